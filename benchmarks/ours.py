@@ -55,8 +55,12 @@ def best_hit(query: str, catalogue: Catalogue) -> Hits | None:
 def full_scan() -> Iterator[None]:
     """Compare every word and every title while this lasts, not those that an index proposes."""
 
-    def all_of(weights: NDArray[np.float64], _least: float) -> list[int]:
-        places: list[int] = np.flatnonzero(weights > letters.OUTSIDE).tolist()
+    def all_of(
+        weights: NDArray[np.float64], _least: float, among: NDArray[np.bool_] | None
+    ) -> list[int]:
+        places: list[int] = np.flatnonzero(
+            np.ones_like(weights) if among is None else among
+        ).tolist()
         return places
 
     def every_title(of: Letters, _strokes: str, scope: Scope | None = None) -> list[int]:

@@ -272,10 +272,10 @@ class Fitting:
         initials = [one.said.initials for one in units]
         if all(initials):
             said = hangul.initial_strokes("".join(filter(None, initials)))
-            titles = map(self.letters.title_initials, rows)
+            titles = [self.letters.title_initials[row] for row in rows]
         else:
             said = "".join([one.said.strokes for one in units])
-            titles = map(self.letters.title_strokes, rows)
+            titles = [*map(self.letters.title_strokes, rows)]
         return [fuzz.partial_ratio(said, title) / 100 for title in titles]
 
 

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from numpy.typing import NDArray
 
+SIZES = 2, 3  # letters of a gram
 MAX_POSTINGS = 40_000  # read for one text: some tenths of a millisecond; benchmarks/speed.py
-MAX_HELD_GRAMS = 8  # the rarest few of a text leave hardly a row in which it does not stand
 _SEPARATOR = b"\n"
 
 
@@ -25,16 +25,13 @@ class GramIndex:
     `texts`.
     """
 
-    def __init__(self, texts: Iterable[str], *, sizes: Sequence[int]) -> None:
+    def __init__(self, texts: Iterable[str]) -> None:
         encoded = [text.encode("ascii", "replace") for text in texts]
         self.rows = len(encoded)
-        self._sizes = tuple(sorted(sizes))
-        self._letters = _SEPARATOR.join([*encoded, b""])
-        letters = np.frombuffer(self._letters, dtype=np.uint8)
+        letters = np.frombuffer(_SEPARATOR.join([*encoded, b""]), dtype=np.uint8)
         lengths = np.fromiter((len(text) + 1 for text in encoded), np.int64, self.rows)
-        self._ends = np.cumsum(lengths)
         row_of = np.repeat(np.arange(self.rows, dtype=np.uint32), lengths)
-        keyed = [self._keyed(letters, row_of, size) for size in self._sizes]
+        keyed = [self._keyed(letters, row_of, size) for size in SIZES]
         # Sorted by gram and row, each once; the low 32 bits are the row.
         pairs = np.concatenate(keyed)
         del keyed  # each of these takes as much memory as the finished index
@@ -71,19 +68,18 @@ class GramIndex:
         keyed: NDArray[np.uint64] = (codes[whole] << np.uint64(32)) | row_of[:count][whole]
         return keyed
 
-    def text(self, row: int) -> str:
-        """The text of a row."""
-        start = self._ends[row - 1] if row else 0
-        return self._letters[start : self._ends[row] - 1].decode("ascii")
-
     def _shared(self, text: str) -> tuple[NDArray[np.float64], float]:
         """For each row, the bits that the grams it shares with the text carry; and what all carry.
 
         Of grams that stand nearly everywhere only so many rows are read as say something.
         """
-        places, unknown = self._known(text, self._sizes)
+        if not text.isascii():
+            text = text.encode("ascii", "replace").decode("ascii")
+        grams = {text[at : at + size] for size in SIZES for at in range(len(text) - size + 1)}
+        places = [self._places[gram] for gram in grams if gram in self._places]
+        places.sort(key=self._counts.__getitem__)  # the rarest first
         bits = [self._bits[place] for place in places]
-        all_bits = sum(bits) + self._most_bits * unknown
+        all_bits = sum(bits) + self._most_bits * (len(grams) - len(places))
         counts = [self._counts[place] for place in places]
         if sum(counts) > MAX_POSTINGS:
             read = 1 + sum(1 for count in accumulate(counts) if count < MAX_POSTINGS)
@@ -93,27 +89,6 @@ class GramIndex:
         rows = np.concatenate([self._rows[place] for place in places])
         weights = np.bincount(rows, np.array(bits).repeat(counts), self.rows)
         return weights.astype(np.float64, copy=False), all_bits
-
-    def _known(self, text: str, sizes: Sequence[int]) -> tuple[list[int], int]:
-        """The places of the text's grams that stand anywhere, the rarest first; how many do not."""
-        if not text.isascii():
-            text = text.encode("ascii", "replace").decode("ascii")
-        grams = {text[at : at + size] for size in sizes for at in range(len(text) - size + 1)}
-        places = [self._places[gram] for gram in grams if gram in self._places]
-        places.sort(key=self._counts.__getitem__)
-        return places, len(grams) - len(places)
-
-    def holding(self, text: str) -> NDArray[np.uint32]:
-        """The rows that hold the text, in order."""
-        size = max((size for size in self._sizes if size <= len(text)), default=0)
-        rarest, unknown = self._known(text, (size,) if size else ())
-        if not size or unknown:
-            return np.empty(0, np.uint32)
-        held = self._rows[rarest[0]]
-        for place in rarest[1:MAX_HELD_GRAMS]:
-            held = common(held, self._rows[place])
-        typed = text.encode("ascii", "replace").decode("ascii")
-        return np.array([row for row in held.tolist() if typed in self.text(row)], np.uint32)
 
 
 def common(one: NDArray[np.uint32], other: NDArray[np.uint32]) -> NDArray[np.uint32]:

@@ -28,7 +28,6 @@ MAX_ALIKE = 160  # words, or titles, compared in full with one word of a questio
 MIN_SHARED_STROKES = 4  # fewer have no pieces that tell
 MIN_SHARED_INITIALS = 3
 MAX_SHARING_WORDS = 64  # that lead to titles in which a text may stand over several words
-OUTSIDE = -1.0  # the weight of what is not searched
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -46,7 +45,7 @@ class Letters:
     def __init__(self, titles: Iterable[Sequence[str]]) -> None:
         self.vocabulary = Vocabulary(titles)
         self.strokes = [hangul.sound_strokes(word) for word in self.vocabulary.words]
-        self._by_strokes = GramIndex(self.strokes, sizes=(2, 3))
+        self._by_strokes = GramIndex(self.strokes)
         # In how many titles a text stands inside a word: asked for the same words all day.
         self.titles_with = lru_cache(maxsize=20_000)(self._counted)
         self.stands = lru_cache(maxsize=20_000)(self._stands)
@@ -62,16 +61,23 @@ class Letters:
         return Lines(self.strokes)
 
     @cached_property
-    def _by_initials(self) -> GramIndex:
-        """The titles by their initial consonants, over the spaces between words."""
+    def title_initials(self) -> Sequence[str]:
+        """The keystrokes of each title's initial consonants, without the spaces between words."""
         of_words = [hangul.initial_strokes(word) for word in self.vocabulary.words]
-        titles = range(self.vocabulary.titles)
-        of = self.vocabulary.of
-        return GramIndex(("".join([of_words[w] for w in of(row)]) for row in titles), sizes=(2, 3))
+        titles = map(self.vocabulary.of, range(self.vocabulary.titles))
+        return ["".join([of_words[word] for word in words]) for words in titles]
+
+    @cached_property
+    def _by_initials(self) -> GramIndex:
+        return GramIndex(self.title_initials)
+
+    @cached_property
+    def _initial_lines(self) -> Lines:
+        return Lines(self.title_initials)
 
     def warm(self) -> None:
         """Build what is built on first use."""
-        _ = (self.initials, self._stroke_lines, self._by_initials)
+        _ = (self.initials, self._stroke_lines, self._by_initials, self._initial_lines)
 
     def scope(self, rows: NDArray[np.bool_]) -> Scope:
         """Some titles alone; a flag for each row."""
@@ -89,10 +95,6 @@ class Letters:
         """The keystrokes of a title, sounds folded."""
         return "".join([self.strokes[word] for word in self.vocabulary.of(row)])
 
-    def title_initials(self, row: int) -> str:
-        """The keystrokes of a title's initial consonants."""
-        return self._by_initials.text(row)
-
     def words_typed(self, strokes: str) -> tuple[list[int], list[int]]:
         """The words that begin with these keystrokes, and those that go on so inside."""
         begin: list[int] = []
@@ -104,9 +106,7 @@ class Letters:
     def words_like(self, strokes: str, scope: Scope | None) -> list[int]:
         """The words that share the rarest pieces with these keystrokes, in order."""
         weights, all_bits = self._by_strokes.shared(strokes)
-        if scope is not None:
-            weights = np.where(scope.words, weights, OUTSIDE)
-        return _heaviest(weights, LEAST_SHARED * all_bits)
+        return _heaviest(weights, LEAST_SHARED * all_bits, None if scope is None else scope.words)
 
     def titles_like(self, strokes: str, scope: Scope | None = None) -> list[int]:
         """The titles whose words share the rarest pieces with these keystrokes, in order."""
@@ -117,26 +117,28 @@ class Letters:
         if len(best) > MAX_SHARING_WORDS:
             best = best[np.argpartition(of_words[best], -MAX_SHARING_WORDS)[-MAX_SHARING_WORDS:]]
         weights = self.vocabulary.weighed(best.tolist(), of_words[best])
-        if scope is not None:
-            weights = np.where(scope.rows, weights, OUTSIDE)
-        return _heaviest(weights, LEAST_SHARED_ACROSS * all_bits)
+        return _heaviest(
+            weights, LEAST_SHARED_ACROSS * all_bits, None if scope is None else scope.rows
+        )
 
     def titles_like_initials(self, initials: str, scope: Scope | None) -> list[int]:
         """The titles that share the rarest pieces with these initial consonants, in order."""
         weights, all_bits = self._by_initials.shared(hangul.initial_strokes(initials))
-        if scope is not None:
-            weights = np.where(scope.rows, weights, OUTSIDE)
-        return _heaviest(weights, LEAST_SHARED * all_bits)
+        return _heaviest(weights, LEAST_SHARED * all_bits, None if scope is None else scope.rows)
 
     def titles_with_initials(self, initials: str) -> NDArray[np.uint32]:
         """The titles that hold these initial consonants; none for those too few to tell."""
         if len(initials) < MIN_SHARED_INITIALS:
             return np.empty(0, np.uint32)
-        return self._by_initials.holding(hangul.initial_strokes(initials))
+        strokes = hangul.initial_strokes(initials)
+        return np.array([of.line for of in self._initial_lines.containing(strokes)], np.uint32)
 
 
-def _heaviest(weights: NDArray[np.float64], least: float) -> list[int]:
+def _heaviest(
+    weights: NDArray[np.float64], least: float, among: NDArray[np.bool_] | None
+) -> list[int]:
     """The places with the greatest weights, in order; none far below the best."""
+    weights = weights if among is None else weights * among
     places = (weights > max(least, FAR_BELOW_BEST * weights.max(initial=0))).nonzero()[0]
     if len(places) > MAX_ALIKE:
         best = np.argpartition(weights[places], -MAX_ALIKE)[-MAX_ALIKE:]

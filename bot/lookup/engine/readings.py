@@ -201,7 +201,7 @@ class Readings:
         self, spelling: Spelling, wanted: str, scope: Scope | None, chance_bits: float
     ) -> Iterator[Found]:
         titles_like = self.letters.titles_like_initials(wanted, scope)
-        titles = [self.letters.title_initials(row) for row in titles_like]
+        titles = [self.letters.title_initials[row] for row in titles_like]
         strokes = hangul.initial_strokes(wanted)
         yield from self._grouped(
             (slipped_initials_match(spelling, self._title(row), chance_bits=chance_bits), row)
