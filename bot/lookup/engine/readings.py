@@ -186,7 +186,9 @@ class Readings:
         titles_like = self.letters.titles_like(spelling.strokes, scope)
         titles = [self.letters.title_strokes(row) for row in titles_like]
         read: dict[Match, list[int]] = {}
-        for row, _ in self._most_alike(spelling.strokes, titles_like, titles):
+        for row, similarity in self._most_alike(spelling.strokes, titles_like, titles):
+            if spelling.quality * most_quality(similarity) < least_quality:
+                break
             match = slipped_match(
                 spelling, self._title(row), chance_bits=chance_bits, least_quality=least_quality
             )

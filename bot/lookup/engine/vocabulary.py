@@ -88,16 +88,7 @@ class Vocabulary:
 
     def _adjacent(self) -> frozenset[str]:
         """The last letter of a word and the first of the next, wherever two words meet."""
-        if not self.words:
-            return frozenset()
-        lasts, last_of = np.unique([ord(word[-1]) for word in self.words], return_inverse=True)
-        firsts, first_of = np.unique([ord(word[0]) for word in self.words], return_inverse=True)
-        pairs = last_of[self._met[:-1]] * len(firsts) + first_of[self._met[1:]]
-        seen = np.bincount(pairs[self._meets()], minlength=1)
-        return frozenset(
-            chr(lasts[pair // len(firsts)]) + chr(firsts[pair % len(firsts)])
-            for pair in np.flatnonzero(seen).tolist()
-        )
+        return frozenset(before[-1] + after[0] for before, after in self.pairs())
 
     def _meets(self) -> NDArray[np.bool_]:
         """For each word but the last one, whether the next belongs to the same title."""
