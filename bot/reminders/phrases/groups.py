@@ -186,6 +186,8 @@ def carried(pieces: Pieces, before: Group, group: Group) -> Group:
             days = pieces.named(replace(dated, year=year))
         case [*_, Date() | MonthDays() as dated], [Days(days=(number,))]:
             days = pieces.named(Date(dated.month, number, getattr(dated, "year", None)))
+        case [*_, Date(year=None) | MonthDays() as dated], [Days(days=numbers, span=False)]:
+            days = pieces.named(MonthDays(dated.month, numbers))
         case [EveryMonths() as every, *_], [Days() as numbers]:
             found = (before.found[0], *found)
             days = pieces.named(every, numbers)

@@ -27,7 +27,6 @@ from bot.reminders.phrases.words import (
     YEARS_FROM_THIS,
     W,
     any_of,
-    integers,
     number,
     tight,
     weekdays,
@@ -102,7 +101,7 @@ _BESIDE = rf"전날|전일|이브|다?다음\s*날|이튿날|익일|{_FIRST_DAY}
 
 # 9시 4분기 실적 and 9시 반기 실적 are at nine.
 _UNIT_ENDS = r"(?=$|[^가-힣]|이면|정도|에|까지|부터|경|쯤|정각|마다|이랑|랑|하고|와|과|로|엔)"
-_NO_CLOCK = r"(?!간(?![담부사])|부터|\s*[~∼〜-])"
+_NO_CLOCK = r"(?!간(?![담부사])|부터|\s*[~∼〜]|\s*-(?!\s+[^\s\d오]))"  # 9시-11시, not 9시 - 회의
 
 # Written together with a piece before them and a word behind: 9시주간보고, 2시간뒤점검, D-1제출
 _GLUED: tuple[tuple[re.Pattern[str], Maker], ...] = (
@@ -186,7 +185,7 @@ TABLE: tuple[tuple[str, Maker], ...] = (
         makers.month_days,
     ),
     (
-        rf"{_M}\s*월\s*(?P<days>{_DD}일?(?:{_OR}{_DD}일?)*{_OR}{_DD}\s*일){_NOT_COUNTED}",
+        rf"{_M}\s*월\s*(?P<days>{_DD}일?(?:(?:{_OR}|\s+){_DD}일?)*(?:{_OR}|\s+){_DD}\s*일){_NOT_COUNTED}",
         makers.month_days,
     ),
     (rf"{_DD}/{_DD}\s*{TILDE}\s*{_DD}일?(?![\d/:.%]|\s*(?:시|월))", makers.date_span),
@@ -194,7 +193,7 @@ TABLE: tuple[tuple[str, Maker], ...] = (
     (rf"{_DD}\.\s?{_DD}\.?\s*{TILDE}\s*{_DD}\.\s?{_DD}\.?", makers.date_span),
     (
         rf"(?:(?:오는|돌아오는)\s*)?(?:{_DD}일?{_OR}){{0,6}}{_DD}일{_NOT_COUNTED}",
-        lambda m: tokens.Days(tuple(sorted({*integers(m[0])}))),
+        makers.days_of_month,
     ),
     (
         rf"(?P<a>{_DD})\s*일?{THROUGH}(?:말일|(?P<b>{_DD})\s*일)(?:\s*(?:까지|사이)|{_NOT_COUNTED})",
@@ -258,7 +257,7 @@ TABLE: tuple[tuple[str, Maker], ...] = (
     (rf"(?P<days>{W}(?:\s*[,·/]\s*{W}){{1,6}}){_LETTERS_END}", makers.on_weekdays(weekly=True)),
     (rf"(?P<days>{_RUN})(?:요일|{_CLOCK_FOLLOWS})", makers.on_weekdays(weekly=True)),
     (rf"(?P<days>(?={W}{{3}}){_RUN}){_LETTERS_END}", makers.on_weekdays(weekly=True)),
-    (rf"(?P<days>{W}){_CLOCK_FOLLOWS}", makers.on_weekdays()),
+    (rf"(?P<days>{W}(?:\s+{W}){{0,6}}){_CLOCK_FOLLOWS}", makers.on_weekdays()),
     (
         rf"(?P<days>{W}(?:\s*[,·/]?\s*{W}){{0,5}})(?:은|만)?(?=\s*{_WITHOUT}(?![가-힣]))",
         makers.on_weekdays(),
@@ -319,7 +318,7 @@ TABLE: tuple[tuple[str, Maker], ...] = (
         rf"(?:(?:매\s*)?(?P<period>월|분기|반기|연|년)(?:에|당|별)?|(?:한|1|매)\s*(?P<one>달|분기|반기|년|해)에){_TIMES}",
         lambda m: tokens.EveryMonths(PERIODS[m["period"] or m["one"]], times=number(m["times"])),
     ),
-    (r"다달이|(?<=요일|업일|무일|말일)\s*마다", always(tokens.EveryMonths(1))),
+    (r"다달이|(?:(?<=요일|업일|무일|말일)|(?<=욜))\s*마다", always(tokens.EveryMonths(1))),
     (rf"격월(?:로|마다)?|(?:한|1)\s*(?:달|개월){_SKIPPING}", always(tokens.EveryMonths(2))),
     (rf"{_N2}\s*(?:달|개월){_EVERY}", makers.every_few_months),
     (

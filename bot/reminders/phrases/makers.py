@@ -139,6 +139,17 @@ def date_span(match: Match) -> tokens.DateSpan | None:
     return tokens.DateSpan(tokens.Date(month, first), tokens.Date(last_month, last))
 
 
+def _begins_with_date(match: Match) -> bool:
+    """Whether 12/29, 5일 is a list of days only behind its date."""
+    return re.match(r"\d+/\d+\s*(?:[,·&]|및|[과와]|하고)", match[0]) is not None
+
+
+def days_of_month(match: Match) -> tokens.Days | None:
+    """5일, 20일."""
+    days = tuple(sorted({*integers(match[0])}))
+    return None if _begins_with_date(match) else tokens.Days(days)
+
+
 def day_span(match: Match) -> tokens.Days | None:
     """10~12일, 25일부터 말일까지."""
     first, last = int(match["a"]), int(match["b"] or 31)
@@ -267,8 +278,8 @@ def every_few_months(match: Match) -> tokens.EveryMonths | None:
 
 
 def leads(match: Match) -> tokens.Leads | None:
-    """7일, 3일, 1일 전; 3영업일 전; not 12/29, 5일 전, which begins with a date."""
-    if "/" in match[0] and "," in match[0]:
+    """7일, 3일, 1일 전; 3영업일 전."""
+    if _begins_with_date(match):
         return None
     is_working = re.search("영업일|근무일|평일", match[0]) is not None
     return tokens.Leads(_descending(match), working=is_working)
