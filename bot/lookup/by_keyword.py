@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from bot.korean import hangul
@@ -35,20 +36,21 @@ from bot.lookup.weighing import (
     errand_of,
     explains,
     likelihood,
+    names_thing,
+    said_in,
+    says_plainly,
 )
-from bot.lookup.words import is_served, word, written
+from bot.lookup.words import word, written
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from bot.lookup.catalogue import Catalogue
-    from bot.lookup.engine.search import Hits
     from bot.lookup.question import ByKeyword, UnknownDepartment
     from bot.lookup.results import Answer
 
-AS_TYPED = frozenset({How.EXACT, How.KEYBOARD, How.CHOSEONG})
-WITH_SLIPS = AS_TYPED | {How.CORRECTED}
 MIN_CHARS = 8  # of several words of a title, in a message that asks whose it is
+MIN_ALONE = 3  # of what one word, or several, say of a title and nothing else of any
 MAX_REPEATED = 4  # words that were read as one meaning, in an explanation
 
 
@@ -66,13 +68,13 @@ def by_keyword(question: ByKeyword, catalogue: Catalogue) -> Answer:
                 return SeveralAnswers(answers=tuple(each))
         if not hits.sure and (columns := in_columns(question.words, catalogue, loosely=True)):
             return columns
-    if not weighed or (question.chatter and weighed[0][0] < OFFERED):
+    said = said_in(question, catalogue)
+    offered = [of.pledges for likely, of in weighed if likely >= OFFERED or names_thing(said, of)]
+    if not offered or (question.chatter and weighed[0][0] < OFFERED):
         return _nothing(question)
-    near = [pledge for _, of in weighed for pledge in of.pledges]
-    left_out = left_out_of(hits, question.words) if hits.sure else ()
-    return NotFound(
-        asked=question.subject, near=tuple(dict.fromkeys(near))[:MAX_UNSURE], left_out=left_out
-    )
+    near = tuple(dict.fromkeys(chain.from_iterable(offered)))
+    left_out = left_out_of(hits, question.words) if near[0] in hits.sure else ()
+    return NotFound(asked=question.subject, near=near[:MAX_UNSURE], left_out=left_out)
 
 
 def by_unknown_department(question: UnknownDepartment, catalogue: Catalogue) -> Answer:
@@ -102,35 +104,20 @@ def _by_rule(question: ByKeyword, catalogue: Catalogue) -> Answer | None:
         return replace(from_hits(hits, question.words), also=question.also)
     if question.chatter:
         return None
-    hows = {reading.how for reading in hits.readings}
-    if len(question.words) == 1 and any(one.read in one.typed for one in hits.readings):
+    is_one = len(question.words) == 1
+    if is_one and any(one.read in one.typed for one in hits.readings):
         hits = replace(hits, sure=hits.sure or hits.unsure)  # 창업지원, of which a title has 창업
-        hows = {How.EXACT}
-    meant = WITH_SLIPS if question.asks else AS_TYPED
-    has_all = hits.sure and len(question.words) > 1 and not hits.left_out
-    if (
-        (hows <= AS_TYPED and (explains(hits) or _says_one(question, hits, besides=is_served)))
-        or (hows <= meant | {How.SYNONYM} and _says_one(question, hits))
-        or (hows <= WITH_SLIPS and has_all)
-    ):
-        is_errand = errand_of(question, catalogue) is not Errand.NONE
-        return None if is_errand else replace(from_hits(hits, question.words), also=question.also)
+    if says_plainly(question, hits):
+        is_long = sum(map(len, {one.read for one in hits.readings})) >= MIN_ALONE
+        if not (is_one or is_long) or errand_of(question, catalogue) is not Errand.NONE:
+            return None
+        return replace(from_hits(hits, question.words), also=question.also)
     if each := each_apart(question.words, catalogue, plainly=True):
         return SeveralAnswers(answers=tuple(each))
-    if explains(hits) and not any(how.is_by_meaning for how in hows):
+    if explains(hits) and not any(one.how.is_by_meaning for one in hits.readings):
         return None
     found = in_columns(question.words, catalogue)
     return found if found is not None and found.columns else None
-
-
-def _says_one(
-    question: ByKeyword, hits: Hits, *, besides: Callable[[str], bool] = lambda _: False
-) -> bool:
-    """Whether one word or expression alone says what is meant, `besides` others."""
-    telling = [one for one in question.words if not (one.light or besides(one.typed))]
-    left_out = [one for one in hits.left_out if not (one.light or besides(one.typed))]
-    is_one = len(telling) == 1 or (len(hits.readings) == 1 and question.text.isascii())
-    return bool(hits.sure) and is_one and not left_out
 
 
 def _nothing(question: ByKeyword) -> Answer:
@@ -141,8 +128,9 @@ def _nothing(question: ByKeyword) -> Answer:
 def _weighed(question: ByKeyword, catalogue: Catalogue) -> list[tuple[float, Candidate]]:
     """What the words may be about, the likeliest first; by fewer words where all say too little."""
     weighed: list[tuple[float, Candidate]] = []
+    said = said_in(question, catalogue)
     for found in (candidates(question, catalogue), by_fewer_words(question, catalogue)):
-        weighed += [(likelihood(question, one, catalogue), one) for one in found]
+        weighed += [(likelihood(said, one), one) for one in found]
         weighed.sort(key=lambda one: -one[0])
         if weighed and weighed[0][0] >= NAMED:
             break

@@ -199,8 +199,14 @@ def fewer(words: Sequence[Word]) -> Iterator[tuple[Word, ...]]:
 
 
 def _corrections(hits: Hits) -> tuple[Reading, ...]:
-    """The words that were read as something else than they say."""
-    return tuple([one for one in hits.readings if one.how not in (How.EXACT, How.CHOSEONG)])
+    """The words that were read as something else than they say.
+
+    What only goes with a title that other words say already corrects nothing.
+    """
+    hows = {one.how for one in hits.readings}
+    beside = {How.RELATED} if hows - {How.RELATED} else set()
+    untold = {How.EXACT, How.CHOSEONG} | beside
+    return tuple([one for one in hits.readings if one.how not in untold])
 
 
 def left_out_of(hits: Hits, words: Sequence[Word]) -> tuple[str, ...]:

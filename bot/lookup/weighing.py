@@ -30,7 +30,7 @@ from bot.lookup.words import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from bot.lookup.catalogue import Catalogue
     from bot.lookup.engine.search import Hits
@@ -38,9 +38,11 @@ if TYPE_CHECKING:
     from bot.lookup.pledge import Pledge
     from bot.lookup.question import ByKeyword
 
-NAMED, OFFERED = 0.6, 0.1  # likelihoods that name pledges, and suggest them; benchmarks/weighing.py
+NAMED, OFFERED = 0.6, 0.1  # likelihoods that name pledges, and suggest them
 ALWAYS = "always"
+MIN_SAID = 2  # words of an errand
 MAX_COUNTED = 4  # of one kind; more says nothing more
+MAX_WORDS = 6  # of a message
 MAX_CHARS = 8  # of words that a title has as they are
 BITS = 10.0  # that count 1 …
 MAX_BITS = 4.0  # … of these at most
@@ -51,6 +53,9 @@ _OF_PLEDGES = re.compile(
 _DESCRIBED = ("거", "것", "데", "곳", "게", "사람", "사람들", "대책", "사업")
 _TELLING = ("는데", "은데", "인데", "한데")
 _NOUNS = frozenset({"noun", "ordinary"})
+_THINGS = _NOUNS | {"whom"}
+AS_TYPED = frozenset({How.EXACT, How.KEYBOARD, How.CHOSEONG})
+WITH_SLIPS = AS_TYPED | {How.CORRECTED}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,20 +72,30 @@ class Candidate:
     of_words: bool
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """What a message says: its words, of which kind each is, and what it is like."""
+
+    question: ByKeyword
+    words: tuple[str, ...]
+    kinds: tuple[str, ...]
+    values: Mapping[str, float]
+
+
 def asking_for(question: ByKeyword, columns: Iterable[str]) -> ByKeyword:
     """The question with these columns asked for; anything has a time, others only pledges have."""
     of_column = any(column != PERIOD and _OF_PLEDGES.search(column) for column in columns)
     return replace(question, asks=True, of_column=of_column)
 
 
-def likelihood(question: ByKeyword, found: Candidate, catalogue: Catalogue) -> float:
+def likelihood(said: Said, found: Candidate) -> float:
     """How likely the first of the pledges is what is meant, in [0, 1]."""
-    there = {name: of for name, of in features(question, found, catalogue).items() if of}
+    there = {name: of for name, of in features(said, found).items() if of}
     odds = 0.0
     for one, products in weights().items():
         if one in there:
-            said = sum([weight * there[other] for other, weight in products if other in there])
-            odds += there[one] * said
+            weight_of_all = sum([of * there[other] for other, of in products if other in there])
+            odds += there[one] * weight_of_all
     return 1 / (1 + math.exp(-odds))
 
 
@@ -94,31 +109,46 @@ def weights() -> Mapping[str, Sequence[tuple[str, float]]]:
     return table
 
 
-def features(question: ByKeyword, found: Candidate, catalogue: Catalogue) -> Mapping[str, float]:
+def said_in(question: ByKeyword, catalogue: Catalogue) -> Said:
+    """What a message is like, whatever it is about; the same for all its candidates."""
+    words = question.said or tuple([one.typed for one in question.words])
+    kinds = tuple([_kind(word, catalogue) for word in words])
+    values = dict(_of_message(question, words, catalogue))
+    return Said(question=question, words=words, kinds=kinds, values=values)
+
+
+def features(said: Said, found: Candidate) -> Mapping[str, float]:
     """What speaks for the candidate and against it; what is not there is 0."""
-    said = question.said or tuple([one.typed for one in question.words])
-    values: dict[str, float] = {ALWAYS: 1.0}
-    values.update(_of_message(question, said, catalogue))
+    values = {ALWAYS: 1.0, **said.values}
     covered: set[int] = set()
     values["by words" if found.of_words else "by meaning"] = 1.0
     if found.hits is not None:
         values.update(_of_words(found.hits, found.pledges[0]))
         typed = [one.typed for one in (*found.hits.matched, *found.hits.alike)]
-        covered = {at for at, word in enumerate(said) if word and _is_read(word, typed)}
+        covered = {at for at, word in enumerate(said.words) if word and _is_read(word, typed)}
+        rest = sum(_rest_of(said.words[at], typed) for at in covered)
+        values["rest of words"] = min(MAX_COUNTED, rest)
+        values["says plainly"] = says_plainly(said.question, found.hits)
+        is_meant = any(one.how.is_by_meaning for one in found.hits.readings)
+        left = {kind for at, kind in enumerate(said.kinds) if at not in covered}
+        values["says nothing else"] = not is_meant and left <= {"asks"}
     if found.pointed is not None:
         values.update(_of_meaning(found.pointed, found.pledges[0]))
         if found.pledges[0] in found.pointed.near:
-            values["said by meaning"] = min(
-                MAX_COUNTED,
-                sum(
-                    _kind(said[at], catalogue) in _NOUNS
-                    for at in found.pointed.words
-                    if at not in covered
-                ),
-            )
+            meant = {at for at in found.pointed.words if said.kinds[at] in _NOUNS}
+            values["said by meaning"] = min(MAX_COUNTED, len(meant - covered))
             covered.update(found.pointed.words)
-    values.update(_of_rest([_kind(word, catalogue) for word in said], covered))
+    values.update(_of_rest(said, covered))
     return values
+
+
+def names_thing(said: Said, found: Candidate) -> bool:
+    """Whether a whole noun was read in a title, and not only a verb, or a piece of another word."""
+    if found.hits is None:
+        return False
+    typed = [one.typed for one in found.hits.matched]
+    nouns = [word for word, kind in zip(said.words, said.kinds, strict=True) if kind in _THINGS]
+    return any(_is_read(word, typed) and not _rest_of(word, typed) for word in nouns)
 
 
 def _of_message(
@@ -127,6 +157,7 @@ def _of_message(
     """What a message is like, whatever it is about."""
     last = said[-1] if said else ""
     errand = errand_of(question, catalogue)
+    words = sum(map(bool, said))
     yield "asks", question.asks
     yield "seeks", question.seeks
     yield "is chatter", question.chatter
@@ -138,7 +169,8 @@ def _of_message(
     yield "names things", _names_things(question)
     yield "ends with verb", is_verbal(last)
     yield "recounts", is_verbal(last) and not question.wants
-    yield "is one word", sum(map(bool, said)) == 1
+    yield "is one word", words == 1
+    yield "words", min(MAX_WORDS, words)
     yield "has latin", any(map(str.isascii, filter(None, said)))
 
 
@@ -149,7 +181,7 @@ def asks_of_pledges(question: ByKeyword) -> bool:
 
 def errand_of(question: ByKeyword, catalogue: Catalogue) -> Errand:
     """The errand that a message of several words is about, if it does not ask of pledges."""
-    is_other = len(question.said) == 1 or asks_of_pledges(question)
+    is_other = len(question.said) < MIN_SAID or asks_of_pledges(question)
     return Errand.NONE if is_other else catalogue.errand(question.said)
 
 
@@ -200,12 +232,13 @@ def _of_meaning(pointed: Pointed, pledge: Pledge) -> Iterator[tuple[str, float]]
         yield "means surely", bool(pointed.pledges)
 
 
-def _of_rest(kinds: Sequence[str], covered: set[int]) -> Iterator[tuple[str, float]]:
+def _of_rest(message: Said, covered: set[int]) -> Iterator[tuple[str, float]]:
     """Which words were read or mean something, and which are left out, by their kinds."""
+    kinds = message.kinds
     said = [kind for at, kind in enumerate(kinds) if at in covered]
     left = [kind for at, kind in enumerate(kinds) if at not in covered]
     nouns_said, nouns_left = (sum(kind in _NOUNS for kind in of) for of in (said, left))
-    telling = [at for at, kind in enumerate(kinds) if kind in _NOUNS or kind == "whom"]
+    telling = [at for at, kind in enumerate(kinds) if kind in _THINGS]
     yield "said", min(MAX_COUNTED, nouns_said)
     yield "said nothing", not nouns_said and "whom" not in said
     yield "said verb", min(MAX_COUNTED, said.count("verb"))
@@ -219,6 +252,7 @@ def _of_rest(kinds: Sequence[str], covered: set[int]) -> Iterator[tuple[str, flo
     yield "left whom", min(MAX_COUNTED, left.count("whom"))
     yield "left first", bool(telling) and telling[0] not in covered
     yield "left last", bool(telling) and telling[-1] not in covered
+    yield "before another", sum(_is_part_of_name(message, at, covered) for at in covered)
 
 
 def _kind(word: str, catalogue: Catalogue) -> str:
@@ -247,6 +281,23 @@ def _kind_anywhere(word: str) -> str:
 def _is_read(word: str, typed: Sequence[str]) -> bool:
     """Whether a word was read by itself, with others as one, or in part."""
     return any(word in one or (len(one) > 1 and one in word) for one in typed)
+
+
+def _rest_of(word: str, typed: Sequence[str]) -> int:
+    """How many syllables of a word were not read: 2 of 국가장학금, of which a title has 장학금."""
+    rest = stem = stems_of(word)[-1]
+    for one in typed:
+        rest = "" if stem in one else rest.replace(one, "", 1)
+    return len(rest)
+
+
+def _is_part_of_name(said: Said, at: int, covered: set[int]) -> bool:
+    """Whether a word only says what kind of another thing is meant: 자전거 펌프."""
+    is_noun = said.kinds[at] in _NOUNS and len(stems_of(said.words[at])) == 1
+    after = at + 1
+    return (
+        is_noun and after < len(said.words) and after not in covered and said.kinds[after] in _NOUNS
+    )
 
 
 def _is_common(read: str) -> bool:
@@ -281,3 +332,25 @@ def says_twice(hits: Hits) -> bool:
 def explains(hits: Hits) -> bool:
     """Whether the best title has all that was said of which pledge is meant."""
     return hits.explain_all and all(one.light for one in hits.left_out)
+
+
+def says_plainly(question: ByKeyword, hits: Hits) -> bool:
+    """Whether what was read as typed, or one word with its meaning, is all that tells which."""
+    hows = {How.EXACT if one.read in one.typed else one.how for one in hits.readings}
+    meant = WITH_SLIPS if question.asks else AS_TYPED
+    has_all = bool(hits.sure) and len(question.words) > 1 and not hits.left_out
+    return (
+        (hows <= AS_TYPED and (explains(hits) or _says_one(question, hits, besides=is_served)))
+        or (hows <= meant | {How.SYNONYM} and _says_one(question, hits))
+        or (hows <= WITH_SLIPS and has_all)
+    )
+
+
+def _says_one(
+    question: ByKeyword, hits: Hits, *, besides: Callable[[str], bool] = lambda _: False
+) -> bool:
+    """Whether one word or expression alone says what is meant, `besides` others."""
+    telling = [one for one in question.words if not (one.light or besides(one.typed))]
+    left_out = [one for one in hits.left_out if not (one.light or besides(one.typed))]
+    is_one = len(telling) == 1 or (len(hits.readings) == 1 and question.text.isascii())
+    return bool(hits.sure) and is_one and not left_out

@@ -44,10 +44,10 @@ def test_a_word_that_begins_a_title_is_no_field() -> None:
 
 
 def test_a_title_that_has_only_what_is_done_is_no_answer() -> None:
-    """공항 유치 is not answered by another thing that is brought here."""
+    """공항 유치 is not answered by another thing that is brought here, and none is suggested."""
     found = answer("공항 유치 담당", TABLE)
     assert isinstance(found, NotFound)
-    assert found.left_out == ("공항",)
+    assert found.near == ()
     assert named("데이터센터 유치 담당", TABLE) != ()
 
 

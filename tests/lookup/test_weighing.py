@@ -12,8 +12,9 @@ from bot.lookup.by_keyword import by_fewer_words, candidates
 from bot.lookup.lexicon import rows
 from bot.lookup.parsing import understood
 from bot.lookup.question import ByKeyword
-from bot.lookup.weighing import features, likelihood, weights
-from tests.lookup.tables import named, real
+from bot.lookup.results import OnePledge
+from bot.lookup.weighing import features, likelihood, said_in, weights
+from tests.lookup.tables import answer, brief, named, real
 
 ASKED = (
     "미술관 옆 공원에 누가 껌 붙여놨어",
@@ -27,9 +28,8 @@ def _weighed(text: str) -> list[tuple[float, dict[str, float]]]:
     question = understood(text, real())
     assert isinstance(question, ByKeyword)
     found = [*candidates(question, real()), *by_fewer_words(question, real())]
-    return [
-        (likelihood(question, one, real()), {**features(question, one, real())}) for one in found
-    ]
+    said = said_in(question, real())
+    return [(likelihood(said, one), {**features(said, one)}) for one in found]
 
 
 @pytest.mark.timeout(20)
@@ -74,3 +74,40 @@ def test_words_of_a_title_are_found_in_a_long_message_that_asks_whose_it_is() ->
         " 어디인지 좀 알아보라고 하셔서 이렇게 여쭤봅니다"
     )
     assert named(text)[:1] == ("교육문화-11",)
+
+
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize(
+    "text",
+    [
+        "엄마 보고 싶다",  # a person
+        "철도 회원 번호",  # a word of two syllables, in a name
+        "주민센터 팩스 번호",  # what an office is asked every day
+        "자전거 펌프 빌려줄 사람",
+    ],
+)
+def test_a_word_of_a_title_in_the_name_of_another_thing_names_no_pledge(text: str) -> None:
+    """Though nothing else of the message is known."""
+    assert named(text) == ()
+
+
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize("text", ["금빛학교 예산", "엄마랑 안양천 가고 싶어요"])
+def test_a_long_word_of_a_title_alone_names_it(text: str) -> None:
+    """Whatever is said around it."""
+    assert len(named(text)) == 1
+
+
+@pytest.mark.timeout(20)
+def test_a_verb_or_a_piece_of_a_word_suggests_nothing() -> None:
+    """느려지는 is said of anything, and 공공 stands in many titles."""
+    assert brief("한밤중에 늦게까지 하는 데").suggestions == ()
+    assert brief("공공임대료").suggestions == ()
+
+
+@pytest.mark.timeout(20)
+def test_a_word_that_goes_with_a_title_found_by_another_corrects_nothing() -> None:
+    """자전거길 was shown as if 수변 had been meant."""
+    found = answer("안양천 자전거길")
+    assert isinstance(found, OnePledge)
+    assert found.readings == ()
