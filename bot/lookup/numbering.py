@@ -48,6 +48,10 @@ _STOPS = ",\n?!;"
 _STOP = re.compile(  # 5, 도서관; 5랑 도서관; but not 1, 2차 재개발
     rf"\s*(?:$|[{_STOPS}](?!\s*\d+ ?{COUNTERS})|(?:하고|이?랑|[와과]|그리고|및)\s)"
 )
+# 1예술: a word that a digit begins.
+_GLUED_WORD = re.compile(
+    "(?!부터|까지|에서|하고|이랑|말고|말구|빼고|이요|인데|담당|누구|어디|다시|대시|[은는도만요번호의])[가-힣]{2}"
+)
 _BEHIND = re.compile(rf"{ORDINAL}(?:[은는이가을를]|이?요)?")
 _SAID = rf"(?:\d{{1,4}}|{SINO_NUMERAL})"
 # 일 다시 삼, 3의 일의 이; alone between other words, since 일의 begins many of them.
@@ -296,7 +300,7 @@ class Numbering:
     def _next_count(self, text: str, pieces: list[_Piece], before: list[Found]) -> Found | None:
         """A count alone that goes on after a number: 3 in 1-1-2, 3."""
         first = pieces[0]
-        if not (before and isinstance(first.part, int)):
+        if not (before and isinstance(first.part, int)) or _GLUED_WORD.match(text, first.end):
             return None
         joins = len(pieces) > 1 and _JOINS.fullmatch(text, first.end, pieces[1].start)
         if (joins and 1 not in self._lengths) or not _goes_on(text, before[-1].end, first.start):

@@ -18,9 +18,6 @@ _TAIL = (
     "(?:[꺼거]|것)?(?:부터|까지|에서)?(?:은|는|이|가|을|를|의|도|만|하고|이?랑|와|과|말고)?"
     f"(?:이?요|이에요|예요|이?야|이?죠|이?지요?|인데요?|입니[다까]|이고|고|{WAS})?"
 )
-_PLAIN = (
-    rf"제?(?:[일이삼사오육칠팔구][공영]|{SINO_NUMERAL}|백|{NATIVE_NUMERAL})(?:{_PLACE})?(?:{_TAIL})"
-)
 # A count that may end a word behind a category: 교육문화공칠, 복지건강삼번.
 _DIGITS = "[일이][일이삼사오육칠팔구]"  # 교육문화일삼: each digit by itself
 _GLUED = (
@@ -61,7 +58,7 @@ _ONE = re.compile("(?:(?:공약|과제|사업|[거것꺼])[은는이가요]?)?")
 _WORD = re.compile("끝에서[0-9]+번째[가-힣]*|[가-힣]+|[0-9]+[가-힣]*|[a-z]+")
 MAX_WORD_CHARS = 24  # longer ones name no category and say no count
 _MAY_COUNT = re.compile(
-    f"^(?:{_PLAIN})$|(?:마지막|끝)|^처음|^첫|{_GLUED}|...{_GLUED_DIGIT}$|{_DIGITS}번"
+    f"^(?:{_NUMERAL.pattern})$|(?:마지막|끝)|^처음|^첫|{_GLUED}|...{_GLUED_DIGIT}$|{_DIGITS}번"
 )
 _ALONE = re.compile(f"(?:{SINO_NUMERAL}{_PLACE}|{NATIVE_NUMERAL}번째)")  # 네번 is four times
 # Words that may stand between a category and its number.

@@ -152,9 +152,10 @@ async def test_a_request_to_coordinators_is_never_sent_twice(api: BotApi, servin
 async def test_who_was_answered_hears_no_apology_for_what_fails_beside(
     api: BotApi, serving: Serving, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """As on an emulator that answers every question about menus with "true"."""
+    """As where Telegram takes no menu, or something else answers every question with "true"."""
     async with serving():
         api.says_instead("getMyCommands", True)
+        api.fail("setMyCommands", Refusal(400, "Bad Request: no"))
         api.says(MEMBER, "/start")
         api.says(MEMBER, QUESTION)
         answers = await api.answers_in(CHAT, count=2)
