@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
 from itertools import chain
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
@@ -46,7 +46,7 @@ class Synonyms:
         self._rows = related
         self._verb_starts = {row[0] for row in related if row.endswith("~")}
         self._sorted = sorted((*self._official, *related))
-        self._going_with = lru_cache(maxsize=MAX_REMEMBERED)(self._standing_with)
+        self._others = cache(self._standing_with)  # of no more words than there are rows
         self.begins = lru_cache(maxsize=MAX_REMEMBERED)(self._begins)
         self.unit = lru_cache(maxsize=MAX_REMEMBERED)(partial(unit, self))
         self.spellings = lru_cache(maxsize=MAX_REMEMBERED)(partial(_spellings, self))
@@ -90,9 +90,12 @@ class Synonyms:
         """The words of titles that go with a word; a verb's beginning is longer than its `lead`."""
         return self._going_with(word) + self._verbs(word, lead)
 
-    def _standing_with(self, word: str) -> tuple[str, ...]:
+    def _going_with(self, word: str) -> tuple[str, ...]:
         """The words of titles that stand in a row with this one."""
-        others = dict.fromkeys(chain.from_iterable(self._rows.get(word, ())))
+        return self._others(word) if word in self._rows else ()
+
+    def _standing_with(self, word: str) -> tuple[str, ...]:
+        others = dict.fromkeys(chain.from_iterable(self._rows[word]))
         others.pop(word, None)
         return tuple(filter(self._stands, others))
 
