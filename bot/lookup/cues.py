@@ -38,7 +38,7 @@ class Cues:
 
     def __init__(self, nothing: str = "") -> None:
         self._nothing = nothing
-        self.words: dict[str, dict[str, None]] = {}  # with the lists that each stands in
+        self.words: dict[str, tuple[str, ...]] = {}  # with the lists that each stands in
         self._verbs: set[str] = set()
         self._spaced: set[str] = set()
         self._longest: dict[str, int] = {}  # word by its first letter
@@ -47,7 +47,7 @@ class Cues:
         """Add words to a list."""
         for word in words:
             key = hangul.search_key(word)
-            self.words.setdefault(key, {})[name] = None
+            self.words[key] = tuple(dict.fromkeys((*self.words.get(key, ()), name)))
             self._longest[key[0]] = max(len(key), self._longest.get(key[0], 0))
             if word.endswith("~"):
                 self._verbs.add(key)
