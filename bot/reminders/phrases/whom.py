@@ -53,7 +53,7 @@ _AROUND = " ,·ㆍ・&+/:→➡\t\n"
 _TO = ("에게", "한테", "께", "에")
 _OF = ("에서", "중에서", "중", "은", "는")
 _LEFT_OUT = re.compile(
-    r"\s*(?:[을를은는만]\s*|[이가]\s+(?=아닌))?(?:아닌|제외(?:하고는?|한|하여|해서|하면|시키고)?|빼고는?|빼\s*(?:줘요?|주세요|주십시오)|빼면|뺀|말고|이외(?:의|에)?|외(?:에|의)?)"
+    r"[\s,]*(?:[을를은는만]\s*|[이가]\s+(?=아닌))?(?:아닌|제외(?:하고는?|한|하여|해서|하면|시키고)?|빼고는?|빼\s*(?:줘요?|주세요|주십시오)|빼면|뺀|말고|이외(?:의|에)?|외(?:에|의)?)"
     r"(?![가-힣0-9])\s*\)?(?:에게|한테|에)?(?![가-힣])"
 )
 _INSTEAD = re.compile(r"(?:말고|아니고|아니라|가\s*아니라|이\s*아니라)\s+")  # 전체 말고 환경과만
@@ -345,10 +345,10 @@ def _departments(  # noqa: C901  one case a way a list ends
     guessed: list[str] = []
     at = 0
     while at < len(words):
-        size, named = _named(words[at:], catalogue)
-        if named is None and names and words[at][0] in _JOINING:
+        if names and words[at][0] in _JOINING:
             at += 1
             continue
+        size, named = _named(words[at:], catalogue)
         if named is None and (not names or _JOINED.search(text, 0, words[at].start())):
             if _begins(text[words[at].start() :]):
                 break  # 내일과 모레

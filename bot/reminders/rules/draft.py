@@ -71,7 +71,7 @@ class Draft:
     step: int = 0
 
 
-_SPACED = re.compile(r"(?<!\S)[가-힣](?: +[가-힣]){2,}(?!\S)")  # 내 일 오 전 10 시
+_SPACED = re.compile(r"(?<!\S)[가-힣](?:[^\S\n]+[가-힣]){2,}(?!\S)")  # 내 일 오 전 10 시
 _ASKED_TO = re.compile(r"^(?:please\s+)?(?:remind|notify|tell)\s+", re.IGNORECASE)
 _TO_REMIND = re.compile(r"^(?:미리|꼭|알림)\s+")
 _TELL_THEM = re.compile(r"^알려\s*(?:줘요?|주세요|주십시오)(?:\s*[:：,-])?\s+")
@@ -363,7 +363,7 @@ def _filled(draft: Draft, found: Whom | None) -> Draft:
 
 def _close_up(spaced: re.Match[str]) -> str:
     """Single syllables without the spaces between them, where they say when."""
-    tight = spaced[0].replace(" ", "")
+    tight = "".join(spaced[0].split())
     is_split = is_all_schedule(tight) and not is_all_schedule(spaced[0])
     return tight if is_split else spaced[0]
 
