@@ -52,6 +52,7 @@ _OF_PLEDGES = re.compile(
 )
 _DESCRIBED = ("거", "것", "데", "곳", "게", "사람", "사람들", "대책", "사업")
 _TELLING = ("는데", "은데", "인데", "한데")
+_COUNT = re.compile("[0-9]+[가-힣]?")  # 2차
 _NOUNS = frozenset({"noun", "ordinary"})
 _THINGS = _NOUNS | {"whom"}
 AS_TYPED = frozenset({How.EXACT, How.KEYBOARD, How.CHOSEONG})
@@ -269,7 +270,7 @@ def _kind_anywhere(word: str) -> str:
     if not word or is_asking(word):
         return "asks"
     stems = stems_of(word)
-    if any(map(is_light, stems)) or is_filler(word):
+    if any(map(is_light, stems)) or is_filler(word) or _COUNT.fullmatch(word):
         return "light"
     if is_verbal(word):
         return "verb"
