@@ -60,7 +60,7 @@ COUNTS = {
     "domain": 0.8,
 }
 OF_MESSAGE = (
-    "asks,seeks,is chatter,asks of pledges,is errand,asks detail,wishes,describes,names things"
+    "asks,seeks,is chatter,asks of pledges,is errand,wishes,describes,names things"
     ",ends with verb,recounts,is one word,words,has latin"
 ).split(",")
 KEPT = 120  # weights

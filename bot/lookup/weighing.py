@@ -164,7 +164,6 @@ def _of_message(
     yield "is chatter", question.chatter
     yield "asks of pledges", asks_of_pledges(question)
     yield "is errand", errand is Errand.ERRAND
-    yield "asks detail", errand is Errand.DETAIL
     yield "wishes", errands.wishes(said)
     yield "describes", _describes(last)
     yield "names things", _names_things(question)
@@ -202,7 +201,6 @@ def _of_words(hits: Hits, pledge: Pledge) -> Iterator[tuple[str, float]]:
     yield "read", min(MAX_COUNTED, len(how))
     yield "read plainly", min(MAX_COUNTED, sum(of.is_plain for of in kinds))
     yield "read by synonym", min(MAX_COUNTED, kinds.count(How.SYNONYM))
-    yield "read one by synonym", kinds == [How.SYNONYM]
     yield "read one related", kinds == [How.RELATED]
     yield "chars plain", min(MAX_CHARS, plain)
     yield "chars of names", min(MAX_CHARS, sum(of_names))
@@ -213,7 +211,6 @@ def _of_words(hits: Hits, pledge: Pledge) -> Iterator[tuple[str, float]]:
     yield "three chars plain", plain == 3
     yield "of title", min(1.0, sum(map(len, how)) / (len(title) or 1))
     yield "says twice", says_twice(hits)
-    yield "read all", explains(hits)
 
 
 def _of_meaning(pointed: Pointed, pledge: Pledge) -> Iterator[tuple[str, float]]:
@@ -226,7 +223,6 @@ def _of_meaning(pointed: Pointed, pledge: Pledge) -> Iterator[tuple[str, float]]
     yield "behind", min(MAX_BITS, max(0.0, -ahead))
     if pledge in pointed.near:
         yield "combined", pointed.is_combined
-        yield "one thing", pointed.things == 1
         yield "telling", min(MAX_COUNTED, pointed.telling)
         yield "means head", pointed.is_head
         yield "means written", pointed.is_written
@@ -241,7 +237,6 @@ def _of_rest(message: Said, covered: set[int]) -> Iterator[tuple[str, float]]:
     nouns_said, nouns_left = (sum(kind in _NOUNS for kind in of) for of in (said, left))
     telling = [at for at, kind in enumerate(kinds) if kind in _THINGS]
     yield "said", min(MAX_COUNTED, nouns_said)
-    yield "said nothing", not nouns_said and "whom" not in said
     yield "said verb", min(MAX_COUNTED, said.count("verb"))
     yield "said whom", min(MAX_COUNTED, said.count("whom"))
     yield "said light", min(MAX_COUNTED, said.count("light"))
@@ -250,7 +245,6 @@ def _of_rest(message: Said, covered: set[int]) -> Iterator[tuple[str, float]]:
     yield "left more", nouns_left > nouns_said
     yield "left ordinary", min(MAX_COUNTED, left.count("ordinary"))
     yield "left verb", min(MAX_COUNTED, left.count("verb"))
-    yield "left whom", min(MAX_COUNTED, left.count("whom"))
     yield "left first", bool(telling) and telling[0] not in covered
     yield "left last", bool(telling) and telling[-1] not in covered
     yield "before another", sum(_is_part_of_name(message, at, covered) for at in covered)
