@@ -35,6 +35,8 @@ def without_excluded(
     for at, token in enumerate(tokens):
         if token.kind in (Kind.EXCEPT, Kind.RATHER):
             later = tokens[at + 1 :]
+            if token.kind is Kind.RATHER and token.breaks:
+                later = _without_first(later)
             goes_on = any(map(_asks_instead if token.kind is Kind.RATHER else _is_topic, later))
             goes_on |= token.kind is Kind.RATHER and _is_aside(kept)
             of_rest = any(_REST.match(one.word.typed) for one in later)
@@ -44,6 +46,16 @@ def without_excluded(
         else:
             kept.append(token)
     return tuple(kept), excluded
+
+
+def _without_first(later: Sequence[Token]) -> Sequence[Token]:
+    """What is behind the words that are left out themselves: 미술관요. 아니 도서관 말고."""
+    for at, token in enumerate(later):
+        if token.kind is Kind.EXCEPT:
+            return later[at + 1 :]
+        if token.kind not in (Kind.TOPIC, Kind.DROPPED) or (at and token.breaks):
+            break
+    return later
 
 
 def _is_aside(kept: Sequence[Token]) -> bool:
@@ -145,21 +157,27 @@ def says_what(token: Token) -> bool:
 def _seams(tokens: Sequence[Token]) -> Iterator[int]:
     """The places where a sentence may go on to something else."""
     open_topic = turns = False
-    any_topic = False
+    any_topic = asks_which = False
     last: Token | None = None
     for at, token in enumerate(tokens):
         if token.kind is Kind.DROPPED:
             turns |= may_separate(token.word.typed)
             continue
+        if token.kind is Kind.ASKING:
+            asks_which |= _INTERROGATIVE.search(token.word.typed) is not None
+            if last and last.kind is Kind.AND:
+                continue  # 또 하나는
         if token.kind is Kind.TOPIC:
             if (
                 last
                 and any_topic
                 and _may_begin(token)
-                and (turns or _goes_on(last, to=token, open_topic=open_topic))
+                and (
+                    turns or _goes_on(last, to=token, open_topic=open_topic, asks_which=asks_which)
+                )
             ):
                 yield at
-                open_topic = False
+                open_topic = asks_which = False
             any_topic = True
             open_topic |= token.word.known and _TOPIC_ENDING.search(token.word.typed) is not None
         last, turns = token, False
@@ -171,8 +189,8 @@ def _may_begin(token: Token) -> bool:
     return not is_filler(word.typed) and (word.known or not (word.light or is_verbal(word.typed)))
 
 
-def _goes_on(last: Token, *, to: Token, open_topic: bool) -> bool:
-    """Whether after this word something else may be asked about."""
+def _goes_on(last: Token, *, to: Token, open_topic: bool, asks_which: bool) -> bool:
+    """Whether after this word something else may be asked about, which it asks if it is open."""
     typed = last.word.typed
     match last.kind:
         case Kind.AND:
@@ -182,7 +200,7 @@ def _goes_on(last: Token, *, to: Token, open_topic: bool) -> bool:
         case Kind.ASKING if _AND_MORE.search(typed):
             return True
         case Kind.ASKING:
-            return bool(_INTERROGATIVE.search(typed)) and bool(_CLAUSE_ENDING.search(typed))
+            return asks_which and bool(_CLAUSE_ENDING.search(typed))
         case Kind.TOPIC if len(last.word.stems) > 1:
             if open_topic and _TOPIC_ENDING.search(to.word.typed):
                 return True

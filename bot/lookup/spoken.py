@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.korean.numerals import NATIVE_NUMERAL, SINO_NUMERAL, counted
+from bot.lookup.lexicon import phrases
 from bot.lookup.numbering import WAS
 from bot.lookup.words import is_asking
 
@@ -31,6 +32,8 @@ _SPELT = re.compile(
     rf"(?P<rest> ?(?:{_PLACE})?{_TAIL})(?![가-힣])(?! [일이삼사오육칠팔구](?![가-힣]))"
 )
 _ROW = re.compile(rf"(?P<digits>[일이삼사오육칠팔구]{{2,4}})(?P<rest>{_PLACE}{_TAIL})")
+# 일사; but 일이 and 이사 are words
+_PAIR = re.compile("(?P<digits>일[삼사오육칠팔구])(?P<rest>(?:이?요|이에요|예요|은|는)?)")
 _NUMERAL = re.compile(
     rf"제?(?P<count>[일이삼사오육칠팔구][공영]|{SINO_NUMERAL}|백|{NATIVE_NUMERAL})(?P<place>{_PLACE})?"
     rf"(?P<tail>{_TAIL})"
@@ -61,10 +64,10 @@ _MAY_COUNT = re.compile(
     f"^(?:{_NUMERAL.pattern})$|(?:마지막|끝)|^처음|^첫|{_GLUED}|...{_GLUED_DIGIT}$|{_DIGITS}번"
 )
 _ALONE = re.compile(f"(?:{SINO_NUMERAL}{_PLACE}|{NATIVE_NUMERAL}번째)")  # 네번 is four times
-# Words that may stand between a category and its number.
+# Words that may stand between a category and its number, besides those that leave out.
 _BETWEEN = re.compile(
     "다시|대시|하이픈|쪽|분야|부문|파트|공약|과제|사업|번호|관리번호|중|중에|중에서|제|그중|그중에|에|에서|의"
-    "|말고|말구|빼고|빼구|아니고|아니구|아니라|대신|제외하고|[거것](?:이?랑|하고|과)?"
+    "|[거것](?:이?랑|하고|과)?"
 )
 _SIGNS = re.compile(r"[\s,·/&~\-=:.#→]*(?:하고|그리고|이랑|랑|및|와|과)?[\s,]*")
 
@@ -124,7 +127,7 @@ def with_digits(
             made.append(digits)
             continue
         made.append(word)
-        if not (word[0].isdecimal() or _BETWEEN.fullmatch(word)):
+        if not (word[0].isdecimal() or _is_between(word)):
             current = None
     return "".join([*made, text[at:]])
 
@@ -182,7 +185,8 @@ def _said(
     digits = _digits(rest or word, following, partial(last, current or (head if rest else "")))
     if rest and digits is None and re.fullmatch(f"{_DIGITS}|{_GLUED_DIGIT}", rest):
         digits = f"{''.join(str(counted(digit)) for digit in rest)}번"
-    if current and digits is None and (row := _ROW.fullmatch(word)) is not None:
+    row = _ROW.fullmatch(word) or (_PAIR.fullmatch(word) if not following else None)
+    if current and digits is None and row is not None:
         each = [str(counted(digit)) for digit in row["digits"]]
         is_count = len(each) == 2 and int("".join(each)) <= last(current)
         digits = f"{('' if is_count else ', ').join(each)}{row['rest']}"  # 일삼번, 육칠팔번
@@ -191,6 +195,11 @@ def _said(
     if rest:
         return head, f"{head} {digits}"
     return (current, digits) if current or _is_before(word, following, names) else None
+
+
+def _is_between(word: str) -> bool:
+    """Whether a word may stand between a category and its number, or between two numbers."""
+    return bool(word) and bool(_BETWEEN.fullmatch(word) or phrases("excluding.tsv").has(word))
 
 
 def _is_before(word: str, following: str, names: Container[str]) -> bool:
@@ -245,7 +254,7 @@ def _is_meant(count: str, place: str | None, following: str) -> bool:
     """
     if place:
         goes_on = _NUMERAL.fullmatch(following) is not None or is_asking(following)
-        goes_on |= _BETWEEN.fullmatch(following) is not None
+        goes_on |= _is_between(following)
         this_time = count == "이" and place == "번" and following and not goes_on
         return not (this_time or (count == "한" and place == "번"))
     if len(count) > 1:
