@@ -111,6 +111,7 @@ class TableDesk:
         self._require(incoming)
         if len(content) > files.MAX_FILE_BYTES:
             return Outcome(message=desk_replies.TOO_LARGE)
+        name = name or desk_replies.NAMELESS
         found = await asyncio.to_thread(files.recognised, content, name)
         if found.faults:
             error = RefusedError((("", found.faults),))
@@ -266,8 +267,9 @@ class TableDesk:
             await self._compare(proposal, apply=True)
             version = versions.newest(self.path)
         await self.office.state.write(proposals.change, proposal.id, version=version.id)
+        last = self._last(version.id)
         await self.worker.follow_versions(shown=version.id)
-        return self.worker.applied(*self._last(version.id))
+        return self.worker.applied(*last)
 
     def _made_of(self, proposal: Proposal) -> Version | None:
         """The version that a process made of a proposal, and was killed before it dropped that."""

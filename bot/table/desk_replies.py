@@ -35,6 +35,7 @@ MAX_LINES = 12
 MAX_PLEDGES = 30  # of a department that is split, a button each
 
 EXPORT_FILE = "{}-공약표.xlsx"
+NAMELESS = "공약표"  # a file that came without a name
 GONE = "지난 요청이에요. 다시 보내 주세요."
 CHANGED_MEANWHILE = Message(
     text="그 사이에 표가 바뀌었어요. 지금 표와 다시 비교해야 하니 파일을 한 번 더 보내 주세요."

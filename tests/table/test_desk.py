@@ -22,6 +22,7 @@ from bot.table import files
 from bot.table.desk_replies import CHANGED_MEANWHILE
 from bot.table.live import LiveCatalogue
 from bot.table.store.versions import read_catalogue
+from bot.table.verbs import TableVerb
 from bot.terminal.chat import conversation
 from bot.terminal.office import HERE, TerminalOffice
 from tests.paths import TABLE
@@ -165,6 +166,16 @@ def test_a_file_is_shown_applied_and_undone(desk: Desk) -> None:
     *_, undone = desk.says("/table", "1", "1")
     assert "↩️ 되돌렸어요." in undone
     assert desk.pledges == before
+
+
+async def test_a_file_without_a_name_is_no_reorganisation(desk: Desk) -> None:
+    """Not every file that Telegram brings has one."""
+    content = Path(desk.file(renamed)[6:]).read_bytes()
+    table = desk.office._open_features().table
+    await table.take_file("", content, OPERATORS)
+    applied = (await table.press(Press(TableVerb.APPLY, (1,)), OPERATORS)).message
+    assert applied is not None
+    assert "✅ 적용했어요." in applied.text
 
 
 def test_the_first_table_of_all_offers_no_way_back(desk: Desk) -> None:
