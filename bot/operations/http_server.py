@@ -19,12 +19,20 @@ IDLE_S = 75.0  # a proxy keeps a connection open for the next request; nginx for
 CLOSE_WITHIN_S = 1.0
 
 
+class _Request(web.BaseRequest):
+    async def _prepare_hook(self, response: web.StreamResponse) -> None:
+        response.headers.pop("Server", None)  # the versions of Python and aiohttp
+
+
 class HttpServer(web.Server):
     """Bounds its connections, and logs nothing of what is asked."""
 
     def __init__(self, answer: Callable[[web.BaseRequest], Awaitable[web.Response]]) -> None:
         super().__init__(
             answer,
+            request_factory=lambda message, payload, protocol, writer, task: _Request(
+                message, payload, protocol, writer, task, asyncio.get_running_loop()
+            ),
             access_log=None,
             keepalive_timeout=IDLE_S,
             lingering_time=0,  # what is refused is not read
@@ -44,7 +52,8 @@ class HttpServer(web.Server):
             open_ones = self._is_trusted.items()
             stranger = next((one for one, is_trusted in open_ones if not is_trusted), handler)
             del self._is_trusted[stranger]
-            stranger.force_close()
+            if stranger.transport is not None:
+                stranger.transport.abort()  # whoever reads no answers would keep it open
 
     def connection_lost(
         self, handler: web.RequestHandler, exc: BaseException | None = None

@@ -52,7 +52,7 @@ _TYPED = FROM_PERSON & filters.UpdateType.MESSAGES & (filters.TEXT | filters.ATT
 class Gate:
     """Decides which updates reach the handlers: not a stranger's, and no message that came late.
 
-    Strangers are told how to request access, and others to ask again.
+    Strangers are answered with how to request access, others with a wish to ask again.
     """
 
     membership: Membership

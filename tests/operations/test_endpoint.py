@@ -5,17 +5,19 @@ from __future__ import annotations
 import asyncio
 import json
 import socket
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import httpx
 import pytest
+from aiohttp import web
 from prometheus_client.parser import text_string_to_metric_families
 
 from bot.features import SCHEMA
 from bot.operations.activity import Activity
 from bot.operations.endpoint import open_endpoint
+from bot.operations.http_server import MAX_OPEN, HttpServer, listening
 from bot.operations.service_manager import ServiceManager
 from bot.operations.settings import Settings, SettingsError
 from bot.people.access import Role
@@ -48,6 +50,34 @@ async def served(state: State, activity: Activity, path: Path) -> AsyncIterator[
 def path(tmp_path: Path) -> Path:
     """Where the office's database is."""
     return tmp_path / "state.db"
+
+
+async def test_a_client_that_reads_no_answer_leaves_room() -> None:
+    """Its connection is closed without what waits to be read."""
+    body = bytes(30_000_000)
+
+    async def answer(_: web.BaseRequest) -> web.Response:
+        return web.Response(body=body)
+
+    async def asking() -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+        reader, writer = await asyncio.open_connection(*address)
+        writer.write(b"GET / HTTP/1.1\r\nHost: x\r\n\r\n")
+        await reader.readexactly(1)
+        return reader, writer
+
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        address = free.getsockname()
+    async with listening("BOT_METRICS_LISTEN", address, HttpServer(answer)), asyncio.timeout(20):
+        reader, writer = await asking()
+        others = [(await asyncio.open_connection(*address))[1] for _ in range(MAX_OPEN - 1)]
+        others.append((await asking())[1])
+        size = 0
+        with suppress(ConnectionError):
+            while chunk := await reader.read(1_000_000):
+                size += len(chunk)
+        for each in (writer, *others):
+            each.close()
+    assert size < len(body)
 
 
 async def test_metrics_count_and_name_nobody(path: Path) -> None:

@@ -131,6 +131,7 @@ async def test_a_body_is_not_read_before_the_headers_are_seen(  # noqa: PLR0913,
         answer = await reader.read()
         writer.close()
     assert int(answer.split()[1]) == status
+    assert b"aiohttp" not in answer
 
 
 async def test_connections_that_never_show_the_secret_leave_room(
