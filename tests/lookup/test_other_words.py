@@ -340,6 +340,21 @@ def test_each_row_of_related_words_has_a_reason_and_no_word_twice() -> None:
             ), words
 
 
+def test_each_row_of_related_words_says_what_no_other_one_does() -> None:
+    """Else it is the work of two, each of whom did not see the other's."""
+    tables = [*(files("bot.lookup") / "data" / "related").iterdir()]
+    listed = [
+        {*words.split(",")} for one in tables for _, words in lexicon.rows(f"related/{one.name}")
+    ]
+    with_word: dict[str, list[set[str]]] = {}
+    for row in listed:
+        for word in row:
+            with_word.setdefault(word, []).append(row)
+    for row in listed:
+        rarest = min(map(with_word.__getitem__, row), key=len)
+        assert sum(row <= other for other in rarest) == 1, row
+
+
 def test_words_that_exist_are_no_slips() -> None:
     """Each is meant as it is: one that is no word of the table is never corrected to one."""
     ordinary = sorted(lexicon.ORDINARY_WORDS)[::40]
