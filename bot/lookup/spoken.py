@@ -43,18 +43,17 @@ _APART = re.compile(
 )
 _ITEMS = re.compile(rf"(?P<place>{_PLACE})\s(?:하나|둘|셋|넷)(?![가-힣])")  # 3번 하나: one thing
 _VERY = re.compile(
-    r"(?:맨|제일|가장)\s(?=마지막|끝|처음|첫|뒤|앞)|앞에서(?:부터)?\s(?=[가-힣0-9]+ ?번?째)"
+    r"(?:맨|제일|가장)\s?(?=마지막|끝|처음|첫|뒤|앞)|앞에서(?:부터)?\s(?=[가-힣0-9]+ ?번?째)"
 )
+_COUNT = rf"(?P<count>\d{{1,3}}|{SINO_NUMERAL}|{NATIVE_NUMERAL})"
 # 뒤에서 두 번째, 끝에서부터 3번째
-_FROM_END = re.compile(
-    rf"(?:뒤|끝|마지막)에서(?:부터)?\s?(?P<count>\d{{1,3}}|{SINO_NUMERAL}|{NATIVE_NUMERAL})\s?번?째"
-)
+_FROM_END = re.compile(rf"(?:뒤|끝|마지막)에서(?:부터)?\s?{_COUNT}\s?번?째")
 _IN_ALL = re.compile(
-    rf"(?:{_FROM_END.pattern.replace('count', 'last')}|(?P<end>마지막|끝|뒤)|(?P<first>처음|앞|첫)"
-    rf"|(?P<count>\d{{1,3}}|{SINO_NUMERAL}|{NATIVE_NUMERAL})(?:\s?번)?째)(?:\s?(?:번호|번째?|[거것에]))?"
+    rf"(?:끝에서(?P<last>\d+)번째|(?P<end>마지막|끝|뒤)|(?P<first>처음|앞|첫)|{_COUNT}(?:\s?번)?째)"
+    r"(?:\s?(?:번호|번째?|[거것에]))?"
 )
 _LAST = re.compile(
-    "(?:맨)?(?:마지막|끝|끝에서(?P<count>[0-9]+)번째)(?:번째?|번호|거|것)?(?P<tail>까지|은|는|이|요)?"
+    "(?:마지막|끝|끝에서(?P<count>[0-9]+)번째)(?:번째?|번호|거|것)?(?P<tail>까지|은|는|이|요)?"
 )
 _FIRST = re.compile("(?:처음|첫)(?P<tail>부터|은|는|이|요)?")
 _ONE = re.compile("(?:(?:공약|과제|사업|[거것꺼])[은는이가요]?)?")
@@ -140,7 +139,7 @@ def place_in_all(text: str, total: int) -> int | None:
     >>> place_in_all("두 번째 도서관", 63), place_in_all("스무번째", 12)
     (None, None)
     """
-    said = _IN_ALL.fullmatch(_VERY.sub("", text))
+    said = _IN_ALL.fullmatch(_together(text))
     if said is None:
         return None
     count = 1 if said["first"] or said["end"] else _count(said["last"] or said["count"])
