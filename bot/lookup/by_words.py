@@ -203,10 +203,10 @@ def _corrections(hits: Hits) -> tuple[Reading, ...]:
 
     What only goes with a title that other words say already corrects nothing.
     """
-    hows = {one.how for one in hits.readings}
-    beside = {How.RELATED} if hows - {How.RELATED} else set()
-    untold = {How.EXACT, How.CHOSEONG} | beside
-    return tuple([one for one in hits.readings if one.how not in untold])
+    as_said = {How.EXACT, How.CHOSEONG}
+    if any(one.how is not How.RELATED for one in hits.readings):
+        as_said.add(How.RELATED)
+    return tuple([one for one in hits.readings if one.how not in as_said])
 
 
 def left_out_of(hits: Hits, words: Sequence[Word]) -> tuple[str, ...]:

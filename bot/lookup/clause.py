@@ -108,10 +108,10 @@ def keywords(tokens: Sequence[Token], *, asks: bool = False) -> ByKeyword:
 
 
 def _asks_who(topic: Word, tokens: Sequence[Token]) -> bool:
-    """Whether it is asked who holds an office, and not whose a pledge is."""
+    """Whether only another place is named, or it is asked who holds an office."""
     said = "".join(token.word.typed for token in tokens if token.word is not topic)
     if lexicon.is_elsewhere(topic.stems[-1].removesuffix("장")):
-        return not topic.known  # 서울시장
+        return not topic.known  # 서울시장, 강화군
     return (
         _OFFICIAL.fullmatch(topic.typed) is not None
         and _WHO.search(said) is not None

@@ -183,16 +183,14 @@ def _any_of(words: Iterable[str]) -> str:
     """A pattern of words, the longest first, with or without each of their spaces."""
     longest = sorted(words, key=len, reverse=True)
     either = "|".join(re.escape(word).replace("\\ ", " ?") for word in longest)
-    return f"(?=[{''.join({re.escape(word[0]) for word in longest})}])(?P<word>{either})"
+    return f"(?=[{''.join({re.escape(word[0]) for word in longest})}])(?:{either})"
 
 
 _STATUS_OF = {word.replace(" ", ""): key for key, of in _STATUSES.items() for word in of}
 _STATUS_WORDS = _any_of(word for of in _STATUSES.values() for word in of)
 # 완료 시기 asks for a column.
 _LONGER = _any_of(w for of in _ASKED.values() for w in of if w.startswith((*_STATUS_OF,)))
-_STATUS = re.compile(
-    rf"(?<![가-힣])(?!{_LONGER.replace('?P<word>', '?:')}){_STATUS_WORDS}{_STATUS_TAIL}"
-)
+_STATUS = re.compile(rf"(?<![가-힣])(?!{_LONGER})(?P<word>{_STATUS_WORDS}){_STATUS_TAIL}")
 
 
 @lru_cache(maxsize=8)  # of the table in use, and the one before it
@@ -201,7 +199,7 @@ def _asking(headings: tuple[str, ...]) -> tuple[re.Pattern[str], Mapping[str, st
     words = _ASKED | {heading: (heading,) for heading in headings if heading not in KNOWN}
     phrases = "|".join(f"({phrase})" for phrase in _PHRASES.values())
     either = _any_of(word for of in words.values() for word in of)
-    pattern = re.compile(rf"(?<![가-힣])(?:{phrases}|{either}{_COLUMN_TAIL})")
+    pattern = re.compile(rf"(?<![가-힣])(?:{phrases}|(?P<word>{either}){_COLUMN_TAIL})")
     return pattern, {word.replace(" ", ""): key for key, of in words.items() for word in of}
 
 

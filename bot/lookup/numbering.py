@@ -25,7 +25,7 @@ Part = int | str
 MAX_LISTED = 200  # numbers read of one range; more than any section holds
 _PIECE = re.compile(r"\d+|[a-z]+|[가-힣]+")
 _JOINS = re.compile(r"\s*(?:-|다시|대시)\s*")  # what does nothing but join parts of a number
-_MAY_JOIN = re.compile(r"\s*(?:[._·ㆍ/:=#→]|의|번|에|장|절|편)?\s*")
+_MAY_JOIN = re.compile(r"\s*(?:[-._·ㆍ/:=#→]|다시|대시|의|번|에|장|절|편)?\s*")
 _PART_OF_TABLE = re.compile(r"(?<=[0-9a-z])\s?[장절편](?![가-힣])")  # 3장
 ORDINAL = r"\s*(?:(?:번째|번|호)(?:\s?[거것](?=\W|$|이?랑|하고|[과와은는도만이을를]))?)?"
 # What a number is said to have been, or about: 13번이었나, 십삼 번이던데, 3번쯤.
@@ -249,7 +249,7 @@ class Numbering:
         if not between:
             return isinstance(last.part, str)
         is_dash = between.strip() == "~" and not text[last.start].isdecimal()  # Ⅰ~03
-        return is_dash or bool(_JOINS.fullmatch(between) or _MAY_JOIN.fullmatch(between))
+        return is_dash or _MAY_JOIN.fullmatch(between) is not None
 
     def _read(
         self, text: str, chain: list[_Piece], before: list[Found], *, alone: bool

@@ -1,4 +1,4 @@
-"""The kinds of questions that a message may ask."""
+"""The kinds of questions that a message may ask, and how a reply repeats them."""
 
 from __future__ import annotations
 
@@ -110,7 +110,7 @@ class ByKeyword:
 
     @property
     def topic(self) -> str:
-        """What it is about, as it is repeated to whom has asked."""
+        """What it is about, as a reply repeats it."""
         return topic(self.words)
 
     @property
