@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 MAX_OPEN = 64  # connections; beyond, the oldest one that is not trusted is closed
 IDLE_S = 75.0  # a proxy keeps a connection open for the next request; nginx for 60 s
-CLOSE_WITHIN_S = 1.0
+CLOSE_WITHIN_S = 0.5  # twice: aiohttp waits for an answer, then for its end
 
 
 class _Request(web.BaseRequest):
