@@ -202,12 +202,16 @@ def test_everyday_words_of_no_title_are_unused() -> None:
     ["everyday.tsv", "english.tsv", "ordinary.tsv", "asking.tsv", "light.tsv", "served.tsv"],
 )
 def test_each_group_of_words_has_a_reason(name: str) -> None:
-    """And no word stands twice in one."""
+    """And no word stands twice in one, in whatever rows it has."""
+    seen: set[tuple[str, str]] = set()
     for group, reason, words in lexicon.rows(name):
         assert group
         assert reason
         listed = words.split(",")
-        assert len(set(listed)) == len(listed), group
+        pairs = {(group, word) for word in listed}
+        assert len(pairs) == len(listed), group
+        assert seen.isdisjoint(pairs), group
+        seen |= pairs
         assert group not in listed
 
 
