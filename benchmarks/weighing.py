@@ -49,7 +49,7 @@ HEADER = (
 # tables, and those where a wrong owner is least expected.
 COUNTS = {
     "whole-messages": 2.0,
-    "queries": 5.0,
+    "queries": 10.0,
     "beside-titles": 1.2,
     "in-passing": 0.4,
     "unrelated": 2.5,
