@@ -110,7 +110,8 @@ def keywords(tokens: Sequence[Token], *, asks: bool = False) -> ByKeyword:
 def _asks_who(topic: Word, tokens: Sequence[Token]) -> bool:
     """Whether only another place is named, or it is asked who holds an office."""
     said = "".join(token.word.typed for token in tokens if token.word is not topic)
-    if lexicon.is_elsewhere(topic.stems[-1].removesuffix("장")):
+    is_everyday = any(stem in lexicon.everyday() for stem in topic.stems)  # 고양이, of 고양
+    if lexicon.is_elsewhere(topic.stems[-1].removesuffix("장")) and not is_everyday:
         return not topic.known  # 서울시장, 강화군
     return (
         _OFFICIAL.fullmatch(topic.typed) is not None

@@ -696,9 +696,11 @@ def test_what_is_left_out_twice_is_told_once() -> None:
 
 @pytest.mark.parametrize("text", ["구청장 누구야", "시장님은 누구예요", "서울시장", "강남구청장"])
 def test_who_holds_an_office_is_no_pledge(text: str) -> None:
-    """Also where a title has the word: 현장구청장실."""
+    """Also where a title has the word, 현장구청장실; what is only spelt like a place is found."""
     assert named(text) == ()
     assert named("구청장실 누구 담당이야") == ("경제공동체-10",)
+    assert named("고양이 어디서 해요") == ("가족환경-04",)  # no 고양 of 고양시
+    assert set(named("채용 지원")) == {"경제공동체-03", "경제공동체-05"}
 
 
 @pytest.mark.parametrize(
