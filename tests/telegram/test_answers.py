@@ -72,6 +72,15 @@ async def reminder(
     return await at(api, clock, deliveries, NINE, TRAFFIC)
 
 
+async def start_campaign(
+    api: BotApi, clock: Clock, deliveries: list[DeliveryWorker], what: str
+) -> Json:
+    """The admin sets a deadline on December 21; what 교통행정과 gets seven days before it."""
+    check = await says(api, ADMIN, f"/campaign 12/21 {what}")
+    await presses(api, ADMIN, check, "이대로 알리기")
+    return await at(api, clock, deliveries, SEVEN_BEFORE, TRAFFIC)
+
+
 def now(api: BotApi, message: Json) -> Json:
     """A message as it stands now."""
     return api.messages[message["chat"]["id"], message["message_id"]]
@@ -412,9 +421,7 @@ async def test_what_is_handed_in_after_the_deadline_is_called_late(
     api: BotApi, clock: Clock, deliveries: list[DeliveryWorker], boards: list[Boards]
 ) -> None:
     """Under the reminder and on the board."""
-    check = await says(api, ADMIN, "/campaign 12/21 4분기 실적 제출")
-    await presses(api, ADMIN, check, "이대로 알리기")
-    reminder = await at(api, clock, deliveries, SEVEN_BEFORE, TRAFFIC)
+    reminder = await start_campaign(api, clock, deliveries, "4분기 실적 제출")
     clock.now = datetime(2026, 12, 22, 1, 0, tzinfo=UTC)
     await presses(api, ANSWERER, reminder, "제출완료")
     assert "제출을 마쳤어요. (늦음)" in now_reads(api, reminder)
@@ -426,9 +433,7 @@ async def test_what_was_handed_in_shows_under_every_message_of_the_deadline(
     api: BotApi, clock: Clock, deliveries: list[DeliveryWorker], boards: list[Boards]
 ) -> None:
     """Answered once, it is answered; a tap on an older message later makes nothing late."""
-    check = await says(api, ADMIN, "/campaign 12/21 교통행정과 4분기 실적 제출")
-    await presses(api, ADMIN, check, "이대로 알리기")
-    first = await at(api, clock, deliveries, SEVEN_BEFORE, TRAFFIC)
+    first = await start_campaign(api, clock, deliveries, "교통행정과 4분기 실적 제출")
     await presses(api, ANSWERER, first, "확인")
     second = await at(api, clock, deliveries, SEVEN_BEFORE + timedelta(days=4), TRAFFIC)
     await presses(api, ANSWERER, second, "제출완료")
@@ -450,9 +455,7 @@ async def test_what_several_messages_hand_in_shows_under_each(
     api: BotApi, clock: Clock, deliveries: list[DeliveryWorker], boards: list[Boards]
 ) -> None:
     """A later one asks for the rest alone; once that is handed in, the first is closed as well."""
-    check = await says(api, ADMIN, "/campaign 12/21 교통행정과 4분기 실적 제출")
-    await presses(api, ADMIN, check, "이대로 알리기")
-    first = await at(api, clock, deliveries, SEVEN_BEFORE, TRAFFIC)
+    first = await start_campaign(api, clock, deliveries, "교통행정과 4분기 실적 제출")
     panel = await changed(api, ANSWERER, first, "공약별로")
     await presses(api, ANSWERER, panel, "지역개발-01")
     second = await at(api, clock, deliveries, SEVEN_BEFORE + timedelta(days=4), TRAFFIC)
@@ -472,9 +475,7 @@ async def test_the_report_of_a_silent_group_shows_that_it_answered(
     api: BotApi, clock: Clock, deliveries: list[DeliveryWorker]
 ) -> None:
     """After the last nudge the coordinators are notified, with a way to the reminder."""
-    check = await says(api, ADMIN, "/campaign 12/21 교통행정과 4분기 실적 제출")
-    await presses(api, ADMIN, check, "이대로 알리기")
-    first = await at(api, clock, deliveries, SEVEN_BEFORE, TRAFFIC)
+    first = await start_campaign(api, clock, deliveries, "교통행정과 4분기 실적 제출")
     for hours in (4, 8):
         nudge = await at(api, clock, deliveries, SEVEN_BEFORE + timedelta(hours=hours), TRAFFIC)
         assert "다시 알려 드려요" in nudge["text"]
@@ -493,9 +494,7 @@ async def test_a_nudge_shows_what_was_handed_in_before(
     api: BotApi, clock: Clock, deliveries: list[DeliveryWorker]
 ) -> None:
     """And says that it is about the rest."""
-    check = await says(api, ADMIN, "/campaign 12/21 교통행정과 4분기 실적 제출")
-    await presses(api, ADMIN, check, "이대로 알리기")
-    first = await at(api, clock, deliveries, SEVEN_BEFORE, TRAFFIC)
+    first = await start_campaign(api, clock, deliveries, "교통행정과 4분기 실적 제출")
     panel = await changed(api, ANSWERER, first, "공약별로")
     await presses(api, ANSWERER, panel, "지역개발-01")
     nudge = await at(api, clock, deliveries, SEVEN_BEFORE + timedelta(hours=4), TRAFFIC)
@@ -507,9 +506,7 @@ async def test_a_nudge_that_may_have_arrived_did_once_it_is_answered(
     api: BotApi, clock: Clock, deliveries: list[DeliveryWorker]
 ) -> None:
     """It shows the answer as any other does."""
-    check = await says(api, ADMIN, "/campaign 12/21 교통행정과 4분기 실적 제출")
-    await presses(api, ADMIN, check, "이대로 알리기")
-    await at(api, clock, deliveries, SEVEN_BEFORE, TRAFFIC)
+    await start_campaign(api, clock, deliveries, "교통행정과 4분기 실적 제출")
     api.fail("sendMessage", Drop(acted=True))
     nudge = await at(api, clock, deliveries, SEVEN_BEFORE + timedelta(hours=4), TRAFFIC)
     await presses(api, ANSWERER, nudge, "확인")
@@ -521,9 +518,7 @@ async def test_nudges_that_were_never_sent_are_not_counted_as_sent(
     api: BotApi, clock: Clock, deliveries: list[DeliveryWorker]
 ) -> None:
     """The bot was off past all their times."""
-    check = await says(api, ADMIN, "/campaign 12/21 교통행정과 4분기 실적 제출")
-    await presses(api, ADMIN, check, "이대로 알리기")
-    await at(api, clock, deliveries, SEVEN_BEFORE, TRAFFIC)
+    await start_campaign(api, clock, deliveries, "교통행정과 4분기 실적 제출")
     clock.now = SEVEN_BEFORE + timedelta(days=1)
     deliveries[-1].wake()
     report = await message_to(api, ADMIN, "알림에 답이 없어요")

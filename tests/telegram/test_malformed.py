@@ -41,8 +41,8 @@ def everything() -> list[Any]:
     return [*whole, *(broken(chance, update) for update in halves), *hand]
 
 
-async def all_are_answered(api: BotApi, count: int) -> None:
-    """The first askers, once each."""
+async def await_answers(api: BotApi, count: int) -> None:
+    """Wait until each of the first askers has one answer, and no more."""
     for who in ASKERS[:count]:
         [answer] = await api.answers_in(private(who))
         assert CARD in answer["text"]
@@ -66,7 +66,7 @@ async def test_a_process_that_polls_survives_every_update(api: BotApi) -> None:
             api.fail("getUpdates", Raw(json.dumps({"ok": True, "result": batch[at : at + 100]})))
             api.says(ASKERS[number], "지역개발-05")
             await api.until(lambda: not api.has_faults_left("getUpdates"))
-        await all_are_answered(api, number + 1)
+        await await_answers(api, number + 1)
         process.send(signal.SIGTERM)
         log = await reading
         status, _ = await process.wait_until_ended()
@@ -92,7 +92,7 @@ async def test_a_process_behind_a_webhook_survives_every_update(api: BotApi) -> 
             api.waiting.append(update)
             if number % 20 == 0:
                 api.says(ASKERS[number // 20], "지역개발-05")
-        await all_are_answered(api, number // 20 + 1)
+        await await_answers(api, number // 20 + 1)
         process.send(signal.SIGTERM)
         log = await reading
         status, _ = await process.wait_until_ended()
