@@ -190,6 +190,33 @@ def test_days_and_percents_of_an_xml_workbook_are_read_as_they_are_shown(tmp_pat
     assert (str(pledge.number), pledge.detail("추진율")) == ("1-1", "25%")
 
 
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("yyyy\\-mm\\-dd\\ hh:mm", "2026-09-30 09:30"),
+        ("yyyy&quot;년&quot;\\ m&quot;월&quot;", "2026-09"),
+        ("m&quot;월&quot;\\ d&quot;일&quot;\\ &quot;(day)&quot;", "9월 30일"),
+        ("Short Date", "2026-09-30"),
+        ("Short Time", "09:30"),
+        ("General", "2026-09-30"),
+    ],
+)
+def test_a_moment_of_an_xml_workbook_is_shown_as_one_of_another_workbook(
+    tmp_path: Path, code: str, said: str
+) -> None:
+    """By the format of its cell, whichever form the file has."""
+    head = ("번호", "공약명", "담당부서", "일시")
+    page = excel_2003([head, ("1", "광장 조성", "도시과", "언제")]).decode()
+    style = f'<Style ss:ID="own"><NumberFormat ss:Format="{code}"/></Style>'
+    text = '<Cell ss:Index="4"><Data ss:Type="String">언제</Data>'
+    data = '<Data ss:Type="DateTime">2026-09-30T09:30:00.000</Data>'
+    moment = f'<Cell ss:Index="4" ss:StyleID="own">{data}'
+    assert text in page
+    page = page.replace("<Worksheet", f"<Styles>{style}</Styles><Worksheet", 1)
+    [pledge] = read(tmp_path, page.replace(text, moment).encode()).table.pledges
+    assert pledge.detail("일시") == said
+
+
 def test_the_same_table_in_another_form_changes_nothing(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import io
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
+
+from openpyxl.utils.datetime import CALENDAR_WINDOWS_1900
 
 from bot.table.formats.number_format import GENERAL, shown
 from bot.table.formats.packages import Part, attribute, count
@@ -15,7 +18,14 @@ if TYPE_CHECKING:
 
 SAMPLE_BYTES = 4_000
 _NAMESPACE = b"urn:schemas-microsoft-com:office:spreadsheet"
-_FORMATS = {"Percent": "0.00%", "Fixed": "0.00", "Standard": "#,##0.00"}  # those with a name
+_DAY = "yyyy-mm-dd"
+_FORMATS = {  # those with a name
+    "Percent": "0.00%",
+    "Fixed": "0.00",
+    "Standard": "#,##0.00",
+    **dict.fromkeys(("General Date", "Long Date", "Medium Date", "Short Date"), _DAY),
+    **dict.fromkeys(("Long Time", "Medium Time", "Short Time"), "hh:mm"),
+}
 
 
 def is_workbook(data: bytes) -> bool:
@@ -104,7 +114,7 @@ class _Workbook(Part):
         if self._kind == "Number":
             return shown(float(value), code)
         if self._kind == "DateTime":  # 1900-01-01T00:00:00.000
-            day = value[:10]
-            is_whole = "y" in code.lower() or "Date" in code or code == GENERAL
-            return day if is_whole else f"{int(day[5:7])}월 {int(day[8:])}일"
+            moment = datetime.fromisoformat(value).replace(tzinfo=None)
+            days = (moment - CALENDAR_WINDOWS_1900) / timedelta(days=1)
+            return shown(days, _DAY if code == GENERAL else code)
         return "" if self._kind == "Error" else composed(value)
