@@ -53,8 +53,9 @@ def _is_across(rows: Sequence[Line]) -> bool:
 
 
 def _turned(grid: Grid) -> Grid:
-    """A grid whose columns are the rows of this one."""
-    cells = sorted(grid.cells, key=lambda cell: (cell.column, cell.row))
+    """A grid whose columns are the visible rows of this one."""
+    visible = (cell for cell in grid.cells if cell.row not in grid.hidden)
+    cells = sorted(visible, key=lambda cell: (cell.column, cell.row))
     return replace(
         grid,
         cells=[Cell(one.text, one.column, one.row, one.columns, one.rows) for one in cells],

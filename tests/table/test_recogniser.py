@@ -314,6 +314,22 @@ def test_hidden_sheets_and_rows_are_left_out_and_that_is_said() -> None:
         }
 
 
+def test_a_hidden_row_of_a_list_across_the_page_is_no_column() -> None:
+    """Each row of it is one."""
+    page = sheet(
+        [
+            ["번호", "1", "2", "3"],
+            ["공약명", "장터", "돌봄", "급식"],
+            ["담당부서", "산업과", "보건과", "복지과"],
+            ["의견", "보류", "보류", "보류"],
+        ]
+    )
+    page.hidden_rows.add(3)
+    for write in (forms.xlsx, forms.xls, forms.ods):
+        found = pledges(files.recognised(write([page])))
+        assert [(p.title, p.details) for p in found] == [("장터", ()), ("돌봄", ()), ("급식", ())]
+
+
 def test_a_large_xls_workbook_has_its_merged_cells_and_hidden_rows(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
