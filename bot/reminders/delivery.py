@@ -12,6 +12,7 @@ import traceback
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.people.groups import Presence, Visibility
@@ -302,24 +303,18 @@ class DeliveryWorker:
     async def _record_failure(self, delivery: Delivery, error: DeliveryError) -> None:
         now, reason = self.office.clock(), str(error)
         write = self.office.state.write_persistently
+        mark_delayed = partial(ledger.mark_unsent, status=Status.DELAYED, error=reason)
         LOG.warning("delivery.failed id=%d error=%s", delivery.id, type(error).__name__)
         match error:
             case DeliveryDelayed(retry_after_s=None):
                 self.pace.record_failure(now)
-                await write(
-                    ledger.mark_unsent, delivery.id, Status.DELAYED, error=reason, retry_at=now
-                )
+                await write(mark_delayed, delivery.id, retry_at=now)
             case DeliveryDelayed(retry_after_s=float() | int() as wait_s):
                 wait = timedelta(seconds=wait_s)
                 self.pace.record_flood(delivery.chat_id, now, wait=wait)
-                retry_at = now + wait + A_SECOND
-                await write(
-                    ledger.mark_unsent, delivery.id, Status.DELAYED, error=reason, retry_at=retry_at
-                )
+                await write(mark_delayed, delivery.id, retry_at=now + wait + A_SECOND)
             case ChatMoved(new_chat_id=new_chat_id):
-                await write(
-                    ledger.mark_unsent, delivery.id, Status.DELAYED, error=reason, retry_at=now
-                )
+                await write(mark_delayed, delivery.id, retry_at=now)
                 await self.registration.record_migration(delivery.chat_id, new_chat_id)
                 await write(ledger.move_to_chat, delivery.id, new_chat_id)
             case DeliveryRefused(is_out=is_out):

@@ -135,7 +135,7 @@ def opened(
 
     Such an audience may be named all the same, by its `own` departments or as 우리 부서.
     """
-    said = _SPACED.sub(_close_up, _ASKED_TO.sub("", _composed(text)))
+    said = _SPACED.sub(_closed_up, _ASKED_TO.sub("", _composed(text)))
     draft = Draft(at=at, said=said, audience=audience)
     found = whom(draft.said, catalogue)
     if found is None and (but := left_out_at_end(draft.said, catalogue)) is not None:
@@ -361,7 +361,7 @@ def _filled(draft: Draft, found: Whom | None) -> Draft:
     )
 
 
-def _close_up(spaced: re.Match[str]) -> str:
+def _closed_up(spaced: re.Match[str]) -> str:
     """Single syllables without the spaces between them, where they say when."""
     tight = "".join(spaced[0].split())
     is_split = is_all_schedule(tight) and not is_all_schedule(spaced[0])
