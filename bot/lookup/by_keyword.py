@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from bot.lookup.catalogue import Catalogue
     from bot.lookup.question import ByKeyword, UnknownDepartment
     from bot.lookup.results import Answer
+    from bot.lookup.weighing import Said
 
 MIN_CHARS = 8  # of several words of a title, in a message that asks whose it is
 MIN_ALONE = 3  # of what one word, or several, say of a title and nothing else of any
@@ -58,7 +59,8 @@ def by_keyword(question: ByKeyword, catalogue: Catalogue) -> Answer:
     """The pledges that the words are about, surely enough; else those that may be meant."""
     if (found := _by_rule(question, catalogue)) is not None:
         return found
-    weighed = _weighed(question, catalogue)
+    said = said_in(question, catalogue)
+    weighed = _weighed(said, catalogue)
     if weighed and weighed[0][0] >= NAMED:
         return _answer(question, weighed[0][1])
     hits = hits_of(question, catalogue)
@@ -68,7 +70,6 @@ def by_keyword(question: ByKeyword, catalogue: Catalogue) -> Answer:
                 return SeveralAnswers(answers=tuple(each))
         if not hits.sure and (columns := in_columns(question.words, catalogue, loosely=True)):
             return columns
-    said = said_in(question, catalogue)
     offered = [of.pledges for likely, of in weighed if likely >= OFFERED or names_thing(said, of)]
     if not offered or (question.chatter and weighed[0][0] < OFFERED):
         return _nothing(question)
@@ -84,7 +85,7 @@ def by_unknown_department(question: UnknownDepartment, catalogue: Catalogue) -> 
     about = question.about
     if (found := by_value((word(question.typed),), catalogue)) is not None:
         return found
-    weighed = _weighed(about, catalogue)
+    weighed = _weighed(said_in(about, catalogue), catalogue)
     if weighed and weighed[0][0] >= NAMED:
         return _answer(about, weighed[0][1], outside=question.typed)
     alike = catalogue.departments.alike(question.typed)
@@ -128,11 +129,11 @@ def _nothing(question: ByKeyword) -> Answer:
     return Greeting() if question.chatter else NotFound(asked=question.subject)
 
 
-def _weighed(question: ByKeyword, catalogue: Catalogue) -> list[tuple[float, Candidate]]:
+def _weighed(said: Said, catalogue: Catalogue) -> list[tuple[float, Candidate]]:
     """What the words may be about, the likeliest first; by fewer words where all say too little."""
     weighed: list[tuple[float, Candidate]] = []
-    said = said_in(question, catalogue)
-    for found in (candidates(question, catalogue), by_fewer_words(question, catalogue)):
+    for of in (candidates, by_fewer_words):
+        found = of(said.question, catalogue)
         weighed += [(likelihood(said, one), one) for one in found]
         weighed.sort(key=lambda one: -one[0])
         if weighed and weighed[0][0] >= NAMED:

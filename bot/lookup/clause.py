@@ -46,6 +46,7 @@ _ASKED = re.compile(
 # Who somebody is, and no pledge: 구청장 누구야, 군수님 성함이 뭐예요.
 _OFFICIAL = re.compile("부?(?:구청장|시장|군수|도지사|교육감)(?:님?(?:이|은|는|의)?)?")
 _WHO = re.compile("누구|누군|누가|이름|성함")
+_OWNED = re.compile("담당|공약|부서|소관")  # 구청장 공약은 누구 담당
 _PAST = re.compile("[았었였했셨됐갔왔봤렸났졌쳤켰탔샀썼꼈웠놨](?:어요|습니다|음|네요|다|지요|죠)$")
 _WAS = re.compile("(?:이[었였]|였)[가-힣]+$")
 
@@ -87,14 +88,14 @@ def one_question(
 def keywords(tokens: Sequence[Token], *, asks: bool = False) -> ByKeyword:
     """What these words are about; `asks` says that the rest of the message asks."""
     words = topics(tokens)
-    asks_who = len(words) == 1 and _asks_who(words[0], tokens)
+    names_other = len(words) == 1 and _names_place_or_official(words[0], tokens)
     return ByKeyword(
         words=words,
         stop_words=tuple([token.word for token in tokens if token.kind is Kind.ASKING]),
         asks=asks or any(token.asks for token in tokens),
         chatter=any(token.chatter for token in tokens) or _recounts(tokens),
         tells=(
-            not asks_who
+            not names_other
             and any(
                 token.word.known or not token.word.light or token.may_be_verb
                 for token in tokens
@@ -107,16 +108,18 @@ def keywords(tokens: Sequence[Token], *, asks: bool = False) -> ByKeyword:
     )
 
 
-def _asks_who(topic: Word, tokens: Sequence[Token]) -> bool:
+def _names_place_or_official(topic: Word, tokens: Sequence[Token]) -> bool:
     """Whether only another place is named, or it is asked who holds an office."""
-    said = "".join(token.word.typed for token in tokens if token.word is not topic)
-    is_everyday = any(stem in lexicon.everyday() for stem in topic.stems)  # 고양이, of 고양
-    if lexicon.is_elsewhere(topic.stems[-1].removesuffix("장")) and not is_everyday:
+    if lexicon.is_elsewhere(topic.stems[-1].removesuffix("장")) and not any(
+        stem in lexicon.everyday()
+        for stem in topic.stems  # 고양이, of 고양
+    ):
         return not topic.known  # 서울시장, 강화군
+    said = "".join(token.word.typed for token in tokens if token.word is not topic)
     return (
         _OFFICIAL.fullmatch(topic.typed) is not None
         and _WHO.search(said) is not None
-        and re.search("담당|공약|부서|소관", said) is None
+        and _OWNED.search(said) is None
     )
 
 

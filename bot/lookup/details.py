@@ -157,19 +157,19 @@ def asked(
     columns: list[str] = []
     asking, key_of = _asking(tuple(headings))
 
-    def chosen(said: re.Match[str]) -> str:
+    def take_status(said: re.Match[str]) -> str:
         word = said["word"]
         conditions.append(HasStatus(status=_STATUS_OF[word.replace(" ", "")], typed=word))
         return " "
 
-    def without(said: re.Match[str]) -> str:
+    def take_column(said: re.Match[str]) -> str:
         word = said["word"]
         if word in EVERYDAY and goes_on(_behind(said)):
             return said[0]
         columns.append(key_of[word.replace(" ", "")] if word else _phrase_key(said))
         return said[0] if word and keeps(said[0]) else " "
 
-    text = asking.sub(without, _STATUS.sub(chosen, text))
+    text = asking.sub(take_column, _STATUS.sub(take_status, text))
     if not (conditions or columns):
         return Asked(rest=text)
     return Asked(

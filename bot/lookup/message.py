@@ -33,16 +33,14 @@ def without_excluded(
     kept: list[Token] = []
     excluded: list[tuple[Token, ...]] = []
     for at, token in enumerate(tokens):
-        if token.kind in (Kind.EXCEPT, Kind.RATHER):
-            later = tokens[at + 1 :]
-            if token.kind is Kind.RATHER and token.breaks:
-                later = _without_first(later)
-            goes_on = any(map(_asks_instead if token.kind is Kind.RATHER else _is_topic, later))
-            goes_on |= token.kind is Kind.RATHER and _is_aside(kept)
-            of_rest = any(_REST.match(one.word.typed) for one in later)
-            if goes_on or of_rest or token.kind is Kind.EXCEPT:
-                names_it = token.kind is Kind.EXCEPT
-                excluded += _take_off(kept, goes_on=goes_on, names_it=names_it)
+        later = tokens[at + 1 :]
+        if token.kind is Kind.EXCEPT:
+            excluded += _take_off(kept, goes_on=any(map(_is_topic, later)), names_it=True)
+        elif token.kind is Kind.RATHER:
+            later = _without_first(later) if token.breaks else later
+            goes_on = any(map(_asks_instead, later)) or _is_aside(kept)
+            if goes_on or any(_REST.match(one.word.typed) for one in later):
+                excluded += _take_off(kept, goes_on=goes_on, names_it=False)
         else:
             kept.append(token)
     return tuple(kept), excluded
@@ -190,7 +188,10 @@ def _may_begin(token: Token) -> bool:
 
 
 def _goes_on(last: Token, *, to: Token, open_topic: bool, asks_which: bool) -> bool:
-    """Whether after this word something else may be asked about, which it asks if it is open."""
+    """Whether something else may be asked about after this word.
+
+    `open_topic` says that the clause so far has a topic of a title, `asks_which` that it asks.
+    """
     typed = last.word.typed
     match last.kind:
         case Kind.AND:

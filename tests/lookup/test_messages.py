@@ -696,10 +696,18 @@ def test_what_is_left_out_twice_is_told_once() -> None:
 
 @pytest.mark.parametrize("text", ["구청장 누구야", "시장님은 누구예요", "서울시장", "강남구청장"])
 def test_who_holds_an_office_is_no_pledge(text: str) -> None:
-    """Also where a title has the word, 현장구청장실; what is only spelt like a place is found."""
+    """Also where a title has the word, 현장구청장실."""
     assert named(text) == ()
+
+
+def test_a_room_of_an_official_and_what_is_spelt_like_a_place_are_found() -> None:
+    """Each is a word of a title, or means one."""
     assert named("구청장실 누구 담당이야") == ("경제공동체-10",)
     assert named("고양이 어디서 해요") == ("가족환경-04",)  # no 고양 of 고양시
+
+
+def test_one_everyday_word_beside_a_light_one_is_found_by_itself() -> None:
+    """Other titles have 지원, but it does not say which pledge is meant."""
     assert set(named("채용 지원")) == {"경제공동체-03", "경제공동체-05"}
 
 
