@@ -110,11 +110,9 @@ def keywords(tokens: Sequence[Token], *, asks: bool = False) -> ByKeyword:
 
 def _names_place_or_official(topic: Word, tokens: Sequence[Token]) -> bool:
     """Whether only another place is named, or it is asked who holds an office."""
-    if lexicon.is_elsewhere(topic.stems[-1].removesuffix("장")) and not any(
-        stem in lexicon.everyday()
-        for stem in topic.stems  # 고양이, of 고양
-    ):
-        return not topic.known  # 서울시장, 강화군
+    if lexicon.is_elsewhere(topic.stems[-1].removesuffix("장")):  # 서울시장, 강화군
+        is_everyday = any(stem in lexicon.everyday() for stem in topic.stems)  # 고양이, of 고양
+        return not (topic.known or is_everyday)
     said = "".join(token.word.typed for token in tokens if token.word is not topic)
     return (
         _OFFICIAL.fullmatch(topic.typed) is not None

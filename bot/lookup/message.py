@@ -33,10 +33,11 @@ def without_excluded(
     kept: list[Token] = []
     excluded: list[tuple[Token, ...]] = []
     for at, token in enumerate(tokens):
-        later = tokens[at + 1 :]
         if token.kind is Kind.EXCEPT:
-            excluded += _take_off(kept, goes_on=any(map(_is_topic, later)), names_it=True)
+            goes_on = any(map(_is_topic, tokens[at + 1 :]))
+            excluded += _take_off(kept, goes_on=goes_on, names_it=True)
         elif token.kind is Kind.RATHER:
+            later = tokens[at + 1 :]
             later = _without_first(later) if token.breaks else later
             goes_on = any(map(_asks_instead, later)) or _is_aside(kept)
             if goes_on or any(_REST.match(one.word.typed) for one in later):

@@ -47,9 +47,8 @@ _COUNTED = re.compile(
 )
 _ARROW = re.compile(r"(?<=\d)\s*→\s*(?=\d)")  # 지역개발-03→05
 _ENGLISH_ORDINAL = re.compile(r"(?<=\d)\s?(?:qjs|beon|bun)(?![a-z])")  # 번 in Latin letters
-_GLUED_NUMBER = re.compile(
-    r"(?<=\d)((?:번|호)?(?:이?랑|하고|와|과|및)?)(?<!\d)(?=\d)"
-)  # 8번9번, 5랑6
+# 8번9번, 5랑6
+_GLUED_NUMBER = re.compile(r"(?<=\d)((?:번|호)?(?:이?랑|하고|와|과|및)?)(?<!\d)(?=\d)")
 _LETTERS_FOR_DIGITS = re.compile(r"(?<=[가-힣]-)[oil](?=\d)|(?<=[가-힣]-\d)[oil](?![a-z\d])")
 _PARTICLES = (
     "은|는|이|가|을|를|의|에서|에게|에|으로|로|도|만|요|와|과|하고|이랑|랑|까지|부터|이나|지"
