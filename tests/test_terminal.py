@@ -150,6 +150,13 @@ def test_every_command_of_a_coordinator_works(
     assert COMMANDS[command] in talk(f"/{command}")[1]
 
 
+def test_a_question_stands_before_its_examples(talk: Callable[..., list[str]]) -> None:
+    """What is to be done is the first line on a phone."""
+    first, *_, last = talk("/remind")[1].partition("\n\n")
+    assert first.startswith("누구에게 알릴까요?")
+    assert "예: /remind" in last
+
+
 async def test_no_command_is_left_out_of_that(there: TerminalOffice) -> None:
     """Whatever commands features have, they were typed above."""
     await there.run_command("help", "")

@@ -49,8 +49,7 @@ class HttpServer(web.Server):
         super().connection_made(handler, transport)
         self._is_trusted[handler] = False
         if len(self._is_trusted) > MAX_OPEN:
-            open_ones = self._is_trusted.items()
-            stranger = next((one for one, is_trusted in open_ones if not is_trusted), handler)
+            stranger = next(one for one, is_trusted in self._is_trusted.items() if not is_trusted)
             del self._is_trusted[stranger]
             if stranger.transport is not None:
                 stranger.transport.abort()  # whoever reads no answers would keep it open

@@ -95,12 +95,8 @@ async def restore_backup(
 
 
 def _found_backup(source: Path) -> Backup:
-    if is_there(source / MANIFEST):
-        return read_backup(source)
-    newest = next(iter(finished_backups(source)), None)
-    if newest is None:
-        raise StoreError(source, Trouble.MISSING)
-    return newest
+    newest = None if is_there(source / MANIFEST) else next(iter(finished_backups(source)), None)
+    return newest or read_backup(source)
 
 
 def _copy(file: Path, copy: Path, target: Path) -> None:

@@ -93,7 +93,11 @@ class Drafting:
         draft = await self._said(incoming)
         if incoming.here.is_group and not self._departments_of(incoming.here):
             return Outcome(message=replies.GROUP_FIRST)
-        return await self._begin(draft, incoming, hint=not incoming.words)
+        outcome = await self._begin(draft, incoming)
+        if incoming.words or (asked := outcome.message) is None:
+            return outcome
+        how = HOW_TO_REMIND_HERE if incoming.here.is_group else HOW_TO_REMIND
+        return replace(outcome, message=replace(asked, text=f"{asked.text}\n\n{how}"))
 
     async def campaign(self, incoming: Incoming) -> Outcome:
         """Begin to set a reminder that counts down to a deadline, for all or for whom it names."""
@@ -289,7 +293,7 @@ class Drafting:
         found = understood(words, self.office.clock(), str(self.office.timezone))
         return not isinstance(found, NotASchedule)
 
-    async def _begin(self, draft: Draft, incoming: Incoming, *, hint: bool = False) -> Outcome:
+    async def _begin(self, draft: Draft, incoming: Incoming) -> Outcome:
         now = self.office.clock()
         draft_id = await self.office.state.write(
             drafts.begin,
@@ -299,8 +303,7 @@ class Drafting:
             command_id=incoming.sent_id,
             now=now,
         )
-        how = HOW_TO_REMIND_HERE if incoming.here.is_group else HOW_TO_REMIND
-        return await self._keep(draft_id, draft, text=how if hint else "")
+        return await self._keep(draft_id, draft)
 
     async def _keep(self, draft_id: int, draft: Draft, *, page: int = 1, text: str = "") -> Outcome:
         """Keep a draft, and show what it asks next."""

@@ -16,6 +16,7 @@ import sqlite3
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bot.store.errors import (
@@ -27,7 +28,6 @@ from bot.store.errors import (
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from pathlib import Path
 
     from sqlite_utils import Database
 
@@ -109,7 +109,7 @@ def read_backup(folder: Path) -> Backup:
         is_odd = backup.made_at.tzinfo is None or any("/" in name for name in backup.sha256)
         backup.size_bytes  # noqa: B018 -- every file is there
     except OSError as error:
-        raise StoreError(folder, Trouble.MISSING) from error
+        raise StoreError(Path(error.filename), Trouble.MISSING) from error
     except (ValueError, TypeError, LookupError, AttributeError) as error:
         raise StoreError(folder, Trouble.BROKEN) from error
     if is_odd:

@@ -36,8 +36,8 @@ class Stats:
         """All figures as text, for those who do not see the picture."""
         lines = [f"📊 {self.title}", self.subtitle]
         for heading, entries, unit in self.sections:
-            said = ", ".join(f"{clipped(name, 24)} {count}{unit}" for name, count in entries)
-            lines += ["", heading, said]
+            lines += ["", heading]
+            lines += [f"· {clipped(name, 24)} {count}{unit}" for name, count in entries]
         return clipped("\n".join(lines), MAX_CAPTION)
 
 

@@ -45,9 +45,10 @@ class Setup:
     async def run(self) -> bool:
         """Whether all is there in the end."""
         try:
-            found = await self._ask_token()
-            if found is None or not self.settings.admins:
-                return found is not None and await self._make_admin(*found)
+            if (found := await self._ask_token()) is None:
+                return False
+            if not self.settings.admins:
+                return await self._make_admin(*found)
             self.write(replies.has_admins(len(self.settings.admins)))
         except Conflict:
             self.write(replies.BOT_RUNS)

@@ -15,7 +15,7 @@ from bot.people.interaction import Chats, Here, Incoming, Outcome
 from bot.people.messages import DeliveryRefused, Message, Press
 from bot.people.replies.commands import command_of
 from bot.store.state import State, only_process
-from bot.terminal.replies import NO_SUCH_FILE, address
+from bot.terminal.replies import NOT_OPENED, address
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -99,7 +99,7 @@ class TerminalOffice:
         try:
             content = await asyncio.to_thread(Path(path).read_bytes)
         except OSError:
-            return Outcome(message=NO_SUCH_FILE)
+            return Outcome(message=NOT_OPENED)
         incoming = Incoming(by=OPERATOR, here=HERE)
         return await features.table.take_file(Path(path).name, content, incoming)
 

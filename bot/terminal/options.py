@@ -71,10 +71,11 @@ def _add_load_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--aliases", type=Path, help=replies.ALIASES_HELP)
     parser.add_argument("--term", type=_term, help=replies.TERM_HELP)
     parser.add_argument("--as-of", type=_day, help=replies.AS_OF_HELP)
-    parser.add_argument("--dry-run", action="store_true", help=replies.DRY_RUN_HELP)
+    what = parser.add_mutually_exclusive_group()
+    what.add_argument("--dry-run", action="store_true", help=replies.DRY_RUN_HELP)
+    what.add_argument("--undo", action="store_true", help=replies.UNDO_HELP)
     parser.add_argument("--yes", action="store_true", help=replies.YES_HELP)
     parser.add_argument("--force", action="store_true", help=replies.FORCE_HELP)
-    parser.add_argument("--undo", action="store_true", help=replies.UNDO_HELP)
 
 
 def _term(text: str) -> str:

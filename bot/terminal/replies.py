@@ -14,7 +14,9 @@ HOW_TO_TALK = """\
 알림은 텔레그램 봇이 켜져 있을 때 나가요.
 """
 
-NO_SUCH_FILE = Message(text="그런 파일이 없어요. /file 뒤에 파일 이름을 적어 주세요.")
+NOT_OPENED = Message(
+    text="파일을 열지 못했어요. /file 뒤에 경로를 적어 주세요.\n예: /file 공약표.xlsx"
+)
 NO_OFFICE = Message(text="알림을 두는 데이터베이스를 쓰지 못했어요. BOT_STATE_DB를 확인해 주세요.")
 NOT_SAVED = Message(text="지금 폴더에 파일을 저장하지 못했어요. 권한과 디스크를 확인해 주세요.")
 OFFICE_IN_USE = Message(text="다른 봇이 켜져 있어요. 알림은 그 봇에서 정하거나, 끈 뒤에 해 주세요.")

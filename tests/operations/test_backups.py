@@ -145,7 +145,7 @@ def test_a_folder_without_a_backup_is_named(
 ) -> None:
     """A backup that was never finished is none."""
     (office / "backups" / ".pledge-bot-20261201T030000Z.partial").mkdir(parents=True)
-    _is_refused(office, capsys, "is missing; nothing was changed")
+    _is_refused(office, capsys, "backups/backup.json' is missing; nothing was changed")
     assert main(["restore", "x" * 300]) == 2
     assert capsys.readouterr().err.endswith("' is missing; nothing was changed\n")
 

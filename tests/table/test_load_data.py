@@ -327,6 +327,15 @@ def test_a_table_of_another_term_needs_its_name(
     assert [one.term for one in read_catalogue(office.db).earlier] == ["민선8기"]
 
 
+def test_a_dry_run_undoes_nothing(office: Office) -> None:
+    """Both at once are refused: one of them is a mistake."""
+    moved(office)
+    office.load()
+    with pytest.raises(SystemExit, match="2"):
+        office.load("--undo", "--dry-run", "--yes")
+    assert read_catalogue(office.db).pledges[0].department != "교통행정과"
+
+
 def test_the_last_load_is_undone(office: Office, capsys: pytest.CaptureFixture[str]) -> None:
     """And the first one stays."""
     moved(office)
