@@ -153,7 +153,6 @@ class GroupDesk:
             named, is_sure = (linked,), True
         chat, known = await self._chat_record(here), named if is_sure else ()
         group = await self.registration.start_registration(chat, known, by=by)
-        assert group is not None  # noqa: S101 -- it was met just now
         if named and is_sure:
             return Outcome(message=await self._propose(group, named, by=by))
         if len(named) == 1:
@@ -339,7 +338,6 @@ class GroupDesk:
                 self._added_by_strangers.put_nowait((chat.chat_id, by.user_id))
             return
         group = await self.registration.start_registration(chat, by=by)
-        assert group is not None  # noqa: S101 -- it was met just now
         if is_public:
             await self._send(group.address, PUBLIC_GROUP)
         elif group.is_registered:

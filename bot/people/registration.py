@@ -137,14 +137,16 @@ class Registration:
     @transaction
     def start_registration(
         self, db: Tables, chat: Chat, departments: Sequence[str] = (), *, by: Person
-    ) -> Group | None:
+    ) -> Group:
         """The group, which the bot may have been added to just now, with a draft selection."""
         known = groups.of_chat(db, chat.chat_id)
         groups.meet(db, chat, by=by.user_id, now=self.office.clock())
         if all(each.presence is Presence.GONE for each in known):
             self.office.note(db, Act.GROUP_JOINED, by=by.user_id, subject=chat.chat_id)
         groups.change(db, (chat.chat_id, chat.topic_id), draft=tuple(departments))
-        return groups.group(db, chat.chat_id, chat.topic_id)
+        group = groups.group(db, chat.chat_id, chat.topic_id)
+        assert group is not None  # noqa: S101 -- it was met just now
+        return group
 
     @transaction
     def propose(

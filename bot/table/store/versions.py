@@ -53,9 +53,7 @@ def read_catalogue(path: Path, *, at: datetime | None = None) -> Catalogue:
     Raises StoreError where there was nothing to read.
     """
     with opened(path) as db, db.atomic():
-        last = _last_version(db, at)
-        if last is None:
-            raise StoreError(path, Trouble.EMPTY)
+        last = _existing(db, path, at)
         terms = _terms(db, last.id)
         former = _former(db, last.id)
         own = _own_aliases(db)
@@ -312,9 +310,9 @@ def cancel_reorganisation(path: Path, planned_id: int) -> bool:
 # ---------------------------------------------------------------------------------------------
 
 
-def _existing(db: Database, path: Path) -> Version:
+def _existing(db: Database, path: Path, at: datetime | None = None) -> Version:
     """The last version. Raises StoreError where nothing was ever loaded."""
-    if (last := _last_version(db)) is None:
+    if (last := _last_version(db, at)) is None:
         raise StoreError(path, Trouble.EMPTY)
     return last
 
