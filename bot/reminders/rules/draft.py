@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from bot.lookup.pledge import PledgeNumber  # noqa: TC001 -- for bot.store.records
 from bot.reminders.phrases.days import OFFICE
 from bot.reminders.phrases.parser import understood
-from bot.reminders.phrases.phrase import NotASchedule, Said, Unclear
+from bot.reminders.phrases.phrase import NotASchedule, Said, Unclear, joined
 from bot.reminders.phrases.scanner import pieces
 from bot.reminders.phrases.times import COUNTDOWN_AT
 from bot.reminders.phrases.tokens import Clock, Found, Leads
@@ -230,7 +230,7 @@ def for_typed(draft: Draft, typed: str, catalogue: Catalogue) -> Draft:
     if found is None:
         return replace(draft, unknown=typed.strip(), step=draft.step + 1)
     filled = _filled(replace(draft, said=""), found)
-    rest = " ".join(filter(None, (found.rest, draft.said)))
+    rest = joined(found.rest, draft.said)
     if filled.audience is None and isinstance(found.audience, Departments):
         filled = replace(filled, audience=found.audience, ticked=(), offered=(), unknown="")
     is_chosen = filled.audience is not None
@@ -289,9 +289,6 @@ def _with_likely(draft: Draft, text: str, catalogue: Catalogue) -> Draft:
 def _found_around(said: Said, catalogue: Catalogue) -> tuple[Whom | None, str]:
     """Whom the text around a schedule names, and the rest of it."""
     before, within, after = said.before, said.within, said.after
-
-    def joined(*parts: str) -> str:
-        return " ".join(filter(None, parts))
 
     if not before and " " not in f"{said.schedule.said}{after}":
         after = spaced_behind_name(after, catalogue)  # 내일9시의약과점검
