@@ -112,7 +112,7 @@ class Inbox:
             if number % READ_AT_ONCE == 0:
                 await asyncio.sleep(0)
         if kept:
-            # Telegram was told of none of them: those handled before may come again, too.
+            # None of them is confirmed to Telegram: those handled before may come again, too.
             kept.update(dict.fromkeys(set(ids) - kept.keys()))
             await self._keep(kept)
         return max(ids, default=None)

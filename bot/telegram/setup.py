@@ -117,7 +117,7 @@ class Setup:
                     message = update.message
                     if message is not None and message.from_user and _holds(message, code):
                         await bot.get_updates(offset=offset, limit=1, timeout=timedelta(0))
-                        await bot.send_message(message.chat.id, replies.ADMIN_MADE.text)
+                        await bot.send_message(message.chat.id, replies.ADMIN_MADE)
                         return message.from_user.id
         return None
 
