@@ -133,8 +133,7 @@ def _weighed(said: Said, catalogue: Catalogue) -> list[tuple[float, Candidate]]:
     """What the words may be about, the likeliest first; by fewer words where all say too little."""
     weighed: list[tuple[float, Candidate]] = []
     for of in (candidates, by_fewer_words):
-        found = of(said.question, catalogue)
-        weighed += [(likelihood(said, one), one) for one in found]
+        weighed += [(likelihood(said, one), one) for one in of(said.question, catalogue)]
         weighed.sort(key=lambda one: -one[0])
         if weighed and weighed[0][0] >= NAMED:
             break

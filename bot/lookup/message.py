@@ -37,8 +37,7 @@ def without_excluded(
             goes_on = any(map(_is_topic, tokens[at + 1 :]))
             excluded += _take_off(kept, goes_on=goes_on, names_it=True)
         elif token.kind is Kind.RATHER:
-            later = tokens[at + 1 :]
-            later = _without_first(later) if token.breaks else later
+            later = _without_first(tokens[at + 1 :]) if token.breaks else tokens[at + 1 :]
             goes_on = any(map(_asks_instead, later)) or _is_aside(kept)
             if goes_on or any(_REST.match(one.word.typed) for one in later):
                 excluded += _take_off(kept, goes_on=goes_on, names_it=False)
@@ -189,10 +188,7 @@ def _may_begin(token: Token) -> bool:
 
 
 def _goes_on(last: Token, *, to: Token, open_topic: bool, asks_which: bool) -> bool:
-    """Whether something else may be asked about after this word.
-
-    `open_topic` says that the clause so far has a topic of a title, `asks_which` that it asks.
-    """
+    """Whether something else may be asked about after a word of a clause that asks, or names."""
     typed = last.word.typed
     match last.kind:
         case Kind.AND:
