@@ -64,7 +64,7 @@ FAULTS = {
         "엑셀에 붙여 넣어 저장해 주세요."
     ),
     FaultKind.MISSING_COLUMNS: "{found:은/는} 찾았지만 {about} 열이 없어요.",
-    FaultKind.NO_ROWS: "열 이름만 있고 공약이 하나도 없어요.",
+    FaultKind.NO_ROWS: "공약명과 담당부서가 함께 적힌 행이 없어요. 행마다 둘 다 적어 주세요.",
     FaultKind.WRONG_NUMBER: (
         "번호가 와야 할 자리예요(있는 것: {found}). '복지-05'나 '1-1' 같은 모양이어야 해요."
     ),

@@ -408,6 +408,9 @@ def test_every_fault_is_named_with_its_line(tmp_path: Path) -> None:
         ),
         pytest.param("추진전략,관리번호,공약명,담당부서\n".encode(), FaultKind.NO_ROWS, id="빈 표"),
         pytest.param(
+            "공약명,담당부서\n주차장,\n공원,\n".encode(), FaultKind.NO_ROWS, id="부서 없이"
+        ),
+        pytest.param(
             '추진전략,관리번호,공약명,담당부서\n가,나-01,"다,라\n'.encode(),
             FaultKind.OPEN_QUOTATION,
             id="열린 따옴표",
