@@ -1,6 +1,6 @@
 # make run        starts the bot: on Telegram with BOT_TOKEN in .env, else in this terminal
 # make test       runs the tests; ARGS="-k holiday" reaches pytest
-# make test-fast  runs those that start no process and call no server, in under a minute
+# make test-fast  runs the quick ones, which start no process and call no server, in under a minute
 # make check      what CI runs: lint, format, types, imports, tests, coverage
 # make audit      compares what is installed with the advisories of the package index
 # make bench      measures quality and speed beside other engines; writes docs/benchmarks.md
@@ -17,7 +17,7 @@ WORKERS ?= 3  # of pytest-xdist; one more than the cores of a small machine, sin
 ARGS ?=
 PORT ?= 8001
 FAST := tests/korean tests/lookup tests/people tests/reminders tests/store tests/table \
-	--ignore=tests/reminders/delivery
+	--ignore=tests/reminders/delivery -m "not slow" --hypothesis-profile=fast
 
 # Containers often set it. The tests start some hundred processes, and each would compile everything.
 unexport PYTHONDONTWRITEBYTECODE

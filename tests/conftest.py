@@ -29,6 +29,8 @@ if (
 # `make test ARGS=--hypothesis-profile=explore` looks for new examples.
 settings.register_profile("repeatable", derandomize=True, deadline=None)
 settings.register_profile("explore", deadline=None)
+# For `make test-fast`: enough to meet a mistake, not to look for one.
+settings.register_profile("fast", derandomize=True, deadline=None, max_examples=15)
 settings.load_profile("repeatable")
 if hasattr(providers, "_get_local_constants"):
     setattr(providers, "_get_local_constants", lambda: providers._local_constants)  # noqa: B010

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 # The same examples on every run, and no clock: a test fails for a change, never by chance.
 REPEATABLE = settings(
-    max_examples=100,
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],

@@ -65,6 +65,7 @@ MADE_UP_TITLES = st.lists(
 )
 
 
+@pytest.mark.slow
 @FEW
 @given(MADE_UP_TITLES)
 def test_every_title_of_any_table_finds_its_pledge_first(titles: list[str]) -> None:

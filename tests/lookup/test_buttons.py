@@ -232,6 +232,7 @@ def hostile(name: str, *, size: int = 20) -> Catalogue:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", HOSTILE_NAMES)
 def test_no_name_breaks_a_reply(name: str) -> None:
     """However long, and whatever stands in it."""
@@ -338,6 +339,7 @@ TABLES = st.lists(
 )
 
 
+@pytest.mark.slow
 @FEW
 @given(TABLES, ANY_TEXT)
 def test_any_table_gives_replies_within_limits(table: Catalogue, text: str) -> None:
@@ -349,6 +351,7 @@ def test_any_table_gives_replies_within_limits(table: Catalogue, text: str) -> N
             assert is_within_limits(said)
 
 
+@pytest.mark.slow
 @FEW
 @given(
     st.lists(st.tuples(st.sampled_from(["지역개발", "교육문화"]), st.text(max_size=30)), min_size=1)

@@ -36,6 +36,7 @@ def last_word(text: str) -> str:
     return f"{rest} {hangul.keystrokes(word)}"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "typed",
     [

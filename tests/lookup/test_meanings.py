@@ -195,6 +195,7 @@ def test_pledges_of_other_offices_are_found_as_well() -> None:
     assert sum(bool(found) for *_, found in missed) <= 2, missed
 
 
+@pytest.mark.slow
 def test_what_citizens_say_of_each_domain_finds_three_of_four() -> None:
     """In tables of some forty titles that many offices have; one of thirty finds another."""
     lines = (DATA / "citizens-by-domain.tsv").read_text(encoding="utf-8").splitlines()[1:]

@@ -47,6 +47,7 @@ def test_whole_messages_of_a_kind_are_answered_right(category: str) -> None:
     assert len(wrong) <= may_miss, wrong
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("category", "least"), [("another_thing", 92), ("its_own_work", 95)])
 def test_a_word_beside_one_of_a_title_says_whether_it_is_meant(category: str, least: int) -> None:
     """Percent; 마을버스 광고 is another thing, 마을버스 배차간격 is not."""

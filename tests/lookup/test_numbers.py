@@ -71,6 +71,7 @@ def numbers_of_all_categories(serials: range) -> list[PledgeNumber]:
     return [PledgeNumber.of(category, at) for category in real().by_category for at in serials]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("shape", SHAPES.values(), ids=SHAPES)
 def test_a_number_gets_its_pledge_or_none(shape: Callable[..., str]) -> None:
     """In no shape does one number of 605 give another one's owner."""
@@ -506,6 +507,7 @@ def test_this_time_is_no_number(text: str) -> None:
     assert len(named(text)) != 1
 
 
+@pytest.mark.slow
 @pytest.mark.timeout(30)
 @pytest.mark.parametrize(
     "text",

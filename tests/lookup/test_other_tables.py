@@ -21,6 +21,7 @@ LEAST_PERCENT = 93  # of an office's questions; what is missed are words of citi
 LEAST_PERCENT_OF = {"border": 88, "islands": 78}  # nothing but words of citizens that no title has
 
 
+@pytest.mark.slow
 @pytest.mark.timeout(60)
 @pytest.mark.parametrize("table", TABLES, ids=lambda path: path.stem)
 def test_the_questions_of_an_office_are_answered_from_its_table(table: Path) -> None:

@@ -47,6 +47,7 @@ def test_words_lead_to_all_titles_they_stand_in(titles: list[list[str]], text: s
         assert vocabulary.rows_beginning([*words]).tolist() == first
 
 
+@pytest.mark.slow
 @MANY
 @given(TITLES, TEXTS)
 def test_a_text_is_found_over_the_spaces_of_titles(titles: list[list[str]], text: str) -> None:

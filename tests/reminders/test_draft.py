@@ -514,6 +514,7 @@ PLACES = (
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("place", PLACES)
 def test_no_word_of_a_schedule_or_an_audience_is_left_in_what_is_said(place: str) -> None:
     """Wherever it stands it is taken, or it is asked about; it never stays in the message alone."""
@@ -523,6 +524,7 @@ def test_no_word_of_a_schedule_or_an_audience_is_left_in_what_is_said(place: str
             assert step.text.strip("() ,") == "점검표", place.format(limit)
 
 
+@pytest.mark.slow
 @pytest.mark.timeout(60)
 @pytest.mark.parametrize(
     "again", ["월요일환경과", "점검 환경과 ", "매일 환경과 ", "12/9 환경과", "환경과 빼고 "]

@@ -15,6 +15,7 @@ LABELLED = labelled_phrases()
 made = cache(partial(generated_phrases, MANY, SEED))  # not as soon as the file is collected
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("family", WHENS)
 def test_phrases_made_by_chance_are_read_as_they_are_meant(family: str) -> None:
     """Whom, when and what; where one of them is open, nothing is taken for granted."""

@@ -414,6 +414,7 @@ def test_a_long_message_changes_nothing_of_what_is_read_before_it(phrase: str) -
     assert pieces(f"{phrase}{message}")[: len(short)] == short
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("word", ["가", "(", "1", "12/20 ", "월화수목금", "9시 ", "' "])
 def test_a_message_of_four_thousand_characters_is_read(word: str) -> None:
     """Whatever it repeats: the time for it grows with its length alone."""
@@ -597,6 +598,7 @@ any_moment = st.datetimes(
 )
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=300)
 @given(st.lists(st.sampled_from(WORDS) | st.text(max_size=5), max_size=7), any_moment)
 def test_any_text_is_understood_or_asked_or_left(words: list[str], now: datetime) -> None:
@@ -623,6 +625,7 @@ def test_no_text_is_too_strange(text: str) -> None:
     understood(text, NOW)
 
 
+@pytest.mark.slow
 @pytest.mark.timeout(60)
 @pytest.mark.parametrize("again", ["월~", "월 ~ ", "12/9~", "12/9, ", "until ", "D-1 ", "가", "2~"])
 def test_the_longest_message_is_read(again: str) -> None:

@@ -41,6 +41,8 @@ from bot.store.records import from_json, to_json
 from tests.paths import ROOT
 from tests.reminders.by_hand import HOLIDAYS, NOW, SEOUL, day_by_day, works
 
+pytestmark = pytest.mark.slow
+
 CALENDAR = WorkingDays()
 NINE = clock_time(9, 0)
 

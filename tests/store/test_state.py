@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
     from sqlite_utils import Database
 
+pytestmark = pytest.mark.slow
+
 NOON = datetime(2026, 12, 1, 3, tzinfo=UTC)
 
 

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
     from tests.table.test_sheets import Cells
 
+pytestmark = pytest.mark.slow
+
 SEEDS = 15
 NOW = datetime(2026, 12, 1, tzinfo=UTC)
 

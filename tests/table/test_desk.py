@@ -142,6 +142,7 @@ def test_a_file_that_is_refused_is_named_once(desk: Desk) -> None:
     assert refused.endswith("이 밖에 18곳이 더 있어요.")
 
 
+@pytest.mark.slow
 def test_the_last_load_is_undone_however_much_was_done_and_undone_since(desk: Desk) -> None:
     """The list of what was done shows only that on its first page."""
     before = desk.pledges

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+pytestmark = pytest.mark.slow
+
 MAX_SECONDS = 10
 MAX_MEGABYTES = 500
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"

@@ -124,6 +124,7 @@ async def test_another_file_in_its_place_is_noticed(path: Path, *, is_moved: boo
     assert owner(await live.current()) == "도시계획과"
 
 
+@pytest.mark.slow
 async def test_readers_beside_a_writer_always_get_one_whole_table(path: Path) -> None:
     """Never two tables mixed, never an older one after a newer one, and in the end the last."""
     live = LiveCatalogue(path)

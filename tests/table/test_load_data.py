@@ -17,6 +17,8 @@ from bot.table.store.versions import read_catalogue
 from tests.paths import TABLE
 from tests.table.tables import ALIAS_HEADER, REAL_PAGE, REPEATABLE, THREE_PLEDGES, a_pledge, written
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[2]
 TODAY_OR_TOMORROW = (date.today(), date.today() + timedelta(days=1))  # noqa: DTZ011  # either zone
 

@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+pytestmark = pytest.mark.slow
+
 FIRST_DAY = datetime(2026, 7, 1, 0, 0, tzinfo=UTC)
 NEXT_DAY = FIRST_DAY + timedelta(days=1)
 TABLE = Table(pledges=THREE_PLEDGES, aliases=(an_alias(),))

@@ -221,6 +221,7 @@ class Reckoning:
         return found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(12))
 def test_no_interval_is_lost_in_ten_years_of_loads_reorganisations_and_undos(
     path: Path, seed: int
@@ -355,6 +356,7 @@ def test_a_strategy_is_called_what_the_table_calls_its_column(path: Path) -> Non
     assert "정책목표: 맑은 물" in said("1", read_catalogue(path))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "heading", ["분야", "부문", "구분", "비전", "시정목표", "영역", "추진방향", "정책분야"]
 )
