@@ -275,7 +275,8 @@ class Numbering:
                 at += 1
                 continue
             yield one
-            at += sum(one.start <= piece.start < one.end for piece in chain)
+            while at < len(chain) and chain[at].start < one.end:
+                at += 1
 
     def _known(
         self, text: str, pieces: list[_Piece], before: list[Found], *, alone: bool
