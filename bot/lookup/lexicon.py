@@ -31,11 +31,15 @@ _SENTENCE_END = re.compile(r"[\s.!?~…^,;)]*(?:$|[\n!?])")
 
 
 def rows(name: str) -> Iterator[tuple[str, ...]]:
-    """The rows of a table in `data`, without its header and comments."""
-    text = (files("bot.lookup") / "data" / name).read_text(encoding="utf-8")
-    lines = [line for line in text.splitlines() if line and not line.startswith("#")]
-    for line in lines[1:]:
-        yield tuple(line.split("\t"))
+    """The rows of a table in `data`, or of all in a folder, without headers and comments."""
+    found = files("bot.lookup") / "data" / name
+    # The rows come in order: the tables of a folder as well, wherever they are read.
+    tables = sorted(found.iterdir(), key=lambda each: each.name) if found.is_dir() else [found]
+    for table in tables:
+        text = table.read_text(encoding="utf-8")
+        lines = [line for line in text.splitlines() if line and not line.startswith("#")]
+        for line in lines[1:]:
+            yield tuple(line.split("\t"))
 
 
 def groups(name: str) -> dict[str, tuple[str, ...]]:
@@ -72,21 +76,18 @@ def related() -> dict[str, list[tuple[str, ...]]]:
     on, the verb's other forms are keys as well. An expression is there as it is spaced, too.
     """
     found: dict[str, list[tuple[str, ...]]] = {}
-    # The words of a row come in order: the tables as well, wherever they are read.
-    tables = sorted(each.name for each in (files("bot.lookup") / "data" / "related").iterdir())
-    for table in tables:
-        for _reason, words in rows(f"related/{table}"):
-            keys: list[str] = []
-            nouns: list[str] = []
-            for word in words.split(","):
-                if word.endswith("~"):
-                    keys += _beginnings(word.replace(" ", ""))
-                else:
-                    nouns.append(word if word.isalnum() else hangul.bare(word))
-                    keys += (nouns[-1], word) if " " in word else (nouns[-1],)
-            row = tuple(nouns)
-            for key in dict.fromkeys(keys):
-                found.setdefault(key, []).append(row)
+    for _reason, words in rows("related"):
+        keys: list[str] = []
+        nouns: list[str] = []
+        for word in words.split(","):
+            if word.endswith("~"):
+                keys += _beginnings(word.replace(" ", ""))
+            else:
+                nouns.append(word if word.isalnum() else hangul.bare(word))
+                keys += (nouns[-1], word) if " " in word else (nouns[-1],)
+        row = tuple(nouns)
+        for key in dict.fromkeys(keys):
+            found.setdefault(key, []).append(row)
     return found
 
 

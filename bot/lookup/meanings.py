@@ -1,6 +1,6 @@
 """Which pledges the words of a message mean together: 밤에도 배 다니게 is 야간 여객선 운항.
 
-The table `meanings.tsv` has two kinds of rows. A name that begins with `@` is a class of words,
+The tables in `meanings` have two kinds of rows. A name that begins with `@` is a class of words,
 each the beginning of a word of a message (`cues`). Any other row is a group: words of titles, `|`
 between them, those that say it best first, and expressions that may stand for them. An expression
 is a word, or several cues that must all be said, in any order: classes, or words with `|` between
@@ -325,4 +325,4 @@ def _apart(said: Mapping[frozenset[int], _Said]) -> Mapping[frozenset[int], _Sai
 @cache
 def meanings() -> Meanings:
     """The table that comes with the bot."""
-    return Meanings([*rows("meanings.tsv")])
+    return Meanings([*rows("meanings")])

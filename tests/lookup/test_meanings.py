@@ -13,7 +13,7 @@ from tests.lookup.tables import answer, named, of, pledge, real
 from tests.paths import ROOT
 
 DATA = ROOT / "benchmarks" / "data"
-ROWS = [*lexicon.rows("meanings.tsv")]
+ROWS = [*lexicon.rows("meanings")]
 
 TITLES = (
     "어촌뉴딜 300 사업 확대",

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
-
 import pytest
 
 from bot.korean import hangul
@@ -331,25 +329,19 @@ def test_parts_tools_and_people_of_what_a_title_names_find_it(text: str, number:
 
 def test_each_row_of_related_words_has_a_reason_and_no_word_twice() -> None:
     """Words are as they are compared; a verb alone goes with nothing."""
-    tables = [*(files("bot.lookup") / "data" / "related").iterdir()]
-    for name in (f"related/{table.name}" for table in tables):
-        for reason, words in lexicon.rows(name):
-            listed = words.split(",")
-            assert reason
-            assert len(set(listed)) == len(listed) > 1, words
-            assert not all(word.endswith("~") for word in listed), words
-            assert all(
-                word == hangul.normalized(word.rstrip("~")) + "~" * (word[-1] == "~")
-                for word in listed
-            ), words
+    for reason, words in lexicon.rows("related"):
+        listed = words.split(",")
+        assert reason
+        assert len(set(listed)) == len(listed) > 1, words
+        assert not all(word.endswith("~") for word in listed), words
+        assert all(
+            word == hangul.normalized(word.rstrip("~")) + "~" * (word[-1] == "~") for word in listed
+        ), words
 
 
 def test_each_row_of_related_words_says_what_no_other_one_does() -> None:
     """Else it is the work of two, each of whom did not see the other's."""
-    tables = [*(files("bot.lookup") / "data" / "related").iterdir()]
-    listed = [
-        {*words.split(",")} for one in tables for _, words in lexicon.rows(f"related/{one.name}")
-    ]
+    listed = [{*words.split(",")} for _, words in lexicon.rows("related")]
     with_word: dict[str, list[set[str]]] = {}
     for row in listed:
         for word in row:
