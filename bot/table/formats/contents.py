@@ -87,8 +87,7 @@ def _of_values(text: Text) -> tuple[Grids, tuple[Fault, ...]]:
     best: Grid | None = None
     opened: UnreadableError | None = None
     ways = [(text.lines, delimiter) for delimiter in separated.delimiters(text.lines) or [","]]
-    is_print = all(len(line) <= printed.MAX_LINE_CHARS for line in text.lines)
-    if is_print and (print_ := printed.tabbed(text.lines)) is not None:
+    if (print_ := printed.tabbed(text.lines)) is not None:
         ways.append((print_, "\t"))
     for values, delimiter in ways:
         try:
@@ -106,8 +105,9 @@ def _of_values(text: Text) -> tuple[Grids, tuple[Fault, ...]]:
     if scraped.is_bare(text.lines):
         cells = (line and f"{line}{scraped.CELL_END}" for line in map(str.strip, text.lines))
         return _of_page(Text(lines=tuple(cells), faults=text.faults))
-    is_text = len(text.faults) < len(text.lines) / 2
-    return Grids(grids=(best,) if best else ()), text.faults if is_text else text.faults[:1]
+    if len(text.faults) > len(text.lines) / 2:
+        raise UnreadableError(FaultKind.BINARY)
+    return Grids(grids=(best,) if best else ()), text.faults
 
 
 def _of_package(data: bytes) -> Grids:

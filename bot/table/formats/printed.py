@@ -29,8 +29,11 @@ class _Piece:
 def tabbed(lines: Sequence[str]) -> tuple[str, ...] | None:
     """The lines with tabs between the columns; what is wrapped goes up to its row.
 
-    None where no line names a title and an owner, or where it is open what belongs to which row.
+    None where no line names a title and an owner, where one is wider than a page, or where it is
+    open what belongs to which row.
     """
+    if any(len(line) > MAX_LINE_CHARS for line in lines):
+        return None
     heads: list[_Piece] = []
     keys: list[str] = []
     rows: list[list[str]] = []

@@ -47,10 +47,9 @@ def decoded(data: bytes) -> Text:
         data = utf16.encode()
     if data.count(b"\n") + data.count(b"\r") > MAX_LINES:
         return Text(faults=(Fault(kind=FaultKind.TOO_MANY_ROWS),))
+    if b"\0" in data:
+        return Text(faults=(Fault(kind=FaultKind.BINARY),))
     lines = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n").split(b"\n")
-    for line, content in enumerate(lines, start=1):
-        if b"\0" in content:
-            return Text(faults=(Fault(line=line, kind=FaultKind.BINARY),))
     encodings = ENCODINGS
     if lines[0].startswith(codecs.BOM_UTF8):
         lines[0] = lines[0].removeprefix(codecs.BOM_UTF8)
