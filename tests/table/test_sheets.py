@@ -364,29 +364,22 @@ def test_every_fault_is_named_with_its_line(tmp_path: Path) -> None:
         + line_of("", "지역개발-04", '"나머지\n둘째 줄"', "도시계획과")
         + line_of("", "", "번호 없는 공약", "도시계획과")
     )
+    repeated = Fault(
+        line=6,
+        kind=FaultKind.REPEATED_NUMBER,
+        found="지역개발-04",
+        about="5",
+        heading="관리번호",
+    )
     assert faults(tmp_path, content.encode()) == [
         Fault(line=3, kind=FaultKind.WRONG_NUMBER, found="2026년", heading="관리번호"),
         Fault(line=4, kind=FaultKind.EMPTY_TITLE, about="지역개발-03", heading="공약명"),
-        Fault(
-            line=6,
-            kind=FaultKind.REPEATED_NUMBER,
-            found="지역개발-04",
-            about="5",
-            heading="관리번호",
-        ),
+        repeated,
         Fault(line=8, kind=FaultKind.NO_NUMBER, about="번호 없는 공약", heading="관리번호"),
     ]
-    repeated = content.replace("2026년", "지역개발-02").replace(",,\n", ",셋째,\n")
-    repeated = repeated.replace(",,번호 없는 공약", ",지역개발-05,번호 있는 공약")
-    assert faults(tmp_path, repeated.encode()) == [
-        Fault(
-            line=6,
-            kind=FaultKind.REPEATED_NUMBER,
-            found="지역개발-04",
-            about="5",
-            heading="관리번호",
-        ),
-    ]
+    corrected = content.replace("2026년", "지역개발-02").replace(",,\n", ",셋째,\n")
+    corrected = corrected.replace(",,번호 없는 공약", ",지역개발-05,번호 있는 공약")
+    assert faults(tmp_path, corrected.encode()) == [repeated]
 
 
 @pytest.mark.parametrize(
