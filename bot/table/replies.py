@@ -187,9 +187,9 @@ def loaded(
 ) -> tuple[str, ...]:
     """What was read and what that changes, in at most MAX_LINES; what may be wrong comes first."""
     table = revision.table
-    word = short_strategy(table.strategy_heading)
+    word, strategies = short_strategy(table.strategy_heading), len(table.strategies)
     lines = [
-        f"공약 {len(table.pledges)}건, {word} {len(table.strategies)}개, "
+        f"공약 {len(table.pledges)}건, {f'{word} {strategies}개, ' if strategies else ''}"
         f"부서 {len(table.departments)}개를 읽었어요 "
         f"({revision.term}, {revision.as_of} 기준, {_one_line(file)}, "
         f"별칭 {len(table.aliases)}개).",
@@ -199,7 +199,7 @@ def loaded(
     ]
     if revision.changes_nothing:
         return (*lines, "바뀐 것이 없어요.")
-    lines += [counts(revision.changes, least=4), *_frame(revision)]
+    lines += [counts(revision.changes), *_frame(revision)]
     end = [f"미리 보기라서 {NOTHING_CHANGED}"] if is_dry_run else []
     changes = [] if revision.is_first else change_lines(revision)
     room = max(1, MAX_LINES - len(lines) - len(end))
@@ -251,8 +251,8 @@ def _suspicions(found: Sequence[Note]) -> Iterator[str]:
         yield f"이 밖에 확인할 것이 {len(found) - MAX_SUSPICIONS:,}가지 더 있어요."
 
 
-def counts(changes: Sequence[Change], *, least: int = 0) -> str:
-    """How many pledges come, go and change, and how many aliases; zeros in the first `least`."""
+def counts(changes: Sequence[Change]) -> str:
+    """How many pledges come, go and change; what else changes only where something does."""
     added = sum(isinstance(change, PledgeAdded) for change in changes)
     removed = sum(isinstance(change, PledgeRemoved) for change in changes)
     changed = {(c.field, c.number) for c in changes if isinstance(c, PledgeChanged)}
@@ -260,12 +260,9 @@ def counts(changes: Sequence[Change], *, least: int = 0) -> str:
     owners = len({number for field, number in changed if field in _OF_DEPARTMENTS})
     others = sum(field not in {Field.TITLE, *_OF_DEPARTMENTS} for field, _ in changed)
     aliases = len(changes) - added - removed - len(changed)
-    figures = (
-        *(("추가", added), ("이름 변경", titles), ("부서 변경", owners), ("삭제", removed)),
-        *(("그 밖의 변경", others), ("별칭 변경", aliases)),
-    )
-    said = [f"{name} {n}" for at, (name, n) in enumerate(figures) if n or at < least]
-    return " · ".join(said) or "바뀐 공약 없음"
+    main = f"추가 {added} · 이름 변경 {titles} · 부서 변경 {owners} · 삭제 {removed}"
+    more = (("그 밖의 변경", others), ("별칭 변경", aliases))
+    return main + "".join(f" · {name} {n}" for name, n in more if n)
 
 
 def change_lines(revision: Revision, *, chars: int = MAX_CHANGE_CHARS) -> list[str]:
