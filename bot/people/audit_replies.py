@@ -1,13 +1,9 @@
-"""What is kept of who did what, and what it is called: never what anybody wrote."""
+"""What people do that is kept in the audit log, and what it is called."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Self
-
-if TYPE_CHECKING:
-    from datetime import datetime
+from typing import Self
 
 
 class Act(StrEnum):
@@ -66,14 +62,3 @@ class Act(StrEnum):
     REORGANISED = "reorganised", "조직 개편"
     REORGANISATION_PLANNED = "reorganisation_planned", "조직 개편 예약"
     BACKUP_SENT = "backup_sent", "백업 파일 받음"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """Who (`by`, None for the bot itself) did what to whom or which chat, and when."""
-
-    at: datetime
-    by: int | None
-    act: str
-    subject: int | None
-    detail: str = ""

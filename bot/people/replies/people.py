@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.korean.particles import josa
 from bot.people.access import OPERATOR, Known, Person, Right, Role, may, may_remove
-from bot.people.audit_replies import Act, Entry
+from bot.people.audit_replies import Act
 from bot.people.invitations import DAYS, USES, Invitation
 from bot.people.messages import (
     Button,
@@ -27,6 +27,8 @@ from bot.people.verbs import PeopleVerb
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import tzinfo
+
+    from bot.people.store.audit import Entry
 
 
 PAGE_PEOPLE = 8

@@ -1,13 +1,13 @@
-"""The audit log: who changed what, for whom, and when."""
+"""The audit log: who changed what, for whom, and when; never what anybody wrote."""
 
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sqlite_utils import Database, Migrations
 
-from bot.people.audit_replies import Entry
 from bot.store.records import insert, record_from
 from bot.store.state import moment
 
@@ -15,6 +15,17 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 MIGRATIONS = Migrations("audit")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """Who (`by`, None for the bot itself) did what to whom or which chat, and when."""
+
+    at: datetime
+    by: int | None
+    act: str
+    subject: int | None
+    detail: str = ""
 
 
 @MIGRATIONS(name="001 audit")
