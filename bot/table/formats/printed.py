@@ -26,7 +26,7 @@ class _Piece:
     end: int
 
 
-def tabbed(lines: Sequence[str]) -> tuple[str, ...] | None:
+def tabbed(lines: Sequence[str]) -> tuple[str, ...] | None:  # noqa: C901  one case a kind of line
     """The lines with tabs between the columns; what is wrapped goes up to its row.
 
     None where no line names a title and an owner, where one is wider than a page, or where it is
