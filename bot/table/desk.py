@@ -80,7 +80,11 @@ class TableDesk:
         if term is None or incoming.here.is_group or not self.may_load(by):
             return None
         proposal_id = self.office.state.read(proposals.waiting_for_term, by=by)
-        return None if proposal_id is None else await self._set_term(proposal_id, term)
+        if proposal_id is None:
+            return None
+        return await self._set_term(
+            proposal_id, term, await self._read(self._proposal(proposal_id))
+        )
 
     def may_load(self, user_id: int) -> bool:
         """Whether a file from this person is taken for a table."""
@@ -133,24 +137,25 @@ class TableDesk:
                 is_first=not catalogue.pledges,
             )
             return Outcome(message=message)
-        return await self._show_load(proposal_id)
+        return await self._show_load(proposal_id, found)
 
     async def _choose_term(self, proposal: Proposal, *, is_likely: bool) -> Outcome:
         """Take a file for the table of the term that it looks like, or of the current one."""
-        catalogue = await self.catalogues.current()
-        if not is_likely:
-            return await self._set_term(proposal.id, catalogue.term)
-        found = await asyncio.to_thread(files.recognised, proposal.content, proposal.name)
-        return await self._set_term(proposal.id, self._likely_term(found, catalogue))
+        catalogue, found = await self.catalogues.current(), await self._read(proposal)
+        term = self._likely_term(found, catalogue) if is_likely else catalogue.term
+        return await self._set_term(proposal.id, term, found)
 
-    async def _set_term(self, proposal_id: int, term: str) -> Outcome:
+    async def _set_term(self, proposal_id: int, term: str, found: files.Reading) -> Outcome:
         """Take a file for a term's table, and show what it would change."""
         await self.office.state.write(proposals.change, proposal_id, term=term)
-        return await self._show_load(proposal_id)
+        return await self._show_load(proposal_id, found)
 
-    async def _show_load(self, proposal_id: int) -> Outcome:
+    async def _read(self, proposal: Proposal) -> files.Reading:
+        return await asyncio.to_thread(files.recognised, proposal.content, proposal.name)
+
+    async def _show_load(self, proposal_id: int, found: files.Reading) -> Outcome:
         proposal = self._proposal(proposal_id)
-        found, revision = await self._compare(proposal)
+        revision = await self._compare(proposal, found)
         slips = former_names(revision.table.departments, revision.replaced.departments)
         remarks = [
             f"{'⚠️ ' * one.is_suspicion}{replies.note(one)}"
@@ -162,12 +167,11 @@ class TableDesk:
         return Outcome(message=message)
 
     async def _compare(
-        self, proposal: Proposal, *, apply: bool = False
-    ) -> tuple[files.Reading, Revision]:
-        """A file and what it changes; done with `apply`. Raises TableChangedError."""
+        self, proposal: Proposal, found: files.Reading, *, apply: bool = False
+    ) -> Revision:
+        """What a file changes that was read; done with `apply`. Raises TableChangedError."""
         catalogue = await self.catalogues.current()
         own = versions.own_aliases(self.path)
-        found = await asyncio.to_thread(files.recognised, proposal.content, proposal.name)
         new = Edition(
             table=replace(
                 found.table,
@@ -185,7 +189,7 @@ class TableDesk:
             beside=proposal.term in {one.term for one in catalogue.earlier}
             and is_before(proposal.term or "", catalogue.term),
         )
-        revision = await asyncio.to_thread(
+        return await asyncio.to_thread(
             versions.load,
             self.path,
             new,
@@ -193,7 +197,6 @@ class TableDesk:
             by=proposal.by,
             base=proposal.base,
         )
-        return found, revision
 
     # -- buttons ----------------------------------------------------------------------------
 
@@ -243,7 +246,7 @@ class TableDesk:
                 await self.office.state.write(proposals.change, proposal_id, term=proposals.ASKED)
                 return Outcome(message=desk_replies.ASK_TERM)
             case TableVerb.DETAILS, (_, page):
-                _, revision = await self._compare(proposal)
+                revision = await self._compare(proposal, await self._read(proposal))
                 return Outcome(message=desk_replies.details_message(revision, proposal_id, page))
             case TableVerb.DROP, _:
                 await self.office.state.write(proposals.delete, proposal_id)
@@ -252,7 +255,7 @@ class TableDesk:
                 return await self._assign(proposal, place)
             case TableVerb.APPLY | TableVerb.APPLY_SURELY, _:
                 is_sure = press.verb is TableVerb.APPLY_SURELY
-                if not proposal.name:
+                if proposal.kind is VersionKind.REORGANISATION:
                     return await self._apply_reorganisation(proposal, incoming)
                 return await self._apply(proposal, is_sure=is_sure)
         return Outcome(toast=desk_replies.GONE)
@@ -260,11 +263,12 @@ class TableDesk:
     async def _apply(self, proposal: Proposal, *, is_sure: bool) -> Outcome:
         version = self._made_of(proposal)
         if version is None:
+            found = await self._read(proposal)
             if not is_sure:
-                _, revision = await self._compare(proposal)
+                revision = await self._compare(proposal, found)
                 if revision.deletes_much:
                     return Outcome(message=desk_replies.surely_message(revision, proposal.id))
-            await self._compare(proposal, apply=True)
+            await self._compare(proposal, found, apply=True)
             version = versions.newest(self.path)
         await self.office.state.write(proposals.change, proposal.id, version=version.id)
         last = self._last(version.id)
@@ -276,9 +280,9 @@ class TableDesk:
         last = versions.last_version(self.path)
         if last is None:
             return None
-        kind = VersionKind.LOAD if proposal.name else VersionKind.REORGANISATION
-        made = (last.id, last.by, last.kind) == (proposal.base + 1, proposal.by, kind)
-        return last if made and proposal.name in ("", last.file) else None
+        expected = (proposal.base + 1, proposal.by, proposal.kind)
+        is_made = (last.id, last.by, last.kind) == expected
+        return last if is_made and proposal.name in ("", last.file) else None
 
     async def _undo(self, version: int, incoming: Incoming) -> Outcome:
         by, at = incoming.by.user_id, self.office.clock()
@@ -336,7 +340,7 @@ class TableDesk:
         proposal_id = await self.office.state.write(
             proposals.add,
             by=incoming.by.user_id,
-            name="",
+            kind=VersionKind.REORGANISATION,
             content=to_json(asked.steps).encode(),
             base=base,
             now=now,
@@ -399,7 +403,7 @@ class TableDesk:
     def _done(self, proposal: Proposal, version_id: int) -> Outcome:
         """What became of a proposal, for whoever presses its button again."""
         version, revision = self._last(version_id)
-        if proposal.name:
+        if proposal.kind is VersionKind.LOAD:
             return self.worker.applied(version, revision)
         message = desk_replies.reorganised_message(revision, version_id, proposal.steps)
         return Outcome(message=message)

@@ -6,7 +6,6 @@ import hashlib
 import os
 import stat
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from bot.table import aliases, assembly, recogniser
@@ -61,7 +60,6 @@ def read(table_file: Path, alias_file: Path | None) -> Reading:
     return replace(found, table=replace(found.table, aliases=kept))
 
 
-@lru_cache(maxsize=1)  # a file is asked again at each press of a button under it
 def recognised(content: bytes, name: str = "") -> Reading:
     """What the bytes of a table's file say, in whichever form it comes; its name tells no form."""
     from bot.table.formats import contents  # noqa: PLC0415 -- the readers take their time to load

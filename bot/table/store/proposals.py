@@ -10,6 +10,7 @@ from sqlite_utils import Database, Migrations
 
 from bot.store.records import from_json, insert, record_from, update
 from bot.store.state import moment
+from bot.table.history import VersionKind
 from bot.table.reorganisation import Step
 
 MIGRATIONS = Migrations("proposals")
@@ -24,6 +25,7 @@ def _proposals(db: Database) -> None:
         CREATE TABLE proposals (
             id INTEGER PRIMARY KEY AUTOINCREMENT,
             by INTEGER NOT NULL,
+            kind TEXT NOT NULL,
             name TEXT NOT NULL,
             content BLOB NOT NULL,
             term TEXT,
@@ -58,13 +60,14 @@ def record_followed_version(db: Database, version: int) -> None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposal:
-    """A file (`name`), or a reorganisation (`name` is empty) for a day or for now.
+    """A file to load, by its `name`, or a reorganisation for a day or for now, without one.
 
     `version` is what it became, None while it is not applied.
     """
 
     id: int
     by: int
+    kind: VersionKind
     name: str
     content: bytes
     term: str | None
@@ -82,16 +85,17 @@ def add(  # noqa: PLR0913 -- what a proposal is made of
     db: Database,
     *,
     by: int,
-    name: str,
     content: bytes,
     base: int,
     now: datetime,
+    kind: VersionKind = VersionKind.LOAD,
+    name: str = "",
     day: str | None = None,
 ) -> int:
     """Keep a proposal, and delete the ones that nobody decided on; its id."""
     db.execute("DELETE FROM proposals WHERE made_at < ?", [moment(now - KEPT_FOR)])
-    row = {"by": by, "name": name, "content": content, "day": day, "base": base, "made_at": now}
-    return insert(db, "proposals", row) or 0
+    row = {"by": by, "kind": kind, "name": name, "content": content, "day": day, "base": base}
+    return insert(db, "proposals", row, made_at=now) or 0
 
 
 def proposal(db: Database, proposal_id: int) -> Proposal | None:

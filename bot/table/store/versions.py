@@ -14,7 +14,7 @@ from bot.lookup.pledge import PledgeNumber
 from bot.store.errors import StoreError, Trouble, is_there
 from bot.store.records import from_json, insert, record_from, to_json
 from bot.store.state import moment
-from bot.table.changes import PledgeAdded, PledgeChanged, PledgeRemoved, compare
+from bot.table.changes import Change, PledgeAdded, PledgeChanged, PledgeRemoved, compare
 from bot.table.edition import Edition, Held, Revision, revision, term_of
 from bot.table.history import FieldChange, Version, VersionKind
 from bot.table.pledge_table import Table
@@ -167,7 +167,8 @@ def load(
             found = revision(edition, held)
             if not (dry_run or found.changes_nothing):
                 edition = replace(edition, term=found.term, as_of=found.as_of)
-                _write_version(db, VersionKind.LOAD, edition, current=found.new_term, by=by)
+                kind, current = VersionKind.LOAD, found.new_term
+                _write_version(db, kind, edition, found.changes, current=current, by=by)
         return found
     except BaseException:
         if is_new:
@@ -205,7 +206,7 @@ def reorganise(  # noqa: PLR0913 -- who does what, when, and upon what they saw
         found = revision(edition, _held(db, edition))
         if not dry_run:
             kind = VersionKind.REORGANISATION
-            made = _write_version(db, kind, edition, current=last.current, by=by)
+            made = _write_version(db, kind, edition, found.changes, current=last.current, by=by)
             _insert_successors(db, made, successors(steps), since)
             if planned is not None:
                 db.table("planned_reorganisations").delete_where("id = ?", [planned])
@@ -234,10 +235,15 @@ def undo(
             term=target.term,
             as_of=row.as_of,
         )
-        current = target.term_before or target.term
-        is_gone, kind = before is None, VersionKind.UNDO
         _write_version(
-            db, kind, edition, current=current, by=by, undoes=target.id, removes_term=is_gone
+            db,
+            VersionKind.UNDO,
+            edition,
+            compare(read_table(db, target.term), edition.table),
+            current=target.term_before or target.term,
+            by=by,
+            undoes=target.id,
+            removes_term=before is None,
         )
         return _revision(db, _existing(db, path))
 
@@ -445,6 +451,7 @@ def _write_version(  # noqa: PLR0913 -- what a version is
     db: Database,
     kind: VersionKind,
     edition: Edition,
+    changes: Sequence[Change],
     *,
     current: str,
     by: int | None,
@@ -455,7 +462,6 @@ def _write_version(  # noqa: PLR0913 -- what a version is
     term, table = edition.term or current, edition.table
     last = _last_version(db)
     before = _terms(db, last.id).get(term) if last else None
-    changes = compare(read_table(db, term), table)
     kinds = Counter(map(type, changes))
     content = None
     if not removes_term:
