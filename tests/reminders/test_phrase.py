@@ -359,7 +359,9 @@ def test_what_was_said_is_kept() -> None:
         ("내일 3시나 4시쯤 회의록", Question.TIME, ["3시", "4시쯤"]),
         ("12월 11일 14시 아니면 16시 통화", Question.TIME, ["14시", "16시"]),
         ("12/16이나 12/17 중에 11시 면담", Question.DAY, ["12/16", "12/17"]),
-        ("어제 4시 명부", Question.PASSED, [date(2026, 11, 23)]),
+        ("어제 4시 명부", Question.PASSED, [date(2026, 11, 24)]),  # 4 has passed today, too
+        ("어제 18시 명부", Question.PASSED, [date(2026, 11, 23)]),
+        ("환경과 13/45 9시", Question.NO_SUCH_DATE, [date(2026, 11, 24), "평일", "매일"]),
         ("지난주 금요일 14시 회의록", Question.PASSED, [date(2026, 11, 27)]),
         ("2주간 12/20 보고", Question.DAY, ["12/20", "12/20부터 2주 동안 매일"]),
     ],

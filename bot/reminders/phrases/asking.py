@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from datetime import time as clock_time
 from typing import TYPE_CHECKING, NoReturn
@@ -46,6 +47,7 @@ _STEPS: dict[type, relativedelta] = {
     Ahead: relativedelta(days=1),
 }
 _WEEK = relativedelta(weeks=1)
+_NO_DATE = re.compile(r"(?<!\S)\d{1,2}/\d{1,2}(?=\s+$)")  # 13/45 9시
 
 
 def ask_days(phrase: Phrase, group: Group, ask: Ask) -> NoReturn:
@@ -59,13 +61,12 @@ def ask_missing_day(phrase: Phrase, clusters: Sequence[Cluster]) -> None:
     days: list[date | str]
     tomorrow = phrase.today + DAY
     for cluster in clusters:
-        clock = next((f.piece for f in cluster.clocks if isinstance(f.piece, Clock)), None)
         if cluster.counts_down:
             days = [phrase.today + relativedelta(months=ahead, day=31) for ahead in (0, 1)]
-        elif clock is not None:
-            times = [clock_time(each, min(clock.minute, 59)) for each in hours(clock) if each < 24]
-            today = [phrase.today] if any(map(phrase.is_ahead, times)) else []
-            days = [*today, tomorrow, "평일", "매일"]
+        elif _clock(cluster) is not None:
+            days = [*dict.fromkeys((_first_day(phrase, cluster), tomorrow)), "평일", "매일"]
+            if (pair := _NO_DATE.search(phrase.text, 0, cluster.start)) is not None:
+                phrase.ask(Question.NO_SUCH_DATE, pair.start(), pair.end(), days)
         elif cluster.hours is not None:
             days = [tomorrow, "평일", "매일"]
         elif cluster.span is not None and isinstance(cluster.span.pieces[-1], DateSpan):
@@ -73,6 +74,18 @@ def ask_missing_day(phrase: Phrase, clusters: Sequence[Cluster]) -> None:
         else:
             continue
         phrase.ask(Question.DAY, cluster.start, cluster.start, days)
+
+
+def _clock(cluster: Cluster) -> Clock | None:
+    return next((f.piece for f in cluster.clocks if isinstance(f.piece, Clock)), None)
+
+
+def _first_day(phrase: Phrase, cluster: Cluster) -> date:
+    """Today; tomorrow where the time of day has passed."""
+    if (clock := _clock(cluster)) is None:
+        return phrase.today
+    times = (clock_time(each, min(clock.minute, 59)) for each in hours(clock) if each < 24)
+    return phrase.today if any(map(phrase.is_ahead, times)) else phrase.today + DAY
 
 
 def ask_series(phrase: Phrase, cluster: Cluster) -> NoReturn:
@@ -132,8 +145,8 @@ def ask_passed_day(phrase: Phrase, cluster: Cluster) -> None:
         if not days or min(days) >= phrase.today:
             continue
         step = next((_STEPS[type(p)] for p in group.pieces if type(p) in _STEPS), _WEEK)
-        times = 1
-        while min(days) + step * times < phrase.today:
+        times, first = 1, _first_day(phrase, cluster)
+        while min(days) + step * times < first:
             times += 1
         later = sorted(day if day >= phrase.today else day + step * times for day in days)
         answers: tuple[date | str, ...] = tuple(later)
