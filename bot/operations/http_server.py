@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import socket
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ from bot.operations.settings import SettingsError
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
 
+LOG = logging.getLogger(__name__)
 MAX_OPEN = 64  # connections; beyond, the oldest one that is not trusted is closed
 IDLE_S = 75.0  # a proxy keeps a connection open for the next request; nginx for 60 s
 CLOSE_WITHIN_S = 0.5  # twice: aiohttp waits for an answer, then for its end
@@ -22,6 +24,28 @@ CLOSE_WITHIN_S = 0.5  # twice: aiohttp waits for an answer, then for its end
 class _Request(web.BaseRequest):
     async def _prepare_hook(self, response: web.StreamResponse) -> None:
         response.headers.pop("Server", None)  # the versions of Python and aiohttp
+
+
+class _Connection(web.RequestHandler):
+    def handle_error(
+        self,
+        request: web.BaseRequest,
+        status: int = 500,
+        exc: BaseException | None = None,
+        message: str | None = None,
+    ) -> web.StreamResponse:
+        """Answer with a status alone: aiohttp's page and log line repeat what was sent."""
+        level = logging.ERROR if status >= 500 else logging.DEBUG
+        LOG.log(level, "http.failed status=%d error=%s", status, type(exc).__name__)
+        response = web.Response(status=status)
+        response.force_close()
+        return response
+
+    def eof_received(self) -> bool:  # type: ignore[override]  # asyncio's may return it
+        """Whether the connection stays: a client with nothing more to send gets its answer."""
+        is_idle = self._waiter is not None and not self._waiter.done()
+        self.close()
+        return not is_idle
 
 
 class HttpServer(web.Server):
@@ -39,6 +63,10 @@ class HttpServer(web.Server):
             auto_decompress=False,
         )
         self._is_trusted: dict[web.RequestHandler, bool] = {}  # the oldest first
+
+    def __call__(self) -> web.RequestHandler:
+        """A new connection."""
+        return _Connection(self, loop=asyncio.get_running_loop(), **self._kwargs)
 
     def trust(self, request: web.BaseRequest) -> None:
         """Close the connection of a request last: it is from whom we serve."""

@@ -80,6 +80,34 @@ async def test_a_client_that_reads_no_answer_leaves_room() -> None:
     assert size < len(body)
 
 
+@pytest.mark.parametrize(
+    ("sent", "status"),
+    [
+        (b"POST / HTTP/1.1\r\nContent-Length: abc\r\n\r\n", 400),
+        (b"GET / HTTP/1.1\r\nHost: x\r\n\r\n", 200),
+    ],
+)
+async def test_a_client_that_ends_its_half_gets_a_status_and_nothing_of_what_it_sent(
+    sent: bytes, status: int, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Neither on a page nor in the log."""
+
+    async def answer(_: web.BaseRequest) -> web.Response:
+        return web.Response()
+
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        address = free.getsockname()
+    async with listening("BOT_METRICS_LISTEN", address, HttpServer(answer)), asyncio.timeout(20):
+        reader, writer = await asyncio.open_connection(*address)
+        writer.write(sent)
+        writer.write_eof()
+        answered = await reader.read()
+        writer.close()
+    assert answered.split(b" ", 2)[1] == str(status).encode()
+    assert b"abc" not in answered
+    assert "abc" not in caplog.text
+
+
 async def test_metrics_count_and_name_nobody(path: Path) -> None:
     """In the format that Prometheus reads."""
     activity = Activity(started_at=NOON)
