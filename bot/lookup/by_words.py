@@ -145,6 +145,7 @@ def each_apart(
     """The answers to words that only stand beside each other: 도서관 미술관; [] if one fits none.
 
     Neighbours that one title has are one thing. `plainly` takes no word for another one.
+    For whom something is, is no thing: 어르신들 디지털 교육.
     """
     words = [word for word in words if not word.light]
     if not 1 < len(words) <= MAX_APART:
@@ -158,7 +159,8 @@ def each_apart(
     while words:
         for size in range(min(len(words), MAX_TOGETHER), 0, -1):
             said = (standing(word, catalogue) or word.stems[-1] for word in words[:size])
-            if len("".join(said)) < MIN_APART:
+            is_whom = size == 1 and is_served(words[0].typed)
+            if is_whom or len("".join(said)) < MIN_APART:
                 return []
             # To look for slips takes longest, and what is read with one is no such word.
             plain = catalogue.titles.found(words[:size], asks=True, slips=False)

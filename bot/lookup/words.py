@@ -227,9 +227,7 @@ def is_served(token: str) -> bool:
     >>> is_served("할머니가"), is_served("컴퓨터")
     (True, False)
     """
-    stems = stems_of(token)
-    of_people = (_PEOPLE.sub("", stem) for stem in stems)
-    return any(_SERVED.has(stem) for stem in (*stems, *of_people) if stem)
+    return any(map(_SERVED.has, stems_of(token)))
 
 
 @lru_cache(maxsize=4096)
@@ -314,7 +312,10 @@ def stems_of(token: str) -> tuple[str, ...]:
         if stem == stems[-1] or stem.endswith("으"):
             break  # 방으로 is no 방으
         stems.append(stem)
-    return tuple(stems)
+    one = _PEOPLE.sub("", stems[-1])
+    if _SERVED.has(one) and not _LIGHT.has(one):
+        stems.append(one)  # 어르신들 is 어르신 in titles, and no 어르신일자리 with a slip
+    return tuple(dict.fromkeys(stems))
 
 
 def _singular(word: str) -> Iterator[str]:

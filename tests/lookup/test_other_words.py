@@ -159,6 +159,15 @@ def test_a_department_named_exactly_is_not_overruled(text: str) -> None:
     assert said.department in text
 
 
+@pytest.mark.parametrize("text", ["어르신들", "어르신분들은", "어르신들께서"])
+def test_people_in_the_plural_are_no_other_word_with_a_slip(text: str) -> None:
+    """어르신들 is 어르신, and not 어르신일 of 어르신일자리."""
+    found = answer(text)
+    assert isinstance(found, OnePledge)
+    assert found.pledge.title == "좋은 어르신일자리 지속확충"
+    assert found.readings == ()
+
+
 def test_a_plain_category_does_not_swallow_the_word_beside_it() -> None:
     """Where a category is called 일자리, 청년 일자리 is still about 청년."""
     table = of(
