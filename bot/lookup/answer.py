@@ -340,26 +340,29 @@ def _without(question: Without, catalogue: Catalogue) -> Answer:
             pledges=kept, label=f"{without} 외", asked=f"{without} 빼고", excluded=names
         )
     asked = answered(question.asked, catalogue)
-    if not numbers_in(asked) and (whole := _as_wanted(question, catalogue)) is not None:
-        return answered(whole, catalogue)
+    whole = cache(lambda: answered(question.whole, catalogue))
+    tells = not isinstance(question.asked, ByKeyword) or question.asked.tells
+    if tells and numbers_in(asked):
+        describes = not out and _means_one(question.whole, whole, [asked], catalogue)
+    else:
+        describes = not any(_stands_in_title(one, catalogue) for one in question.excluded)
+    if describes:
+        return whole()  # 배민 말고 싼 거
     among = {*numbers_in(asked)}
     # 학원 대신 학교에서: what takes nothing off is not said to do so.
     names = tuple([text for text, answer in excluded if not among.isdisjoint(numbers_in(answer))])
     return _less(asked, out, names) if names else asked
 
 
-def _as_wanted(question: Without, catalogue: Catalogue) -> ByKeyword | None:
-    """The question with what no pledge may have, as it says what is wanted: 배민 말고 싼 거."""
-    asked = question.asked
-    for one in question.excluded:
-        if not (isinstance(one, ByKeyword) and isinstance(asked, ByKeyword)):
-            return None
-        stems = [stem for word in one.words for stem in word.stems]
-        if any(stem.isascii() or [*catalogue.titles.holding(stem)] for stem in stems):
-            return None
-        said, words = (*one.said, *asked.said), (*one.words, *asked.words)
-        asked = replace(asked, said=said, words=words, tells=True)
-    return asked if isinstance(asked, ByKeyword) else None
+def _stands_in_title(excluded: Question, catalogue: Catalogue) -> bool:
+    """Whether a title has a word of what is to be left out as it is, or it is no such word."""
+    if isinstance(excluded, Several):
+        return _stands_in_title(excluded.whole, catalogue)
+    return not isinstance(excluded, ByKeyword) or any(
+        not word.light and catalogue.titles.stands(stem)
+        for word in excluded.words
+        for stem in word.stems
+    )
 
 
 def _less(answer: Answer, out: set[str], names: tuple[str, ...]) -> Answer:

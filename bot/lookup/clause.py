@@ -13,7 +13,7 @@ from bot.lookup import lexicon, names
 from bot.lookup.engine.matching import How
 from bot.lookup.latin import named_in_english
 from bot.lookup.names import Named
-from bot.lookup.question import Both, ByKeyword, ByName, SmallTalk, UnknownDepartment
+from bot.lookup.question import VERBAL, Both, ByKeyword, ByName, SmallTalk, UnknownDepartment
 from bot.lookup.tokens import Kind, topics
 from bot.lookup.words import is_filler, is_light, is_verbal, stems_of, traits_of
 
@@ -47,7 +47,7 @@ _ASKED = re.compile(
 _OFFICIAL = re.compile("부?(?:구청장|시장|군수|도지사|교육감)(?:님?(?:이|은|는|의)?)?")
 _WHO = re.compile("누구|누군|누가|이름|성함")
 _OWNED = re.compile("담당|공약|부서|소관")  # 구청장 공약은 누구 담당
-_PAST = re.compile("[았었였했셨됐갔왔봤렸났졌쳤켰탔샀썼꼈웠놨](?:어요|습니다|음|네요|다|지요|죠)$")
+_PAST = re.compile(f"(?![있겠]){VERBAL}(?:어요|습니다|음|네요?|다|지요|죠)$")
 _WAS = re.compile("(?:이[었였]|였)[가-힣]+$")
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from bot.lookup.question import nouns
 from bot.lookup.tokens import Kind, Token, adds_nothing
-from bot.lookup.words import is_filler, is_light, is_range, is_verbal, may_separate
+from bot.lookup.words import is_light, is_range, is_verbal, may_separate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,6 +22,7 @@ _CLAUSE_ENDING = re.compile(
     "(?:이고|고|구|이며|며|면|고요|구요|죠|요|까|나|(?<!까)지|야|니|다|임|음|누구|어디|뭐|ㅇㄷ)$"
 )
 _STATEMENT = re.compile("(?:니다|어요|아요|했어요|네요|군요|거든요|중이에요|는데요|인데요)$")
+_FOR = frozenset({"대신", "대신에"})
 _REST = re.compile("나머지|다른|남은")
 MIN_STATED = 4  # words of a sentence that tells something
 _INTERROGATIVE = re.compile("누구|누가|어디|어느|뭐|무슨|무엇|몇|언제|맞|알려|보여|찾아|궁금")
@@ -33,7 +35,7 @@ def without_excluded(
     kept: list[Token] = []
     excluded: list[tuple[Token, ...]] = []
     for at, token in enumerate(tokens):
-        if token.kind is Kind.EXCEPT:
+        if token.kind is Kind.EXCEPT and not _acts_for(tokens[at : at + 2]):
             goes_on = any(map(_is_topic, tokens[at + 1 :]))
             excluded += _take_off(kept, goes_on=goes_on, names_it=True)
         elif token.kind is Kind.RATHER:
@@ -44,6 +46,12 @@ def without_excluded(
         else:
             kept.append(token)
     return tuple(kept), excluded
+
+
+def _acts_for(tokens: Sequence[Token]) -> bool:
+    """Whether something is done for somebody, and not left out: 농사 대신 지어주는 거."""
+    words = [token.word for token in tokens if _is_topic(token)]
+    return tokens[0].word.typed in _FOR and bool(words) and not nouns(words)
 
 
 def _without_first(later: Sequence[Token]) -> Sequence[Token]:
@@ -184,7 +192,7 @@ def _seams(tokens: Sequence[Token]) -> Iterator[int]:
 def _may_begin(token: Token) -> bool:
     """Whether a word may be what something else is asked about, and only goes on: 데, 꽂아요."""
     word = token.word
-    return not is_filler(word.typed) and (word.known or not (word.light or is_verbal(word.typed)))
+    return word.known or (not word.light and bool(nouns((word,))))
 
 
 def _goes_on(last: Token, *, to: Token, open_topic: bool, asks_which: bool) -> bool:

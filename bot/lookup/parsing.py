@@ -219,7 +219,10 @@ def _plainly(text: str, typed_as: Mapping[str, str], catalogue: Catalogue) -> Qu
         if numbers_kept := tuple(number for number in named.numbers if number not in absent):
             return _with_numbers(replace(named, numbers=numbers_kept), kept, typed_as, catalogue)
     asked = _asked(kept, catalogue)
-    return _without(asked, kept, excluded, catalogue) if excluded else asked
+    if not excluded:
+        return asked
+    whole = one_question(said, catalogue)
+    return _without(Without(asked=asked, excluded=(*excluded,), whole=whole), kept, catalogue)
 
 
 def _with_numbers(
@@ -300,10 +303,9 @@ def _whole_message(text: str, catalogue: Catalogue) -> Question | None:
     return None
 
 
-def _without(
-    asked: Question, kept: Sequence[Token], excluded: list[Question], catalogue: Catalogue
-) -> Question:
+def _without(question: Without, kept: Sequence[Token], catalogue: Catalogue) -> Question:
     """What is asked for but for something; the rest of its category where nothing else is said."""
+    asked, excluded = question.asked, [*question.excluded]
     words = in_titles(" ".join(token.word.typed for token in kept))
     if words is not None and _stands_in_titles(words, catalogue):
         asked = InTitles(words=words)
@@ -314,7 +316,7 @@ def _without(
         excluded[0] = first
     elif asked == SmallTalk() and len(categories) == 1 and (name := categories.pop()):
         asked = ByName(named=Named(typed=name, names=(name,), how=names.How.EXACT))
-    return Without(asked=asked, excluded=tuple(excluded))
+    return replace(question, asked=asked, excluded=tuple(excluded))
 
 
 def _excluded(tokens: Sequence[Token], named: Numbers | None, catalogue: Catalogue) -> Question:

@@ -18,12 +18,11 @@ if TYPE_CHECKING:
     from bot.lookup.pledge import PledgeNumber
     from bot.lookup.words import Word
 
-# With syllables that only verbs have (갔, 있), or pointing at what was said before.
-_NO_NOUN = re.compile(
-    f"[{''.join(map(chr, range(ord('갔'), ord('힣'), 28)))}]|^(?:다른|다음|같은|더|또|그|.+번째)$"
-)
+VERBAL = f"[{''.join(map(chr, range(ord('갔'), ord('힣'), 28)))}]"  # what only verbs have: 갔, 있
+# Verbs, and what points at what was said before.
+_NO_NOUN = re.compile(rf"{VERBAL}|^(?:다른|다음|같은|더|또|그|.+번째)$")
 # Verbs end so, and nouns seldom.
-_VERB = re.compile("[는던도볼할줄될갈올줘죠해요]$")
+_VERB = re.compile("[는던볼할줄될갈올줘죠해요]$|[여쳐져켜려워줘돼춰해]도$")
 _PARTICLE = re.compile("(?:(?:이랑|랑|하고|은|는|을|를|도|만|에서)요?|이?요|인데|이?라고)$")
 # These may end a noun as well, unless what is left is one: 반납이, but 고양이.
 _MAYBE_PARTICLE = re.compile("(?:[이가에로해]|으로)$")
@@ -171,10 +170,14 @@ class Several:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Without:
-    """What is asked for, but for what these ask for; SmallTalk where all else is asked for."""
+    """What is asked for, but for what these ask for; SmallTalk where all else is asked for.
+
+    `whole` is all that was said: what names nothing of the table may describe what is wanted.
+    """
 
     asked: Question
     excluded: tuple[Question, ...]
+    whole: Question
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -324,11 +324,24 @@ def test_words_that_say_nothing_alone_may_mean_a_pledge_together(
         ("영어학원 말고 화면으로 배우는 거", "다-1"),
         ("배민 대신 수수료 싼 거", "다-2"),
         ("애들이 피시방 말고 모일 데", "다-3"),
+        ("배민 대신 시에서 하는 거", "다-2"),
+        ("늙어서 논을 못 갈아요 대신 해줄 사람", "다-5"),
+        ("농사 대신 지어주는 거", "다-5"),
+        ("책상 공부 말고 직접 겪어보는 학교", "다-6"),
+        ("뱃살 빼주는 보건소", "다-7"),
     ],
 )
 def test_what_no_pledge_has_is_not_left_out_but_says_what_is_wanted(text: str, number: str) -> None:
-    """In place of it is something of its kind."""
-    titles = ("원어민 화상영어 지원", "공공배달앱 활성화", "청소년문화의집 건립", "도로 포장")
+    """In place of it is something of its kind, or something is done for somebody."""
+    titles = (
+        "원어민 화상영어 지원",
+        "공공배달앱 활성화",
+        "청소년문화의집 건립",
+        "도로 포장",
+        "고령농 농작업 대행 서비스",
+        "다양한 체험학교 운영",
+        "비만 예방 건강증진 프로그램 운영",
+    )
     assert named(text, of([pledge(f"다-{at}", one) for at, one in enumerate(titles, 1)])) == (
         number,
     )

@@ -559,7 +559,15 @@ def test_who_needs_another_thing_is_not(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["지하철에서 졸았어요", "어제 도서관에서 책 빌렸어요", "헬스장 끊었어요"]
+    "text",
+    [
+        "지하철에서 졸았어요",
+        "어제 도서관에서 책 빌렸어요",
+        "헬스장 끊었어요",
+        "미술관 때문에 낮잠 깼네",
+        "재활용 때문에 아버지랑 싸웠어",
+        "박물관 과제 대신 써주라",
+    ],
 )
 def test_who_tells_what_happened_asks_nothing(text: str) -> None:
     """Without a question, the words of a title are a coincidence."""
