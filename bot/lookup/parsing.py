@@ -246,7 +246,7 @@ def _with_numbers(
         )
     ]
     text = ", ".join(map(str, named.numbers))
-    return _several(asked, [(text, asked), *others], SmallTalk())
+    return Several(whole=SmallTalk(), parts=((text, asked), *others)) if others else asked
 
 
 def _beside_numbers(kept: Sequence[Token]) -> Iterator[tuple[Token, ...]]:
@@ -327,7 +327,7 @@ def _excluded(tokens: Sequence[Token], named: Numbers | None, catalogue: Catalog
     question = one_question(tokens, catalogue)
     if isinstance(question, ByKeyword):
         question = replace(question, tells=True)
-    return _several(question, [(_text([one]), one_question([one], catalogue)) for one in tokens])
+    return _several(question, [([one], one_question([one], catalogue)) for one in tokens])
 
 
 def _asked(tokens: Sequence[Token], catalogue: Catalogue) -> Question:
@@ -340,18 +340,18 @@ def _asked(tokens: Sequence[Token], catalogue: Catalogue) -> Question:
     for sentence in asking or said:
         pieces = clauses(sentence)
         inside = [
-            (_text(of), one_question(of, catalogue, asks=asks, joins=of is not pieces[-1]))
+            (of, one_question(of, catalogue, asks=asks, joins=of is not pieces[-1]))
             for of in pieces
         ]
         whole = inside[0][1] if len(inside) == 1 else one_question(sentence, catalogue, asks=asks)
-        parts.append((_text(sentence), _several(whole, inside)))
+        parts.append((sentence, _several(whole, inside)))
     return parts[0][1] if len(parts) == 1 else _several(one_question(tokens, catalogue), parts)
 
 
-def _several(
-    one: Question, parts: Sequence[tuple[str, Question]], whole: Question | None = None
-) -> Question:
-    return Several(whole=whole or one, parts=tuple(parts)) if len(parts) > 1 else one
+def _several(whole: Question, parts: Sequence[tuple[Sequence[Token], Question]]) -> Question:
+    if len(parts) < 2:
+        return whole
+    return Several(whole=whole, parts=tuple([(_text(of), question) for of, question in parts]))
 
 
 def _text(tokens: Sequence[Token]) -> str:
