@@ -41,14 +41,14 @@ class Cues:
         self.words: dict[str, tuple[str, ...]] = {}  # with the lists that each stands in
         self._verbs: set[str] = set()
         self._spaced: set[str] = set()
-        self._longest: dict[str, int] = {}  # word by its first letter
+        self._longest: dict[str, int] = {}  # word by its first two letters, which few words share
 
     def add(self, name: str, words: Iterable[str]) -> None:
         """Add words to a list."""
         for word in words:
             key = hangul.search_key(word)
             self.words[key] = tuple(dict.fromkeys((*self.words.get(key, ()), name)))
-            self._longest[key[0]] = max(len(key), self._longest.get(key[0], 0))
+            self._longest[key[:2]] = max(len(key), self._longest.get(key[:2], 0))
             if word.endswith("~"):
                 self._verbs.add(key)
             if "_" in word:
@@ -63,7 +63,7 @@ class Cues:
             while passed <= at < end:
                 longest = 0
                 final = len(text) if at == start else end
-                for stop in range(min(at + self._longest.get(text[at], 0), final), at, -1):
+                for stop in range(min(at + self._longest.get(text[at : at + 2], 1), final), at, -1):
                     names = self.words.get(text[at:stop])
                     if names is None or not self._ends(text, at, stop, end, begins=at == start):
                         continue

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
     # The places of titles, each with the word that it has of a group and that word's rank.
     _Titles: TypeAlias = Mapping[int, tuple[str, int]]
+    # Official words, what each counts, what further words add, and whether a title has them whole.
+    _Meant: TypeAlias = tuple[tuple[str, ...], float, float, bool]
 
 CLASS, FOR_WHOM, UNSAID = "@", "~", "-"
 NOTHING = "@nothing"  # words that only begin like another
@@ -159,7 +161,9 @@ class Meanings:
             found.setdefault(cue.name, []).append(cue)
         combined: dict[Group, dict[int, Cue]] = {}
         for one in chain.from_iterable(self._by_cue.get(name, ()) for name in found):
-            if not (one.without.isdisjoint(found) and all(cue in found for cue in one.cues)):
+            if not (
+                all(map(found.__contains__, one.cues)) and found.keys().isdisjoint(one.without)
+            ):
                 continue
             said = [cue for name in one.cues for cue in found[name]]
             if len(one.cues) == 1:
@@ -195,6 +199,7 @@ class Pointers:
         self._titles = titles
         self._bits = math.log2(max(2, len(pledges)))
         self._which = lru_cache(maxsize=MAX_REMEMBERED)(self._find_titles)
+        self._meant = lru_cache(maxsize=MAX_REMEMBERED)(self._find_meant)
 
     def pointed(self, words: Sequence[str]) -> Pointed | None:
         """The pledges that these words of a message point to; None where they point nowhere."""
@@ -259,26 +264,31 @@ class Pointers:
         for vote in meanings().votes(words):
             for_whom |= vote.words if vote.counts < 1.0 else frozenset()
             yield vote
-        synonyms = self._titles.synonyms
         for start, word in enumerate(words):
+            if not word:
+                continue
+            counts = LIGHT if start in for_whom or is_light(word) else 1.0
+            before = ""
             for end in range(start + 1, min(start + MAX_EXPRESSION, len(words)) + 1):
-                is_one = end == start + 1
-                is_light_word = is_one and (start in for_whom or not word or is_light(word))
-                counts = LIGHT if is_light_word else 1.0
-                more = end - start - 1
-                before = "".join(words[start : end - 1])
-                if not (is_one or synonyms.begins(before)):
-                    break
                 span = frozenset(range(start, end))
-                for stem in map(before.__add__, stems_of(words[end - 1])):
-                    if official := synonyms.official(stem):
-                        yield Vote(span, official, counts, 1.0 + PER_WORD * more)
-                    if word and (related := synonyms.related(stem, len(before))):
-                        strength = 1.0 + PER_RELATED_WORD * more
-                        yield Vote(span, related, counts * RELATED, strength)
-                    # 이 is 2 in a title, but hardly ever in a message.
-                    if is_one and not (len(stem) == 1 and hangul.is_digit(stem)):
-                        yield Vote(span, (stem,), counts, is_whole=True)
+                for official, share, per_word, is_whole in self._meant(before, words[end - 1]):
+                    strength = 1.0 + per_word * (end - start - 1)
+                    yield Vote(span, official, counts * share, strength, 1, is_whole)
+                counts, before = 1.0, before + words[end - 1]
+                if not self._titles.synonyms.begins(before):
+                    break
+
+    def _find_meant(self, before: str, last: str) -> Sequence[_Meant]:
+        """What a word means, or an expression that it ends; only what titles have."""
+        synonyms = self._titles.synonyms
+        found: list[_Meant] = []
+        for stem in map(before.__add__, stems_of(last)):
+            found.append((synonyms.official(stem), 1.0, PER_WORD, False))
+            found.append((synonyms.related(stem, len(before)), RELATED, PER_RELATED_WORD, False))
+            # 이 is 2 in a title, but hardly ever in a message.
+            if not (before or (len(stem) == 1 and hangul.is_digit(stem))):
+                found.append(((stem,), 1.0, 0.0, True))
+        return [one for one in found if self._which(one[0], one[3])]
 
     def _find_titles(self, names: tuple[str, ...], is_whole: bool) -> _Titles:
         """The titles that have one of these words, each with the first that it has and its rank.

@@ -44,7 +44,7 @@ class Synonyms:
         self._stands = stands
         self._official = _only(official, stands)
         self._rows = related
-        self._verb_starts = {row[0] for row in related if row.endswith("~")}
+        self._verb_starts = {row[:-1][:2] for row in related if row.endswith("~")}
         self._sorted = sorted((*self._official, *related))
         self._others = cache(self._standing_with)  # of no more words than there are rows
         self.begins = lru_cache(maxsize=MAX_REMEMBERED)(self._begins)
@@ -101,7 +101,7 @@ class Synonyms:
 
     def _verbs(self, word: str, lead: int) -> tuple[str, ...]:
         found: tuple[str, ...] = ()
-        if word[:1] not in self._verb_starts:
+        if word[:2] not in self._verb_starts and word[:1] not in self._verb_starts:
             return found
         for end in range(lead + 1, min(len(word), MAX_BEGINNING) + 1):
             verb = f"{word[:end]}~"
