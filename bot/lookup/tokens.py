@@ -42,12 +42,8 @@ MIN_BEGUN = 3  # characters of a word of a table that has another end
 _EXCLUDING = {group: Phrases(of) for group, of in excluding().items()}
 _ANY_EXCLUDING = Phrases(phrase for of in excluding().values() for phrase in of)
 _CORRECTS = re.compile("정정|수정할|바꿀게|바꿔|변경할")
-# Who is asking, and of which office: 총무과에서 문의드립니다, 주민이 물어보는데.
-_ASKER = re.compile(
-    r"(?:[가-힣]+(?:[과국실팀동청]|담당관|보건소|센터|의회)에서"
-    r"|(?:주민|구민|시민|민원인|어르신|학부모|손님|직원|동료|이웃)(?:분|님)?(?:들|들이|이|가|께서)?)"
-    r"(?=\s(?:문의|전화|연락|여쭤|여쭙|질문|요청|물어|물으|궁금해))"
-)
+# Behind who is asking: 총무과에서 문의드립니다, 주민이 물어보는데.
+_INQUIRES = re.compile(r"\s(?:문의|전화|연락|여쭤|여쭙|질문|요청|물어|물으|궁금해)")
 _BREAK = re.compile(r"[\n?!;,/&+|:…]|\.(?=[\s.]|$)|[-=~>]{2,}|\s[-·•*>]\s|\d\)")
 _IS_OTHER = re.compile(rf"(?:{_BREAK.pattern}|\))|.*임[.!~ ]*$")  # A 아님. B, A 아님 B임
 _QUESTION = re.compile(r"[^\w\n]*\?")
@@ -110,7 +106,9 @@ def tokens(
         last_end = end
         kind, light, chatter, may_be_verb = Kind.TOPIC, False, False, False
         in_table = standing.is_word and len(traits.stems[-1]) > 1
-        if start < dropped_to or (at + 2 < len(found) and _ASKER.match(text, start) is not None):
+        if start < dropped_to or (
+            traits.may_inquire and at + 2 < len(found) and _INQUIRES.match(text, end) is not None
+        ):
             kind = Kind.DROPPED
         elif at >= asking_end:
             kind = Kind.ASKING

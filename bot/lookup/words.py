@@ -79,6 +79,11 @@ _INTRODUCES = re.compile(
     "(?:직원|담당자|주무관|신입|신규|팀원|인턴|공무원|근무자|사람|주민|구민|시민|학부모|직장인)"
     "(?:인데요?|입니다만?|이에요|예요|이라서?|라서|이고요?)$"
 )
+# Who is asking, and of which office.
+_INQUIRES = re.compile(
+    "[가-힣]+(?:[과국실팀동청]|담당관|보건소|센터|의회)에서"
+    "|(?:주민|구민|시민|민원인|어르신|학부모|손님|직원|동료|이웃)(?:분|님)?(?:들|들이|이|가|께서)?"
+)
 _HONOURED = re.compile("[가-힣]{2}님(?:이|께서는?|께|께선|한테)$")  # 통장님께서: who asks or says
 AND_ALONE = frozenset(_PARTS["joining"])
 _BEFORE_NOUN = re.compile("(?<=[가-힣])(?:는|던|게|한|된|온)$")
@@ -137,6 +142,7 @@ class Traits(NamedTuple):
     may_be_verb: bool
     introduces: bool
     is_honoured: bool
+    may_inquire: bool
 
 
 @lru_cache(maxsize=4096)
@@ -160,6 +166,7 @@ def traits_of(typed: str) -> Traits:
         and not any(noun in ORDINARY_WORDS or noun in everyday() for noun in stems[1:]),
         introduces=_INTRODUCES.search(typed) is not None,
         is_honoured=_HONOURED.search(typed) is not None,
+        may_inquire=_INQUIRES.fullmatch(typed) is not None,
     )
 
 
