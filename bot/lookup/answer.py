@@ -31,6 +31,7 @@ from bot.lookup.question import (
     UnknownDepartment,
     UnknownNumber,
     Without,
+    nouns,
 )
 from bot.lookup.results import (
     Counts,
@@ -90,8 +91,8 @@ def _by_one(question: OneQuestion, catalogue: Catalogue) -> Answer:
             return _by_number(question, catalogue)
         case ByName(named=named):
             return _by_name(named, catalogue)
-        case Both(among=among):
-            return by_both(question, catalogue) or _by_name(among.named, catalogue)
+        case Both():
+            return _by_both(question, catalogue)
         case ByKeyword():
             return by_keyword(question, catalogue)
         case UnknownNumber(typed=typed):
@@ -105,6 +106,18 @@ def _by_one(question: OneQuestion, catalogue: Catalogue) -> Answer:
             return by_unknown_department(question, catalogue)
         case SmallTalk():
             return Greeting()
+
+
+def _by_both(question: Both, catalogue: Catalogue) -> Answer:
+    """Pledges of a name, or of all words where its own may say what they are about."""
+    found = by_both(question, catalogue)
+    if (all_words := question.whole) is not None:
+        whole = cache(lambda: answered(all_words, catalogue))
+        parts = [found] if found is not None else []
+        tells = found is None and nouns(question.about.words)
+        if tells or _means_one(all_words, whole, parts, catalogue):
+            return whole()
+    return found or _by_name(question.among.named, catalogue)
 
 
 def _by_number(question: ByNumber, catalogue: Catalogue) -> Answer:

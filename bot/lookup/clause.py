@@ -197,10 +197,9 @@ def _among(spans: list[Span], said: ByKeyword, catalogue: Catalogue) -> Question
     if not rest:
         return among
     about = ByKeyword(words=rest, stop_words=said.stop_words)
-    whole = None
-    if not spans[0].department and catalogue.titles.stands(named.typed):
-        whole = ByKeyword(words=said.words, stop_words=said.stop_words)
-    return Both(among=among, about=about, whole=whole)
+    is_word = _is_common(named.typed) or catalogue.titles.stands(named.typed)
+    may_be_word = named.how is not names.How.EXACT or (is_word and not spans[0].department)
+    return Both(among=among, about=about, whole=said if may_be_word else None)
 
 
 def _lists(tokens: Sequence[Token], spans: Sequence[Span]) -> bool:

@@ -81,3 +81,27 @@ def test_a_number_of_no_section_is_told_the_numbers_of_the_table() -> None:
     table = of(pledge(f"{1 + at // 4}-{1 + at % 4}", *row) for at, row in enumerate(ROWS))
     said = rendered(answer("3-1-1", table), table, Ask(text="3-1-1")).text
     assert said == "3-1-1 공약은 없어요.\n공약은 1-1번부터 2-4번까지 있어요."
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("장례 치르려면 다른 도시까지 가야 해서 불편해요", "도시-2"),
+        ("기억력 떨어진 어르신도 이웃과 같이 살 수 있는 동네 늘리기", "도시-3"),
+        ("대학 어디 갈지 봐주는 데", "복지-2"),
+        ("도시 쪽 공약", "도시-1 도시-2 도시-3"),
+        ("노인복지과 도시", "복지-1"),
+    ],
+)
+def test_a_word_like_a_name_may_be_part_of_a_sentence(text: str, number: str) -> None:
+    """As what is asked inside it is no question of its own."""
+    table = of(
+        [
+            pledge("도시-1", "도로 포장", "도로과"),
+            pledge("도시-2", "공설 추모공원 및 화장시설 건립", "복지정책과"),
+            pledge("도시-3", "치매안심마을 확대 운영", "보건소"),
+            pledge("복지-1", "도시락 배달", "노인복지과"),
+            pledge("복지-2", "자기주도학습지원센터 및 입시컨설팅 운영", "어르신복지과"),
+        ]
+    )
+    assert " ".join(named(text, table)) == number
