@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from openpyxl import load_workbook
 from PIL import Image
 
@@ -38,6 +40,7 @@ NOW = datetime(2026, 12, 14, tzinfo=UTC)
 DEADLINE = date(2026, 12, 21)
 TABLE = real()
 GROUPS: Groups = {(-1, None): ("교통행정과",), (-2, None): ("도시계획과", "주차관리과")}
+NAMES = sorted(TABLE.by_department, key=lambda name: -len(TABLE.by_department[name]))[:5]
 PLEDGES = tuple(str(pledge.number) for pledge in TABLE.by_department["교통행정과"])
 
 
@@ -224,13 +227,8 @@ def test_a_board_of_a_large_office_fits_into_a_message() -> None:
     assert closing_panel(found, 1, zone, now=NOW).text.endswith(text)
 
 
-def test_message_picture_and_sheets_agree_with_the_board() -> None:
-    """Cell by cell, and each says the time that it speaks of."""
-    partly = sent(answer(SUBMITTED, PLEDGES[0]))
-    late = replace(answer(SUBMITTED, minutes=60 * 24 * 9), remark="=늦었습니다", name="=한계획")
-    whole = sent(late, chat_id=-2, pledges=())
-    found = board(reminder(Everyone()), DEADLINE, TABLE, GROUPS, [partly, whole])
-    now, zone = NOW + timedelta(days=10), ZoneInfo("Asia/Seoul")
+def check_agreement(found: Board, now: datetime, zone: ZoneInfo) -> None:
+    """That message, caption, sheets and picture say of each row, and count, what the board does."""
     message = board_panel(found, 1, zone, now=now).text
     book = load_workbook(BytesIO(sheet(found, zone, now=now)))
     departments, pledges = (
@@ -246,30 +244,56 @@ def test_message_picture_and_sheets_agree_with_the_board() -> None:
         (each.number, each.title, each.department, LABELS[each.standing]) for each in found.pledges
     ]
     done = len([line for line in pledges if line[3] == "제출완료"])
-    assert done == found.done
+    late = len([line for line in departments if line[6] == LATE])
+    assert (done, late) == (found.done, found.late)
+    handed_in = len([line for line in departments if line[1] == "제출완료"])
     for text in (
         message,
         caption(found, zone, now=now),
         *(book[name]["A2"].value for name in SHEETS),
     ):
-        assert f"공약 {done}/{len(pledges)}건" in text
-        assert "12/24(목) 09:00 기준" in text
-        assert "제출완료 2/21곳" in text
-        assert "늦음 2" in text
-    [line] = [line for line in departments if line[0] == "도시계획과"]
+        assert (f"공약 {done}/{len(pledges)}건" in text) == bool(pledges)
+        assert f"{now.astimezone(zone):%H:%M} 기준" in text
+        assert f"제출완료 {handed_in}/{len(found.rows)}곳" in text
+        assert (f"{LATE} {late}" in text) == bool(late)
+    shown = drawn(found, zone, now=now)
+    assert shown.line == book[SHEETS[0]]["A2"].value
+    sections = {part.splitlines()[0]: part for part in message.split("\n\n")}
+    for each, line in zip(shown.rows, departments, strict=True):
+        name, state, _, at, own, of, overdue, _ = line
+        assert isinstance(name, str)
+        assert (each.name, LABELS[each.standing]) == (name[:10], state)
+        short = f"{datetime.fromisoformat(str(at)):%-m/%-d %H:%M}" if at else ""
+        said = f"{own}/{of}건" if each.standing is Standing.PARTLY else short
+        assert each.time == f"{LATE} " * (overdue == LATE) + said
+        assert each.words == ("" if each.column is not None else f"× {state}")
+        alike = [other for other in shown.rows if other.standing is each.standing]
+        section = sections[f"{MARKS[each.standing]} {state} {len(alike)}"]
+        if at:
+            [own_line] = [one for one in section.splitlines() if one.startswith(f"· {name} · ")]
+            assert (f" · {LATE}" in own_line) == (overdue == LATE)
+            assert short in own_line
+        assert name in section
+    counted = [label for labels in shown.labels for label in labels if not label.endswith(" 0")]
+    assert all(f" {label}" in message for label in counted)
+
+
+def test_message_picture_and_sheets_agree_with_the_board() -> None:
+    """Cell by cell and mark by mark, and each says the time that it speaks of."""
+    partly = sent(answer(SUBMITTED, PLEDGES[0]))
+    late = replace(answer(SUBMITTED, minutes=60 * 24 * 9), remark="=늦었습니다", name="=한계획")
+    whole = sent(late, chat_id=-2, pledges=())
+    found = board(reminder(Everyone()), DEADLINE, TABLE, GROUPS, [partly, whole])
+    now, zone = NOW + timedelta(days=10), ZoneInfo("Asia/Seoul")
+    check_agreement(found, now, zone)
+    assert (found.counts[SUBMITTED], found.late) == (2, 2)
+    departments = load_workbook(BytesIO(sheet(found, zone, now=now)))[SHEETS[0]]
+    [line] = [line for line in departments.iter_rows(values_only=True) if line[0] == "도시계획과"]
     assert line[2:4] == ("=한계획", "2026-12-23 09:00")
     assert line[6:] == ("늦음", "=늦었습니다")
     shown = drawn(found, zone, now=now)
-    assert shown.line == book[SHEETS[0]]["A2"].value
     image = Image.open(BytesIO(picture(found, zone, now=now))).convert("RGB")
-    for place, (each, line) in enumerate(zip(shown.rows, departments, strict=True)):
-        name, state, _, at, own, of, overdue, _ = map(str, line)
-        assert (each.name, LABELS[each.standing]) == (name[:10], state)
-        said = f"{own}/{of}건" if each.standing is Standing.PARTLY else ""
-        if line[3] and not said:
-            said = f"{LATE} " * (overdue == LATE) + at.removeprefix("2026-").replace("-", "/")
-        assert each.time == said
-        assert each.words == ("" if each.column is not None else f"× {state}")
+    for place, each in enumerate(shown.rows):
         middle = HEAD + ROW * place + ROW // 2
         marked = [
             len(image.crop((x - 18, middle - 18, x + 18, middle + 18)).getcolors() or ()) > 1
@@ -277,6 +301,53 @@ def test_message_picture_and_sheets_agree_with_the_board() -> None:
             if each.column is not None
         ]
         assert marked == [number == each.column for number in range(len(marked))]
-    counted = [label for labels in shown.labels for label in labels]
-    assert counted == ["제출완료 2", "일부 제출 1", "확인 0", "답 없음 0"]
-    assert all(label in message for label in counted if not label.endswith("0"))
+    assert [label for labels in shown.labels for label in labels] == [
+        *("제출완료 2", "일부 제출 1"),
+        *("확인 0", "답 없음 0"),
+    ]
+
+
+@pytest.mark.slow
+@given(
+    departments=st.lists(st.sampled_from(NAMES), min_size=1, unique=True),
+    bound=st.lists(
+        st.lists(st.sampled_from(NAMES), min_size=1, max_size=2, unique=True), max_size=4
+    ),
+    messages=st.lists(
+        st.tuples(
+            st.integers(0, 3),
+            st.sampled_from(Kind),
+            st.sampled_from(Status),
+            st.booleans(),
+            st.lists(
+                st.tuples(st.sampled_from(Response), st.integers(0, 4), st.integers(0, 20_000)),
+                max_size=4,
+            ),
+        ),
+        max_size=8,
+    ),
+)
+@settings(max_examples=100, deadline=None)
+def test_any_campaign_is_the_same_on_its_message_picture_and_sheets(
+    departments: list[str],
+    bound: list[list[str]],
+    messages: list[tuple[int, Kind, Status, bool, list[tuple[Response, int, int]]]],
+) -> None:
+    """Whoever has a group, whatever was sent, and whatever was answered when."""
+    groups: Groups = {(-1 - at, None): tuple(names) for at, names in enumerate(bound)}
+    deliveries = []
+    for at, kind, status, lists, said in messages:
+        names = groups.get((-1 - at, None), ())
+        own = [str(pledge.number) for name in names for pledge in TABLE.by_department[name]]
+        pledges = tuple(own) if lists else ()
+        answers = (
+            answer(response, (*pledges, None)[place] if place < len(pledges) else None, minutes=m)
+            for response, place, m in sorted(said, key=lambda one: one[2])
+        )
+        numbered = (replace(each, id=number) for number, each in enumerate(answers, start=1))
+        deliveries.append(
+            sent(*numbered, status=status, kind=kind, chat_id=-1 - at, pledges=pledges)
+        )
+    asked = reminder(Departments(names=tuple(departments)))
+    found = board(asked, DEADLINE, TABLE, groups, deliveries)
+    check_agreement(found, NOW + timedelta(days=15), ZoneInfo("Asia/Seoul"))

@@ -267,9 +267,10 @@ def pledge_cells(row: PledgeRow, timezone: tzinfo) -> tuple[str, ...]:
 
 def beside(row: Row, timezone: tzinfo) -> str:
     """What stands behind a department in the picture: when it answered, or how far it is."""
+    late = f"{LATE} " * row.is_late
     if row.standing is Standing.PARTLY:
-        return f"{row.done}/{len(row.pledges)}건"
-    return f"{LATE} " * row.is_late + (short_time(row.at, timezone) if row.at else "")
+        return f"{late}{row.done}/{len(row.pledges)}건"
+    return late + (short_time(row.at, timezone) if row.at else "")
 
 
 def short_time(at: datetime, timezone: tzinfo) -> str:
