@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import logging
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import TYPE_CHECKING
 
 from bot.lookup.store import asked_counts, most_asked
@@ -32,6 +31,7 @@ from bot.table.worker import TableWorker, by_old
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+    from datetime import date
     from pathlib import Path
 
     from bot.lookup.answering import Catalogues
@@ -238,7 +238,7 @@ class TableDesk:
         proposal_id = press.numbers[0]
         proposal = self._proposal(proposal_id)
         if proposal.version is not None:
-            return self._done(proposal, proposal.version)
+            return self.worker.applied(*self._last(proposal.version))
         match press.verb, press.numbers:
             case TableVerb.TERM, (_, is_likely):
                 return await self._choose_term(proposal, is_likely=bool(is_likely))
@@ -254,22 +254,23 @@ class TableDesk:
             case TableVerb.ASSIGN, (_, place):
                 return await self._assign(proposal, place)
             case TableVerb.APPLY | TableVerb.APPLY_SURELY, _:
-                is_sure = press.verb is TableVerb.APPLY_SURELY
-                if proposal.kind is VersionKind.REORGANISATION:
-                    return await self._apply_reorganisation(proposal, incoming)
-                return await self._apply(proposal, is_sure=is_sure)
+                if proposal.day is not None and proposal.day > self.office.today():
+                    return await self._plan_reorganisation(proposal.day, proposal, incoming)
+                return await self._apply(proposal, is_sure=press.verb is TableVerb.APPLY_SURELY)
         return Outcome(toast=desk_replies.GONE)
 
     async def _apply(self, proposal: Proposal, *, is_sure: bool) -> Outcome:
         version = self._made_of(proposal)
-        if version is None:
+        if version is None and proposal.kind is VersionKind.REORGANISATION:
+            self._reorganise(proposal, proposal.steps, dry_run=False)
+        elif version is None:
             found = await self._read(proposal)
             if not is_sure:
                 revision = await self._compare(proposal, found)
                 if revision.deletes_much:
                     return Outcome(message=desk_replies.surely_message(revision, proposal.id))
             await self._compare(proposal, found, apply=True)
-            version = versions.newest(self.path)
+        version = version or versions.newest(self.path)
         await self.office.state.write(proposals.change, proposal.id, version=version.id)
         last = self._last(version.id)
         await self.worker.follow_versions(shown=version.id)
@@ -286,11 +287,14 @@ class TableDesk:
 
     async def _undo(self, version: int, incoming: Incoming) -> Outcome:
         by, at = incoming.by.user_id, self.office.clock()
-        revision = await asyncio.to_thread(versions.undo, self.path, at=at, by=by, version=version)
-        if revision is None:
+        if (
+            versions.newest(self.path).undoes != version  # done, and the process was killed
+            and not await asyncio.to_thread(versions.undo, self.path, at=at, by=by, version=version)
+        ):
             return Outcome(toast=desk_replies.NOTHING_TO_UNDO)
-        await self.worker.links.restore(version, by=by)
-        await self.worker.follow_versions(shown=versions.newest(self.path).id)
+        undo = versions.newest(self.path).id
+        _, revision = self._last(undo)
+        await self.worker.follow_versions(shown=undo)
         return Outcome(message=desk_replies.undone_message(revision))
 
     async def _follow(self, version_id: int, incoming: Incoming, places: Sequence[int]) -> Outcome:
@@ -304,7 +308,8 @@ class TableDesk:
         ]
         today = self.office.today()
         versions.record_successors(self.path, version_id, pairs, since=today)
-        await self.worker.links.rename(by_old(pairs), version=version_id, by=incoming.by.user_id)
+        renamed = by_old(versions.successors_of(self.path, version_id))  # and before a kill
+        await self.worker.links.rename(renamed, version=version_id, by=incoming.by.user_id)
         return self.worker.applied(version, revision)
 
     async def _end_reminders(
@@ -336,15 +341,14 @@ class TableDesk:
         if isinstance(asked, NotUnderstood):
             return Outcome(message=desk_replies.not_understood(asked.unknown))
         base = versions.newest(self.path).id
-        now, day = self.office.clock(), asked.day.isoformat() if asked.day else None
         proposal_id = await self.office.state.write(
             proposals.add,
             by=incoming.by.user_id,
             kind=VersionKind.REORGANISATION,
             content=to_json(asked.steps).encode(),
             base=base,
-            now=now,
-            day=day,
+            now=self.office.clock(),
+            day=asked.day,
         )
         return await self._show_reorganisation(proposal_id)
 
@@ -361,7 +365,7 @@ class TableDesk:
                 revision,
                 steps,
                 proposal_id,
-                day=date.fromisoformat(proposal.day) if proposal.day else None,
+                day=proposal.day,
                 links={name: self.worker.links.linked(name) for name in names},
             )
         )
@@ -382,31 +386,19 @@ class TableDesk:
         await self.office.state.write(proposals.change, proposal.id, content=content)
         return await self._show_reorganisation(proposal.id)
 
-    async def _apply_reorganisation(self, proposal: Proposal, incoming: Incoming) -> Outcome:
-        steps = proposal.steps
-        today = self.office.today()
-        day = date.fromisoformat(proposal.day) if proposal.day else today
-        if day > today:
-            versions.plan_reorganisation(
-                self.path, steps, on=day, at=self.office.clock(), by=proposal.by
-            )
-            await self._note_planned(day, incoming, proposal)
-            return Outcome(message=desk_replies.planned_message(day))
-        made = self._made_of(proposal)
-        found = versions.revision_of(self.path, made.id) if made is not None else None
-        revision = found or self._reorganise(proposal, steps, dry_run=False, since=day)
-        version = versions.newest(self.path).id
-        await self.worker.after_reorganisation(steps, version=version, by=incoming.by.user_id)
-        await self.office.state.write(proposals.change, proposal.id, version=version)
-        return Outcome(message=desk_replies.reorganised_message(revision, version, steps))
+    async def _plan_reorganisation(
+        self, day: date, proposal: Proposal, incoming: Incoming
+    ) -> Outcome:
+        now, by = self.office.clock(), incoming.by.user_id
+        versions.plan_reorganisation(self.path, proposal.steps, on=day, at=now, by=proposal.by)
 
-    def _done(self, proposal: Proposal, version_id: int) -> Outcome:
-        """What became of a proposal, for whoever presses its button again."""
-        version, revision = self._last(version_id)
-        if proposal.kind is VersionKind.LOAD:
-            return self.worker.applied(version, revision)
-        message = desk_replies.reorganised_message(revision, version_id, proposal.steps)
-        return Outcome(message=message)
+        def change(db: Tables) -> None:
+            act = Act.REORGANISATION_PLANNED
+            audit.note(db, act, by=by, detail=day.isoformat(), now=now)
+            proposals.delete(db, proposal.id)
+
+        await self.office.state.write(change)
+        return Outcome(message=desk_replies.planned_message(day))
 
     def _reorganise(
         self,
@@ -414,13 +406,12 @@ class TableDesk:
         steps: Sequence[Step],
         *,
         dry_run: bool,
-        since: date | None = None,
     ) -> Revision:
         return versions.reorganise(
             self.path,
             steps,
             at=self.office.clock(),
-            since=since or self.office.today(),
+            since=proposal.day or self.office.today(),
             by=proposal.by,
             base=proposal.base,
             dry_run=dry_run,
@@ -475,15 +466,6 @@ class TableDesk:
         if (found := self.office.state.read(proposals.proposal, proposal_id)) is None:
             raise GoneError
         return found
-
-    async def _note_planned(self, day: date, incoming: Incoming, proposal: Proposal) -> None:
-        now, by, act = self.office.clock(), incoming.by.user_id, Act.REORGANISATION_PLANNED
-
-        def change(db: Tables) -> None:
-            audit.note(db, act, by=by, detail=day.isoformat(), now=now)
-            proposals.delete(db, proposal.id)
-
-        await self.office.state.write(change)
 
     def _likely_term(self, found: files.Reading, catalogue: Catalogue) -> str:
         if not catalogue.pledges:

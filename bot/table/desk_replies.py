@@ -371,12 +371,6 @@ def planned_message(day: date) -> Message:
     )
 
 
-def reorganised_message(revision: Revision, version: int, steps: Sequence[Step]) -> Message:
-    """What was done, with the way back."""
-    lines = ["✅ 조직 개편을 적용했어요.", *map(step_text, steps), "", counts(revision.changes)]
-    return Message.of(lines, [button("모두 되돌리기", TableVerb.UNDO, version)])
-
-
 def new_name_message(department: str, count: int) -> Message:
     """What a group gets when its department is called otherwise, and nothing else changes."""
     new_name = josa(department, "으로/로")

@@ -16,7 +16,6 @@ from bot.people.store import audit
 from bot.store.errors import StoreError
 from bot.table import desk_replies
 from bot.table.history import Version, VersionKind
-from bot.table.reorganisation import Step, successors
 from bot.table.store import proposals, versions
 
 if TYPE_CHECKING:
@@ -82,13 +81,10 @@ class TableWorker:
 
     async def run(self) -> None:
         """Apply planned reorganisations on their day, follow every change, until cancelled."""
-        is_first, followed = True, 0
+        followed = 0
         while True:
             try:
-                if is_first:
-                    await self._finish_last()
                 await self.apply_planned_reorganisations()
-                is_first = False
                 last = versions.last_version(self.path)
                 if last is not None and last.id != followed:
                     await self.follow_versions()
@@ -100,36 +96,20 @@ class TableWorker:
             await asyncio.sleep(PLANNED_EVERY_S)
 
     async def apply_planned_reorganisations(self) -> None:
-        """Apply the reorganisations whose day has come; coordinators are notified of each."""
-        today = self.office.today()
+        """Apply the reorganisations whose day has come, and let groups follow each."""
+        now, today = self.office.clock(), self.office.today()
         for planned_id, day, steps in versions.planned_reorganisations(self.path):
             if day > today:
                 return
-            revision = versions.reorganise(
-                self.path, steps, at=self.office.clock(), since=day, planned=planned_id
-            )
-            version = versions.newest(self.path).id
-            await self.after_reorganisation(steps, version=version, by=0)
-            message = desk_replies.reorganised_message(revision, version, steps)
-            await notify_coordinators(self.office, message)
-
-    async def after_reorganisation(self, steps: Sequence[Step], *, version: int, by: int) -> None:
-        """Rename what is registered under old departments, and notify their groups."""
-        await self.links.rename(by_old(successors(steps)), version=version, by=by)
-        await self.follow_versions(shown=version)
-
-    async def _finish_last(self) -> None:
-        """Let groups and reminders follow the last version, if a kill came in between."""
-        last = versions.last_version(self.path)
-        if last is not None and last.undoes is None:
-            renamed = by_old(versions.successors_of(self.path, last.id))
-            await self.links.rename(renamed, version=last.id, by=0)
+            await self.follow_versions()
+            versions.reorganise(self.path, steps, at=now, since=day, planned=planned_id)
+            await self.follow_versions()
 
     async def follow_versions(self, *, shown: int | None = None) -> None:
-        """Let groups follow every version that none has followed yet, and audit it.
+        """Let groups and reminders follow every version that they have not yet, and audit it.
 
-        What was done in a shell is shown to the coordinators; the one that is `shown` was not.
-        After a kill it begins with the version that it was at.
+        What nobody did in chat is shown to the coordinators; the one that is `shown` was. After a
+        kill it begins with the version that it was at.
         """
         async with self._turn:
             found = versions.versions(self.path, limit=MAX_FOLLOWED)
@@ -140,14 +120,17 @@ class TableWorker:
             unfollowed = [each for each in found if each.id > done]
             for version in reversed(unfollowed):
                 renamed = versions.successors_of(self.path, version.undoes or version.id)
-                if version.undoes is not None:
-                    await self.links.restore(version.undoes, by=version.by or 0)
+                by = version.by or 0
+                if version.undoes is None:
+                    await self.links.rename(by_old(renamed), version=version.id, by=by)
+                else:
+                    await self.links.restore(version.undoes, by=by)
                     renamed = tuple((new, old) for old, new in renamed)
                 revision = versions.revision_of(self.path, version.id)
                 if revision is not None:
-                    await self._send_came_and_went(revision, renamed)
-                    if version.id == newest != shown and _is_in_shell(version):
+                    if version.id == newest != shown and version.by is None:
                         await self._send_to_coordinators(version, revision)
+                    await self._send_came_and_went(revision, renamed)
                 await self.office.state.write(self._record_followed, version)
             if not unfollowed:
                 await self.office.state.write(proposals.record_followed_version, newest)

@@ -257,7 +257,8 @@ def test_a_department_is_renamed_in_two_taps_and_back_in_one(desk: Desk) -> None
     """Preview, done, undone as a whole."""
     shown, done = desk.says("/reorg 이름 변경: 교통행정과 → 교통과", "1")
     assert "공약 6건" in shown
-    assert "✅ 조직 개편을 적용했어요." in done
+    assert "✅ 적용했어요." in done
+    assert "교통행정과 → 교통과" in done
     assert desk.owner("지역개발-13") == "교통과"
     [answer] = desk.says("교통행정과")
     assert answer.startswith("교통행정과는 2026-12-01부터 교통과예요.")

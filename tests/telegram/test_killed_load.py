@@ -5,11 +5,13 @@ from __future__ import annotations
 import asyncio
 import shutil
 import signal
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.table.store.versions import read_catalogue
+from bot.table.reorganisation import Step, StepKind
+from bot.table.store.versions import plan_reorganisation, read_catalogue
 from tests.botapi.people import group, private
 from tests.botapi.server import Hold
 from tests.paths import TABLE
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 
 CHAT = private(MEMBER)
 OLD, NEW = "교통행정과", "교통과"
+RENAME = Step(kind=StepKind.RENAME, old=(OLD,), new=(NEW,))
 
 
 def owners(path: Path) -> set[str]:
@@ -138,3 +141,60 @@ async def test_a_kill_after_the_summary_leaves_one_table_or_the_other(
         api.says(MEMBER, "/table")
         await api.until(lambda: said(api, "공약 63건"))
     assert owners(path) >= {NEW}
+
+
+async def test_a_kill_before_an_undo_was_shown_leaves_it_done_once_and_shown(
+    api: BotApi, tmp_path: Path
+) -> None:
+    """The tap is done again by the next process, which finds the table of before."""
+    path = tmp_path / "pledges.db"
+    shutil.copy(TABLE, path)
+    settings = {"BOT_PLEDGES_DB": str(path), "BOT_STATE_DB": str(tmp_path / "state.db")}
+    async with on(api, **settings) as process:
+        api.sends_file(MEMBER, "공약.txt", a_table())
+        await api.until(lambda: said(api, "적용할까요"))
+        await apply(api)
+        await api.until(lambda: said(api, "✅ 적용했어요."))
+        hold = Hold()
+        api.fail("editMessageText", hold)
+        [message] = [each for each in api.of_bot(CHAT) if "✅ 적용했어요." in each["text"]]
+        api.taps_on(MEMBER, message, data_of(message, "되돌리기"))
+        await hold.reached.wait()
+        process.send(signal.SIGKILL)
+        await process.wait_until_ended()
+    assert OLD in owners(path)
+    async with on(api, **settings):
+        await api.until(lambda: said(api, "↩️ 되돌렸어요."))
+    assert OLD in owners(path)
+
+
+async def test_a_kill_behind_a_planned_reorganisation_loses_neither_names_nor_the_report(
+    api: BotApi, tmp_path: Path
+) -> None:
+    """The next process goes on with what the day has changed."""
+    path = tmp_path / "pledges.db"
+    shutil.copy(TABLE, path)
+    settings = {"BOT_PLEDGES_DB": str(path), "BOT_STATE_DB": str(tmp_path / "state.db")}
+    group_of_old = group(-200, f"{OLD} 방")
+    async with on(api, **settings) as process:
+        api.says(MEMBER, "/start")
+        await api.answers_in(CHAT)
+        api.chats.join(group_of_old, MEMBER)
+        api.chats.add_bot(MEMBER, group_of_old)
+        api.says(MEMBER, f"/register {OLD}", chat=group_of_old)
+        await api.until(lambda: said(api, "등록되었어요", group_of_old))
+        process.send(signal.SIGTERM)
+        await process.wait_until_ended()
+    plan_reorganisation(path, [RENAME], on=date(2026, 1, 1), at=datetime.now(UTC), by=None)
+    hold = Hold()
+    api.fail("sendMessage", hold)
+    async with on(api, **settings) as process:
+        await hold.reached.wait()
+        process.send(signal.SIGKILL)
+        await process.wait_until_ended()
+    assert NEW in owners(path)
+    async with on(api, **settings):
+        await api.until(lambda: said(api, f"{OLD} → {NEW}"))
+        await api.until(lambda: said(api, f"{NEW}로 바뀌었어요", group_of_old))
+        api.says(MEMBER, "/register", chat=group_of_old)
+        await api.until(lambda: said(api, NEW, group_of_old))

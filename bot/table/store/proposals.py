@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import cast
 
 from sqlite_utils import Database, Migrations
@@ -71,7 +71,7 @@ class Proposal:
     name: str
     content: bytes
     term: str | None
-    day: str | None
+    day: date | None
     base: int
     version: int | None
 
@@ -90,7 +90,7 @@ def add(  # noqa: PLR0913 -- what a proposal is made of
     now: datetime,
     kind: VersionKind = VersionKind.LOAD,
     name: str = "",
-    day: str | None = None,
+    day: date | None = None,
 ) -> int:
     """Keep a proposal, and delete the ones that nobody decided on; its id."""
     db.execute("DELETE FROM proposals WHERE made_at < ?", [moment(now - KEPT_FOR)])
