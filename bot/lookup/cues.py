@@ -21,12 +21,12 @@ _PARTICLES = re.compile(
 
 
 class Cue(NamedTuple):
-    """A listed word of a message: its list, where it begins, and from which word to which it goes.
+    """A listed word of a message: its lists, where it begins, and from which word to which it goes.
 
     `at` is the place in the words joined.
     """
 
-    name: str
+    names: tuple[str, ...]
     text: str
     at: int
     start: int
@@ -69,7 +69,7 @@ class Cues:
                         continue
                     longest = longest or stop - at
                     last = number + 1 if stop <= end else word_at(words, stop - 1) + 1
-                    yield from (Cue(name, text[at:stop], at, number, last) for name in names)
+                    yield Cue(names, text[at:stop], at, number, last)
                     if self._nothing in names:
                         passed = stop
                         break

@@ -40,9 +40,10 @@ def errand(words: Sequence[str], stands: Callable[[str], bool], office: str = ""
             return Errand.ERRAND
     # An expression may begin with a word of a title: 도로 갖다 놓다.
     said = {
-        (cue.name, cue.start)
+        (name, cue.start)
         for cue in _cues().found(words)
         if not all(map(stands, words[cue.start : cue.end]))
+        for name in cue.names
     }
     if any(name == "errand" for name, _ in said):
         return Errand.ERRAND
@@ -51,7 +52,7 @@ def errand(words: Sequence[str], stands: Callable[[str], bool], office: str = ""
 
 def wishes(words: Sequence[str]) -> bool:
     """Whether a message asks for something new."""
-    return any(cue.name == "wish" for cue in _cues().found(words))
+    return any("wish" in cue.names for cue in _cues().found(words))
 
 
 @cache

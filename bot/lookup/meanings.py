@@ -158,7 +158,8 @@ class Meanings:
         """What the expressions of a message say."""
         found: dict[str, list[Cue]] = {}
         for cue in self.cues.found(words):
-            found.setdefault(cue.name, []).append(cue)
+            for name in cue.names:
+                found.setdefault(name, []).append(cue)
         combined: dict[Group, dict[int, Cue]] = {}
         for one in chain.from_iterable(self._by_cue.get(name, ()) for name in found):
             if not (
@@ -173,9 +174,8 @@ class Meanings:
             elif len({cue.at for cue in said}) >= len(one.cues):  # one word is not two things
                 of_it = combined.setdefault(one.group, {})
                 for cue in said:
-                    best = of_it.setdefault(cue.at, cue)
-                    if self._weights[cue.text] > self._weights[best.text]:
-                        of_it[cue.at] = cue
+                    best = of_it.get(cue.at, cue)
+                    of_it[cue.at] = max(best, cue, key=lambda one: self._weights[one.text])
         for group, of_it in combined.items():
             places = frozenset(at for cue in of_it.values() for at in range(cue.start, cue.end))
             strength = PER_CUE * math.fsum(self._weights[cue.text] for cue in of_it.values())
