@@ -50,8 +50,9 @@ class TableWords:
         self._names = tuple(names)
         said = [hangul.normalized(name) for name in self._names]
         of_names = {word for name in said for word in (*written(name), hangul.bare(name))}
-        self._lists = (letters.vocabulary.words, sorted(of_names))
-        self._backwards = sorted({word[::-1] for of in self._lists for word in of})
+        self._of_titles, self._of_names = letters.vocabulary.words, sorted(of_names)
+        self._words = sorted({*self._of_titles, *of_names})
+        self._backwards = sorted(word[::-1] for word in self._words)
         self._pairs = letters.vocabulary.pairs
         self.stands = letters.stands
         self.has_word = lru_cache(maxsize=4096)(self._has_word)
@@ -60,11 +61,11 @@ class TableWords:
 
     def _has_word(self, text: str) -> bool:
         """Whether this is a word of it."""
-        return any(self._next(words, text) == text for words in self._lists)
+        return self._next(self._words, text) == text
 
     def _begins_word(self, text: str) -> bool:
         """Whether one of its words begins so."""
-        return len(text) > 1 and any(self._next(of, text).startswith(text) for of in self._lists)
+        return len(text) > 1 and self._next(self._words, text).startswith(text)
 
     def _standing(self, typed: str) -> Standing:
         """How a word stands in it."""
@@ -84,11 +85,11 @@ class TableWords:
 
     def has_name(self, text: str) -> bool:
         """Whether this is the name of a department, a category or a strategy."""
-        return self._next(self._lists[1], text) == text
+        return self._next(self._of_names, text) == text
 
     def begins_title(self, text: str) -> bool:
         """Whether a word of a title begins so."""
-        return self._next(self._lists[0], text).startswith(text)
+        return self._next(self._of_titles, text).startswith(text)
 
     @staticmethod
     def _next(words: Sequence[str], text: str) -> str:
@@ -113,7 +114,7 @@ class TableWords:
     @cached_property
     def _romanized(self) -> Mapping[str, str]:
         """The Hangul of each romanisation; a whole word before an end before a beginning."""
-        words = [word for words in self._lists for word in words if _is_hangul(word)]
+        words = [word for word in (*self._of_titles, *self._of_names) if _is_hangul(word)]
         found: dict[str, str] = {}
         for pieces in (
             words,
