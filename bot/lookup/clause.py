@@ -289,22 +289,21 @@ def named_spans(words: tuple[Word, ...], catalogue: Catalogue) -> Iterator[Span]
 
 def _span_at(words: tuple[Word, ...], at: int, catalogue: Catalogue) -> Span | None:
     best: Span | None = None
-    for size in range(1, MAX_NAME_WORDS + 1):
-        if at + size > len(words):
-            break
-        lead = "".join(word.typed for word in words[at : at + size - 1])
-        for stem in words[at + size - 1].stems:
+    lead = ""
+    for size, word in enumerate(words[at : at + MAX_NAME_WORDS], start=1):
+        for stem in word.stems:
+            typed = hangul.in_korean(lead + stem)
             for known, department in ((catalogue.departments, True), (catalogue.categories, False)):
-                typed = lead + stem
                 # Only in full, where nothing says what kind of name it is.
                 in_full = size > 1 and not (known.endings and known.may_end(stem))
-                named = known.exact(hangul.in_korean(typed)) if in_full else known.recognized(typed)
+                named = known.exact(typed) if in_full else known.recognized(typed)
                 if named is None or not _stands_as_name(named, known, catalogue):
                     continue
                 if size > 1 and not _joins(named, known, stem):
                     continue
                 if best is None or _certainty(named) < _certainty(best.named):
                     best = Span(start=at, end=at + size, named=named, department=department)
+        lead += word.typed
     return best
 
 

@@ -284,12 +284,12 @@ class Names:
     def _by_misspelling(self, typed: str) -> Named | None:
         if len(typed) < 3 or typed in self._words:
             return None
-        if self.has_ending(typed) and self.stem(typed) in self._words:
-            return None
         strokes = hangul.sound_strokes(typed)
         if self._variant_strokes.keys().isdisjoint(_edges(strokes)) or not self._may_have_ending(
             strokes
         ):
+            return None
+        if self.has_ending(typed) and self.stem(typed) in self._words:
             return None
         costs: dict[str, float] = {}
         for variant in self._variants_like(strokes):

@@ -278,8 +278,10 @@ def _is_certain(token: Token, catalogue: Catalogue) -> bool:
 
 def _place(text: str, total: int) -> int | None:
     """The place of the one pledge that is asked for by it: 첫 번째 공약, 뒤에서 두 번째."""
+    if PLEDGES.search(text) is None:
+        return None
     words = text.rstrip("?!. ").split()
-    if not any(PLEDGES.match(word) for word in words):
+    if not any(map(PLEDGES.match, words)):
         return None
     return place_in_all(" ".join(word for word in words if not belongs(word)), total)
 

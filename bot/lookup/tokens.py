@@ -256,13 +256,14 @@ def _courtesy_end(text: str, start: int, end: int, known: TableWords | None, in_
         return end
     phrase_end = COURTESY.end(text, start, end)
     if phrase_end <= end:
-        begun = text[start : end - 1]
-        if known is not None and len(begun) >= MIN_BEGUN and known.begins_word(begun):
-            return 0  # 오케스트랴
         half, odd = divmod(end - start, 2)
         if not (phrase_end or odd) and text.startswith(text[start : start + half], start + half):
             phrase_end = COURTESY.end(text, start, start + half) and end  # 맞다맞다
-        return 0 if in_table else phrase_end
+        if in_table or not phrase_end:
+            return 0
+        begun = text[start : end - 1]
+        is_slip = known is not None and len(begun) >= MIN_BEGUN and known.begins_word(begun)
+        return 0 if is_slip else phrase_end  # 오케스트랴
     phrase = hangul.bare(text[start:phrase_end])
     return 0 if known is not None and known.stands(phrase) else phrase_end
 

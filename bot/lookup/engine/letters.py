@@ -139,7 +139,8 @@ def _heaviest(
 ) -> list[int]:
     """The places with the greatest weights, in order; none far below the best."""
     weights = weights if among is None else weights * among
-    places = (weights > max(least, FAR_BELOW_BEST * weights.max(initial=0))).nonzero()[0]
+    heaviest = np.maximum.reduce(weights, initial=0.0)  # the method takes four times as long
+    places = (weights > max(least, FAR_BELOW_BEST * heaviest)).nonzero()[0]
     if len(places) > MAX_ALIKE:
         best = np.argpartition(weights[places], -MAX_ALIKE)[-MAX_ALIKE:]
         places = np.sort(places[best])

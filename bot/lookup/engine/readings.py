@@ -132,8 +132,8 @@ class Readings:
         for words, at_start in ((begins, True), (inside, False)):
             if words:
                 yield Found(plain(spelling, begins=at_start), self._vocabulary.rows(words))
-        over = self._vocabulary.phrase_match(text, aligned=len(text) <= MAX_CHANCE_CHARS)
-        yield from self._grouped((plain_match(spelling, self._title(row)), row) for row in over)
+        if over := self._vocabulary.phrase_match(text, aligned=len(text) <= MAX_CHANCE_CHARS):
+            yield from self._grouped((plain_match(spelling, self._title(row)), row) for row in over)
 
     def _by_consonants(
         self, spelling: Spelling, wanted: str, scope: Scope | None
