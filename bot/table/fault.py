@@ -25,6 +25,7 @@ class FaultKind(Enum):
     UNDECODABLE = auto()
     HANGUL_DOCUMENT = auto()
     OTHER_DOCUMENT = auto()  # found: what it is
+    ARCHIVE = auto()
     LOCKED_WORKBOOK = auto()
     BROKEN_WORKBOOK = auto()
     OPEN_QUOTATION = auto()

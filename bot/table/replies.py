@@ -56,6 +56,7 @@ FAULTS = {
     FaultKind.OTHER_DOCUMENT: (
         "{found} 파일이에요. 표를 엑셀로 저장해 주세요(.xlsx, .xls, .ods, .csv, .html)."
     ),
+    FaultKind.ARCHIVE: "압축 파일이에요. 풀어서 안에 든 표를 보내 주세요.",
     FaultKind.LOCKED_WORKBOOK: "암호가 걸린 엑셀 파일이에요. 암호 없이 다시 저장해 주세요.",
     FaultKind.BROKEN_WORKBOOK: "엑셀 파일이 아니거나 망가졌어요. .xlsx로 다시 저장해야 해요.",
     FaultKind.OPEN_QUOTATION: "따옴표가 닫히지 않은 칸이 있어요. CSV로 다시 저장해야 해요.",

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+import io
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PIL import Image
 
 from bot.lookup.catalogue import AliasKind
-from bot.table import aliases, files
+from bot.table import aliases, files, replies
 from bot.table.fault import FaultKind, RefusedError
 from bot.table.formats.text import decoded
 from bot.table.shipped import aliases_of
@@ -118,3 +121,56 @@ def test_an_office_has_aliases_of_its_own_or_none(
     (tmp_path / "data").mkdir()
     (tmp_path / "data" / "aliases-가람구청.tsv").touch()
     assert aliases_of("가람구청") == Path("data/aliases-가람구청.tsv")
+
+
+def zipped(*parts: str) -> bytes:
+    """A package of such parts."""
+    file = io.BytesIO()
+    with ZipFile(file, "w") as package:
+        for part in parts:
+            package.writestr(part, "x")
+    return file.getvalue()
+
+
+def drawing(form: str) -> bytes:
+    """A picture in this format."""
+    file = io.BytesIO()
+    Image.new("RGB", (40, 30), "red").save(file, form)
+    return file.getvalue()
+
+
+OTHER_FILES = {
+    **{form: (drawing(form), f"{form} 파일이에요") for form in ("PNG", "JPEG", "GIF")},
+    **{form: (drawing(form), "표가 든 파일이 아니에요") for form in ("WEBP", "BMP", "TIFF")},
+    "HEIC": (b"\0\0\0\x18ftypheic\0\0\0\0mif1heic", "표가 든 파일이 아니에요"),
+    "MP4": (b"\0\0\0\x20ftypisom\0\0\2\0isomiso2avc1mp41", "표가 든 파일이 아니에요"),
+    "Ogg": (b"OggS\0\2" + bytes(20), "표가 든 파일이 아니에요"),
+    "PDF": (b"%PDF-1.7\n1 0 obj", "PDF 파일이에요"),
+    "RTF": (b"{\\rtf1 hi}", "RTF 파일이에요"),
+    "HWPX": (zipped("mimetype", "Contents/section0.xml"), "한글(HWP) 문서예요"),
+    "Word": (zipped("word/document.xml"), "Word 파일이에요"),
+    "Numbers": (zipped("Index/Document.iwa"), "Numbers·Pages 파일이에요"),
+    "ZIP": (zipped("공약.csv"), "압축 파일이에요"),
+    "7z": (b"7z\xbc\xaf\x27\x1c", "압축 파일이에요"),
+    "ALZ": (b"ALZ\x01" + bytes(9), "압축 파일이에요"),
+    "nothing": (b"", "빈 파일이에요"),
+    "three lines": ("점심\n김치찌개\n7000원".encode(), "공약표를 찾지 못했어요"),
+    "headings alone": (
+        "번호,공약명,담당부서".encode(),
+        "공약명과 담당부서가 함께 적힌 행이 없어요",
+    ),
+    "staff": ("이름,직급\n홍길동,7급\n김,8급".encode(), "공약표를 찾지 못했어요"),
+    "budget": ("부서,과목,예산액\n산업과,여비,1".encode(), "부서, 예산액은 찾았지만 공약명 열이"),
+    "JSON": ('[{"공약명": "장터"}]'.encode(), "공약표를 찾지 못했어요"),
+    "calendar": (b"BEGIN:VCALENDAR\nSUMMARY:x\nEND:VCALENDAR", "공약표를 찾지 못했어요"),
+}
+
+
+@pytest.mark.parametrize(("content", "said"), OTHER_FILES.values(), ids=OTHER_FILES)
+def test_any_other_file_is_refused_in_one_line_that_says_what_it_is(
+    content: bytes, said: str
+) -> None:
+    """Whatever a coordinator sends from a phone; no row is named where there is none."""
+    found = files.recognised(content, "파일")
+    [line] = replies.refused(RefusedError([("", found.faults)]))
+    assert line.startswith(said)

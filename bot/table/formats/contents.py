@@ -40,15 +40,13 @@ BROKEN = (
     *(LookupError, ValueError, TypeError, AttributeError, RuntimeError, AssertionError),
     *(NotImplementedError, ArithmeticError, struct.error),
 )
+_ARCHIVES = (b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"\xfd7zXZ", b"ALZ\x01", b"EGGA")
 _OTHERS = (  # by how they begin
     (b"%PDF", "PDF"),
     (b"\x89PNG", "PNG"),
     (b"\xff\xd8\xff", "JPEG"),
     (b"GIF8", "GIF"),
     (b"{\\rtf", "RTF"),
-    (b"Rar!", "RAR"),
-    (b"7z\xbc\xaf", "7z"),
-    (b"\x1f\x8b", "gzip"),
     (b"SQLite format 3", "SQLite"),
 )
 
@@ -61,6 +59,8 @@ def grids(data: bytes) -> tuple[Grids, tuple[Fault, ...]]:
         return _guarded(_of_container, data), ()
     if data.startswith(b"HWP Document File"):
         raise UnreadableError(FaultKind.HANGUL_DOCUMENT)
+    if data.startswith(_ARCHIVES):
+        raise UnreadableError(FaultKind.ARCHIVE)
     for start, form in _OTHERS:
         if data.startswith(start):
             raise UnreadableError(FaultKind.OTHER_DOCUMENT, found=form)
@@ -121,12 +121,13 @@ def _of_package(data: bytes) -> Grids:
             ("word/document.xml", "Word"),
             ("ppt/presentation.xml", "PowerPoint"),
             ("xl/workbook.bin", "XLSB"),
+            ("Index/Document.iwa", "Numbers·Pages"),
         ):
             if part in parts:
                 raise UnreadableError(FaultKind.OTHER_DOCUMENT, found=form)
         if ods.CONTENT in parts:
             return ods.grids(package)
-    raise UnreadableError(FaultKind.OTHER_DOCUMENT, found="ZIP")
+    raise UnreadableError(FaultKind.ARCHIVE)
 
 
 def _of_container(data: bytes) -> Grids:
