@@ -104,8 +104,8 @@ def _by_one(question: OneQuestion, catalogue: Catalogue) -> Answer:
             )
         case UnknownDepartment():
             return by_unknown_department(question, catalogue)
-        case SmallTalk():
-            return Greeting()
+        case SmallTalk(closes=closes):
+            return Greeting(closes=closes)
 
 
 def _by_both(question: Both, catalogue: Catalogue) -> Answer:
@@ -234,7 +234,7 @@ def _of_columns(asked: Question, columns: tuple[str, ...], catalogue: Catalogue)
     if isinstance(asked, ByKeyword):
         asked = asking_for(asked, columns)
     answer = answered(asked, catalogue)
-    if isinstance(answer, OnePledge):
+    if isinstance(answer, OnePledge | ManyPledges):
         return replace(answer, columns=columns)
     names_nothing = isinstance(asked, SmallTalk) or (
         isinstance(asked, ByKeyword) and not asked.tells

@@ -58,7 +58,7 @@ def one_question(
 
     It `joins` what comes behind it: 안양천과 is no department there.
     """
-    said = keywords(tokens, asks=asks)
+    said = keywords(tokens, catalogue.office, asks=asks)
     text = "".join(token.word.typed for token in tokens)
     if (group := catalogue.strategies.contained(text)) is not None:
         return ByName(named=group)
@@ -85,10 +85,10 @@ def one_question(
     return replace(said, also=also) if also else said
 
 
-def keywords(tokens: Sequence[Token], *, asks: bool = False) -> ByKeyword:
-    """What these words are about; `asks` says that the rest of the message asks."""
+def keywords(tokens: Sequence[Token], office: str, *, asks: bool) -> ByKeyword:
+    """What these words are about, asked at an `office`; `asks` says that the message asks."""
     words = topics(tokens)
-    names_other = len(words) == 1 and _names_place_or_official(words[0], tokens)
+    names_other = len(words) == 1 and _names_place_or_official(words[0], tokens, office)
     return ByKeyword(
         words=words,
         stop_words=tuple([token.word for token in tokens if token.kind is Kind.ASKING]),
@@ -108,9 +108,9 @@ def keywords(tokens: Sequence[Token], *, asks: bool = False) -> ByKeyword:
     )
 
 
-def _names_place_or_official(topic: Word, tokens: Sequence[Token]) -> bool:
+def _names_place_or_official(topic: Word, tokens: Sequence[Token], office: str) -> bool:
     """Whether only another place is named, or it is asked who holds an office."""
-    if lexicon.is_elsewhere(topic.stems[-1].removesuffix("장")):  # 서울시장, 강화군
+    if lexicon.is_elsewhere(topic.stems[-1].removesuffix("장"), office):  # 서울시장, 강화군
         is_everyday = any(stem in lexicon.everyday() for stem in topic.stems)  # 고양이, of 고양
         return not (topic.known or is_everyday)
     said = "".join(token.word.typed for token in tokens if token.word is not topic)

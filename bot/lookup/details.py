@@ -51,7 +51,7 @@ _LOWEST = "작은|적은|싼|낮은|느린|저조한|적게 드는|적게 든"
 _IN_ORDER = r"\s*순(?:서|위)?(?:대로|으로|로)?(?![가-힣])"
 _MOST = re.compile(
     rf"(?P<column>{_RATE}|{_COST})\s*{_PARTICLE}\s*(?P<most>제일|가장|최고로|젤)?\s*"
-    rf"(?:(?P<high>{_HIGHEST})|(?P<low>{_LOWEST}))(?:{_OF_WHAT}|{_IN_ORDER})?"
+    rf"(?:(?:(?P<high>{_HIGHEST})|(?P<low>{_LOWEST}))(?:{_OF_WHAT}|{_IN_ORDER})?|{_IN_ORDER})"
 )
 # 제일 부진한 공약: of all columns, only the rate says so.
 _PACE = re.compile(
@@ -63,7 +63,7 @@ _PACE = re.compile(
 # What ends 완료됐, 착공했: it goes with the word, and says nothing by itself.
 _VERB_ENDING = "(?:어|나|는지|는가|지|죠|을까|습니까|니|대|다던데|다는데|는데)(?:요|여)?"
 _ENDING = (
-    "(?=(?:은|는|이|가|을|를|도|만)?(?:요|어요|나요|지|죠|까요|니까|알려|뭐|어떻게|어디|누구|얼마|몇"
+    "(?=(?:은|는|이|가|을|를|도|만)?(?:요(?![가-힣])|어요|나요|지|죠|까요|니까|알려|뭐|어떻게|어디|누구|얼마|몇"
     "|언제|있|보여|좀|인가|이야|야|여|임|죠|예요|에요|입니까))"
 )
 _STAGES = "|".join(sorted(lexicon.groups("light.tsv")["stages"], key=len, reverse=True))
@@ -77,8 +77,8 @@ _PHRASES = {
     COST: r"(?:돈이?\s)?얼마(?:나|를)?\s?(?:들|드|쓰|썼|잡|책정|편성|투입|소요)[가-힣]*",
 }
 _STATUS_TAIL = rf"(?:된|한|인|난|중인|중|되는|하는|추진|이|의)?(?:{_OF_WHAT}|(?=$|[?!.\s]))"
-_COLUMN_TAIL = rf"(?:(?:{_PARTICLE}|{_VERB_ENDING})(?![가-힣])|{_ENDING})"
-_NEXT = re.compile(r" ?([0-9a-z가-힣]+)")
+_COLUMN_TAIL = rf"(?:(?:{_PARTICLE}|{_VERB_ENDING})(?![가-힣])|{_ENDING}[가-힣]*)"
+_NEXT = re.compile(r" ([0-9a-z가-힣]+)")
 
 
 class Order(Enum):
@@ -296,7 +296,7 @@ def _order(match: re.Match[str]) -> Order:
 
 def _ranked(match: re.Match[str]) -> list[Condition]:
     column = COST if match["column"] in _ASKED[COST] else RATE
-    highest, only = match["high"] is not None, match["most"] is not None
+    highest, only = match["low"] is None, match["most"] is not None
     return [Ranked(column=column, highest=highest, only=only)]
 
 
@@ -305,7 +305,7 @@ def _ranked(match: re.Match[str]) -> list[Condition]:
 _CONDITIONS = (
     (_AMOUNT, _priced, frozenset("조억만")),
     (_COMPARED, _compared, frozenset("%퍼프")),
-    (_MOST, _ranked, frozenset(word[0] for word in f"{_HIGHEST}|{_LOWEST}".split("|"))),
+    (_MOST, _ranked, frozenset(word[0] for word in f"{_HIGHEST}|{_LOWEST}|순".split("|"))),
     (_PACE, _ranked, frozenset("일장젤고")),
 )
 

@@ -37,7 +37,7 @@ from bot.lookup.question import (
 )
 from bot.lookup.spoken import place_in_all
 from bot.lookup.tokens import Kind, tokens, topics, typed_words
-from bot.lookup.words import is_asking, is_light, is_number, place_of, stems_of
+from bot.lookup.words import WORD, is_asking, is_light, is_number, place_of, stems_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -73,6 +73,8 @@ _MOVED = re.compile(
     r"(?:바뀐|변경된|변경|달라진|옮긴|옮겨진) ?(?:공약|사업|거|것)?(?:들)?(?:은|이|을|만)? ?"
     r"(?:목록|알려줘|알려주세요|뭐야|뭐 있어|있어|보여줘)?[?!. ]*"
 )
+_COURTESIES = lexicon.groups("courtesy.tsv")
+_CLOSING = lexicon.Phrases(w for of in ("thanks", "yes-no", "bye") for w in _COURTESIES[of])
 MAX_NUMERAL_WORDS = 4  # of the number of a section: 제 3 장
 
 
@@ -219,6 +221,8 @@ def _plainly(text: str, typed_as: Mapping[str, str], catalogue: Catalogue) -> Qu
         if numbers_kept := tuple(number for number in named.numbers if number not in absent):
             return _with_numbers(replace(named, numbers=numbers_kept), kept, typed_as, catalogue)
     asked = _asked(kept, catalogue)
+    if asked == SmallTalk() and not excluded and (first := WORD.search(text)):
+        return SmallTalk(closes=_CLOSING.end(text, *first.span()) > 0)
     if not excluded:
         return asked
     whole = one_question(said, catalogue)

@@ -162,7 +162,9 @@ class UnknownDepartment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SmallTalk:
-    """Nothing that could be looked up."""
+    """Nothing that could be looked up; it `closes` a conversation: 고마워요."""
+
+    closes: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

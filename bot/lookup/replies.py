@@ -78,7 +78,7 @@ def rendered(answer: Answer, catalogue: Catalogue, ask: Ask) -> Message:
         case OnePledge():
             return _card(answer, catalogue, ask)
         case ManyPledges():
-            return _many(answer, ask)
+            return _many(answer, catalogue, ask)
         case DepartmentPledges():
             return _department(answer, catalogue, ask)
         case GroupPledges(group=group, pledges=pledges, readings=readings):
@@ -92,6 +92,8 @@ def rendered(answer: Answer, catalogue: Catalogue, ask: Ask) -> Message:
             return Message(text=f"{note}\n\n{said.text}", bold=said.bold)
         case Counts():
             return _counts(answer, catalogue, ask)
+        case Greeting(closes=True):
+            return Message(text="네, 언제든 또 물어봐 주세요.", buttons=_lists(catalogue))
         case Greeting():
             return welcome(catalogue)
         case _:
@@ -138,7 +140,7 @@ def _nothing(
         case NoSuchTerm(asked=asked, terms=terms):
             text = f"{asked} 공약표는 없어요. {josa(', '.join(terms), '이/가')} 있어요."
         case NoSuchColumn(columns=columns):
-            text = "\n".join(_lacking(key, catalogue) for key in columns)
+            text = "\n".join(_lacking(columns, catalogue))
         case NoneSuch(asked=asked):
             text = f"{_quoted(asked)}에 맞는 공약은 없어요."
         case NoSuchNumber():
@@ -240,12 +242,9 @@ def _columns(answer: OnePledge, catalogue: Catalogue) -> list[str]:
         for key in answer.columns
         if not ((key in _ON_CARD and pledge.detail(key)) or (key == TEAM and pledge.team))
     ]
-    lines = [
-        f"{key}: {clipped(value, MAX_TITLE_CHARS)}"
-        if (value := pledge.detail(key))
-        else _lacking(key, catalogue)
-        for key in asked
-    ]
+    values = {key: pledge.detail(key) for key in asked}
+    lines = [f"{key}: {clipped(of, MAX_TITLE_CHARS)}" for key, of in values.items() if of]
+    lines += _lacking([key for key, of in values.items() if not of], catalogue)
     state, rate = pledge.detail(STATUS), pledge.detail(RATE)
     if rate and rate.replace(".", "").isdecimal():
         rate = f"{rate}%"
@@ -254,10 +253,11 @@ def _columns(answer: OnePledge, catalogue: Catalogue) -> list[str]:
     return [*lines, ""] if lines else []
 
 
-def _lacking(key: str, catalogue: Catalogue) -> str:
-    if key in catalogue.hidden:
-        return f"{josa(key, '은/는')} 보여 드리지 않아요."
-    return f"{josa(key, '은/는')} 공약표에 없어요."
+def _lacking(keys: Sequence[str], catalogue: Catalogue) -> list[str]:
+    hidden = [key for key in keys if key in catalogue.hidden]
+    absent = [key for key in keys if key not in catalogue.hidden]
+    said = (hidden, "보여 드리지 않아요."), (absent, "공약표에 없어요.")
+    return [f"{josa(', '.join(of), '은/는')} {why}" for of, why in said if of]
 
 
 def _department(answer: DepartmentPledges, catalogue: Catalogue, ask: Ask) -> Message:
@@ -341,7 +341,7 @@ def _confirmed(answer: OnePledge) -> list[str]:
     return [f"{josa(_name(answer.claimed), '이/가')} 아니에요."]
 
 
-def _many(answer: ManyPledges, ask: Ask) -> Message:
+def _many(answer: ManyPledges, catalogue: Catalogue, ask: Ask) -> Message:
     label = f"{_quoted(answer.label.removesuffix(' 공약'))} "
     if answer.label == ", ".join(str(pledge.number) for pledge in answer.pledges):
         label = ""  # they stand below
@@ -351,6 +351,7 @@ def _many(answer: ManyPledges, ask: Ask) -> Message:
         notes.append(f"{_name(answer.outside)} 공약에는 없어서 전체에서 찾았어요.")
     if answer.missing:
         notes.append(f"{josa(_listed(answer.missing), '은/는')} 없는 번호예요.")
+    notes += _lacking([key for key in answer.columns if key not in catalogue.headings], catalogue)
     page = _page(head, answer.asked, answer.pledges, ask, notes=notes)
     return replace(page, buttons=(*page.buttons, *_name_buttons(answer.also)))
 

@@ -170,7 +170,9 @@ class Counts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Greeting:
-    """Nothing was asked."""
+    """Nothing was asked, or no more: it `closes` the conversation."""
+
+    closes: bool = False
 
 
 Lacking: TypeAlias = NoSuchTerm | NoSuchColumn | NoneSuch

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from benchmarks.typing_hangul import initials, keystrokes
 from bot.korean import hangul
+from bot.lookup.replies import rendered
 from bot.lookup.results import (
     DepartmentPledges,
     Greeting,
@@ -21,6 +22,7 @@ from bot.lookup.results import (
     summary,
 )
 from bot.lookup.words import is_asking
+from bot.people.messages import Ask
 from tests.lookup.tables import ANY_TEXT, FEW, HANGUL, MANY, answer, brief, named, of, pledge, real
 
 if TYPE_CHECKING:
@@ -243,10 +245,17 @@ def test_small_talk_gets_no_pledge(text: str) -> None:
     assert named(text) == ()
 
 
-@pytest.mark.parametrize("text", ["안녕", "고마워요", "공약", "", "😀"])
+@pytest.mark.parametrize("text", ["안녕", "공약", "", "😀", "도움말"])
 def test_who_asks_nothing_is_greeted(text: str) -> None:
     """With what can be asked."""
     assert answer(text) == Greeting()
+
+
+@pytest.mark.parametrize("text", ["고마워요", "ㅇㅋ", "네 감사해요", "넵 확인했습니다"])
+def test_who_says_thanks_is_not_greeted_anew(text: str) -> None:
+    """One short line."""
+    assert answer(text) == Greeting(closes=True)
+    assert "안녕" not in rendered(answer(text), real(), Ask(text=text)).text
 
 
 def is_coherent(said: Answer) -> bool:

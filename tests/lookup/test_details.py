@@ -153,6 +153,9 @@ PLEDGES = (
         ("지역개발-05 어디까지 됐어", ("추진상황",), "지역개발-05"),
         ("도서관 언제쯤 개관하나요", ("사업기간",), "도서관"),
         ("도서관 준공 예정일", ("사업기간",), "도서관"),
+        ("도서관 담당 주무관님 성함 알려줘", ("담당자",), "도서관 알려줘"),
+        ("도서관 규모예요", ("규모",), "도서관"),
+        ("도서관 몇 군데예요", ("규모",), "도서관"),
         ("도서관 팩스번호 주세요", ("팩스",), "도서관 주세요"),
         ("도서관 몇 억 들어요", ("사업비",), "도서관 들어요"),
         ("비고 알려줘 1-2", ("비고",), "알려줘 1-2"),
@@ -313,6 +316,7 @@ def test_small_talk_is_no_condition(text: str) -> None:
         ("100% 다 된 거", ("1", "4")),
         ("100% 완료된 공약", ("1", "4")),
         ("제일 부진한 공약", ("3",)),
+        ("추진율 순위", ("1", "4", "2", "3")),
         ("가장 진행이 더딘 사업", ("3",)),
         ("제일 잘 되는 공약", ("1", "4")),
         ("추진율 10% 이상 90% 미만", ("2", "3")),
@@ -375,3 +379,9 @@ def test_a_column_that_begins_with_a_status_is_asked_for(text: str) -> None:
     """And no pledge is chosen by it."""
     wanted = asked(text, ())
     assert (wanted.conditions, wanted.columns) == ((), (PERIOD,))
+
+
+def test_columns_that_a_table_lacks_are_told_in_one_line_of_lists_too() -> None:
+    """Whoever asks when two pledges end reads that the table does not say."""
+    assert "담당자, 연락처는 공약표에 없어요." in said("미술관 담당자 전화번호", real())
+    assert "사업기간은 공약표에 없어요." in said("신안산선 언제 끝나요", real())
