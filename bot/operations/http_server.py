@@ -35,8 +35,8 @@ class _Connection(web.RequestHandler):
         message: str | None = None,
     ) -> web.StreamResponse:
         """Answer with a status alone: aiohttp's page and log line repeat what was sent."""
-        level = logging.ERROR if status >= 500 else logging.DEBUG
-        LOG.log(level, "http.failed status=%d error=%s", status, type(exc).__name__)
+        if status >= 500:
+            LOG.error("http.failed error=%s", type(exc).__name__)
         response = web.Response(status=status)
         response.force_close()
         return response

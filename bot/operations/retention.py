@@ -14,7 +14,7 @@ from bot.people.store import audit, invitations, people, requests
 from bot.reminders.store import boards
 from bot.reminders.store import deliveries as ledger
 from bot.reminders.store.retention import condense
-from bot.store.errors import StoreError
+from bot.store.errors import log_faults
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,11 +45,9 @@ class Retention:
         while True:
             await asyncio.sleep(wait.total_seconds())
             wait = LOOK_EVERY
-            try:
+            with log_faults(LOG, "retention"):
                 if await self.condense_batch(self.clock()):
                     wait = BETWEEN_BATCHES
-            except StoreError as error:
-                LOG.error("retention.stalled reason=%s", error.trouble.name)
 
     async def condense_batch(self, now: datetime) -> bool:
         """Condense some of what is too old; whether there may be more.

@@ -14,7 +14,7 @@ from bot.operations.checks import MAX_CLOCK_OFFSET, MIN_FREE_BYTES, free_bytes
 from bot.operations.findings import Alert
 from bot.operations.store import pulses
 from bot.operations.store.figures import figures
-from bot.store.errors import StoreError
+from bot.store.errors import StoreError, log_faults
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -48,12 +48,8 @@ class Watch:
     async def run(self) -> None:
         """Take a turn a minute, until cancelled; a turn that fails is logged."""
         while True:
-            try:
+            with log_faults(LOG, "watch"):
                 await self.turn(self.clock())
-            except StoreError as trouble:
-                LOG.error("watch.stalled reason=%s", trouble.trouble.name)
-            except Exception as fault:  # noqa: BLE001 -- nothing here may end the bot
-                LOG.error("watch.fault error=%s", type(fault).__name__)
             await asyncio.sleep(TURN.total_seconds())
 
     async def turn(self, now: datetime) -> None:

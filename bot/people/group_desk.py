@@ -44,7 +44,7 @@ from bot.people.replies.people import OUT_OF_DATE
 from bot.people.requests import Request, Verdict
 from bot.people.store import groups
 from bot.people.verbs import IN_GROUPS, GroupVerb
-from bot.store.errors import StoreError
+from bot.store.errors import StoreError, log_faults
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -381,22 +381,18 @@ class GroupDesk:
             await self.chats.send(chat_id, not_here_for_strangers(self.name, self.contact))
         except (DeliveryError, StoreError) as error:
             LOG.info("group.refused chat=%d reason=%s", chat_id, error)
-        try:
+        with log_faults(LOG, "group"):
             await self.chats.leave(chat_id)
-        except Exception as fault:  # noqa: BLE001 -- what it is in must not end the other tasks
-            LOG.warning("group.not_left chat=%d error=%s", chat_id, type(fault).__name__)
 
     async def _check_visibility(self) -> None:
         """Ask the messenger once a day who can join each registered group."""
         while True:
             known = self.office.state.read(groups.registered)
             for chat_id in dict.fromkeys(group.chat_id for group in known):
-                is_public = await self.chats.is_public(chat_id)
-                if is_public is not None:
-                    try:
+                with log_faults(LOG, "group"):
+                    is_public = await self.chats.is_public(chat_id)
+                    if is_public is not None:
                         await self.record_visibility(chat_id, is_public=is_public)
-                    except StoreError as trouble:
-                        LOG.warning("group.not_written reason=%s", trouble.trouble.name)
             await asyncio.sleep(CHECK_EVERY.total_seconds())
 
     async def record_failed_send(self, address: Address, error: DeliveryError) -> bool:

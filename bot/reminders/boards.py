@@ -18,7 +18,7 @@ from bot.reminders.rules.reminder import CLOSES, Reminder
 from bot.reminders.store import boards, reminders
 from bot.reminders.store import deliveries as ledger
 from bot.reminders.store.boards import Placed
-from bot.store.errors import StoreError
+from bot.store.errors import log_faults
 
 if TYPE_CHECKING:
     from bot.people.groups import Address
@@ -53,13 +53,9 @@ class Boards:
         while True:
             self.news.clear()
             wait_s = LOOKED_AT_EVERY_S
-            try:
+            with log_faults(LOG, "boards"):
                 if not await self.refresh(self.office.clock()):
                     wait_s = EDITED_EVERY.total_seconds()
-            except StoreError as trouble:
-                LOG.error("boards.stalled reason=%s", trouble.trouble.name)
-            except Exception as fault:  # noqa: BLE001 -- a board is worth less than the reminders
-                LOG.error("boards.fault error=%s", type(fault).__name__)
             with suppress(TimeoutError):
                 async with asyncio.timeout(wait_s):
                     await self.news.wait()

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import traceback
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -34,7 +33,7 @@ from bot.reminders.rules.reminder import Chat, Reminder, nudge_times
 from bot.reminders.store import deliveries as ledger
 from bot.reminders.store import reminders, reports
 from bot.reminders.store.reports import end_undelivered
-from bot.store.errors import StoreError
+from bot.store.errors import StoreError, log_faults, places
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine
@@ -95,14 +94,10 @@ class DeliveryWorker:
             self.news.clear()
             now = self.office.clock()
             wait_s = FAULT_SLEEP_S
-            try:
+            with log_faults(LOG, "delivery"):
                 await self.tick(now)
                 ahead = min(self.next_at(now) or now + LONGEST_SLEEP, now + LONGEST_SLEEP)
                 wait_s = max((ahead - now).total_seconds(), SHORTEST_SLEEP_S)
-            except StoreError as error:
-                LOG.error("delivery.stalled reason=%s", error.trouble.name)
-            except Exception as fault:  # noqa: BLE001 -- the clock must not stop for one fault
-                LOG.error("delivery.fault error=%s\n%s", type(fault).__name__, _places(fault))
             with suppress(TimeoutError):
                 async with asyncio.timeout(wait_s):
                     await self.news.wait()
@@ -253,12 +248,10 @@ class DeliveryWorker:
             numbers = tuple(number for number in all_of if number in shown)
         delivery = replace(delivery, pledges=numbers, answers=asked.answers)
         zone = self.office.timezone
-        try:
+        with log_faults(LOG, "delivery"):  # one item's fault touches no other item
             notice = reminder_notice(delivery, reminder, catalogue, now=now, timezone=zone)
-        except Exception as fault:  # noqa: BLE001 -- one item's fault touches no other item
-            LOG.error("delivery.fault error=%s\n%s", type(fault).__name__, _places(fault))
-            return _Outgoing(delivery=delivery, reminder=reminder)
-        return _Outgoing(delivery=delivery, reminder=reminder, notice=notice)
+            return _Outgoing(delivery=delivery, reminder=reminder, notice=notice)
+        return _Outgoing(delivery=delivery, reminder=reminder)
 
     async def _send(self, outgoing: _Outgoing) -> None:
         """Send one message, and record the result."""
@@ -272,7 +265,7 @@ class DeliveryWorker:
             except DeliveryError as error:
                 await self._record_failure(delivery, error)
             except Exception as fault:  # noqa: BLE001 -- the call may have been made
-                LOG.error("delivery.fault error=%s\n%s", type(fault).__name__, _places(fault))
+                LOG.error("delivery.fault error=%s\n%s", type(fault).__name__, places(fault))
                 await self._record_failure(delivery, DeliveryUncertain(type(fault).__name__))
             else:
                 await self._record_sent(outgoing, message_id)
@@ -347,7 +340,7 @@ class DeliveryWorker:
         def done(_: asyncio.Task[None]) -> None:
             del self._background[name]
             if not task.cancelled() and (fault := task.exception()) is not None:
-                LOG.error("delivery.fault error=%s\n%s", type(fault).__name__, _places(fault))
+                LOG.error("delivery.fault error=%s\n%s", type(fault).__name__, places(fault))
             self.news.set()
 
         task.add_done_callback(done)
@@ -395,8 +388,3 @@ def _mark_begun(db: Tables, ready: list[_Outgoing], now: datetime) -> list[_Outg
         elif ledger.mark_sending(db, delivery_id, pledges=outgoing.delivery.pledges):
             begun.append(outgoing)
     return begun
-
-
-def _places(fault: BaseException) -> str:
-    """Where it came from; its own words may quote what somebody wrote."""
-    return "".join(traceback.format_tb(fault.__traceback__)).rstrip()

@@ -20,7 +20,7 @@ from bot.reminders.store import corrections, digests, reminders
 from bot.reminders.store import deliveries as ledger
 from bot.reminders.undelivered import undelivered_items
 from bot.reminders.verbs import DigestVerb
-from bot.store.errors import StoreError
+from bot.store.errors import log_faults
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -55,12 +55,8 @@ class Digests:
     async def run(self) -> None:
         """Send what is due, until cancelled."""
         while True:
-            try:
+            with log_faults(LOG, "digests"):
                 await self.send_due(self.office.clock())
-            except StoreError as trouble:
-                LOG.error("digests.stalled reason=%s", trouble.trouble.name)
-            except Exception as fault:  # noqa: BLE001 -- a digest is worth less than the reminders
-                LOG.error("digests.fault error=%s", type(fault).__name__)
             await asyncio.sleep(LOOK_EVERY_S)
 
     async def send_due(self, now: datetime) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import sqlite3
+import traceback
 from contextlib import contextmanager
 from enum import Enum, auto
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING
 from bot import __version__
 
 if TYPE_CHECKING:
+    import logging
     from collections.abc import Iterator
     from pathlib import Path
 
@@ -94,6 +96,22 @@ def os_errors_as_store_errors(path: Path) -> Iterator[None]:
     except OSError as error:
         no_space = error.errno in {errno.ENOSPC, errno.EDQUOT}
         raise StoreError(path, Trouble.FULL if no_space else Trouble.FORBIDDEN) from error
+
+
+@contextmanager
+def log_faults(log: logging.Logger, of: str) -> Iterator[None]:
+    """End the block at a fault, and log it: one turn of a worker must not end the others."""
+    try:
+        yield
+    except StoreError as error:
+        log.error("worker.stalled worker=%s reason=%s", of, error.trouble.name)
+    except Exception as fault:  # noqa: BLE001
+        log.error("worker.fault worker=%s error=%s\n%s", of, type(fault).__name__, places(fault))
+
+
+def places(fault: BaseException) -> str:
+    """Where it came from; its own words may quote what somebody wrote."""
+    return "".join(traceback.format_tb(fault.__traceback__)).rstrip()
 
 
 def _name(trouble: Trouble) -> str:

@@ -238,7 +238,7 @@ class TableDesk:
         proposal_id = press.numbers[0]
         proposal = self._proposal(proposal_id)
         if proposal.version is not None:
-            return self.worker.applied(*self._last(proposal.version))
+            return Outcome(message=self.worker.applied(*self._last(proposal.version)))
         match press.verb, press.numbers:
             case TableVerb.TERM, (_, is_likely):
                 return await self._choose_term(proposal, is_likely=bool(is_likely))
@@ -274,7 +274,7 @@ class TableDesk:
         await self.office.state.write(proposals.change, proposal.id, version=version.id)
         last = self._last(version.id)
         await self.worker.follow_versions(shown=version.id)
-        return self.worker.applied(*last)
+        return Outcome(message=self.worker.applied(*last))
 
     def _made_of(self, proposal: Proposal) -> Version | None:
         """The version that a process made of a proposal, and was killed before it dropped that."""
@@ -310,7 +310,7 @@ class TableDesk:
         versions.record_successors(self.path, version_id, pairs, since=today)
         renamed = by_old(versions.successors_of(self.path, version_id))  # and before a kill
         await self.worker.links.rename(renamed, version=version_id, by=incoming.by.user_id)
-        return self.worker.applied(version, revision)
+        return Outcome(message=self.worker.applied(version, revision))
 
     async def _end_reminders(
         self, version_id: int, incoming: Incoming, chosen: Sequence[int]
@@ -320,7 +320,7 @@ class TableDesk:
         found = [one for one, _ in self.worker.reminders_of_gone(revision, version)]
         ended = [one for one in found if one in chosen or not chosen]
         await self.worker.links.end(ended, by=incoming.by.user_id)
-        return self.worker.applied(version, revision)
+        return Outcome(message=self.worker.applied(version, revision))
 
     def _last(self, version_id: int) -> tuple[Version, Revision]:
         """The version with this id and what it changed; GoneError if another came after it."""

@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING, Protocol
 from bot.people.access import OPERATOR
 from bot.people.audit_replies import Act
 from bot.people.coordinators import notify_coordinators
-from bot.people.interaction import Outcome
 from bot.people.messages import DeliveryError, Message
 from bot.people.store import audit
-from bot.store.errors import StoreError
+from bot.store.errors import log_faults
 from bot.table import desk_replies
 from bot.table.history import Version, VersionKind
 from bot.table.store import proposals, versions
@@ -83,16 +82,12 @@ class TableWorker:
         """Apply planned reorganisations on their day, follow every change, until cancelled."""
         followed = 0
         while True:
-            try:
+            with log_faults(LOG, "table"):
                 await self.apply_planned_reorganisations()
                 last = versions.last_version(self.path)
                 if last is not None and last.id != followed:
                     await self.follow_versions()
                     followed = last.id
-            except StoreError as trouble:
-                LOG.error("table.not_written reason=%s", trouble.trouble.name)
-            except Exception as fault:  # noqa: BLE001 -- nothing here may end the bot
-                LOG.error("table.fault error=%s", type(fault).__name__)
             await asyncio.sleep(PLANNED_EVERY_S)
 
     async def apply_planned_reorganisations(self) -> None:
@@ -141,12 +136,12 @@ class TableWorker:
         proposals.record_followed_version(db, version.id)
 
     async def _send_to_coordinators(self, version: Version, revision: Revision) -> None:
-        message = desk_replies.undone_message(revision)
-        if version.undoes is None:
-            message = self.applied(version, revision).message or message
+        message = self.applied(version, revision)
+        if version.undoes is not None:
+            message = desk_replies.undone_message(revision)
         await notify_coordinators(self.office, message)
 
-    def applied(self, version: Version, revision: Revision) -> Outcome:
+    def applied(self, version: Version, revision: Revision) -> Message:
         """What a load changed, and what it touches that nobody has decided on yet."""
         moved = versions.successors_of(self.path, version.id)
         touched = [
@@ -156,14 +151,12 @@ class TableWorker:
             for place, (name, found) in enumerate(revision.vanished.items())
             if name not in {old for old, _ in moved}
         ]
-        return Outcome(
-            message=desk_replies.applied_message(
-                revision,
-                version.id,
-                touched=touched,
-                moved=moved,
-                reminders=self.reminders_of_gone(revision, version),
-            )
+        return desk_replies.applied_message(
+            revision,
+            version.id,
+            touched=touched,
+            moved=moved,
+            reminders=self.reminders_of_gone(revision, version),
         )
 
     def reminders_of_gone(

@@ -6,7 +6,6 @@ Everything that is not known to have a meaning is an error: it is raised, logged
 from __future__ import annotations
 
 import re
-import traceback
 from datetime import timedelta
 from enum import Enum, auto
 
@@ -28,6 +27,7 @@ from bot.people.messages import (
     DeliveryRefused,
     DeliveryUncertain,
 )
+from bot.store.errors import places
 from bot.telegram.request import NEVER_BEGUN
 
 UNSAID_WAIT_S = 60.0  # after a 429 that does not say how long
@@ -125,7 +125,6 @@ def described(error: BaseException) -> str:
         cause = error.__cause__
         words = error.message if cause is None else type(cause).__name__
         return f"{type(error).__name__}: {words}"
-    places = "".join(traceback.format_tb(error.__traceback__))
     cause = error.__cause__ or error.__context__
     because = f"; because of {type(cause).__name__}" if cause is not None else ""
-    return f"{type(error).__name__}{because}\n{places}".rstrip()
+    return f"{type(error).__name__}{because}\n{places(error)}".rstrip()

@@ -54,21 +54,17 @@ def opened(path: Path, *, to_load: bool = False) -> Iterator[Database]:
             sqlite_errors_as_store_errors(path),
             in_use,
             closing(_connection(path)) as connection,
-            closing(connection if to_load or _is_filled(connection) else _empty()) as used,
+            closing(
+                connection
+                if to_load or connection.execute("PRAGMA schema_version").fetchone()[0]
+                else sqlite3.connect(":memory:")
+            ) as used,
         ):
             schema = (MIGRATIONS,)
             migrate_database(used, path, schema, application_id=APPLICATION_ID, has_wal=False)
             yield Database(used, execute_plugins=False)
     except (TypeError, ValueError, LookupError) as error:  # what stands there is not ours
         raise StoreError(path, Trouble.BROKEN) from error
-
-
-def _is_filled(connection: sqlite3.Connection) -> bool:
-    return bool(connection.execute("PRAGMA schema_version").fetchone()[0])
-
-
-def _empty() -> sqlite3.Connection:
-    return sqlite3.connect(":memory:")
 
 
 def _connection(path: Path) -> sqlite3.Connection:
