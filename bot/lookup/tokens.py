@@ -16,6 +16,7 @@ from bot.lookup.words import (
     CHATTER,
     COURTESY,
     ENGLISH,
+    EXCLUDING,
     MARK_CHARS,
     MAX_WORD_CHARS,
     WORD,
@@ -40,7 +41,6 @@ MAX_WORDS = 40
 MAX_RAW_CHARS = 2_000
 MIN_BEGUN = 3  # characters of a word of a table that has another end
 _EXCLUDING = {group: Phrases(of) for group, of in excluding().items()}
-_ANY_EXCLUDING = Phrases(phrase for of in excluding().values() for phrase in of)
 _CORRECTS = re.compile("정정|수정할|바꿀게|바꿔|변경할")
 # Behind who is asking: 총무과에서 문의드립니다, 주민이 물어보는데.
 _INQUIRES = re.compile(r"\s(?:문의|전화|연락|여쭤|여쭙|질문|요청|물어|물으|궁금해)")
@@ -115,17 +115,18 @@ def tokens(
         elif at and traits.joins and not (typed == "아님" and _IS_OTHER.match(text, end)):
             kind = Kind.AND
         elif (
-            not in_table
-            and (excluded_to := _ANY_EXCLUDING.end(text, start, end))
+            traits.may_exclude
+            and not in_table
+            and (excluded_to := EXCLUDING.end(text, start, end))
             and (exception := _excluding(text, match.span(), excluded_to, made, known)) is not None
         ):
             kind, dropped_to = exception, excluded_to
-        elif drops and (
+        elif (drops and traits.may_be_courtesy) and (
             dropped_end := _courtesy_end(text, start, end, known, in_table or standing.is_piece)
         ):
             kind, dropped_to = Kind.DROPPED, dropped_end
         if kind is Kind.TOPIC:
-            in_phrase = CHATTER.end(text, start, end)
+            in_phrase = CHATTER.end(text, start, end) if traits.may_be_chatter else 0
             if in_phrase or traits.is_chatter:
                 ends = known is not None and in_phrase <= end and known.ends_word(typed)
                 chatter = not (standing.begins or ends)
@@ -176,13 +177,13 @@ def _standing(typed: str, known: TableWords | None) -> Standing:
 def begins_excluding(text: str, at: int) -> bool:
     """Whether what may exclude something begins here, signs and courtesies aside."""
     found = WORD.search(text, at)
-    return found is not None and _ANY_EXCLUDING.end(text, *found.span()) > 0
+    return found is not None and EXCLUDING.end(text, *found.span()) > 0
 
 
 def excluding_end(text: str, start: int, end: int) -> int:
     """Where the last expression ends here that may exclude something; 0 for none."""
     words = WORD.finditer(text, start, end)
-    return max((_ANY_EXCLUDING.end(text, *word.span()) for word in words), default=0)
+    return max((EXCLUDING.end(text, *word.span()) for word in words), default=0)
 
 
 def topics(tokens: Sequence[Token]) -> tuple[Word, ...]:

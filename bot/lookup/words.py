@@ -73,6 +73,7 @@ _ASKS = re.compile(
     "누구|누가|어디|어느|담당|소관|주관|부서|공약|알려|찾아|보여|검색|조회|맡|문의|궁금|여쭤|owns|owner|team|who|where|which"
 )
 ENGLISH = frozenset(_PARTS["english"])
+EXCLUDING = Phrases(phrase for of in excluding().values() for phrase in of)
 _OF_EXCLUDING = Phrases(word for of in excluding().values() for p in of for word in p.split())
 _BESIDES = re.compile("(?:말고|빼고|이?외에)도요?")  # what is asked too: 그거 말고도
 _INTRODUCES = re.compile(
@@ -128,7 +129,8 @@ class Traits(NamedTuple):
     """How a word does its work in any message.
 
     It is `light` in any table, `light_in_part` where none has it whole, `light_as_verb` where no
-    word of one begins so.
+    word of one begins so. It `may_exclude` what stands before it, or be courtesy or chatter, with
+    the words behind it.
     """
 
     stems: tuple[str, ...]
@@ -143,6 +145,9 @@ class Traits(NamedTuple):
     introduces: bool
     is_honoured: bool
     may_inquire: bool
+    may_exclude: bool
+    may_be_courtesy: bool
+    may_be_chatter: bool
 
 
 @lru_cache(maxsize=4096)
@@ -150,11 +155,13 @@ def traits_of(typed: str) -> Traits:
     """What can be said of a word wherever it stands."""
     stems = stems_of(typed)
     is_civic = not civic_words().isdisjoint(stems)
+    is_chatter = any(map(CHATTER.has, stems))
+    half = typed[: len(typed) // 2]  # 맞다맞다
     return Traits(
         stems=stems,
         joins=typed in AND_ALONE or _BESIDES.fullmatch(typed) is not None,
         asks=_ASKS.search(hangul.in_korean(typed)) is not None,
-        is_chatter=any(map(CHATTER.has, stems)),
+        is_chatter=is_chatter,
         needs=any(map(_NEED.has, stems)),
         light=is_light(typed)
         or _COUNTED.fullmatch(typed) is not None
@@ -167,6 +174,11 @@ def traits_of(typed: str) -> Traits:
         introduces=_INTRODUCES.search(typed) is not None,
         is_honoured=_HONOURED.search(typed) is not None,
         may_inquire=_INQUIRES.fullmatch(typed) is not None,
+        may_exclude=EXCLUDING.begin(typed),
+        may_be_courtesy=COURTESY.begin(typed)
+        or is_noise(typed)
+        or (half + half == typed and COURTESY.begin(half)),
+        may_be_chatter=is_chatter or CHATTER.begin(typed),
     )
 
 
