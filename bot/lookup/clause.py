@@ -343,10 +343,11 @@ def is_field(typed: str) -> bool:
 
 def named_field(tokens: Sequence[Token], catalogue: Catalogue) -> Named | None:
     """The category or strategy that is named as a field: 환경 쪽 공약, 교육 분야."""
+    if not any(is_field(token.word.typed) for token in tokens):
+        return None
     telling = [word for word in topics(tokens) if not is_field(word.typed)]
     telling = [word for word in telling if not word.light] or telling  # 개발 분야
-    marked = [token.word.typed for token in tokens if is_field(token.word.typed)]
-    return _group_of(telling, catalogue) if telling and marked else None
+    return _group_of(telling, catalogue) if telling else None
 
 
 def field_of_pledges(tokens: Sequence[Token], catalogue: Catalogue) -> Named | None:

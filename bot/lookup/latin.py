@@ -122,10 +122,9 @@ def named_in_english(
     >>> named_in_english("the parking management division".split(), ["주차관리과", "주택과"])
     ('the parking management division', ('주차관리과',))
     """
-    at = next((place for place, word in enumerate(words) if word in _UNITS), None)
-    if at is None:
+    if _UNITS.isdisjoint(words):
         return "", ()
-    before = at
+    before = at = next(place for place, word in enumerate(words) if word in _UNITS)
     while before and (words[before - 1] in _LITTLE or not is_asking(words[before - 1])):
         before -= 1
     after = at + 1

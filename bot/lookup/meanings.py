@@ -14,6 +14,7 @@ the more. The pledge with most votes is meant.
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import chain
@@ -156,12 +157,12 @@ class Meanings:
 
     def votes(self, words: Sequence[str]) -> Iterator[Vote]:
         """What the expressions of a message say."""
-        found: dict[str, list[Cue]] = {}
+        found: defaultdict[str, list[Cue]] = defaultdict(list)
         for cue in self.cues.found(words):
             for name in cue.names:
-                found.setdefault(name, []).append(cue)
+                found[name].append(cue)
         combined: dict[Group, dict[int, Cue]] = {}
-        for one in chain.from_iterable(self._by_cue.get(name, ()) for name in found):
+        for one in chain.from_iterable(filter(None, map(self._by_cue.get, found))):
             if not (
                 all(map(found.__contains__, one.cues)) and found.keys().isdisjoint(one.without)
             ):

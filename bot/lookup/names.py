@@ -149,7 +149,7 @@ class Names:
 
     def has_ending(self, text: str) -> bool:
         """Whether the text says by its ending that it is a name of this kind."""
-        return text.endswith(self.endings) if self.endings else False
+        return text.endswith(self.endings)
 
     def stem(self, name: str) -> str:
         """The name without the ending of its kind.

@@ -238,8 +238,9 @@ def slipped_match(
         return None  # so little may be the middle of anything: 이직 of 어린이집
     at_syllable = window.start in form.stroke_starts
     cost_bits = window.cost_bits
-    if cost_bits > SWAPPED_SYLLABLES_BITS and spelling.swapped_strokes:
-        window, cost_bits = _unswapped(spelling, form, window, min(below, cost_bits))
+    below = min(below, cost_bits)
+    if below > SWAPPED_SYLLABLES_BITS and spelling.swapped_strokes:
+        window, cost_bits = _unswapped(spelling, form, window, below)
         at_syllable = window.start in form.stroke_starts
     cost_bits += 0.0 if at_syllable else OFF_SYLLABLE_BITS
     quality = SLIPPED * spelling.quality * (1 - cost_bits / possible_bits)
