@@ -9,12 +9,13 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from bot.korean import hangul
+from bot.korean.numerals import counted
 from bot.lookup.lexicon import everyday
 from bot.lookup.names import How, Named, Names
 from bot.lookup.numbering import COUNTERS, LIST, ORDINAL, RANGE, WAS, Found
 from bot.lookup.question import UnknownNumber
 from bot.lookup.spacing import SPACED_OUT
-from bot.lookup.spoken import with_digits
+from bot.lookup.spoken import is_between, with_digits
 from bot.lookup.tokens import ASKING_INITIALS, begins_excluding, excluding_end, tokens, topics
 from bot.lookup.words import MARK, MARK_CHARS, is_asking, mark, stems_of
 
@@ -66,6 +67,9 @@ _TO_THE_END = re.compile(
     rf"{ORDINAL}\s*(?:부터|이후로?|~|-)\s*(?:쭉|계속|전부|다)?\s*(?:(?:맨\s?)?(?:끝|마지막)(?:번|번호)?까지|(?:맨\s?)?끝(?![가-힣])|쭉|이후)"
     rf"|{ORDINAL}\s*이후(?:로)?(?=\s|$)"
 )
+_UP_TO = re.compile(rf"{ORDINAL}\s*까지")
+# 공삼; but 공이, 공사 and 공구 are words.
+_SPELT_ALONE = re.compile(r"(?<![가-힣])공([일삼오육칠팔])(?=번|이?요|[은는이가을를]|\W|$)")
 # A count that goes on after what asks about the one before: …06번은 어디고 9번은요.
 _ASKS_ON = re.compile(
     r"(?:0\d|\d+\s?(?:번|호))(?:\s?[거것])?(?:은|는|도|이?요|하고|이?랑)(?![가-힣]{2})"
@@ -137,7 +141,15 @@ def numbers(text: str, catalogue: Catalogue) -> Numbers | UnknownNumber | None:
 
 
 def _to_the_end(text: str, found: list[Found], catalogue: Catalogue) -> Iterator[Found]:
-    """The numbers, and those behind one of them where it begins a range without end: 3번부터 쭉."""
+    """The numbers, and those of a range that has one end alone: 3번부터 쭉, 3번까지."""
+    if len(found) == 1 and _UP_TO.match(text, found[0].end):
+        [only] = found
+        until = [
+            pledge.number
+            for pledge in catalogue.by_category.get(only.number.category, ())
+            if pledge.number.serial <= only.number.serial
+        ]
+        found = [replace(only, number=number) for number in sorted(until)] or found
     for one in found:
         yield one
         group = catalogue.by_category.get(one.number.category, ())
@@ -246,8 +258,9 @@ class _Reading:
         if not any(of.fullmatch(self.text, last_end, start) for of in (LIST, _AMONG)):
             at = _TAIL.match(self.text, last_end, start).end()  # type: ignore[union-attr]
             instead_at = excluding_end(self.text, at, start)
+            words = _WORDS.findall(self.text, instead_at or at, start)
             if not (instead_at or _ASKS_ON.match(self.text, start)) or any(
-                map(_says, _WORDS.findall(self.text, instead_at or at, start))
+                _says(word) and not is_between(word) for word in words
             ):
                 return False
         self._add(self._last.category, serial, start, end)
@@ -449,6 +462,7 @@ def _bare_numbers(
     text: str, by_category: Mapping[str, tuple[Pledge, ...]]
 ) -> Numbers | UnknownNumber | None:
     """Numbers without a category, where nothing else is said: they may be any category's."""
+    text = _SPELT_ALONE.sub(lambda said: f"0{counted(said[1])}", text)
     if not _DIGIT.search(text):
         return None
     said = " ".join(

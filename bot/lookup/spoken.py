@@ -56,8 +56,14 @@ _LAST = re.compile(
     "(?:마지막|끝|끝에서(?P<count>[0-9]+)번째)(?:번째?|번호|거|것)?(?P<tail>까지|은|는|이|요)?"
 )
 _FIRST = re.compile("(?:처음|첫)(?P<tail>부터|은|는|이|요)?")
+# 마지막 두 개, 처음 3개
+_FEW = re.compile(
+    rf"(?:(?P<last>마지막|끝에서|뒤에서)|처음|앞에서) ?{_COUNT} ?(?:개|건|가지)(?P<tail>[은는이]?)"
+)
 _ONE = re.compile("(?:(?:공약|과제|사업|[거것꺼])[은는이가요]?)?")
-_WORD = re.compile("끝에서[0-9]+번째[가-힣]*|[가-힣]+|[0-9]+[가-힣]*|[a-z]+")
+_WORD = re.compile(
+    f"끝에서[0-9]+번째[가-힣]*|{_FEW.pattern}(?![가-힣])|[가-힣]+|[0-9]+[가-힣]*|[a-z]+"
+)
 MAX_WORD_CHARS = 24  # longer ones name no category and say no count
 _MAY_COUNT = re.compile(
     f"^(?:{_NUMERAL.pattern})$|(?:마지막|끝)|^처음|^첫|{_GLUED}|...{_GLUED_DIGIT}$|{_DIGITS}번"
@@ -66,7 +72,7 @@ _ALONE = re.compile(f"(?:{SINO_NUMERAL}{_PLACE}|{NATIVE_NUMERAL}번째)")  # 네
 # Words that may stand between a category and its number, besides those that leave out.
 _BETWEEN = re.compile(
     "다시|대시|하이픈|쪽|분야|부문|파트|공약|과제|사업|번호|관리번호|중|중에|중에서|제|그중|그중에|에|에서|의"
-    "|[거것](?:이?랑|하고|과)?"
+    "|[거것](?:이?랑|하고|과)?|바로|그?다음에?|있는"
 )
 _SIGNS = re.compile(r"[\s,·/&~\-=:.#→]*(?:하고|그리고|이랑|랑|및|와|과)?[\s,]*")
 
@@ -126,7 +132,7 @@ def with_digits(
             made.append(digits)
             continue
         made.append(word)
-        if not (word[0].isdecimal() or _is_between(word)):
+        if not (word[0].isdecimal() or is_between(word)):
             current = None
     return "".join([*made, text[at:]])
 
@@ -196,7 +202,7 @@ def _said(
     return (current, digits) if current or _is_before(word, following, names) else None
 
 
-def _is_between(word: str) -> bool:
+def is_between(word: str) -> bool:
     """Whether a word may stand between a category and its number, or between two numbers."""
     return bool(word) and bool(_BETWEEN.fullmatch(word) or phrases("excluding.tsv").has(word))
 
@@ -233,6 +239,10 @@ def _parted(word: str, names: Container[str]) -> tuple[str, str]:
 
 def _digits(word: str, following: str, last: Callable[[], int]) -> str | None:
     """The word with digits for the count it says; None where it says none."""
+    if said := _FEW.fullmatch(word):
+        few = _count(said["count"])
+        first, final = (last() - few + 1, last()) if said["last"] else (1, few)
+        return f"{first}번부터 {final}번까지{said['tail']}" if 0 < first <= final else None
     if said := _LAST.fullmatch(word):
         return f"{last() + 1 - int(said['count'] or 1)}번{said['tail'] or ''}"
     if (said := _FIRST.fullmatch(word)) and (said["tail"] or _ONE.fullmatch(following)):
@@ -253,7 +263,7 @@ def _is_meant(count: str, place: str | None, following: str) -> bool:
     """
     if place:
         goes_on = _NUMERAL.fullmatch(following) is not None or is_asking(following)
-        goes_on |= _is_between(following)
+        goes_on |= is_between(following)
         this_time = count == "이" and place == "번" and following and not goes_on
         return not (this_time or (count == "한" and place == "번"))
     if len(count) > 1:
