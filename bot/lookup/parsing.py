@@ -58,10 +58,11 @@ _ITEM = re.compile(
     re.MULTILINE,
 )
 _BULLET = re.compile(r"^\s*[-*•·▪■●○◦]\s+", re.MULTILINE)
-# 미술관에서 도서관으로 정정할게요
+# 미술관에서 도서관으로 정정할게요; to look for all of it takes long where it does not end so.
+_CORRECTS = "로 ?(?:정정|수정(?:할게|합니|이요|요)|(?:바꿀|변경할|고칠)게)"
+_MAY_CORRECT = re.compile(_CORRECTS)
 _CORRECTED = re.compile(
-    r"([^\n.?!,]{1,40}?)(?:에서|을|를) ([^\n.?!,]{1,40}?)(?:으로|로) ?"
-    r"(?:정정|수정(?:할게|합니|이요|요)|(?:바꿀|변경할|고칠)게)[가-힣]*"
+    rf"([^\n.?!,]{{1,40}}?)(?:에서|을|를) ([^\n.?!,]{{1,40}}?)으?{_CORRECTS}[가-힣]*"
 )
 # 미술관은 팀장님이 물어봤으니 도서관만: why what is said first is not asked about.
 _SINCE = re.compile(
@@ -93,7 +94,9 @@ def understood(text: str, catalogue: Catalogue) -> Question:
     text, keyed = in_korean_keys(text, catalogue) if LATIN.search(text) else (text, {})
     typed_as = typed_words(text) | keyed
     text = "\n".join(filter(None, map(hangul.normalized, text.split("\n"))))
-    text = _SINCE.sub("됐고 ", _CORRECTED.sub(r"\1 아니 \2", text))
+    if _MAY_CORRECT.search(text):
+        text = _CORRECTED.sub(r"\1 아니 \2", text)
+    text = _SINCE.sub("됐고 ", text)
     if _MOVED.fullmatch(text):
         return Browse(overview=Overview.MOVED)
     if (words := in_titles(text)) is not None and _stands_in_titles(words, catalogue):
