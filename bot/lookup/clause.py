@@ -66,10 +66,10 @@ def one_question(
         return named
     if not said.words:
         return SmallTalk()
-    if group := group_in_part(said.words, catalogue) or named_field(tokens, catalogue):
+    if (group := group_in_part(said.words, catalogue)) is not None:
         return ByName(named=group)
-    if (within := _within_field(tokens, catalogue)) is not None:
-        return within
+    if _FIELD.search(text) and (of_field := _of_field(tokens, catalogue)) is not None:
+        return of_field
     if spans := [*named_spans(said.words, catalogue)]:
         asked = _among(spans, said, catalogue)
         return replace(asked, lists=_lists(tokens, spans)) if isinstance(asked, Both) else asked
@@ -162,8 +162,10 @@ def _in_english(tokens: Sequence[Token], catalogue: Catalogue) -> Question | Non
     return Both(among=named, about=ByKeyword(words=rest)) if rest else named
 
 
-def _within_field(tokens: Sequence[Token], catalogue: Catalogue) -> Both | None:
-    """What is asked within a field that is named first: 복지 분야 중 1인 가구."""
+def _of_field(tokens: Sequence[Token], catalogue: Catalogue) -> ByName | Both | None:
+    """A field, or what is asked within one that is named first: 복지 분야 중 1인 가구."""
+    if (group := named_field(tokens, catalogue)) is not None:
+        return ByName(named=group)
     marks = [at for at, token in enumerate(tokens) if is_field(token.word.typed)]
     if not marks:
         return None
@@ -343,11 +345,10 @@ def is_field(typed: str) -> bool:
 
 def named_field(tokens: Sequence[Token], catalogue: Catalogue) -> Named | None:
     """The category or strategy that is named as a field: 환경 쪽 공약, 교육 분야."""
-    if not any(is_field(token.word.typed) for token in tokens):
-        return None
     telling = [word for word in topics(tokens) if not is_field(word.typed)]
     telling = [word for word in telling if not word.light] or telling  # 개발 분야
-    return _group_of(telling, catalogue) if telling else None
+    marked = [token.word.typed for token in tokens if is_field(token.word.typed)]
+    return _group_of(telling, catalogue) if telling and marked else None
 
 
 def field_of_pledges(tokens: Sequence[Token], catalogue: Catalogue) -> Named | None:

@@ -204,8 +204,7 @@ class Pointers:
 
     def pointed(self, words: Sequence[str]) -> Pointed | None:
         """The pledges that these words of a message point to; None where they point nowhere."""
-        found: dict[int, dict[frozenset[int], _Said]] = {}  # by title, by its words
-        telling: dict[int, set[str]] = {}  # by title, its words that more is said of than for whom
+        found: defaultdict[int, dict[frozenset[int], _Said]] = defaultdict(dict)  # of each title
         votes = [(vote, self._which(vote.official, vote.is_whole)) for vote in self._votes(words)]
         ranked = sorted(
             ((self._most_bits(vote, titles), vote, titles) for vote, titles in votes if titles),
@@ -216,10 +215,8 @@ class Pointers:
             is_late = still < MIN_NEAR_BITS * self._bits
             for title in [one for one in found if one in titles] if is_late else titles:
                 official, rank = titles[title]
-                if vote.counts > LIGHT:
-                    telling.setdefault(title, set()).add(official)
                 said = most - vote.counts * vote.strength * rank * BITS_PER_RANK
-                of_it = found.setdefault(title, {})
+                of_it = found[title]
                 if vote.words not in of_it or said > of_it[vote.words].bits:
                     of_it[vote.words] = _Said(said, official, vote.things)
         chosen = {title: _apart(of_it) for title, of_it in found.items()}
@@ -232,8 +229,11 @@ class Pointers:
         places = sorted(frozenset[int]().union(*found[best]))
         speaking = chosen[best].values()
         things = sum(one.things for one in speaking)
+        telling = {  # words of it that more is said of than for whom
+            titles[best][0] for _, vote, titles in ranked if best in titles and vote.counts > LIGHT
+        }
         is_sure = (
-            best in telling
+            bool(telling)
             and bits[best] >= MIN_BITS * self._bits
             and (len(near) == 1 or things > len(speaking))
         )
@@ -244,7 +244,7 @@ class Pointers:
             read=max(speaking).official,
             votes=len(speaking),
             things=things,
-            telling=len(telling.get(best, ())),
+            telling=len(telling),
             is_head=len(words) - 1 in places and self._is_cue(words),
             is_written=any(
                 len(stem) > 1 and best in self._which((stem,), False)

@@ -269,7 +269,9 @@ class TitleSearch:
     def _is_like(self, said: Spelling, row: int) -> bool:
         """Whether a word is a word of a title with a slip in it, though it may be another word."""
         words, syllables = self.letters.vocabulary.title(row), {*said.text}
-        if any(len(word) == SHORT_CHARS and syllables <= {*word} for word in words):
+        if len(syllables) <= SHORT_CHARS and any(
+            len(word) == SHORT_CHARS and syllables <= {*word} for word in words
+        ):
             return True  # one of two syllables left out, or both swapped
         typed = said.strokes
         limit_bits = ONE_SLIP_BITS if len(said.text) <= SHORT_CHARS else TWO_SLIPS_BITS
