@@ -37,13 +37,15 @@ class Grid:
     """One sheet of a workbook, one table of a page, or the only one of a text.
 
     `cells` are in reading order; `name` is the sheet's name or the table's caption, "" for none;
-    `hidden` rows are left out by `lines`; `widths` are how many values each row of a text has.
+    `hidden` rows are left out by `lines`, `left_out` is how many were before; `widths` are how many
+    values each row of a text has.
     """
 
     cells: Sequence[Cell]
     name: str = ""
     hidden: frozenset[int] = frozenset()
     widths: Mapping[int, int] = field(default_factory=dict)
+    left_out: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

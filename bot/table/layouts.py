@@ -60,6 +60,7 @@ def _turned(grid: Grid) -> Grid:
         grid,
         cells=[Cell(one.text, one.column, one.row, one.columns, one.rows) for one in cells],
         hidden=frozenset(),
+        left_out=len({cell.row for cell in grid.cells} & grid.hidden),
     )
 
 

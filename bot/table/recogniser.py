@@ -187,7 +187,8 @@ def _notes_on_sheets(
             about=", ".join(grids.hidden_sheets),
         )
     hidden = sum(
-        len({cell.row for cell in sheet.grid.cells} & sheet.grid.hidden) for sheet in sheets
+        len({cell.row for cell in one.cells} & one.hidden) + one.left_out
+        for one in (sheet.grid for sheet in sheets)
     )
     if hidden:
         yield Note(kind=NoteKind.HIDDEN_ROWS, count=hidden)

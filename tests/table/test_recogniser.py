@@ -326,8 +326,10 @@ def test_a_hidden_row_of_a_list_across_the_page_is_no_column() -> None:
     )
     page.hidden_rows.add(3)
     for write in (forms.xlsx, forms.xls, forms.ods):
-        found = pledges(files.recognised(write([page])))
-        assert [(p.title, p.details) for p in found] == [("장터", ()), ("돌봄", ()), ("급식", ())]
+        found = files.recognised(write([page]))
+        details = [(p.title, p.details) for p in pledges(found)]
+        assert details == [("장터", ()), ("돌봄", ()), ("급식", ())]
+        assert notes(found)[NoteKind.HIDDEN_ROWS] == "숨긴 행 1개는 읽지 않았어요."
 
 
 def test_a_large_xls_workbook_has_its_merged_cells_and_hidden_rows(

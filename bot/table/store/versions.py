@@ -225,7 +225,7 @@ def undo(
             return None
         if version is not None and target.id != version:
             raise TableChangedError
-        before = _version(db, target.before)
+        before = _find_version(db, "id = ?", target.before)
         row = before or target
         edition = Edition(
             table=_content(db, before),
@@ -270,7 +270,6 @@ def add_alias(path: Path, alias: Alias, *, at: datetime, by: int | None) -> None
 def remove_alias(path: Path, alias: Alias) -> bool:
     """Delete an alias of the office's own; False where there is none. Raises StoreError."""
     with opened(path) as db, db.atomic():
-        _existing(db, path)
         sql = "DELETE FROM own_aliases WHERE kind = ? AND alias = ? AND target = ?"
         return db.execute(sql, [alias.kind.value, alias.alias, alias.target]).rowcount > 0
 
@@ -286,7 +285,6 @@ def plan_reorganisation(
 ) -> int:
     """Keep a reorganisation for a day; its id. Raises StoreError."""
     with opened(path) as db, db.atomic():
-        _existing(db, path)
         key = [on.isoformat(), to_json(steps)]
         same = db.table("planned_reorganisations").rows_where('"on" = ? AND steps = ?', key)
         for known in same:
@@ -308,7 +306,6 @@ def planned_reorganisations(path: Path) -> tuple[tuple[int, date, tuple[Step, ..
 def cancel_reorganisation(path: Path, planned_id: int) -> bool:
     """Drop a planned one; False where there is none any more. Raises StoreError."""
     with opened(path) as db, db.atomic():
-        _existing(db, path)
         sql = "DELETE FROM planned_reorganisations WHERE id = ?"
         return db.execute(sql, [planned_id]).rowcount > 0
 
@@ -344,10 +341,6 @@ def _held(db: Database, edition: Edition) -> Held:
 
 def _last_version(db: Database, at: datetime | None = None) -> Version | None:
     return _find_version(db, "at <= ?", moment(at)) if at else _find_version(db, "TRUE")
-
-
-def _version(db: Database, version: int | None) -> Version | None:
-    return _find_version(db, "id = ?", version)
 
 
 def _undoable(db: Database) -> Version | None:
@@ -430,7 +423,7 @@ def _own_aliases(db: Database) -> tuple[Alias, ...]:
 
 def _revision(db: Database, last: Version) -> Revision:
     """What the last version changed."""
-    before = _version(db, last.before)
+    before = _find_version(db, "id = ?", last.before)
     old_table, table = (_content(db, one) for one in (before, last))
     return Revision(
         term=last.term,
