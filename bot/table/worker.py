@@ -18,7 +18,7 @@ from bot.table.history import Version, VersionKind
 from bot.table.store import proposals, versions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
     from pathlib import Path
 
@@ -109,9 +109,9 @@ class TableWorker:
         async with self._turn:
             found = versions.versions(self.path, limit=MAX_FOLLOWED)
             newest = found[0].id if found else 0
-            done = self.office.state.read(proposals.followed_version)
+            done, notified = self.office.state.read(proposals.followed_version)
             if done is None or done > newest:  # a table that nobody has been notified of before
-                done = newest if shown is None else shown - 1
+                done, notified = newest if shown is None else shown - 1, 0
             unfollowed = [each for each in found if each.id > done]
             for version in reversed(unfollowed):
                 renamed = versions.successors_of(self.path, version.undoes or version.id)
@@ -125,8 +125,10 @@ class TableWorker:
                 if revision is not None:
                     if version.id == newest != shown and version.by is None:
                         await self._send_to_coordinators(version, revision)
-                    await self._send_came_and_went(revision, renamed)
+                    messages = [*self._came_and_went(revision, renamed)]
+                    await self._notify_groups(messages, done, notified)
                 await self.office.state.write(self._record_followed, version)
+                done, notified = version.id, 0
             if not unfollowed:
                 await self.office.state.write(proposals.record_followed_version, newest)
 
@@ -167,10 +169,18 @@ class TableWorker:
         gone = (one.number for one in revision.replaced.pledges if one.number not in kept)
         return self.links.reminders_of(map(str, gone), until=version.at)
 
-    async def _send_came_and_went(
-        self, revision: Revision, renamed: Sequence[tuple[str, str]]
+    async def _notify_groups(
+        self, messages: Sequence[tuple[Address, Message]], done: int, notified: int
     ) -> None:
-        """Send each group which pledges its departments got and lost; all of them in a new term.
+        """Send what was not sent before a kill."""
+        for count, (address, message) in enumerate(messages[notified:], start=notified + 1):
+            await self._send(address, message)
+            await self.office.state.write(proposals.record_followed_version, done, count)
+
+    def _came_and_went(
+        self, revision: Revision, renamed: Sequence[tuple[str, str]]
+    ) -> Iterator[tuple[Address, Message]]:
+        """Which pledges the departments of each group got and lost; all of them in a new term.
 
         Who has a new name alone, of those that were `renamed`, gets to know that.
         """
@@ -189,8 +199,7 @@ class TableWorker:
                 message = desk_replies.came_and_went(name, came, went, revision.new_term)
             else:
                 continue
-            for address in self.links.addresses([name]):
-                await self._send(address, message)
+            yield from ((address, message) for address in self.links.addresses([name]))
 
     async def _send(self, address: Address, message: Message) -> None:
         chat_id, topic_id = address

@@ -143,6 +143,34 @@ async def test_a_kill_after_the_summary_leaves_one_table_or_the_other(
     assert owners(path) >= {NEW}
 
 
+async def test_a_kill_between_two_groups_notifies_each_once(api: BotApi, tmp_path: Path) -> None:
+    """The next process begins with the one that was not notified."""
+    path = tmp_path / "pledges.db"
+    shutil.copy(TABLE, path)
+    settings = {"BOT_PLEDGES_DB": str(path), "BOT_STATE_DB": str(tmp_path / "state.db")}
+    rooms = [group(-200 - number, f"{OLD} {number}") for number in range(3)]
+    async with on(api, **settings) as process:
+        for room in rooms:
+            api.chats.join(room, MEMBER)
+            api.chats.add_bot(MEMBER, room)
+            api.says(MEMBER, f"/register {OLD}", chat=room)
+            await api.until(lambda room=room: said(api, "등록되었어요", room))  # type: ignore[misc]
+        api.sends_file(MEMBER, "공약.txt", a_table())
+        await api.until(lambda: said(api, "적용할까요"))
+        first, second = Hold(), Hold()
+        api.fail("sendMessage", first, second)
+        await apply(api)
+        await first.reached.wait()
+        first.released.set()
+        await second.reached.wait()
+        process.send(signal.SIGKILL)
+        await process.wait_until_ended()
+    async with on(api, **settings):
+        await api.until(lambda: all(said(api, "넘김", room) for room in rooms))
+    notices = [sum("넘김" in each["text"] for each in api.of_bot(room)) for room in rooms]
+    assert notices == [1, 1, 1]
+
+
 async def test_a_kill_before_an_undo_was_shown_leaves_it_done_once_and_shown(
     api: BotApi, tmp_path: Path
 ) -> None:

@@ -39,23 +39,24 @@ def _proposals(db: Database) -> None:
 
 @MIGRATIONS(name="002 followed version")
 def _followed_version(db: Database) -> None:
-    # Up to which version of the table groups and reminders have followed, and were notified.
+    # Up to which version groups and reminders have followed; how many were notified of the next.
     db.execute("""
         CREATE TABLE followed_version (
-            id INTEGER PRIMARY KEY CHECK (id = 1), version INTEGER NOT NULL
+            id INTEGER PRIMARY KEY CHECK (id = 1), version INTEGER NOT NULL,
+            notified INTEGER NOT NULL
         ) STRICT
     """)
 
 
-def followed_version(db: Database) -> int | None:
-    """The version up to which all that a change leads to was done; None where none is known."""
-    row = next(db.query("SELECT version FROM followed_version"), None)
-    return None if row is None else int(row["version"])
+def followed_version(db: Database) -> tuple[int | None, int]:
+    """The version up to which all was done, None for none; of the next, how many were notified."""
+    row = next(db.query("SELECT * FROM followed_version"), None)
+    return (None, 0) if row is None else (row["version"], row["notified"])
 
 
-def record_followed_version(db: Database, version: int) -> None:
-    """Record that all that a version leads to was done."""
-    db.execute("INSERT OR REPLACE INTO followed_version VALUES (1, ?)", [version])
+def record_followed_version(db: Database, version: int, notified: int = 0) -> None:
+    """Record that all that a version leads to was done, and how much of the next."""
+    db.execute("INSERT OR REPLACE INTO followed_version VALUES (1, ?, ?)", [version, notified])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
