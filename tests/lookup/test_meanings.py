@@ -128,6 +128,47 @@ def test_a_thing_and_what_is_wrong_with_it_find_a_pledge(
     assert [named(text, TOWN_TABLE) for text in texts] == [(number,)] * len(texts)
 
 
+PROVINCE = (
+    "우주발사체 부품기업 육성",
+    "지식재산권 출원비용 지원",
+    "대형화물차 통행 분산",
+    "공공의료원 의사 인건비 지원",
+    "반려식물 클리닉 운영",
+    "남북교류협력기금 조성",
+    "하수관로 교체",
+    "전통 장류 산업 육성",
+)
+PROVINCE_TABLE = of([pledge(f"가-{at:02d}", one) for at, one in enumerate(PROVINCE, start=1)])
+
+
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("로켓 만드는 회사 키우는 거", "우주발사체 부품기업 육성"),
+        ("발명한 거 등록하는 돈", "지식재산권 출원비용 지원"),
+        ("컨테이너 싣고 다니는 차들 때문에 꽉 막혀", "대형화물차 통행 분산"),
+        ("지방 병원에 의사들 월급 더 줘서 데려오는 거", "공공의료원 의사 인건비 지원"),
+        ("화분이 시들었는데 봐주는 데", "반려식물 클리닉 운영"),
+        ("북쪽이랑 왕래할 때 쓸 돈 모아두는 거", "남북교류협력기금 조성"),
+        ("땅속에 썩은 물 내려가는 관이 깨져서 냄새나요", "하수관로 교체"),
+        ("메주 띄워서 파는 거", "전통 장류 산업 육성"),
+    ],
+)
+def test_what_offices_call_by_a_name_is_found_by_what_it_does(text: str, title: str) -> None:
+    """In the words of who does not know the name."""
+    assert named(text, PROVINCE_TABLE) == (f"가-{PROVINCE.index(title) + 1:02d}",)
+
+
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize(
+    "text", ["의사 만나고 왔어요", "로켓배송 시켰어", "된장찌개 먹었어요", "회사 월급 들어왔다"]
+)
+def test_such_a_word_in_small_talk_names_nothing(text: str) -> None:
+    """One thing of two was said."""
+    assert named(text, PROVINCE_TABLE) == ()
+
+
 @pytest.mark.timeout(20)
 @pytest.mark.parametrize(
     "text",
