@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from bot.lookup.question import nouns
+from bot.lookup.question import is_noun, nouns
 from bot.lookup.tokens import Kind, Token, adds_nothing
 from bot.lookup.words import is_light, is_range, is_verbal, may_separate
 
@@ -35,7 +35,7 @@ def without_excluded(
     kept: list[Token] = []
     excluded: list[tuple[Token, ...]] = []
     for at, token in enumerate(tokens):
-        if token.kind is Kind.EXCEPT and not _acts_for(tokens[at : at + 2]):
+        if token.kind is Kind.EXCEPT and not _describes(tokens, at):
             goes_on = any(map(_is_topic, tokens[at + 1 :]))
             excluded += _take_off(kept, goes_on=goes_on, names_it=True)
         elif token.kind is Kind.RATHER:
@@ -48,10 +48,13 @@ def without_excluded(
     return tuple(kept), excluded
 
 
-def _acts_for(tokens: Sequence[Token]) -> bool:
-    """Whether something is done for somebody, and not left out: 농사 대신 지어주는 거."""
-    words = [token.word for token in tokens if _is_topic(token)]
-    return tokens[0].word.typed in _FOR and bool(words) and not nouns(words)
+def _describes(tokens: Sequence[Token], at: int) -> bool:
+    """Whether something is done for somebody, or is not done: 농사 대신 지어주는 거, 사지 말고."""
+    if tokens[at].word.typed in _FOR:
+        behind = [token.word for token in tokens[at + 1 : at + 2] if _is_topic(token)]
+        return bool(behind) and not nouns(behind)
+    before = [token.word for token in tokens[at - 1 : at] if token.word.typed.endswith("지")]
+    return bool(before) and not (before[0].known or is_noun(before[0].typed))
 
 
 def _without_first(later: Sequence[Token]) -> Sequence[Token]:

@@ -53,10 +53,11 @@ def topic(words: Sequence[Word], read: Mapping[str, str] | None = None) -> str:
 def _may_be_noun(word: Word) -> bool:
     if is_filler(word.typed) or is_verbal(word.typed) or _NO_NOUN.search(word.typed):
         return False
-    return word.known or any(map(_is_noun, word.stems)) or not _VERB.search(word.typed)
+    return word.known or any(map(is_noun, word.stems)) or not _VERB.search(word.typed)
 
 
-def _is_noun(text: str) -> bool:
+def is_noun(text: str) -> bool:
+    """Whether a word is one of every day, or of any office."""
     return text in ORDINARY_WORDS or text in everyday() or text in civic_words()
 
 
@@ -66,7 +67,7 @@ def _noun(word: Word) -> str:
     if plain in stems_of(word.shown)[1:]:
         return plain
     plain = _MAYBE_PARTICLE.sub("", word.shown)
-    return plain if _is_noun(plain) and not _is_noun(word.shown) else word.shown
+    return plain if is_noun(plain) and not is_noun(word.shown) else word.shown
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

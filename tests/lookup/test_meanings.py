@@ -370,6 +370,7 @@ def test_words_that_say_nothing_alone_may_mean_a_pledge_together(
         ("농사 대신 지어주는 거", "다-5"),
         ("책상 공부 말고 직접 겪어보는 학교", "다-6"),
         ("뱃살 빼주는 보건소", "다-7"),
+        ("장난감 사지 말고 빌려 쓰는 데", "다-8"),
     ],
 )
 def test_what_no_pledge_has_is_not_left_out_but_says_what_is_wanted(text: str, number: str) -> None:
@@ -382,6 +383,7 @@ def test_what_no_pledge_has_is_not_left_out_but_says_what_is_wanted(text: str, n
         "고령농 농작업 대행 서비스",
         "다양한 체험학교 운영",
         "비만 예방 건강증진 프로그램 운영",
+        "장난감도서관 추가 개소",
     )
     assert named(text, of([pledge(f"다-{at}", one) for at, one in enumerate(titles, 1)])) == (
         number,
