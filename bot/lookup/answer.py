@@ -341,7 +341,10 @@ def _is_question(part: Question) -> bool:
 
 def _without(question: Without, catalogue: Catalogue) -> Answer:
     """What is asked for, but for the pledges of what is excluded; all but these if nothing is."""
-    excluded = [(_asked_text(one), answered(one, catalogue)) for one in question.excluded]
+    excluded = [
+        (_number_ranges(of.numbers) if isinstance(of, ByNumber) else text, answered(of, catalogue))
+        for text, of in question.excluded
+    ]
     out = {number for _, answer in excluded for number in numbers_in(answer)}
     if question.asked == SmallTalk():
         if not out:
@@ -358,7 +361,7 @@ def _without(question: Without, catalogue: Catalogue) -> Answer:
     if tells and numbers_in(asked):
         describes = not out and _means_one(question.whole, whole, [asked], catalogue)
     else:
-        describes = not any(_stands_in_title(one, catalogue) for one in question.excluded)
+        describes = not any(_stands_in_title(one, catalogue) for _, one in question.excluded)
     if describes:
         return whole()  # 배민 말고 싼 거
     among = {*numbers_in(asked)}
@@ -402,21 +405,3 @@ def _less(answer: Answer, out: set[str], names: tuple[str, ...]) -> Answer:
             return ManyPledges(
                 pledges=kept, label=name, asked=asked, readings=answer.readings, excluded=names
             )
-
-
-def _asked_text(question: Question) -> str:
-    """What a question asks about, in the words of the message."""
-    match question:
-        case ByKeyword():
-            return question.topic
-        case ByName(named=named):
-            return named.typed
-        case Both(among=among, about=about):
-            return f"{among.named.typed} {about.topic}"
-        case UnknownNumber(typed=typed) | UnknownDepartment(typed=typed):
-            return typed
-        case ByNumber(numbers=numbers):
-            return _number_ranges(numbers)
-        case Several(whole=whole):
-            return _asked_text(whole)
-    return ""

@@ -47,12 +47,6 @@ def by_both(question: Both, catalogue: Catalogue) -> OnePledge | ManyPledges | N
     name = among.named.typed
     within = catalogue.scope(among.named.names)
     inside = catalogue.titles.found(about.words, about.stop_words, asks=True, within=within)
-    if question.whole is not None:
-        whole = question.whole
-        said = catalogue.titles.found(whole.words, whole.stop_words, asks=True)
-        if said.explain_all and not said.left_out:
-            both = dict.fromkeys((*said.sure, *(inside.sure if inside.explain_all else ())))
-            return from_hits(replace(said, sure=tuple(both)), about.words, name)
     if inside.explain_all:
         return from_hits(inside, about.words, name)
     if inside.left_out and (each := _each_of(question, catalogue)):

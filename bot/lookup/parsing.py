@@ -218,7 +218,7 @@ def _plainly(text: str, typed_as: Mapping[str, str], catalogue: Catalogue) -> Qu
     if named is None and (part := overview(said)) is not None:
         return Browse(overview=part)
     kept, left_out = without_excluded(said)
-    excluded = [*dict.fromkeys(_excluded(of, named, catalogue) for of in left_out)]
+    excluded = {_excluded(of, named, catalogue): _text(of) for of in left_out}
     if named is not None:
         absent = {n for of in excluded if isinstance(of, ByNumber) for n in of.numbers}
         if numbers_kept := tuple(number for number in named.numbers if number not in absent):
@@ -229,7 +229,8 @@ def _plainly(text: str, typed_as: Mapping[str, str], catalogue: Catalogue) -> Qu
     if not excluded:
         return asked
     whole = one_question(said, catalogue)
-    return _without(Without(asked=asked, excluded=(*excluded,), whole=whole), kept, catalogue)
+    each = tuple([(text, question) for question, text in excluded.items()])
+    return _without(Without(asked=asked, excluded=each, whole=whole), kept, catalogue)
 
 
 def _with_numbers(
@@ -314,18 +315,19 @@ def _whole_message(text: str, catalogue: Catalogue) -> Question | None:
 
 def _without(question: Without, kept: Sequence[Token], catalogue: Catalogue) -> Question:
     """What is asked for but for something; the rest of its category where nothing else is said."""
-    asked, excluded = question.asked, [*question.excluded]
+    asked, excluded = question.asked, question.excluded
     words = in_titles(" ".join(token.word.typed for token in kept))
     if words is not None and _stands_in_titles(words, catalogue):
         asked = InTitles(words=words)
-    first = excluded[0].whole if isinstance(excluded[0], Several) else excluded[0]
-    categories = {n.category for of in excluded if isinstance(of, ByNumber) for n in of.numbers}
+    text, first = excluded[0]
+    first = first.whole if isinstance(first, Several) else first
+    categories = {n.category for _, of in excluded if isinstance(of, ByNumber) for n in of.numbers}
     if isinstance(first, Both) and _says_nothing(asked):
         asked = first.among  # 교통행정과 급행철도 빼고 전부
-        excluded[0] = first
+        excluded = ((text, first), *excluded[1:])
     elif asked == SmallTalk() and len(categories) == 1 and (name := categories.pop()):
         asked = ByName(named=Named(typed=name, names=(name,), how=names.How.EXACT))
-    return replace(question, asked=asked, excluded=tuple(excluded))
+    return replace(question, asked=asked, excluded=excluded)
 
 
 def _excluded(tokens: Sequence[Token], named: Numbers | None, catalogue: Catalogue) -> Question:

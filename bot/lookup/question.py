@@ -183,11 +183,12 @@ class Several:
 class Without:
     """What is asked for, but for what these ask for; SmallTalk where all else is asked for.
 
-    `whole` is all that was said: what names nothing of the table may describe what is wanted.
+    Each of the `excluded` stands with its words. `whole` is all that was said: what names nothing
+    of the table may describe what is wanted.
     """
 
     asked: Question
-    excluded: tuple[Question, ...]
+    excluded: tuple[tuple[str, Question], ...]
     whole: Question
 
 
