@@ -21,7 +21,7 @@ from bot.table.edition import Edition, Revision
 from bot.table.fault import RefusedError
 from bot.table.history import Version, VersionKind
 from bot.table.learning import Learning
-from bot.table.reorganisation import Step, StepKind, successors
+from bot.table.reorganisation import StepKind, successors
 from bot.table.stats_replies import MAX_ASKED, PICTURE_FILE, stats
 from bot.table.store import proposals, versions
 from bot.table.suspicions import former_names
@@ -262,7 +262,7 @@ class TableDesk:
     async def _apply(self, proposal: Proposal, *, is_sure: bool) -> Outcome:
         version = self._made_of(proposal)
         if version is None and proposal.kind is VersionKind.REORGANISATION:
-            self._reorganise(proposal, proposal.steps, dry_run=False)
+            self._reorganise(proposal, dry_run=False)
         elif version is None:
             found = await self._read(proposal)
             if not is_sure:
@@ -355,7 +355,7 @@ class TableDesk:
     async def _show_reorganisation(self, proposal_id: int) -> Outcome:
         proposal = self._proposal(proposal_id)
         steps = proposal.steps
-        revision = self._reorganise(proposal, steps, dry_run=True)
+        revision = self._reorganise(proposal, dry_run=True)
         # Of a department that is split, the first part may have its name.
         if not revision.changes and all(step.kind is not StepKind.SPLIT for step in steps):
             return Outcome(message=desk_replies.NOTHING_TO_REORGANISE, asks_more=True)
@@ -376,7 +376,7 @@ class TableDesk:
         if len(steps) != 1 or steps[0].kind is not StepKind.SPLIT:
             raise GoneError
         step = steps[0]
-        pledges = desk_replies.split_pledges(self._reorganise(proposal, steps, dry_run=True), step)
+        pledges = desk_replies.split_pledges(self._reorganise(proposal, dry_run=True), step)
         if place >= len(pledges):
             return Outcome(toast=desk_replies.GONE)
         number, given = pledges[place].number, dict(step.pledges)
@@ -400,16 +400,10 @@ class TableDesk:
         await self.office.state.write(change)
         return Outcome(message=desk_replies.planned_message(day))
 
-    def _reorganise(
-        self,
-        proposal: Proposal,
-        steps: Sequence[Step],
-        *,
-        dry_run: bool,
-    ) -> Revision:
+    def _reorganise(self, proposal: Proposal, *, dry_run: bool) -> Revision:
         return versions.reorganise(
             self.path,
-            steps,
+            proposal.steps,
             at=self.office.clock(),
             since=proposal.day or self.office.today(),
             by=proposal.by,
