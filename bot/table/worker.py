@@ -123,10 +123,10 @@ class TableWorker:
                     renamed = tuple((new, old) for old, new in renamed)
                 revision = versions.revision_of(self.path, version.id)
                 if revision is not None:
-                    if version.id == newest != shown and version.by is None:
-                        await self._send_to_coordinators(version, revision)
                     messages = [*self._came_and_went(revision, renamed)]
                     await self._notify_groups(messages, done, notified)
+                    if version.id == newest != shown and version.by is None:
+                        await self._send_to_coordinators(version, revision)
                 await self.office.state.write(self._record_followed, version)
                 done, notified = version.id, 0
             if not unfollowed:
