@@ -117,6 +117,8 @@ class Readings:
     def _plain(self, spelling: Spelling) -> Iterator[Found]:
         """The word as it stands in titles, inside a word or over spaces."""
         text = spelling.text
+        if not self.letters.stands(text):
+            return
         look_alikes = LOOK_ALIKES.get(text, "\n")
         begins: list[int] = []
         inside: list[int] = []

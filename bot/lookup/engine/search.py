@@ -173,6 +173,8 @@ class TitleSearch:
 
     def holding(self, text: str) -> Iterable[int]:
         """The places of the pledges with this text, those first where it begins a word."""
+        if not self.stands(text):
+            return ()  # which is remembered, and of most words
         vocabulary = self.letters.vocabulary
         begins: list[int] = []
         inside: list[int] = []
@@ -184,8 +186,8 @@ class TitleSearch:
 
     def with_word(self, word: str) -> Iterable[int]:
         """The places of the pledges with this word."""
-        vocabulary = self.letters.vocabulary
-        return self._places_of(vocabulary.rows(vocabulary.whole(word)))
+        words = self.letters.vocabulary.whole(word)
+        return self._places_of(self.letters.vocabulary.rows(words)) if words else ()
 
     def _best_reading(self, words: Sequence[Word], fitting: Fitting) -> Fits | None:
         """The words as they are spaced, joined, or taken apart: what is likeliest."""

@@ -177,7 +177,7 @@ def best_window(
     best = Window(start, end, cost_bits(typed, text[start:end], below=below))
     if len(text) - size <= MAX_OUT:
         bits = cost_bits(typed, text, below=min(below, best.cost_bits))
-        best = min(best, Window(0, len(text), bits), key=lambda w: w.cost_bits)
+        best = Window(0, len(text), bits) if bits < best.cost_bits else best
     if best.cost_bits <= CHEAPEST_BITS:
         return best
     # The alignment looks at stretches as long as `typed`; a letter missed or doubled moves an end.
