@@ -87,6 +87,17 @@ def test_whom_it_is_for_and_when_point_to_nothing_alone(text: str) -> None:
     assert not [number for number in named(text, TABLE) if number in {"가-06", "가-09", "가-02"}]
 
 
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize(
+    "text",
+    ["이사하느라 정신이 없네", "도서관에서 빌린 책 반납해야 하는데", "병원 가느라 늦습니다"],
+)
+def test_a_word_that_means_two_things_is_not_read_as_the_other(text: str) -> None:
+    """정신 없다 is no dementia, 도서 an island or a book, and who is late may be grown up."""
+    titles = ("치매안심마을 확대", "도서지역 상수도", "발달장애인 거점병원 지정", "도로 포장")
+    assert named(text, of([pledge(f"가-{at}", one) for at, one in enumerate(titles, 1)])) == ()
+
+
 TOWN = (
     "지능형 교통신호체계 구축",
     "화물차 공영차고지 조성",
