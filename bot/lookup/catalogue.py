@@ -279,10 +279,9 @@ class Catalogue:
     def pointed(self) -> Callable[[tuple[str, ...]], Pointed | None]:
         """The pledge that most of these words point to."""
         # A message is asked about from several sides, as a whole and in parts.
-        return lru_cache(maxsize=MAX_READ)(self._pointed)
-
-    def _pointed(self, words: tuple[str, ...]) -> Pointed | None:
-        return self._pointers.pointed(in_korean_words(words))
+        return lru_cache(maxsize=MAX_READ)(
+            lambda words: self._pointers.pointed(in_korean_words(words))
+        )
 
     def errand(self, words: Sequence[str]) -> Errand:
         """Whether a message is about what an office does every day, in words no title has."""

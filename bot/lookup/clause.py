@@ -15,7 +15,7 @@ from bot.lookup.latin import named_in_english
 from bot.lookup.names import Named
 from bot.lookup.question import VERBAL, Both, ByKeyword, ByName, SmallTalk, UnknownDepartment
 from bot.lookup.tokens import Kind, topics
-from bot.lookup.words import is_filler, is_light, is_verbal, stems_of, traits_of
+from bot.lookup.words import is_filler, is_light, is_verbal, traits_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -101,8 +101,7 @@ def keywords(tokens: Sequence[Token], office: str, *, asks: bool) -> ByKeyword:
                 for token in tokens
                 if token.kind is Kind.TOPIC
             )
-        )
-        or _has_expression([word.typed for word in words]),
+        ),
         seeks=_seeks(tokens),
         said=tuple([t.word.typed for t in tokens if t.kind is not Kind.DROPPED]),
     )
@@ -142,12 +141,6 @@ def _seeks(tokens: Sequence[Token]) -> bool:
             for verb, place in pairwise(tokens)
         )
     )
-
-
-def _has_expression(typed: Sequence[str]) -> bool:
-    """Whether neighbours are one everyday expression: 구청장님 만나고."""
-    joined = ("".join(pair) for pair in pairwise(typed))
-    return any(stem in lexicon.everyday() for text in joined for stem in stems_of(text))
 
 
 def _in_english(tokens: Sequence[Token], catalogue: Catalogue) -> Question | None:
