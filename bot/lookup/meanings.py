@@ -141,9 +141,9 @@ class Meanings:
         for one in every:
             for cue in one.cues:
                 about.setdefault(cue, set()).add(one.group)
-            for cue in (*one.cues, *one.without):
-                if not cue.startswith(CLASS):
-                    self.cues.add(cue, cue.split("|"))
+        for cue in dict.fromkeys(chain.from_iterable((*of.cues, *of.without) for of in every)):
+            if not cue.startswith(CLASS):
+                self.cues.add(cue, cue.split("|"))
         self._by_cue: dict[str, list[Expression]] = {}
         for one in every:
             rarest = min(one.cues, key=lambda cue: (len(about[cue]), cue))
