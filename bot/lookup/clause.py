@@ -88,7 +88,8 @@ def one_question(
 def keywords(tokens: Sequence[Token], office: str, *, asks: bool) -> ByKeyword:
     """What these words are about, asked at an `office`; `asks` says that the message asks."""
     words = topics(tokens)
-    names_other = len(words) == 1 and _names_place_or_official(words[0], tokens, office)
+    telling = [word for word in words if not word.light] or words
+    names_other = len(telling) == 1 and _names_place_or_official(telling[0], tokens, office)
     return ByKeyword(
         words=words,
         stop_words=tuple([token.word for token in tokens if token.kind is Kind.ASKING]),
@@ -114,7 +115,7 @@ def _names_place_or_official(topic: Word, tokens: Sequence[Token], office: str) 
         return not (topic.known or is_everyday)
     said = "".join(token.word.typed for token in tokens if token.word is not topic)
     return (
-        _OFFICIAL.fullmatch(topic.typed) is not None
+        (_OFFICIAL.fullmatch(topic.typed) is not None or topic.stems[-1] == f"{office}장")
         and _WHO.search(said) is not None
         and _OWNED.search(said) is None
     )

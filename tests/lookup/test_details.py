@@ -263,6 +263,7 @@ def test_what_the_table_lacks_is_said_with_the_card() -> None:
         ("지역개발-05 추진율", "추진율은 공약표에 없어요."),
         ("금빛학교 예산 얼마예요?", "사업비는 공약표에 없어요."),
         ("경제공동체-03 담당자 이름", "담당자는 공약표에 없어요."),
+        ("금빛학교 담당 공무원 이름이 뭐예요", "담당자는 공약표에 없어요."),
     ):
         assert brief(text).kind == "pledge"
         assert line in said(text, real())

@@ -708,7 +708,9 @@ def test_what_is_left_out_twice_is_told_once() -> None:
     assert text.splitlines()[0] == "'교통행정과, 주차관리과'는 뺐어요."
 
 
-@pytest.mark.parametrize("text", ["구청장 누구야", "시장님은 누구예요", "서울시장", "강남구청장"])
+@pytest.mark.parametrize(
+    "text", ["구청장 누구야", "시장님은 누구예요", "서울시장", "강남구청장", "구청장 이름이 뭐예요"]
+)
 def test_who_holds_an_office_is_no_pledge(text: str) -> None:
     """Also where a title has the word, 현장구청장실."""
     assert named(text) == ()
