@@ -1,11 +1,13 @@
 """Fits the weights by which the bot decides what a message is about, to labelled messages.
 
 `python -m benchmarks.weighing` writes `bot/lookup/data/weighing.tsv` anew and prints, for each set
-of messages, how it would be answered with weights fitted to all the others.
+of messages, how it would be answered with weights fitted to all the others; and, for all sets, how
+they would be from another likelihood on, by which `NAMED` is chosen.
 """
 
 from __future__ import annotations
 
+import math
 import sys
 from collections import Counter, defaultdict
 from itertools import chain
@@ -27,12 +29,13 @@ from benchmarks.tables import (
 )
 from benchmarks.unrelated import unrelated_questions
 from bot.lookup.by_keyword import by_fewer_words, candidates
+from bot.lookup.lexicon import rows
 from bot.lookup.parsing import understood
 from bot.lookup.question import ByKeyword, OfColumns
-from bot.lookup.weighing import ALWAYS, NAMED, asking_for, features, said_in
+from bot.lookup.weighing import NAMED, TIMES, asking_for, features, said_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -48,7 +51,7 @@ HEADER = (
 # What one message of a set counts: those made from patterns less; more those of tests, of many
 # tables, and those where a wrong owner is least expected.
 COUNTS = {
-    "whole-messages": 2.0,
+    "whole-messages": 8.0,
     "queries": 10.0,
     "beside-titles": 1.2,
     "in-passing": 0.4,
@@ -59,13 +62,8 @@ COUNTS = {
     "one of two": 0.5,
     "domain": 0.8,
 }
-OF_MESSAGE = (
-    "asks,seeks,is chatter,asks of pledges,is errand,wishes,describes,names things"
-    ",ends with verb,recounts,is one word,words,has latin"
-).split(",")
-KEPT = 120  # weights
-KEPT_AT_ONCE = 0.7  # of the features, in each round
-RIDGE = 4.0
+LIKELIHOODS = (0.5, 0.55, 0.65)  # from which on pledges might be named as well
+RIDGE = 2.0
 MADE_UP_SIZE, PER_KIND = 1_000, 10  # pledges, and questions about them
 ONE_OF_TWO = 200  # generated messages of a title's word and another thing
 TABLES_BY_DOMAIN = 8  # into which the titles are dealt
@@ -120,11 +118,11 @@ def _of_citizens() -> Iterator[Message]:
         ("domain", "citizens-by-domain.tsv", TABLES_BY_DOMAIN),
         ("elsewhere", "citizens-elsewhere.tsv", 1),
     ):
-        rows = [*_lines(file)]
+        lines = [*_lines(file)]
         for start in range(tables):
-            titles = [title for title, *_ in rows[start::tables]]
+            titles = [title for title, *_ in lines[start::tables]]
             catalogue = titles_catalogue(titles)
-            for pledge, (_, *said) in zip(catalogue.pledges, rows[start::tables], strict=True):
+            for pledge, (_, *said) in zip(catalogue.pledges, lines[start::tables], strict=True):
                 for text in said:
                     yield Message(name, text, str(pledge.number), catalogue)
 
@@ -146,6 +144,7 @@ def _lines(name: str) -> Iterator[list[str]]:
 
 def examples(asked: Sequence[Message]) -> Iterator[Example]:
     """The candidates of the messages that are weighed."""
+    names = [name for name, _ in rows(WEIGHTS.name)]
     for at, message in enumerate(asked):
         question = understood(message.text, message.catalogue)
         if isinstance(question, OfColumns) and isinstance(question.asked, ByKeyword):
@@ -158,19 +157,13 @@ def examples(asked: Sequence[Message]) -> Iterator[Example]:
         for one in chain.from_iterable(found):
             numbers = [str(pledge.number) for pledge in one.pledges]
             right = is_right(message.expect, numbers, departments)
-            yield Example(at, with_products(features(said, one)), right)
+            yield Example(at, with_products(features(said, one), names), right)
 
 
-def with_products(values: Mapping[str, float]) -> Mapping[str, float]:
-    """Features, and what each says in a message of each kind."""
-    of_message = [name for name in OF_MESSAGE if values.get(name)]
-    products = {
-        f"{name} * {other}": values[name] * value
-        for name in of_message
-        for other, value in values.items()
-        if value and other not in OF_MESSAGE and other != ALWAYS
-    }
-    return {name: float(value) for name, value in values.items() if value} | products
+def with_products(values: Mapping[str, float], names: Iterable[str]) -> Mapping[str, float]:
+    """The features of these names, or what two of them say together."""
+    said = {name: [values.get(of, 0.0) for of in name.split(TIMES)] for name in names}
+    return {name: math.prod(of) for name, of in said.items() if all(of)}
 
 
 class Weighing:
@@ -178,34 +171,20 @@ class Weighing:
 
     def __init__(self, asked: Sequence[Message], of: Sequence[Example]) -> None:
         self.asked, self.examples = asked, of
-        counted = Counter(name for one in of for name in one.values)
-        rare = len(of) / 1000
-        self.names = np.array(sorted(name for name, count in counted.items() if count >= rare))
+        self.names = sorted({name for one in of for name in one.values})
         place = {name: at for at, name in enumerate(self.names)}
         self.values = np.zeros((len(of), len(self.names)))
         for row, one in enumerate(of):
             for name, value in one.values.items():
-                if name in place:
-                    self.values[row, place[name]] = value
+                self.values[row, place[name]] = value
         self.right = np.array([one.right for one in of], float)
         self.sets = np.array([asked[one.message].of for one in of])
         self.texts = np.array([asked[one.message].text for one in of])
         self.counts = np.array([COUNTS.get(name, 1.0) for name in self.sets])
-        self._choose()
 
     def fitted(self, which: NDArray[np.bool_]) -> NDArray[np.float64]:
         """The weights for these examples."""
         return fitted_odds(self.values[which], self.right[which], self.counts[which], RIDGE)
-
-    def _choose(self) -> None:
-        """Leave out the features that say least, some at a time."""
-        every = np.ones(len(self.right), bool)
-        while len(self.names) > KEPT:
-            says = abs(self.fitted(every)) * self.values.std(axis=0)
-            says[self.names == ALWAYS] = np.inf
-            size = max(KEPT, int(KEPT_AT_ONCE * len(self.names)))
-            kept = np.sort(np.argsort(-says, kind="stable")[:size])
-            self.names, self.values = self.names[kept], self.values[:, kept]
 
     def left_out(self) -> NDArray[np.float64]:
         """The log odds of each example by the weights of the other sets."""
@@ -216,13 +195,13 @@ class Weighing:
             odds[of_it] = self.values[of_it] @ self.fitted(others)
         return odds
 
-    def report(self, odds: NDArray[np.float64]) -> Iterator[str]:
-        """For each set, what share of messages is answered right, and named wrongly."""
-        least = np.log(NAMED / (1 - NAMED))
+    def report(self, odds: NDArray[np.float64], named: float = NAMED) -> Iterator[str]:
+        """For all sets and each, how many messages are answered right, and named wrongly."""
+        least = np.log(named / (1 - named))
         best: dict[int, tuple[float, bool]] = {}
         for one, of in zip(self.examples, odds.tolist(), strict=True):
             best[one.message] = max(best.get(one.message, (least, False)), (of, one.right))
-        tally: dict[str, Counter[tuple[str, str]]] = defaultdict(Counter)
+        tally: dict[str, Counter[tuple[str, str]]] = defaultdict(Counter, all=Counter())
         for at, (of, right) in best.items():
             kind = "meant" if self.asked[at].expect != "-" else "not"
             said = "silent" if of == least else "right" if right else "wrong"
@@ -242,10 +221,13 @@ def main() -> int:
     """Write the weights and print the figures; always 0."""
     asked = [*messages()]
     weighing = Weighing(asked, [*examples(asked)])
-    print(*weighing.report(weighing.left_out()), sep="\n")
+    odds = weighing.left_out()
+    print(*weighing.report(odds), sep="\n")
+    for named in LIKELIHOODS:
+        print(f"named from {named} on: {next(weighing.report(odds, named))}")
     every = weighing.fitted(np.ones(len(weighing.right), bool))
-    rows = [f"{name}\t{of:.2f}\n" for name, of in zip(weighing.names, every, strict=True)]
-    WEIGHTS.write_text(HEADER + "".join(rows), encoding="utf-8")
+    lines = [f"{name}\t{of:.2f}\n" for name, of in zip(weighing.names, every, strict=True)]
+    WEIGHTS.write_text(HEADER + "".join(lines), encoding="utf-8")
     return 0
 
 

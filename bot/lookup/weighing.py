@@ -38,8 +38,9 @@ if TYPE_CHECKING:
     from bot.lookup.pledge import Pledge
     from bot.lookup.question import ByKeyword
 
-NAMED, OFFERED = 0.6, 0.1  # likelihoods that name pledges, and suggest them
-ALWAYS = "always"
+# Likelihoods that name pledges, and suggest them; benchmarks/weighing.py.
+NAMED, OFFERED = 0.6, 0.1
+ALWAYS, TIMES = "always", " * "
 MIN_SAID = 2  # words of an errand
 MAX_COUNTED = 4  # of one kind; more says nothing more
 MAX_WORDS = 6  # of a message
@@ -105,7 +106,7 @@ def weights() -> Mapping[str, Sequence[tuple[str, float]]]:
     """By its first feature, the weight of each product of two; of one, and what is always 1."""
     table: dict[str, list[tuple[str, float]]] = {}
     for of, weight in rows("weighing.tsv"):
-        one, other, *_ = f"{of} * {ALWAYS}".split(" * ")
+        one, other, *_ = f"{of}{TIMES}{ALWAYS}".split(TIMES)
         table.setdefault(one, []).append((other, float(weight)))
     return table
 
@@ -198,6 +199,7 @@ def _of_words(hits: Hits, pledge: Pledge) -> Iterator[tuple[str, float]]:
     yield "is unsure", not hits.sure
     yield "fit", hits.fit / 100
     yield "excess", min(MAX_BITS, hits.excess_bits / BITS)
+    yield "lack", min(MAX_BITS, hits.lack_bits / BITS)
     yield "read", min(MAX_COUNTED, len(how))
     yield "read plainly", min(MAX_COUNTED, sum(of.is_plain for of in kinds))
     yield "read by synonym", min(MAX_COUNTED, kinds.count(How.SYNONYM))
@@ -241,8 +243,8 @@ def _of_rest(message: Said, covered: set[int]) -> Iterator[tuple[str, float]]:
     yield "said whom", min(MAX_COUNTED, said.count("whom"))
     yield "said light", min(MAX_COUNTED, said.count("light"))
     yield "left", min(MAX_COUNTED, nouns_left)
+    yield "left share", nouns_left / ((nouns_left + nouns_said) or 1)
     yield "left none", nouns_left == 0
-    yield "left more", nouns_left > nouns_said
     yield "left ordinary", min(MAX_COUNTED, left.count("ordinary"))
     yield "left verb", min(MAX_COUNTED, left.count("verb"))
     yield "left first", bool(telling) and telling[0] not in covered
