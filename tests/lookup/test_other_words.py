@@ -168,6 +168,23 @@ def test_people_in_the_plural_are_no_other_word_with_a_slip(text: str) -> None:
     assert found.readings == ()
 
 
+@pytest.mark.parametrize(
+    "tail",
+    [
+        "이 맡은 게 있나요",
+        "에서 하는 게 뭐예요",
+        " 쪽에서 하는 건 뭐죠",
+        "랑 관련된 게 뭐 있어요",
+        " 거 다요",
+    ],
+)
+def test_whatever_asks_what_a_department_does_gets_its_pledges(tail: str) -> None:
+    """Of each department, though 환경과 is also the word 환경 with a particle."""
+    table = real()
+    for department in table.by_department:
+        assert brief(department + tail, table).department == department
+
+
 def test_a_plain_category_does_not_swallow_the_word_beside_it() -> None:
     """Where a category is called 일자리, 청년 일자리 is still about 청년."""
     table = of(
