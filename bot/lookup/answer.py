@@ -10,7 +10,7 @@ from bot.korean import hangul
 from bot.lookup import details, names
 from bot.lookup.browsing import Overview
 from bot.lookup.by_keyword import by_keyword, by_unknown_department
-from bot.lookup.by_words import by_both
+from bot.lookup.by_words import by_both, standing
 from bot.lookup.engine.matching import How
 from bot.lookup.engine.search import Reading
 from bot.lookup.pledge import SEPARATORS, Pledge, PledgeNumber
@@ -44,6 +44,7 @@ from bot.lookup.results import (
     NoSuchColumn,
     NoSuchNumber,
     NoSuchTerm,
+    NotFound,
     OnePledge,
     SeveralAnswers,
     WhichName,
@@ -349,6 +350,8 @@ def _without(question: Without, catalogue: Catalogue) -> Answer:
     if question.asked == SmallTalk():
         if not out:
             return excluded[0][1]  # 차 빼주세요
+        if not any(_is_thing(one, catalogue) for _, one in question.excluded):
+            return NotFound(asked="")  # 번역기 추천해줘 파파고 말고
         names = tuple([text for text, _ in excluded])
         kept = tuple([pledge for pledge in catalogue.pledges if str(pledge.number) not in out])
         without = ", ".join(names)
@@ -368,6 +371,17 @@ def _without(question: Without, catalogue: Catalogue) -> Answer:
     # 학원 대신 학교에서: what takes nothing off is not said to do so.
     names = tuple([text for text, answer in excluded if not among.isdisjoint(numbers_in(answer))])
     return _less(asked, out, names) if names else asked
+
+
+def _is_thing(excluded: Question, catalogue: Catalogue) -> bool:
+    """Whether what is to be left out is one word, or words that all stand in titles."""
+    if isinstance(excluded, Several):
+        return _is_thing(excluded.whole, catalogue)
+    return (
+        not isinstance(excluded, ByKeyword)
+        or len(excluded.words) == 1
+        or all(word.light or standing(word, catalogue) for word in excluded.words)
+    )
 
 
 def _stands_in_title(excluded: Question, catalogue: Catalogue) -> bool:

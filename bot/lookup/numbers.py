@@ -76,7 +76,7 @@ _ASKS_ON = re.compile(
 )
 _WORDS = re.compile("[0-9a-z가-힣]+")
 _BEFORE_CATEGORY = re.compile(
-    r"(?P<place>번째|번|호)?(?:이?요|이고|은|는|을|를|이|가)?\s*(?:[-_=/.·:,]\s*)?(?P<word>[가-힣]+)(?!\s?-?\d)"
+    r"(?P<place>번째|번|호)?(?:이?요|이고|은|는|을|를|이|가)?\s*(?:[-_=/.·:,(\[]\s*)?(?P<word>[가-힣]+)(?!\s?-?\d)"
 )
 _WORD_AND_NUMBER = re.compile("(?P<word>[가-힣]{3,})(?: ?제 ?)?\\d{1,3}(?:번|호)?")
 _PARTED = re.compile(r"\s*\d{1,3}(?:\s?[-.]\s?\d{1,3}){1,3}(?:\s?[번호])?(?![\d.-])")

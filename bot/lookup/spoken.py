@@ -22,7 +22,7 @@ _TAIL = (
 # A count that may end a word behind a category: 교육문화공칠, 복지건강삼번.
 _DIGITS = "[일이][일이삼사오육칠팔구]"  # 교육문화일삼: each digit by itself
 _GLUED = (
-    rf"(?:[공영][일이삼사오육칠팔구]|{_DIGITS}|{SINO_NUMERAL}{_PLACE}|{NATIVE_NUMERAL}번째){_TAIL}$"
+    rf"(?:[공영][일이삼사오육칠팔구]|{_DIGITS}|(?:{SINO_NUMERAL}|{NATIVE_NUMERAL}){_PLACE}){_TAIL}$"
 )
 _GLUED_DIGIT = "[삼사오육칠팔구]"  # 지역개발삼; 일 and 이 end words
 # Digits, or what is below a hundred, said syllable by syllable: 일 오, 공 오, 십 이 번.
