@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from benchmarks.tables import titles_catalogue
 from bot.lookup import lexicon
 from bot.lookup.meanings import Meanings
 from bot.lookup.replies import rendered
@@ -33,7 +34,7 @@ TITLES = (
     "범죄예방 골목길 조명 개선",
     "공공심야약국 확대",
 )
-TABLE = of([pledge(f"가-{at:02d}", title) for at, title in enumerate(TITLES, start=1)])
+TABLE = titles_catalogue(TITLES)
 
 
 @pytest.mark.timeout(20)
@@ -95,7 +96,7 @@ def test_whom_it_is_for_and_when_point_to_nothing_alone(text: str) -> None:
 def test_a_word_that_means_two_things_is_not_read_as_the_other(text: str) -> None:
     """정신 없다 is no dementia, 도서 an island or a book, and who is late may be grown up."""
     titles = ("치매안심마을 확대", "도서지역 상수도", "발달장애인 거점병원 지정", "도로 포장")
-    assert named(text, of([pledge(f"가-{at}", one) for at, one in enumerate(titles, 1)])) == ()
+    assert named(text, titles_catalogue(titles)) == ()
 
 
 TOWN = (
@@ -108,7 +109,7 @@ TOWN = (
     "해상케이블카 설치",
     "군부대 이전부지 개발",
 )
-TOWN_TABLE = of([pledge(f"가-{at:02d}", title) for at, title in enumerate(TOWN, start=1)])
+TOWN_TABLE = titles_catalogue(TOWN)
 
 
 @pytest.mark.timeout(20)
@@ -149,7 +150,7 @@ PROVINCE = (
     "하수관로 교체",
     "전통 장류 산업 육성",
 )
-PROVINCE_TABLE = of([pledge(f"가-{at:02d}", one) for at, one in enumerate(PROVINCE, start=1)])
+PROVINCE_TABLE = titles_catalogue(PROVINCE)
 
 
 @pytest.mark.timeout(20)
@@ -236,10 +237,10 @@ def test_pledges_of_other_offices_are_found_as_well() -> None:
     """Of a table that is made of what many offices promise."""
     lines = (DATA / "citizens-elsewhere.tsv").read_text(encoding="utf-8").splitlines()[1:]
     titles = [line.split("\t") for line in lines]
-    table = of([pledge(f"가-{at:02d}", title) for at, (title, *_) in enumerate(titles)])
+    table = titles_catalogue([title for title, *_ in titles])
     said = [
         (question, f"가-{at:02d}", named(question, table)[:1])
-        for at, (_, *questions) in enumerate(titles)
+        for at, (_, *questions) in enumerate(titles, start=1)
         for question in questions
     ]
     missed = [one for one in said if one[2] != (one[1],)]
@@ -254,10 +255,10 @@ def test_what_citizens_say_of_each_domain_finds_three_of_four() -> None:
     rows = [line.split("\t") for line in lines]
     found = []
     for titles in (rows[start::8] for start in range(8)):
-        table = of([pledge(f"가-{at:02d}", title) for at, (title, *_) in enumerate(titles)])
+        table = titles_catalogue([title for title, *_ in titles])
         found += [
             (f"가-{at:02d}", named(question, table)[:1])
-            for at, (_, *questions) in enumerate(titles)
+            for at, (_, *questions) in enumerate(titles, start=1)
             for question in questions
         ]
     right = sum(first == (number,) for number, first in found)

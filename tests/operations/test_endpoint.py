@@ -87,7 +87,7 @@ async def test_a_client_that_reads_no_answer_leaves_room() -> None:
         (b"GET / HTTP/1.1\r\nHost: x\r\n\r\n", 200),
     ],
 )
-async def test_a_client_that_ends_its_half_gets_a_status_and_nothing_of_what_it_sent(
+async def test_a_half_closed_client_gets_a_status_and_nothing_of_what_it_sent(
     sent: bytes, status: int, caplog: pytest.LogCaptureFixture
 ) -> None:
     """Neither on a page nor in the log."""

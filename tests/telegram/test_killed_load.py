@@ -6,6 +6,7 @@ import asyncio
 import shutil
 import signal
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -20,14 +21,25 @@ from tests.telegram.process import on
 from tests.telegram.test_table import a_table
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from tests.botapi.people import Json
     from tests.botapi.server import BotApi
+    from tests.telegram.process import Process
 
 CHAT = private(MEMBER)
 OLD, NEW = "교통행정과", "교통과"
 RENAME = Step(kind=StepKind.RENAME, old=(OLD,), new=(NEW,))
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """The committed table, to be loaded over."""
+    return Path(shutil.copy(TABLE, tmp_path / "pledges.db"))
+
+
+@pytest.fixture
+def settings(path: Path) -> dict[str, str]:
+    """Those of a process on this table, with a state of its own."""
+    return {"BOT_PLEDGES_DB": str(path), "BOT_STATE_DB": str(path.with_name("state.db"))}
 
 
 def owners(path: Path) -> set[str]:
@@ -42,6 +54,26 @@ def said(api: BotApi, words: str, chat: Json = CHAT) -> bool:
     return any(words in message["text"] for message in api.of_bot(chat))
 
 
+async def register(api: BotApi, room: Json) -> None:
+    """Make a group one of the department whose name the load changes."""
+    api.chats.join(room, MEMBER)
+    api.chats.add_bot(MEMBER, room)
+    api.says(MEMBER, f"/register {OLD}", chat=room)
+    await api.until(lambda: said(api, "등록되었어요", room))
+
+
+async def show_load(api: BotApi) -> None:
+    """Send the table's file, and wait for its summary."""
+    api.sends_file(MEMBER, "공약.txt", a_table())
+    await api.until(lambda: said(api, "적용할까요"))
+
+
+async def kill(process: Process) -> None:
+    """At once, whatever it is doing."""
+    process.send(signal.SIGKILL)
+    await process.wait_until_ended()
+
+
 async def apply(api: BotApi) -> None:
     """Press the button under the summary."""
     [message] = [each for each in api.of_bot(CHAT) if "적용할까요" in each["text"]]
@@ -50,12 +82,9 @@ async def apply(api: BotApi) -> None:
 
 @pytest.mark.parametrize("method", ["getFile", "editMessageText"])
 async def test_a_kill_before_the_summary_leaves_the_old_table_and_the_file_is_read_again(
-    api: BotApi, tmp_path: Path, method: str
+    api: BotApi, path: Path, settings: dict[str, str], method: str
 ) -> None:
     """Whichever call it comes in: the file waits in the inbox."""
-    path = tmp_path / "pledges.db"
-    shutil.copy(TABLE, path)
-    settings = {"BOT_PLEDGES_DB": str(path), "BOT_STATE_DB": str(tmp_path / "state.db")}
     async with on(api, **settings) as process:
         api.says(MEMBER, "/start")
         await api.answers_in(CHAT)
@@ -63,8 +92,7 @@ async def test_a_kill_before_the_summary_leaves_the_old_table_and_the_file_is_re
         api.fail(method, hold)
         api.sends_file(MEMBER, "공약.txt", a_table())
         await hold.reached.wait()
-        process.send(signal.SIGKILL)
-        await process.wait_until_ended()
+        await kill(process)
     assert owners(path) >= {OLD}
     async with on(api, **settings):
         await api.until(lambda: said(api, "적용할까요"))
@@ -74,26 +102,18 @@ async def test_a_kill_before_the_summary_leaves_the_old_table_and_the_file_is_re
 
 
 async def test_a_kill_before_the_groups_were_notified_loses_no_notice(
-    api: BotApi, tmp_path: Path
+    api: BotApi, path: Path, settings: dict[str, str]
 ) -> None:
     """The next process goes on with what the load changed for them."""
-    path = tmp_path / "pledges.db"
-    shutil.copy(TABLE, path)
-    settings = {"BOT_PLEDGES_DB": str(path), "BOT_STATE_DB": str(tmp_path / "state.db")}
     group_of_old = group(-200, f"{OLD} 방")
     async with on(api, **settings) as process:
-        api.chats.join(group_of_old, MEMBER)
-        api.chats.add_bot(MEMBER, group_of_old)
-        api.says(MEMBER, f"/register {OLD}", chat=group_of_old)
-        await api.until(lambda: said(api, "등록되었어요", group_of_old))
-        api.sends_file(MEMBER, "공약.txt", a_table())
-        await api.until(lambda: said(api, "적용할까요"))
+        await register(api, group_of_old)
+        await show_load(api)
         hold = Hold()
         api.fail("sendMessage", hold)
         await apply(api)
         await hold.reached.wait()
-        process.send(signal.SIGKILL)
-        await process.wait_until_ended()
+        await kill(process)
     assert NEW in owners(path)
     assert not said(api, "넘김", group_of_old)
     async with on(api, **settings):
@@ -102,15 +122,11 @@ async def test_a_kill_before_the_groups_were_notified_loses_no_notice(
 
 @pytest.mark.parametrize("moment", ["shown", "writing", "written", "answered"])
 async def test_a_kill_after_the_summary_leaves_one_table_or_the_other(
-    api: BotApi, tmp_path: Path, moment: str
+    api: BotApi, path: Path, settings: dict[str, str], moment: str
 ) -> None:
     """And the conversation goes on: the button works, or the tap is done by the next process."""
-    path = tmp_path / "pledges.db"
-    shutil.copy(TABLE, path)
-    settings = {"BOT_PLEDGES_DB": str(path), "BOT_STATE_DB": str(tmp_path / "state.db")}
     async with on(api, **settings) as process:
-        api.sends_file(MEMBER, "공약.txt", a_table())
-        await api.until(lambda: said(api, "적용할까요"))
+        await show_load(api)
         hold = Hold()
         if moment != "shown":
             api.fail("editMessageText", hold)
@@ -127,8 +143,7 @@ async def test_a_kill_after_the_summary_leaves_one_table_or_the_other(
             await hold.reached.wait()
             hold.released.set()
             await api.until(lambda: said(api, "✅ 적용했어요."))
-        process.send(signal.SIGKILL)
-        await process.wait_until_ended()
+        await kill(process)
     api.heal("editMessageText")  # where the kill came before the call
     api.heal("answerCallbackQuery")
     assert (OLD in owners(path)) is not (NEW in owners(path))
@@ -143,44 +158,34 @@ async def test_a_kill_after_the_summary_leaves_one_table_or_the_other(
     assert owners(path) >= {NEW}
 
 
-async def test_a_kill_between_two_groups_notifies_each_once(api: BotApi, tmp_path: Path) -> None:
+async def test_a_kill_between_two_groups_notifies_each_once(
+    api: BotApi, settings: dict[str, str]
+) -> None:
     """The next process begins with the one that was not notified."""
-    path = tmp_path / "pledges.db"
-    shutil.copy(TABLE, path)
-    settings = {"BOT_PLEDGES_DB": str(path), "BOT_STATE_DB": str(tmp_path / "state.db")}
     rooms = [group(-200 - number, f"{OLD} {number}") for number in range(3)]
     async with on(api, **settings) as process:
         for room in rooms:
-            api.chats.join(room, MEMBER)
-            api.chats.add_bot(MEMBER, room)
-            api.says(MEMBER, f"/register {OLD}", chat=room)
-            await api.until(lambda room=room: said(api, "등록되었어요", room))  # type: ignore[misc]
-        api.sends_file(MEMBER, "공약.txt", a_table())
-        await api.until(lambda: said(api, "적용할까요"))
+            await register(api, room)
+        await show_load(api)
         first, second = Hold(), Hold()
         api.fail("sendMessage", first, second)
         await apply(api)
         await first.reached.wait()
         first.released.set()
         await second.reached.wait()
-        process.send(signal.SIGKILL)
-        await process.wait_until_ended()
+        await kill(process)
     async with on(api, **settings):
         await api.until(lambda: all(said(api, "넘김", room) for room in rooms))
     notices = [sum("넘김" in each["text"] for each in api.of_bot(room)) for room in rooms]
     assert notices == [1, 1, 1]
 
 
-async def test_a_kill_before_an_undo_was_shown_leaves_it_done_once_and_shown(
-    api: BotApi, tmp_path: Path
+async def test_a_kill_before_the_answer_to_an_undo_loses_no_answer_and_undoes_once(
+    api: BotApi, path: Path, settings: dict[str, str]
 ) -> None:
     """The tap is done again by the next process, which finds the table of before."""
-    path = tmp_path / "pledges.db"
-    shutil.copy(TABLE, path)
-    settings = {"BOT_PLEDGES_DB": str(path), "BOT_STATE_DB": str(tmp_path / "state.db")}
     async with on(api, **settings) as process:
-        api.sends_file(MEMBER, "공약.txt", a_table())
-        await api.until(lambda: said(api, "적용할까요"))
+        await show_load(api)
         await apply(api)
         await api.until(lambda: said(api, "✅ 적용했어요."))
         hold = Hold()
@@ -188,8 +193,7 @@ async def test_a_kill_before_an_undo_was_shown_leaves_it_done_once_and_shown(
         [message] = [each for each in api.of_bot(CHAT) if "✅ 적용했어요." in each["text"]]
         api.taps_on(MEMBER, message, data_of(message, "되돌리기"))
         await hold.reached.wait()
-        process.send(signal.SIGKILL)
-        await process.wait_until_ended()
+        await kill(process)
     assert OLD in owners(path)
     async with on(api, **settings):
         await api.until(lambda: said(api, "↩️ 되돌렸어요."))
@@ -197,20 +201,14 @@ async def test_a_kill_before_an_undo_was_shown_leaves_it_done_once_and_shown(
 
 
 async def test_a_kill_behind_a_planned_reorganisation_loses_neither_names_nor_the_report(
-    api: BotApi, tmp_path: Path
+    api: BotApi, path: Path, settings: dict[str, str]
 ) -> None:
     """The next process goes on with what the day has changed."""
-    path = tmp_path / "pledges.db"
-    shutil.copy(TABLE, path)
-    settings = {"BOT_PLEDGES_DB": str(path), "BOT_STATE_DB": str(tmp_path / "state.db")}
     group_of_old = group(-200, f"{OLD} 방")
     async with on(api, **settings) as process:
         api.says(MEMBER, "/start")
         await api.answers_in(CHAT)
-        api.chats.join(group_of_old, MEMBER)
-        api.chats.add_bot(MEMBER, group_of_old)
-        api.says(MEMBER, f"/register {OLD}", chat=group_of_old)
-        await api.until(lambda: said(api, "등록되었어요", group_of_old))
+        await register(api, group_of_old)
         process.send(signal.SIGTERM)
         await process.wait_until_ended()
     plan_reorganisation(path, [RENAME], on=date(2026, 1, 1), at=datetime.now(UTC), by=None)
@@ -218,8 +216,7 @@ async def test_a_kill_behind_a_planned_reorganisation_loses_neither_names_nor_th
     api.fail("sendMessage", hold)
     async with on(api, **settings) as process:
         await hold.reached.wait()
-        process.send(signal.SIGKILL)
-        await process.wait_until_ended()
+        await kill(process)
     assert NEW in owners(path)
     async with on(api, **settings):
         await api.until(lambda: said(api, f"{OLD} → {NEW}"))
