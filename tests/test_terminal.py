@@ -33,7 +33,7 @@ from bot.terminal.replies import (
 )
 from tests.botapi.server import DEADLINE_S
 from tests.paths import TABLE
-from tests.reminders.delivery.office import at, opened
+from tests.reminders.delivery.office import at, open_office
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -193,7 +193,7 @@ def test_a_board_is_shown_and_saved_as_a_file(
 ) -> None:
     """Where Telegram would send it."""
     monkeypatch.chdir(tmp_path)
-    with opened(tmp_path) as sending, asyncio.Runner() as runner:
+    with open_office(tmp_path) as sending, asyncio.Runner() as runner:
         runner.run(sending.group(-1, "도시계획과"))
         friday = Weekly(weekdays=(4,))
         runner.run(sending.remind(friday, leads=(3, 0), deadline=True, text="4분기 실적"))
@@ -207,7 +207,7 @@ def test_a_board_is_shown_and_saved_as_a_file(
 
 def test_a_group_gets_another_department(talk: Callable[..., list[str]], tmp_path: Path) -> None:
     """And another department's link names what the terminal cannot know."""
-    with opened(tmp_path) as sending, asyncio.Runner() as runner:
+    with open_office(tmp_path) as sending, asyncio.Runner() as runner:
         runner.run(sending.group(-1, "교통행정과", title="옛 방"))
     panel = talk("/groups", "1")[2]
     [change] = re.findall(r"\[(\d)\] 부서 바꾸기", panel)

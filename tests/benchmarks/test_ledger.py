@@ -18,7 +18,7 @@ from bot.reminders.rules.deliveries import Response, Status
 from bot.reminders.rules.reminder import Departments, Nudges
 from bot.reminders.rules.schedule import Weekly
 from bot.store.state import State
-from tests.reminders.delivery.office import COORDINATOR, SOMEBODY, at, opened
+from tests.reminders.delivery.office import COORDINATOR, SOMEBODY, at, open_office
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 @pytest.fixture
 def office(tmp_path: Path) -> Iterator[Office]:
     """An office with an empty database."""
-    with opened(tmp_path) as one:
+    with open_office(tmp_path) as one:
         yield one
 
 

@@ -110,7 +110,7 @@ def test_a_damaged_backup_is_refused(
     content = bytearray((backup / file).read_bytes())
     content[len(content) // 2] ^= 0xFF
     (backup / file).write_bytes(content)
-    _is_refused(office, capsys, "is broken; nothing was changed")
+    _check_refusal(office, capsys, "is broken; nothing was changed")
 
 
 @pytest.mark.parametrize(
@@ -128,7 +128,7 @@ def test_a_backup_of_a_newer_version_is_refused(
         db.execute(change)
         db.commit()
     make_backup(_settings(office), office / "backups", now=NOON)
-    _is_refused(office, capsys, "was written by a later version than this one")
+    _check_refusal(office, capsys, "was written by a later version than this one")
 
 
 def test_a_backup_is_not_restored_under_a_running_bot(
@@ -137,7 +137,9 @@ def test_a_backup_is_not_restored_under_a_running_bot(
     """It has to be stopped first."""
     make_backup(_settings(office), office / "backups", now=NOON)
     with only_process(office / "state.db"):
-        _is_refused(office, capsys, "is in use by another bot; stop it first; nothing was changed")
+        _check_refusal(
+            office, capsys, "is in use by another bot; stop it first; nothing was changed"
+        )
 
 
 def test_a_folder_without_a_backup_is_named(
@@ -145,7 +147,7 @@ def test_a_folder_without_a_backup_is_named(
 ) -> None:
     """A backup that was never finished is none."""
     (office / "backups" / ".pledge-bot-20261201T030000Z.partial").mkdir(parents=True)
-    _is_refused(office, capsys, "backups/backup.json' is missing; nothing was changed")
+    _check_refusal(office, capsys, "backups/backup.json' is missing; nothing was changed")
     assert main(["restore", "x" * 300]) == 2
     assert capsys.readouterr().err.endswith("' is missing; nothing was changed\n")
 
@@ -216,7 +218,7 @@ def _settings(office: Path, **changes: object) -> Settings:
     return Settings(**(databases | changes))  # type: ignore[arg-type]
 
 
-def _is_refused(office: Path, capsys: pytest.CaptureFixture[str], words: str) -> None:
+def _check_refusal(office: Path, capsys: pytest.CaptureFixture[str], words: str) -> None:
     """Restoring over this office is refused in one line, and leaves it as it is."""
     before = {path: path.read_bytes() for path in office.glob("*.db")}
     assert main(["restore", str(office / "backups"), "--replace"]) == 2
@@ -256,5 +258,5 @@ def test_a_restore_that_finds_no_room_leaves_nothing_behind(
         raise OSError(errno.ENOSPC, "No space left on device")
 
     monkeypatch.setattr("shutil.copyfile", fail)
-    _is_refused(office, capsys, "is on a disk that is full; nothing was changed")
+    _check_refusal(office, capsys, "is on a disk that is full; nothing was changed")
     assert list(office.glob(".*.restoring*")) == []

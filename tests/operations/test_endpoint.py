@@ -59,7 +59,7 @@ async def test_a_client_that_reads_no_answer_leaves_room() -> None:
     async def answer(_: web.BaseRequest) -> web.Response:
         return web.Response(body=body)
 
-    async def asking() -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+    async def ask() -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
         reader, writer = await asyncio.open_connection(*address)
         writer.write(b"GET / HTTP/1.1\r\nHost: x\r\n\r\n")
         await reader.readexactly(1)
@@ -68,9 +68,9 @@ async def test_a_client_that_reads_no_answer_leaves_room() -> None:
     with socket.create_server(("127.0.0.1", 0)) as free:
         address = free.getsockname()
     async with listening("BOT_METRICS_LISTEN", address, HttpServer(answer)), asyncio.timeout(20):
-        reader, writer = await asking()
+        reader, writer = await ask()
         others = [(await asyncio.open_connection(*address))[1] for _ in range(MAX_OPEN - 1)]
-        others.append((await asking())[1])
+        others.append((await ask())[1])
         size = 0
         with suppress(ConnectionError):
             while chunk := await reader.read(1_000_000):

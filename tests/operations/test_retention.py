@@ -19,7 +19,7 @@ from bot.reminders.rules.reminder import Nudges
 from bot.reminders.rules.schedule import Weekly
 from bot.reminders.store import boards
 from bot.reminders.store.boards import Placed
-from tests.reminders.delivery.office import COORDINATOR, SOMEBODY, at, opened
+from tests.reminders.delivery.office import COORDINATOR, SOMEBODY, at, open_office
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,7 +34,7 @@ LATER = at("2032-11-30 12:00")
 @pytest.fixture
 def office(tmp_path: Path) -> Iterator[Office]:
     """An office with an empty database."""
-    with opened(tmp_path) as one:
+    with open_office(tmp_path) as one:
         yield one
 
 
@@ -52,7 +52,7 @@ def rows(office: Office, table: str) -> list[dict[str, object]]:
     return office.read(lambda db: list(db.table(table).rows))
 
 
-async def a_week(office: Office) -> None:
+async def run_week(office: Office) -> None:
     """Two groups, a week of a daily and a weekly reminder: answered, nudged, refused."""
     await office.group(-1, "도시계획과")
     await office.group(-2, "교통행정과")
@@ -68,7 +68,7 @@ async def a_week(office: Office) -> None:
 
 async def test_old_deliveries_leave_their_counts(office: Office) -> None:
     """By month, reminder and outcome; a nudge is none of its own."""
-    await a_week(office)
+    await run_week(office)
     before = office.read(lambda db: figures(db, now=office.now))
     office.now = LATER
     assert await condense(office) > 1
@@ -89,7 +89,7 @@ def past(office: Office) -> list[dict[str, object]]:
 
 async def test_what_is_younger_stays_as_it_is(office: Office) -> None:
     """To the day, and however often it runs."""
-    await a_week(office)
+    await run_week(office)
     kept = office.deliveries()
     office.now = at("2031-11-22 08:00")
     assert await condense(office) == 1
@@ -103,7 +103,7 @@ async def test_what_is_younger_stays_as_it_is(office: Office) -> None:
 
 async def test_it_waits_until_nothing_is_to_be_sent(office: Office) -> None:
     """And goes by small batches."""
-    await a_week(office)
+    await run_week(office)
     office.now = at("2027-11-30 12:00")  # each reminder since was missed: a year of them is enough
     await office.remind(hour=13)
     await office.until(at("2027-11-30 12:30"))

@@ -27,7 +27,7 @@ from bot.reminders.rules.schedule import Once
 from bot.reminders.store import boards, drafts, reminders
 from bot.store import inbox
 from tests.paths import TABLE
-from tests.reminders.delivery.office import COORDINATOR, MONDAY, SOMEBODY, at, opened
+from tests.reminders.delivery.office import COORDINATOR, MONDAY, SOMEBODY, at, open_office
 
 if TYPE_CHECKING:
     from bot.store.state import Tables
@@ -64,7 +64,7 @@ async def write_office(folder: Path) -> None:
         pulses.record(db, pulse)
         pulses.raise_alert(db, "disk", now=now)
 
-    with opened(folder) as office:
+    with open_office(folder) as office:
         await office.state.write(meet_people)
         await office.group(-1, "도시계획과")
         await office.group(-2, "교통행정과")

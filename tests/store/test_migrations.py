@@ -50,7 +50,7 @@ def schema(*, version: int = 1) -> list[Migrations]:
     return [feature]
 
 
-def opened(path: Path, *, version: int) -> bool:
+def migrate(path: Path, *, version: int) -> bool:
     """Open and bring up to date; whether the file is new."""
     with closing(sqlite3.connect(path)) as connection:
         return migrate_database(connection, path, schema(version=version), application_id=OURS)
@@ -68,9 +68,9 @@ def test_an_older_file_is_copied_migrated_and_said(
     """The copy stands beside it, as it was."""
     caplog.set_level(logging.INFO)
     path = tmp_path / "state.db"
-    assert opened(path, version=1)
+    assert migrate(path, version=1)
     assert caplog.text == ""
-    assert not opened(path, version=2)
+    assert not migrate(path, version=2)
     copy = tmp_path / f"state.db.before-{__version__}"
     check_database(copy)
     assert (columns(copy), columns(path)) == (["text"], ["text", "author"])
@@ -81,30 +81,30 @@ def test_an_older_file_is_copied_migrated_and_said(
 
 def test_a_file_that_is_up_to_date_is_not_copied(tmp_path: Path) -> None:
     """Nor touched."""
-    opened(tmp_path / "state.db", version=2)
-    assert not opened(tmp_path / "state.db", version=2)
+    migrate(tmp_path / "state.db", version=2)
+    assert not migrate(tmp_path / "state.db", version=2)
     assert [path.name for path in tmp_path.iterdir()] == ["state.db"]
 
 
 def test_a_step_that_fails_leaves_the_file_as_it_was(tmp_path: Path) -> None:
     """The steps before it too; the next try makes another copy."""
     path = tmp_path / "state.db"
-    opened(path, version=1)
+    migrate(path, version=1)
     for _ in range(2):
         with pytest.raises(sqlite3.OperationalError):
-            opened(path, version=3)
+            migrate(path, version=3)
         assert columns(path) == ["text"]
-    assert not opened(path, version=2)
+    assert not migrate(path, version=2)
     assert len(list(tmp_path.glob(f"state.db.before-{__version__}*"))) == 3
 
 
 def test_a_newer_file_is_refused_and_left_alone(tmp_path: Path) -> None:
     """An older version would not understand it."""
     path = tmp_path / "state.db"
-    opened(path, version=2)
+    migrate(path, version=2)
     before = path.read_bytes()
     with pytest.raises(StoreError) as refused:
-        opened(path, version=1)
+        migrate(path, version=1)
     assert refused.value.trouble is Trouble.NEWER
     assert path.read_bytes() == before
 

@@ -135,7 +135,7 @@ async def load(path: Path) -> tuple[int, list[str]]:
     return process.returncode, said.decode().splitlines()
 
 
-def written(path: Path, content: bytes | str) -> Path:
+def write_file(path: Path, content: bytes | str) -> Path:
     """A file of this content."""
     path.write_bytes(content if isinstance(content, bytes) else content.encode())
     return path
@@ -144,7 +144,7 @@ def written(path: Path, content: bytes | str) -> Path:
 @pytest.mark.parametrize("content", LOADED.values(), ids=LOADED)
 async def test_what_is_only_odd_loads(content: Callable[[], bytes | str], tmp_path: Path) -> None:
     """The one pledge that is there."""
-    status, lines = await load(written(tmp_path / "표", content()))
+    status, lines = await load(write_file(tmp_path / "표", content()))
     assert (status, lines[0].startswith("공약 1건")) == (0, True)
 
 
@@ -153,7 +153,7 @@ async def test_what_is_hostile_is_refused_in_a_line(
     content: Callable[[], bytes | str], tmp_path: Path
 ) -> None:
     """And nothing is changed."""
-    status, lines = await load(written(tmp_path / "표", content()))
+    status, lines = await load(write_file(tmp_path / "표", content()))
     assert (status, len(lines)) == (2, 2)
     assert not (tmp_path / "x.db").exists()
 

@@ -261,7 +261,7 @@ def test_somebody_who_reads_only_the_first_lines_sees_no_error(tmp_path: Path) -
     assert len(read_catalogue(tmp_path / "x.db").pledges) == 63
 
 
-def moved(office: Office) -> None:
+def load_and_change_owner(office: Office) -> None:
     """A table that was loaded, and a file in which a pledge has another owner."""
     office.load()
     office.table.write_text(
@@ -273,7 +273,7 @@ def test_a_change_is_asked_about_before_it_is_made(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """At a terminal; any other answer than yes changes nothing."""
-    moved(office)
+    load_and_change_owner(office)
     monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
 
     def leave(_: str) -> str:
@@ -293,7 +293,7 @@ def test_without_a_person_to_ask_nothing_is_changed(
     office: Office, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """And what would be needed is said."""
-    moved(office)
+    load_and_change_owner(office)
     assert office.load(ask=True) == 2
     assert "--yes" in capsys.readouterr().err
     assert read_catalogue(office.db).pledges[0].department == "교통행정과"
@@ -331,7 +331,7 @@ def test_a_table_of_another_term_needs_its_name(
 
 def test_a_dry_run_undoes_nothing(office: Office) -> None:
     """Both at once are refused: one of them is a mistake."""
-    moved(office)
+    load_and_change_owner(office)
     office.load()
     with pytest.raises(SystemExit, match="2"):
         office.load("--undo", "--dry-run", "--yes")
@@ -340,7 +340,7 @@ def test_a_dry_run_undoes_nothing(office: Office) -> None:
 
 def test_the_last_load_is_undone(office: Office, capsys: pytest.CaptureFixture[str]) -> None:
     """And the first one stays."""
-    moved(office)
+    load_and_change_owner(office)
     office.load()
     assert office.load("--undo") == 0
     assert "되돌렸어요" in capsys.readouterr().out

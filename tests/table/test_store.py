@@ -298,7 +298,7 @@ class Interrupted(tuple[Pledge, ...]):
         yield self[-1]
 
 
-def _interrupted_loads(path: Path) -> int:
+def _interrupt_loads(path: Path) -> int:
     """How many different places a load was interrupted in before one came through."""
     for passes in itertools.count(1):
         rows = Interrupted(MOVED.pledges)
@@ -316,13 +316,13 @@ def _interrupted_loads(path: Path) -> int:
 
 def test_a_load_that_is_interrupted_anywhere_changes_nothing(loaded: Path) -> None:
     """Whichever of its steps it was in, there is the old table, and no journal beside it."""
-    assert _interrupted_loads(loaded) >= 4
+    assert _interrupt_loads(loaded) >= 4
     assert len(read_catalogue(loaded).by_department["철도과"]) == 1
 
 
 def test_a_first_load_that_is_interrupted_leaves_no_file(path: Path) -> None:
     """Neither a database nor its journal."""
-    assert _interrupted_loads(path) >= 4
+    assert _interrupt_loads(path) >= 4
     assert len(read_catalogue(path).by_department["철도과"]) == 1
 
 

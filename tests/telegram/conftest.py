@@ -152,7 +152,7 @@ def serving(  # noqa: PLR0913, PLR0917 -- what a test may look into
     """The bot, built as in production, within a `with` block."""
 
     @asynccontextmanager
-    async def started(
+    async def run_bot(
         *,
         catalogues: Catalogues | None = None,
         clock: Callable[[], datetime] = lambda: NOW,
@@ -185,7 +185,7 @@ def serving(  # noqa: PLR0913, PLR0917 -- what a test may look into
                 stop.set()
                 await task
 
-    return started
+    return run_bot
 
 
 @pytest.fixture

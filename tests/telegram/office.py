@@ -59,8 +59,8 @@ async def presses(api: BotApi, who: Json, message: Json, label: str) -> Json:
     return await api.answer_to_tap(api.taps_on(who, message, data_of(message, label)))
 
 
-async def changed(api: BotApi, who: Json, message: Json, label: str) -> Json:
-    """Somebody presses a button; the message as it stands then."""
+async def press_and_read(api: BotApi, who: Json, message: Json, label: str) -> Json:
+    """Press a button; the message as it stands then."""
     await presses(api, who, message, label)
     return api.messages[message["chat"]["id"], message["message_id"]]
 

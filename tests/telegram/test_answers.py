@@ -25,12 +25,12 @@ from tests.telegram.office import (
     PLANNING,
     TRAFFIC,
     at,
-    changed,
     labels,
     message_to,
     newest,
     now_reads,
     opens_chat,
+    press_and_read,
     presses,
     register_group,
     replies,
@@ -128,7 +128,7 @@ async def test_what_is_unclear_is_asked_back_and_never_looked_up(
     asked = await replies(api, ANSWERER, reminder, text)
     assert labels(asked) == ["확인", "제출완료", "연기", "우리 부서 아님"]
     assert "정교통" not in now_reads(api, reminder)
-    answered = await changed(api, ANSWERER, asked, "제출완료")
+    answered = await press_and_read(api, ANSWERER, asked, "제출완료")
     assert "제출완료로 기록했어요" in answered["text"]
     assert labels(answered) == ["되돌리기"]
     assert "정교통 님이 제출을 마쳤어요" in now_reads(api, reminder)
@@ -137,8 +137,8 @@ async def test_what_is_unclear_is_asked_back_and_never_looked_up(
 async def test_what_was_said_before_the_question_is_the_remark(api: BotApi, reminder: Json) -> None:
     """Unless it was a question, or somebody else presses the button."""
     asked = await replies(api, ANSWERER, reminder, "담당자가 휴가입니다")
-    asked = await changed(api, ANSWERER, asked, "연기")
-    answered = await changed(api, ANSWERER, asked, "내일 9시")
+    asked = await press_and_read(api, ANSWERER, asked, "연기")
+    answered = await press_and_read(api, ANSWERER, asked, "내일 9시")
     assert "사유: 담당자가 휴가입니다" in answered["text"]
     assert "12월 8일(화) 09:00에 다시" in answered["text"]
     assert "💬 정교통: 담당자가 휴가입니다" in now_reads(api, reminder)
@@ -162,7 +162,7 @@ async def test_a_promise_without_a_day_asks_when_to_remind_again(
     assert "언제 다시 알릴까요?" in asked["text"]
     later = ["1시간 뒤", "내일 9시", "다음 영업일 9시"]
     assert labels(asked) == [*later, "확인", "제출완료", "우리 부서 아님"]
-    answered = await changed(api, ANSWERER, asked, "내일 9시")
+    answered = await press_and_read(api, ANSWERER, asked, "내일 9시")
     assert "12월 8일(화) 09:00에 다시" in answered["text"]
 
 
@@ -232,7 +232,7 @@ async def test_a_reminder_is_put_off(  # noqa: PLR0913, PLR0917 -- fixtures
     again: datetime,
 ) -> None:
     """It comes once more at that time, and says so until then."""
-    choosing = await changed(api, ANSWERER, reminder, "연기")
+    choosing = await press_and_read(api, ANSWERER, reminder, "연기")
     await presses(api, ANSWERER, choosing, label)
     assert "다시 알려 드릴게요" in now_reads(api, reminder)
     later = await at(api, clock, deliveries, again, TRAFFIC)
@@ -243,7 +243,7 @@ async def test_what_was_put_off_can_be_handed_in_before(
     api: BotApi, clock: Clock, deliveries: list[DeliveryWorker], reminder: Json
 ) -> None:
     """Then it does not come again."""
-    choosing = await changed(api, ANSWERER, reminder, "연기")
+    choosing = await press_and_read(api, ANSWERER, reminder, "연기")
     await presses(api, ANSWERER, choosing, "내일 9시")
     assert labels(now(api, reminder))[0] == "제출완료"
     await presses(api, ANSWERER, now(api, reminder), "제출완료")
@@ -280,7 +280,7 @@ async def test_a_postponement_that_was_taken_back_does_not_come(
 ) -> None:
     """And can be made anew."""
     answer = await replies(api, ANSWERER, reminder, "내일 드리겠습니다")
-    undone = await changed(api, ANSWERER, answer, "되돌리기")
+    undone = await press_and_read(api, ANSWERER, answer, "되돌리기")
     assert "답을 되돌렸어요" in undone["text"]
     assert "다시 알려 드릴게요" not in now_reads(api, reminder)
     await replies(api, ANSWERER, reminder, "모레 오전 10시에 다시 알려 주세요")
@@ -295,13 +295,13 @@ async def test_what_was_put_off_comes_again_once_a_later_answer_is_taken_back(
     api: BotApi, clock: Clock, deliveries: list[DeliveryWorker], reminder: Json
 ) -> None:
     """Nor does it end when one pledge of several is handed in before."""
-    panel = await changed(api, ANSWERER, reminder, "연기")
+    panel = await press_and_read(api, ANSWERER, reminder, "연기")
     await presses(api, ANSWERER, panel, "내일 9시")
-    panel = await changed(api, ANSWERER, now(api, reminder), "공약별로")
+    panel = await press_and_read(api, ANSWERER, now(api, reminder), "공약별로")
     await presses(api, ANSWERER, panel, "지역개발-01")
     assert "12월 8일(화) 09:00에 다시 알려 드릴게요" in now_reads(api, reminder)
-    whole = await changed(api, ANSWERER, now(api, reminder), "돌아가기")
-    done = await changed(api, ANSWERER, whole, "나머지 제출완료")
+    whole = await press_and_read(api, ANSWERER, now(api, reminder), "돌아가기")
+    done = await press_and_read(api, ANSWERER, whole, "나머지 제출완료")
     assert "다시 알려 드릴게요" not in done["text"]
     await presses(api, ANSWERER, done, "되돌리기")
     assert "12월 8일(화) 09:00에 다시 알려 드릴게요" in now_reads(api, reminder)
@@ -324,29 +324,29 @@ async def test_nobody_else_takes_an_answer_back(api: BotApi, reminder: Json) -> 
 
 async def test_a_wrong_tick_is_undone_by_another_tap(api: BotApi, reminder: Json) -> None:
     """In the list itself; a stale button ticks nothing twice."""
-    panel = await changed(api, ANSWERER, reminder, "공약별로")
+    panel = await press_and_read(api, ANSWERER, reminder, "공약별로")
     stale = dict(panel)
-    panel = await changed(api, ANSWERER, panel, "⬜")
+    panel = await press_and_read(api, ANSWERER, panel, "⬜")
     assert "✅ 공약 1/6건 제출 · 12/7(월) 09:00 정교통" in panel["text"]
     await presses(api, ANSWERER, stale, "⬜")
     panel = now(api, panel)
     assert sum(label.startswith("✅") for label in labels(panel)) == 1
-    panel = await changed(api, ANSWERER, panel, "✅")
+    panel = await press_and_read(api, ANSWERER, panel, "✅")
     assert "정교통" not in panel["text"]
     assert not any(label.startswith("✅") for label in labels(panel))
-    panel = await changed(api, ANSWERER, panel, "돌아가기")
+    panel = await press_and_read(api, ANSWERER, panel, "돌아가기")
     assert labels(panel) == labels(reminder)
 
 
 async def test_the_rest_is_handed_in_at_once(api: BotApi, reminder: Json) -> None:
     """After some were ticked; one that is not theirs is marked in the same list."""
-    panel = await changed(api, ANSWERER, reminder, "공약별로")
-    panel = await changed(api, ANSWERER, panel, "우리 부서 아닌 공약")
-    panel = await changed(api, ANSWERER, panel, "⬜")
+    panel = await press_and_read(api, ANSWERER, reminder, "공약별로")
+    panel = await press_and_read(api, ANSWERER, panel, "우리 부서 아닌 공약")
+    panel = await press_and_read(api, ANSWERER, panel, "⬜")
     assert sum(label.startswith("🙅") for label in labels(panel)) == 1
-    panel = await changed(api, ANSWERER, panel, "돌아가기")
+    panel = await press_and_read(api, ANSWERER, panel, "돌아가기")
     assert "공약별로 제출 1/6" in labels(panel)
-    panel = await changed(api, ANSWERER, panel, "나머지 제출완료")
+    panel = await press_and_read(api, ANSWERER, panel, "나머지 제출완료")
     assert labels(panel) == ["되돌리기"]
 
 
@@ -355,13 +355,15 @@ async def test_what_a_colleague_says_of_the_whole_leaves_what_was_handed_in(
     api: BotApi, reminder: Json, text: str
 ) -> None:
     """Two of one group: message, board and correction go on to show the first one's pledge."""
-    panel = await changed(api, ANSWERER, reminder, "공약별로")
+    panel = await press_and_read(api, ANSWERER, reminder, "공약별로")
     await presses(api, ANSWERER, panel, "⬜")
     answer = await replies(api, COLLEAGUE, reminder, text)
     for _ in range(2):
         assert "✅ 지역개발-01" in now_reads(api, reminder)
         assert "공약 1/6건 제출" in now_reads(api, reminder)
-        answer = await changed(api, COLLEAGUE, answer, "되돌리기") if labels(answer) else answer
+        answer = (
+            await press_and_read(api, COLLEAGUE, answer, "되돌리기") if labels(answer) else answer
+        )
     assert "이주무" not in now_reads(api, reminder)
 
 
@@ -369,7 +371,7 @@ async def test_what_was_handed_in_is_no_part_of_a_later_correction(
     api: BotApi, reminder: Json
 ) -> None:
     """The coordinator decides about the rest."""
-    panel = await changed(api, ANSWERER, reminder, "공약별로")
+    panel = await press_and_read(api, ANSWERER, reminder, "공약별로")
     await presses(api, ANSWERER, panel, "⬜")
     await replies(api, COLLEAGUE, reminder, "저희 부서 아닙니다")
     report = await message_to(api, ADMIN, "우리 부서 일이 아니라고")
@@ -390,13 +392,13 @@ async def test_a_reply_about_several_pledges_is_taken_back_at_once(
     api: BotApi, reminder: Json
 ) -> None:
     """What was handed in before stays."""
-    panel = await changed(api, ANSWERER, reminder, "공약별로")
+    panel = await press_and_read(api, ANSWERER, reminder, "공약별로")
     await presses(api, ANSWERER, panel, "지역개발-04")
     text = "지역개발-01, 지역개발-03 제출했습니다"
     answer = await replies(api, COLLEAGUE, reminder, text)
     assert "지역개발-01, 지역개발-03: ✅ 제출완료로 기록했어요" in answer["text"]
     assert "공약 3/6건 제출" in now_reads(api, reminder)
-    answer = await changed(api, ANSWERER, answer, "모두 되돌리기")
+    answer = await press_and_read(api, ANSWERER, answer, "모두 되돌리기")
     assert answer["text"] == "답을 되돌렸어요. (제출완료)"
     assert "공약 1/6건 제출" in now_reads(api, reminder)
 
@@ -408,7 +410,7 @@ async def test_a_remark_is_of_whoever_made_it(api: BotApi, reminder: Json) -> No
     assert "💬 이주무: 문서번호 교통-12로 보냈습니다" in now_reads(api, reminder)
     await replies(api, COLLEAGUE, reminder, "붙임은 두 개입니다")
     assert "교통-12로 보냈습니다 / 붙임은 두 개입니다" in now_reads(api, reminder)
-    added = await changed(api, ANSWERER, added, "사유 지우기")
+    added = await press_and_read(api, ANSWERER, added, "사유 지우기")
     assert added["text"] == REMARK_CLEARED
     assert "💬" not in now_reads(api, reminder)
     assert "정교통 님이 제출을 마쳤어요" in now_reads(api, reminder)
@@ -456,11 +458,11 @@ async def test_what_several_messages_hand_in_shows_under_each(
 ) -> None:
     """A later one asks for the rest alone; once that is handed in, the first is closed as well."""
     first = await start_campaign(api, clock, deliveries, "교통행정과 4분기 실적 제출")
-    panel = await changed(api, ANSWERER, first, "공약별로")
+    panel = await press_and_read(api, ANSWERER, first, "공약별로")
     await presses(api, ANSWERER, panel, "지역개발-01")
     second = await at(api, clock, deliveries, SEVEN_BEFORE + timedelta(days=4), TRAFFIC)
     assert "지역개발-01" not in second["text"]
-    panel = await changed(api, ANSWERER, second, "공약별로")
+    panel = await press_and_read(api, ANSWERER, second, "공약별로")
     await presses(api, ANSWERER, panel, "지역개발-13")
     third = await at(api, clock, deliveries, SEVEN_BEFORE + timedelta(days=7), TRAFFIC)
     await presses(api, ANSWERER, third, "제출완료")
@@ -487,7 +489,7 @@ async def test_the_report_of_a_silent_group_shows_that_it_answered(
     await presses(api, ANSWERER, first, "확인")
     deliveries[-1].wake()
     await api.until(lambda: "1. ✅ 12/14(월)" in now_reads(api, report))
-    assert "🔔 1번 알림" in (await changed(api, ADMIN, report, "알림: 4분기"))["text"]
+    assert "🔔 1번 알림" in (await press_and_read(api, ADMIN, report, "알림: 4분기"))["text"]
 
 
 async def test_a_nudge_shows_what_was_handed_in_before(
@@ -495,7 +497,7 @@ async def test_a_nudge_shows_what_was_handed_in_before(
 ) -> None:
     """And says that it is about the rest."""
     first = await start_campaign(api, clock, deliveries, "교통행정과 4분기 실적 제출")
-    panel = await changed(api, ANSWERER, first, "공약별로")
+    panel = await press_and_read(api, ANSWERER, first, "공약별로")
     await presses(api, ANSWERER, panel, "지역개발-01")
     nudge = await at(api, clock, deliveries, SEVEN_BEFORE + timedelta(hours=4), TRAFFIC)
     assert nudge["text"].startswith("🔔 남은 공약이 있어 다시 알려 드려요.")
@@ -528,10 +530,10 @@ async def test_nudges_that_were_never_sent_are_not_counted_as_sent(
 # -- corrections ------------------------------------------------------------------------------
 
 
-async def correction(api: BotApi, reminder: Json) -> Json:
+async def dispute_pledge(api: BotApi, reminder: Json) -> Json:
     """The first pledge is not theirs; what the admin is asked about it, without any tick."""
-    panel = await changed(api, ANSWERER, reminder, "공약별로")
-    panel = await changed(api, ANSWERER, panel, "우리 부서 아닌 공약")
+    panel = await press_and_read(api, ANSWERER, reminder, "공약별로")
+    panel = await press_and_read(api, ANSWERER, panel, "우리 부서 아닌 공약")
     await presses(api, ANSWERER, panel, "지역개발-01")
     return await message_to(api, ADMIN, "우리 부서 일이 아니라고")
 
@@ -540,12 +542,12 @@ async def test_what_is_not_theirs_is_sent_to_another_department(
     api: BotApi, reminder: Json
 ) -> None:
     """The coordinator sees the pledge and who may own it; both groups hear of it."""
-    asked = await correction(api, reminder)
+    asked = await dispute_pledge(api, reminder)
     for words in ("교통행정과 방", "정교통", "지역개발-01 신안산선", "지금 담당: 교통행정과"):
         assert words in asked["text"]
-    asked = await changed(api, ADMIN, asked, "부서 고르기")
+    asked = await press_and_read(api, ADMIN, asked, "부서 고르기")
     before = len(api.of_bot(PLANNING))
-    asked = await changed(api, ADMIN, asked, "도시계획과")
+    asked = await press_and_read(api, ADMIN, asked, "도시계획과")
     assert "님이 도시계획과로 보냈어요" in asked["text"]
     assert labels(asked) == ["보낸 것 되돌리기"]
     sent = (await api.answers_in(PLANNING, count=before + 1))[before]
@@ -564,8 +566,8 @@ async def test_what_was_reassigned_is_asked_there_up_to_the_deadline(
     check = await says(api, ADMIN, "/campaign 12/22 4분기 실적 제출")
     await presses(api, ADMIN, check, "이대로 알리기")
     first = await at(api, clock, deliveries, SEVEN_BEFORE + timedelta(days=1), TRAFFIC)
-    asked = await correction(api, first)
-    asked = await changed(api, ADMIN, asked, "부서 고르기")
+    asked = await dispute_pledge(api, first)
+    asked = await press_and_read(api, ADMIN, asked, "부서 고르기")
     before = len(api.of_bot(PLANNING))
     await presses(api, ADMIN, asked, "도시계획과")
     await api.answers_in(PLANNING, count=before + 1)
@@ -586,20 +588,20 @@ async def test_what_was_sent_to_the_wrong_department_is_taken_back(
     api: BotApi, reminder: Json
 ) -> None:
     """By the coordinator, with one tap; both groups see it, and it can be sent anew."""
-    asked = await correction(api, reminder)
-    asked = await changed(api, ADMIN, asked, "부서 고르기")
+    asked = await dispute_pledge(api, reminder)
+    asked = await press_and_read(api, ADMIN, asked, "부서 고르기")
     before = len(api.of_bot(PLANNING))
-    asked = await changed(api, ADMIN, asked, "도시계획과")
+    asked = await press_and_read(api, ADMIN, asked, "도시계획과")
     sent = (await api.answers_in(PLANNING, count=before + 1))[before]
     undo = await presses(api, ANSWERER, now(api, reminder), "되돌리기")
     assert "총괄이 도시계획과로 보낸 뒤예요" in undo["text"]
-    asked = await changed(api, ADMIN, asked, "보낸 것 되돌리기")
+    asked = await press_and_read(api, ADMIN, asked, "보낸 것 되돌리기")
     assert any("보내기" in label for label in labels(asked))
     await api.until(lambda: "총괄이 거두어들인 알림" in now_reads(api, sent))
     assert labels(now(api, sent)) == []
     await api.until(lambda: "담당을 다시 확인하고" in newest(api, TRAFFIC)["text"])
     assert "하실 일은 없어요" in (await replies(api, PLANNER, sent, "제출했습니다"))["text"]
-    asked = await changed(api, ADMIN, asked, "부서 고르기")
+    asked = await press_and_read(api, ADMIN, asked, "부서 고르기")
     await presses(api, ADMIN, asked, "도시계획과")
     again = (await api.answers_in(PLANNING, count=before + 3))[-1]
     assert "지역개발-01" in again["text"]
@@ -610,8 +612,8 @@ async def test_what_was_sent_to_the_wrong_department_is_taken_back(
 
 async def test_what_is_theirs_after_all_is_asked_again(api: BotApi, reminder: Json) -> None:
     """A second decision changes nothing."""
-    asked = await correction(api, reminder)
-    decided = await changed(api, ADMIN, asked, "담당이 맞아요")
+    asked = await dispute_pledge(api, reminder)
+    decided = await press_and_read(api, ADMIN, asked, "담당이 맞아요")
     assert "담당이 맞다고 알렸어요" in decided["text"]
     assert "교통행정과가 담당이에요" in newest(api, TRAFFIC)["text"]
     assert "정교통" not in now_reads(api, reminder)
@@ -622,7 +624,7 @@ async def test_an_answer_that_was_taken_back_needs_no_correction(
     api: BotApi, reminder: Json
 ) -> None:
     """The coordinator's message says so."""
-    asked = await correction(api, reminder)
+    asked = await dispute_pledge(api, reminder)
     await presses(api, ANSWERER, now(api, reminder), "🙅")
     await api.until(lambda: "정교통 님이 답을 되돌렸어요" in now_reads(api, asked))
     assert labels(now(api, asked)) == []
@@ -633,7 +635,7 @@ async def test_the_department_named_in_words_is_offered_first(api: BotApi, remin
     await replies(api, ANSWERER, reminder, "도시계획과 소관입니다")
     asked = await message_to(api, ADMIN, "우리 부서 일이 아니라고")
     assert labels(asked)[0] == "도시계획과로 보내기"
-    asked = await changed(api, ADMIN, asked, "부서 고르기")
+    asked = await press_and_read(api, ADMIN, asked, "부서 고르기")
     answer = await presses(api, ADMIN, asked, "주차관리과 (방 없음)")
     assert "등록된 방이 없어" in answer["text"]
 
@@ -649,15 +651,15 @@ async def test_where_a_pledge_was_sent_before_is_offered_first(
     api: BotApi, clock: Clock, deliveries: list[DeliveryWorker], reminder: Json
 ) -> None:
     """The next week, while the table still has the other owner."""
-    asked = await correction(api, reminder)
+    asked = await dispute_pledge(api, reminder)
     assert labels(asked)[0] != "도시계획과로 보내기"
-    asked = await changed(api, ADMIN, asked, "부서 고르기")
+    asked = await press_and_read(api, ADMIN, asked, "부서 고르기")
     before = len(api.of_bot(PLANNING))
     await presses(api, ADMIN, asked, "도시계획과")
     await api.answers_in(PLANNING, count=before + 1)
     again = await at(api, clock, deliveries, NINE + timedelta(weeks=1), TRAFFIC)
-    panel = await changed(api, ANSWERER, again, "공약별로")
-    panel = await changed(api, ANSWERER, panel, "우리 부서 아닌 공약")
+    panel = await press_and_read(api, ANSWERER, again, "공약별로")
+    panel = await press_and_read(api, ANSWERER, panel, "우리 부서 아닌 공약")
     await presses(api, ANSWERER, panel, "지역개발-01")
     await api.until(lambda: "보내기" in str(newest(api, private(ADMIN)).get("reply_markup")))
     assert labels(newest(api, private(ADMIN)))[0] == "도시계획과로 보내기"
@@ -665,7 +667,7 @@ async def test_where_a_pledge_was_sent_before_is_offered_first(
 
 async def test_nobody_but_coordinators_decides(api: BotApi, reminder: Json) -> None:
     """Forged buttons do nothing."""
-    await correction(api, reminder)
+    await dispute_pledge(api, reminder)
     for forged in ("ko/1", "rn/1/5", "rp/1/1", "cr/1"):
         tap = api.taps_on(ANSWERER, now(api, reminder), forged)
         assert (await api.answer_to_tap(tap))["text"] == NOT_YOURS

@@ -36,14 +36,14 @@ questions = st.text() | st.lists(words | st.text(max_size=3), max_size=6).map(" 
 @given(text=questions, page=st.integers(min_value=1, max_value=10**6))
 def test_any_text_gets_one_reply_within_limits(text: str, page: int) -> None:
     """And so does every button under it."""
-    for data in checked(Ask(text=text, page=page)):
+    for data in check_reply(Ask(text=text, page=page)):
         if press_from(data) is None:
             asked = ask_from(data, real())
             assert asked is not None
-            checked(asked)
+            check_reply(asked)
 
 
-def checked(ask: Ask) -> tuple[str, ...]:
+def check_reply(ask: Ask) -> tuple[str, ...]:
     """The callback data under the reply, which Telegram takes."""
     said = reply(ask, real())
     form = {"chat_id": "1", "text": text_of(said)}

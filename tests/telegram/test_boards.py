@@ -21,11 +21,11 @@ from tests.telegram.office import (
     PLANNING,
     TRAFFIC,
     appoint,
-    changed,
     labels,
     newest,
     now_reads,
     opens_chat,
+    press_and_read,
     presses,
     register_group,
     replies,
@@ -58,7 +58,7 @@ async def office(api: BotApi, serving: Serving, clock: Clock) -> AsyncIterator[N
         yield
 
 
-async def campaign(
+async def start_campaign(
     api: BotApi, clock: Clock, deliveries: list[DeliveryWorker], boards: list[Boards]
 ) -> Json:
     """A campaign whose first reminder is out; what 교통행정과 got."""
@@ -85,7 +85,7 @@ async def test_every_coordinator_gets_one_board_that_follows(
     api: BotApi, clock: Clock, deliveries: list[DeliveryWorker], boards: list[Boards]
 ) -> None:
     """Who has handed in, seen it, and said nothing; one message, edited in place."""
-    reminder = await campaign(api, clock, deliveries, boards)
+    reminder = await start_campaign(api, clock, deliveries, boards)
     await api.until(lambda: "📊" in newest(api, private(COORDINATOR))["text"])
     board = newest(api, private(ADMIN))
     assert "⬜ 답 없음 2" in board["text"]
@@ -101,7 +101,7 @@ async def test_a_board_is_edited_no_faster_than_telegram_allows(
     api: BotApi, clock: Clock, deliveries: list[DeliveryWorker], boards: list[Boards]
 ) -> None:
     """Answers within seconds are shown together, by the clock."""
-    reminder = await campaign(api, clock, deliveries, boards)
+    reminder = await start_campaign(api, clock, deliveries, boards)
     board = newest(api, private(ADMIN))
     clock.forward(timedelta(minutes=1))
     await presses(api, ANSWERER, reminder, "확인")
@@ -119,7 +119,7 @@ async def test_a_board_that_was_deleted_stays_so_until_it_is_asked_for(
     api: BotApi, clock: Clock, deliveries: list[DeliveryWorker], boards: list[Boards]
 ) -> None:
     """Whoever deleted it wanted it gone."""
-    reminder = await campaign(api, clock, deliveries, boards)
+    reminder = await start_campaign(api, clock, deliveries, boards)
     board = newest(api, private(ADMIN))
     del api.messages[ADMIN["id"], board["message_id"]]
     clock.forward(timedelta(minutes=1))
@@ -135,7 +135,7 @@ async def test_a_board_that_could_not_be_edited_is_edited_later(
     api: BotApi, clock: Clock, deliveries: list[DeliveryWorker], boards: list[Boards]
 ) -> None:
     """Whatever kept Telegram from it."""
-    reminder = await campaign(api, clock, deliveries, boards)
+    reminder = await start_campaign(api, clock, deliveries, boards)
     await api.until(lambda: "📊" in newest(api, private(COORDINATOR))["text"])
     board, other = (newest(api, private(who)) for who in (ADMIN, COORDINATOR))
     clock.forward(timedelta(minutes=1))
@@ -156,7 +156,7 @@ async def test_a_board_is_a_picture_and_a_sheet(
     api: BotApi, clock: Clock, deliveries: list[DeliveryWorker], boards: list[Boards]
 ) -> None:
     """Of every department, legible on a phone."""
-    reminder = await campaign(api, clock, deliveries, boards)
+    reminder = await start_campaign(api, clock, deliveries, boards)
     await presses(api, ANSWERER, reminder, "제출완료")
     board = newest(api, private(ADMIN))
     await presses(api, ADMIN, board, "그림으로")
@@ -187,9 +187,9 @@ async def test_every_cell_of_a_board_is_what_was_answered(
     parking, health = group(-202, "주차관리과 방"), group(-203, "의약과 방")
     for chat, name in ((parking, "주차관리과"), (health, "의약과")):
         await register_group(api, chat, name, ANSWERER)
-    whole = await campaign(api, clock, deliveries, boards)
+    whole = await start_campaign(api, clock, deliveries, boards)
     await presses(api, ANSWERER, whole, "제출완료")
-    part = await changed(api, ANSWERER, newest(api, PLANNING), "공약별로")
+    part = await press_and_read(api, ANSWERER, newest(api, PLANNING), "공약별로")
     await presses(api, ANSWERER, part, "⬜")
     await presses(api, ANSWERER, newest(api, parking), "확인")
     overdue = newest(api, health)
@@ -262,23 +262,23 @@ async def test_a_coordinator_records_and_deletes_an_answer(
     api: BotApi, clock: Clock, deliveries: list[DeliveryWorker], boards: list[Boards]
 ) -> None:
     """The group sees who did it; what the group answers is deleted as well."""
-    reminder = await campaign(api, clock, deliveries, boards)
+    reminder = await start_campaign(api, clock, deliveries, boards)
     await presses(api, ADMIN, newest(api, private(ADMIN)), "답 기록·지우기")
     panel = newest(api, private(ADMIN))
-    panel = await changed(api, ADMIN, panel, "교통행정과")
-    panel = await changed(api, ADMIN, panel, "제출완료로 기록")
+    panel = await press_and_read(api, ADMIN, panel, "교통행정과")
+    panel = await press_and_read(api, ADMIN, panel, "제출완료로 기록")
     assert "교통행정과 · 제출완료" in panel["text"]
     assert "제출한 공약 6/6건" in panel["text"]
     assert "총괄 김주무 님이 공약 6건을 모두 제출완료로 기록했어요" in now_reads(api, reminder)
     await replies(api, ANSWERER, reminder, "공문으로 냈습니다")
     assert "💬 정교통: 공문으로 냈습니다" in now_reads(api, reminder)
-    panel = await changed(api, ADMIN, panel, "답 지우기")
+    panel = await press_and_read(api, ADMIN, panel, "답 지우기")
     assert "교통행정과 · 답 없음" in panel["text"]
     assert "제출했어요" not in now_reads(api, reminder)
     await presses(api, ANSWERER, api.messages[TRAFFIC["id"], reminder["message_id"]], "우리 부서")
-    panel = await changed(api, ADMIN, panel, "« 부서 목록")
-    panel = await changed(api, ADMIN, panel, "🙅 교통행정과")
-    panel = await changed(api, ADMIN, panel, "제출완료로 기록")
+    panel = await press_and_read(api, ADMIN, panel, "« 부서 목록")
+    panel = await press_and_read(api, ADMIN, panel, "🙅 교통행정과")
+    panel = await press_and_read(api, ADMIN, panel, "제출완료로 기록")
     assert "교통행정과 · 제출완료" in panel["text"]
     assert "우리 부서 일이" not in now_reads(api, reminder)
     clock.forward(timedelta(minutes=1))
@@ -291,10 +291,10 @@ async def test_a_department_without_a_group_has_no_answer_to_record(
     api: BotApi, clock: Clock, deliveries: list[DeliveryWorker], boards: list[Boards]
 ) -> None:
     """That is said."""
-    await campaign(api, clock, deliveries, boards)
+    await start_campaign(api, clock, deliveries, boards)
     await presses(api, ADMIN, newest(api, private(ADMIN)), "답 기록·지우기")
     panel = newest(api, private(ADMIN))
-    panel = await changed(api, ADMIN, panel, "주차관리과")
+    panel = await press_and_read(api, ADMIN, panel, "주차관리과")
     assert "등록된 방이 없어" in panel["text"]
     assert labels(panel) == ["« 부서 목록"]
 
@@ -303,8 +303,8 @@ async def test_a_group_sees_its_own_board(
     api: BotApi, clock: Clock, deliveries: list[DeliveryWorker], boards: list[Boards]
 ) -> None:
     """What of its own is open, and nothing of the others."""
-    reminder = await campaign(api, clock, deliveries, boards)
-    panel = await changed(api, ANSWERER, reminder, "공약별로")
+    reminder = await start_campaign(api, clock, deliveries, boards)
+    panel = await press_and_read(api, ANSWERER, reminder, "공약별로")
     await presses(api, ANSWERER, panel, "⬜")
     own = (await says(api, ANSWERER, "/board", chat=TRAFFIC))["text"]
     assert "12/14(월) 09:00 기준" in own
@@ -327,37 +327,37 @@ async def test_a_group_of_many_pledges_leafs_through_its_board(
         "문화체육과",
     ):
         panel = await says(api, ADMIN, "/groups")
-        panel = await changed(api, ADMIN, panel, "교통행정과 방")
-        panel = await changed(api, ADMIN, panel, "부서 바꾸기")
+        panel = await press_and_read(api, ADMIN, panel, "교통행정과 방")
+        panel = await press_and_read(api, ADMIN, panel, "부서 바꾸기")
         while not any(name in label for label in labels(panel)):
-            panel = await changed(api, ADMIN, panel, "다음")
+            panel = await press_and_read(api, ADMIN, panel, "다음")
         await presses(api, ADMIN, panel, name)
-    await campaign(api, clock, deliveries, boards)
+    await start_campaign(api, clock, deliveries, boards)
     own = await says(api, ANSWERER, "/board", chat=TRAFFIC)
     assert "(1/2)" in own["text"]
     text = own["text"]
-    own = await changed(api, ANSWERER, own, "다음")
+    own = await press_and_read(api, ANSWERER, own, "다음")
     text += own["text"]
     found = await boards[-1].own((TRAFFIC["id"], None))
     numbers = [each.number for _, rows in found for row in rows for each in row.pledges]
     assert len(numbers) > 20
     assert all(f"· {number} " in text for number in numbers)
     assert "외 " not in text
-    assert "(1/2)" in (await changed(api, ANSWERER, own, "이전"))["text"]
+    assert "(1/2)" in (await press_and_read(api, ANSWERER, own, "이전"))["text"]
 
 
 async def test_pledges_and_past_boards_are_shown(
     api: BotApi, clock: Clock, deliveries: list[DeliveryWorker], boards: list[Boards]
 ) -> None:
     """A row a pledge; and a campaign of long ago, deleted since."""
-    await campaign(api, clock, deliveries, boards)
+    await start_campaign(api, clock, deliveries, boards)
     await presses(api, ADMIN, newest(api, private(ADMIN)), "공약별로 보기")
     panel = newest(api, private(ADMIN))
     assert "⬜ 지역개발-01" in panel["text"]
     assert "교통행정과 · 답 없음" in panel["text"]
     panel = await says(api, ADMIN, "/reminders")
-    panel = await changed(api, ADMIN, panel, "1번")
-    panel = await changed(api, ADMIN, panel, "지우기")
+    panel = await press_and_read(api, ADMIN, panel, "1번")
+    panel = await press_and_read(api, ADMIN, panel, "지우기")
     await presses(api, ADMIN, panel, "지우기")
     clock.forward(timedelta(days=400))
     panel = await says(api, ADMIN, "/board")
@@ -378,7 +378,7 @@ async def test_a_campaign_is_reported_once_at_its_deadline(
     api: BotApi, clock: Clock, deliveries: list[DeliveryWorker], boards: list[Boards]
 ) -> None:
     """When the office closes: who has not handed in, and that it is late from then on."""
-    reminder = await campaign(api, clock, deliveries, boards)
+    reminder = await start_campaign(api, clock, deliveries, boards)
     await presses(api, ANSWERER, reminder, "제출완료")
     clock.now = datetime(2026, 12, 21, 9, 0, tzinfo=UTC)  # six in Seoul
     for _ in range(2):

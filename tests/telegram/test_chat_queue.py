@@ -51,7 +51,7 @@ class Updates:
         """Remember to whom something was explained."""
         self.explained.append(origin)
 
-    def said(self, chat_id: int, user_id: int = 1, *, kind: str = "message", **more: Any) -> bool:
+    def say(self, chat_id: int, user_id: int = 1, *, kind: str = "message", **more: Any) -> bool:
         """Somebody says something; whether there was room for it."""
         self.count += 1
         content = {"from": {"id": user_id}, **more}
@@ -72,7 +72,7 @@ async def test_a_chats_updates_keep_their_order_and_leave_nothing_behind() -> No
     updates.release()
     for _ in range(5):
         for chat_id in (1, 2, 3):
-            assert updates.said(chat_id)
+            assert updates.say(chat_id)
     await updates.queue.finish()
     for chat in range(3):
         assert [one for one in updates.done if one % 3 == chat] == [*range(chat or 3, 16, 3)]
@@ -87,15 +87,15 @@ async def test_what_is_beyond_a_senders_part_is_dropped_and_explained_once(
     """And when all before it is handled, the sender is read again, after a rest."""
     monkeypatch.setattr(chat_queue, "REST_S", rest_s)
     updates = Updates()
-    admitted = [updates.said(7) for _ in range(3 * MAX_OF_SENDER)]
+    admitted = [updates.say(7) for _ in range(3 * MAX_OF_SENDER)]
     assert sum(admitted) == MAX_OF_SENDER
-    assert updates.said(8)
+    assert updates.say(8)
     updates.release()
     await updates.queue.finish()
     assert len(updates.done) == MAX_OF_SENDER + 1
     assert [origin.chat_id for origin in updates.explained] == [7]
-    assert updates.said(7) is (rest_s == 0)
-    assert updates.said(8)
+    assert updates.say(7) is (rest_s == 0)
+    assert updates.say(8)
     await updates.queue.finish()
 
 
@@ -103,12 +103,12 @@ async def test_a_sender_who_was_dropped_is_not_read_while_others_wait() -> None:
     """Or a flood would get in again with each answer."""
     updates = Updates()
     for _ in range(MAX_OF_SENDER + 1):
-        updates.said(-5, user_id=1)
-    assert updates.said(-5, user_id=2)
+        updates.say(-5, user_id=1)
+    assert updates.say(-5, user_id=2)
     updates.release(MAX_OF_SENDER)
     while len(updates.done) < MAX_OF_SENDER:  # noqa: ASYNC110 -- the queue sets no event
         await asyncio.sleep(0)
-    assert not updates.said(-5, user_id=1)
+    assert not updates.say(-5, user_id=1)
     updates.release()
     await updates.queue.finish()
 
@@ -117,8 +117,8 @@ async def test_a_sentence_in_a_group_is_dropped_without_a_word() -> None:
     """Nobody waits for an answer to it; a command is explained."""
     updates = Updates()
     for _ in range(MAX_OF_SENDER + 5):
-        updates.said(-5, user_id=1, text="점심 먹죠")
-        updates.said(-6, user_id=1, text="/find 주차")
+        updates.say(-5, user_id=1, text="점심 먹죠")
+        updates.say(-6, user_id=1, text="/find 주차")
     updates.release()
     await updates.queue.finish()
     assert [origin.chat_id for origin in updates.explained] == [-6]
@@ -127,7 +127,7 @@ async def test_a_sentence_in_a_group_is_dropped_without_a_word() -> None:
 async def test_a_group_has_a_bound_however_many_write_there() -> None:
     """Each of them within their own."""
     updates = Updates()
-    admitted = [updates.said(-5, user_id=user_id) for user_id in range(2 * MAX_IN_CHAT)]
+    admitted = [updates.say(-5, user_id=user_id) for user_id in range(2 * MAX_IN_CHAT)]
     assert sum(admitted) == MAX_IN_CHAT
     await updates.queue.close()
 
@@ -138,19 +138,19 @@ async def test_with_very_much_in_hand_everybody_still_has_one_place(
     """Many who flood at once leave room for whoever comes next."""
     monkeypatch.setattr(chat_queue, "MAX_IN_ALL", 10)
     updates = Updates()
-    assert all(updates.said(1) for _ in range(10))
-    assert updates.said(2)
-    assert not updates.said(2)
-    assert updates.said(3)
+    assert all(updates.say(1) for _ in range(10))
+    assert updates.say(2)
+    assert not updates.say(2)
+    assert updates.say(3)
     await updates.queue.close()
 
 
 async def test_of_what_is_typed_inline_the_last_counts() -> None:
     """What is being answered is given up for it; a message is no query."""
     updates = Updates()
-    assert updates.said(1)
+    assert updates.say(1)
     for _ in range(5):
-        assert updates.said(1, kind="inline_query", query="주")
+        assert updates.say(1, kind="inline_query", query="주")
         await asyncio.sleep(0)
     assert updates.done == [2, 3, 4, 5]
     updates.release()
@@ -162,8 +162,8 @@ async def test_of_what_is_typed_inline_the_last_counts() -> None:
 async def test_what_is_not_handled_is_given_up_at_the_end() -> None:
     """One chat hangs, the other was served."""
     updates = Updates()
-    updates.said(1)
-    updates.said(1)
+    updates.say(1)
+    updates.say(1)
     await asyncio.sleep(0)
     await updates.queue.close()
     assert updates.done == []

@@ -27,7 +27,7 @@ from tests.botapi.people import group, person, private
 from tests.botapi.server import BotApi
 from tests.paths import TABLE
 from tests.telegram.conftest import data_of
-from tests.telegram.office import ADMIN, changed, group_links, labels, presses
+from tests.telegram.office import ADMIN, group_links, labels, press_and_read, presses
 from tests.telegram.process import on
 
 if TYPE_CHECKING:
@@ -115,9 +115,9 @@ class Office:
         """Set a reminder and send it at once; what these departments get."""
         api = self.api
         check = await self.asks(command, "이렇게 알릴까요?")
-        panel = await changed(api, ADMIN, check, "이대로 알리기")
-        panel = await changed(api, ADMIN, panel, "자세히")
-        panel = await changed(api, ADMIN, panel, "지금 보내기")
+        panel = await press_and_read(api, ADMIN, check, "이대로 알리기")
+        panel = await press_and_read(api, ADMIN, panel, "자세히")
+        panel = await press_and_read(api, ADMIN, panel, "지금 보내기")
         last = max(message_id for _, message_id in api.messages)
         await presses(api, ADMIN, panel, "지금 보내기")
         got = {
@@ -161,10 +161,12 @@ async def office() -> AsyncIterator[Office]:
 async def _register_all(office: Office) -> None:
     api = office.api
     await office.asks("/start", "공약")
-    panel = await changed(api, ADMIN, await office.asks("/groups", "부서 방 0곳"), "등록 링크")
+    panel = await press_and_read(
+        api, ADMIN, await office.asks("/groups", "부서 방 0곳"), "등록 링크"
+    )
     before, links = office.taps - 1, group_links(panel)
     while len(links) < len(NAMES):
-        panel = await changed(api, ADMIN, panel, "다음")
+        panel = await press_and_read(api, ADMIN, panel, "다음")
         links |= group_links(panel)
     assert tuple(links) == NAMES
     office.looking = office.taps - before
@@ -202,10 +204,10 @@ async def test_six_pledges_are_handed_in_with_seven_taps(office: Office) -> None
     command = f"/campaign {DEADLINE:%m/%d} 교통행정과 여섯 공약"
     [reminder] = (await office.sends_now(command, here.name)).values()
     before = office.taps
-    panel = await changed(office.api, here.clerk, reminder, "공약별로 제출")
+    panel = await press_and_read(office.api, here.clerk, reminder, "공약별로 제출")
     for number in range(6):
         who = here.colleague if number % 2 else here.clerk
-        panel = await changed(office.api, who, panel, "⬜")
+        panel = await press_and_read(office.api, who, panel, "⬜")
     assert office.taps == before + 7
     assert f"{here.colleague['first_name']} 님이 공약 6건을 모두 제출했어요" in panel["text"]
     assert labels(panel) == ["되돌리기"]
@@ -315,13 +317,13 @@ async def test_what_belongs_elsewhere_is_sent_there_and_taken_back(office: Offic
     await office.replies(ours.clerk, reminder, denial, "총괄에게 알렸어요")
     report = await office.hears(private(ADMIN), "알림: 담당 확인")
     assert labels(report)[0] == "환경과로 보내기"
-    report = await changed(api, ADMIN, report, "환경과로 보내기")
+    report = await press_and_read(api, ADMIN, report, "환경과로 보내기")
     await office.hears(ours.chat, "환경과로 보냈어요")
     sent = await office.hears(theirs.chat, "총괄이 우리 부서 담당으로 보낸 알림")
-    await changed(api, ADMIN, report, "보낸 것 되돌리기")
+    await press_and_read(api, ADMIN, report, "보낸 것 되돌리기")
     await office.reads(sent, "거두어들인 알림")
     await office.hears(ours.chat, "담당을 다시 확인하고")
-    kept = await changed(api, ADMIN, office.now(report), "주차관리과 담당이 맞아요")
+    kept = await press_and_read(api, ADMIN, office.now(report), "주차관리과 담당이 맞아요")
     assert "담당이 맞다고 알렸어요" in kept["text"]
     await office.hears(ours.chat, "위 알림에 답해 주세요")
     assert "제출완료" in labels(office.now(reminder))
@@ -335,12 +337,12 @@ async def test_a_coordinators_answer_is_called_that_and_takes_a_remark(office: O
     board = await office.board("대신 기록")
     await presses(api, ADMIN, board, "답 기록·지우기")
     panel = await office.hears(private(ADMIN), "대신 기록\n어느 부서의 답을")
-    panel = await changed(api, ADMIN, panel, "의약과")
-    panel = await changed(api, ADMIN, panel, "제출완료로 기록")
+    panel = await press_and_read(api, ADMIN, panel, "의약과")
+    panel = await press_and_read(api, ADMIN, panel, "제출완료로 기록")
     await office.reads(reminder, "총괄 김주무 님이")
     await office.replies(here.clerk, reminder, "공문으로 먼저 냈습니다", "사유를 적어 두었어요")
     assert f"💬 {here.clerk['first_name']}: 공문으로 먼저" in office.now(reminder)["text"]
-    await changed(api, ADMIN, panel, "답 지우기")
+    await press_and_read(api, ADMIN, panel, "답 지우기")
     await office.api.until(lambda: "확인" in labels(office.now(reminder)))
     assert "💬" not in office.now(reminder)["text"]
 
@@ -357,16 +359,16 @@ async def test_a_reminder_is_corrected_before_and_after_it_is_set(office: Office
     twice = await office.asks("/remind 환경과 매주 화 10시 수질 점검", "같은 알림")
     assert labels(twice)[0] == "하나 더 등록"
     await presses(api, ADMIN, twice, "취소")
-    panel = await changed(api, ADMIN, office.now(check), "자세히")
+    panel = await press_and_read(api, ADMIN, office.now(check), "자세히")
     shown = panel["text"]
-    panel = await changed(api, ADMIN, panel, "다음 한 번 건너뛰기")
+    panel = await press_and_read(api, ADMIN, panel, "다음 한 번 건너뛰기")
     assert "⏭" in panel["text"]
-    panel = await changed(api, ADMIN, panel, "건너뛰기 취소")
+    panel = await press_and_read(api, ADMIN, panel, "건너뛰기 취소")
     assert panel["text"] == shown
-    panel = await changed(api, ADMIN, panel, "멈추기")
-    panel = await changed(api, ADMIN, panel, "다시 시작")
-    panel = await changed(api, ADMIN, panel, "지우기")
-    panel = await changed(api, ADMIN, panel, "그만두기")
+    panel = await press_and_read(api, ADMIN, panel, "멈추기")
+    panel = await press_and_read(api, ADMIN, panel, "다시 시작")
+    panel = await press_and_read(api, ADMIN, panel, "지우기")
+    panel = await press_and_read(api, ADMIN, panel, "그만두기")
     assert panel["text"] == shown
 
 
@@ -376,30 +378,30 @@ async def test_every_mistake_of_a_coordinator_is_undone(office: Office) -> None:
     await office.asks("/start", "부서와 이름", who=stranger)
     await office.asks("환경과 최신입", "전해 드렸어요", who=stranger)
     request = await office.hears(private(ADMIN), "🙋 환경과 최신입")
-    refused = await changed(api, ADMIN, request, "거절")
+    refused = await press_and_read(api, ADMIN, request, "거절")
     await office.hears(private(stranger), "승인되지 않았어요")
     await presses(api, ADMIN, refused, "거절 취소하고 승인")
     await office.hears(private(stranger), "승인되었어요")
     panel = await office.asks("/people 최신입", "1명")
-    panel = await changed(api, ADMIN, panel, "최신입(9000)")
-    panel = await changed(api, ADMIN, panel, "내보내기")
-    panel = await changed(api, ADMIN, panel, "내보내기")
+    panel = await press_and_read(api, ADMIN, panel, "최신입(9000)")
+    panel = await press_and_read(api, ADMIN, panel, "내보내기")
+    panel = await press_and_read(api, ADMIN, panel, "내보내기")
     await office.asks("지역개발-05", "직원만", who=stranger)
-    await changed(api, ADMIN, panel, "직원으로 승인")
+    await press_and_read(api, ADMIN, panel, "직원으로 승인")
     await office.asks("지역개발-05", "도시계획과", who=stranger)
 
     panel = await office.asks("/groups", "부서 방 21곳")
-    panel = await changed(api, ADMIN, panel, "0번 단톡방")
-    panel = before = await changed(api, ADMIN, panel, "부서 바꾸기")
-    panel = await changed(api, ADMIN, panel, NAMES[1])
+    panel = await press_and_read(api, ADMIN, panel, "0번 단톡방")
+    panel = before = await press_and_read(api, ADMIN, panel, "부서 바꾸기")
+    panel = await press_and_read(api, ADMIN, panel, NAMES[1])
     assert panel["text"] != before["text"]
-    panel = await changed(api, ADMIN, panel, f"✓ {NAMES[1]}")
+    panel = await press_and_read(api, ADMIN, panel, f"✓ {NAMES[1]}")
     assert panel["text"] == before["text"]
 
     day = await office.asks(f"/holiday {DEADLINE.isoformat()}", "휴일로 추가할까요?")
-    days = await changed(api, ADMIN, day, "추가")
-    day = await changed(api, ADMIN, days, "빼기")
-    assert "추가한 휴일이 없어요" in (await changed(api, ADMIN, day, "빼기"))["text"]
+    days = await press_and_read(api, ADMIN, day, "추가")
+    day = await press_and_read(api, ADMIN, days, "빼기")
+    assert "추가한 휴일이 없어요" in (await press_and_read(api, ADMIN, day, "빼기"))["text"]
 
     for name in ("매주 수 9시 보도", "매월 말일 9시 결산", "매주 금 15시 회의"):
         check = await office.asks(f"/remind 소통담당관 {name}", "이렇게 알릴까요?")
@@ -409,13 +411,13 @@ async def test_every_mistake_of_a_coordinator_is_undone(office: Office) -> None:
     await presses(api, ADMIN, summary, "적용")
     moving = await office.hears(private(ADMIN), "적용했어요")
     taps = office.taps
-    moved = await changed(api, ADMIN, office.now(moving), "소통담당관 → 홍보담당관")
+    moved = await press_and_read(api, ADMIN, office.now(moving), "소통담당관 → 홍보담당관")
     assert office.taps == taps + 1  # the group and three reminders follow
     assert "홍보담당관" in (await office.asks("/groups", "부서 방 21곳"))["text"]
     await presses(api, ADMIN, moved, "되돌리기")
     await office.asks("소통담당관 공약", "소통담당관")
     panel = await office.asks("/reorg 환경과 → 기후환경과", "기후환경과")
-    done = await changed(api, ADMIN, panel, "지금 바꾸기")
+    done = await press_and_read(api, ADMIN, panel, "지금 바꾸기")
     await presses(api, ADMIN, done, "되돌리기")
     await office.asks("환경과", "환경과")
 

@@ -16,10 +16,10 @@ from tests.telegram.office import (
     ADMIN,
     ANSWERER,
     TRAFFIC,
-    changed,
     labels,
     newest,
     opens_chat,
+    press_and_read,
     presses,
     register_group,
     says,
@@ -86,14 +86,14 @@ async def test_a_department_that_is_gone_can_be_unticked(api: BotApi, path: Path
     check = await says(api, ADMIN, "/remind 교통행정과, 도시계획과 매주 월 9시 주간 보고")
     await presses(api, ADMIN, check, "이대로 알리기")
     await loads(api, renamed())
-    panel = await changed(api, ADMIN, await says(api, ADMIN, "/reminders"), "1번")
-    panel = await changed(api, ADMIN, panel, "고치기")
-    panel = await changed(api, ADMIN, panel, "받는 곳")
+    panel = await press_and_read(api, ADMIN, await says(api, ADMIN, "/reminders"), "1번")
+    panel = await press_and_read(api, ADMIN, panel, "고치기")
+    panel = await press_and_read(api, ADMIN, panel, "받는 곳")
     assert "지금 공약표에 없는 부서: 교통행정과" in panel["text"]
-    panel = await changed(api, ADMIN, panel, "✓ 교통행정과")
+    panel = await press_and_read(api, ADMIN, panel, "✓ 교통행정과")
     assert "없는 부서" not in panel["text"]
-    panel = await changed(api, ADMIN, panel, "교통과")
-    panel = await changed(api, ADMIN, panel, "다 골랐어요")
+    panel = await press_and_read(api, ADMIN, panel, "교통과")
+    panel = await press_and_read(api, ADMIN, panel, "다 골랐어요")
     assert "📣 도시계획과, 교통과" in panel["text"]
     assert labels(panel)[0] == "이대로 고치기"
 
@@ -103,15 +103,15 @@ async def test_places_that_a_text_leaves_out_are_shown_by_a_button(api: BotApi) 
     """Before it is set and after; and the way back."""
     check = await says(api, ADMIN, "/remind 전체 매주 월 9시 주간 보고")
     assert "외 15곳" in check["text"]
-    panel = await changed(api, ADMIN, check, "받는 곳 모두 보기")
+    panel = await press_and_read(api, ADMIN, check, "받는 곳 모두 보기")
     assert "· 교통행정과 방" in panel["text"]
     assert panel["text"].count("\n· ") == 21
-    check = await changed(api, ADMIN, panel, "« 돌아가기")
+    check = await press_and_read(api, ADMIN, panel, "« 돌아가기")
     await presses(api, ADMIN, check, "이대로 알리기")
-    panel = await changed(api, ADMIN, await says(api, ADMIN, "/reminders"), "1번")
-    panel = await changed(api, ADMIN, panel, "받는 곳 모두 보기")
+    panel = await press_and_read(api, ADMIN, await says(api, ADMIN, "/reminders"), "1번")
+    panel = await press_and_read(api, ADMIN, panel, "받는 곳 모두 보기")
     assert "⚠️ 방이 없는 부서 20곳" in panel["text"]
-    assert "🔔 1번 알림" in (await changed(api, ADMIN, panel, "« 돌아가기"))["text"]
+    assert "🔔 1번 알림" in (await press_and_read(api, ADMIN, panel, "« 돌아가기"))["text"]
 
 
 async def test_what_the_shell_undoes_is_undone_for_groups_and_reminders_too(

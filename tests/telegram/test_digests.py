@@ -18,9 +18,9 @@ from tests.telegram.office import (
     TRAFFIC,
     appoint,
     at,
-    changed,
     labels,
     opens_chat,
+    press_and_read,
     presses,
     register_group,
     says,
@@ -53,7 +53,7 @@ async def office(api: BotApi, serving: Serving, clock: Clock) -> AsyncIterator[N
         yield
 
 
-async def campaign(api: BotApi, clock: Clock, deliveries: list[DeliveryWorker]) -> Json:
+async def start_campaign(api: BotApi, clock: Clock, deliveries: list[DeliveryWorker]) -> Json:
     """A campaign of two departments until 12/21, whose first reminder is out."""
     words = "/campaign 12/21 교통행정과, 도시계획과 4분기 실적 제출"
     await presses(api, ADMIN, await says(api, ADMIN, words), "이대로 알리기")
@@ -70,7 +70,7 @@ async def test_a_coordinator_gets_one_a_week(
     api: BotApi, clock: Clock, deliveries: list[DeliveryWorker], digests: list[Digests]
 ) -> None:
     """On Monday at ten, once, to each; what is open before the deadline, and late after it."""
-    reminder = await campaign(api, clock, deliveries)
+    reminder = await start_campaign(api, clock, deliveries)
     await digests[-1].send_due(MONDAY_TEN - HOUR / 60)
     assert digests_in(api, private(ADMIN)) == []
     await presses(api, ANSWERER, reminder, "제출완료")
@@ -96,14 +96,14 @@ async def test_it_holds_what_could_not_be_delivered_and_what_waits(
 ) -> None:
     """Each leads on to where it is dealt with."""
     await says(api, ADMIN, "/unregister", chat=PLANNING)
-    reminder = await campaign(api, clock, deliveries)
+    reminder = await start_campaign(api, clock, deliveries)
     sent_to = api.messages[TRAFFIC["id"], reminder["message_id"]]
     await presses(api, ANSWERER, sent_to, "우리 부서 아님")
     await digests[-1].send_due(MONDAY_TEN)
     [digest] = digests_in(api, private(ADMIN))
     assert "📭 전달하지 못한 알림 1건\n· 도시계획과 · 등록된 방이 없어요" in digest["text"]
     assert "🙅 담당을 확인할 답 1건" in digest["text"]
-    shown = await changed(api, ADMIN, digest, "담당 확인하기")
+    shown = await press_and_read(api, ADMIN, digest, "담당 확인하기")
     assert "지금 담당: 교통행정과" in shown["text"]
 
 
@@ -125,7 +125,7 @@ async def test_it_names_the_groups_that_did_not_answer_last_week(
     [digest] = digests_in(api, private(ADMIN))
     assert "🔕 지난주에 답이 없던 알림 2건" in digest["text"]
     assert "· 주간 보고: 도시계획과 방\n· 점검: 교통행정과 방" in digest["text"]
-    shown = await changed(api, ADMIN, digest, "알림: 주간 보고")
+    shown = await press_and_read(api, ADMIN, digest, "알림: 주간 보고")
     assert "🔔 1번 알림" in shown["text"]
 
 
@@ -142,14 +142,16 @@ async def test_its_time_is_chosen_and_it_can_be_switched_off(
     api: BotApi, clock: Clock, deliveries: list[DeliveryWorker], digests: list[Digests]
 ) -> None:
     """Each coordinator for themselves; what was due before the choice is not sent."""
-    await campaign(api, clock, deliveries)
-    panel = await changed(api, ADMIN, await says(api, ADMIN, "주간 요약"), "받는 때 바꾸기")
+    await start_campaign(api, clock, deliveries)
+    panel = await press_and_read(api, ADMIN, await says(api, ADMIN, "주간 요약"), "받는 때 바꾸기")
     assert "매주 월요일 10시에" in panel["text"]
-    panel = await changed(api, ADMIN, panel, "수")
-    panel = await changed(api, ADMIN, panel, "14시")
+    panel = await press_and_read(api, ADMIN, panel, "수")
+    panel = await press_and_read(api, ADMIN, panel, "14시")
     assert "매주 수요일 14시에" in panel["text"]
-    other = await changed(api, COORDINATOR, await says(api, COORDINATOR, "/digest"), "받는 때")
-    other = await changed(api, COORDINATOR, other, "그만 받기")
+    other = await press_and_read(
+        api, COORDINATOR, await says(api, COORDINATOR, "/digest"), "받는 때"
+    )
+    other = await press_and_read(api, COORDINATOR, other, "그만 받기")
     assert "보내지 않고 있어요" in other["text"]
     await digests[-1].send_due(MONDAY_TEN)
     wednesday = REMINDED + 2 * DAY + 5 * HOUR
@@ -157,7 +159,7 @@ async def test_its_time_is_chosen_and_it_can_be_switched_off(
     [digest] = digests_in(api, private(ADMIN))
     assert "12/16(수) 14:00 기준" in digest["text"]
     assert digests_in(api, private(COORDINATOR)) == []
-    shown = await changed(api, COORDINATOR, other, "월")
+    shown = await press_and_read(api, COORDINATOR, other, "월")
     assert "매주 월요일 10시에" in shown["text"]
 
 
@@ -165,7 +167,7 @@ async def test_a_day_off_moves_it_to_the_next_working_day(
     api: BotApi, clock: Clock, deliveries: list[DeliveryWorker], digests: list[Digests]
 ) -> None:
     """As the office's calendar says."""
-    await campaign(api, clock, deliveries)
+    await start_campaign(api, clock, deliveries)
     await presses(api, ADMIN, await says(api, ADMIN, "/holiday 2026-12-14"), "추가")
     await digests[-1].send_due(MONDAY_TEN)
     assert digests_in(api, private(ADMIN)) == []
@@ -177,7 +179,7 @@ async def test_what_telegram_delays_is_sent_later_and_what_it_refuses_is_not(
     api: BotApi, clock: Clock, deliveries: list[DeliveryWorker], digests: list[Digests]
 ) -> None:
     """One coordinator's trouble is not another's."""
-    await campaign(api, clock, deliveries)
+    await start_campaign(api, clock, deliveries)
     api.fail("sendMessage", Refusal(403, "Forbidden: bot was blocked by the user"))
     await digests[-1].send_due(MONDAY_TEN)
     await digests[-1].send_due(MONDAY_TEN + HOUR)
@@ -192,12 +194,12 @@ async def test_a_group_gets_its_own_when_it_asks(
 ) -> None:
     """At once, and every week once that is switched on there."""
     assert (await says(api, ANSWERER, "/digest", chat=TRAFFIC))["text"] == NO_OWN_BOARD
-    await campaign(api, clock, deliveries)
+    await start_campaign(api, clock, deliveries)
     own = await says(api, ANSWERER, "/digest", chat=TRAFFIC)
     assert "⬜ 답 없음" in own["text"]
-    panel = await changed(api, ANSWERER, own, "매주 받기")
+    panel = await press_and_read(api, ANSWERER, own, "매주 받기")
     assert "보내지 않고 있어요" in panel["text"]
-    panel = await changed(api, ANSWERER, panel, "화")
+    panel = await press_and_read(api, ANSWERER, panel, "화")
     assert "✓ 화" in labels(panel)
     before = len(digests_in(api, TRAFFIC))
     await digests[-1].send_due(MONDAY_TEN + DAY)

@@ -284,11 +284,11 @@ async def test_questions_are_answered_with_a_full_disk(
     opened: list[sqlite3.Connection] = []
     connected = state._connect
 
-    def noted(path: Path) -> sqlite3.Connection:
+    def connect(path: Path) -> sqlite3.Connection:
         opened.append(connected(path))
         return opened[-1]
 
-    monkeypatch.setattr(state, "_connect", noted)
+    monkeypatch.setattr(state, "_connect", connect)
     async with serving():
         api.says(MEMBER, QUESTION)
         await api.answers_in(CHAT)

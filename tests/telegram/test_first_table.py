@@ -12,10 +12,10 @@ from bot.table.shipped import install_table
 from tests.telegram.office import (
     ADMIN,
     TRAFFIC,
-    changed,
     let_in,
     message_to,
     opens_chat,
+    press_and_read,
     says,
 )
 
@@ -58,7 +58,7 @@ async def test_the_first_table_comes_as_a_file_in_chat(api: BotApi) -> None:
     api.sends_file(ADMIN, "민선9기 공약.csv", FILE)
     shown = await message_to(api, ADMIN, "적용할까요?")
     assert "민선9기 공약 2건" in shown["text"]
-    applied = await changed(api, ADMIN, shown, "적용")
+    applied = await press_and_read(api, ADMIN, shown, "적용")
     assert "✅ 적용했어요. 민선9기 공약 2건" in applied["text"]
     assert "reply_markup" not in applied
     assert "🏢 관광과" in (await says(api, ADMIN, "1번"))["text"]
@@ -69,7 +69,7 @@ async def test_a_first_table_that_names_no_term_is_asked_for_it(api: BotApi) -> 
     """The likely one is that of the day; the one before is a tap away."""
     api.sends_file(ADMIN, "공약.csv", FILE)
     asked = await message_to(api, ADMIN, "어느 임기의 표인가요?")
-    shown = await changed(api, ADMIN, asked, "민선8기")
+    shown = await press_and_read(api, ADMIN, asked, "민선8기")
     assert "민선8기 공약 2건" in shown["text"]
 
 

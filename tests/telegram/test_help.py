@@ -15,10 +15,10 @@ from tests.telegram.office import (
     COLLEAGUE,
     COORDINATOR,
     appoint,
-    changed,
     labels,
     let_in,
     opens_chat,
+    press_and_read,
     presses,
     register_group,
     says,
@@ -101,7 +101,7 @@ async def test_every_command_of_the_help_exists(api: BotApi) -> None:
     panel = await says(api, ADMIN, "/help")
     commands: list[str] = []
     for label in (*TOPICS, "운영"):
-        panel = await changed(api, ADMIN, panel, label)
+        panel = await press_and_read(api, ADMIN, panel, label)
         assert label not in labels(panel)
         assert len(panel["text"].splitlines()) <= MAX_LINES
         lines = panel["text"].splitlines()

@@ -27,7 +27,7 @@ from tests.botapi.server import BotApi, Hold, Refusal
 from tests.lookup.tables import ANY_TEXT, REPEATABLE, real
 from tests.paths import TABLE
 from tests.telegram.conftest import MEMBER, NOW, STRANGER, data_of
-from tests.telegram.office import changed, presses
+from tests.telegram.office import press_and_read, presses
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -78,7 +78,7 @@ async def test_a_chosen_result_posts_the_card_with_its_buttons(api: BotApi) -> N
     [card] = await api.answers_in(CHAT)
     more = data_of(api.inline_messages[inline_id], "더보기")
     await api.answer_to_tap(api.taps_on(MEMBER, None, more, inline_message_id=inline_id))
-    posted, card = api.inline_messages[inline_id], await changed(api, MEMBER, card, "더보기")
+    posted, card = api.inline_messages[inline_id], await press_and_read(api, MEMBER, card, "더보기")
     assert posted["text"] == card["text"]
     here, there = (
         [each for row in one["reply_markup"]["inline_keyboard"] for each in row]
@@ -163,7 +163,7 @@ async def test_before_anything_is_typed_the_last_pledges_are_shown(api: BotApi) 
     assert first["button"]["text"] == TYPE_SOMETHING
     api.says(MEMBER, "지역개발-05")
     [card] = await api.answers_in(CHAT)
-    card = await changed(api, MEMBER, card, "더보기")
+    card = await press_and_read(api, MEMBER, card, "더보기")
     await presses(api, MEMBER, card, "다음")
     query_id = api.types(MEMBER, "주차")
     await api.answer_to_inline(query_id)

@@ -31,7 +31,6 @@ from tests.telegram.office import (
     COORDINATOR,
     NEWCOMER,
     appoint,
-    changed,
     introduces,
     labels,
     let_in,
@@ -41,6 +40,7 @@ from tests.telegram.office import (
     newest,
     now_reads,
     opens_chat,
+    press_and_read,
     presses,
     remove,
     says,
@@ -116,7 +116,7 @@ async def test_who_wants_to_come_in_says_who_they_are_in_one_message(api: BotApi
     assert request["text"].startswith("🙋 도시계획과 최새롬 주무관\n")
     assert "최신입(400)" in request["text"]
     panel = await says(api, ADMIN, "/people")
-    panel = await changed(api, ADMIN, panel, "기다리는 요청 1건")
+    panel = await press_and_read(api, ADMIN, panel, "기다리는 요청 1건")
     assert "도시계획과 최새롬 주무관" in panel["text"]
     answer = await says(api, NEWCOMER, "지역개발-05 담당 어디야?")  # one answer is enough
     assert "승인을 기다리고 있어요" in answer["text"]
@@ -247,7 +247,7 @@ async def test_a_flood_of_strangers_does_not_become_a_flood_of_messages(
     assert (await says(api, NEWCOMER, "/start"))["text"] == STILL_WAITING.text
     assert len(api.of_bot(private(ADMIN))) == before
     panel = await says(api, ADMIN, "/people")
-    panel = await changed(api, ADMIN, panel, "기다리는 요청 4건")
+    panel = await press_and_read(api, ADMIN, panel, "기다리는 요청 4건")
     assert "최신입(400)" in panel["text"]
 
 
@@ -287,7 +287,7 @@ async def test_requests_can_be_decided_from_the_list(api: BotApi) -> None:
     await introduces(api, NEWCOMER)
     await message_to(api, ADMIN, "최신입")
     panel = await says(api, ADMIN, "/people")
-    panel = await changed(api, ADMIN, panel, "기다리는 요청 1건")
+    panel = await press_and_read(api, ADMIN, panel, "기다리는 요청 1건")
     assert "최신입(400)" in panel["text"]
     await presses(api, ADMIN, panel, "승인")
     assert "기다리는 요청이 없어요" in now_reads(api, panel)
@@ -398,7 +398,7 @@ async def test_people_are_listed_by_role_found_and_paged(api: BotApi) -> None:
         await let_in(api, person(7000 + number, f"직원{number}"))
     panel = await says(api, ADMIN, "/people")
     assert "직원 10명 (1/2)" in panel["text"]
-    assert "직원8(7008)" in labels(await changed(api, ADMIN, panel, "다음"))
+    assert "직원8(7008)" in labels(await press_and_read(api, ADMIN, panel, "다음"))
     assert "누구를 찾을까요" in newest(api, private(ADMIN))["text"]
     found = await says(api, ADMIN, "/people 원3")
     assert labels(found) == ["직원3(7003)", "« 사람 목록"]

@@ -18,12 +18,12 @@ from tests.telegram.office import (
     PLANNER,
     PLANNING,
     TRAFFIC,
-    changed,
     introduces,
     message_to,
     newest,
     now_reads,
     opens_chat,
+    press_and_read,
     presses,
     register_group,
     says,
@@ -164,14 +164,16 @@ async def test_a_group_hears_of_a_decision_although_the_process_was_killed(
         await register_group(api, TRAFFIC, "교통행정과", ANSWERER)
         await register_group(api, PLANNING, "도시계획과", PLANNER)
         check = await says(api, MEMBER, "/remind 교통행정과 매주 월 9시 주간 추진상황 입력")
-        stands = await changed(api, MEMBER, check, "이대로 알리기")
-        panel = await changed(api, MEMBER, stands, "자세히")
-        await presses(api, MEMBER, await changed(api, MEMBER, panel, "지금 보내기"), "지금 보내기")
+        stands = await press_and_read(api, MEMBER, check, "이대로 알리기")
+        panel = await press_and_read(api, MEMBER, stands, "자세히")
+        await presses(
+            api, MEMBER, await press_and_read(api, MEMBER, panel, "지금 보내기"), "지금 보내기"
+        )
         await api.until(lambda: "주간 추진상황" in newest(api, TRAFFIC)["text"])
         reminder = newest(api, TRAFFIC)
         await presses(api, ANSWERER, reminder, "우리 부서 아님")
         asked = await message_to(api, MEMBER, "우리 부서 일이 아니라고")
-        asked = await changed(api, MEMBER, asked, "부서 고르기")
+        asked = await press_and_read(api, MEMBER, asked, "부서 고르기")
         api.fail("editMessageText", hold)  # shows the decision to the group
         api.taps_on(MEMBER, asked, data_of(asked, "도시계획과"))
         await hold.reached.wait()

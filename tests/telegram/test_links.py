@@ -29,7 +29,7 @@ from bot.telegram.sending import keyboard_of
 from tests.botapi.people import group, person, private
 from tests.lookup.tables import REPEATABLE, real
 from tests.telegram.conftest import MEMBER, STRANGER, data_of
-from tests.telegram.office import changed, presses, says
+from tests.telegram.office import press_and_read, presses, says
 
 if TYPE_CHECKING:
     from bot.lookup.catalogue import Catalogue
@@ -128,7 +128,9 @@ async def test_a_link_from_a_button_opens_what_it_stood_under(api: BotApi, quest
     """The card of a pledge, the list of a department."""
     api.says(MEMBER, question)
     [first] = await api.answers_in(CHAT)
-    more = await changed(api, MEMBER, first, "더보기") if question == "지역개발-05" else first
+    more = (
+        await press_and_read(api, MEMBER, first, "더보기") if question == "지역개발-05" else first
+    )
     address = copied(more, "링크 복사")
     assert address.startswith("https://t.me/gongyak_bot?start=")
     api.says(MEMBER, f"/start {payload_in(address)}")
@@ -177,7 +179,7 @@ async def test_the_history_under_a_card_leads_back_to_the_card(api: BotApi) -> N
     """In the same message; under a card that was posted inline, by way of the bot's own chat."""
     api.says(MEMBER, "지역개발-05")
     [first] = await api.answers_in(CHAT)
-    await presses(api, MEMBER, await changed(api, MEMBER, first, "더보기"), "연혁")
+    await presses(api, MEMBER, await press_and_read(api, MEMBER, first, "더보기"), "연혁")
     [shown] = api.of_bot(CHAT)
     assert shown["text"].startswith("🕘 지역개발-05\n금천구청역사 일대 복합개발 추진\n\n담당\n")
     assert "~ 지금\n  도시계획과 (표 적용" in shown["text"]

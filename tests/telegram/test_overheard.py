@@ -49,7 +49,7 @@ async def _bot(serving: Serving, tmp_path: Path) -> AsyncIterator[None]:
         yield
 
 
-async def heard_nothing(api: BotApi, chat: dict[str, Any] = OURS) -> None:
+async def check_nothing_was_heard(api: BotApi, chat: dict[str, Any] = OURS) -> None:
     """The next command is the first thing that is answered."""
     api.says(MEMBER, "/find", chat=chat)
     answers = await api.answers_in(chat)
@@ -75,13 +75,13 @@ async def test_what_people_say_to_each_other_is_theirs(api: BotApi) -> None:
         "점심 뭐 먹을까요?",
     ):
         api.says(MEMBER, text, chat=OURS)
-    await heard_nothing(api)
+    await check_nothing_was_heard(api)
 
 
 async def test_an_unregistered_group_is_not_listened_to(api: BotApi) -> None:
     """Its people may be anybody."""
     api.says(MEMBER, QUESTION, chat=UNKNOWN)
-    await heard_nothing(api, UNKNOWN)
+    await check_nothing_was_heard(api, UNKNOWN)
 
 
 STAND_INS: tuple[tuple[Json, Json], ...] = (
@@ -103,7 +103,7 @@ async def test_only_a_persons_own_words_are_answered(api: BotApi) -> None:
     for who, more in STAND_INS:
         for text in (QUESTION, "@gongyak_bot 지역개발-05", "/find 지역개발-05"):
             api.says(who, text, chat=OURS, **more)
-    await heard_nothing(api)
+    await check_nothing_was_heard(api)
 
 
 async def test_who_may_not_ask_is_not_overheard(api: BotApi) -> None:

@@ -11,7 +11,7 @@ from bot.telegram.replies import NOT_TEXT
 from tests.botapi.people import bot as a_bot
 from tests.botapi.people import person, private
 from tests.telegram.conftest import MEMBER, data_of
-from tests.telegram.office import changed, presses
+from tests.telegram.office import press_and_read, presses
 
 if TYPE_CHECKING:
     from tests.botapi.server import BotApi
@@ -200,7 +200,7 @@ async def test_long_names_work_as_buttons(api: BotApi) -> None:
     """A strategy's name is longer than callback data may be."""
     api.says(MEMBER, "지역개발-05")
     [card] = await api.answers_in(CHAT)
-    card = await changed(api, MEMBER, card, "더보기")
+    card = await press_and_read(api, MEMBER, card, "더보기")
     answer = await presses(api, MEMBER, card, "같은 전략")
     assert "text" not in answer
     assert api.of_bot(CHAT)[0]["text"].count("-0") > 1

@@ -30,7 +30,6 @@ from tests.telegram.office import (
     NEWCOMER,
     PLANNER,
     appoint,
-    changed,
     group_links,
     labels,
     let_in,
@@ -39,6 +38,7 @@ from tests.telegram.office import (
     newest,
     now_reads,
     opens_chat,
+    press_and_read,
     presses,
     says,
 )
@@ -79,7 +79,7 @@ async def register_group(api: BotApi, chat: Json = GROUP, name: str = "교통행
     assert f"{name} 방으로 등록되었어요" in answer["text"]
 
 
-async def groups_listed(api: BotApi) -> str:
+async def list_groups(api: BotApi) -> str:
     """What the admin reads behind /groups."""
     return str((await says(api, ADMIN, "/groups"))["text"])
 
@@ -153,7 +153,7 @@ async def test_a_coordinator_picks_departments_with_buttons(api: BotApi) -> None
     assert f"고른 부서: {first}, {second}" in newest(api, GROUP)["text"]
     await presses(api, ADMIN, newest(api, GROUP), "다 골랐어요")
     assert f"{first}, {second} 방으로 등록되었어요" in newest(api, GROUP)["text"]
-    assert "✅ 교통행정과 방" in await groups_listed(api)
+    assert "✅ 교통행정과 방" in await list_groups(api)
 
 
 @pytest.mark.parametrize("name", ["교통행정과", "교통 행정과"])
@@ -234,7 +234,7 @@ async def test_a_rejected_choice_binds_nothing(api: BotApi) -> None:
     await says(api, COLLEAGUE, "/register 교통행정과", chat=GROUP)
     await presses(api, ADMIN, await message_to(api, ADMIN, "부서: 교통행정과"), "거절")
     await api.until(lambda: f"승인되지 않았어요.\n문의: {CONTACT}" in newest(api, GROUP)["text"])
-    assert "▫️" in await groups_listed(api)
+    assert "▫️" in await list_groups(api)
 
 
 async def test_a_confirmation_stands_although_the_group_does_not_hear_of_it(api: BotApi) -> None:
@@ -246,7 +246,7 @@ async def test_a_confirmation_stands_although_the_group_does_not_hear_of_it(api:
     api.fail("sendMessage", Refusal(502, "Bad Gateway"))
     answer = await presses(api, ADMIN, request, "승인")
     assert "text" not in answer
-    assert "✅ 교통행정과 방" in await groups_listed(api)
+    assert "✅ 교통행정과 방" in await list_groups(api)
 
 
 async def test_a_new_choice_takes_the_old_requests_place(api: BotApi) -> None:
@@ -258,7 +258,7 @@ async def test_a_new_choice_takes_the_old_requests_place(api: BotApi) -> None:
     await says(api, COLLEAGUE, "/register 주차관리과", chat=GROUP)
     await message_to(api, ADMIN, "부서: 주차관리과")
     assert "이미 처리된" in (await presses(api, ADMIN, old, "승인"))["text"]
-    assert "교통행정과 방 · 아직" in await groups_listed(api)
+    assert "교통행정과 방 · 아직" in await list_groups(api)
 
 
 async def test_the_coordinator_is_told_of_other_groups_of_the_department(api: BotApi) -> None:
@@ -280,7 +280,7 @@ async def test_strangers_register_nothing(api: BotApi) -> None:
     assert "금천구청 직원만" in answer["text"]
     answer = await says(api, STRANGER, "/unregister", chat=GROUP)
     assert "금천구청 직원만" in answer["text"]
-    assert "▫️" in await groups_listed(api)
+    assert "▫️" in await list_groups(api)
 
 
 async def test_an_anonymous_admin_registers_nothing(api: BotApi) -> None:
@@ -288,7 +288,7 @@ async def test_an_anonymous_admin_registers_nothing(api: BotApi) -> None:
     await add_bot(api, ADMIN)
     api.says(ANONYMOUS, "/register 교통행정과", chat=GROUP, sender_chat=GROUP)
     api.says(ANONYMOUS, "/register 교통행정과", chat=GROUP)
-    assert "▫️" in await groups_listed(api)
+    assert "▫️" in await list_groups(api)
 
 
 async def test_a_group_is_freed_by_coordinators_alone(api: BotApi) -> None:
@@ -407,7 +407,7 @@ async def test_a_group_that_becomes_a_supergroup_keeps_its_binding(api: BotApi) 
     new = api.chats.upgrade(GROUP, MOVED)
     answer = await says(api, NEWCOMER, "/find 지역개발-05", chat=new)
     assert CARD in answer["text"]
-    assert "✅ 교통행정과 방 · 교통행정과" in await groups_listed(api)
+    assert "✅ 교통행정과 방 · 교통행정과" in await list_groups(api)
     panel = newest(api, private(ADMIN))
     assert f"gr/{MOVED}" in str(panel)
     assert (await says(api, ADMIN, "/audit"))["text"].count("방 번호 바뀜") == 1
@@ -419,7 +419,7 @@ async def test_a_supergroup_is_recognised_before_telegram_tells(api: BotApi) -> 
     new = api.chats.upgrade(GROUP, MOVED, tell=False)
     api.chats.add_bot(STRANGER, new)
     await api.until(lambda: api.called("sendChatAction"))
-    assert "✅ 교통행정과 방" in await groups_listed(api)
+    assert "✅ 교통행정과 방" in await list_groups(api)
     assert api.called("leaveChat") == []
 
 
@@ -443,7 +443,7 @@ async def test_a_move_is_learned_from_a_message_that_could_not_be_sent(api: BotA
     await presses(api, ADMIN, request, "승인")
     [confirmation] = await api.answers_in(new)
     assert "등록되었어요" in confirmation["text"]
-    assert "✅ 교통행정과 방" in await groups_listed(api)
+    assert "✅ 교통행정과 방" in await list_groups(api)
 
 
 async def test_an_answer_that_meets_a_moved_group_teaches_the_same(api: BotApi) -> None:
@@ -452,7 +452,7 @@ async def test_an_answer_that_meets_a_moved_group_teaches_the_same(api: BotApi) 
     api.chats.upgrade(GROUP, MOVED, tell=False)
     api.says(ADMIN, "/find 지역개발-05", chat=GROUP)
     await api.until(lambda: [c["chat_id"] for c in api.called("sendMessage")].count(-200) == 4)
-    await groups_listed(api)
+    await list_groups(api)
     assert f"gr/{MOVED}" in str(newest(api, private(ADMIN)))
 
 
@@ -461,7 +461,7 @@ async def test_a_renamed_group_is_listed_under_its_new_name(api: BotApi) -> None
     await register_group(api)
     api.chats.rename(ADMIN, GROUP, "교통과 새 방")
     await says(api, ADMIN, "/find", chat=GROUP)
-    assert "✅ 교통과 새 방 · 교통행정과" in await groups_listed(api)
+    assert "✅ 교통과 새 방 · 교통행정과" in await list_groups(api)
 
 
 @pytest.mark.parametrize(
@@ -474,7 +474,7 @@ async def test_coordinators_hear_of_a_group_that_cannot_be_reached(
     await register_group(api)
     api.chats.change_bot(ADMIN, GROUP, status)
     assert "교통행정과 알림" in (await message_to(api, ADMIN, words))["text"]
-    listed = await groups_listed(api)
+    listed = await list_groups(api)
     assert "⚠️ 교통행정과 방" in listed
     assert "방이 없는 부서 21곳" in listed
 
@@ -513,7 +513,7 @@ async def test_a_deleted_group_is_learned_from_a_message_that_could_not_be_sent(
     await presses(api, ADMIN, panel, "교통행정과 방")
     api.says(ADMIN, "/find 지역개발-05", chat=GROUP)  # said just before
     await message_to(api, ADMIN, "나가게 되었어요")
-    assert "⚠️ 교통행정과 방" in await groups_listed(api)
+    assert "⚠️ 교통행정과 방" in await list_groups(api)
 
 
 async def test_a_coordinator_frees_and_leaves_groups_from_the_list(api: BotApi) -> None:
@@ -667,7 +667,7 @@ async def test_a_link_that_a_stranger_made_up_registers_nothing(api: BotApi) -> 
     ).text
     await api.until(lambda: api.called("leaveChat"))
     api.says(STRANGER, f"/start@gongyak_bot r-{made_up}", chat=GROUP)
-    assert "부서 방 0곳" in await groups_listed(api)
+    assert "부서 방 0곳" in await list_groups(api)
     assert all("주차" not in message["text"] for message in api.of_bot(GROUP))
 
 
@@ -698,15 +698,15 @@ async def test_a_coordinator_gives_a_group_another_department(api: BotApi) -> No
     await register_group(api)
     panel = await says(api, ADMIN, "/groups")
     for label in ("교통행정과 방", "부서 바꾸기", "주차관리과"):
-        panel = await changed(api, ADMIN, panel, label)
+        panel = await press_and_read(api, ADMIN, panel, label)
     assert "부서: 교통행정과, 주차관리과" in panel["text"]
     assert "교통행정과, 주차관리과 방으로 등록되었어요" in newest(api, GROUP)["text"]
-    panel = await changed(api, ADMIN, panel, "✓ 교통행정과")
-    assert "✅ 교통행정과 방 · 주차관리과" in await groups_listed(api)
-    panel = await changed(api, ADMIN, panel, "✓ 주차관리과")
+    panel = await press_and_read(api, ADMIN, panel, "✓ 교통행정과")
+    assert "✅ 교통행정과 방 · 주차관리과" in await list_groups(api)
+    panel = await press_and_read(api, ADMIN, panel, "✓ 주차관리과")
     assert "주차관리과 방 등록을 해제했어요" in newest(api, GROUP)["text"]
-    await changed(api, ADMIN, panel, "주차관리과")
-    assert "✅ 교통행정과 방 · 주차관리과" in await groups_listed(api)
+    await press_and_read(api, ADMIN, panel, "주차관리과")
+    assert "✅ 교통행정과 방 · 주차관리과" in await list_groups(api)
     audit = (await says(api, ADMIN, "/audit"))["text"]
     assert audit.count("방 등록 해제") == 2
 
@@ -722,7 +722,7 @@ async def test_a_department_moves_to_another_group(api: BotApi) -> None:
     panel = newest(api, private(ADMIN))
     assert "교통행정과는 이미 '교통행정과 방'에 등록되어 있어요" in panel["text"]
     await presses(api, ADMIN, panel, "에서 교통행정과 빼기")
-    listed = await groups_listed(api)
+    listed = await list_groups(api)
     assert "✅ 새 방 · 교통행정과" in listed
     assert "▫️ 교통행정과 방" in listed
 

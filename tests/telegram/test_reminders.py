@@ -23,11 +23,11 @@ from tests.telegram.office import (
     PLANNING,
     TRAFFIC,
     at,
-    changed,
     labels,
     newest,
     now_reads,
     opens_chat,
+    press_and_read,
     presses,
     register_group,
     says,
@@ -58,7 +58,7 @@ async def office(api: BotApi, serving: Serving, clock: Clock) -> AsyncIterator[N
         yield
 
 
-async def weekly(api: BotApi) -> None:
+async def remind_weekly(api: BotApi) -> None:
     """The admin reminds 교통행정과 every Monday."""
     check = await says(api, ADMIN, "/remind 교통행정과 매주 월 9시 주간 추진상황 입력")
     await presses(api, ADMIN, check, "이대로 알리기")
@@ -80,7 +80,7 @@ async def test_one_line_is_shown_set_sent_and_answered(
         "12월 21일(월)",
     ):
         assert words in check["text"]
-    done = await changed(api, ADMIN, check, "이대로 알리기")
+    done = await press_and_read(api, ADMIN, check, "이대로 알리기")
     assert "알림을 등록했어요" in done["text"]
     reminder = await at(api, clock, deliveries, NINE, TRAFFIC)
     assert "주간 추진상황 입력" in reminder["text"]
@@ -94,11 +94,11 @@ async def test_one_line_is_shown_set_sent_and_answered(
 async def test_step_by_step_needs_no_syntax(api: BotApi) -> None:
     """Whom, when and what are asked one after another, by buttons and words."""
     panel = await says(api, ADMIN, "/remind")
-    panel = await changed(api, ADMIN, panel, "교통행정과")
+    panel = await press_and_read(api, ADMIN, panel, "교통행정과")
     assert "✓ 교통행정과" in labels(panel)
-    panel = await changed(api, ADMIN, panel, "다 골랐어요")
+    panel = await press_and_read(api, ADMIN, panel, "다 골랐어요")
     assert "언제" in panel["text"]
-    panel = await changed(api, ADMIN, panel, "매월 25일 9시")
+    panel = await press_and_read(api, ADMIN, panel, "매월 25일 9시")
     assert "무엇을 알릴까요?" in panel["text"]
     panel = await says(api, ADMIN, "진도 보고")
     assert "12월 25일" in panel["text"]
@@ -109,8 +109,8 @@ async def test_what_is_unclear_is_asked(api: BotApi) -> None:
     """Which department, and which half of the day; a second tap answers nothing else."""
     panel = await says(api, ADMIN, "/remind 정책과 내일 7시 회의")
     assert {"보건정책과", "복지정책과"} <= {*labels(panel)}
-    panel = await changed(api, ADMIN, panel, "복지정책과")
-    panel = await changed(api, ADMIN, panel, "다 골랐어요")
+    panel = await press_and_read(api, ADMIN, panel, "복지정책과")
+    panel = await press_and_read(api, ADMIN, panel, "다 골랐어요")
     assert labels(panel)[:2] == ["오전 7시", "오후 7시"]
     taps = [api.taps_on(ADMIN, panel, data_of(panel, "오후 7시")) for _ in range(2)]
     assert "text" not in await api.answer_to_tap(taps[0])
@@ -192,7 +192,7 @@ async def test_that_nobody_gets_it_is_said_once(api: BotApi) -> None:
 async def test_a_cancelled_draft_says_so_kindly(api: BotApi) -> None:
     """Its old buttons do no harm."""
     panel = await says(api, ADMIN, "/remind 교통행정과 내일 10시 회의")
-    cancelled = await changed(api, ADMIN, panel, "취소")
+    cancelled = await press_and_read(api, ADMIN, panel, "취소")
     assert "등록하지 않았어요" in cancelled["text"]
     assert (await presses(api, ADMIN, panel, "이대로 알리기"))["text"] == OLD_DRAFT
 
@@ -253,13 +253,13 @@ async def test_an_edited_command_edits_its_draft(api: BotApi) -> None:
     api.edits(command, "/remind 도시계획과 내일 12시 회의 자료")
     offer = (await api.answers_in(private(ADMIN), count=before + 1))[before]
     assert "이미 등록한 알림이라 글을 고쳐도 바뀌지 않아요" in offer["text"]
-    assert "무엇을 고칠까요?" in (await changed(api, ADMIN, offer, "고치기"))["text"]
+    assert "무엇을 고칠까요?" in (await press_and_read(api, ADMIN, offer, "고치기"))["text"]
     assert "알림 1건" in (await says(api, ADMIN, "/reminders"))["text"]
 
 
 async def test_the_same_reminder_twice_is_asked_about(api: BotApi) -> None:
     """The same for the same at the same times, however that was said."""
-    await weekly(api)
+    await remind_weekly(api)
     check = await says(api, ADMIN, "/remind 매주 월요일 오전 9시 교통행정과 주간 추진상황 입력")
     assert "같은 알림(1번)이 이미 있어요" in check["text"]
     await presses(api, ADMIN, check, "하나 더 등록")
@@ -285,11 +285,11 @@ async def test_a_long_text_is_sent_whole_or_refused(
 async def test_a_button_keeps_what_else_was_said(api: BotApi) -> None:
     """10시 stays 10시, whatever is asked."""
     panel = await says(api, ADMIN, "/remind 교통행정과 10시 회의")
-    panel = await changed(api, ADMIN, panel, "12월 2일")
+    panel = await press_and_read(api, ADMIN, panel, "12월 2일")
     assert "12월 2일(수) 10:00" in panel["text"]
     panel = await says(api, ADMIN, "/remind 교통행정과 12/20 자료를 매주 월 10시에 점검")
     assert labels(panel)[:2] == ["매주 월 10시에", "12/20 10시에"]
-    panel = await changed(api, ADMIN, panel, "매주 월 10시에")
+    panel = await press_and_read(api, ADMIN, panel, "매주 월 10시에")
     assert "매주 월요일 10:00" in panel["text"]
     assert "📝 12/20 자료를 점검" in panel["text"]
 
@@ -298,7 +298,7 @@ async def test_owners_that_were_looked_up_are_confirmed(api: BotApi) -> None:
     """By the pledges they own."""
     panel = await says(api, ADMIN, "/remind 강아지 공약 담당 내일 10시 점검")
     assert "가족환경-04 담당 부서 (지금은 지역경제과)를 말씀하시나요?" in panel["text"]
-    panel = await changed(api, ADMIN, panel, "가족환경-04 담당")
+    panel = await press_and_read(api, ADMIN, panel, "가족환경-04 담당")
     assert "📣 가족환경-04 담당 부서" in panel["text"]
     assert "12월 2일(수) 10:00" in panel["text"]
 
@@ -332,7 +332,7 @@ async def test_a_second_tap_changes_nothing(
     api: BotApi, clock: Clock, deliveries: list[DeliveryWorker]
 ) -> None:
     """It hears who answered."""
-    await weekly(api)
+    await remind_weekly(api)
     reminder = await at(api, clock, deliveries, NINE, TRAFFIC)
     data = data_of(reminder, "제출완료")
     taps = [api.taps_on(ANSWERER, reminder, data), api.taps_on(ADMIN, reminder, data)]
@@ -347,7 +347,7 @@ async def test_only_that_groups_people_answer(
     api: BotApi, clock: Clock, deliveries: list[DeliveryWorker]
 ) -> None:
     """Neither another department's people, nor strangers, nor a forwarded or forged button."""
-    await weekly(api)
+    await remind_weekly(api)
     reminder = await at(api, clock, deliveries, NINE, TRAFFIC)
     assert (await presses(api, PLANNER, reminder, "확인"))["text"] == NOT_YOUR_GROUP
     assert str(STRANGER["id"]) in (await presses(api, STRANGER, reminder, "확인"))["text"]
@@ -365,11 +365,11 @@ async def test_a_tap_after_the_reminder_was_deleted_is_answered_kindly(
     api: BotApi, clock: Clock, deliveries: list[DeliveryWorker]
 ) -> None:
     """Its buttons go."""
-    await weekly(api)
+    await remind_weekly(api)
     reminder = await at(api, clock, deliveries, NINE, TRAFFIC)
     panel = await says(api, ADMIN, "/reminders")
-    panel = await changed(api, ADMIN, panel, "1번")
-    panel = await changed(api, ADMIN, panel, "지우기")
+    panel = await press_and_read(api, ADMIN, panel, "1번")
+    panel = await press_and_read(api, ADMIN, panel, "지우기")
     await presses(api, ADMIN, panel, "지우기")
     assert (await presses(api, ANSWERER, reminder, "확인"))["text"] == ENDED
     assert labels(api.messages[TRAFFIC["id"], reminder["message_id"]]) == []
@@ -379,7 +379,7 @@ async def test_a_late_tap_counts(
     api: BotApi, clock: Clock, deliveries: list[DeliveryWorker]
 ) -> None:
     """Days later somebody finds the message."""
-    await weekly(api)
+    await remind_weekly(api)
     reminder = await at(api, clock, deliveries, NINE, TRAFFIC)
     clock.forward(timedelta(days=3))
     await presses(api, ANSWERER, reminder, "제출완료")
@@ -391,15 +391,15 @@ async def test_a_late_tap_counts(
 
 async def test_reminders_are_looked_after_by_buttons(api: BotApi) -> None:
     """Seen as each group gets it, paused, resumed, skipped once, changed."""
-    await weekly(api)
+    await remind_weekly(api)
     panel = await says(api, ADMIN, "/reminders")
-    panel = await changed(api, ADMIN, panel, "1번")
-    preview = await changed(api, ADMIN, panel, "미리보기")
+    panel = await press_and_read(api, ADMIN, panel, "1번")
+    preview = await press_and_read(api, ADMIN, panel, "미리보기")
     assert "🔔 주간 추진상황 입력" in preview["text"]
-    panel = await changed(api, ADMIN, preview, "« 알림")
-    panel = await changed(api, ADMIN, panel, "멈추기")
+    panel = await press_and_read(api, ADMIN, preview, "« 알림")
+    panel = await press_and_read(api, ADMIN, panel, "멈추기")
     assert "멈춰 있어요" in panel["text"]
-    panel = await changed(api, ADMIN, panel, "다시 시작")
+    panel = await press_and_read(api, ADMIN, panel, "다시 시작")
     data = data_of(panel, "건너뛰기")
     for _ in range(2):  # a double tap skips one
         await api.answer_to_tap(api.taps_on(ADMIN, panel, data))
@@ -407,14 +407,14 @@ async def test_reminders_are_looked_after_by_buttons(api: BotApi) -> None:
     assert "⏭ 12월 7일(월) 09:00 알림은 건너뛰어요" in now_reads(api, panel)
     assert "12월 14일" in now_reads(api, panel)
     panel = api.messages[private(ADMIN)["id"], panel["message_id"]]
-    panel = await changed(api, ADMIN, panel, "12월 7일(월) 건너뛰기 취소")
+    panel = await press_and_read(api, ADMIN, panel, "12월 7일(월) 건너뛰기 취소")
     assert "· 12월 7일(월) 09:00" in panel["text"]
     assert "⏭" not in panel["text"]
-    panel = await changed(api, ADMIN, panel, "고치기")
+    panel = await press_and_read(api, ADMIN, panel, "고치기")
     assert "무엇을 고칠까요?" in panel["text"]
-    panel = await changed(api, ADMIN, panel, "시각")
+    panel = await press_and_read(api, ADMIN, panel, "시각")
     panel = await says(api, ADMIN, "매주 화 10시")
-    panel = await changed(api, ADMIN, panel, "이대로 고치기")
+    panel = await press_and_read(api, ADMIN, panel, "이대로 고치기")
     assert "고쳤어요" in panel["text"]
     listed = (await says(api, ADMIN, "/reminders"))["text"]
     assert "매주 화요일 10:00" in listed
@@ -424,19 +424,19 @@ async def test_reminders_are_looked_after_by_buttons(api: BotApi) -> None:
 async def test_a_preview_shows_no_pledges_where_none_are_sent(api: BotApi) -> None:
     """As was chosen when the reminder was set."""
     check = await says(api, ADMIN, "/remind 교통행정과 내일 10시 회의")
-    check = await changed(api, ADMIN, check, "공약 목록 빼기")
-    panel = await changed(api, ADMIN, check, "이대로 알리기")
-    preview = await changed(api, ADMIN, panel, "미리보기")
+    check = await press_and_read(api, ADMIN, check, "공약 목록 빼기")
+    panel = await press_and_read(api, ADMIN, check, "이대로 알리기")
+    preview = await press_and_read(api, ADMIN, panel, "미리보기")
     assert "🔔 회의" in preview["text"]
     assert "공약" not in preview["text"]
 
 
 async def test_sending_now_sends_once(api: BotApi) -> None:
     """However often that is pressed."""
-    await weekly(api)
+    await remind_weekly(api)
     panel = await says(api, ADMIN, "/reminders")
-    panel = await changed(api, ADMIN, panel, "1번")
-    panel = await changed(api, ADMIN, panel, "지금 보내기")
+    panel = await press_and_read(api, ADMIN, panel, "1번")
+    panel = await press_and_read(api, ADMIN, panel, "지금 보내기")
     before = len(api.of_bot(TRAFFIC))
     data = data_of(panel, "지금 보내기")
     for _ in range(2):
@@ -448,11 +448,11 @@ async def test_sending_now_sends_once(api: BotApi) -> None:
 
 async def test_a_groups_people_look_after_their_own_alone(api: BotApi) -> None:
     """They see how many of the coordinators' come too; another group's buttons do nothing."""
-    await weekly(api)
+    await remind_weekly(api)
     panel = await says(api, ANSWERER, "/reminders", chat=TRAFFIC)
     assert "총괄이 등록한 알림 1건" in panel["text"]
     check = await says(api, ANSWERER, "/remind 내일 10시 회의", chat=TRAFFIC)
-    own = await changed(api, ANSWERER, check, "이대로 알리기")
+    own = await press_and_read(api, ANSWERER, check, "이대로 알리기")
     data = data_of(own, "자세히")
     elsewhere = api.sends(PLANNER, PLANNING, text="알림")
     for forged in (data, data.replace("/re/", "/dx/"), "dx/1", "pa/1"):
@@ -463,7 +463,7 @@ async def test_a_groups_people_look_after_their_own_alone(api: BotApi) -> None:
 
 async def test_a_member_does_nothing_with_coordinators_buttons(api: BotApi) -> None:
     """In private, where a forged button would have to come from."""
-    await weekly(api)
+    await remind_weekly(api)
     await says(api, ANSWERER, "/find", chat=TRAFFIC)  # now the bot knows whose group they are in
     hint = await says(api, ANSWERER, "/help")
     for forged in ("dx/1", "sx/1/1", "re/1", "rs/1", "da/20261231/20261231", "dy/20261231"):
@@ -485,10 +485,10 @@ async def test_forged_presses_do_no_harm(api: BotApi) -> None:
 
 async def test_everything_is_audited(api: BotApi) -> None:
     """Who did what to which reminder; never what it says."""
-    await weekly(api)
+    await remind_weekly(api)
     panel = await says(api, ADMIN, "/reminders")
-    panel = await changed(api, ADMIN, panel, "1번")
-    panel = await changed(api, ADMIN, panel, "멈추기")
+    panel = await press_and_read(api, ADMIN, panel, "1번")
+    panel = await press_and_read(api, ADMIN, panel, "멈추기")
     log = (await says(api, ADMIN, "/audit"))["text"]
     assert "알림 등록" in log
     assert "알림 멈춤" in log
@@ -502,7 +502,7 @@ async def test_what_a_group_does_not_take_is_listed_and_sent_elsewhere(
     api: BotApi, clock: Clock, deliveries: list[DeliveryWorker]
 ) -> None:
     """One report that grows, a list to open, and two ways out of it."""
-    await weekly(api)
+    await remind_weekly(api)
     muted = Refusal(400, "Bad Request: not enough rights to send text messages to the chat")
     api.fail("sendMessage", muted)
     report = await at(api, clock, deliveries, NINE, private(ADMIN))
@@ -517,13 +517,13 @@ async def test_what_a_group_does_not_take_is_listed_and_sent_elsewhere(
     assert "전달하지 못한 알림 2건" in panel["text"]
     assert panel["text"].count("교통행정과 방 · 봇이 글을 쓸 수 없어요") == 2
     before = len(api.of_bot(TRAFFIC))
-    panel = await changed(api, ADMIN, panel, "1 다시 보내기")
+    panel = await press_and_read(api, ADMIN, panel, "1 다시 보내기")
     await api.answers_in(TRAFFIC, count=before + 1)
     assert "주간 추진상황" in newest(api, TRAFFIC)["text"]
     assert "알림 1건" in panel["text"]
-    panel = await changed(api, ADMIN, panel, "1 다른 방으로")
+    panel = await press_and_read(api, ADMIN, panel, "1 다른 방으로")
     before = len(api.of_bot(PLANNING))
-    panel = await changed(api, ADMIN, panel, "도시계획과 방")
+    panel = await press_and_read(api, ADMIN, panel, "도시계획과 방")
     assert panel["text"] == NOTHING_UNDELIVERED.text
     sent = (await api.answers_in(PLANNING, count=before + 1))[before]
     assert "교통행정과에 전할 알림" in sent["text"]
@@ -558,7 +558,7 @@ async def test_a_day_off_shows_what_it_moves_before_it_is_added(
     panel = await says(api, ADMIN, "/holiday 2026-12-07")
     assert "12월 7일(월) 09:00 → 12월 8일(화) 09:00" in panel["text"]
     assert "12월 7일(월) 09:00 → 그대로" in panel["text"]
-    panel = await changed(api, ADMIN, panel, "추가")
+    panel = await press_and_read(api, ADMIN, panel, "추가")
     assert "2026년 12월 7일(월)" in panel["text"]
     clock.now = NINE
     reminder = await at(api, clock, deliveries, NINE + timedelta(days=1), TRAFFIC)
@@ -580,7 +580,7 @@ async def test_several_days_off_are_added_at_once_under_their_name(api: BotApi, 
         "2026년 12월 23일(수)부터 12월 28일(월)까지 근무일 3일을 휴일로 추가할까요?\n종무 주간\n"
     )
     assert "추가한 휴일이 없어요" in (await says(api, ADMIN, "/holiday"))["text"]
-    panel = await changed(api, ADMIN, panel, "추가")
+    panel = await press_and_read(api, ADMIN, panel, "추가")
     days = [line for line in panel["text"].splitlines() if line.endswith("종무 주간")]
     assert [day[2:16] for day in days] == [
         "2026년 12월 23일(",
@@ -612,10 +612,10 @@ async def test_a_day_off_is_taken_back(api: BotApi) -> None:
     check = await says(api, ADMIN, "/remind 교통행정과 매주 월 9시 휴일이면 다음 영업일로 보고")
     await presses(api, ADMIN, check, "이대로 알리기")
     panel = await says(api, ADMIN, "/holiday 12/7")
-    panel = await changed(api, ADMIN, panel, "추가")
-    panel = await changed(api, ADMIN, panel, "빼기")
+    panel = await press_and_read(api, ADMIN, panel, "추가")
+    panel = await press_and_read(api, ADMIN, panel, "빼기")
     assert "12월 8일(화) 09:00 → 12월 7일(월) 09:00" in panel["text"]
-    panel = await changed(api, ADMIN, panel, "빼기")
+    panel = await press_and_read(api, ADMIN, panel, "빼기")
     assert "추가한 휴일이 없어요" in panel["text"]
     assert "이미 휴일" in (await says(api, ADMIN, "/holiday 2026-12-25"))["text"]
     assert "모르는 명령" in (await says(api, ANSWERER, "/holiday"))["text"]

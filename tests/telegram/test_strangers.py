@@ -14,13 +14,13 @@ from tests.telegram.office import (
     CARD,
     COLLEAGUE,
     NEWCOMER,
-    changed,
     introduces,
     labels,
     let_in,
     message_to,
     newest,
     opens_chat,
+    press_and_read,
     presses,
     remove,
     says,
@@ -91,7 +91,7 @@ async def test_nothing_that_is_typed_tells_a_stranger_anything(api: BotApi) -> N
 
 async def test_an_address_from_a_document_tells_a_stranger_nothing(api: BotApi) -> None:
     """Real addresses and made-up ones get the same answer."""
-    card = await changed(api, COLLEAGUE, await says(api, COLLEAGUE, "지역개발-05"), "더보기")
+    card = await press_and_read(api, COLLEAGUE, await says(api, COLLEAGUE, "지역개발-05"), "더보기")
     addresses = [
         button["copy_text"]["text"]
         for row in card["reply_markup"]["inline_keyboard"]

@@ -54,7 +54,7 @@ async def topic_of(api: BotApi, department: str, name: str = "") -> Json:
     return opening
 
 
-async def weekly(api: BotApi, whom: str = "전체") -> None:
+async def remind_weekly(api: BotApi, whom: str = "전체") -> None:
     """The admin reminds somebody every Monday."""
     check = await says(api, ADMIN, f"/remind {whom} 매주 월 9시 주간 추진상황 입력")
     await presses(api, ADMIN, check, "이대로 알리기")
@@ -84,7 +84,7 @@ async def test_two_topics_of_a_group_are_two_departments(
     assert "금천 공약방 › 교통행정과 · 교통행정과" in listed
     assert "금천 공약방 › 주차관리과 · 주차관리과" in listed
     assert "아직 정하지 않았어요" not in listed
-    await weekly(api)
+    await remind_weekly(api)
     await at(api, clock, deliveries, NINE, FORUM)
     await api.until(lambda: said_in(api, parking, "주간 추진상황"))
     [reminder] = said_in(api, traffic, "주간 추진상황")
@@ -146,7 +146,7 @@ async def test_a_lost_topic_is_reported_and_can_be_sent_elsewhere(
     """Like every other delivery that was refused; the other topic still gets its own."""
     traffic = await topic_of(api, "교통행정과")
     parking = await topic_of(api, "주차관리과")
-    await weekly(api)
+    await remind_weekly(api)
     api.chats.change_topic(ADMIN, traffic, status)
     await at(api, clock, deliveries, NINE, FORUM)
     await api.until(lambda: said_in(api, parking, "주간 추진상황"))
@@ -166,7 +166,7 @@ async def test_a_topic_that_is_opened_again_is_used_again(
 ) -> None:
     """And what did not arrive can be sent."""
     traffic = await topic_of(api, "교통행정과")
-    await weekly(api, "교통행정과")
+    await remind_weekly(api, "교통행정과")
     api.chats.change_topic(ADMIN, traffic, "closed")
     clock.now = NINE
     deliveries[-1].wake()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.reminders.delivery.office import opened
+from tests.reminders.delivery.office import open_office
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,5 +18,5 @@ if TYPE_CHECKING:
 @pytest.fixture
 def office(tmp_path: Path) -> Iterator[Office]:
     """An office with an empty database."""
-    with opened(tmp_path) as one:
+    with open_office(tmp_path) as one:
         yield one

@@ -290,7 +290,7 @@ class Nobody:
 
 
 @contextmanager
-def opened(path: Path) -> Iterator[Office]:
+def open_office(path: Path) -> Iterator[Office]:
     """An office with a new database in this folder."""
     with StateAtOnce(path / "state.db") as state:
         yield Office(state=state)

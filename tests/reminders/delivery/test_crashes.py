@@ -132,7 +132,7 @@ async def run_until(office: Office, end: datetime, steps: int | None) -> bool:
     return not died
 
 
-def accounted(office: Office) -> None:
+def check_arrivals(office: Office) -> None:
     """Every delivery that is not uncertain arrived once if it is sent, and else not at all."""
     arrived = Counter(chat for chat, _ in office.phones.sent if chat < 0)
     counts: Counter[tuple[int, Status]] = Counter(
@@ -158,7 +158,7 @@ def test_a_death_at_every_step_is_survived(tmp_path: Path) -> None:
             survived = await run_until(office, at("2026-11-23 09:30"), step)
             office.start()
             await office.until(at("2026-11-23 10:00"))
-            accounted(office)
+            check_arrivals(office)
             statuses = Counter(office.statuses())
             assert statuses.total() == 3
             assert set(statuses) <= {Status.SENT, Status.UNCERTAIN}
@@ -171,7 +171,7 @@ def test_a_death_at_every_step_is_survived(tmp_path: Path) -> None:
             assert office.statuses() == [Status.SENT] * 3
             return survived, statuses
 
-    async def every_step() -> Counter[int]:
+    async def die_at_every_step() -> Counter[int]:
         uncertain: Counter[int] = Counter()
         for step in range(200):
             survived, statuses = await run_and_die_at(step)
@@ -180,7 +180,7 @@ def test_a_death_at_every_step_is_survived(tmp_path: Path) -> None:
                 return uncertain
         pytest.fail("it never ends")
 
-    uncertain = asyncio.run(every_step())
+    uncertain = asyncio.run(die_at_every_step())
     assert uncertain.total() > 20
     assert uncertain[0] > 3  # before anything was begun, and after all was recorded
     assert uncertain[3] > 0  # all three were on their way
@@ -269,7 +269,7 @@ class Life(RuleBasedStateMachine):
     def nothing_is_doubled(self) -> None:
         """What arrived is what is recorded, but for what is uncertain."""
         if not self.resent:
-            accounted(self.office)
+            check_arrivals(self.office)
         keys = [
             (d.occurrence_id, d.chat_id, d.kind, d.nth, d.root_id) for d in self.office.deliveries()
         ]
@@ -283,7 +283,7 @@ class Life(RuleBasedStateMachine):
         office.now = max(self.latest, office.now)
         end = office.now + timedelta(days=2)
         self.do(office.until(end))
-        accounted(office) if not self.resent else None
+        check_arrivals(office) if not self.resent else None
         statuses = set(office.statuses())
         assert not statuses & {Status.SENDING, Status.DELAYED}
         planned = {d.kind for d in office.deliveries() if d.status is Status.PLANNED}

@@ -47,7 +47,7 @@ TODAY = Once(day=date(2026, 11, 23))
 MUTED, GONE, WELL = -1, -2, -3
 
 
-async def listed(office: Office) -> list[str]:
+async def list_items(office: Office) -> list[str]:
     """Every item of the list, over all its pages."""
     items: list[str] = []
     for page in range(1, 10):
@@ -101,7 +101,7 @@ async def test_all_seven_that_did_not_arrive_are_listed(office: Office) -> None:
     await office.remind(TODAY, to=Everyone(), hour=11, text="전체에 할 일")
     await office.until(at("2026-11-23 12:00"))
     assert len(office.phones.to(WELL)) == 1
-    items = await listed(office)
+    items = await list_items(office)
     for hour in (9, 10):
         for group, reason in (
             ("도시계획과 방", "글을 쓸 수 없어요"),
@@ -232,7 +232,7 @@ async def test_what_had_no_group_goes_there_once_there_is_one(office: Office) ->
     await office.undelivered.send_again(rest.id, by=COORDINATOR)
     await office.until(at("2026-11-23 12:00"))
     assert len(office.phones.to(-6)) == 1
-    assert await listed(office) == []
+    assert await list_items(office) == []
 
 
 async def test_it_can_go_to_another_group_instead(office: Office) -> None:
@@ -283,7 +283,7 @@ async def test_what_has_no_group_can_go_to_another_one(office: Office) -> None:
     await office.until(at("2026-11-23 11:00"))
     [message] = office.phones.to(WELL)
     assert "지역개발-05" in message.text
-    assert await listed(office) == []
+    assert await list_items(office) == []
 
 
 async def test_an_old_group_is_not_missed_where_a_new_one_took_its_place(office: Office) -> None:
@@ -294,7 +294,7 @@ async def test_an_old_group_is_not_missed_where_a_new_one_took_its_place(office:
     await office.remind(TODAY)
     await office.until(at("2026-11-23 10:00"))
     assert len(office.phones.to(WELL)) == 1
-    assert await listed(office) == []
+    assert await list_items(office) == []
 
 
 @pytest.mark.parametrize("is_gone", [True, False])
@@ -307,7 +307,7 @@ async def test_a_group_that_reminds_itself_is_missed_too(office: Office, *, is_g
     else:
         await office.state.write(lambda db: groups.bind(db, (GONE, None), (), by=7, now=office.now))
     await office.until(at("2026-11-23 10:00"))
-    [item] = await listed(office)
+    [item] = await list_items(office)
     assert "교통행정과 방" in item
     assert ("봇이 방에 없어요" in item) is is_gone
     [report] = office.reports()
@@ -323,7 +323,7 @@ async def test_a_group_freed_while_its_message_waits_is_listed(office: Office) -
     await office.state.write(lambda db: groups.bind(db, (MUTED, None), (), by=7, now=office.now))
     await office.until(at("2026-11-23 10:00"))
     assert office.statuses() == [Status.REFUSED]
-    assert len(await listed(office)) == 1
+    assert len(await list_items(office)) == 1
 
 
 async def test_what_came_due_while_the_bot_was_off_can_still_be_sent(office: Office) -> None:
@@ -386,7 +386,7 @@ async def test_new_owners_without_a_group_are_listed(office: Office) -> None:
     office.start()  # and plans again what waits
     await office.until(at("2026-11-23 10:00"))
     assert len(office.phones.to(WELL)) == 1
-    assert await listed(office) == []
+    assert await list_items(office) == []
 
 
 async def test_the_list_is_read_by_pages_and_can_be_emptied(office: Office) -> None:
@@ -410,7 +410,7 @@ async def test_the_list_is_read_by_pages_and_can_be_emptied(office: Office) -> N
     await office.until(at("2026-11-24 10:00"))
     panel, toast = await press(office, UndeliveredVerb.DISMISS_SURELY, newest)
     assert f"{PAGE_ITEMS + 2}건" in toast
-    [item] = await listed(office)
+    [item] = await list_items(office)
     assert "다음 날 일" in item
 
 
@@ -424,7 +424,7 @@ async def test_paused_and_deleted_reminders_are_not_sent_again(office: Office) -
     await office.state.write(lambda db: reminders.keep(db, replace(made, paused=True)))
     assert await office.undelivered.send_again(lost.id, by=COORDINATOR) == PAUSED
     await office.state.write(lambda db: reminders.delete(db, made.id, now=office.now))
-    assert await listed(office) == []
+    assert await list_items(office) == []
     assert await office.undelivered.send_again(lost.id, by=COORDINATOR) == ALREADY_DONE
 
 

@@ -28,7 +28,7 @@ from bot.reminders.rules.schedule import (
 from bot.reminders.rules.working_days import Shift
 from bot.reminders.store import reminders
 from tests.lookup.tables import of, real
-from tests.reminders.delivery.office import SEOUL, SOMEBODY, at, opened
+from tests.reminders.delivery.office import SEOUL, SOMEBODY, at, open_office
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -157,7 +157,7 @@ def reached_by(audience: Audience, moment: datetime) -> set[int]:
             return {chat_id}
 
 
-async def a_year(office: Office, half: range) -> dict[int, tuple[Audience, int, int]]:
+async def run_year(office: Office, half: range) -> dict[int, tuple[Audience, int, int]]:
     """Live through it with half of the reminders; each one's audience, kind and hour."""
     office.now = at("2026-12-31 18:00")
     for name, chat in CHATS.items():
@@ -205,8 +205,8 @@ def sent_lately(office: Office) -> list[tuple[int, int]]:
 @pytest.mark.parametrize("half", HALVES, ids=["first", "second"])
 def test_a_year_of_a_busy_office_is_accounted_for(tmp_path: Path, half: range) -> None:
     """Every occurrence to every group, once, on the day and at the hour it should be."""
-    with opened(tmp_path) as office:
-        made = asyncio.run(a_year(office, half))
+    with open_office(tmp_path) as office:
+        made = asyncio.run(run_year(office, half))
         deliveries = office.deliveries()
         assert {d.status for d in deliveries} == {Status.SENT}
         assert len(office.phones.sent) - len(office.phones.to(7)) == len(deliveries)
