@@ -59,6 +59,7 @@ if TYPE_CHECKING:
 
     from bot.lookup.catalogue import Catalogue
     from bot.lookup.results import Answer
+    from bot.lookup.words import Word
 
 MOVED = "담당 바뀐"  # the question for pledges that changed hands
 MIN_SHARE_OF_ONE = 2.0  # of what it takes to tell one pledge, where several things seem asked
@@ -346,11 +347,14 @@ def _without(question: Without, catalogue: Catalogue) -> Answer:
         (_number_ranges(of.numbers) if isinstance(of, ByNumber) else text, answered(of, catalogue))
         for text, of in question.excluded
     ]
+    words = [_words_of(one) for _, one in question.excluded]
     out = {number for _, answer in excluded for number in numbers_in(answer)}
     if question.asked == SmallTalk():
         if not out:
             return excluded[0][1]  # 차 빼주세요
-        if not any(_is_thing(one, catalogue) for _, one in question.excluded):
+        if all(
+            len(of) > 1 and not all(w.light or standing(w, catalogue) for w in of) for of in words
+        ):
             return NotFound(asked="")  # 번역기 추천해줘 파파고 말고
         names = tuple([text for text, _ in excluded])
         kept = tuple([pledge for pledge in catalogue.pledges if str(pledge.number) not in out])
@@ -364,7 +368,9 @@ def _without(question: Without, catalogue: Catalogue) -> Answer:
     if tells and numbers_in(asked):
         describes = not out and _means_one(question.whole, whole, [asked], catalogue)
     else:
-        describes = not any(_stands_in_title(one, catalogue) for _, one in question.excluded)
+        describes = all(words) and not any(
+            standing(word, catalogue) for of in words for word in of if not word.light
+        )
     if describes:
         return whole()  # 배민 말고 싼 거
     among = {*numbers_in(asked)}
@@ -373,26 +379,11 @@ def _without(question: Without, catalogue: Catalogue) -> Answer:
     return _less(asked, out, names) if names else asked
 
 
-def _is_thing(excluded: Question, catalogue: Catalogue) -> bool:
-    """Whether what is to be left out is one word, or words that all stand in titles."""
-    if isinstance(excluded, Several):
-        return _is_thing(excluded.whole, catalogue)
-    return (
-        not isinstance(excluded, ByKeyword)
-        or len(excluded.words) == 1
-        or all(word.light or standing(word, catalogue) for word in excluded.words)
-    )
-
-
-def _stands_in_title(excluded: Question, catalogue: Catalogue) -> bool:
-    """Whether a title has a word of what is to be left out as it is, or it is no such word."""
-    if isinstance(excluded, Several):
-        return _stands_in_title(excluded.whole, catalogue)
-    return not isinstance(excluded, ByKeyword) or any(
-        not word.light and catalogue.titles.stands(stem)
-        for word in excluded.words
-        for stem in word.stems
-    )
+def _words_of(question: Question) -> Sequence[Word]:
+    """The words that ask for pledges; none where it is asked by a number or a name."""
+    if isinstance(question, Several):
+        return _words_of(question.whole)
+    return question.words if isinstance(question, ByKeyword) else ()
 
 
 def _less(answer: Answer, out: set[str], names: tuple[str, ...]) -> Answer:

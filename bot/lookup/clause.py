@@ -366,8 +366,7 @@ def _group_of(words: Sequence[Word], catalogue: Catalogue) -> Named | None:
         found = catalogue.categories.recognized(stem)
         if found is not None and len(found.names) == 1 and found.how in _PLAINLY:
             return found
-        department = catalogue.departments.recognized(stem)
-        if department is not None and department.how is names.How.EXACT:
+        if catalogue.departments.exact(hangul.in_korean(stem)) is not None:
             return None  # 환경과 쪽
     typed = " ".join(word.typed for word in words)
     for by_piece in catalogue.strategy_pieces:
