@@ -15,6 +15,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from benchmarks.questions import rows
 from benchmarks.tables import real_catalogue
 from bot.reminders.phrases.answers import reply_of
 from bot.reminders.rules.draft import (
@@ -77,10 +78,9 @@ class LabelledPhrase:
 
 def labelled_phrases() -> tuple[LabelledPhrase, ...]:
     """Those of the file, in order."""
-    rows = _rows(DATA / "phrases.tsv")
     return tuple(
         LabelledPhrase(family=family, words=words, whom=whom, times=times, text=text)
-        for family, words, whom, times, text in rows
+        for family, words, whom, times, text in rows(DATA / "phrases.tsv")
     )
 
 
@@ -100,7 +100,7 @@ def generated_phrases(count: int, seed: int) -> tuple[LabelledPhrase, ...]:
 
 def labelled_replies() -> tuple[tuple[str, str], ...]:
     """Replies with the answer that each is; - where it has to be asked back."""
-    return tuple((answer, text) for answer, text in _rows(DATA / "replies.tsv"))
+    return tuple((answer, text) for answer, text in rows(DATA / "replies.tsv"))
 
 
 def whom_text(audience: Audience | None) -> str:
@@ -167,12 +167,6 @@ def _leads_to(
             for_all = settled(for_whom(draft, Everyone()), table)
             return _leads_to(*for_all, moments, table, questions + 1)
     return False
-
-
-def _rows(path: Path) -> list[list[str]]:
-    """The fields of each line but the first and comments."""
-    lines = (line for line in path.read_text(encoding="utf-8").split("\n") if line)
-    return [line.split("\t") for line in islice((x for x in lines if x[0] != "#"), 1, None)]
 
 
 def tallied(results: Iterable[tuple[str, str]]) -> Mapping[str, Counter[str]]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
 
@@ -19,18 +19,22 @@ class LabelledQuestion:
     expect: str
 
 
+def rows(path: Path) -> Iterator[list[str]]:
+    """The fields of each line of a table, without its header and comments."""
+    # Not splitlines(): a query may hold one of the odd separators that it also splits at.
+    lines = [line for line in path.read_text(encoding="utf-8").split("\n") if line]
+    yield from [line.split("\t") for line in lines if not line.startswith("#")][1:]
+
+
 def read_questions(path: Path) -> tuple[LabelledQuestion, ...]:
     """The questions of a `category<TAB>query<TAB>expect` file, in order; its first line is names.
 
     Queries are verbatim: decomposed Unicode stays decomposed.
     """
-    # Not splitlines(): a query may hold one of the odd separators that it also splits at.
-    lines = path.read_text(encoding="utf-8").split("\n")[1:]
-    questions = []
-    for line in filter(None, lines):
-        category, query, expect = line.split("\t")
-        questions.append(LabelledQuestion(category=category, query=query, expect=expect))
-    return tuple(questions)
+    return tuple(
+        LabelledQuestion(category=category, query=query, expect=expect)
+        for category, query, expect in rows(path)
+    )
 
 
 def is_right(expect: str, pledges: Sequence[str], departments: Mapping[str, Sequence[str]]) -> bool:

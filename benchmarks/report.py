@@ -25,7 +25,7 @@ from benchmarks import capacity, flood, labelled, ledger, messages, phrases, plo
 from benchmarks.ours import named_pledges
 from benchmarks.quality import MADE_UP, OURS, REAL, printed, printed_full_scan, printed_precision
 from benchmarks.quality import tables as quality_tables
-from benchmarks.questions import read_questions
+from benchmarks.questions import read_questions, rows
 from benchmarks.speed import SIZES, measured_apart
 from benchmarks.speed import printed as printed_speed
 from benchmarks.tables import ROOT, catalogue_of, numbers_by_department, real_catalogue
@@ -94,8 +94,8 @@ def unseen_lines() -> Iterator[str]:
     """What was recorded of sets that nobody had seen when they were first asked."""
     yield "| of | set | messages | right when first asked, % | later, % | looked at before that |"
     yield "|---|---|--:|--:|--:|---|"
-    for row in UNSEEN.read_text(encoding="utf-8").splitlines()[1:]:
-        yield f"| {row} |".replace("\t", " | ")
+    for row in rows(UNSEEN):
+        yield f"| {' | '.join(row)} |"
 
 
 def message_lines() -> Iterator[str]:

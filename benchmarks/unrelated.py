@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from benchmarks.pieces import bare
+from benchmarks.questions import rows
 from bot.lookup.lexicon import everyday
 
 if TYPE_CHECKING:
@@ -28,9 +29,7 @@ class UnrelatedQuestion:
 
 def unrelated_questions(path: Path = UNRELATED) -> tuple[UnrelatedQuestion, ...]:
     """All of them, in the file's order."""
-    lines = path.read_text(encoding="utf-8").split("\n")[1:]
-    pairs = (line.split("\t") for line in lines if line)
-    return tuple(UnrelatedQuestion(kind=kind, text=text) for kind, text in pairs)
+    return tuple(UnrelatedQuestion(kind=kind, text=text) for kind, text in rows(path))
 
 
 def unrelated_to(catalogue: Catalogue) -> tuple[UnrelatedQuestion, ...]:

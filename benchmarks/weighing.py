@@ -19,7 +19,7 @@ import numpy as np
 from benchmarks.calibration import SEED, fitted_odds
 from benchmarks.generated import QUESTION_KINDS, Table, questions_about
 from benchmarks.messages import messages as one_of_two
-from benchmarks.questions import is_right, read_questions
+from benchmarks.questions import is_right, read_questions, rows
 from benchmarks.tables import (
     catalogue_of,
     made_up_catalogue,
@@ -29,7 +29,6 @@ from benchmarks.tables import (
 )
 from benchmarks.unrelated import unrelated_questions
 from bot.lookup.by_keyword import by_fewer_words, candidates
-from bot.lookup.lexicon import rows
 from bot.lookup.parsing import understood
 from bot.lookup.question import ByKeyword, OfColumns
 from bot.lookup.weighing import NAMED, TIMES, asking_for, features, said_in
@@ -92,8 +91,7 @@ def messages() -> Iterator[Message]:
     for name in ("whole-messages", "queries", "beside-titles", "in-passing"):
         for one in read_questions(DATA / f"{name}.tsv"):
             yield Message(name, one.query, one.expect, table)
-    for line in _lines("written-later.tsv"):
-        of, _, query, expect = line
+    for of, _, query, expect in rows(DATA / "written-later.tsv"):
         yield Message(of, query, expect, table)
     for unrelated in unrelated_questions():
         yield Message("unrelated", unrelated.text, "-", table)
@@ -118,7 +116,7 @@ def _of_citizens() -> Iterator[Message]:
         ("domain", "citizens-by-domain.tsv", TABLES_BY_DOMAIN),
         ("elsewhere", "citizens-elsewhere.tsv", 1),
     ):
-        lines = [*_lines(file)]
+        lines = [*rows(DATA / file)]
         for start in range(tables):
             titles = [title for title, *_ in lines[start::tables]]
             catalogue = titles_catalogue(titles)
@@ -136,15 +134,9 @@ def _misspelt() -> Iterator[Message]:
                     yield Message("misspelt", one.text, "|".join(sorted(one.right)), catalogue)
 
 
-def _lines(name: str) -> Iterator[list[str]]:
-    for line in (DATA / name).read_text(encoding="utf-8").split("\n")[1:]:
-        if line:
-            yield line.split("\t")
-
-
 def examples(asked: Sequence[Message]) -> Iterator[Example]:
     """The candidates of the messages that are weighed."""
-    names = [name for name, _ in rows(WEIGHTS.name)]
+    names = [name for name, _ in rows(WEIGHTS)]
     for at, message in enumerate(asked):
         question = understood(message.text, message.catalogue)
         if isinstance(question, OfColumns) and isinstance(question.asked, ByKeyword):
