@@ -77,10 +77,10 @@ class HttpServer(web.Server):
         super().connection_made(handler, transport)
         self._is_trusted[handler] = False
         if len(self._is_trusted) > MAX_OPEN:
-            stranger = next(one for one, is_trusted in self._is_trusted.items() if not is_trusted)
-            del self._is_trusted[stranger]
-            if stranger.transport is not None:
-                stranger.transport.abort()  # whoever reads no answers would keep it open
+            dropped = next(one for one, is_trusted in self._is_trusted.items() if not is_trusted)
+            del self._is_trusted[dropped]
+            if dropped.transport is not None:
+                dropped.transport.abort()  # whoever reads no answers would keep it open
 
     def connection_lost(
         self, handler: web.RequestHandler, exc: BaseException | None = None

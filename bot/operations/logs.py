@@ -106,6 +106,6 @@ def write_logs(*, token: str, timezone: tzinfo, as_json: bool = False) -> None:
     logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
     # Every request's address holds the token.
     logging.getLogger("httpx").setLevel(logging.WARNING)
-    # The libraries' own lines may quote whole updates and requests; we log what they tell.
+    # The libraries' own lines may quote whole updates and requests; we log what they mean.
     for library in ("telegram", "aiohttp"):
         logging.getLogger(library).setLevel(logging.CRITICAL + 1)

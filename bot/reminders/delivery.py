@@ -33,7 +33,7 @@ from bot.reminders.rules.reminder import Chat, Reminder, nudge_times
 from bot.reminders.store import deliveries as ledger
 from bot.reminders.store import reminders, reports
 from bot.reminders.store.reports import end_undelivered
-from bot.store.errors import StoreError, log_faults, places
+from bot.store.errors import StoreError, log_faults, traceback_of
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine
@@ -265,7 +265,7 @@ class DeliveryWorker:
             except DeliveryError as error:
                 await self._record_failure(delivery, error)
             except Exception as fault:  # noqa: BLE001 -- the call may have been made
-                LOG.error("delivery.fault error=%s\n%s", type(fault).__name__, places(fault))
+                LOG.error("delivery.fault error=%s\n%s", type(fault).__name__, traceback_of(fault))
                 await self._record_failure(delivery, DeliveryUncertain(type(fault).__name__))
             else:
                 await self._record_sent(outgoing, message_id)
@@ -340,7 +340,7 @@ class DeliveryWorker:
         def done(_: asyncio.Task[None]) -> None:
             del self._background[name]
             if not task.cancelled() and (fault := task.exception()) is not None:
-                LOG.error("delivery.fault error=%s\n%s", type(fault).__name__, places(fault))
+                LOG.error("delivery.fault error=%s\n%s", type(fault).__name__, traceback_of(fault))
             self.news.set()
 
         task.add_done_callback(done)

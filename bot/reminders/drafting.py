@@ -90,7 +90,7 @@ class Drafting:
 
     async def remind(self, incoming: Incoming) -> Outcome:
         """Begin to set a reminder, by what was said of it; with nothing said, step by step."""
-        draft = await self._said(incoming)
+        draft = await self._read_draft(incoming)
         if incoming.here.is_group and not self._departments_of(incoming.here):
             return Outcome(message=replies.GROUP_FIRST)
         outcome = await self._begin(draft, incoming)
@@ -101,7 +101,7 @@ class Drafting:
 
     async def campaign(self, incoming: Incoming) -> Outcome:
         """Begin to set a reminder that counts down to a deadline, for all or for whom it names."""
-        draft = await self._said(incoming, counts_down=True)
+        draft = await self._read_draft(incoming, counts_down=True)
         if not draft.counts_down:
             how = replies.how_to_campaign(is_own_group=incoming.here.is_group)
             asked = replies.WHICH_DEADLINE if incoming.words else how
@@ -115,14 +115,14 @@ class Drafting:
         if kept is None or kept.command_id is None or kept.command_id != incoming.sent_id:
             was_set = self.office.state.read(reminders.set_by, (chat_id, incoming.sent_id))
             return Outcome(message=replies.already_set_panel(was_set) if was_set else None)
-        draft = await self._said(incoming, counts_down=kept.draft.counts_down)
+        draft = await self._read_draft(incoming, counts_down=kept.draft.counts_down)
         draft = replace(draft, nudges=kept.draft.nudges, step=kept.draft.step + 1)
         outcome = await self._keep(kept.id, draft)
         if kept.message_id is None or outcome.message is None:
             return outcome
         return Outcome(edits=((kept.message_id, outcome.message),))
 
-    async def _said(self, incoming: Incoming, *, counts_down: bool = False) -> Draft:
+    async def _read_draft(self, incoming: Incoming, *, counts_down: bool = False) -> Draft:
         """What a command settles; one that `counts_down` does so if it names a day.
 
         In a group it is for that group, one topic of it. Raises NotAllowedError.

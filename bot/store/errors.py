@@ -99,17 +99,19 @@ def os_errors_as_store_errors(path: Path) -> Iterator[None]:
 
 
 @contextmanager
-def log_faults(log: logging.Logger, of: str) -> Iterator[None]:
+def log_faults(log: logging.Logger, worker: str) -> Iterator[None]:
     """End the block at a fault, and log it: one turn of a worker must not end the others."""
     try:
         yield
     except StoreError as error:
-        log.error("worker.stalled worker=%s reason=%s", of, error.trouble.name)
+        log.error("worker.stalled worker=%s reason=%s", worker, error.trouble.name)
     except Exception as fault:  # noqa: BLE001
-        log.error("worker.fault worker=%s error=%s\n%s", of, type(fault).__name__, places(fault))
+        log.error(
+            "worker.fault worker=%s error=%s\n%s", worker, type(fault).__name__, traceback_of(fault)
+        )
 
 
-def places(fault: BaseException) -> str:
+def traceback_of(fault: BaseException) -> str:
     """Where it came from; its own words may quote what somebody wrote."""
     return "".join(traceback.format_tb(fault.__traceback__)).rstrip()
 

@@ -45,7 +45,7 @@ Tables: TypeAlias = (
 )
 
 HEADER = b"SQLite format 3\0"
-APPLICATION_ID = 0x506C6753  # "PlgS": tells this file from every other SQLite database
+APPLICATION_ID = 0x506C6753  # "PlgS": distinguishes this file from every other SQLite database
 _ON_DISK, _WRITTEN = "PRAGMA synchronous = FULL", "PRAGMA synchronous = NORMAL"
 # The write-ahead log holds the texts of updates until it is moved into the file, and a copy of the
 # file alone lacks what the log holds.

@@ -82,9 +82,8 @@ class TableDesk:
         proposal_id = self.office.state.read(proposals.waiting_for_term, by=by)
         if proposal_id is None:
             return None
-        return await self._set_term(
-            proposal_id, term, await self._read(self._proposal(proposal_id))
-        )
+        found = await self._read(self._proposal(proposal_id))
+        return await self._set_term(proposal_id, term, found)
 
     def may_load(self, user_id: int) -> bool:
         """Whether a file from this person is taken for a table."""

@@ -61,7 +61,7 @@ def read(table_file: Path, alias_file: Path | None) -> Reading:
 
 
 def recognised(content: bytes, name: str = "") -> Reading:
-    """What the bytes of a table's file say, in whichever form it comes; its name tells no form."""
+    """What the bytes of a table's file say, in whichever form it comes; its name does not count."""
     from bot.table.formats import contents  # noqa: PLC0415 -- the readers take their time to load
 
     try:

@@ -27,7 +27,7 @@ HEADER_BYTES = 100  # of an SQLite file; the change counter among them rises wit
 
 log = logging.getLogger(__name__)
 
-# What tells one state of a file from another: its stat, and its header.
+# What distinguishes one state of a file from another: its stat, and its header.
 State = tuple[tuple[int, ...], bytes]
 MISSING: State = ((), b"")
 NO_TABLE = Catalogue(term=FIRST_TERM, pledges=(), aliases=(), as_of=date.min, source="")

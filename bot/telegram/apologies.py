@@ -35,7 +35,7 @@ class Apologies:
     _sending: dict[tuple[int, int], asyncio.Task[None]] = field(default_factory=dict)
 
     async def apologise(self, update: Update, error: Exception) -> None:
-        """Tell somebody that their update got no answer, now or as soon as calls get through."""
+        """Notify somebody that their update got no answer, now or as soon as calls get through."""
         if isinstance(error, Forbidden) or await self._send_alert(update):
             return  # or somebody who does not want to hear from us
         message = update.effective_message

@@ -27,7 +27,7 @@ from bot.people.messages import (
     DeliveryRefused,
     DeliveryUncertain,
 )
-from bot.store.errors import places
+from bot.store.errors import traceback_of
 from bot.telegram.request import NEVER_BEGUN
 
 UNSAID_WAIT_S = 60.0  # after a 429 that does not say how long
@@ -127,4 +127,4 @@ def described(error: BaseException) -> str:
         return f"{type(error).__name__}: {words}"
     cause = error.__cause__ or error.__context__
     because = f"; because of {type(cause).__name__}" if cause is not None else ""
-    return f"{type(error).__name__}{because}\n{places(error)}".rstrip()
+    return f"{type(error).__name__}{because}\n{traceback_of(error)}".rstrip()

@@ -118,7 +118,7 @@ async def _start(bot: TelegramBot, source: Polling | Webhook) -> None:
 
 
 async def _introduce(bot: TelegramBot) -> None:
-    """Tell the admins of a new database, and show what the bot can do.
+    """Notify the admins of a new database, and show what the bot can do.
 
     Updates come in meanwhile, whatever becomes of it.
     """

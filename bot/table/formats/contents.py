@@ -111,7 +111,7 @@ def _of_values(text: Text) -> tuple[Grids, tuple[Fault, ...]]:
 
 
 def _of_package(data: bytes) -> Grids:
-    with packages.opened(data) as package:
+    with packages.open_package(data) as package:
         parts = package.NameToInfo
         if xlsx.WORKBOOK in parts:
             return xlsx.grids(package)

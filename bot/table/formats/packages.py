@@ -20,8 +20,8 @@ MAX_ELEMENTS = 1_500_000  # of one part; 20 000 rows of 20 cells have 820 000
 _CHUNK_BYTES = 1 << 16
 
 
-def opened(data: bytes) -> ZipFile:
-    """The package; raises UnreadableError for one that unpacks to too much."""
+def open_package(data: bytes) -> ZipFile:
+    """Open the package; raises UnreadableError for one that unpacks to too much."""
     package = ZipFile(io.BytesIO(data))
     parts = package.infolist()
     if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED_BYTES:

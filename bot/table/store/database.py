@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-APPLICATION_ID = 0x506C6467  # "Pldg": tells this file from every other SQLite database
+APPLICATION_ID = 0x506C6467  # "Pldg": distinguishes this file from every other SQLite database
 BUSY_TIMEOUT_S = 5.0  # for another process to finish; its transactions take a tenth of a second
 MIGRATIONS = Migrations("pledges")
 
@@ -37,8 +37,8 @@ def create_file(path: Path) -> bool:
 
 
 @contextmanager
-def opened(path: Path, *, to_load: bool = False) -> Iterator[Database]:
-    """The database, closed at the end; whatever goes wrong inside is raised as a StoreError.
+def open_database(path: Path, *, to_load: bool = False) -> Iterator[Database]:
+    """Open the database until the end of the block; any fault inside is raised as a StoreError.
 
     A file that holds nothing is read as one that holds empty tables; `to_load`, it gets them.
     """

@@ -19,7 +19,7 @@ from bot.table.edition import Edition, Held, Revision, revision, term_of
 from bot.table.history import FieldChange, Version, VersionKind
 from bot.table.pledge_table import Table
 from bot.table.reorganisation import Step, reorganised, successors
-from bot.table.store.database import create_file, opened
+from bot.table.store.database import create_file, open_database
 from bot.table.store.tables import (
     delete_table,
     insert_history,
@@ -52,7 +52,7 @@ def read_catalogue(path: Path, *, at: datetime | None = None) -> Catalogue:
 
     Raises StoreError where there was nothing to read.
     """
-    with opened(path) as db, db.atomic():
+    with open_database(path) as db, db.atomic():
         last = _existing(db, path, at)
         terms = _terms(db, last.id)
         former = _former(db, last.id)
@@ -82,26 +82,26 @@ def read_catalogue(path: Path, *, at: datetime | None = None) -> Catalogue:
 
 def versions(path: Path, *, limit: int, skip: int = 0) -> tuple[Version, ...]:
     """The versions of all terms, newest first. Raises StoreError."""
-    with opened(path) as db:
+    with open_database(path) as db:
         sql = f"{VERSIONS} ORDER BY id DESC LIMIT ? OFFSET ?"
         return tuple(record_from(Version, row) for row in db.query(sql, [limit, skip]))
 
 
 def last_version(path: Path) -> Version | None:
     """The last version; None where nothing was ever loaded. Raises StoreError."""
-    with opened(path) as db:
+    with open_database(path) as db:
         return _last_version(db)
 
 
 def newest(path: Path) -> Version:
     """The last version. Raises StoreError, also where nothing was ever loaded."""
-    with opened(path) as db:
+    with open_database(path) as db:
         return _existing(db, path)
 
 
 def undoable(path: Path) -> Version | None:
     """The last version that stands; None for the first table of all, which stays."""
-    with opened(path) as db:
+    with open_database(path) as db:
         return _undoable(db)
 
 
@@ -112,7 +112,7 @@ def changes_of(
 
     Raises StoreError.
     """
-    with opened(path) as db:
+    with open_database(path) as db:
         sql = f"""
             SELECT changed.field, changed.old, changed.new, versions.*, {UNDONE} AS is_undone
             FROM (
@@ -128,14 +128,14 @@ def changes_of(
 
 def revision_of(path: Path, version: int) -> Revision | None:
     """What a version that still stands as the last one changed; None for any other."""
-    with opened(path) as db:
+    with open_database(path) as db:
         last = _last_version(db)
         return _revision(db, last) if last is not None and last.id == version else None
 
 
 def successors_of(path: Path, version: int) -> tuple[tuple[str, str], ...]:
     """Which department followed which by a version: old and new names."""
-    with opened(path) as db:
+    with open_database(path) as db:
         rows = db.table("successors").rows_where("version = ?", [version], order_by="id")
         return tuple((row["old"], row["new"]) for row in rows)
 
@@ -161,7 +161,7 @@ def load(
         return revision(edition, Held())
     is_new = not dry_run and create_file(path)
     try:
-        with opened(path, to_load=not dry_run) as db, db.atomic():
+        with open_database(path, to_load=not dry_run) as db, db.atomic():
             held = _held(db, edition)
             _check_base(held.version, base)
             found = revision(edition, held)
@@ -191,7 +191,7 @@ def reorganise(  # noqa: PLR0913 -- who does what, when, and upon what they saw
 
     With `planned`, that planned one is done with. Raises StoreError and TableChangedError.
     """
-    with opened(path) as db, db.atomic():
+    with open_database(path) as db, db.atomic():
         last = _existing(db, path)
         _check_base(last.id, base)
         version = _terms(db, last.id)[last.current]
@@ -220,7 +220,7 @@ def undo(
 
     With `version`, only that one. Raises StoreError and TableChangedError.
     """
-    with opened(path) as db, db.atomic():
+    with open_database(path) as db, db.atomic():
         if (target := _undoable(db)) is None:
             return None
         if version is not None and target.id != version:
@@ -252,7 +252,7 @@ def record_successors(
     path: Path, version: int, pairs: Iterable[tuple[str, str]], *, since: date
 ) -> None:
     """Let old departments lead to new ones since a version, as long as it stands."""
-    with opened(path) as db, db.atomic():
+    with open_database(path) as db, db.atomic():
         _existing(db, path)
         _insert_successors(db, version, pairs, since)
 
@@ -262,21 +262,21 @@ def record_successors(
 
 def add_alias(path: Path, alias: Alias, *, at: datetime, by: int | None) -> None:
     """Keep an alias of the office's own, through all loads. Raises StoreError."""
-    with opened(path) as db, db.atomic():
+    with open_database(path) as db, db.atomic():
         _existing(db, path)
         insert(db, "own_aliases", alias, conflict="REPLACE", at=at, by=by)
 
 
 def remove_alias(path: Path, alias: Alias) -> bool:
     """Delete an alias of the office's own; False where there is none. Raises StoreError."""
-    with opened(path) as db, db.atomic():
+    with open_database(path) as db, db.atomic():
         sql = "DELETE FROM own_aliases WHERE kind = ? AND alias = ? AND target = ?"
         return db.execute(sql, [alias.kind.value, alias.alias, alias.target]).rowcount > 0
 
 
 def own_aliases(path: Path) -> tuple[Alias, ...]:
     """The aliases that the office added, oldest first. Raises StoreError."""
-    with opened(path) as db:
+    with open_database(path) as db:
         return _own_aliases(db)
 
 
@@ -284,7 +284,7 @@ def plan_reorganisation(
     path: Path, steps: Sequence[Step], *, on: date, at: datetime, by: int | None
 ) -> int:
     """Keep a reorganisation for a day; its id. Raises StoreError."""
-    with opened(path) as db, db.atomic():
+    with open_database(path) as db, db.atomic():
         key = [on.isoformat(), to_json(steps)]
         same = db.table("planned_reorganisations").rows_where('"on" = ? AND steps = ?', key)
         for known in same:
@@ -295,7 +295,7 @@ def plan_reorganisation(
 
 def planned_reorganisations(path: Path) -> tuple[tuple[int, date, tuple[Step, ...]], ...]:
     """Those that wait for their day: id, day and steps, the earliest first. Raises StoreError."""
-    with opened(path) as db:
+    with open_database(path) as db:
         rows = db.table("planned_reorganisations").rows_where(order_by='"on", id')
         return tuple(
             (r["id"], date.fromisoformat(r["on"]), from_json(tuple[Step, ...], r["steps"]))
@@ -305,7 +305,7 @@ def planned_reorganisations(path: Path) -> tuple[tuple[int, date, tuple[Step, ..
 
 def cancel_reorganisation(path: Path, planned_id: int) -> bool:
     """Drop a planned one; False where there is none any more. Raises StoreError."""
-    with opened(path) as db, db.atomic():
+    with open_database(path) as db, db.atomic():
         sql = "DELETE FROM planned_reorganisations WHERE id = ?"
         return db.execute(sql, [planned_id]).rowcount > 0
 
