@@ -85,6 +85,17 @@ async def register_group(api: BotApi, chat: Json, department: str, *people: Json
     await says(api, ADMIN, f"/register {department}", chat=chat)
 
 
+async def set_reminder(api: BotApi, command: str) -> None:
+    """The admin sets what a command of /remind or /campaign says."""
+    check = await says(api, ADMIN, command)
+    await presses(api, ADMIN, check, "이대로 알리기")
+
+
+async def remind_weekly(api: BotApi, whom: str = "교통행정과") -> None:
+    """The admin reminds somebody every Monday."""
+    await set_reminder(api, f"/remind {whom} 매주 월 9시 주간 추진상황 입력")
+
+
 async def replies(api: BotApi, who: Json, message: Json, text: str) -> Json:
     """Somebody replies to a message in a group; the bot's next message there."""
     return await says(api, who, text, chat=message["chat"], reply_to=message)

@@ -33,8 +33,10 @@ from tests.telegram.office import (
     press_and_read,
     presses,
     register_group,
+    remind_weekly,
     replies,
     says,
+    set_reminder,
 )
 
 if TYPE_CHECKING:
@@ -67,8 +69,7 @@ async def reminder(
     api: BotApi, clock: Clock, deliveries: list[DeliveryWorker], office: None
 ) -> Json:
     """What 교통행정과 gets of a weekly reminder."""
-    check = await says(api, ADMIN, "/remind 교통행정과 매주 월 9시 주간 추진상황 입력")
-    await presses(api, ADMIN, check, "이대로 알리기")
+    await remind_weekly(api)
     return await at(api, clock, deliveries, NINE, TRAFFIC)
 
 
@@ -76,8 +77,7 @@ async def start_campaign(
     api: BotApi, clock: Clock, deliveries: list[DeliveryWorker], what: str
 ) -> Json:
     """The admin sets a deadline on December 21; what 교통행정과 gets seven days before it."""
-    check = await says(api, ADMIN, f"/campaign 12/21 {what}")
-    await presses(api, ADMIN, check, "이대로 알리기")
+    await set_reminder(api, f"/campaign 12/21 {what}")
     return await at(api, clock, deliveries, SEVEN_BEFORE, TRAFFIC)
 
 
@@ -563,8 +563,7 @@ async def test_what_was_reassigned_is_asked_there_up_to_the_deadline(
     api: BotApi, clock: Clock, deliveries: list[DeliveryWorker]
 ) -> None:
     """With the next reminder of the campaign, until it is handed in."""
-    check = await says(api, ADMIN, "/campaign 12/22 4분기 실적 제출")
-    await presses(api, ADMIN, check, "이대로 알리기")
+    await set_reminder(api, "/campaign 12/22 4분기 실적 제출")
     first = await at(api, clock, deliveries, SEVEN_BEFORE + timedelta(days=1), TRAFFIC)
     asked = await dispute_pledge(api, first)
     asked = await press_and_read(api, ADMIN, asked, "부서 고르기")

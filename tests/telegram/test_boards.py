@@ -30,6 +30,7 @@ from tests.telegram.office import (
     register_group,
     replies,
     says,
+    set_reminder,
 )
 
 if TYPE_CHECKING:
@@ -62,8 +63,7 @@ async def start_campaign(
     api: BotApi, clock: Clock, deliveries: list[DeliveryWorker], boards: list[Boards]
 ) -> Json:
     """A campaign whose first reminder is out; what 교통행정과 got."""
-    check = await says(api, ADMIN, "/campaign 12/21 4분기 실적 제출")
-    await presses(api, ADMIN, check, "이대로 알리기")
+    await set_reminder(api, "/campaign 12/21 4분기 실적 제출")
     before = len(api.of_bot(TRAFFIC)), len(api.of_bot(PLANNING))
     clock.now = SEVEN_BEFORE
     deliveries[-1].wake()

@@ -23,6 +23,7 @@ from tests.telegram.office import (
     presses,
     register_group,
     says,
+    set_reminder,
 )
 
 if TYPE_CHECKING:
@@ -69,8 +70,7 @@ async def test_a_renamed_department_with_three_reminders_takes_one_tap(
 ) -> None:
     """After the table was applied: its group and all its reminders."""
     for words in ("매주 월 9시 주간 보고", "매월 말일 10시 진도 보고", "12/20 10시 회의"):
-        check = await says(api, ADMIN, f"/remind 교통행정과 {words}")
-        await presses(api, ADMIN, check, "이대로 알리기")
+        await set_reminder(api, f"/remind 교통행정과 {words}")
     await loads(api, renamed())
     before = taps(api)
     await presses(api, ADMIN, newest(api, private(ADMIN)), "교통행정과 → 교통과")
@@ -83,8 +83,7 @@ async def test_a_renamed_department_with_three_reminders_takes_one_tap(
 
 async def test_a_department_that_is_gone_can_be_unticked(api: BotApi, path: Path) -> None:
     """Where nobody let its reminders follow: it stands first, and says that it is gone."""
-    check = await says(api, ADMIN, "/remind 교통행정과, 도시계획과 매주 월 9시 주간 보고")
-    await presses(api, ADMIN, check, "이대로 알리기")
+    await set_reminder(api, "/remind 교통행정과, 도시계획과 매주 월 9시 주간 보고")
     await loads(api, renamed())
     panel = await press_and_read(api, ADMIN, await says(api, ADMIN, "/reminders"), "1번")
     panel = await press_and_read(api, ADMIN, panel, "고치기")
@@ -123,8 +122,7 @@ async def test_what_the_shell_undoes_is_undone_for_groups_and_reminders_too(
     async with serving(catalogues=LiveCatalogue(path), pledges_db=path, clock=clock):
         await opens_chat(api, ADMIN)
         await register_group(api, TRAFFIC, "교통행정과", ANSWERER)
-        check = await says(api, ADMIN, "/remind 교통행정과 매주 월 9시 주간 보고")
-        await presses(api, ADMIN, check, "이대로 알리기")
+        await set_reminder(api, "/remind 교통행정과 매주 월 9시 주간 보고")
         await loads(api, renamed())
         await presses(api, ADMIN, newest(api, private(ADMIN)), "교통행정과 → 교통과")
         assert "교통행정과 방 · 교통과" in (await says(api, ADMIN, "/groups"))["text"]
@@ -155,8 +153,7 @@ async def test_all_that_changed_the_table_is_in_the_audit_log(
     api: BotApi, path: Path, tmp_path: Path
 ) -> None:
     """By its person, or by the operator in the shell; what followed it is not taken for people."""
-    check = await says(api, ADMIN, "/remind 교통행정과 매주 월 9시 주간 보고")
-    await presses(api, ADMIN, check, "이대로 알리기")
+    await set_reminder(api, "/remind 교통행정과 매주 월 9시 주간 보고")
     await loads(api, renamed())
     await presses(api, ADMIN, newest(api, private(ADMIN)), "교통행정과 → 교통과")
     await presses(api, ADMIN, newest(api, private(ADMIN)), "되돌리기")

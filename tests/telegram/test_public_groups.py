@@ -18,6 +18,7 @@ from tests.telegram.office import (
     opens_chat,
     presses,
     says,
+    set_reminder,
 )
 
 if TYPE_CHECKING:
@@ -106,8 +107,7 @@ async def test_no_reminder_goes_to_a_group_that_anybody_can_join(
     clock = Clock()
     async with serving(clock=clock):
         await register(api)
-        check = await says(api, ADMIN, "/remind 교통행정과 12/7 9시 비공개 자료 제출")
-        await presses(api, ADMIN, check, "이대로 알리기")
+        await set_reminder(api, "/remind 교통행정과 12/7 9시 비공개 자료 제출")
         api.sends(ADMIN, PUBLIC, new_chat_members=[NEWCOMER])
         warning = await message_to(api, ADMIN, "공개 방이 되었어요")
         assert (

@@ -30,7 +30,9 @@ from tests.telegram.office import (
     press_and_read,
     presses,
     register_group,
+    remind_weekly,
     says,
+    set_reminder,
 )
 
 if TYPE_CHECKING:
@@ -56,12 +58,6 @@ async def office(api: BotApi, serving: Serving, clock: Clock) -> AsyncIterator[N
         ):
             await register_group(api, chat, name, who)
         yield
-
-
-async def remind_weekly(api: BotApi) -> None:
-    """The admin reminds 교통행정과 every Monday."""
-    check = await says(api, ADMIN, "/remind 교통행정과 매주 월 9시 주간 추진상황 입력")
-    await presses(api, ADMIN, check, "이대로 알리기")
 
 
 # -- setting ----------------------------------------------------------------------------------
@@ -274,8 +270,7 @@ async def test_a_long_text_is_sent_whole_or_refused(
     """It is never cut; its length is shown before anything is set."""
     text = "\n".join(f"{line}. 제출 서식과 근거 자료를 붙여 주세요" for line in range(1, 46))
     assert 1_000 < len(text) < 2_000
-    check = await says(api, ADMIN, f"/remind 교통행정과 12/7 9시 {text}")
-    await presses(api, ADMIN, check, "이대로 알리기")
+    await set_reminder(api, f"/remind 교통행정과 12/7 9시 {text}")
     assert text in (await at(api, clock, deliveries, NINE, TRAFFIC))["text"]
     refused = await says(api, ADMIN, f"/remind 교통행정과 12/21 9시 {text}\n{text}")
     assert f"{2 * len(text) + 1:,}자" in refused["text"]
@@ -553,8 +548,7 @@ async def test_a_day_off_shows_what_it_moves_before_it_is_added(
         api, ADMIN, "/remind 교통행정과 매주 월 9시 휴일이면 다음 영업일로 주간 추진상황 입력"
     )
     await presses(api, ADMIN, check, "이대로 알리기")
-    check = await says(api, ADMIN, "/remind 주차관리과 매주 월 9시 당직 명단")
-    await presses(api, ADMIN, check, "이대로 알리기")
+    await set_reminder(api, "/remind 주차관리과 매주 월 9시 당직 명단")
     panel = await says(api, ADMIN, "/holiday 2026-12-07")
     assert "12월 7일(월) 09:00 → 12월 8일(화) 09:00" in panel["text"]
     assert "12월 7일(월) 09:00 → 그대로" in panel["text"]
@@ -609,8 +603,7 @@ async def test_days_off_that_are_not_clear_are_asked_again(
 
 async def test_a_day_off_is_taken_back(api: BotApi) -> None:
     """Shown in the same way."""
-    check = await says(api, ADMIN, "/remind 교통행정과 매주 월 9시 휴일이면 다음 영업일로 보고")
-    await presses(api, ADMIN, check, "이대로 알리기")
+    await set_reminder(api, "/remind 교통행정과 매주 월 9시 휴일이면 다음 영업일로 보고")
     panel = await says(api, ADMIN, "/holiday 12/7")
     panel = await press_and_read(api, ADMIN, panel, "추가")
     panel = await press_and_read(api, ADMIN, panel, "빼기")

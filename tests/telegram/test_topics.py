@@ -18,8 +18,10 @@ from tests.telegram.office import (
     newest,
     opens_chat,
     presses,
+    remind_weekly,
     says,
     says_in_topic,
+    set_reminder,
 )
 
 if TYPE_CHECKING:
@@ -54,12 +56,6 @@ async def topic_of(api: BotApi, department: str, name: str = "") -> Json:
     return opening
 
 
-async def remind_weekly(api: BotApi, whom: str = "전체") -> None:
-    """The admin reminds somebody every Monday."""
-    check = await says(api, ADMIN, f"/remind {whom} 매주 월 9시 주간 추진상황 입력")
-    await presses(api, ADMIN, check, "이대로 알리기")
-
-
 def said_in(api: BotApi, opening: Json, words: str) -> list[Json]:
     """The bot's messages in a topic that hold these words."""
     return [
@@ -84,7 +80,7 @@ async def test_two_topics_of_a_group_are_two_departments(
     assert "금천 공약방 › 교통행정과 · 교통행정과" in listed
     assert "금천 공약방 › 주차관리과 · 주차관리과" in listed
     assert "아직 정하지 않았어요" not in listed
-    await remind_weekly(api)
+    await remind_weekly(api, "전체")
     await at(api, clock, deliveries, NINE, FORUM)
     await api.until(lambda: said_in(api, parking, "주간 추진상황"))
     [reminder] = said_in(api, traffic, "주간 추진상황")
@@ -126,8 +122,7 @@ async def test_the_board_of_a_topic_shows_its_own_department(
     """And an answer in one topic is none of the other's."""
     traffic = await topic_of(api, "교통행정과")
     parking = await topic_of(api, "주차관리과")
-    check = await says(api, ADMIN, "/campaign 12/14 4분기 실적 제출")
-    await presses(api, ADMIN, check, "이대로 알리기")
+    await set_reminder(api, "/campaign 12/14 4분기 실적 제출")
     await at(api, clock, deliveries, NINE, FORUM)
     await api.until(lambda: said_in(api, parking, "4분기 실적"))
     [reminder] = said_in(api, traffic, "4분기 실적")
@@ -146,7 +141,7 @@ async def test_a_lost_topic_is_reported_and_can_be_sent_elsewhere(
     """Like every other delivery that was refused; the other topic still gets its own."""
     traffic = await topic_of(api, "교통행정과")
     parking = await topic_of(api, "주차관리과")
-    await remind_weekly(api)
+    await remind_weekly(api, "전체")
     api.chats.change_topic(ADMIN, traffic, status)
     await at(api, clock, deliveries, NINE, FORUM)
     await api.until(lambda: said_in(api, parking, "주간 추진상황"))

@@ -20,6 +20,7 @@ from tests.telegram.office import (
     presses,
     register_group,
     says,
+    set_reminder,
 )
 
 if TYPE_CHECKING:
@@ -86,8 +87,7 @@ async def test_the_ways_through_the_code_stay_short(
     async with serving(clock=clock):
         await opens_chat(api, ADMIN)
         await register_group(api, TRAFFIC, "교통행정과", ANSWERER)
-        check = await says(api, ADMIN, "/remind 교통행정과 12월 7일 9시 주간 추진상황 입력")
-        await presses(api, ADMIN, check, "이대로 알리기")
+        await set_reminder(api, "/remind 교통행정과 12월 7일 9시 주간 추진상황 입력")
         await says(api, ADMIN, "지역개발-05 담당 누구예요?")
         state = deliveries[-1].office.state
         with traced("question"):
