@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from bot.lookup.question import is_noun, nouns
+from bot.lookup.question import is_noun, may_be_noun
 from bot.lookup.tokens import Kind, Token, adds_nothing
 from bot.lookup.words import is_light, is_range, is_verbal, may_separate
 
@@ -52,7 +52,7 @@ def _describes(tokens: Sequence[Token], at: int) -> bool:
     """Whether something is done for somebody, or is not done: 농사 대신 지어주는 거, 사지 말고."""
     if tokens[at].word.typed in _FOR:
         behind = [token.word for token in tokens[at + 1 : at + 2] if _is_topic(token)]
-        return bool(behind) and not nouns(behind)
+        return bool(behind) and not may_be_noun(behind[0])
     before = [token.word for token in tokens[at - 1 : at] if token.word.typed.endswith("지")]
     return bool(before) and not (before[0].known or is_noun(before[0].typed))
 
@@ -195,7 +195,7 @@ def _seams(tokens: Sequence[Token]) -> Iterator[int]:
 def _may_begin(token: Token) -> bool:
     """Whether a word may be what something else is asked about, and only goes on: 데, 꽂아요."""
     word = token.word
-    return word.known or (not word.light and bool(nouns((word,))))
+    return word.known or (not word.light and may_be_noun(word))
 
 
 def _goes_on(last: Token, *, to: Token, open_topic: bool, asks_which: bool) -> bool:

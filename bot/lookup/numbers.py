@@ -144,12 +144,9 @@ def _to_the_end(text: str, found: list[Found], catalogue: Catalogue) -> Iterator
     """The numbers, and those of a range that has one end alone: 3번부터 쭉, 3번까지."""
     if len(found) == 1 and _UP_TO.match(text, found[0].end):
         [only] = found
-        until = [
-            pledge.number
-            for pledge in catalogue.by_category.get(only.number.category, ())
-            if pledge.number.serial <= only.number.serial
-        ]
-        found = [replace(only, number=number) for number in sorted(until)] or found
+        group = catalogue.by_category.get(only.number.category, ())
+        until = sorted(of.number for of in group if of.number.serial <= only.number.serial)
+        found = [replace(only, number=number) for number in until] or found
     for one in found:
         yield one
         group = catalogue.by_category.get(one.number.category, ())

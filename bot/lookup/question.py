@@ -38,19 +38,20 @@ _MAYBE_PARTICLE = re.compile("(?:[이가에로해]|으로)$")
 
 def nouns(words: Iterable[Word]) -> tuple[str, ...]:
     """The words that say what is meant, as they were typed, without particles."""
-    return tuple([_noun(one) for one in words if _may_be_noun(one)])
+    return tuple([_noun(one) for one in words if may_be_noun(one)])
 
 
 def topic(words: Sequence[Word], read: Mapping[str, str] | None = None) -> str:
     """What the words are about, as it was typed or `read`: from the first noun to the last."""
-    places = [at for at, one in enumerate(words) if _may_be_noun(one)] or [*range(len(words))]
+    places = [at for at, one in enumerate(words) if may_be_noun(one)] or [*range(len(words))]
     said = words[places[0] : places[-1] + 1] if places else ()
     typed = [*(one.shown for one in said[:-1]), *map(_noun, said[-1:])]
     pairs = zip(said, typed, strict=True)
     return " ".join([(read or {}).get(one.shown, shown) for one, shown in pairs])
 
 
-def _may_be_noun(word: Word) -> bool:
+def may_be_noun(word: Word) -> bool:
+    """Whether a word may say what is meant: no verb, filler or pointer to what was said before."""
     if is_filler(word.typed) or is_verbal(word.typed) or _NO_NOUN.search(word.typed):
         return False
     return word.known or any(map(is_noun, word.stems)) or not _VERB.search(word.typed)
@@ -124,7 +125,7 @@ class ByKeyword:
     @property
     def subject(self) -> str:
         """The same; "" where nothing is named."""
-        return self.topic if nouns(self.words) else ""
+        return self.topic if any(map(may_be_noun, self.words)) else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -333,9 +333,9 @@ def stems_of(token: str) -> tuple[str, ...]:
             break  # 방으로 is no 방으
         stems.append(stem)
     one = _PEOPLE.sub("", stems[-1])
-    if _SERVED.has(one) and not _LIGHT.has(one):
+    if one != stems[-1] and _SERVED.has(one) and not _LIGHT.has(one):
         stems.append(one)  # 어르신들 is 어르신 in titles, and no 어르신일자리 with a slip
-    return tuple(dict.fromkeys(stems))
+    return tuple(stems)
 
 
 def _singular(word: str) -> Iterator[str]:
