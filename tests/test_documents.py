@@ -155,7 +155,7 @@ def test_there_are_commands_in_the_documents() -> None:
     assert len(shell_lines()) > 40
 
 
-def test_every_command_tells_the_version(capsys: pytest.CaptureFixture[str]) -> None:
+def test_every_command_shows_the_version(capsys: pytest.CaptureFixture[str]) -> None:
     """And the help names all of them."""
     with pytest.raises(SystemExit):
         main(["--help"])

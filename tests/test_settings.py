@@ -169,7 +169,7 @@ def test_a_password_in_an_address_is_not_shown(name: str, value: str) -> None:
     assert "hunter2" not in wrong.value.faults[0]
 
 
-def test_names_that_mean_nothing_are_kept_to_be_told() -> None:
+def test_names_that_mean_nothing_are_kept_to_be_reported() -> None:
     """A misspelt name is worth a word."""
     assert settings_from({"BOT_ADMIN": "1"}).unknown == ("BOT_ADMIN",)
 

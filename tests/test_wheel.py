@@ -51,7 +51,7 @@ def run(command: Path, *arguments: str, cwd: Path) -> subprocess.CompletedProces
     )
 
 
-def test_the_command_tells_its_version(command: Path, tmp_path: Path) -> None:
+def test_the_command_shows_its_version(command: Path, tmp_path: Path) -> None:
     """From the installed package."""
     assert run(command, "--version", cwd=tmp_path).stdout == f"pledge-bot {__version__}\n"
 

@@ -73,7 +73,7 @@ def test_a_misspelt_piece_stands_in_the_titles_that_are_right() -> None:
         pytest.param("신원동 공원", "신원동 곰원", False, id="가르지 않는 음절"),
     ],
 )
-def test_a_fault_that_hits_what_tells_two_titles_apart_makes_no_question(
+def test_a_fault_that_hits_what_distinguishes_two_titles_makes_no_question(
     meant: str, typed: str, *, lost: bool
 ) -> None:
     """신원동 and 신월동 are one jamo apart: where that one is hit nobody can tell."""

@@ -146,7 +146,7 @@ async def test_no_failure_makes_it_scan_a_table_that_grows(office: Office) -> No
         ("SEARCH deliveries USING INDEX deliveries_by_message (chat_id=? AND message_id=?)", False),
     ],
 )
-def test_a_full_scan_is_told_from_the_others(step: str, *, is_slow: bool) -> None:
+def test_a_full_scan_is_distinguished_from_the_others(step: str, *, is_slow: bool) -> None:
     """By the words of EXPLAIN QUERY PLAN."""
     assert bool(full_scans([step])) is is_slow
 

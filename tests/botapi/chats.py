@@ -99,12 +99,12 @@ class Chats:
         if message.get("is_topic_message") and "message_thread_id" in message:
             self._topics.setdefault((message["chat"]["id"], message["message_thread_id"]), "open")
 
-    def upgrade(self, chat: Json, new_chat_id: int, *, tell: bool = True) -> Json:
-        """A group becomes a supergroup with another id; `tell` sends both service messages."""
+    def upgrade(self, chat: Json, new_chat_id: int, *, notify: bool = True) -> Json:
+        """A group becomes a supergroup with another id; `notify` sends both service messages."""
         new = chat | {"id": new_chat_id, "type": "supergroup"}
         self._moved[chat["id"]] = new_chat_id
         self._members[new_chat_id] = self._members.pop(chat["id"], {})
-        if tell:
+        if notify:
             somebody = {"id": 1087968824, "is_bot": True, "first_name": "Group"}
             self._api.sends(somebody, chat, sender_chat=chat, migrate_to_chat_id=new_chat_id)
             self._api.sends(somebody, new, sender_chat=new, migrate_from_chat_id=chat["id"])

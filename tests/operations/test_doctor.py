@@ -108,7 +108,7 @@ def test_an_office_that_never_started_has_hints_and_no_fault(office: Settings) -
     assert backup.startswith("hint   backup")
 
 
-def test_every_fault_tells_what_to_do(office: Settings) -> None:
+def test_every_fault_says_what_to_do(office: Settings) -> None:
     """In one line, behind an arrow."""
     office.state_db.write_bytes(b"nothing of ours" * 100)
     [line] = faults(office)
@@ -274,7 +274,7 @@ def test_a_clock_that_is_off_is_named(offset: int | None, level: Level) -> None:
     assert clock_finding(given).level is level
 
 
-def test_the_exit_status_tells_whether_all_is_well(
+def test_the_exit_status_shows_whether_all_is_well(
     office: Settings, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """0 without faults, else 1; the last line counts."""

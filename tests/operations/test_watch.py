@@ -147,7 +147,7 @@ async def test_backups_are_made_when_they_are_due(
     assert outside.sent == []
 
 
-async def test_a_backup_that_fails_is_told_once_and_tried_every_hour(
+async def test_a_backup_that_fails_is_reported_once_and_tried_every_hour(
     settings: Settings, state: State, outside: Outside, tmp_path: Path
 ) -> None:
     """When it works again the admins get nothing, until it fails again."""
@@ -163,7 +163,7 @@ async def test_a_backup_that_fails_is_told_once_and_tried_every_hour(
     assert state.read(pulses.alerts) == set()
 
 
-async def test_a_disk_that_fills_up_is_told_once(
+async def test_a_disk_that_fills_up_is_reported_once(
     settings: Settings, state: State, outside: Outside
 ) -> None:
     """Not again while it goes up and down a little, but again after there was room."""
@@ -187,7 +187,7 @@ async def test_an_alert_that_reached_nobody_is_tried_again(
     assert outside.sent == [Alert.DISK]
 
 
-async def test_a_clock_that_is_off_is_told_once(
+async def test_a_clock_that_is_off_is_reported_once(
     settings: Settings, state: State, outside: Outside
 ) -> None:
     """Also over a restart at which Telegram does not tell its time."""

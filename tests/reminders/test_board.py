@@ -174,7 +174,7 @@ def test_what_comes_after_the_deadline_is_late() -> None:
     assert not row(sent(answer(CONFIRMED, minutes=late))).is_late
 
 
-def test_two_departments_of_one_group_are_told_apart_by_their_pledges() -> None:
+def test_two_departments_of_one_group_are_distinguished_by_their_pledges() -> None:
     """What one hands in is not the other's."""
     mine = str(TABLE.owned_by["도시계획과"][0].number)
     numbers = [str(p.number) for name in GROUPS[-2, None] for p in TABLE.owned_by[name]]

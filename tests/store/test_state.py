@@ -169,7 +169,7 @@ async def test_reading_does_not_wait_for_a_change_under_way(path: Path) -> None:
         assert len(state.read(people.listed)) == 1
 
 
-async def test_a_lock_of_another_program_is_told(
+async def test_a_lock_of_another_program_is_reported(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """After a short wait; when it is gone, everything works."""
@@ -184,7 +184,7 @@ async def test_a_lock_of_another_program_is_told(
         await state.write(lambda db: people.remove(db, 5, now=NOON))
 
 
-def test_a_database_locked_at_the_start_is_told(
+def test_a_database_locked_at_the_start_is_reported(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It is not waited for longer than a moment."""

@@ -33,7 +33,7 @@ FIRST, SECOND, THIRD = THREE_PLEDGES
         (a_pledge(attachment="계획.hwp"), "첨부파일", "", "계획.hwp"),
     ],
 )
-def test_each_field_that_changes_is_told_with_old_and_new(
+def test_each_field_that_changes_is_reported_with_old_and_new(
     new: Pledge, field: str, before: str, after: str
 ) -> None:
     """One field is one change."""
@@ -42,7 +42,7 @@ def test_each_field_that_changes_is_told_with_old_and_new(
     )
 
 
-def test_pledges_that_come_and_go_are_told_with_their_place() -> None:
+def test_pledges_that_come_and_go_are_reported_with_their_place() -> None:
     """Making room for a pledge does not count as moving."""
     assert compare(Table(pledges=(FIRST, THIRD)), Table(pledges=(SECOND, THIRD))) == (
         PledgeRemoved(pledge=FIRST, position=1),
@@ -50,7 +50,7 @@ def test_pledges_that_come_and_go_are_told_with_their_place() -> None:
     )
 
 
-def test_only_the_pledge_that_moved_is_told() -> None:
+def test_only_the_pledge_that_moved_is_reported() -> None:
     """The others keep their order among each other."""
     rows = tuple(a_pledge(f"지역개발-{serial:02d}") for serial in range(1, 7))
     moved = (*rows[1:5], rows[0], rows[5])
@@ -61,7 +61,7 @@ def test_only_the_pledge_that_moved_is_told() -> None:
     )
 
 
-def test_aliases_that_come_go_and_change_their_reason_are_told() -> None:
+def test_aliases_that_come_go_and_change_their_reason_are_reported() -> None:
     """An alias is known by its kind, its text and its target."""
     gone, kept, new = an_alias(alias="개"), an_alias(alias="강아지"), an_alias(alias="고양이")
     reworded = an_alias(alias="강아지", reason="민원인의 말")

@@ -230,7 +230,7 @@ def test_a_file_that_deletes_much_is_asked_about_twice(desk: Desk) -> None:
     assert len(desk.pledges) == 14
 
 
-def test_the_second_of_two_coordinators_is_told_that_the_table_has_changed(desk: Desk) -> None:
+def test_the_second_of_two_coordinators_is_notified_that_the_table_has_changed(desk: Desk) -> None:
     """What was shown is not what stands there."""
     file = desk.file(renamed)
     table = desk.office._open_features().table

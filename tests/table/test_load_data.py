@@ -45,7 +45,7 @@ def office(tmp_path: Path) -> Office:
     return Office(tmp_path)
 
 
-def test_a_first_load_tells_what_it_read(
+def test_a_first_load_shows_what_it_read(
     office: Office, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Counts, date and source: a summary, not each pledge."""
@@ -79,7 +79,7 @@ def test_another_office_starts_with_its_own_table(
     assert (len(catalogue.pledges), catalogue.earlier) == (1, ())
 
 
-def test_a_table_of_another_office_is_told_where_to_go(
+def test_a_table_of_another_office_is_refused_and_says_where_to_go(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Nobody has said yet that this is not the office of the shipped table."""

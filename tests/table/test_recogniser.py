@@ -237,7 +237,7 @@ def test_sections_without_numbers_are_counted_by_their_place() -> None:
     assert numbers(found) == ["1-1", "2-1"]
 
 
-def test_departments_are_told_apart_and_together_as_a_reader_does() -> None:
+def test_departments_are_apart_and_together_as_a_reader_does() -> None:
     """Line breaks, roles, and names that differ in spaces alone."""
     found = values(
         "번호,공약명,주관부서(협조부서)",
@@ -264,7 +264,7 @@ def test_departments_are_told_apart_and_together_as_a_reader_does() -> None:
     assert notes(found)[NoteKind.SPELLINGS].endswith("주민 복지과.")
 
 
-def test_the_same_row_twice_is_taken_once_and_told() -> None:
+def test_the_same_row_twice_is_taken_once_and_reported() -> None:
     """One number with two titles is a fault."""
     head = "번호,공약명,담당부서"
     found = values(head, "1,가,도시과", "2,나,도시과", "1,가,도시과")

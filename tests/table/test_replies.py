@@ -36,7 +36,7 @@ def an_edition(table: Table, *, term: str | None = None) -> Edition:
     )
 
 
-def test_a_load_tells_its_counts_and_then_each_change_in_a_line() -> None:
+def test_a_load_shows_its_counts_and_then_each_change_in_a_line() -> None:
     """Old and new stand side by side."""
     table = Table(
         pledges=(
@@ -71,7 +71,7 @@ def test_a_dry_run_says_that_nothing_was_changed() -> None:
     )
 
 
-def test_a_new_term_is_told_first() -> None:
+def test_a_new_term_is_said_first() -> None:
     """That another term becomes the current one is the greatest change."""
     found = revision(
         an_edition(Table(pledges=THREE_PLEDGES), term="민선9기"), Held(current_term="민선8기")
@@ -141,7 +141,7 @@ def test_every_note_has_a_short_line_whatever_it_is_about(kind: NoteKind, text: 
 
 
 @pytest.mark.parametrize("kind", [kind for kind in NoteKind if Note(kind=kind).is_suspicion])
-def test_suspicions_are_told_before_what_changes(kind: NoteKind) -> None:
+def test_suspicions_are_named_before_what_changes(kind: NoteKind) -> None:
     """And no more than a screen of them."""
     found = revision(an_edition(Table(pledges=THREE_PLEDGES)), HELD)
     notes = [Note(kind=kind, found=f"가{at}", about="나") for at in range(200)]

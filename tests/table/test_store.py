@@ -174,7 +174,7 @@ def test_loading_the_same_twice_leaves_every_byte_as_it_was(loaded: Path) -> Non
     assert loaded.read_bytes() == before
 
 
-def test_a_dry_run_tells_the_changes_and_writes_nothing(loaded: Path) -> None:
+def test_a_dry_run_shows_the_changes_and_writes_nothing(loaded: Path) -> None:
     """The same changes that the load then makes."""
     before = loaded.read_bytes()
     shown = load(loaded, an_edition(MOVED, loaded_at=NEXT_DAY), dry_run=True)

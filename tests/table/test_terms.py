@@ -193,7 +193,9 @@ def test_a_corrected_past_term_stays_a_past_one(desk: Desk) -> None:  # noqa: F8
         pytest.param(2, "전혀 다른 사업 {1}", "민선8기", id="too few to tell"),
     ],
 )
-def test_titles_tell_a_new_term_from_a_correction(count: int, titles: str, expected: str) -> None:
+def test_titles_distinguish_a_new_term_from_a_correction(
+    count: int, titles: str, expected: str
+) -> None:
     """Departments do not: they change in every reorganisation."""
     held = real().pledges
     found = [

@@ -88,7 +88,7 @@ def test_utf_16_is_read_without_a_mark_too(encoding: str) -> None:
 
 
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-8-sig"])
-def test_a_mark_at_the_beginning_tells_the_encoding(encoding: str) -> None:
+def test_a_mark_at_the_beginning_shows_the_encoding(encoding: str) -> None:
     """A spreadsheet's "Unicode text" is UTF-16 with such a mark."""
     assert decoded("주차 |\n관리 |".encode(encoding)).lines == ("주차 |", "관리 |")
 

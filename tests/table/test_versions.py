@@ -135,7 +135,7 @@ def test_a_move_leaves_both_departments(path: Path) -> None:
     assert read_catalogue(path).former == {}
 
 
-def test_the_second_of_two_coordinators_is_told(path: Path) -> None:
+def test_the_second_of_two_coordinators_is_reported(path: Path) -> None:
     """What they were shown is not what stands there any more."""
     load(path, an_edition(table(p01="교통과"), START))
     shown = load(path, an_edition(table(p01="도로과"), START + A_DAY), dry_run=True)

@@ -82,7 +82,7 @@ async def test_a_network_that_is_down_is_named() -> None:
     assert "secret" not in line
 
 
-async def test_what_is_set_at_botfather_is_told(api: BotApi) -> None:
+async def test_what_is_set_at_botfather_is_reported(api: BotApi) -> None:
     """Inline mode that is off is hinted at; privacy mode is reported as it is."""
     api.has_inline = False
     api.chats.bot_reads_all = True

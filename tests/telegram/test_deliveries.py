@@ -95,7 +95,7 @@ async def test_a_message_arrives_with_its_buttons(
         ),
     ],
 )
-async def test_each_fault_is_told_by_what_to_do(
+async def test_each_fault_is_explained_by_what_to_do(
     api: BotApi,
     fault: Fault,
     error: type[DeliveryError],

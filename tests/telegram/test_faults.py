@@ -97,7 +97,7 @@ async def test_an_answer_that_broke_off_is_sent_again(
     assert len(cards(api)) == len(api.of_bot(CHAT)) == 2 * arrived + 1
 
 
-async def test_who_got_no_answer_is_told_as_soon_as_calls_get_through(
+async def test_who_got_no_answer_is_notified_as_soon_as_calls_get_through(
     api: BotApi, serving: Serving, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     """Once, however much was asked meanwhile; the next question is answered."""
@@ -116,7 +116,7 @@ async def test_who_got_no_answer_is_told_as_soon_as_calls_get_through(
     assert caplog.text.count("calls.restored") == 1
 
 
-async def test_who_got_no_answer_is_told_after_a_restart_too(
+async def test_who_got_no_answer_is_notified_after_a_restart_too(
     api: BotApi, serving: Serving, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     """The apology is kept, and forgotten once it has arrived."""

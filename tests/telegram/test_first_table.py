@@ -45,7 +45,7 @@ async def _waiting(
 
 
 @pytest.mark.usefixtures("_waiting")
-async def test_whoever_asks_is_told_that_there_is_no_table_yet(api: BotApi) -> None:
+async def test_whoever_asks_is_notified_that_there_is_no_table_yet(api: BotApi) -> None:
     """And who can change that."""
     asked = "/start", "주차", "1번", "/find 주차", "/table", "/stats", "/reorg", "/history 1"
     for text in (*asked, "/remind"):

@@ -95,7 +95,7 @@ async def test_a_chosen_result_posts_the_card_with_its_buttons(api: BotApi) -> N
 
 
 @pytest.mark.usefixtures("bot")
-async def test_a_posted_card_tells_a_stranger_nothing_more(api: BotApi) -> None:
+async def test_a_posted_card_shows_a_stranger_nothing_more(api: BotApi) -> None:
     """Its buttons refuse; a card that is gone says so to those who may."""
     query_id = api.types(MEMBER, "지역개발-05")
     await api.answer_to_inline(query_id)
@@ -201,7 +201,7 @@ async def register_group(state: State, chat_id: int, department: str) -> None:
 
 @pytest.mark.usefixtures("bot")
 @pytest.mark.parametrize("text", ["", "주차", "지역개발-05", "노로바이러스"])
-async def test_inline_tells_a_stranger_nothing(api: BotApi, text: str) -> None:
+async def test_inline_shows_a_stranger_nothing(api: BotApi, text: str) -> None:
     """Also right after a member saw something, and Telegram keeps nothing of either."""
     shown = await answer(api, MEMBER, text)
     refused = await answer(api, STRANGER, text)

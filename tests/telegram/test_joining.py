@@ -93,7 +93,7 @@ async def test_a_request_reaches_every_coordinator_and_is_approved_with_one_tap(
     assert await may_ask(api, NEWCOMER)
 
 
-async def test_a_rejected_person_is_told_and_stays_out(api: BotApi, clock: Clock) -> None:
+async def test_a_rejected_person_is_notified_and_stays_out(api: BotApi, clock: Clock) -> None:
     """They may ask again after a week, not before."""
     await introduces(api, NEWCOMER)
     await presses(api, ADMIN, await message_to(api, ADMIN, "최신입"), "거절")
@@ -481,7 +481,7 @@ async def test_members_do_not_find_the_coordinators_commands(api: BotApi, comman
 # -- the audit log ----------------------------------------------------------------------------
 
 
-async def test_the_audit_log_tells_who_did_what_to_whom_and_when(api: BotApi) -> None:
+async def test_the_audit_log_shows_who_did_what_to_whom_and_when(api: BotApi) -> None:
     """The newest first, twelve to a page, and no word of what anybody wrote."""
     await appoint(api, COORDINATOR)
     await says(api, COORDINATOR, "지역개발-05 담당 어디야?")

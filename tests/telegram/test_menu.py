@@ -93,7 +93,7 @@ async def test_a_coordinator_who_starts_the_bot_gets_the_menu(
 
 
 @pytest.mark.parametrize("has_inline", [True, False])
-async def test_the_operator_is_told_when_inline_mode_is_off(
+async def test_the_operator_is_notified_when_inline_mode_is_off(
     api: BotApi, serving: Serving, caplog: pytest.LogCaptureFixture, has_inline: bool
 ) -> None:
     """It is off until somebody asks @BotFather for it."""

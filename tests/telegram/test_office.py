@@ -74,7 +74,7 @@ async def test_an_open_bot_stays_in_the_groups_of_strangers(api: BotApi, serving
     assert api.called("leaveChat") == []
 
 
-async def test_strangers_are_told_whom_to_ask(api: BotApi, serving: Serving) -> None:
+async def test_strangers_get_to_know_whom_to_ask(api: BotApi, serving: Serving) -> None:
     """As the office set it."""
     async with serving(contact="기획예산과 02-2627-0000"):
         for text in ("지역개발-05", "/start"):

@@ -129,7 +129,7 @@ async def test_the_last_backup_is_sent_as_it_was_made(
         assert replies.NO_BACKUP in (await says(api, ADMIN, "/backup"))["text"]
 
 
-async def test_a_backup_that_fails_is_told(
+async def test_a_backup_that_fails_is_reported(
     api: BotApi, serving: Serving, settings: Settings
 ) -> None:
     """In the answer to the tap."""

@@ -89,7 +89,7 @@ async def test_a_wrong_setting_ends_it_before_anything_is_called(
     assert api.calls == []
 
 
-async def test_a_webhook_serves_until_it_is_told_to_stop(api: BotApi) -> None:
+async def test_a_webhook_serves_until_it_is_stopped(api: BotApi) -> None:
     """Over HTTP from end to end; its secret stands in no log."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         listen = f"127.0.0.1:{free.getsockname()[1]}"
@@ -236,7 +236,7 @@ async def test_metrics_on_a_port_that_is_taken_end_it(api: BotApi) -> None:
     assert "Traceback" not in log
 
 
-async def test_systemd_is_told_and_the_doctor_sees_life(api: BotApi, tmp_path: Path) -> None:
+async def test_systemd_is_notified_and_the_doctor_sees_life(api: BotApi, tmp_path: Path) -> None:
     """Ready at the start, stopping at the end; a health check in another process agrees."""
     address, state_db = str(tmp_path / "notify"), str(tmp_path / "state.db")
     with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as systemd:

@@ -261,7 +261,7 @@ async def test_a_new_choice_takes_the_old_requests_place(api: BotApi) -> None:
     assert "교통행정과 방 · 아직" in await list_groups(api)
 
 
-async def test_the_coordinator_is_told_of_other_groups_of_the_department(api: BotApi) -> None:
+async def test_the_coordinator_is_notified_of_other_groups_of_the_department(api: BotApi) -> None:
     """Two groups of one department may be meant, or a mistake."""
     await register_group(api, group(-300, "첫 방"))
     await let_in(api, COLLEAGUE)
@@ -379,7 +379,7 @@ async def test_a_removed_person_is_out_although_still_in_the_group(api: BotApi) 
 @pytest.mark.parametrize(
     "fault", [Refusal(502, "Bad Gateway"), Refusal(400, "Bad Request: CHAT_ADMIN_REQUIRED")]
 )
-async def test_what_telegram_does_not_tell_lets_nobody_in(api: BotApi, fault: Refusal) -> None:
+async def test_what_telegram_does_not_say_lets_nobody_in(api: BotApi, fault: Refusal) -> None:
     """It is not remembered either."""
     await register_group(api)
     api.chats.join(GROUP, NEWCOMER)
@@ -413,10 +413,10 @@ async def test_a_group_that_becomes_a_supergroup_keeps_its_binding(api: BotApi) 
     assert (await says(api, ADMIN, "/audit"))["text"].count("방 번호 바뀜") == 1
 
 
-async def test_a_supergroup_is_recognised_before_telegram_tells(api: BotApi) -> None:
+async def test_a_supergroup_is_recognised_before_telegram_says(api: BotApi) -> None:
     """Although a stranger made it one: nobody added the bot."""
     await register_group(api)
-    new = api.chats.upgrade(GROUP, MOVED, tell=False)
+    new = api.chats.upgrade(GROUP, MOVED, notify=False)
     api.chats.add_bot(STRANGER, new)
     await api.until(lambda: api.called("sendChatAction"))
     assert "✅ 교통행정과 방" in await list_groups(api)
@@ -439,7 +439,7 @@ async def test_a_move_is_learned_from_a_message_that_could_not_be_sent(api: BotA
     await add_bot(api, COLLEAGUE)
     await says(api, COLLEAGUE, "/register 교통행정과", chat=GROUP)
     request = await message_to(api, ADMIN, "부서: 교통행정과")
-    new = api.chats.upgrade(GROUP, MOVED, tell=False)
+    new = api.chats.upgrade(GROUP, MOVED, notify=False)
     await presses(api, ADMIN, request, "승인")
     [confirmation] = await api.answers_in(new)
     assert "등록되었어요" in confirmation["text"]
@@ -449,7 +449,7 @@ async def test_a_move_is_learned_from_a_message_that_could_not_be_sent(api: BotA
 async def test_an_answer_that_meets_a_moved_group_teaches_the_same(api: BotApi) -> None:
     """The question came before the move, the answer after it."""
     await register_group(api)
-    api.chats.upgrade(GROUP, MOVED, tell=False)
+    api.chats.upgrade(GROUP, MOVED, notify=False)
     api.says(ADMIN, "/find 지역개발-05", chat=GROUP)
     await api.until(lambda: [c["chat_id"] for c in api.called("sendMessage")].count(-200) == 4)
     await list_groups(api)

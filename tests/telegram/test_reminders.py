@@ -170,7 +170,7 @@ async def test_an_unknown_department_is_named(api: BotApi) -> None:
     assert "지금은 도시계획과" in panel["text"]
 
 
-async def test_departments_without_a_group_are_told_before_it_is_set(api: BotApi) -> None:
+async def test_departments_without_a_group_are_named_before_it_is_set(api: BotApi) -> None:
     """How many groups it reaches, too."""
     panel = await says(api, ADMIN, "/remind 전체 내일 10시 회의")
     assert "방 2곳" in panel["text"]
@@ -644,7 +644,7 @@ async def test_a_deadline_that_there_is_not_is_asked_about(api: BotApi) -> None:
     assert "📝 4분기 실적 제출" in panel["text"]
 
 
-async def test_a_button_that_is_no_reminders_is_told(api: BotApi) -> None:
+async def test_a_button_that_is_no_reminders_is_reported(api: BotApi) -> None:
     """As after a database was put back."""
     message = api.sends(ANSWERER, TRAFFIC, text="알림")
     answer = await api.answer_to_tap(api.taps_on(ANSWERER, message, "cf/77/0"))

@@ -128,7 +128,7 @@ async def test_a_bot_that_runs_is_not_disturbed(api: BotApi, env_file: Path) -> 
     assert replies.BOT_RUNS in dialog.said
 
 
-async def test_telegram_out_of_reach_is_told(api: BotApi, env_file: Path) -> None:
+async def test_telegram_out_of_reach_is_reported(api: BotApi, env_file: Path) -> None:
     """Nothing is written that was not checked."""
     api.fail("getMe", Refusal(502, "Bad Gateway"))
     dialog = Dialog(api, env_file, api.token)

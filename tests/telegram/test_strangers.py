@@ -82,14 +82,14 @@ TYPED = (
 )
 
 
-async def test_nothing_that_is_typed_tells_a_stranger_anything(api: BotApi) -> None:
+async def test_nothing_that_is_typed_shows_a_stranger_anything(api: BotApi) -> None:
     """Every command and question gets a word on how to ask for access at most."""
     for text in TYPED:
         answer = await says(api, STRANGER, text)
         assert (text, leaks(answer), labels(answer)) == (text, [], [])
 
 
-async def test_an_address_from_a_document_tells_a_stranger_nothing(api: BotApi) -> None:
+async def test_an_address_from_a_document_shows_a_stranger_nothing(api: BotApi) -> None:
     """Real addresses and made-up ones get the same answer."""
     card = await press_and_read(api, COLLEAGUE, await says(api, COLLEAGUE, "지역개발-05"), "더보기")
     addresses = [
@@ -105,7 +105,7 @@ async def test_an_address_from_a_document_tells_a_stranger_nothing(api: BotApi) 
     assert leaks(real) == []
 
 
-async def test_a_forwarded_cards_buttons_tell_a_stranger_nothing(api: BotApi) -> None:
+async def test_a_forwarded_cards_buttons_show_a_stranger_nothing(api: BotApi) -> None:
     """Each of them, wherever the card ended up."""
     card = await says(api, COLLEAGUE, "지역개발-05")
     for row in card["reply_markup"]["inline_keyboard"]:
@@ -155,7 +155,7 @@ async def test_a_member_is_no_coordinator(api: BotApi) -> None:
     assert CARD not in (await says(api, NEWCOMER, "지역개발-05"))["text"]
 
 
-async def test_a_strangers_own_group_tells_nothing(api: BotApi) -> None:
+async def test_a_strangers_own_group_shows_nothing(api: BotApi) -> None:
     """Not before the bot leaves, and not by what is said after."""
     own = supergroup(-1_000_000_000_666, GROUP["title"])
     api.chats.add_bot(STRANGER, own, status="administrator")
@@ -167,7 +167,7 @@ async def test_a_strangers_own_group_tells_nothing(api: BotApi) -> None:
     assert [leaks(message) for message in api.of_bot(own) if leaks(message)] == []
 
 
-async def test_a_stranger_in_a_registered_group_is_told_nothing(api: BotApi) -> None:
+async def test_a_stranger_in_a_registered_group_gets_no_information(api: BotApi) -> None:
     """As who only looks in at a public preview, or left and still presses buttons."""
     card = await says(api, ADMIN, "/find 지역개발-05", chat=GROUP)
     answer = await presses(api, STRANGER, card, "같은 부서")

@@ -98,7 +98,7 @@ async def test_a_tap_that_telegram_forgot_still_changes_the_message(api: BotApi)
     assert len(api.of_bot(CHAT)) == 1
 
 
-async def test_a_name_that_left_the_table_is_told_to_be_gone(api: BotApi) -> None:
+async def test_a_name_that_left_the_table_is_said_to_be_gone(api: BotApi) -> None:
     """A button of last year's department."""
     api.says(MEMBER, "지역개발-05")
     [card] = await api.answers_in(CHAT)

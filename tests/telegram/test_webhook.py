@@ -176,7 +176,7 @@ async def test_a_start_during_an_outage_is_tried_on(
     assert len(api.called("setWebhook")) == 3
 
 
-async def test_a_port_that_is_taken_is_told(
+async def test_a_port_that_is_taken_is_reported(
     serving: Serving, webhook: dict[str, Any], port: int
 ) -> None:
     """The process ends; it is the operator's to mend."""
