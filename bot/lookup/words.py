@@ -175,11 +175,11 @@ def traits_of(typed: str) -> Traits:
         introduces=_INTRODUCES.search(typed) is not None,
         is_honoured=_HONOURED.search(typed) is not None,
         may_inquire=_INQUIRES.fullmatch(typed) is not None,
-        may_exclude=EXCLUDING.begin(typed),
-        may_be_courtesy=COURTESY.begin(typed)
+        may_exclude=EXCLUDING.may_begin_with(typed),
+        may_be_courtesy=COURTESY.may_begin_with(typed)
         or is_noise(typed)
-        or (half + half == typed and COURTESY.begin(half)),
-        may_be_chatter=is_chatter or CHATTER.begin(typed),
+        or (half + half == typed and COURTESY.may_begin_with(half)),
+        may_be_chatter=is_chatter or CHATTER.may_begin_with(typed),
     )
 
 
