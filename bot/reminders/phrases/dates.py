@@ -143,6 +143,12 @@ def _near_days(  # noqa: C901, PLR0912  one case a phrase
             return _on_date(replace(named, year=year.counted(today)), today)
         case [tokens.MonthDays(month=month, days=numbers)]:
             return all_of([_on_date(Date(month, number), today) for number in numbers])
+        case [Year() as year, tokens.MonthDays(month=month, days=numbers)]:
+            counted = year.counted(today)
+            return all_of([_on_date(Date(month, number, counted), today) for number in numbers])
+        case [Year() as year, tokens.DateSpan(first=first, last=last)]:
+            first = replace(first, year=year.counted(today))
+            return _span_of_dates(_on_date(first, today), last, today)
         case [tokens.DateSpan(first=first, last=last)]:
             return _span_of_dates(_on_date(first, today), last, today)
         case [tokens.PublicHoliday() as holiday]:
@@ -171,6 +177,12 @@ def _in_named_month(said: tuple[Piece, ...], today: date, calendar: WorkingDays)
         case [*before, tokens.PartOfMonth(word=word)] if first := _month_of(before, today):
             days = filter(None, (_date_of(_in_month(first, day)) for day in OFFERED_PARTS[word]))
             return Ask(question=Question.DAY, answers=tuple(sorted({*days})))
+        case [*before, tokens.WeekOfMonth(days=several)] if first := _month_of(before, today):
+            named = [_date_of(_in_month(first, day)) for day in several]
+            # 셋째 주 월요일 is the third Monday; a week is of the month that its Thursday is in.
+            week = [named[3] + ahead * DAY for ahead in range(-3, 2)] if named[3] else []
+            coming = tuple(sorted({day for day in (*named, *week) if day and day >= today}))
+            return Ask(question=Question.WEEKDAY, answers=coming) if coming else None
         case [*before, InMonth(days=several)] if first := _month_of(before, today):
             found_days = [_in_month(first, day) for day in several]
             return found_days[0] if len(found_days) == 1 else all_of(found_days)

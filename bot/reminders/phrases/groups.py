@@ -181,7 +181,9 @@ def carried(pieces: Pieces, before: Group, group: Group) -> Group:
             days = pieces.named(found[0].piece)
         case [WeekAhead() as week, *_], [Weekdays(following=False) as weekdays_said]:
             days = pieces.named(replace(week, weekdays=()), weekdays_said)
-        case [Date()], [Date(year=None) as dated] if (last := edge(before.days, -1)) is not None:
+        case [*_, Date()], [Date(year=None) as dated] if (
+            last := edge(before.days, -1)
+        ) is not None:
             year = last.year + ((dated.month, dated.day) < (last.month, last.day))
             days = pieces.named(replace(dated, year=year))
         case [*_, Date() | MonthDays() as dated], [Days(days=(number,))]:

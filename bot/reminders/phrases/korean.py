@@ -24,6 +24,7 @@ from bot.reminders.phrases.words import (
     THROUGH,
     TILDE,
     WEEKS_FROM_THIS,
+    YEARS_BEFORE,
     YEARS_FROM_THIS,
     W,
     any_of,
@@ -71,7 +72,7 @@ _OF_WEEK = r"\s*(?:주(?:차)?(?:의)?)?\s*"
 _WORKDAY = "(?:영업일|근무일|평일)"
 _IN_WORKDAYS = rf"{_WORKDAY}\s*(?:기준(?:으로)?|수로)"
 _NEXT_WORKDAY, _LAST_WORKDAY = (tokens.Ahead(n, Unit.WORKING_DAY) for n in (1, -1))
-_AHEAD = r"(?:쯤|정도)?\s*(?:뒤|후|있다가)"
+_AHEAD = r"(?:쯤|정도)?\s*(?:뒤|후|[있이]따가?|있다가?)"
 _YEAR = r"(?P<year>20\d\d)"
 _WEEKLY = r"매\s*주|주마다|일주일마다"
 _SKIPPING = r"\s*(?:걸러|건너)(?:서)?(?:\s*(?:한\s*번|1\s*회))?(?:씩)?"
@@ -96,8 +97,15 @@ _NOT_COUNTED = (
 _DAY_OFF = r"(?P<off>(?:법정\s*)?공휴일|빨간\s*날|휴일|쉬는\s*날|휴무일|노는\s*날)"
 _MOVED = r"(?:공?휴일|빨간\s*날|쉬는\s*날|휴무일?|노는\s*날)"
 _MARKED = r"(?=(?:에는?|엔)?\s*(?:말|초|부터|까지|동안|내내|중(?![가-힣])|매[일주월달\s]|격[일주]))"
-_FIRST_DAY = rf"(?:끝나고|지나고|마치고|후|뒤|이후)\s*첫\s*(?:출근\s*날|출근일|날|{_WORKDAY})"
-_BESIDE = rf"전날|전일|이브|다?다음\s*날|이튿날|익일|{_FIRST_DAY}"
+_DAY_OF_WORK = rf"(?:출근\s*날|출근일|{_WORKDAY})"
+_FIRST_DAY = (
+    r"(?:(?:끝나|지나|마치|쇠|쉬|보내)고|(?:(?:끝난|지난|쇤)\s*)?(?:이?후|뒤)|다음)(?:의)?"
+    rf"\s*첫\s*(?:번째\s*)?(?:날|{_DAY_OF_WORK})"
+)
+_BESIDE = (
+    r"(?:(?:시작|들어가기|되기)\s*)?전날|전일|이브|다?다음\s*날|이튿날|익일"
+    rf"|{_FIRST_DAY}|전\s*마지막\s*{_DAY_OF_WORK}"
+)
 
 # 9시 4분기 실적 and 9시 반기 실적 are at nine.
 _UNIT_ENDS = r"(?=$|[^가-힣]|이면|정도|에|까지|부터|경|쯤|정각|마다|이랑|랑|하고|와|과|로|엔)"
@@ -234,6 +242,10 @@ TABLE: tuple[tuple[str, Maker], ...] = (
         rf"(?P<year>{any_of(YEARS_FROM_THIS)})(?:도)?",
         lambda m: tokens.Year(YEARS_FROM_THIS[tight(m["year"])], is_ahead=True),
     ),
+    (
+        rf"(?P<year>{any_of(YEARS_BEFORE)})(?:도)?(?=\s*{_DD}(?:\s*월\s*{_DD}\s*일|\s?[/.]\s?{_DD}))",
+        lambda m: tokens.Year(YEARS_BEFORE[tight(m["year"])], is_ahead=True),
+    ),
     (rf"{_YEAR}\s*년(?:도)?", lambda m: tokens.Year(int(m["year"]))),
     (
         rf"(?P<ahead>{any_of(PERIODS_FROM_THIS)})\s*(?P<unit>분기|반기)",
@@ -315,6 +327,11 @@ TABLE: tuple[tuple[str, Maker], ...] = (
         lambda m: tokens.EveryMonths(PERIODS[m["period"] or m["each"] or m["by"]]),
     ),
     (
+        r"상(?:반기)?(?:\s*[·,/]\s*|와\s*|\s*및\s*|\s*)하반기(?:별|마다|에)?"
+        r"(?=\s*(?:말일?(?![가-힣])|첫|마지막|끝))",
+        always(tokens.EveryMonths(6)),
+    ),
+    (
         rf"(?:(?:매\s*)?(?P<period>월|분기|반기|연|년)(?:에|당|별)?|(?:한|1|매)\s*(?P<one>달|분기|반기|년|해)에){_TIMES}",
         lambda m: tokens.EveryMonths(PERIODS[m["period"] or m["one"]], times=number(m["times"])),
     ),
@@ -355,6 +372,10 @@ TABLE: tuple[tuple[str, Maker], ...] = (
         rf"(?P<nths>{NTH}(?:(?:{_OR}|\s+){NTH}){{1,4}}){_OF_WEEK}"
         rf"(?P<weekday>{W})(?:요일|욜|{_CLOCK_FOLLOWS})",
         makers.weeks_in_month,
+    ),
+    (
+        rf"(?P<nth>{any_of(ORDINALS)}|[1-5](?:째|번째)|[1-5](?=\s*주차))\s*주차?",
+        makers.week_of_month,
     ),
     (rf"{_ORDINAL}\s*달(?:의)?", makers.month_of_period),
     # deadlines

@@ -19,6 +19,7 @@ from bot.reminders.phrases.tokens import (
     Through,
     WeekAhead,
     Weekdays,
+    WeekOfMonth,
 )
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ _LIMITS = re.compile(
 _LIMITS_AHEAD = re.compile(
     r"(?:\d{1,2}\s?[./]\s?\d{1,2}\.?\s*[,/·&~-]?|[,/·&~]|(?<![가-힣])(?:다?다음|이번|첫|각)|번째|(?:매|격)\s*(?:일|주|월|달|년|해|분기|반기)?|연내(?:에)?|늦어도|빠르면|최소|매번|제|지난|전달|전월|지난\s*달|(?:^|\s)\S{0,3}주|\d+\s*[~∼〜-]"
     r"|걸러서?|기간|항상|번갈아(?:가며)?|(?:까지|부터|빼고|제외|말고|이후|이전|동안|마다)(?:에|로|는|만)?|째\s*주|\d\s*주차?|연속(?:으로)?|연달아|\S이?나"
-    r"|또는|혹은|아니면|\b(?:every|each|until|till|except|from|for))$",
+    r"|또는|혹은|아니면|(?:분기|반기|월|달|연도|학기)(?:가|이)?\s*(?:시작|종료|개시|끝나|끝난|지나|지난)(?:되고|하고|고)?\s*(?:후|뒤)?|\b(?:every|each|until|till|except|from|for))$",
     re.IGNORECASE,
 )
 # Wherever they stand they are no words of the message.
@@ -120,7 +121,7 @@ def _names_days(phrase: Phrase, cluster: Cluster) -> bool:
         return False
     return (
         cluster.is_complete
-        or len(cluster.found) > 1
+        or (len(cluster.found) > 1 and not isinstance(cluster.found[-1].piece, WeekOfMonth))
         or phrase.text[: cluster.end].endswith("만")  # 다음 주만
         or not all(map(_is_noun, cluster.groups))
     )
@@ -133,7 +134,7 @@ def _is_noun(group: Group) -> bool:
             return True
         case [Ahead(count=count)] if count < 0:
             return True
-        case [WeekAhead() | DaysAround(), *_]:
+        case [WeekAhead() | DaysAround(), *_] | [*_, WeekOfMonth()]:
             return isinstance(group.days, Ask)
     return False
 

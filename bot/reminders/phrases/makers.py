@@ -182,7 +182,9 @@ def holiday(name: str) -> Maker:
 
     def piece(match: Match) -> Piece | None:
         said = tight(match["beside"] or "")
-        beside = 1 if "첫" in said else BESIDE_HOLIDAY.get(said, 0)
+        if "첫" in said or "마지막" in said:  # where people work
+            return tokens.DaysAround(name, 1 if "첫" in said else -1)
+        beside = -1 if said.endswith("전날") else BESIDE_HOLIDAY.get(said, 0)
         if match["around"]:
             return tokens.DaysAround(name, beside)
         if abs(beside) == 1 and name in {"설날", "추석"}:  # days off themselves
@@ -234,6 +236,12 @@ def weeks_in_month(match: Match) -> tokens.InMonth | None:
     if not nths <= NTHS:
         return None
     return tokens.InMonth(tuple(NthWeekday(nth=each, weekday=weekday) for each in sorted(nths)))
+
+
+def week_of_month(match: Match) -> tokens.WeekOfMonth | None:
+    """셋째 주."""
+    which = nth(match["nth"])
+    return tokens.WeekOfMonth(which) if which in NTHS else None
 
 
 def month_of_period(match: Match) -> tokens.MonthOfPeriod | None:

@@ -160,6 +160,9 @@ def _every_months(every: EveryMonths, said: tuple[Piece, ...]) -> NamedDays | As
         case [tokens.PartOfMonth(word=word)]:
             answers = tuple(f"{name} {day_name(day)}" for day in OFFERED_PARTS[word])
             return Ask(question=Question.DAY_OF_PERIOD, answers=answers)
+        case [tokens.WeekOfMonth(days=week)]:
+            answers = tuple(f"{name} {day_name(day)}" for day in week)
+            return Ask(question=Question.DAY_OF_PERIOD, answers=answers)
         case [tokens.MonthOfPeriod(nth=nth), *_]:
             rest = said[1:]
         case _:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from dateutil.relativedelta import relativedelta
 
+from bot.reminders.rules.schedule import NthWeekday
+
 if TYPE_CHECKING:
     from datetime import date
 
@@ -306,6 +308,18 @@ class MonthOfPeriod(NamesDays):
     """첫째 달 is 1, 마지막 달 -1, of a quarter or half."""
 
     nth: int
+
+
+@dataclass(frozen=True, slots=True)
+class WeekOfMonth(NamesDays):
+    """셋째 주, on a day of it that has to be asked; -1 is the last."""
+
+    nth: int
+
+    @property
+    def days(self) -> tuple[NthWeekday, ...]:
+        """Those from Monday to Friday that are called so: 셋째 주 월요일."""
+        return tuple(NthWeekday(nth=self.nth, weekday=number) for number in range(5))
 
 
 @dataclass(frozen=True, slots=True)
