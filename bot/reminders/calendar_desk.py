@@ -12,7 +12,7 @@ from bot.people.access import Person, Right
 from bot.people.audit_replies import Act
 from bot.people.interaction import Command, Incoming, Outcome
 from bot.people.office import transaction
-from bot.reminders.phrases.named import named_days_off
+from bot.reminders.phrases.named import asks_to_remove, named_days_off, unclear_day
 from bot.reminders.replies import calendar as replies
 from bot.reminders.replies.calendar import Move
 from bot.reminders.replies.outlines import plain_line
@@ -63,8 +63,12 @@ class CalendarDesk:
             return Outcome(message=panel, besides=besides, asks_more=True)
         named = self._named(incoming.words)
         if named is None:
-            return Outcome(message=replies.NO_SUCH_DAY, asks_more=True)
-        return Outcome(message=await self._propose(*named, by=incoming.by))
+            unclear = unclear_day(incoming.words, self.office.today(), self.office.calendar())
+            return Outcome(message=replies.no_such_day(unclear), asks_more=True)
+        first, last, name = named
+        if not asks_to_remove(name):
+            return Outcome(message=await self._propose(*named, by=incoming.by))
+        return Outcome(message=self._removal(first) if first == last else self._panel())
 
     async def press(self, press: Press, incoming: Incoming) -> Outcome:
         """Do what a button says; what stands there then. Raises NotAllowedError."""
@@ -79,9 +83,7 @@ class CalendarDesk:
             case CalendarVerb.ADD_DAYS_OFF:
                 await self._add(self._working_days(day, day_from(more[0]) or day), by=incoming.by)
             case CalendarVerb.REMOVE_DAY_OFF:
-                moves = self._moves([day], is_added=False)
-                now = self.office.local_now()
-                return Outcome(message=replies.removal_panel(day, moves, now=now))
+                return Outcome(message=self._removal(day))
             case _:
                 await self._remove(day, by=incoming.by)
         self.wake_delivery()
@@ -89,6 +91,13 @@ class CalendarDesk:
 
     def _named(self, words: str) -> tuple[date, date, str] | None:
         return named_days_off(words, self.office.today(), self.office.calendar())
+
+    def _removal(self, day: date) -> Message:
+        """What removing a day off would move, if the office added it."""
+        if day not in dict(self.office.state.read(reminders.days_off)):
+            return replies.is_not_added(day)
+        moves = self._moves([day], is_added=False)
+        return replies.removal_panel(day, moves, now=self.office.local_now())
 
     def _panel(self, page: int = 1) -> Message:
         return replies.days_off_panel(self.office.state.read(reminders.days_off), page)

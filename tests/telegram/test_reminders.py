@@ -588,7 +588,11 @@ async def test_several_days_off_are_added_at_once_under_their_name(api: BotApi, 
     [
         ("12/24, 12/28", "날짜를 알아보지 못했어요"),
         ("12/24부터", "날짜를 알아보지 못했어요"),
-        ("12/28~12/24", "날짜를 알아보지 못했어요"),
+        ("12/28~12/24", "'12/28~12/24'는 없는 날짜예요."),
+        ("2/30 휴무", "'2/30'은 없는 날짜예요."),
+        ("12/31(금) 종무일", "'12/31(금)'에서 날짜와 요일이 서로 달라요."),
+        ("작년 12/31 종무일", "12월 31일(수)는 이미 지난 날이에요."),
+        ("12/31 종무일 삭제", "12월 31일(목)은 추가한 휴일이 아니에요."),
         ("12/1~1/31", "한 번에 31일까지"),
         ("12/26", "12월 26일(토)는 이미 휴일이에요."),
         ("11/20 워크숍", "11월 20일(금)은 이미 지난 날이에요."),
@@ -608,6 +612,8 @@ async def test_a_day_off_is_taken_back(api: BotApi) -> None:
     panel = await press_and_read(api, ADMIN, panel, "추가")
     panel = await press_and_read(api, ADMIN, panel, "빼기")
     assert "12월 8일(화) 09:00 → 12월 7일(월) 09:00" in panel["text"]
+    for words in ("12/7 삭제", "12/7은 빼 주세요", "12월 7일 휴일 취소"):
+        assert (await says(api, ADMIN, f"/holiday {words}"))["text"] == panel["text"]
     panel = await press_and_read(api, ADMIN, panel, "빼기")
     assert "추가한 휴일이 없어요" in panel["text"]
     assert "이미 휴일" in (await says(api, ADMIN, "/holiday 2026-12-25"))["text"]

@@ -36,8 +36,12 @@ _SIGNS = " .,·/:~—–-"
 _UNTIL = re.compile(r"^\s*(?:마감|까지)?[\s.,—–-]*")
 _DUE = re.compile(r"(?:마감일?|(?:제출\s*)?기한)(?:은|:)?\s*$")  # 기한은 12월 18일
 _IN_BRACKETS = re.compile(r"^\s*\(([^)]*)\)")  # 12/24(18시)
+_REMOVAL = re.compile(
+    r"(?:^|\s)(?:휴일|휴무)?(?:에서|을|를)?\s*(?:삭제|취소|제거|해제|제외|빼|지우|지워|없애)\S*"
+    r"(?:\s*(?:줘요?|주세요))?$"
+)
 _REQUEST = re.compile(
-    r"\s*(?:휴일)?(?:으?로\s*)?(?:추가|등록|지정)\s*(?:해|하기|요|부탁)?\S*(?:\s*(?:줘요?|주세요|드려요|드립니다))?\s*$"
+    r"\s*(?:쉬\S*|쉼|쉽니다)$|\s*(?:휴일)?(?:으?로\s*)?(?:추가|등록|지정)\s*(?:해|하기|요|부탁)?\S*(?:\s*(?:줘요?|주세요|드려요|드립니다))?\s*$"
 )
 _UNCLEAR_DAYS = frozenset({Question.NO_SUCH_DATE, Question.DISAGREES, Question.PASSED})
 
@@ -56,8 +60,10 @@ def named_days_off(words: str, today: date, calendar: WorkingDays) -> tuple[date
     }
     groups, name, at = [], "", 0
     for group, start, end in dated or found:
-        groups.append(group)
-        name, at = name + words[at:start], end
+        # 12/31 쉽니다, 12/31은 빼 줘: what it is to be belongs to the name.
+        is_off = isinstance(group.mark, Without)
+        groups.append(replace(group, mark=None) if is_off else group)
+        name, at = name + words[at:start], group.end if is_off else end
         behind = len(words) - len(words[end:].lstrip())
         if behind in lengths and (first := edge(group.days, 0)) is not None:
             count, at = lengths[behind]  # 12/24부터 사흘간
@@ -68,6 +74,23 @@ def named_days_off(words: str, today: date, calendar: WorkingDays) -> tuple[date
         return None
     after = _REQUEST.sub("", words[at:])
     return min(days), max(days), f"{name.strip()} {after.strip(_SIGNS)}".strip(_SIGNS)
+
+
+def asks_to_remove(name: str) -> bool:
+    """Whether what days are called is that they are no days off any more.
+
+    >>> asks_to_remove("종무일 삭제"), asks_to_remove("빼 주세요"), asks_to_remove("취소의 날")
+    (True, True, False)
+    """
+    return _REMOVAL.search(name) is not None
+
+
+def unclear_day(words: str, today: date, calendar: WorkingDays) -> tuple[Question, str] | None:
+    """What is wrong with the first day that has to be asked about, and how it is said."""
+    for group, start, end in _groups(words, today, calendar):
+        if isinstance(group.days, Ask) and group.days.question in _UNCLEAR_DAYS:
+            return group.days.question, words[start:end].strip()
+    return None
 
 
 def _is_name(words: str, group: Group, start: int, end: int) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.korean.particles import josa
 from bot.people.messages import Message, button, page_of, page_turns, plain
+from bot.reminders.phrases.days import Question
 from bot.reminders.replies.outlines import plain_line
 from bot.reminders.replies.times import day_number, day_text, full_day_text, moment_text
 from bot.reminders.verbs import CalendarVerb
@@ -24,8 +25,14 @@ MAX_MOVES = 8
 DAY_OFF = "임시공휴일"
 HOW_TO_ADD_DAY_OFF = "휴일을 추가하려면 날짜를 보내 주세요.\n예: 12/31 종무일, 12/24~12/26"
 WHICH_DAY_OFF = Message(text=HOW_TO_ADD_DAY_OFF, asks_reply="12/31 종무일")
+_WHY_UNCLEAR = {
+    Question.NO_SUCH_DATE: "{topic} 없는 날짜예요.",
+    Question.DISAGREES: "{heard}에서 날짜와 요일이 서로 달라요.",
+    Question.PASSED: "{topic} 이미 지났어요.",
+}
 NO_SUCH_DAY = Message(
-    text=f"날짜를 알아보지 못했어요.\n{HOW_TO_ADD_DAY_OFF}", asks_reply="12/31 종무일"
+    text=f"날짜를 알아보지 못했어요. 떨어진 날은 따로 보내 주세요.\n{HOW_TO_ADD_DAY_OFF}",
+    asks_reply="12/31 종무일",
 )
 TOO_MANY_DAYS_OFF = Message(text="한 번에 31일까지 추가할 수 있어요. 나눠서 보내 주세요.")
 MAX_DAY_NAME_CHARS = 30
@@ -84,6 +91,24 @@ def removal_panel(day: date, moves: Sequence[Move], *, now: datetime) -> Message
 
 def _asking_about_days(lines: Sequence[str], do: Button) -> Message:
     return Message.of(lines, [do, button("그만두기", CalendarVerb.DAYS_OFF, 1)])
+
+
+def no_such_day(unclear: tuple[Question, str] | None) -> Message:
+    """When no days off are named, or what is wrong with the one that is."""
+    if unclear is None:
+        return NO_SUCH_DAY
+    question, said = unclear
+    heard = f"'{plain_line(said, MAX_DAY_NAME_CHARS)}'"
+    why = _WHY_UNCLEAR[question].format(heard=heard, topic=josa(heard, "은/는"))
+    return replace(NO_SUCH_DAY, text=f"{why}\n{HOW_TO_ADD_DAY_OFF}")
+
+
+def is_not_added(day: date) -> Message:
+    """When there is no day off of the office's own to be removed."""
+    return Message.of(
+        f"{josa(full_day_text(day), '은/는')} 추가한 휴일이 아니에요.",
+        [button("« 휴일", CalendarVerb.DAYS_OFF, 1)],
+    )
 
 
 def is_off_already(day: date, name: str) -> Message:
