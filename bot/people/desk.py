@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.korean import hangul
 from bot.people.access import Known, Person, Right, Role, may
 from bot.people.coordinators import ask_coordinators, send_to_each, show_decision
 from bot.people.guides import Guide, guide_file
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 
 ASKED_WHO = "join"  # stands for a command where people are asked who they are
 MIN_INTRODUCTION_WORDS = 2  # a department and a name
+_POLITE = re.compile(r"(?<=\S\S)(?:님|씨)$")
 _VERDICTS: Mapping[Verb, Verdict] = {
     PeopleVerb.APPROVE: Verdict.APPROVED,
     PeopleVerb.REJECT: Verdict.REJECTED,
@@ -194,10 +196,7 @@ class PeopleDesk:
 
     def _names_somebody(self, words: str) -> bool:
         """Whether somebody that is kept is called so, or has this id."""
-        sought = words.strip().casefold()
-        return sought.isdecimal() or any(
-            _is_called(known, sought) for known in self.office.state.read(people.listed)
-        )
+        return words.strip().isdecimal() or bool(self._called(words))
 
     async def _invite_command(self, incoming: Incoming) -> Outcome:
         await self.joining.update_name(incoming.by)
@@ -285,24 +284,37 @@ class PeopleDesk:
         )
 
     def _found(self, words: str, *, viewer: Role) -> Message:
-        """Whoever has this id, known or not; else those whose name or id holds the words."""
-        sought = words.strip().casefold()
-        everybody = self.office.state.read(people.listed)
+        """Whoever has this id, known or not; else those who are called so."""
+        sought, found = words.strip(), self._called(words)
         if re.fullmatch(r"[1-9]\d{3,15}", sought, re.ASCII) or any(
-            sought == str(known.user_id) for known in everybody
+            sought == str(known.user_id) for known in found
         ):
             return self._person(int(sought), viewer=viewer)
-        return replies.found_panel(
-            words, [known for known in everybody if _is_called(known, sought)]
-        )
+        return replies.found_panel(words, found)
+
+    def _called(self, words: str) -> list[Known]:
+        """Those whose name, department or id holds the words: 이 주무, 이주무님, ㅇㅈㅁ."""
+        sought = hangul.search_key(_POLITE.sub("", words.strip()))
+        introduced = self.office.state.read(requests.introductions)
+        return [
+            known
+            for known in self.office.state.read(people.listed)
+            if sought
+            and any(
+                sought in each or sought in hangul.first_initials(each)
+                for said in (known.name, introduced.get(known.user_id, ""), str(known.user_id))
+                for each in [hangul.search_key(said)]
+            )
+        ]
 
     def _person(self, user_id: int, *, viewer: Role) -> Message:
         known, role = (
             self.office.membership.known(user_id),
             self.office.membership.own_role(user_id),
         )
+        said = self.office.state.read(requests.introductions).get(user_id, "")
         return replies.person_panel(
-            user_id, known, role=role, viewer=viewer, timezone=self.office.timezone
+            user_id, known, said, role=role, viewer=viewer, timezone=self.office.timezone
         )
 
     def _links(self, page: int = 1) -> Message:
@@ -330,10 +342,6 @@ class PeopleDesk:
         return names | {
             group.chat_id: group.title for group in self.office.state.read(groups.all_groups)
         }
-
-
-def _is_called(known: Known, words: str) -> bool:
-    return words in known.name.casefold() or words in str(known.user_id)
 
 
 def _section(known: Known) -> replies.Section:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.people.replies.commands import command_of
 from bot.people.replies.help import MAX_LINES
 from bot.people.replies.people import NOT_YOURS
 from tests.botapi.people import group
@@ -52,6 +53,46 @@ async def test_everybody_reads_what_is_theirs(api: BotApi) -> None:
             answer = await says(api, who, words)
             assert labels(answer) == [*topics, *GUIDES[: 1 + bool(topics)]], words
             assert len(answer["text"].splitlines()) <= MAX_LINES
+
+
+@pytest.mark.parametrize(
+    ("command", "said"),
+    [
+        ("help", ["명령어", "사용법 좀 알려줘", "어떻게 써요?", "메뉴 보여줘", "사용법이요"]),
+        ("remind", ["알림 등록하고 싶어요", "알림 등록 어떻게 해요?", "알림 추가해 주세요"]),
+        (
+            "reminders",
+            ["알림 보여줘", "예약된 알림 보여 주세요", "알림 취소하고 싶어요", "알림 삭제"],
+        ),
+        ("board", ["누가 안 냈어?", "미제출 부서", "안 낸 부서 알려 주세요", "현황판 보여줘요"]),
+        ("holiday", ["휴일 추가할래요", "휴일을 추가하려면", "휴일 목록"]),
+        ("people", ["직원 목록 보여줘", "승인 요청"]),
+        ("invite", ["초대 링크 만들어 줘", "초대하고 싶어요"]),
+        ("misses", ["못 찾은 말"]),
+        ("stats", ["통계 보여줘"]),
+    ],
+)
+def test_a_command_is_called_in_plain_words(command: str, said: list[str]) -> None:
+    """By its Korean name, whatever is asked of it."""
+    assert [command_of(words) for words in said] == [command] * len(said)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "현황 조사 공약",
+        "사람 중심 도시",
+        "공약 알려줘",
+        "휴일 진료",
+        "공약표 담당",
+        "써",
+        "보여줘",
+        "하기",
+    ],
+)
+def test_a_question_calls_no_command(words: str) -> None:
+    """Whatever it has in common with the name of one."""
+    assert command_of(words) is None
 
 
 async def test_an_example_of_the_help_is_answered(api: BotApi) -> None:

@@ -407,6 +407,21 @@ async def test_people_are_listed_by_role_found_and_paged(api: BotApi) -> None:
     assert "없어요" in (await says(api, ADMIN, "/people 누구세요"))["text"]
 
 
+async def test_somebody_is_found_as_they_introduced_themselves(api: BotApi) -> None:
+    """By department or name, spaced, politely, or by initials; the panel shows what they said."""
+    await let_in(api, person(7000, "Gildong"))
+    await introduces(api, who := person(7001, "이주무"), "교통행정과")
+    await presses(api, ADMIN, await message_to(api, ADMIN, f"({who['id']})"), "승인")
+    for words in ("이 주무", "이주무님", "ㅇㅈㅁ", "교통행정과 이주무"):
+        assert "이주무(7001)" in labels(await says(api, ADMIN, f"/people {words}")), words
+    assert len(labels(await says(api, ADMIN, "/people 교통행정과"))) == len(
+        ["둘", "목록", "이주무"]
+    )
+    panel = await says(api, ADMIN, "/people 7001")
+    assert panel["text"].splitlines()[-1] == "교통행정과 이주무"
+    assert "없어요" in (await says(api, ADMIN, "/people ."))["text"]
+
+
 async def test_a_removed_person_is_out_at_once(api: BotApi) -> None:
     """With every button they still have; a coordinator lets them in again."""
     await let_in(api, NEWCOMER)

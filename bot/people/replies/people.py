@@ -197,10 +197,16 @@ def found_panel(words: str, found: Sequence[Known]) -> Message:
     return Message.of(lines, *_person_rows(found[:PAGE_PEOPLE]), _to_people())
 
 
-def person_panel(
-    user_id: int, known: Known | None, *, role: Role, viewer: Role, timezone: tzinfo
+def person_panel(  # noqa: PLR0913 -- what stands in it
+    user_id: int,
+    known: Known | None,
+    introduction: str,
+    *,
+    role: Role,
+    viewer: Role,
+    timezone: tzinfo,
 ) -> Message:
-    """One person, and what the viewer may do about them."""
+    """One person, as what they introduced themselves, and what the viewer may do about them."""
     lines = [f"👤 {shown_name(known.name if known else '', user_id)}", ROLES[role]]
     if known is not None and known.removed_at is not None:
         lines.append(f"{_when(known.removed_at, timezone)}에 내보냈어요.")
@@ -208,6 +214,8 @@ def person_panel(
         lines[-1] += f" · {_when(known.since, timezone)}부터"
     elif known is not None:
         lines[-1] = "부서 방에서 확인된 사람이에요."
+    if introduction:
+        lines.append(plain(introduction))
     actions: list[tuple[Button, ...]] = []
     if role is Role.STRANGER and may(viewer, Right.LET_IN):
         actions.append((button("직원으로 승인", PeopleVerb.LET_IN, user_id),))

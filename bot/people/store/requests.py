@@ -72,6 +72,12 @@ def names(db: Database) -> dict[int, str]:
     return {row["asked_by"]: row["name"] for row in rows}
 
 
+def introductions(db: Database) -> dict[int, str]:
+    """The department and name that people gave when they last asked to be let in, by their ids."""
+    rows = db.query("SELECT * FROM requests WHERE subject = 'person' ORDER BY id")
+    return {row["subject_id"]: row["introduction"] for row in rows if row["introduction"]}
+
+
 def open_requests(db: Database) -> tuple[Request, ...]:
     """What waits for a decision, oldest first."""
     rows = db.query("SELECT * FROM requests WHERE verdict IS NULL ORDER BY id")
