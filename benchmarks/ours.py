@@ -6,10 +6,9 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 from unittest.mock import patch
 
-import numpy as np
-
 from bot.lookup.answer import answered
-from bot.lookup.engine import letters, readings
+from bot.lookup.engine import readings
+from bot.lookup.engine.index import members
 from bot.lookup.engine.letters import Letters
 from bot.lookup.parsing import understood
 from bot.lookup.question import ByKeyword
@@ -17,8 +16,6 @@ from bot.lookup.results import NoSuchDepartment, NotFound, WhichName, summary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from numpy.typing import NDArray
 
     from bot.lookup.catalogue import Catalogue
     from bot.lookup.engine.letters import Scope
@@ -55,24 +52,17 @@ def best_hit(query: str, catalogue: Catalogue) -> Hits | None:
 def full_scan() -> Iterator[None]:
     """Compare every word and every title while this lasts, not those that an index proposes."""
 
-    def all_of(
-        weights: NDArray[np.float64], _least: float, among: NDArray[np.bool_] | None
-    ) -> list[int]:
-        places: list[int] = np.flatnonzero(
-            np.ones_like(weights) if among is None else among
-        ).tolist()
-        return places
+    def every_word(of: Letters, _strokes: str, scope: Scope | None) -> list[int]:
+        return [*(range(len(of.vocabulary)) if scope is None else members(scope.words))]
 
     def every_title(of: Letters, _strokes: str, scope: Scope | None = None) -> list[int]:
-        rows: list[int] = (
-            [*range(of.vocabulary.titles)] if scope is None else np.flatnonzero(scope.rows).tolist()
-        )
-        return rows
+        return [*(range(of.vocabulary.titles) if scope is None else members(scope.rows))]
 
     with (
-        patch.object(letters, "_heaviest", all_of),
+        patch.object(Letters, "words_like", every_word),
         patch.object(readings, "SHORTLIST", None),
         patch.object(readings, "most_quality", lambda _similarity: 1.0),
         patch.object(Letters, "titles_like", every_title),
+        patch.object(Letters, "titles_like_initials", every_title),
     ):
         yield

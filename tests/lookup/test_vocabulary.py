@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.lookup.engine.index import SIZES, GramIndex, common
-from bot.lookup.engine.vocabulary import Lines, Vocabulary, merged
+from bot.lookup.engine import index
+from bot.lookup.engine.index import MAX_SLIPPED, BigramIndex, bits, members
+from bot.lookup.engine.vocabulary import Lines, Vocabulary
 from tests.lookup.tables import MANY
 
 # Few letters, so that words share pieces and texts stand over the spaces between them.
@@ -41,10 +41,10 @@ def test_words_lead_to_all_titles_they_stand_in(titles: list[list[str]], text: s
     ):
         assert sorted(words) == [at for at, word in enumerate(vocabulary.words) if fits(word)]
         rows = [row for row, title in enumerate(titles) if any(map(fits, title))]
-        assert vocabulary.rows(words).tolist() == rows
+        assert [*members(vocabulary.rows(words))] == rows
         assert len(rows) <= vocabulary.counted(words) <= len(titles)
         first = [row for row, title in enumerate(titles) if title and fits(title[0])]
-        assert vocabulary.rows_beginning([*words]).tolist() == first
+        assert [*members(vocabulary.rows_beginning([*words]))] == first
 
 
 @pytest.mark.slow
@@ -76,49 +76,49 @@ def test_a_text_is_found_over_the_spaces_of_titles(titles: list[list[str]], text
 
 @MANY
 @given(TITLES, st.data())
-def test_titles_are_weighed_by_their_words(titles: list[list[str]], data: st.DataObject) -> None:
-    """Each word once, however often the title has it."""
-    vocabulary = Vocabulary(titles)
-    words = data.draw(st.lists(st.sampled_from(range(len(vocabulary) or 1)), unique=True))
-    words = words if len(vocabulary) else []
-    weights = np.arange(1.0, len(words) + 1)
-    weighed = vocabulary.weighed(words, weights)
-    for row, title in enumerate(titles):
-        assert vocabulary.title(row) == tuple(title)
-        has = [w for at, w in zip(words, weights, strict=True) if vocabulary.words[at] in title]
-        assert weighed[row] == sum(has)
-
-
-@MANY
-@given(TITLES, st.data())
 def test_the_words_of_some_titles_are_theirs(titles: list[list[str]], data: st.DataObject) -> None:
     """And those of no others."""
     vocabulary = Vocabulary(titles)
-    among = np.array([data.draw(st.booleans()) for _ in titles], bool)
-    theirs = {word for title, here in zip(titles, among, strict=True) if here for word in title}
-    stands = vocabulary.among(among)
-    assert {vocabulary.words[at] for at in np.flatnonzero(stands)} == theirs
+    among = data.draw(st.sets(st.sampled_from(range(len(titles))))) if titles else set()
+    stands = members(vocabulary.among(bits([*among])))
+    assert {vocabulary.words[at] for at in stands} == {word for at in among for word in titles[at]}
 
 
 @MANY
-@given(st.lists(st.sets(st.integers(0, 40)), min_size=1), st.sampled_from([41, 10_000]))
-def test_rows_are_merged_and_compared_as_sets(lists: list[set[int]], count: int) -> None:
-    """In order, each once, whether they are few of all rows or many."""
-    rows = [np.array(sorted(one), np.uint32) for one in lists]
-    assert merged(rows, count).tolist() == sorted(set().union(*lists))
-    assert common(rows[0], rows[-1]).tolist() == sorted(lists[0] & lists[-1])
+@given(st.lists(st.sets(st.integers(0, 300)), min_size=2))
+def test_bits_are_joined_and_compared_as_sets(lists: list[set[int]]) -> None:
+    """Their members come in order."""
+    one, other, *_ = [bits([*of]) for of in lists]
+    assert [*members(one | other)] == sorted(lists[0] | lists[1])
+    assert [*members(one & other)] == sorted(lists[0] & lists[1])
 
 
 @MANY
-@given(st.lists(STROKES), STROKES)
-def test_an_index_finds_what_reading_every_text_would(texts: list[str], text: str) -> None:
-    """The rows that share a piece with a text."""
-    index = GramIndex(texts)
-    shared, all_bits = index.shared(text)
-    for row, one in enumerate(texts):
-        grams = {text[at : at + n] for n in SIZES for at in range(len(text) - n + 1)}
-        assert (shared[row] > 0) == any(gram in one for gram in grams)
-        assert shared[row] <= all_bits + 1e-9
+@given(st.lists(STROKES), STROKES, st.integers(0, 255))
+def test_an_index_finds_what_reading_every_text_would(
+    texts: list[str], text: str, among: int
+) -> None:
+    """The texts, of those among which it looks, that have as many pieces as slips leave."""
+
+    def pieces(of: str) -> set[str]:
+        return {of[at : at + 2] for at in range(len(of) - 1)}
+
+    least = max(1, len(pieces(text)) - 2 * int(MAX_SLIPPED * len(text)))
+    shared = [len(pieces(text) & pieces(one)) for one in texts]
+    assert BigramIndex(texts).alike(text, among) == [
+        at for at in members(among) if at < len(texts) and shared[at] >= least
+    ]
+
+
+def test_of_too_many_texts_those_that_share_most_are_compared(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """As many as may be."""
+    monkeypatch.setattr(index, "MAX_ALIKE", 2)
+    texts = ["abxx", "abcx", "abcd", "abcde", "xxcd"]
+    assert BigramIndex(texts).alike("abcd") == [2, 3]
+    assert BigramIndex(texts[:2]).alike("abcd") == [0, 1]
+    assert BigramIndex(["abcd"] * 3).alike("abcd") == [0, 1, 2]
 
 
 @pytest.mark.parametrize("titles", [[], [[]], [[], ["가"], []]])

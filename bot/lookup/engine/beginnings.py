@@ -8,14 +8,12 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from bot.korean import hangul
+from bot.lookup.engine.index import members
 from bot.lookup.engine.matching import Form
 from bot.lookup.words import written
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
-
-    import numpy as np
-    from numpy.typing import NDArray
 
     from bot.lookup.engine.letters import Letters
     from bot.lookup.pledge import Pledge
@@ -50,15 +48,15 @@ def _where(form: Form, wanted: str, *, initials: bool) -> Where | None:
 class Beginnings:
     """Finds pledges one of whose words begins as typed; built once for a catalogue.
 
-    `letters` are those of the titles, and `places` says for each of their rows whose it is.
+    `letters` are those of the titles, and `places_of_rows` says for each of their rows whose it is.
     """
 
     def __init__(
-        self, pledges: Sequence[Pledge], letters: Letters, places: NDArray[np.uint32]
+        self, pledges: Sequence[Pledge], letters: Letters, places_of_rows: Sequence[int]
     ) -> None:
         self._pledges = pledges
         self._letters = letters
-        self._places_of_rows = places
+        self._places_of_rows = places_of_rows
         self._departments = _Groups(
             (name, at) for at, p in enumerate(pledges) for name in p.departments
         )
@@ -134,17 +132,17 @@ class Beginnings:
                 continue
             form = Form(self._letters.vocabulary.title(row))
             if (where := _where(form, wanted, initials=False)) is not None:
-                found[where].add(int(self._places_of_rows[row]))
+                found[where].add(self._places_of_rows[row])
         return found
 
     def _by_initials(self, wanted: str) -> Mapping[Where, set[int]]:
         """Pledges by the initial consonants of their titles."""
         begin = [p.line for p in self._letters.initials.containing(wanted) if p.begins]
         found = self._of_words(begin)
-        for row in self._letters.titles_with_initials(wanted)[:MAX_CHECKED].tolist():
+        for row in islice(members(self._letters.titles_with_initials(wanted)), MAX_CHECKED):
             where = _where(Form(self._letters.vocabulary.title(row)), wanted, initials=True)
             if where in found:
-                found[where].add(int(self._places_of_rows[row]))
+                found[where].add(self._places_of_rows[row])
         return found
 
     def _of_words(self, words: Sequence[int]) -> dict[Where, set[int]]:
@@ -155,9 +153,9 @@ class Beginnings:
             Where.AT_A_WORD: self._places(vocabulary.rows(words)),
         }
 
-    def _places(self, rows: NDArray[np.uint32]) -> set[int]:
+    def _places(self, rows: int) -> set[int]:
         """The first pledges of these rows; no more are needed of one kind of find."""
-        return set(self._places_of_rows[rows[: MAX_FOUND * 2]].tolist())
+        return {self._places_of_rows[row] for row in islice(members(rows), MAX_FOUND * 2)}
 
 
 class _Groups:

@@ -7,21 +7,18 @@ from collections import Counter
 from dataclasses import dataclass
 from itertools import chain, compress, groupby
 from operator import getitem, mul
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-import numpy as np
 from rapidfuzz import fuzz
 
 from bot.korean import hangul
+from bot.lookup.engine.index import members
 from bot.lookup.engine.matching import How, Match
 from bot.lookup.engine.readings import Found
-from bot.lookup.engine.vocabulary import merged
 from bot.lookup.words import Word, is_filler, is_verbal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-
-    from numpy.typing import NDArray
 
     from bot.lookup.engine.letters import Letters, Scope
     from bot.lookup.engine.readings import Readings
@@ -36,7 +33,6 @@ MOST_BITS = 20.0  # more makes nothing surer
 NEAR_BEST = 0.72  # a hit is kept when it fits at least this share as well as the best
 TOGETHER = 0.08  # what a fit loses whose words stand apart
 MAX_TOGETHER = 100  # titles of which that is looked at
-MAX_SINGLY = 400  # rows that are sooner looked at one by one than as arrays
 STOP_WORD = 0.5  # of 100, what a fit gains by a word that only asks, but stands in the title
 # What a word found nowhere weighs, as a share of the rarest word's: in a message that asks there
 # are words around the question; in one that does not, it is about something else; and a compound
@@ -84,13 +80,13 @@ class Fits:
         return hows == [How.RELATED]
 
 
-_NOTHING = Found(Match(0.0, sure=False, how=How.EXACT, read="", bits=0.0), np.empty(0, np.uint32))
+_NOTHING = Found(Match(0.0, sure=False, how=How.EXACT, read="", bits=0.0), 0)
 
 
 class _Group(NamedTuple):
-    """Rows in which the same readings stand, in order, and what these say."""
+    """The set of the rows in which the same readings stand, and what these say."""
 
-    rows: Sequence[int]
+    rows: int
     which: tuple[int, ...]
     said: Sequence[Found]
     together_bits: float
@@ -100,6 +96,10 @@ class _Group(NamedTuple):
     def is_sure(self) -> bool:
         """Whether some word is in these rows for sure."""
         return self.excess_bits > 0 or any(one.match.sure for one in self.said)
+
+
+# Rows in order, how well they fit, and the group that they are of.
+_Near: TypeAlias = "tuple[float, Sequence[int], _Group]"
 
 
 def rows_of(fits: Iterable[Fit]) -> list[int]:
@@ -144,15 +144,25 @@ class Fitting:
         ]
         sure = [fit for fit, group in zip(fits, groups, strict=True) if group.is_sure]
         least = NEAR_BEST * max(sure or fits)
-        near = [(fit, of) for fit, of in zip(fits, groups, strict=True) if fit >= least]
+        near: list[_Near] = [
+            (fit, [*members(group.rows)], group)
+            for fit, group in zip(fits, groups, strict=True)
+            if fit >= least
+        ]
         counted_units = [*compress(units, counts)]
         if len(counted_units) > 1:
             near = self._nearest_together(counted_units, near)
-        found = [self._fit(fit, group, readings) for fit, group in near]
+        found = [self._fit(fit, rows, group, readings) for fit, rows, group in near]
         found.sort(key=lambda fit: (fit.rank, fit.rows[0]))
         return Fits(units=units, readings=readings, fits=found)
 
-    def _fit(self, fit: float, group: _Group, readings: Sequence[tuple[Found, ...]]) -> Fit:
+    def _fit(
+        self,
+        fit: float,
+        rows: Sequence[int],
+        group: _Group,
+        readings: Sequence[tuple[Found, ...]],
+    ) -> Fit:
         rank, fit, excess_bits = -round(fit, 6), min(fit, 100.0), group.excess_bits
         # A word that is surely in the title need not say more than the rest of it.
         open_share = 1 - fit / 100 if group.is_sure else 1.0
@@ -163,7 +173,7 @@ class Fitting:
         odds += ODDS_BY_EXCESS * min(excess_bits, MOST_BITS)
         which = iter(group.which)
         return Fit(
-            rows=group.rows,
+            rows=rows,
             rank=rank,
             fit=fit,
             lack_bits=lack_bits,
@@ -186,7 +196,7 @@ class Fitting:
             by_asking = VERBAL
         return self.readings.rarest_bits * (UNKNOWN_PART if one.rest else by_asking)
 
-    def _decisive(self, readings: Sequence[tuple[Found, ...]]) -> list[NDArray[np.uint32]]:
+    def _decisive(self, readings: Sequence[tuple[Found, ...]]) -> int:
         """The rows that can be near the best: those with one of the words that tell most.
 
         A row with none of these has too little, even with all the others.
@@ -200,11 +210,12 @@ class Fitting:
             most_bits = min(most_bits, self.readings.rarest_bits * UNKNOWN_WHEN_ASKED)
         enough_bits = NEAR_BEST * (1 - TOGETHER) * first.match.quality * most_bits
         rest_bits = sum(bits for bits, _ in found)
-        rows: list[NDArray[np.uint32]] = []
+        rows = 0
         for bits, of in found:
             if rest_bits < enough_bits:
                 break
-            rows += [reading.rows for reading in of]
+            for reading in of:
+                rows |= reading.rows
             rest_bits -= bits
         return rows
 
@@ -222,9 +233,8 @@ class Fitting:
             words = [word for stem in stop_word.stems for word in vocabulary.whole(stem)]
             if words:
                 columns.append([vocabulary.rows(words)])
-        rows = merged(self._decisive(readings), vocabulary.titles)
         groups: list[_Group] = []
-        for which, of in _by_columns(columns, rows, vocabulary.titles).items():
+        for which, of in _by_columns(columns, self._decisive(readings)).items():
             here = [*map(getitem, said, which)]
             together_bits = sum([one.capped_bits for one in here])
             alone_bits = max([one.match.bits - one.capped_bits for one in here])
@@ -247,24 +257,20 @@ class Fitting:
             for at, of in enumerate(readings)
         ]
 
-    def _nearest_together(
-        self, units: Sequence[Unit], near: Sequence[tuple[float, _Group]]
-    ) -> list[tuple[float, _Group]]:
+    def _nearest_together(self, units: Sequence[Unit], near: Sequence[_Near]) -> list[_Near]:
         """The best rows, each by itself, and the rest; those with these units apart fit less."""
         each = sorted(
-            (-fit, row, at)
-            for at, (fit, group) in enumerate(near)
-            for row in group.rows[:MAX_TOGETHER]
+            (-fit, row, at) for at, (fit, rows, _) in enumerate(near) for row in rows[:MAX_TOGETHER]
         )[:MAX_TOGETHER]
         closeness = self._closeness(units, [row for _, row, _ in each])
-        found = [
-            (-fit * (1 - TOGETHER * (1 - close)), near[at][1]._replace(rows=(row,)))
+        found: list[_Near] = [
+            (-fit * (1 - TOGETHER * (1 - close)), (row,), near[at][2])
             for (fit, row, at), close in zip(each, closeness, strict=True)
         ]
         seen = Counter(at for _, _, at in each)
-        for at, (fit, group) in enumerate(near):
-            if rest := group.rows[seen[at] :]:
-                found.append((fit * (1 - TOGETHER), group._replace(rows=rest)))
+        for at, (fit, rows, group) in enumerate(near):
+            if rest := rows[seen[at] :]:
+                found.append((fit * (1 - TOGETHER), rest, group))
         return found
 
     def _closeness(self, units: Sequence[Unit], rows: Sequence[int]) -> list[float]:
@@ -279,34 +285,18 @@ class Fitting:
         return [fuzz.partial_ratio(said, title) / 100 for title in titles]
 
 
-def _by_columns(
-    columns: Sequence[Sequence[NDArray[np.uint32]]], rows: NDArray[np.uint32], titles: int
-) -> dict[tuple[int, ...], list[int]]:
-    """The rows by which list of each column they stand in first, from 1, or 0; in order."""
-    if sum([len(one) for column in columns for one in column]) <= MAX_SINGLY:
-        each = {row: [0] * len(columns) for row in rows.tolist()}
-        for at, column in enumerate(columns):
-            for place in range(len(column), 0, -1):
-                for row in column[place - 1].tolist():
-                    if row in each:
-                        each[row][at] = place
-        found: dict[tuple[int, ...], list[int]] = {}
-        for row, which_of in each.items():
-            found.setdefault(tuple(which_of), []).append(row)
-        return found
-    which = np.zeros((len(columns), len(rows)), np.int16)
-    for column, here in zip(columns, which, strict=True):
-        of_all = np.zeros(titles, np.int16)
-        for place in range(len(column), 0, -1):
-            of_all[column[place - 1]] = place
-        here[:] = of_all[rows]
-    order = np.lexsort(which)
-    which = which[:, order]
-    starts = [0, *((which[:, 1:] != which[:, :-1]).any(axis=0).nonzero()[0] + 1).tolist()]
-    ordered = rows[order].tolist()
-    return {
-        tuple(of): ordered[start:end]
-        for of, start, end in zip(
-            which[:, starts].T.tolist(), starts, [*starts[1:], len(ordered)], strict=True
-        )
-    }
+def _by_columns(columns: Sequence[Sequence[int]], rows: int) -> dict[tuple[int, ...], int]:
+    """The rows by which set of each column they are in first, from 1, or 0."""
+    found: dict[tuple[int, ...], int] = {(): rows}
+    for column in columns:
+        parted: dict[tuple[int, ...], int] = {}
+        for which, those in found.items():
+            rest = those
+            for place, one in enumerate(column, start=1):
+                if here := rest & one:
+                    parted[*which, place] = here
+                    rest ^= here
+            if rest:
+                parted[*which, 0] = rest
+        found = parted
+    return found

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 from functools import lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
-import numpy as np
 from rapidfuzz import fuzz, process
 
 from bot.korean import hangul
-from bot.lookup.engine.index import common
+from bot.lookup.engine.index import bits, members
 from bot.lookup.engine.matching import (
     MAX_CHANCE_CHARS,
     MIN_SIMILARITY,
@@ -29,8 +29,6 @@ from bot.lookup.lexicon import LOOK_ALIKES
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from numpy.typing import NDArray
-
     from bot.lookup.engine.letters import Letters, Scope
     from bot.lookup.engine.matching import Spelling
     from bot.lookup.engine.units import Unit
@@ -46,14 +44,14 @@ CHANCE_BITS = 5.0  # beside what grows with the table: another word in the same 
 
 
 class Found(NamedTuple):
-    """One reading of a word, and the titles in which it stands: rows in order, each once.
+    """One reading of a word, and the set of the titles in which it stands.
 
     `idf_bits`, its inverse document frequency: the rarer, the more; `capped_bits` are what the
     match says, and no more than that.
     """
 
     match: Match
-    rows: NDArray[np.uint32]
+    rows: int
     idf_bits: float = 0.0
     capped_bits: float = 0.0
 
@@ -92,8 +90,8 @@ class Readings:
         if max(as_meant, default=0.0) < PLAIN_ENOUGH:
             found += self._slipped(slippable, scope)
         if scope is not None:
-            found = [Found(read.match, read.rows[scope.rows[read.rows]]) for read in found]
-        found = [read for read in found if len(read.rows)]
+            found = [Found(read.match, read.rows & scope.rows) for read in found]
+        found = [read for read in found if read.rows]
         if any(read.match.how.is_plain and read.match.sure for read in found):
             found = [read for read in found if read.match.how is not How.RELATED]
         least = max((read.match.quality for read in found), default=0.0) - SHARPNESS
@@ -146,12 +144,12 @@ class Readings:
             yield Found(match, self._vocabulary.rows(of_it))
         rows = self.letters.titles_with_initials(wanted)
         if scope is not None:
-            rows = rows[scope.rows[rows]]
+            rows &= scope.rows
         syllables = max(hangul.syllable_runs(spelling.text), key=len, default="")
         if len(syllables) > 1:
             holding = (place.line for place in self._vocabulary.lines.containing(syllables))
-            rows = common(rows, self._vocabulary.rows(holding))
-        over = rows[:MAX_READ].tolist()
+            rows &= self._vocabulary.rows(holding)
+        over = islice(members(rows), MAX_READ)
         yield from self._grouped((initials_match(spelling, self._title(row)), row) for row in over)
 
     def _slipped(self, spellings: Sequence[Spelling], scope: Scope | None) -> Iterator[Found]:
@@ -199,7 +197,7 @@ class Readings:
                 least_quality = max(least_quality, match.quality - SHARPNESS)
         for match, rows in read.items():
             others = self._vocabulary.phrase_match(match.read, aligned=False)
-            yield Found(match, np.array(sorted({*rows, *others}), np.uint32))
+            yield Found(match, bits([*rows, *others]))
 
     def _slipped_consonants(
         self, spelling: Spelling, wanted: str, scope: Scope | None, chance_bits: float
@@ -224,7 +222,7 @@ class Readings:
     def _grouped(self, matches: Iterable[tuple[Match | None, int]]) -> Iterator[Found]:
         """The matches of titles, equal ones together."""
         for match, rows in _together(matches).items():
-            yield Found(match, np.array(sorted(rows), np.uint32))
+            yield Found(match, bits(rows))
 
 
 def _together(matches: Iterable[tuple[Match | None, int]]) -> dict[Match, list[int]]:

@@ -12,12 +12,12 @@ from functools import lru_cache
 from itertools import accumulate, chain, compress
 from typing import TYPE_CHECKING, NamedTuple
 
-import numpy as np
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
 from bot.korean import hangul
 from bot.lookup.engine.fitting import NEAR_BEST, Fit, Fits, Fitting, rows_of
+from bot.lookup.engine.index import bits, members
 from bot.lookup.engine.letters import Letters, Scope
 from bot.lookup.engine.matching import ROUNDING_BITS
 from bot.lookup.engine.readings import Readings
@@ -29,10 +29,8 @@ from bot.lookup.words import Word, written
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from numpy.typing import NDArray
-
     from bot.lookup.engine.matching import How, Spelling
-    from bot.lookup.pledge import Pledge
+    from bot.lookup.pledge import Pledge, PledgeNumber
 
 # All measured with benchmarks/quality.py.
 MIN_SCORE = 42.0  # of a hit that is stood by; hardly any unrelated question reaches it
@@ -102,15 +100,14 @@ class TitleSearch:
     ) -> None:
         self._pledges = pledges
         titles: list[tuple[str, ...]] = []  # one row for each spelling of each title
-        places: list[int] = []  # of the row's pledge
+        self.places: list[int] = []  # of the row's pledge
+        self._rows_of: dict[PledgeNumber, range] = {}
         for place, pledge in enumerate(pledges):
             # Some scraped titles trail their department, which is no word of theirs.
             bare_title = pledge.title.removesuffix(f"_{pledge.department}")
-            for title in _spellings_of(bare_title, respelled):
-                titles.append(written(title))
-                places.append(place)
-        self.places = np.array(places, np.uint32)
-        self._place_of = {pledge.number: place for place, pledge in enumerate(pledges)}
+            titles += map(written, _spellings_of(bare_title, respelled))
+            self._rows_of[pledge.number] = range(len(self.places), len(titles))
+            self.places += [place] * len(self._rows_of[pledge.number])
         self.letters = Letters(titles)
         self._readings = Readings(self.letters)
         self.synonyms = Synonyms(synonyms, related(), stands=self.letters.stands)
@@ -162,10 +159,11 @@ class TitleSearch:
 
     def scope(self, pledges: Iterable[Pledge]) -> Scope:
         """These pledges alone."""
-        places = [self._place_of[pledge.number] for pledge in pledges]
-        among = np.zeros(len(self._pledges), bool)
-        among[places] = True
-        return self.letters.scope(among[self.places])
+        numbers = {pledge.number for pledge in pledges}
+        among = [
+            at for at, place in enumerate(self.places) if self._pledges[place].number in numbers
+        ]
+        return self.letters.scope(bits(among))
 
     def stands(self, text: str) -> bool:
         """Whether a title contains this text as it is, spaces and signs aside."""
@@ -180,14 +178,14 @@ class TitleSearch:
         inside: list[int] = []
         for place in vocabulary.lines.containing(text):
             (begins if place.begins else inside).append(place.line)
-        over = np.array(vocabulary.phrase_match(text, aligned=True), np.uint32)
-        rows = (vocabulary.rows(begins), over, vocabulary.rows(inside))
-        return self._places_of(np.concatenate(rows))
+        over = vocabulary.phrase_match(text, aligned=True)
+        before, behind = members(vocabulary.rows(begins)), members(vocabulary.rows(inside))
+        return self._places_of(chain(before, over, behind))
 
     def with_word(self, word: str) -> Iterable[int]:
         """The places of the pledges with this word."""
         words = self.letters.vocabulary.whole(word)
-        return self._places_of(self.letters.vocabulary.rows(words)) if words else ()
+        return self._places_of(members(self.letters.vocabulary.rows(words))) if words else ()
 
     def _best_reading(self, words: Sequence[Word], fitting: Fitting) -> Fits | None:
         """The words as they are spaced, joined, or taken apart: what is likeliest."""
@@ -290,11 +288,11 @@ class TitleSearch:
             for word, _, _ in near
         )
 
-    def _pledges_of(self, rows: Sequence[int] | NDArray[np.uint32]) -> tuple[Pledge, ...]:
+    def _pledges_of(self, rows: Iterable[int]) -> tuple[Pledge, ...]:
         return tuple([self._pledges[place] for place in self._places_of(rows)])
 
-    def _places_of(self, rows: Sequence[int] | NDArray[np.uint32]) -> dict[int, None]:
-        return dict.fromkeys(self.places[rows].tolist())
+    def _places_of(self, rows: Iterable[int]) -> dict[int, None]:
+        return dict.fromkeys([self.places[row] for row in rows])
 
 
 def spaced(read: str, title: Sequence[str]) -> str:

@@ -6,20 +6,20 @@ its words are new: what is looked up here grows far slower than the table.
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left, bisect_right
-from itertools import accumulate
+from functools import cached_property, reduce
+from itertools import accumulate, chain, pairwise
+from operator import or_
 from typing import TYPE_CHECKING, NamedTuple
 
-import numpy as np
-
-from bot.lookup.engine.index import common
+from bot.lookup.engine.index import bits, members, postings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from numpy.typing import NDArray
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 MAX_READ = 40  # titles that are sooner read than compared with others
+MOST_BITS = 2_048  # of a set, for each of its titles; those of rarer words are made when asked for
 _SEPARATOR = "\n"
 _LAST = "\U0010ffff"
 
@@ -58,55 +58,30 @@ class Vocabulary:
     """
 
     def __init__(self, titles: Iterable[Sequence[str]]) -> None:
-        ids: dict[str, int] = {}
-        lengths: list[int] = []
-        met: list[int] = []
-        for title in titles:
-            lengths.append(len(title))
-            met += [ids.setdefault(word, len(ids)) for word in title]
-        self.titles = len(lengths)
-        self.words = sorted(ids)
-        sorted_place = np.empty(len(ids), np.uint32)
-        sorted_place[[ids[word] for word in self.words]] = np.arange(len(ids), dtype=np.uint32)
-        # The words of each title, one title after the other.
-        self._met = sorted_place[np.array(met, np.int64)]
-        self._title_starts = np.concatenate([[0], np.cumsum(np.array(lengths, np.int64))])
-        self._rows, self._row_starts = self._inverted(lengths)
-        self._seams = self._adjacent()
+        titles = [*titles]
+        self.titles = len(titles)
+        self.words = sorted({*chain.from_iterable(titles)})
+        ids = {word: at for at, word in enumerate(self.words)}
+        self._words_of = [array("I", map(ids.__getitem__, title)) for title in titles]
+        self._having = postings(self._words_of)
+        self._sets = {
+            word: bits(rows)
+            for word, rows in self._having.items()
+            if len(rows) * MOST_BITS > self.titles
+        }
+        self._seams = frozenset(before[-1] + after[0] for before, after in self.pairs())
         self._reversed = sorted((word[::-1], at) for at, word in enumerate(self.words))
         self.lines = Lines(self.words)
 
-    def _inverted(self, lengths: list[int]) -> tuple[NDArray[np.uint32], list[int]]:
-        """The rows of each word, each row once and in order, and where each word's rows begin."""
-        row_of = np.repeat(np.arange(self.titles, dtype=np.uint32), lengths)
-        order = np.argsort(self._met, kind="stable")
-        words, rows = self._met[order], row_of[order]
-        first = np.ones(len(words), bool)
-        first[1:] = (words[1:] != words[:-1]) | (rows[1:] != rows[:-1])
-        words, rows = words[first], rows[first]
-        return rows, np.searchsorted(words, np.arange(len(self.words) + 1)).tolist()
-
-    def _adjacent(self) -> frozenset[str]:
-        """The last letter of a word and the first of the next, wherever two words meet."""
-        return frozenset(before[-1] + after[0] for before, after in self.pairs())
-
-    def _meets(self) -> NDArray[np.bool_]:
-        """For each word but the last one, whether the next belongs to the same title."""
-        meets = np.ones(max(0, len(self._met) - 1), bool)
-        # Where one title ends and the next begins; a title of signs alone has no words.
-        ends = self._title_starts[(self._title_starts > 0) & (self._title_starts < len(self._met))]
-        meets[ends - 1] = False
-        return meets
+    @cached_property
+    def _beginning_with(self) -> Mapping[int, Sequence[int]]:
+        """The titles by their first words."""
+        return postings([words[:1] for words in self._words_of])
 
     def pairs(self) -> list[tuple[str, str]]:
         """Each two words that stand behind each other in a title, once, in their order."""
-        meets = self._meets()
-        codes = self._met[:-1][meets].astype(np.int64) * len(self.words) + self._met[1:][meets]
-        _, first = np.unique(codes, return_index=True)
-        return [
-            (self.words[code // len(self.words)], self.words[code % len(self.words)])
-            for code in codes[np.sort(first)].tolist()
-        ]
+        met = dict.fromkeys(chain.from_iterable(map(pairwise, self._words_of)))
+        return [(self.words[before], self.words[after]) for before, after in met]
 
     def __len__(self) -> int:
         """How many words there are."""
@@ -128,49 +103,35 @@ class Vocabulary:
         at = bisect_left(self.words, text)
         return range(at, at + (at < len(self.words) and self.words[at] == text))
 
-    def rows(self, words: Iterable[int]) -> NDArray[np.uint32]:
-        """The titles with any of these words, in order, each once."""
-        found = [self._rows[self._row_starts[w] : self._row_starts[w + 1]] for w in words]
-        if not found:
-            return np.empty(0, np.uint32)
-        return merged(found, self.titles)
+    def rows(self, words: Iterable[int]) -> int:
+        """The set of the titles with any of these words."""
+        found, few = 0, array("I")
+        for word in words:
+            if word in self._sets:
+                found |= self._sets[word]
+            else:
+                few += self._having[word]
+        return found | bits(few) if few else found
 
-    def rows_beginning(self, words: Sequence[int]) -> NDArray[np.uint32]:
-        """The titles whose first word is one of these, in order."""
-        first = np.zeros(len(self.words), bool)
-        first[np.array(words, np.intp)] = True
-        rows = self.rows(words)
-        found: NDArray[np.uint32] = rows[first[self._met[self._title_starts[rows]]]]
-        return found
-
-    def weighed(self, words: Sequence[int], weights: NDArray[np.float64]) -> NDArray[np.float64]:
-        """For each title, the weights of those of these words that it has, together."""
-        rows = [self._rows[self._row_starts[w] : self._row_starts[w + 1]] for w in words]
-        if not rows:
-            return np.zeros(self.titles)
-        each = np.repeat(weights, [len(of_word) for of_word in rows])
-        sums = np.bincount(np.concatenate(rows), each, self.titles)
-        return sums.astype(np.float64, copy=False)
+    def rows_beginning(self, words: Iterable[int]) -> int:
+        """The set of the titles whose first word is one of these."""
+        return reduce(or_, [bits(self._beginning_with.get(word, ())) for word in words], 0)
 
     def counted(self, words: Iterable[int]) -> int:
         """In how many titles any of these words stands; at most this many."""
-        count = sum(self._row_starts[w + 1] - self._row_starts[w] for w in words)
-        return min(count, self.titles)
+        return min(sum([len(self._having[word]) for word in words]), self.titles)
 
-    def of(self, row: int) -> list[int]:
+    def of(self, row: int) -> Sequence[int]:
         """The words of a title, in its order."""
-        found: list[int] = self._met[self._title_starts[row] : self._title_starts[row + 1]].tolist()
-        return found
+        return self._words_of[row]
 
     def title(self, row: int) -> tuple[str, ...]:
         """The words of a title, in its order, as they are written."""
         return tuple([self.words[word] for word in self.of(row)])
 
-    def among(self, rows: NDArray[np.bool_]) -> NDArray[np.bool_]:
-        """For each word, whether it stands in one of these titles; one flag for each title."""
-        stands = np.zeros(len(self.words), bool)
-        stands[self._met[np.repeat(rows, np.diff(self._title_starts))]] = True
-        return stands
+    def among(self, rows: int) -> int:
+        """The set of the words that stand in these titles."""
+        return bits([*chain.from_iterable(map(self.of, members(rows)))])
 
     def phrase_match(self, text: str, *, aligned: bool) -> list[int]:
         """The titles that hold a text over the space between two words or more, in order.
@@ -194,9 +155,9 @@ class Vocabulary:
             if left:
                 fewer, more = sorted((left, right), key=self.counted)
                 rows = self.rows(fewer)
-                if len(rows) > MAX_READ:
-                    rows = common(rows, self.rows(more))
-                yield from (row for row in rows.tolist() if _spans(text, self.title(row)))
+                if rows.bit_count() > MAX_READ:
+                    rows &= self.rows(more)
+                yield from (row for row in members(rows) if _spans(text, self.title(row)))
 
 
 def _spans(text: str, words: Sequence[str]) -> bool:
@@ -212,20 +173,3 @@ def _spans(text: str, words: Sequence[str]) -> bool:
             return True
         at = title.find(text, at + 1)
     return False
-
-
-def merged(rows: Sequence[NDArray[np.uint32]], count: int) -> NDArray[np.uint32]:
-    """The rows of lists in order, each once; `count` is how many rows there are.
-
-    Each list is in order and has each row once.
-    """
-    if len(rows) == 1:
-        return rows[0]
-    together = np.concatenate(rows)
-    if len(together) < count // 64:
-        together.sort()
-        once: NDArray[np.uint32] = together[np.diff(together, prepend=count) != 0]
-        return once
-    marked = np.zeros(count, bool)  # sorting so many would take longer
-    marked[together] = True
-    return np.flatnonzero(marked).astype(np.uint32)
