@@ -309,6 +309,51 @@ def test_such_a_word_in_small_talk_names_nothing(text: str) -> None:
     assert named(text, PROVINCE_TABLE) == ()
 
 
+COUNTY = (
+    "가뭄 대비 비상급수 및 대체수원 개발",
+    "산불 피해주민 주거 복구 지원",
+    "도서지역 여객선 운임 지원 및 증편",
+    "노후 교량 안전진단 및 보수",
+    "양봉농가 꿀벌 피해 지원",
+    "전세사기 피해자 지원",
+    "군 소음 피해보상 확대",
+    "빈 점포 활용 창업 지원",
+)
+COUNTY_TABLE = titles_catalogue([*COUNTY, *PROVINCE, *TOWN])
+
+
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize(
+    ("texts", "title"),
+    [
+        (("물 끊긴대서 욕조에 받아놨어요", "생수 사다 밥 해요"), COUNTY[0]),
+        (("컨테이너에서 겨울을 났어요", "이재민들 언제 집 지어줘요"), COUNTY[1]),
+        (("파도 치면 며칠씩 못 나와요",), COUNTY[2]),
+        (("콘크리트가 떨어지고 철근이 보여요", "트럭 지나가면 출렁거려요"), COUNTY[3]),
+        (("벌이 다 없어졌어요", "말벌이 벌통을 습격해요"), COUNTY[4]),
+        (("중개사랑 짜고 속였어요",), COUNTY[5]),
+        (("포 쏘는 소리에 소가 놀라요", "전투기 지나가면 애가 울어요"), COUNTY[6]),
+        (("셔터 내린 데가 수두룩해요", "임대 붙은 가게뿐이에요"), COUNTY[7]),
+    ],
+)
+def test_what_follows_from_a_trouble_finds_what_is_done_about_it(
+    texts: tuple[str, ...], title: str
+) -> None:
+    """Who suffers from it names neither the trouble nor the remedy."""
+    number = f"가-{COUNTY.index(title) + 1:02d}"
+    assert [named(text, COUNTY_TABLE) for text in texts] == [(number,)] * len(texts)
+
+
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize(
+    "text",
+    ["벌에 쏘여서 병원 갔다 왔어", "배 멀미 나서 죽는 줄 알았네", "전세 만기라 부동산 갔다 왔어"],
+)
+def test_such_a_trouble_of_private_life_names_nothing(text: str) -> None:
+    """It is nothing that an office does something about."""
+    assert named(text, COUNTY_TABLE) == ()
+
+
 @pytest.mark.timeout(20)
 @pytest.mark.parametrize(
     "text",
@@ -377,12 +422,15 @@ def test_pledges_of_other_offices_are_found_as_well() -> None:
 
 
 @pytest.mark.slow
-def test_what_citizens_say_of_each_domain_finds_three_of_four() -> None:
+@pytest.mark.parametrize(
+    ("file", "tables"), [("citizens-by-domain.tsv", 8), ("citizens-by-subject.tsv", 9)]
+)
+def test_what_citizens_say_of_each_domain_finds_three_of_four(file: str, tables: int) -> None:
     """In tables of some forty titles that many offices have; one of thirty finds another."""
-    lines = (DATA / "citizens-by-domain.tsv").read_text(encoding="utf-8").splitlines()[1:]
+    lines = (DATA / file).read_text(encoding="utf-8").splitlines()[1:]
     rows = [line.split("\t") for line in lines]
     found = []
-    for titles in (rows[start::8] for start in range(8)):
+    for titles in (rows[start::tables] for start in range(tables)):
         table = titles_catalogue([title for title, *_ in titles])
         found += [
             (f"가-{at:02d}", named(question, table)[:1])
