@@ -35,7 +35,12 @@ if TYPE_CHECKING:
 
 ASKED_WHO = "join"  # stands for a command where people are asked who they are
 MIN_INTRODUCTION_WORDS = 2  # a department and a name
-_POLITE = re.compile(r"(?<=\S\S)(?:님|씨)$")
+# 이주무님을 내보내기, ID 300
+_BESIDE_NAME = re.compile(
+    r"^(?:텔레그램\s*)?(?:ID|아이디|번호)\s*:?\s*(?=\d)"
+    r"|(?<=\S\S)(?:님|씨)?[을를]?(?:\s+(?:내보내|승인|거절|찾|총괄\S*\s*(?:지정|해제))\S*)?$",
+    re.IGNORECASE,
+)
 _VERDICTS: Mapping[Verb, Verdict] = {
     PeopleVerb.APPROVE: Verdict.APPROVED,
     PeopleVerb.REJECT: Verdict.REJECTED,
@@ -284,27 +289,28 @@ class PeopleDesk:
         )
 
     def _found(self, words: str, *, viewer: Role) -> Message:
-        """Whoever has this id, known or not; else those who are called so."""
-        sought, found = words.strip(), self._called(words)
+        """Whoever has this id, known or not; else who is called so, or waits; or a part of all."""
+        sought, found = _BESIDE_NAME.sub("", words.strip()), self._called(words)
         if re.fullmatch(r"[1-9]\d{3,15}", sought, re.ASCII) or any(
             sought == str(known.user_id) for known in found
         ):
             return self._person(int(sought), viewer=viewer)
+        if (section := replies.section_called(words)) is not None:
+            return self._people(section)
+        waiting = self.office.state.read(requests.open_requests)
+        asked = [each for each in waiting if _is_called(sought, each.label, each.introduction)]
+        if asked and not found:
+            return replies.requests_panel(asked, 1)
         return replies.found_panel(words, found)
 
     def _called(self, words: str) -> list[Known]:
         """Those whose name, department or id holds the words: 이 주무, 이주무님, ㅇㅈㅁ."""
-        sought = hangul.search_key(_POLITE.sub("", words.strip()))
-        introduced = self.office.state.read(requests.introductions)
+        sought = _BESIDE_NAME.sub("", words.strip())
+        said = self.office.state.read(requests.introductions)
         return [
             known
             for known in self.office.state.read(people.listed)
-            if sought
-            and any(
-                sought in each or sought in hangul.first_initials(each)
-                for said in (known.name, introduced.get(known.user_id, ""), str(known.user_id))
-                for each in [hangul.search_key(said)]
-            )
+            if _is_called(sought, known.name, said.get(known.user_id, ""), str(known.user_id))
         ]
 
     def _person(self, user_id: int, *, viewer: Role) -> Message:
@@ -342,6 +348,12 @@ class PeopleDesk:
         return names | {
             group.chat_id: group.title for group in self.office.state.read(groups.all_groups)
         }
+
+
+def _is_called(sought: str, *names: str) -> bool:
+    """Whether one of the names holds what is sought, or begins its syllables so."""
+    key, known = hangul.search_key(sought), [hangul.search_key(name) for name in names]
+    return bool(key) and any(key in name or key in hangul.first_initials(name) for name in known)
 
 
 def _section(known: Known) -> replies.Section:

@@ -412,14 +412,21 @@ async def test_somebody_is_found_as_they_introduced_themselves(api: BotApi) -> N
     await let_in(api, person(7000, "Gildong"))
     await introduces(api, who := person(7001, "이주무"), "교통행정과")
     await presses(api, ADMIN, await message_to(api, ADMIN, f"({who['id']})"), "승인")
-    for words in ("이 주무", "이주무님", "ㅇㅈㅁ", "교통행정과 이주무"):
+    for words in ("이 주무", "이주무님", "ㅇㅈㅁ", "교통행정과 이주무", "이주무 내보내기", "직원"):
         assert "이주무(7001)" in labels(await says(api, ADMIN, f"/people {words}")), words
     assert len(labels(await says(api, ADMIN, "/people 교통행정과"))) == len(
         ["둘", "목록", "이주무"]
     )
-    panel = await says(api, ADMIN, "/people 7001")
+    panel = await says(api, ADMIN, "/people ID 7001")
     assert panel["text"].splitlines()[-1] == "교통행정과 이주무"
     assert "없어요" in (await says(api, ADMIN, "/people ."))["text"]
+
+
+async def test_who_waits_is_found_too(api: BotApi) -> None:
+    """With the buttons to decide."""
+    await introduces(api, NEWCOMER)
+    for words in ("최신입", "최신입님 승인", "교통행정과"):
+        assert "승인" in labels(await says(api, ADMIN, f"/people {words}"))[0], words
 
 
 async def test_a_removed_person_is_out_at_once(api: BotApi) -> None:
