@@ -410,14 +410,16 @@ def _answered(  # noqa: C901  one case a verb
             return for_whom(draft, Departments(names=draft.ticked))
         case DraftVerb.WHEN, (_, place), AskWhen() as when:
             answers = replies.when_answers(draft, when)
-            if place >= len(answers):
+            if not 0 <= place < len(answers):
                 return draft
             return at_time(draft, answers[place][1], draft.at if when.unclear else now)
-        case DraftVerb.NUDGE, (place,), _ if place < len(replies.NUDGES):
+        case DraftVerb.NUDGE, (place,), _ if 0 <= place < len(replies.NUDGES):
             return replace(draft, nudges=replies.NUDGES[place][1], step=draft.step + 1)
         case DraftVerb.LIST_PLEDGES, (chosen,), _:
             return replace(draft, lists_pledges=chosen == 1, step=draft.step + 1)
-        case DraftVerb.SHIFT, (place,), Ready(schedule=schedule) if place < len(replies.SHIFTS):
+        case DraftVerb.SHIFT, (place,), Ready(schedule=schedule) if (
+            0 <= place < len(replies.SHIFTS)
+        ):
             shifted = replace(schedule, shift=replies.SHIFTS[place])
             return replace(draft, schedule=shifted, step=draft.step + 1)
         case DraftVerb.FIX_WHOM, (), _:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.features import VERBS
 from bot.people.replies.people import OUT_OF_DATE
 from tests.botapi.people import private
 from tests.botapi.server import NOON
@@ -104,3 +106,18 @@ async def test_a_name_that_left_the_table_is_said_to_be_gone(api: BotApi) -> Non
     [card] = await api.answers_in(CHAT)
     await api.answer_to_tap(api.taps_on(MEMBER, card, "1:미래전략기획과"))
     assert "'미래전략기획과'가 맡은 공약은 없어요" in api.of_bot(CHAT)[0]["text"]
+
+
+async def test_no_number_behind_a_verb_is_a_fault(
+    api: BotApi, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Too large, below zero, or no date; not even for an admin who has something open."""
+    api.says(MEMBER, "/remind 전체")
+    [asked] = await api.answers_in(CHAT)
+    draft = int(data_of(asked, "취소").split("/")[1])
+    for verb in VERBS.values():
+        for number in (-1, 10**18 - 1):
+            numbers = (draft, 0, number)[-len(verb.numbers) :] if verb.numbers else ()
+            data = "/".join([verb.value, *map(str, numbers)])
+            await api.answer_to_tap(api.taps_on(MEMBER, asked, data))
+    assert [each.getMessage() for each in caplog.records if each.levelno >= logging.ERROR] == []

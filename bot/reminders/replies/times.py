@@ -166,7 +166,7 @@ def day_from(number: int) -> date | None:
     """The day that was made a number; None for any other number."""
     try:
         return date(number // 10_000, number // 100 % 100, number % 100)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
 
 
