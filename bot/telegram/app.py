@@ -23,6 +23,7 @@ from bot.operations.activity import Activity
 from bot.operations.replies import alert_message
 from bot.operations.retention import Retention
 from bot.operations.watch import Watch
+from bot.people.access import Right
 from bot.people.coordinators import send_to_each
 from bot.telegram.apologies import Apologies
 from bot.telegram.calls import RetryingRateLimiter
@@ -79,8 +80,8 @@ def routes(handlers: Handlers, lookup: Lookup, inline: Inline, groups: GroupEven
     came_or_went = filters.StatusUpdate.NEW_CHAT_MEMBERS | filters.StatusUpdate.LEFT_CHAT_MEMBER
     topic = filters.StatusUpdate.FORUM_TOPIC_EDITED | filters.StatusUpdate.FORUM_TOPIC_REOPENED
     commands = handlers.features.commands
-    # In groups there are no commands that are for coordinators alone.
-    for_groups = [name for name, command in commands.items() if command.needs is None]
+    # In groups there are no commands that are for coordinators alone; /history is for all staff.
+    for_groups = [name for name, each in commands.items() if each.needs in {None, Right.ASK}]
     editable = [name for name, command in commands.items() if command.edit is not None]
     typed = filters.TEXT & ~filters.COMMAND
     for_strangers: list[BaseHandler[Any, Any, Any]] = [
