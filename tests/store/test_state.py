@@ -300,21 +300,38 @@ def test_a_lock_that_cannot_be_made_is_named(path: Path) -> None:
     assert refused.value.trouble is Trouble.FORBIDDEN
 
 
+def checkpoints_told(monkeypatch: pytest.MonkeyPatch) -> asyncio.Queue[bool]:
+    """Move the log at once after each write; whether it could be moved, each time."""
+    outcomes: asyncio.Queue[bool] = asyncio.Queue()
+    loop, checkpoint = asyncio.get_running_loop(), State._checkpoint
+
+    def checkpoint_and_tell(state: State) -> None:
+        is_done = False
+        try:
+            checkpoint(state)
+            is_done = True
+        finally:
+            loop.call_soon_threadsafe(outcomes.put_nowait, is_done)
+
+    monkeypatch.setattr(state_module, "IDLE_S", 0.0)
+    monkeypatch.setattr(State, "_checkpoint", checkpoint_and_tell)
+    return outcomes
+
+
 async def test_the_file_alone_holds_what_was_written_a_moment_ago(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Copied while the bot runs; and no text that was dropped stands in the log beside it."""
-    monkeypatch.setattr(state_module, "IDLE_S", 0.0)
+    outcomes = checkpoints_told(monkeypatch)
     log = path.with_name(f"{path.name}-wal")
     with State(path, SCHEMA) as state:
-        moving = asyncio.create_task(state.keep_file_current())
         for name in ("김주무", ""):
             await state.note(
                 lambda db, name=name: people.set_name(db, 100, name=name, now=NOON)  # type: ignore[misc]
             )
-        async with asyncio.timeout(60):
-            while log.stat().st_size:  # noqa: ASYNC110 -- a file sets no event
-                await asyncio.sleep(0.01)
+        moving = asyncio.create_task(state.keep_file_current())
+        assert await outcomes.get()
+        assert not log.stat().st_size
         moving.cancel()
         copy = path.with_name("copy.db")
         copy.write_bytes(path.read_bytes())
@@ -327,7 +344,7 @@ async def test_a_reader_elsewhere_holds_up_no_change(
     path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     """What cannot be moved into the file yet is moved when the reader is gone."""
-    monkeypatch.setattr(state_module, "IDLE_S", 0.0)
+    outcomes = checkpoints_told(monkeypatch)
     log = path.with_name(f"{path.name}-wal")
     with State(path, SCHEMA) as state:
         await state.note(lambda db: people.set_name(db, 100, name="", now=NOON))
@@ -336,11 +353,12 @@ async def test_a_reader_elsewhere_holds_up_no_change(
             other.execute("SELECT count(*) FROM people").fetchone()
             await state.note(lambda db: people.set_name(db, 200, name="", now=NOON))
             moving = asyncio.create_task(state.keep_file_current())
-            async with asyncio.timeout(60):
-                while "state.behind reason=LOCKED" not in caplog.text:
-                    await state.note(lambda db: people.set_name(db, 300, name="", now=NOON))
+            for _ in range(2):  # the second begins when the first was logged
+                assert not await outcomes.get()
+                await state.note(lambda db: people.set_name(db, 300, name="", now=NOON))
+            assert "state.behind reason=LOCKED" in caplog.text
             other.rollback()
-        async with asyncio.timeout(60):
-            while log.stat().st_size:  # noqa: ASYNC110
-                await asyncio.sleep(0.01)
+        while not await outcomes.get():
+            pass
+        assert not log.stat().st_size
         moving.cancel()
