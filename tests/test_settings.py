@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.operations.settings import Settings, SettingsError, settings_from
+from bot.operations.settings import Settings, SettingsError, settings_from, unknown_setting
 
 EXAMPLE = Path(".env.example")
 
@@ -169,9 +169,21 @@ def test_a_password_in_an_address_is_not_shown(name: str, value: str) -> None:
     assert "hunter2" not in wrong.value.faults[0]
 
 
-def test_names_that_mean_nothing_are_kept_to_be_reported() -> None:
-    """A misspelt name is worth a word."""
-    assert settings_from({"BOT_ADMIN": "1"}).unknown == ("BOT_ADMIN",)
+@pytest.mark.parametrize("name", ["BOT_ADMIN", "bot_admins", "BOT-ADMINS", "Bot_Admins"])
+def test_names_that_mean_nothing_are_kept_to_be_reported(name: str) -> None:
+    """A misspelt name is worth a word, which says what it should be."""
+    assert settings_from({name: "1"}).unknown == (name,)
+    assert unknown_setting(name).endswith(", BOT_ADMINS is")
+
+
+@pytest.mark.parametrize("line", ["1234:secret", "BOT_TOKEN 1234:secret", "BOT_TOKEN: 1"])
+def test_a_line_that_gives_no_name_a_value_is_named(tmp_path: Path, line: str) -> None:
+    """By its number: it may be the token."""
+    env_file = tmp_path / ".env"
+    env_file.write_text(f"OTHER\nBOT_CONTACT=총괄\n{line}\n", encoding="utf-8")
+    with pytest.raises(SettingsError) as wrong:
+        settings_from({}, env_file)
+    assert wrong.value.faults == (f"{env_file}: line 3 cannot be read; expected NAME=value",)
 
 
 def test_the_token_does_not_show_in_the_settings() -> None:

@@ -83,7 +83,7 @@ def settings_from(environment: Mapping[str, str], env_file: Path | None = None) 
     given = {
         name: value.strip()
         for name, value in {**_written_in(env_file), **environment}.items()
-        if name.startswith(PREFIX) and value.strip()
+        if _meant(name).startswith(PREFIX) and value.strip()
     }
     read: dict[str, object] = {}
     faults: list[str] = []
@@ -100,13 +100,20 @@ def settings_from(environment: Mapping[str, str], env_file: Path | None = None) 
     return Settings(**read, unknown=tuple(sorted(given)))  # type: ignore[arg-type]
 
 
+def _meant(name: str) -> str:
+    """The name as settings are written: bot-token is BOT_TOKEN."""
+    return name.upper().replace("-", "_")
+
+
 def unknown_setting(name: str) -> str:
     """What is said of a name that means nothing.
 
     >>> unknown_setting("BOT_TOKN")
     'BOT_TOKN is not a setting of this version, BOT_TOKEN is'
     """
-    known = "".join(f", {near} is" for near in get_close_matches(name, _PARSERS, n=1, cutoff=0.8))
+    known = "".join(
+        f", {near} is" for near in get_close_matches(_meant(name), _PARSERS, n=1, cutoff=0.8)
+    )
     return f"{name} is not a setting of this version{known}"
 
 
@@ -125,7 +132,8 @@ def _written_in(env_file: Path | None) -> dict[str, str]:
     if faults := [
         f"{env_file}: line {line.original.line} cannot be read; expected NAME=value"
         for line in lines
-        if line.error and PREFIX in line.original.string  # another program's lines are its own
+        if (line.error and PREFIX in line.original.string)  # another program's are its own
+        or (line.value is None and re.match(_GIVEN_BY_BOTFATHER, line.key or ""))
     ]:
         raise SettingsError(*faults)
     return {line.key: line.value or "" for line in lines if line.key is not None}
@@ -248,9 +256,10 @@ def _whole(smallest: int, largest: int, *, unit: str = "seconds") -> Callable[[s
     return parse
 
 
+_GIVEN_BY_BOTFATHER = r"\d+:[\w-]+"
 _PARSERS: dict[str, Callable[[str], object]] = {
     "BOT_TOKEN": _matching(
-        r"\d+:[\w-]+", "this is not a token; expected what @BotFather gives, digits:letters"
+        _GIVEN_BY_BOTFATHER, "this is not a token; expected what @BotFather gives, digits:letters"
     ),
     "BOT_ADMINS": _user_ids,
     "BOT_API_URL": _url,
