@@ -167,7 +167,14 @@ def _take_clock(cluster: Cluster, here: Found, *, is_row: bool) -> int:
         return 1
     if clocks:
         if clocks[-1] is not cluster.found[-1]:
-            return 0
+            starts = [each.start for each in cluster.found if isinstance(each.piece, Leads)]
+            is_ahead = len(clocks) == 1 and starts > [clocks[0].start]
+            if not is_ahead or cluster.due or not (cluster.deadline or cluster.counts_down):
+                return 0
+            # 마감 12/18 18시 D-3 9시: the first is when something is due.
+            cluster.due = clocks[-1], clocks.pop()
+            clocks.append(here)
+            return 1
         halves = [bool(p.half) for p in (clocks[-1].piece, here.piece) if isinstance(p, Clock)]
         if not (here.listed or is_row or (cluster.repeats and halves == [True, True])):
             return 0
