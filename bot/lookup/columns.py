@@ -40,7 +40,7 @@ def _column(key: str, names: str, shown: Shown = Shown.MORE, **flags: bool) -> C
 
 NUMBER = _column(
     "관리번호",
-    "공약번호 공약관리번호 공약코드 과제번호 사업번호 세부번호 번호 공약연번 연번 순번 일련번호 no "
+    "공약번호 공약관리번호 과제번호 사업번호 세부번호 번호 공약연번 코드 연번 순번 일련번호 no "
     "number 순 순서",
     Shown.TITLE,
 )
@@ -55,16 +55,15 @@ TITLE = _column(
 OWNER = _column(
     "담당부서",
     "주관부서 주무부서 소관부서 추진부서 시행부서 이행부서 담당부서명 주관부서명 부서명 부서 "
-    "담당실과 주관실과 소관실과 실과명 실과 담당과 주관과 소관과 과명 총괄부서 관리부서 "
-    "수행부서 책임부서 추진주체 사업주체 이행주체 실과소 담당실과소 담당부서팀 부서팀 "
+    "담당실과 주관실과 소관실과 실과명 실과 담당과 주관과 소관과 과명 총괄부서 "
+    "추진주체 사업주체 이행주체 담당부서팀 부서팀 "
     "주관 소관 담당 department responsibledepartment leaddepartment dept division",
     Shown.OWNER,
     is_needed=True,
 )
 HELPER = _column(
     "협조부서",
-    "협업부서 협력부서 협조과 협조실과 관련부서 관계부서 연관부서 유관부서 지원부서 "
-    "참여부서 공동부서 협조 협업 협력 관련실과 부관부서",
+    "협조 협업 협력 부관부서",
     Shown.OWNER,
 )
 STRATEGY = _column(
@@ -73,23 +72,22 @@ STRATEGY = _column(
     "분야 분야별 분야명 부문 영역 정책방향 추진방향 핵심전략 비전 핵심과제 대분류 분류 정책과제 "
     "전략목표 category strategy field",
 )
-TEAM = _column("담당팀", "팀명 팀 담당팀명 소관팀 주관팀 부서담당팀", Shown.OWNER)
+TEAM = _column("담당팀", "팀명 팀 담당계 담당팀명 소관팀 주관팀 부서담당팀", Shown.OWNER)
 PERSON = _column("담당자", "담당자명 업무담당자 담당자성명 성명 담당공무원 주무관", Shown.OWNER)
 PHONE = _column(
     "연락처",
-    "전화번호 전화 내선번호 내선 행정전화 사무실전화 담당자연락처 담당자전화번호 연락번호 tel",
+    "전화번호 전화 내선번호 내선 연락번호 tel",
     Shown.OWNER,
 )
 STATUS = _column(
     "추진상황",
-    "추진상태 이행상태 이행상황 진행상태 진행상황 추진현황 이행현황 진행현황 추진단계 이행단계 "
-    "상태 추진구분 이행여부 완료여부 추진여부 현재상태 현황 status",
+    "추진상태 이행상태 이행상황 진행상태 진행상황 추진현황 이행현황 진행현황 추진단계 "
+    "상태 추진구분 완료여부 현황 status",
     Shown.STATUS,
 )
 RATE = _column(
     "추진율",
-    "추진률 이행률 이행율 진도율 진도률 진척률 진척율 진척도 공정률 공정율 달성률 달성율 진행률 "
-    "진행율 추진도 진도 완료율 공약이행률 공약이행율 이행도 progress",
+    "추진률 이행률 이행율 진도율 진척률 공정률 달성률 진행률 진도 progress",
     Shown.STATUS,
 )
 PERIOD = _column("사업기간", "추진기간 이행기간 공약기간 기간 추진시기 이행시기 추진일정 완료시기")
@@ -108,12 +106,41 @@ NEEDED = tuple(column for column in COLUMNS if column.is_needed)
 BY_KEY = {column.key: column for column in COLUMNS}
 
 _EXACT = {name: (column, rank) for column in COLUMNS for rank, name in enumerate(column.names)}
+# Others are made of words that say what they are: 세부|공약|명칭, 협조|실과소, 진척|단계.
+_UNITS = "(?:부서|실과소?|과소|실국|국|과)명?"
+_MADE_OF = tuple(
+    (column, re.compile(made_of))
+    for column, made_of in (
+        (NUMBER, "(?:공약|과제|사업|관리|세부|구분)+(?:번호|연번|순번|코드|no|id)"),
+        (
+            TITLE,
+            "(?:세부|주요|핵심|중점|단위|실천|이행|추진|개별)*(?:공약|사업|과제|시책)+"
+            "(?:명칭?|이름|제목|내용)?",
+        ),
+        (HELPER, f"(?:협조|협업|협력|관련|관계|연관|유관|지원|참여|공동){_UNITS}"),
+        (
+            OWNER,
+            "(?:담당|주관|주무|소관|추진|시행|이행|총괄|관리|수행|책임|업무|처리|관할|실무|소속|사업|실행|집행|전담|운영)+"
+            f"(?:{_UNITS}|기관)|(?:실국|국(?=명)|실과소|과소)명?",
+        ),
+        (
+            STRATEGY,
+            "(?:정책|구정|시정|군정|도정|핵심|전략|목표|분야|부문)+"
+            "(?:분야|전략|목표|부문|영역|방침|방향|비전|분류|명)별?",
+        ),
+        (STATUS, "(?:공약|사업)?(?:추진|이행|진행|진척|현재)(?:상황|상태|현황|단계|실태|여부)"),
+        (RATE, "(?:공약|사업|목표)?(?:추진|이행|진행|진척|진도|공정|달성|완료)[율률도]"),
+        (PHONE, "(?:부서|담당자?|사무실|행정|업무)(?:전화|연락처)(?:번호)?"),
+    )
+)
 # Longer headings end with what they are: 세부공약명, 최종이행률. Short names end too many words.
 _ENDINGS = sorted((n for n in _EXACT if len(n) >= 3), key=len, reverse=True)
 _MAX_EXTRA_CHARS = 6
 _OTHERWISE = re.compile("변경|이전|당초|기존|전년|작년|최초|미|비고|기타|수")
 _UNIT = re.compile(r"\(.*?\)|\[.*?\]|<.*?>")
-_WHEN = re.compile(r"^['’]?(?:20)?\d\d년?(?:(?:[1-4]/?4?|상|하)분?반?기|\d\d?월)?말?(?:현재|기준)?")
+_WHEN = re.compile(
+    r"^(?:민선제?\d\d?기)?(?:['’]?(?:20)?\d\d년?(?:(?:[1-4]/?4?|상|하)분?반?기|\d\d?월)?말?(?:현재|기준)?)?"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,7 +158,7 @@ def bare(heading: str) -> str:
     ('연번', 'no', '담당부서(팀)')
     """
     text = unicodedata.normalize("NFKC", heading).casefold()
-    return re.sub(r"[\s.,:*※ㆍ·_○□■▣◎●-]", "", text)
+    return re.sub(r"[\s.,:*※ㆍ·∙‧・_○□■▣◎●-]", "", text)
 
 
 def short_strategy(heading: str) -> str:
@@ -150,6 +177,8 @@ def named(heading: str) -> Named | None:
 
     >>> named("2026년 3분기 추진상황").column.key, named("이행률(%)").column.key, named("비고")
     ('추진상황', '추진율', None)
+    >>> named("세부 공약명칭").column.key, named("협조실과소").column.key
+    ('공약명', '협조부서')
     """
     whole = bare(heading)
     without_unit = _WHEN.sub("", _UNIT.sub("", whole))
@@ -157,6 +186,9 @@ def named(heading: str) -> Named | None:
     for penalty, text in enumerate((whole, without_unit, first)):
         if (found := _EXACT.get(text)) is not None:
             return Named(column=found[0], rank=found[1] + 100 * penalty)
+    for column, made_of in _MADE_OF:
+        if made_of.fullmatch(without_unit) or made_of.fullmatch(first):
+            return Named(column=column, rank=300)
     for name in _ENDINGS:
         extra = without_unit.removesuffix(name)
         if extra == without_unit or len(extra) > _MAX_EXTRA_CHARS or _OTHERWISE.search(extra):

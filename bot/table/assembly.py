@@ -24,7 +24,12 @@ if TYPE_CHECKING:
 HALF = 0.5
 MAX_NAMED = 10  # of many that one note is about
 _BEHIND_OWNER = re.compile(r"/|(?<=[과실단관국소팀원동])\s+")  # before a person or telephone
-_PHONE = re.compile(r"[\d\s()+~-]{7,20}")
+_DIGITS = r"(?:☎|전화|[Tt](?:el)?\.)?\s*\(?\d{2,4}[\d\s)~-]{4,16}\d"
+_PHONE = re.compile(rf"\(\s*{_DIGITS}\s*\)|{_DIGITS}")
+_PERSON = re.compile(  # a surname and two syllables that end as no place and no department do
+    r"(?:(?<=[과실단관])|(?<=[과국단소]장))\s+[김이박최정강조윤장임한오서신권황안송류전홍고문양손배백허유남심노하곽성차주우구"
+    r"민진나지엄채원천방공현함변염여추도석선설마길][가-힣]{2}(?<![과실단관팀소국계원부장])(?=$|[\s,/(])"
+)
 
 
 def assembled(
@@ -173,9 +178,11 @@ def _departments(entry: Entry) -> Departments:
     """The departments of a row, by the cells of its owner and its helper."""
     heading = entry.roles.owner
     text, second = entry.owner, heading.second
+    text = _moved(entry, PHONE.key, _PHONE, text)
     if second in (PERSON, PHONE) and not heading.is_bracketed:
         text, *person = _BEHIND_OWNER.split(text, maxsplit=1)
         _keep(entry, second.key, "".join(person).strip())
+    text = _moved(entry, PERSON.key, _PERSON, text)
     found = departments.read(
         text,
         bracketed_help=second is HELPER and heading.is_bracketed,
@@ -184,12 +191,16 @@ def _departments(entry: Entry) -> Departments:
     if second in (PERSON, PHONE):
         _keep(entry, second.key, found.team)
         found = replace(found, team="")
-    elif _PHONE.fullmatch(found.team):
-        _keep(entry, PHONE.key, found.team)
-        found = replace(found, team="")
     aside = departments.read(entry.helper)
     helpers = dict.fromkeys((*found.helpers, *aside.owners, *aside.helpers))
     return replace(found, helpers=tuple(name for name in helpers if name not in found.owners))
+
+
+def _moved(entry: Entry, heading: str, shape: re.Pattern[str], text: str) -> str:
+    """The text without what belongs under another heading, where it is kept."""
+    found = (re.sub(r"^\((.*)\)$", r"\1", each).strip(" ☎") for each in shape.findall(text))
+    _keep(entry, heading, ", ".join(found))
+    return shape.sub("", text)
 
 
 def _keep(entry: Entry, heading: str, text: str) -> None:

@@ -21,24 +21,31 @@ _DAY_BEHIND = re.compile(
     rf"{_YEAR}\s*[.년/-]\s*(?P<month>\d{{1,2}})\s*[.월/-]\s*(?P<day>\d{{1,2}})"
 )
 _MONTH = re.compile(rf"{_YEAR}\s*[.년/-]\s*(?P<month>\d{{1,2}})\s*[.월]?{_AS_OF}")
-_QUARTER = re.compile(rf"{_YEAR}\s*년?\s*[./]?\s*(?P<quarter>[1-4])\s*/?\s*(?:4\s*)?분기{_AS_OF}")
-_HALF = re.compile(rf"{_YEAR}\s*년?\s*(?P<half>상|하)반기{_AS_OF}")
+_PART = rf"{_YEAR}\s*년?\s*[./]?\s*(?:(?P<quarter>[1-4])\s*/?\s*(?:4\s*)?분기|(?P<half>상|하)반기)"
+_PART_END = re.compile(_PART + _AS_OF)
+# A report on a quarter speaks of its end; what is planned for a quarter does not.
+_REPORTED = re.compile(rf"^(?=.*(?:현황|상황|실적|점검|평가|결과)).*?{_PART}")
+_NAMED = re.compile(rf"^\W*{_PART}\W*$")
 _YEAR_END = re.compile(rf"{_YEAR}\s*년\s*말\s*(?:현재|기준)?")
 
 
 def as_of(texts: Iterable[str]) -> date | None:
     """The day of the first text that says one; None where none does.
 
-    A month, a quarter or a year is meant as its last day.
+    A month, a quarter or a year is meant as its last day. Without a day, the quarter counts that a
+    title reports on, or that a sheet is named after.
 
     >>> as_of(["공약 현황", "(2026. 9. 30. 기준)"]), as_of(["기준일: 2026-09-30"])
     (datetime.date(2026, 9, 30), datetime.date(2026, 9, 30))
     >>> as_of(["'26년 9월 말 기준"]), as_of(["2026년 3분기 기준"]), as_of(["2026. 9. 30."])
     (datetime.date(2026, 9, 30), datetime.date(2026, 9, 30), None)
+    >>> as_of(["2026년 3/4분기 추진상황"]), as_of(["26년 3분기"]), as_of(["2026년 3분기 착공"])
+    (datetime.date(2026, 9, 30), datetime.date(2026, 9, 30), None)
     """
-    for text in texts:
-        for shape in (_DAY, _DAY_BEHIND, _MONTH, _QUARTER, _HALF, _YEAR_END):
-            for found in shape.finditer(text[:500]):
+    texts = [text[:500] for text in texts]
+    for shapes in ((_DAY, _DAY_BEHIND, _MONTH, _PART_END, _YEAR_END), (_REPORTED, _NAMED)):
+        for text in texts:
+            for found in (one for shape in shapes for one in shape.finditer(text)):
                 if (day := _day(found)) is not None:
                     return day
     return None

@@ -15,20 +15,30 @@ _SECTIONS = "과 실 단 관 팀 담당관 추진단 사업단 지원단 기획�
 _WHOLE = "국 소 센터 본부 공단 재단 의회 사무처 시험장 연구원 의료원 기술원 수련원 진흥원 위원회"
 _ENDINGS = (*_SECTIONS, *_WHOLE.split())
 _SECTION_ENDINGS = tuple(_SECTIONS)
+_TEAMS = ("팀", "계", "담당", "파트")
 _OWNING = frozenset("주관 주관부서 총괄 총괄부서 주무 정 주 담당 소관 책임".split())
 _HELPING = frozenset(
-    "협조 협조부서 지원 지원부서 부 협업 협력 관련 관련부서 관계 유관 협의".split()
+    "협조 협조부서 협 지원 지원부서 부 협업 협력 관련 관련부서 관계 유관 협의".split()
 )
 _ROLES = "|".join(sorted(_OWNING | _HELPING, key=len, reverse=True))
-_COLON_AHEAD = re.compile(rf"(?:^|(?<=[\s,/;·]))({_ROLES})\s?[:：]\s*")
-_BRACKET_AHEAD = re.compile(rf"(?:^|(?<=[\s,/;·]))[(\[<]({_ROLES})[)\]>]\s?[:：]?\s*")
+_COLON_AHEAD = re.compile(rf"(?:^|(?<=[\s,/;·]))({_ROLES})\s?[:)]\s*")
+_BRACKETED_ROLE = rf"[(\[<]({_ROLES})[)\]>]\s?:?"
+_BRACKET_AHEAD = re.compile(rf"{_BRACKETED_ROLE}\s*")
+_BRACKET_GLUED = re.compile(rf"(?<=[\s,/;·]){_BRACKETED_ROLE}(?=[가-힣])")
 _OWNER, _HELPER = "\x01", "\x02"  # marks of what a name that follows is
-_ROLE_INSIDE = re.compile(rf"(?P<role>{_ROLES})\s?[:：]\s*(?P<rest>\S.*)")
+_ROLE_INSIDE = re.compile(rf"(?P<role>{_ROLES})\s?:\s*(?P<rest>\S.*)")
+_LEGEND = {"◎": "주관", "○": "협조"}  # where both stand in a cell
+_LISTED = re.compile(
+    r"^[-–*]\s*|(?:^|(?<=[\s,/]))(?:[•▪◦□■●◎○◇◆▶ㅇ①-⑳]\s*|\d[.)]\s?)(?=[가-힣])", re.MULTILINE
+)
+_FORMER = re.compile(r".*(?:→|⇒|->)")  # a name before the last reorganisation
+_CHIEF = re.compile(r"(?<=센터)소장$|(?<=[과국단소])장$")
 _OTHERS = re.compile(r"\s*(?:외\s?\d+\s?개?\s?(?:부서|과|실과)?|외|등)(?:\s?\d+개\s?\S*)?$")
 _BRACKETED = re.compile(r"(?P<name>[^(\[]*?)\s*[(\[](?P<inside>.*)[)\]]\s*(?P<behind>.*)")
 _OPENING, _CLOSING = "([<", ")]>"
-_SURE = ",，、;；&+\uff0f|"  # always between two departments
-_LIKELY = "/·ㆍ\n \t"  # where both sides are departments
+_NARROW = str.maketrans("（）［］，；：＆＋／｜", "()[],;:&+/|")
+_SURE = ",、;&+|"  # always between two departments
+_LIKELY = "/·ㆍ∙‧・\n \t"  # where both sides are departments
 _AND = re.compile(r"\s및\s|(?<=[과실단관국소팀])\s?및\s?|\s와\s|\s그리고\s")
 
 
@@ -82,14 +92,17 @@ def read(text: str, *, bracketed_help: bool = False, rest_helps: bool = False) -
 
 
 def spellings(names: Iterable[str]) -> Mapping[str, str]:
-    """For each name the commonest of those that differ from it in spaces alone."""
+    """For each name the commonest of those that differ in spaces, or in a bureau ahead, alone."""
     counts = Counter(names)
+    bare: dict[str, str] = {}
     best: dict[str, str] = {}
     for name in counts:
-        bare = "".join(name.split())
-        if bare not in best or counts[name] > counts[best[bare]]:
-            best[bare] = name
-    return {name: best["".join(name.split())] for name in counts}
+        bureau, _, division = name.rpartition(" ")
+        is_same = bureau.endswith(("국", "본부")) and division in counts
+        bare[name] = division if is_same else "".join(name.split())
+        other = best.setdefault(bare[name], name)
+        best[bare[name]] = max(other, name, key=lambda one: (counts[one], -len(one)))
+    return {name: best[bare[name]] for name in counts}
 
 
 def is_department(text: str) -> bool:
@@ -105,20 +118,25 @@ def _taken_apart(piece: str) -> tuple[str, str]:
     """The name, and what stands in brackets or as a team behind it."""
     inside = ""
     if (found := _BRACKETED.fullmatch(piece)) is not None and found["name"]:
-        inside = " ".join(found["inside"].split())
+        inside = " ".join(found["inside"].split()).strip(" ,/")
         piece = f"{found['name']} {found['behind']}"
-    name = " ".join(_OTHERS.sub("", piece.strip()).split()) if piece.strip() else ""
+    name = _CHIEF.sub("", " ".join(_OTHERS.sub("", _FORMER.sub("", piece)).split()))
     department, _, team = name.rpartition(" ")
-    if not inside and team.endswith("팀") and department.endswith(_SECTION_ENDINGS):
+    department = department.rstrip(" -–")
+    if not inside and team.endswith(_TEAMS) and department.endswith(_SECTION_ENDINGS):
         return department, team
     return name, inside
 
 
 def _pieces(text: str) -> Iterator[str]:
     """The texts between what separates departments, brackets kept whole."""
-    text = _COLON_AHEAD.sub(_marked, text.strip())
-    if _BRACKET_AHEAD.match(text):  # else it stands behind the name: 도시과 (주관)
-        text = _BRACKET_AHEAD.sub(_marked, text)
+    text = text.translate(_NARROW).strip()
+    if all(sign in text for sign in _LEGEND):
+        text = re.sub("[◎○]", lambda sign: f" {_LEGEND[sign[0]]}: ", text)
+    text = _COLON_AHEAD.sub(_marked, _LISTED.sub(",", text.strip()))
+    # Ahead of the first name or glued to one; else it stands behind the name: 도시과 (주관).
+    ahead = _BRACKET_AHEAD if _BRACKET_AHEAD.match(text) else _BRACKET_GLUED
+    text = ahead.sub(_marked, text)
     for part in _between(_AND.sub(",", text), _SURE):
         yield from _between_departments(part)
 

@@ -20,6 +20,8 @@ MAX_HEADING_CHARS = 40
 MAX_PARENT_CHARS = 10  # of a heading over others that is a word and no title
 LEAST_COLUMNS = 2  # that are ours, to tell headings from a sentence
 _WHOLE = frozenset("계 합계 총계 소계 총사업비 전체 명 현황 내용 부서명 성명 기간".split())
+_PLANNED = frozenset("계획 목표 당초 전년 전년도 전기 전분기".split())  # no 이행률 yet
+_FIGURE = re.compile(r"\d(?!\d|\s?[년월분반])")  # and no time: 2026년, 3분기
 _UNIT = re.compile(r"\s*[(\[].*")
 STATES = frozenset(
     "완료 이행완료 추진완료 사업완료 정상 정상추진 추진중 진행중 이행중 일부추진 일부완료 일부 "
@@ -101,7 +103,10 @@ def headings(lines: Sequence[Line]) -> Headings | None:
 
 
 def _score(found: Headings) -> float:
-    states = {heading.path for heading in found.all if heading.state and len(heading.path) > 1}
+    below = [h for h in found.all if len(h.path) > 1]
+    states = {heading.path for heading in below if heading.state}
+    if {TITLE, OWNER} <= {h.column for h in below if named(h.path[-1]) is None}:
+        states.clear()  # it is a pledge, and the states are its own
     # One state alone is what a pledge below has reached.
     marks = len(states) / 2 if len(states) > 1 else 0
     return 10 * (len(NEEDED) - len(found.missing)) + len(found.columns) + marks
@@ -154,6 +159,7 @@ def _heading(place: int, path: tuple[str, ...]) -> Heading:
             # Below 사업비, the sum is the column and the parts are others.
             is_part = text is parents[-1] if parents else False
             rank = found.rank + 10 * penalty + (0 if bare(last) in _WHOLE else 50 * is_part)
+            rank += is_part and bare(last) in _PLANNED
             second, is_bracketed = _second(text, found.column)
             return Heading(
                 place=place,
@@ -204,7 +210,7 @@ def _goes_on(line: Line, found: Headings) -> bool:
     return (
         len(texts) >= 2
         and not any(line.text(h.place) for h in _needed(found) if h.column is not OWNER)
-        and all(len(text) <= 15 and not any(map(str.isdigit, text)) for text in texts)
+        and all(len(text) <= 15 and not _FIGURE.search(text) for text in texts)
         and any(len(text) > 1 or is_syllable(text) for text in texts)  # or else they are marks
     )
 

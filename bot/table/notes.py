@@ -11,6 +11,7 @@ class NoteKind(Enum):
 
     SEVERAL_TABLES = auto()  # count: how many were read as one
     HIDDEN_SHEETS = auto()  # about: their names
+    OLDER_TABLES = auto()  # count: those of an earlier day, read no further; about: their names
     HIDDEN_ROWS = auto()
     OTHER_TABLES = auto()  # count: sheets without a table; about: their names
     NUMBERS_COUNTED = auto()  # count: up to which number

@@ -47,6 +47,8 @@ _UNIT = re.compile(r"단위\s*[:：]?\s*(?P<unit>[가-힣]{1,4}원)")
 _UNIT_OF_HEADING = re.compile(r"[(\[]\s*(?:단위\s*[:：]?\s*)?(?P<unit>[가-힣]{0,3}원)\s*[)\]]")
 _AMOUNT = re.compile(r"-?[\d,]+(?:\.\d+)?")
 _PERCENT = re.compile(r"(-?\d+(?:\.\d+)?)\s*[%％]?")
+_UNCHECKED = re.compile("[□☐]")
+_CHECKED = re.compile("[■☑☒▣✔√]([^■☑☒▣✔√□☐]+)")
 _NOTHING = frozenset({"-", "–", "—", "－"})
 
 
@@ -107,12 +109,14 @@ def recognised(grids: Grids, *, file: str = "") -> Recognised:
             best = _better(best, found)
             left_out += [grid] if rows else []
             continue
+        rows = list(lines(_without_labels(grid, rows, found)))
         sheets.append(_Sheet(grid, rows, found))
     if not sheets:
         return Recognised(faults=(_no_table(best, grids),))
-    reader = _Reader(grids, is_named=_has_own_names(sheets))
-    for sheet in sheets:
-        reader.read(sheet)
+    reader = _read(grids, sheets)
+    if older := _older(sheets):
+        sheets = [sheet for sheet in sheets if sheet not in older]
+        reader = _read(grids, sheets)
     texts = (
         *(text for sheet in sheets for text in sheet.texts),
         *grids.texts,
@@ -123,12 +127,19 @@ def recognised(grids: Grids, *, file: str = "") -> Recognised:
     return Recognised(
         entries=tuple(reader.entries),
         faults=tuple(reader.faults),
-        notes=(*_notes_on_sheets(grids, sheets, left_out), *reader.notes()),
+        notes=(*_notes_on_sheets(grids, sheets, left_out, older), *reader.notes()),
         as_of=as_of(texts),
         term=named_term((file, *texts)),
         others=tuple(dict.fromkeys(reader.others)),
         strategy_heading=next(filter(None, (e.roles.strategy_heading for e in reader.entries)), ""),
     )
+
+
+def _read(grids: Grids, sheets: Sequence[_Sheet]) -> _Reader:
+    reader = _Reader(grids, is_named=_has_own_names(sheets))
+    for sheet in sheets:
+        reader.read(sheet)
+    return reader
 
 
 def _better(best: Headings | None, found: Headings | None) -> Headings | None:
@@ -168,15 +179,51 @@ def _has_own_names(sheets: Sequence[_Sheet]) -> bool:
     return (
         len(names) > 1
         and len(set(names)) == len(names)
-        and not any(not name or _GENERIC_NAME.fullmatch(name) for name in names)
+        and not any(not name or _GENERIC_NAME.fullmatch(name) or as_of([name]) for name in names)
     )
 
 
+def _without_labels(grid: Grid, rows: Sequence[Line], found: Headings) -> Grid:
+    """The table without the headings that a page for phones repeats in each of its cells."""
+    labels = {heading.place + 1: heading.path[-1] for heading in found.all}
+    below = [row for row in rows if row.row > rows[found.last].row] if found.last >= 0 else []
+    for column in NEEDED:
+        place = next(h.place for h in found.all if h.column is column)
+        texts = [text for row in below if (text := row.own_text(place))]
+        if not texts or not all(text.startswith(labels[place + 1]) for text in texts):
+            return grid
+    cells = [
+        replace(cell, text=cell.text.removeprefix(labels.get(cell.column, "")).lstrip(" :\n"))
+        for cell in grid.cells
+        if cell.row > rows[found.last].row
+    ]
+    heads = grid.cells[: len(grid.cells) - len(cells)]
+    return replace(grid, cells=[*heads, *(cell for cell in cells if cell.text)])
+
+
+def _older(sheets: Sequence[_Sheet]) -> list[_Sheet]:
+    """The tables that list, for an earlier day, what the one of the last day lists."""
+    days = {as_of((sheet.grid.name, *sheet.texts)): sheet for sheet in sheets}
+    last = max(filter(None, days), default=None)
+    if last is None or None in days or len(days) < len(sheets):
+        return []
+    titles = {entry.title for entry in days[last].entries}
+    return [
+        sheet
+        for sheet in sheets
+        if sheet is not days[last]
+        and 2 * sum(entry.title in titles for entry in sheet.entries) > len(sheet.entries)
+    ]
+
+
 def _notes_on_sheets(
-    grids: Grids, sheets: Sequence[_Sheet], left_out: Sequence[Grid]
+    grids: Grids, sheets: Sequence[_Sheet], left_out: Sequence[Grid], older: Sequence[_Sheet]
 ) -> Iterator[Note]:
     if len(sheets) > 1:
         yield Note(kind=NoteKind.SEVERAL_TABLES, count=len(sheets))
+    if older:
+        names = [sheet.grid.name for sheet in older if sheet.grid.name]
+        yield Note(kind=NoteKind.OLDER_TABLES, count=len(older), about=", ".join(names))
     terms = dict.fromkeys(filter(None, (named_term([sheet.grid.name]) for sheet in sheets)))
     if len(terms) > 1:
         yield Note(kind=NoteKind.SEVERAL_TERMS, about=", ".join(terms))
@@ -243,7 +290,9 @@ class _Reader:
                     fault = Fault(line=row.row, kind=FaultKind.EXTRA_VALUE, about=about)
                     self.faults.append(fault)
                 case _Kind.PLEDGE:
-                    strategy = row.own_text(found.strategy) or strategy
+                    if text := row.own_text(found.strategy):
+                        label = row.own_text(found.label)
+                        strategy = f"{label}. {text}" if label else text
                     sections.has_pledges = True
                     self._add(row, found, name, strategy, sections)
                 case _Kind.OTHER:
@@ -251,7 +300,8 @@ class _Reader:
             if len(self.entries) > MAX_ROWS:
                 self.faults = [Fault(kind=FaultKind.TOO_MANY_ROWS)]
                 return
-        self._finish_details(self.entries[count:], found, [*sheet.texts, *self._texts])
+        sheet.entries = self.entries[count:]
+        self._finish_details(sheet.entries, found, [*sheet.texts, *self._texts])
 
     def _add(self, row: Line, found: Roles, sheet: str, strategy: str, sections: _Sections) -> None:
         """Keep a pledge; or say what is wrong with its row."""
@@ -298,6 +348,8 @@ class _Reader:
             if len(text) > MAX_CELL_CHARS:
                 self._cut[detail.key] += 1
                 text = text[: MAX_CELL_CHARS - 1] + "…"
+            if detail.column is STATUS and _UNCHECKED.search(text):
+                text = ", ".join(map(str.strip, _CHECKED.findall(text)))
             yield detail.key, text
         states = [state for place, state in found.marks if MARK.fullmatch(row.own_text(place))]
         if states:

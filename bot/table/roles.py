@@ -12,6 +12,7 @@ from bot.lookup.columns import (
     HELPER,
     NUMBER,
     OWNER,
+    RATE,
     STATUS,
     STRATEGY,
     TITLE,
@@ -48,7 +49,7 @@ class Detail:
 class Roles:
     """Places, from 0; `details` are the further columns, `strategy_heading` what that is called.
 
-    `marks` are the states that a mark in a place says.
+    `label` has the strategies' numbers; `marks` are the states that a mark in a place says.
     """
 
     title: Heading
@@ -57,6 +58,7 @@ class Roles:
     number_heading: str = NUMBER.key
     strategy: int | None = None
     strategy_heading: str = ""
+    label: int | None = None
     helper: int | None = None
     details: tuple[Detail, ...] = ()
     marks: tuple[tuple[int, str], ...] = ()
@@ -94,13 +96,14 @@ class _Reader:
         number = self._number()
         title = self._title(number)
         helper = self._first(HELPER)
-        strategy = self._strategy()
+        label, strategy = self._strategy()
         return Roles(
             title=title,
             owner=owner,
             number=number,
             number_heading=next((h.text for h in self._all if h.place == number), NUMBER.key),
             strategy=strategy.place if strategy else None,
+            label=label,
             strategy_heading=strategy.path[-1] if strategy else "",
             helper=helper,
             details=tuple(self._details(has_marks=bool(marks))),
@@ -195,15 +198,23 @@ class _Reader:
         self._taken.add(best.place)
         return best
 
-    def _strategy(self) -> Heading | None:
+    def _strategy(self) -> tuple[int | None, Heading | None]:
+        """The strategies, and where their numbers stand by themselves to the left."""
         fields = [h for h in self._all if h.column is STRATEGY and h.place not in self._taken]
+        numbered: Heading | None = None
         for heading in (*sorted(fields, key=lambda h: h.place), *self._either()):
             texts = [text for row in self._rows if (text := row.own_text(heading.place))]
             numbers = sum(is_number(cleaned(text)) for text in texts)
-            if texts and (numbers < HALF * len(texts) or heading.column is STRATEGY):
+            if texts and numbers < HALF * len(texts):
+                is_one = numbered is not None and numbered.path == heading.path
+                label = self._take(numbered.place) if numbered and is_one else None
                 self._taken.add(heading.place)
-                return heading
-        return None
+                return label, heading
+            if texts and heading.column is STRATEGY:
+                numbered = numbered or heading
+        if numbered is not None:
+            self._taken.add(numbered.place)
+        return None, numbered
 
     def _first(self, column: Column) -> int | None:
         candidates = self._candidates(column)
@@ -219,7 +230,7 @@ class _Reader:
                 continue
             candidates = [heading for heading in rest if heading.column is column]
             if candidates:
-                keyed[min(candidates, key=lambda h: (h.rank, h.place)).place] = column
+                keyed[min(candidates, key=self._order).place] = column
         used |= {column.key for column in keyed.values()}
         for heading in rest:
             own = keyed.get(heading.place)
@@ -229,6 +240,14 @@ class _Reader:
             used.add(key)
             whole = " ".join(heading.path)
             yield Detail(place=heading.place, key=key, heading=whole, column=own)
+
+    def _order(self, heading: Heading) -> tuple[int, bool, tuple[int, ...], int]:
+        """Likeliest first: of states and rates of several times the last that is filled in."""
+        is_filled, when = True, ()
+        if heading.column in (STATUS, RATE):
+            is_filled = any(row.own(heading.place) for row in self._pledges())
+            when = tuple(-int(digits) for digits in re.findall(r"\d+", " ".join(heading.path)))
+        return heading.rank, not is_filled, when, heading.place
 
     def _candidates(self, column: Column) -> list[Heading]:
         """The headings of a column that are still free, likeliest first."""

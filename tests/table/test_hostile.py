@@ -11,6 +11,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 
+from bot.table import files
 from tests.forks import fork_bot
 
 if TYPE_CHECKING:
@@ -61,6 +62,13 @@ def xlsx(rows: str, *, behind: str = "", ahead: str = "") -> bytes:
     return file.getvalue()
 
 
+def pronounced() -> bytes:
+    """A workbook that says beside a title how it is pronounced."""
+    plain = "<is><t>도로 개설</t></is>"
+    aside = '<is><r><t>도로 </t></r><r><t>개설</t></r><rPh sb="0" eb="1"><t>ドロ</t></rPh></is>'
+    return xlsx(HEAD.replace(plain, aside))
+
+
 def bomb() -> bytes:
     """A workbook that unpacks to 300 MB."""
     file = io.BytesIO()
@@ -97,6 +105,9 @@ LOADED: dict[str, Callable[[], bytes | str]] = {
     "3 000 nested tables": lambda: "<table><tr><td>" * 3_000 + TABLE + ROW,
     "200 000 open tags": lambda: "<div>" * 200_000 + TABLE + ROW,
     "a colspan of 5 000 digits": lambda: f"{TABLE}<tr><td colspan={'9' * 5_000}>가{ROW}</table>",
+    "3 000 nested tables around a long text": lambda: (
+        TABLE + ROW + "<tr><td>1-1<td>도로 개설<td>" + "<table><td>" * 3_000 + "가" * 100_000
+    ),
     "a long field of another column": lambda: (
         f"{CSV.strip()},비고\n1-1,도로 개설,도로과,{'가' * 140_000}\n"
     ),
@@ -156,6 +167,12 @@ async def test_what_is_hostile_is_refused_in_a_line(
     status, lines = await load(write_file(tmp_path / "표", content()))
     assert (status, len(lines)) == (2, 2)
     assert not (tmp_path / "x.db").exists()
+
+
+def test_how_a_text_is_pronounced_is_no_part_of_it() -> None:
+    """It stands beside the text, in the cell as among the shared ones."""
+    (pledge,) = files.recognised(pronounced()).table.pledges
+    assert pledge.title == "도로 개설"
 
 
 async def test_what_is_no_regular_file_is_not_waited_for(tmp_path: Path) -> None:

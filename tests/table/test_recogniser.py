@@ -16,7 +16,7 @@ from bot.lookup.catalogue import Catalogue
 from bot.table import files, replies
 from bot.table.fault import Fault, FaultKind
 from bot.table.notes import Note, NoteKind
-from tests.table.tables import REAL_PAGE
+from tests.table.tables import REAL_PAGE, sheet
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -347,19 +347,6 @@ def test_a_large_xls_workbook_has_its_merged_cells_and_hidden_rows(
     assert notes(large) == notes(small)
     assert [(p.title, p.department) for p in pledges(large)] == [("가게", "산업과")]
     assert NoteKind.HIDDEN_ROWS in notes(large)
-
-
-def sheet(rows: Sequence[Sequence[str]], name: str = "공약") -> Sheet:
-    """A sheet of these texts; two in a row that are alike are one over both columns."""
-    made = Sheet(name=name)
-    for at, row in enumerate(rows):
-        place = 0
-        for text, alike in groupby(row):
-            width = len(list(alike)) if text else 1
-            if text:
-                made.cells[at, place] = Value(text=text, columns=width)
-            place += width if text else row[place:].index(text) + 1
-    return made
 
 
 def rows_of(pledges: Sequence[Pledge]) -> list[list[str]]:

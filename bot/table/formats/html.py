@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import groupby, islice
 from typing import TYPE_CHECKING, Any, cast
 
 from lxml import etree
@@ -26,6 +27,7 @@ MAX_TEXTS = 200
 MAX_TEXT_CHARS = 300  # of a line that may say the day or the section
 _IS_ABOUT_TABLE = re.compile("기준|현재|단위|민선")  # a day, a unit, a term
 MAX_SPAN_DIGITS = 6
+MAX_INNER_CHARS = 300
 _BLOCKS = frozenset("p div li ul ol dl dt dd h1 h2 h3 h4 h5 h6 br hr section article".split())
 _UNSEEN = frozenset("script style template head select".split())
 _HEADINGS = frozenset("h1 h2 h3 h4 h5 h6 strong caption".split())
@@ -204,6 +206,12 @@ class _Page:
         table.end_cell()
         grid = table.collected.grid(table.name)
         self._closed.append((table, grid))
+        if self._open and (cell := self._open[-1].open_cell) is not None:
+            # A small table in a cell is how the page lays its text out.
+            rows = groupby(grid.cells, key=lambda inner: inner.row)
+            text = "\n".join(" ".join(one.text for one in row) for _, row in islice(rows, 20))
+            if len(text) <= MAX_INNER_CHARS:
+                cell += ("\n", text, "\n")
         self._cells += len(grid.cells)
         if self._cells > MAX_CELLS:
             raise UnreadableError(FaultKind.TOO_MANY_ROWS)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 DELIMITERS = ",\t;|:"
 SAMPLE_LINES = 200
-_BOLD = re.compile(r"\*\*(.+?)\*\*")  # in a Markdown table
+_WRAPPED = re.compile(r'\*\*(.+?)\*\*|^="(.*)"$')  # in a Markdown table; lest Excel read a day
 _RULER = re.compile(r"[-:=+\s]*")  # between the heading and the rows of a Markdown table
 
 
@@ -36,7 +36,7 @@ def grid(lines: Sequence[str], delimiter: str) -> Grid:
             continue
         widths[row] = len(fields)
         for column, field in enumerate(fields, start=1):
-            collected.add(_BOLD.sub(r"\1", field), row, column)
+            collected.add(_WRAPPED.sub(r"\1\2", field.strip()), row, column)
     return Grid(cells=collected.cells, widths=widths)
 
 

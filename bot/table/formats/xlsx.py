@@ -144,7 +144,7 @@ class _Sheet(Part):
         self._row = self._column = self._empty_rows = self._cells_before = 0
         self._kind = self._style = ""
         self._value: list[str] = []
-        self._is_value = False
+        self._is_value = self._is_pronounced = False
 
     def grid(self, name: str) -> Grid:
         """What was read; a merged cell spans what it is merged over."""
@@ -167,7 +167,8 @@ class _Sheet(Part):
             self._merged |= _merge(attributes.get("ref", ""))
             if len(self._merged) > MAX_MERGED:
                 raise UnreadableError(FaultKind.TOO_LARGE)
-        self._is_value = name in ("v", "t")
+        self._is_pronounced = self._is_pronounced or name == "rPh"
+        self._is_value = name in ("v", "t") and not self._is_pronounced
 
     def data(self, text: str) -> None:
         if self._is_value:
@@ -175,6 +176,7 @@ class _Sheet(Part):
 
     def finish(self, name: str) -> None:
         self._is_value = False
+        self._is_pronounced = self._is_pronounced and name != "rPh"
         if name == "c" and self._value:
             self._collected.add(self._text("".join(self._value)), self._row, self._column)
         elif name == "row":

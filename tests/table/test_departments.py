@@ -1,0 +1,95 @@
+"""The departments of a cell, however an office lists them."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.table import files
+from bot.table.departments import read
+
+TWO = ("교통과", "도시과")
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        *("교통과, 도시과", "교통과·도시과", "교통과ㆍ도시과", "교통과∙도시과", "교통과 ‧ 도시과"),
+        *(
+            "교통과/도시과",
+            "교통과 및 도시과",
+            "교통과; 도시과",
+            "교통과、도시과",
+            "교통과，도시과",
+        ),
+        *("교통과 & 도시과", "교통과+도시과", "교통과|도시과", "교통과 도시과", "교통과\n도시과"),
+        *("- 교통과\n- 도시과", "○교통과 ○도시과", "ㅇ 교통과\nㅇ 도시과", "• 교통과\n• 도시과"),
+        *("① 교통과 ② 도시과", "1. 교통과\n2. 도시과", "1) 교통과 2) 도시과"),
+        *("교통과(버스팀), 도시과(계획팀)", "교통과（버스팀）, 도시과", "교통과장, 도시과장"),
+    ],
+)
+def test_two_owners_may_be_listed_in_any_way(cell: str) -> None:
+    """By any sign, one a line, behind bullets or numbers."""
+    assert (read(cell).owners, read(cell).helpers) == (TWO, ())
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        *("(주관)교통과 (협조)도시과", "(주)교통과 (협)도시과", "교통과, (협)도시과"),
+        *("교통과 / (협)도시과", "교통과(주관), 도시과(협조)", "교통과 (주관), 도시과 (협조)"),
+        *("[주관]교통과\n[협조]도시과", "주관: 교통과 / 협조: 도시과", "정) 교통과 부) 도시과"),
+        *("교통과(협조: 도시과)", "교통과, 도시과(협조)", "◎교통과 ○도시과", "◎교통과\n○도시과"),
+        *("주관 : 교통과\n협조 : 도시과", "（주관）교통과（협조）도시과"),
+    ],
+)
+def test_helpers_are_told_from_owners_by_their_marks(cell: str) -> None:
+    """In words and signs, ahead of the name or behind it."""
+    assert (read(cell).owners, read(cell).helpers) == (("교통과",), ("도시과",))
+
+
+@pytest.mark.parametrize(
+    ("cell", "owner", "team"),
+    [
+        ("보건소(건강증진과)", "보건소", "건강증진과"),
+        ("교통과 버스팀", "교통과", "버스팀"),
+        ("교통과 - 버스팀", "교통과", "버스팀"),
+        ("교통과 버스담당", "교통과", "버스담당"),
+        ("교통행정과 → 교통과", "교통과", ""),
+        ("교통과 외 2개 부서", "교통과", ""),
+        ("농업기술센터소장", "농업기술센터", ""),
+        ("일자리·경제과", "일자리·경제과", ""),
+        ("시민회관 주차장", "시민회관 주차장", ""),
+        ("제1과", "제1과", ""),
+        ("(재)문화재단", "(재)문화재단", ""),
+    ],
+)
+def test_one_owner_is_one_whatever_stands_beside_it(cell: str, owner: str, team: str) -> None:
+    """Its team, its former name, its head; a sign within a name parts nothing."""
+    assert (read(cell).owners, read(cell).team) == ((owner,), team)
+
+
+@pytest.mark.parametrize(
+    ("cell", "details"),
+    [
+        ("교통과 홍길동", {"담당자": "홍길동"}),
+        ("교통과장 홍길동", {"담당자": "홍길동"}),
+        ("교통과 홍길동(02-123-4567)", {"담당자": "홍길동", "연락처": "02-123-4567"}),
+        ("교통과(☎ 02-123-4567)", {"연락처": "02-123-4567"}),
+        ("교통과 (02)123-4567", {"연락처": "(02)123-4567"}),
+        ("교통과(버스팀, 02-123-4567)", {"연락처": "02-123-4567"}),
+    ],
+)
+def test_persons_and_telephones_are_no_part_of_a_department(
+    cell: str, details: dict[str, str]
+) -> None:
+    """A telephone in a name would be shown where the office does not want it to be."""
+    found = files.recognised(f'번호\t공약명\t담당부서\n1\t광장\t"{cell}"\n'.encode())
+    (pledge,) = found.table.pledges
+    assert (pledge.owners, dict(pledge.details)) == (("교통과",), details)
+
+
+def test_a_department_is_one_with_its_bureau_ahead_and_without() -> None:
+    """Where the table has it alone, too."""
+    rows = "번호,공약명,담당부서\n1,광장,교통과\n2,역,안전국 교통과\n3,숲,복지국 노인과\n"
+    found = files.recognised(rows.encode())
+    assert [p.department for p in found.table.pledges] == ["교통과", "교통과", "복지국 노인과"]

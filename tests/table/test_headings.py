@@ -1,0 +1,135 @@
+"""What offices call their columns, and where the headings end."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from benchmarks import forms
+from bot.lookup.columns import named
+from bot.table import files
+from bot.table.notes import NoteKind
+from tests.table.tables import sheet
+
+SAID = {
+    "관리번호": "공약NO, 공약 No., 사업코드, 관리 코드, 코드, 공약ID, 공약순번, 과제 연번, 연\n번",
+    "공약명": "세부공약, 공약명칭, 공약 이름, 사업 명칭, 실천사업, 중점과제, 주요 공약, 시책명, "
+    "민선8기 공약, 단위과제, 핵심공약, 공약내용, 공약(사업)명",
+    "담당부서": "담당실국, 실국명, 추진실과, 소속 부서, 관할부서, 처리부서, 사업부서, 실행부서, "
+    "주관기관, 실·과·소, 소관 실∙과∙소, 업무담당부서, 부서(과)",
+    "협조부서": "협조실과소, 관련 실과소, 협업과, 관계과, 협업부서, 유관부서",
+    "추진전략": "전략명, 목표명, 구정방침, 정책명, 시정목표(방침), 정책 분야",
+    "추진상황": "진행단계, 진척상황, 추진실태, 2026년 3분기 추진상황, 민선8기 추진상황",
+    "추진율": "이행도, 진척도, 완료율, 공정율, 목표달성률",
+    "연락처": "부서전화, 담당자 전화번호, 사무실 전화",
+}
+OF_THEIR_OWN = (
+    "비고, 추진실적, 추진계획, 사업개요, 사업량, 성과목표, 국비, 국, 종전부서, 변경 전 부서, "
+    "공약구분, 관련기관, 협력기관, 공약목록, 세부내용"
+)
+
+
+@pytest.mark.parametrize(
+    ("heading", "key"), [(each, key) for key, of in SAID.items() for each in of.split(", ")]
+)
+def test_a_heading_is_known_by_the_words_it_is_made_of(heading: str, key: str) -> None:
+    """However an office joins and spaces them."""
+    found = named(heading)
+    assert found is not None
+    assert found.column.key == key
+
+
+@pytest.mark.parametrize("heading", OF_THEIR_OWN.split(", "))
+def test_a_heading_that_says_something_else_is_no_column_of_ours(heading: str) -> None:
+    """It is kept as the office calls it."""
+    assert named(heading) is None
+
+
+def test_the_first_pledge_is_no_heading_for_the_states_that_it_has() -> None:
+    """Under two headings of states it looks like a row of marks."""
+    rows = "번호,공약명,부서,2025년 추진상황,2026년 추진상황\n1,광장,도시과,정상추진,완료\n"
+    (pledge,) = files.recognised(rows.encode()).table.pledges
+    assert (pledge.title, pledge.detail("추진상황")) == ("광장", "완료")
+
+
+@pytest.mark.parametrize(
+    ("below", "cells", "rate"),
+    [
+        ("1분기,2분기,3분기", "10,20,30", "30%"),
+        ("1분기,2분기,3분기", "10,20,", "20%"),
+        ("계획,실적,", "50,45,", "45%"),
+        ("전년,현재,", "50,45,", "45%"),
+    ],
+)
+def test_of_several_rates_the_last_that_was_reached_is_shown(
+    below: str, cells: str, rate: str
+) -> None:
+    """A plan is none, nor a quarter that nobody has filled in."""
+    rows = f"번호,공약명,부서,이행률(%),,\n,,,{below}\n1,광장,도시과,{cells}\n"
+    (pledge,) = files.recognised(rows.encode()).table.pledges
+    assert pledge.detail("추진율") == rate
+
+
+def test_of_tables_of_several_days_the_last_is_read() -> None:
+    """A workbook keeps a sheet for each quarter."""
+    head = ["번호", "공약명", "담당부서", "추진상황"]
+    sheets = [
+        sheet([head, ["1", "광장", owner, state]], name)
+        for name, owner, state in (
+            ("2026년 1분기", "도시과", "일부추진"),
+            ("2026년 2분기", "교통과", "완료"),
+        )
+    ]
+    found = files.recognised(forms.xlsx(sheets))
+    (pledge,) = found.table.pledges
+    assert (pledge.owners, pledge.detail("추진상황")) == (("교통과",), "완료")
+    assert found.as_of == date(2026, 6, 30)
+    assert [note.about for note in found.notes if note.kind is NoteKind.OLDER_TABLES] == [
+        "2026년 1분기"
+    ]
+
+
+def test_the_labels_of_a_page_for_phones_are_no_part_of_its_cells() -> None:
+    """Each cell says its heading again, unseen on a wide screen."""
+    heads = ("번호", "공약명", "담당부서", "추진상황")
+    rows = (("1", "광장", "도시과", "완료"), ("2", "역", "교통과", ""))
+    cells = (
+        "".join(f"<td><span class=blind>{h}</span>{c}" for h, c in zip(heads, row, strict=True))
+        for row in rows
+    )
+    page = f"<table><tr><th>{'<th>'.join(heads)}" + "".join(f"<tr>{row}" for row in cells)
+    found = files.recognised(f"{page}</table>".encode()).table.pledges
+    assert [(str(p.number), p.title, p.department, p.detail("추진상황")) for p in found] == [*rows]
+
+
+def test_a_small_table_in_a_cell_is_its_text() -> None:
+    """Two departments below each other."""
+    inner = "<table><tr><td>도시과<tr><td>교통과</table>"
+    page = f"<table><tr><th>번호<th>공약명<th>담당부서<tr><td>1<td>광장<td>{inner}</table>"
+    (pledge,) = files.recognised(page.encode()).table.pledges
+    assert pledge.owners == ("도시과", "교통과")
+
+
+def test_a_number_may_be_wrapped_so_that_no_day_is_read() -> None:
+    """Programs write ="1-1" into CSV."""
+    found = files.recognised('번호,공약명,담당부서\n="1-1",광장,도시과\n'.encode())
+    assert [str(pledge.number) for pledge in found.table.pledges] == ["1-1"]
+
+
+def test_a_field_may_have_its_number_in_a_column_of_its_own() -> None:
+    """Under one heading; numbers that begin anew are known by it."""
+    page = (
+        "<table><tr><td colspan=2>대분류<td>번호<td>공약명<td>부서"
+        "<tr><td>Ⅰ<td>경제<td>1<td>장터<td>산업과<tr><td>Ⅱ<td>문화<td>1<td>광장<td>도시과</table>"
+    )
+    found = files.recognised(page.encode()).table.pledges
+    assert [(str(p.number), p.strategy) for p in found] == [("Ⅰ-1", "Ⅰ. 경제"), ("Ⅱ-1", "Ⅱ. 문화")]
+
+
+@pytest.mark.parametrize("cell", ["■정상추진 □완료 □보류", "□ 완료 ☑ 정상추진", "☐완료 √정상추진"])
+def test_of_boxes_in_a_cell_the_checked_one_is_the_state(cell: str) -> None:
+    """The others are what might have been."""
+    rows = f"번호,공약명,담당부서,추진상황\n1,광장,도시과,{cell}\n"
+    (pledge,) = files.recognised(rows.encode()).table.pledges
+    assert pledge.detail("추진상황") == "정상추진"
