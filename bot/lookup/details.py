@@ -196,7 +196,8 @@ _STATUS = re.compile(rf"(?<![가-힣])(?!{_LONGER})(?P<word>{_STATUS_WORDS}){_ST
 @lru_cache(maxsize=8)  # of the table in use, and the one before it
 def _asking(headings: tuple[str, ...]) -> tuple[re.Pattern[str], Mapping[str, str]]:
     """What asks for a column, and the column of each word that does; of their own by heading."""
-    words = _ASKED | {heading: (heading,) for heading in headings if heading not in KNOWN}
+    own = [heading for heading in headings if heading not in KNOWN]
+    words = _ASKED | {each: (each, re.sub(r"(?<=...)명$", "", each)) for each in own}
     phrases = "|".join(f"({phrase})" for phrase in _PHRASES.values())
     either = _any_of(word for of in words.values() for word in of)
     pattern = re.compile(rf"(?<![가-힣])(?:{phrases}|(?P<word>{either}){_COLUMN_TAIL})")

@@ -133,6 +133,9 @@ def _with_columns(text: str, typed_as: dict[str, str], catalogue: Catalogue) -> 
     question = _in_any_letters(rest, typed_as, catalogue)
     if not wanted.columns:
         return question
+    if rest[:1].isdecimal():  # 5 추진율
+        number = _plainly(details.asked(rest, catalogue.headings).rest, {}, catalogue)
+        question = number if isinstance(number, ByNumber) else question
     if text.endswith(details.EVERYDAY) and _is_unheard_of(question, catalogue):
         return _in_any_letters(text, typed_as, catalogue)  # 시험관 아기 비용
     return OfColumns(asked=question, columns=wanted.columns)

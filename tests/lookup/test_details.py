@@ -386,3 +386,12 @@ def test_columns_that_a_table_lacks_are_told_in_one_line_of_lists_too() -> None:
     """Whoever asks when two pledges end reads that the table does not say."""
     assert "담당자, 연락처는 공약표에 없어요." in said("미술관 담당자 전화번호", real())
     assert "사업기간은 공약표에 없어요." in said("신안산선 언제 끝나요", real())
+
+
+@pytest.mark.parametrize(
+    "text", ["2 추진율", "2 추진상황", "2 사업비", "2번 추진율", "2 진도율 알려줘", "2 이행률?"]
+)
+def test_a_plain_number_may_stand_beside_the_column_that_is_asked_for(text: str) -> None:
+    """In a table of plain numbers it is the pledge, as by itself."""
+    answer = brief(text, of(PLEDGES))
+    assert (answer.kind, answer.pledges) == ("pledge", ("2",))
