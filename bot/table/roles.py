@@ -243,7 +243,7 @@ class _Reader:
 
     def _order(self, heading: Heading) -> tuple[int, bool, tuple[int, ...], int]:
         """Likeliest first: of states and rates of several times the last that is filled in."""
-        is_filled, when = True, ()
+        is_filled, when = True, tuple[int, ...]()
         if heading.column in (STATUS, RATE):
             is_filled = any(row.own(heading.place) for row in self._pledges())
             when = tuple(-int(digits) for digits in re.findall(r"\d+", " ".join(heading.path)))
