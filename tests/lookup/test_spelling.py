@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.korean.hangul import sound_strokes
-from bot.lookup.engine.spelling import best_window, cost_bits
+from bot.lookup.engine.spelling import Window, alignment, best_window, cost_bits
 from tests.lookup.tables import MANY, REPEATABLE
 
 KEYS = st.text(st.sampled_from("abcdefghijklmnopqrstuvwxyz0123456789"), max_size=16)
@@ -59,13 +59,19 @@ def test_a_missing_syllable_costs_less_than_as_many_single_letters() -> None:
     assert cost_bits("rhfahr", "rhfahrrudwp") < 5 * cost_bits("wnc", "wnck")
 
 
+def window_in(typed: str, text: str, min_similarity: float = 50) -> Window | None:
+    """The stretch that was most likely meant, near the one that is most alike."""
+    likest = alignment(typed, text, min_similarity=min_similarity)
+    return None if likest is None else best_window(typed, text, likest)
+
+
 @MANY
 @given(typed=KEYS, text=KEYS, min_similarity=st.floats(0, 100))
 def test_the_best_stretch_lies_within_the_text(
     typed: str, text: str, min_similarity: float
 ) -> None:
     """And costs what it costs."""
-    window = best_window(typed, text, min_similarity=min_similarity)
+    window = window_in(typed, text, min_similarity)
     if window is not None:
         assert 0 <= window.start <= window.end <= len(text)
         assert window.cost_bits == cost_bits(typed, text[window.start : window.end])
@@ -76,7 +82,7 @@ def test_the_best_stretch_lies_within_the_text(
 def test_a_text_that_stands_there_is_found_at_no_cost(before: str, typed: str, after: str) -> None:
     """However much stands around it."""
     text = before + typed + after
-    window = best_window(typed, text, min_similarity=50)
+    window = window_in(typed, text)
     assert window is not None
     assert window.cost_bits == 0
     assert text[window.start : window.end] == typed
@@ -84,14 +90,12 @@ def test_a_text_that_stands_there_is_found_at_no_cost(before: str, typed: str, a
 
 def test_a_text_without_likeness_has_no_stretch() -> None:
     """Nothing is the best of nothing."""
-    assert best_window("wnck", "ioioioio", min_similarity=60) is None
+    assert window_in("wnck", "ioioioio") is None
 
 
 def test_a_stretch_may_be_a_syllable_longer_than_what_was_typed() -> None:
     """The syllable that was left out stands in it."""
-    window = best_window(
-        sound_strokes("생태공화"), sound_strokes("생태공원화사업"), min_similarity=60
-    )
+    window = window_in(sound_strokes("생태공화"), sound_strokes("생태공원화사업"))
     assert window is not None
     text = sound_strokes("생태공원화사업")[window.start : window.end]
     assert text == sound_strokes("생태공원화")

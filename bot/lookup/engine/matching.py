@@ -23,6 +23,8 @@ from bot.lookup.engine.spelling import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from rapidfuzz.distance import ScoreAlignment
+
 # All measured with benchmarks/quality.py.
 STROKE_BITS = 2.5  # what one agreeing keystroke says against chance
 INITIAL_BITS = 3.3  # … and one agreeing initial consonant
@@ -214,11 +216,17 @@ def most_quality(similarity: float) -> float:
 
 
 def slipped_match(
-    spelling: Spelling, form: Form, *, chance_bits: float, least_quality: float = MIN_QUALITY
+    spelling: Spelling,
+    form: Form,
+    likest: ScoreAlignment,
+    *,
+    chance_bits: float,
+    least_quality: float = MIN_QUALITY,
 ) -> Match | None:
     """The word as it would stand in the title without slips of the fingers.
 
-    It is sure when it says more than `chance_bits` against a coincidence.
+    `likest` is where its keystrokes are most like those typed. It is sure when it says more than
+    `chance_bits` against a coincidence.
     """
     strokes = spelling.strokes
     possible_bits = STROKE_BITS * len(strokes)
@@ -227,11 +235,9 @@ def slipped_match(
     window = best_window(
         strokes,
         form.strokes,
-        min_similarity=MIN_SIMILARITY,
+        likest,
         below=math.inf if _may_be_swapped(spelling, form, below) else below,
     )
-    if window is None:
-        return None
     if window.start not in form.word_edges and (
         len(spelling.text) == 1 or (window.cost_bits and len(strokes) < MIN_INSIDE_STROKES)
     ):
@@ -280,15 +286,15 @@ def _unswapped(
     return window, min(window.cost_bits, SWAPPED_SYLLABLES_BITS + slips_bits)
 
 
-def slipped_initials_match(spelling: Spelling, form: Form, *, chance_bits: float) -> Match | None:
+def slipped_initials_match(
+    spelling: Spelling, form: Form, likest: ScoreAlignment, *, chance_bits: float
+) -> Match | None:
     """A longer word of initial consonants alone, some of them wrong."""
     wanted = spelling.initials or ""
     if len(wanted) < MIN_FUZZY_INITIALS or not hangul.is_choseong(spelling.text):
         return None
     strokes, title = hangul.initial_strokes(wanted), hangul.initial_strokes(form.text)
-    window = best_window(strokes, title, min_similarity=MIN_SIMILARITY)
-    if window is None:
-        return None
+    window = best_window(strokes, title, likest)
     possible_bits = INITIAL_BITS * len(wanted)
     quality = SLIPPED * spelling.quality * (1 - window.cost_bits / possible_bits)
     if quality < MIN_QUALITY:

@@ -7,8 +7,6 @@ from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from rapidfuzz import fuzz, process
-
 from bot.korean import hangul
 from bot.lookup.engine.index import bits, members
 from bot.lookup.engine.matching import (
@@ -24,10 +22,13 @@ from bot.lookup.engine.matching import (
     slipped_initials_match,
     slipped_match,
 )
+from bot.lookup.engine.spelling import alignment
 from bot.lookup.lexicon import LOOK_ALIKES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+
+    from rapidfuzz.distance import ScoreAlignment
 
     from bot.lookup.engine.letters import Letters, Scope
     from bot.lookup.engine.matching import Spelling
@@ -160,12 +161,13 @@ class Readings:
             words: dict[Match, list[int]] = {}
             words_like = self.letters.words_like(spelling.strokes, scope)
             strokes = [self.letters.strokes[word] for word in words_like]
-            for word, similarity in self._most_alike(spelling.strokes, words_like, strokes):
-                if spelling.quality * most_quality(similarity) < best - SHARPNESS:
+            for word, likest in _most_alike(spelling.strokes, words_like, strokes):
+                if spelling.quality * most_quality(likest.score) < best - SHARPNESS:
                     break  # the rest is less similar still
                 match = slipped_match(
                     spelling,
                     self._word(word),
+                    likest,
                     chance_bits=chance_bits,
                     least_quality=best - SHARPNESS,
                 )
@@ -186,11 +188,15 @@ class Readings:
         titles_like = self.letters.titles_like(spelling.strokes, scope)
         titles = [self.letters.title_strokes(row) for row in titles_like]
         read: dict[Match, list[int]] = {}
-        for row, similarity in self._most_alike(spelling.strokes, titles_like, titles):
-            if spelling.quality * most_quality(similarity) < least_quality:
+        for row, likest in _most_alike(spelling.strokes, titles_like, titles):
+            if spelling.quality * most_quality(likest.score) < least_quality:
                 break
             match = slipped_match(
-                spelling, self._title(row), chance_bits=chance_bits, least_quality=least_quality
+                spelling,
+                self._title(row),
+                likest,
+                chance_bits=chance_bits,
+                least_quality=least_quality,
             )
             if match is not None:
                 read.setdefault(match, []).append(row)
@@ -206,18 +212,9 @@ class Readings:
         titles = [self.letters.title_initials[row] for row in titles_like]
         strokes = hangul.initial_strokes(wanted)
         yield from self._grouped(
-            (slipped_initials_match(spelling, self._title(row), chance_bits=chance_bits), row)
-            for row, _ in self._most_alike(strokes, titles_like, titles)
+            (slipped_initials_match(spelling, self._title(row), at, chance_bits=chance_bits), row)
+            for row, at in _most_alike(strokes, titles_like, titles)
         )
-
-    def _most_alike(
-        self, strokes: str, places: Sequence[int], texts: Sequence[str]
-    ) -> list[tuple[int, float]]:
-        """The places of the texts that are most like what was typed, and their similarity."""
-        alike = process.extract(
-            strokes, texts, scorer=fuzz.partial_ratio, score_cutoff=MIN_SIMILARITY, limit=SHORTLIST
-        )
-        return [(places[at], similarity) for _, similarity, at in alike]
 
     def _grouped(self, matches: Iterable[tuple[Match | None, int]]) -> Iterator[Found]:
         """The matches of titles, equal ones together."""
@@ -232,3 +229,15 @@ def _together(matches: Iterable[tuple[Match | None, int]]) -> dict[Match, list[i
         if match is not None:
             found.setdefault(match, []).append(place)
     return found
+
+
+def _most_alike(
+    strokes: str, places: Sequence[int], texts: Sequence[str]
+) -> list[tuple[int, ScoreAlignment]]:
+    """The places of the texts that are most like what was typed, and where they are it."""
+    found = [
+        (place, likest)
+        for place, text in zip(places, texts, strict=True)
+        if (likest := alignment(strokes, text, min_similarity=MIN_SIMILARITY)) is not None
+    ]
+    return sorted(found, key=lambda one: -one[1].score)[:SHORTLIST]

@@ -19,6 +19,8 @@ from bot.korean import hangul
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from rapidfuzz.distance import ScoreAlignment
+
 # Each cost: benchmarks/quality.py
 LIKELY_BITS = 4.0  # a neighbouring key, a similar sound, the same key of a phone
 UNLIKELY_BITS = 7.5  # any other letter
@@ -71,6 +73,7 @@ _ASPIRATES = tuple(
     for aspirate, stops in (("ㅋ", "ㄱ"), ("ㅌ", "ㄷㅅ"), ("ㅍ", "ㅂ"), ("ㅊ", "ㅈ"))
     for stop in stops
 )
+_ASPIRATE_KEYS = frozenset(aspirate for aspirate, _ in _ASPIRATES)
 _SILENT = hangul.keystrokes("ㅇ")
 _FINALS = frozenset(hangul.keystrokes("ㄱㄴㄷㄹㅁㅂㅅㅈㅊㅋㅌㅍㅎ"))
 
@@ -94,6 +97,8 @@ def cost_bits(typed: str, meant: str, *, below: float = math.inf) -> float:
     if typed == meant:
         return 0.0
     bits = _bits_below(typed, meant, below)
+    if _ASPIRATE_KEYS.isdisjoint(typed):
+        return bits
     for aspirate, apart in _ASPIRATES:
         if bits > ASPIRATED_BITS and aspirate in typed and apart in meant:
             spelt = typed.replace(aspirate, apart, 1)
@@ -156,36 +161,44 @@ class Window(NamedTuple):
     cost_bits: float
 
 
+def alignment(typed: str, text: str, *, min_similarity: float) -> ScoreAlignment | None:
+    """Of the stretches of `text` as long as `typed` the one most like it, and how much: 0 to 100.
+
+    None when that is less than `min_similarity`. A longer `typed` is compared in stretches itself.
+    """
+    if not typed or not text:
+        return None
+    return fuzz.partial_ratio_alignment(typed, text, score_cutoff=min_similarity)
+
+
 def best_window(
-    typed: str, text: str, *, min_similarity: float, below: float = math.inf
-) -> Window | None:
-    """The stretch of `text` that `typed` most likely stands for.
+    typed: str, text: str, likest: ScoreAlignment, *, below: float = math.inf
+) -> Window:
+    """The stretch of `text` that `typed` most likely stands for, near the one that is `likest`.
 
-    None when the best stretch is less than `min_similarity` (0 to 100) like it. Where none costs
-    `below` so much, any.
+    Where none costs `below` so much, any.
 
-    >>> best_window("wnvk", "rhdduddwnckwkd", min_similarity=50)
+    >>> likest = alignment("wnvk", "rhdduddwnckwkd", min_similarity=50)
+    >>> best_window("wnvk", "rhdduddwnckwkd", likest)
     Window(start=7, end=11, cost_bits=4.0)
     """
-    found = fuzz.partial_ratio_alignment(typed, text, score_cutoff=min_similarity)
-    if found is None or not typed or not text:
-        return None
     size = len(typed)
     if size > len(text):  # the alignment is then the other way round
         return Window(0, len(text), cost_bits(typed, text, below=below))
-    start, end = found.dest_start, found.dest_end
+    start, end = likest.dest_start, likest.dest_end
     best = Window(start, end, cost_bits(typed, text[start:end], below=below))
     if len(text) - size <= MAX_OUT:
         bits = cost_bits(typed, text, below=min(below, best.cost_bits))
         best = Window(0, len(text), bits) if bits < best.cost_bits else best
-    if best.cost_bits <= CHEAPEST_BITS:
+    if best.cost_bits <= LIKELY_BITS:
         return best
     # The alignment looks at stretches as long as `typed`; a letter missed or doubled moves an end.
     # What is longer or shorter by more letters than are apart here is further apart.
     reach = 1 + Levenshtein.distance(typed, text[start:end])
     first, last = min(start, end - size), max(end, start + size)
-    starts = range(max(0, first - MAX_OUT), min(start + MAX_IN, len(text)) + 1)
-    ends = range(end - MAX_IN, min(len(text), last + MAX_OUT) + 1)
+    out, inwards = min(reach, MAX_OUT), min(reach, MAX_IN)
+    starts = range(max(0, first - out), min(start + inwards, len(text)) + 1)
+    ends = range(end - inwards, min(len(text), last + out) + 1)
     # A stretch that is shorter than what was typed is dearer by its shortfall: a syllable is
     # sooner left out than three letters are put in.
     stretches = sorted(
