@@ -157,17 +157,15 @@ class Meanings:
 
     def votes(self, words: Sequence[str]) -> Iterator[Vote]:
         """What the expressions of a message say."""
-        found: defaultdict[str, list[Cue]] = defaultdict(list)
-        for cue in self.cues.found(words):
-            for name in cue.names:
-                found[name].append(cue)
+        cues = [*self.cues.found(words)]
+        found = dict.fromkeys(chain.from_iterable([cue.names for cue in cues]))
         combined: dict[Group, dict[int, Cue]] = {}
         for one in chain.from_iterable(filter(None, map(self._by_cue.get, found))):
             if not (
                 all(map(found.__contains__, one.cues)) and found.keys().isdisjoint(one.without)
             ):
                 continue
-            said = [cue for name in one.cues for cue in found[name]]
+            said = [cue for name in one.cues for cue in cues if name in cue.names]
             if len(one.cues) == 1:
                 counts = LIGHT if one.group.for_whom else 1.0
                 for cue in said:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
 from enum import IntEnum
 from functools import cached_property
 from itertools import accumulate
@@ -69,21 +68,19 @@ class How(IntEnum):
         return self >= How.SYNONYM
 
 
-@dataclass(frozen=True, eq=False)  # kept with its word, and looked up more often than compared
 class Spelling:
     """One way to write a word of the question, and how it comes from what was typed.
 
-    `quality` in (0, 1] is what a perfect match of it is worth.
+    `quality` in (0, 1] is what a perfect match of it is worth; `strokes` are the keystrokes to
+    compare, `initials` the initial consonants if the word is typed with some instead of syllables.
     """
 
-    text: str
-    how: How
-    quality: float = 1.0
-
-    @cached_property
-    def strokes(self) -> str:
-        """The keystrokes to compare."""
-        return hangul.sound_strokes(self.text)
+    def __init__(self, text: str, how: How, quality: float = 1.0) -> None:
+        self.text = text
+        self.how = how
+        self.quality = quality
+        self.strokes = hangul.sound_strokes(text)
+        self.initials = _initials(text) if _JAMO.search(text) else None
 
     @cached_property
     def swapped_strokes(self) -> tuple[str, ...]:
@@ -96,13 +93,12 @@ class Spelling:
             for at in range(len(chars) - 1)
         )
 
-    @cached_property
-    def initials(self) -> str | None:
-        """The initial consonants, if the word is typed with some instead of syllables."""
-        alone = "".join(_JAMO.findall(self.text))
-        if not alone or set(hangul.choseong(alone)) - set(hangul.CHOSEONG):
-            return None
-        return hangul.choseong(self.text)
+
+def _initials(text: str) -> str | None:
+    """The initial consonants of a text with letters that stand alone; None if these are vowels."""
+    if set(hangul.choseong("".join(_JAMO.findall(text)))) - set(hangul.CHOSEONG):
+        return None
+    return hangul.choseong(text)
 
 
 class Match(NamedTuple):

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 # All measured with benchmarks/quality.py.
 SHORTLIST = 16  # words, or titles, of those alike: the most similar, in which slips are looked for
 MIN_ACROSS_STROKES = 8  # what is shorter is looked for inside words alone
-MAX_REMEMBERED = 256  # words, with all their rows
+MAX_REMEMBERED = 1024  # words, with the sets of their titles
 MAX_READ = 160  # titles with initial consonants over several words that are looked at
 PLAIN_ENOUGH = 0.8  # a word found this well has no slips to be looked for
 SHARPNESS = 0.2  # a word means its best readings, and what comes this close to them
@@ -63,6 +63,8 @@ class Readings:
     def __init__(self, letters: Letters) -> None:
         self.letters = letters
         self._vocabulary = letters.vocabulary
+        # The inverse document frequency of a word that one title has.
+        self.rarest_bits = math.log2(1 + letters.vocabulary.titles)
         self._word = lru_cache(maxsize=20_000)(lambda word: Form((self._vocabulary.words[word],)))
         self._title = lru_cache(maxsize=2_000)(lambda row: Form(self._vocabulary.title(row)))
         # A message is read as one question and as several, of some of the same words.
@@ -86,32 +88,25 @@ class Readings:
         slippable: tuple[Spelling, ...],
         scope: Scope | None,
     ) -> tuple[Found, ...]:
-        found = [read for spelling in spellings for read in self._as_typed(spelling, scope)]
-        as_meant = [of.match.quality for of in found if of.match.how is not How.RELATED]
-        if max(as_meant, default=0.0) < PLAIN_ENOUGH:
+        found: list[Found] = []
+        for spelling in spellings:
+            found += self._plain(spelling)
+            if spelling.initials:
+                found += self._by_consonants(spelling, spelling.initials, scope)
+        if all(of.match.quality < PLAIN_ENOUGH or of.match.how is How.RELATED for of in found):
             found += self._slipped(slippable, scope)
         if scope is not None:
             found = [Found(read.match, read.rows & scope.rows) for read in found]
         found = [read for read in found if read.rows]
         if any(read.match.how.is_plain and read.match.sure for read in found):
             found = [read for read in found if read.match.how is not How.RELATED]
-        least = max((read.match.quality for read in found), default=0.0) - SHARPNESS
-        near = (self._weighed(read) for read in found if read.match.quality >= least)
+        least = max([read.match.quality for read in found], default=0.0) - SHARPNESS
+        near = [self._weighed(read) for read in found if read.match.quality >= least]
         return tuple(sorted(near, key=lambda read: -read.match.quality))
-
-    @property
-    def rarest_bits(self) -> float:
-        """The inverse document frequency of a word that one title has."""
-        return math.log2(1 + self._vocabulary.titles)
 
     def _weighed(self, read: Found) -> Found:
         bits = self.rarest_bits - math.log2(self.letters.titles_with(read.match.read))
-        return read._replace(idf_bits=bits, capped_bits=min(read.match.bits, bits))
-
-    def _as_typed(self, spelling: Spelling, scope: Scope | None) -> Iterator[Found]:
-        yield from self._plain(spelling)
-        if spelling.initials:
-            yield from self._by_consonants(spelling, spelling.initials, scope)
+        return Found(read.match, read.rows, bits, min(read.match.bits, bits))
 
     def _plain(self, spelling: Spelling) -> Iterator[Found]:
         """The word as it stands in titles, inside a word or over spaces."""

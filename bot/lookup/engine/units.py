@@ -88,7 +88,10 @@ class Synonyms:
 
     def related(self, word: str, lead: int = 0) -> tuple[str, ...]:
         """The words of titles that go with a word; a verb's beginning is longer than its `lead`."""
-        return self._going_with(word) + self._verbs(word, lead)
+        found = self._others(word) if word in self._rows else ()
+        if word[:2] in self._verb_starts or word[:1] in self._verb_starts:
+            found += self._verbs(word, lead)
+        return found
 
     def _going_with(self, word: str) -> tuple[str, ...]:
         """The words of titles that stand in a row with this one."""
@@ -100,9 +103,8 @@ class Synonyms:
         return tuple(filter(self._stands, others))
 
     def _verbs(self, word: str, lead: int) -> tuple[str, ...]:
+        """The words of titles that go with the verb that a word begins with."""
         found: tuple[str, ...] = ()
-        if word[:2] not in self._verb_starts and word[:1] not in self._verb_starts:
-            return found
         for end in range(lead + 1, min(len(word), MAX_BEGINNING) + 1):
             verb = f"{word[:end]}~"
             if verb in self._rows and not word.startswith(LOOK_ALIKES.get(word[:end], "\n")):
@@ -120,12 +122,14 @@ def _only(
 class Unit(NamedTuple):
     """A word of the question, or several that are one.
 
-    `spellings` are looked for as they are; those under `slippable` also with slips. A `rest` is
-    what is left of a compound when its known parts are taken out; an `ordinary` word exists and is
-    meant as it is. `shown` is as it was typed; the rest as its words.
+    `spellings` are looked for as they are, those under `slippable` also with slips; `said` is
+    closest to what was said: Korean, without endings. A `rest` is what is left of a compound when
+    its known parts are taken out; an `ordinary` word exists and is meant as it is. `shown` is as it
+    was typed; the rest as its words.
     """
 
     typed: str
+    said: Spelling
     spellings: tuple[Spelling, ...]
     slippable: tuple[Spelling, ...] = ()
     rest: bool = False
@@ -134,11 +138,6 @@ class Unit(NamedTuple):
     light: bool = False
     known: bool = False
     phrase: int = 0
-
-    @property
-    def said(self) -> Spelling:
-        """The word in the spelling that is closest to what was said: Korean, without endings."""
-        return [s for s in self.spellings if s.how.is_plain][-1]
 
 
 def units(words: Sequence[Word], synonyms: Synonyms) -> tuple[Unit, ...]:
@@ -184,13 +183,15 @@ def unit(synonyms: Synonyms, typed: Word) -> Unit:
     """A word in all its spellings: its stems, the Korean behind Latin letters, synonyms."""
     how = How.KEYBOARD if typed.is_respelled else How.EXACT
     lead = len(typed.typed) - len(typed.shown.split(" ")[-1]) if " " in typed.shown else 0
-    spellings, slippable, ordinary = synonyms.spellings(typed.stems, how, lead)
-    if typed.light and not typed.known and is_verbal(typed.typed):
+    own, by_meaning, ordinary = synonyms.spellings(typed.stems, how, lead)
+    slippable = own
+    if ordinary or (typed.light and not typed.known and is_verbal(typed.typed)):
         slippable = ()  # 받았는데 is a verb, and no noun with slips
     return Unit(
         typed=typed.typed,
-        spellings=spellings,
-        slippable=slippable,
+        said=own[-1],
+        spellings=own + by_meaning,
+        slippable=tuple([one for one in slippable if len(one.strokes) >= MIN_STROKES]),
         ordinary=ordinary,
         shown=typed.shown,
         light=typed.light,
@@ -202,20 +203,19 @@ def unit(synonyms: Synonyms, typed: Word) -> Unit:
 def _spellings(
     synonyms: Synonyms, stems: tuple[str, ...], how: How, lead: int
 ) -> tuple[tuple[Spelling, ...], tuple[Spelling, ...], bool]:
-    """The spellings of a word, those looked for with slips, and whether it is an ordinary one."""
+    """The spellings of a word, those of words that it stands for, and whether it is ordinary."""
     own = _own_spellings(stems, how)
-    texts = [spelling.text for spelling in own]
-    said = dict.fromkeys((*texts, *[text.removesuffix("들") for text in texts]))
+    said = [*own]
+    said += [text[:-1] for text in own if text.endswith("들")]
     meant: dict[str, How] = {}  # of a target of both kinds the first, that of an official word
     for text in said:
         meant |= dict.fromkeys(synonyms.related(text, lead), How.RELATED)
     for text in said:
         meant |= dict.fromkeys(synonyms.official(text), How.SYNONYM)
-    by_meaning = [_by_meaning(text, how) for text, how in meant.items() if text not in texts]
-    spellings = (*own, *sorted(by_meaning, key=attrgetter("how")))
+    by_meaning = [_by_meaning(text, how) for text, how in meant.items() if text not in own]
+    by_meaning.sort(key=attrgetter("how"))
     ordinary = not ORDINARY_WORDS.isdisjoint(stems) or stems[-1] in LOOK_ALIKES
-    slippable = () if ordinary else tuple([s for s in own if len(s.strokes) >= MIN_STROKES])
-    return spellings, slippable, ordinary
+    return tuple(own.values()), tuple(by_meaning), ordinary
 
 
 @lru_cache(maxsize=MAX_REMEMBERED)
@@ -224,7 +224,7 @@ def _by_meaning(text: str, how: How) -> Spelling:
     return Spelling(text, how, SYNONYM_QUALITY if how is How.SYNONYM else RELATED_QUALITY)
 
 
-def _own_spellings(stems: tuple[str, ...], how: How) -> tuple[Spelling, ...]:
+def _own_spellings(stems: tuple[str, ...], how: How) -> dict[str, Spelling]:
     """A word as it was typed, as its stems, and as the Korean behind Latin letters."""
     own: dict[str, Spelling] = {}
     for place, stem in enumerate(stems):
@@ -232,7 +232,7 @@ def _own_spellings(stems: tuple[str, ...], how: How) -> tuple[Spelling, ...]:
         if (meant := hangul.in_korean(stem)) != stem:
             for other in word(meant).stems:
                 own.setdefault(other, Spelling(other, How.KEYBOARD))
-    return tuple(own.values())
+    return own
 
 
 def parts(whole: Unit, vocabulary: Container[str], synonyms: Synonyms) -> tuple[Unit, ...]:
