@@ -14,6 +14,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
 from bot.korean import hangul
+from bot.lookup.engine.matching import ROUNDING_BITS
 from bot.lookup.engine.spelling import MISSED_BITS, cost_bits
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ class Names:
         self.names = tuple(names)
         self._words = words
         # A message is read as one question and as several: the same words come again.
-        self._remembered = lru_cache(maxsize=MAX_REMEMBERED)(self._recognized)
+        self.recognized = lru_cache(maxsize=MAX_REMEMBERED)(self._recognized)
         self.may_end = lru_cache(maxsize=MAX_REMEMBERED)(self._may_end)
         self.endings = tuple(sorted(endings, key=len, reverse=True))
         self._ending_strokes = tuple({hangul.sound_strokes(ending[-1]) for ending in self.endings})
@@ -102,12 +103,11 @@ class Names:
         }
         self._variants |= {text: (text, 0.0) for text in self._by_text}
         # Hardly any slips change both ends of a name: one of them leads to it.
-        self._variant_strokes: dict[str, dict[int, dict[str, str]]] = {}
+        self._variant_strokes: dict[str, dict[str, str]] = {}
         for variant in self._variants:
             strokes = hangul.sound_strokes(variant)
             for edge in _edges(strokes):
-                by_length = self._variant_strokes.setdefault(edge, {})
-                by_length.setdefault(len(strokes), {})[variant] = strokes
+                self._variant_strokes.setdefault(edge, {})[variant] = strokes
         # What a short form is made from, under its first syllable and under each two of them.
         self._stems: dict[str, list[tuple[str, str]]] = {}
         for text in self._by_text:
@@ -161,7 +161,7 @@ class Names:
             return name
         return next(name.removesuffix(e) for e in self.endings if name.endswith(e))
 
-    def recognized(self, typed: str) -> Named | None:
+    def _recognized(self, typed: str) -> Named | None:
         """What the text most likely names, or None; `typed` is bare and normalised.
 
         >>> departments = Names(["교통행정과", "보건정책과", "복지정책과"], endings=["과"])
@@ -172,9 +172,6 @@ class Names:
         >>> departments.recognized("교통행졍과").how, departments.recognized("총무과")
         (<How.CORRECTED: 'corrected'>, None)
         """
-        return self._remembered(typed)
-
-    def _recognized(self, typed: str) -> Named | None:
         typed = hangul.in_korean(typed)
         has_letters = _LETTERS.search(typed) is not None
         if not has_letters and len(typed) > self._longest + MAX_LONGER:
@@ -292,10 +289,13 @@ class Names:
         if self.has_ending(typed) and self.stem(typed) in self._words:
             return None
         costs: dict[str, float] = {}
-        for variant in self._variants_like(strokes):
+        for variant, meant in self._variants_like(strokes):
             text, bits = self._variants[variant]
-            bits += self._slip_bits(typed, variant)
             limit = TWO_SLIPS_BITS if len(text) >= LONG_NAME_SYLLABLES else ONE_SLIP_BITS
+            slip_bits = cost_bits(strokes, meant, below=limit - bits + ROUNDING_BITS)
+            if slip_bits > ONE_SLIP_BITS and _makes_another_name(typed, variant):
+                continue
+            bits += slip_bits
             if bits <= limit:
                 name = self._by_text[text]
                 costs[name] = min(bits, costs.get(name, bits))
@@ -304,20 +304,18 @@ class Names:
             return None
         return Named(typed=typed, names=(ranked[0],), how=How.CORRECTED)
 
-    def _variants_like(self, strokes: str) -> list[str]:
-        alike: set[str] = set()
-        lengths = range(len(strokes) - MAX_SLIPPED_STROKES, len(strokes) + MAX_SLIPPED_STROKES + 1)
+    def _variants_like(self, strokes: str) -> list[tuple[str, str]]:
+        """The likeliest variants with the same beginning or end, in order, with their strokes."""
+        alike: set[tuple[str, str]] = set()
         for edge in _edges(strokes):
-            by_length = self._variant_strokes.get(edge, {})
-            for length in by_length.keys() & lengths:
-                found = process.extract(
-                    strokes,
-                    by_length[length],
-                    scorer=Levenshtein.distance,
-                    score_cutoff=MAX_SLIPPED_STROKES,
-                    limit=MAX_ALIKE,
-                )
-                alike |= {variant for _, _, variant in found}
+            found = process.extract(
+                strokes,
+                self._variant_strokes.get(edge, {}),
+                scorer=Levenshtein.distance,
+                score_cutoff=MAX_SLIPPED_STROKES,
+                limit=MAX_ALIKE,
+            )
+            alike |= {(variant, meant) for meant, _, variant in found}
         return sorted(alike)
 
     def _may_end(self, word: str) -> bool:
@@ -336,16 +334,13 @@ class Names:
             for size in range(len(ending) - 1, len(ending) + 2)
         )
 
-    def _slip_bits(self, typed: str, variant: str) -> float:
-        """Bits of the misspelling; infinite where a whole syllable is another one."""
-        bits = cost_bits(hangul.sound_strokes(typed), hangul.sound_strokes(variant))
-        if bits <= ONE_SLIP_BITS:
-            return bits
-        if len(typed) != len(variant):
-            # A stray letter is a slip for sure; a whole syllable more or less may be another name.
-            return bits if any(map(hangul.is_jamo, typed)) else float("inf")
-        letters = sum(map(_other_letters, typed, variant))
-        return bits if letters <= MAX_OTHER_LETTERS else float("inf")
+
+def _makes_another_name(typed: str, variant: str) -> bool:
+    """Whether some slips between these would be a whole syllable more, less or instead."""
+    if len(typed) != len(variant):
+        # A stray letter is a slip for sure; a whole syllable more or less may be another name.
+        return not any(map(hangul.is_jamo, typed))
+    return sum(map(_other_letters, typed, variant)) > MAX_OTHER_LETTERS
 
 
 def _edges(strokes: str) -> tuple[str, str]:
