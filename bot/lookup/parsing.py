@@ -96,7 +96,8 @@ def understood(text: str, catalogue: Catalogue) -> Question:
     text = "\n".join(filter(None, map(hangul.normalized, text.split("\n"))))
     if _MAY_CORRECT.search(text):
         text = _CORRECTED.sub(r"\1 아니 \2", text)
-    text = _SINCE.sub("됐고 ", text)
+    if "니" in text:
+        text = _SINCE.sub("됐고 ", text)
     if _MOVED.fullmatch(text):
         return Browse(overview=Overview.MOVED)
     if (words := in_titles(text)) is not None and _stands_in_titles(words, catalogue):
@@ -115,8 +116,10 @@ def _without_list_marks(text: str) -> str:
 
 def _with_columns(text: str, typed_as: dict[str, str], catalogue: Catalogue) -> Question:
     """What a normalised text asks, of further columns too."""
-    if (lead := _LEADS_UP.match(text)) and not _says_nothing(
-        behind := _with_columns(text[lead.end() :], typed_as, catalogue)
+    if (
+        "그" in text
+        and (lead := _LEADS_UP.match(text))
+        and not _says_nothing(behind := _with_columns(text[lead.end() :], typed_as, catalogue))
     ):
         return behind  # 교육은 소통담당관이던데 그럼 재활용은 누구 거예요
     wanted = details.asked(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import partial
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from bot.korean.numerals import NATIVE_NUMERAL, SINO_NUMERAL, counted
@@ -64,6 +64,7 @@ _ONE = re.compile("(?:(?:공약|과제|사업|[거것꺼])[은는이가요]?)?")
 _WORD = re.compile(
     f"끝에서[0-9]+번째[가-힣]*|{_FEW.pattern}(?![가-힣])|[가-힣]+|[0-9]+[가-힣]*|[a-z]+"
 )
+MAX_REMEMBERED = 4096  # words
 MAX_WORD_CHARS = 24  # longer ones name no category and say no count
 _MAY_COUNT = re.compile(
     f"^(?:{_NUMERAL.pattern})$|(?:마지막|끝)|^처음|^첫|{_GLUED}|...{_GLUED_DIGIT}$|{_DIGITS}번"
@@ -166,11 +167,16 @@ def _together(text: str) -> str:
     return text
 
 
+@lru_cache(maxsize=MAX_REMEMBERED)
+def _may_say_count(word: str) -> bool:
+    return _MAY_COUNT.search(word) is not None
+
+
 def _may_count(
     words: Sequence[str], category: Callable[[str], str | None], names: Collection[str]
 ) -> bool:
     """Whether one of these words may say a count, and one of them a category."""
-    if not any(map(_MAY_COUNT.search, words)):
+    if not any(map(_may_say_count, words)):
         return False
     begun = tuple(name for name in names if len(name) > 1)
     return any(
