@@ -129,11 +129,14 @@ class State:
         self, change: Callable[Concatenate[Database, P], T], *args: P.args, **kwargs: P.kwargs
     ) -> T:
         """The same, tried again for as long as the disk is full or the file locked."""
+        logged: Trouble | None = None
         while True:
             try:
                 return await self.write(change, *args, **kwargs)
             except StoreError as error:
-                LOG.error("state.not_written reason=%s", error.trouble.name)
+                if error.trouble is not logged:  # no line a second, on a disk that is full
+                    LOG.error("state.not_written reason=%s", error.trouble.name)
+                logged = error.trouble
                 await asyncio.sleep(RETRY_AFTER_S)
 
     async def note(

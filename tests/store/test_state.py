@@ -137,6 +137,25 @@ async def test_what_undoes_a_whole_transaction_fails_all_that_share_it(path: Pat
         assert len(state.read(people.listed)) == 1
 
 
+async def test_a_full_disk_is_waited_out_with_one_line(
+    path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """However often the change is tried."""
+    monkeypatch.setattr(state_module, "RETRY_AFTER_S", 0.0)
+    tries: list[int] = []
+
+    def let_in(db: Database) -> None:
+        tries.append(len(tries))
+        db.execute(f"PRAGMA max_page_count = {1 if tries[-1] < 5 else 1000}")
+        people.let_in(db, 5, name="가" * 10_000, role=Role.MEMBER, now=NOON)
+
+    with State(path, SCHEMA) as state:
+        await state.write_persistently(let_in)
+        assert state.read(people.known, 5)
+    assert len(tries) == 6
+    assert caplog.text.count("state.not_written reason=FULL") == 1
+
+
 async def test_changes_that_wait_when_it_is_closed_are_given_up(path: Path) -> None:
     """Nobody waits for them without end."""
     disk = threading.Event()
