@@ -155,7 +155,7 @@ class Features:
         One that `is_edited` is a reply to a reminder, or nothing.
         """
         if is_edited:
-            return await self._take_reply(incoming, is_edited=True)
+            return await self.take_reply(incoming, is_edited=True)
         if (outcome := await self._go_on(incoming)) is not None:
             return outcome
         name = command_of(incoming.words)
@@ -165,7 +165,7 @@ class Features:
             for take in (
                 self.groups.take_text,
                 self.reminders.drafting.take_text,
-                self._take_reply,
+                self.take_reply,
                 self.table.take_text,
             ):
                 if (outcome := await take(incoming)) is not None:
@@ -174,7 +174,8 @@ class Features:
             return Outcome(message=Message(text=str(refused) or NOT_YOURS))
         return None
 
-    async def _take_reply(self, incoming: Incoming, *, is_edited: bool = False) -> Outcome | None:
+    async def take_reply(self, incoming: Incoming, *, is_edited: bool = False) -> Outcome | None:
+        """Take a reply to a reminder in a group; None for all else."""
         if not incoming.here.is_group or incoming.message_id is None:
             return None
         return await self.reminders.replying.take_reply(incoming, is_edited=is_edited)

@@ -111,7 +111,13 @@ class Replying:
         return self._question(panel, asked, remark, incoming)
 
     async def _ask_back(self, asked: Delivery, reply: Reply, incoming: Incoming) -> Outcome:
-        """Ask which answer it is; once all is answered, take it as a remark."""
+        """Ask which answer it is; once all is answered, take it as a remark.
+
+        A file alone says nothing.
+        """
+        if not incoming.words:
+            panel = replies.which_answer_beside_file(asked)
+            return Outcome() if asked.is_settled else self._question(panel, asked, "", incoming)
         if not asked.is_settled:
             remark = "" if reply.asks else incoming.words[:MAX_REMARK_CHARS]
             return self._question(replies.which_answer(asked), asked, remark, incoming)

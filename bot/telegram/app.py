@@ -105,6 +105,7 @@ def routes(handlers: Handlers, lookup: Lookup, inline: Inline, groups: GroupEven
         MessageHandler(done_in_private & filters.Document.ALL, handlers.document),
         MessageHandler(done_in_private & (filters.ATTACHMENT | filters.STORY), lookup.not_text),
         MessageHandler(group & typed & MEANT_FOR_BOT, handlers.text),
+        MessageHandler(group & filters.ATTACHMENT & filters.REPLY, handlers.attachment),
         InlineQueryHandler(inline.answer_query),
         ChosenInlineResultHandler(inline.record_choice),
         CallbackQueryHandler(handlers.press),

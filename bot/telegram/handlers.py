@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass, replace
+from collections import deque
+from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ from bot.people.messages import File, Message
 from bot.people.replies.people import OUT_OF_DATE
 from bot.telegram.callback_data import press_from, press_from_link
 from bot.telegram.incoming import (
+    incoming_attachment,
     incoming_command,
     incoming_press,
     incoming_text,
@@ -37,6 +39,8 @@ if TYPE_CHECKING:
 
 LOG = logging.getLogger(__name__)
 
+MAX_ALBUMS = 100  # the messages of one come together
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Handlers:
@@ -45,6 +49,7 @@ class Handlers:
     features: Features
     lookup: Lookup
     gate: Gate
+    albums: deque[str] = field(default_factory=lambda: deque(maxlen=MAX_ALBUMS))  # taken lately
 
     async def start(self, update: Update, context: Context) -> None:
         """Welcome who may ask; let in who brings an invitation; ask all others who they are."""
@@ -115,6 +120,19 @@ class Handlers:
         if outcome is None:
             await self.lookup.question(update, context)
         else:
+            await self._show(context.bot, update, incoming.here, outcome)
+
+    async def attachment(self, update: Update, context: Context) -> None:
+        """Take what is sent in reply to a reminder; an album is one reply."""
+        message, is_edited = message_of(update), update.edited_message is not None
+        album = message.media_group_id
+        if album is not None and not is_edited:
+            if album in self.albums:
+                return
+            self.albums.append(album)
+        incoming = incoming_attachment(message, context.sender)
+        outcome = await self.features.take_reply(incoming, is_edited=is_edited)
+        if outcome is not None:
             await self._show(context.bot, update, incoming.here, outcome)
 
     async def document(self, update: Update, context: Context) -> None:

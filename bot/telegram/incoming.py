@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from telegram import Bot, CallbackQuery, Chat, Message, MessageEntity, Update, User
@@ -107,6 +108,12 @@ def incoming_text(message: Message, by: Person) -> Incoming:
         message_id=earlier.message_id if earlier is not None else None,
         offered=_verbs_under(earlier) if earlier is not None else frozenset(),
     )
+
+
+def incoming_attachment(message: Message, by: Person) -> Incoming:
+    """What is said beside a file or a photo, or by a sticker, and what it replies to."""
+    emoji = message.sticker.emoji if message.sticker is not None else None
+    return replace(incoming_text(message, by), words=(message.caption or emoji or "").strip())
 
 
 def incoming_press(message: Message, by: Person) -> Incoming:

@@ -118,6 +118,43 @@ async def test_what_is_said_besides_is_kept_as_a_remark(api: BotApi, reminder: J
     assert f"💬 정교통: {text}" in now_reads(api, reminder)
 
 
+_FILE = {"file_id": "1", "file_unique_id": "1"}
+_STICKER = {"width": 9, "height": 9, "is_animated": False, "is_video": False, "type": "regular"}
+PHOTO = {"photo": [_FILE | {"width": 9, "height": 9}]}
+
+
+@pytest.mark.parametrize(
+    ("content", "record"),
+    [
+        ({"document": _FILE, "caption": "4분기 실적 제출합니다"}, "정교통 님이 제출을 마쳤어요"),
+        (PHOTO | {"caption": "확인했습니다"}, "정교통 님이 확인했어요"),
+        ({"sticker": _FILE | _STICKER | {"emoji": "👍"}}, "정교통 님이 확인했어요"),
+    ],
+)
+async def test_what_is_said_beside_a_file_is_an_answer(
+    api: BotApi, reminder: Json, content: Json, record: str
+) -> None:
+    """By its caption, or as the sticker says."""
+    api.sends(ANSWERER, TRAFFIC, reply_to_message=reminder, **content)
+    await api.until(lambda: record in now_reads(api, reminder))
+
+
+async def test_a_file_alone_is_asked_back_once_an_album(api: BotApi, reminder: Json) -> None:
+    """Nothing is lost without a word; once it is answered, files need no answer."""
+    before = len(api.of_bot(TRAFFIC))
+    for _ in range(3):
+        api.sends(ANSWERER, TRAFFIC, reply_to_message=reminder, media_group_id="7", **PHOTO)
+    api.sends(ANSWERER, TRAFFIC, voice=_FILE | {"duration": 1})  # in reply to nothing
+    api.says(ANSWERER, "제출했습니다", chat=TRAFFIC, reply_to_message=reminder)
+    asked, recorded = (await api.answers_in(TRAFFIC, count=before + 2))[before:]
+    assert labels(asked) == ["확인", "제출완료", "연기", "우리 부서 아님"]
+    assert "파일과 사진은 봇이 읽거나 보관하지 못해요" in asked["text"]
+    assert "제출완료로 기록했어요" in recorded["text"]
+    api.sends(ANSWERER, TRAFFIC, reply_to_message=reminder, **PHOTO)
+    again = await replies(api, ANSWERER, reminder, "제출했습니다")
+    assert "파일" not in again["text"]
+
+
 @pytest.mark.parametrize(
     "text", ["일부만 냈습니다", "아직 못 냈습니다", "ㅋㅋㅋ", "주차 공약", "지역개발-05 담당?"]
 )

@@ -82,6 +82,12 @@ def which_answer(delivery: Delivery) -> Message:
     return Message.of(text, *_answers(delivery, WORDS))
 
 
+def which_answer_beside_file(delivery: Delivery) -> Message:
+    """The four answers, for a file, a photo or a voice without a word."""
+    text = "알림에 대한 답인가요? 골라 주세요.\n파일과 사진은 봇이 읽거나 보관하지 못해요."
+    return Message.of(text, *_answers(delivery, WORDS))
+
+
 def _answers(delivery: Delivery, responses: Iterable[Response]) -> tuple[tuple[Button, ...], ...]:
     return rows_of_two([answer_button(each, delivery) for each in responses])
 
