@@ -25,7 +25,7 @@ from bot.reminders.store import deliveries as ledger
 from bot.reminders.store.questions import Question
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Awaitable, Callable, Sequence
     from datetime import datetime
 
     from bot.reminders.office import Office
@@ -47,14 +47,21 @@ class Replying:
     responding: Responding
 
     async def take_reply(self, incoming: Incoming, *, is_edited: bool) -> Outcome | None:
-        """Take a reply to a reminder, or to a question about one; None for every other text.
+        """Take a reply to a reminder, or to what was said about one; None for every other text.
 
         One that `is_edited` counts if it says another answer now, and is no question either way.
         """
         chat_id, replies_to = incoming.here.chat_id, incoming.message_id or 0
         found = self.office.state.read(_delivery_at, chat_id, replies_to)
         if found is None:
-            return None
+            is_answer = reply_of(incoming.words).response is Response.SUBMITTED
+            return Outcome(message=replies.WHICH_REMINDER) if is_answer and not is_edited else None
+        outcome = await self._take_reply(found, incoming, is_edited=is_edited)
+        if outcome.on_shown is not None:
+            return outcome
+        return replace(outcome, on_shown=self._keeping(found.asked_id, "", incoming))
+
+    async def _take_reply(self, found: Delivery, incoming: Incoming, *, is_edited: bool) -> Outcome:
         refused, asked = await self.responding.find_delivery(found, incoming)
         if asked is None:
             return refused
@@ -123,6 +130,12 @@ class Replying:
             return self._question(replies.which_answer(asked), asked, remark, incoming)
         if reply.asks:
             return Outcome(message=Message(text=replies.ASK_COORDINATOR))
+        if not reply.is_more:
+            return Outcome()  # thanks
+        if reply.takes_back:
+            last = max(asked.answers, key=lambda answer: answer.id)
+            back = replies.said_before_reply(last, asked, self.office.timezone)
+            return Outcome(message=back)
         return await self._add_remark(asked, incoming)
 
     async def _add_remark(self, asked: Delivery, incoming: Incoming) -> Outcome:
@@ -145,7 +158,13 @@ class Replying:
         self, panel: Message, asked: Delivery, remark: str, incoming: Incoming
     ) -> Outcome:
         """A question that is known again by its message, with what was said before it."""
-        question = Question(delivery_id=asked.id, by=incoming.by.user_id, remark=remark)
+        return Outcome(message=panel, on_shown=self._keeping(asked.id, remark, incoming))
+
+    def _keeping(
+        self, delivery_id: int, remark: str, incoming: Incoming
+    ) -> Callable[[int], Awaitable[None]]:
+        """Keeps of which delivery a message of ours speaks: replies to it are about that one."""
+        question = Question(delivery_id=delivery_id, by=incoming.by.user_id, remark=remark)
 
         async def keep(message_id: int) -> None:
             chat_id, now = incoming.here.chat_id, self.office.clock()
@@ -153,7 +172,7 @@ class Replying:
                 questions.record_question, question, chat_id=chat_id, message_id=message_id, now=now
             )
 
-        return Outcome(message=panel, on_shown=keep)
+        return keep
 
 
 def _delivery_at(db: Tables, chat_id: int, message_id: int) -> Delivery | None:

@@ -14,6 +14,7 @@ from bot.reminders.replies.responses import (
     NOT_YOUR_GROUP,
     REMARK_CLEARED,
     UNDONE_BEFORE,
+    WHICH_REMINDER,
 )
 from tests.botapi.people import private
 from tests.botapi.server import Drop
@@ -201,6 +202,28 @@ async def test_a_promise_without_a_day_asks_when_to_remind_again(
     assert labels(asked) == [*later, "확인", "제출완료", "우리 부서 아님"]
     answered = await press_and_read(api, ANSWERER, asked, "내일 9시")
     assert "12월 8일(화) 09:00에 다시" in answered["text"]
+
+
+async def test_a_reply_to_the_record_is_about_the_same_reminder(
+    api: BotApi, reminder: Json
+) -> None:
+    """What takes it back gets the button for that, thanks get no answer, the rest is a remark."""
+    recorded = await replies(api, ANSWERER, reminder, "제출했습니다")
+    for text in ("아직 안 냈어요", "잘못 눌렀어요", "취소해 주세요"):
+        answer = await replies(api, ANSWERER, recorded, text)
+        assert labels(answer) == ["되돌리기"], text
+    api.says(ANSWERER, "감사합니다", chat=TRAFFIC, reply_to_message=recorded)
+    answer = await replies(api, ANSWERER, recorded, "공문은 오후에 갑니다")
+    assert "사유를 적어 두었어요" in answer["text"]
+    assert "정교통: 공문은 오후에 갑니다" in now_reads(api, reminder)
+
+
+async def test_an_answer_to_no_reminder_is_no_search(api: BotApi, reminder: Json) -> None:
+    """Nobody takes it for recorded."""
+    board = await says(api, ANSWERER, "/board", chat=TRAFFIC)
+    answer = await replies(api, ANSWERER, board, "제출했습니다")
+    assert answer["text"] == WHICH_REMINDER.text
+    assert "정교통" not in now_reads(api, reminder)
 
 
 async def test_an_edited_reply_is_the_answer_that_it_says_now(api: BotApi, reminder: Json) -> None:

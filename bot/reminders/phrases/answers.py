@@ -177,6 +177,9 @@ _SINCE_THEN = re.compile(
     r"(?:라서?|느라|[해어아셔]서|때문에|관계로|사정으로)"
     rf"(?:{_IN_FUTURE.pattern})+(?:에|까지|쯤|경)?(?:이?요)?$"
 )
+_TAKES_BACK = re.compile(
+    r"되돌|취소|무르|무를|실수|착각|번복|철회|잘못(?:눌|답|보냈|제출|냈|했)|(?:안|못)(?:냈|했|보냈|올렸)|아직(?:이|입|요|$)"
+)
 # What may stand beside an answer without saying more.
 _BESIDE = re.compile(
     r"안녕하세요|안녕하십니까"
@@ -192,13 +195,15 @@ _BESIDE = re.compile(
 class Reply:
     """What a reply says; `response` is None where that is not clear.
 
-    `is_more` is whether it says more than its answer, `asks` whether it is a question; `owner` is
-    another department that it names.
+    `is_more` is whether it says more than its answer, or than thanks; `asks` whether it is a
+    question, `takes_back` whether it says that an answer was none. `owner` is another department
+    that it names.
     """
 
     response: Response | None
     is_more: bool = False
     asks: bool = False
+    takes_back: bool = False
     owner: str = ""
 
 
@@ -223,7 +228,13 @@ def reply_of(text: str, own: Sequence[str] = (), others: Sequence[str] = ()) -> 
     left = _THOUGHT.sub("", compact)
     for pattern in (_NOT_OURS, _ASKS_FOR, _SEEN):
         left = pattern.sub("", left)
-    unclear = Reply(response=None, is_more=True, asks=asks or asks_leave, owner=owner)
+    unclear = Reply(
+        response=None,
+        is_more=bool(_BESIDE.sub("", compact)),
+        asks=asks or asks_leave,
+        takes_back=_TAKES_BACK.search(compact) is not None,
+        owner=owner,
+    )
     if len(text) > MAX_CHARS or asks or _DOUBTFUL.search(left) or _OPEN.search(compact):
         return unclear
     found = _responses(compact, left, says_yes=says_yes)

@@ -48,6 +48,9 @@ OF_ONE_PLEDGE = (AnswerVerb.SUBMIT, AnswerVerb.NOT_OURS)
 NOT_YOUR_GROUP = "이 방의 구성원만 답할 수 있어요."
 ENDED = "지워진 알림이에요. 따로 하실 일은 없어요."
 NOT_A_REMINDER = "답할 수 없는 버튼이에요. 이 방에 온 알림에서 눌러 주세요."
+WHICH_REMINDER = Message(
+    text="어느 알림에 대한 답인지 몰라요. 그 알림에 답장하거나 버튼을 눌러 주세요."
+)
 TOO_FAR = "한 달 안의 앞으로 올 시각으로 미룰 수 있어요."
 UNDONE = "답을 되돌렸어요."
 UNDONE_BEFORE = "이미 되돌린 답이에요."
