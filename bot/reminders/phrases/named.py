@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -23,19 +24,19 @@ from bot.reminders.phrases.tokens import (
     Until,
     Without,
 )
-from bot.reminders.rules.schedule import Dates, Once
+from bot.reminders.rules.schedule import Dates, Monthly, Once, WorkingDay
 from bot.reminders.rules.working_days import DAY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
     from bot.reminders.rules.working_days import WorkingDays
 
 _SIGNS = " .,·/:~—–-"
-_UNTIL = re.compile(r"^\s*(?:마감|까지)?[\s.,—–-]*")
+_UNTIL = re.compile(r"^\s*(?:마감|(?:되기\s*|오기\s*)?[직이]?전?까지)?[\s.,—–-]*")
 _DUE = re.compile(r"(?:마감일?|(?:제출\s*)?기한)(?:은|:)?\s*$")  # 기한은 12월 18일
 _IN_BRACKETS = re.compile(r"^\s*\(([^)]*)\)")  # 12/24(18시)
+_EMPTY = re.compile(r"\(\s*\)")
 _REMOVAL = re.compile(
     r"(?:^|\s)(?:휴일|휴무)?(?:에서|을|를)?\s*(?:삭제|취소|제거|해제|제외|빼|지우|지워|없애)\S*"
     r"(?:\s*(?:줘요?|주세요))?$"
@@ -151,11 +152,22 @@ def _named(
         )
         if isinstance(group.mark, Since | Without) or (is_stretch and group.mark is None):
             continue  # 2월부터; 다음 주 내내
-        day = edge(group.days, -1)
+        day = _last_day(group, calendar)
         is_unclear = isinstance(group.days, Ask) and group.days.question in _UNCLEAR_DAYS
         if day is None and not is_unclear:
             continue
         before = _DUE.sub("", words[: group.start]).strip(" —–-:")
         after = _UNTIL.sub("", _IN_BRACKETS.sub(r" \1 ", words[group.end :]))
         is_past = day is not None and day < today
-        yield None if is_past else day, words[group.start : group.end], f"{before} {after}".strip()
+        rest = _EMPTY.sub("", f"{before} {after}").strip()
+        yield None if is_past else day, words[group.start : group.end], rest
+
+
+def _last_day(group: Group, calendar: WorkingDays) -> date | None:
+    """The last of the days, where they have one: 12월 마지막 영업일, 설 전까지."""
+    match group.days:
+        case NamedDays(rule=Monthly(days=[WorkingDay(nth=nth)]), first=date() as first):
+            day = calendar.nth_of_month(first.year, first.month, nth)
+        case _:
+            day = edge(group.days, -1)
+    return day - DAY if day and isinstance(group.mark, Until) and group.mark.before else day
