@@ -16,10 +16,11 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol, Self
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 MAX_TEXT_CHARS = 3500  # Telegram takes 4096 UTF-16 units; emoji count twice, so we stay well below
 MAX_LABEL_CHARS = 40  # what a phone shows of a button that has a row to itself
+HALF_ROW = 9  # Hangul that a phone with 17 in a line shows of a button that shares its row
 MAX_NAME_CHARS = 40
 # Sends of a Messenger at one time: at 0.4 s each, enough for 25 a second; no more can become
 # uncertain at once.
@@ -228,9 +229,21 @@ def page_of(count: int, size: int, page: int) -> tuple[int, int, slice]:
     return page, pages, slice((page - 1) * size, page * size)
 
 
-def rows_of_two(buttons: list[Button]) -> tuple[tuple[Button, ...], ...]:
-    """The buttons in rows of two."""
-    return tuple(tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2))
+def rows_of_two(buttons: Sequence[Button]) -> tuple[tuple[Button, ...], ...]:
+    """The buttons in rows of two; one whose label half a row would cut off has its own."""
+    rows: list[tuple[Button, ...]] = []
+    for each in buttons:
+        before = rows[-1] if rows else ()
+        if len(before) == 1 and max(map(_label_width, (*before, each))) <= HALF_ROW:
+            rows[-1] = (*before, each)
+        else:
+            rows.append((each,))
+    return tuple(rows)
+
+
+def _label_width(one: Button) -> float:
+    """In Hangul; digits, spaces and signs take about half as much."""
+    return sum(1 if unicodedata.east_asian_width(char) in "WF" else 0.55 for char in one.label)
 
 
 def clipped(text: str, chars: int) -> str:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.people.messages import Ask, Button, Message
+from bot.people.messages import Ask, Button, Message, rows_of_two
 from bot.table.live import LiveCatalogue
 from bot.telegram.callback_data import MAX_DATA_BYTES, Me, ask_from, data_from
 from bot.telegram.sending import keyboard_of, text_of
@@ -89,6 +89,25 @@ def test_every_name_of_the_table_has_a_button(catalogue: Catalogue) -> None:
 def test_a_long_name_that_left_the_table_is_out_of_date(catalogue: Catalogue) -> None:
     """Its button was made from an earlier table."""
     assert ask_from("1#0123456789abcdef", catalogue) is None
+
+
+def test_labels_share_a_row_where_a_phone_shows_both() -> None:
+    """Half of 17 syllables, less the edges."""
+    names = [
+        "교통행정과",
+        "어르신장애인과",
+        "재알림: 4시간마다 2번",
+        "환경과",
+        "의약과",
+        "소통담당관",
+    ]
+    rows = rows_of_two([Button(label=name, action=Ask(text=name)) for name in names])
+    assert [[each.label for each in row] for row in rows] == [
+        names[:2],
+        names[2:3],
+        names[3:5],
+        names[5:],
+    ]
 
 
 def test_a_button_that_cannot_fit_is_left_out(catalogue: Catalogue) -> None:

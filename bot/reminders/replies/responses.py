@@ -114,7 +114,10 @@ def pledges_notice(
     other = ("우리 부서 아닌 공약", "낸 공약")[mode]
     switch = button(other, AnswerVerb.EACH, delivery.asked_id, 1 - mode, page)
     return Message.of(
-        f"{notice.text}\n\n{asked} 다시 누르면 되돌려요.", *rows, *turns, [switch, _back(delivery)]
+        f"{notice.text}\n\n{asked} 다시 누르면 되돌려요.",
+        *rows,
+        *turns,
+        *rows_of_two([switch, _back(delivery)]),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from bot.korean.particles import josa
@@ -204,7 +205,8 @@ def check_panel(  # noqa: PLR0913 -- what a reminder comes to
         f"📋 {whose}의 공약 목록을 함께 보내요." if with_pledges else "📋 공약 목록 없이 보내요."
     )
     label = "공약 목록 빼기" if with_pledges else "공약 목록 넣기"
-    pledges = (button(label, DraftVerb.LIST_PLEDGES, draft_id, int(not with_pledges)),)
+    pledges = button(label, DraftVerb.LIST_PLEDGES, draft_id, int(not with_pledges))
+    places = to_places(outline, DraftVerb.DRAFT_PLACES, draft_id)
     if shift_text(ready.schedule):
         shift = SHIFTS[(SHIFTS.index(ready.schedule.shift) + 1) % len(SHIFTS)]
         label = f"휴일: {SHIFT_LABELS[shift]}"
@@ -212,9 +214,7 @@ def check_panel(  # noqa: PLR0913 -- what a reminder comes to
     return Message.of(
         lines,
         [button(primary, DraftVerb.SET, draft_id, draft.step)],
-        tuple(tuning),
-        pledges,
-        *to_places(outline, DraftVerb.DRAFT_PLACES, draft_id),
+        *rows_of_two([*tuning, pledges, *chain(*places)]),
         [button("고치기", DraftVerb.FIX, draft_id), _cancel(draft_id)],
     )
 
@@ -332,9 +332,7 @@ def reminder_panel(
         rows.append([button("멈추기", ReminderVerb.PAUSE, reminder.id)])
         if outline.times:
             following = int(outline.times[0].nominal.timestamp())
-            rows[-1].append(
-                button("다음 한 번 건너뛰기", ReminderVerb.SKIP, reminder.id, following)
-            )
+            rows[-1].append(button("한 번 건너뛰기", ReminderVerb.SKIP, reminder.id, following))
         for each in skipped:
             label, at_s = f"{day_text(each.date())} 건너뛰기 취소", int(each.timestamp())
             rows.append([button(label, ReminderVerb.UNSKIP, reminder.id, at_s)])
