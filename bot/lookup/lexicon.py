@@ -12,6 +12,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from bot.korean import hangul
+from bot.korean.conjugation import EU, A, forms
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -20,8 +21,6 @@ MIN_EXPRESSION = 4
 MAX_REMEMBERED = 4096  # words that may begin phrases
 MIN_VERB = 2  # syllables of which the last changes
 MIN_TOWN = 2  # syllables of a town that is said without 시, 군 or 구
-# What the last vowel of a verb becomes before 어 and 아, in keystrokes: 치어 → 쳐, 우어 → 워.
-_JOINED_VOWELS = {"l": ("u",), "n": ("nj",), "h": ("hk",), "m": ("j", "k")}
 _VERB_ENDS = ("기", "는", "고")
 _OTHER_ENDS = "기 는 고 려고 려면 려는 려는데 는데 러 나 니까 던 게 자 며 면서 도록".split()
 _LAUGHTER = re.compile("[ㅋㅎㅠㅜㅡㅗㅛㅏㅑㅓㅕㅣㅔㅐㅇㄷㅂㅉㅍ]+")
@@ -119,19 +118,13 @@ def _beginnings(verb: str) -> tuple[str, ...]:
     >>> _beginnings("고치~")
     ('고치~', '고친~', '고칠~', '고침~', '고칩~', '고쳐~', '고쳤~')
     """
-    forms = _forms(verb[-2]) if len(verb) > MIN_VERB else ()
-    return (verb, *[f"{verb[:-2]}{form}~" for form in forms])
-
-
-@cache
-def _forms(syllable: str) -> tuple[str, ...]:
-    """The forms that the last syllable of a verb's beginning takes before endings."""
-    if hangul.jamo(syllable)[2]:
-        return ()
-    last = hangul.keystrokes(syllable)
-    joined = [last[:-1] + vowel for vowel in _JOINED_VOWELS.get(last[-1], (last[-1],))]
-    forms = [last + final for final in "sfaq"] + [*joined, *(one + "T" for one in joined)]
-    return tuple([hangul.composed(form) for form in forms if form != last])
+    stem = verb[:-1]
+    found = {stem: None}
+    if len(verb) > MIN_VERB and not hangul.jamo(stem[-1])[2]:
+        for kind, strokes in forms(stem):
+            before = {EU: "sfaq", A: ("", "T")}.get(kind, "")
+            found |= dict.fromkeys(hangul.composed(strokes + final) for final in before)
+    return tuple(f"{form}~" for form in found if form == stem or not form.startswith(stem))
 
 
 @cache

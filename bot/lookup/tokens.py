@@ -44,6 +44,8 @@ _EXCLUDING = {group: Phrases(of) for group, of in excluding().items()}
 _CORRECTS = re.compile("정정|수정할|바꿀게|바꿔|변경할")
 # Behind who is asking: 총무과에서 문의드립니다, 주민이 물어보는데.
 _INQUIRES = re.compile(r"\s(?:문의|전화|연락|여쭤|여쭙|질문|요청|물어|물으|궁금해)")
+# What a name follows: 담당자 박민수인데요, 교통행정과 박민수입니다.
+_IS_FROM = re.compile("(?:[과국실팀동읍면청]|담당관|보건소|센터|담당자|주무관|직원|^저는?|^제가)$")
 _BREAK = re.compile(r"[\n?!;,/&+|:…]|\.(?=[\s.]|$)|[-=~>]{2,}|\s[-·•*>]\s|\d\)")
 _IS_OTHER = re.compile(rf"(?:{_BREAK.pattern}|\))|.*임[.!~ ]*$")  # A 아님. B, A 아님 B임
 _QUESTION = re.compile(r"[^\w\n]*\?")
@@ -206,12 +208,15 @@ def _without_introduction(made: list[Token]) -> list[Token]:
     """The words, those dropped that say who asks: 동주민센터에 근무하는 직원인데요."""
     for at, token in enumerate(made):
         traits = traits_of(token.word.typed)
-        if (traits.introduces or traits.is_honoured) and any(
+        introduces = traits.introduces or (
+            at > 0 and traits.may_be_name and _IS_FROM.search(made[at - 1].word.typed) is not None
+        )
+        if (introduces or traits.is_honoured) and any(
             later.kind is Kind.TOPIC and later.word.known and not later.word.light
             for later in made[at + 1 :]
         ):
             breaks = (one for one in range(at + 1) if made[one].breaks)
-            first = max(breaks, default=0) if traits.introduces else at
+            first = max(breaks, default=0) if introduces else at
             for one in range(first, at + 1):
                 made[one] = made[one]._replace(kind=Kind.DROPPED)
     return made

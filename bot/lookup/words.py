@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from bot.korean import hangul
+from bot.lookup.inflection import MIN_CHARS, Verbs, is_inflected, noun_of
 from bot.lookup.lexicon import (
     ORDINARY_WORDS,
     Phrases,
@@ -46,9 +47,14 @@ _ASKING = re.compile(
     f"{_ends(_PARTS['noun'])}{_NOUN_ENDINGS}|{_ends(_PARTS['verb'])}{_ends(_PARTS['verb-ending'])}*"
 )
 _NOT_ASKING = _PARTS["exception"]
-# The ends of verbs that lead up to a question, or go on after it.
-_VERBAL = re.compile(f"(?<=.){_ends(_PARTS['verbal'])}$")
-_LAST_OF_VERBAL = frozenset(one[-1] for one in _PARTS["verbal"])
+# 이 and 일 begin too many other words: 일대, 이자.
+_POINTERS = [one for one in _PARTS["noun"] if len(one) > 1 or one == "뭐"]
+_POINTING = re.compile(
+    _ends(_POINTERS) + "".join(f"{_ends(_PARTS[part])}?" for part in ("plural", "case", "topic"))
+)
+# 누군지 has a piece of the verb in its last syllable.
+_POINTERS_TYPED = tuple(map(hangul.keystrokes, _POINTERS))
+_COPULA, _ASKING_VERBS = Verbs(["이"]), Verbs(_PARTS["stem"])
 COURTESY = phrases("courtesy.tsv", "fillers.tsv", "slang.tsv")
 _HESITATION = Phrases(groups("fillers.tsv")["hesitation"])
 _LIGHT = phrases("light.tsv")
@@ -70,17 +76,20 @@ CHATTER = phrases("chatter.tsv")
 _FILLER = re.compile("(?:곳|데)(?:에서|이?라도|이?랑|이|가|은|는|을|를|도|만|에|로|의|요|좀|들)*")
 # These point at an owner or at the table: with one of them, a message is a question.
 _ASKS = re.compile(
-    "누구|누가|어디|어느|담당|소관|주관|부서|공약|알려|찾아|보여|검색|조회|맡|문의|궁금|여쭤|owns|owner|team|who|where|which"
+    "누[구가군굴]|어[디딘딨딧데]|워디|어느|담당|소관|주관|부서|공약|알려|찾아|보여|검색|조회|맡|문의|궁금|여쭤|owns|owner|team|who|where|which"
 )
+_WONDERS = re.compile("(?<=.)(?:나|냐|니|까|가|[는은인]지|[다라](?:며|매|면서))[요용여염]?$")
 ENGLISH = frozenset(_PARTS["english"])
 EXCLUDING = Phrases(phrase for of in excluding().values() for phrase in of)
 _OF_EXCLUDING = Phrases(word for of in excluding().values() for p in of for word in p.split())
 _BESIDES = re.compile("(?:말고|빼고|이?외에)도요?")  # what is asked too: 그거 말고도
+_IS = "(?:인[데디][요여용유]?|입니[다더]만?|임다|이?[에예][요여용]|이?라서?|이고[요여]?|이?라고)$"
 _INTRODUCES = re.compile(
-    "(?:직원|담당자|주무관|서무|신입|신규|팀원|인턴|공무원|근무자|사람|주민|구민|시민|학부모|직장인"
-    "|[팀과국실계통반이]장|비서|보좌관|의원|기자|민원인|실무자|전임자|후임자?|행정실|민원실|당직|대행)"
-    "(?:인데요?|입니다만?|이에요|예요|이라서?|라서|이고요?)$"
+    "(?:직원|담당자|주무관|주임|주사|서기|사무관|서무|막내|신입|신규|팀원|인턴|공무원|근무자|사람|주민|구민|시민|학부모"
+    "|직장인|[팀과국실계통반이]장|비서|보좌관|의원|기자|민원인|실무자|전임자|후임자?|행정실|민원실|당직|대행)"
+    + _IS
 )
+_MAY_BE_NAME = re.compile(f"[{_PARTS['surname'][0]}][가-힣]{{2}}{_IS}")
 # Who is asking, and of which office.
 _INQUIRES = re.compile(
     "[가-힣]+(?:[과국실팀동청]|담당관|보건소|센터|의회)에서"
@@ -88,6 +97,7 @@ _INQUIRES = re.compile(
 )
 _HONOURED = re.compile("[가-힣]{2}님(?:이|께서는?|께|께선|한테)$")  # 통장님께서: who asks or says
 AND_ALONE = frozenset(_PARTS["joining"])
+_JOINING = re.compile(f"{_ends(AND_ALONE)}{{1,2}}|{_BESIDES.pattern}")  # 그리고또
 _BEFORE_NOUN = re.compile("(?<=[가-힣])(?:는|던|게|한|된|온)$")
 # Two characters that nobody types stand for numbers that were read; the second says that it is a
 # range.
@@ -131,7 +141,7 @@ class Traits(NamedTuple):
 
     It is `light` in any table, `light_in_part` where none has it whole, `light_as_verb` where no
     word of one begins so. It `may_exclude` what stands before it, or be courtesy or chatter, with
-    the words behind it.
+    the words behind it; where someone is said to be from, it `may_be_name`.
     """
 
     stems: tuple[str, ...]
@@ -144,6 +154,7 @@ class Traits(NamedTuple):
     light_as_verb: bool
     may_be_verb: bool
     introduces: bool
+    may_be_name: bool
     is_honoured: bool
     may_inquire: bool
     may_exclude: bool
@@ -160,19 +171,19 @@ def traits_of(typed: str) -> Traits:
     half = typed[: len(typed) // 2]  # 맞다맞다
     return Traits(
         stems=stems,
-        joins=typed in AND_ALONE or _BESIDES.fullmatch(typed) is not None,
-        asks=_ASKS.search(hangul.in_korean(typed)) is not None,
+        joins=_JOINING.fullmatch(typed) is not None,
+        asks=_ASKS.search(hangul.in_korean(typed)) is not None
+        or (_WONDERS.search(typed) is not None and is_verbal(typed)),
         is_chatter=is_chatter,
         needs=any(map(_NEED.has, stems)),
-        light=is_light(typed)
-        or _COUNTED.fullmatch(typed) is not None
-        or (_AT_PLACE.fullmatch(typed) is not None and is_light(typed[0])),
+        light=is_light(typed) or _COUNTED.fullmatch(typed) is not None,
         light_in_part=any(map(is_light, stems[1:])) or (not is_civic and _is_compound(typed)),
         light_as_verb=is_verbal(typed) and civic_words().isdisjoint(stems[1:]),
         may_be_verb=_BEFORE_NOUN.search(typed) is not None
         and typed not in ORDINARY_WORDS
         and not any(noun in ORDINARY_WORDS or noun in everyday() for noun in stems[1:]),
         introduces=_INTRODUCES.search(typed) is not None,
+        may_be_name=_MAY_BE_NAME.fullmatch(typed) is not None and not is_ordinary(stems[-1]),
         is_honoured=_HONOURED.search(typed) is not None,
         may_inquire=_INQUIRES.fullmatch(typed) is not None,
         may_exclude=EXCLUDING.may_begin_with(typed),
@@ -222,7 +233,28 @@ def is_asking(token: str) -> bool:
     """
     if token.startswith(_NOT_ASKING):
         return False
-    return token in ENGLISH or _ASKING.fullmatch(hangul.in_korean(token)) is not None
+    if token in ENGLISH or _ASKING.fullmatch(hangul.in_korean(token)) is not None:
+        return True
+    if not all(map(hangul.is_syllable, token)) or len(token) < MIN_CHARS:
+        return False
+    asks = _ASKING_VERBS.has(token, weakly=False)
+    return asks or _points(token) or _is_joined(token)
+
+
+def _is_joined(token: str) -> bool:
+    """Whether a word points and asks: 누가함, 어디담당인지, 부서좀."""
+    return any(
+        _POINTING.fullmatch(token[:at]) and is_asking(token[at:]) for at in range(1, len(token))
+    )
+
+
+def _points(token: str) -> bool:
+    """Whether a word says who or where it is: 누군지, 어디셈."""
+    strokes = hangul.keystrokes(token)
+    if not strokes.startswith(_POINTERS_TYPED):
+        return False
+    rests = (strokes[len(one) :] for one in _POINTERS_TYPED if strokes.startswith(one))
+    return any(_COPULA.has(before + rest, weakly=False) for rest in rests for before in ("", "dl"))
 
 
 @lru_cache(maxsize=4096)
@@ -232,7 +264,11 @@ def is_light(token: str) -> bool:
     >>> is_light("자료"), is_light("착공식"), is_light("주차")
     (True, True, False)
     """
-    return _LIGHT.has(token) or any(of.fullmatch(token) for of in (_OF_STAGES, _OF_WORK))
+    return (
+        _LIGHT.has(token)
+        or any(of.fullmatch(token) for of in (_OF_STAGES, _OF_WORK))
+        or (_AT_PLACE.fullmatch(token) is not None and _LIGHT.has(token[0]))
+    )
 
 
 def _is_compound(token: str) -> bool:
@@ -307,7 +343,7 @@ def is_verbal(token: str) -> bool:
     >>> is_verbal("알아보라고"), is_verbal("하시는데"), is_verbal("만들다가"), is_verbal("보건지소")
     (True, True, True, False)
     """
-    return token[-1:] in _LAST_OF_VERBAL and _VERBAL.search(token) is not None
+    return token not in ORDINARY_WORDS and is_inflected(token)
 
 
 def word(token: str) -> Word:
@@ -327,15 +363,20 @@ def stems_of(token: str) -> tuple[str, ...]:
     if len(token) > MAX_WORD_CHARS:
         return (token,)
     stems = [token]
-    while stems[-1][-1:] in LAST_OF_ENDINGS:
-        stem = ENDINGS.sub("", stems[-1])
-        if stem == stems[-1] or stem.endswith("으"):
-            break  # 방으로 is no 방으
+    while stem := noun_of(stems[-1]) or _without_ending(stems[-1]):
         stems.append(stem)
     one = _PEOPLE.sub("", stems[-1])
     if one != stems[-1] and _SERVED.has(one) and not _LIGHT.has(one):
         stems.append(one)  # 어르신들 is 어르신 in titles, and no 어르신일자리 with a slip
     return tuple(stems)
+
+
+def _without_ending(word: str) -> str:
+    """What is left of a word without its last ending; "" where it has none."""
+    if word[-1:] not in LAST_OF_ENDINGS:
+        return ""
+    stem = ENDINGS.sub("", word)
+    return "" if stem == word or stem.endswith("으") else stem  # 방으로 is no 방으
 
 
 def _singular(word: str) -> Iterator[str]:
