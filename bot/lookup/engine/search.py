@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import accumulate, chain, compress
 from typing import TYPE_CHECKING, NamedTuple
 
-from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
 from bot.korean import hangul
@@ -27,7 +26,7 @@ from bot.lookup.lexicon import related
 from bot.lookup.words import Word, written
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from bot.lookup.engine.matching import How, Spelling
     from bot.lookup.pledge import Pledge, PledgeNumber
@@ -54,7 +53,7 @@ class Reading(NamedTuple):
     how: How
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Hits:
     """What a search found, best first: what it stands by, or else what it would suggest.
 
@@ -62,7 +61,7 @@ class Hits:
     the question and the table; `fit`, in [0, 100], the share of the question that its title
     explains; `lack_bits` and `excess_bits` what its words say short of chance and beyond it;
     `readings` has one entry for each word of the question that was found in it, and `matched` is
-    the words of these; of the others `alike` are like a word of it, and `left_out` like none;
+    the words of these; of the others, which it `missed`, some may be `like_word` of it;
     `other_readings` are what else an everyday word was read as in the other pledges.
     """
 
@@ -75,8 +74,19 @@ class Hits:
     readings: tuple[Reading, ...] = ()
     other_readings: tuple[Reading, ...] = ()
     matched: tuple[Unit, ...] = ()
-    alike: tuple[Unit, ...] = ()
-    left_out: tuple[Unit, ...] = ()
+    missed: tuple[Unit, ...] = ()
+    like_word: Callable[[Unit], bool] = bool
+
+    # To compare words takes long, and few searches ask for it.
+    @cached_property
+    def alike(self) -> tuple[Unit, ...]:
+        """The words that the best pledge lacks and that are like one that it has."""
+        return tuple(filter(self.like_word, self.missed))
+
+    @cached_property
+    def left_out(self) -> tuple[Unit, ...]:
+        """The words that are like none of the best pledge."""
+        return tuple([one for one in self.missed if one not in self.alike])
 
     @property
     def explain_all(self) -> bool:
@@ -228,8 +238,6 @@ class TitleSearch:
         by_meaning = {reading.typed for reading in readings if reading.how.is_by_meaning}
         which = {row: fit for fit in (stands if by_meaning else ()) for row in fit.rows}
         others = (self._explained(found, which[row], row) for row in sure[:MAX_READ])
-        missed = [one for one, place in zip(found.units, best.which, strict=True) if not place]
-        alike = tuple([one for one in missed if self._resembles(one.said, best.rows[0])])
         return Hits(
             sure=self._pledges_of(sure),
             unsure=() if stands else self._pledges_of(rows_of(found.fits))[:MAX_UNSURE],
@@ -247,8 +255,8 @@ class TitleSearch:
                 )
             ),
             matched=tuple(compress(found.units, best.which)),
-            alike=alike,
-            left_out=tuple([one for one in missed if one not in alike]),
+            missed=tuple([one for one, at in zip(found.units, best.which, strict=True) if not at]),
+            like_word=lambda one: self._resembles(one.said, best.rows[0]),
         )
 
     def _explained(self, found: Fits, fit: Fit, row: int) -> tuple[Reading, ...]:
@@ -275,17 +283,11 @@ class TitleSearch:
             return True  # one of two syllables left out, or both swapped
         typed = said.strokes
         limit_bits = ONE_SLIP_BITS if len(said.text) <= SHORT_CHARS else TWO_SLIPS_BITS
-        near = process.extract(
-            typed,
-            [self.letters.strokes[at] for at in self.letters.vocabulary.of(row)],
-            scorer=Levenshtein.distance,
-            score_cutoff=MAX_SLIPPED,
-            limit=None,
-        )
         return any(
             abs(len(word) - len(typed)) <= MAX_LENGTH_SLIP
+            and Levenshtein.distance(typed, word, score_cutoff=MAX_SLIPPED) <= MAX_SLIPPED
             and cost_bits(typed, word, below=limit_bits + ROUNDING_BITS) <= limit_bits
-            for word, _, _ in near
+            for word in map(self.letters.strokes.__getitem__, self.letters.vocabulary.of(row))
         )
 
     def _pledges_of(self, rows: Iterable[int]) -> tuple[Pledge, ...]:
