@@ -15,6 +15,7 @@ from tests.lookup.tables import MANY
 WORDS = st.text("가나다", min_size=1, max_size=4)
 TITLES = st.lists(st.lists(WORDS, max_size=4), max_size=8)
 TEXTS = st.text("가나다", min_size=1, max_size=5)
+MIN_SWAPPED = 4  # letters: of so few, a swap in the middle leaves nothing that stands together
 STROKES = st.text("abc1", max_size=8)
 
 
@@ -103,11 +104,23 @@ def test_an_index_finds_what_reading_every_text_would(
     def pieces(of: str) -> set[str]:
         return {of[at : at + 2] for at in range(len(of) - 1)}
 
-    least = max(1, len(pieces(text)) - 2 * int(MAX_SLIPPED * len(text)))
+    least = max(1, len(pieces(text)) - 1 - 2 * int(MAX_SLIPPED * len(text)))
     shared = [len(pieces(text) & pieces(one)) for one in texts]
     assert BigramIndex(texts).alike(text, among) == [
         at for at in members(among) if at < len(texts) and shared[at] >= least
     ]
+
+
+@pytest.mark.parametrize("meant", ["wnck", "vozlwl", "todghkcprd", "dhlrnrdjtpsxj"])
+def test_one_slip_leaves_enough_of_a_text(meant: str) -> None:
+    """A key that is another one, too much or missed, or two in the wrong order, wherever it is."""
+    index = BigramIndex([meant])
+    for at in range(len(meant)):
+        before, key, behind = meant[:at], meant[at], meant[at + 1 :]
+        for typed in (f"{before}1{behind}", f"{before}1{key}{behind}", before + behind):
+            assert index.alike(typed) == [0]
+        if behind and len(meant) > MIN_SWAPPED:
+            assert index.alike(before + behind[0] + key + behind[1:]) == [0]
 
 
 def test_of_too_many_texts_those_that_share_most_are_compared(

@@ -11,7 +11,9 @@ if TYPE_CHECKING:
 
 T = TypeVar("T", bound="Hashable")
 
-MAX_SLIPPED = 0.3  # of the letters of a text; each that is another one takes two bigrams away
+# Of the letters of a text, how many may be other ones. Each takes two bigrams away, two letters in
+# the wrong order one more. benchmarks/quality.py
+MAX_SLIPPED = 0.3
 MAX_ALIKE = 160  # texts that are compared in full with another one; benchmarks/speed.py
 EVERYWHERE = -1  # the set of all places
 
@@ -71,7 +73,7 @@ class BigramIndex:
                 digits[at], carry = digit ^ carry, digit & carry
             if carry:
                 digits.append(carry)
-        least = max(1, len(grams) - 2 * int(MAX_SLIPPED * len(text)))
+        least = max(1, len(grams) - 1 - 2 * int(MAX_SLIPPED * len(text)))
         found = _at_least(least, digits)
         while found.bit_count() > MAX_ALIKE and (nearer := _at_least(least + 1, digits)):
             found, least = nearer, least + 1
