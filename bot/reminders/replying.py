@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.korean import hangul
+from bot.lookup.pledge import PledgeNumber
 from bot.people.interaction import Incoming, Outcome
 from bot.people.messages import Message
-from bot.reminders.phrases.answers import Reply, reply_of
+from bot.reminders.phrases.answers import Reply, is_beside, reply_of
 from bot.reminders.phrases.days import Question as TimeQuestion
 from bot.reminders.phrases.parser import understood
 from bot.reminders.phrases.phrase import NotASchedule, Unclear
@@ -28,12 +30,16 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
     from datetime import datetime
 
+    from bot.lookup.catalogue import Catalogue
     from bot.reminders.office import Office
     from bot.reminders.responding import Responding
     from bot.reminders.rules.working_days import WorkingDays
     from bot.store.state import Tables
 
 MAX_REMARK_CHARS = 500
+OFTEN = 3  # titles with a word that says nothing of any: 추진, 운영
+MIN_PREFIX = 3  # 마을버스를 for 마을버스이용
+_PARTICLES = re.compile(r"(?:은|는|이|가|을|를|도|만|의|관련|건은?|거는?|공약은?|사업은?)$")
 # Digits that say when or how much, and no number of a pledge.
 _COUNTED = re.compile(r"\d+\s*(?:[/.:]\s*\d+|시|분|일|월|년|주|건|개|차|명|반|%)")
 _UNTIL = re.compile(r"(?:까지는|까지|중으로|중에|안으로|내로)")
@@ -72,7 +78,10 @@ class Replying:
         others = [name for name in catalogue.by_department if name not in own]
         reply = reply_of(words, own, others)
         remark = incoming.words[:MAX_REMARK_CHARS] if reply.is_more else ""
-        response, pledges = reply.response, named or (None,)
+        response = reply.response
+        if named == () and response in OF_ONE_PLEDGE and len(asked.pledges) > 1:
+            named = _titled_pledges(words, asked.pledges, catalogue)
+        pledges = named or (None,)
         stand = [asked.standing(pledge) for pledge in pledges]
         is_same = response is not Response.POSTPONED and all(
             each is not None and each.response is response for each in stand
@@ -205,6 +214,47 @@ def _named_pledges(words: str, pledges: Sequence[str]) -> tuple[tuple[str, ...] 
     if re.search(r"\d", _COUNTED.sub("", left)):
         return None, left
     return tuple(named), left
+
+
+def _titled_pledges(
+    words: str, pledges: Sequence[str], catalogue: Catalogue
+) -> tuple[str, ...] | None:
+    """Those that a reply names by a word of their titles: 자전거 보험 냈어요; None for one of some.
+
+    A word of many titles of the table names none.
+    """
+    often = Counter(word for each in catalogue.pledges for word in {*_words_of(each.title)})
+    titles = {
+        number: [
+            word
+            for word in _words_of(pledge.title)
+            if often[word] < OFTEN and word not in catalogue.by_department and not is_beside(word)
+        ]
+        for number in pledges
+        if (pledge := catalogue.by_number.get(PledgeNumber(number))) is not None
+    }
+    named: dict[str, None] = {}
+    for said in _words_of(words):
+        stems = {said, _PARTICLES.sub("", said)}
+        meant = [
+            number
+            for number, title in titles.items()
+            if any(_is_meant(stem, word) for word in title for stem in stems)
+        ]
+        if len(meant) > 1:
+            return None
+        named.update(dict.fromkeys(meant))
+    return tuple(named)
+
+
+def _is_meant(said: str, word: str) -> bool:
+    """Whether a word is said, or one begins as the other does."""
+    shorter, longer = sorted((said, word), key=len)
+    return said == word or (len(shorter) >= MIN_PREFIX and longer.startswith(shorter))
+
+
+def _words_of(text: str) -> list[str]:
+    return re.findall(r"[0-9a-z가-힣]{2,}", hangul.normalized(text))
 
 
 def _is_half_said(said: Unclear) -> bool:

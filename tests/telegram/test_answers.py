@@ -448,6 +448,18 @@ async def test_a_reply_names_the_pledge_it_is_about(api: BotApi, reminder: Json)
     assert "공약 1/6건 제출" in now_reads(api, reminder)
 
 
+async def test_a_reply_names_a_pledge_by_its_title_too(api: BotApi, reminder: Json) -> None:
+    """It is no answer for the others; what may be one of two is asked back."""
+    answer = await replies(api, ANSWERER, reminder, "자전거보험은 제출했습니다")
+    assert "교육문화-14: ✅ 제출완료로 기록했어요" in answer["text"]
+    assert "공약 1/6건 제출" in now_reads(api, reminder)
+    asked = await replies(api, ANSWERER, reminder, "신안산선 제출했습니다")  # of two titles
+    assert labels(asked) == ["확인", "제출완료", "연기", "우리 부서 아님"]
+    assert "공약 1/6건 제출" in now_reads(api, reminder)
+    answer = await replies(api, ANSWERER, reminder, "4분기 추진실적 제출했습니다")
+    assert answer["text"].startswith("✅ 제출완료로 기록했어요")
+
+
 async def test_a_reply_about_several_pledges_is_taken_back_at_once(
     api: BotApi, reminder: Json
 ) -> None:

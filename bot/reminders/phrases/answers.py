@@ -256,6 +256,11 @@ def reply_of(text: str, own: Sequence[str] = (), others: Sequence[str] = ()) -> 
     return Reply(response=response, is_more=bool(left), owner=owner)
 
 
+def is_beside(word: str) -> bool:
+    """Whether a word may stand beside an answer without saying more: 모두, 이미."""
+    return not _BESIDE.sub("", word)
+
+
 def _responses(compact: str, left: str, *, says_yes: bool) -> set[Response]:
     """The answers that a text gives; `left` is what is left of it without some patterns."""
     not_done = _NOT_DONE.search(left) is not None
