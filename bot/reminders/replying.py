@@ -12,7 +12,7 @@ from bot.korean import hangul
 from bot.lookup.pledge import PledgeNumber
 from bot.people.interaction import Incoming, Outcome
 from bot.people.messages import Message
-from bot.reminders.phrases.answers import Reply, is_beside, reply_of
+from bot.reminders.phrases.answers import Reply, is_of_replies, reply_of
 from bot.reminders.phrases.days import Question as TimeQuestion
 from bot.reminders.phrases.parser import understood
 from bot.reminders.phrases.phrase import NotASchedule, Unclear
@@ -228,7 +228,9 @@ def _titled_pledges(
         number: [
             word
             for word in _words_of(pledge.title)
-            if often[word] < OFTEN and word not in catalogue.by_department and not is_beside(word)
+            if often[word] < OFTEN
+            and word not in catalogue.by_department
+            and not is_of_replies(word)
         ]
         for number in pledges
         if (pledge := catalogue.by_number.get(PledgeNumber(number))) is not None

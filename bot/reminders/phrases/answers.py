@@ -191,6 +191,11 @@ _BESIDE = re.compile(
 )
 
 
+_OF_REPLIES = re.compile(
+    rf"{_WORK}|추진|진행|이행|사업|공약|업무|없는|관련|문서|공문|자료|실적|파일|메일|시스템|공유|폴더|담당|소관|부서"
+)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:
     """What a reply says; `response` is None where that is not clear.
@@ -256,9 +261,13 @@ def reply_of(text: str, own: Sequence[str] = (), others: Sequence[str] = ()) -> 
     return Reply(response=response, is_more=bool(left), owner=owner)
 
 
-def is_beside(word: str) -> bool:
-    """Whether a word may stand beside an answer without saying more: 모두, 이미."""
-    return not _BESIDE.sub("", word)
+def is_of_replies(word: str) -> bool:
+    """Whether a word is said in any reply: 모두, 완료, 문서.
+
+    >>> is_of_replies("모두"), is_of_replies("시행"), is_of_replies("신안산선")
+    (True, True, False)
+    """
+    return _OF_REPLIES.fullmatch(word) is not None or not _BESIDE.sub("", word)
 
 
 def _responses(compact: str, left: str, *, says_yes: bool) -> set[Response]:
