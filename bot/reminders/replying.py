@@ -42,6 +42,7 @@ MIN_PREFIX = 3  # 마을버스를 for 마을버스이용
 _PARTICLES = re.compile(r"(?:은|는|이|가|을|를|도|만|의|관련|건은?|거는?|공약은?|사업은?)$")
 # Digits that say when or how much, and no number of a pledge.
 _COUNTED = re.compile(r"\d+\s*(?:[/.:]\s*\d+|시|분|일|월|년|주|건|개|차|명|반|%)")
+_AND = r"\s*(?:[,·/]|과|와|하고|이?랑|및|\s)\s*"
 _UNTIL = re.compile(r"(?:까지는|까지|중으로|중에|안으로|내로)")
 
 
@@ -201,11 +202,18 @@ def _named_pledges(words: str, pledges: Sequence[str]) -> tuple[tuple[str, ...] 
     (('지역개발-05',), ' 제출했습니다')
     >>> _named_pledges("05번 냈어요", ["지역개발-05", "지역개발-06"])
     (None, '05번 냈어요')
+    >>> _named_pledges("지역개발 5, 6번 냈어요", ["지역개발-05", "지역개발-06"])[0]
+    ('지역개발-05', '지역개발-06')
+    >>> _named_pledges("3시에 냈어요", ["2", "3"])
+    ((), '3시에 냈어요')
     """
-    left = hangul.normalized(words)
+    left = _spelled_out(hangul.normalized(words), pledges)
     named = []
     for number in sorted(pledges, key=len, reverse=True):
         shape = re.escape(hangul.normalized(number)).replace(r"\-", "[- ]?")
+        shape = re.sub(r"(?<=\?)0*(?=\d+$)", "0*", shape)  # 지역개발 5번
+        if number.isdecimal():  # 3시에, 12/3
+            shape = rf"(?<![\d./:-])(?!{_COUNTED.pattern}){shape}"
         left, count = re.subn(rf"{shape}(?:번)?(?:은|는|을|를|도|만)?(?!\d)", "", left)
         if count:
             named.append(number)
@@ -214,6 +222,20 @@ def _named_pledges(words: str, pledges: Sequence[str]) -> tuple[tuple[str, ...] 
     if re.search(r"\d", _COUNTED.sub("", left)):
         return None, left
     return tuple(named), left
+
+
+def _spelled_out(words: str, pledges: Sequence[str]) -> str:
+    """지역개발-01, 03 as 지역개발-01, 지역개발-03."""
+    for area in {hangul.normalized(number).rpartition("-")[0] for number in pledges} - {""}:
+        several = rf"{re.escape(area)}[- ]?\d+번?(?:{_AND}(?!{_COUNTED.pattern})\d+번?)+"
+        words = re.sub(
+            several,
+            lambda found, area=area: ", ".join(  # type: ignore[misc]
+                f"{area}-{digits}" for digits in re.findall(r"\d+", found[0][len(area) :])
+            ),
+            words,
+        )
+    return words
 
 
 def _titled_pledges(

@@ -466,8 +466,7 @@ async def test_a_reply_about_several_pledges_is_taken_back_at_once(
     """What was handed in before stays."""
     panel = await press_and_read(api, ANSWERER, reminder, "공약별로")
     await presses(api, ANSWERER, panel, "지역개발-04")
-    text = "지역개발-01, 지역개발-03 제출했습니다"
-    answer = await replies(api, COLLEAGUE, reminder, text)
+    answer = await replies(api, COLLEAGUE, reminder, "지역개발-01, 3번 제출했습니다")
     assert "지역개발-01, 지역개발-03: ✅ 제출완료로 기록했어요" in answer["text"]
     assert "공약 3/6건 제출" in now_reads(api, reminder)
     answer = await press_and_read(api, ANSWERER, answer, "모두 되돌리기")
