@@ -186,9 +186,9 @@ class Features:
         asked = self.office.state.read(prompts.prompt_of, chat_id, user_id)
         if asked is None:
             return None
+        command = self.commands.get(asked.command)
         if incoming.message_id is None:
             is_soon = timedelta(0) <= self.office.clock() - asked.asked_at <= PROMPTS_WAIT
-            command = self.commands.get(asked.command)
             if incoming.here.is_group or not is_soon or command is None:
                 return None
             if not (command.takes(incoming.words) or gives_up(incoming.words)):
@@ -198,7 +198,8 @@ class Features:
         await self.office.state.write(prompts.delete_prompt, chat_id, user_id)
         if gives_up(incoming.words):
             return Outcome(message=GIVEN_UP)
-        words = f"{incoming.words} {asked.words}".strip()
+        before = "" if command is not None and command.starts_anew else asked.words
+        words = f"{incoming.words} {before}".strip()
         return await self.run_command(
             asked.command, replace(incoming, words=words, message_id=None)
         )

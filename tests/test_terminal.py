@@ -104,6 +104,14 @@ def test_the_operator_sets_a_reminder(talk: Callable[..., list[str]]) -> None:
     assert "지역개발-01" in said[6]
 
 
+def test_what_could_not_be_read_is_no_part_of_what_takes_its_place(
+    talk: Callable[..., list[str]],
+) -> None:
+    """A day that there is not, and the one that is meant."""
+    shown = talk("/holiday 13/45 종무일", "12/31 종무일")[-2]
+    assert "휴일로 추가할까요?\n종무일\n" in shown
+
+
 def test_the_next_words_answer_the_desk(talk: Callable[..., list[str]]) -> None:
     """And a question in between is looked up."""
     said = talk("/remind 교통행정과 주간 보고", "지역개발-05", "매주 월 9시", "/holiday 2026-12-31")

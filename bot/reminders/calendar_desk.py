@@ -51,6 +51,7 @@ class CalendarDesk:
                 run=self.show,
                 needs=Right.CHANGE_CALENDAR,
                 takes=lambda words: self._named(words) is not None,
+                starts_anew=True,
             ),
         }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from bot.korean import hangul
@@ -18,12 +19,21 @@ if TYPE_CHECKING:
 
 _LABEL = re.compile(r"^(?:이름 ?변경|합침|통합|나눔|분리|공약 ?옮김|이관) ?: *")
 _ARROW = re.compile(r"\s*(?:→|->|=>|⇒|>)\s*")
+# 교통행정과와 주차관리과를 교통과로 통합, 교통행정과가 교통과로 바뀜
+MAX_SAID_CHARS = 200  # of a line in words; longer ones are no such
+_TO = (
+    r"(?:으로|로)\s*(?:(?:이름|명칭)\S*\s*)?(?:변경|바꾸|바꿔|바뀌|바뀐|바뀜|개편|개명|통합|합쳐|합치|합침|"
+    r"분리|나눠|나누|나눔|나뉘|이관|옮|넘|이동)[가-힣\s]*[.!]?"
+)
+_SAID = re.compile(
+    rf"(?P<old>\S.*?)(?:의?\s*(?:이름|명칭))?(?:을|를|이|가|은|는)\s+(?P<new>\S.*?){_TO}"
+)
 _ON = (
     r"(?:(?P<year{0}>20\d\d)\s*[-./년]\s*)?(?P<month{0}>\d{{1,2}})\s*[-./월]\s*"
     r"(?P<day{0}>\d{{1,2}})\s*[일.]?\s*"
 )
 _FROM = "(?:부터|자로|자|에)"
-_DAY = re.compile(rf"{_ON.format('')}{_FROM}?\s*$|^\s*{_ON.format('2')}{_FROM}\s*,?")
+_DAY = re.compile(rf"[(\[]?{_ON.format('')}{_FROM}?\s*[)\]]?\s*$|^\s*{_ON.format('2')}{_FROM}\s*,?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,14 +46,18 @@ class Reorganisation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotUnderstood:
-    """What could not be read: a department or number that is not in the table, or everything."""
+    """What could not be read: a department or number that is not in the table, or everything.
+
+    `near` is a department that is called much like it.
+    """
 
     unknown: str = ""
+    near: str = ""
 
 
 def is_reorganisation(text: str) -> bool:
     """Whether a text is meant as one."""
-    return _ARROW.search(text) is not None
+    return any(_ARROW.search(_with_arrow(line)) for line in text.splitlines())
 
 
 def reorganisation(text: str, catalogue: Catalogue, today: date) -> Reorganisation | NotUnderstood:
@@ -61,7 +75,7 @@ def reorganisation(text: str, catalogue: Catalogue, today: date) -> Reorganisati
 
 
 def _step(line: str, catalogue: Catalogue) -> Step | NotUnderstood:
-    sides = _ARROW.split(_LABEL.sub("", line))
+    sides = _ARROW.split(_with_arrow(_LABEL.sub("", line)))
     if len(sides) != 2 or not all(side.strip() for side in sides):
         return NotUnderstood()
     left, new = sides[0].strip(), tuple(_names(sides[1]))
@@ -79,7 +93,8 @@ def _step(line: str, catalogue: Catalogue) -> Step | NotUnderstood:
     for name in _names(left):
         known = _known(name, catalogue)
         if known is None:
-            return NotUnderstood(unknown=name)
+            near = get_close_matches(name, catalogue.by_department, n=1)
+            return NotUnderstood(unknown=name, near="".join(near))
         old_names.append(known)
     if len(new) > 1 and len(old_names) > 1:
         return NotUnderstood()
@@ -87,8 +102,20 @@ def _step(line: str, catalogue: Catalogue) -> Step | NotUnderstood:
     return Step(kind=kind, old=tuple(old_names), new=new)
 
 
+def _with_arrow(line: str) -> str:
+    """A line that says in words what becomes of what, with an arrow.
+
+    >>> _with_arrow("교통행정과가 교통과로 바뀌었어요"), _with_arrow("교통행정과 → 교통과로 변경")
+    ('교통행정과 → 교통과', '교통행정과 → 교통과')
+    """
+    if len(line) > MAX_SAID_CHARS:
+        return line
+    said = _SAID.fullmatch(line.strip())
+    return f"{said['old']} → {said['new']}" if said else re.sub(rf"{_TO}$", "", line)
+
+
 def _names(text: str) -> Iterator[str]:
-    for name in re.split(r"\s*(?:[,+·/]|와 |과 (?=[가-힣])|하고 |및 )\s*", text):
+    for name in re.split(r"\s*(?:[,+·/]|와 |(?<=[국실단관팀])과 |(?<=과)랑 |하고 |및 )\s*", text):
         if name.strip():
             yield " ".join(name.split())
 

@@ -31,14 +31,15 @@ _LEGEND = {"◎": "주관", "○": "협조"}  # where both stand in a cell
 _LISTED = re.compile(
     r"^[-–*]\s*|(?:^|(?<=[\s,/]))(?:[•▪◦□■●◎○◇◆▶ㅇ①-⑳]\s*|\d[.)]\s?)(?=[가-힣])", re.MULTILINE
 )
-_FORMER = re.compile(r".*(?:→|⇒|->)")  # a name before the last reorganisation
+_FORMER = re.compile(r"^.*(?:→|⇒|->)")  # a name before the last reorganisation
 _CHIEF = re.compile(r"(?<=센터)소장$|(?<=[과국단소])장$")
 _OTHERS = re.compile(r"\s*(?:외\s?\d+\s?개?\s?(?:부서|과|실과)?|외|등)(?:\s?\d+개\s?\S*)?$")
 _BRACKETED = re.compile(r"(?P<name>[^(\[]*?)\s*[(\[](?P<inside>.*)[)\]]\s*(?P<behind>.*)")
 _OPENING, _CLOSING = "([<", ")]>"
 _NARROW = str.maketrans("（）［］，；：＆＋／｜", "()[],;:&+/|")
-_SURE = ",、;&+|"  # always between two departments
-_LIKELY = "/·ㆍ∙‧・\n \t"  # where both sides are departments
+_SURE = re.compile(rf"[,、;&+|{re.escape(_OPENING + _CLOSING)}]")  # always between two departments
+_MAYBE = "/·ㆍ∙‧・\n \t"  # where both sides are departments
+_LIKELY = re.compile(rf"[{re.escape(_OPENING + _CLOSING)}]|[{_MAYBE}]+")
 _AND = re.compile(r"\s및\s|(?<=[과실단관국소팀])\s?및\s?|\s와\s|\s그리고\s")
 
 
@@ -120,7 +121,7 @@ def _taken_apart(piece: str) -> tuple[str, str]:
     if (found := _BRACKETED.fullmatch(piece)) is not None and found["name"]:
         inside = " ".join(found["inside"].split()).strip(" ,/")
         piece = f"{found['name']} {found['behind']}"
-    name = _CHIEF.sub("", " ".join(_OTHERS.sub("", _FORMER.sub("", piece)).split()))
+    name = _CHIEF.sub("", _OTHERS.sub("", " ".join(_FORMER.sub("", piece).split())))
     department, _, team = name.rpartition(" ")
     department = department.rstrip(" -–")
     if not inside and team.endswith(_TEAMS) and department.endswith(_SECTION_ENDINGS):
@@ -137,7 +138,7 @@ def _pieces(text: str) -> Iterator[str]:
     # Ahead of the first name or glued to one; else it stands behind the name: 도시과 (주관).
     ahead = _BRACKET_AHEAD if _BRACKET_AHEAD.match(text) else _BRACKET_GLUED
     text = ahead.sub(_marked, text)
-    for part in _between(_AND.sub(",", text), _SURE):
+    for part, _ in _between(_AND.sub(",", text), _SURE):
         yield from _between_departments(part)
 
 
@@ -145,29 +146,42 @@ def _marked(role: re.Match[str]) -> str:
     return f",{_OWNER if role[1] in _OWNING else _HELPER}"
 
 
-def _between(text: str, signs: str) -> Iterator[str]:
+def _between(text: str, signs: re.Pattern[str]) -> Iterator[tuple[str, str]]:
+    """The texts between signs, brackets kept whole; each with the sign behind it."""
     depth, start = 0, 0
-    for at, char in enumerate(text):
-        depth += (char in _OPENING) - (char in _CLOSING)
-        if char in signs and depth <= 0:
-            yield text[start:at].strip()
-            start = at + 1
-    yield text[start:].strip()
+    for found in signs.finditer(text):
+        sign = found[0]
+        if sign in _OPENING:
+            depth += 1
+        elif sign in _CLOSING:
+            depth = max(depth - 1, 0)
+        elif not depth:
+            yield text[start : found.start()].strip(), sign
+            start = found.end()
+    yield text[start:].strip(), ""
 
 
 def _between_departments(text: str) -> Iterator[str]:
     """The parts of a text that are departments on both sides of a sign or space."""
-    parts = re.split(rf"([{_LIKELY}]+)(?![^(\[]*[)\]])", text)
-    piece = parts[0]
-    for sign, part in zip(parts[1::2], parts[2::2], strict=True):
-        left, right = (re.sub(r"[(\[].*[)\]]", "", side).strip() for side in (piece, part))
+    piece, left, sign = "", "", ""
+    for part, behind in _between(text, _LIKELY):
+        if not part:
+            sign += behind
+            continue
+        right = _without_brackets(part)
         ends = _SECTION_ENDINGS if not sign.strip(" \t") and "\n" not in sign else _ENDINGS
         apart = left.endswith(ends) and is_department(right) and not right.endswith("팀")
         if sign.strip() == "/" or "\n" in sign:
             apart = apart and not (left.endswith("국") and right.endswith("과"))
         if apart and len(right) > 1:
-            yield piece.strip(f" {_LIKELY}")
+            yield piece.strip(_MAYBE)
             piece = part
         else:
             piece += (" " if sign.isspace() else sign) + part
-    yield piece.strip(f" {_LIKELY}")
+        left, sign = right, behind
+    yield piece.strip(_MAYBE)
+
+
+def _without_brackets(part: str) -> str:
+    """What stands ahead of brackets, or behind those that it begins with."""
+    return (re.split(r"[(\[]", part)[0] or re.split(r"[)\]]", part)[-1]).strip()

@@ -69,6 +69,7 @@ class TableDesk:
                 run=self._reorganise_command,
                 needs=Right.CHANGE_TABLE,
                 takes=is_reorganisation,
+                starts_anew=True,
             ),
             "misses": Command(run=self._misses, needs=Right.CHANGE_TABLE),
             "stats": Command(run=self._stats, needs=Right.CHANGE_TABLE, needs_table=True),
@@ -253,8 +254,8 @@ class TableDesk:
             case TableVerb.ASSIGN, (_, place):
                 return await self._assign(proposal, place)
             case TableVerb.APPLY | TableVerb.APPLY_SURELY, _:
-                if proposal.day is not None and proposal.day > self.office.today():
-                    return await self._plan_reorganisation(proposal.day, proposal, incoming)
+                if (day := proposal.day) is not None and self._waits(proposal):
+                    return await self._plan_reorganisation(day, proposal, incoming)
                 return await self._apply(proposal, is_sure=press.verb is TableVerb.APPLY_SURELY)
         return Outcome(toast=desk_replies.GONE)
 
@@ -338,7 +339,8 @@ class TableDesk:
         today = self.office.today()
         asked = reorganisation(incoming.words, catalogue, today)
         if isinstance(asked, NotUnderstood):
-            return Outcome(message=desk_replies.not_understood(asked.unknown))
+            message = desk_replies.not_understood(asked.unknown, asked.near)
+            return Outcome(message=message, asks_more=True)
         base = versions.newest(self.path).id
         proposal_id = await self.office.state.write(
             proposals.add,
@@ -362,12 +364,15 @@ class TableDesk:
         return Outcome(
             message=desk_replies.reorganisation_message(
                 revision,
-                steps,
-                proposal_id,
-                day=proposal.day,
+                proposal,
+                is_planned=self._waits(proposal),
                 links={name: self.worker.links.linked(name) for name in names},
             )
         )
+
+    def _waits(self, proposal: Proposal) -> bool:
+        """Whether the day of a reorganisation is still to come."""
+        return proposal.day is not None and proposal.day > self.office.today()
 
     async def _assign(self, proposal: Proposal, place: int) -> Outcome:
         """Give a pledge of a department that is split to the next of its successors."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.korean.particles import josa
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from bot.lookup.store import Miss
     from bot.table.edition import Revision
     from bot.table.fault import RefusedError
+    from bot.table.store.proposals import Proposal
 
 MAX_SHOWN = 6
 PAGE_MISSES = 6
@@ -59,9 +60,7 @@ ASK_REORGANISATION = Message(
     asks_reply="교통행정과 → 교통과",
 )
 
-NOTHING_TO_REORGANISE = Message(
-    text="바뀌는 것이 없어요. 다시 보내 주세요.", asks_reply=ASK_REORGANISATION.asks_reply
-)
+NOTHING_TO_REORGANISE = replace(ASK_REORGANISATION, text="바뀌는 것이 없어요. 다시 보내 주세요.")
 
 KINDS = {
     VersionKind.LOAD: "표 적용",
@@ -167,10 +166,10 @@ class Touched:
 
 def applied_message(
     revision: Revision,
-    version: int,
+    version: Version,
     *,
     touched: Sequence[Touched],
-    moved: Sequence[tuple[str, str]],
+    moved: Mapping[str, Sequence[str]],
     reminders: Sequence[tuple[int, str]],
 ) -> Message:
     """What was done, with the way back, and what is to be decided.
@@ -182,7 +181,11 @@ def applied_message(
         f"✅ 적용했어요. {revision.term} 공약 {len(revision.table.pledges)}건",
         counts(revision.changes),
     ]
-    lines += ["", "이어받은 부서", *(f"{old} → {new}" for old, new in moved)] if moved else []
+    if version.kind is VersionKind.REORGANISATION:
+        changed = _pledges(_reassigned(revision))
+        lines = ["✅ 조직 개편을 적용했어요.", f"부서가 바뀐 {changed}"]
+    heirs = (f"{old} → {', '.join(new)}" for old, new in moved.items())
+    lines += ["", "이어받은 부서", *heirs] if moved else []
     lines += ["", "없어진 부서"] if touched else []
     idle = [one.name for one in touched if not (one.successors or any(one.linked))]
     shown = [one for one in touched if one.name not in idle]
@@ -196,22 +199,22 @@ def applied_message(
     movable = [one for one in touched if one.successors]
     rows: list[tuple[Button, ...]] = []
     if len(movable) > 1:
-        rows.append((button(f"모두 옮기기 ({len(movable)}곳)", TableVerb.FOLLOW_ALL, version),))
+        rows.append((button(f"모두 옮기기 ({len(movable)}곳)", TableVerb.FOLLOW_ALL, version.id),))
     for one in movable[:MAX_SHOWN]:
         label = f"{clipped(one.name, 14)} → {clipped(one.successors[0][0], 14)}"
-        rows.append((button(label, TableVerb.FOLLOW, version, one.place),))
+        rows.append((button(label, TableVerb.FOLLOW, version.id, one.place),))
     if reminders:
         lines += ["", "없어진 공약의 알림", *(f"· {clipped(text, 30)}" for _, text in reminders)]
         rows.append(
-            (button(f"모두 끝내기 ({len(reminders)}건)", TableVerb.END_REMINDERS, version),)
+            (button(f"모두 끝내기 ({len(reminders)}건)", TableVerb.END_REMINDERS, version.id),)
         )
         if len(reminders) > 1:
             rows += [
-                (button(f"끝내기: {clipped(text, 20)}", TableVerb.END_REMINDER, version, one),)
+                (button(f"끝내기: {clipped(text, 20)}", TableVerb.END_REMINDER, version.id, one),)
                 for one, text in reminders[:MAX_SHOWN]
             ]
     if revision.old_term is not None:
-        rows.append((button("되돌리기", TableVerb.UNDO, version),))
+        rows.append((button("되돌리기", TableVerb.UNDO, version.id),))
     return Message.of(lines, *rows)
 
 
@@ -221,8 +224,10 @@ def _linked(linked: tuple[int, int, int]) -> str:
 
 
 def undone_message(revision: Revision) -> Message:
-    """The table is what it was before."""
-    now = f"{revision.new_term} 공약 {len(revision.current.pledges)}건"
+    """The table is what it was before, or that of the term before."""
+    now = f"{revision.new_term} {_pledges(len(revision.current.pledges))}"
+    if revision.is_new_term:
+        return Message(text=f"↩️ 되돌렸어요. 이제 {revision.new_term} 공약표로 답해요.\n{now}")
     return Message(text=f"↩️ 되돌렸어요. {now}\n{counts(revision.changes)}")
 
 
@@ -322,31 +327,37 @@ def harmful_message(
     )
 
 
-def not_understood(unknown: str) -> Message:
-    """What of a reorganisation could not be read."""
-    if unknown:
-        return Message(
-            text=f"{josa(clipped(unknown, 20), '은/는')} 공약표에 없어요. 다시 보내 주세요."
-        )
-    return ASK_REORGANISATION
+def not_understood(unknown: str, near: str) -> Message:
+    """What of a reorganisation could not be read, and what is called much like it."""
+    if not unknown:
+        return ASK_REORGANISATION
+    text = f"{josa(clipped(unknown, 20), '은/는')} 공약표에 없어요."
+    text += f" {near}인가요?" if near else ""
+    return replace(ASK_REORGANISATION, text=f"{text} 다시 보내 주세요.")
 
 
 def reorganisation_message(
     revision: Revision,
-    steps: Sequence[Step],
-    proposal_id: int,
+    proposal: Proposal,
     *,
-    day: date | None,
+    is_planned: bool,
     links: Mapping[str, tuple[int, int, int]],
 ) -> Message:
-    """What a reorganisation would do, before it is done."""
+    """What a reorganisation would do, before it is done at once or on its day."""
+    steps, day = proposal.steps, proposal.day
     lines = [f"🏛 조직 개편{f' ({day:%Y-%m-%d}부터)' if day else ''}", ""]
     lines += [step_text(step) for step in steps]
-    pledges = {c.number for c in revision.changes if isinstance(c, PledgeChanged)}
+    lines += [
+        f"{josa(step.new[0], '은/는')} 이미 있는 부서예요. 공약을 합쳐요."
+        for step in steps
+        if step.kind is StepKind.RENAME
+        and step.new[0] in revision.old_table.departments
+        and step.new[0] not in step.old
+    ]
     groups, reminders, waiting = map(sum, zip(*links.values(), strict=True)) if links else (0, 0, 0)
     lines += [
         "",
-        f"공약 {len(pledges)}건 · {_linked((groups, reminders, waiting))}",
+        f"{_pledges(_reassigned(revision))} · {_linked((groups, reminders, waiting))}",
         "이렇게 바뀌어요.",
     ]
     rows: list[tuple[Button, ...]] = []
@@ -356,10 +367,10 @@ def reorganisation_message(
         for place, number in enumerate(split_pledges(revision, steps[0])[:MAX_PLEDGES]):
             to = given.get(number.number, steps[0].new[0])
             label = f"{number.number} → {clipped(to, MAX_NAME)}"
-            rows.append((button(label, TableVerb.ASSIGN, proposal_id, place),))
-    what = f"{day:%m-%d}에 바꾸기" if day else "지금 바꾸기"
-    rows.append((button(what, TableVerb.APPLY_SURELY, proposal_id),))
-    rows.append((button("취소", TableVerb.DROP, proposal_id),))
+            rows.append((button(label, TableVerb.ASSIGN, proposal.id, place),))
+    what = f"{day:%m-%d}에 바꾸기" if is_planned else "지금 바꾸기"
+    rows.append((button(what, TableVerb.APPLY_SURELY, proposal.id),))
+    rows.append((button("취소", TableVerb.DROP, proposal.id),))
     return Message.of(lines, *rows)
 
 
@@ -369,6 +380,12 @@ def planned_message(day: date) -> Message:
         f"🗓 {day:%Y-%m-%d}에 바꿀게요. 취소하려면: /table",
         [button("표 보기", TableVerb.TABLE)],
     )
+
+
+def outdated_message(steps: Sequence[Step]) -> Message:
+    """The day of a reorganisation has come, and the table has changed so that it does nothing."""
+    planned = "\n".join(map(step_text, steps))
+    return Message(text=f"🏛 오늘로 예정한 조직 개편은 지금 표에서 바꿀 것이 없었어요.\n{planned}")
 
 
 def new_name_message(department: str, count: int) -> Message:
@@ -404,6 +421,10 @@ def step_text(step: Step) -> str:
 def split_pledges(revision: Revision, step: Step) -> list[Pledge]:
     """The pledges that a split shares out, in page order."""
     return [one for one in revision.old_table.pledges if step.old[0] in one.departments]
+
+
+def _reassigned(revision: Revision) -> int:
+    return len({change.number for change in revision.changes if isinstance(change, PledgeChanged)})
 
 
 def _pledges(count: int) -> str:

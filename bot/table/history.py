@@ -50,9 +50,13 @@ class Version:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FieldChange:
-    """What a version changed of one field of a pledge; None where the pledge came or went."""
+    """What a version changed of one field of a pledge; None where the pledge came or went.
+
+    `since` is the day from which a reorganisation holds, where that was said.
+    """
 
     version: Version
+    since: date | None
     field: str
     old: str | None
     new: str | None
@@ -60,11 +64,11 @@ class FieldChange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Span:
-    """What a field said from one version to another; `until` is None for what it says now."""
+    """What a field said from one change to another; `until` is None for what it says now."""
 
     value: str
-    since: Version
-    until: Version | None
+    since: FieldChange
+    until: FieldChange | None
 
 
 def spans(changes: Iterable[FieldChange], field: str) -> tuple[Span, ...]:
@@ -74,13 +78,13 @@ def spans(changes: Iterable[FieldChange], field: str) -> tuple[Span, ...]:
     """
     found: list[Span] = []
     value: str | None = None
-    since: Version | None = None
+    since: FieldChange | None = None
     for change in changes:
         if change.field != field:
             continue
         if value is not None and since is not None:
-            found.append(Span(value=value, since=since, until=change.version))
-        value, since = change.new, change.version
+            found.append(Span(value=value, since=since, until=change))
+        value, since = change.new, change
     if value is not None and since is not None:
         found.append(Span(value=value, since=since, until=None))
     return tuple(found)

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from bot.lookup.answer import answered
 from bot.lookup.parsing import understood
+from bot.lookup.pledge import PledgeNumber
 from bot.lookup.replies import rendered
-from bot.lookup.results import EarlierTerm, OnePledge
+from bot.lookup.results import EarlierTerm, NoSuchNumber, OnePledge
 from bot.lookup.verbs import LookupVerb
 from bot.people.access import Right
 from bot.people.interaction import Command, Incoming, Outcome
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
     from bot.lookup.answering import Catalogues
     from bot.lookup.catalogue import Catalogue
-    from bot.lookup.pledge import PledgeNumber
+    from bot.table.history import FieldChange
 
 
 MAX_CHANGES = 100  # of fields: more than a message shows
@@ -63,16 +64,22 @@ class HistoryDesk:
                 return self._shown(catalogue, pledge.number, catalogue)
             case EarlierTerm(answer=OnePledge(pledge=pledge), catalogue=of_term):
                 return self._shown(of_term, pledge.number, catalogue)
+            case NoSuchNumber(asked=(asked,)) if self._changes(catalogue, PledgeNumber(asked)):
+                return self._shown(catalogue, PledgeNumber(asked), catalogue)
         return Outcome(message=rendered(answer, catalogue, Ask(text=incoming.words)))
 
     def _shown(self, of_term: Catalogue, number: PledgeNumber, current: Catalogue) -> Outcome:
-        changes = versions.changes_of(self.path, number, of_term.term, limit=MAX_CHANGES)
-        pledge = of_term.by_number[number]
-        term = of_term.term if of_term.term != current.term else ""
         message = history_replies.history_message(
-            pledge, changes, self.timezone, strategy=of_term.strategy_word, term=term
+            number,
+            self._changes(of_term, number),
+            self.timezone,
+            strategy=of_term.strategy_word,
+            term=of_term.term if of_term.term != current.term else "",
         )
         return Outcome(message=message)
+
+    def _changes(self, of_term: Catalogue, number: PledgeNumber) -> tuple[FieldChange, ...]:
+        return versions.changes_of(self.path, number, of_term.term, limit=MAX_CHANGES)
 
 
 def _has_digit(words: str) -> bool:

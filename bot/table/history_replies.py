@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 from bot.people.messages import Ask, Button, Message, clipped
 from bot.table.changes import Field
 from bot.table.desk_replies import KINDS, MAX_LINES
-from bot.table.history import FieldChange, Version, VersionKind, spans
+from bot.table.history import FieldChange, VersionKind, spans
 from bot.table.replies import FIELDS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import tzinfo
 
-    from bot.lookup.pledge import Pledge
+    from bot.lookup.pledge import PledgeNumber
 
 GONE = "지난 공약표의 버튼이에요. 번호를 다시 보내 주세요."
 ASK_HISTORY = Message(text="어느 공약의 연혁을 볼까요? 번호를 보내 주세요.", asks_reply="공약 번호")
@@ -24,7 +24,7 @@ MAX_VALUE = 40
 
 
 def history_message(
-    pledge: Pledge,
+    number: PledgeNumber,
     changes: Sequence[FieldChange],
     timezone: tzinfo,
     *,
@@ -33,15 +33,23 @@ def history_message(
 ) -> Message:
     """Who owned a pledge from when to when, the newest first, and what else changed by what.
 
+    One that is in the table no more has the title that it had.
     `strategy` is what a strategy is called; `term` is that of a table that is not the current one.
     """
-    asked = f"{term} {pledge.number}".strip()
-    lines = [f"🕘 {asked}", clipped(pledge.title, 60), "", "담당"]
+    asked = f"{term} {number}".strip()
+    titles = [change for change in changes if change.field == Field.TITLE]
+    gone = [change for change in titles[-1:] if change.new is None]
+    title = titles[-1].new or titles[-1].old or "" if titles else ""
+    lines = [f"🕘 {asked}", clipped(title, 60)]
+    lines += [f"{_day(one, timezone)} 공약표에서 빠졌어요." for one in gone]
+    lines += ["", "담당"]
     owned = spans(changes, Field.OWNERS)[::-1]
     for span in owned[:MAX_SPANS]:
+        since = _day(span.since, timezone)
         until = _day(span.until, timezone) if span.until else "지금"
         lines += [
-            f"{_day(span.since, timezone)} ~ {until}",
+            # A reorganisation may hold from a day before the table was loaded.
+            f"{since} ~ {until}" if since <= until else f"~ {until}",
             f"  {span.value or '미정'} ({_cause(span.since)})",
         ]
     if len(owned) > MAX_SPANS:
@@ -58,22 +66,22 @@ def history_message(
     for change in others[: -MAX_LINES - 1 : -1]:
         field = names.get(change.field, change.field)
         lines += [
-            f"{_day(change.version, timezone)} {field} ({_cause(change.version)})",
+            f"{_day(change, timezone)} {field} ({_cause(change)})",
             f"  {_value(change.old)} → {_value(change.new)}",
         ]
     back = Button(label="« 공약 보기", action=Ask(text=asked))
-    return Message.of(lines, [back])
+    return Message.of(lines, *([] if gone else [[back]]))
 
 
-def _day(version: Version, timezone: tzinfo) -> str:
-    return f"{version.at.astimezone(timezone):%Y-%m-%d}"
+def _day(change: FieldChange, timezone: tzinfo) -> str:
+    return f"{change.since or change.version.at.astimezone(timezone):%Y-%m-%d}"
 
 
-def _cause(version: Version) -> str:
-    """By which load or reorganisation."""
-    if version.kind is VersionKind.LOAD:
-        return f"{KINDS[version.kind]} {clipped(version.file, MAX_FILE)}"
-    return KINDS[version.kind]
+def _cause(change: FieldChange) -> str:
+    """By which load or reorganisation, and whether that was taken back."""
+    version = change.version
+    file = f" {clipped(version.file, MAX_FILE)}" if version.kind is VersionKind.LOAD else ""
+    return f"{KINDS[version.kind]}{file}{', 되돌림' * version.is_undone}"
 
 
 def _value(text: str | None) -> str:

@@ -51,14 +51,17 @@ def reorganised(table: Table, steps: Iterable[Step]) -> Table:
 
 
 def successors(steps: Iterable[Step]) -> tuple[tuple[str, str], ...]:
-    """Which department follows which: pairs of an old and a new name, in the steps' order."""
+    """Which department follows which: pairs of an old and a new name, in the steps' order.
+
+    A part of a split that keeps the name is one of those that follow.
+    """
     return tuple(
         (old, new)
         for step in steps
         if step.kind is not StepKind.MOVE
         for old in step.old
         for new in step.new
-        if old != new
+        if old != new or step.kind is StepKind.SPLIT
     )
 
 

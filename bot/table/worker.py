@@ -97,7 +97,9 @@ class TableWorker:
             if day > today:
                 return
             await self.follow_versions()
-            versions.reorganise(self.path, steps, at=now, since=day, planned=planned_id)
+            done = versions.reorganise(self.path, steps, at=now, since=day, planned=planned_id)
+            if not done.changes:
+                await notify_coordinators(self.office, desk_replies.outdated_message(steps))
             await self.follow_versions()
 
     async def follow_versions(self, *, shown: int | None = None) -> None:
@@ -155,9 +157,9 @@ class TableWorker:
         ]
         return desk_replies.applied_message(
             revision,
-            version.id,
+            version,
             touched=touched,
-            moved=moved,
+            moved=by_old(moved),
             reminders=self.reminders_of_gone(revision, version),
         )
 

@@ -21,7 +21,7 @@ from bot.people.messages import Press
 from bot.table import files
 from bot.table.desk_replies import CHANGED_MEANWHILE
 from bot.table.live import LiveCatalogue
-from bot.table.store.versions import read_catalogue
+from bot.table.store.versions import newest, read_catalogue, successors_of
 from bot.table.verbs import TableVerb
 from bot.terminal.chat import conversation
 from bot.terminal.office import HERE, TerminalOffice
@@ -257,7 +257,7 @@ def test_a_department_is_renamed_in_two_taps_and_back_in_one(desk: Desk) -> None
     """Preview, done, undone as a whole."""
     shown, done = desk.says("/reorg 이름 변경: 교통행정과 → 교통과", "1")
     assert "공약 6건" in shown
-    assert "✅ 적용했어요." in done
+    assert done.startswith("✅ 조직 개편을 적용했어요.\n부서가 바뀐 공약 6건")
     assert "교통행정과 → 교통과" in done
     assert desk.owner("지역개발-13") == "교통과"
     [answer] = desk.says("교통행정과")
@@ -282,6 +282,86 @@ def test_a_split_shares_the_pledges_out_by_taps(desk: Desk) -> None:
     desk.says("/reorg 교통행정과 → 교통과, 버스과", tap, button(again, "지금 바꾸기"))
     assert desk.owner("지역개발-13") == "버스과"
     assert {p.department for p in desk.pledges} >= {"교통과", "버스과"}
+
+
+def test_a_split_may_keep_the_name_for_a_part(desk: Desk) -> None:
+    """Who has it goes on with it, and with the part that left."""
+    asked = "/reorg 교통행정과 → 교통행정과, 버스과"
+    [shown] = desk.says(asked)
+    tap = button(shown, "지역개발-13 →")
+    done = desk.says(asked, tap, button(shown, "지금 바꾸기"))[-1]
+    assert "교통행정과 → 교통행정과, 버스과" in done
+    assert (desk.owner("지역개발-13"), desk.owner("지역개발-01")) == ("버스과", "교통행정과")
+    assert successors_of(desk.path, newest(desk.path).id) == (
+        ("교통행정과", "교통행정과"),
+        ("교통행정과", "버스과"),
+    )
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        *(
+            "교통행정과가 교통과로 바뀌었어요",
+            "교통행정과를 교통과로 명칭 변경",
+            "교통행정과 -> 교통과로 변경",
+        ),
+        *("교통행정과의 이름을 교통과로 바꿔 주세요", "교통행정과 → 교통과 (2026. 12. 1.자)"),
+    ],
+)
+def test_a_reorganisation_may_be_said_in_words(desk: Desk, said: str) -> None:
+    """After the question, too."""
+    _, shown = desk.says("/reorg", said)
+    assert "\n교통행정과 → 교통과\n" in shown
+
+
+def test_a_department_that_is_there_already_is_named_before_it_gets_more(desk: Desk) -> None:
+    """A slip in the new name would merge two departments."""
+    [shown] = desk.says("/reorg 교통행정과 → 도시계획과")
+    assert "도시계획과는 이미 있는 부서예요. 공약을 합쳐요." in shown
+    [shown] = desk.says("/reorg 교통행정과, 주차관리과 → 교통행정과")
+    assert "이미 있는" not in shown
+
+
+def test_a_slip_in_an_old_name_is_asked_about(desk: Desk) -> None:
+    """And the next message takes the place of what was not understood."""
+    asked, shown = desk.says("/reorg 교통헹정과 → 교통과", "교통행정과 → 교통과")
+    assert asked.startswith("교통헹정과는 공약표에 없어요. 교통행정과인가요? 다시 보내 주세요.")
+    assert "공약 6건" in shown
+
+
+def test_what_holds_since_a_day_in_the_past_is_done_at_once(desk: Desk) -> None:
+    """And the history has that day, and whether it was taken back."""
+    shown, done = desk.says("/reorg 교통행정과 → 교통과 2026-11-01부터", "1")
+    assert "지금 바꾸기" in shown
+    [history] = desk.says("/history 지역개발-13")
+    assert "2026-11-01 ~ 지금\n  교통과 (조직 개편)" in history
+    desk.says("/table", "1", "1")
+    [history] = desk.says("/history 지역개발-13")
+    assert "교통과 (조직 개편, 되돌림)" in history
+    assert done.startswith("✅ 조직 개편을")
+
+
+def test_a_planned_reorganisation_that_does_nothing_any_more_is_reported(desk: Desk) -> None:
+    """It is no version."""
+    desk.says(
+        "/reorg 교통행정과 → 교통과 2027-01-01부터", "1", "/reorg 교통행정과 → 도로교통과", "1"
+    )
+    last = newest(desk.path).id
+    desk.clock.now += timedelta(days=40)
+    asyncio.run(desk.office._open_features().table.worker.apply_planned_reorganisations())
+    assert newest(desk.path).id == last
+    [told, shown] = desk.says("/table")[0].split("\n\n", 1)
+    assert "지금 표에서 바꿀 것이 없었어요.\n교통행정과 → 교통과" in told
+    assert "예정" not in shown
+
+
+def test_the_history_of_a_pledge_that_is_gone_is_told(desk: Desk) -> None:
+    """Who owned it, and until when."""
+    desk.says(desk.file(lambda row: None if row["관리번호"] == "지역개발-13" else row), "1")
+    [shown] = desk.says("/history 지역개발-13")
+    assert "2026-12-01 공약표에서 빠졌어요." in shown
+    assert "~ 2026-12-01\n  교통행정과 (표 적용 pledge-table.txt)" in shown
 
 
 def test_a_pledge_moves_alone(desk: Desk) -> None:

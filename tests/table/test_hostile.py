@@ -108,6 +108,8 @@ LOADED: dict[str, Callable[[], bytes | str]] = {
     "3 000 nested tables around a long text": lambda: (
         TABLE + ROW + "<tr><td>1-1<td>도로 개설<td>" + "<table><td>" * 3_000 + "가" * 100_000
     ),
+    "a department with brackets that never end": lambda: f"{CSV}1-1,도로 개설,도로과{'( ' * 900}\n",
+    "a department with words that never end": lambda: f"{CSV}1-1,도로 개설,도로과{' →과' * 600}\n",
     "a long field of another column": lambda: (
         f"{CSV.strip()},비고\n1-1,도로 개설,도로과,{'가' * 140_000}\n"
     ),
@@ -123,6 +125,9 @@ REFUSED: dict[str, Callable[[], bytes | str]] = {
     "19 million commas": lambda: CSV + "," * 19_000_000,
     "a line of three million words": lambda: CSV.replace(",", "  ") + "가  " * 3_000_000,
     "spans of 1 000 by 1 000": lambda: TABLE + "<tr>" + "<td rowspan=1000 colspan=1000>x" * 2_000,
+    "a million brackets in departments": lambda: (
+        CSV + "".join(f"{at},도로 {at},도로과{'( ' * 900}\n" for at in range(1, 600))
+    ),
     "a long field": lambda: f"{CSV}1-1,{'가' * 140_000},도로과\n",
     "a title of 90 000 syllables": lambda: f"{TABLE}<tr><td>1-1<td>{'가나' * 45_000}<td>도로과",
     "a number twice in one line of HTML": lambda: f"{TABLE}{ROW}<tr><td>1-1<td>공원<td>공원과",

@@ -268,7 +268,7 @@ def test_no_interval_is_lost_in_ten_years_of_loads_reorganisations_and_undos(
     for number in {number for _, state in reckoning.log for number in state}:
         changes = changes_of(path, PledgeNumber(number), "민선8기")
         found = [
-            (span.value, span.since.at, span.until.at if span.until else None)
+            (span.value, span.since.version.at, span.until.version.at if span.until else None)
             for span in spans(changes, "owners")
         ]
         assert found == reckoning.owned(number)

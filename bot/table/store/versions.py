@@ -114,7 +114,8 @@ def changes_of(
     """
     with open_database(path) as db:
         sql = f"""
-            SELECT changed.field, changed.old, changed.new, versions.*, {UNDONE} AS is_undone
+            SELECT changed.field, changed.old, changed.new, versions.*, {UNDONE} AS is_undone,
+                (SELECT min(since) FROM successors WHERE version = versions.id) AS since
             FROM (
                 SELECT * FROM history WHERE term = ? AND number = ? ORDER BY id DESC LIMIT ?
             ) AS changed JOIN versions ON versions.id = changed.version
@@ -189,7 +190,8 @@ def reorganise(  # noqa: PLR0913 -- who does what, when, and upon what they saw
 ) -> Revision:
     """Reorganise the departments of the current term; what that changes. People see `since`.
 
-    With `planned`, that planned one is done with. Raises StoreError and TableChangedError.
+    With `planned`, that planned one is done with, and nothing is written where the table has
+    changed so that it does nothing. Raises StoreError and TableChangedError.
     """
     with open_database(path) as db, db.atomic():
         last = _existing(db, path)
@@ -204,12 +206,12 @@ def reorganise(  # noqa: PLR0913 -- who does what, when, and upon what they saw
             as_of=version.as_of,
         )
         found = revision(edition, _held(db, edition))
-        if not dry_run:
+        if planned is not None:
+            db.table("planned_reorganisations").delete_where("id = ?", [planned])
+        if not dry_run and (found.changes or planned is None):
             kind = VersionKind.REORGANISATION
             made = _write_version(db, kind, edition, found.changes, current=last.current, by=by)
             _insert_successors(db, made, successors(steps), since)
-            if planned is not None:
-                db.table("planned_reorganisations").delete_where("id = ?", [planned])
         return found
 
 
