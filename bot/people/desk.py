@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 ASKED_WHO = "join"  # stands for a command where people are asked who they are
 MIN_INTRODUCTION_WORDS = 2  # a department and a name
+_ASKS = re.compile(r"[?？]|누구|어디|어떻게|(?:^|\s)왜\s|(?:나|까|인가)요\s*$")
 # 이주무님을 내보내기, ID 300
 _BESIDE_NAME = re.compile(
     r"^(?:텔레그램\s*)?(?:ID|아이디|번호)\s*:?\s*(?=\d)"
@@ -119,7 +120,8 @@ class PeopleDesk:
     async def introduce(self, person: Person, words: str) -> JoinReply:
         """Take the department and name that a stranger gives; the reply to the stranger."""
         asked = self._asked_who(person.user_id)
-        if len(words.split()) < MIN_INTRODUCTION_WORDS:
+        parts = re.findall(r"[^\s/,·:()]+", words)  # 홍길동/교통행정과
+        if len(parts) < MIN_INTRODUCTION_WORDS or _ASKS.search(words):
             is_first = asked is None or not asked.words
             message = replies.say_both(self.contact)
             return JoinReply(message=message, is_news=is_first, asks_who=True, again=True)

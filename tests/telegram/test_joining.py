@@ -130,6 +130,23 @@ async def test_one_word_is_no_introduction(api: BotApi) -> None:
     assert (await says(api, NEWCOMER, "교통행정과 홍길동"))["text"] == WAITING.text
 
 
+@pytest.mark.parametrize(
+    ("words", "is_one"),
+    [
+        ("최신입/교통행정과", True),
+        ("교통행정과, 최신입", True),
+        ("주차 담당 누구예요", False),
+        ("저는 왜 못 쓰나요", False),
+        ("이거 뭔가요?", False),
+    ],
+)
+async def test_a_question_is_no_introduction(api: BotApi, words: str, is_one: bool) -> None:
+    """What has two parts and asks nothing is one."""
+    await says(api, NEWCOMER, "/start")
+    answer = await says(api, NEWCOMER, words)
+    assert ("요청을 전해 드렸어요" in answer["text"]) is is_one
+
+
 async def test_a_command_is_no_introduction(api: BotApi) -> None:
     """Strangers learn nothing by it."""
     await says(api, NEWCOMER, "/start")
