@@ -23,7 +23,10 @@ if TYPE_CHECKING:
 
 LOG = logging.getLogger(__name__)
 
-_SAID = re.compile(r"\S{2,}(?:과|관|실|소|단|국|센터)(?=\s)")  # 교통행정과 홍길동
+# 교통행정과 홍길동, 홍길동/교통행정과
+_SAID = re.compile(
+    r"(?<![가-힣])(?!(?:주무|사무|서기|이사)관)[가-힣0-9·]{2,}(?:과|관|실|소|단|국|센터)(?![가-힣])"
+)
 _OURS = re.compile(r"(?:우리|저희)\s?(?:부서|과|팀|실)(?![가-힣]{2,}과)")
 
 
@@ -94,6 +97,6 @@ def _departments(db: Tables, user_id: int) -> tuple[str, ...]:
     known = people.known(db, user_id)
     found = groups.of_chat(db, known.seen_in) if known and known.seen_in else ()
     asked = None if found else requests.latest(db, Subject.PERSON, user_id)
-    said = _SAID.match(asked.introduction) if asked is not None else None
+    said = _SAID.search(asked.introduction) if asked is not None else None
     names = (name for group in found for name in group.departments)
     return (said[0],) if said is not None else tuple(dict.fromkeys(names))

@@ -15,9 +15,11 @@ from tests.telegram.office import (
     CARD,
     COLLEAGUE,
     COORDINATOR,
+    NEWCOMER,
     appoint,
     labels,
     let_in,
+    message_to,
     opens_chat,
     press_and_read,
     presses,
@@ -119,9 +121,24 @@ async def test_our_department_is_asked_for_where_it_is_not_known(api: BotApi) ->
     assert CARD in (await says(api, ADMIN, "우리 부서 지역개발-05"))["text"]
 
 
-async def test_our_department_is_the_one_that_somebody_said_to_be_of(api: BotApi) -> None:
-    """When they asked to be let in; nobody looks into groups for it."""
-    answer = await says(api, COLLEAGUE, "우리 부서 공약")
+@pytest.mark.parametrize(
+    "said",
+    [
+        "교통행정과 최신입",
+        "최신입 주무관/교통행정과",
+        "안녕하세요 교통행정과 최신입입니다",
+        "부서: 교통행정과, 이름: 최신입",
+    ],
+)
+async def test_our_department_is_the_one_that_somebody_said_to_be_of(
+    api: BotApi, said: str
+) -> None:
+    """When they asked to be let in, in whatever order; nobody looks into groups for it."""
+    await says(api, NEWCOMER, "/start")
+    await says(api, NEWCOMER, said)
+    await presses(api, ADMIN, await message_to(api, ADMIN, f"({NEWCOMER['id']})"), "승인")
+    await message_to(api, NEWCOMER, "승인되었어요")
+    answer = await says(api, NEWCOMER, "우리 부서 공약")
     assert answer["text"].startswith("🏢 교통행정과 공약 6건")
 
 
