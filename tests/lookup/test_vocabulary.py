@@ -6,8 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.korean.hangul import sound_strokes
 from bot.lookup.engine import index
 from bot.lookup.engine.index import MAX_SLIPPED, BigramIndex, bits, members
+from bot.lookup.engine.letters import Letters
 from bot.lookup.engine.vocabulary import Lines, Vocabulary
 from tests.lookup.tables import MANY
 
@@ -106,7 +108,7 @@ def test_an_index_finds_what_reading_every_text_would(
 
     least = max(1, len(pieces(text)) - 1 - 2 * int(MAX_SLIPPED * len(text)))
     shared = [len(pieces(text) & pieces(one)) for one in texts]
-    assert BigramIndex(texts).alike(text, among) == [
+    assert BigramIndex.of(texts).alike(text, among) == [
         at for at in members(among) if at < len(texts) and shared[at] >= least
     ]
 
@@ -114,7 +116,7 @@ def test_an_index_finds_what_reading_every_text_would(
 @pytest.mark.parametrize("meant", ["wnck", "vozlwl", "todghkcprd", "dhlrnrdjtpsxj"])
 def test_one_slip_leaves_enough_of_a_text(meant: str) -> None:
     """A key that is another one, too much or missed, or two in the wrong order, wherever it is."""
-    index = BigramIndex([meant])
+    index = BigramIndex.of([meant])
     for at in range(len(meant)):
         before, key, behind = meant[:at], meant[at], meant[at + 1 :]
         for typed in (f"{before}1{behind}", f"{before}1{key}{behind}", before + behind):
@@ -123,15 +125,24 @@ def test_one_slip_leaves_enough_of_a_text(meant: str) -> None:
             assert index.alike(before + behind[0] + key + behind[1:]) == [0]
 
 
+@MANY
+@given(TITLES, st.text("rsekfl", min_size=4, max_size=9))
+def test_titles_are_compared_without_their_spaces(titles: list[list[str]], strokes: str) -> None:
+    """As if each were one word."""
+    titles = [title for title in titles if title]
+    index = BigramIndex.of(sound_strokes("".join(title)) for title in titles)
+    assert Letters(titles).titles_like(strokes) == index.alike(strokes)
+
+
 def test_of_too_many_texts_those_that_share_most_are_compared(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """As many as may be."""
     monkeypatch.setattr(index, "MAX_ALIKE", 2)
     texts = ["abxx", "abcx", "abcd", "abcde", "xxcd"]
-    assert BigramIndex(texts).alike("abcd") == [2, 3]
-    assert BigramIndex(texts[:2]).alike("abcd") == [0, 1]
-    assert BigramIndex(["abcd"] * 3).alike("abcd") == [0, 1, 2]
+    assert BigramIndex.of(texts).alike("abcd") == [2, 3]
+    assert BigramIndex.of(texts[:2]).alike("abcd") == [0, 1]
+    assert BigramIndex.of(["abcd"] * 3).alike("abcd") == [0, 1, 2]
 
 
 @pytest.mark.parametrize("titles", [[], [[]], [[], ["가"], []]])

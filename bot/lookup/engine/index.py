@@ -7,7 +7,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterable, Iterator, Sequence
+    from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 
 T = TypeVar("T", bound="Hashable")
 
@@ -55,17 +55,22 @@ def postings(items: Iterable[Iterable[T]]) -> dict[T, array[int]]:
 
 
 class BigramIndex:
-    """Each two neighbouring letters of some texts, and the places of the texts that have them."""
+    """Each two neighbouring letters of some texts, and the set of the texts `having` them."""
 
-    def __init__(self, texts: Iterable[str]) -> None:
-        self._having = {gram: bits(of) for gram, of in postings(map(_bigrams, texts)).items()}
+    def __init__(self, having: Mapping[str, int]) -> None:
+        self._having = having
+
+    @classmethod
+    def of(cls, texts: Iterable[str]) -> BigramIndex:
+        """The index of these texts, by their places."""
+        return cls({gram: bits(places) for gram, places in postings(map(bigrams, texts)).items()})
 
     def alike(self, text: str, among: int = EVERYWHERE) -> list[int]:
         """The places of the texts that have what slips leave of this one, in order.
 
         Of more than `MAX_ALIKE` those that have most of it.
         """
-        grams = _bigrams(text)
+        grams = bigrams(text)
         digits: list[int] = []  # of how many of them each text has, in binary: the lowest first
         for gram in grams:
             carry = self._having.get(gram, 0) & among
@@ -80,7 +85,8 @@ class BigramIndex:
         return [*members(found)]
 
 
-def _bigrams(text: str) -> set[str]:
+def bigrams(text: str) -> set[str]:
+    """Each two letters that stand beside each other in a text."""
     return {text[at : at + 2] for at in range(len(text) - 1)}
 
 

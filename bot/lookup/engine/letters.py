@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from bot.korean import hangul
-from bot.lookup.engine.index import EVERYWHERE, BigramIndex, bits
+from bot.lookup.engine.index import EVERYWHERE, BigramIndex, bigrams, bits, postings
 from bot.lookup.engine.vocabulary import Lines, Vocabulary
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ class Letters:
     def __init__(self, titles: Iterable[Sequence[str]]) -> None:
         self.vocabulary = Vocabulary(titles)
         self.strokes = [hangul.sound_strokes(word) for word in self.vocabulary.words]
-        self._by_strokes = BigramIndex(self.strokes)
+        self._by_strokes = BigramIndex.of(self.strokes)
         # In how many titles a text stands inside a word: asked for the same words all day.
         self.titles_with = lru_cache(maxsize=20_000)(self._counted)
         self.stands = lru_cache(maxsize=20_000)(self._stands)
@@ -52,19 +53,34 @@ class Letters:
         return Lines(self.strokes)
 
     @cached_property
+    def _initial_strokes(self) -> Sequence[str]:
+        return [hangul.initial_strokes(word) for word in self.vocabulary.words]
+
+    @cached_property
     def title_initials(self) -> Sequence[str]:
         """The keystrokes of each title's initial consonants, without the spaces between words."""
-        of_words = [hangul.initial_strokes(word) for word in self.vocabulary.words]
         titles = map(self.vocabulary.of, range(self.vocabulary.titles))
-        return ["".join([of_words[word] for word in words]) for words in titles]
+        return ["".join([self._initial_strokes[word] for word in words]) for words in titles]
 
     @cached_property
     def _by_title_strokes(self) -> BigramIndex:
-        return BigramIndex(map(self._strokes_of, range(self.vocabulary.titles)))
+        return self._of_titles(self.strokes)
 
     @cached_property
     def _by_initials(self) -> BigramIndex:
-        return BigramIndex(self.title_initials)
+        return self._of_titles(self._initial_strokes)
+
+    def _of_titles(self, letters: Sequence[str]) -> BigramIndex:
+        """The index of the titles, by the letters of each word and without the spaces between."""
+        words = self.vocabulary
+        having = {gram: words.rows(of) for gram, of in postings(map(bigrams, letters)).items()}
+        meetings = postings(
+            [letters[one][-1] + letters[other][0] for one, other in pairwise(words.of(row))]
+            for row in range(words.titles)
+        )
+        for gram, rows in meetings.items():
+            having[gram] = having.get(gram, 0) | bits(rows)
+        return BigramIndex(having)
 
     @cached_property
     def _initial_lines(self) -> Lines:
