@@ -455,7 +455,7 @@ def test_pledges_of_other_offices_are_found_as_well() -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    ("file", "tables"), [("citizens-by-domain.tsv", 8), ("citizens-by-subject.tsv", 13)]
+    ("file", "tables"), [("citizens-by-domain.tsv", 8), ("citizens-by-subject.tsv", 16)]
 )
 def test_what_citizens_say_of_each_domain_finds_three_of_four(file: str, tables: int) -> None:
     """In tables of some forty titles that many offices have; one of thirty finds another."""
