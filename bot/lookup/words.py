@@ -78,14 +78,14 @@ _FILLER = re.compile("(?:곳|데)(?:에서|이?라도|이?랑|이|가|은|는|�
 _ASKS = re.compile(
     "누[구가군굴]|어[디딘딨딧데]|워디|어느|담당|소관|주관|부서|공약|알려|찾아|보여|검색|조회|맡|문의|궁금|여쭤|owns|owner|team|who|where|which"
 )
-_WONDERS = re.compile("(?<=.)(?:나|냐|니|까|가|[는은인]지|[다라](?:며|매|면서))[요용여염]?$")
+_WONDERS = re.compile("(?<=.)(?:나|냐|니|까|가|[는은인]지)[요용여염]?$")
 ENGLISH = frozenset(_PARTS["english"])
 EXCLUDING = Phrases(phrase for of in excluding().values() for phrase in of)
 _OF_EXCLUDING = Phrases(word for of in excluding().values() for p in of for word in p.split())
 _BESIDES = re.compile("(?:말고|빼고|이?외에)도요?")  # what is asked too: 그거 말고도
 _IS = "(?:인[데디][요여용유]?|입니[다더]만?|임다|이?[에예][요여용]|이?라서?|이고[요여]?|이?라고)$"
 _INTRODUCES = re.compile(
-    "(?:직원|담당자|주무관|주임|주사|서기|사무관|서무|막내|신입|신규|팀원|인턴|공무원|근무자|사람|주민|구민|시민|학부모"
+    "(?:직원|담당자|주무관|주임|주사|서기보?|사무관|서무|막내|신입|신규|팀원|인턴|공무원|근무자|사람|주민|구민|시민|학부모"
     "|직장인|[팀과국실계통반이]장|비서|보좌관|의원|기자|민원인|실무자|전임자|후임자?|행정실|민원실|당직|대행)"
     + _IS
 )
