@@ -98,7 +98,7 @@ def keywords(tokens: Sequence[Token], office: str, *, asks: bool) -> ByKeyword:
         tells=(
             not names_other
             and any(
-                token.word.known or not token.word.light or token.may_be_verb
+                token.word.known or not token.word.light
                 for token in tokens
                 if token.kind is Kind.TOPIC
             )

@@ -70,7 +70,7 @@ class Token(NamedTuple):
     """A word where it stands in a message, and whether a sign or a line break comes before it.
 
     A `whole` word stands in the table as it is, or begins a word there; `chatter` is no business of
-    a table. A word that `may_be_verb` may as well be a noun with a slip.
+    a table.
     """
 
     word: Word
@@ -79,7 +79,6 @@ class Token(NamedTuple):
     whole: bool = False
     chatter: bool = False
     asks: bool = False
-    may_be_verb: bool = False
 
 
 def tokens(
@@ -106,7 +105,7 @@ def tokens(
         gap = text[last_end:start]
         breaks = last_end > 0 and gap != " " and _BREAK.search(gap) is not None
         last_end = end
-        kind, light, chatter, may_be_verb = Kind.TOPIC, False, False, False
+        kind, light, chatter = Kind.TOPIC, False, False
         in_table = standing.is_word and len(traits.stems[-1]) > 1
         if start < dropped_to or (
             traits.may_inquire and at + 2 < len(found) and _INQUIRES.match(text, end) is not None
@@ -140,11 +139,6 @@ def tokens(
                 or (traits.light_in_part and not standing.is_whole)
                 or (traits.light_as_verb and not standing.begins)
             )
-            may_be_verb = (
-                not (light or standing.begins)
-                and traits.may_be_verb
-                and (known is None or not any(map(known.begins_word, traits.stems)))
-            )
         phrase += breaks or (bool(made) and _ends_phrase(made[-1], kind))
         made.append(
             Token(
@@ -152,7 +146,7 @@ def tokens(
                     typed=typed,
                     stems=traits.stems,
                     shown=typed_as.get(typed, typed),
-                    light=light or may_be_verb,
+                    light=light,
                     known=standing.is_word or standing.begins or (standing.in_part and not light),
                     phrase=phrase,
                 ),
@@ -160,7 +154,6 @@ def tokens(
                 breaks=breaks,
                 whole=standing.is_whole,
                 chatter=chatter,
-                may_be_verb=may_be_verb,
                 asks=traits.asks
                 or at >= asking_end
                 or (may_ask and _QUESTION.match(text, end) is not None),
@@ -247,7 +240,7 @@ def _excluding(
                 last.word.known or (known is not None and known.stands(last.word.stems[-1]))
             )
         case _:
-            takes_back = last.word.known or last.may_be_verb or not last.word.light
+            takes_back = last.word.known or not last.word.light
     return Kind.RATHER if takes_back else None
 
 

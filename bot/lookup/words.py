@@ -98,7 +98,6 @@ _INQUIRES = re.compile(
 _HONOURED = re.compile("[가-힣]{2}님(?:이|께서는?|께|께선|한테)$")  # 통장님께서: who asks or says
 AND_ALONE = frozenset(_PARTS["joining"])
 _JOINING = re.compile(f"{_ends(AND_ALONE)}{{1,2}}|{_BESIDES.pattern}")  # 그리고또
-_BEFORE_NOUN = re.compile("(?<=[가-힣])(?:는|던|게|한|된|온)$")
 # Two characters that nobody types stand for numbers that were read; the second says that it is a
 # range.
 _FIRST_MARK, _LAST_MARK = "\ue000", "\uf8ff"
@@ -152,7 +151,6 @@ class Traits(NamedTuple):
     light: bool
     light_in_part: bool
     light_as_verb: bool
-    may_be_verb: bool
     introduces: bool
     may_be_name: bool
     is_honoured: bool
@@ -179,9 +177,6 @@ def traits_of(typed: str) -> Traits:
         light=is_light(typed) or _COUNTED.fullmatch(typed) is not None,
         light_in_part=any(map(is_light, stems[1:])) or (not is_civic and _is_compound(typed)),
         light_as_verb=is_verbal(typed) and civic_words().isdisjoint(stems[1:]),
-        may_be_verb=_BEFORE_NOUN.search(typed) is not None
-        and typed not in ORDINARY_WORDS
-        and not any(noun in ORDINARY_WORDS or noun in everyday() for noun in stems[1:]),
         introduces=_INTRODUCES.search(typed) is not None,
         may_be_name=_MAY_BE_NAME.fullmatch(typed) is not None and not is_ordinary(stems[-1]),
         is_honoured=_HONOURED.search(typed) is not None,
