@@ -9,14 +9,18 @@ from __future__ import annotations
 import argparse
 import sys
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING, TypeAlias
 
-from benchmarks.generated import SEED, WRONG_WORDS, Table
+from benchmarks.generated import SEED, SLIPS, WRONG_WORDS, Table
+from benchmarks.misspellings import misspelt
 from benchmarks.ours import named_pledges
 from benchmarks.peers import PEERS
-from benchmarks.pieces import bare
+from benchmarks.pieces import MIN_CHARS, bare
 from benchmarks.questions import is_right
+from benchmarks.questions import rows as read_rows
 from benchmarks.tables import made_up_catalogue, numbers_by_department, real_catalogue
 from bot.korean import hangul
 from bot.korean.romanized import romanized
@@ -33,6 +37,7 @@ if TYPE_CHECKING:
     Maker: TypeAlias = Callable[[Table, Random], Made]
 
 OURS = "pledge bot"
+FRAMES = Path(__file__).parent / "data" / "frames.tsv"
 TRIES = 40
 MIN_ALONE = 4  # syllables of a word that means one thing alone
 MIN_ROMANISED = 3  # syllables of a word that is distinguished from English ones
@@ -336,11 +341,32 @@ def romanised(table: Table, rng: Random) -> Made:
     return " ".join(map(romanized, words)) + rng.choice(("", " damdang", " buseo")), right
 
 
+def in_sentence(table: Table, rng: Random) -> Made:
+    """A piece of a title in what people say of any project."""
+    text, right = _piece(table, rng)
+    return rng.choice(_frames()).format(text), right
+
+
+def slip_in_sentence(table: Table, rng: Random) -> Made:
+    """A piece of a title with a slip in it, in what people say of any project."""
+    piece = table.titles.piece(rng)
+    text = misspelt(piece.text, rng.choice(SLIPS), 1, rng)
+    if text is None or len(bare(text)) < MIN_CHARS or table.titles.lost(text, piece):
+        return None
+    right = "|".join(sorted(table.numbers(piece.rows)))
+    return rng.choice(_frames()).format(text), right
+
+
+@cache
+def _frames() -> Sequence[str]:
+    return [frame for (frame,) in read_rows(FRAMES)]
+
+
 def one_of_two(table: Table, rng: Random) -> Made:
     """A short word of a title beside a word of no title: something else than the pledge."""
     word = rng.choice(table.titles.titles).split()[0].strip(",.")
     wrong = rng.choice(WRONG_WORDS)
-    if len(word) < 2 or table.titles.holding(wrong):
+    if not 2 <= len(word) < MIN_ALONE or table.titles.holding(wrong):
         return None
     return f"{word} {wrong}", "-"
 
@@ -370,6 +396,8 @@ KINDS: dict[str, Maker] = {
     "doubled syllable": doubled,
     "romanised": romanised,
     "everyday word": everyday,
+    "in a sentence": in_sentence,
+    "slip in a sentence": slip_in_sentence,
     "one of two": one_of_two,
     "chatter": chatter,
 }

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 import sys
 from collections import Counter, defaultdict
+from functools import cache
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -18,7 +19,7 @@ import numpy as np
 
 from benchmarks.calibration import SEED, fitted_odds
 from benchmarks.generated import QUESTION_KINDS, Table, questions_about
-from benchmarks.messages import messages as one_of_two
+from benchmarks.messages import messages as generated
 from benchmarks.questions import is_right, read_questions, rows
 from benchmarks.tables import (
     catalogue_of,
@@ -59,12 +60,15 @@ COUNTS = {
     "more-offices": 1.5,
     "misspelt": 1.2,
     "one of two": 0.5,
+    "in a sentence": 0.5,
+    "slip in a sentence": 0.5,
     "domain": 0.8,
 }
 LIKELIHOODS = (0.5, 0.55, 0.65)  # from which on pledges might be named as well
 RIDGE = 2.0
 MADE_UP_SIZE, PER_KIND = 1_000, 10  # pledges, and questions about them
-ONE_OF_TWO = 200  # generated messages of a title's word and another thing
+GENERATED = ("in a sentence", "slip in a sentence", "one of two")
+PER_TABLE, PER_OFFICE = 200, 12  # generated messages of a kind
 TABLES_BY_DOMAIN = 8  # into which the titles are dealt
 
 
@@ -98,17 +102,24 @@ def messages() -> Iterator[Message]:
     yield from _of_offices()
     yield from _of_citizens()
     yield from _misspelt()
-    for made in one_of_two(Table(table), "one of two", ONE_OF_TWO, seed=SEED + 1):
-        yield Message(made.kind, made.text, made.expect, table)
+    yield from _generated()
 
 
 def _of_offices() -> Iterator[Message]:
+    for path, office in _offices():
+        for one in read_questions(path):
+            yield Message(path.parent.name, one.query, one.expect, office)
+
+
+@cache
+def _offices() -> Sequence[tuple[Path, Catalogue]]:
+    """The questions about each table of another office, and the table."""
+    found: list[tuple[Path, Catalogue]] = []
     for path in sorted(DATA.glob("*offices/*.questions.tsv")):
         stem = path.name.removesuffix(".questions.tsv")
         [of_office] = [one for one in path.parent.glob(f"{stem}.*") if one != path]
-        office = catalogue_of(of_office)
-        for one in read_questions(path):
-            yield Message(path.parent.name, one.query, one.expect, office)
+        found.append((path, catalogue_of(of_office)))
+    return found
 
 
 def _of_citizens() -> Iterator[Message]:
@@ -132,6 +143,16 @@ def _misspelt() -> Iterator[Message]:
             for faults in kind.faults:
                 for one in questions_about(table, kind, faults, PER_KIND, seed=SEED):
                     yield Message("misspelt", one.text, "|".join(sorted(one.right)), catalogue)
+
+
+def _generated() -> Iterator[Message]:
+    """Of the committed table, of those of other offices, and of a large one."""
+    tables = [(real_catalogue(), PER_TABLE), (made_up_catalogue(MADE_UP_SIZE), PER_TABLE)]
+    tables += [(office, PER_OFFICE) for _, office in _offices()]
+    for catalogue, count in tables:
+        for kind in GENERATED:
+            for one in generated(Table(catalogue), kind, count, seed=SEED + 1):
+                yield Message(kind, one.text, one.expect, catalogue)
 
 
 def examples(asked: Sequence[Message]) -> Iterator[Example]:

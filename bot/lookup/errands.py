@@ -1,7 +1,7 @@
 """Whether a message is about what an office does every day, which is no pledge: 과태료 얼마예요.
 
 The lists of `errands.tsv`: `errand` says so anywhere in a message, `detail` as its last word;
-`wish` asks for something new; `nothing` only begins like one of these.
+`nothing` only begins like one of these.
 """
 
 from __future__ import annotations
@@ -48,11 +48,6 @@ def errand(words: Sequence[str], stands: Callable[[str], bool], office: str = ""
     if any(name == "errand" for name, _ in said):
         return Errand.ERRAND
     return Errand.DETAIL if ("detail", len(words) - 1) in said else Errand.NONE
-
-
-def wishes(words: Sequence[str]) -> bool:
-    """Whether a message asks for something new."""
-    return any("wish" in cue.names for cue in _cues().found(words))
 
 
 @cache

@@ -14,11 +14,10 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from bot.korean import hangul
-from bot.lookup import errands
 from bot.lookup.details import PERIOD
 from bot.lookup.engine.matching import How
 from bot.lookup.errands import Errand
-from bot.lookup.lexicon import civic_words, rows
+from bot.lookup.lexicon import rows
 from bot.lookup.words import (
     is_asking,
     is_filler,
@@ -45,6 +44,7 @@ MIN_SAID = 2  # words of an errand
 MAX_COUNTED = 4  # of one kind; more says nothing more
 MAX_WORDS = 6  # of a message
 MAX_CHARS = 8  # of words that a title has as they are
+SHORT_CHARS = 3  # a word of a title that is no longer may well be another word
 BITS = 10.0  # that count 1 …
 MAX_BITS = 4.0  # … of these at most
 FEW_NOUNS = 3
@@ -123,7 +123,9 @@ def features(said: Said, found: Candidate) -> Mapping[str, float]:
     """What speaks for the candidate and against it; what is not there is 0."""
     values = {ALWAYS: 1.0, **said.values}
     covered: set[int] = set()
-    values["by words" if found.of_words else "by meaning"] = 1.0
+    values["by words"] = found.of_words
+    values["pledges"] = math.log2(len(found.pledges))
+    values["several"] = len(found.pledges) > 1
     if found.hits is not None:
         values.update(_of_words(found.hits, found.pledges[0]))
         typed = [one.typed for one in (*found.hits.matched, *found.hits.alike)]
@@ -137,8 +139,6 @@ def features(said: Said, found: Candidate) -> Mapping[str, float]:
     if found.pointed is not None:
         values.update(_of_meaning(found.pointed, found.pledges[0]))
         if found.pledges[0] in found.pointed.near:
-            meant = {at for at in found.pointed.words if said.kinds[at] in _NOUNS}
-            values["said by meaning"] = min(MAX_COUNTED, len(meant - covered))
             covered.update(found.pointed.words)
     values.update(_of_rest(said, covered))
     return values
@@ -160,16 +160,11 @@ def _of_message(
     last = said[-1] if said else ""
     errand = errand_of(question, catalogue)
     words = sum(map(bool, said))
-    yield "asks", question.asks
     yield "seeks", question.seeks
     yield "is chatter", question.chatter
-    yield "asks of pledges", asks_of_pledges(question)
     yield "is errand", errand is Errand.ERRAND
-    yield "wishes", errands.wishes(said)
     yield "describes", _describes(last)
     yield "names things", _names_things(question)
-    yield "ends with verb", is_verbal(last)
-    yield "recounts", is_verbal(last) and not question.wants
     yield "is one word", words == 1
     yield "words", min(MAX_WORDS, words)
     yield "has latin", any(map(str.isascii, filter(None, said)))
@@ -192,25 +187,20 @@ def _of_words(hits: Hits, pledge: Pledge) -> Iterator[tuple[str, float]]:
     for reading in hits.readings:
         of = How.EXACT if reading.read in reading.typed else reading.how
         how[reading.read] = min(of, how.get(reading.read, of))
-    plain = sum(len(read) for read, of in how.items() if of.is_plain)
-    of_names = [len(read) for read, of in how.items() if of.is_plain and not _is_common(read)]
+    chars = {read: len(hangul.bare(read)) for read in how}
+    typed = [chars[read] for read, of in how.items() if not of.is_by_meaning]
+    plain = [chars[read] for read, of in how.items() if of.is_plain]
+    slipped = [chars[read] for read, of in how.items() if of is How.CORRECTED]
     title = hangul.bare(hangul.normalized(pledge.title))
-    kinds = [*how.values()]
-    yield "is unsure", not hits.sure
     yield "fit", hits.fit / 100
     yield "excess", min(MAX_BITS, hits.excess_bits / BITS)
     yield "lack", min(MAX_BITS, hits.lack_bits / BITS)
-    yield "read", min(MAX_COUNTED, len(how))
-    yield "read plainly", min(MAX_COUNTED, sum(of.is_plain for of in kinds))
-    yield "read by synonym", min(MAX_COUNTED, kinds.count(How.SYNONYM))
-    yield "read one related", kinds == [How.RELATED]
-    yield "chars plain", min(MAX_CHARS, plain)
-    yield "chars of names", min(MAX_CHARS, sum(of_names))
-    slipped = sum(len(read) for read, of in how.items() if of is How.CORRECTED)
-    yield "chars with slips", min(MAX_CHARS, slipped)
-    yield "no chars plain", plain == 0
-    yield "two chars plain", plain in {1, 2}
-    yield "three chars plain", plain == 3
+    yield "chars read", min(MAX_CHARS, sum(typed))
+    yield "chars plain", min(MAX_CHARS, sum(plain))
+    yield "chars with slips", min(MAX_CHARS, sum(slipped))
+    yield "longest read", max(0, min(MAX_CHARS, max(typed, default=0)) - SHORT_CHARS)
+    yield "longest plain", min(MAX_CHARS, max(plain, default=0))
+    yield "longest slipped", max(0, min(MAX_CHARS, max(slipped, default=0)) - SHORT_CHARS)
     yield "of title", min(1.0, sum(map(len, how)) / (len(title) or 1))
     yield "says twice", says_twice(hits)
 
@@ -220,15 +210,12 @@ def _of_meaning(pointed: Pointed, pledge: Pledge) -> Iterator[tuple[str, float]]
     bits = pointed.bits.get(str(pledge.number), 0.0) / pointed.one
     others = [of for number, of in pointed.bits.items() if number != str(pledge.number)]
     ahead = bits - max(others, default=0.0) / pointed.one
-    yield "share", min(MAX_BITS, bits)
     yield "ahead", min(MAX_BITS, max(0.0, ahead))
     yield "behind", min(MAX_BITS, max(0.0, -ahead))
     if pledge in pointed.near:
-        yield "combined", pointed.is_combined
         yield "telling", min(MAX_COUNTED, pointed.telling)
         yield "means head", pointed.is_head
         yield "means written", pointed.is_written
-        yield "means surely", bool(pointed.pledges)
 
 
 def _of_rest(message: Said, covered: set[int]) -> Iterator[tuple[str, float]]:
@@ -236,19 +223,15 @@ def _of_rest(message: Said, covered: set[int]) -> Iterator[tuple[str, float]]:
     kinds = message.kinds
     said = [kind for at, kind in enumerate(kinds) if at in covered]
     left = [kind for at, kind in enumerate(kinds) if at not in covered]
-    nouns_said, nouns_left = (sum(kind in _NOUNS for kind in of) for of in (said, left))
+    nouns = sum(kind in _NOUNS for kind in kinds)
     telling = [at for at, kind in enumerate(kinds) if kind in _THINGS]
-    yield "said", min(MAX_COUNTED, nouns_said)
+    yield "nouns", min(MAX_WORDS, nouns)
     yield "said verb", min(MAX_COUNTED, said.count("verb"))
     yield "said whom", min(MAX_COUNTED, said.count("whom"))
     yield "said light", min(MAX_COUNTED, said.count("light"))
-    yield "left", min(MAX_COUNTED, nouns_left)
-    yield "left share", nouns_left / ((nouns_left + nouns_said) or 1)
-    yield "left none", nouns_left == 0
+    yield "left share", sum(kind in _NOUNS for kind in left) / (nouns or 1)
     yield "left ordinary", min(MAX_COUNTED, left.count("ordinary"))
-    yield "left verb", min(MAX_COUNTED, left.count("verb"))
     yield "left first", bool(telling) and telling[0] not in covered
-    yield "left last", bool(telling) and telling[-1] not in covered
     yield "before another", sum(_is_part_of_name(message, at, covered) for at in covered)
 
 
@@ -295,11 +278,6 @@ def _is_part_of_name(said: Said, at: int, covered: set[int]) -> bool:
     return (
         is_noun and after < len(said.words) and after not in covered and said.kinds[after] in _NOUNS
     )
-
-
-def _is_common(read: str) -> bool:
-    """Whether a word of a title is one of any office, and no name."""
-    return read in civic_words() or is_ordinary(read)
 
 
 def _describes(last: str) -> bool:
