@@ -32,7 +32,6 @@ from bot.lookup.weighing import (
     NAMED,
     OFFERED,
     Candidate,
-    asks_of_pledges,
     errand_of,
     explains,
     likelihood,
@@ -50,7 +49,6 @@ if TYPE_CHECKING:
     from bot.lookup.results import Answer
     from bot.lookup.weighing import Said
 
-MIN_CHARS = 8  # of several words of a title, in a message that asks whose it is
 MIN_ALONE = 3  # of what one word, or several, say of a title and nothing else of any
 MAX_REPEATED = 4  # words that were read as one meaning, in an explanation
 
@@ -99,13 +97,6 @@ def _by_rule(question: ByKeyword, catalogue: Catalogue) -> Answer | None:
         is_meant = pointed is not None and pointed.pledges and len(pointed.words) > 1
         return by_value(question.words, catalogue) or (None if is_meant else _nothing(question))
     hits = hits_of(question, catalogue)
-    telling = tuple(one for one in question.words if not one.light)
-    if not hits.sure and len(telling) == 1 < len(question.words):
-        hits = catalogue.titles.found(telling, asks=True)  # 채용 지원: of 지원 others have more
-    plain = {one.read for one in hits.readings if one.how.is_plain}
-    is_said = hits.sure and len(plain) > 1 and sum(map(len, plain)) >= MIN_CHARS
-    if is_said and asks_of_pledges(question):
-        return replace(from_hits(hits, question.words), also=question.also)
     if question.chatter:
         return None
     is_one = len(question.words) == 1
