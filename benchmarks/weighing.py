@@ -54,7 +54,7 @@ COUNTS = {
     "whole-messages": 8.0,
     "queries": 10.0,
     "beside-titles": 1.2,
-    "in-passing": 0.4,
+    "in-passing": 0.8,
     "unrelated": 2.5,
     "offices": 1.5,
     "more-offices": 1.5,
@@ -62,7 +62,7 @@ COUNTS = {
     "one of two": 0.5,
     "in a sentence": 0.5,
     "slip in a sentence": 0.5,
-    "domain": 0.8,
+    "domain": 1.0,
 }
 LIKELIHOODS = (0.5, 0.55, 0.65)  # from which on pledges might be named as well
 RIDGE = 2.0

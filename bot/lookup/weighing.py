@@ -17,7 +17,7 @@ from bot.korean import hangul
 from bot.lookup.details import PERIOD
 from bot.lookup.engine.matching import How
 from bot.lookup.errands import Errand
-from bot.lookup.lexicon import rows
+from bot.lookup.lexicon import civic_words, rows
 from bot.lookup.words import (
     is_asking,
     is_filler,
@@ -139,6 +139,8 @@ def features(said: Said, found: Candidate) -> Mapping[str, float]:
     if found.pointed is not None:
         values.update(_of_meaning(found.pointed, found.pledges[0]))
         if found.pledges[0] in found.pointed.near:
+            meant = {at for at in found.pointed.words if said.kinds[at] in _NOUNS}
+            values["said by meaning"] = min(MAX_COUNTED, len(meant - covered))
             covered.update(found.pointed.words)
     values.update(_of_rest(said, covered))
     return values
@@ -165,6 +167,7 @@ def _of_message(
     yield "is errand", errand is Errand.ERRAND
     yield "describes", _describes(last)
     yield "names things", _names_things(question)
+    yield "recounts", is_verbal(last) and not question.wants
     yield "is one word", words == 1
     yield "words", min(MAX_WORDS, words)
     yield "has latin", any(map(str.isascii, filter(None, said)))
@@ -190,14 +193,14 @@ def _of_words(hits: Hits, pledge: Pledge) -> Iterator[tuple[str, float]]:
     chars = {read: len(hangul.bare(read)) for read in how}
     typed = [chars[read] for read, of in how.items() if not of.is_by_meaning]
     plain = [chars[read] for read, of in how.items() if of.is_plain]
+    names = [chars[read] for read, of in how.items() if of.is_plain and not _is_common(read)]
     slipped = [chars[read] for read, of in how.items() if of is How.CORRECTED]
     title = hangul.bare(hangul.normalized(pledge.title))
-    yield "fit", hits.fit / 100
     yield "excess", min(MAX_BITS, hits.excess_bits / BITS)
     yield "lack", min(MAX_BITS, hits.lack_bits / BITS)
+    yield "read by synonym", min(MAX_COUNTED, [*how.values()].count(How.SYNONYM))
     yield "chars read", min(MAX_CHARS, sum(typed))
-    yield "chars plain", min(MAX_CHARS, sum(plain))
-    yield "chars with slips", min(MAX_CHARS, sum(slipped))
+    yield "chars of names", min(MAX_CHARS, sum(names))
     yield "longest read", max(0, min(MAX_CHARS, max(typed, default=0)) - SHORT_CHARS)
     yield "longest plain", min(MAX_CHARS, max(plain, default=0))
     yield "longest slipped", max(0, min(MAX_CHARS, max(slipped, default=0)) - SHORT_CHARS)
@@ -213,6 +216,7 @@ def _of_meaning(pointed: Pointed, pledge: Pledge) -> Iterator[tuple[str, float]]
     yield "ahead", min(MAX_BITS, max(0.0, ahead))
     yield "behind", min(MAX_BITS, max(0.0, -ahead))
     if pledge in pointed.near:
+        yield "combined", pointed.is_combined
         yield "telling", min(MAX_COUNTED, pointed.telling)
         yield "means head", pointed.is_head
         yield "means written", pointed.is_written
@@ -278,6 +282,11 @@ def _is_part_of_name(said: Said, at: int, covered: set[int]) -> bool:
     return (
         is_noun and after < len(said.words) and after not in covered and said.kinds[after] in _NOUNS
     )
+
+
+def _is_common(read: str) -> bool:
+    """Whether a word of a title is one of any office, and no name."""
+    return read in civic_words() or is_ordinary(read)
 
 
 def _describes(last: str) -> bool:
