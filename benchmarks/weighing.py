@@ -54,7 +54,7 @@ COUNTS = {
     "whole-messages": 8.0,
     "queries": 10.0,
     "beside-titles": 1.2,
-    "in-passing": 0.8,
+    "in-passing": 1.5,
     "unrelated": 2.5,
     "offices": 1.5,
     "more-offices": 1.5,

@@ -97,6 +97,9 @@ def _by_rule(question: ByKeyword, catalogue: Catalogue) -> Answer | None:
         is_meant = pointed is not None and pointed.pledges and len(pointed.words) > 1
         return by_value(question.words, catalogue) or (None if is_meant else _nothing(question))
     hits = hits_of(question, catalogue)
+    telling = tuple(one for one in question.words if not one.light)
+    if not hits.sure and len(telling) == 1 < len(question.words):
+        hits = catalogue.titles.found(telling, asks=True)  # 채용 지원: of 지원 others have more
     if question.chatter:
         return None
     is_one = len(question.words) == 1
