@@ -28,7 +28,7 @@ from benchmarks.tables import (
     real_catalogue,
     titles_catalogue,
 )
-from benchmarks.unrelated import unrelated_questions
+from benchmarks.unrelated import unrelated_questions, unrelated_to
 from bot.lookup.by_keyword import by_fewer_words, candidates
 from bot.lookup.parsing import understood
 from bot.lookup.question import ByKeyword, OfColumns
@@ -56,6 +56,7 @@ COUNTS = {
     "beside-titles": 1.2,
     "in-passing": 1.5,
     "unrelated": 2.5,
+    "unrelated elsewhere": 2.5,
     "offices": 1.5,
     "more-offices": 1.5,
     "misspelt": 1.2,
@@ -99,6 +100,10 @@ def messages() -> Iterator[Message]:
         yield Message(of, query, expect, table)
     for unrelated in unrelated_questions():
         yield Message("unrelated", unrelated.text, "-", table)
+    every = _offices()
+    for at, (_, office) in enumerate(every):
+        for unrelated in unrelated_to(office)[at :: len(every)]:
+            yield Message("unrelated elsewhere", unrelated.text, "-", office)
     yield from _of_offices()
     yield from _of_citizens()
     yield from _misspelt()

@@ -203,6 +203,7 @@ def _of_words(hits: Hits, pledge: Pledge) -> Iterator[tuple[str, float]]:
     yield "chars of names", min(MAX_CHARS, sum(names))
     yield "longest read", max(0, min(MAX_CHARS, max(typed, default=0)) - SHORT_CHARS)
     yield "longest plain", min(MAX_CHARS, max(plain, default=0))
+    yield "has slips", bool(slipped)
     yield "longest slipped", max(0, min(MAX_CHARS, max(slipped, default=0)) - SHORT_CHARS)
     yield "of title", min(1.0, sum(map(len, how)) / (len(title) or 1))
     yield "says twice", says_twice(hits)

@@ -19,7 +19,6 @@ from tests.lookup.tables import answer, named, of, pledge
         "자전거 잃어버렸어요",
         "중학교 배정 결과 언제",
         "수영장 강습 예약",
-        "마을버스 기사님이 불친절해요",
     ],
 )
 def test_an_errand_gets_no_pledge(text: str) -> None:

@@ -56,7 +56,6 @@ def test_what_a_message_leaves_over_makes_a_title_less_likely() -> None:
     [(short, _), *_] = _weighed("외국어센터 맡은 부서")
     [(long, _), *_] = _weighed("외국어센터 옆 분식집 떡볶이 맛있더라")
     assert long < short
-    assert named("외국어센터 옆 분식집 떡볶이 맛있더라") == ()
 
 
 def test_a_product_says_what_a_feature_says_in_messages_of_one_kind() -> None:
