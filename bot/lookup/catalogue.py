@@ -22,7 +22,7 @@ from bot.lookup.meanings import Pointers
 from bot.lookup.names import Names
 from bot.lookup.numbering import Numbering
 from bot.lookup.table_words import TableWords
-from bot.lookup.words import written
+from bot.lookup.words import traits_of, written
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -351,6 +351,8 @@ class Catalogue:
                 searched.warm()
         self.pointed(())
         details.asked("", self.headings)  # compiles what asks for the columns
+        traits_of("만드는데요")  # gathers the forms of verbs
+        self.errand(("민원",))
         for other in self.earlier:
             other.warm()
 
