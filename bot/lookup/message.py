@@ -24,6 +24,7 @@ _CLAUSE_ENDING = re.compile(
 _STATEMENT = re.compile("(?:니다|어요|아요|했어요|네요|군요|거든요|중이에요|는데요|인데요)$")
 _FOR = frozenset({"대신", "대신에"})
 _REST = re.compile("나머지|다른|남은")
+_DENIED = re.compile("(?:건|것은|것도|거는|거도)$")  # 반대하는 건 아니고요
 MIN_STATED = 4  # words of a sentence that tells something
 _INTERROGATIVE = re.compile("누구|누가|어디|어느|뭐|무슨|무엇|몇|언제|맞|알려|보여|찾아|궁금")
 
@@ -49,12 +50,19 @@ def without_excluded(
 
 
 def _describes(tokens: Sequence[Token], at: int) -> bool:
-    """Whether something is done for somebody, or is not done: 농사 대신 지어주는 거, 사지 말고."""
+    """Whether something is done for somebody, or is not: 농사 대신 지어주는 거, 사지 말고."""
     if tokens[at].word.typed in _FOR:
         behind = [token.word for token in tokens[at + 1 : at + 2] if _is_topic(token)]
         return bool(behind) and not may_be_noun(behind[0])
-    before = [token.word for token in tokens[at - 1 : at] if token.word.typed.endswith("지")]
-    return bool(before) and not (before[0].known or is_noun(before[0].typed))
+    before = tokens[at - 1] if at else None
+    if before is None:
+        return False
+    if tokens[at].word.typed.startswith("아니") and _DENIED.fullmatch(before.word.typed):
+        return not any(_asks_instead(token) and token.word.known for token in tokens[at + 1 :])
+    is_noun_typed = before.word.known or is_noun(before.word.typed)
+    return before.word.typed.endswith(("지", "면")) and (
+        before.kind is Kind.ASKING or not is_noun_typed
+    )
 
 
 def _without_first(later: Sequence[Token]) -> Sequence[Token]:

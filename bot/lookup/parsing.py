@@ -11,7 +11,15 @@ from typing import TYPE_CHECKING
 from bot.korean import hangul
 from bot.lookup import details, lexicon, names
 from bot.lookup.browsing import Overview, belongs, in_titles, overview
-from bot.lookup.clause import MIN_GROUP_CHARS, PLEDGES, is_field, named_spans, one_question, reads
+from bot.lookup.clause import (
+    MIN_GROUP_CHARS,
+    MISSPELT_SCORE,
+    PLEDGES,
+    is_field,
+    named_spans,
+    one_question,
+    reads,
+)
 from bot.lookup.details import Asked, HasStatus
 from bot.lookup.keyboard import LATIN, in_korean_keys
 from bot.lookup.latin import in_hangul, in_latin
@@ -76,6 +84,7 @@ _MOVED = re.compile(
 )
 _COURTESIES = lexicon.groups("courtesy.tsv")
 _CLOSING = lexicon.Phrases(w for of in ("thanks", "yes-no", "bye") for w in _COURTESIES[of])
+MIN_TOLD = 14  # words of a message that tells more than it asks; tests/lookup/test_messages.py
 MAX_NUMERAL_WORDS = 4  # of the number of a section: 제 3 장
 
 
@@ -232,8 +241,13 @@ def _plainly(text: str, typed_as: Mapping[str, str], catalogue: Catalogue) -> Qu
     asked = _asked(kept, catalogue)
     if asked == SmallTalk() and not excluded and (first := WORD.search(text)):
         return SmallTalk(closes=_CLOSING.end(text, *first.span()) > 0)
-    if not excluded:
-        return asked
+    names_some = any(_says_something(of, catalogue, asks=False) for of in excluded) or any(
+        len(stem := token.word.stems[-1]) > 1 and catalogue.titles.stands(stem)
+        for of in left_out
+        for token in of
+    )
+    if not names_some and (not excluded or _says_something(asked, catalogue, asks=False)):
+        return asked  # 보내준 거 말고
     whole = one_question(said, catalogue)
     each = tuple([(text, question) for question, text in excluded.items()])
     return _without(Without(asked=asked, excluded=each, whole=whole), kept, catalogue)
@@ -356,13 +370,51 @@ def _asked(tokens: Sequence[Token], catalogue: Catalogue) -> Question:
     asking = [sentence for sentence in said if not states(sentence)]
     for sentence in asking or said:
         pieces = clauses(sentence)
-        inside = [
-            (of, one_question(of, catalogue, asks=asks, joins=of is not pieces[-1]))
-            for of in pieces
-        ]
+        inside = _telling(
+            [
+                (of, one_question(of, catalogue, asks=asks, joins=of is not pieces[-1]))
+                for of in pieces
+            ],
+            tokens,
+            catalogue,
+        )
         whole = inside[0][1] if len(inside) == 1 else one_question(sentence, catalogue, asks=asks)
         parts.append((sentence, _several(whole, inside)))
+    parts = _telling(parts, tokens, catalogue)
     return parts[0][1] if len(parts) == 1 else _several(one_question(tokens, catalogue), parts)
+
+
+def _telling(
+    parts: list[tuple[tuple[Token, ...], Question]], tokens: Sequence[Token], catalogue: Catalogue
+) -> list[tuple[tuple[Token, ...], Question]]:
+    """The parts that may name something, of a long message that does so in words of the table."""
+    if (
+        len(parts) < 2
+        or len(tokens) < MIN_TOLD
+        or not any(_says_something(one, catalogue, asks=False) for _, one in parts)
+    ):
+        return parts
+    return [
+        (of, one)
+        for of, one in parts
+        if _says_something(one, catalogue, asks=any(token.asks for token in of))
+    ]
+
+
+def _says_something(question: Question, catalogue: Catalogue, *, asks: bool) -> bool:
+    """Whether a question may name something of the table, in one that `asks` by what it means."""
+    match question:
+        case ByKeyword(words=words, said=said):
+            telling = tuple([word for word in words if not word.light])
+            return (
+                any(word.known for word in telling)
+                or any(stem in lexicon.everyday() for word in telling for stem in word.stems)
+                or (asks and catalogue.pointed(said) is not None)
+                or reads(telling, catalogue, score=MISSPELT_SCORE)
+            )
+        case Several(parts=parts):
+            return any(_says_something(part, catalogue, asks=asks) for _, part in parts)
+    return question != SmallTalk()
 
 
 def _several(whole: Question, parts: Sequence[tuple[Sequence[Token], Question]]) -> Question:

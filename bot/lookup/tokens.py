@@ -41,7 +41,13 @@ MAX_WORDS = 40
 MAX_RAW_CHARS = 2_000
 MIN_BEGUN = 3  # characters of a word of a table that has another end
 _EXCLUDING = {group: Phrases(of) for group, of in excluding().items()}
+_OR, _OF_TWO = ("아니면", "아님"), ("지", "나요", "가요", "까요")  # 하는 건지 아니면 끝난 건지
 _CORRECTS = re.compile("정정|수정할|바꿀게|바꿔|변경할")
+_IS_NOT_DENIED = re.compile(r"\s?않")  # 소관 아니지 않나
+_HOW_FAR = re.compile("(?:어디|얼마|몇|언제)(?!인)")  # 어디까지 됐고
+_NOT = ("못", "안")
+_IS_DONE = re.compile("됐|끝났|해결됐")
+_QUOTED = re.compile("[다냐자](?:고|는|던|며)(?:는|도)?$")  # 된다고 들었는데
 # Behind who is asking: 총무과에서 문의드립니다, 주민이 물어보는데.
 _INQUIRES = re.compile(r"\s(?:문의|전화|연락|여쭤|여쭙|질문|요청|물어|물으|궁금해)")
 # What a name follows: 담당자 박민수인데요, 교통행정과 박민수입니다.
@@ -114,7 +120,8 @@ def tokens(
         elif at >= asking_end:
             kind = Kind.ASKING
         elif at and traits.joins and not (typed == "아님" and _IS_OTHER.match(text, end)):
-            kind = Kind.AND
+            is_same = typed in _OR and made[-1].word.typed.endswith(_OF_TWO)
+            kind = Kind.ASKING if is_same else Kind.AND
         elif (
             traits.may_exclude
             and not in_table
@@ -221,27 +228,40 @@ def _excluding(
     """How an expression from this word `until` there excludes what stands before it, if it does."""
     start, end = span
     group = next(name for name, of in _EXCLUDING.items() if of.end(text, start, end) == until)
+    if _IS_NOT_DENIED.match(text, until):
+        return None
     if group == "except":
         return Kind.EXCEPT
     said = [token for token in before if token.kind is not Kind.DROPPED]
+    if group == "known" and said and _says_more(said[-1].word.typed, text[start:until]):
+        return None
     while said and group != "said" and adds_nothing(said[-1]):
         said.pop()  # 도서관 담당은 됐고
     last = said[-1] if said and said[-1].kind is Kind.TOPIC else None
     if last is None or COURTESY.end(text, start, end) > until or _QUESTION.match(text, until):
         return None
     match group:
-        case "skip":
-            takes_back = last.word.known or last.word.typed.endswith(("은", "는"))
+        case "skip" | "known":
+            takes_back = last.word.typed.endswith(("은", "는")) or _is_in_table(last.word, known)
         case "said":
             corrects = last.word.typed.endswith(("라고", "로")) or _CORRECTS.search(text, end)
-            takes_back = bool(corrects)
+            takes_back = bool(corrects) and not last.word.light
         case "than":
-            takes_back = not last.word.light and (
-                last.word.known or (known is not None and known.stands(last.word.stems[-1]))
-            )
+            takes_back = not last.word.light and _is_in_table(last.word, known)
         case _:
             takes_back = last.word.known or not last.word.light
     return Kind.RATHER if takes_back else None
+
+
+def _is_in_table(word: Word, known: TableWords | None) -> bool:
+    """Whether the table has a word, or one that it is a piece of."""
+    return word.known or (known is not None and known.stands(word.stems[-1]))
+
+
+def _says_more(before: str, known: str) -> bool:
+    """Whether it is told of what is said before: 어디까지 됐고, 된다고 들었는데, 못 봤어요."""
+    is_asked = _HOW_FAR.match(before) and _IS_DONE.match(known)
+    return before in _NOT or bool(is_asked or _QUOTED.search(before))
 
 
 def adds_nothing(token: Token) -> bool:

@@ -8,12 +8,13 @@ import pytest
 
 from benchmarks.labelled import scored
 from benchmarks.ours import named_pledges
-from benchmarks.questions import read_questions
+from benchmarks.questions import is_right, read_questions, rows
 from benchmarks.tables import numbers_by_department
+from bot.korean.hangul import bare, normalized
 from bot.korean.particles import josa
 from bot.lookup.lexicon import groups
 from bot.lookup.parsing import understood
-from bot.lookup.question import ByKeyword, Several, nouns
+from bot.lookup.question import ByKeyword, OfColumns, Several, nouns
 from bot.lookup.replies import rendered
 from bot.lookup.results import (
     Greeting,
@@ -766,3 +767,27 @@ def test_what_is_left_out_is_repeated_without_particles() -> None:
     assert [text for text, _ in said.answers] == ["안양천", "시흥계곡"]
     words = [Word(typed=text, stems=stems_of(text), shown=text) for text in ("반납이", "사요")]
     assert nouns(words) == ("반납",)
+
+
+LONG_SENTENCES = tuple(rows(DATA / "long-sentences.tsv"))
+
+
+def test_a_long_sentence_about_one_pledge_is_one_question_about_it() -> None:
+    """No part of it is another question, and nothing is left out: 109 of 115."""
+    wrong = []
+    for piece, text, _ in LONG_SENTENCES:
+        if not piece:
+            continue
+        asked = understood(text, real())
+        asked = asked.asked if isinstance(asked, OfColumns) else asked
+        words = asked.words if isinstance(asked, ByKeyword) else ()
+        if bare(normalized(piece)) not in "".join(word.typed for word in words):
+            wrong.append((text, asked))
+    assert len(wrong) <= 6, wrong
+
+
+def test_a_long_sentence_may_ask_two_things_or_leave_one_out() -> None:
+    """36 of 40 are answered right."""
+    two = [(text, expect) for piece, text, expect in LONG_SENTENCES if not piece]
+    wrong = [(text, named(text)) for text, expect in two if not is_right(expect, named(text), {})]
+    assert len(wrong) <= 4, wrong
