@@ -480,6 +480,12 @@ def test_what_citizens_say_of_each_domain_finds_three_of_four(file: str, tables:
 
 
 @pytest.mark.timeout(20)
+def test_how_many_and_how_long_says_nothing_of_which_pledge_is_meant() -> None:
+    """No noun is left over that would speak against what the others say."""
+    assert named("한 동에 하나씩 행복센터 둔다는 거") == ("경제공동체-07",)
+
+
+@pytest.mark.timeout(20)
 @pytest.mark.parametrize(
     "text", ["발달장애 아이 말이 늦어요", "두발 단속을 아직도 해요", "보청기가 비싸요"]
 )
