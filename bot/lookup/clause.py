@@ -56,7 +56,7 @@ _ASKED = re.compile(
 _OFFICIAL = re.compile("부?(?:구청장|시장|군수|도지사|교육감)(?:님?(?:이|은|는|의)?)?")
 _WHO = re.compile("누구|누군|누가|이름|성함")
 _OWNED = re.compile("담당|공약|부서|소관")  # 구청장 공약은 누구 담당
-_PAST = re.compile(f"(?![있겠]){VERBAL}(?:어요?|습니다|음|네요?|다|지요|죠)$")
+_PAST = re.compile(f"(?![있겠]){VERBAL}(?:어요?|습니다|음|네요?|다|지요|죠|대요?|다[매며]요?)$")
 _WAS = re.compile("(?:이[었였]|였)[가-힣]+$")
 
 
