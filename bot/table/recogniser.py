@@ -109,7 +109,8 @@ def recognised(grids: Grids, *, file: str = "") -> Recognised:
             best = _better(best, found)
             left_out += [grid] if rows else []
             continue
-        rows = list(lines(_without_labels(grid, rows, found)))
+        if (plain := _without_labels(grid, rows, found)) is not grid:
+            rows = list(lines(plain))
         sheets.append(_Sheet(grid, rows, found))
     if not sheets:
         return Recognised(faults=(_no_table(best, grids),))
