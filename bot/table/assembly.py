@@ -26,7 +26,7 @@ MAX_DEPARTMENT_CHARS = 1_000_000  # of all rows; 20 000 have 300 000
 MAX_NAMED = 10  # of many that one note is about
 _BEHIND_OWNER = re.compile(r"/|(?<=[과실단관국소팀원동])\s+")  # before a person or telephone
 _DIGITS = r"(?:☎|전화|[Tt](?:el)?\.)?\s?\(?\d{2,4}[\d\s)~-]{4,16}\d"
-_PHONE = re.compile(rf"\(\s?{_DIGITS}\s?\)|{_DIGITS}")
+_PHONE = re.compile(rf"\s?\(\s?{_DIGITS}\s?\)|{_DIGITS}")
 _PERSON = re.compile(  # a surname and two syllables that end as no place and no department do
     r"(?:(?<=[과실단관])|(?<=[과국단소]장))\s+[김이박최정강조윤장임한오서신권황안송류전홍고문양손배백허유남심노하곽성차주우구"
     r"민진나지엄채원천방공현함변염여추도석선설마길][가-힣]{2}(?<![과실단관팀소국계원부장])(?=$|[\s,/(])"
@@ -201,7 +201,7 @@ def _departments(entry: Entry) -> Departments:
 
 def _moved(entry: Entry, heading: str, shape: re.Pattern[str], text: str) -> str:
     """The text without what belongs under another heading, where it is kept."""
-    found = (re.sub(r"^\((.*)\)$", r"\1", each).strip(" ☎") for each in shape.findall(text))
+    found = (re.sub(r"^\((.*)\)$", r"\1", each.strip()).strip(" ☎") for each in shape.findall(text))
     _keep(entry, heading, ", ".join(found))
     return shape.sub("", text)
 

@@ -28,7 +28,7 @@ MAX_CELL_CHARS = 2_000
 MAX_TEXTS = 100  # of a table that is none of pledges, but may say the day
 MAX_SECTION_CHARS = 80  # longer texts over all columns are notes
 _TOTAL = re.compile(
-    r"(?:총\s?|합\s?|소\s?|누\s?|중\s?)?계(?:\s?\(.*\))?|총\s?합\s?계|전체|평균"
+    r"(?:총\s?|합\s?|소\s?|누\s?|중\s?)?계(?:\s?\(.*\)|\s?:?\s?\d+\s?[개건].*)?|총\s?합\s?계|전체|평균"
     r"|(?:총|전체)\s?\d+\s?[개건].*"
 )
 _NOTE = re.compile(

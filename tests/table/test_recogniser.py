@@ -119,6 +119,15 @@ def test_totals_and_notes_are_no_pledges() -> None:
     assert (str(pledge.number), pledge.detail("추진율")) == ("지역-01", "88%")
 
 
+def test_a_total_may_say_how_many_there_are() -> None:
+    """Over the columns of the field and the title."""
+    page = (
+        "<table><tr><th>분야<th>공약명<th>부서<tr><td colspan=2>합계 2건<td>2개 부서"
+        "<tr><td>경제<td>장터<td>산업과<tr><td>문화<td>광장<td>도시과</table>"
+    )
+    assert [p.title for p in pledges(files.recognised(page.encode()))] == ["장터", "광장"]
+
+
 def test_two_departments_in_a_cell_each_have_the_pledge() -> None:
     """And there is no department of both names."""
     found = values("번호,공약명,담당부서", '1,광장,"교통행정과, 도시계획과"', "2,도로,교통행정과")
