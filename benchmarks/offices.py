@@ -250,13 +250,14 @@ class _Maker:
     def _heading(self, column: Column) -> str:
         """One of the names that offices use, mostly one of the first."""
         rng = self._rng
-        names = column.names[: rng.choice((1, 4, 8))]
+        plain = [name for name in column.names if "(" not in name]  # and no expression
+        names = plain[: rng.choice((1, 4, 8))]
         if column is NUMBER and rng.random() < 0.2 and self.form != "text":
             return "구분"
         if column is RATE:
-            return f"{rng.choice(column.names[:6])}{rng.choice(('', '(%)'))}"
+            return f"{rng.choice(plain[:6])}{rng.choice(('', '(%)'))}"
         if column is TITLE and self.form == "text":
-            names = column.names[:4]
+            names = plain[:4]
         return rng.choice(names)
 
     def _add_rows(

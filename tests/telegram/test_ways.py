@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 BOT = f"{ROOT / 'bot'}/"
 MOST = {
-    "question": 64,
+    "question": 66,
     "reminder": 24,
     "press": 36,
 }  # what it was when docs/architecture.md said so
