@@ -44,6 +44,12 @@ def test_a_question_is_answered_as_text(ask: Callable[..., str]) -> None:
     assert "도시계획과" in ask("지역개발-05 담당?")
 
 
+def test_help_is_given_when_it_is_asked_for(ask: Callable[..., str]) -> None:
+    """As in a private chat: what may be asked, with examples of the table."""
+    for text in ("도움말", "사용법", "어떻게 써요?"):
+        assert "· 지역개발-05 담당?" in ask(text)
+
+
 def test_several_questions_are_answered_in_order(ask: Callable[..., str]) -> None:
     """With an empty line between."""
     output = ask("지역개발-05", "지역개발-06")

@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING
 from bot.lookup.answer import answered
 from bot.lookup.answering import Catalogues, reply
 from bot.lookup.parsing import understood
-from bot.lookup.replies import rendered
+from bot.lookup.replies import examples, rendered
 from bot.lookup.results import summary
+from bot.people.access import Role
 from bot.people.messages import Ask
+from bot.people.replies.commands import command_of
+from bot.people.replies.help import help_message
 
 if TYPE_CHECKING:
     from asyncio import Runner
@@ -37,7 +40,10 @@ def spoken_answers(
 
 
 def text_view(query: str, catalogue: Catalogue) -> str:
-    """The answer as a person reads it."""
+    """The answer as a person reads it, or help."""
+    if command_of(query[:MAX_CHARS]) == "help":
+        number, department = examples(catalogue)
+        return help_message(Role.MEMBER, number=number, department=department).text
     return reply(Ask(text=query[:MAX_CHARS]), catalogue).text
 
 
