@@ -43,7 +43,7 @@ from bot.lookup.question import (
     Without,
     topic,
 )
-from bot.lookup.spoken import place_in_all
+from bot.lookup.spoken import FEW, places_in_all
 from bot.lookup.tokens import Kind, tokens, topics, typed_words
 from bot.lookup.words import WORD, is_asking, is_light, is_number, place_of, stems_of
 
@@ -220,8 +220,8 @@ def _says_nothing(question: Question) -> bool:
 
 def _plainly(text: str, typed_as: Mapping[str, str], catalogue: Catalogue) -> Question:
     """What a normalised text asks, further columns apart."""
-    if (place := _place(text, len(catalogue.pledges))) is not None:
-        return ByNumber(numbers=(catalogue.pledges[place].number,))
+    if places := _places(text, len(catalogue.pledges)):
+        return ByNumber(numbers=tuple([catalogue.pledges[at].number for at in places]))
     named = numbers(text, catalogue)
     if not isinstance(named, Numbers) and (whole := _whole_message(text, catalogue)):
         return whole
@@ -304,14 +304,15 @@ def _is_certain(token: Token, catalogue: Catalogue) -> bool:
     )
 
 
-def _place(text: str, total: int) -> int | None:
-    """The place of the one pledge that is asked for by it: 첫 번째 공약, 뒤에서 두 번째."""
-    if PLEDGES.search(text) is None:
-        return None
-    words = text.rstrip("?!. ").split()
+def _places(text: str, total: int) -> range:
+    """The places of the pledges that are asked for by them: 첫 번째 공약, 마지막 두 개."""
+    text = text.rstrip("?!. ")
+    if (few := FEW.search(text)) and all(map(belongs, FEW.sub(" ", text).split())):
+        return places_in_all(few[0], total)
+    words = text.split()
     if not any(map(PLEDGES.match, words)):
-        return None
-    return place_in_all(" ".join(word for word in words if not belongs(word)), total)
+        return range(0)
+    return places_in_all(" ".join(word for word in words if not belongs(word)), total)
 
 
 def _whole_message(text: str, catalogue: Catalogue) -> Question | None:

@@ -57,12 +57,12 @@ _LAST = re.compile(
 )
 _FIRST = re.compile("(?:처음|첫)(?P<tail>부터|은|는|이|요)?")
 # 마지막 두 개, 처음 3개
-_FEW = re.compile(
+FEW = re.compile(
     rf"(?:(?P<last>마지막|끝에서|뒤에서)|처음|앞에서) ?{_COUNT} ?(?:개|건|가지)(?P<tail>[은는이]?)"
 )
 _ONE = re.compile("(?:(?:공약|과제|사업|[거것꺼])[은는이가요]?)?")
 _WORD = re.compile(
-    f"끝에서[0-9]+번째[가-힣]*|{_FEW.pattern}(?![가-힣])|[가-힣]+|[0-9]+[가-힣]*|[a-z]+"
+    f"끝에서[0-9]+번째[가-힣]*|{FEW.pattern}(?![가-힣])|[가-힣]+|[0-9]+[가-힣]*|[a-z]+"
 )
 MAX_REMEMBERED = 4096  # words
 MAX_WORD_CHARS = 24  # longer ones name no category and say no count
@@ -138,20 +138,24 @@ def with_digits(
     return "".join([*made, text[at:]])
 
 
-def place_in_all(text: str, total: int) -> int | None:
-    """The place that a text says of so many things, from 0 on; None where it says none.
+def places_in_all(text: str, total: int) -> range:
+    """The places that a text says of so many things, from 0 on; empty where it says none.
 
-    >>> place_in_all("첫 번째", 63), place_in_all("맨 끝", 63), place_in_all("뒤에서 두번째", 63)
-    (0, 62, 61)
-    >>> place_in_all("두 번째 도서관", 63), place_in_all("스무번째", 12)
-    (None, None)
+    >>> places_in_all("첫 번째", 63), places_in_all("맨 끝", 63), places_in_all("뒤에서 두번째", 63)
+    (range(0, 1), range(62, 63), range(61, 62))
+    >>> places_in_all("마지막 두 개", 63), places_in_all("두 번째 도서관", 63)
+    (range(61, 63), range(0, 0))
     """
-    said = _IN_ALL.fullmatch(_together(text))
+    text = _together(text)
+    if (few := FEW.fullmatch(text)) is not None:
+        count = min(_count(few["count"]), total)
+        return range(total - count, total) if few["last"] else range(count)
+    said = _IN_ALL.fullmatch(text)
     if said is None:
-        return None
+        return range(0)
     count = 1 if said["first"] or said["end"] else _count(said["last"] or said["count"])
-    from_end = said["last"] or said["end"]
-    return (total - count if from_end else count - 1) if 0 < count <= total else None
+    at = total - count if said["last"] or said["end"] else count - 1
+    return range(at, at + 1) if 0 < count <= total else range(0)
 
 
 def _count(said: str) -> int:
@@ -245,7 +249,7 @@ def _parted(word: str, names: Container[str]) -> tuple[str, str]:
 
 def _digits(word: str, following: str, last: Callable[[], int]) -> str | None:
     """The word with digits for the count it says; None where it says none."""
-    if said := _FEW.fullmatch(word):
+    if said := FEW.fullmatch(word):
         few = _count(said["count"])
         first, final = (last() - few + 1, last()) if said["last"] else (1, few)
         return f"{first}번부터 {final}번까지{said['tail']}" if 0 < first <= final else None
