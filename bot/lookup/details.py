@@ -20,7 +20,7 @@ STATUS, RATE, PERIOD, COST = "추진상황", "추진율", "사업기간", "사�
 PERSON, TEAM, PHONE, FILES = "담당자", "담당팀", "연락처", "첨부파일"
 DONE, NOT_DONE = "완료", "미완료"
 # What tables seldom have, and people ask for.
-OTHERS = ("팩스", "이메일", "위치", "집행률", "실적", "규모", "근거", "평가", "신청 방법")
+OTHERS = ("팩스", "이메일", "위치", "집행률", "실적", "규모", "근거", "평가", "신청 방법", "중요도")
 KNOWN = (PERSON, TEAM, PHONE, STATUS, RATE, PERIOD, COST, FILES, *OTHERS)
 
 _WORDS = lexicon.groups("details.tsv")
@@ -78,6 +78,10 @@ _PHRASES = {
 }
 _STATUS_TAIL = rf"(?:된|한|인|난|중인|중|되는|하는|추진|이|의)?(?:{_OF_WHAT}|(?=$|[?!.\s]))"
 _COLUMN_TAIL = rf"(?:(?:{_PARTICLE}|{_VERB_ENDING})(?![가-힣])|{_ENDING}[가-힣]*)"
+_PERSONS = frozenset(word.replace(" ", "") for word in _ASKED[PERSON])
+_DOES = re.compile(
+    "(?:께서|이|가) (?!(?:지금 |혹시 )?(?:누|어|궁|뭐|성|이름|있|계|몇|바뀌|맞|연락|전화))[가-힣]"
+)
 _NEXT = re.compile(r" ([0-9a-z가-힣]+)")
 
 
@@ -164,7 +168,7 @@ def asked(
 
     def take_column(said: re.Match[str]) -> str:
         word = said["word"]
-        if word in EVERYDAY and goes_on(_behind(said)):
+        if (word in EVERYDAY and goes_on(_behind(said))) or _acts(said):
             return said[0]
         columns.append(key_of[word.replace(" ", "")] if word else _phrase_key(said))
         return said[0] if word and keeps(said[0]) else " "
@@ -177,6 +181,12 @@ def asked(
         columns=tuple(dict.fromkeys(columns)),
         rest="\n".join(" ".join(line.split()) for line in text.split("\n")),
     )
+
+
+def _acts(said: re.Match[str]) -> bool:
+    """Whether somebody is only said to do something: 담당자가 모른대요, but not 담당자가 누구."""
+    is_person = said["word"] is not None and said["word"].replace(" ", "") in _PERSONS
+    return is_person and bool(_DOES.match(said.string, said.start("word") + len(said["word"])))
 
 
 def _any_of(words: Iterable[str]) -> str:

@@ -24,6 +24,7 @@ from bot.lookup.parsing import understood
 from bot.lookup.pledge import Pledge, PledgeNumber
 from bot.lookup.question import OfColumns
 from bot.lookup.replies import rendered
+from bot.lookup.results import NoSuchColumn
 from bot.people.messages import Ask
 from tests.lookup.tables import answer, brief, of, real
 
@@ -395,3 +396,28 @@ def test_a_plain_number_may_stand_beside_the_column_that_is_asked_for(text: str)
     """In a table of plain numbers it is the pledge, as by itself."""
     answer = brief(text, of(PLEDGES))
     assert (answer.kind, answer.pledges) == ("pledge", ("2",))
+
+
+@pytest.mark.parametrize(
+    "text", ["우리 구에서 제일 중요한 공약", "공약 우선순위 알려줘", "가장 중요한 사업이 뭐야"]
+)
+def test_what_is_most_important_no_table_says(text: str) -> None:
+    """And the answer says so."""
+    assert answer(text) == NoSuchColumn(columns=("중요도",))
+
+
+@pytest.mark.parametrize(
+    ("text", "columns"),
+    [
+        ("팀장님이 재활용 체계 구축 건 오늘 안에 달래요", ()),
+        ("재활용 체계 구축 물어보니까 담당자가 그런 거 모른대요", ()),
+        ("주무관님께서 재활용 체계 구축 확인하라고 하셨어요", ()),
+        ("재활용 체계 구축 담당자가 누구예요", ("담당자",)),
+        ("재활용 체계 구축 담당자가 바뀌었나요", ("담당자",)),
+        ("재활용 체계 구축 팀장님이 누구신지", ("담당자",)),
+    ],
+)
+def test_who_does_something_is_not_asked_for(text: str, columns: tuple[str, ...]) -> None:
+    """담당자가 모른대요 asks for nobody, 담당자가 누구예요 does."""
+    asked = understood(text, real())
+    assert (asked.columns if isinstance(asked, OfColumns) else ()) == columns
