@@ -64,9 +64,8 @@ class Replying:
             is_answer = reply_of(incoming.words).response is Response.SUBMITTED
             return Outcome(message=replies.WHICH_REMINDER) if is_answer and not is_edited else None
         outcome = await self._take_reply(found, incoming, is_edited=is_edited)
-        if outcome.on_shown is not None:
-            return outcome
-        return replace(outcome, on_shown=self._keeping(found.asked_id, "", incoming))
+        keep = outcome.on_shown or self._keeping(found.asked_id, "", incoming)
+        return replace(outcome, on_shown=keep)
 
     async def _take_reply(self, found: Delivery, incoming: Incoming, *, is_edited: bool) -> Outcome:
         refused, asked = await self.responding.find_delivery(found, incoming)
@@ -128,20 +127,15 @@ class Replying:
         return self._question(panel, asked, remark, incoming)
 
     async def _ask_back(self, asked: Delivery, reply: Reply, incoming: Incoming) -> Outcome:
-        """Ask which answer it is; once all is answered, take it as a remark.
-
-        A file alone says nothing.
-        """
-        if not incoming.words:
-            panel = replies.which_answer_beside_file(asked)
-            return Outcome() if asked.is_settled else self._question(panel, asked, "", incoming)
+        """Ask which answer it is; once all is answered, take it as a remark."""
         if not asked.is_settled:
             remark = "" if reply.asks else incoming.words[:MAX_REMARK_CHARS]
-            return self._question(replies.which_answer(asked), asked, remark, incoming)
+            panel = replies.which_answer(asked, says_something=bool(incoming.words))
+            return self._question(panel, asked, remark, incoming)
         if reply.asks:
             return Outcome(message=Message(text=replies.ASK_COORDINATOR))
         if not reply.is_more:
-            return Outcome()  # thanks
+            return Outcome()  # thanks, or a file
         if reply.takes_back:
             last = max(asked.answers, key=lambda answer: answer.id)
             back = replies.said_before_reply(last, asked, self.office.timezone)

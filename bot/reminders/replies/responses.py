@@ -79,15 +79,10 @@ def when_later(delivery: Delivery, *, is_chosen: bool = False) -> Message:
     return Message.of(text, *rows, *_answers(delivery, others))
 
 
-def which_answer(delivery: Delivery) -> Message:
-    """The four answers, for a reply that is none of them beyond doubt."""
-    text = "알림에 대한 답인가요? 골라 주세요.\n쓰신 글은 사유로 함께 기록해요."
-    return Message.of(text, *_answers(delivery, WORDS))
-
-
-def which_answer_beside_file(delivery: Delivery) -> Message:
-    """The four answers, for a file, a photo or a voice without a word."""
-    text = "알림에 대한 답인가요? 골라 주세요.\n파일과 사진은 봇이 읽거나 보관하지 못해요."
+def which_answer(delivery: Delivery, *, says_something: bool) -> Message:
+    """The four answers, for a reply that is none of them beyond doubt, or a file without a word."""
+    kept, not_kept = "쓰신 글은 사유로 함께 기록해요.", "파일과 사진은 봇이 읽거나 보관하지 못해요."
+    text = f"알림에 대한 답인가요? 골라 주세요.\n{kept if says_something else not_kept}"
     return Message.of(text, *_answers(delivery, WORDS))
 
 
