@@ -79,7 +79,7 @@ class CalendarDesk:
             return Outcome(message=self._panel(number))
         day = day_from(number)
         if day is None:
-            return Outcome(message=replies.NO_SUCH_DAY)
+            return Outcome(message=replies.no_such_day())
         match press.verb:
             case CalendarVerb.ADD_DAYS_OFF:
                 await self._add(self._working_days(day, day_from(more[0]) or day), by=incoming.by)

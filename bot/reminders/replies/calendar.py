@@ -30,10 +30,6 @@ _WHY_UNCLEAR = {
     Question.DISAGREES: "{heard}에서 날짜와 요일이 서로 달라요.",
     Question.PASSED: "{topic} 이미 지났어요.",
 }
-NO_SUCH_DAY = Message(
-    text=f"날짜를 알아보지 못했어요. 떨어진 날은 따로 보내 주세요.\n{HOW_TO_ADD_DAY_OFF}",
-    asks_reply="12/31 종무일",
-)
 TOO_MANY_DAYS_OFF = Message(text="한 번에 31일까지 추가할 수 있어요. 나눠서 보내 주세요.")
 MAX_DAY_NAME_CHARS = 30
 
@@ -54,10 +50,7 @@ def days_off_panel(days: Sequence[tuple[date, str]], page: int = 1) -> Message:
     """The days that the office added."""
     page, pages, part = page_of(len(days), PAGE_DAYS, page)
     if not days:
-        return Message(
-            text=f"추가한 휴일이 없어요. 공휴일은 이미 알고 있어요.\n{HOW_TO_ADD_DAY_OFF}",
-            asks_reply=NO_SUCH_DAY.asks_reply,
-        )
+        return _which_day_off("추가한 휴일이 없어요. 공휴일은 이미 알고 있어요.")
     lines = [f"📅 추가한 휴일 {len(days)}일"]
     lines += [f"· {full_day_text(day)} {plain(name)}" for day, name in days[part]]
     buttons = [
@@ -93,14 +86,18 @@ def _asking_about_days(lines: Sequence[str], do: Button) -> Message:
     return Message.of(lines, [do, button("그만두기", CalendarVerb.DAYS_OFF, 1)])
 
 
-def no_such_day(unclear: tuple[Question, str] | None) -> Message:
+def no_such_day(unclear: tuple[Question, str] | None = None) -> Message:
     """When no days off are named, or what is wrong with the one that is."""
     if unclear is None:
-        return NO_SUCH_DAY
+        return _which_day_off("날짜를 알아보지 못했어요. 떨어진 날은 따로 보내 주세요.")
     question, said = unclear
     heard = f"'{plain_line(said, MAX_DAY_NAME_CHARS)}'"
-    why = _WHY_UNCLEAR[question].format(heard=heard, topic=josa(heard, "은/는"))
-    return replace(NO_SUCH_DAY, text=f"{why}\n{HOW_TO_ADD_DAY_OFF}")
+    return _which_day_off(_WHY_UNCLEAR[question].format(heard=heard, topic=josa(heard, "은/는")))
+
+
+def _which_day_off(why: str) -> Message:
+    """Asks for a day off, and says first why."""
+    return replace(WHICH_DAY_OFF, text=f"{why}\n{HOW_TO_ADD_DAY_OFF}")
 
 
 def is_not_added(day: date) -> Message:
@@ -122,9 +119,7 @@ def is_off_already(day: date, name: str) -> Message:
 def has_passed(first: date, last: date) -> Message:
     """When the days that were named lie behind."""
     days = full_day_text(first) if first == last else f"{full_day_text(first)}~{day_text(last)}"
-    return replace(
-        NO_SUCH_DAY, text=f"{josa(days, '은/는')} 이미 지난 날이에요.\n{HOW_TO_ADD_DAY_OFF}"
-    )
+    return _which_day_off(f"{josa(days, '은/는')} 이미 지난 날이에요.")
 
 
 def _move_lines(moves: Sequence[Move], now: datetime) -> list[str]:
