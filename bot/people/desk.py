@@ -316,13 +316,13 @@ class PeopleDesk:
         ]
 
     def _person(self, user_id: int, *, viewer: Role) -> Message:
-        known, role = (
-            self.office.membership.known(user_id),
-            self.office.membership.own_role(user_id),
-        )
-        said = self.office.state.read(requests.introductions).get(user_id, "")
         return replies.person_panel(
-            user_id, known, said, role=role, viewer=viewer, timezone=self.office.timezone
+            user_id,
+            self.office.membership.known(user_id),
+            self.office.state.read(requests.introductions).get(user_id, ""),
+            role=self.office.membership.own_role(user_id),
+            viewer=viewer,
+            timezone=self.office.timezone,
         )
 
     def _links(self, page: int = 1) -> Message:

@@ -172,8 +172,8 @@ def _take_clock(cluster: Cluster, here: Found, *, is_row: bool) -> int:
             if not is_ahead or cluster.due or not (cluster.deadline or cluster.counts_down):
                 return 0
             # 마감 12/18 18시 D-3 9시: the first is when something is due.
-            cluster.due = clocks[-1], clocks.pop()
-            clocks.append(here)
+            cluster.due = clocks[0], clocks[0]
+            clocks[:] = [here]
             return 1
         halves = [bool(p.half) for p in (clocks[-1].piece, here.piece) if isinstance(p, Clock)]
         if not (here.listed or is_row or (cluster.repeats and halves == [True, True])):
