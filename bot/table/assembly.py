@@ -18,6 +18,7 @@ from bot.table.numbering import cleaned, is_number, label, leading, read_back
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from bot.lookup.columns import Column
     from bot.table.departments import Departments
     from bot.table.recogniser import Entry
 
@@ -180,35 +181,35 @@ def _marks(sections: Sequence[tuple[str, ...]]) -> Mapping[tuple[str, ...], str]
 def _departments(entry: Entry) -> Departments:
     """The departments of a row, by the cells of its owner and its helper."""
     heading = entry.roles.owner
-    text, second = entry.owner, heading.second
-    text = _moved(entry, PHONE.key, _PHONE, text)
+    second = heading.second
+    text = _move_aside(entry, PHONE, _PHONE, entry.owner)
     if second in (PERSON, PHONE) and not heading.is_bracketed:
         text, *person = _BEHIND_OWNER.split(text, maxsplit=1)
-        _keep(entry, second.key, "".join(person).strip())
-    text = _moved(entry, PERSON.key, _PERSON, text)
+        _keep(entry, second, "".join(person).strip())
+    text = _move_aside(entry, PERSON, _PERSON, text)
     found = departments.read(
         text,
         bracketed_help=second is HELPER and heading.is_bracketed,
         rest_helps=second is HELPER and not heading.is_bracketed,
     )
     if second in (PERSON, PHONE):
-        _keep(entry, second.key, found.team)
+        _keep(entry, second, found.team)
         found = replace(found, team="")
     aside = departments.read(entry.helper)
     helpers = dict.fromkeys((*found.helpers, *aside.owners, *aside.helpers))
     return replace(found, helpers=tuple(name for name in helpers if name not in found.owners))
 
 
-def _moved(entry: Entry, heading: str, shape: re.Pattern[str], text: str) -> str:
-    """The text without what belongs under another heading, where it is kept."""
+def _move_aside(entry: Entry, column: Column, shape: re.Pattern[str], text: str) -> str:
+    """Keep under its own column what has this shape; the text without it."""
     found = (re.sub(r"^\((.*)\)$", r"\1", each.strip()).strip(" ☎") for each in shape.findall(text))
-    _keep(entry, heading, ", ".join(found))
+    _keep(entry, column, ", ".join(found))
     return shape.sub("", text)
 
 
-def _keep(entry: Entry, heading: str, text: str) -> None:
+def _keep(entry: Entry, column: Column, text: str) -> None:
     if text:
-        entry.details.setdefault(heading, text)
+        entry.details.setdefault(column.key, text)
 
 
 class _Taken:
