@@ -187,19 +187,19 @@ def _has_own_names(sheets: Sequence[_Sheet]) -> bool:
 def _without_labels(grid: Grid, rows: Sequence[Line], found: Headings) -> Grid:
     """The table without the headings that a page for phones repeats in each of its cells."""
     labels = {heading.place + 1: heading.path[-1] for heading in found.all}
-    below = [row for row in rows if row.row > rows[found.last].row] if found.last >= 0 else []
     for column in NEEDED:
         place = next(h.place for h in found.all if h.column is column)
-        texts = [text for row in below if (text := row.own_text(place))]
+        texts = [text for row in rows[found.last + 1 :] if (text := row.own_text(place))]
         if not texts or not all(text.startswith(labels[place + 1]) for text in texts):
             return grid
+    last = rows[found.last].row
     cells = [
         replace(cell, text=cell.text.removeprefix(labels.get(cell.column, "")).lstrip(" :\n"))
+        if cell.row > last
+        else cell
         for cell in grid.cells
-        if cell.row > rows[found.last].row
     ]
-    heads = grid.cells[: len(grid.cells) - len(cells)]
-    return replace(grid, cells=[*heads, *(cell for cell in cells if cell.text)])
+    return replace(grid, cells=[cell for cell in cells if cell.text])
 
 
 def _older(sheets: Sequence[_Sheet]) -> list[_Sheet]:

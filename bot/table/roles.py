@@ -200,21 +200,22 @@ class _Reader:
 
     def _strategy(self) -> tuple[int | None, Heading | None]:
         """The strategies, and where their numbers stand by themselves to the left."""
-        fields = [h for h in self._all if h.column is STRATEGY and h.place not in self._taken]
-        numbered: Heading | None = None
-        for heading in (*sorted(fields, key=lambda h: h.place), *self._either()):
+        fields = sorted(self._candidates(STRATEGY), key=lambda h: h.place)
+        label: int | None = None
+        found: Heading | None = None
+        for heading in (*fields, *self._either()):
             texts = [text for row in self._rows if (text := row.own_text(heading.place))]
             numbers = sum(is_number(cleaned(text)) for text in texts)
             if texts and numbers < HALF * len(texts):
-                is_one = numbered is not None and numbered.path == heading.path
-                label = self._take(numbered.place) if numbered and is_one else None
-                self._taken.add(heading.place)
-                return label, heading
+                if found is not None and found.path == heading.path:
+                    label = self._take(found.place)
+                found = heading
+                break
             if texts and heading.column is STRATEGY:
-                numbered = numbered or heading
-        if numbered is not None:
-            self._taken.add(numbered.place)
-        return None, numbered
+                found = found or heading
+        if found is not None:
+            self._taken.add(found.place)
+        return label, found
 
     def _first(self, column: Column) -> int | None:
         candidates = self._candidates(column)

@@ -147,19 +147,19 @@ class TableWorker:
 
     def applied(self, version: Version, revision: Revision) -> Message:
         """What a load changed, and what it touches that nobody has decided on yet."""
-        moved = versions.successors_of(self.path, version.id)
+        moved = by_old(versions.successors_of(self.path, version.id))
         touched = [
             desk_replies.Touched(
                 place=place, name=name, successors=found, linked=self.links.linked(name)
             )
             for place, (name, found) in enumerate(revision.vanished.items())
-            if name not in {old for old, _ in moved}
+            if name not in moved
         ]
         return desk_replies.applied_message(
             revision,
             version,
             touched=touched,
-            moved=by_old(moved),
+            moved=moved,
             reminders=self.reminders_of_gone(revision, version),
         )
 
