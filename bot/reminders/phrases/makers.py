@@ -188,9 +188,7 @@ def holiday(name: str) -> Maker:
         if match["around"]:
             return tokens.DaysAround(name, beside)
         if abs(beside) == 1 and name in {"설날", "추석"}:  # days off themselves
-            return tokens.PublicHoliday(
-                f"{name} {'다음날' if beside > 0 else '전날'}"
-            )  # days off as well
+            return tokens.PublicHoliday(f"{name} {'다음날' if beside > 0 else '전날'}")
         return tokens.PublicHoliday(name, beside)
 
     return piece
@@ -211,11 +209,7 @@ def throughout_month(match: Match) -> tokens.Throughout | None:
 def nth_weekday(match: Match) -> tokens.InMonth | None:
     """셋째 주 수요일."""
     which, weekday = nth(match["nth"]), WEEKDAYS.index(match["weekday"])
-    return (
-        tokens.InMonth((NthWeekday(nth=which, weekday=weekday),))
-        if -1 <= which <= 5 and which
-        else None
-    )
+    return tokens.InMonth((NthWeekday(nth=which, weekday=weekday),)) if which in NTHS else None
 
 
 def nth_working_day(sign: int = 1) -> Maker:
