@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 import re
-from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
-from benchmarks.forms import Sheet, Value
 from bot.lookup.catalogue import Alias, AliasKind
 from bot.lookup.pledge import Pledge, PledgeNumber
 from bot.table.formats.text import decoded
 from bot.table.pledge_table import Table
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 # The same examples on every run, and no clock: a test fails for a change, never by chance.
 REPEATABLE = settings(
@@ -119,16 +113,3 @@ aliases = st.lists(
     max_size=4,
 ).map(lambda found: tuple(sorted(found, key=lambda a: (a.kind, a.alias, a.target))))
 tables = st.builds(Table, pledges=rows, aliases=aliases)
-
-
-def sheet(rows: Sequence[Sequence[str]], name: str = "공약") -> Sheet:
-    """A sheet of these texts; two in a row that are alike are one over both columns."""
-    made = Sheet(name=name)
-    for at, row in enumerate(rows):
-        place = 0
-        for text, alike in groupby(row):
-            width = len(list(alike)) if text else 1
-            if text:
-                made.cells[at, place] = Value(text=text, columns=width)
-            place += width if text else row[place:].index(text) + 1
-    return made

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 
-from benchmarks import forms
 from bot.lookup.columns import named
 from bot.table import files
-from bot.table.notes import NoteKind
-from tests.table.tables import sheet
 
 SAID = {
     "관리번호": "공약NO, 공약 No., 사업코드, 관리 코드, 코드, 공약ID, 공약순번, 과제 연번, 연\n번",
@@ -69,67 +64,3 @@ def test_of_several_rates_the_last_that_was_reached_is_shown(
     rows = f"번호,공약명,부서,이행률(%),,\n,,,{below}\n1,광장,도시과,{cells}\n"
     (pledge,) = files.recognised(rows.encode()).table.pledges
     assert pledge.detail("추진율") == rate
-
-
-def test_of_tables_of_several_days_the_last_is_read() -> None:
-    """A workbook keeps a sheet for each quarter."""
-    head = ["번호", "공약명", "담당부서", "추진상황"]
-    sheets = [
-        sheet([head, ["1", "광장", owner, state]], name)
-        for name, owner, state in (
-            ("2026년 1분기", "도시과", "일부추진"),
-            ("2026년 2분기", "교통과", "완료"),
-        )
-    ]
-    found = files.recognised(forms.xlsx(sheets))
-    (pledge,) = found.table.pledges
-    assert (pledge.owners, pledge.detail("추진상황")) == (("교통과",), "완료")
-    assert found.as_of == date(2026, 6, 30)
-    assert [note.about for note in found.notes if note.kind is NoteKind.OLDER_TABLES] == [
-        "2026년 1분기"
-    ]
-
-
-def test_the_labels_of_a_page_for_phones_are_no_part_of_its_cells() -> None:
-    """Each cell says its heading again, unseen on a wide screen."""
-    heads = ("번호", "공약명", "담당부서", "추진상황")
-    rows = (("1", "광장", "도시과", "완료"), ("2", "역", "교통과", ""))
-    cells = (
-        "".join(f"<td><span class=blind>{h}</span>{c}" for h, c in zip(heads, row, strict=True))
-        for row in rows
-    )
-    page = f"<table><tr><th>{'<th>'.join(heads)}" + "".join(f"<tr>{row}" for row in cells)
-    found = files.recognised(f"{page}</table>".encode()).table.pledges
-    assert [(str(p.number), p.title, p.department, p.detail("추진상황")) for p in found] == [*rows]
-
-
-def test_a_small_table_in_a_cell_is_its_text() -> None:
-    """Two departments below each other."""
-    inner = "<table><tr><td>도시과<tr><td>교통과</table>"
-    page = f"<table><tr><th>번호<th>공약명<th>담당부서<tr><td>1<td>광장<td>{inner}</table>"
-    (pledge,) = files.recognised(page.encode()).table.pledges
-    assert pledge.owners == ("도시과", "교통과")
-
-
-def test_a_number_may_be_wrapped_so_that_no_day_is_read() -> None:
-    """Programs write ="1-1" into CSV."""
-    found = files.recognised('번호,공약명,담당부서\n="1-1",광장,도시과\n'.encode())
-    assert [str(pledge.number) for pledge in found.table.pledges] == ["1-1"]
-
-
-def test_a_field_may_have_its_number_in_a_column_of_its_own() -> None:
-    """Under one heading; numbers that begin anew are known by it."""
-    page = (
-        "<table><tr><td colspan=2>대분류<td>번호<td>공약명<td>부서"
-        "<tr><td>Ⅰ<td>경제<td>1<td>장터<td>산업과<tr><td>Ⅱ<td>문화<td>1<td>광장<td>도시과</table>"
-    )
-    found = files.recognised(page.encode()).table.pledges
-    assert [(str(p.number), p.strategy) for p in found] == [("Ⅰ-1", "Ⅰ. 경제"), ("Ⅱ-1", "Ⅱ. 문화")]
-
-
-@pytest.mark.parametrize("cell", ["■정상추진 □완료 □보류", "□ 완료 ☑ 정상추진", "☐완료 √정상추진"])
-def test_of_boxes_in_a_cell_the_checked_one_is_the_state(cell: str) -> None:
-    """The others are what might have been."""
-    rows = f"번호,공약명,담당부서,추진상황\n1,광장,도시과,{cell}\n"
-    (pledge,) = files.recognised(rows.encode()).table.pledges
-    assert pledge.detail("추진상황") == "정상추진"
