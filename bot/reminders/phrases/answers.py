@@ -289,8 +289,7 @@ def _responses(compact: str, left: str, *, says_yes: bool) -> set[Response]:
         _PUTS_OFF.search(left)
         or (on_day and not is_done and (will or _NOW.search(left) or _ASKS_LEAVE.search(left)))
         or is_day_alone
-        or (_SINCE_THEN.search(left) and not is_done)
-        or (_LATE.search(left) and not is_done)
+        or (not is_done and (_SINCE_THEN.search(left) or _LATE.search(left)))
     ):
         found.add(Response.POSTPONED)
     if found or not_done:
