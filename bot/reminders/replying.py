@@ -25,7 +25,6 @@ from bot.reminders.store import deliveries as ledger
 from bot.reminders.store.questions import Question
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
     from datetime import datetime
 
     from bot.reminders.office import Office
@@ -55,7 +54,7 @@ class Replying:
             is_answer = reply_of(incoming.words).response is Response.SUBMITTED
             return Outcome(message=replies.WHICH_REMINDER) if is_answer and not is_edited else None
         outcome = await self._take_reply(found, incoming, is_edited=is_edited)
-        keep = outcome.on_shown or self._keeping(found.asked_id, "", incoming)
+        keep = outcome.on_shown or partial(self._record_asked, found.asked_id, "", incoming)
         return replace(outcome, on_shown=keep)
 
     async def _take_reply(self, found: Delivery, incoming: Incoming, *, is_edited: bool) -> Outcome:
@@ -115,14 +114,16 @@ class Replying:
                 if (at := _once(read(answer.text), now, calendar)) is not None
             ]
             panel = replies.when_again_panel(asked.id, said, times) if times else panel
-        return self._question(panel, asked, remark, incoming)
+        keep = partial(self._record_asked, asked.id, remark, incoming)
+        return Outcome(message=panel, on_shown=keep)
 
     async def _ask_back(self, asked: Delivery, reply: Reply, incoming: Incoming) -> Outcome:
         """Ask which answer it is; once all is answered, take it as a remark."""
         if not asked.is_settled:
             remark = "" if reply.asks else incoming.words[:MAX_REMARK_CHARS]
             panel = replies.which_answer(asked, says_something=bool(incoming.words))
-            return self._question(panel, asked, remark, incoming)
+            keep = partial(self._record_asked, asked.id, remark, incoming)
+            return Outcome(message=panel, on_shown=keep)
         if reply.asks:
             return Outcome(message=Message(text=replies.ASK_COORDINATOR))
         if not reply.is_more:
@@ -149,25 +150,20 @@ class Replying:
         edits = await self.responding.notices.messages_about(after)
         return Outcome(message=replies.remark_kept(last), edits=tuple(edits.items()))
 
-    def _question(
-        self, panel: Message, asked: Delivery, remark: str, incoming: Incoming
-    ) -> Outcome:
-        """A question that is known again by its message, with what was said before it."""
-        return Outcome(message=panel, on_shown=self._keeping(asked.id, remark, incoming))
+    async def _record_asked(
+        self, delivery_id: int, remark: str, incoming: Incoming, message_id: int
+    ) -> None:
+        """Keep of which delivery a message of ours speaks, and what was said before it.
 
-    def _keeping(
-        self, delivery_id: int, remark: str, incoming: Incoming
-    ) -> Callable[[int], Awaitable[None]]:
-        """Keeps of which delivery a message of ours speaks: replies to it are about that one."""
-        question = Question(delivery_id=delivery_id, by=incoming.by.user_id, remark=remark)
-
-        async def keep(message_id: int) -> None:
-            chat_id, now = incoming.here.chat_id, self.office.clock()
-            await self.office.state.write(
-                questions.record_question, question, chat_id=chat_id, message_id=message_id, now=now
-            )
-
-        return keep
+        Replies to it are about that one.
+        """
+        await self.office.state.write(
+            questions.record_question,
+            Question(delivery_id=delivery_id, by=incoming.by.user_id, remark=remark),
+            chat_id=incoming.here.chat_id,
+            message_id=message_id,
+            now=self.office.clock(),
+        )
 
 
 def _delivery_at(db: Tables, chat_id: int, message_id: int) -> Delivery | None:

@@ -364,9 +364,9 @@ def reorganisation_message(
     if len(steps) == 1 and steps[0].kind is StepKind.SPLIT:
         lines.append("공약을 누르면 맡을 부서가 바뀌어요.")
         given = dict(steps[0].pledges)
-        for place, number in enumerate(split_pledges(revision, steps[0])[:MAX_PLEDGES]):
-            to = given.get(number.number, steps[0].new[0])
-            label = f"{number.number} → {clipped(to, MAX_NAME)}"
+        for place, pledge in enumerate(split_pledges(revision, steps[0])[:MAX_PLEDGES]):
+            to = given.get(pledge.number, steps[0].new[0])
+            label = f"{pledge.number} → {clipped(to, MAX_NAME)}"
             rows.append((button(label, TableVerb.ASSIGN, proposal.id, place),))
     what = f"{day:%m-%d}에 바꾸기" if is_planned else "지금 바꾸기"
     rows.append((button(what, TableVerb.APPLY_SURELY, proposal.id),))
