@@ -329,6 +329,8 @@ def test_what_follows_breaks_or_hurts_finds_the_pledge_that_mends_it() -> None:
         "공짜 영화 보고 왔어",
         "할머니 댁에 다녀왔습니다",
         "어제 술을 너무 많이 마셔서 힘들다",
+        "엄마가 냄비 태워서 새로 사드렸어",
+        "아버지 리모컨 찾느라 한참 걸렸네",
     ],
 )
 def test_the_same_words_of_private_life_find_none(text: str) -> None:
