@@ -59,6 +59,7 @@ _TERM = re.compile(r"민선\s?(?P<term>\d{1,2})\s?기(?:의|에서|에는|에|�
 # A card of the bot's own that comes back: the line under the owner has the number and the title.
 _OWN_CARD = re.compile(r"^🏢 [^\n]+\n(?:[👤🤝][^\n]*\n)*(?P<pledge>[^\n]+)\n", re.MULTILINE)
 _CIRCLED = re.compile("[①-⑳]")
+_BEFORE_COUNT = re.compile("(?<=[①-⑳])\\s?~\\s?(?=0\\d)")  # Ⅱ-②~01: no range, but a slip for -
 _BESIDE_CIRCLED = re.compile("(?<=[^\\W_])(?=[①-⑳])|(?<=[①-⑳])(?=[^\\W_])")  # Ⅳ①2
 # What stands before the items of a list: 1., 2), ①; or - in each line.
 _ITEM = re.compile(
@@ -99,7 +100,7 @@ def understood(text: str, catalogue: Catalogue) -> Question:
             return InTerm(term=term, asked=understood(text, other) if other else None)
     text = _without_list_marks(text)
     if _CIRCLED.search(text):
-        text = _BESIDE_CIRCLED.sub(" ", text)
+        text = _BESIDE_CIRCLED.sub(" ", _BEFORE_COUNT.sub("-", text))
     text, keyed = in_korean_keys(text, catalogue) if LATIN.search(text) else (text, {})
     typed_as = typed_words(text) | keyed
     text = "\n".join(filter(None, map(hangul.normalized, text.split("\n"))))

@@ -221,6 +221,8 @@ def test_the_number_of_a_section_is_recognised() -> None:
         (THREE, "2-1-1은 됐고 2-1-2", ["2-1-2"]),
         (CIRCLED, "3-1-1 말고 3-1-2", ["III-①-2"]),
         (CIRCLED, "II①4", ["II-①-4"]),
+        (CIRCLED, "Ⅱ-②~01", ["II-②-1"]),
+        (CIRCLED, "Ⅱ-② ~ 03 담당", ["II-②-3"]),
         (ROMAN, "Ⅰ-1 빼고 Ⅰ-2", ["Ⅰ-2"]),
         (ROMAN, "1-1-1", []),
         (PLAIN, "1-1", []),
