@@ -1,4 +1,4 @@
-"""What endings of Korean verbs and adjectives follow, computed from their stems.
+"""Conjugates the stems of Korean verbs and adjectives, regular and irregular.
 
 Forms are keystrokes: the last consonant of a syllable may belong to an ending, as ㄴ of 한대.
 """
@@ -16,9 +16,8 @@ STEM, EU, A = "after-stem", "after-eu", "after-a"
 KINDS = (STEM, EU, A)
 IRREGULAR = "*"
 # What the last vowel of a stem becomes before 어 and 아.
-_JOINED = {"ㅣ": "ㅕ", "ㅜ": "ㅝ", "ㅗ": "ㅘ", "ㅡ": "ㅓㅏ", "ㅚ": "ㅙ", "ㅏ": "ㅏ", "ㅓ": "ㅓ"} | {
-    same: same for same in "ㅐㅔㅕ"
-}
+_JOINED = {vowel: vowel for vowel in "ㅏㅓㅐㅔㅕ"} | dict(zip("ㅣㅜㅗㅚ", "ㅕㅝㅘㅙ", strict=True))
+_JOINED["ㅡ"] = "ㅓㅏ"
 # What an irregular stem ends with before 으, and before 어 and 아, instead of its last consonant.
 _CHANGED = {
     "ㅂ": ("우", ("워", "와")),
@@ -28,7 +27,7 @@ _CHANGED = {
 
 
 def forms(stem: str) -> Iterator[tuple[str, str]]:
-    """What endings of each kind follow: the kind and the keystrokes before the ending.
+    """The forms of a stem before endings: the kind of ending, and the keystrokes before it.
 
     >>> [hangul.composed(strokes) for kind, strokes in forms("돕*") if kind != "after-stem"]
     ['도우', '도워', '도와']

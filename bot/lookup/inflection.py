@@ -16,7 +16,7 @@ from bot.korean.conjugation import EU, KINDS, STEM, A, forms
 from bot.lookup.lexicon import rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 MIN_DONE = 2  # syllables of a noun before 하다
 MIN_CHARS = 2  # of a form
@@ -33,7 +33,7 @@ class Tables(NamedTuple):
 
     stems: tuple[str, ...]
     derived: tuple[str, ...]
-    endings: Mapping[str, Sequence[str]]
+    endings: Mapping[str, Collection[str]]
     longest: int
     grows: Mapping[str, Mapping[str, frozenset[str]]]
     weak: frozenset[str]
@@ -51,11 +51,10 @@ def tables() -> Tables:
     said = [f"{quoting}{end}" for quoting, end in product(words["quoting"], words["said"])]
     ends = [f"{kind}:{end}" for kind in KINDS for end in words[kind]]
     endings = [f"{end}{more}" for end, more in product([*ends, *said], ["", *words["polite"]])]
-    by_kind = _by_kind(one.split(":") for one in [*endings, *words["adnominal"]])
-    kinds: defaultdict[str, list[str]] = defaultdict(list)
-    for kind in KINDS:
-        for end in by_kind[kind]:
-            kinds[end].append(kind)
+    kinds: defaultdict[str, dict[str, None]] = defaultdict(dict)
+    pairs = [one.split(":") for one in [*endings, *words["adnominal"]]]
+    for kind, end in sorted(pairs, key=lambda pair: KINDS.index(pair[0])):
+        kinds[hangul.keystrokes(end)][kind] = None
     return Tables(
         stems=tuple(words["stems"]),
         derived=tuple(words["derived"]),
@@ -103,7 +102,6 @@ class Verbs:
     def __init__(self, stems: Iterable[str], derived: Iterable[str] = ()) -> None:
         self.forms = _by_kind(chain.from_iterable(map(forms, stems)))
         self._derived = _by_kind(chain.from_iterable(map(forms, derived)))
-        self._done = {kind: tuple(of) for kind, of in self._derived.items()}
         # Most words have neither: to see that first takes a tenth of the time.
         self._begun = {form[:2] for of in self.forms.values() for form in of}
         ends = {form for of in self._derived.values() for form in of} or {"(?!)"}
@@ -127,7 +125,9 @@ class Verbs:
                 if kind == A and strokes[at - 1 : at] not in _LAST_OF_A:
                     continue
                 root = self._root(strokes[:at], kind)
-                is_done = is_weak and bool(root) and strokes[:at].endswith(self._done[kind])
+                is_done = (
+                    is_weak and bool(root) and strokes[:at].endswith(tuple(self._derived[kind]))
+                )
                 if root is not None and not is_done:
                     yield root
 

@@ -54,15 +54,13 @@ def _describes(tokens: Sequence[Token], at: int) -> bool:
     if tokens[at].word.typed in _FOR:
         behind = [token.word for token in tokens[at + 1 : at + 2] if _is_topic(token)]
         return bool(behind) and not may_be_noun(behind[0])
-    before = tokens[at - 1] if at else None
-    if before is None:
+    if not at:
         return False
-    if tokens[at].word.typed.startswith("아니") and _DENIED.fullmatch(before.word.typed):
+    before, kind = tokens[at - 1].word, tokens[at - 1].kind
+    if tokens[at].word.typed.startswith("아니") and _DENIED.fullmatch(before.typed):
         return not any(_asks_instead(token) and token.word.known for token in tokens[at + 1 :])
-    is_noun_typed = before.word.known or is_noun(before.word.typed)
-    return before.word.typed.endswith(("지", "면")) and (
-        before.kind is Kind.ASKING or not is_noun_typed
-    )
+    is_verb = kind is Kind.ASKING or not (before.known or is_noun(before.typed))
+    return before.typed.endswith(("지", "면")) and is_verb
 
 
 def _without_first(later: Sequence[Token]) -> Sequence[Token]:

@@ -246,8 +246,6 @@ def _is_joined(token: str) -> bool:
 def _points(token: str) -> bool:
     """Whether a word says who or where it is: 누군지, 어디셈."""
     strokes = hangul.keystrokes(token)
-    if not strokes.startswith(_POINTERS_TYPED):
-        return False
     rests = (strokes[len(one) :] for one in _POINTERS_TYPED if strokes.startswith(one))
     return any(_COPULA.has(before + rest, weakly=False) for rest in rests for before in ("", "dl"))
 
