@@ -106,8 +106,7 @@ def understood(text: str, catalogue: Catalogue) -> Question:
     text = "\n".join(filter(None, map(hangul.normalized, text.split("\n"))))
     if _MAY_CORRECT.search(text):
         text = _CORRECTED.sub(r"\1 아니 \2", text)
-    if "니" in text:
-        text = _SINCE.sub("됐고 ", text)
+    text = _SINCE.sub("됐고 ", text)
     if _MOVED.fullmatch(text):
         return Browse(overview=Overview.MOVED)
     if (words := in_titles(text)) is not None and _stands_in_titles(words, catalogue):
@@ -126,10 +125,8 @@ def _without_list_marks(text: str) -> str:
 
 def _with_columns(text: str, typed_as: dict[str, str], catalogue: Catalogue) -> Question:
     """What a normalised text asks, of further columns too."""
-    if (
-        "그" in text
-        and (lead := _LEADS_UP.match(text))
-        and not _says_nothing(behind := _with_columns(text[lead.end() :], typed_as, catalogue))
+    if (lead := _LEADS_UP.match(text)) and not _says_nothing(
+        behind := _with_columns(text[lead.end() :], typed_as, catalogue)
     ):
         return behind  # 교육은 소통담당관이던데 그럼 재활용은 누구 거예요
     wanted = details.asked(
@@ -372,14 +369,11 @@ def _asked(tokens: Sequence[Token], catalogue: Catalogue) -> Question:
     asking = [sentence for sentence in said if not states(sentence)]
     for sentence in asking or said:
         pieces = clauses(sentence)
-        inside = _telling(
-            [
-                (of, one_question(of, catalogue, asks=asks, joins=of is not pieces[-1]))
-                for of in pieces
-            ],
-            tokens,
-            catalogue,
-        )
+        inside = [
+            (of, one_question(of, catalogue, asks=asks, joins=of is not pieces[-1]))
+            for of in pieces
+        ]
+        inside = _telling(inside, tokens, catalogue)
         whole = inside[0][1] if len(inside) == 1 else one_question(sentence, catalogue, asks=asks)
         parts.append((sentence, _several(whole, inside)))
     parts = _telling(parts, tokens, catalogue)
