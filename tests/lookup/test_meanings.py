@@ -223,20 +223,28 @@ COMPLAINTS = {
     "공설 추모공원 조성": ("벌초할 사람이 없어요", "납골당이 꽉 찼어요"),
     "겨울축제 활성화": ("얼음이 안 얼어서 취소됐대요", "얼음 깨고 고기 잡는 거"),
     "작은영화관 운영": ("최신작 보려면 한 시간 나가야 해요", "읍내에 극장이 없어졌어요"),
+    "가뭄 대비 비상급수 및 대체수원 개발": ("물 끊긴대서 욕조에 받아놨어요", "생수 사다 밥 해요"),
+    "산불 피해주민 주거 복구 지원": ("컨테이너에서 겨울을 났어요", "이재민들 언제 집 지어줘요"),
+    "도서지역 여객선 운임 지원 및 증편": ("파도 치면 며칠씩 못 나와요",),
+    "노후 교량 안전진단 및 보수": ("콘크리트가 떨어지고 철근이 보여요", "트럭 지나가면 출렁거려요"),
+    "양봉농가 꿀벌 피해 지원": ("벌이 다 없어졌어요", "말벌이 벌통을 습격해요"),
+    "전세사기 피해자 지원": ("중개사랑 짜고 속였어요",),
+    "군 소음 피해보상 확대": ("포 쏘는 소리에 소가 놀라요", "전투기 지나가면 애가 울어요"),
+    "빈 점포 활용 창업 지원": ("셔터 내린 데가 수두룩해요", "임대 붙은 가게뿐이에요"),
 }
 COMPLAINTS_TABLE = titles_catalogue([*COMPLAINTS])
 
 
 @pytest.mark.timeout(60)
 def test_what_follows_breaks_or_hurts_finds_the_pledge_that_mends_it() -> None:
-    """In tables of schools, care, health, culture and tourism, without a word of the title."""
+    """Who suffers from it names neither the trouble nor the remedy."""
     asked = [
         (text, f"가-{at:02d}")
         for at, texts in enumerate(COMPLAINTS.values(), start=1)
         for text in texts
     ]
     missed = [text for text, number in asked if named(text, COMPLAINTS_TABLE) != (number,)]
-    assert 100 * len(missed) <= 6 * len(asked), missed
+    assert 100 * len(missed) <= 2 * len(asked), missed
 
 
 @pytest.mark.timeout(20)
@@ -253,6 +261,9 @@ def test_what_follows_breaks_or_hurts_finds_the_pledge_that_mends_it() -> None:
         "어제 술을 너무 많이 마셔서 힘들다",
         "엄마가 냄비 태워서 새로 사드렸어",
         "아버지 리모컨 찾느라 한참 걸렸네",
+        "벌에 쏘여서 병원 갔다 왔어",
+        "배 멀미 나서 죽는 줄 알았네",
+        "전세 만기라 부동산 갔다 왔어",
     ],
 )
 def test_the_same_words_of_private_life_find_none(text: str) -> None:
@@ -267,51 +278,6 @@ def test_the_same_words_of_private_life_find_none(text: str) -> None:
 def test_such_a_word_in_small_talk_names_nothing(text: str) -> None:
     """One thing of two was said."""
     assert named(text, PROVINCE_TABLE) == ()
-
-
-COUNTY = (
-    "가뭄 대비 비상급수 및 대체수원 개발",
-    "산불 피해주민 주거 복구 지원",
-    "도서지역 여객선 운임 지원 및 증편",
-    "노후 교량 안전진단 및 보수",
-    "양봉농가 꿀벌 피해 지원",
-    "전세사기 피해자 지원",
-    "군 소음 피해보상 확대",
-    "빈 점포 활용 창업 지원",
-)
-COUNTY_TABLE = titles_catalogue([*COUNTY, *PROVINCE, *TOWN])
-
-
-@pytest.mark.timeout(20)
-@pytest.mark.parametrize(
-    ("texts", "title"),
-    [
-        (("물 끊긴대서 욕조에 받아놨어요", "생수 사다 밥 해요"), COUNTY[0]),
-        (("컨테이너에서 겨울을 났어요", "이재민들 언제 집 지어줘요"), COUNTY[1]),
-        (("파도 치면 며칠씩 못 나와요",), COUNTY[2]),
-        (("콘크리트가 떨어지고 철근이 보여요", "트럭 지나가면 출렁거려요"), COUNTY[3]),
-        (("벌이 다 없어졌어요", "말벌이 벌통을 습격해요"), COUNTY[4]),
-        (("중개사랑 짜고 속였어요",), COUNTY[5]),
-        (("포 쏘는 소리에 소가 놀라요", "전투기 지나가면 애가 울어요"), COUNTY[6]),
-        (("셔터 내린 데가 수두룩해요", "임대 붙은 가게뿐이에요"), COUNTY[7]),
-    ],
-)
-def test_what_follows_from_a_trouble_finds_what_is_done_about_it(
-    texts: tuple[str, ...], title: str
-) -> None:
-    """Who suffers from it names neither the trouble nor the remedy."""
-    number = f"가-{COUNTY.index(title) + 1:02d}"
-    assert [named(text, COUNTY_TABLE) for text in texts] == [(number,)] * len(texts)
-
-
-@pytest.mark.timeout(20)
-@pytest.mark.parametrize(
-    "text",
-    ["벌에 쏘여서 병원 갔다 왔어", "배 멀미 나서 죽는 줄 알았네", "전세 만기라 부동산 갔다 왔어"],
-)
-def test_such_a_trouble_of_private_life_names_nothing(text: str) -> None:
-    """It is nothing that an office does something about."""
-    assert named(text, COUNTY_TABLE) == ()
 
 
 @pytest.mark.timeout(20)
