@@ -13,15 +13,7 @@ from bot.lookup import lexicon, names
 from bot.lookup.engine.matching import How
 from bot.lookup.latin import named_in_english
 from bot.lookup.names import Named
-from bot.lookup.question import (
-    VERBAL,
-    Both,
-    ByKeyword,
-    ByName,
-    SmallTalk,
-    UnknownDepartment,
-    ending_with,
-)
+from bot.lookup.question import VERBAL, Both, ByKeyword, ByName, SmallTalk, UnknownDepartment
 from bot.lookup.tokens import Kind, topics
 from bot.lookup.words import is_filler, is_light, is_verbal, traits_of
 
@@ -46,7 +38,6 @@ MISSPELT_SCORE = 90.0  # of a word that is no unknown department then; benchmark
 _ABOVE = ("국", "소", "청", "본부", "시청", "군청", "구", "시", "군")  # what departments belong to
 _CLINICS = frozenset(lexicon.groups("ordinary.tsv")["clinics"])  # 산부인과
 _DEPARTMENT = re.compile("..(?:과|팀)$|담당관$")
-_ASKS_IN_JEJU = re.compile(f"{VERBAL}수과$|[{ending_with('갓')}{ending_with('감')}]수과$")  # 햄수과
 MAX_DEPARTMENT_CHARS = 6  # a longer word alone before 과 is one with a particle, too
 MIN_JOINED_CHARS = 4  # a word as long as this before 과 is rather a word with a particle
 _ASKED = re.compile(
@@ -239,6 +230,11 @@ def _also_named(words: tuple[Word, ...], catalogue: Catalogue) -> tuple[str, ...
     return tuple(found)
 
 
+def _asks_in_jeju(word: str) -> bool:
+    """Whether a word is a verb that asks, and no department: 햄수과, 있수과."""
+    return word.endswith("수과") and hangul.jamo(word[-3])[2] in {"ㅁ", "ㅅ", "ㅆ"}
+
+
 def _unknown_department(
     words: tuple[Word, ...], catalogue: Catalogue, *, joins: bool
 ) -> str | None:
@@ -246,9 +242,9 @@ def _unknown_department(
     joins |= sum(not one.light for one in words) > 1
     for word in words:
         for stem in word.stems:
-            if not _DEPARTMENT.search(stem) or stem in _CLINICS or _ASKS_IN_JEJU.search(stem):
+            if not _DEPARTMENT.search(stem) or not all(map(hangul.is_syllable, stem)):
                 continue
-            if catalogue.titles.stands(stem) or not all(map(hangul.is_syllable, stem)):
+            if stem in _CLINICS or _asks_in_jeju(stem) or catalogue.titles.stands(stem):
                 continue
             # 재활용과 탄소중립, 취약계층과: "and", after a word of a title.
             may_join = joins or len(stem) > MAX_DEPARTMENT_CHARS

@@ -19,17 +19,17 @@ if TYPE_CHECKING:
     from bot.lookup.words import Word
 
 
-def ending_with(first: str) -> str:
+def _ending_with(first: str) -> str:
     """All syllables with the final consonant of this one, the first that has it."""
     return "".join(map(chr, range(ord(first), ord("힣") + 1, 28)))
 
 
-VERBAL = f"[{ending_with('갔')}]"  # what only verbs have: 갔, 있
+VERBAL = f"[{_ending_with('갔')}]"  # what only verbs have: 갔, 있
 # Verbs, and what points at what was said before.
 _NO_NOUN = re.compile(rf"{VERBAL}|^(?:다른|다음|같은|더|또|그|.+번째)$")
 # Verbs end so, and nouns seldom.
 _VERB = re.compile(
-    f"[는던볼할줄될갈올줘죠해요]$|[여쳐져켜려워줘돼춰해]도$|[{ending_with('갈')}](?:지|까)$"
+    f"[는던볼할줄될갈올줘죠해요]$|[여쳐져켜려워줘돼춰해]도$|[{_ending_with('갈')}](?:지|까)$"
 )
 _PARTICLE = re.compile("(?:(?:이랑|랑|하고|은|는|을|를|도|만|에서)요?|이?요|인데|이?라고)$")
 # These may end a noun as well, unless what is left is one: 반납이, but 고양이.
