@@ -142,10 +142,10 @@ def owner_text(audience: Audience, catalogue: Catalogue) -> str:
     return f" (지금은 {listed(tuple(owners))})" if owners else ""
 
 
-def to_places(outline: Outline, verb: Verb, number: int) -> tuple[tuple[Button, ...], ...]:
+def to_places(outline: Outline, verb: Verb, number: int) -> tuple[Button, ...]:
     """The way to the names that are left out of the text, if any are."""
     is_cut = max(len(outline.chats), len(outline.reached.missing)) > MAX_LISTED
-    return ((button("받는 곳 모두 보기", verb, number),),) if is_cut else ()
+    return (button("받는 곳 모두 보기", verb, number),) if is_cut else ()
 
 
 def chats_text(outline: Outline) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from itertools import chain
 from typing import TYPE_CHECKING
 
 from bot.korean.particles import josa
@@ -206,7 +205,6 @@ def check_panel(  # noqa: PLR0913 -- what a reminder comes to
     )
     label = "공약 목록 빼기" if with_pledges else "공약 목록 넣기"
     pledges = button(label, DraftVerb.LIST_PLEDGES, draft_id, int(not with_pledges))
-    places = to_places(outline, DraftVerb.DRAFT_PLACES, draft_id)
     if shift_text(ready.schedule):
         shift = SHIFTS[(SHIFTS.index(ready.schedule.shift) + 1) % len(SHIFTS)]
         label = f"휴일: {SHIFT_LABELS[shift]}"
@@ -214,7 +212,7 @@ def check_panel(  # noqa: PLR0913 -- what a reminder comes to
     return Message.of(
         lines,
         [button(primary, DraftVerb.SET, draft_id, draft.step)],
-        *rows_of_two([*tuning, pledges, *chain(*places)]),
+        *rows_of_two([*tuning, pledges, *to_places(outline, DraftVerb.DRAFT_PLACES, draft_id)]),
         [button("고치기", DraftVerb.FIX, draft_id), _cancel(draft_id)],
     )
 
@@ -344,7 +342,7 @@ def reminder_panel(
         ]
     )
     places = to_places(outline, ReminderVerb.PLACES, reminder.id)
-    return Message.of(lines, *places, *map(tuple, rows), _to_reminders())
+    return Message.of(lines, *rows_of_two(places), *map(tuple, rows), _to_reminders())
 
 
 def deletion_panel(reminder: Reminder) -> Message:
