@@ -64,13 +64,15 @@ COUNTS = {
     "in a sentence": 0.5,
     "slip in a sentence": 0.5,
     "domain": 1.0,
+    "subject": 0.5,
 }
 LIKELIHOODS = (0.5, 0.55, 0.65)  # from which on pledges might be named as well
 RIDGE = 2.0
 MADE_UP_SIZE, PER_KIND = 1_000, 10  # pledges, and questions about them
 GENERATED = ("in a sentence", "slip in a sentence", "one of two")
 PER_TABLE, PER_OFFICE = 200, 12  # generated messages of a kind
-TABLES_BY_DOMAIN = 8  # into which the titles are dealt
+TABLES_BY_DOMAIN, TABLES_BY_SUBJECT = 8, 16  # into which the titles are dealt
+ASKED_ONCE_IN = 4  # tables, of which each private remark is asked of one
 
 
 class Message(NamedTuple):
@@ -128,9 +130,11 @@ def _offices() -> Sequence[tuple[Path, Catalogue]]:
 
 
 def _of_citizens() -> Iterator[Message]:
+    remarks = [*rows(DATA / "remarks.tsv")]
     for name, file, tables in (
         ("domain", "citizens-by-domain.tsv", TABLES_BY_DOMAIN),
         ("elsewhere", "citizens-elsewhere.tsv", 1),
+        ("subject", "citizens-by-subject.tsv", TABLES_BY_SUBJECT),
     ):
         lines = [*rows(DATA / file)]
         for start in range(tables):
@@ -139,6 +143,9 @@ def _of_citizens() -> Iterator[Message]:
             for pledge, (_, *said) in zip(catalogue.pledges, lines[start::tables], strict=True):
                 for text in said:
                     yield Message(name, text, str(pledge.number), catalogue)
+            if name == "subject":
+                for remark, *_ in remarks[start % ASKED_ONCE_IN :: ASKED_ONCE_IN]:
+                    yield Message("remarks", remark, "-", catalogue)
 
 
 def _misspelt() -> Iterator[Message]:
