@@ -41,7 +41,6 @@ _OF_STRATEGIES = "(?:추진|정책|공약|핵심|[구시군도]정)"
 _STRATEGY = "(?:전략|분야|카테고리|부문|영역|목표|방향|비전|구분|대?분류)"
 _STRATEGIES = _words(f"{_OF_STRATEGIES}?{_STRATEGY}(?:들|별|명)?|strategies|goals|fields")
 _IN_TWO_WORDS = re.compile(rf"\b({_OF_STRATEGIES}) (?={_STRATEGY})")
-_LEADS = re.compile(_OF_STRATEGIES)
 _PLEDGES = _words("(?:공약|사업|과제|공약사업)(?:들|명|수)?|pledges")
 _ALL = _words("(?:전체|전부|모두|모든|다|싹다|싹|몽땅|죄다|쭉|쫙)(?:보기|보여)?|all|every")
 _LIST = _words("(?:목록|리스트|종류|명단|일람|보기)(?:보기|보여)?|list")
@@ -80,10 +79,8 @@ _MAY_HAVE = re.compile(rf"(?:{_HAS}|있는|든|가진|된|쓴)\s(?:공약|사업
 
 def overview(tokens: Sequence[Token]) -> Overview | None:
     """What of the table is asked for; None where anything else is said."""
-    said = [token.word.typed for token in tokens if token.kind is not Kind.DROPPED]
-    if not all(belongs(word) or _LEADS.fullmatch(word) for word in said):
-        return None  # soon seen of most messages
-    said = _IN_TWO_WORDS.sub(r"\1", " ".join(said)).split()
+    text = " ".join(token.word.typed for token in tokens if token.kind is not Kind.DROPPED)
+    said = _IN_TWO_WORDS.sub(r"\1", text).split()
     if not said or not all(map(belongs, said)):
         return None
 

@@ -25,18 +25,22 @@ class Shown(Enum):
 class Column:
     """A column under its canonical heading `key`, and what offices call it, likeliest first.
 
-    Names are without spaces and signs; the last may be a pattern of the words that others are made
-    of: 업무|담당|부서, 협조|실과소, 진척|단계.
+    Names are without spaces and signs; the `pattern` has the words that others are made of:
+    업무|담당|부서, 협조|실과소, 진척|단계.
     """
 
     key: str
     names: tuple[str, ...]
+    pattern: str = ""
     shown: Shown = Shown.MORE
     is_needed: bool = False
 
 
-def _column(key: str, names: str, shown: Shown = Shown.MORE, **flags: bool) -> Column:
-    return Column(key=key, names=(key, *names.split()), shown=shown, **flags)
+def _column(
+    key: str, names: str, shown: Shown = Shown.MORE, *, pattern: str = "", is_needed: bool = False
+) -> Column:
+    all_names = (key, *names.split())
+    return Column(key=key, names=all_names, pattern=pattern, shown=shown, is_needed=is_needed)
 
 
 _UNIT_NAME = "(?:부서|실과소?|과소|실국|국|과)명?"
@@ -44,60 +48,62 @@ _UNIT_NAME = "(?:부서|실과소?|과소|실국|국|과)명?"
 NUMBER = _column(
     "관리번호",
     "공약번호 공약관리번호 과제번호 사업번호 세부번호 번호 공약연번 코드 연번 순번 일련번호 no "
-    "number 순 순서 (?:공약|과제|사업|관리|세부|구분)+(?:번호|연번|순번|코드|no|id)",
+    "number 순 순서",
     Shown.TITLE,
+    pattern="(?:공약|과제|사업|관리|세부|구분)+(?:번호|연번|순번|코드|no|id)",
 )
 TITLE = _column(
     "공약명",
     "공약사업명 공약사업 공약사항 공약과제명 공약과제 공약제목 공약 실천과제명 실천과제 세부과제명 "
     "세부과제 과제명 과제 단위사업명 단위사업 세부사업명 세부사업 추진과제 사업명 사업 "
-    "공약내용 사업내용 제목 이행과제 pledge project title "
-    "(?:세부|주요|핵심|중점|단위|실천|이행|추진)*(?:공약|사업|과제|시책)+(?:명칭?|이름|제목|내용)?",
+    "공약내용 사업내용 제목 이행과제 pledge project title",
     Shown.TITLE,
+    pattern="(?:세부|주요|핵심|중점|단위|실천|이행|추진)*(?:공약|사업|과제|시책)+(?:명칭?|이름|제목|내용)?",
     is_needed=True,
 )
 OWNER = _column(
     "담당부서",
     "주관부서 주무부서 소관부서 추진부서 시행부서 이행부서 담당부서명 주관부서명 부서명 부서 "
     "실과명 실과 담당과 주관과 소관과 과명 총괄부서 추진주체 사업주체 이행주체 담당부서팀 부서팀 "
-    "주관 소관 담당 department responsibledepartment leaddepartment dept division "
-    "(?:담당|주관|주무|소관|추진|시행|이행|총괄|관리|수행|책임|업무|처리|관할|실무|소속|사업|실행|집행|운영)+"
-    f"(?:{_UNIT_NAME}|기관)|(?:실국|국(?=명)|실과소|과소)명?",
+    "주관 소관 담당 department responsibledepartment leaddepartment dept division",
     Shown.OWNER,
+    pattern="(?:담당|주관|주무|소관|추진|시행|이행|총괄|관리|수행|책임|업무|처리|관할|실무|소속|사업|실행|집행|운영)+"
+    f"(?:{_UNIT_NAME}|기관)|(?:실국|국(?=명)|실과소|과소)명?",
     is_needed=True,
 )
 HELPER = _column(
     "협조부서",
-    f"협조 협업 협력 부관부서 (?:협조|협업|협력|관련|관계|연관|유관|지원|참여|공동){_UNIT_NAME}",
+    "협조 협업 협력 부관부서",
     Shown.OWNER,
+    pattern=f"(?:협조|협업|협력|관련|관계|연관|유관|지원|참여|공동){_UNIT_NAME}",
 )
 STRATEGY = _column(
     "추진전략",
     "전략 정책목표 목표 추진분야 공약분야 분야 분야별 부문 영역 추진방향 비전 핵심과제 대분류 분류 "
-    "정책과제 category strategy field "
-    "(?:정책|구정|시정|군정|도정|핵심|전략|목표|분야|부문)+"
+    "정책과제 category strategy field",
+    pattern="(?:정책|구정|시정|군정|도정|핵심|전략|목표|분야|부문)+"
     "(?:분야|전략|목표|부문|영역|방침|방향|비전|분류|명)별?",
 )
 TEAM = _column("담당팀", "팀명 팀 담당계 담당팀명 소관팀 주관팀 부서담당팀", Shown.OWNER)
 PERSON = _column("담당자", "담당자명 업무담당자 담당자성명 성명 담당공무원 주무관", Shown.OWNER)
 PHONE = _column(
     "연락처",
-    "전화번호 전화 내선번호 내선 연락번호 tel "
-    "(?:부서|담당자?|사무실|행정|업무)(?:전화|연락처)(?:번호)?",
+    "전화번호 전화 내선번호 내선 연락번호 tel",
     Shown.OWNER,
+    pattern="(?:부서|담당자?|사무실|행정|업무)(?:전화|연락처)(?:번호)?",
 )
 STATUS = _column(
     "추진상황",
     "추진상태 이행상태 이행상황 진행상태 진행상황 추진현황 이행현황 진행현황 상태 추진구분 "
-    "완료여부 현황 status "
-    "(?:공약|사업)?(?:추진|이행|진행|진척|현재)(?:상황|상태|현황|단계|실태|여부)",
+    "완료여부 현황 status",
     Shown.STATUS,
+    pattern="(?:공약|사업)?(?:추진|이행|진행|진척|현재)(?:상황|상태|현황|단계|실태|여부)",
 )
 RATE = _column(
     "추진율",
-    "이행률 진도율 진척률 공정률 달성률 진행률 진도 progress "
-    "(?:공약|사업|목표)?(?:추진|이행|진행|진척|진도|공정|달성|완료)[율률도]",
+    "이행률 진도율 진척률 공정률 달성률 진행률 진도 progress",
     Shown.STATUS,
+    pattern="(?:공약|사업|목표)?(?:추진|이행|진행|진척|진도|공정|달성|완료)[율률도]",
 )
 PERIOD = _column("사업기간", "추진기간 이행기간 공약기간 기간 추진시기 이행시기 추진일정 완료시기")
 COST = _column(
@@ -115,9 +121,9 @@ NEEDED = tuple(column for column in COLUMNS if column.is_needed)
 BY_KEY = {column.key: column for column in COLUMNS}
 
 _EXACT = {name: (column, rank) for column in COLUMNS for rank, name in enumerate(column.names)}
-_PATTERNS = [(re.compile(name), of) for name, of in _EXACT.items() if "(" in name]
+_PATTERNS = [(re.compile(column.pattern), column) for column in COLUMNS if column.pattern]
 # Longer headings end with what they are: 세부공약명, 최종이행률. Short names end too many words.
-_ENDINGS = sorted((n for n in _EXACT if len(n) >= 3 and "(" not in n), key=len, reverse=True)
+_ENDINGS = sorted((n for n in _EXACT if len(n) >= 3), key=len, reverse=True)
 _MAX_EXTRA_CHARS = 6
 _OTHERWISE = re.compile("변경|이전|당초|기존|전년|작년|최초|미|비고|기타|수")
 _UNIT = re.compile(r"\(.*?\)|\[.*?\]|<.*?>")
@@ -169,9 +175,9 @@ def named(heading: str) -> Named | None:
     for penalty, text in enumerate((whole, without_unit, first)):
         if (found := _EXACT.get(text)) is not None:
             return Named(column=found[0], rank=found[1] + 100 * penalty)
-    for pattern, (column, rank) in _PATTERNS:
+    for pattern, column in _PATTERNS:
         if pattern.fullmatch(without_unit) or pattern.fullmatch(first):
-            return Named(column=column, rank=rank + 300)
+            return Named(column=column, rank=len(column.names) + 300)
     for name in _ENDINGS:
         extra = without_unit.removesuffix(name)
         if extra == without_unit or len(extra) > _MAX_EXTRA_CHARS or _OTHERWISE.search(extra):
