@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -12,6 +13,9 @@ from bot.lookup.inflection import is_inflected, noun_of
 from bot.lookup.words import is_asking, is_verbal, stems_of, written
 from tests.lookup.tables import named
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 TITLES = Path(__file__).parents[2] / "benchmarks" / "data" / "citizens-by-domain.tsv"
 # Forms of verbs of each way to change: 만들다, 짓다, 돕다, 듣다, 부르다, 하다, 좋다.
 BEFORE_N = ("만드", "짓", "돕", "듣", "부르", "늘리", "하", "살리")
@@ -20,32 +24,19 @@ AFTER_A = ("만들어", "지어", "도와", "들어", "불러", "늘려", "해",
 PRESENT = ("만든", "짓는", "돕는", "듣는", "부른", "늘린", "한", "살린")
 
 
-@pytest.mark.parametrize("ending", "네요 는데요 느냐 는구나 는겨 는교 나봐요 능교".split())
-def test_a_verb_is_known_by_endings_that_follow_its_stem(ending: str) -> None:
-    """ㄹ falls out before ㄴ: 만드네요."""
-    assert [stem for stem in BEFORE_N if not is_inflected(stem + ending)] == []
-
-
 @pytest.mark.parametrize(
-    "ending", "다매 다며 다면서요 다던데요 다더라 다네 다길래 다카던데 대요".split()
+    ("forms", "endings"),
+    [
+        (BEFORE_N, "네요 는데요 느냐 는구나 는겨 는교 나봐요 능교"),
+        (PRESENT, "다매 다며 다면서요 다던데요 다더라 다네 다길래 다카던데 대요"),
+        (AFTER_A, "주세용 달라네 봤음 주시던데 보심 줬다며 야된다던데 보려나 주이소"),
+        (AFTER_EU[:6], "디 건지 교 걸요 듯"),
+    ],
 )
-def test_a_verb_is_known_by_what_quotes_it(ending: str) -> None:
-    """As it is heard and said in any region."""
-    assert [form for form in PRESENT if not is_inflected(form + ending)] == []
-
-
-@pytest.mark.parametrize(
-    "ending", "주세용 달라네 봤음 주시던데 보심 줬다며 야된다던데 보려나 주이소".split()
-)
-def test_a_verb_is_known_by_verbs_that_follow_it(ending: str) -> None:
-    """And by theirs, however they are joined."""
-    assert [form for form in AFTER_A if not is_inflected(form + ending)] == []
-
-
-@pytest.mark.parametrize("ending", "디 건지 교 걸요 듯".split())
-def test_a_verb_is_known_by_endings_with_a_piece_in_its_syllable(ending: str) -> None:
-    """ㄴ of 지은교 is a part of the ending."""
-    assert [form for form in AFTER_EU[:6] if not is_inflected(form + ending)] == []
+def test_a_verb_is_known_by_what_follows_its_stem(forms: Sequence[str], endings: str) -> None:
+    """Endings, what quotes it, and other verbs, in any region: 만드네요, 짓는다매."""
+    words = [form + ending for form in forms for ending in endings.split()]
+    assert [word for word in words if not is_inflected(word)] == []
 
 
 @pytest.mark.parametrize(
