@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 MIN_DONE = 2  # syllables of a noun before 하다
 MIN_CHARS = 2  # of a form
 MAX_STROKES = 60  # of a form; words that are longer are none
-_LAST_OF_A = frozenset("kjuopO")  # keystrokes of ㅏ, ㅓ, ㅕ, ㅐ, ㅔ and ㅒ
 _OF_VERBS = frozenset("ㄲㄵㄶㄷㄺㄻㄼㄾㄿㅀㅄㅆㅈㅊㅌㅍㅎ")  # last consonants of few nouns
 
 
@@ -122,13 +121,11 @@ class Verbs:
             kinds = of.endings.get(end, ())
             is_weak = bool(kinds) and end in of.weak
             for kind in kinds if weakly or not is_weak else ():
-                if kind == A and strokes[at - 1 : at] not in _LAST_OF_A:
+                before = strokes[:at]
+                root = self._root(before, kind)
+                if root and is_weak and before.endswith(tuple(self._derived[kind])):
                     continue
-                root = self._root(strokes[:at], kind)
-                is_done = (
-                    is_weak and bool(root) and strokes[:at].endswith(tuple(self._derived[kind]))
-                )
-                if root is not None and not is_done:
+                if root is not None:
                     yield root
 
     def has(self, word: str, *, weakly: bool = True) -> bool:
