@@ -84,11 +84,7 @@ EXCLUDING = Phrases(phrase for of in excluding().values() for phrase in of)
 _OF_EXCLUDING = Phrases(word for of in excluding().values() for p in of for word in p.split())
 _BESIDES = re.compile("(?:말고|빼고|이?외에)도요?")  # what is asked too: 그거 말고도
 _IS = "(?:인[데디][요여용유]?|입니[다더]만?|임다|이?[에예][요여용]|이?라서?|이고[요여]?|이?라고)$"
-_INTRODUCES = re.compile(
-    "(?:직원|담당자|주무관|주임|주사|서기보?|사무관|서무|막내|신입|신규|팀원|인턴|공무원|근무자|사람|주민|구민|시민|학부모"
-    "|직장인|[팀과국실계통반이]장|비서|보좌관|의원|기자|민원인|실무자|전임자|후임자?|행정실|민원실|당직|대행)"
-    + _IS
-)
+_INTRODUCES = re.compile(_ends(_PARTS["introducing"]) + _IS)
 _MAY_BE_NAME = re.compile(f"[{_PARTS['surname'][0]}][가-힣]{{2}}{_IS}")
 # Who is asking, and of which office.
 _INQUIRES = re.compile(
