@@ -106,6 +106,8 @@ def messages() -> Iterator[Message]:
     for at, (_, office) in enumerate(every):
         for unrelated in unrelated_to(office)[at :: len(every)]:
             yield Message("unrelated elsewhere", unrelated.text, "-", office)
+    for remark, *_ in rows(DATA / "remarks.tsv"):
+        yield Message("remarks", remark, "-", table)
     yield from _of_offices()
     yield from _of_citizens()
     yield from _misspelt()

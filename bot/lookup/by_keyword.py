@@ -32,6 +32,7 @@ from bot.lookup.weighing import (
     NAMED,
     OFFERED,
     Candidate,
+    asks_of_pledges,
     errand_of,
     explains,
     likelihood,
@@ -102,7 +103,7 @@ def _by_rule(question: ByKeyword, catalogue: Catalogue) -> Answer | None:
         hits = catalogue.titles.found(telling, asks=True)  # 채용 지원: of 지원 others have more
     if question.chatter:
         return None
-    is_one = len(question.words) == 1 or (question.asks and len(telling) == 1)
+    is_one = len(question.words) == 1 or (len(telling) == 1 and asks_of_pledges(question))
     if is_one and any(one.read in one.typed for one in hits.readings):
         hits = replace(hits, sure=hits.sure or hits.unsure)  # 창업지원, of which a title has 창업
     if says_plainly(question, hits):
