@@ -294,6 +294,16 @@ def test_what_was_said_is_kept() -> None:
             ["매분기 말 5일 전", "매분기 말", "매분기 첫 영업일"],
         ),
         ("매분기 25일", Question.DAY_OF_PERIOD, ["매분기 첫째 달", "매분기 마지막 달"]),
+        (
+            "매월 셋째 주 9시",
+            Question.DAY_OF_PERIOD,
+            [f"매월 셋째 {day}요일" for day in "월화수목금"],
+        ),
+        (
+            "다음달 첫째 주 9시",
+            Question.WEEKDAY,
+            [date(2026, 11, 30), *(date(2026, 12, day) for day in (1, 2, 3, 4, 7))],
+        ),
         ("12/20까지 제출", Question.LEADS, ["D-7 D-3 D-1 D-day", "D-3 D-1", "D-1", "D-day"]),
         ("내일까지 제출", Question.LEADS, ["D-1", "D-day"]),
         ("12/20 마감 실적", Question.LEADS, ["D-7 D-3 D-1 D-day", "D-3 D-1", "D-1", "D-day"]),
