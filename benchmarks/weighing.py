@@ -71,7 +71,11 @@ RIDGE = 2.0
 MADE_UP_SIZE, PER_KIND = 1_000, 10  # pledges, and questions about them
 GENERATED = ("in a sentence", "slip in a sentence", "one of two")
 PER_TABLE, PER_OFFICE = 200, 12  # generated messages of a kind
-TABLES_BY_DOMAIN, TABLES_BY_SUBJECT = 8, 16  # into which the titles are dealt
+CITIZENS = {  # the file of a set, and into how many tables its titles are dealt
+    "domain": ("citizens-by-domain.tsv", 8),
+    "elsewhere": ("citizens-elsewhere.tsv", 1),
+    "subject": ("citizens-by-subject.tsv", 16),
+}
 ASKED_ONCE_IN = 4  # tables, of which each private remark is asked of one
 
 
@@ -102,12 +106,11 @@ def messages() -> Iterator[Message]:
         yield Message(of, query, expect, table)
     for unrelated in unrelated_questions():
         yield Message("unrelated", unrelated.text, "-", table)
-    every = _offices()
-    for at, (_, office) in enumerate(every):
-        for unrelated in unrelated_to(office)[at :: len(every)]:
+    offices = _offices()
+    for at, (_, office) in enumerate(offices):
+        for unrelated in unrelated_to(office)[at :: len(offices)]:
             yield Message("unrelated elsewhere", unrelated.text, "-", office)
-    for remark, *_ in rows(DATA / "remarks.tsv"):
-        yield Message("remarks", remark, "-", table)
+    yield from _remarks()
     yield from _of_offices()
     yield from _of_citizens()
     yield from _misspelt()
@@ -132,22 +135,30 @@ def _offices() -> Sequence[tuple[Path, Catalogue]]:
 
 
 def _of_citizens() -> Iterator[Message]:
-    remarks = [*rows(DATA / "remarks.tsv")]
-    for name, file, tables in (
-        ("domain", "citizens-by-domain.tsv", TABLES_BY_DOMAIN),
-        ("elsewhere", "citizens-elsewhere.tsv", 1),
-        ("subject", "citizens-by-subject.tsv", TABLES_BY_SUBJECT),
-    ):
-        lines = [*rows(DATA / file)]
-        for start in range(tables):
-            titles = [title for title, *_ in lines[start::tables]]
-            catalogue = titles_catalogue(titles)
-            for pledge, (_, *said) in zip(catalogue.pledges, lines[start::tables], strict=True):
+    for name in CITIZENS:
+        for catalogue, lines in _dealt(name):
+            for pledge, (_, *said) in zip(catalogue.pledges, lines, strict=True):
                 for text in said:
                     yield Message(name, text, str(pledge.number), catalogue)
-            if name == "subject":
-                for remark, *_ in remarks[start % ASKED_ONCE_IN :: ASKED_ONCE_IN]:
-                    yield Message("remarks", remark, "-", catalogue)
+
+
+@cache
+def _dealt(name: str) -> Sequence[tuple[Catalogue, Sequence[Sequence[str]]]]:
+    """Tables of the titles of a set, and for each its lines: a title, and what is said of it."""
+    file, tables = CITIZENS[name]
+    lines = [*rows(DATA / file)]
+    dealt = [lines[start::tables] for start in range(tables)]
+    return [(titles_catalogue([title for title, *_ in of]), of) for of in dealt]
+
+
+def _remarks() -> Iterator[Message]:
+    """Private remarks, of the committed table and of some of the tables by subject."""
+    remarks = [remark for (remark,) in rows(DATA / "remarks.tsv")]
+    for remark in remarks:
+        yield Message("remarks", remark, "-", real_catalogue())
+    for at, (catalogue, _) in enumerate(_dealt("subject")):
+        for remark in remarks[at % ASKED_ONCE_IN :: ASKED_ONCE_IN]:
+            yield Message("remarks", remark, "-", catalogue)
 
 
 def _misspelt() -> Iterator[Message]:
