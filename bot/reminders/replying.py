@@ -54,7 +54,7 @@ class Replying:
             is_answer = reply_of(incoming.words).response is Response.SUBMITTED
             return Outcome(message=replies.WHICH_REMINDER) if is_answer and not is_edited else None
         outcome = await self._take_reply(found, incoming, is_edited=is_edited)
-        keep = outcome.on_shown or partial(self._record_asked, found.asked_id, "", incoming)
+        keep = outcome.on_shown or partial(self._record_question, found.asked_id, "", incoming)
         return replace(outcome, on_shown=keep)
 
     async def _take_reply(self, found: Delivery, incoming: Incoming, *, is_edited: bool) -> Outcome:
@@ -114,7 +114,7 @@ class Replying:
                 if (at := _once(read(answer.text), now, calendar)) is not None
             ]
             panel = replies.when_again_panel(asked.id, said, times) if times else panel
-        keep = partial(self._record_asked, asked.id, remark, incoming)
+        keep = partial(self._record_question, asked.id, remark, incoming)
         return Outcome(message=panel, on_shown=keep)
 
     async def _ask_back(self, asked: Delivery, reply: Reply, incoming: Incoming) -> Outcome:
@@ -122,7 +122,7 @@ class Replying:
         if not asked.is_settled:
             remark = "" if reply.asks else incoming.words[:MAX_REMARK_CHARS]
             panel = replies.which_answer(asked, says_something=bool(incoming.words))
-            keep = partial(self._record_asked, asked.id, remark, incoming)
+            keep = partial(self._record_question, asked.id, remark, incoming)
             return Outcome(message=panel, on_shown=keep)
         if reply.asks:
             return Outcome(message=Message(text=replies.ASK_COORDINATOR))
@@ -150,10 +150,10 @@ class Replying:
         edits = await self.responding.notices.messages_about(after)
         return Outcome(message=replies.remark_kept(last), edits=tuple(edits.items()))
 
-    async def _record_asked(
+    async def _record_question(
         self, delivery_id: int, remark: str, incoming: Incoming, message_id: int
     ) -> None:
-        """Keep of which delivery a message of ours speaks, and what was said before it.
+        """Record of which delivery a message of ours asks, and what was said before it.
 
         Replies to it are about that one.
         """

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.korean import hangul
@@ -58,14 +59,12 @@ def _spelled_out(words: str, pledges: Sequence[str]) -> str:
     """지역개발-01, 03 as 지역개발-01, 지역개발-03."""
     for area in {hangul.normalized(number).rpartition("-")[0] for number in pledges} - {""}:
         several = rf"{re.escape(area)}[- ]?\d+번?(?:{_AND}(?!{_COUNTED.pattern})\d+번?)+"
-        words = re.sub(
-            several,
-            lambda found, area=area: ", ".join(  # type: ignore[misc]
-                f"{area}-{digits}" for digits in re.findall(r"\d+", found[0][len(area) :])
-            ),
-            words,
-        )
+        words = re.sub(several, partial(_each_number, area), words)
     return words
+
+
+def _each_number(area: str, found: re.Match[str]) -> str:
+    return ", ".join(f"{area}-{digits}" for digits in re.findall(r"\d+", found[0][len(area) :]))
 
 
 def by_title(words: str, pledges: Sequence[str], catalogue: Catalogue) -> tuple[str, ...] | None:
