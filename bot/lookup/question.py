@@ -25,8 +25,10 @@ def _ending_with(first: str) -> str:
 
 
 VERBAL = f"[{_ending_with('갔')}]"  # what only verbs have: 갔, 있
-# Verbs, and what points at what was said before.
-_NO_NOUN = re.compile(rf"{VERBAL}|^(?:다른|다음|같은|더|또|그|.+번째)$")
+# Verbs, adverbs, and what points at what was said before.
+_NO_NOUN = re.compile(
+    rf"{VERBAL}|^(?:다른|다음|같은|더|또|그|너무|자주|매우|정말|진짜|엄청|계속|항상|아직|자꾸|벌써|.+번째)$"
+)
 # Verbs end so, and nouns seldom.
 _VERB = re.compile(
     f"[는던볼할줄될갈올줘죠해요]$|[여쳐져켜려워줘돼춰해]도$|[{_ending_with('갈')}](?:지|까)$"

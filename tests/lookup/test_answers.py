@@ -17,6 +17,7 @@ from bot.lookup.results import (
     Greeting,
     GroupPledges,
     ManyPledges,
+    NotFound,
     OnePledge,
     SeveralAnswers,
     summary,
@@ -420,3 +421,10 @@ def test_a_gesture_in_brackets_says_nothing(text: str) -> None:
 def test_one_everyday_word_is_no_errand_that_begins_like_it() -> None:
     """대기오염 is the air, not a place in a queue."""
     assert named("대기오염") == ("가족환경-12",)
+
+
+def test_a_reply_repeats_what_was_asked_without_how_much_of_it_there_is() -> None:
+    """너무 is no part of what was not found."""
+    found = answer("단수가 너무 잦아요")
+    assert isinstance(found, NotFound)
+    assert found.asked == "단수가"
