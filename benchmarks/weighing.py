@@ -136,14 +136,14 @@ def _offices() -> Sequence[tuple[Path, Catalogue]]:
 
 def _of_citizens() -> Iterator[Message]:
     for name in CITIZENS:
-        for catalogue, lines in _dealt(name):
+        for catalogue, lines in tables_of(name):
             for pledge, (_, *said) in zip(catalogue.pledges, lines, strict=True):
                 for text in said:
                     yield Message(name, text, str(pledge.number), catalogue)
 
 
 @cache
-def _dealt(name: str) -> Sequence[tuple[Catalogue, Sequence[Sequence[str]]]]:
+def tables_of(name: str) -> Sequence[tuple[Catalogue, Sequence[Sequence[str]]]]:
     """Tables of the titles of a set, and for each its lines: a title, and what is said of it."""
     file, tables = CITIZENS[name]
     lines = [*rows(DATA / file)]
@@ -156,7 +156,7 @@ def _remarks() -> Iterator[Message]:
     remarks = [remark for (remark,) in rows(DATA / "remarks.tsv")]
     for remark in remarks:
         yield Message("remarks", remark, "-", real_catalogue())
-    for at, (catalogue, _) in enumerate(_dealt("subject")):
+    for at, (catalogue, _) in enumerate(tables_of("subject")):
         for remark in remarks[at % ASKED_ONCE_IN :: ASKED_ONCE_IN]:
             yield Message("remarks", remark, "-", catalogue)
 

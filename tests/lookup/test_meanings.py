@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from benchmarks.tables import titles_catalogue
+from benchmarks.weighing import tables_of
 from bot.lookup import lexicon
 from bot.lookup.meanings import Meanings
 from bot.lookup.replies import rendered
@@ -348,21 +349,15 @@ def test_pledges_of_other_offices_are_found_as_well() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(
-    ("file", "tables"), [("citizens-by-domain.tsv", 8), ("citizens-by-subject.tsv", 16)]
-)
-def test_what_citizens_say_of_each_domain_finds_three_of_four(file: str, tables: int) -> None:
+@pytest.mark.parametrize("name", ["domain", "subject"])
+def test_what_citizens_say_of_each_domain_finds_three_of_four(name: str) -> None:
     """In tables of some forty titles that many offices have; one of thirty finds another."""
-    lines = (DATA / file).read_text(encoding="utf-8").splitlines()[1:]
-    rows = [line.split("\t") for line in lines]
-    found = []
-    for titles in (rows[start::tables] for start in range(tables)):
-        table = titles_catalogue([title for title, *_ in titles])
-        found += [
-            (f"가-{at:02d}", named(question, table)[:1])
-            for at, (_, *questions) in enumerate(titles, start=1)
-            for question in questions
-        ]
+    found = [
+        (str(pledge.number), named(question, table)[:1])
+        for table, lines in tables_of(name)
+        for pledge, (_, *questions) in zip(table.pledges, lines, strict=True)
+        for question in questions
+    ]
     right = sum(first == (number,) for number, first in found)
     wrong = sum(first not in {(number,), ()} for number, first in found)
     assert right >= len(found) * 3 / 4
