@@ -61,10 +61,10 @@ class Replying:
         refused, asked = await self.responding.find_delivery(found, incoming)
         if asked is None:
             return refused
-        named, words = by_number(incoming.words, asked.pledges)
+        catalogue = await self.office.catalogues.current()
+        named, words = by_number(incoming.words, asked.pledges, catalogue)
         group = self.office.group_at(found.address)
         own = group.departments if group is not None else ()
-        catalogue = await self.office.catalogues.current()
         others = [name for name in catalogue.by_department if name not in own]
         reply = reply_of(words, own, others)
         remark = incoming.words[:MAX_REMARK_CHARS] if reply.is_more else ""

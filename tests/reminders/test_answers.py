@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from benchmarks.phrases import RIGHT, labelled_replies, reply_result
 from bot.reminders.phrases.answers import MAX_CHARS, reply_of
+from bot.reminders.phrases.pledges import by_number
 from bot.reminders.rules.deliveries import Response
-from tests.lookup.tables import real
+from tests.lookup.tables import of, pledge, real
 
 OWN, OTHERS = ("교통행정과",), ("도시계획과", "주차관리과", "기획예산과")
 TABLE = real()
@@ -55,6 +56,32 @@ def test_the_department_that_is_named_instead_is_kept() -> None:
 def test_a_letter_is_no_answer() -> None:
     """Whatever it says somewhere."""
     assert reply_of("제출했습니다 " + "가" * MAX_CHARS).response is None
+
+
+@pytest.mark.parametrize(
+    ("numbers", "text", "named"),
+    [
+        ("지역개발-05 지역개발-06", "지역개발 5, 6번 냈어요", "지역개발-05 지역개발-06"),
+        ("지역개발-05 지역개발-06", "05번 냈어요", None),  # of which area?
+        ("지역개발-05 지역개발-06", "지역개발-07 냈어요", None),
+        ("2 3", "3시에 냈어요", ""),
+        ("3 12", "12/3까지 낼게요", ""),
+        ("2 3", "3번은 12/2에 낼게요", "3"),
+        ("1-1-1 1-1-2", "1-1-2 제출했습니다", "1-1-2"),
+        ("1-1-1 1-1-2", "1.1.1, 1의 1의 2 냈습니다", "1-1-1 1-1-2"),
+        ("III-①-1 III-①-3", "Ⅲ-①-3은 2건 냈어요", "III-①-3"),
+        ("A-1 A-2", "A-1번하고 A-2번 제출완료", "A-1 A-2"),
+        ("가-1 가-3", "가-3 말고 가-1 냈어요", "가-3 가-1"),  # 말고 is left to be asked about
+        ("혁신-1 혁신-2", "혁신-1에서 혁신-2까지 제출했습니다", "혁신-1 혁신-2"),
+    ],
+)
+def test_a_reply_names_pledges_in_any_scheme(numbers: str, text: str, named: str | None) -> None:
+    """None where another one may be meant."""
+    pledges = numbers.split()
+    others = [number for number in ("지역개발-07", "1") if ("-" in numbers) == ("-" in number)]
+    table = of(pledge(number, "도로 정비") for number in (*pledges, *others))
+    expected = None if named is None else tuple(named.split())
+    assert by_number(text, pledges, table)[0] == expected
 
 
 @given(st.text())

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.korean import hangul
+from bot.lookup.numbering import COUNTERS
+from bot.lookup.numbers import Numbers, numbers
 from bot.lookup.pledge import PledgeNumber
+from bot.lookup.question import UnknownNumber
 from bot.reminders.phrases.answers import is_of_replies
+from bot.reminders.phrases.scanner import pieces
+from bot.reminders.phrases.tokens import Count
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,52 +23,34 @@ if TYPE_CHECKING:
 OFTEN = 3  # titles with a word that says nothing of any: 추진, 운영
 MIN_PREFIX = 3  # 마을버스를 for 마을버스이용
 _PARTICLES = re.compile(r"(?:은|는|이|가|을|를|도|만|의|관련|건은?|거는?|공약은?|사업은?)$")
-# Digits that say when or how much, and no number of a pledge.
-_COUNTED = re.compile(r"\d+\s*(?:[/.:]\s*\d+|시|분|일|월|년|주|건|개|차|명|반|%)")
-_AND = r"\s*(?:[,·/]|과|와|하고|이?랑|및|\s)\s*"
+_COUNTED = re.compile(rf"\d+\s?{COUNTERS}")
+_DIGITS, _HIDDEN = "0123456789", "₀₁₂₃₄₅₆₇₈₉"
 
 
-def by_number(words: str, pledges: Sequence[str]) -> tuple[tuple[str, ...] | None, str]:
+def by_number(
+    words: str, pledges: Sequence[str], catalogue: Catalogue
+) -> tuple[tuple[str, ...] | None, str]:
     """The pledges that a reply names, and the rest of it; None where it may name another one.
 
-    Of a single pledge it does not matter.
-
-    >>> by_number("지역개발-05 제출했습니다", ["지역개발-05", "지역개발-06"])
-    (('지역개발-05',), ' 제출했습니다')
-    >>> by_number("05번 냈어요", ["지역개발-05", "지역개발-06"])
-    (None, '05번 냈어요')
-    >>> by_number("지역개발 5, 6번 냈어요", ["지역개발-05", "지역개발-06"])[0]
-    ('지역개발-05', '지역개발-06')
-    >>> by_number("3시에 냈어요", ["2", "3"])
-    ((), '3시에 냈어요')
+    Of a single pledge it does not matter. Digits that say when are of no number: 12/3에.
     """
-    left = _spelled_out(hangul.normalized(words), pledges)
-    named = []
-    for number in sorted(pledges, key=len, reverse=True):
-        shape = re.escape(hangul.normalized(number)).replace(r"\-", "[- ]?")
-        shape = re.sub(r"(?<=\?)0*(?=\d+$)", "0*", shape)  # 지역개발 5번
-        if number.isdecimal():  # 3시에, 12/3
-            shape = rf"(?<![\d./:-])(?!{_COUNTED.pattern}){shape}"
-        left, count = re.subn(rf"{shape}(?:번)?(?:은|는|을|를|도|만)?(?!\d)", "", left)
-        if count:
-            named.append(number)
+    text = hangul.normalized(words)
+    for time in pieces(text):
+        if not isinstance(time.piece, Count):  # 5번
+            hidden = text[time.start : time.end].translate(str.maketrans(_DIGITS, _HIDDEN))
+            text = f"{text[: time.start]}{hidden}{text[time.end :]}"
+    found = numbers(text, catalogue)
+    named = tuple(map(str, found.numbers)) if isinstance(found, Numbers) else ()
+    left = found.rest if isinstance(found, Numbers) else text
+    is_open = (
+        isinstance(found, UnknownNumber)
+        or not {*named} <= {*pledges}
+        or re.search("[0-9]", _COUNTED.sub("", left)) is not None
+    )
+    left = left.translate(str.maketrans(_HIDDEN, _DIGITS))
     if len(pledges) < 2:
         return (), left
-    if re.search(r"\d", _COUNTED.sub("", left)):
-        return None, left
-    return tuple(named), left
-
-
-def _spelled_out(words: str, pledges: Sequence[str]) -> str:
-    """지역개발-01, 03 as 지역개발-01, 지역개발-03."""
-    for area in {hangul.normalized(number).rpartition("-")[0] for number in pledges} - {""}:
-        several = rf"{re.escape(area)}[- ]?\d+번?(?:{_AND}(?!{_COUNTED.pattern})\d+번?)+"
-        words = re.sub(several, partial(_each_number, area), words)
-    return words
-
-
-def _each_number(area: str, found: re.Match[str]) -> str:
-    return ", ".join(f"{area}-{digits}" for digits in re.findall(r"\d+", found[0][len(area) :]))
+    return (None if is_open else named), left
 
 
 def by_title(words: str, pledges: Sequence[str], catalogue: Catalogue) -> tuple[str, ...] | None:
