@@ -90,7 +90,7 @@ def day_by_day(
             continue
         named = [each.at for each in schedule.timed if is_day_of(each.rule, day, is_working)]
         for lead in schedule.leads:
-            nominal = _earlier(day, lead, is_working if schedule.working_leads else lambda _: True)
+            nominal = led_from(day, lead, is_working if schedule.working_leads else lambda _: True)
             moved = _moved(nominal, schedule.shift, is_working)
             if schedule.deadline and moved > day:
                 moved = _moved(nominal, Shift.PREVIOUS, is_working)
@@ -144,10 +144,12 @@ def _monday(day: date) -> date:
     return day - day.weekday() * DAY
 
 
-def _earlier(day: date, count: int, counts: Callable[[date], bool]) -> date:
-    while count > 0:
-        day -= DAY
-        count -= counts(day)
+def led_from(day: date, lead: int, counts: Callable[[date], bool]) -> date:
+    """The day so many of the days that count before that one, or after it."""
+    left = abs(lead)
+    while left > 0:
+        day -= DAY if lead > 0 else -DAY
+        left -= counts(day)
     return day
 
 

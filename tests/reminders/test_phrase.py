@@ -19,9 +19,23 @@ from bot.reminders.phrases.scanner import LONG, pieces
 from bot.reminders.rules.schedule import Schedule, occurrences
 from bot.reminders.rules.working_days import Shift, WorkingDays
 from bot.store.records import from_json, to_json
-from tests.reminders.by_hand import NOW, SEOUL, works
+from tests.reminders.by_hand import NOW, SEOUL, led_from, works
 from tests.reminders.generated import NOW as DECEMBER
-from tests.reminders.phrases import DAYS, DEADLINES, FAMILIES, SERIES, TIMES, on
+from tests.reminders.phrases import (
+    DAYS,
+    DEADLINES,
+    FAMILIES,
+    HALVES,
+    QUARTERS,
+    SERIES,
+    TIMES,
+    last_day,
+    monthly,
+    nth,
+    on,
+    weekly,
+    working,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,7 +44,7 @@ if TYPE_CHECKING:
 
 CALENDAR = WorkingDays()
 DAY = timedelta(days=1)
-HORIZON_DAYS = 765  # to the end of 2028, as far as the calendar by hand goes
+HORIZON_DAYS = 750  # almost to the end of 2028, as far as the calendar by hand goes
 
 WIDE = {code: code + 0xFEE0 for code in range(ord("!"), ord("~") + 1)}
 YEARLY = ("매년 12월 마지막 영업일", "매년 1월 첫 영업일")
@@ -62,14 +76,20 @@ def next_times(result: Said, now: datetime = NOW) -> list[str]:
     return [f"{moment:%Y-%m-%d %H:%M}" for moment in found]
 
 
-def by_hand(falls: Falls, at: clock_time, shift: Shift, leads: tuple[int, ...] = (0,)) -> list[str]:
-    """The next three, found by asking of every day."""
+def by_hand(
+    falls: Falls,
+    at: clock_time,
+    shift: Shift,
+    leads: tuple[int, ...] = (0,),
+    counts: Falls = lambda _: True,
+) -> list[str]:
+    """The next three, found by asking of every day; leads are of the days that count."""
     moments: set[datetime] = set()
     for step in range(-30, HORIZON_DAYS):
         if not falls(day := NOW.date() + step * DAY):
             continue
         for lead in leads:
-            moved = day - lead * DAY
+            moved = led_from(day, lead, counts)
             while shift is not Shift.NONE and not works(moved):
                 moved += DAY if shift is Shift.NEXT else -DAY
             moments.add(datetime.combine(moved, at, SEOUL))
@@ -100,6 +120,54 @@ def test_deadlines(phrase: str, falls: Falls, leads: tuple[int, ...]) -> None:
     result = said(f"전체 {phrase} 14:00 4분기 실적 제출")
     assert next_times(result) == by_hand(falls, clock_time(14), Shift.PREVIOUS, leads)
     assert (result.before, result.after) == ("전체", "4분기 실적 제출")
+
+
+EVERY_DAY: Falls = lambda _: True  # noqa: E731
+ANCHORS: tuple[tuple[str, Falls], ...] = (
+    ("매월 10일", monthly(10)),
+    ("매월 말일", last_day()),
+    ("매월 첫 영업일", working(1)),
+    ("매월 둘째 주 수요일", nth(2, "수")),
+    ("매주 화요일", weekly("화")),
+    ("매년 3월 1일", monthly(1, of=(3,))),
+    ("매분기 시작", monthly(1, of=(1, 4, 7, 10))),
+    ("매분기 종료", last_day(QUARTERS)),
+    ("매 반기가 끝난", last_day(HALVES)),
+)
+OFFSETS: tuple[tuple[str, int, Falls], ...] = (
+    ("3일 전", 3, EVERY_DAY),
+    ("하루 전", 1, EVERY_DAY),
+    ("전날", 1, EVERY_DAY),
+    ("2영업일 전", 2, works),
+    ("다음 날", -1, EVERY_DAY),
+    ("이틀 뒤", -2, EVERY_DAY),
+    ("일주일 후", -7, EVERY_DAY),
+    ("다음 영업일", -1, works),
+    ("5영업일 뒤", -5, works),
+)
+AROUND: tuple[tuple[str, Falls, int, Falls], ...] = (
+    *(
+        (f"{anchor} {offset}", falls, lead, counts)
+        for anchor, falls in ANCHORS
+        for offset, lead, counts in OFFSETS
+    ),
+    ("매분기 시작 후 5영업일", monthly(1, of=(1, 4, 7, 10)), -5, works),
+    ("매분기 종료 후 10일", last_day(QUARTERS), -10, EVERY_DAY),
+    ("매월 끝나고 3영업일", last_day(), -3, works),
+    ("매년 끝난 뒤 일주일", last_day((12,)), -7, EVERY_DAY),
+)
+
+
+@pytest.mark.parametrize(("phrase", "falls", "lead", "counts"), AROUND, ids=[r[0] for r in AROUND])
+def test_so_far_from_each_day_of_a_series(
+    phrase: str, falls: Falls, lead: int, counts: Falls
+) -> None:
+    """In days or working days, before and after; a day off moves it further away."""
+    result = said(f"환경과 {phrase} 9시 실적 제출")
+    shift = Shift.PREVIOUS if lead > 0 else Shift.NEXT
+    expected = by_hand(falls, clock_time(9), shift, (lead,), counts)
+    assert next_times(result)[: len(expected)] == expected
+    assert (result.before, result.after) == ("환경과", "실적 제출")
 
 
 @pytest.mark.parametrize(("phrase", "at"), TIMES, ids=[row[0] for row in TIMES])
@@ -282,6 +350,8 @@ def test_what_was_said_is_kept() -> None:
         ("월요일, 수요일 9시", Question.DAY, ["매주 월요일, 수요일", "11/23, 11/25"]),
         ("화 10시 목 15시", Question.DAY, ["매주 화 10시 목 15시", "11/24 10시 11/26 15시"]),
         ("분기 말 5일 전 9시", Question.DAY, [date(2026, 12, 31), "매분기 말"]),
+        ("분기 종료 후 5영업일 9시", Question.DAY, [date(2026, 12, 31), "매분기 말"]),
+        ("대체공휴일 다음날 9시 회의", Question.DAY, [date(2026, 11, 24), "평일", "매일"]),
         ("매주 9시", Question.WEEKDAY, [f"매주 {name}요일" for name in "월화수목금"]),
         ("2주마다 9시", Question.WEEKDAY, [f"격주 {name}요일" for name in "월화수목금"]),
         ("3주마다 9시", Question.WEEKDAY, [f"3주마다 {name}요일" for name in "월화수목금"]),
@@ -361,6 +431,7 @@ def test_what_was_said_is_kept() -> None:
         ("매주 월 9시 성수기는 건너뜀 보고", Question.WHICH, ["매주 월 9시"]),
         ("항상 수요일 9시 보고", Question.WHICH, ["수요일 9시"]),
         ("두어 주 걸러 수요일 9시 보고", Question.WHICH, ["수요일 9시"]),
+        ("학기 시작 후 매주 월 9시 보고", Question.WHICH, ["매주 월 9시"]),
         ("공사 기간 매주 월 9시 보고", Question.WHICH, ["매주 월 9시"]),
         ("12/10 9시마다 보고", Question.DAY, ["12/10 9시", "매일 9시"]),
         ("내일 9시마다 보고", Question.DAY, ["내일 9시", "매일 9시"]),

@@ -70,7 +70,7 @@ rules = st.one_of(
         Monthly, days=st.lists(days_in_month, min_size=1, max_size=3).map(tuple), months=months
     ),
 )
-leads = st.sets(st.integers(0, 15), min_size=1, max_size=4).map(
+leads = st.sets(st.integers(-5, 15), min_size=1, max_size=4).map(
     lambda each: tuple(sorted(each, reverse=True))
 )
 times_of_day = st.builds(

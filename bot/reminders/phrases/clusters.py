@@ -24,6 +24,7 @@ from bot.reminders.rules.working_days import DAY
 if TYPE_CHECKING:
     from bot.reminders.phrases.days import Named
     from bot.reminders.phrases.tokens import (
+        Ahead,
         ClockRange,
         Count,
         During,
@@ -130,7 +131,7 @@ class Cluster:
     during: During | None = None
     count: Count | None = None
     without: list[Group | Without] = field(default_factory=list)
-    leads: list[Leads] = field(default_factory=list)
+    leads: list[Leads | Ahead] = field(default_factory=list)
     minutes_before: list[MinutesBefore] = field(default_factory=list)
     hours: EveryHours | None = None
     hours_within: ClockRange | None = None
@@ -231,6 +232,6 @@ class Cluster:
         return next((p.times for p in pieces if isinstance(p, EveryDay) and p.times), 0)
 
     def leads_days(self) -> tuple[int, ...]:
-        """The days before, descending; (0,) where none are said."""
+        """The days before, descending, below zero after; (0,) where none are said."""
         said = {number for each in self.leads for number in each.days}
         return tuple(sorted(said, reverse=True)) or (0,)

@@ -114,7 +114,7 @@ def _near_days(  # noqa: C901, PLR0912  one case a phrase
 ) -> Named | None:
     """Single days that are counted from today or written as a date."""
     match said:
-        case [Ahead(count=count, unit=unit) as ahead] if count > 0 or unit is Unit.DAY:
+        case [Ahead(count=count, unit=unit) as ahead] if count > 0 or unit is Unit.FROM_TODAY:
             return on(ahead.after(today, calendar))
         case [InMonth(days=several, each=False)]:
             return _some_day_in_month(several, today)
@@ -204,12 +204,12 @@ def _beside_another(said: tuple[Piece, ...], today: date, calendar: WorkingDays)
         return None
     days = named_days(said[:-1], today, calendar)
     match said[0], last:
-        case _, Ahead(count=count, unit=unit) if unit is Unit.WORKING_DAY or (
-            unit is Unit.MONTH and count < 0
+        case _, Ahead(count=count, unit=Unit.DAY | Unit.WORKING_DAY | Unit.MONTH as unit) if (
+            unit is not Unit.MONTH or count < 0
         ):
             day = days.day if isinstance(days, NamedDays) else None
             beside = None if day is None else on(last.after(day, calendar))
-            return days if isinstance(days, Ask) else beside
+            return replace(days, of_first=True) if isinstance(days, Ask) else beside
         case (
             Date()
             | tokens.Days()

@@ -67,9 +67,9 @@ TABLE: tuple[tuple[str, Maker], ...] = (
     (r"(?:in\s+the\s+)?morning", always(tokens.PartOfDay("오전"))),
     (r"(?:in\s+the\s+)?(?:afternoon|evening)", always(tokens.PartOfDay("오후"))),
     # one day
-    (r"today|tonight(?=\s+(?:at\s|\d))", always(tokens.Ahead(0))),
-    (r"tomorrow", always(tokens.Ahead(1))),
-    (r"(?:the\s+)?day\s+after\s+tomorrow", always(tokens.Ahead(2))),
+    (r"today|tonight(?=\s+(?:at\s|\d))", always(tokens.Ahead(0, tokens.Unit.FROM_TODAY))),
+    (r"tomorrow", always(tokens.Ahead(1, tokens.Unit.FROM_TODAY))),
+    (r"(?:the\s+)?day\s+after\s+tomorrow", always(tokens.Ahead(2, tokens.Unit.FROM_TODAY))),
     (rf"in\s+{_DAYS}", lambda m: tokens.Ahead(makers.days(m))),
     (rf"in\s+{_MINUTES}", lambda m: tokens.MinutesAhead(makers.minutes(m))),
     (rf"{_ON}{_MONTH}\s*(?P<day>\d{{1,2}})(?:st|nd|rd|th)?{_OF_YEAR}", _date),

@@ -10,6 +10,7 @@ from bot.reminders.phrases.days import Span
 from bot.reminders.phrases.groups import Pieces, carried, left_out
 from bot.reminders.phrases.hours import HALF_OF_PART
 from bot.reminders.phrases.tokens import (
+    Ahead,
     Clock,
     ClockRange,
     Count,
@@ -27,6 +28,7 @@ from bot.reminders.phrases.tokens import (
     OnDaysOff,
     PartOfDay,
     Since,
+    Unit,
     Until,
     Weekdays,
     Without,
@@ -107,6 +109,12 @@ def _take(  # noqa: C901, PLR0912  one case a piece
             cluster.has_days or leads.counted or cluster.leads or not cluster.found
         ):
             cluster.leads.append(leads)
+        case Ahead(unit=Unit.DAY | Unit.WORKING_DAY) as ahead if cluster.repeats and not (
+            here.listed or cluster.clocks
+        ):
+            if "첫" in pieces.text[here.start : here.end]:
+                return 0  # 20일 이후 첫 영업일: is the 20th one?
+            cluster.leads.append(ahead)
         case MinutesBefore() as before if (
             cluster.clocks or not cluster.found or cluster.minutes_before
         ):

@@ -12,6 +12,7 @@ from bot.reminders.phrases.clusters import Group, is_repeating
 from bot.reminders.phrases.dates import named_days, named_span, span_of, span_or_ask
 from bot.reminders.phrases.days import Ask, NamedDays, Question, Span, edge
 from bot.reminders.phrases.tokens import (
+    Ahead,
     Date,
     DateSpan,
     Days,
@@ -95,9 +96,11 @@ class Pieces:
         for each in self.found[at : at + MAX_PIECES_OF_DAYS]:
             if (run and not each.joined) or not isinstance(each.piece, NamesDays):
                 break
+            if run and isinstance(each.piece, Ahead) and each.listed:
+                break  # 내일, 다음 영업일 are two days
             is_weekday = run and isinstance(each.piece, Weekdays)
             if is_weekday and _AND_AHEAD.search(self.text, 0, each.start):
-                break  # 내일하고 금요일 are two days
+                break  # and so are 내일하고 금요일
             run.append(each)
         several = (tuple(run[:count]) for count in range(len(run), 0, -1))
         groups = (self._group_of(each, at + len(each), is_edge=is_edge) for each in several)

@@ -79,7 +79,7 @@ _SKIPPING = r"\s*(?:걸러|건너)(?:서)?(?:\s*(?:한\s*번|1\s*회))?(?:씩)?"
 _EVERY = r"\s*(?:마다|에\s*(?:한\s*번|1\s*[회번])(?:씩)?|간격(?:으로)?|꼴로|걸러)"
 _BIWEEKLY = rf"(?:격주(?:로|마다)?|(?:한|1)\s*주(?:일)?{_SKIPPING}|일주일{_SKIPPING})"
 _TIMES = rf"\s*(?P<times>\d{{1,2}}|{_WORDS})\s*(?:회|번|차례)(?:씩)?"
-_BEFORE = r"전(?!\s*(?:부서|직원|세대|구민|주민|가구|실과))"  # 전 부서 is everybody
+_BEFORE = r"전(?!날|\s*(?:부서|직원|세대|구민|주민|가구|실과))"  # 전 부서 is everybody
 # 3일, 사흘, 두 주
 _LENGTH = (
     rf"(?:(?P<n>\d{{1,3}})\s*일|(?P<weeks>\d{{1,3}}|{_WORDS})\s*주(?:일)?|(?P<said>{any_of(DAYS)}))"
@@ -105,6 +105,13 @@ _FIRST_DAY = (
 _BESIDE = (
     r"(?:(?:시작|들어가기|되기)\s*)?전날|전일|이브|다?다음\s*날|이튿날|익일"
     rf"|{_FIRST_DAY}|전\s*마지막\s*{_DAY_OF_WORK}"
+)
+
+_START = r"(?:시작|개시)(?:일|되고|하고|한|된)?"
+_END = r"(?:종료(?:일|되고|하고|된)?|끝(?:나고|난)?|마감(?:일)?)"
+_APART = (
+    rf"(?:(?:이?후|뒤)에?\s*)?(?:\d+\s*(?:영업일|근무일|일)|{any_of(DAYS)}|{_N}\s*주일?"
+    rf"|전날|(?:이튿|다음\s*)날|(?:다음|직전)\s*{_WORKDAY})"
 )
 
 # 9시 4분기 실적 and 9시 반기 실적 are at nine.
@@ -211,7 +218,15 @@ TABLE: tuple[tuple[str, Maker], ...] = (
         rf"(?P<n>[이삼]?십[일이삼사오육칠팔구]?)일{_CLOCK_FOLLOWS}",
         numbered(lambda n: tokens.Days((n,))),
     ),
-    (any_of(DAYS_FROM_TODAY), lambda m: tokens.Ahead(DAYS_FROM_TODAY[tight(m[0])])),
+    (
+        rf"(?:(?:이?후|뒤)(?:에)?\s*)?(?:(?P<working>\d{{1,2}})\s*(?:영업일|근무일)|{_LENGTH})(?!\s*(?:{_BEFORE}|뒤|후|이내|내|간|마다|동안|차))",
+        makers.days_behind,
+    ),
+    (r"다음\s*날|이튿날", always(tokens.Leads((-1,)))),
+    (
+        any_of(DAYS_FROM_TODAY),
+        lambda m: tokens.Ahead(DAYS_FROM_TODAY[tight(m[0])], Unit.FROM_TODAY),
+    ),
     (rf"{_N}\s*주일?{_AHEAD}(?=\s*{W}(?:요일|욜))", numbered(tokens.WeekAhead)),
     (
         rf"(?:{_IN_WORKDAYS}\s*)?{_LENGTH}{_AHEAD}(?:에?\s*\(?{_IN_WORKDAYS}\)?)?",
@@ -349,11 +364,15 @@ TABLE: tuple[tuple[str, Maker], ...] = (
     ),
     # 분기말 실적 is a word of the message, so more about time has to follow.
     (
-        r"(?P<period>월|분기|반기|연)\s*(?P<side>말|초)"
-        rf"(?:(?P<each>마다)|(?=까지|\s*(?:\d+\s*(?:영업)?일|{any_of(DAYS)}|{_N}\s*주일?)\s*전|에?\s*(?:오[전후]|{_DD}\s*[시:])))",
+        rf"(?P<period>월|분기|반기|연)(?:도|이|가)?\s*(?:말|(?P<start>초|{_START})|{_END})"
+        rf"(?:(?P<each>마다)|(?=까지|\s*{_APART}|에?\s*(?:오[전후]|{_DD}\s*[시:])))",
         lambda m: tokens.PeriodEnd(
-            PERIODS[m["period"]], is_start=m["side"] == "초", is_each=m["each"] is not None
+            PERIODS[m["period"]], is_start=m["start"] is not None, is_each=m["each"] is not None
         ),
+    ),
+    (
+        rf"(?:[이가]\s*)?(?:(?P<start>{_START})|{_END})(?=\s*(?:{_APART}|{_DD}\s*[시:]|오[전후]))",
+        makers.edge_of_period,
     ),
     # a day of a month
     (r"말일|마지막\s*날", always(tokens.InMonth((LastDay(),)))),

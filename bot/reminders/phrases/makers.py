@@ -20,6 +20,7 @@ from bot.reminders.phrases.words import (
 from bot.reminders.rules.schedule import (
     MAX_DAYS,
     MAX_NTH_WORKING_DAY,
+    DayOfMonth,
     DaysOff,
     LastDay,
     NthWeekday,
@@ -39,6 +40,9 @@ MONTHS = frozenset(range(1, 13))
 NTHS = frozenset({-1, 1, 2, 3, 4, 5})  # of a weekday in a month
 MAX_LEAD = 365  # days before, where they are said in weeks
 MAX_LEADS_IN_A_ROW = 99
+_PERIOD = r"(?:월|달|분기|반기|년|해|연도?)(?:이|가)?"
+_EDGE = r"(?:시작|개시|종료|끝|마감)(?:일|하|되|나|난|된|한)?"
+_SAYS_EDGE = re.compile(rf"(?:{_PERIOD}\s*(?:말|초|{_EDGE})|첫날|영업일|-\d\d)\s*$")
 
 
 def always(piece: Piece) -> Maker:
@@ -194,6 +198,17 @@ def holiday(name: str) -> Maker:
     return piece
 
 
+def edge_of_period(match: Match) -> tokens.InMonth | None:
+    """매분기 시작, 12월 종료, 매월 끝: the first or the last day."""
+    before = match.string[: match.start()]
+    if not re.search(
+        r"(?:매\s*(?:월|달|분기|반기|년|해)|마다|\d월|달|\d분기|(?:이번|다음)\s*[분반]기)(?:이|가)?\s*$",
+        before,
+    ):
+        return None
+    return tokens.InMonth((DayOfMonth(day=1) if match["start"] else LastDay(),))
+
+
 def end_of_month(match: Match) -> tokens.InMonth | None:
     """매월 말, 12월 말: not the 말 that is a word by itself."""
     before = match.string[: match.start()]
@@ -309,6 +324,17 @@ def days_before(match: Match) -> tokens.Leads | None:
     """이틀 전, 2주 전."""
     count = days(match)
     return tokens.Leads((count,)) if count <= MAX_LEAD or match["n"] else None
+
+
+def days_behind(match: Match) -> tokens.Ahead | None:
+    """후 5영업일, and 5일 behind 끝나고, where days stand before it: 분기 종료 후 5영업일."""
+    before = match.string[: match.start()]
+    is_linked = match[0][0] in "이후뒤" and _SAYS_EDGE.search(before)
+    if not is_linked and not re.search(r"(?:시작|개시|종료|끝나)(?:하|되)?고\s*$", before):
+        return None
+    if match["working"]:
+        return tokens.Ahead(int(match["working"]), tokens.Unit.WORKING_DAY)
+    return tokens.Ahead(days(match))
 
 
 def days_ahead(match: Match) -> tokens.Ahead:

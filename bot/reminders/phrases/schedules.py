@@ -125,7 +125,7 @@ def _usual_shift(cluster: Cluster, rules: Sequence[Rule], leads: tuple[int, ...]
     if cluster.minutes_before:
         return Shift.NONE
     if cluster.deadline or leads != (0,):
-        return Shift.PREVIOUS
+        return Shift.NEXT if max(leads) < 0 else Shift.PREVIOUS
     edges = [p.edge for g in cluster.groups for p in g.pieces if isinstance(p, EveryWeeks)]
     if any(edges):
         return Shift.NEXT if 1 in edges else Shift.PREVIOUS

@@ -163,6 +163,7 @@ class WeekAhead(NamesDays):
 class Unit(StrEnum):
     """What is counted from today, or from another day."""
 
+    FROM_TODAY = "day from today"  # 내일, and never so far from another day
     DAY = "day"
     WORKING_DAY = "working day"
     MONTH = "month"
@@ -172,23 +173,37 @@ class Unit(StrEnum):
 class Ahead(NamesDays):
     """오늘 is 0, 내일 1, 3일 뒤 3; 다음 영업일; 한 달 뒤, the same day of a later month.
 
-    Below zero beside another day: 직전 영업일 is -1, 한 달 전 -1.
+    Below zero beside another day: 직전 영업일 is -1, 한 달 전 -1. Behind the days of a series it
+    says as Leads do how far from each of them: 매월 10일 3일 뒤.
     """
 
     count: int
     unit: Unit = Unit.DAY
 
+    @property
+    def days(self) -> tuple[int, ...]:
+        """How many days before."""
+        return (-self.count,)
+
+    @property
+    def working(self) -> bool:
+        """Whether they are working days."""
+        return self.unit is Unit.WORKING_DAY
+
+    @property
+    def counted(self) -> bool:
+        """Never said of deadlines only."""
+        return False
+
     def after(self, day: date, calendar: WorkingDays) -> date:
         """The day that is so far from that one."""
         match self.unit:
-            case Unit.DAY:
+            case Unit.DAY | Unit.FROM_TODAY:
                 return day + timedelta(days=self.count)
             case Unit.MONTH:
                 return day + relativedelta(months=self.count)
-            case Unit.WORKING_DAY if self.count > 0:
-                return calendar.after(day, self.count)
             case Unit.WORKING_DAY:
-                return calendar.before(day, -self.count)
+                return calendar.after(day, self.count)
 
 
 @dataclass(frozen=True, slots=True)

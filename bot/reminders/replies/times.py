@@ -270,7 +270,9 @@ def _leads_text(schedule: Schedule) -> str:
     if len(leads) > 3 and all(a - b == 1 for a, b in pairwise(leads)):
         last = "당일" if leads[-1] == 0 else f"{leads[-1]}{unit} 전"
         return f"{leads[0]}{unit} 전부터 {last}까지 매일"
-    return ", ".join("당일" if lead == 0 else f"{lead}{unit} 전" for lead in leads)
+    return ", ".join(
+        "당일" if lead == 0 else f"{abs(lead)}{unit} {'전' if lead > 0 else '뒤'}" for lead in leads
+    )
 
 
 def _limits_text(schedule: Schedule, this_year: int) -> str:

@@ -178,11 +178,11 @@ class Schedule:
     `at` is a time of day, to the second, in `zone`; `also` are further rules with times of their
     own (10시, 16시; 화 10시 목 15시), to which all else applies as well. `leads` are the days
     before each day of the rule on which to remind, descending ((7, 3, 1) is D-7 D-3 D-1, (0,) the
-    day itself), counted in working days if `working_leads`. With `deadline` the days of the rule
-    are deadlines, and no shift moves a reminder past its own. `first` and `last` bound the days of
-    the rule, inclusive; days that a rule of `without` names are left out (토요일 빼고), before
-    anything is moved. With `at_most` there are so many times after `since`, or with leads so many
-    days of the rule (두 번만).
+    day itself, (-2,) two days after), counted in working days if `working_leads`. With `deadline`
+    the days of the rule are deadlines, and no shift moves a reminder past its own. `first` and
+    `last` bound the days of the rule, inclusive; days that a rule of `without` names are left out
+    (토요일 빼고), before anything is moved. With `at_most` there are so many times after `since`,
+    or with leads so many days of the rule (두 번만).
     """
 
     rule: Rule
@@ -202,7 +202,8 @@ class Schedule:
 
     def __post_init__(self) -> None:
         _require(bool(self.timed), "a schedule has a time")  # each is checked when it is made
-        _require(_is_ascending(self.leads[::-1], 0, MAX_LEAD_DAYS), "leads are days, descending")
+        is_descending = _is_ascending(self.leads[::-1], -MAX_LEAD_DAYS, MAX_LEAD_DAYS)
+        _require(is_descending, "leads are days, descending")
         ZoneInfo(self.zone)
 
     @property
@@ -272,16 +273,23 @@ def _moved_days(
     schedule: Schedule, timed: Timed, lead: int, start: date, calendar: WorkingDays
 ) -> Iterator[tuple[date, clock_time, date, date]]:
     """The day and time to remind, the day before the shift, and the day of the rule; ascending."""
+    if lead < 0:  # what comes after days that lie behind
+        start = _led_from(start, -lead, schedule, calendar)
     start = max(start, schedule.first or start)
     without = merge(*(_days(rule, start, calendar) for rule in schedule.without))
     for day in _but(_days(timed.rule, start, calendar), without):
         if schedule.last is not None and day > schedule.last:
             return
-        nominal = calendar.before(day, lead) if schedule.working_leads else day - lead * DAY
+        nominal = _led_from(day, lead, schedule, calendar)
         moved = calendar.shifted(nominal, schedule.shift)
         if schedule.deadline and moved > day:
             moved = calendar.previous(nominal)
         yield moved, timed.at, nominal, day
+
+
+def _led_from(day: date, lead: int, schedule: Schedule, calendar: WorkingDays) -> date:
+    """The day so many days, or working days, before that one."""
+    return calendar.after(day, -lead) if schedule.working_leads else day - lead * DAY
 
 
 def _but(days: Iterator[date], without: Iterator[date]) -> Iterator[date]:

@@ -80,24 +80,16 @@ class WorkingDays:
             day -= DAY
         return day
 
-    def before(self, day: date, count: int) -> date:
-        """The working day that is `count` working days before that day; the day itself for 0.
-
-        >>> str(WorkingDays().before(date(2026, 9, 29), 2))
-        '2026-09-23'
-        """
-        for _ in range(count):
-            day = self.previous(day - DAY)
-        return day
-
     def after(self, day: date, count: int) -> date:
-        """The working day that is `count` working days after that day; the day itself for 0.
+        """The working day `count` working days after that day, or before it where that is below 0.
 
         >>> str(WorkingDays().after(date(2026, 9, 23), 2))
         '2026-09-29'
+        >>> str(WorkingDays().after(date(2026, 9, 29), -2))
+        '2026-09-23'
         """
-        for _ in range(count):
-            day = self.next(day + DAY)
+        for _ in range(abs(count)):
+            day = self.next(day + DAY) if count > 0 else self.previous(day - DAY)
         return day
 
     def nth_of_month(self, year: int, month: int, nth: int) -> date | None:
@@ -109,12 +101,7 @@ class WorkingDays:
         '2026-05-29'
         """
         following = date(year + month // 12, month % 12 + 1, 1)
-        if nth < 0:
-            found = self.before(following, -nth)
-        else:
-            found = self.next(date(year, month, 1))
-            for _ in range(nth - 1):
-                found = self.next(found + DAY)
+        found = self.after(following if nth < 0 else date(year, month, 1) - DAY, nth)
         return found if (found.year, found.month) == (year, month) else None
 
     def shifted(self, day: date, shift: Shift) -> date:
