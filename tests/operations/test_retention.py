@@ -14,10 +14,11 @@ from bot.people.audit_replies import Act
 from bot.people.messages import DeliveryDelayed, DeliveryRefused
 from bot.people.requests import Subject, Verdict
 from bot.people.store import audit, invitations, people, requests
-from bot.reminders.rules.deliveries import Response, Status
+from bot.reminders.rules.deliveries import Kind, Response, Status
 from bot.reminders.rules.reminder import Nudges
 from bot.reminders.rules.schedule import Weekly
 from bot.reminders.store import boards
+from bot.reminders.store import deliveries as ledger
 from bot.reminders.store.boards import Placed
 from tests.reminders.delivery.office import COORDINATOR, SOMEBODY, at, open_office
 
@@ -85,6 +86,28 @@ async def test_old_deliveries_leave_their_counts(office: Office) -> None:
 def past(office: Office) -> list[dict[str, object]]:
     """What is left of old deliveries."""
     return rows(office, "past_deliveries")
+
+
+async def test_what_was_asked_of_another_department_goes_before_it_is_asked_there_again(
+    office: Office,
+) -> None:
+    """A younger message about an older one does not hold it up, and stays."""
+    await run_week(office)
+    first, *_, last = office.deliveries()
+    await office.state.write(
+        ledger.plan_delivery,
+        last.occurrence_id,
+        (-1, None),
+        kind=Kind.REASSIGNED,
+        root_id=first.id,
+        due_at=last.due_at,
+        expires_at=last.due_at,
+        status=Status.SENT,
+    )
+    office.now = last.due_at + timedelta(days=5 * 365 + 1)
+    assert await condense(office) > 1
+    assert {each.occurrence_id for each in office.deliveries()} == {last.occurrence_id}
+    assert Kind.REASSIGNED in {each.kind for each in office.deliveries()}
 
 
 async def test_what_is_younger_stays_as_it_is(office: Office) -> None:

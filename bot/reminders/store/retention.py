@@ -59,6 +59,8 @@ def condense(db: Database, before: datetime, *, limit: int) -> int:
     for sql in (
         f"DELETE FROM answers WHERE delivery IN ({of_them})",  # noqa: S608 -- constants
         f"DELETE FROM reports WHERE delivery IN ({of_them})",  # noqa: S608
+        # What was reassigned is asked again up to the deadline, by occurrences that are left.
+        f"UPDATE deliveries SET root = NULL WHERE root IN ({of_them})",  # noqa: S608
         "DELETE FROM deliveries WHERE occurrence IN (SELECT value FROM json_each(:ids))",
         "DELETE FROM occurrences WHERE id IN (SELECT value FROM json_each(:ids))",
         "DELETE FROM campaigns WHERE is_begun AND deadline < :day",
