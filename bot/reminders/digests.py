@@ -72,9 +72,9 @@ class Digests:
             if at is None:
                 continue
             due = last_due(at, now.astimezone(self.office.timezone), calendar)
-            if now - due >= IS_NEWS_FOR or (subscription and due <= subscription.settled_at):
-                continue
-            if await self._send(address, now):
+            # A time to come is of a clock that was wrong.
+            is_settled = subscription is not None and due <= subscription.settled_at <= now
+            if now - due < IS_NEWS_FOR and not is_settled and await self._send(address, now):
                 await self.office.state.write(digests.subscribe, address, at, now=now)
 
     async def show(self, incoming: Incoming) -> Outcome:
