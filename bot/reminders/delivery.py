@@ -285,9 +285,7 @@ class DeliveryWorker:
             follow_up_at = None
             if nudges is not None and delivery.kind is not Kind.NUDGE:
                 follow_up_at = nudge_times(at, nudges, reminders.calendar(db), zone)[0]
-            ledger.mark_sent(
-                db, delivery.id, message_id=message_id, at=at, follow_up_at=follow_up_at
-            )
+            ledger.mark_sent(db, delivery, message_id=message_id, at=at, follow_up_at=follow_up_at)
             reports.show_resolved(db, delivery.id)
             reports.close_incident(db, ReportKind.REFUSED, delivery.address, now=at)
 

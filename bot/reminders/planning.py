@@ -187,13 +187,15 @@ class Planning:
         if only is None and item.deadline is not None:
             self._plan_reassigned(db, occurrence_id, item, item.deadline)
         unreached = [name for name in found.missing if only is None or name in only]
-        for place in _lost(audience, catalogue, gone, unreached, found):
-            lost_by = gone.get(registered_address(gone, place.address), ())
-            error = "kicked" if lost_by else "unregistered"
-            added = plan(to=place.address, status=Status.REFUSED, error=error)
-            unreached = [n for n in unreached if n not in lost_by]
+        lost = _lost(audience, catalogue, gone, unreached, found)
+        for asked in still_asked(db, item, lost):
+            is_gone = registered_address(gone, asked.address) in gone
+            error = "kicked" if is_gone else "unregistered"
+            added = plan(to=asked.address, status=Status.REFUSED, error=error)
             if (delivery := ledger.delivery(db, added)) is not None:
                 reports.record_report(db, ReportKind.REFUSED, delivery, now=now)
+        lost_by = {n for each in lost for n in gone.get(registered_address(gone, each.address), ())}
+        unreached = [name for name in unreached if name not in lost_by]
         end = item.due_at + self.max_lateness
         news_id = ledger.record_unreached(
             db, occurrence_id, unreached, due_at=item.due_at, expires_at=end

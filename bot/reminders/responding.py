@@ -262,7 +262,7 @@ class Responding:
         at = min(lost[0].due_at, self.office.clock())
 
         def change(db: Tables) -> None:
-            ledger.mark_sent(db, lost[0].id, message_id=message_id, at=at, follow_up_at=None)
+            ledger.mark_sent(db, lost[0], message_id=message_id, at=at, follow_up_at=None)
             reports.show_resolved(db, lost[0].id)
 
         await self.office.state.write(change)

@@ -38,11 +38,21 @@ def record_planned(db: Database, now: datetime) -> None:
 
 
 def rewind(db: Database, now: datetime, expired_before: datetime) -> None:
-    """The clock was set back to `now`: plan again what was recorded as missed after it."""
-    db.execute(
+    """The clock was set back to `now`: take back what was given up by the times after it.
+
+    That is what was missed or waited for too long, and messages that nobody answered in time.
+    """
+    too_late = f"{IS_UNDELIVERED} AND status = 'expired' AND expires_at > ?"
+    unanswered = """
+        SELECT delivery FROM incidents JOIN reports ON incident = incidents.id
+        WHERE incidents.kind = 'unanswered' AND updated_at > ?1
+    """
+    for sql in (
         f"UPDATE deliveries SET retry_at = NULL WHERE {IS_WAITING} AND retry_at > ?",  # noqa: S608
-        [moment(now)],
-    )
+        f"UPDATE deliveries SET status = 'planned', retry_at = NULL WHERE {too_late}",  # noqa: S608
+        f"UPDATE deliveries SET follow_up_at = ?1 WHERE id IN ({unanswered})",  # noqa: S608
+    ):
+        db.execute(sql, [moment(now)])
     missed = "is_missed AND due_at >= ?"
     of_missed = f"occurrence IN (SELECT id FROM occurrences WHERE {missed})"  # noqa: S608
     for sql in (
@@ -349,12 +359,16 @@ def mark_sending(db: Database, delivery_id: int, *, pledges: Sequence[str]) -> b
 
 
 def mark_sent(
-    db: Database, delivery_id: int, *, message_id: int, at: datetime, follow_up_at: datetime | None
+    db: Database, sent: Delivery, *, message_id: int, at: datetime, follow_up_at: datetime | None
 ) -> None:
-    """Record that a message arrived."""
-    result = {"status": Status.SENT, "message_id": message_id, "sent_at": at}
+    """Record that a message arrived.
+
+    The id that it has in its chat is worth nothing if the group has another chat by now.
+    """
+    result = {"status": Status.SENT, "sent_at": at}
     ahead = {"follow_up_at": follow_up_at, "retry_at": None, "error": ""}
-    update(db, "deliveries", {"id": delivery_id}, result, ahead)
+    update(db, "deliveries", {"id": sent.id}, result, ahead)
+    update(db, "deliveries", {"id": sent.id, "chat_id": sent.chat_id}, message_id=message_id)
 
 
 def mark_unsent(

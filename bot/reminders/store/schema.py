@@ -242,7 +242,7 @@ def _campaigns(db: Database) -> None:
             END
         """)  # noqa: S608 -- constants
     # A group that turns into a supergroup gets a new id: what may still be sent, answered or shown
-    # on a board follows by itself. Older messages are left in the old chat, by Telegram as well.
+    # on a board follows by itself. Its messages stay in the old chat: their ids mean others here.
     for still_open in (
         """
         occurrence > coalesce(
@@ -269,7 +269,7 @@ def _campaigns(db: Database) -> None:
         db.execute(f"""
             CREATE TRIGGER {name} AFTER UPDATE OF chat_id ON groups
             BEGIN
-                UPDATE OR IGNORE deliveries SET chat_id = new.chat_id
+                UPDATE OR IGNORE deliveries SET chat_id = new.chat_id, message_id = NULL
                 WHERE +chat_id = old.chat_id AND {still_open};
             END
         """)  # noqa: S608 -- constants

@@ -150,6 +150,23 @@ async def test_a_clock_that_was_wrong_loses_nothing_and_doubles_nothing(
         assert utc(at(f"2026-11-{day} 09:00")) in sent
 
 
+async def test_what_a_wrong_clock_gave_up_is_taken_up_again(office: Office) -> None:
+    """What waited for too long by it is sent; who did not answer by it is asked once more."""
+    await office.group(-1, "도시계획과")
+    await office.group(-2, "교통행정과")
+    await office.remind(TODAY, nudges=NUDGES)
+    office.phones.faults[-2].append(DeliveryDelayed("flood", retry_after_s=1800))
+    await office.until(at("2026-11-23 09:10"))
+    office.now = at("2026-11-26 12:00")
+    await office.until(at("2026-11-26 12:01"))
+    assert Status.EXPIRED in office.statuses()
+    office.now = at("2026-11-23 09:12")
+    await office.until(at("2026-11-23 18:00"))
+    assert set(office.statuses()) == {Status.SENT}
+    nudged = Counter(each.chat_id for each in office.deliveries() if each.kind is Kind.NUDGE)
+    assert nudged == {-1: 2, -2: 2}
+
+
 async def test_a_day_off_added_later_moves_what_is_pending(office: Office) -> None:
     """Without sending it twice."""
     await office.group(-1, "도시계획과")
@@ -265,6 +282,47 @@ async def test_a_group_that_moved_gets_its_message(office: Office) -> None:
     group = office.read(lambda db: groups.group(db, -1001))
     assert group is not None
     assert group.departments == ("도시계획과",)
+
+
+async def test_a_message_keeps_no_id_that_means_another_in_the_groups_new_chat(
+    office: Office,
+) -> None:
+    """Whether the group became a supergroup before its message was recorded or after it."""
+    await office.group(-1, "도시계획과")
+    await office.group(-2, "교통행정과")
+    await office.remind()
+    move, send = office.delivering.registration.record_migration, office.phones.send
+
+    async def send_and_move(chat_id: int, notice: Message, *, topic_id: int | None = None) -> int:
+        message_id = await send(chat_id, notice, topic_id=topic_id)
+        if chat_id == -1:
+            await move(-1, -1001)
+        return message_id
+
+    office.phones.send = send_and_move  # type: ignore[method-assign]
+    await office.until(at("2026-11-23 10:00"))
+    await move(-2, -1002)
+    first = office.deliveries()
+    assert {each.chat_id for each in first} == {-1001, -1002}
+    assert {each.status for each in first} == {Status.SENT}
+    assert {each.message_id for each in first} == {None}
+
+
+async def test_what_was_handed_in_is_missed_in_no_group_that_was_left(office: Office) -> None:
+    """Nothing is asked of it any more, so nothing is reported as not sent."""
+    await office.group(-1, "도시계획과")
+    await office.group(-2, "교통행정과")
+    await office.remind(Once(day=date(2026, 11, 25)), leads=(2, 1), deadline=True)
+    await office.until(at("2026-11-23 10:00"))
+    done = next(each for each in office.deliveries() if each.chat_id == -1)
+    await office.record_answer(done.id, Response.SUBMITTED, chat_id=-1, by=SOMEBODY)
+    for chat_id in (-1, -2):
+        await office.delivering.registration.record_removal(chat_id)
+    await office.until(at("2026-11-24 10:00"))
+    assert office.statuses() == [Status.SENT, Status.SENT, Status.REFUSED]
+    [report] = office.reports()
+    assert "교통행정과" in report
+    assert "도시계획과" not in report
 
 
 async def test_a_bot_that_was_thrown_out_is_reported_once(office: Office) -> None:
