@@ -34,7 +34,7 @@ from bot.reminders.feature import build_reminders
 from bot.reminders.office import Office as ReminderOffice
 from bot.reminders.planning import Planning
 from bot.reminders.rules.reminder import Departments, Reminder
-from bot.reminders.rules.schedule import Daily, DayOfMonth, Monthly, Schedule, Weekly
+from bot.reminders.rules.schedule import Daily, DayOfMonth, Monthly, Once, Schedule, Weekly
 from bot.reminders.rules.working_days import Shift
 from bot.reminders.store import boards, reminders, reports
 from bot.reminders.store import deliveries as ledger
@@ -233,6 +233,10 @@ def build_past(db: Tables, since: datetime) -> None:
     for past in range((NOW - since).days, -1, -1):
         due_at = NOW - past * DAY - timedelta(hours=1)
         at = moment(due_at)
+        schedule = Schedule(rule=Once(day=due_at.date()), at=clock_time(9), shift=Shift.NONE)
+        audience = Departments(names=("도시계획과",))
+        made = Reminder(audience=audience, text="한 번", schedule=schedule, active_from=since)
+        reminders.add(db, made, by=7)
         for reminder, rhythm in enumerate(rhythms, start=1):
             if past % rhythm:
                 continue

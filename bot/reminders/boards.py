@@ -126,12 +126,11 @@ class Boards:
         if around != self._around:
             self._around = around
             self._seen.clear()
-        known = {each.id: each for each in self.office.state.read(reminders.all_reminders)}
         current: dict[tuple[int, date], object] = {}
         is_done = True
         for campaign in self.office.state.read(boards.campaigns, self._since(now)):
             key = campaign.reminder_id, campaign.deadline
-            reminder = known.get(campaign.reminder_id)
+            reminder = self.office.state.read(reminders.reminder, campaign.reminder_id)
             if reminder is None:
                 continue
             seen = campaign.version, reminder

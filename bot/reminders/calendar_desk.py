@@ -153,7 +153,7 @@ class CalendarDesk:
         after = replace(before, closed=closed)
         return tuple(
             move
-            for reminder in self.office.state.read(reminders.all_reminders)
+            for reminder in self.office.state.read(reminders.ahead, now)
             if not reminder.paused
             for move in moves_of(reminder, days, before, after, now)
         )

@@ -126,7 +126,7 @@ class ReminderDesk:
         calendar, now = self.office.calendar(), self.office.local_now()
         everything = tuple(
             each
-            for each in self.office.state.read(reminders.all_reminders)
+            for each in self.office.state.read(reminders.ahead, now)
             if each.paused or upcoming(each, now, calendar)
         )
         group = self.office.group_at(here.address)

@@ -282,7 +282,7 @@ class Drafting:
         return next(
             (
                 each
-                for each in self.office.state.read(reminders.all_reminders)
+                for each in self.office.state.read(reminders.ahead, self.office.clock())
                 if (each.audience, each.text) == (ready.audience, ready.text)
                 and replace(each.schedule, said="", since=None) == schedule
             ),

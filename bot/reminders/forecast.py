@@ -31,8 +31,7 @@ def foreseen(db: Tables, catalogue: Catalogue, at: datetime, timezone: tzinfo) -
     since = start - timedelta(microseconds=1)
     found: list[Delivery | str] = []
     here = {group.address: group.departments for group in groups.registered(db)}
-    current = reminders.all_reminders(db)
-    for item in due(current, since, end, reminders.calendar(db), A_MINUTE)[0]:
+    for item in due(reminders.ahead(db, since), since, end, reminders.calendar(db), A_MINUTE)[0]:
         reach = reached_by(item.reminder, catalogue, here)
         found += still_asked(db, item, reach.places)
         if reach.missing:

@@ -75,10 +75,10 @@ class Planning:
 
     def is_needed(self, db: Tables, outlook: Outlook | None, *, now: datetime) -> bool:
         """Whether there is anything to plan."""
-        current = reminders.all_reminders(db)
+        current = reminders.ahead(db, self._since(db, now))
         return (
             bool(_to_look_at(db, current, outlook, now=now))
-            or (outlook is not None and len(outlook.ahead) > len(current))  # one was deleted
+            or (outlook is not None and len(outlook.ahead) > len(current))  # one is over or deleted
             or bool(ledger.to_follow_up(db, now))
             or bool(ledger.overdue(db, now))
         )
@@ -87,15 +87,12 @@ class Planning:
         self, db: Tables, catalogue: Catalogue, outlook: Outlook | None, *, now: datetime
     ) -> Outlook:
         """Plan what came due and whom to ask again; record what is too late."""
-        last = ledger.last_planned_at(db) or now
+        last, since = ledger.last_planned_at(db) or now, self._since(db, now)
         if now < last or (outlook is not None and now < outlook.at):
             ledger.rewind(db, now, now - self.max_lateness)
             outlook = None
-        # What came due before the last planning was planned then. We look back all the same: the
-        # clock may have been wrong, and the ledger is unique by occurrence.
-        since = min(last, now) - self.max_lateness
         calendar = reminders.calendar(db)
-        current = reminders.all_reminders(db)
+        current = reminders.ahead(db, since)
         looked_at = _to_look_at(db, current, outlook, now=now)
         if outlook is None or outlook.catalogue is not catalogue:
             self._reach_new_owners(db, catalogue, now=now)
@@ -118,6 +115,14 @@ class Planning:
             catalogue=catalogue,
             ahead={item: fresh.get(item) or ahead[item] for item in current},
         )
+
+    def _since(self, db: Tables, now: datetime) -> datetime:
+        """From when on to look for what came due.
+
+        What did so before the last planning was planned then. We look back all the same: the clock
+        may have been wrong, and the ledger is unique by occurrence.
+        """
+        return min(ledger.last_planned_at(db) or now, now) - self.max_lateness
 
     def plan_now(  # noqa: PLR0913 -- what is asked for, by whom and when
         self,

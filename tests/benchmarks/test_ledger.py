@@ -35,7 +35,7 @@ def office(tmp_path: Path) -> Iterator[Office]:
 
 
 # Tables that grow with every reminder; the others hold what an office has, or are read by pages.
-GROWING = {"answers", "boards", "campaigns", "deliveries", "occurrences", "reports"}
+GROWING = {"answers", "boards", "campaigns", "deliveries", "occurrences", "reminders", "reports"}
 # Partial indexes of what is open at a time: reading the whole of one is fine.
 OPEN_ONLY = {
     "campaigns_begun",

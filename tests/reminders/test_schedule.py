@@ -15,6 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.reminders.rules.reminder import MAX_MOVE
 from bot.reminders.rules.schedule import (
     EVERY_MONTH,
     HALF_ENDS,
@@ -37,6 +38,7 @@ from bot.reminders.rules.schedule import (
     occurrences,
 )
 from bot.reminders.rules.working_days import Shift, WorkingDays
+from bot.reminders.store.reminders import ends_on
 from bot.store.records import from_json, to_json
 from tests.paths import ROOT
 from tests.reminders.by_hand import HOLIDAYS, NOW, SEOUL, day_by_day, works
@@ -152,6 +154,17 @@ def test_shifts_land_on_working_days(
     calendar = WorkingDays(closed=closed)
     for moment in islice(occurrences(schedule, after, calendar), 10):
         assert schedule.shift is Shift.NONE or calendar.is_working(moment.date())
+
+
+@settings(deadline=None)
+@given(schedules, moments, st.frozensets(some_days, max_size=20))
+def test_nothing_comes_after_the_end_but_what_days_off_move(
+    schedule: Schedule, after: datetime, closed: frozenset[date]
+) -> None:
+    """So nobody has to look through reminders that have come."""
+    end = ends_on(schedule)
+    for moment in islice(occurrences(schedule, after, WorkingDays(closed=closed)), 40):
+        assert moment.date() - MAX_MOVE <= end
 
 
 @settings(deadline=None)

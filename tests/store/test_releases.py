@@ -16,7 +16,7 @@ from bot.reminders.store import reminders
 from bot.store.backup import check_database
 from bot.store.state import State
 from bot.table.store.versions import read_catalogue
-from tests.reminders.delivery.office import every_delivery
+from tests.reminders.delivery.office import MONDAY, every_delivery
 from tests.store.release import PLEDGES, RELEASES, STATE, write_office
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def check_office(folder: Path) -> None:
     with State(folder / STATE, SCHEMA) as state:
         assert {known.user_id for known in state.read(people.listed)} >= {7, 100, 300}
         assert len(state.read(groups.registered)) == 2
-        weekly, _ = state.read(reminders.all_reminders)
+        weekly, _ = state.read(reminders.ahead, MONDAY)
         assert weekly.text == "주간 추진상황 입력"
         deliveries = state.read(every_delivery)
         assert {each.status for each in deliveries} == {Status.SENT, Status.REFUSED}

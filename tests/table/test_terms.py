@@ -105,7 +105,7 @@ def departments_of(desk: Desk, chat_id: int) -> tuple[str, ...]:  # noqa: F811
 
 def audiences(desk: Desk) -> list[Audience]:  # noqa: F811
     """For whom the reminders are now."""
-    return [one.audience for one in change(desk, reminders.all_reminders)]
+    return [one.audience for one in change(desk, lambda db: reminders.ahead(db, desk.clock.now))]
 
 
 def retitled(row: dict[str, str]) -> dict[str, str]:

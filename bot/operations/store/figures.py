@@ -39,12 +39,13 @@ def figures(db: Database, *, now: datetime) -> Figures:
                 (SELECT count(DISTINCT chat_id) FROM group_departments) AS groups,
                 (SELECT count(*) FROM groups WHERE presence <> 'here' AND chat_id IN
                     (SELECT chat_id FROM group_departments)) AS muted_groups,
-                (SELECT count(*) FROM reminders WHERE deleted_at IS NULL) AS reminders,
+                (SELECT count(*) FROM reminders
+                    WHERE deleted_at IS NULL AND ends_on >= date(?1)) AS reminders,
                 coalesce(
                     (SELECT number FROM delivery_counts WHERE status = 'sent'), 0
                 ) AS sent,
                 (SELECT count(*) FROM deliveries
-                    WHERE status IN ('planned', 'delayed') AND due_at <= ?) AS overdue,
+                    WHERE status IN ('planned', 'delayed') AND due_at <= ?1) AS overdue,
                 coalesce(
                     (SELECT number FROM delivery_counts WHERE status = 'uncertain'), 0
                 ) AS uncertain,

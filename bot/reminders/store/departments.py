@@ -58,7 +58,7 @@ class DepartmentLinks:
         def read(db: Database) -> tuple[int, int, int]:
             own = [group.address for group in groups.registered(db) if name in group.departments]
             waiting = answers.unanswered_count(db, own, name, since=self.clock() - WAITED_FOR)
-            return len(own), len(_reminders_of(db, name)), waiting
+            return len(own), len(_reminders_of(db, name, self.clock())), waiting
 
         return self.state.read(read)
 
@@ -77,7 +77,7 @@ class DepartmentLinks:
 
         def change(db: Database) -> None:
             for old, new in renamed.items():
-                for kind, address, was, became in _changes(db, old, new):
+                for kind, address, was, became in _changes(db, old, new, now):
                     _write(db, kind, address, became, by=by, now=now)
                     row = {"kind": kind, "subject": address[0], "topic": address[1]}
                     insert(db, "renamed_links", row, version=version, was=was, became=became)
@@ -105,7 +105,7 @@ class DepartmentLinks:
         wanted = frozenset(numbers)
         return tuple(
             (one.id, one.text)
-            for one in self.state.read(reminders.all_reminders)
+            for one in self.state.read(reminders.ahead, self.clock())
             if isinstance(one.audience, OwnersOf)
             and one.active_from <= until
             and wanted.issuperset(map(str, one.audience.numbers))
@@ -123,8 +123,8 @@ class DepartmentLinks:
         await self.state.write(change)
 
 
-def _reminders_of(db: Database, name: str) -> list[Reminder]:
-    return [one for one in reminders.all_reminders(db) if name in _names(one.audience)]
+def _reminders_of(db: Database, name: str, now: datetime) -> list[Reminder]:
+    return [one for one in reminders.ahead(db, now) if name in _names(one.audience)]
 
 
 def _names(audience: Audience) -> tuple[str, ...]:
@@ -134,7 +134,9 @@ def _names(audience: Audience) -> tuple[str, ...]:
     return ()
 
 
-def _changes(db: Database, old: str, new: Sequence[str]) -> list[tuple[str, Address, str, str]]:
+def _changes(
+    db: Database, old: str, new: Sequence[str], now: datetime
+) -> list[tuple[str, Address, str, str]]:
     """Each thing that an old name has: kind, id or address, what it says and what it is to say."""
 
     def after(names: Iterable[str]) -> list[str]:
@@ -145,7 +147,7 @@ def _changes(db: Database, old: str, new: Sequence[str]) -> list[tuple[str, Addr
         for group in groups.registered(db)
         if old in group.departments
     ]
-    for one in _reminders_of(db, old):
+    for one in _reminders_of(db, old, now):
         names = tuple(after(_names(one.audience)))
         is_named = isinstance(one.audience, Departments)
         audience = Departments(names=names) if is_named else Everyone(without=names)

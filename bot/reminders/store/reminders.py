@@ -9,7 +9,8 @@ from typing import Any
 
 from sqlite_utils import Database, Migrations
 
-from bot.reminders.rules.reminder import Audience, Reminder
+from bot.reminders.rules.reminder import MAX_MOVE, Audience, Reminder
+from bot.reminders.rules.schedule import Dates, Once, Schedule
 from bot.reminders.rules.working_days import WorkingDays
 from bot.store.records import insert, record_from, update
 from bot.store.state import moment
@@ -26,6 +27,7 @@ def _reminders(db: Database) -> None:
             audience TEXT NOT NULL,
             text TEXT NOT NULL,
             schedule TEXT NOT NULL,
+            ends_on TEXT NOT NULL,
             nudges TEXT,
             lists_pledges INTEGER NOT NULL DEFAULT 1,
             paused INTEGER NOT NULL DEFAULT 0,
@@ -38,6 +40,8 @@ def _reminders(db: Database) -> None:
             command_id INTEGER
         ) STRICT
     """)
+    # An office sets hundreds a year that come once: nobody looks through those that have come.
+    db.execute("CREATE INDEX reminders_ahead ON reminders (ends_on) WHERE deleted_at IS NULL")
     db.execute("CREATE INDEX reminders_by_command ON reminders (command_chat, command_id)")
     db.execute("""
         CREATE TABLE days_off (
@@ -64,7 +68,8 @@ def add(
     """Set a reminder, which gets an id; `command` is the chat and message that began it."""
     began = {"command_chat": command[0], "command_id": command[1]}
     row = {"id": None, "created_by": by, "created_at": made.active_from, **began}
-    return replace(made, id=insert(db, "reminders", made, row) or 0)
+    ends = ends_on(made.schedule)
+    return replace(made, id=insert(db, "reminders", made, row, ends_on=ends) or 0)
 
 
 def keep(db: Database, changed: Reminder) -> None:
@@ -72,7 +77,8 @@ def keep(db: Database, changed: Reminder) -> None:
 
     Whoever changes when it comes sets its `active_from`; see `bot.reminders.rules.reminder`.
     """
-    update(db, "reminders", {"id": changed.id, "deleted_at": None}, changed)
+    row = {"id": changed.id, "deleted_at": None}
+    update(db, "reminders", row, changed, ends_on=ends_on(changed.schedule))
 
 
 def set_by(db: Database, command: tuple[int, int | None]) -> Reminder | None:
@@ -105,9 +111,13 @@ def ever(db: Database, reminder_id: int) -> Reminder | None:
     return next(iter(_reminders_where(db, "id = ?", [reminder_id])), None)
 
 
-def all_reminders(db: Database) -> tuple[Reminder, ...]:
-    """Every reminder that was not deleted, oldest first."""
-    return _reminders_where(db, "deleted_at IS NULL", [])
+def ahead(db: Database, since: datetime) -> tuple[Reminder, ...]:
+    """The reminders of which something may come due after `since`, the oldest first.
+
+    Those of which the last has come are kept a while longer: days off move it.
+    """
+    earliest = (since - MAX_MOVE).date().isoformat()
+    return _reminders_where(db, "deleted_at IS NULL AND ends_on >= ?", [earliest])
 
 
 def calendar(db: Database) -> WorkingDays:
@@ -142,8 +152,20 @@ def remove_day_off(db: Database, day: date) -> bool:
 
 def _reminders_where(db: Database, where: str, values: list[Any]) -> tuple[Reminder, ...]:
     columns = ", ".join(_FIELDS)
-    sql = f"SELECT {columns} FROM reminders WHERE {where} ORDER BY id"  # noqa: S608 -- constants
+    sql = f"SELECT {columns} FROM reminders WHERE {where} ORDER BY +id"  # noqa: S608
     return tuple(_reminder(*row.values()) for row in db.query(sql, values))
+
+
+def ends_on(schedule: Schedule) -> date:
+    """The last day that a schedule names, before anything is moved; date.max where none is last."""
+    last = date.min
+    for timed in schedule.timed:
+        match timed.rule:
+            case Once(day=day) | Dates(days=(*_, day)):
+                last = max(last, day)
+            case _:
+                last = date.max
+    return min(last, schedule.last or date.max)
 
 
 _FIELDS = tuple(each.name for each in fields(Reminder))
