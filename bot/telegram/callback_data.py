@@ -39,6 +39,7 @@ _PART = re.compile(
     re.ASCII | re.DOTALL,
 )
 _PRESS = re.compile(r"(?P<verb>[a-z]{2})(?P<numbers>(?:/-?\d{1,18})*)", re.ASCII)
+MAY_BE_NEGATIVE = frozenset({"chat id", "chat"})  # a group's
 _LINK = re.compile("[pd]-[0-9a-f]{16}")
 
 
@@ -67,7 +68,7 @@ def press_from(data: str) -> Press | None:
 
     >>> press_from("ok/12")
     Press(verb=<PeopleVerb.APPROVE: 'ok'>, numbers=(12,))
-    >>> press_from("ok"), press_from("ok/1/2"), press_from("xx/1"), press_from("1:주차")
+    >>> press_from("ok"), press_from("ok/-1"), press_from("xx/1"), press_from("1:주차")
     (None, None, None, None)
     """
     shape = _PRESS.fullmatch(data)
@@ -75,7 +76,12 @@ def press_from(data: str) -> Press | None:
     if shape is None or verb is None:
         return None
     numbers = tuple(int(number) for number in shape["numbers"].split("/")[1:])
-    return Press(verb, numbers) if len(numbers) == len(verb.numbers) else None
+    if len(numbers) != len(verb.numbers):
+        return None
+    # No feature has to expect a place or a page below zero.
+    pairs = zip(verb.numbers, numbers, strict=True)
+    is_forged = any(number < 0 and name not in MAY_BE_NEGATIVE for name, number in pairs)
+    return None if is_forged else Press(verb, numbers)
 
 
 def ask_from(data: str, catalogue: Catalogue) -> Ask | None:

@@ -161,7 +161,7 @@ async def test_calls_go_out_side_by_side(api: BotApi, messenger: TelegramMesseng
 def test_the_data_of_every_button_fits(verb: Verb) -> None:
     """Even with the largest numbers there can be."""
     numbers = {"chat id": -(2**52), "chat": -(2**52), "topic": 2**31, "page": 10**6}
-    press = Press(verb, tuple(numbers.get(name, -(10**18) + 1) for name in verb.numbers))
+    press = Press(verb, tuple(numbers.get(name, 10**18 - 1) for name in verb.numbers))
     data = data_from(press, None)
     assert data is not None
     assert len(data.encode()) <= 64

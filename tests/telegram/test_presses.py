@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -46,6 +47,16 @@ def test_forged_data_is_never_a_fault(data: str) -> None:
     """Clients may send whatever they like."""
     press = press_from(data)
     assert press is None or data_from(press, None) == data or re.search(r"/-?0\d|/-0", data)
+
+
+@pytest.mark.parametrize("verb", VERBS.values())
+def test_a_number_below_zero_is_the_id_of_a_group_or_forged(verb: Verb) -> None:
+    """A page, a place or a draft has none."""
+    for at, name in enumerate(verb.numbers):
+        numbers = ["7"] * len(verb.numbers)
+        numbers[at] = "-7"
+        is_read = press_from("/".join([verb, *numbers])) is not None
+        assert is_read == (name in ("chat", "chat id"))
 
 
 @given(anything)
