@@ -25,7 +25,8 @@ class Version:
 
     `current` is the term that is current after it, `term_before` the one before it; `before` is the
     version of its term before it, `content` that of its table, None where the term went. `undoes`
-    is the version that this one takes back, `is_undone` whether it was taken back.
+    is the version that this one takes back, `is_undone` whether it was taken back. `since` is the
+    day from which a reorganisation holds.
     """
 
     id: int
@@ -46,17 +47,14 @@ class Version:
     added: int
     removed: int
     changed: int
+    since: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FieldChange:
-    """What a version changed of one field of a pledge; None where the pledge came or went.
-
-    `since` is the day from which a reorganisation holds, where that was said.
-    """
+    """What a version changed of one field of a pledge; None where the pledge came or went."""
 
     version: Version
-    since: date | None
     field: str
     old: str | None
     new: str | None

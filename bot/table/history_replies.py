@@ -74,7 +74,7 @@ def history_message(
 
 
 def _day(change: FieldChange, timezone: tzinfo) -> str:
-    return f"{change.since or change.version.at.astimezone(timezone):%Y-%m-%d}"
+    return f"{change.version.since or change.version.at.astimezone(timezone):%Y-%m-%d}"
 
 
 def _cause(change: FieldChange) -> str:

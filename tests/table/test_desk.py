@@ -338,6 +338,19 @@ def test_what_holds_since_a_day_in_the_past_is_done_at_once(desk: Desk) -> None:
     assert done.startswith("✅ 조직 개편을")
 
 
+def test_what_moved_on_a_day_in_the_past_is_told_with_that_day_and_its_undo_with_its_own(
+    desk: Desk,
+) -> None:
+    """A pledge that moves alone leaves no department behind."""
+    desk.says("/reorg 지역개발-13 → 도시계획과 2026-11-01부터", "1")
+    [history] = desk.says("/history 지역개발-13")
+    assert "2026-11-01 ~ 지금\n  도시계획과 (조직 개편)" in history
+    desk.says("/table", "1", "1")
+    [history] = desk.says("/history 지역개발-13")
+    assert "2026-11-01 ~ 2026-12-01\n  도시계획과 (조직 개편, 되돌림)" in history
+    assert "2026-12-01 ~ 지금\n  교통행정과 (되돌리기)" in history
+
+
 def test_a_planned_reorganisation_that_does_nothing_any_more_is_reported(desk: Desk) -> None:
     """It is no version."""
     desk.says(

@@ -82,6 +82,15 @@ def _tables(db: Database) -> None:
         db.execute(table)
 
 
+@MIGRATIONS(name="002 the day from which a reorganisation holds")
+def _since(db: Database) -> None:
+    db.execute("ALTER TABLE versions ADD COLUMN since TEXT")
+    db.execute("""
+        UPDATE versions SET since = (SELECT min(since) FROM successors WHERE version = versions.id)
+        WHERE kind = 'reorganisation'
+    """)
+
+
 # `contents` holds the whole table of a term as it was, compressed: one that comes back is kept
 # once. `versions` says what became of a term: each load, undo and reorganisation, with the content
 # after it (NULL where the term went) and what was current before it. `own_aliases` are those that

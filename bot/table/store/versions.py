@@ -114,8 +114,7 @@ def changes_of(
     """
     with open_database(path) as db:
         sql = f"""
-            SELECT changed.field, changed.old, changed.new, versions.*, {UNDONE} AS is_undone,
-                (SELECT min(since) FROM successors WHERE version = versions.id) AS since
+            SELECT changed.field, changed.old, changed.new, versions.*, {UNDONE} AS is_undone
             FROM (
                 SELECT * FROM history WHERE term = ? AND number = ? ORDER BY id DESC LIMIT ?
             ) AS changed JOIN versions ON versions.id = changed.version
@@ -210,7 +209,9 @@ def reorganise(  # noqa: PLR0913 -- who does what, when, and upon what they saw
             db.table("planned_reorganisations").delete_where("id = ?", [planned])
         if not dry_run and (found.changes or planned is None):
             kind = VersionKind.REORGANISATION
-            made = _write_version(db, kind, edition, found.changes, current=last.current, by=by)
+            made = _write_version(
+                db, kind, edition, found.changes, current=last.current, by=by, since=since
+            )
             _insert_successors(db, made, successors(steps), since)
         return found
 
@@ -452,6 +453,7 @@ def _write_version(  # noqa: PLR0913 -- what a version is
     by: int | None,
     undoes: int | None = None,
     removes_term: bool = False,
+    since: date | None = None,
 ) -> int:
     """Put an edition, whose term and day are known, in its term's place; the version's id."""
     term, table = edition.term or current, edition.table
@@ -484,6 +486,7 @@ def _write_version(  # noqa: PLR0913 -- what a version is
         added=kinds[PledgeAdded],
         removed=kinds[PledgeRemoved],
         changed=kinds[PledgeChanged],
+        since=since,
     )
     db.execute("UPDATE terms SET is_current = 0")
     delete_table(db, term)
