@@ -121,13 +121,11 @@ class _Numbering:
         self.numbers = []
         count = 0
         for entry in self._entries:
-            says = (entry.title, entry.owner, entry.strategy)
-            cell = id(entry.title_cell) if entry.title_cell.rows > 1 else None
+            owner = entry.owner if entry.roles.part is None else ""
+            says, cell = (entry.title, owner, entry.strategy), id(entry.title_cell)
             number = known.get(cell) or known.get(says) or str(count + 1)
             count = max(count, int(number))
-            known[says] = number
-            if cell is not None:
-                known[cell] = number
+            known[says] = known[cell] = number
             self.numbers.append(number)
         self.notes.append(Note(kind=NoteKind.NUMBERS_COUNTED, count=count))
 
@@ -246,7 +244,8 @@ class _Taken:
         else:
             is_shared = set(pledge.departments) - set(before.departments)
             (self._shared if is_shared else self._same)[str(number)] = None
-            is_one = first.title_cell is entry.title_cell
+            # In rows of the owner and its helpers, each has a person and a telephone of its own.
+            is_one = first.title_cell is entry.title_cell or entry.roles.part is not None
             self.pledges[number] = self._together(before, pledge, is_one=is_one)
 
     def notes(self) -> Iterator[Note]:

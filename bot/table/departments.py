@@ -16,11 +16,11 @@ _WHOLE = "국 소 센터 본부 공단 재단 의회 사무처 시험장 연구�
 _ENDINGS = (*_SECTIONS, *_WHOLE.split())
 _SECTION_ENDINGS = tuple(_SECTIONS)
 _TEAMS = ("팀", "계", "담당", "파트")
-_OWNING = frozenset("주관 주관부서 총괄 총괄부서 주무 정 주 담당 소관 책임".split())
-_HELPING = frozenset(
+OWNING = frozenset("주관 주관부서 총괄 총괄부서 주무 정 주 담당 소관 책임 공동주관".split())
+HELPING = frozenset(
     "협조 협조부서 협 지원 지원부서 부 협업 협력 관련 관련부서 관계 유관 협의".split()
 )
-_ROLES = "|".join(sorted(_OWNING | _HELPING, key=len, reverse=True))
+_ROLES = "|".join(sorted(OWNING | HELPING, key=len, reverse=True))
 _COLON_AHEAD = re.compile(rf"(?:^|(?<=[\s,/;·]))({_ROLES})\s?[:)]\s*")
 _BRACKETED_ROLE = rf"[(\[<]({_ROLES})[)\]>]\s?:?"
 _BRACKET_AHEAD = re.compile(rf"{_BRACKETED_ROLE}\s*")
@@ -72,7 +72,7 @@ def read(text: str, *, bracketed_help: bool = False, rest_helps: bool = False) -
             role = "owner" if piece[0] == _OWNER else "helper"
         name, inside = _taken_apart(piece.strip(_OWNER + _HELPER))
         own_role = role
-        if inside in _OWNING | _HELPING:
+        if inside in OWNING | HELPING:
             own_role, inside = _role(inside), ""
         elif (within := _ROLE_INSIDE.fullmatch(inside)) is not None:
             found[_role(within["role"])] += read(within["rest"]).owners
@@ -112,7 +112,7 @@ def is_department(text: str) -> bool:
 
 
 def _role(word: str) -> str:
-    return "owner" if word in _OWNING else "helper"
+    return "owner" if word in OWNING else "helper"
 
 
 def _taken_apart(piece: str) -> tuple[str, str]:
@@ -143,7 +143,7 @@ def _pieces(text: str) -> Iterator[str]:
 
 
 def _marked(role: re.Match[str]) -> str:
-    return f",{_OWNER if role[1] in _OWNING else _HELPER}"
+    return f",{_OWNER if role[1] in OWNING else _HELPER}"
 
 
 def _between(text: str, signs: re.Pattern[str]) -> Iterator[tuple[str, str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -66,7 +67,9 @@ def _turned(grid: Grid) -> Grid:
 
 def _is_form(rows: Sequence[Line]) -> bool:
     """Whether the names of columns stand down the page, each with its value to the right."""
-    first = {_column(row.distinct[0].text) for row in rows}
+    starts = [row.distinct[0] for row in rows]
+    [(most, _)] = Counter(cell.column for cell in starts).most_common(1) or [(1, 0)]
+    first = {_column(cell.text) for cell in starts if cell.column == most}
     pairs = [pair for row in rows for pair in _pairs(row)]
     owners = [value for key, value in pairs if _column(key) is OWNER]
     departments = sum(any(map(is_department, _BETWEEN.split(owner))) for owner in owners)

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
-from bot.lookup.columns import COST, NEEDED, RATE, STATUS
+from bot.lookup.columns import COST, NEEDED, RATE, STATUS, bare
 from bot.table.days import as_of
+from bot.table.departments import HELPING
 from bot.table.fault import Fault, FaultKind
 from bot.table.grid import MAX_ROWS, Cell, Grid, Grids, Line, lines, on_one_line
 from bot.table.headings import Headings, headings, is_repeated
@@ -306,13 +307,17 @@ class _Reader:
 
     def _add(self, row: Line, found: Roles, sheet: str, strategy: str, sections: _Sections) -> None:
         """Keep a pledge; or say what is wrong with its row."""
-        title = row.at(found.title.place)
+        title, number = row.at(found.title.place), row.own_text(found.number)
+        above = self.entries[-1] if self.entries and row.own_text(found.part) else None
+        # Where a program took merged cells apart, the first row of a pledge alone has its title.
+        if title is None and above is not None and number in ("", above.number):
+            title, number = above.title_cell, above.number
         if title is None:
             self.faults.append(
                 Fault(
                     line=row.row,
                     kind=FaultKind.EMPTY_TITLE,
-                    about=row.own_text(found.number),
+                    about=number,
                     sheet=sheet,
                     heading=found.title.text,
                 )
@@ -324,16 +329,21 @@ class _Reader:
                 fault = Fault(line=row.row, kind=kind, found=f"{len(text):,}", sheet=sheet)
                 self.faults.append(replace(fault, heading=heading))
                 return
-        owner, helper = row.own(found.owner.place), row.own(found.helper)
+        owner, helper = (
+            cell.text if (cell := row.own(place)) is not None else ""
+            for place in (found.owner.place, found.helper)
+        )
+        if bare(row.own_text(found.part)) in HELPING:
+            owner, helper = "", f"{helper}\n{owner}"
         self.entries.append(
             Entry(
                 row=row.row,
                 sheet=sheet,
-                number=row.own_text(found.number),
+                number=number,
                 title=on_one_line(title.text),
                 title_cell=title,
-                owner=owner.text if owner is not None else "",
-                helper=helper.text if helper is not None else "",
+                owner=owner,
+                helper=helper,
                 strategy=strategy or sections.outermost,
                 sections=sections.path or ((strategy,) if strategy else ()),
                 details=dict(self._details(row, found)),
@@ -435,7 +445,9 @@ class _Lister:
         self._found = found
         self._headings = named_so
         shapes = Counter(
-            _shape(row.own_text(found.number)) for row in rows if row.own(found.owner.place)
+            _shape(number)
+            for row in rows
+            if row.own(found.owner.place) and (number := row.own_text(found.number))
         )
         self._shape = shapes.most_common(1)[0][0] if shapes else ""
         titled = [row for row in rows if row.own(found.title.place)]

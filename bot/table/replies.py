@@ -122,7 +122,7 @@ NOTES = {
         "엑셀이 날짜나 소수로 바꾼 번호 {count}개를 되돌려 읽었어요(예: {about})."
     ),
     NoteKind.SAME_ROWS: "같은 공약이 두 번 이상 있어서 한 번만 읽었어요: {about}.",
-    NoteKind.SHARED: "부서만 다른 행은 한 공약의 공동 담당으로 읽었어요: {about}.",
+    NoteKind.SHARED: "부서만 다른 행은 한 공약으로 모았어요: {about}.",
     NoteKind.UNDECIDED: "담당부서가 빈 공약 {count}건은 미정으로 두었어요.",
     NoteKind.SPELLINGS: "띄어쓰기만 다른 부서 이름은 하나로 읽었어요: {about}.",
     NoteKind.CUT_CELLS: "{about} 열의 긴 칸 {count}개는 2,000자까지만 읽었어요.",

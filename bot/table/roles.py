@@ -19,6 +19,7 @@ from bot.lookup.columns import (
     Column,
     bare,
 )
+from bot.table.departments import HELPING, OWNING
 from bot.table.numbering import cleaned, is_number
 
 if TYPE_CHECKING:
@@ -49,7 +50,8 @@ class Detail:
 class Roles:
     """Places, from 0; `details` are the further columns, `strategy_heading` what that is called.
 
-    `label` has the strategies' numbers; `marks` are the states that a mark in a place says.
+    `label` has the strategies' numbers; `part` says of each department whether it owns or helps;
+    `marks` are the states that a mark in a place says.
     """
 
     title: Heading
@@ -60,6 +62,7 @@ class Roles:
     strategy_heading: str = ""
     label: int | None = None
     helper: int | None = None
+    part: int | None = None
     details: tuple[Detail, ...] = ()
     marks: tuple[tuple[int, str], ...] = ()
 
@@ -92,6 +95,7 @@ class _Reader:
     def roles(self) -> Roles:
         marks = tuple(self._marks())
         self._taken |= {place for place, _ in marks}
+        part = self._part()
         owner = self._owner()
         number = self._number()
         title = self._title(number)
@@ -106,6 +110,7 @@ class _Reader:
             label=label,
             strategy_heading=strategy.path[-1] if strategy else "",
             helper=helper,
+            part=part,
             details=tuple(self._details(has_marks=bool(marks))),
             marks=marks,
         )
@@ -124,6 +129,17 @@ class _Reader:
                 found.append(heading)
                 has_marks = has_marks or bool(marks)
         return [(heading.place, heading.state) for heading in found] if has_marks else []
+
+    def _part(self) -> int | None:
+        """The column that tells owners from helpers: a row for each department of a pledge."""
+        owners = [heading.place for heading in self._all if heading.column is OWNER]
+        owned = [row for row in self._rows if any(map(row.own, owners))]
+        for heading in self._all:
+            words = {bare(text) for row in owned if (text := row.own_text(heading.place))}
+            is_part = words & OWNING and words & HELPING and words <= OWNING | HELPING
+            if is_part and owners != [heading.place]:
+                return self._take(heading.place)
+        return None
 
     def _owner(self) -> Heading:
         candidates = self._candidates(OWNER)

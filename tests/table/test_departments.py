@@ -94,3 +94,47 @@ def test_a_department_is_one_with_its_bureau_ahead_and_without() -> None:
     rows = "번호,공약명,담당부서\n1,광장,교통과\n2,역,안전국 교통과\n3,숲,복지국 노인과\n"
     found = files.recognised(rows.encode())
     assert [p.department for p in found.table.pledges] == ["교통과", "교통과", "복지국 노인과"]
+
+
+WORDS = (
+    ("주관", "협조"),
+    ("주 관", "협 조"),
+    ("주관부서", "협조부서"),
+    ("총괄", "지원"),
+    ("정", "부"),
+)
+HEADS = ("구분", "역할", "주관/협조", "담당구분", "부서 구분")
+ROWS = (("1", "광장", 0, "교통과"), ("1", "광장", 1, "도시과"), ("2", "역", 0, "도시과"))
+
+
+@pytest.mark.parametrize("words", WORDS)
+@pytest.mark.parametrize("head", HEADS)
+@pytest.mark.parametrize("is_numbered", [True, False])
+@pytest.mark.parametrize("form", ["repeated", "left out", "merged"])
+def test_helpers_are_told_from_owners_by_a_column(
+    words: tuple[str, str], head: str, form: str, *, is_numbered: bool
+) -> None:
+    """A row for each department; the number and title of a pledge stand once, or in each row."""
+    lines = [f"번호,공약명,{head},부서명", *(f"{n},{t},{words[w]},{d}" for n, t, w, d in ROWS)]
+    if form != "repeated":
+        lines[2] = lines[2].replace("1,광장", ",")
+    if not is_numbered:
+        lines = [line.partition(",")[2] for line in lines]
+    content = "\n".join(lines)
+    if form == "merged":
+        rows = [f"<tr><td>{line.replace(',', '<td>')}" for line in lines]
+        rows[1] = rows[1].replace("<td>", "<td rowspan=2>", 1 + is_numbered)
+        rows[2] = "<tr>" + rows[2].removeprefix("<tr>" + "<td>" * (1 + is_numbered))
+        content = f"<table>{''.join(rows)}</table>"
+    found = files.recognised(content.encode())
+    assert [(str(p.number), p.title, p.owners, p.helpers) for p in found.table.pledges] == [
+        ("1", "광장", ("교통과",), ("도시과",)),
+        ("2", "역", ("도시과",), ()),
+    ]
+
+
+def test_a_title_that_is_missing_is_a_fault_where_a_column_tells_helpers_too() -> None:
+    """The row is another pledge's by its number."""
+    lines = ("번호,공약명,구분,부서명", "1,광장,주관,교통과", "2,,협조,도시과")
+    [fault] = files.recognised("\n".join(lines).encode()).faults
+    assert (fault.line, fault.about) == (3, "2")
