@@ -29,6 +29,7 @@ class FaultKind(Enum):
     LOCKED_WORKBOOK = auto()
     BROKEN_WORKBOOK = auto()
     OPEN_QUOTATION = auto()
+    MISNAMED = auto()  # found: the ending of its name; about: what it is
     # The table
     NO_TABLE = auto()
     MISSING_COLUMNS = auto()  # found: the headings that were recognised; about: what is missing

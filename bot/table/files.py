@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 
 MAX_FILE_BYTES = 20 * 1024 * 1024
+_DOCUMENTS = frozenset({".hwp", ".hwpx", ".doc", ".docx", ".pdf"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +62,24 @@ def read(table_file: Path, alias_file: Path | None) -> Reading:
 
 
 def recognised(content: bytes, name: str = "") -> Reading:
-    """What the bytes of a table's file say, in whichever form it comes; its name does not count."""
+    """What the bytes of a table's file say, in whichever form it comes.
+
+    Its name does not count, but that is said of a text that is called a document.
+    """
+    found = _recognised(content, name)
+    suffix = os.path.splitext(name)[1].lower()  # noqa: PTH122 -- the name is no path
+    if suffix not in _DOCUMENTS or content.startswith((b"PK", b"\xd0\xcf")):
+        return found
+    form = "HTML" if content.lstrip().startswith(b"<") else "TXT"
+    if found.faults:
+        misnamed = Fault(kind=FaultKind.MISNAMED, found=suffix, about=form)
+        is_text = found.faults[0].kind is FaultKind.NO_TABLE
+        return replace(found, faults=(misnamed,)) if is_text else found
+    note = Note(kind=NoteKind.MISNAMED, found=suffix, about=form)
+    return replace(found, notes=(*found.notes, note))
+
+
+def _recognised(content: bytes, name: str) -> Reading:
     from bot.table.formats import contents  # noqa: PLC0415 -- the readers take their time to load
 
     try:

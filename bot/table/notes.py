@@ -22,6 +22,7 @@ class NoteKind(Enum):
     SHARED = auto()  # rows of one pledge with different owners; about: their numbers
     UNDECIDED = auto()  # count: pledges without a department
     SPELLINGS = auto()  # about: names that differ in spaces
+    MISNAMED = auto()  # found: the ending of the file's name; about: what it is
     CUT_CELLS = auto()  # about: the heading
     OTHER_COLUMNS = auto()  # about: their headings
     # Suspicions: what may be wrong, though the table can be loaded

@@ -123,6 +123,9 @@ REFUSED: dict[str, Callable[[], bytes | str]] = {
     "a row of a million cells": lambda: xlsx(f"{HEAD}<row>{'<c><v>1</v></c>' * 1_500_000}</row>"),
     "a million rows of values": lambda: CSV + "1-1,도로 개설,도로과\n" * 1_000_000,
     "19 million commas": lambda: CSV + "," * 19_000_000,
+    "a web archive of 3 000 archives": lambda: "".join(
+        f"Content-Type: multipart/mixed; boundary={at}\n\n--{at}\n" for at in range(3_000)
+    ),
     "a line of three million words": lambda: CSV.replace(",", "  ") + "가  " * 3_000_000,
     "spans of 1 000 by 1 000": lambda: TABLE + "<tr>" + "<td rowspan=1000 colspan=1000>x" * 2_000,
     "a million brackets in departments": lambda: (

@@ -5,6 +5,9 @@ from __future__ import annotations
 import csv
 import io
 from dataclasses import replace
+from email.mime.image import MIMEImage
+from email.mime.multipart import MIMEMultipart
+from email.mime.text import MIMEText
 from random import Random
 from typing import TYPE_CHECKING
 from zipfile import ZipFile
@@ -119,10 +122,20 @@ def excel_2003(cells: Cells) -> bytes:
     ).encode()
 
 
+def web_archive(page: bytes, encoding: str = "utf-8") -> bytes:
+    """A page as a browser keeps it with its pictures, in one file."""
+    archive = MIMEMultipart("related")
+    archive.attach(MIMEText(page.decode(), "html", encoding))
+    archive.attach(MIMEImage(b"\x89PNG", "png"))
+    return archive.as_bytes()
+
+
 FORMS: dict[str, Callable[[Cells], bytes]] = {
     "xlsx": workbook,
     "xml": excel_2003,
     "html": html,
+    "mht": lambda cells: web_archive(html(cells)),
+    "mht, CP949": lambda cells: web_archive(html(cells), "cp949"),
     "csv": separated,
     "csv, CP949": lambda cells: separated(cells, encoding="cp949"),
     "csv, BOM": lambda cells: separated(cells, encoding="utf-8-sig"),
@@ -387,6 +400,8 @@ def test_every_fault_is_named_with_its_line(tmp_path: Path) -> None:
     [
         pytest.param(b"PK\x03\x04nothing of a zip", FaultKind.BROKEN_WORKBOOK, id="깨진 엑셀"),
         pytest.param(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", FaultKind.BROKEN_WORKBOOK, id="옛 엑셀"),
+        pytest.param(web_archive(b"")[-200:], FaultKind.NO_TABLE, id="무엇도 아닌 글"),
+        pytest.param(MIMEMultipart().as_bytes(), FaultKind.OTHER_DOCUMENT, id="빈 웹 보관 파일"),
         pytest.param(saved(Workbook()), FaultKind.EMPTY, id="빈 엑셀"),
         pytest.param(b"<html><p>hello</p></html>", FaultKind.NO_TABLE, id="표 없는 HTML"),
         pytest.param(

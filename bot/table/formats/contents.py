@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import struct
 import warnings
 import zlib
-from typing import TYPE_CHECKING
+from email import message_from_bytes
+from typing import TYPE_CHECKING, TypeVar
 from zipfile import BadZipFile
 
 from lxml import etree
@@ -31,6 +33,7 @@ from bot.table.headings import headings
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+T = TypeVar("T")
 
 ZIP = b"PK\x03\x04"
 OLE = b"\xd0\xcf\x11\xe0"
@@ -41,14 +44,18 @@ BROKEN = (
     *(NotImplementedError, ArithmeticError, struct.error),
 )
 _ARCHIVES = (b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"\xfd7zXZ", b"ALZ\x01", b"EGGA")
-_OTHERS = (  # by how they begin
-    (b"%PDF", "PDF"),
-    (b"\x89PNG", "PNG"),
-    (b"\xff\xd8\xff", "JPEG"),
-    (b"GIF8", "GIF"),
-    (b"{\\rtf", "RTF"),
-    (b"SQLite format 3", "SQLite"),
-)
+_OTHERS = {  # by how they begin
+    **dict.fromkeys(_ARCHIVES, (FaultKind.ARCHIVE, "")),
+    b"HWP Document File": (FaultKind.HANGUL_DOCUMENT, ""),
+    b"%PDF": (FaultKind.OTHER_DOCUMENT, "PDF"),
+    b"\x89PNG": (FaultKind.OTHER_DOCUMENT, "PNG"),
+    b"\xff\xd8\xff": (FaultKind.OTHER_DOCUMENT, "JPEG"),
+    b"GIF8": (FaultKind.OTHER_DOCUMENT, "GIF"),
+    b"{\\rtf": (FaultKind.OTHER_DOCUMENT, "RTF"),
+    b"SQLite format 3": (FaultKind.OTHER_DOCUMENT, "SQLite"),
+}
+_WEB_ARCHIVE = re.compile(rb"^content-type:\s*multipart/", re.IGNORECASE | re.MULTILINE)
+MAX_HEADER_BYTES = 4_000
 
 
 def grids(data: bytes) -> tuple[Grids, tuple[Fault, ...]]:
@@ -57,15 +64,13 @@ def grids(data: bytes) -> tuple[Grids, tuple[Fault, ...]]:
         return _guarded(_of_package, data), ()
     if data.startswith(OLE):
         return _guarded(_of_container, data), ()
-    if data.startswith(b"HWP Document File"):
-        raise UnreadableError(FaultKind.HANGUL_DOCUMENT)
-    if data.startswith(_ARCHIVES):
-        raise UnreadableError(FaultKind.ARCHIVE)
-    for start, form in _OTHERS:
+    for start, (kind, form) in _OTHERS.items():
         if data.startswith(start):
-            raise UnreadableError(FaultKind.OTHER_DOCUMENT, found=form)
+            raise UnreadableError(kind, found=form)
     if excel2003.is_workbook(data):
         return _guarded(excel2003.grids, data), ()
+    if _WEB_ARCHIVE.search(data[:MAX_HEADER_BYTES]):
+        data = _guarded(_archived_pages, data)
     text = decoded(data)
     if not text.lines:
         return Grids(grids=()), text.faults
@@ -150,7 +155,16 @@ def _of_container(data: bytes) -> Grids:
         raise
 
 
-def _guarded(reader: Callable[[bytes], Grids], data: bytes) -> Grids:
+def _archived_pages(data: bytes) -> bytes:
+    """The pages that a browser or Excel keeps in one file (.mht), as the parts of a letter."""
+    parts = [part for part in message_from_bytes(data).walk() if not part.is_multipart()]
+    pages = [part.get_payload(decode=True) for part in parts if "html" in part.get_content_type()]
+    if not (page := b"\n".join(one for one in pages if isinstance(one, bytes))):
+        raise UnreadableError(FaultKind.OTHER_DOCUMENT, found="MHT")
+    return page
+
+
+def _guarded(reader: Callable[[bytes], T], data: bytes) -> T:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
