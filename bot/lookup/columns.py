@@ -127,6 +127,11 @@ _ENDINGS = sorted((n for n in _EXACT if len(n) >= 3), key=len, reverse=True)
 _MAX_EXTRA_CHARS = 6
 _OTHERWISE = re.compile("변경|이전|당초|기존|전년|작년|최초|미|비고|기타|수")
 _UNIT = re.compile(r"\(.*?\)|\[.*?\]|<.*?>")
+# Whose money it is: 사업비(국비) is a part of the sum, and no 사업비.
+SHARES = frozenset(
+    "국비 국고 도비 시도비 시비 시군비 구비 군비 지방비 자체 자체재원 민간 민자 민간투자 기금 "
+    "특교 특교세 특별교부세".split()
+)
 _WHEN = re.compile(
     r"^(?:민선제?\d\d?기)?(?:['’]?(?:20)?\d\d년?(?:(?:[1-4]/?4?|상|하)분?반?기|\d\d?월)?말?(?:현재|기준)?)?"
 )
@@ -160,6 +165,16 @@ def short_strategy(heading: str) -> str:
     return word or "분야"
 
 
+def share(heading: str) -> str:
+    """Whose money a part of a sum is, by its heading; "" for none.
+
+    >>> share("총사업비(국비)"), share("사업비 [시비]"), share("사업비(백만원)")
+    ('국비', '시비', '')
+    """
+    found = re.search(r"[(\[](\w+)[)\]]$", bare(heading))
+    return found[1] if found and found[1] in SHARES else ""
+
+
 @lru_cache(maxsize=4096)
 def named(heading: str) -> Named | None:
     """The column that a heading names; None for a heading of the office's own.
@@ -170,6 +185,8 @@ def named(heading: str) -> Named | None:
     ('공약명', '협조부서')
     """
     whole = bare(heading)
+    if share(heading):
+        return None
     without_unit = _WHEN.sub("", _UNIT.sub("", whole))
     first = re.split("[/(]|및", without_unit)[0]
     for penalty, text in enumerate((whole, without_unit, first)):

@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from bot.lookup import lexicon
+from bot.lookup.columns import share
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -207,7 +208,11 @@ _STATUS = re.compile(rf"(?<![가-힣])(?!{_LONGER})(?P<word>{_STATUS_WORDS}){_ST
 def _asking(headings: tuple[str, ...]) -> tuple[re.Pattern[str], Mapping[str, str]]:
     """What asks for a column, and the column of each word that does; of their own by heading."""
     own = [heading for heading in headings if heading not in KNOWN]
-    words = _ASKED | {each: (each, re.sub(r"(?<=...)명$", "", each)) for each in own}
+    words = _ASKED | {
+        # 국비 asks for 사업비(국비) where there is such a column, and not for the whole sum.
+        each: (each, share(each) or re.sub(r"(?<=...)명$", "", each))
+        for each in own
+    }
     phrases = "|".join(f"({phrase})" for phrase in _PHRASES.values())
     either = _any_of(word for of in words.values() for word in of)
     pattern = re.compile(rf"(?<![가-힣])(?:{phrases}|(?P<word>{either}){_COLUMN_TAIL})")

@@ -7,7 +7,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.korean.hangul import is_syllable
-from bot.lookup.columns import BY_KEY, NEEDED, NUMBER, OWNER, STATUS, TITLE, Column, bare, named
+from bot.lookup.columns import (
+    BY_KEY,
+    NEEDED,
+    NUMBER,
+    OWNER,
+    SHARES,
+    STATUS,
+    TITLE,
+    Column,
+    bare,
+    named,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -153,7 +164,7 @@ def _heading(place: int, path: tuple[str, ...]) -> Heading:
         # 협조 over 부서명 says more than 부서명 alone; 추진상황 over 추진율 does not.
         if bare(last) in _WHOLE or named(last) is None:
             candidates.insert(0, together)
-        candidates.append(parents[-1])
+        candidates += [parents[-1]] if bare(last) not in SHARES else []
     for penalty, text in enumerate(candidates):
         if len(text) <= MAX_HEADING_CHARS and (found := named(text)) is not None:
             # Below 사업비, the sum is the column and the parts are others.
