@@ -67,7 +67,10 @@ async def test_everybody_reads_what_is_theirs(api: BotApi) -> None:
             ["알림 보여줘", "예약된 알림 보여 주세요", "알림 취소하고 싶어요", "알림 삭제"],
         ),
         ("board", ["누가 안 냈어?", "미제출 부서", "안 낸 부서 알려 주세요", "현황판 보여줘요"]),
-        ("holiday", ["휴일 추가할래요", "휴일을 추가하려면", "휴일 목록"]),
+        (
+            "holiday",
+            ["휴일 추가할래요", "휴일을 추가하려면", "휴일 목록", "휴일 추가 어떻게 하면 되나요"],
+        ),
         ("people", ["직원 목록 보여줘", "승인 요청"]),
         ("invite", ["초대 링크 만들어 줘", "초대하고 싶어요"]),
         ("misses", ["못 찾은 말"]),
@@ -90,6 +93,7 @@ def test_a_command_is_called_in_plain_words(command: str, said: list[str]) -> No
         "써",
         "보여줘",
         "하기",
+        "취소",
     ],
 )
 def test_a_question_calls_no_command(words: str) -> None:

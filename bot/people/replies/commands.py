@@ -10,7 +10,7 @@ from bot.people.messages import Message
 # By command, without spaces.
 _CALLED = {
     "help": "도움 도움말 사용법 사용방법 사용안내 쓰는법 메뉴 명령 명령어 명령어목록 "
-    "어떻게써 어떻게써요 어떻게쓰나요 어떻게쓰는거예요 어떻게사용해요 어떻게사용하나요",
+    "어떻게써 어떻게쓰 어떻게사용",
     "remind": "알림 알림등록 알림추가 알림예약",
     "reminders": "알림목록 알림보기 등록한알림 예약한알림 예약된알림 "
     "알림취소 알림삭제 알림수정 알림변경",
@@ -31,17 +31,15 @@ _CALLED = {
     "backup": "백업",
 }
 _NAMES = {name: command for command, names in _CALLED.items() for name in names.split()}
-_LOOKS = re.compile(
-    r"[을를은는]?좀?(?:어떻게|어디서)?(?:보여(?:줘|주세요|주실래요|줄래)|보고싶\w*|봐|보려면\w*|볼래|볼게|보나|볼수있\w*|알려(?:줘|주세요))요?$"
-)
-_ASKS_TO_DO = re.compile(
-    r"[을를은는]?좀?(?:어떻게)?(?:(?:해|만들어|받아)(?:줘|주세요)?|(?:하|받)(?:고싶\w*|려면\w*|려고\w*|나|는법|기)"
-    r"|할래|할게|쓰나|써|쓰는거야|사용해|사용하나|좀|부탁\w*|이)?요?$"
-)
-
-_GIVES_UP = re.compile(
-    r"(?:아니\s?)?(?:취소|그만)(?:할래|할게|하기|하자|해|둘래|둘게|두기|해\s?줘|해\s?주세요)?요?|안\s?할(?:래|게)요?|cancel"
-)
+_GIVING_UP = ("취소", "그만", "아니취소", "아니그만", "안할래", "안할게", "cancel")
+# What may follow a name, in any order: 알림 등록 | 을 어떻게 하 면 되 나 요.
+_LOOKING = "보여 보 봐 볼 알려".split()
+_ASKING = (
+    "을 를 은 는 이 좀 어떻게 어디서 하 해 할 두 둘 만들 만들어 받 받아 쓰 써 사용 부탁 드려 "
+    "드립니다 줘 주세요 줄래 고싶어 고싶은데 고싶습니다 려고 려면 면 되 야 수있어 수있나 나 기 자 "
+    "래 게 법 거야 거예요 요"
+).split()
+_ASKED = re.compile(f"(?:{'|'.join((*_LOOKING, *_ASKING))})*")
 GIVEN_UP = Message(text="그만뒀어요.")
 
 
@@ -51,7 +49,8 @@ def gives_up(words: str) -> bool:
     >>> gives_up("취소할게요"), gives_up("그만"), gives_up("취소 현황 제출")
     (True, True, False)
     """
-    return _GIVES_UP.fullmatch(hangul.normalized(words).strip(" .!")) is not None
+    said = _without_spaces(words)
+    return any(_is_called(name, said) for name in _GIVING_UP)
 
 
 def command_of(words: str) -> str | None:
@@ -60,6 +59,18 @@ def command_of(words: str) -> str | None:
     >>> command_of("알림 등록하고 싶어요"), command_of("알림 보여줘"), command_of("어떻게 써요?")
     ('remind', 'reminders', 'help')
     """
-    said = re.sub(r"[을를]\s|\s", "", hangul.normalized(words)).rstrip("?!.~")
-    named = (said, _LOOKS.sub("보기", said), _LOOKS.sub("", said), _ASKS_TO_DO.sub("", said))
-    return next((_NAMES[each] for each in named if each in _NAMES), None)
+    said = _without_spaces(words)
+    for name, command in _NAMES.items():
+        if _is_called(name, said):
+            is_looking = any(word in said[len(name) :] for word in _LOOKING)
+            return _NAMES.get(f"{name}보기", command) if is_looking else command
+    return None
+
+
+def _is_called(name: str, said: str) -> bool:
+    return said.startswith(name) and _ASKED.fullmatch(said, len(name)) is not None
+
+
+def _without_spaces(words: str) -> str:
+    """휴일을 추가하려면 as 휴일추가하려면."""
+    return re.sub(r"[을를]\s|\s", "", hangul.normalized(words)).rstrip("?!.~")
