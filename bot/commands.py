@@ -1,4 +1,4 @@
-"""The command line: builds everything once, then serves on Telegram, in the terminal or a pipe.
+"""The commands: builds everything once, then serves on Telegram, in the terminal or a pipe.
 
 What only some commands need is imported by these: a health check runs every minute.
 """
@@ -9,7 +9,6 @@ import asyncio
 import logging
 import os
 import shutil
-import signal
 import sys
 from contextlib import AsyncExitStack
 from datetime import UTC, datetime
@@ -50,14 +49,12 @@ LOG = logging.getLogger(__name__)
 OK = 0
 FAILED = 1
 WRONG_SETTINGS = 2
-INTERRUPTED = 130  # as shells say it
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
+def run(arguments: Sequence[str]) -> int:
     """Do what the command line says; the process's exit status."""
     open_streams()
     options = command_line(arguments)
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # as Ctrl-C, until the bot serves
     logging.getLogger().addHandler(logging.NullHandler())  # nobody reads a log in a conversation
     try:
         return _run(options, settings_from(os.environ, Path(".env")))
@@ -67,8 +64,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if not fault.is_closed:
             _refuse(str(fault))
         return OK if fault.is_closed else FAILED
-    except KeyboardInterrupt:
-        return OK if options.command == "run" else INTERRUPTED
 
 
 def _run(options: argparse.Namespace, settings: Settings) -> int:
@@ -278,7 +273,3 @@ def _command() -> str:
     if not beside.exists() or shutil.which("pledge-bot") == str(beside):
         return "pledge-bot"
     return str(beside.relative_to(Path.cwd()) if beside.is_relative_to(Path.cwd()) else beside)
-
-
-if __name__ == "__main__":
-    sys.exit(main())

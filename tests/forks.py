@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 # What `python -m bot` imports until it serves, and an answer reads.
 MODULES = (
+    "bot.commands",
     "bot.features",
     "bot.operations.endpoint",
     "bot.operations.metrics",

@@ -15,10 +15,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.__main__ import FAILED, INTERRUPTED, main
+from bot.__main__ import INTERRUPTED, main
+from bot.commands import FAILED
 from bot.table.live import LiveCatalogue
 from bot.terminal.ask import spoken_answers
-from tests.paths import TABLE
+from tests.paths import ROOT, TABLE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -203,12 +204,32 @@ def test_a_signal_before_the_bot_serves_ends_it_quietly(
     """While it still imports and reads; a bot that is stopped then has ended well."""
     before = signal.getsignal(signal.SIGTERM)
     stopped = lambda _: signal.raise_signal(signal.SIGTERM)  # noqa: E731
-    monkeypatch.setattr("bot.__main__.readable_table", stopped)
+    monkeypatch.setattr("bot.commands.readable_table", stopped)
     try:
-        assert main(command) == status
+        with pytest.raises(SystemExit) as ended:
+            main(command)
     finally:
         signal.signal(signal.SIGTERM, before)
+    assert ended.value.code == status
     assert capsys.readouterr().err == ""
+
+
+@pytest.mark.parametrize(("command", "status"), [("run", 0), ("ask", INTERRUPTED)])
+def test_a_signal_while_modules_are_loaded_ends_it_as_well(command: str, status: int) -> None:
+    """From the first of them on; nothing is typed, so it would wait for ever."""
+    with subprocess.Popen(
+        [sys.executable, "-X", "importtime", "-m", "bot", command],
+        cwd=ROOT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+    ) as process:
+        assert process.stderr is not None
+        next(line for line in process.stderr if line.endswith(" bot.operations.logs\n"))
+        process.send_signal(signal.SIGTERM)
+        rest = process.stderr.read()
+    assert (process.returncode, "Traceback" in rest) == (status, False)
 
 
 @pytest.mark.timeout(60)

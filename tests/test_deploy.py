@@ -72,7 +72,7 @@ def test_the_template_differs_in_its_names_alone() -> None:
 
 def test_a_wrong_setting_does_not_start_again_and_again() -> None:
     """The status of the command line is that of the unit."""
-    from bot.__main__ import WRONG_SETTINGS  # noqa: PLC0415
+    from bot.commands import WRONG_SETTINGS  # noqa: PLC0415
 
     for unit in UNITS:
         text = (DEPLOY / "systemd" / unit).read_text("utf-8")

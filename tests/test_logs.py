@@ -11,7 +11,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.__main__ import WRONG_SETTINGS, main
+from bot.__main__ import main
+from bot.commands import WRONG_SETTINGS
 from bot.operations.logs import EVENT, Discreet, DiscreetJson
 from tests.paths import ROOT
 
@@ -104,7 +105,7 @@ def test_a_refusal_stands_in_a_log_of_json_too(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, tmp_path: Path
 ) -> None:
     """As an event: no program that collects such a log finds a line that it cannot read."""
-    monkeypatch.setattr("bot.__main__.is_json", lambda: True)
+    monkeypatch.setattr("bot.commands.is_json", lambda: True)
     monkeypatch.setenv("BOT_PLEDGES_DB", str(tmp_path))
     assert main(["ask", "주차"]) == WRONG_SETTINGS
     assert f"bot.refused reason=BOT_PLEDGES_DB: '{tmp_path}' is a directory" in caplog.text

@@ -47,8 +47,6 @@ async def serve_until_signal(
     finally:
         manager.send(STOPPING)
         signs_of_life.cancel()
-        for name in (signal.SIGTERM, signal.SIGINT):
-            loop.remove_signal_handler(name)
 
 
 async def serve(bot: TelegramBot, source: Polling | Webhook, *, until: asyncio.Event) -> None:

@@ -38,7 +38,5 @@ def browse(settings: Settings, *, port: int) -> int:
         with subprocess.Popen(serving) as process:  # noqa: S603 -- our own arguments
             try:
                 return process.wait()
-            except KeyboardInterrupt:
+            finally:
                 process.terminate()
-                process.wait()
-                return 0

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 import httpx
 import pytest
 
-from bot.__main__ import FAILED, main
+from bot.__main__ import main
+from bot.commands import FAILED
 from bot.telegram.replies import NEW_OFFICE
 from tests.botapi.people import private
 from tests.botapi.server import DEADLINE_S, TOKEN, Hold, Refusal
@@ -193,7 +194,7 @@ def test_a_fault_of_the_bot_itself_is_logged(
     def fail(*_: object, **__: object) -> None:
         raise RuntimeError
 
-    monkeypatch.setattr("bot.__main__.write_logs", lambda **_: None)
+    monkeypatch.setattr("bot.commands.write_logs", lambda **_: None)
     monkeypatch.setattr("bot.telegram.app.application", fail)
     monkeypatch.setenv("BOT_TOKEN", TOKEN)
     monkeypatch.setenv("BOT_STATE_DB", str(tmp_path / "state.db"))
