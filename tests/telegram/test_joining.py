@@ -237,6 +237,7 @@ async def test_a_request_that_reaches_nobody_says_so(api: BotApi) -> None:
     await says(api, NEWCOMER, "/start")
     api.fail("sendMessage", Refusal(403, "Forbidden: bot was blocked by the user"))
     assert "운영자에게" in (await says(api, NEWCOMER, "교통행정과 최신입"))["text"]
+    assert "전해 드렸" not in (await says(api, NEWCOMER, "주차"))["text"]
     assert (await says(api, NEWCOMER, "/start"))["text"] == WAITING.text
     await message_to(api, ADMIN, "최신입(400)")
 

@@ -39,7 +39,7 @@ PAGE_ENTRIES = 12
 NOT_YOURS = "총괄만 할 수 있어요."
 OUT_OF_DATE = "오래된 버튼이에요. 번거로우시겠지만 질문을 다시 보내 주세요."
 WAITING = Message(text="요청을 전해 드렸어요. 승인되면 바로 알려 드릴게요.")
-STILL_WAITING = Message(text="이미 요청을 전해 드렸어요. 승인을 기다리고 있어요.")
+STILL_WAITING = Message(text="요청은 이미 받아 두었어요. 승인을 기다리고 있어요.")
 LET_IN = Message(
     text=("승인되었어요. 이제 쓰실 수 있어요.\n궁금한 공약을 그대로 보내 보세요. 예: 주차 공약")
 )
@@ -177,13 +177,15 @@ def people_panel(
         lines.append("아직 아무도 없어요.")
     rows = _person_rows(people[part])
     turns = page_turns(PeopleVerb.PEOPLE, section, page=page, pages=pages)
-    others = tuple(
-        button(f"{SECTIONS[other]} {len(sections[other])}", PeopleVerb.PEOPLE, other, 1)
-        for other in Section
-        if other is not section
+    others = rows_of_two(
+        [
+            button(f"{SECTIONS[other]} {len(sections[other])}", PeopleVerb.PEOPLE, other, 1)
+            for other in Section
+            if other is not section
+        ]
     )
     asked = ((button(f"기다리는 요청 {waiting}건", PeopleVerb.REQUESTS, 1),),) if waiting else ()
-    return Message.of(lines, *rows, *turns, others, *asked)
+    return Message.of(lines, *rows, *turns, *others, *asked)
 
 
 def section_called(words: str) -> Section | None:
