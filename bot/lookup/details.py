@@ -7,10 +7,12 @@ import re
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from bot.lookup import lexicon
 from bot.lookup.columns import share
+from bot.lookup.words import WORD, asks_which, is_verbal, wonders
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -79,10 +81,10 @@ _PHRASES = {
 }
 _STATUS_TAIL = rf"(?:된|한|인|난|중인|중|되는|하는|추진|이|의)?(?:{_OF_WHAT}|(?=$|[?!.\s]))"
 _COLUMN_TAIL = rf"(?:(?:{_PARTICLE}|{_VERB_ENDING})(?![가-힣])|{_ENDING}[가-힣]*)"
-_PERSONS = frozenset(word.replace(" ", "") for word in _ASKED[PERSON])
-_DOES = re.compile(
-    "(?:께서|이|가) (?!(?:지금 |혹시 )?(?:누|어|궁|뭐|성|이름|있|계|몇|바뀌|맞|연락|전화))[가-힣]"
-)
+_SUBJECT = ("이", "가", "께서")
+_GIVE = re.compile("(?:다|좀|[려아어여해]) $")
+_WANTED = re.compile("어떻|얼[마만]|언젠|누군|성함|있|필요|알고")  # or asks_which
+MAX_TOLD = 8  # words behind what something is told of
 _NEXT = re.compile(r" ([0-9a-z가-힣]+)")
 
 
@@ -169,7 +171,7 @@ def asked(
 
     def take_column(said: re.Match[str]) -> str:
         word = said["word"]
-        if (word in EVERYDAY and goes_on(_behind(said))) or _acts(said):
+        if (word in EVERYDAY and goes_on(_behind(said))) or _tells(said):
             return said[0]
         columns.append(key_of[word.replace(" ", "")] if word else _phrase_key(said))
         return said[0] if word and keeps(said[0]) else " "
@@ -184,10 +186,17 @@ def asked(
     )
 
 
-def _acts(said: re.Match[str]) -> bool:
-    """Whether somebody is only said to do something: 담당자가 모른대요, but not 담당자가 누구."""
-    is_person = said["word"] is not None and said["word"].replace(" ", "") in _PERSONS
-    return is_person and bool(_DOES.match(said.string, said.start("word") + len(said["word"])))
+def _tells(said: re.Match[str]) -> bool:
+    """Whether something is only told: 예산이 다 깎여서, 담당자가 모른대요; or is to be given: 다 주소."""
+    if said[0] == "주소":
+        return bool(_GIVE.search(said.string, 0, said.start()))
+    behind = islice(WORD.finditer(said.string, said.end()), MAX_TOLD)
+    for word in behind if said[0].endswith(_SUBJECT) else ():
+        if asks_which(word[0]) or _WANTED.match(word[0]):
+            return False
+        if is_verbal(word[0]):
+            return not wonders(word[0])
+    return False
 
 
 def _any_of(words: Iterable[str]) -> str:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 MIN_DONE = 2  # syllables of a noun before 하다
 MIN_CHARS = 2  # of a form
 MAX_STROKES = 60  # of a form; words that are longer are none
+_NOT = ("안", "못")  # before a verb, often without a space
 _OF_VERBS = frozenset("ㄲㄵㄶㄷㄺㄻㄼㄾㄿㅀㅄㅆㅈㅊㅌㅍㅎ")  # last consonants of few nouns
 
 
@@ -163,8 +164,8 @@ def _of_nouns() -> Verbs:
 def is_inflected(word: str) -> bool:
     """Whether a word is a form of a verb or an adjective.
 
-    >>> is_inflected("만드나"), is_inflected("지어준다매"), is_inflected("바나나")
-    (True, True, False)
+    >>> is_inflected("만드나"), is_inflected("지어준다매"), is_inflected("안하노"), is_inflected("바나나")
+    (True, True, True, False)
     """
     of, strokes = tables(), hangul.keystrokes(word)
     if word in of.nouns or len(word) < MIN_CHARS:
@@ -174,7 +175,7 @@ def is_inflected(word: str) -> bool:
     if len(word) == MIN_CHARS and not (_is_of_verbs(word[0]) or strokes in verbs().forms[A]):
         # Many nouns of two syllables end like verbs.
         return strokes.endswith(of.short) and verbs().has(strokes)
-    return verbs().has(strokes)
+    return verbs().has(strokes) or (word[0] in _NOT and verbs().has(word[1:], weakly=False))
 
 
 def noun_of(word: str) -> str:

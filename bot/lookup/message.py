@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from bot.lookup.question import is_noun, may_be_noun
 from bot.lookup.tokens import Kind, Token, adds_nothing
-from bot.lookup.words import is_light, is_range, is_verbal, may_separate
+from bot.lookup.words import asks_which, is_light, is_range, is_verbal, may_separate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from bot.lookup.words import Word
 
 _AND_ENDING = re.compile("(?:이랑|랑|하고)요?$")
 _AND_MORE = re.compile("(?:고요|구요)$")  # 문의 있고요
@@ -23,10 +24,9 @@ _CLAUSE_ENDING = re.compile(
 )
 _STATEMENT = re.compile("(?:니다|어요|아요|했어요|네요|군요|거든요|중이에요|는데요|인데요)$")
 _FOR = frozenset({"대신", "대신에"})
-_REST = re.compile("나머지|다른|남은")
+_REST = re.compile("나머지|다른|남은|아무|딴|더$")
 _DENIED = re.compile("(?:건|것은|것도|거는|거도)$")  # 반대하는 건 아니고요
 MIN_STATED = 4  # words of a sentence that tells something
-_INTERROGATIVE = re.compile("누구|누가|어디|어느|뭐|무슨|무엇|몇|언제|맞|알려|보여|찾아|궁금")
 
 
 def without_excluded(
@@ -42,7 +42,7 @@ def without_excluded(
         elif token.kind is Kind.RATHER:
             later = _without_first(tokens[at + 1 :]) if token.breaks else tokens[at + 1 :]
             goes_on = any(map(_asks_instead, later)) or _is_aside(kept)
-            if goes_on or any(_REST.match(one.word.typed) for one in later):
+            if goes_on or any(is_rest(one.word) for one in later):
                 excluded += _take_off(kept, goes_on=goes_on, names_it=False)
         else:
             kept.append(token)
@@ -81,6 +81,11 @@ def _is_aside(kept: Sequence[Token]) -> bool:
         and bool(_TOPIC_ENDING.search(said[-1].word.typed))
         and said[-1].word.phrase > said[-2].word.phrase
     )
+
+
+def is_rest(word: Word) -> bool:
+    """Whether a word says no more than that there is something else: 나머지, 아무것도."""
+    return _REST.match(word.typed) is not None
 
 
 def _is_topic(token: Token) -> bool:
@@ -172,14 +177,14 @@ def says_what(token: Token) -> bool:
 def _seams(tokens: Sequence[Token]) -> Iterator[int]:
     """The places where a sentence may go on to something else."""
     open_topic = turns = False
-    any_topic = asks_which = False
+    any_topic = is_open = False
     last: Token | None = None
     for at, token in enumerate(tokens):
         if token.kind is Kind.DROPPED:
             turns |= may_separate(token.word.typed)
             continue
         if token.kind is Kind.ASKING:
-            asks_which |= _INTERROGATIVE.search(token.word.typed) is not None
+            is_open |= asks_which(token.word.typed)
             if last and last.kind is Kind.AND:
                 continue  # 또 하나는
         if token.kind is Kind.TOPIC:
@@ -188,11 +193,11 @@ def _seams(tokens: Sequence[Token]) -> Iterator[int]:
                 and any_topic
                 and _may_begin(token)
                 and (
-                    turns or _goes_on(last, to=token, open_topic=open_topic, asks_which=asks_which)
+                    turns or _goes_on(last, to=token, open_topic=open_topic, is_open=is_open)
                 )
             ):
                 yield at
-                open_topic = asks_which = False
+                open_topic = is_open = False
             any_topic = True
             open_topic |= token.word.known and _TOPIC_ENDING.search(token.word.typed) is not None
         last, turns = token, False
@@ -204,7 +209,7 @@ def _may_begin(token: Token) -> bool:
     return word.known or (not word.light and may_be_noun(word))
 
 
-def _goes_on(last: Token, *, to: Token, open_topic: bool, asks_which: bool) -> bool:
+def _goes_on(last: Token, *, to: Token, open_topic: bool, is_open: bool) -> bool:
     """Whether something else may be asked about after a word of a clause that asks, or names."""
     typed = last.word.typed
     match last.kind:
@@ -215,7 +220,7 @@ def _goes_on(last: Token, *, to: Token, open_topic: bool, asks_which: bool) -> b
         case Kind.ASKING if _AND_MORE.search(typed):
             return True
         case Kind.ASKING:
-            return asks_which and bool(_CLAUSE_ENDING.search(typed))
+            return is_open and bool(_CLAUSE_ENDING.search(typed))
         case Kind.TOPIC if len(last.word.stems) > 1:
             if open_topic and _TOPIC_ENDING.search(to.word.typed):
                 return True

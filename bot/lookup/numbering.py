@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from bot.korean import hangul
 from bot.korean.numerals import NATIVE_NUMERAL, SINO_NUMERAL, counted
-from bot.lookup.pledge import PledgeNumber, roman
+from bot.lookup.pledge import GANADA, PledgeNumber, roman
 from bot.lookup.tokens import begins_excluding, excluding_end
 
 if TYPE_CHECKING:
@@ -74,6 +74,8 @@ _PLACE = rf"(?P<count>{SINO_NUMERAL}|{NATIVE_NUMERAL})(?=\s?(?:번째|번)(?![�
 _GOES_ON = rf"(?:부터|하고|이?랑|과|와|[\s,])+{SINO_NUMERAL}번"  # 이번 삼번
 _ZERO = re.compile("(?<=[0-9a-z] )[공영]([일이삼사오육칠팔구])(?![가-힣]{2})")  # Ⅲ 공삼
 _BESIDE = re.compile(r"(?<= )(?:번째|번|호|만요?)(?![가-힣]{2})|(?<= )(?:제|다시|의)(?= )")
+_LETTERS = dict(zip("에이 비 씨 디 이 에프 지 에이치".split(), "abcdefgh", strict=True))
+_LETTER_BEFORE = re.compile(rf"(?<![a-z가-힣])([a-z{GANADA}]|{'|'.join(_LETTERS)})-$")
 _GLUED = re.compile(r"-|\s?[/:.]\s?")
 _MONTHS, _LATE_DAYS = range(1, 13), range(13, 32)
 _YEARS = range(1900, 2200)
@@ -192,10 +194,11 @@ class Numbering:
 
     @cached_property
     def _letters(self) -> re.Pattern[str]:
-        """What is said for 가-1: 가다시일, 가의 1."""
-        letters = "".join(sorted(word for word in self._words if len(word) == 1))
-        said = rf"(?:다시|대시) ?(?P<count>{SINO_NUMERAL})(?![가-힣]{{2}})|의(?= ?\d)"
-        return re.compile(rf"(?<![가-힣])(?P<letter>[{letters or '-'}]) ?(?:{said})")
+        """What is said for 가-1 and D-1: 가다시일, 가의 1, 디-1."""
+        named = (name for name, letter in _LETTERS.items() if letter in self._words)
+        letters = "|".join((*sorted(word for word in self._words if len(word) == 1), *named))
+        said = rf"(?:다시|대시) ?(?P<count>{SINO_NUMERAL})(?![가-힣]{{2}})|의(?= ?\d)|-?(?=\d)"
+        return re.compile(rf"(?<![가-힣])(?P<letter>{letters or '(?!)'}) ?(?:{said})")
 
     @cached_property
     def _places(self) -> re.Pattern[str]:
@@ -206,7 +209,11 @@ class Numbering:
     def _with_digits(self, text: str) -> str:
         """The text with digits for counts that were said: 일 다시 삼, 십이번, 혁신 일번."""
         text = self._letters.sub(
-            lambda said: f"{said['letter']}-{counted(said['count'] or '') or ''}", text
+            lambda said: (
+                f"{_LETTERS.get(said['letter'], said['letter'])}-"
+                f"{counted(said['count'] or '') or ''}"
+            ),
+            text,
         )
         text = _SPOKEN.sub(
             lambda said: re.sub(SINO_NUMERAL, lambda one: str(counted(one[0])), said[0]), text
@@ -236,13 +243,19 @@ class Numbering:
         for match in _PIECE.finditer(text):
             start, end, piece = *match.span(), match[0]
             if piece.isdecimal():
-                if len(piece) <= 4 and not _COUNTS.match(text, end):
+                is_foreign = text[start - 1 : start] == "-" and self._is_foreign(text, start)
+                if len(piece) <= 4 and not (is_foreign or _COUNTS.match(text, end)):
                     yield _Piece(part=int(piece), start=start, end=end)
                 continue
             bare = piece.removeprefix("제") if piece not in self._words else piece
             # 혁신일번 was turned into 혁신1번; a particle may follow a word alone.
             if bare in self._words or (bare.isascii() and roman(bare.upper()) is not None):
                 yield _Piece(part=self._part(bare), start=start, end=end)
+
+    def _is_foreign(self, text: str, at: int) -> bool:
+        """Whether a letter that no number here has stands before a count: A-1."""
+        letter = _LETTER_BEFORE.search(text, 0, at)
+        return letter is not None and not (letter[1] in self._words or roman(letter[1].upper()))
 
     def _joined(self, text: str, last: _Piece, piece: _Piece) -> bool:
         between = text[last.end : piece.start]

@@ -23,7 +23,7 @@ from bot.lookup.clause import (
 from bot.lookup.details import Asked, HasStatus
 from bot.lookup.keyboard import LATIN, in_korean_keys
 from bot.lookup.latin import in_hangul, in_latin
-from bot.lookup.message import clauses, says_what, sentences, states, without_excluded
+from bot.lookup.message import clauses, is_rest, says_what, sentences, states, without_excluded
 from bot.lookup.names import Named
 from bot.lookup.numbers import Numbers, numbers
 from bot.lookup.question import (
@@ -237,6 +237,8 @@ def _plainly(text: str, typed_as: Mapping[str, str], catalogue: Catalogue) -> Qu
         if numbers_kept := tuple(number for number in named.numbers if number not in absent):
             return _with_numbers(replace(named, numbers=numbers_kept), kept, typed_as, catalogue)
     asked = _asked(kept, catalogue)
+    if excluded and isinstance(asked, ByKeyword) and all(map(is_rest, asked.words)):
+        asked = SmallTalk()  # 도서관 말고는 아무것도 없나요
     if asked == SmallTalk() and not excluded and (first := WORD.search(text)):
         return SmallTalk(closes=_CLOSING.end(text, *first.span()) > 0)
     names_some = any(_says_something(of, catalogue, asks=False) for of in excluded) or any(

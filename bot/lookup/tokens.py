@@ -43,7 +43,8 @@ MIN_BEGUN = 3  # characters of a word of a table that has another end
 _EXCLUDING = {group: Phrases(of) for group, of in excluding().items()}
 _OR, _OF_TWO = ("아니면", "아님"), ("지", "나요", "가요", "까요")  # 하는 건지 아니면 끝난 건지
 _CORRECTS = re.compile("정정|수정할|바꿀게|바꿔|변경할")
-_IS_NOT_DENIED = re.compile(r"\s?않")  # 소관 아니지 않나
+# 소관 아니지 않나, 도서관 말고는 필요 없어요: it is what is meant.
+_IS_NOT_DENIED = re.compile(r"\s?않|\s(?:필요|관심|상관)[은이]? ?없")
 _HOW_FAR = re.compile("(?:어디|얼마|몇|언제)(?!인)")  # 어디까지 됐고
 _NOT = ("못", "안")
 _IS_DONE = re.compile("됐|끝났|해결됐")

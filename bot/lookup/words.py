@@ -78,6 +78,7 @@ _FILLER = re.compile("(?:곳|데)(?:에서|이?라도|이?랑|이|가|은|는|�
 _ASKS = re.compile(
     "누[구가군굴]|어[디딘딨딧데]|워디|어느|담당|소관|주관|부서|공약|알려|찾아|보여|검색|조회|맡|문의|궁금|여쭤|owns|owner|team|who|where|which"
 )
+_INTERROGATIVE = re.compile("누구|누가|어디|어느|뭐|무슨|무엇|몇|언제|맞|알려|보여|찾아|궁금")
 _WONDERS = re.compile("(?<=.)(?:나|냐|니|까|가|[는은인]지)[요용여염]?$")
 ENGLISH = frozenset(_PARTS["english"])
 EXCLUDING = Phrases(phrase for of in excluding().values() for phrase in of)
@@ -166,8 +167,7 @@ def traits_of(typed: str) -> Traits:
     return Traits(
         stems=stems,
         joins=_JOINING.fullmatch(typed) is not None,
-        asks=_ASKS.search(hangul.in_korean(typed)) is not None
-        or (_WONDERS.search(typed) is not None and is_verbal(typed)),
+        asks=_ASKS.search(hangul.in_korean(typed)) is not None or wonders(typed),
         is_chatter=is_chatter,
         needs=any(map(_NEED.has, stems)),
         light=is_light(typed) or _COUNTED.fullmatch(typed) is not None,
@@ -230,6 +230,24 @@ def is_asking(token: str) -> bool:
         return False
     asks = _ASKING_VERBS.has(token, weakly=False)
     return asks or _points(token) or _is_joined(token)
+
+
+def asks_which(token: str) -> bool:
+    """Whether a word asks who, what or where, or to be told.
+
+    >>> asks_which("어디예요"), asks_which("궁금해요"), asks_which("담당")
+    (True, True, False)
+    """
+    return _INTERROGATIVE.search(token) is not None
+
+
+def wonders(token: str) -> bool:
+    """Whether a word is a verb that asks whether.
+
+    >>> wonders("끝났나요"), wonders("끝났대요")
+    (True, False)
+    """
+    return _WONDERS.search(token) is not None and is_verbal(token)
 
 
 def _is_joined(token: str) -> bool:

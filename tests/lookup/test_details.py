@@ -415,9 +415,16 @@ def test_what_is_most_important_no_table_says(text: str) -> None:
         ("재활용 체계 구축 담당자가 누구예요", ("담당자",)),
         ("재활용 체계 구축 담당자가 바뀌었나요", ("담당자",)),
         ("재활용 체계 구축 팀장님이 누구신지", ("담당자",)),
+        ("재활용 체계 구축 예산이 다 깎여서 못 하게 됐대요", ()),
+        ("재활용 체계 구축 일정이 갑자기 당겨져서요", ()),
+        ("재활용 체계 구축 사업비가 깎였나요", ("사업비",)),
+        ("재활용 체계 구축 일정이 어떻게 되는지 궁금해요", ("사업기간",)),
+        ("재활용 체계 구축 담당 부서 다 주소", ()),
+        ("재활용 체계 구축 좀 알려 주소", ()),
+        ("재활용 체계 구축 주소", ("위치",)),
     ],
 )
-def test_who_does_something_is_not_asked_for(text: str, columns: tuple[str, ...]) -> None:
-    """담당자가 모른대요 asks for nobody, 담당자가 누구예요 does."""
+def test_what_is_only_told_is_not_asked_for(text: str, columns: tuple[str, ...]) -> None:
+    """담당자가 모른대요 asks for nobody, 담당자가 누구예요 does; 다 주소 is a verb."""
     asked = understood(text, real())
     assert (asked.columns if isinstance(asked, OfColumns) else ()) == columns

@@ -136,6 +136,9 @@ def test_a_noun_that_begins_like_an_asking_word_is_none(words: str) -> None:
         ("자원순환센터 우째 돼가는지 갈켜주소", "가족환경-09"),
         ("감사팀 한주사입니다 주차공유 건 확인 좀 하려구요", "지역개발-10"),
         ("교통행정과 박민수인데요 호암산성 길 제 소관인가요", "교육문화-11"),
+        ("신안산선 조기완공 와이리 안하노", "지역개발-01"),
+        ("어린이집 특성화 교육 더디노", "가족환경-02"),
+        ("공군부대 축소 못한대요", "지역개발-07"),
     ],
 )
 def test_colloquial_words_around_a_title_do_not_hide_it(text: str, number: str) -> None:

@@ -449,11 +449,29 @@ def test_small_talk_is_greeted() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["강아지 빼고 전부", "어린이집이랑 도서관 빼고 다", "미술관 말고 다"]
+    "text",
+    [
+        "강아지 빼고 전부",
+        "어린이집이랑 도서관 빼고 다",
+        "미술관 말고 다",
+        "미술관 말고는 아무것도 없나요",
+        "미술관 말고는 없어요?",
+        "미술관 말고 다른 거 없나요",
+        "교통행정과 말고 딴 거 없어?",
+    ],
 )
 def test_all_but_something_is_listed(text: str) -> None:
-    """Where it is a word, or words that stand in titles."""
+    """Where it is a word, or words that stand in titles; who asks what else there is wants that."""
     assert len(named(text)) > 55
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["도서관 말고는 필요 없어요", "도서관 말고는 관심 없는데", "교육문화-13 말고는 필요없음"],
+)
+def test_what_alone_is_wanted_is_not_left_out(text: str) -> None:
+    """Nothing but it is needed."""
+    assert named(text) == ("교육문화-13",)
 
 
 @pytest.mark.parametrize(

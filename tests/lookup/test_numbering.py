@@ -79,6 +79,10 @@ def found(table: list[str], text: str) -> list[str]:
         (ROMAN, "Ⅱ-7", ["Ⅱ-7"]),
         (LETTERS, "a1", ["A-1"]),
         (LETTERS, "a 1번", ["A-1"]),
+        (LETTERS, "씨-8", ["C-8"]),
+        (LETTERS, "에이 다시 삼", ["A-3"]),
+        (LETTERS, "비8 담당", ["B-8"]),
+        (LETTERS, "비의 9", ["B-9"]),
         (SYLLABLES, "가3", ["가-3"]),
         (SYLLABLES, "다 2번", ["다-2"]),
         (SYLLABLES, "가다시일", ["가-1"]),
@@ -121,10 +125,14 @@ def test_a_number_is_read_in_the_scheme_of_its_table(
         (SYLLABLES, "나의 일"),
         (SYLLABLES, "나 오늘 3시에"),
         (SYLLABLES, "가 담당"),
+        (SYLLABLES, "디-2"),
+        (PLAIN, "A-1"),
+        (PLAIN, "에이-1"),
+        (PLAIN, "가-3 담당"),
     ],
 )
-def test_what_counts_or_dates_is_no_number(table: list[str], text: str) -> None:
-    """Dates, telephone numbers, amounts."""
+def test_what_is_something_else_is_no_number(table: list[str], text: str) -> None:
+    """Dates, telephone numbers, amounts, numbers of other tables."""
     assert found(table, text) == []
 
 
