@@ -7,8 +7,9 @@ from enum import Enum
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from bot.lookup.lexicon import Phrases, groups
 from bot.lookup.tokens import Kind, Token
-from bot.lookup.words import is_asking
+from bot.lookup.words import is_asking, is_filler, stems_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,53 +26,17 @@ class Overview(Enum):
     MOVED = "moved"  # the pledges whose owners have changed
 
 
-_PARTICLES = "(?:은|는|이|가|을|를|의|도|만|로|으로|에|요|이요|이야|야|이에요|예요|인가요|이죠|좀)*"
-
-
-def _words(pattern: str) -> re.Pattern[str]:
-    """What matches these words in full, with or without particles."""
-    return re.compile(f"(?:{pattern}){_PARTICLES}")
-
-
-_DEPARTMENTS = _words(
-    "(?:담당|소관|주관|추진)?(?:부서|실과|과)(?:들|별|명)?|departments?|divisions?"
-)
-_PLACE = _words("곳|데")
-_OF_STRATEGIES = "(?:추진|정책|공약|핵심|[구시군도]정)"
-_STRATEGY = "(?:전략|분야|카테고리|부문|영역|목표|방향|비전|구분|대?분류)"
-_STRATEGIES = _words(f"{_OF_STRATEGIES}?{_STRATEGY}(?:들|별|명)?|strategies|goals|fields")
-_IN_TWO_WORDS = re.compile(rf"\b({_OF_STRATEGIES}) (?={_STRATEGY})")
-_PLEDGES = _words("(?:공약|사업|과제|공약사업)(?:들|명|수)?|pledges")
-_ALL = _words("(?:전체|전부|모두|모든|다|싹다|싹|몽땅|죄다|쭉|쫙)(?:보기|보여)?|all|every")
-_LIST = _words("(?:목록|리스트|종류|명단|일람|보기)(?:보기|보여)?|list")
-_NAMES = _words("이름|제목|명칭")
-_WHICH = _words("어떤|무슨|뭐뭐|뭐|뭐가|무엇이|어느")
-_EACH = re.compile(r"\w+별")
-_EXIST = re.compile("있")
-_COUNTED = re.compile("총?몇|개수|갯수|건수|총수|many|number")
-_IN_ALL = _words("총|통틀어|합해서|합쳐서")
-_MOST = _words("제일|가장|젤|최다|최고로|most")
-_MANY = re.compile("많|most")
-_OURS = _words(
-    r"\d+(?:개|건|가지)|군데|보고|볼|우리|저희|우리구|우리시|우리군|구|시|군|도|구청|시청|군청|청|민선|이번|임기|올해|현재"
-)
-_BELONGING = re.compile(
-    "|".join(
-        kind.pattern
-        for kind in (
-            *(_DEPARTMENTS, _STRATEGIES, _PLEDGES, _NAMES, _ALL, _LIST, _WHICH, _MOST, _IN_ALL),
-            _OURS,
-        )
-    )
-)
-_OF_NAMES = r"(?:공약|사업|과제)?\s?(?:이름|제목|명칭|공약명|사업명)(?:에서?|중에)?(?:는|도)?\s"
-_HAS = (
-    "(?:들어|붙어|적혀|쓰여|나와)\\s?있는|들어가는|들어간|들어가|포함된|포함한|포함하는|포함되는|붙은|붙는"
-    "|나오는|나온|시작하는|시작되는|끝나는|적힌|쓰인|박힌|담긴|언급된"
-)
+_WORDS = groups("browsing.tsv")
+_KINDS = {kind: Phrases(words) for kind, words in _WORDS.items() if kind not in ("of", "has")}
+_ENDING = re.compile("(?<=..)(?:들|별|명)$")
+_EACH = re.compile("..+별")
+_IN_TWO_WORDS = re.compile(rf"\b({'|'.join(_WORDS['of'])}) (?={'|'.join(_WORDS['strategies'])})")
+_COUNT = re.compile("[0-9]+(?:개|건|가지)")
+_HAS = "|".join(word.replace("있는", r"\s?있는") for word in _WORDS["has"])
 _IN_TITLES = re.compile(
-    rf"(?P<names>{_OF_NAMES})?(?P<words>..+?)(?P<called>\s?(?:이?라는|이?란|이?라고)"
-    rf"(?:\s?(?:말|단어|글자|이름|표현))?)?(?:이|가|도|을|를|으?로|만)?\s(?:(?P<has>{_HAS})|있는|든|가진|된|쓴)"
+    r"(?P<names>(?:공약|사업|과제)?\s?(?:이름|제목|명칭|공약명|사업명)(?:에서?|중에)?(?:는|도)?\s)?"
+    r"(?P<words>..+?)(?P<called>\s?(?:이?라는|이?란|이?라고)(?:\s?(?:말|단어|글자|이름|표현))?)?"
+    rf"(?:이|가|도|을|를|으?로|만)?\s(?:(?P<has>{_HAS})|있는|든|가진|된|쓴)"
     r"\s(?:공약|사업|과제|거|것|건)(?:들|명)?(?:은|는|이|을|를|만|좀)?(?P<rest>(?:\s.*)?)"
 )
 _MAY_HAVE = re.compile(rf"(?:{_HAS}|있는|든|가진|된|쓴)\s(?:공약|사업|과제|[거것건])")
@@ -84,23 +49,17 @@ def overview(tokens: Sequence[Token]) -> Overview | None:
     if not said or not all(map(belongs, said)):
         return None
 
-    def has(kind: re.Pattern[str]) -> bool:
-        return any(map(kind.fullmatch, said))
-
-    def begins(kind: re.Pattern[str]) -> bool:
-        return any(kind.match(word) for word in said)
-
-    is_list = begins(_EACH) or has(_ALL) or has(_LIST) or (has(_WHICH) and begins(_EXIST))
-    if has(_MOST) and begins(_MANY) and (has(_DEPARTMENTS) or has(_PLACE)):
+    kinds = frozenset[str]().union(*map(_kinds_of, said))
+    is_list = bool(kinds & {"each", "all", "list"}) or kinds >= {"which", "there"}
+    if kinds >= {"most", "much"} and kinds & {"departments", "place"}:
         return Overview.MOST
-    if has(_STRATEGIES) and (is_list or begins(_COUNTED)):
+    if "strategies" in kinds and (is_list or "count" in kinds):
         return Overview.STRATEGIES
-    if has(_DEPARTMENTS) and (is_list or begins(_COUNTED)):
+    if "departments" in kinds and (is_list or "count" in kinds):
         return Overview.DEPARTMENTS
-    if has(_PLEDGES):
-        is_count = begins(_COUNTED) or any(word.startswith("공약수") for word in said)
-        return Overview.COUNT if is_count else Overview.PLEDGES if is_list else None
-    return Overview.PLEDGES if has(_ALL) and has(_LIST) else None
+    if "pledges" in kinds:
+        return Overview.COUNT if "count" in kinds else Overview.PLEDGES if is_list else None
+    return Overview.PLEDGES if kinds >= {"all", "list"} else None
 
 
 def in_titles(text: str) -> str | None:
@@ -120,8 +79,15 @@ def in_titles(text: str) -> str | None:
 @lru_cache(maxsize=4096)
 def belongs(word: str) -> bool:
     """Whether a word may be part of a message that asks for the table as such."""
-    return (
-        is_asking(word)
-        or _BELONGING.fullmatch(word) is not None
-        or any(kind.match(word) for kind in (_MANY, _COUNTED))
-    )
+    return is_asking(word) or not _kinds_of(word).isdisjoint(_KINDS)
+
+
+@lru_cache(maxsize=4096)
+def _kinds_of(word: str) -> frozenset[str]:
+    """What a word says of the table, by the groups of browsing.tsv; `each` of 부서별."""
+    stems = stems_of(word)
+    of = (*stems, _ENDING.sub("", stems[-1]))
+    found = {kind for kind, known in _KINDS.items() if any(map(known.has, of))}
+    others = {"each": _EACH.fullmatch, "ours": _COUNT.fullmatch, "place": is_filler}
+    found |= {kind for kind, is_one in others.items() if any(map(is_one, stems))}
+    return frozenset(found)

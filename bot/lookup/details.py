@@ -26,61 +26,59 @@ DONE, NOT_DONE = "완료", "미완료"
 OTHERS = ("팩스", "이메일", "위치", "집행률", "실적", "규모", "근거", "평가", "신청 방법", "중요도")
 KNOWN = (PERSON, TEAM, PHONE, STATUS, RATE, PERIOD, COST, FILES, *OTHERS)
 
+def _any_of(words: Iterable[str]) -> str:
+    """A pattern of words, the longest first, with or without each of their spaces."""
+    longest = sorted(words, key=len, reverse=True)
+    either = "|".join(re.escape(word).replace("\\ ", " ?") for word in longest)
+    return f"(?:(?=[{''.join({re.escape(word[0]) for word in longest})}])(?:{either}))"
+
+
 _WORDS = lexicon.groups("details.tsv")
 # Words that mean something by themselves before others: 비용 지원, but not 비용 내역.
 EVERYDAY, _GOES_WITH = _WORDS.pop("낱말"), _WORDS.pop("잇는 말")
 # Words that ask for a column, by its heading, and words for a status, by the one that tables use.
 _ASKED = {key: words for key, words in _WORDS.items() if key in KNOWN}
 _STATUSES = {key: words for key, words in _WORDS.items() if key not in KNOWN}
+_COMPARING = lexicon.groups("comparing.tsv")
+_OF = {group: _any_of(words) for group, words in _COMPARING.items()}
 
-_PARTICLE = "(?:은|는|이|가|을|를|도|만|의|랑|하고|이랑|좀)?"
-_OF_WHAT = r"(?:\s*(?:공약들?|사업들?|과제들?|거|것들?|건|데)(?:은|는|이|가|을|를|도|만|의|들)?)"
-_RATE = "|".join(sorted(_ASKED[RATE], key=len, reverse=True))
-_COST = "|".join(sorted(_ASKED[COST], key=len, reverse=True))
-_MORE = "이상|초과|넘는|넘은|넘긴|위|보다 (?:큰|높은|많은)"
-_LESS = "미만|이하|아래|밑|안 ?되는|안 ?된|못 ?미치는|못 ?넘는|보다 (?:작은|낮은|적은)"
-_REACHED = "(?:다 |모두 |전부 )?(?:완료|달성|이행)?(?:된|한|되는)|끝난|채운|찍은"
+_PARTICLE = f"{_OF['particle']}?"
+_OF_WHAT = rf"(?:\s*{_OF['what']}{_PARTICLE})"
+_RATE, _COST = _any_of(_ASKED[RATE]), _any_of(_ASKED[COST])
+_REACHED = f"(?:(?:다 |모두 |전부 )?{_OF['reached']})"
 _COMPARED = re.compile(
     rf"(?:(?P<column>{_RATE})\s*{_PARTICLE}\s*)?(?<![-\d])(?P<value>\d{{1,3}}(?:\.\d+)?)\s*(?:%|퍼센트|퍼|프로)"
-    rf"\s*(?:도|가|를|을|은)?\s*(?:(?P<more>{_MORE})|(?P<less>{_LESS})|(?P<about>대)|(?=인|짜리|{_OF_WHAT}|$)"
-    rf"|(?=(?:{_REACHED}){_OF_WHAT}))(?:인|짜리|의|{_REACHED})?{_OF_WHAT}?"
+    rf"\s*{_PARTICLE}\s*(?:(?P<more>{_OF['more']})|(?P<less>{_OF['less']})|(?P<about>대)"
+    rf"|(?=인|짜리|{_OF_WHAT}|$|{_REACHED}{_OF_WHAT}))(?:인|짜리|의|{_REACHED})?{_OF_WHAT}?"
 )
 _AMOUNT = re.compile(
     rf"(?:(?P<column>{_COST})\s*{_PARTICLE}\s*)?(?P<value>\d[\d,.]*\s?(?:조|억|천만|백만|만)(?:\s?\d+(?:억|천만|백만|만))?)"
-    rf"\s?원?(?:도|가|를|을|은)?\s*(?:(?P<more>{_MORE})|(?P<less>{_LESS}))(?:인|짜리|의)?{_OF_WHAT}?"
+    rf"\s?원?{_PARTICLE}\s*(?:(?P<more>{_OF['more']})|(?P<less>{_OF['less']}))(?:인|짜리|의)?{_OF_WHAT}?"
 )
-_HIGHEST = "큰|많은|비싼|높은|빠른|많이 드는|많이 든|많이 들어가는"
-_LOWEST = "작은|적은|싼|낮은|느린|저조한|적게 드는|적게 든"
 _IN_ORDER = r"\s*순(?:서|위)?(?:대로|으로|로)?(?![가-힣])"
 _MOST = re.compile(
-    rf"(?P<column>{_RATE}|{_COST})\s*{_PARTICLE}\s*(?P<most>제일|가장|최고로|젤)?\s*"
-    rf"(?:(?:(?P<high>{_HIGHEST})|(?P<low>{_LOWEST}))(?:{_OF_WHAT}|{_IN_ORDER})?|{_IN_ORDER})"
+    rf"(?P<column>{_RATE}|{_COST})\s*{_PARTICLE}\s*(?P<most>{_OF['most']})?\s*"
+    rf"(?:(?:(?P<high>{_OF['high']})|(?P<low>{_OF['low']}))(?:{_OF_WHAT}|{_IN_ORDER})?|{_IN_ORDER})"
 )
 # 제일 부진한 공약: of all columns, only the rate says so.
 _PACE = re.compile(
-    r"(?P<most>제일|가장|젤|최고로)\s*(?:(?:진행|진척|추진|이행)[이은도]?\s*)?"
-    r"(?:(?P<high>빠른|앞선|많이 된|많이 진행된|잘 ?된|잘 ?되는|잘 ?되고 있는)"
-    r"|(?P<low>부진한|저조한|느린|더딘|늦은|안 ?된|안 ?되는|안 ?되고 있는|뒤처진|지지부진한))"
-    rf"(?P<column>){_OF_WHAT}"
+    rf"(?P<most>{_OF['most']})\s*(?:(?:진행|진척|추진|이행)[이은도]?\s*)?"
+    rf"(?:(?P<high>{_OF['ahead']})|(?P<low>{_OF['behind']}))(?P<column>){_OF_WHAT}"
 )
-# What ends 완료됐, 착공했: it goes with the word, and says nothing by itself.
-_VERB_ENDING = "(?:어|나|는지|는가|지|죠|을까|습니까|니|대|다던데|다는데|는데)(?:요|여)?"
-_ENDING = (
-    "(?=(?:은|는|이|가|을|를|도|만)?(?:요(?![가-힣])|어요|나요|지|죠|까요|니까|알려|뭐|어떻게|어디|누구|얼마|몇"
-    "|언제|있|보여|좀|인가|이야|야|여|임|죠|예요|에요|입니까))"
-)
-_STAGES = "|".join(sorted(lexicon.groups("light.tsv")["stages"], key=len, reverse=True))
-_WHEN = "끝|되|돼|됐|하[나는]|해|문|열|생기|생긴|지어|짓|완성|마무리|마치|들어서|나오|시작|가능"
+_STAGES = _any_of(lexicon.groups("light.tsv")["stages"])
 # Phrases that ask for a column and say nothing else: 언제쯤 개통돼요, 준공 예정일, 얼마나 들어.
 _PHRASES = {
-    PERIOD: rf"언제(?:쯤|까지|부터|면)?[가-힣]*(?:\s(?:{_STAGES}|{_WHEN})[가-힣]*)?"
+    PERIOD: rf"언제(?:쯤|까지|부터|면)?[가-힣]*(?:\s(?:{_STAGES}|{_OF['happens']})[가-힣]*)?"
     # Not 개발 일: that may be a number which is said.
-    rf"|(?:{_STAGES})(?:(?:\s?예정)?일|\s?(?:예정)?(?:일자|시기|날짜|시점|연도|년도))"
-    r"(?:이|은|는|가)?(?![가-힣])",
-    COST: r"(?:돈이?\s)?얼마(?:나|를)?\s?(?:들|드|쓰|썼|잡|책정|편성|투입|소요)[가-힣]*",
+    rf"|{_STAGES}(?:(?:\s?예정)?일|\s{_OF['day']})[이은는가]?(?![가-힣])",
+    COST: rf"(?:돈이?\s)?얼마[나를]?\s?{_OF['costs']}[가-힣]*",
 }
 _STATUS_TAIL = rf"(?:된|한|인|난|중인|중|되는|하는|추진|이|의)?(?:{_OF_WHAT}|(?=$|[?!.\s]))"
-_COLUMN_TAIL = rf"(?:(?:{_PARTICLE}|{_VERB_ENDING})(?![가-힣])|{_ENDING}[가-힣]*)"
+# What ends 완료됐, 착공했 goes with the word, and says nothing by itself.
+_COLUMN_TAIL = (
+    rf"(?:(?:{_PARTICLE}|{_OF['verb-ending']}(?:요|여)?)(?![가-힣])"
+    rf"|(?={_PARTICLE}(?:요(?![가-힣])|{_OF['goes-on']}))[가-힣]*)"
+)
 _SUBJECT = ("이", "가", "께서")
 _GIVE = re.compile("(?:다|좀|[려아어여해]) $")
 _WANTED = re.compile("어떻|얼[마만]|언젠|누군|성함|있|필요|알고")  # or asks_which
@@ -197,13 +195,6 @@ def _tells(said: re.Match[str]) -> bool:
         if is_verbal(word[0]):
             return not wonders(word[0])
     return False
-
-
-def _any_of(words: Iterable[str]) -> str:
-    """A pattern of words, the longest first, with or without each of their spaces."""
-    longest = sorted(words, key=len, reverse=True)
-    either = "|".join(re.escape(word).replace("\\ ", " ?") for word in longest)
-    return f"(?=[{''.join({re.escape(word[0]) for word in longest})}])(?:{either})"
 
 
 _STATUS_OF = {word.replace(" ", ""): key for key, of in _STATUSES.items() for word in of}
@@ -330,7 +321,7 @@ def _ranked(match: re.Match[str]) -> list[Condition]:
 _CONDITIONS = (
     (_AMOUNT, _priced, frozenset("조억만")),
     (_COMPARED, _compared, frozenset("%퍼프")),
-    (_MOST, _ranked, frozenset(word[0] for word in f"{_HIGHEST}|{_LOWEST}|순".split("|"))),
+    (_MOST, _ranked, frozenset(word[0] for word in (*_COMPARING["high"], *_COMPARING["low"], "순"))),
     (_PACE, _ranked, frozenset("일장젤고")),
 )
 

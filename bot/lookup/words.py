@@ -54,7 +54,7 @@ _POINTING = re.compile(
 )
 # 누군지 has a piece of the verb in its last syllable.
 _POINTERS_TYPED = tuple(map(hangul.keystrokes, _POINTERS))
-_COPULA, _ASKING_VERBS = Verbs(["이"]), Verbs(_PARTS["stem"])
+_COPULA, _ASKING_VERBS, _RUNS = Verbs(["이"]), Verbs(_PARTS["stem"]), Verbs(_PARTS["runs"])
 COURTESY = phrases("courtesy.tsv", "fillers.tsv", "slang.tsv")
 _HESITATION = Phrases(groups("fillers.tsv")["hesitation"])
 _LIGHT = phrases("light.tsv")
@@ -228,7 +228,7 @@ def is_asking(token: str) -> bool:
         return True
     if not all(map(hangul.is_syllable, token)) or len(token) < MIN_CHARS:
         return False
-    asks = _ASKING_VERBS.has(token, weakly=False)
+    asks = _ASKING_VERBS.has(token, weakly=False) or _RUNS.has(token)
     return asks or _points(token) or _is_joined(token)
 
 
