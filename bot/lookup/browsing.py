@@ -88,6 +88,6 @@ def _kinds_of(word: str) -> frozenset[str]:
     stems = stems_of(word)
     of = (*stems, _ENDING.sub("", stems[-1]))
     found = {kind for kind, known in _KINDS.items() if any(map(known.has, of))}
-    others = {"each": _EACH.fullmatch, "ours": _COUNT.fullmatch, "place": is_filler}
-    found |= {kind for kind, is_one in others.items() if any(map(is_one, stems))}
-    return frozenset(found)
+    found |= {"each"} if any(map(_EACH.fullmatch, stems)) else set()
+    found |= {"ours"} if any(map(_COUNT.fullmatch, stems)) else set()
+    return frozenset(found | ({"place"} if is_filler(word) else set()))

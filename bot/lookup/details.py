@@ -26,6 +26,7 @@ DONE, NOT_DONE = "완료", "미완료"
 OTHERS = ("팩스", "이메일", "위치", "집행률", "실적", "규모", "근거", "평가", "신청 방법", "중요도")
 KNOWN = (PERSON, TEAM, PHONE, STATUS, RATE, PERIOD, COST, FILES, *OTHERS)
 
+
 def _any_of(words: Iterable[str]) -> str:
     """A pattern of words, the longest first, with or without each of their spaces."""
     longest = sorted(words, key=len, reverse=True)
@@ -185,7 +186,7 @@ def asked(
 
 
 def _tells(said: re.Match[str]) -> bool:
-    """Whether something is only told: 예산이 다 깎여서, 담당자가 모른대요; or is to be given: 다 주소."""
+    """Whether something is only told, as 예산이 다 깎여서, or is to be given, as 다 주소."""
     if said[0] == "주소":
         return bool(_GIVE.search(said.string, 0, said.start()))
     behind = islice(WORD.finditer(said.string, said.end()), MAX_TOLD)
@@ -321,7 +322,7 @@ def _ranked(match: re.Match[str]) -> list[Condition]:
 _CONDITIONS = (
     (_AMOUNT, _priced, frozenset("조억만")),
     (_COMPARED, _compared, frozenset("%퍼프")),
-    (_MOST, _ranked, frozenset(word[0] for word in (*_COMPARING["high"], *_COMPARING["low"], "순"))),
+    (_MOST, _ranked, frozenset("순" + "".join((*_COMPARING["high"], *_COMPARING["low"])))),
     (_PACE, _ranked, frozenset("일장젤고")),
 )
 

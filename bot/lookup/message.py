@@ -192,9 +192,7 @@ def _seams(tokens: Sequence[Token]) -> Iterator[int]:
                 last
                 and any_topic
                 and _may_begin(token)
-                and (
-                    turns or _goes_on(last, to=token, open_topic=open_topic, is_open=is_open)
-                )
+                and (turns or _goes_on(last, to=token, open_topic=open_topic, is_open=is_open))
             ):
                 yield at
                 open_topic = is_open = False

@@ -237,8 +237,6 @@ def _plainly(text: str, typed_as: Mapping[str, str], catalogue: Catalogue) -> Qu
         if numbers_kept := tuple(number for number in named.numbers if number not in absent):
             return _with_numbers(replace(named, numbers=numbers_kept), kept, typed_as, catalogue)
     asked = _asked(kept, catalogue)
-    if excluded and isinstance(asked, ByKeyword) and all(map(is_rest, asked.words)):
-        asked = SmallTalk()  # 도서관 말고는 아무것도 없나요
     if asked == SmallTalk() and not excluded and (first := WORD.search(text)):
         return SmallTalk(closes=_CLOSING.end(text, *first.span()) > 0)
     names_some = any(_says_something(of, catalogue, asks=False) for of in excluded) or any(
@@ -337,6 +335,8 @@ def _whole_message(text: str, catalogue: Catalogue) -> Question | None:
 def _without(question: Without, kept: Sequence[Token], catalogue: Catalogue) -> Question:
     """What is asked for but for something; the rest of its category where nothing else is said."""
     asked, excluded = question.asked, question.excluded
+    if isinstance(asked, ByKeyword) and all(map(is_rest, asked.words)):
+        asked = SmallTalk()  # 도서관 말고는 아무것도 없나요
     words = in_titles(" ".join(token.word.typed for token in kept))
     if words is not None and _stands_in_titles(words, catalogue):
         asked = InTitles(words=words)

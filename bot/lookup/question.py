@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from bot.lookup.lexicon import ORDINARY_WORDS, civic_words, everyday
-from bot.lookup.words import is_filler, is_verbal, stems_of
+from bot.lookup.words import is_filler, is_no_noun, is_verbal, stems_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -25,10 +25,7 @@ def _ending_with(first: str) -> str:
 
 
 VERBAL = f"[{_ending_with('갔')}]"  # what only verbs have: 갔, 있
-# Verbs, adverbs, and what points at what was said before.
-_NO_NOUN = re.compile(
-    rf"{VERBAL}|^(?:다른|다음|같은|더|또|그|너무|자주|매우|정말|진짜|엄청|계속|항상|아직|자꾸|벌써|.+번째)$"
-)
+_ONLY_VERBAL = re.compile(VERBAL)
 # Verbs end so, and nouns seldom.
 _VERB = re.compile(
     f"[는던볼할줄될갈올줘죠해요]$|[여쳐져켜려워줘돼춰해]도$|[{_ending_with('갈')}](?:지|까)$"
@@ -54,9 +51,10 @@ def topic(words: Sequence[Word], read: Mapping[str, str] | None = None) -> str:
 
 def may_be_noun(word: Word) -> bool:
     """Whether a word may say what is meant: no verb, filler or pointer to what was said before."""
-    if is_filler(word.typed) or is_verbal(word.typed) or _NO_NOUN.search(word.typed):
+    typed = word.typed
+    if is_filler(typed) or is_verbal(typed) or is_no_noun(typed) or _ONLY_VERBAL.search(typed):
         return False
-    return word.known or any(map(is_noun, word.stems)) or not _VERB.search(word.typed)
+    return word.known or any(map(is_noun, word.stems)) or not _VERB.search(typed)
 
 
 def is_noun(text: str) -> bool:

@@ -22,6 +22,7 @@ from bot.lookup.words import (
     is_asking,
     is_filler,
     is_light,
+    is_of_pledges,
     is_ordinary,
     is_served,
     is_verbal,
@@ -48,9 +49,6 @@ SHORT_CHARS = 3  # a word of a title that is no longer may well be another word
 BITS = 10.0  # that count 1 …
 MAX_BITS = 4.0  # … of these at most
 FEW_NOUNS = 3
-_OF_PLEDGES = re.compile(
-    "담당|소관|주관|부서(?![졌진지져])|공약|사업(?![자장])|맡(?![기길긴겨김]|아[줄주놨])|어느|누구|예산|용역|공사비|건립비|운영비|추진|진척|이행|진행|전화번호|연락처|완공|착공|준공|owns|owner"
-)
 _DESCRIBED = ("거", "것", "데", "곳", "게", "사람", "사람들", "대책", "사업")
 _TELLING = ("는데", "은데", "인데", "한데")
 _COUNT = re.compile("[0-9]+[가-힣]?")  # 2차
@@ -86,7 +84,7 @@ class Said:
 
 def asking_for(question: ByKeyword, columns: Iterable[str]) -> ByKeyword:
     """The question with these columns asked for; anything has a time, others only pledges have."""
-    of_column = any(column != PERIOD and _OF_PLEDGES.search(column) for column in columns)
+    of_column = any(column != PERIOD and is_of_pledges(column) for column in columns)
     return replace(question, asks=True, of_column=of_column)
 
 
@@ -175,7 +173,7 @@ def _of_message(
 
 def asks_of_pledges(question: ByKeyword) -> bool:
     """Whether a message asks for what only pledges have."""
-    return question.of_column or any(map(_OF_PLEDGES.search, question.said))
+    return question.of_column or any(map(is_of_pledges, question.said))
 
 
 def errand_of(question: ByKeyword, catalogue: Catalogue) -> Errand:

@@ -75,12 +75,11 @@ _SERVICES = phrases("services.tsv")
 CHATTER = phrases("chatter.tsv")
 _FILLER = re.compile("(?:곳|데)(?:에서|이?라도|이?랑|이|가|은|는|을|를|도|만|에|로|의|요|좀|들)*")
 # These point at an owner or at the table: with one of them, a message is a question.
-_ASKS = re.compile(
-    "누[구가군굴]|어[디딘딨딧데]|워디|어느|담당|소관|주관|부서|공약|알려|찾아|보여|검색|조회|맡|문의|궁금|여쭤|owns|owner|team|who|where|which"
-)
-_INTERROGATIVE = re.compile("누구|누가|어디|어느|뭐|무슨|무엇|몇|언제|맞|알려|보여|찾아|궁금")
+_ASKS, _INTERROGATIVE = re.compile(_ends(_PARTS["asks"])), re.compile(_ends(_PARTS["which"]))
+# What only pledges have: with one of these, an everyday errand is none.
+_OF_PLEDGES = re.compile(f"(?!{_ends(_PARTS['not-of-pledges'])}){_ends(_PARTS['of-pledges'])}")
 _WONDERS = re.compile("(?<=.)(?:나|냐|니|까|가|[는은인]지)[요용여염]?$")
-ENGLISH = frozenset(_PARTS["english"])
+ENGLISH, _NO_NOUN = frozenset(_PARTS["english"]), frozenset(_PARTS["no-noun"])
 EXCLUDING = Phrases(phrase for of in excluding().values() for phrase in of)
 _OF_EXCLUDING = Phrases(word for of in excluding().values() for p in of for word in p.split())
 _BESIDES = re.compile("(?:말고|빼고|이?외에)도요?")  # what is asked too: 그거 말고도
@@ -241,6 +240,15 @@ def asks_which(token: str) -> bool:
     return _INTERROGATIVE.search(token) is not None
 
 
+def is_of_pledges(token: str) -> bool:
+    """Whether a word asks for what only pledges have.
+
+    >>> is_of_pledges("담당부서"), is_of_pledges("사업비"), is_of_pledges("사업자")
+    (True, True, False)
+    """
+    return _OF_PLEDGES.search(token) is not None
+
+
 def wonders(token: str) -> bool:
     """Whether a word is a verb that asks whether.
 
@@ -301,6 +309,11 @@ def is_service(token: str) -> bool:
     (True, False)
     """
     return any(map(_SERVICES.has, stems_of(token)))
+
+
+def is_no_noun(token: str) -> bool:
+    """Whether a word is no noun, and only points at one or goes with one: 다른, 두번째, 아직."""
+    return token in _NO_NOUN or token.endswith("번째")
 
 
 def is_ordinary(token: str) -> bool:
