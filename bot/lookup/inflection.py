@@ -137,12 +137,13 @@ class Verbs:
         """The root of what an ending of a kind follows; None if these keystrokes are no such."""
         if strokes in self.forms[kind]:
             return ""
+        grows, derived = tables().grows[kind], self._derived[kind]
         for at in range(len(strokes)):  # 도난당하 is made of 도난, and not of 도난당
             end = strokes[at:]
-            for before in tables().grows[kind].get(end, ()):
+            for before in grows.get(end, ()):
                 if (root := self._root(strokes[:at], before)) is not None:
                     return root
-            if end in self._derived[kind]:
+            if end in derived:
                 noun = hangul.composed(strokes[:at])
                 if len(noun) >= MIN_DONE:
                     return noun

@@ -26,12 +26,13 @@ from bot.lookup.lexicon import rows
 from bot.lookup.words import is_light, stems_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from bot.lookup.cues import Cue
     from bot.lookup.engine.search import TitleSearch
     from bot.lookup.pledge import Pledge
 
+    _ByCue: TypeAlias = Mapping[str, Sequence["Expression"]]
     # The places of titles, each with the word that it has of a group and that word's rank.
     _Titles: TypeAlias = Mapping[int, tuple[str, int]]
     # Official words, what each counts, what further words add, and whether a title has them whole.
@@ -144,7 +145,7 @@ class Meanings:
         for cue in dict.fromkeys(chain.from_iterable((*of.cues, *of.without) for of in every)):
             if not cue.startswith(CLASS):
                 self.cues.add(cue, cue.split("|"))
-        self._by_cue: dict[str, list[Expression]] = {}
+        self._by_cue: dict[str, list[Expression]] = {}  # by its cue of the fewest groups
         for one in every:
             rarest = min(one.cues, key=lambda cue: (len(about[cue]), cue))
             self._by_cue.setdefault(rarest, []).append(one)
@@ -155,12 +156,19 @@ class Meanings:
             of = frozenset[Group]().union(*(about.get(name, ()) for name in names))
             self._weights[word] = 1.0 - math.log2(len(of) or 1) / most_bits
 
-    def votes(self, words: Sequence[str]) -> Iterator[Vote]:
-        """What the expressions of a message say."""
+    def of_table(self, stands: Callable[[str], bool]) -> _ByCue:
+        """The expressions of groups of which a title has a word, and those that say for whom."""
+        groups = {one.group for of in self._by_cue.values() for one in of}
+        told = {one for one in groups if one.for_whom or any(map(stands, one.official))}
+        found = {cue: [e for e in of if e.group in told] for cue, of in self._by_cue.items()}
+        return {cue: of for cue, of in found.items() if of}
+
+    def votes(self, words: Sequence[str], by_cue: _ByCue) -> Iterator[Vote]:
+        """What these expressions of a message say."""
         cues = [*self.cues.found(words)]
         found = dict.fromkeys(chain.from_iterable([cue.names for cue in cues]))
         combined: dict[Group, dict[int, Cue]] = {}
-        for one in chain.from_iterable(filter(None, map(self._by_cue.get, found))):
+        for one in chain.from_iterable(filter(None, map(by_cue.get, found))):
             if not (
                 all(map(found.__contains__, one.cues)) and found.keys().isdisjoint(one.without)
             ):
@@ -197,6 +205,7 @@ class Pointers:
         self._pledges = pledges
         self._titles = titles
         self._bits = math.log2(max(2, len(pledges)))
+        self._by_cue = meanings().of_table(titles.stands)
         self._which = lru_cache(maxsize=MAX_REMEMBERED)(self._find_titles)
         self._meant = lru_cache(maxsize=MAX_REMEMBERED)(self._find_meant)
 
@@ -260,7 +269,7 @@ class Pointers:
     def _votes(self, words: Sequence[str]) -> Iterator[Vote]:
         """What the words of a message say of titles."""
         for_whom: set[int] = set()
-        for vote in meanings().votes(words):
+        for vote in meanings().votes(words, self._by_cue):
             for_whom |= vote.words if vote.counts < 1.0 else frozenset()
             yield vote
         for start, word in enumerate(words):

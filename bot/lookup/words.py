@@ -48,7 +48,7 @@ _ASKING = re.compile(
 )
 _NOT_ASKING = _PARTS["exception"]
 # 이 and 일 begin too many other words: 일대, 이자.
-_POINTERS = [one for one in _PARTS["noun"] if len(one) > 1 or one == "뭐"]
+_POINTERS = tuple(one for one in _PARTS["noun"] if len(one) > 1 or one == "뭐")
 _POINTING = re.compile(
     _ends(_POINTERS) + "".join(f"{_ends(_PARTS[part])}?" for part in ("plural", "case", "topic"))
 )
@@ -260,7 +260,7 @@ def wonders(token: str) -> bool:
 
 def _is_joined(token: str) -> bool:
     """Whether a word points and asks: 누가함, 어디담당인지, 부서좀."""
-    return any(
+    return token.startswith(_POINTERS) and any(
         _POINTING.fullmatch(token[:at]) and is_asking(token[at:]) for at in range(1, len(token))
     )
 
@@ -268,6 +268,8 @@ def _is_joined(token: str) -> bool:
 def _points(token: str) -> bool:
     """Whether a word says who or where it is: 누군지, 어디셈."""
     strokes = hangul.keystrokes(token)
+    if not strokes.startswith(_POINTERS_TYPED):
+        return False
     rests = (strokes[len(one) :] for one in _POINTERS_TYPED if strokes.startswith(one))
     return any(_COPULA.has(before + rest, weakly=False) for rest in rests for before in ("", "dl"))
 
