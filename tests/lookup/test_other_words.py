@@ -61,16 +61,12 @@ def test_english_words_find_what_any_office_promises(text: str, title: str) -> N
 @pytest.mark.parametrize(
     ("text", "department"),
     [
-        ("traffic administration division", "교통행정과"),
-        ("Department of Urban Planning", "도시계획과"),
-        ("who is in the parking management team", "주차관리과"),
-        ("culture and sports division", "문화체육과"),
         ("gyotong haengjeonggwa", "교통행정과"),
         ("dosigyehoekgwa", "도시계획과"),
     ],
 )
-def test_departments_are_known_by_their_english_names(text: str, department: str) -> None:
-    """Translated or romanised."""
+def test_departments_are_known_by_their_romanised_names(text: str, department: str) -> None:
+    """With or without spaces."""
     said = answer(text)
     assert isinstance(said, DepartmentPledges)
     assert said.department == department
@@ -382,12 +378,6 @@ def test_words_that_exist_are_no_slips() -> None:
     answers = [answer(word) for word in ordinary if not real().words.stands(word)]
     corrected = [one for one in answers if isinstance(one, OnePledge) and one.readings]
     assert [r for one in corrected for r in one.readings if r.how is How.CORRECTED] == []
-
-
-@pytest.mark.parametrize("part", ["noun", "verb", "stem-ending"])
-def test_each_part_of_asking_words_is_used(part: str) -> None:
-    """A part that is not in the table would ask nothing."""
-    assert len(lexicon.groups("asking.tsv")[part]) > 50
 
 
 def test_no_stem_is_missed_by_the_last_syllable_of_its_ending() -> None:
