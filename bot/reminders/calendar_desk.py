@@ -12,13 +12,19 @@ from bot.people.access import Person, Right
 from bot.people.audit_replies import Act
 from bot.people.interaction import Command, Incoming, Outcome
 from bot.people.office import transaction
-from bot.reminders.phrases.named import asks_to_remove, named_days_off, unclear_day
+from bot.reminders.phrases.named import (
+    asks_to_remove,
+    is_part_of_day,
+    is_yearly,
+    named_days_off,
+    unclear_day,
+)
 from bot.reminders.replies import calendar as replies
 from bot.reminders.replies.calendar import Move
 from bot.reminders.replies.outlines import plain_line
 from bot.reminders.replies.times import day_from
 from bot.reminders.rules.schedule import detailed
-from bot.reminders.rules.working_days import DAY
+from bot.reminders.rules.working_days import DAY, DayOff
 from bot.reminders.store import reminders
 from bot.reminders.verbs import CalendarVerb
 
@@ -68,7 +74,7 @@ class CalendarDesk:
             return Outcome(message=replies.no_such_day(unclear), asks_more=True)
         first, last, name = named
         if not asks_to_remove(name):
-            return Outcome(message=await self._propose(*named, by=incoming.by))
+            return Outcome(message=await self._propose(first, last, name, incoming))
         return Outcome(message=self._removal(first) if first == last else self._panel())
 
     async def press(self, press: Press, incoming: Incoming) -> Outcome:
@@ -82,7 +88,7 @@ class CalendarDesk:
             return Outcome(message=replies.no_such_day())
         match press.verb:
             case CalendarVerb.ADD_DAYS_OFF:
-                await self._add(self._working_days(day, day_from(more[0]) or day), by=incoming.by)
+                await self._add(day, day_from(more[0]) or day, by=incoming.by)
             case CalendarVerb.REMOVE_DAY_OFF:
                 return Outcome(message=self._removal(day))
             case _:
@@ -93,12 +99,17 @@ class CalendarDesk:
     def _named(self, words: str) -> tuple[date, date, str] | None:
         return named_days_off(words, self.office.today(), self.office.calendar())
 
+    def _added(self, day: date) -> DayOff | None:
+        """The day off that the office added on that day, or once for every year."""
+        added = self.office.state.read(reminders.days_off)
+        return next((each for each in added if day in each.dates()), None)
+
     def _removal(self, day: date) -> Message:
         """What removing a day off would move, if the office added it."""
-        if day not in dict(self.office.state.read(reminders.days_off)):
+        if (added := self._added(day)) is None:
             return replies.is_not_added(day)
         moves = self._moves([day], is_added=False)
-        return replies.removal_panel(day, moves, now=self.office.local_now())
+        return replies.removal_panel(added, moves, now=self.office.local_now())
 
     def _panel(self, page: int = 1) -> Message:
         return replies.days_off_panel(self.office.state.read(reminders.days_off), page)
@@ -108,36 +119,39 @@ class CalendarDesk:
         count = min((last - first).days + 1, MAX_DAYS_OFF)
         return [day for n in range(count) if calendar.is_working(day := first + n * DAY)]
 
-    async def _propose(self, first: date, last: date, name: str, *, by: Person) -> Message:
+    async def _propose(self, first: date, last: date, name: str, incoming: Incoming) -> Message:
         """Show what adding days would move, and keep what they are to be called."""
         if last < self.office.today():
             return replies.has_passed(first, last)
-        days = self._working_days(first, last)
         if last - first >= MAX_DAYS_OFF * DAY:
             return replies.TOO_MANY_DAYS_OFF
-        if not days:
-            added = dict(self.office.state.read(reminders.days_off))
-            known = added.get(first) or self.office.calendar().holiday(first)
+        yearly = is_yearly(incoming.words)
+        days = [first] if yearly else self._working_days(first, last)
+        added = self._added(first)
+        if not days or (yearly and added is not None):
+            known = added.name if added else self.office.calendar().holiday(first)
             return replies.is_off_already(first, known or "")
         name = plain_line(name, replies.MAX_DAY_NAME_CHARS)
         now = self.office.local_now()
+        asked = [DayOff(day=d, name=name or replies.DAY_OFF, is_yearly=yearly) for d in days]
 
         def change(db: Tables) -> None:
-            for day in days:
-                reminders.add_day_off(
-                    db, day, name=name or replies.DAY_OFF, by=by.user_id, now=now, is_proposed=True
-                )
+            for each in asked:
+                reminders.add_day_off(db, each, by=incoming.by.user_id, now=now, is_proposed=True)
 
         await self.office.state.write(change)
-        return replies.days_off_proposal(days, name, self._moves(days, is_added=True), now=now)
+        is_part = is_part_of_day(incoming.words)
+        moves = self._moves(days, is_added=True)
+        return replies.days_off_proposal(asked, name, moves, now=now, is_part_of_day=is_part)
 
     @transaction
-    def _add(self, db: Tables, days: Sequence[date], *, by: Person) -> None:
-        """Close the office on days, under the names that were proposed."""
-        now = self.office.clock()
-        for day in set(days) - reminders.calendar(db).closed:
-            name = reminders.proposed_name(db, day) or replies.DAY_OFF
-            reminders.add_day_off(db, day, name=name, by=by.user_id, now=now)
+    def _add(self, db: Tables, first: date, last: date, *, by: Person) -> None:
+        """Close the office on days, as they were proposed."""
+        now, closed = self.office.clock(), reminders.calendar(db).closed
+        proposed = {each.day: each for each in reminders.days_off(db, are_proposed=True)}
+        days = {*self._working_days(first, last), first} & proposed.keys()
+        for day in sorted(days - closed):
+            reminders.add_day_off(db, proposed[day], by=by.user_id, now=now)
             self.office.note(db, Act.DAY_OFF_ADDED, by=by.user_id, detail=day.isoformat())
 
     @transaction

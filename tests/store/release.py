@@ -24,6 +24,7 @@ from bot.people.store import audit, invitations, people, recents, requests
 from bot.reminders.rules.deliveries import Response, Status
 from bot.reminders.rules.draft import Draft
 from bot.reminders.rules.schedule import Once
+from bot.reminders.rules.working_days import DayOff
 from bot.reminders.store import boards, drafts, reminders
 from bot.store import inbox
 from tests.paths import TABLE
@@ -52,7 +53,8 @@ async def write_office(folder: Path) -> None:
         expiry = now + timedelta(days=7)
         made = invitations.make(db, "token", by=by, expires_at=expiry, max_uses=10, now=now)
         invitations.use(db, made, user_id=100, now=now)
-        reminders.add_day_off(db, date(2026, 12, 31), name="종무일", by=by, now=now)
+        last = DayOff(day=date(2026, 12, 31), name="종무일")
+        reminders.add_day_off(db, last, by=by, now=now)
         drafts.begin(db, Draft(at=now, text="4분기 실적"), chat_id=by, user_id=by, now=now)
         inbox.keep(db, {1: "{}"}, bot_id=1)
         owed = inbox.Apology(chat_id=100, topic_id=0, message_id=1, is_unsure=False)

@@ -605,6 +605,26 @@ async def test_days_off_that_are_not_clear_are_asked_again(
     assert answer in (await says(api, ADMIN, f"/holiday {words}"))["text"]
 
 
+async def test_a_day_off_of_every_year_is_added_and_taken_back_once(api: BotApi) -> None:
+    """Also where it falls on a weekend the next time."""
+    panel = await says(api, ADMIN, "/holiday 매년 10월 2일 구민의 날")
+    assert panel["text"].startswith("매년 10월 2일을 휴일로 추가할까요?\n구민의 날\n")
+    panel = await press_and_read(api, ADMIN, panel, "추가")
+    assert "· 매년 10월 2일 구민의 날" in panel["text"]
+    assert "이미 휴일이에요. (구민의 날)" in (await says(api, ADMIN, "/holiday 2028-10-02"))["text"]
+    panel = await says(api, ADMIN, "/holiday 2029-10-02 삭제")
+    assert panel["text"].startswith("매년 10월 2일을 휴일에서 뺄까요?")
+    panel = await press_and_read(api, ADMIN, panel, "빼기")
+    assert "추가한 휴일이 없어요" in panel["text"]
+
+
+@pytest.mark.parametrize("words", ["3월 12일 오후 반차", "12/31 14시부터", "12/31 반일 휴무"])
+async def test_half_a_day_off_is_said_to_be_kept_as_a_whole_one(api: BotApi, words: str) -> None:
+    """In one line, before it is added."""
+    panel = await says(api, ADMIN, f"/holiday {words}")
+    assert "\n휴일은 하루 단위라서 하루 전체가 휴일이 돼요.\n" in panel["text"]
+
+
 async def test_a_day_off_is_taken_back(api: BotApi) -> None:
     """Shown in the same way."""
     await set_reminder(api, "/remind 교통행정과 매주 월 9시 휴일이면 다음 영업일로 보고")

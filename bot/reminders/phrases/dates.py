@@ -53,8 +53,8 @@ RECENT = 92 * DAY  # 11월부터, said in December, may mean the November that h
 def named_days(said: tuple[Piece, ...], today: date, calendar: WorkingDays) -> Named | None:
     """The days that these pieces name together; None if they don't."""
     match said:
-        case [tokens.Days() | InMonth() as day, tokens.EveryMonths() as every]:
-            said = (every, day)  # the 25th of every month
+        case [tokens.Days() | InMonth() | Date() as day, tokens.EveryMonths() as every]:
+            said = (every, day)  # the 25th of every month, 10/2 매년
         case [tokens.EveryMonths() as every, InMonth() as day, tokens.EveryMonths()]:
             said = (every, day)  # 매월 셋째 주 목요일마다
         case [Weekdays() as day, WeekAhead() as week]:  # monday next week

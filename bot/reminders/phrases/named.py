@@ -14,24 +14,31 @@ from bot.reminders.phrases.groups import Pieces
 from bot.reminders.phrases.scanner import pieces
 from bot.reminders.phrases.tokens import (
     Ahead,
+    Clock,
+    ClockRange,
     Date,
     DateSpan,
     DaysAround,
     During,
+    EveryMonths,
     Found,
+    PartOfDay,
     PublicHoliday,
     Since,
     Until,
     Without,
 )
-from bot.reminders.rules.schedule import Dates, Monthly, Once, WorkingDay
+from bot.reminders.rules.schedule import Dates, DayOfMonth, Monthly, Once, WorkingDay
 from bot.reminders.rules.working_days import DAY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from bot.reminders.phrases.tokens import Piece
     from bot.reminders.rules.working_days import WorkingDays
 
+EIGHT_YEARS = 8 * 366
+_HALF_DAY = re.compile(r"반[차일휴]|반공일|단축\s*근무|조기\s*퇴근")
 _SIGNS = " .,·/:~—–-"
 _UNTIL = re.compile(r"^\s*(?:마감|(?:되기\s*|오기\s*)?[직이]?전?까지)?[\s.,—–-]*")
 _DUE = re.compile(r"(?:마감일?|(?:제출\s*)?기한)(?:은|:)?\s*$")  # 기한은 12월 18일
@@ -50,7 +57,7 @@ _UNCLEAR_DAYS = frozenset({Question.NO_SUCH_DATE, Question.DISAGREES, Question.P
 def named_days_off(words: str, today: date, calendar: WorkingDays) -> tuple[date, date, str] | None:
     """The first and the last day that a text names, and what they are called; None for none.
 
-    Several days that do not follow one another are none.
+    Several days that do not follow one another are none. Of a date of every year it is the next.
     """
     found = [*_groups(words, today, calendar)]
     dated = [each for each in found if not _is_name(words, *each)]
@@ -70,11 +77,31 @@ def named_days_off(words: str, today: date, calendar: WorkingDays) -> tuple[date
             count, at = lengths[behind]  # 12/24부터 사흘간
             days_in_a_row = Span(first=first, last=first + (count - 1) * DAY)
             groups[-1] = replace(group, mark=None, days=days_in_a_row)
-    days = _days_of(groups)
-    if not days or max(days) - min(days) != (len(days) - 1) * DAY:
+    days = _days_of(groups, today)
+    is_in_a_row = bool(days) and max(days) - min(days) == (len(days) - 1) * DAY
+    if not is_in_a_row or (len(days) > 1 and is_yearly(words)):
         return None
     after = _REQUEST.sub("", words[at:])
     return min(days), max(days), f"{name.strip()} {after.strip(_SIGNS)}".strip(_SIGNS)
+
+
+def is_yearly(words: str) -> bool:
+    """Whether days off are said to come every year."""
+    return any(piece == EveryMonths(12) for piece in _pieces_of(words))
+
+
+def is_part_of_day(words: str) -> bool:
+    """Whether less than a day is named: 12/31 오후, 3월 12일 반차, 14시부터.
+
+    >>> is_part_of_day("3월 12일 오후 반차"), is_part_of_day("12/31 종무일")
+    (True, False)
+    """
+    is_timed = any(isinstance(each, Clock | ClockRange | PartOfDay) for each in _pieces_of(words))
+    return is_timed or _HALF_DAY.search(words) is not None
+
+
+def _pieces_of(words: str) -> Iterator[Piece]:
+    return (each.piece for each in pieces(words))
 
 
 def asks_to_remove(name: str) -> bool:
@@ -112,7 +139,7 @@ def _groups(words: str, today: date, calendar: WorkingDays) -> Iterator[tuple[Gr
         yield group, start, read.found[at - 1].end
 
 
-def _days_of(groups: list[Group]) -> set[date]:
+def _days_of(groups: list[Group], today: date) -> set[date]:
     """All days that are named, each clear; none where one is not."""
     match groups:
         case [Group(mark=Since()) as first, Group(mark=Until() | None) as last]:
@@ -127,6 +154,9 @@ def _days_of(groups: list[Group]) -> set[date]:
                 days |= {start + ahead * DAY for ahead in range((end - start).days + 1)}
             case None, NamedDays(rule=Once() | Dates() as rule):
                 days |= {*single_days(rule)}
+            case None, NamedDays(rule=Monthly(days=[DayOfMonth(day=number)], months=[month])):
+                ahead = (today + step * DAY for step in range(EIGHT_YEARS))  # 2/29 comes within
+                days.add(next(day for day in ahead if (day.month, day.day) == (month, number)))
             case _:
                 return set()
     return days

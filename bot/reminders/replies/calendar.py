@@ -18,12 +18,15 @@ if TYPE_CHECKING:
 
     from bot.people.messages import Button
     from bot.reminders.rules.reminder import Reminder
+    from bot.reminders.rules.working_days import DayOff
 
 PAGE_DAYS = 10
 MAX_MOVES = 8
 
 DAY_OFF = "임시공휴일"
-HOW_TO_ADD_DAY_OFF = "휴일을 추가하려면 날짜를 보내 주세요.\n예: 12/31 종무일, 12/24~12/26"
+HOW_TO_ADD_DAY_OFF = (
+    "휴일을 추가하려면 날짜를 보내 주세요.\n예: 12/31 종무일, 12/24~12/26, 매년 10월 2일 구민의 날"
+)
 WHICH_DAY_OFF = Message(text=HOW_TO_ADD_DAY_OFF, asks_reply="12/31 종무일")
 _WHY_UNCLEAR = {
     Question.NO_SUCH_DATE: "{topic} 없는 날짜예요.",
@@ -46,39 +49,52 @@ class Move:
     to: datetime | None
 
 
-def days_off_panel(days: Sequence[tuple[date, str]], page: int = 1) -> Message:
+def days_off_panel(days: Sequence[DayOff], page: int = 1) -> Message:
     """The days that the office added."""
     page, pages, part = page_of(len(days), PAGE_DAYS, page)
     if not days:
         return _which_day_off("추가한 휴일이 없어요. 공휴일은 이미 알고 있어요.")
     lines = [f"📅 추가한 휴일 {len(days)}일"]
-    lines += [f"· {full_day_text(day)} {plain(name)}" for day, name in days[part]]
+    lines += [f"· {_day_off_text(each)} {plain(each.name)}" for each in days[part]]
     buttons = [
-        button(f"{full_day_text(day)} 빼기", CalendarVerb.REMOVE_DAY_OFF, day_number(day))
-        for day, _ in days[part]
+        button(f"{_day_off_text(each)} 빼기", CalendarVerb.REMOVE_DAY_OFF, day_number(each.day))
+        for each in days[part]
     ]
     turns = page_turns(CalendarVerb.DAYS_OFF, page=page, pages=pages)
     return Message.of(lines, *((each,) for each in buttons), *turns)
 
 
+def _day_off_text(day_off: DayOff) -> str:
+    day = day_off.day
+    return f"매년 {day.month}월 {day.day}일" if day_off.is_yearly else full_day_text(day)
+
+
 def days_off_proposal(
-    days: Sequence[date], name: str, moves: Sequence[Move], *, now: datetime
+    days: Sequence[DayOff],
+    name: str,
+    moves: Sequence[Move],
+    *,
+    now: datetime,
+    is_part_of_day: bool = False,
 ) -> Message:
     """What adding days off, in order, moves, before it is done."""
-    first, last = days[0], days[-1]
-    lines = [f"{josa(full_day_text(first), '을/를')} 휴일로 추가할까요?"]
+    first, last = days[0].day, days[-1].day
+    lines = [f"{josa(_day_off_text(days[0]), '을/를')} 휴일로 추가할까요?"]
     if len(days) > 1:
         until = f"{full_day_text(first)}부터 {day_text(last)}까지"
         lines = [f"{until} 근무일 {len(days)}일을 휴일로 추가할까요?"]
+    if is_part_of_day:
+        lines.append("휴일은 하루 단위라서 하루 전체가 휴일이 돼요.")
     lines += [*([plain(name)] if name else []), "", *_move_lines(moves, now)]
     numbers = (day_number(first), day_number(last))
     return _asking_about_days(lines, button("추가", CalendarVerb.ADD_DAYS_OFF, *numbers))
 
 
-def removal_panel(day: date, moves: Sequence[Move], *, now: datetime) -> Message:
+def removal_panel(day_off: DayOff, moves: Sequence[Move], *, now: datetime) -> Message:
     """What removing a day off moves, before it is done."""
-    lines = [f"{josa(full_day_text(day), '을/를')} 휴일에서 뺄까요?", "", *_move_lines(moves, now)]
-    remove = button("빼기", CalendarVerb.REMOVE_DAY_OFF_SURELY, day_number(day))
+    question = f"{josa(_day_off_text(day_off), '을/를')} 휴일에서 뺄까요?"
+    lines = [question, "", *_move_lines(moves, now)]
+    remove = button("빼기", CalendarVerb.REMOVE_DAY_OFF_SURELY, day_number(day_off.day))
     return _asking_about_days(lines, remove)
 
 

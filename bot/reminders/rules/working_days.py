@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import holidays
+from dateutil.relativedelta import relativedelta
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,6 +26,21 @@ class Shift(StrEnum):
     PREVIOUS = "previous"
     NEXT = "next"
     NONE = "none"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayOff:
+    """A day on which the office is closed, in that year or from then on in every year."""
+
+    day: date
+    name: str
+    is_yearly: bool = False
+
+    def dates(self) -> frozenset[date]:
+        """Each date on which it is."""
+        years = range(self.day.year, LAST_YEAR + 1 if self.is_yearly else self.day.year + 1)
+        days = (self.day + relativedelta(year=year) for year in years)
+        return frozenset(each for each in days if each.day == self.day.day)  # 2/29 in leap years
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import fields, replace
-from datetime import date, datetime
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlite_utils import Database, Migrations
 
 from bot.reminders.rules.reminder import MAX_MOVE, Audience, Reminder
 from bot.reminders.rules.schedule import Dates, Once, Schedule
-from bot.reminders.rules.working_days import WorkingDays
+from bot.reminders.rules.working_days import DayOff, WorkingDays
 from bot.store.records import insert, record_from, update
 from bot.store.state import moment
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
 
 MIGRATIONS = Migrations("reminders")
 
@@ -49,6 +51,7 @@ def _reminders(db: Database) -> None:
             name TEXT NOT NULL,
             added_by INTEGER NOT NULL,
             added_at TEXT NOT NULL,
+            is_yearly INTEGER NOT NULL DEFAULT 0,
             is_proposed INTEGER NOT NULL DEFAULT 0
         ) STRICT
     """)
@@ -122,27 +125,21 @@ def ahead(db: Database, since: datetime) -> tuple[Reminder, ...]:
 
 def calendar(db: Database) -> WorkingDays:
     """The office's working days, with the days that it added itself."""
-    return WorkingDays(closed=frozenset(day for day, _ in days_off(db)))
+    return WorkingDays(closed=frozenset().union(*(each.dates() for each in days_off(db))))
 
 
-def days_off(db: Database) -> tuple[tuple[date, str], ...]:
-    """The days that the office added, in order, each with its name."""
-    rows = db.query("SELECT day, name FROM days_off WHERE NOT is_proposed ORDER BY day")
-    return tuple((date.fromisoformat(row["day"]), row["name"]) for row in rows)
+def days_off(db: Database, *, are_proposed: bool = False) -> tuple[DayOff, ...]:
+    """The days that the office added, or those that somebody asked to add, in order."""
+    sql = "SELECT day, name, is_yearly FROM days_off WHERE is_proposed = ? ORDER BY day"
+    return tuple(record_from(DayOff, row) for row in db.query(sql, [are_proposed]))
 
 
-def add_day_off(  # noqa: PLR0913 -- what a day off is made of
-    db: Database, day: date, *, name: str, by: int, now: datetime, is_proposed: bool = False
+def add_day_off(
+    db: Database, day_off: DayOff, *, by: int, now: datetime, is_proposed: bool = False
 ) -> None:
     """Close the office on a day, or only keep that somebody asked to; the last name counts."""
-    row = {"day": day, "name": name, "added_by": by, "added_at": now, "is_proposed": is_proposed}
-    insert(db, "days_off", row, conflict="REPLACE")
-
-
-def proposed_name(db: Database, day: date) -> str | None:
-    """What a day off is to be called that somebody asked to add; None where nobody did."""
-    sql = "SELECT name FROM days_off WHERE day = ? AND is_proposed"
-    return next((row["name"] for row in db.query(sql, [day.isoformat()])), None)
+    row = {"added_by": by, "added_at": now, "is_proposed": is_proposed}
+    insert(db, "days_off", day_off, row, conflict="REPLACE")
 
 
 def remove_day_off(db: Database, day: date) -> bool:

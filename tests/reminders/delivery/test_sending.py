@@ -24,7 +24,7 @@ from bot.reminders.replies.undelivered import ALREADY_DONE, SENT_AGAIN
 from bot.reminders.rules.deliveries import Kind, Response, Status
 from bot.reminders.rules.reminder import Chat, Departments, Nudges, OwnersOf
 from bot.reminders.rules.schedule import Once, Weekly
-from bot.reminders.rules.working_days import Shift
+from bot.reminders.rules.working_days import DayOff, Shift
 from bot.reminders.store import reminders, reports
 from bot.reminders.verbs import UndeliveredVerb
 from tests.lookup.tables import of, pledge, real
@@ -174,7 +174,7 @@ async def test_a_day_off_added_later_moves_what_is_pending(office: Office) -> No
     await office.until(at("2026-11-24 12:00"))
     await office.state.write(
         lambda db: reminders.add_day_off(
-            db, date(2026, 11, 25), name="임시공휴일", by=7, now=office.now
+            db, DayOff(day=date(2026, 11, 25), name="임시공휴일"), by=7, now=office.now
         )
     )
     await office.until(at("2026-11-25 23:00"))

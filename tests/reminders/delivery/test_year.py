@@ -25,7 +25,7 @@ from bot.reminders.rules.schedule import (
     Weekly,
     WorkingDay,
 )
-from bot.reminders.rules.working_days import Shift
+from bot.reminders.rules.working_days import DayOff, Shift
 from bot.reminders.store import reminders
 from tests.lookup.tables import of, real
 from tests.reminders.delivery.office import SEOUL, SOMEBODY, at, open_office
@@ -181,7 +181,9 @@ async def run_year(office: Office, half: range) -> dict[int, tuple[Audience, int
         if not is_announced and office.now >= at("2027-03-10 00:00"):
             is_announced = True
             await office.state.write(
-                lambda db: reminders.add_day_off(db, EXTRA, name="임시공휴일", by=7, now=office.now)
+                lambda db: reminders.add_day_off(
+                    db, DayOff(day=EXTRA, name="임시공휴일"), by=7, now=office.now
+                )
             )
         if not is_reorganised and office.now >= REORGANISED - timedelta(hours=12):
             is_reorganised = True
