@@ -16,14 +16,12 @@ from bot.lookup.parsing import understood as asked
 from bot.lookup.question import UnknownDepartment, UnknownNumber
 from bot.lookup.results import ManyPledges, OnePledge
 from bot.lookup.words import is_asking, word, written
-from bot.reminders.phrases.scanner import QUOTED, pieces
-from bot.reminders.phrases.tokens import Count, During
+from bot.reminders.phrases.scanner import pieces
+from bot.reminders.phrases.tokens import Count
 from bot.reminders.phrases.words import number
 from bot.reminders.rules.reminder import Audience, Departments, Everyone, OwnersOf
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from bot.lookup.pledge import Pledge, PledgeNumber
 
 MAX_WORD_CHARS = 40  # no name is longer, and comparing takes its time
@@ -42,15 +40,14 @@ _THE_REST = _EVERYONE | {
     *"다 부서 부서들 다른부서".split(),
     *(f"나머지{more}" for more in ("", *"부서 전부 모두 전체 다 부서모두 부서전부 부서다".split())),
 }
-_EVERYBODY = re.compile(r"(?<!\S)(?:전체|모두|전부|(?:전|모든)\s*부서)(?:에게|한테|에)?(?=\s)\s*")
 _JOINING = frozenset("및 와 과 그리고 하고 랑 and".split())
-_JOINED = re.compile(r"(?:[,·ㆍ・&+/]|와|과|랑|하고|및)\s*$")
+JOINED = re.compile(r"(?:[,·ㆍ・&+/]|와|과|랑|하고|및)\s*$")
 _OR = re.compile(r"이?나\s*$")
 # Words of what is to be said that end like a department.
-_NO_OFFICES = ("성과", "결과", "효과", "경과", "부과", "통과", "초과")
+NO_OFFICES = ("성과", "결과", "효과", "경과", "부과", "통과", "초과")
 _WORD = re.compile(r"[^\s,·ㆍ・&+/():]+")
-_AROUND = " ,·ㆍ・&+/:→➡\t\n"
-_TO = ("에게", "한테", "께", "에")
+AROUND = " ,·ㆍ・&+/:→➡\t\n"
+TO_WHOM = ("에게", "한테", "께", "에")
 _OF = ("에서", "중에서", "중", "은", "는")
 _LEFT_OUT = re.compile(
     r"[\s,]*(?:[을를은는만]\s*|[이가]\s+(?=아닌))?(?:아닌|제외(?:하고는?|한|하여|해서|하면|시키고)?|빼고는?|빼\s*(?:줘요?|주세요|주십시오)|빼면|뺀|말고|이외(?:의|에)?|외(?:에|의)?)"
@@ -81,13 +78,6 @@ _OURS = re.compile(
 _IN_CHARGE = re.compile(
     r"(?:을|를)?\s*(?:맡은|맡는|맡고\s*있는|하는|추진하는|담당하는|담당하고\s*있는)\s*(?:부서|곳|데|과|팀)"
     r"(?=에게|한테|에|으?로|\s|$)"
-)
-# More people than those that were named: 나머지 부서, 지역개발-05 협조부서.
-_ANYBODY_ELSE = re.compile(
-    r"(?<![가-힣])(?:나머지|(?:그\s*외|그\s*밖의?|다른|모든|각|전)\s*(?:부서|실과|과)(?:들)?"
-    r"(?:에게|한테|에)?[도은는만]?(?![가-힣])|전체(?:에게|한테|에)(?![가-힣]))"
-    r"|(?:관련|유관|협조|산하)\s*부서(?:들)?(?:에게|한테|에)?도(?![가-힣])"
-    r"|^(?:협조|협력|관련|유관|산하|소속)\s*(?:부서|과|팀|기관)"
 )
 _NUMBER_AND = re.compile(r"(?<=\d)(?:이랑|랑|하고)\s+(?=[가-힣]+\s?-?\s?\d)")
 _NUMBER_RANGE = re.compile(
@@ -135,7 +125,7 @@ def whom(text: str, catalogue: Catalogue) -> Whom | None:
     """
     text = _NUMBER_AND.sub(", ", _IN_CHARGE.sub(" 담당", _spaced(text, catalogue)))
     text = _NUMBER_RANGE.sub(r"\g<area>\g<first>~\g<last>", _EVERY_OWNER.sub("전체", text))
-    words = _words(text)
+    words = words_of(text)
     if (match := _OURS.match(text)) is not None:
         rest = _trimmed(text[match.end() :])
         return Whom(audience=None, rest=rest, unknown=match[0], is_own=True)
@@ -154,111 +144,16 @@ def whom(text: str, catalogue: Catalogue) -> Whom | None:
     return Whom(audience=None, rest=_behind_the_rest(found.rest[match.end() :]), unknown=typed)
 
 
-def left_out_at_end(text: str, catalogue: Catalogue) -> Whom | None:
-    """Everybody but whom the end of a text leaves out: 12/9 10시 전체 공지, 단 환경과는 제외."""
-    found = _left_out_at_end(text, catalogue)
-    if found is None or not isinstance(found.audience, Everyone):
-        return None
-    return replace(found, rest=_EVERYBODY.sub("", found.rest, count=1).strip())
-
-
-def whom_between(text: str, catalogue: Catalogue) -> tuple[str, Whom] | None:
-    """The departments named between words that say when, and the text before them.
-
-    >>> from bot.lookup.catalogue import Catalogue
-    >>> from datetime import date
-    >>> table = Catalogue(term="", pledges=(), aliases=(), as_of=date(2026, 1, 1), source="")
-    >>> whom_between("내일 10시 회의", table) is None
-    True
-    """
-    # Before a second name stands the first, which says nothing about when.
-    name = next(_names_in(text, catalogue, is_glued=True), None)
-    if name is None or not is_all_schedule(text[: name.start()]):
-        return None
-    found = whom(f"{name[0]} {text[name.end() :].removeprefix(' ')}", catalogue)
-    if found is None or not isinstance(found.audience, Departments):
-        return None
-    before = _clear(text[: name.start()].rstrip(_AROUND))
-    if before.endswith(("만", "동안")) or any(
-        each.start == len(before) + 1 for each in pieces(f"{before} {found.rest}")
-    ):
-        return before, found
-    return None
-
-
-def _clear(before: str) -> str:
-    """The words before a department, with 세 번만 for 세 번, which is of no message there."""
-    last = pieces(before)[-1]
-    match last.piece:
-        case Count(short=True):
-            return f"{before}만"
-        case During(short=True) if before.endswith("간"):
-            return f"{before.removesuffix('간')} 동안"
-    return before
-
-
-def others_named(text: str, catalogue: Catalogue) -> tuple[str, ...] | None:
-    """The departments that stand in what is to be said; none but a word for more people is ().
-
-    None where there is nothing of the kind; what stands between quotes counts as said.
-    """
-    text = QUOTED.sub(" ", text)
-    names = tuple(dict.fromkeys(each[1] for each in _names_in(text, catalogue)))
-    return names or (() if _ANYBODY_ELSE.search(text) else None)
-
-
-def _names_in(
-    text: str, catalogue: Catalogue, *, is_glued: bool = False
-) -> Iterator[re.Match[str]]:
-    """The departments that are named in full; within a longer word only if `is_glued`."""
-    known = sorted(filter(None, catalogue.departments.names), key=len, reverse=True)
-    if not known:
-        return iter(())
-    particle = r"(?:[와랑의에는은가이도를을로]|하고|에게|한테|에서)?[도는만]?"
-    ends = "" if is_glued else rf"(?={particle}(?![가-힣0-9]))"
-    begins = "" if is_glued else r"(?<![가-힣0-9])"
-    return re.finditer(f"{begins}({'|'.join(map(re.escape, known))}){ends}", text)
-
-
-def is_all_schedule(text: str) -> bool:
-    """Whether nothing stands in a text but words of a schedule."""
-    at, between = 0, []
-    for each in pieces(text):
-        between.append(text[at : each.start])
-        at = each.end
-    return at > 0 and not "".join((*between, text[at:])).strip(_AROUND)
-
-
-def whom_at_end(text: str, catalogue: Catalogue) -> tuple[str, Whom] | None:
-    """The departments or owners that the end of a text names, and the text before them.
-
-    전체 is one only with a particle: 점검표 전체 is a word of the message.
-    """
-    words = _words(text)
-    for size in range(min(len(words), MAX_END_WORDS), 0, -1):
-        start = words[-size].start()
-        if _JOINED.search(text, 0, start):
-            continue  # the end of a list
-        found = whom(text[start:], catalogue)
-        if found is None or found.audience is None or found.rest.strip("()"):
-            continue
-        is_clear = words[-1][0].endswith(_TO) or "부서" in text[start:]
-        if found.audience == Everyone() and not is_clear:
-            continue
-        return text[:start].strip(f"{_AROUND}("), found
-    return None
-
-
 def _everyone(text: str, words: list[re.Match[str]], catalogue: Catalogue) -> Whom | None:
     """전체, and those left out behind it: 전체에서 환경과 빼고."""
-    size = _beginning(words[:2], _EVERYONE, (*_TO, *_OF))
+    size = _beginning(words[:2], _EVERYONE, (*TO_WHOM, *_OF))
     if size == 0:
         return None
     rest = _after(text, words[:size])
-    if (left := _left_out(rest, catalogue) or _left_out_at_end(rest, catalogue)) is not None:
+    if (left := _left_out(rest, catalogue) or left_out_of_all(rest, catalogue)) is not None:
         return left
     if (instead := _INSTEAD.match(rest)) is not None:
-        return _departments(rest[instead.end() :], _words(rest[instead.end() :]), catalogue)
+        return _departments(rest[instead.end() :], words_of(rest[instead.end() :]), catalogue)
     return Whom(audience=Everyone(), rest=rest)
 
 
@@ -266,7 +161,7 @@ def _beginning(words: list[re.Match[str]], known: frozenset[str], ends: tuple[st
     """How many of these words, the more the better, are together one that is known."""
     for size in range(len(words), 0, -1):
         typed = hangul.search_key("".join(each[0] for each in words[:size]))
-        if _without_particle(typed, ends) in known:
+        if without_particle(typed, ends) in known:
             return size
     return 0
 
@@ -279,7 +174,7 @@ def _left_out(text: str, catalogue: Catalogue) -> Whom | None:
     text = re.sub(r"^\s*(?:중에서|중)\s+", "", text).lstrip(" (")
     is_ahead = _BUT.match(text) is not None
     text = _BUT.sub("", text)
-    match _departments(text, _words(text), catalogue):
+    match _departments(text, words_of(text), catalogue):
         case Whom(audience=Departments(names=names)) as found if is_ahead:
             return replace(found, audience=Everyone(without=names))
         case Whom(audience=Everyone()) as found:
@@ -291,14 +186,14 @@ def _left_out(text: str, catalogue: Catalogue) -> Whom | None:
     return None
 
 
-def _left_out_at_end(text: str, catalogue: Catalogue) -> Whom | None:
+def left_out_of_all(text: str, catalogue: Catalogue) -> Whom | None:
     """The same at the end of the text: …, 단 환경과는 제외."""
     if _LEFT_OUT_LAST.search(text) is None:
         return None
-    words = _words(text)
+    words = words_of(text)
     for size in range(min(len(words), MAX_END_WORDS), 0, -1):
         start = words[-size].start()
-        is_listed = _JOINED.search(text, 0, start) is not None and size < len(words)
+        is_listed = JOINED.search(text, 0, start) is not None and size < len(words)
         if is_listed and words[-size - 1][0].endswith(DEPARTMENT_ENDINGS):
             continue  # one of the list is no department
         found = _left_out(text[start:], catalogue)
@@ -349,7 +244,7 @@ def _departments(  # noqa: C901  one case a way a list ends
             at += 1
             continue
         size, named = _named(words[at:], catalogue)
-        if named is None and (not names or _JOINED.search(text, 0, words[at].start())):
+        if named is None and (not names or JOINED.search(text, 0, words[at].start())):
             if _begins(text[words[at].start() :]):
                 break  # 내일과 모레
             if (unknown := _unknown_department(words[at][0], catalogue)) is None:
@@ -397,7 +292,7 @@ def _either(
 def _goes_on(text: str, words: list[re.Match[str]], at: int) -> bool:
     """Whether a list of departments goes on: not where one ends with 에게."""
     return not words[at - 1][0].endswith(("에게", "한테", "께")) or (
-        at < len(words) and bool(_JOINED.search(text, 0, words[at].start()))
+        at < len(words) and bool(JOINED.search(text, 0, words[at].start()))
     )
 
 
@@ -425,8 +320,8 @@ def _with_ending(
 
 def _behind_the_rest(text: str) -> str:
     """How a text goes on behind 전체, 나머지 부서에; the text where it begins with none of them."""
-    words = _words(text)
-    size = _beginning(words[:3], _THE_REST, _TO)
+    words = words_of(text)
+    size = _beginning(words[:3], _THE_REST, TO_WHOM)
     return _after(text, words[:size]) if size else _trimmed(text)
 
 
@@ -460,19 +355,10 @@ def _looked_up(text: str, words: list[re.Match[str]], catalogue: Catalogue) -> W
     return None
 
 
-def unknown_office(text: str, catalogue: Catalogue) -> str | None:
-    """The one word before a schedule, if it is called like a department and is none: 총무국."""
-    typed = _without_particle(text.strip(_AROUND), _TO)
-    is_office = typed.endswith((*DEPARTMENT_ENDINGS, "동", "부")) and len(typed) > 2
-    if not is_office or not all(map(hangul.is_syllable, typed)) or typed.endswith(_NO_OFFICES):
-        return None
-    return None if catalogue.titles.stands(typed) else typed
-
-
 def _unknown_department(typed: str, catalogue: Catalogue) -> str | None:
     """The word, if it is called like a department and is none."""
     match asked(typed, catalogue):
-        case UnknownDepartment(typed=unknown) if not unknown.endswith(_NO_OFFICES):
+        case UnknownDepartment(typed=unknown) if not unknown.endswith(NO_OFFICES):
             return unknown
     return None
 
@@ -485,7 +371,7 @@ def _named(words: list[re.Match[str]], catalogue: Catalogue) -> tuple[int, Named
         before = len(hangul.search_key("".join(each[0] for each in words[: size - 1])))
         for stem in word(typed).stems if typed else ():
             # 도시계획과 도로: no particle is a word of its own.
-            if len(stem) <= before and words[size - 1][0] not in _TO:
+            if len(stem) <= before and words[size - 1][0] not in TO_WHOM:
                 continue
             named = known.recognized(stem)
             # Without 과 a short name is as well a word of what is to be said: 주차, 환경.
@@ -520,15 +406,7 @@ def _spaced(text: str, catalogue: Catalogue) -> str:
     return spaced + text[at:]
 
 
-def spaced_behind_name(text: str, catalogue: Catalogue) -> str:
-    """The text with a space behind the department that it begins with, whatever follows."""
-    first = next(_names_in(text, catalogue, is_glued=True), None)
-    if first is None or first.start():
-        return text.strip()
-    return f"{first[0]} {text[first.end() :]}".strip()
-
-
-def _words(text: str) -> list[re.Match[str]]:
+def words_of(text: str) -> list[re.Match[str]]:
     """The words of a text, up to one that is too long for a name."""
     words = _WORD.finditer(text)
     return list(takewhile(lambda each: each.end() - each.start() <= MAX_WORD_CHARS, words))
@@ -541,7 +419,7 @@ def _begins(text: str) -> bool:
 
 def _trimmed(text: str) -> str:
     """The text without the signs around it: → 회의, - 회의."""
-    return text.strip(_AROUND).removeprefix("- ").lstrip()
+    return text.strip(AROUND).removeprefix("- ").lstrip()
 
 
 def _after(text: str, words: list[re.Match[str]]) -> str:
@@ -550,9 +428,10 @@ def _after(text: str, words: list[re.Match[str]]) -> str:
 
 
 def _is_filler(token: str) -> bool:
-    return is_asking(_without_particle(token, _TO)) or token in _TO
+    return is_asking(without_particle(token, TO_WHOM)) or token in TO_WHOM
 
 
-def _without_particle(typed: str, particles: tuple[str, ...]) -> str:
+def without_particle(typed: str, particles: tuple[str, ...]) -> str:
+    """The word, bare and without the first of these particles that it ends with."""
     typed = hangul.bare(typed)
     return next((typed.removesuffix(to) for to in particles if typed.endswith(to)), typed)

@@ -1,0 +1,151 @@
+"""Whom a text names elsewhere than at its beginning: at its end, between words that say when."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from bot.korean import hangul
+from bot.lookup.catalogue import DEPARTMENT_ENDINGS
+from bot.reminders.phrases.scanner import QUOTED, pieces
+from bot.reminders.phrases.tokens import Count, During
+from bot.reminders.phrases.whom import (
+    AROUND,
+    JOINED,
+    NO_OFFICES,
+    TO_WHOM,
+    Whom,
+    left_out_of_all,
+    whom,
+    without_particle,
+    words_of,
+)
+from bot.reminders.rules.reminder import Departments, Everyone
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bot.lookup.catalogue import Catalogue
+
+MAX_END_WORDS = 8  # at the end of a text: 교통행정과, 주차관리과에
+_EVERYBODY = re.compile(r"(?<!\S)(?:전체|모두|전부|(?:전|모든)\s*부서)(?:에게|한테|에)?(?=\s)\s*")
+# More people than those that were named: 나머지 부서, 지역개발-05 협조부서.
+_ANYBODY_ELSE = re.compile(
+    r"(?<![가-힣])(?:나머지|(?:그\s*외|그\s*밖의?|다른|모든|각|전)\s*(?:부서|실과|과)(?:들)?"
+    r"(?:에게|한테|에)?[도은는만]?(?![가-힣])|전체(?:에게|한테|에)(?![가-힣]))"
+    r"|(?:관련|유관|협조|산하)\s*부서(?:들)?(?:에게|한테|에)?도(?![가-힣])"
+    r"|^(?:협조|협력|관련|유관|산하|소속)\s*(?:부서|과|팀|기관)"
+)
+
+
+def left_out_at_end(text: str, catalogue: Catalogue) -> Whom | None:
+    """Everybody but whom the end of a text leaves out: 12/9 10시 전체 공지, 단 환경과는 제외."""
+    found = left_out_of_all(text, catalogue)
+    if found is None or not isinstance(found.audience, Everyone):
+        return None
+    return replace(found, rest=_EVERYBODY.sub("", found.rest, count=1).strip())
+
+
+def whom_between(text: str, catalogue: Catalogue) -> tuple[str, Whom] | None:
+    """The departments named between words that say when, and the text before them.
+
+    >>> from bot.lookup.catalogue import Catalogue
+    >>> from datetime import date
+    >>> table = Catalogue(term="", pledges=(), aliases=(), as_of=date(2026, 1, 1), source="")
+    >>> whom_between("내일 10시 회의", table) is None
+    True
+    """
+    # Before a second name stands the first, which says nothing about when.
+    name = next(_names_in(text, catalogue, is_glued=True), None)
+    if name is None or not is_all_schedule(text[: name.start()]):
+        return None
+    found = whom(f"{name[0]} {text[name.end() :].removeprefix(' ')}", catalogue)
+    if found is None or not isinstance(found.audience, Departments):
+        return None
+    before = _clear(text[: name.start()].rstrip(AROUND))
+    if before.endswith(("만", "동안")) or any(
+        each.start == len(before) + 1 for each in pieces(f"{before} {found.rest}")
+    ):
+        return before, found
+    return None
+
+
+def _clear(before: str) -> str:
+    """The words before a department, with 세 번만 for 세 번, which is of no message there."""
+    last = pieces(before)[-1]
+    match last.piece:
+        case Count(short=True):
+            return f"{before}만"
+        case During(short=True) if before.endswith("간"):
+            return f"{before.removesuffix('간')} 동안"
+    return before
+
+
+def others_named(text: str, catalogue: Catalogue) -> tuple[str, ...] | None:
+    """The departments that stand in what is to be said; none but a word for more people is ().
+
+    None where there is nothing of the kind; what stands between quotes counts as said.
+    """
+    text = QUOTED.sub(" ", text)
+    names = tuple(dict.fromkeys(each[1] for each in _names_in(text, catalogue)))
+    return names or (() if _ANYBODY_ELSE.search(text) else None)
+
+
+def _names_in(
+    text: str, catalogue: Catalogue, *, is_glued: bool = False
+) -> Iterator[re.Match[str]]:
+    """The departments that are named in full; within a longer word only if `is_glued`."""
+    known = sorted(filter(None, catalogue.departments.names), key=len, reverse=True)
+    if not known:
+        return iter(())
+    particle = r"(?:[와랑의에는은가이도를을로]|하고|에게|한테|에서)?[도는만]?"
+    ends = "" if is_glued else rf"(?={particle}(?![가-힣0-9]))"
+    begins = "" if is_glued else r"(?<![가-힣0-9])"
+    return re.finditer(f"{begins}({'|'.join(map(re.escape, known))}){ends}", text)
+
+
+def is_all_schedule(text: str) -> bool:
+    """Whether nothing stands in a text but words of a schedule."""
+    at, between = 0, []
+    for each in pieces(text):
+        between.append(text[at : each.start])
+        at = each.end
+    return at > 0 and not "".join((*between, text[at:])).strip(AROUND)
+
+
+def whom_at_end(text: str, catalogue: Catalogue) -> tuple[str, Whom] | None:
+    """The departments or owners that the end of a text names, and the text before them.
+
+    전체 is one only with a particle: 점검표 전체 is a word of the message.
+    """
+    words = words_of(text)
+    for size in range(min(len(words), MAX_END_WORDS), 0, -1):
+        start = words[-size].start()
+        if JOINED.search(text, 0, start):
+            continue  # the end of a list
+        found = whom(text[start:], catalogue)
+        if found is None or found.audience is None or found.rest.strip("()"):
+            continue
+        is_clear = words[-1][0].endswith(TO_WHOM) or "부서" in text[start:]
+        if found.audience == Everyone() and not is_clear:
+            continue
+        return text[:start].strip(f"{AROUND}("), found
+    return None
+
+
+def unknown_office(text: str, catalogue: Catalogue) -> str | None:
+    """The one word before a schedule, if it is called like a department and is none: 총무국."""
+    typed = without_particle(text.strip(AROUND), TO_WHOM)
+    is_office = typed.endswith((*DEPARTMENT_ENDINGS, "동", "부")) and len(typed) > 2
+    if not is_office or not all(map(hangul.is_syllable, typed)) or typed.endswith(NO_OFFICES):
+        return None
+    return None if catalogue.titles.stands(typed) else typed
+
+
+def spaced_behind_name(text: str, catalogue: Catalogue) -> str:
+    """The text with a space behind the department that it begins with, whatever follows."""
+    first = next(_names_in(text, catalogue, is_glued=True), None)
+    if first is None or first.start():
+        return text.strip()
+    return f"{first[0]} {text[first.end() :]}".strip()
