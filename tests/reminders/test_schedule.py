@@ -167,6 +167,12 @@ def test_nothing_comes_after_the_end_but_what_days_off_move(
         assert moment.date() - MAX_MOVE <= end
 
 
+def test_what_comes_long_after_a_day_is_not_over_with_it() -> None:
+    """60 days after a single one."""
+    schedule = Schedule(rule=Once(day=date(2026, 12, 10)), at=NINE, shift=Shift.NONE, leads=(-60,))
+    assert ends_on(schedule) == date(2027, 2, 8)
+
+
 @settings(deadline=None)
 @given(schedules)
 def test_a_schedule_that_was_written_is_read(schedule: Schedule) -> None:
