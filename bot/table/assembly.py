@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from bot.lookup.columns import Column
     from bot.table.departments import Departments
-    from bot.table.recogniser import Entry
+    from bot.table.rows import Entry
 
 HALF = 0.5
 MAX_DEPARTMENT_CHARS = 1_000_000  # of all rows; 20 000 have 300 000

@@ -621,6 +621,10 @@ def test_of_tables_of_several_days_the_last_is_read() -> None:
     assert (pledge.owners, pledge.detail("추진상황")) == (("교통과",), "완료")
     assert found.as_of == date(2026, 6, 30)
     assert "(2026년 1분기)" in notes(found)[NoteKind.OLDER_TABLES]
+    days = (("지난 표", "2025. 12. 31. 기준"), ("이번 표", "2026. 6. 30. 기준"))
+    two = [sheet([[day], head, ["1", "광장", "교통과", ""]], name) for name, day in days]
+    (pledge,) = pledges(files.recognised(forms.xlsx(two)))
+    assert pledge.strategy == ""  # one name alone is no field's
 
 
 def test_the_labels_of_a_page_for_phones_are_no_part_of_its_cells() -> None:

@@ -1,0 +1,333 @@
+"""The rows of a table: which are pledges, sections, totals and notes, and what pledges say."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.lookup.columns import COST, RATE, STATUS, bare
+from bot.table.days import as_of
+from bot.table.departments import HELPING
+from bot.table.fault import Fault, FaultKind
+from bot.table.grid import on_one_line
+from bot.table.headings import is_repeated
+from bot.table.numbering import cleaned, is_number, label
+from bot.table.roles import MARK, roles
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from bot.table.grid import Cell, Grid, Line
+    from bot.table.headings import Headings
+    from bot.table.roles import Roles
+
+MAX_CELL_CHARS = 2_000
+MAX_SECTION_CHARS = 80  # longer texts over all columns are notes
+_TOTAL = re.compile(
+    r"(?:(?:[총합소누중]\s?){0,2}계|전체|평균|총)(?:\s?\(.*\)|\s?:?\s?\d+\s?[개건].*)?"
+)
+_NOTE = re.compile(
+    r"[※*☞▷]|주\s?\d?\s?[):：]|\(?단위|자료\s?[:：]|출처|작성\s?(?:일|자|기준)|비고\b|참고"
+)
+_NOTE_SIGN = re.compile("[※☞]")
+# How many pledges a section has: (5건), 총 12개 사업.
+_COUNTS = re.compile(
+    r"\s*[(\[:：]?\s*[총계]?\s*\d+\s*(?:[개건]\s*(?:공약|사업|과제|분야)?\s*[)\]]?|[)\]])\s*$"
+)
+_BULLETS = "□■◆◇▣●▶▷ㅁ♣•☐ "
+_UNIT = re.compile(r"단위\s*[:：]?\s*(?P<unit>[가-힣]{1,4}원)")
+_UNIT_OF_HEADING = re.compile(r"[(\[]\s*(?:단위\s*[:：]?\s*)?(?P<unit>[가-힣]{0,3}원)\s*[)\]]")
+_AMOUNT = re.compile(r"-?[\d,]+(?:\.\d+)?")
+_PERCENT = re.compile(r"(-?\d+(?:\.\d+)?)\s*[%％]?")
+_UNCHECKED = re.compile("[□☐]")
+_CHECKED = re.compile("[■☑☒▣✔√]([^■☑☒▣✔√□☐]+)")
+_NOTHING = frozenset({"-", "–", "—", "－"})
+
+
+@dataclass(slots=True, kw_only=True)
+class Entry:
+    """A row that is a pledge, as its cells say; `sections` stand over it, outermost first."""
+
+    row: int
+    sheet: str
+    number: str
+    title: str
+    title_cell: Cell
+    owner: str
+    helper: str
+    strategy: str
+    sections: tuple[str, ...]
+    details: dict[str, str]
+    roles: Roles
+
+
+class Rows:
+    """A table, read: its pledges, or what is wrong with rows; how many cells were cut, by heading.
+
+    `texts` are what its other rows say, which may be a day; `name` tells its faults from those of
+    other tables.
+    """
+
+    def __init__(
+        self,
+        grid: Grid,
+        lines: Sequence[Line],
+        headings: Headings,
+        *,
+        name: str,
+        texts: Sequence[str],
+    ) -> None:
+        """Read the rows below the headings; the page has `texts` that may say the unit of sums."""
+        self.grid, self.lines, self.headings, self._name = grid, lines, headings, name
+        start = max(headings.first, 0)
+        rows = lines[headings.last + 1 :]
+        self.roles = roles(headings, rows)
+        self.entries: list[Entry] = []
+        self.faults: list[Fault] = []
+        self.cut: Counter[str] = Counter()
+        self.texts = [on_one_line(cell.text) for line in lines[:start] for cell in line.distinct]
+        self._read(rows, start)
+        self._finish_details([*self.texts, *texts])
+
+    def _read(self, rows: Sequence[Line], start: int) -> None:
+        found, finder, wide = (
+            self.roles,
+            _SectionFinder(self.roles, self.headings, rows),
+            self._wide(),
+        )
+        sections, strategy = _Sections(), ""
+        # Where the headings stand again under each section, the first section is above them.
+        if start and any(is_repeated(row, self.headings) for row in rows):
+            sections.begin(finder.over(self.lines[start - 1]))
+        for row in rows:
+            section = finder.section(row)
+            if section:
+                sections.begin(section)
+                strategy = ""
+            elif section is not None:
+                self.texts += [on_one_line(cell.text) for cell in row.distinct]
+            elif row.row in wide:
+                about = row.own_text(found.number)
+                self.faults.append(Fault(line=row.row, kind=FaultKind.EXTRA_VALUE, about=about))
+            else:
+                if text := row.own_text(found.strategy):
+                    number = row.own_text(found.label)
+                    strategy = f"{number}. {text}" if number else text
+                sections.has_pledges = True
+                self._add(row, strategy, sections.open)
+
+    def _wide(self) -> set[int]:
+        """The rows with more values than the headings and than most: a comma was not quoted."""
+        widths = self.grid.widths
+        heads = self.lines[max(self.headings.first, 0) : self.headings.last + 1]
+        usual = [most for most, _ in Counter(widths.values()).most_common(1)]
+        most = max((*usual, *(widths.get(line.row, 0) for line in heads)), default=0)
+        return {row for row, width in widths.items() if width > most}
+
+    def _add(self, row: Line, strategy: str, sections: Sequence[str]) -> None:
+        """Keep a pledge; or say what is wrong with its row."""
+        found = self.roles
+        title, number = row.at(found.title.place), row.own_text(found.number)
+        above = self.entries[-1] if self.entries and row.own_text(found.part) else None
+        # Where a program took merged cells apart, the first row of a pledge alone has its title.
+        if title is None and above is not None and number in ("", above.number):
+            title, number = above.title_cell, above.number
+        if title is None:
+            self._refuse(row, FaultKind.EMPTY_TITLE, found.title.text, about=number)
+            return
+        for place, heading in found.needed:
+            if len(text := row.own_text(place)) > MAX_CELL_CHARS:
+                self._refuse(row, FaultKind.LONG_CELL, heading, found=f"{len(text):,}")
+                return
+        owner, helper = (
+            cell.text if (cell := row.own(place)) is not None else ""
+            for place in (found.owner.place, found.helper)
+        )
+        if bare(row.own_text(found.part)) in HELPING:
+            owner, helper = "", f"{helper}\n{owner}"
+        self.entries.append(
+            Entry(
+                row=row.row,
+                sheet=self._name,
+                number=number,
+                title=on_one_line(title.text),
+                title_cell=title,
+                owner=owner,
+                helper=helper,
+                strategy=strategy or "".join(sections[:1]),
+                sections=tuple(sections),
+                details=dict(self._details(row)),
+                roles=found,
+            )
+        )
+
+    def _refuse(
+        self, row: Line, kind: FaultKind, heading: str, *, found: str = "", about: str = ""
+    ) -> None:
+        self.faults.append(
+            Fault(
+                line=row.row, kind=kind, found=found, about=about, sheet=self._name, heading=heading
+            )
+        )
+
+    def _details(self, row: Line) -> Iterator[tuple[str, str]]:
+        for detail in self.roles.details:
+            text = row.own_text(detail.place)
+            if not text or text in _NOTHING:
+                continue
+            if len(text) > MAX_CELL_CHARS:
+                self.cut[detail.key] += 1
+                text = text[: MAX_CELL_CHARS - 1] + "…"
+            if detail.column is STATUS and _UNCHECKED.search(text):
+                text = ", ".join(map(str.strip, _CHECKED.findall(text)))
+            yield detail.key, text
+        marks = self.roles.marks
+        if states := [state for place, state in marks if MARK.fullmatch(row.own_text(place))]:
+            yield STATUS.key, ", ".join(states)
+
+    def _finish_details(self, texts: Sequence[str]) -> None:
+        """Write rates as percents and give sums of money their unit."""
+        rates = [entry.details[RATE.key] for entry in self.entries if RATE.key in entry.details]
+        numbers = [number for rate in rates if (number := _PERCENT.fullmatch(rate))]
+        # 0.88 in a cell that lost its format; a table of percents below 1 there is none.
+        is_share = (
+            any("." in number[1] for number in numbers)
+            and all(abs(float(number[1])) <= 1 for number in numbers)
+            and not any("%" in rate for rate in rates)
+        )
+        unit = _unit(self.roles, texts)
+        for entry in self.entries:
+            if rate := _PERCENT.fullmatch(entry.details.get(RATE.key, "")):
+                amount = float(rate[1]) * (100 if is_share else 1)
+                entry.details[RATE.key] = f"{round(amount, 6):g}%"
+            if unit and _AMOUNT.fullmatch(entry.details.get(COST.key, "")):
+                entry.details[COST.key] += unit
+
+
+def _unit(found: Roles, texts: Sequence[str]) -> str:
+    """The unit of sums of money, by the column's heading or the texts above the table."""
+    for detail in found.details:
+        if detail.column is COST and (unit := _UNIT_OF_HEADING.search(detail.heading)):
+            return unit["unit"]
+    return next((unit["unit"] for text in texts if (unit := _UNIT.search(text))), "")
+
+
+class _Sections:
+    """The sections over the pledges that follow, one in another by how they are numbered."""
+
+    def __init__(self) -> None:
+        self.open: list[str] = []  # outermost first
+        self.has_pledges = True
+
+    def begin(self, text: str) -> None:
+        """Open a section, unless it is called ""; it ends those that are numbered as it is."""
+        if not text:
+            return
+        shapes = [_label_shape(section) for section in self.open]
+        if _label_shape(text) in shapes:
+            del self.open[shapes.index(_label_shape(text)) :]
+        elif self.has_pledges:
+            self.open.clear()
+        self.open.append(text)
+        self.has_pledges = False
+
+
+class _SectionFinder:
+    """Tells the rows that are sections from pledges, totals and notes."""
+
+    def __init__(self, found: Roles, named_so: Headings, rows: Sequence[Line]) -> None:
+        self._found = found
+        self._headings = named_so
+        owned = [row for row in rows if row.own(found.owner.place)]
+        self._shape = _commonest(_shape(row.own_text(found.number)) for row in owned)
+        titled = [row for row in rows if row.own(found.title.place)]
+        texts = [row.own_text(found.title.place) for row in titled if row.own(found.owner.place)]
+        labels = [_label_shape(text) for text in texts]
+        # How the titles are numbered, where most of them are.
+        most = _commonest(labels)
+        self._led = most if labels.count(most) > len(labels) / 2 else ""
+        # A first title without a department is a section's more likely than a pledge's.
+        first = next((row for row in titled if not _is_total(row, found)), None)
+        self._begins_alone = first is not None and len(first.distinct) == 1
+
+    def section(self, row: Line) -> str | None:
+        """The text of a section; None for a pledge, "" for totals, notes and repeated headings."""
+        found, cells = self._found, row.distinct
+        first = on_one_line(cells[0].text)
+        title, owner = row.own(found.title.place), row.own(found.owner.place)
+        if owner is not None and row.at(found.title.place) is owner:
+            owner = None  # a text over all columns
+        note = _NOTE if owner is None else _NOTE_SIGN
+        if is_repeated(row, self._headings) or note.match(first) or _is_total(row, found):
+            return ""
+        if title is None:
+            return self._without_title(row, first, owner)
+        if owner is not None:
+            return None
+        number, text = row.own_text(found.number), on_one_line(title.text)
+        if _TOTAL.fullmatch(text) or _COUNTS.fullmatch(text):
+            return ""
+        if number and not is_number(cleaned(number)):
+            return f"{number} {text}"
+        is_alone = all(cell in (title, row.own(found.number)) for cell in cells)
+        if is_alone and number and _shape(number) != self._shape:
+            return f"{number}. {text}"
+        is_wide = row.at(found.owner.place) is title
+        if not number and (is_wide or (is_alone and self._is_section(text))):
+            return _section(text)
+        return None
+
+    def over(self, row: Line) -> str:
+        """The section that a row above the headings is, as one text alone; "" for none."""
+        cells = row.distinct
+        is_none = len(cells) > 1 or _NOTE.match(cells[0].text)
+        return "" if is_none else _section(on_one_line(cells[0].text))
+
+    def _without_title(self, row: Line, first: str, owner: Cell | None) -> str | None:
+        """A section or a note over the columns; a pledge whose title is missing."""
+        covering, number = row.at(self._found.title.place), row.own_text(self._found.number)
+        if covering is not None:
+            # Over the columns ahead of the title, too, it is a section.
+            is_pledge = owner is not None and row.at(self._found.number) is not covering
+        else:
+            is_numbered = is_number(cleaned(number)) and _shape(number) == self._shape
+            is_pledge = is_numbered or (owner is not None and on_one_line(owner.text) != first)
+        return None if is_pledge else _section(first)
+
+    def _is_section(self, text: str) -> bool:
+        """Whether a title without anything beside it is a section's, and not numbered as titles."""
+        is_likely = self._found.number is not None or self._begins_alone or text[0] in _BULLETS
+        is_led = bool(self._led) and _label_shape(text) == self._led
+        return (is_likely or bool(label(text))) and not is_led
+
+
+def _section(text: str) -> str:
+    """The text of a section without its bullets and its counts; "" for a note, a day, a figure."""
+    if len(text) > MAX_SECTION_CHARS or as_of([text]) is not None:
+        return ""
+    plain = _COUNTS.sub("", text.strip(_BULLETS).strip("<>〈〉《》【】 "))
+    return "" if _AMOUNT.fullmatch(plain) else plain
+
+
+def _is_total(row: Line, found: Roles) -> bool:
+    texts = (row.distinct[0].text, row.own_text(found.strategy), row.own_text(found.number))
+    return any(_TOTAL.fullmatch(text) for text in texts)
+
+
+def _commonest(shapes: Iterable[str]) -> str:
+    """The shape that most numbers have, of those that have one; "" for none."""
+    return next((shape for shape, _ in Counter(filter(None, shapes)).most_common(1)), "")
+
+
+def _shape(number: str) -> str:
+    """What a number is made of: 1-1 and 2-13 are alike, Ⅰ-1 and Ⅰ are not."""
+    text = re.sub(r"[0-9]+", "0", cleaned(number)) if number else ""
+    text = re.sub(r"[Ⅰ-ↈ]|\b[IVX]+\b", "Ⅰ", text)
+    text = re.sub(r"[①-⓿❶-➓㈀-㉿]", "①", text)
+    return re.sub(r"[가-힣A-Za-z]+", "가", text)
+
+
+def _label_shape(text: str) -> str:
+    return _shape(label(text))
