@@ -181,8 +181,8 @@ def _notes(
     if sheets := grids.hidden_sheets:
         yield Note(kind=NoteKind.HIDDEN_SHEETS, count=len(sheets), about=", ".join(sheets))
     hidden = sum(
-        len({cell.row for cell in one.grid.cells} & one.grid.hidden) + one.grid.left_out
-        for one in found
+        len({cell.row for cell in one.cells} & one.hidden) + one.left_out
+        for one in (rows.grid for rows in found)
     )
     if hidden:
         yield Note(kind=NoteKind.HIDDEN_ROWS, count=hidden)

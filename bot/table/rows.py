@@ -92,11 +92,8 @@ class Rows:
         self._finish_details([*self.texts, *texts])
 
     def _read(self, rows: Sequence[Line], start: int) -> None:
-        found, finder, wide = (
-            self.roles,
-            _SectionFinder(self.roles, self.headings, rows),
-            self._wide(),
-        )
+        found, wide = self.roles, self._wide()
+        finder = _SectionFinder(found, self.headings, rows)
         sections, strategy = _Sections(), ""
         # Where the headings stand again under each section, the first section is above them.
         if start and any(is_repeated(row, self.headings) for row in rows):

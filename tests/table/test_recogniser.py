@@ -563,35 +563,6 @@ def test_an_unquoted_comma_is_a_fault_of_its_row() -> None:
     assert [p.detail("비고") for p in pledges(short)] == ["", "계속"]
 
 
-PRINT = """
-민선8기 공약 현황                   (2026. 9. 30. 기준)
-
-연번   공약명                      담당부서       추진율
-□ 경제
-1      전통시장 주차장 조성         일자리경제과    75%
-       (1단계)
-                    - 1 -
-2      작은도서관 확충                             40%
-"""
-
-
-def test_print_that_is_apart_by_spaces_is_read_by_its_columns() -> None:
-    """What is wrapped belongs to the row above, and an empty place stays empty."""
-    found = files.recognised(PRINT.encode())
-    assert [(p.title, p.owners, p.detail("추진율"), p.strategy) for p in pledges(found)] == [
-        ("전통시장 주차장 조성 (1단계)", ("일자리경제과",), "75%", "경제"),
-        ("작은도서관 확충", (), "40%", "경제"),
-    ]
-    assert found.as_of == date(2026, 9, 30)
-
-
-def test_print_in_which_a_line_may_belong_to_either_row_is_refused() -> None:
-    """Titles that are wrapped around their number."""
-    centred = "연번   공약명        담당부서\n       전통시장\n1                    경제과\n"
-    found = files.recognised(centred.encode())
-    assert [fault.kind for fault in found.faults] == [FaultKind.NO_TABLE]
-
-
 def test_a_page_of_one_cell_a_line_may_have_no_bars() -> None:
     """As it is copied on a phone."""
     found = values("연번", "공약명", "담당부서", "1", "가게", "산업과", "2", "공원", "공원과")

@@ -20,7 +20,6 @@ from bot.table.formats import (
     html,
     ods,
     packages,
-    printed,
     scraped,
     separated,
     xls,
@@ -91,12 +90,9 @@ def _of_values(text: Text) -> tuple[Grids, tuple[Fault, ...]]:
     """The values, separated by what makes columns of ours of them."""
     best: Grid | None = None
     opened: UnreadableError | None = None
-    ways = [(text.lines, delimiter) for delimiter in separated.delimiters(text.lines) or [","]]
-    if (print_ := printed.tabbed(text.lines)) is not None:
-        ways.append((print_, "\t"))
-    for values, delimiter in ways:
+    for delimiter in separated.delimiters(text.lines) or [","]:
         try:
-            grid = separated.grid(values, delimiter)
+            grid = separated.grid(text.lines, delimiter)
         except UnreadableError as error:
             opened = opened or error
             continue
