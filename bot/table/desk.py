@@ -22,7 +22,7 @@ from bot.table.history import Version, VersionKind
 from bot.table.learning import Learning
 from bot.table.reorganisation import StepKind, successors
 from bot.table.stats_replies import PICTURE_FILE, stats
-from bot.table.store import proposals, versions
+from bot.table.store import additions, proposals, versions
 from bot.table.suspicions import former_names
 from bot.table.terms import is_before, likely_term, read_term, term_on
 from bot.table.verbs import GoneError, TableVerb
@@ -170,7 +170,7 @@ class TableDesk:
     ) -> Revision:
         """What a file changes that was read; done with `apply`. Raises TableChangedError."""
         catalogue = await self.catalogues.current()
-        own = versions.own_aliases(self.path)
+        own = additions.own_aliases(self.path)
         new = Edition(
             table=replace(
                 found.table,
@@ -224,10 +224,10 @@ class TableDesk:
                 return await self._undo(version, incoming)
             case TableVerb.FOLLOW | TableVerb.FOLLOW_ALL, (version, *places):
                 return await self._follow(version, incoming, places)
-            case TableVerb.END_REMINDER | TableVerb.END_REMINDERS, (version, *chosen):
-                return await self._end_reminders(version, incoming, chosen)
+            case TableVerb.END_REMINDERS, (version,):
+                return await self._end_reminders(version, incoming)
             case TableVerb.CANCEL_PLANNED, (planned,):
-                versions.cancel_reorganisation(self.path, planned)
+                additions.cancel_reorganisation(self.path, planned)
                 return await self._table(incoming)
             case verb, _ if verb in ON_MISSES:
                 return await self._learning.press(press, by=incoming.by.user_id)
@@ -311,13 +311,10 @@ class TableDesk:
         await self.worker.links.rename(renamed, version=version_id, by=incoming.by.user_id)
         return Outcome(message=self.worker.applied(version, revision))
 
-    async def _end_reminders(
-        self, version_id: int, incoming: Incoming, chosen: Sequence[int]
-    ) -> Outcome:
-        """End reminders of pledges that are gone, all of them or the chosen one."""
+    async def _end_reminders(self, version_id: int, incoming: Incoming) -> Outcome:
+        """End the reminders of pledges that are gone."""
         version, revision = self._last(version_id)
-        found = [one for one, _ in self.worker.reminders_of_gone(revision, version)]
-        ended = [one for one in found if one in chosen or not chosen]
+        ended = [one for one, _ in self.worker.reminders_of_gone(revision, version)]
         await self.worker.links.end(ended, by=incoming.by.user_id)
         return Outcome(message=self.worker.applied(version, revision))
 
@@ -393,7 +390,7 @@ class TableDesk:
         self, day: date, proposal: Proposal, incoming: Incoming
     ) -> Outcome:
         now, by = self.office.clock(), incoming.by.user_id
-        versions.plan_reorganisation(self.path, proposal.steps, on=day, at=now, by=proposal.by)
+        additions.plan_reorganisation(self.path, proposal.steps, on=day, at=now, by=proposal.by)
 
         def change(db: Tables) -> None:
             act = Act.REORGANISATION_PLANNED
@@ -425,7 +422,7 @@ class TableDesk:
 
     async def _table(self, _incoming: Incoming) -> Outcome:
         catalogue = await self.catalogues.current()
-        planned = versions.planned_reorganisations(self.path)
+        planned = additions.planned_reorganisations(self.path)
         return Outcome(message=desk_replies.table_message(catalogue, planned))
 
     async def _stats(self, _incoming: Incoming) -> Outcome:

@@ -208,11 +208,6 @@ def applied_message(
         rows.append(
             (button(f"모두 끝내기 ({len(reminders)}건)", TableVerb.END_REMINDERS, version.id),)
         )
-        if len(reminders) > 1:
-            rows += [
-                (button(f"끝내기: {clipped(text, 20)}", TableVerb.END_REMINDER, version.id, one),)
-                for one, text in reminders[:MAX_SHOWN]
-            ]
     if revision.old_term is not None:
         rows.append((button("되돌리기", TableVerb.UNDO, version.id),))
     return Message.of(lines, *rows)

@@ -13,7 +13,7 @@ from bot.lookup.parsing import understood
 from bot.lookup.results import NotFound, OnePledge
 from bot.people.interaction import Outcome
 from bot.table import desk_replies
-from bot.table.store import versions
+from bot.table.store import additions
 from bot.table.verbs import GoneError, TableVerb
 
 if TYPE_CHECKING:
@@ -71,13 +71,15 @@ class Learning:
             if worse:
                 message = desk_replies.harmful_message(alias.alias, worse, miss_id, key)
                 return Outcome(message=message)
-        await asyncio.to_thread(versions.add_alias, self.path, alias, at=self.office.clock(), by=by)
+        await asyncio.to_thread(
+            additions.add_alias, self.path, alias, at=self.office.clock(), by=by
+        )
         await self.office.state.write(misses.dismiss_miss, miss_id, is_dismissed=True)
         return Outcome(message=desk_replies.learnt_message(alias.alias, pledge, miss_id, key))
 
     async def _unlearn(self, miss_id: int, key: int) -> Outcome:
         alias, _ = self._alias(miss_id, key, await self.catalogues.current())
-        if not await asyncio.to_thread(versions.remove_alias, self.path, alias):
+        if not await asyncio.to_thread(additions.remove_alias, self.path, alias):
             raise GoneError
         await self.office.state.write(misses.dismiss_miss, miss_id, is_dismissed=False)
         return await self.show()

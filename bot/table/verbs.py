@@ -23,8 +23,7 @@ class TableVerb(Verb):
     UNDO = "tu", "version"
     FOLLOW = "tf", "version", "place"  # the department at this place among those that vanished
     FOLLOW_ALL = "tl", "version"
-    END_REMINDER = "tr", "version", "reminder"  # of pledges that are gone
-    END_REMINDERS = "tk", "version"
+    END_REMINDERS = "tk", "version"  # of pledges that are gone
     EXPORT = "tx"
     ASSIGN = "tg", "proposal", "place"  # the next department for the pledge at this place
     CANCEL_PLANNED = "tc", "planned"

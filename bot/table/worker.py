@@ -15,7 +15,7 @@ from bot.people.store import audit
 from bot.store.errors import log_faults
 from bot.table import desk_replies
 from bot.table.history import Version, VersionKind
-from bot.table.store import proposals, versions
+from bot.table.store import additions, proposals, versions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -93,7 +93,7 @@ class TableWorker:
     async def apply_planned_reorganisations(self) -> None:
         """Apply the reorganisations whose day has come, and let groups follow each."""
         now, today = self.office.clock(), self.office.today()
-        for planned_id, day, steps in versions.planned_reorganisations(self.path):
+        for planned_id, day, steps in additions.planned_reorganisations(self.path):
             if day > today:
                 return
             await self.follow_versions()

@@ -15,7 +15,8 @@ from bot.people.messages import Press
 from bot.store.state import State
 from bot.table import learning
 from bot.table.learning import made_worse
-from bot.table.store.versions import own_aliases, read_catalogue
+from bot.table.store.additions import own_aliases
+from bot.table.store.versions import read_catalogue
 from bot.table.verbs import TableVerb
 from tests.lookup.tables import brief, real
 from tests.table.test_desk import OPERATORS, Desk, button, desk  # noqa: F401 -- the fixture

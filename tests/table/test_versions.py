@@ -19,17 +19,19 @@ from bot.table.export import workbook
 from bot.table.history import spans
 from bot.table.pledge_table import Table
 from bot.table.reorganisation import Step, StepKind, vanished
-from bot.table.store.versions import (
-    TableChangedError,
+from bot.table.store.additions import (
     add_alias,
     cancel_reorganisation,
-    changes_of,
-    load,
     own_aliases,
     plan_reorganisation,
     planned_reorganisations,
-    read_catalogue,
     remove_alias,
+)
+from bot.table.store.versions import (
+    TableChangedError,
+    changes_of,
+    load,
+    read_catalogue,
     reorganise,
     undo,
     versions,

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.table.reorganisation import Step, StepKind
-from bot.table.store.versions import plan_reorganisation, read_catalogue
+from bot.table.store.additions import plan_reorganisation
+from bot.table.store.versions import read_catalogue
 from tests.botapi.people import group, private
 from tests.botapi.server import Hold
 from tests.paths import TABLE

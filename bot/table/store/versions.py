@@ -9,16 +9,16 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from bot.lookup.catalogue import Alias, Catalogue, Former
+from bot.lookup.catalogue import Catalogue, Former
 from bot.lookup.pledge import PledgeNumber
 from bot.store.errors import StoreError, Trouble, is_there
-from bot.store.records import from_json, insert, record_from, to_json
-from bot.store.state import moment
+from bot.store.records import insert, record_from
 from bot.table.changes import Change, PledgeAdded, PledgeChanged, PledgeRemoved, compare
 from bot.table.edition import Edition, Held, Revision, revision, term_of
 from bot.table.history import FieldChange, Version, VersionKind
 from bot.table.pledge_table import Table
 from bot.table.reorganisation import Step, reorganised, successors
+from bot.table.store.additions import aliases_in
 from bot.table.store.database import create_file, open_database
 from bot.table.store.tables import (
     delete_table,
@@ -54,7 +54,7 @@ def read_catalogue(path: Path) -> Catalogue:
     """
     with open_database(path) as db, db.atomic():
         last = _existing(db, path)
-        former, own = _former(db), _own_aliases(db)
+        former, own = _former(db), aliases_in(db)
         catalogues = {
             term: Catalogue(
                 term=term,
@@ -255,59 +255,6 @@ def record_successors(
         _insert_successors(db, version, pairs, since)
 
 
-# -- what the office adds to it ---------------------------------------------------------------
-
-
-def add_alias(path: Path, alias: Alias, *, at: datetime, by: int | None) -> None:
-    """Keep an alias of the office's own, through all loads. Raises StoreError."""
-    with open_database(path) as db, db.atomic():
-        _existing(db, path)
-        insert(db, "own_aliases", alias, conflict="REPLACE", at=at, by=by)
-
-
-def remove_alias(path: Path, alias: Alias) -> bool:
-    """Delete an alias of the office's own; False where there is none. Raises StoreError."""
-    with open_database(path) as db, db.atomic():
-        sql = "DELETE FROM own_aliases WHERE kind = ? AND alias = ? AND target = ?"
-        return db.execute(sql, [alias.kind.value, alias.alias, alias.target]).rowcount > 0
-
-
-def own_aliases(path: Path) -> tuple[Alias, ...]:
-    """The aliases that the office added, oldest first. Raises StoreError."""
-    with open_database(path) as db:
-        return _own_aliases(db)
-
-
-def plan_reorganisation(
-    path: Path, steps: Sequence[Step], *, on: date, at: datetime, by: int | None
-) -> int:
-    """Keep a reorganisation for a day; its id. Raises StoreError."""
-    with open_database(path) as db, db.atomic():
-        key = [on.isoformat(), to_json(steps)]
-        same = db.table("planned_reorganisations").rows_where('"on" = ? AND steps = ?', key)
-        for known in same:
-            return int(known["id"])
-        sql = 'INSERT INTO planned_reorganisations ("on", steps, at, by) VALUES (?, ?, ?, ?)'
-        return db.execute(sql, [*key, moment(at), by]).lastrowid or 0
-
-
-def planned_reorganisations(path: Path) -> tuple[tuple[int, date, tuple[Step, ...]], ...]:
-    """Those that wait for their day: id, day and steps, the earliest first. Raises StoreError."""
-    with open_database(path) as db:
-        rows = db.table("planned_reorganisations").rows_where(order_by='"on", id')
-        return tuple(
-            (r["id"], date.fromisoformat(r["on"]), from_json(tuple[Step, ...], r["steps"]))
-            for r in rows
-        )
-
-
-def cancel_reorganisation(path: Path, planned_id: int) -> bool:
-    """Drop a planned one; False where there is none any more. Raises StoreError."""
-    with open_database(path) as db, db.atomic():
-        sql = "DELETE FROM planned_reorganisations WHERE id = ?"
-        return db.execute(sql, [planned_id]).rowcount > 0
-
-
 # ---------------------------------------------------------------------------------------------
 
 
@@ -411,11 +358,6 @@ def _moved(db: Database, term: str, table: Table) -> tuple[PledgeNumber, ...]:
     """
     numbers = json.dumps([str(pledge.number) for pledge in table.pledges])
     return tuple(PledgeNumber(row[0]) for row in db.execute(sql, [term, numbers]))
-
-
-def _own_aliases(db: Database) -> tuple[Alias, ...]:
-    rows = db.table("own_aliases").rows_where(order_by="at, alias")
-    return tuple(record_from(Alias, row) for row in rows)
 
 
 def _revision(db: Database, last: Version) -> Revision:
