@@ -5,7 +5,6 @@ Blank lines, and lines that begin with #, say nothing.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.lookup.catalogue import Alias, AliasKind
@@ -20,27 +19,18 @@ if TYPE_CHECKING:
 COLUMNS = ("kind", "alias", "target", "reason")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AliasFile:
-    """What the file says, in its order; aliases to use only where there are no faults."""
-
-    aliases: tuple[Alias, ...] = ()
-    faults: tuple[Fault, ...] = ()
-
-
-def read(text: Text) -> AliasFile:
-    """Every alias of the file, or every fault; one line gives at most one fault."""
+def read(text: Text) -> tuple[Sequence[Alias], Sequence[Fault]]:
+    """The aliases in their order, to be used only without faults; a line has one at most."""
     lines = [
         (line, [field.strip() for field in content.split("\t")])
         for line, content in enumerate(text.lines, start=1)
         if content.strip() and not content.lstrip().startswith("#")
     ]
     if text.faults:
-        return AliasFile(faults=text.faults)
+        return (), text.faults
     line, fields = lines[0] if lines else (1, [])
     if fields != list(COLUMNS):
-        wrong = Fault(line=line, kind=FaultKind.WRONG_ALIAS, found=", ".join(fields))
-        return AliasFile(faults=(wrong,))
+        return (), [Fault(line=line, kind=FaultKind.WRONG_ALIAS, found=", ".join(fields))]
     aliases: list[Alias] = []
     faults: list[Fault] = []
     first_lines: dict[tuple[str, ...], int] = {}
@@ -56,7 +46,7 @@ def read(text: Text) -> AliasFile:
             continue
         kind = AliasKind(kind)
         aliases.append(Alias(kind=kind, alias=alias, target=target, reason=reason))
-    return AliasFile(aliases=tuple(aliases), faults=tuple(faults))
+    return aliases, faults
 
 
 def fitting(aliases: Iterable[Alias], pledges: Sequence[Pledge]) -> tuple[Alias, ...]:

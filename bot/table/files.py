@@ -16,9 +16,11 @@ from bot.table.pledge_table import Table
 from bot.table.suspicions import suspicions
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
     from pathlib import Path
 
+    from bot.lookup.catalogue import Alias
 
 MAX_FILE_BYTES = 20 * 1024 * 1024
 _DOCUMENTS = frozenset({".hwp", ".hwpx", ".doc", ".docx", ".pdf"})
@@ -49,15 +51,16 @@ def read(table_file: Path, alias_file: Path | None) -> Reading:
     content, trouble = _content(table_file)
     name = _name(table_file)
     found = recognised(content, name) if trouble is None else Reading(faults=(trouble,))
-    names = aliases.AliasFile()
+    own: Sequence[Alias] = ()
+    refused = [(name, found.faults)]
     if alias_file is not None:
-        alias_content, trouble = _content(alias_file)
-        text = decoded(alias_content) if trouble is None else Text(faults=(trouble,))
-        names = aliases.read(text)
-    if found.faults or names.faults:
-        of_aliases = _name(alias_file) if alias_file is not None else ""
-        raise RefusedError(((name, found.faults), (of_aliases, names.faults)))
-    kept = aliases.fitting(names.aliases, found.table.pledges)
+        content, trouble = _content(alias_file)
+        text = decoded(content) if trouble is None else Text(faults=(trouble,))
+        own, wrong = aliases.read(text)
+        refused.append((_name(alias_file), tuple(wrong)))
+    if any(faults for _, faults in refused):
+        raise RefusedError(refused)
+    kept = aliases.fitting(own, found.table.pledges)
     return replace(found, table=replace(found.table, aliases=kept))
 
 

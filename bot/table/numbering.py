@@ -19,13 +19,19 @@ MAX_CHARS = 40
 _BRACKETS = ("[]", "()", "<>", "【】", "〔〕", "〈〉", "《》", "「」", "{}")
 _CLOSING = re.compile(r"[\s.):\],]+$")
 _COUNTED = re.compile(r"제? ?([0-9]{1,3}) ?[번호]|(?:[Nn][Oo]\.?|№|#) ?([0-9]{1,3})")
-# What a spreadsheet made of 1-1, 1-32 and 1-1-1, in Korean and in English.
-_DAY = re.compile(r"(\d{1,2})월 ?(\d{1,2})일")
-_WHOLE_DAY = re.compile(r"(?:19|20)(\d\d)-(\d\d?)-(\d\d?)(?: 00:00(?::00)?)?")
-_MONTH = re.compile(r"(?:19|20)(\d\d)-(\d\d?)")
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
-_ENGLISH_DAY = re.compile(rf"(\d{{1,2}})-({'|'.join(_MONTHS)})", re.IGNORECASE)
-_ENGLISH_MONTH = re.compile(rf"({'|'.join(_MONTHS)})-(\d{{1,2}})", re.IGNORECASE)
+_MONTH = "|".join(_MONTHS)
+# What a spreadsheet made of 1-1, 1-32 and 1-1-1, in Korean and in English: a was typed before b.
+_DAYS = [
+    re.compile(shape, re.IGNORECASE)
+    for shape in (
+        r"(?P<a>\d{1,2})월 ?(?P<b>\d{1,2})일",
+        r"(?:19|20)(?P<a>\d\d)-(?P<b>\d\d?)-(?P<c>\d\d?)(?: 00:00(?::00)?)?",
+        r"(?:19|20)(?P<b>\d\d)-(?P<a>\d\d?)",
+        rf"(?P<b>\d{{1,2}})-(?P<a>{_MONTH})",
+        rf"(?P<a>{_MONTH})-(?P<b>\d{{1,2}})",
+    )
+]
 
 # A number in front of a title: closed by a sign, or of several parts.
 _LEADING = re.compile(
@@ -62,17 +68,14 @@ def cleaned(text: str) -> str:
 
 def read_back(text: str) -> str:
     """What was typed before a spreadsheet took it for a day; any other text as it is."""
-    if (day := _DAY.fullmatch(text)) is not None:
-        return f"{int(day[1])}-{int(day[2])}"
-    if (day := _WHOLE_DAY.fullmatch(text)) is not None:
-        return "-".join(str(int(part)) for part in day.groups())
-    if (month := _MONTH.fullmatch(text)) is not None:
-        return f"{int(month[2])}-{int(month[1])}"
-    if (day := _ENGLISH_DAY.fullmatch(text)) is not None:
-        return f"{_MONTHS.index(day[2].lower()) + 1}-{int(day[1])}"
-    if (month := _ENGLISH_MONTH.fullmatch(text)) is not None:
-        return f"{_MONTHS.index(month[1].lower()) + 1}-{int(month[2])}"
+    for shape in _DAYS:
+        if (day := shape.fullmatch(text)) is not None:
+            return "-".join(_plain(part) for _, part in sorted(day.groupdict().items()))
     return text
+
+
+def _plain(part: str) -> str:
+    return str(int(part) if part.isdecimal() else _MONTHS.index(part.lower()) + 1)
 
 
 def is_number(text: str) -> bool:

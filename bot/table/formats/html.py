@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, Any, cast
 from lxml import etree
 
 from bot.table.fault import FaultKind, UnreadableError
+from bot.table.formats.packages import count
 from bot.table.formats.text import composed
-from bot.table.grid import MAX_CELLS, MAX_COLUMNS, MAX_GRID_ROWS, Collector, Grid, Grids
+from bot.table.grid import MAX_CELLS, MAX_COLUMNS, Collector, Grid, Grids, span
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,7 +27,6 @@ MAX_TABLES = 5_000
 MAX_TEXTS = 200
 MAX_TEXT_CHARS = 300  # of a line that may say the day or the section
 _IS_ABOUT_TABLE = re.compile("기준|현재|단위|민선")  # a day, a unit, a term
-MAX_SPAN_DIGITS = 6
 MAX_INNER_CHARS = 300
 _BLOCKS = frozenset("p div li ul ol dl dt dd h1 h2 h3 h4 h5 h6 br hr section article".split())
 _UNSEEN = frozenset("script style template head select".split())
@@ -88,8 +88,8 @@ class _Table:
         self.end_cell()
         while self.column in self.taken:
             self.column += 1
-        self.rows = _span(attributes.get("rowspan"), MAX_GRID_ROWS)
-        self.columns = _span(attributes.get("colspan"), MAX_COLUMNS)
+        claimed = (attributes.get(f"{way}span", "").strip() for way in ("row", "col"))
+        self.rows, self.columns = span(*map(count, claimed))
         self.open_cell = []
 
     def end_cell(self) -> None:
@@ -219,14 +219,6 @@ class _Page:
 
 def _is_hidden(attributes: Mapping[str, str]) -> bool:
     return bool(_HIDDEN.search(attributes.get("style", "")))
-
-
-def _span(written: str | None, most: int) -> int:
-    """How many rows or columns a cell claims, of as many as there may be."""
-    if written is None or not (digits := written.strip()).isdecimal():
-        return 1
-    claimed = int(digits[:MAX_SPAN_DIGITS]) if len(digits) <= MAX_SPAN_DIGITS else most
-    return min(max(claimed, 1), most)
 
 
 def _text(pieces: list[str]) -> str:

@@ -74,7 +74,7 @@ def _number(value: float, code: str) -> str:
     # Letters of the format stand around its digits.
     before, after = (
         _QUOTED.sub(lambda found: found[1] or found[2] or "", part)
-        for part in _parts_around(section, digits[0])
+        for part in section.split(digits[0], 1)
     )
     pattern = digits[0]
     decimals = min(len(pattern.partition(".")[2]), MAX_DECIMALS)
@@ -82,8 +82,3 @@ def _number(value: float, code: str) -> str:
     written = f"{amount * (100 if '%' in after else 1):{',' if ',' in pattern else ''}.{decimals}f}"
     whole = pattern.partition(".")[0].count("0")
     return before + written.zfill(whole + (decimals + 1 if decimals else 0)) + after
-
-
-def _parts_around(section: str, digits: str) -> tuple[str, str]:
-    before, _, after = section.partition(digits)
-    return before, after

@@ -6,6 +6,8 @@ import posixpath
 import re
 from typing import TYPE_CHECKING
 
+from openpyxl.utils.cell import coordinate_to_tuple
+
 from bot.table.fault import FaultKind, UnreadableError
 from bot.table.formats.number_format import GENERAL, code_of, shown
 from bot.table.formats.packages import EnoughError, Part, attribute, count
@@ -23,7 +25,6 @@ MAX_SHEET_COLUMNS = 16_384  # what spreadsheets can have
 MAX_MERGED = 100_000
 MAX_EMPTY_ROWS = 20_000  # formatted and without a value; a sheet may have a million of them
 _TRUE = frozenset({"1", "true"})
-_PLACE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
@@ -152,7 +153,8 @@ class _Sheet(Part):
 
     def begin(self, name: str, attributes: Mapping[str, str]) -> None:
         if name == "c":
-            self._column = _column(attributes.get("r", "")) or self._column + 1
+            place = attributes.get("r")
+            self._column = coordinate_to_tuple(place)[1] if place else self._column + 1
             if self._column > MAX_SHEET_COLUMNS:
                 raise UnreadableError(FaultKind.TOO_LARGE)
             self._kind, self._style = attributes.get("t", "n"), attributes.get("s", "")
@@ -213,21 +215,6 @@ def _plain(text: str) -> str:
 
 def _merge(reference: str) -> dict[tuple[int, int], Span]:
     """The first cell of a merged range, and how many rows and columns it spans."""
-    first, _, last = map(_PLACE.fullmatch, reference.partition(":"))
-    if first is None or last is None:
-        return {}
-    left, right = _letters(first[1]), _letters(last[1])
-    top, bottom = int(first[2]), int(last[2])
+    first, _, last = reference.partition(":")
+    (top, left), (bottom, right) = map(coordinate_to_tuple, (first, last or first))
     return {(top, left): span(bottom - top + 1, right - left + 1)}
-
-
-def _column(reference: str) -> int:
-    found = _PLACE.fullmatch(reference)
-    return _letters(found[1]) if found else 0
-
-
-def _letters(letters: str) -> int:
-    column = 0
-    for letter in letters:
-        column = 26 * column + ord(letter) - ord("A") + 1
-    return column

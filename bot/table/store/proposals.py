@@ -113,19 +113,9 @@ def waiting_for_term(db: Database, *, by: int) -> int | None:
     return None if row[0] is None else int(row[0])
 
 
-def change(
-    db: Database,
-    proposal_id: int,
-    *,
-    term: str | None = None,
-    content: bytes | None = None,
-    version: int | None = None,
-) -> None:
-    """Set the term of a file, the steps of a reorganisation, or what became of it."""
-    given = {"version": version, "term": term, "content": content}
-    news = {name: value for name, value in given.items() if value is not None}
-    if news:
-        update(db, "proposals", {"id": proposal_id}, news)
+def change(db: Database, proposal_id: int, /, **columns: str | bytes | int) -> None:
+    """Set the `term` of a file, the steps of a reorganisation, or the `version` it became."""
+    update(db, "proposals", {"id": proposal_id}, columns)
 
 
 def delete(db: Database, proposal_id: int) -> None:
