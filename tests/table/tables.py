@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from hypothesis import HealthCheck, settings
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from bot.lookup.catalogue import Alias, AliasKind
 from bot.lookup.pledge import Pledge, PledgeNumber
+from bot.table.edition import Edition
 from bot.table.formats.text import decoded
 from bot.table.pledge_table import Table
 
@@ -58,6 +60,22 @@ THREE_PLEDGES = (
     a_pledge("지역개발-02", "금천구민광장 조성", "도시계획과", "앞으로 가는 금천"),
     a_pledge("교육문화-01", "서서울미술관 조기완공", "문화체육과", "미래교육 역사문화도시 금천"),
 )
+
+THREE = Table(pledges=THREE_PLEDGES, aliases=(an_alias(),))
+FIRST_DAY = datetime(2026, 7, 1, tzinfo=UTC)
+
+
+def an_edition(
+    table: Table = THREE,
+    at: datetime = FIRST_DAY,
+    *,
+    term: str | None = None,
+    as_of: date | None = None,
+) -> Edition:
+    """A table to load, but for what the test is about."""
+    return Edition(
+        table=table, file="표.txt", sha256="0" * 64, loaded_at=at, term=term, as_of=as_of
+    )
 
 
 def written(rows: tuple[Pledge, ...]) -> str:

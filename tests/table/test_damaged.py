@@ -9,10 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.table import files
-from bot.table.edition import Edition
-from bot.table.pledge_table import Table
 from bot.table.store.versions import load, read_catalogue, undo, versions
-from tests.table.tables import REAL_PAGE, THREE_PLEDGES
+from tests.table.tables import REAL_PAGE, an_edition
 from tests.table.test_sheets import FORMS, cells_of, damaged
 
 if TYPE_CHECKING:
@@ -50,10 +48,7 @@ def test_a_damaged_file_is_loaded_whole_or_not_at_all(
 ) -> None:
     """And what was loaded is undone to the last cell."""
     path = tmp_path / "pledges.db"
-    first = Edition(
-        table=Table(pledges=THREE_PLEDGES), file="표", sha256="", loaded_at=NOW, term="민선8기"
-    )
-    load(path, first)
+    load(path, an_edition(term="민선8기"))
     content = form(cells_of(files.recognised(REAL_PAGE.read_bytes()).table.pledges))
     for seed in range(SEEDS):
         bytes_before, pledges = path.read_bytes(), read_catalogue(path).pledges
@@ -62,14 +57,7 @@ def test_a_damaged_file_is_loaded_whole_or_not_at_all(
             assert found.table.pledges == ()
             assert path.read_bytes() == bytes_before
             continue
-        edition = Edition(
-            table=Table(pledges=found.table.pledges),
-            file="표",
-            sha256=str(seed),
-            loaded_at=NOW,
-            term="민선8기",
-        )
-        load(path, edition)
+        load(path, an_edition(found.table, term="민선8기"))
         assert read_catalogue(path).pledges == found.table.pledges
         undo(path, at=NOW, version=versions(path, limit=1)[0].id)
         assert read_catalogue(path).pledges == pledges

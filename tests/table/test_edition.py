@@ -3,31 +3,23 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from functools import partial
+from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.table.edition import Edition, Held, revision
+from bot.table.edition import Held, revision
 from bot.table.pledge_table import Table
-from tests.table.tables import THREE_PLEDGES, an_alias
+from tests.table import tables
+from tests.table.tables import THREE, THREE_PLEDGES
+
+if TYPE_CHECKING:
+    from bot.table.edition import Edition
 
 LATE_IN_LONDON = datetime(2026, 11, 22, 15, 30, tzinfo=UTC)  # half past midnight in Seoul
 STORED = date(2026, 7, 1)
-TABLE = Table(pledges=THREE_PLEDGES)
-HELD = Held(current_term="민선8기", table=TABLE, as_of=STORED)
-
-
-def an_edition(
-    table: Table = TABLE, *, term: str | None = None, as_of: date | None = None
-) -> Edition:
-    """An edition loaded at night."""
-    return Edition(
-        table=table,
-        file="표.txt",
-        sha256="0" * 64,
-        loaded_at=LATE_IN_LONDON,
-        term=term,
-        as_of=as_of,
-    )
+HELD = Held(current_term="민선8기", table=THREE, as_of=STORED)
+an_edition = partial(tables.an_edition, at=LATE_IN_LONDON)
 
 
 @pytest.mark.parametrize(
@@ -36,7 +28,7 @@ def an_edition(
         pytest.param(an_edition(), Held(), "민선8기", date(2026, 11, 23), id="새 데이터베이스"),
         pytest.param(an_edition(), HELD, "민선8기", STORED, id="같은 표를 다시"),
         pytest.param(
-            an_edition(Table(pledges=THREE_PLEDGES, aliases=(an_alias(),))),
+            an_edition(Table(pledges=THREE_PLEDGES)),
             HELD,
             "민선8기",
             STORED,

@@ -9,18 +9,16 @@ import shutil
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
 
 from bot.store.errors import StoreError, Trouble
-from bot.table.edition import Edition
 from bot.table.live import LiveCatalogue
 from bot.table.pledge_table import Table
 from bot.table.store.database import in_use
 from bot.table.store.versions import load
-from tests.table.tables import a_pledge
+from tests.table.tables import a_pledge, an_edition
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,15 +34,7 @@ def put(path: Path, department: str) -> None:
     rows = tuple(
         a_pledge(f"지역개발-{n:02d}", department=department) for n in range(1, PLEDGES + 1)
     )
-    load(
-        path,
-        Edition(
-            table=Table(pledges=rows),
-            file="표.txt",
-            sha256="0" * 64,
-            loaded_at=datetime(2026, 7, 1, tzinfo=UTC),
-        ),
-    )
+    load(path, an_edition(Table(pledges=rows)))
 
 
 def owner(catalogue: Catalogue) -> str:

@@ -136,13 +136,6 @@ def test_a_changed_table_is_as_of_today_unless_said_otherwise(office: Office) ->
     assert read_catalogue(office.db).as_of == date(2026, 7, 1)
 
 
-def test_another_term_becomes_the_current_one(office: Office) -> None:
-    """The same numbers, from then on, mean its pledges."""
-    office.load("--term=민선8기")
-    office.load("--term=민선9기")
-    assert read_catalogue(office.db).term == "민선9기"
-
-
 def test_a_department_that_was_renamed_does_not_stop_the_load(
     office: Office, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -12,10 +13,11 @@ from hypothesis import strategies as st
 from bot.lookup.catalogue import AliasKind
 from bot.store.errors import StoreError, Trouble
 from bot.table import replies as loading
-from bot.table.edition import Edition, Held, revision
+from bot.table.edition import Held, revision
 from bot.table.fault import Fault, FaultKind, RefusedError
 from bot.table.notes import Note, NoteKind
 from bot.table.pledge_table import Table
+from tests.table import tables
 from tests.table.tables import REPEATABLE, THREE_PLEDGES, a_pledge, an_alias
 
 HELD = Held(
@@ -23,17 +25,7 @@ HELD = Held(
     table=Table(pledges=(a_pledge(), a_pledge("지역개발-06", "광장 조성")), aliases=(an_alias(),)),
     as_of=date(2026, 7, 1),
 )
-
-
-def an_edition(table: Table, *, term: str | None = None) -> Edition:
-    """An edition of a day in November."""
-    return Edition(
-        table=table,
-        file="표.txt",
-        sha256="0" * 64,
-        loaded_at=datetime(2026, 11, 23, tzinfo=UTC),
-        term=term,
-    )
+an_edition = partial(tables.an_edition, at=datetime(2026, 11, 23, tzinfo=UTC))
 
 
 def test_a_load_shows_its_counts_and_then_each_change_in_a_line() -> None:

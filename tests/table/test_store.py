@@ -9,7 +9,7 @@ import signal
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -18,18 +18,20 @@ from hypothesis import given, settings
 from bot.lookup.pledge import Pledge, PledgeNumber
 from bot.store.errors import StoreError, Trouble
 from bot.table import files
-from bot.table.edition import Edition
 from bot.table.pledge_table import Table
 from bot.table.store.versions import load, read_catalogue
 from tests.table import tables
 from tests.table.tables import (
     DATA,
+    FIRST_DAY,
     REAL_ALIASES,
     REAL_PAGE,
     REPEATABLE,
+    THREE,
     THREE_PLEDGES,
     a_pledge,
     an_alias,
+    an_edition,
 )
 
 if TYPE_CHECKING:
@@ -38,30 +40,10 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.slow
 
-FIRST_DAY = datetime(2026, 7, 1, 0, 0, tzinfo=UTC)
 NEXT_DAY = FIRST_DAY + timedelta(days=1)
-TABLE = Table(pledges=THREE_PLEDGES, aliases=(an_alias(),))
 MOVED = replace(
-    TABLE, pledges=(a_pledge("지역개발-01", "신안산선 조기완공 추진", "철도과"), *THREE_PLEDGES[1:])
+    THREE, pledges=(a_pledge("지역개발-01", "신안산선 조기완공 추진", "철도과"), *THREE_PLEDGES[1:])
 )
-
-
-def an_edition(
-    table: Table = TABLE,
-    *,
-    loaded_at: datetime = FIRST_DAY,
-    term: str | None = None,
-    as_of: date | None = None,
-) -> Edition:
-    """A table to load, but for what the test is about."""
-    return Edition(
-        table=table,
-        file="표.txt",
-        sha256="0" * 64,
-        loaded_at=loaded_at,
-        term=term,
-        as_of=as_of,
-    )
 
 
 def records(path: Path, sql: str) -> list[tuple[Any, ...]]:
@@ -89,50 +71,6 @@ def loaded(path: Path) -> Path:
     """A database of three pledges."""
     load(path, an_edition())
     return path
-
-
-def test_the_real_table_fills_every_room_of_the_database(path: Path) -> None:
-    """63 pledges, 5 strategies, 21 departments, one term, one load."""
-    reading = files.read(REAL_PAGE, REAL_ALIASES)
-    edition = Edition(
-        table=reading.table, file=reading.file, sha256=reading.sha256, loaded_at=FIRST_DAY
-    )
-    load(path, edition)
-    for table, count in {"pledges": 63, "terms": 1}.items():
-        assert records(path, f"SELECT count(*) FROM {table}") == [(count,)]  # noqa: S608
-    assert records(
-        path, "SELECT file, sha256, at, as_of, term, pledges, departments FROM versions"
-    ) == [
-        (
-            "pledge-table.txt",
-            reading.sha256,
-            "2026-07-01T00:00:00+00:00",
-            "2026-07-01",
-            "민선8기",
-            63,
-            21,
-        )
-    ]
-
-
-def test_a_pledge_keeps_all_five_columns_and_its_place(path: Path) -> None:
-    """Verbatim, attachment too."""
-    load(path, an_edition(Table(pledges=(a_pledge(attachment="계획.hwp"), THREE_PLEDGES[0]))))
-    assert records(
-        path,
-        "SELECT position, strategy, number, title, owners, helpers, details FROM pledges "
-        "WHERE position = 1",
-    ) == [
-        (
-            1,
-            "앞으로 가는 금천",
-            "지역개발-05",
-            "금천구청역사 일대 복합개발 추진",
-            '["도시계획과"]',
-            "[]",
-            '[["첨부파일", "계획.hwp"]]',
-        )
-    ]
 
 
 @pytest.mark.parametrize(
@@ -169,7 +107,7 @@ def test_any_table_is_read_back_as_it_was_loaded(path: Path, table: Table, other
 def test_loading_the_same_twice_leaves_every_byte_as_it_was(loaded: Path) -> None:
     """Nothing is written, not even that it was loaded again."""
     before = loaded.read_bytes()
-    assert load(loaded, an_edition(loaded_at=NEXT_DAY)).changes_nothing
+    assert load(loaded, an_edition(at=NEXT_DAY)).changes_nothing
     assert load(loaded, an_edition(as_of=date(2026, 7, 1))).changes_nothing
     assert loaded.read_bytes() == before
 
@@ -177,9 +115,9 @@ def test_loading_the_same_twice_leaves_every_byte_as_it_was(loaded: Path) -> Non
 def test_a_dry_run_shows_the_changes_and_writes_nothing(loaded: Path) -> None:
     """The same changes that the load then makes."""
     before = loaded.read_bytes()
-    shown = load(loaded, an_edition(MOVED, loaded_at=NEXT_DAY), dry_run=True)
+    shown = load(loaded, an_edition(MOVED, at=NEXT_DAY), dry_run=True)
     assert loaded.read_bytes() == before
-    assert load(loaded, an_edition(MOVED, loaded_at=NEXT_DAY)) == shown
+    assert load(loaded, an_edition(MOVED, at=NEXT_DAY)) == shown
     assert loaded.read_bytes() != before
 
 
@@ -189,24 +127,9 @@ def test_a_dry_run_makes_no_file(path: Path) -> None:
     assert list(path.parent.iterdir()) == []
 
 
-def test_who_owned_a_pledge_before_and_until_when_stays_known(loaded: Path) -> None:
-    """An owner that changes twice leaves three owners in the history, with the days."""
-    for day, table in enumerate((MOVED, TABLE), start=1):
-        load(loaded, an_edition(table, loaded_at=FIRST_DAY + timedelta(days=day)))
-    assert records(
-        loaded,
-        "SELECT as_of, old, new, action FROM history JOIN versions ON versions.id = version "
-        "WHERE number = '지역개발-01' AND field = 'owners' ORDER BY history.id",
-    ) == [
-        ("2026-07-01", None, "교통행정과", "added"),
-        ("2026-07-02", "교통행정과", "철도과", "changed"),
-        ("2026-07-03", "철도과", "교통행정과", "changed"),
-    ]
-
-
 def test_a_pledge_that_is_gone_leaves_all_it_said(loaded: Path) -> None:
     """Its fields are in the history; its department, which owns nothing more, only there."""
-    load(loaded, an_edition(replace(TABLE, pledges=THREE_PLEDGES[1:])))
+    load(loaded, an_edition(replace(THREE, pledges=THREE_PLEDGES[1:])))
     assert dict(records(loaded, "SELECT field, old FROM history WHERE action = 'removed'")) == {
         "strategy": "앞으로 가는 금천",
         "title": "신안산선 조기완공 추진",
@@ -223,8 +146,8 @@ def test_a_pledge_that_is_gone_leaves_all_it_said(loaded: Path) -> None:
 
 def test_aliases_leave_their_history_too(loaded: Path) -> None:
     """As the line that their file had."""
-    load(loaded, an_edition(replace(TABLE, aliases=(an_alias(reason="민원인의 말"),))))
-    load(loaded, an_edition(replace(TABLE, aliases=())))
+    load(loaded, an_edition(replace(THREE, aliases=(an_alias(reason="민원인의 말"),))))
+    load(loaded, an_edition(replace(THREE, aliases=())))
     assert records(
         loaded, "SELECT action, number, old, new FROM history WHERE field = 'alias' ORDER BY id"
     ) == [
@@ -266,16 +189,8 @@ def test_the_committed_database_is_a_fresh_load_of_the_committed_files(path: Pat
     """Whoever edits a file under data/ runs scripts/load_data.py, or this fails."""
     committed = read_catalogue(DATA / "pledges.db")
     reading = files.read(REAL_PAGE, REAL_ALIASES)
-    load(
-        path,
-        Edition(
-            table=reading.table,
-            file=reading.file,
-            sha256=reading.sha256,
-            loaded_at=FIRST_DAY,
-            as_of=committed.as_of,
-        ),
-    )
+    edition = an_edition(reading.table, as_of=committed.as_of)
+    load(path, replace(edition, file=reading.file, sha256=reading.sha256))
     assert read_catalogue(path) == committed
     for table in ("terms", "pledges", "aliases"):
         content = f"SELECT * FROM {table}"  # noqa: S608

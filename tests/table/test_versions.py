@@ -14,7 +14,6 @@ from bot.lookup.pledge import PledgeNumber
 from bot.lookup.replies import rendered
 from bot.people.messages import Ask
 from bot.table import files
-from bot.table.edition import Edition
 from bot.table.export import workbook
 from bot.table.history import spans
 from bot.table.pledge_table import Table
@@ -37,7 +36,7 @@ from bot.table.store.versions import (
     versions,
 )
 from tests.lookup.tables import answer, brief
-from tests.table.tables import a_pledge
+from tests.table.tables import a_pledge, an_edition
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -62,13 +61,6 @@ def table(**owners: str) -> Table:
             a_pledge(f"지역개발-{number.removeprefix('p')}", f"사업 {number}", owner)
             for number, owner in owners.items()
         )
-    )
-
-
-def an_edition(content: Table, at: datetime, term: str | None = None) -> Edition:
-    """A table to load."""
-    return Edition(
-        table=content, file="표.csv", sha256="0" * 64, loaded_at=at, term=term, as_of=at.date()
     )
 
 
