@@ -23,7 +23,6 @@ from bot.operations.settings import (
     store_errors_as_settings_errors,
     unknown_setting,
 )
-from bot.store.errors import StoreError
 from bot.table.shipped import DEFAULT_DB, install_table, readable_table
 from bot.terminal.options import command_line
 from bot.terminal.streams import (
@@ -39,7 +38,6 @@ from bot.terminal.streams import (
 if TYPE_CHECKING:
     import argparse
     from collections.abc import AsyncIterator, Sequence
-    from datetime import date
 
     from bot.operations.findings import Finding
     from bot.table.live import LiveCatalogue
