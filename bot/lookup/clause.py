@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from bot.korean import hangul
 from bot.lookup import lexicon, names
 from bot.lookup.engine.matching import How
+from bot.lookup.latin import named_in_english
 from bot.lookup.names import Named
 from bot.lookup.question import VERBAL, Both, ByKeyword, ByName, SmallTalk, UnknownDepartment
 from bot.lookup.tokens import Kind, topics
@@ -61,6 +62,8 @@ def one_question(
     text = "".join(token.word.typed for token in tokens)
     if (group := catalogue.strategies.contained(text)) is not None:
         return ByName(named=group)
+    if (named := _in_english(tokens, catalogue)) is not None:
+        return named
     if not said.words:
         return SmallTalk()
     if (group := group_in_part(said.words, catalogue)) is not None:
@@ -139,6 +142,18 @@ def _seeks(tokens: Sequence[Token]) -> bool:
             for verb, place in pairwise(tokens)
         )
     )
+
+
+def _in_english(tokens: Sequence[Token], catalogue: Catalogue) -> Question | None:
+    """The department that English words name, and what is asked of it."""
+    words = [token.word.typed for token in tokens]
+    typed, found = named_in_english(words, catalogue.by_department)
+    if not found:
+        return None
+    of_it = {*typed.split()}
+    named = ByName(named=Named(typed=typed, names=found, how=names.How.SHORT))
+    rest = tuple(word for word in topics(tokens) if word.typed not in of_it)
+    return Both(among=named, about=ByKeyword(words=rest)) if rest else named
 
 
 def _of_field(tokens: Sequence[Token], catalogue: Catalogue) -> ByName | Both | None:

@@ -1,4 +1,4 @@
-"""Latin letters in a message: romanised Korean, and English words."""
+"""Latin letters in a message: romanised Korean, and departments by their English names."""
 
 from __future__ import annotations
 
@@ -11,17 +11,22 @@ from bot.lookup import lexicon
 from bot.lookup.words import is_asking, stems_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     Find = Callable[[str], str | None]
 
 MAX_JOINED = 4  # Latin words that may be one Korean word
 MIN_LETTERS, MIN_ASKED = 5, 4  # of a word of the table, and of one that asks
+MIN_NAMED = 0.6  # share of a department's name that English words must say
 MIN_TYPED = 3  # letters of an English word typed with the keyboard in Korean
 _VOWEL = re.compile("[ㅏ-ㅣ]")  # consonants alone may be initials
 _WITH_JAMO = re.compile("[ㄱ-ㅣ가-힣]*[ㄱ-ㅣ][ㄱ-ㅣ가-힣]*")
 _RUN = re.compile("[a-z]+(?:[ '’-]+[a-z]+)*")
 _APOSTROPHE = re.compile("(?<=[a-z])['’](?=[a-z])")
+_UNITS = frozenset(
+    "division department dept section team office bureau divison departments".split()
+)
+_LITTLE = frozenset("of and the for".split())
 _ASKED = lexicon.groups("asking.tsv")["romanised"]
 
 
@@ -109,6 +114,38 @@ def _is_english(word: str) -> bool:
     return is_asking(word) or not lexicon.english_words().isdisjoint(stems_of(word))
 
 
+def named_in_english(
+    words: Sequence[str], departments: Iterable[str]
+) -> tuple[str, tuple[str, ...]]:
+    """The English words that name a department, and those whose names they say best.
+
+    >>> named_in_english("the parking management division".split(), ["주차관리과", "주택과"])
+    ('the parking management division', ('주차관리과',))
+    """
+    if _UNITS.isdisjoint(words):
+        return "", ()
+    before = at = next(place for place, word in enumerate(words) if word in _UNITS)
+    while before and (words[before - 1] in _LITTLE or not is_asking(words[before - 1])):
+        before -= 1
+    after = at + 1
+    if before == at:
+        while after < len(words) and (words[after] in _LITTLE or not is_asking(words[after])):
+            after += 1
+    said = [word for word in words[before:after] if word not in _LITTLE and word not in _UNITS]
+    meanings = _meanings_of(said)
+    if not said or not all(meanings):
+        return "", ()
+    ranked: dict[str, float] = {}
+    for name in departments:
+        parts = [next((m for m in of if m in name), "") for of in meanings]
+        if all(parts):
+            ranked[name] = len("".join(dict.fromkeys(parts))) / max(1, len(name) - 1)
+    best = max(ranked.values(), default=0.0)
+    if best < MIN_NAMED and len(ranked) != 1:  # traffic department: only 교통행정과 says 교통
+        return "", ()
+    return " ".join(words[before:after]), tuple(n for n, share in ranked.items() if share == best)
+
+
 def in_korean_words(words: Sequence[str]) -> tuple[str, ...]:
     """The words, English ones by what they mean first; of several that are one, the first.
 
@@ -129,3 +166,20 @@ def in_korean_words(words: Sequence[str]) -> tuple[str, ...]:
         else:
             found.append(words[at])
     return tuple(found)
+
+
+def _meanings_of(words: Sequence[str]) -> list[tuple[str, ...]]:
+    """The meanings of each of these words, two being one where they mean something together."""
+    found: list[tuple[str, ...]] = []
+    at = 0
+    while at < len(words):
+        both = _meanings("".join(words[at : at + 2])) if at + 1 < len(words) else ()
+        found.append(both or _meanings(words[at]))
+        at += 2 if both else 1
+    return found
+
+
+def _meanings(word: str) -> tuple[str, ...]:
+    """The Korean words of an English one, the longest first."""
+    found = {m for stem in stems_of(word) for m in lexicon.english().get(stem, ())}
+    return tuple(sorted(found, key=lambda meaning: (-len(meaning), meaning)))
