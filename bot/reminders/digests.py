@@ -1,4 +1,4 @@
-"""Weekly digests: what is open, late and undelivered, for coordinators and for groups that ask."""
+"""Weekly digests: what is open, late and undelivered, for coordinators."""
 
 from __future__ import annotations
 
@@ -10,14 +10,13 @@ from typing import TYPE_CHECKING
 
 from bot.people.access import OPERATOR, Right
 from bot.people.interaction import Command, Incoming, Outcome
-from bot.people.messages import ChatMoved, DeliveryDelayed, DeliveryError, Message, Press, Verb
-from bot.people.replies.people import OUT_OF_DATE
+from bot.people.messages import DeliveryDelayed, DeliveryError, Press, Verb
 from bot.people.store import groups, requests
-from bot.reminders.replies.board import ONLY_IN_GROUPS, own_board_panel
-from bot.reminders.replies.digests import Digest, Unanswered, digest_panel, times_panel
-from bot.reminders.rules.digest import DEFAULT_TIME, WEEK, DigestTime, last_due
+from bot.reminders.replies.digests import Digest, Unanswered, digest_panel
+from bot.reminders.rules.digest import WEEK, last_due
 from bot.reminders.store import corrections, digests, reminders
 from bot.reminders.store import deliveries as ledger
+from bot.reminders.store.digests import Subscription
 from bot.reminders.undelivered import undelivered_items
 from bot.reminders.verbs import DigestVerb
 from bot.store.errors import log_faults
@@ -25,7 +24,6 @@ from bot.store.errors import log_faults
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from bot.people.groups import Address
     from bot.reminders.boards import Boards
     from bot.reminders.office import Office
     from bot.store.state import Tables
@@ -35,13 +33,11 @@ LOG = logging.getLogger(__name__)
 LOOK_EVERY_S = 60.0
 IS_NEWS_FOR = timedelta(hours=6)  # a bot that was off longer leaves it out
 MAX_UNDELIVERED = 3  # shown; the others stand behind a button
-HOURS = range(24)
-WEEKDAYS = range(7)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Digests:
-    """One for each state database: sends the digests, and sets when they are sent."""
+    """One for each state database: sends the digests, which each coordinator can switch off."""
 
     office: Office
     boards: Boards
@@ -50,7 +46,7 @@ class Digests:
     @property
     def commands(self) -> Mapping[str, Command]:
         """By their names."""
-        return {"digest": Command(run=self.show)}
+        return {"digest": Command(run=self.show, needs=Right.REMIND_ANYBODY)}
 
     async def run(self) -> None:
         """Send what is due, until cancelled."""
@@ -60,57 +56,38 @@ class Digests:
             await asyncio.sleep(LOOK_EVERY_S)
 
     async def send_due(self, now: datetime) -> None:
-        """Send each digest that is due and was not sent; one about nothing is left out."""
+        """Send the digest that is due to whom it was not sent; one about nothing is left out."""
+        due = last_due(now.astimezone(self.office.timezone), self.office.calendar())
+        if now - due >= IS_NEWS_FOR:
+            return
         known = self.office.state.read(digests.subscriptions)
-        calendar = self.office.calendar()
-        coordinators = [
-            (user_id, None) for user_id in sorted(self.office.membership.coordinators())
-        ]
-        for address in (*coordinators, *filter(self._is_live_group, known)):
-            subscription = known.get(address)
-            at = subscription.at if subscription is not None else DEFAULT_TIME
-            if at is None:
-                continue
-            due = last_due(at, now.astimezone(self.office.timezone), calendar)
+        for user_id in sorted(self.office.membership.coordinators()):
+            of_them = known.get(user_id)
             # A time to come is of a clock that was wrong.
-            is_settled = subscription is not None and due <= subscription.settled_at <= now
-            if now - due < IS_NEWS_FOR and not is_settled and await self._send(address, now):
-                await self.office.state.write(digests.subscribe, address, at, now=now)
+            is_settled = of_them and (of_them.is_off or due <= of_them.settled_at <= now)
+            if not is_settled and await self._send(user_id, now):
+                sent = Subscription(user_id=user_id, settled_at=now)
+                await self.office.state.write(digests.subscribe, sent)
 
     async def show(self, incoming: Incoming) -> Outcome:
-        """Show a coordinator, or a group, its digest at once."""
-        if not await self.office.membership.may(incoming.by, _right(incoming)):
-            return Outcome(message=ONLY_IN_GROUPS)
-        return Outcome(message=await self._message(incoming))
+        """Show a coordinator the digest at once."""
+        found = self.office.state.read(digests.subscriptions).get(incoming.by.user_id)
+        # What the operator sees in the terminal is sent to nobody.
+        is_sent = None if incoming.by == OPERATOR else not (found and found.is_off)
+        now, zone = self.office.clock(), self.office.timezone
+        panel = digest_panel(await self._digest(), zone, now=now, is_sent=is_sent)
+        return Outcome(message=panel)
 
     async def press(self, press: Press, incoming: Incoming) -> Outcome:
-        """Show a digest, or when it is sent; set another time. Raises NotAllowedError."""
-        await self.office.membership.require(incoming.by, _right(incoming))
-        address, now = incoming.here.address, self.office.clock()
-        match press.verb, press.numbers:
-            case DigestVerb.DIGEST, ():
-                return Outcome(message=await self._message(incoming))
-            case DigestVerb.DIGEST_AT, (weekday, hour) if weekday in WEEKDAYS and hour in HOURS:
-                at = DigestTime(weekday=weekday, hour=hour)
-                await self.office.state.write(digests.subscribe, address, at, now=now)
-            case DigestVerb.DIGEST_OFF, ():
-                await self.office.state.write(digests.subscribe, address, None, now=now)
-            case verb, _ if verb is not DigestVerb.DIGEST_TIMES:
-                return Outcome(toast=OUT_OF_DATE)
-        found = self.office.state.read(digests.subscriptions).get(address)
-        default = None if incoming.here.is_group else DEFAULT_TIME
-        return Outcome(message=times_panel(found.at if found is not None else default))
-
-    def _is_live_group(self, address: Address) -> bool:
-        group = self.office.group_at(address)
-        return group is not None and group.is_live
-
-    async def _message(self, incoming: Incoming) -> Message:
-        now, zone = self.office.clock(), self.office.timezone
-        if incoming.here.is_group:
-            return own_board_panel(await self.boards.own(incoming.here.address), zone, now=now)
-        # What the operator sees in the terminal is sent to nobody.
-        return digest_panel(await self._digest(), zone, now=now, is_sent=incoming.by != OPERATOR)
+        """Send the digests to a coordinator, or no longer. Raises NotAllowedError."""
+        await self.office.membership.require(incoming.by, Right.REMIND_ANYBODY)
+        changed = Subscription(
+            user_id=incoming.by.user_id,
+            is_off=press.numbers[0] == 0,
+            settled_at=self.office.clock(),
+        )
+        await self.office.state.write(digests.subscribe, changed)
+        return await self.show(incoming)
 
     async def _digest(self) -> Digest:
         """What coordinators have to look after."""
@@ -132,28 +109,19 @@ class Digests:
             )
         )
 
-    async def _send(self, address: Address, now: datetime) -> bool:
+    async def _send(self, user_id: int, now: datetime) -> bool:
         """Send a digest; False when that is to be tried again."""
-        zone = self.office.timezone
-        if address[0] in self.office.membership.coordinators():
-            digest = await self._digest()
-            message = None if digest.is_empty else digest_panel(digest, zone, now=now)
-        else:
-            found = await self.boards.own(address)
-            message = own_board_panel(found, zone, now=now) if found else None
-        if message is None:
+        digest = await self._digest()
+        if digest.is_empty:
             return True
         try:
-            await self.office.messenger.send(address[0], message, topic_id=address[1])
-        except (DeliveryDelayed, ChatMoved):
+            message = digest_panel(digest, self.office.timezone, now=now)
+            await self.office.messenger.send(user_id, message)
+        except DeliveryDelayed:
             return False
         except DeliveryError as error:
-            LOG.warning("digest.not_sent chat=%d reason=%s", address[0], error)
+            LOG.warning("digest.not_sent chat=%d reason=%s", user_id, error)
         return True
-
-
-def _right(incoming: Incoming) -> Right:
-    return Right.REMIND_OWN_GROUP if incoming.here.is_group else Right.REMIND_ANYBODY
 
 
 def _unanswered(db: Tables, start: datetime, end: datetime) -> tuple[Unanswered, ...]:

@@ -112,10 +112,7 @@ class UndeliveredVerb(Verb):
 class DigestVerb(Verb):
     """Of the digests."""
 
-    DIGEST = "dg"
-    DIGEST_TIMES = "dh"
-    DIGEST_AT = "dw", "weekday from 0 for Monday", "hour"
-    DIGEST_OFF = "df"
+    DIGEST_WEEKLY = "dw", "1 to get it every week, 0 not to"
 
 
 VERBS = (

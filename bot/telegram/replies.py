@@ -67,7 +67,7 @@ OF_COORDINATORS = (
     ),
     Command(name="undelivered", korean="전달하지 못한 알림", english="What did not arrive"),
     Command(name="board", korean="마감별 제출 현황", english="Who has handed in"),
-    Command(name="digest", korean="주간 요약과 받는 때", english="What is open, every week"),
+    Command(name="digest", korean="주간 요약", english="What is open, every week"),
     Command(name="table", korean="공약표와 적용 기록", english="The table and its loads"),
     Command(
         name="reorg",

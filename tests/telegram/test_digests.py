@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.reminders.replies.board import NO_OWN_BOARD, ONLY_IN_GROUPS
 from tests.botapi.people import private
 from tests.botapi.server import Refusal
 from tests.telegram.office import (
@@ -18,7 +17,6 @@ from tests.telegram.office import (
     TRAFFIC,
     appoint,
     at,
-    labels,
     opens_chat,
     press_and_read,
     presses,
@@ -62,8 +60,7 @@ async def start_campaign(api: BotApi, clock: Clock, deliveries: list[DeliveryWor
 
 def digests_in(api: BotApi, chat: Json) -> list[Json]:
     """The digests that the bot sent into a chat."""
-    heads = "🗓 주간 요약", "📊 우리 방 현황"
-    return [each for each in api.of_bot(chat) if str(each["text"]).startswith(heads)]
+    return [each for each in api.of_bot(chat) if str(each["text"]).startswith("🗓 주간 요약")]
 
 
 async def test_a_coordinator_gets_one_a_week(
@@ -139,29 +136,23 @@ async def test_there_is_none_when_there_is_nothing_to_look_after(
     assert "지금 챙길 일이 없어요" in (await says(api, ADMIN, "/digest"))["text"]
 
 
-async def test_its_time_is_chosen_and_it_can_be_switched_off(
+async def test_it_can_be_switched_off_and_on(
     api: BotApi, clock: Clock, deliveries: list[DeliveryWorker], digests: list[Digests]
 ) -> None:
-    """Each coordinator for themselves; what was due before the choice is not sent."""
+    """By each coordinator for themselves; what was due before that is not sent."""
     await start_campaign(api, clock, deliveries)
-    panel = await press_and_read(api, ADMIN, await says(api, ADMIN, "주간 요약"), "받는 때 바꾸기")
-    assert "매주 월요일 10시에" in panel["text"]
-    panel = await press_and_read(api, ADMIN, panel, "수")
-    panel = await press_and_read(api, ADMIN, panel, "14시")
-    assert "매주 수요일 14시에" in panel["text"]
-    other = await press_and_read(
-        api, COORDINATOR, await says(api, COORDINATOR, "/digest"), "받는 때"
+    shown = await press_and_read(
+        api, COORDINATOR, await says(api, COORDINATOR, "주간 요약"), "않기"
     )
-    other = await press_and_read(api, COORDINATOR, other, "그만 받기")
-    assert "보내지 않고 있어요" in other["text"]
     await digests[-1].send_due(MONDAY_TEN)
-    wednesday = REMINDED + 2 * DAY + 5 * HOUR
-    await digests[-1].send_due(wednesday)
-    [digest] = digests_in(api, private(ADMIN))
-    assert "12/16(수) 14:00 기준" in digest["text"]
-    assert digests_in(api, private(COORDINATOR)) == []
-    shown = await press_and_read(api, COORDINATOR, other, "월")
-    assert "매주 월요일 10시에" in shown["text"]
+    assert len(digests_in(api, private(ADMIN))) == 1
+    assert digests_in(api, private(COORDINATOR)) == [shown]
+    clock.now = MONDAY_TEN + HOUR
+    await press_and_read(api, COORDINATOR, shown, "월요일마다 받기")
+    await digests[-1].send_due(clock.now)
+    assert len(digests_in(api, private(COORDINATOR))) == 1
+    await digests[-1].send_due(MONDAY_TEN + WEEK)
+    assert len(digests_in(api, private(COORDINATOR))) == 2
 
 
 async def test_a_day_off_moves_it_to_the_next_working_day(
@@ -190,34 +181,10 @@ async def test_what_telegram_delays_is_sent_later_and_what_it_refuses_is_not(
     assert digests_in(api, private(ADMIN)) == []
 
 
-async def test_a_group_gets_its_own_when_it_asks(
-    api: BotApi, clock: Clock, deliveries: list[DeliveryWorker], digests: list[Digests]
-) -> None:
-    """At once, and every week once that is switched on there."""
-    assert (await says(api, ANSWERER, "/digest", chat=TRAFFIC))["text"] == NO_OWN_BOARD
-    await start_campaign(api, clock, deliveries)
-    own = await says(api, ANSWERER, "/digest", chat=TRAFFIC)
-    assert "⬜ 답 없음" in own["text"]
-    panel = await press_and_read(api, ANSWERER, own, "매주 받기")
-    assert "보내지 않고 있어요" in panel["text"]
-    panel = await press_and_read(api, ANSWERER, panel, "화")
-    assert "✓ 화" in labels(panel)
-    before = len(digests_in(api, TRAFFIC))
-    await digests[-1].send_due(MONDAY_TEN + DAY)
-    await digests[-1].send_due(MONDAY_TEN + DAY + HOUR)
-    sent = digests_in(api, TRAFFIC)
-    assert len(sent) == before + 1
-    assert "도시계획과" not in sent[-1]["text"]
-    assert digests_in(api, PLANNING) == []
-
-
-async def test_others_than_coordinators_get_none_in_private(api: BotApi) -> None:
+async def test_others_than_coordinators_get_none(api: BotApi) -> None:
     """And a forged press does nothing."""
     await says(api, ANSWERER, "/find", chat=TRAFFIC)
     refused = await says(api, ANSWERER, "/digest")
-    assert refused["text"] == ONLY_IN_GROUPS.text
-    for data in ("dg", "dh", "dw/0/9", "df"):
+    assert "주간 요약" not in refused["text"]
+    for data in ("dw/1", "dw"):
         assert (await api.answer_to_tap(api.taps_on(ANSWERER, refused, data)))["text"]
-    panel = await says(api, ADMIN, "/digest")
-    for data in ("dw/7/9", "dw/0/24", "dw/0", "dg/1"):
-        assert (await api.answer_to_tap(api.taps_on(ADMIN, panel, data)))["text"]

@@ -21,7 +21,7 @@ from bot.reminders.replies.reminders import LATE, WORDS, day, when
 from bot.reminders.replies.times import day_number
 from bot.reminders.rules.board import Board, PledgeRow, Row, Standing
 from bot.reminders.rules.deliveries import FINAL, Response
-from bot.reminders.verbs import BoardVerb, DigestVerb, ReminderVerb
+from bot.reminders.verbs import BoardVerb, ReminderVerb
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -166,9 +166,8 @@ def own_board_panel(
     page: int = 1,
 ) -> Message:
     """How a group's own departments stand, and which of their pledges are open."""
-    weekly = ((button("매주 받기", DigestVerb.DIGEST_TIMES),),)
     if not found:
-        return Message.of(NO_OWN_BOARD, *weekly)
+        return Message(text=NO_OWN_BOARD)
     lines: list[str] = []
     for board, rows in found:
         lines += ["", plain_line(board.text), deadline_line(board.deadline, now, timezone)]
@@ -185,7 +184,7 @@ def own_board_panel(
     page, pages, part = page_of(len(lines), PAGE_LINES, page)
     head = f"📊 우리 방 현황 · {as_of(now, timezone)}" + page_mark(page, pages)
     turns = page_turns(BoardVerb.OWN_BOARD, page=page, pages=pages)
-    return Message.of([head, *lines[part]], *turns, *weekly)
+    return Message.of([head, *lines[part]], *turns)
 
 
 def closing_panel(board: Board, reminder_id: int, timezone: tzinfo, *, now: datetime) -> Message:

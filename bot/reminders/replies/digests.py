@@ -1,4 +1,4 @@
-"""Weekly digests in words: what is open, late and undelivered, and when that is sent."""
+"""Weekly digests in words: what is open, late and undelivered."""
 
 from __future__ import annotations
 
@@ -8,12 +8,10 @@ from typing import TYPE_CHECKING
 from bot.people.messages import Button, Message, button
 from bot.people.replies.groups import listed
 from bot.people.verbs import PeopleVerb
-from bot.reminders.phrases.tokens import WEEKDAYS
 from bot.reminders.replies.board import as_of, deadline_line, summary
 from bot.reminders.replies.outlines import plain_line
 from bot.reminders.replies.times import day_number
 from bot.reminders.replies.undelivered import Undelivered, item_line
-from bot.reminders.rules.digest import DEFAULT_TIME, DigestTime
 from bot.reminders.verbs import (
     BoardVerb,
     CorrectionVerb,
@@ -30,8 +28,6 @@ if TYPE_CHECKING:
 
 MAX_BOARDS = 6
 MAX_UNANSWERED = 5
-OFFERED_HOURS = (8, 9, 10, 14, 17)
-OFFICE_DAYS = range(5)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,9 +63,12 @@ class Digest:
 
 
 def digest_panel(
-    digest: Digest, timezone: tzinfo, *, now: datetime, is_sent: bool = True
+    digest: Digest, timezone: tzinfo, *, now: datetime, is_sent: bool | None = True
 ) -> Message:
-    """What coordinators have to look after; `is_sent` where it comes by itself every week."""
+    """What coordinators have to look after; `is_sent` where it comes by itself every week.
+
+    None where it never does.
+    """
     lines = ["🗓 주간 요약", as_of(now, timezone)]
     rows: list[tuple[Button, ...]] = []
     for more_lines, more_rows in (
@@ -90,8 +89,9 @@ def digest_panel(
         rows.append((button("승인 요청 보기", PeopleVerb.REQUESTS, 1),))
     if digest.is_empty:
         lines += ["", "지금 챙길 일이 없어요."]
-    if is_sent:
-        rows.append((button("받는 때 바꾸기", DigestVerb.DIGEST_TIMES),))
+    if is_sent is not None:
+        label = "월요일마다 받지 않기" if is_sent else "월요일마다 받기"
+        rows.append((button(label, DigestVerb.DIGEST_WEEKLY, int(not is_sent)),))
     return Message.of(lines, *rows)
 
 
@@ -131,31 +131,3 @@ def _left_unanswered(
         for each in shown
     ]
     return lines, rows
-
-
-def times_panel(at: DigestTime | None) -> Message:
-    """When the digest is sent, and at which other times it may be; None for never."""
-    if at is None:
-        text = "주간 요약을 보내지 않고 있어요. 받을 요일을 골라 주세요."
-    else:
-        text = (
-            f"매주 {WEEKDAYS[at.weekday]}요일 {at.hour}시에 주간 요약을 보내요.\n"
-            "휴일이면 다음 근무일에 보내고, 알릴 것이 없으면 보내지 않아요."
-        )
-    shown = at or DEFAULT_TIME
-    days = tuple(
-        _choice(f"{WEEKDAYS[day]}", DigestTime(weekday=day, hour=shown.hour), at)
-        for day in OFFICE_DAYS
-    )
-    hours = tuple(
-        _choice(f"{hour}시", DigestTime(weekday=shown.weekday, hour=hour), at)
-        for hour in OFFERED_HOURS
-    )
-    back = button("« 요약", DigestVerb.DIGEST)
-    off = (button("그만 받기", DigestVerb.DIGEST_OFF),) if at is not None else ()
-    return Message.of(text, days, *((hours,) if at else ()), [*off, back])
-
-
-def _choice(label: str, offered: DigestTime, at: DigestTime | None) -> Button:
-    mark = "✓ " if offered == at else ""
-    return button(f"{mark}{label}", DigestVerb.DIGEST_AT, offered.weekday, offered.hour)

@@ -1,60 +1,44 @@
-"""Weekly digests: who gets one when, and which were sent."""
+"""Weekly digests: who wants none, and which were sent."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from datetime import datetime  # noqa: TC003 -- for bot.store.records
 
 from sqlite_utils import Database, Migrations
 
-from bot.reminders.rules.digest import DigestTime  # noqa: TC001 -- for bot.store.records
 from bot.store.records import insert, record_from
-
-if TYPE_CHECKING:
-    from datetime import datetime
-
-    from bot.people.groups import Address
 
 MIGRATIONS = Migrations("digests")
 
 
 @MIGRATIONS(name="001 digests")
 def _digests(db: Database) -> None:
-    # A chat as a whole has topic 0. Without a time nothing is sent there.
     db.execute("""
         CREATE TABLE digests (
-            chat_id INTEGER NOT NULL,
-            topic_id INTEGER NOT NULL,
-            at TEXT,
-            settled_at TEXT NOT NULL,
-            PRIMARY KEY (chat_id, topic_id)
+            user_id INTEGER PRIMARY KEY,
+            is_off INTEGER NOT NULL,
+            settled_at TEXT NOT NULL
         ) STRICT
-    """)
-    db.execute("""
-        CREATE TRIGGER digests_follow_group AFTER UPDATE OF chat_id ON groups
-        BEGIN
-            UPDATE digests SET chat_id = new.chat_id WHERE chat_id = old.chat_id;
-        END
     """)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subscription:
-    """When a chat gets a digest, None for never; what was due until `settled_at` is settled."""
+    """Of a coordinator; nothing of what was due until `settled_at` is sent any more."""
 
-    at: DigestTime | None
+    user_id: int
+    is_off: bool = False
     settled_at: datetime
 
 
-def subscriptions(db: Database) -> dict[Address, Subscription]:
-    """What is known of each chat or topic."""
-    rows = db.query("SELECT * FROM digests")
+def subscriptions(db: Database) -> dict[int, Subscription]:
+    """What is known of each coordinator."""
     return {
-        (row["chat_id"], row["topic_id"] or None): record_from(Subscription, row) for row in rows
+        row["user_id"]: record_from(Subscription, row) for row in db.query("SELECT * FROM digests")
     }
 
 
-def subscribe(db: Database, address: Address, at: DigestTime | None, *, now: datetime) -> None:
-    """Set when a chat gets a digest; nothing of what was due until now is sent any more."""
-    row = {"chat_id": address[0], "topic_id": address[1] or 0}
-    insert(db, "digests", row, Subscription(at=at, settled_at=now), conflict="REPLACE")
+def subscribe(db: Database, changed: Subscription) -> None:
+    """Put this in the place of what is known of a coordinator."""
+    insert(db, "digests", changed, conflict="REPLACE")
