@@ -301,7 +301,9 @@ def operations() -> Iterator[tuple[str, bool, Callable[[Office], Awaitable[objec
 
     async def tick_and_send(office: Office) -> None:
         reminder_id = 1 + office.now.minute % 8  # five daily ones, three with deadlines
-        await office.delivering.send_now(reminder_id, by=COORDINATOR, asked_at=office.now)
+        asked_s = int(office.now.timestamp())
+        sends = Press(ReminderVerb.SEND_NOW_SURELY, (reminder_id, asked_s))
+        await office.press(sends, Incoming(by=OPERATOR, here=HERE))
         await office.delivering.tick(office.now)
         await office.delivering.idle()
         office.now += timedelta(seconds=90)

@@ -24,12 +24,12 @@ from bot.people.messages import (
 )
 from bot.people.store import groups
 from bot.reminders.pacing import Pace
-from bot.reminders.recording import left_open, reassigned_first
+from bot.reminders.recording import left_open, next_follow_up, reassigned_first
 from bot.reminders.replies.reminders import reminder_notice
 from bot.reminders.reporting import Reporting
 from bot.reminders.rules.audience import reached_by
 from bot.reminders.rules.deliveries import Delivery, Kind, ReportKind, Status
-from bot.reminders.rules.reminder import Chat, Reminder, nudge_times
+from bot.reminders.rules.reminder import Chat
 from bot.reminders.store import deliveries as ledger
 from bot.reminders.store import reminders, reports
 from bot.reminders.store.reports import end_undelivered
@@ -39,7 +39,6 @@ if TYPE_CHECKING:
     from collections.abc import Coroutine
 
     from bot.lookup.catalogue import Catalogue
-    from bot.people.access import Person
     from bot.people.messages import Message, Messenger
     from bot.people.registration import Registration
     from bot.reminders.office import Office
@@ -57,13 +56,12 @@ A_SECOND = timedelta(seconds=1)  # the ledger keeps whole ones; nothing is tried
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Outgoing:
-    """A delivery, and the words it is sent with; none when it has become pointless."""
+    """A delivery, and the words it is sent with; without them, how it ends instead, and why."""
 
     delivery: Delivery
-    reminder: Reminder | None = None
     notice: Message | None = None
-    why_not: str = ""
-    refused: str = ""
+    status: Status = Status.WITHDRAWN
+    error: str = ""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -217,18 +215,19 @@ class DeliveryWorker:
         self, db: Tables, delivery: Delivery, catalogue: Catalogue, now: datetime
     ) -> _Outgoing:
         """What a delivery says now, to whom it is still meant for."""
+        ends = partial(_Outgoing, delivery=delivery)
         reminder = reminders.reminder(db, delivery.reminder_id)
         if reminder is None:
-            return _Outgoing(delivery=delivery, why_not="deleted")
+            return ends(error="deleted")
         if reminder.paused and delivery.kind is not Kind.POSTPONED:
-            return _Outgoing(delivery=delivery, why_not="paused")
+            return ends(error="paused")
         group = groups.group_at(db, delivery.address)
         is_public = group is not None and group.visibility is Visibility.SUSPENDED
         if group is None or not group.is_registered or is_public:
-            return _Outgoing(delivery=delivery, refused="public" if is_public else "unregistered")
+            return ends(status=Status.REFUSED, error="public" if is_public else "unregistered")
         asked = ledger.delivery(db, delivery.asked_id)
         if asked is None or (delivery.kind is Kind.NUDGE and asked.is_answered):
-            return _Outgoing(delivery=delivery, why_not="answered")
+            return ends(error="answered")
         first = reassigned_first(db, delivery)
         if first is not None:
             numbers = first.pledges
@@ -238,11 +237,11 @@ class DeliveryWorker:
             here = {own: delivery.departments or group.departments}
             places = reached_by(reminder, catalogue, here).places
             if not places and not delivery.departments:
-                return _Outgoing(delivery=delivery, why_not="not theirs any more")
+                return ends(error="not theirs any more")
             all_of = [str(pledge.number) for place in places for pledge in place.pledges]
             left = left_open(db, delivery, all_of)
             if left is None:
-                return _Outgoing(delivery=delivery, why_not="nothing open")
+                return ends(error="nothing open")
             # A nudge shows what was answered to the message that it is about.
             shown = {*left, *(answer.pledge for answer in asked.answers)}
             numbers = tuple(number for number in all_of if number in shown)
@@ -250,8 +249,8 @@ class DeliveryWorker:
         zone = self.office.timezone
         with log_faults(LOG, "delivery"):  # one item's fault touches no other item
             notice = reminder_notice(delivery, reminder, catalogue, now=now, timezone=zone)
-            return _Outgoing(delivery=delivery, reminder=reminder, notice=notice)
-        return _Outgoing(delivery=delivery, reminder=reminder)
+            return _Outgoing(delivery=delivery, notice=notice)
+        return ends(status=Status.DELAYED, error="fault")
 
     async def _send(self, outgoing: _Outgoing) -> None:
         """Send one message, and record the result."""
@@ -268,23 +267,19 @@ class DeliveryWorker:
                 LOG.error("delivery.fault error=%s\n%s", type(fault).__name__, traceback_of(fault))
                 await self._record_failure(delivery, DeliveryUncertain(type(fault).__name__))
             else:
-                await self._record_sent(outgoing, message_id)
+                await self._record_sent(delivery, message_id)
         except StoreError as error:  # of a group that moved or was lost: met again next time
             LOG.error("delivery.not_recorded reason=%s", error.trouble.name)
         finally:
             del self._in_flight[delivery.chat_id]
             self.news.set()
 
-    async def _record_sent(self, outgoing: _Outgoing, message_id: int) -> None:
-        at, delivery = self.office.clock(), outgoing.delivery
+    async def _record_sent(self, delivery: Delivery, message_id: int) -> None:
+        at = self.office.clock()
         self.pace.record_success()
-        nudges = outgoing.reminder.nudges if outgoing.reminder else None
-        zone = outgoing.reminder.schedule.zone if outgoing.reminder else ""
 
         def change(db: Tables) -> None:
-            follow_up_at = None
-            if nudges is not None and delivery.kind is not Kind.NUDGE:
-                follow_up_at = nudge_times(at, nudges, reminders.calendar(db), zone)[0]
+            follow_up_at = next_follow_up(db, delivery, at, now=at)
             ledger.mark_sent(db, delivery, message_id=message_id, at=at, follow_up_at=follow_up_at)
             reports.show_resolved(db, delivery.id)
             reports.close_incident(db, ReportKind.REFUSED, delivery.address, now=at)
@@ -349,40 +344,19 @@ class DeliveryWorker:
         else:
             self.pace.record_failed_probe(self.office.clock())
 
-    async def send_now(
-        self, reminder_id: int, *, by: Person, asked_at: datetime | None = None
-    ) -> bool:
-        """Send a reminder at once, besides its schedule; False when it is deleted or paused.
-
-        However often that is pressed, what was `asked_at` one time is sent once.
-        """
-        now, catalogue = self.office.clock(), await self.office.catalogues.current()
-        is_planned = await self.office.state.write(
-            self.office.planning.plan_now,
-            catalogue,
-            reminder_id,
-            by=by,
-            asked_at=asked_at or now,
-            now=now,
-        )
-        self.wake()
-        return is_planned
-
 
 def _mark_begun(db: Tables, ready: list[_Outgoing], now: datetime) -> list[_Outgoing]:
     """Record which are about to be sent; those that are."""
     begun = []
     for outgoing in ready:
-        delivery_id = outgoing.delivery.id
-        if outgoing.why_not:
-            ledger.mark_unsent(db, delivery_id, Status.WITHDRAWN, error=outgoing.why_not)
-            reports.show_resolved(db, delivery_id)
-        elif outgoing.refused:
-            delivery, error = outgoing.delivery, outgoing.refused
-            end_undelivered(db, delivery, Status.REFUSED, error=error, now=now)
-        elif outgoing.notice is None:
-            retry_at = now + FAULT_RETRY_AFTER
-            ledger.mark_unsent(db, delivery_id, Status.DELAYED, error="fault", retry_at=retry_at)
-        elif ledger.mark_sending(db, delivery_id, pledges=outgoing.delivery.pledges):
-            begun.append(outgoing)
+        delivery, status, error = outgoing.delivery, outgoing.status, outgoing.error
+        if outgoing.notice is not None:
+            if ledger.mark_sending(db, delivery.id, pledges=delivery.pledges):
+                begun.append(outgoing)
+        elif status is Status.REFUSED:
+            end_undelivered(db, delivery, status, error=error, now=now)
+        else:
+            retry_at = now + FAULT_RETRY_AFTER if status is Status.DELAYED else None
+            ledger.mark_unsent(db, delivery.id, status, error=error, retry_at=retry_at)
+            reports.show_resolved(db, delivery.id)
     return begun

@@ -24,11 +24,10 @@ from bot.reminders.store import boards, reminders
 from bot.reminders.verbs import ReminderVerb
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from bot.people.access import Person
     from bot.people.messages import Message, Press, Verb
-    from bot.reminders.delivery import DeliveryWorker
     from bot.reminders.drafting import Drafting
     from bot.reminders.office import Office
     from bot.reminders.rules.working_days import WorkingDays
@@ -50,7 +49,7 @@ class ReminderDesk:
 
     office: Office
     drafting: Drafting
-    delivery: DeliveryWorker
+    wake_delivery: Callable[[], None]
     verbs: tuple[type[Verb], ...] = (ReminderVerb,)
 
     @property
@@ -102,11 +101,28 @@ class ReminderDesk:
             case ReminderVerb.SEND_NOW_SURELY, [asked_s]:
                 now = self.office.clock()
                 asked_at = datetime.fromtimestamp(asked_s, tz=now.tzinfo)
-                if timedelta(0) <= now - asked_at <= SURE_FOR and await self.delivery.send_now(
+                if timedelta(0) <= now - asked_at <= SURE_FOR and await self.send_now(
                     reminder.id, by=by, asked_at=asked_at
                 ):
                     return Outcome(message=replies.sent_now_panel(reminder))
         return await self.show_reminder(reminder)
+
+    async def send_now(self, reminder_id: int, *, by: Person, asked_at: datetime) -> bool:
+        """Send a reminder at once, besides its schedule; False when it is deleted or paused.
+
+        However often that is pressed, what was `asked_at` one time is sent once.
+        """
+        catalogue = await self.office.catalogues.current()
+        is_planned = await self.office.state.write(
+            self.office.planning.plan_now,
+            catalogue,
+            reminder_id,
+            by=by,
+            asked_at=asked_at,
+            now=self.office.clock(),
+        )
+        self.wake_delivery()
+        return is_planned
 
     async def show_reminder(self, reminder: Reminder, *, toast: str = "") -> Outcome:
         """Show one reminder, what it comes to, and what can be done about it."""
@@ -159,7 +175,7 @@ class ReminderDesk:
             return after or before
 
         after = await self.office.state.write(change)
-        self.delivery.wake()
+        self.wake_delivery()
         if after is None:
             return Outcome(toast=GONE)
         if press.verb is ReminderVerb.DELETE_SURELY:

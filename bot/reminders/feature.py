@@ -58,7 +58,7 @@ def build_reminders(
             drafting,
             responding,
             digests,
-            ReminderDesk(office=office, drafting=drafting, delivery=delivery),
+            ReminderDesk(office=office, drafting=drafting, wake_delivery=wake),
             CalendarDesk(office=office, wake_delivery=wake),
             UndeliveredDesk(office=office, wake_delivery=wake),
             BoardDesk(office=office, boards=boards, notices=notices, wake_delivery=wake),

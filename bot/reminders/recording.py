@@ -108,8 +108,8 @@ def undo_answer(db: Tables, answer_id: int, *, by: Person, now: datetime) -> boo
         return False
     after = ledger.delivery(db, before.id) or before
     _keep_postponement(db, after, now=now)
-    if not after.is_answered:
-        _follow_up_again(db, after, now=now)
+    if not after.is_answered and after.status is Status.SENT and after.sent_at is not None:
+        ledger.set_follow_up(db, after.id, next_follow_up(db, after, after.sent_at, now=now))
     corrections.decide(db, answer_id, Result.WITHDRAWN, by=by, now=now)
     reports.show_resolved(db, before.id)
     audit.note(db, Act.ANSWER_UNDONE, by=by.user_id, subject=before.chat_id, now=now)
@@ -125,15 +125,16 @@ def _keep_postponement(db: Tables, asked: Delivery, *, now: datetime) -> None:
         ledger.plan_postponed_again(db, asked.id, now=now)
 
 
-def _follow_up_again(db: Tables, delivery: Delivery, *, now: datetime) -> None:
-    """Go on to look for answers at the times that are still ahead."""
+def next_follow_up(
+    db: Tables, delivery: Delivery, sent_at: datetime, *, now: datetime
+) -> datetime | None:
+    """When to look next for answers to what was sent then; None for never."""
     reminder = reminders.reminder(db, delivery.reminder_id)
-    if reminder is None or reminder.nudges is None or delivery.sent_at is None:
-        return
-    if delivery.status is Status.SENT and delivery.kind is not Kind.NUDGE:
-        zone, calendar = reminder.schedule.zone, reminders.calendar(db)
-        times = nudge_times(delivery.sent_at, reminder.nudges, calendar, zone)
-        ledger.set_follow_up(db, delivery.id, next((at for at in times if at > now), None))
+    if reminder is None or reminder.nudges is None or delivery.kind is Kind.NUDGE:
+        return None
+    calendar, zone = reminders.calendar(db), reminder.schedule.zone
+    times = nudge_times(sent_at, reminder.nudges, calendar, zone)
+    return next((at for at in times if at > now), None)
 
 
 # -- what is still asked of a group for a deadline ---------------------------------------------

@@ -19,6 +19,7 @@ from bot.people.registration import Registration
 from bot.people.store import groups
 from bot.reminders import office as reminders_office
 from bot.reminders import recording
+from bot.reminders.desk import ReminderDesk
 from bot.reminders.feature import build_reminders
 from bot.reminders.planning import Planning
 from bot.reminders.rules.deliveries import Response, Said
@@ -140,6 +141,7 @@ class Office:
     departments: dict[str, None] = field(default_factory=dict)  # that have a group
     delivering: DeliveryWorker = field(init=False)
     undelivered: UndeliveredDesk = field(init=False)
+    desk: ReminderDesk = field(init=False)
 
     def __post_init__(self) -> None:
         self.start()
@@ -165,6 +167,7 @@ class Office:
         found = build_reminders(around, messenger=self.phones, registration=registration)
         self.delivering = found.delivery
         [self.undelivered] = [each for each in found.features if isinstance(each, UndeliveredDesk)]
+        [self.desk] = [each for each in found.features if isinstance(each, ReminderDesk)]
 
     async def group(
         self, chat_id: int, *departments: str, title: str = "", topic_id: int | None = None

@@ -538,11 +538,11 @@ async def test_a_reminder_can_be_sent_at_once(office: Office) -> None:
     """Besides its schedule; not when it was deleted."""
     await office.group(-1, "도시계획과")
     made = await office.remind()
-    assert await office.delivering.send_now(made.id, by=COORDINATOR)
+    assert await office.desk.send_now(made.id, by=COORDINATOR, asked_at=office.now)
     await office.until(at("2026-11-23 09:30"))
     assert len(office.phones.sent) == 2
     await office.state.write(lambda db: reminders.delete(db, made.id, now=office.now))
-    assert not await office.delivering.send_now(made.id, by=COORDINATOR)
+    assert not await office.desk.send_now(made.id, by=COORDINATOR, asked_at=office.now)
     [first, _] = office.deliveries()
     late = await office.record_answer(first.id, Response.CONFIRMED, chat_id=-1, by=SOMEBODY)
     assert late is None
