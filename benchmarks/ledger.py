@@ -328,7 +328,7 @@ def operations() -> Iterator[tuple[str, bool, Callable[[Office], Awaitable[objec
             lambda db: ledger.at_message(db, office.last[1], office.last[2])
         ),
     )
-    yield "unsent reports", True, read(reports.unsent_reports)
+    yield "unsent reports", True, read(reports.next_unsent)
     yield "in flight at the start", True, read(ledger.in_flight)
     yield "waiting chats", True, read(lambda db: ledger.waiting_chats(db, NOW))
     yield "next moment", True, read(lambda db: ledger.next_moment(db, NOW))

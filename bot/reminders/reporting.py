@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from bot.people.messages import DeliveryError, Message, Messenger
+from bot.people.messages import DeliveryDelayed, DeliveryError, Message, Messenger
 from bot.reminders.correcting import corrected
 from bot.reminders.replies import undelivered as replies
 from bot.reminders.replies.corrections import correction_panel
@@ -20,6 +20,8 @@ from bot.reminders.store import reports
 from bot.reminders.undelivered import described_delivery
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from bot.lookup.catalogue import Catalogue
     from bot.reminders.office import Office
     from bot.reminders.pacing import Pace
@@ -46,7 +48,7 @@ class Reporting:
 
     def has_unsent(self) -> bool:
         """Whether any report was not sent yet."""
-        return self.office.state.read(reports.has_unsent_reports)
+        return self.office.state.read(reports.next_unsent) is not None
 
     def retry_at(self, now: datetime) -> datetime | None:
         """When to try again after no coordinator was reached; None when nothing waits."""
@@ -57,33 +59,40 @@ class Reporting:
         self._retry_at = None
 
     async def send_reports(self, now: datetime) -> None:
-        """Bring every incident's messages up to date; what reaches nobody is tried again later."""
+        """Bring every incident's messages up to date; what does not get through is tried later."""
         self._retry_at = now + RETRY_AFTER
-        for incident_id, report_ids in self.office.state.read(reports.unsent_reports).items():
-            messages = await self._show(incident_id, now)
-            if messages is None:
-                return
+        catalogue = await self.office.catalogues.current()
+        while unsent := self.office.state.read(reports.next_unsent):
+            incident_id, report_ids = unsent
+            message, is_news = self.office.state.read(self._message, incident_id, catalogue)
+            messages, is_held_up = await self._show(incident_id, message, now, is_news=is_news)
+            is_held_up |= is_news and not messages
             await self.office.state.write_persistently(
-                reports.mark_reported,
-                incident_id=incident_id,
-                report_ids=report_ids,
-                messages=messages,
+                self._mark_shown,
+                catalogue,
+                incident_id,
+                () if is_held_up else report_ids,
+                message,
+                messages,
                 now=now,
             )
+            if is_held_up:
+                return
         self._retry_at = None
 
-    async def _show(self, incident_id: int, now: datetime) -> dict[int, int] | None:
-        """Send or edit the message of each coordinator; their ids, None when it reached nobody."""
-        catalogue = await self.office.catalogues.current()
-        message, is_news = self.office.state.read(self._message, incident_id, catalogue)
+    async def _show(
+        self, incident_id: int, message: Message, now: datetime, *, is_news: bool
+    ) -> tuple[dict[int, int], bool]:
+        """Send or edit the message of each coordinator: their ids, and whether one has to wait."""
         known = self.office.state.read(reports.incident_messages, incident_id)
         shown: dict[int, int] = {}
-        if not known and not is_news:
-            return shown
+        is_held_up = False
         for user_id in sorted(self.office.membership.coordinators()):
+            place = known.get(user_id)
+            if place is None and not is_news:
+                continue
+            self.pace.record_sending(user_id, now)
             try:
-                self.pace.record_sending(user_id, now)
-                place = known.get(user_id)
                 if place is None or not await self.messenger.edit(user_id, place, message):
                     if not is_news:
                         continue
@@ -91,7 +100,24 @@ class Reporting:
                 shown[user_id] = place
             except DeliveryError as error:
                 LOG.warning("report.failed user=%d error=%s", user_id, type(error).__name__)
-        return shown if shown or not is_news else None
+                is_held_up |= isinstance(error, DeliveryDelayed)
+        return shown, is_held_up
+
+    def _mark_shown(  # noqa: PLR0913, PLR0917 -- what is shown, and to whom
+        self,
+        db: Tables,
+        catalogue: Catalogue,
+        incident_id: int,
+        report_ids: Sequence[int],
+        message: Message,
+        messages: Mapping[int, int],
+        *,
+        now: datetime,
+    ) -> None:
+        """Record who has a message; its reports are shown unless one was dealt with meanwhile."""
+        is_current = self._message(db, incident_id, catalogue)[0] == message
+        shown = report_ids if is_current else ()
+        reports.mark_reported(db, incident_id, shown, messages, now=now)
 
     def _message(self, db: Tables, incident_id: int, catalogue: Catalogue) -> tuple[Message, bool]:
         """An incident in words, and whether anything of it is still to be dealt with."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -90,18 +91,13 @@ def show_resolved(db: Database, delivery_id: int) -> None:
     update(db, "reports", {"delivery": delivery_id}, sent_at=None)
 
 
-def has_unsent_reports(db: Database) -> bool:
-    """Whether some message to the coordinators is missing or out of date."""
-    return next(db.query("SELECT 1 FROM reports WHERE sent_at IS NULL LIMIT 1"), None) is not None
-
-
-def unsent_reports(db: Database) -> dict[int, tuple[int, ...]]:
-    """The reports that no coordinator has got as they stand now, by incident; oldest first."""
-    found: dict[int, tuple[int, ...]] = {}
-    rows = "SELECT id, incident FROM reports INDEXED BY unsent_reports WHERE sent_at IS NULL"
-    for row in db.query(f"{rows} ORDER BY incident, id"):
-        found[row["incident"]] = (*found.get(row["incident"], ()), row["id"])
-    return found
+def next_unsent(db: Database) -> tuple[int, list[int]] | None:
+    """An incident, and its reports that are not shown as they stand now; None when all are."""
+    rows = db.query("""
+        SELECT incident, json_group_array(id) AS ids FROM reports INDEXED BY unsent_reports
+        WHERE sent_at IS NULL GROUP BY incident ORDER BY incident LIMIT 1
+    """)
+    return next(((row["incident"], json.loads(row["ids"])) for row in rows), None)
 
 
 def reports_of(db: Database, incident_id: int, *, limit: int) -> tuple[tuple[Report, ...], int]:

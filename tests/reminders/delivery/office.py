@@ -33,7 +33,7 @@ from bot.store.state import State
 from tests.lookup.tables import real
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Awaitable, Callable, Iterator, Sequence
     from pathlib import Path
 
     from bot.lookup.catalogue import Catalogue
@@ -68,13 +68,17 @@ class Phones:
         default_factory=lambda: defaultdict(deque)
     )
     is_up: bool = True
+    on_arrival: Callable[[int], Awaitable[object]] | None = None  # of a message in a chat
 
     async def send(self, chat_id: int, notice: Message, *, topic_id: int | None = None) -> int:
         """Remember it, or fail."""
         if self.faults[chat_id]:
             raise self.faults[chat_id].popleft()
         self.sent.append((chat_id, notice))
-        return len(self.sent)
+        message_id = len(self.sent)
+        if self.on_arrival is not None:
+            await self.on_arrival(chat_id)
+        return message_id
 
     async def edit(self, chat_id: int, message_id: int, notice: Message) -> bool:
         """Put it in the place of an earlier one, or fail."""

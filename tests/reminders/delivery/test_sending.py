@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.lookup.pledge import PledgeNumber
+from bot.people.access import Role
 from bot.people.groups import Presence
 from bot.people.messages import (
     ChatMoved,
@@ -18,7 +19,7 @@ from bot.people.messages import (
     DeliveryUncertain,
     Press,
 )
-from bot.people.store import groups
+from bot.people.store import groups, people
 from bot.reminders.pacing import OVERALL, PER_CHAT
 from bot.reminders.replies.undelivered import ALREADY_DONE, SENT_AGAIN
 from bot.reminders.rules.deliveries import Kind, Response, Status
@@ -31,7 +32,7 @@ from tests.lookup.tables import of, pledge, real
 from tests.reminders.delivery.office import COORDINATOR, SOMEBODY, at, utc
 
 if TYPE_CHECKING:
-    from bot.people.messages import DeliveryError, Message
+    from bot.people.messages import DeliveryError
     from tests.reminders.delivery.office import Office
 
 NUDGES = Nudges(every=timedelta(hours=2), at_most=2)
@@ -291,15 +292,8 @@ async def test_a_message_keeps_no_id_that_means_another_in_the_groups_new_chat(
     await office.group(-1, "도시계획과")
     await office.group(-2, "교통행정과")
     await office.remind()
-    move, send = office.delivering.registration.record_migration, office.phones.send
-
-    async def send_and_move(chat_id: int, notice: Message, *, topic_id: int | None = None) -> int:
-        message_id = await send(chat_id, notice, topic_id=topic_id)
-        if chat_id == -1:
-            await move(-1, -1001)
-        return message_id
-
-    office.phones.send = send_and_move  # type: ignore[method-assign]
+    move = office.delivering.registration.record_migration
+    office.phones.on_arrival = lambda _: move(-1, -1001)
     await office.until(at("2026-11-23 10:00"))
     await move(-2, -1002)
     first = office.deliveries()
@@ -359,13 +353,11 @@ async def test_five_hundred_groups_are_reached_in_order_within_the_limits(office
         await office.group(-number, "도시계획과", title=f"{number:03}")
     await office.remind(TODAY)
     times = []
-    send = office.phones.send
 
-    async def send_timed(chat_id: int, notice: Message, *, topic_id: int | None = None) -> int:
+    async def note_time(_chat_id: int) -> None:
         times.append(office.now)
-        return await send(chat_id, notice, topic_id=topic_id)
 
-    office.phones.send = send_timed  # type: ignore[method-assign]
+    office.phones.on_arrival = note_time
     await office.until(at("2026-11-23 09:05"))
     assert [chat for chat, _ in office.phones.sent] == [-number for number in range(1, 501)]
     for first, later in zip(times, times[OVERALL:], strict=False):
@@ -548,6 +540,36 @@ async def test_a_reminder_can_be_sent_at_once(office: Office) -> None:
     assert late is None
 
 
+async def test_a_report_shows_what_was_answered_while_it_was_sent(office: Office) -> None:
+    """It is not taken for up to date by what it said a moment before."""
+    await office.group(-1, "도시계획과")
+    await office.remind(TODAY, nudges=Nudges(every=timedelta(hours=2), at_most=0))
+
+    async def answer(chat_id: int) -> None:
+        if chat_id == COORDINATOR.user_id:
+            [asked] = office.deliveries()
+            await office.record_answer(asked.id, Response.CONFIRMED, chat_id=-1, by=SOMEBODY)
+
+    office.phones.on_arrival = answer
+    await office.until(at("2026-11-23 12:00"))
+    [report] = office.reports()
+    assert "✅" in report
+
+
+async def test_a_report_reaches_each_coordinator_once_calls_get_through(office: Office) -> None:
+    """Whoever has it gets it no second time."""
+    await office.group(-1, "도시계획과")
+    role, now = Role.COORDINATOR, office.now
+    await office.state.write(people.let_in, 8, name="다른 총괄", role=role, now=now)
+    await office.remind(TODAY)
+    office.phones.faults[-1].append(DeliveryRefused("muted"))
+    office.phones.faults[8].append(DeliveryDelayed("ConnectError"))
+    await office.until(at("2026-11-23 09:04"))
+    assert (len(office.reports()), len(office.phones.to(8))) == (1, 0)
+    await office.until(at("2026-11-23 10:00"))
+    assert (len(office.reports()), len(office.phones.to(8))) == (1, 1)
+
+
 async def test_reports_wait_for_coordinators_that_can_be_reached(office: Office) -> None:
     """They are sent again later, and then once."""
     await office.group(-1, "도시계획과")
@@ -556,7 +578,7 @@ async def test_reports_wait_for_coordinators_that_can_be_reached(office: Office)
     office.phones.faults[COORDINATOR.user_id].append(DeliveryRefused("blocked"))
     await office.until(at("2026-11-23 10:00"))
     assert len(office.reports()) == 1
-    assert not office.read(reports.unsent_reports)
+    assert not office.read(reports.next_unsent)
 
 
 def test_the_table_has_what_these_tests_speak_of() -> None:
