@@ -103,17 +103,10 @@ class _Numbering:
     def faults(self) -> Iterator[Fault]:
         """Rows without a number in a table of numbers, and cells that hold none."""
         for entry, number in zip(self._entries, self.numbers, strict=True):
-            fault = Fault(
-                line=entry.row,
-                kind=FaultKind.NO_NUMBER,
-                about=entry.title,
-                sheet=entry.sheet,
-                heading=entry.roles.number_heading,
-            )
             if not number:
-                yield fault
+                yield entry.wrong_number(FaultKind.NO_NUMBER, about=entry.title)
             elif not (is_number(number) or number.isdecimal()):
-                yield replace(fault, kind=FaultKind.WRONG_NUMBER, found=entry.number, about="")
+                yield entry.wrong_number(FaultKind.WRONG_NUMBER, found=entry.number)
 
     def _count(self) -> None:
         """1 to n in page order; rows of one pledge have one number."""
@@ -229,16 +222,9 @@ class _Taken:
         if first is entry:
             return
         if _bare(before.title) != _bare(pledge.title):
-            sheet = f"{first.sheet} " if first.sheet != entry.sheet else ""
-            fault = Fault(
-                line=entry.row,
-                kind=FaultKind.REPEATED_NUMBER,
-                found=str(number),
-                about=f"{sheet}{first.row}",
-                sheet=entry.sheet,
-                heading=entry.roles.number_heading,
-            )
-            self.faults.append(fault)
+            where = f"{first.sheet if first.sheet != entry.sheet else ''} {first.row}".strip()
+            kind = FaultKind.REPEATED_NUMBER
+            self.faults.append(entry.wrong_number(kind, found=str(number), about=where))
         elif before == pledge:
             self._same[str(number)] = None
         else:

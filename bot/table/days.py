@@ -13,14 +13,11 @@ if TYPE_CHECKING:
 
 _YEAR = r"(?P<year>(?:20)?\d\d|['’‘`]\d\d)"
 _AS_OF = r"\s*(?:일자|자)?\s*[.)]?\s*(?:현재|기준|말|\(기준\))"
-_DAY = re.compile(
-    rf"{_YEAR}\s*[.년/-]\s*(?P<month>\d{{1,2}})\s*[.월/-]\s*(?P<day>\d{{1,2}})\s*[.일]?{_AS_OF}"
-)
-_DAY_BEHIND = re.compile(
-    rf"(?:기준|작성|현재)\s?(?:일자|일|시점|년월일)?\s*[:：(]?\s*"
-    rf"{_YEAR}\s*[.년/-]\s*(?P<month>\d{{1,2}})\s*[.월/-]\s*(?P<day>\d{{1,2}})"
-)
-_MONTH = re.compile(rf"{_YEAR}\s*[.년/-]\s*(?P<month>\d{{1,2}})\s*[.월]?{_AS_OF}")
+_MONTH = rf"{_YEAR}\s*[.년/-]\s*(?P<month>\d{{1,2}})"
+_DAY = rf"{_MONTH}\s*[.월/-]\s*(?P<day>\d{{1,2}})"
+_DAY_AHEAD = re.compile(rf"{_DAY}\s*[.일]?{_AS_OF}")
+_DAY_BEHIND = re.compile(rf"(?:기준|작성|현재)\s?(?:일자|일|시점|년월일)?\s*[:：(]?\s*{_DAY}")
+_MONTH_END = re.compile(rf"{_MONTH}\s*[.월]?{_AS_OF}")
 _PART = rf"{_YEAR}\s*년?\s*[./]?\s*(?:(?P<quarter>[1-4])\s*/?\s*(?:4\s*)?분기|(?P<half>상|하)반기)"
 _PART_END = re.compile(_PART + _AS_OF)
 # A report on a quarter speaks of its end; what is planned for a quarter does not.
@@ -43,7 +40,10 @@ def as_of(texts: Iterable[str]) -> date | None:
     (datetime.date(2026, 9, 30), datetime.date(2026, 9, 30), None)
     """
     texts = [text[:500] for text in texts]
-    for shapes in ((_DAY, _DAY_BEHIND, _MONTH, _PART_END, _YEAR_END), (_REPORTED, _NAMED)):
+    for shapes in (
+        (_DAY_AHEAD, _DAY_BEHIND, _MONTH_END, _PART_END, _YEAR_END),
+        (_REPORTED, _NAMED),
+    ):
         for text in texts:
             for found in (one for shape in shapes for one in shape.finditer(text)):
                 if (day := _day(found)) is not None:

@@ -135,12 +135,6 @@ class TableDesk:
             return Outcome(message=message)
         return await self._show_load(proposal_id, found)
 
-    async def _choose_term(self, proposal: Proposal, *, is_likely: bool) -> Outcome:
-        """Take a file for the table of the term that it looks like, or of the current one."""
-        catalogue, found = await self.catalogues.current(), await self._read(proposal)
-        term = self._likely_term(found, catalogue) if is_likely else catalogue.term
-        return await self._set_term(proposal.id, term, found)
-
     async def _set_term(self, proposal_id: int, term: str, found: files.Reading) -> Outcome:
         """Take a file for a term's table, and show what it would change."""
         await self.office.state.write(proposals.change, proposal_id, term=term)
@@ -237,7 +231,9 @@ class TableDesk:
             return Outcome(message=self.worker.applied(*self._last(proposal.version)))
         match press.verb, press.numbers:
             case TableVerb.TERM, (_, is_likely):
-                return await self._choose_term(proposal, is_likely=bool(is_likely))
+                catalogue, found = await self.catalogues.current(), await self._read(proposal)
+                term = self._likely_term(found, catalogue) if is_likely else catalogue.term
+                return await self._set_term(proposal_id, term, found)
             case TableVerb.ASK_TERM, _:
                 await self.office.state.write(proposals.change, proposal_id, term=proposals.ASKED)
                 return Outcome(message=desk_replies.ASK_TERM)

@@ -32,7 +32,7 @@ MAX_LINES = 40  # of what is said of a load
 MAX_SUSPICIONS = 10
 MAX_CHANGE_CHARS = 2_000  # of a title, or of what a field says
 
-# {found} and {about} are what bot.table.fault says they are.
+# {found} and {about} are what bot.table.fault says they are; {topic} is {found} with its particle.
 FAULTS = {
     FaultKind.MISSING: "파일이 없어요. 이름과 폴더를 확인해 주세요.",
     FaultKind.FORBIDDEN: "파일을 읽을 권한이 없어요.",
@@ -68,7 +68,7 @@ FAULTS = {
         "공약표를 찾지 못했어요. 공약명과 담당부서 열이 있는 표여야 해요. 웹이나 PDF의 표라면 "
         "엑셀에 붙여 넣어 저장해 주세요."
     ),
-    FaultKind.MISSING_COLUMNS: "{found:은/는} 찾았지만 {about} 열이 없어요.",
+    FaultKind.MISSING_COLUMNS: "{topic} 찾았지만 {about} 열이 없어요.",
     FaultKind.NO_ROWS: "공약명과 담당부서가 함께 적힌 행이 없어요. 행마다 둘 다 적어 주세요.",
     FaultKind.WRONG_NUMBER: (
         "번호가 와야 할 자리예요(있는 것: {found}). '복지-05'나 '1-1' 같은 모양이어야 해요."
@@ -287,17 +287,8 @@ def _place(file: str, fault: Fault) -> str:
 
 def fault(one: Fault) -> str:
     """What is wrong, in one line."""
-    found = _Word(_shown(one.found))
-    return FAULTS[one.kind].format(found=found, about=_shown(one.about))
-
-
-class _Word(str):
-    """A text in a sentence; a particle in its format agrees with it."""
-
-    __slots__ = ()
-
-    def __format__(self, particles: str) -> str:
-        return josa(self, particles) if particles else str(self)
+    found, about = _shown(one.found), _shown(one.about)
+    return FAULTS[one.kind].format(found=found, about=about, topic=josa(found, "은/는"))
 
 
 def _frame(revision: Revision) -> Iterator[str]:

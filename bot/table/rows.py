@@ -62,6 +62,13 @@ class Entry:
     details: dict[str, str]
     roles: Roles
 
+    def wrong_number(self, kind: FaultKind, *, found: str = "", about: str = "") -> Fault:
+        """A fault of the cell of the number."""
+        heading = self.roles.number_heading
+        return Fault(
+            line=self.row, kind=kind, found=found, about=about, sheet=self.sheet, heading=heading
+        )
+
 
 class Rows:
     """A table, read: its pledges, or what is wrong with rows; how many cells were cut, by heading.

@@ -433,16 +433,6 @@ def test_a_file_that_is_no_table_is_refused_in_one_line(
     assert fault.kind is kind
 
 
-def test_the_missing_column_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """With what there is instead."""
-    table = tmp_path / "표.csv"
-    table.write_text("공약명,공약분야,비고\n", encoding="utf-8")
-    assert main(["load", str(table), f"--db={tmp_path / '공약.db'}"]) == 2
-    assert capsys.readouterr().err.splitlines()[0] == (
-        "표.csv: 공약명, 공약분야는 찾았지만 담당부서 열이 없어요."
-    )
-
-
 def damaged(content: bytes, seed: int) -> bytes:
     """A workbook in which some bytes, or some letters of one of its parts, are others."""
     rng = Random(seed)  # noqa: S311 -- the same damage on every run

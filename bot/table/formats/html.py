@@ -223,5 +223,5 @@ def _is_hidden(attributes: Mapping[str, str]) -> bool:
 
 def _text(pieces: list[str]) -> str:
     """The lines of a cell that are not blank."""
-    lines = (" ".join(line.split(" ")).strip() for line in "".join(pieces).splitlines())
-    return composed("\n".join(filter(None, (re.sub(" +", " ", line) for line in lines))))
+    lines = (" ".join(line.split()) for line in "".join(pieces).splitlines())
+    return composed("\n".join(filter(None, lines)))
