@@ -25,7 +25,7 @@ from bot.table.numbering import cleaned, is_number
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from bot.table.grid import Line
+    from bot.table.grid import Cell, Line
     from bot.table.headings import Heading, Headings
 
 SAMPLE_ROWS = 500
@@ -91,6 +91,13 @@ class _Reader:
         self._all = found.all
         self._rows = rows
         self._taken: set[int] = set()
+        titles, owners = (
+            [heading.place for heading in found.all if heading.column is column]
+            for column in (TITLE, OWNER)
+        )
+        named = [row for row in rows if any(map(row.own, titles))] or rows
+        # The rows that have a title of their own, and a department where any has.
+        self._pledges = [row for row in named if any(map(row.own, owners))] or list(named)
 
     def roles(self) -> Roles:
         marks = tuple(self._marks())
@@ -121,7 +128,7 @@ class _Reader:
         has_marks = False
         for heading in filter(lambda heading: heading.state, self._all):
             # A section's heading may stand in the same column.
-            texts = [text for row in self._pledges() if (text := row.own_text(heading.place))]
+            texts = [text for row in self._pledges if (text := row.own_text(heading.place))]
             marks = [text for text in texts if MARK.fullmatch(text)]
             # Totals are counts, or a dash.
             others = [t for t in texts if not MARK.fullmatch(t) and not re.fullmatch(r"[-–\d]+", t)]
@@ -155,7 +162,7 @@ class _Reader:
 
     def _share(self, heading: Heading, *endings: str) -> float:
         """How many pledges have a text there that ends so."""
-        rows = self._pledges()
+        rows = self._pledges
         texts = (row.own_text(heading.place) for row in rows)
         return sum(bool(text) and text.endswith(endings) for text in texts) / max(1, len(rows))
 
@@ -176,39 +183,26 @@ class _Reader:
     def _numbers_share(self, place: int) -> float:
         """How many of the filled cells hold a number, each its own."""
         # A section's heading and a total may stand in front of their rows.
-        named = self._pledges()
-        owned = {id(cell): cell for row in named if (cell := row.own(place)) is not None}
-        if not owned:
+        owned = self._cells(place)
+        others = (self._cells(h.place) for h in self._candidates(TITLE) if h.place != place)
+        if len(owned) <= HALF * min(map(len, filter(None, others)), default=0):
             return 0.0
-        numbers = sum(is_number(cleaned(cell.text)) for cell in owned.values())
-        titles = [
-            {id(cell) for row in named if (cell := row.own(heading.place)) is not None}
-            for heading in self._candidates(TITLE)
-            if heading.place != place
-        ]
-        is_each_own = len(owned) > HALF * min(map(len, filter(None, titles)), default=0)
-        return numbers / len(owned) if is_each_own else 0.0
+        return sum(is_number(cleaned(cell.text)) for cell in owned) / len(owned)
 
-    def _pledges(self) -> list[Line]:
-        """The rows that have a title of their own, and a department where any has."""
-        titles = [heading.place for heading in self._all if heading.column is TITLE]
-        owners = [heading.place for heading in self._all if heading.column is OWNER]
-        named = [row for row in self._rows if any(map(row.own, titles))] or self._rows
-        return [row for row in named if any(map(row.own, owners))] or list(named)
+    def _cells(self, place: int) -> list[Cell]:
+        """The cells that begin in a place of the pledges, each once."""
+        cells = (cell for row in self._pledges if (cell := row.own(place)) is not None)
+        return list({id(cell): cell for cell in cells}.values())
 
     def _title(self, number: int | None) -> Heading:
         """The likeliest column in which each pledge has its own text."""
         candidates = self._candidates(TITLE)
-        rows = self._pledges()
         best = candidates[0]
         for heading in candidates if len(candidates) > 1 else ():
-            own = len({id(cell) for row in rows if (cell := row.own(heading.place)) is not None})
-            if number is not None:
-                # Pledges may go on over several rows, with their numbers.
-                if own == len({id(cell) for row in rows if (cell := row.own(number)) is not None}):
-                    best = heading
-                    break
-            elif own > MOST * len(rows):
+            own = len(self._cells(heading.place))
+            # Pledges may go on over several rows, with their numbers.
+            is_each = number is not None and own == len(self._cells(number))
+            if is_each or (number is None and own > MOST * len(self._pledges)):
                 best = heading
                 break
         self._taken.add(best.place)
@@ -262,7 +256,7 @@ class _Reader:
         """Likeliest first: of states and rates of several times the last that is filled in."""
         is_filled, when = True, tuple[int, ...]()
         if heading.column in (STATUS, RATE):
-            is_filled = any(row.own(heading.place) for row in self._pledges())
+            is_filled = any(row.own(heading.place) for row in self._pledges)
             when = tuple(-int(digits) for digits in re.findall(r"\d+", " ".join(heading.path)))
         return heading.rank, not is_filled, when, heading.place
 
