@@ -11,9 +11,8 @@ from hypothesis import strategies as st
 
 from bot.table import files
 from bot.table.fault import Fault, FaultKind
-from bot.table.pledge_table import Table
 from tests.table import tables
-from tests.table.tables import REAL_PAGE, REPEATABLE, THREE_PLEDGES, a_pledge, written
+from tests.table.tables import REAL_PAGE, REPEATABLE, THREE_PLEDGES, written
 
 if TYPE_CHECKING:
     from bot.lookup.pledge import Pledge
@@ -31,13 +30,6 @@ def faults_of(lines: list[str]) -> list[tuple[int | None, FaultKind]]:
 def real_lines(changes: dict[int, str]) -> list[str]:
     """The real page with other text on some lines, counted from 1."""
     return [changes.get(line, text) for line, text in enumerate(REAL_LINES, start=1)]
-
-
-def test_the_real_page_has_63_pledges_5_strategies_and_21_departments() -> None:
-    """Nothing of the office's page is lost."""
-    rows = files.recognised(REAL_PAGE.read_bytes()).table.pledges
-    table = Table(pledges=rows)
-    assert (len(rows), len(table.strategies), len(table.departments)) == (63, 5, 21)
 
 
 def test_names_are_kept_as_the_page_has_them() -> None:
@@ -60,15 +52,6 @@ def test_what_stands_between_the_columns_and_trailing_blank_lines_do_no_harm() -
     """A page copied with other spaces reads the same."""
     text = written(THREE_PLEDGES).replace(" |", "  \t| ") + "\n \n\n"
     assert files.recognised(text.encode()).table.pledges == THREE_PLEDGES
-
-
-def test_an_attachment_is_kept() -> None:
-    """The fifth column, too, is verbatim."""
-    rows = (a_pledge(attachment="추진계획(안).hwp"),)
-    assert (
-        files.recognised(written(rows).encode()).table.pledges[0].detail("첨부파일")
-        == "추진계획(안).hwp"
-    )
 
 
 def test_a_strategy_repeated_before_every_pledge_is_the_same_strategy() -> None:
@@ -213,14 +196,6 @@ def test_a_line_struck_out_is_at_most_one_fault_and_near(line: int) -> None:
     faults = faults_of(REAL_LINES[: line - 1] + REAL_LINES[line:])
     assert len(faults) <= 1
     assert all(found is not None and abs(found - line) < 4 for found, _ in faults)
-
-
-@REPEATABLE
-@given(st.binary())
-def test_any_bytes_give_rows_or_faults(data: bytes) -> None:
-    """Nothing is raised, and no page is silently empty."""
-    found = files.recognised(data)
-    assert bool(found.table.pledges) is not bool(found.faults)
 
 
 @REPEATABLE

@@ -30,7 +30,6 @@ from tests.table.tables import (
     THREE,
     THREE_PLEDGES,
     a_pledge,
-    an_alias,
     an_edition,
 )
 
@@ -141,19 +140,6 @@ def test_a_pledge_that_is_gone_leaves_all_it_said(loaded: Path) -> None:
     assert records(loaded, "SELECT DISTINCT owners FROM pledges ORDER BY owners") == [
         ('["도시계획과"]',),
         ('["문화체육과"]',),
-    ]
-
-
-def test_aliases_leave_their_history_too(loaded: Path) -> None:
-    """As the line that their file had."""
-    load(loaded, an_edition(replace(THREE, aliases=(an_alias(reason="민원인의 말"),))))
-    load(loaded, an_edition(replace(THREE, aliases=())))
-    assert records(
-        loaded, "SELECT action, number, old, new FROM history WHERE field = 'alias' ORDER BY id"
-    ) == [
-        ("added", None, None, "word\t강아지\t반려동물\t일상어"),
-        ("changed", None, "word\t강아지\t반려동물\t일상어", "word\t강아지\t반려동물\t민원인의 말"),
-        ("removed", None, "word\t강아지\t반려동물\t민원인의 말", None),
     ]
 
 

@@ -81,15 +81,9 @@ def test_what_has_been_read_once_reads_the_same_again(text: str) -> None:
     assert decoded("\n".join(lines).encode()).lines == lines
 
 
-@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
-def test_utf_16_is_read_without_a_mark_too(encoding: str) -> None:
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-16", "utf-8-sig"])
+def test_utf_16_is_read_with_and_without_a_mark(encoding: str) -> None:
     """Its NULs tell it, where all of it is text."""
-    assert decoded("주차 |\n관리 |".encode(encoding)).lines == ("주차 |", "관리 |")
-
-
-@pytest.mark.parametrize("encoding", ["utf-16", "utf-8-sig"])
-def test_a_mark_at_the_beginning_shows_the_encoding(encoding: str) -> None:
-    """A spreadsheet's "Unicode text" is UTF-16 with such a mark."""
     assert decoded("주차 |\n관리 |".encode(encoding)).lines == ("주차 |", "관리 |")
 
 

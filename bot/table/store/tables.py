@@ -65,7 +65,10 @@ def insert_history(db: Database, version: int, term: str, found: Iterable[change
 
 
 def _records(change: changes.Change) -> Iterator[tuple[str | None, ...]]:
-    """The number, the field, what it said and says, and whether it was added, removed, changed."""
+    """The number, the field, what it said and says, and whether it was added, removed, changed.
+
+    An alias has no history.
+    """
     match change:
         case changes.PledgeAdded(pledge=pledge, position=position):
             for field, new in changes.fields(pledge, position).items():
@@ -75,13 +78,3 @@ def _records(change: changes.Change) -> Iterator[tuple[str | None, ...]]:
                 yield str(pledge.number), str(field), old, None, "removed"
         case changes.PledgeChanged(number=number, field=field, old=old, new=new):
             yield str(number), str(field), old, new, "changed"
-        case changes.AliasChanged(old=before, new=after):
-            action = "removed" if after is None else "changed" if before else "added"
-            yield None, "alias", _alias_text(before), _alias_text(after), action
-
-
-def _alias_text(alias: Alias | None) -> str | None:
-    """The alias as its file writes it."""
-    if alias is None:
-        return None
-    return "\t".join((alias.kind.value, alias.alias, alias.target, alias.reason))
