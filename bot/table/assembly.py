@@ -26,6 +26,7 @@ HALF = 0.5
 MAX_DEPARTMENT_CHARS = 1_000_000  # of all rows; 20 000 have 300 000
 MAX_NAMED = 10  # of many that one note is about
 _BEHIND_OWNER = re.compile(r"/|(?<=[과실단관국소팀원동])\s+")  # before a person or telephone
+_WITH_WORD = re.compile(r"(\S*[^\s(\[])\s*[\s(\[]\s*[가-힣]{1,8}\s*[)\]]?")
 _DIGITS = r"(?:☎|전화|[Tt](?:el)?\.)?\s?\(?\d{2,4}[\d\s)~-]{4,16}\d"
 _PHONE = re.compile(rf"\s?\(\s?{_DIGITS}\s?\)|{_DIGITS}")
 _PERSON = re.compile(  # a surname and two syllables that end as no place and no department do
@@ -89,6 +90,7 @@ class _Numbering:
             if changed := [number for one, other, number in pairs if one != other]:
                 kind, about = NoteKind.NUMBERS_READ_BACK, _listed(changed[:3])
                 self.notes.append(Note(kind=kind, count=len(changed), about=about))
+            self._set_words_aside()
         elif all(led := [leading(title) for title in self.titles]):
             self.numbers, self.titles = map(list, zip(*filter(None, led), strict=True))
             self.notes.append(Note(kind=NoteKind.NUMBERS_OF_TITLES, about=self.numbers[0]))
@@ -107,6 +109,14 @@ class _Numbering:
                 yield entry.wrong_number(FaultKind.NO_NUMBER, about=entry.title)
             elif not (is_number(number) or number.isdecimal()):
                 yield entry.wrong_number(FaultKind.WRONG_NUMBER, found=entry.number)
+
+    def _set_words_aside(self) -> None:
+        """Keep a word behind a number, 3(신규), under the heading of the numbers."""
+        for at, entry in enumerate(self._entries):
+            found = _WITH_WORD.fullmatch(self.numbers[at])
+            if found and is_number(found[1]) and not is_number(found[0]):
+                self.numbers[at] = found[1]
+                entry.details.setdefault(entry.roles.number_heading, entry.number)
 
     def _count(self) -> None:
         """1 to n in page order; rows of one pledge have one number."""

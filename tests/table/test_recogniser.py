@@ -155,6 +155,15 @@ def test_numbers_of_every_scheme_are_kept_without_their_brackets(written: str, k
     assert numbers(values("관리번호,공약명,담당부서", f"{written},도로 개설,도로과")) == [kept]
 
 
+@pytest.mark.parametrize("cell", ["2(신규)", "2 국비", "2 [계속]", "2( 이월 )"])
+def test_a_word_behind_a_number_is_kept_beside_it(cell: str) -> None:
+    """In a table of plain numbers, as the office wrote it."""
+    found = values("연번,공약명,부서", "1,장터,산업과", f"{cell},돌봄,보건과", "3,숲,공원과")
+    assert [(str(p.number), p.details) for p in pledges(found)] == [
+        *(("1", ()), ("2", (("연번", cell),)), ("3", ()))
+    ]
+
+
 def test_a_table_without_numbers_is_counted() -> None:
     """And that is said."""
     found = values("공약명,담당부서", "도로 개설,도로과", "1인 가구 지원,복지과")
