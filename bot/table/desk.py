@@ -8,19 +8,16 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.people.access import Right, may
-from bot.people.audit_replies import Act
 from bot.people.interaction import Command, Incoming, NotAllowedError, Outcome
 from bot.people.messages import File, Message, Press, Verb
-from bot.people.store import audit
 from bot.store.errors import StoreError
-from bot.store.records import to_json
 from bot.table import aliases, desk_replies, files, replies
-from bot.table.command import NotUnderstood, is_reorganisation, reorganisation
+from bot.table.command import is_reorganisation
 from bot.table.edition import Edition, Revision
 from bot.table.fault import RefusedError
 from bot.table.history import Version, VersionKind
 from bot.table.learning import Learning
-from bot.table.reorganisation import StepKind, successors
+from bot.table.reorganising import Reorganising
 from bot.table.stats_replies import PICTURE_FILE, stats
 from bot.table.store import additions, proposals, versions
 from bot.table.suspicions import former_names
@@ -30,13 +27,11 @@ from bot.table.worker import TableWorker, by_old
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
-    from datetime import date
     from pathlib import Path
 
     from bot.lookup.answering import Catalogues
     from bot.lookup.catalogue import Catalogue
     from bot.people.office import Office
-    from bot.store.state import Tables
     from bot.table.store.proposals import Proposal
 
 ON_MISSES = frozenset(
@@ -62,7 +57,7 @@ class TableDesk:
             "table": Command(run=self._table, needs=Right.CHANGE_TABLE),
             "reorg": Command(
                 needs_table=True,
-                run=self._reorganise_command,
+                run=self._reorganising.begin,
                 needs=Right.CHANGE_TABLE,
                 takes=is_reorganisation,
                 starts_anew=True,
@@ -79,7 +74,7 @@ class TableDesk:
         proposal_id = self.office.state.read(proposals.waiting_for_term, by=by)
         if proposal_id is None:
             return None
-        found = await self._read(self._proposal(proposal_id))
+        found = await self._read(self.office.state.read(proposals.proposal, proposal_id))
         return await self._set_term(proposal_id, term, found)
 
     def may_load(self, user_id: int) -> bool:
@@ -144,7 +139,7 @@ class TableDesk:
         return await asyncio.to_thread(files.recognised, proposal.content, proposal.name)
 
     async def _show_load(self, proposal_id: int, found: files.Reading) -> Outcome:
-        proposal = self._proposal(proposal_id)
+        proposal = self.office.state.read(proposals.proposal, proposal_id)
         revision = await self._compare(proposal, found)
         slips = former_names(revision.table.departments, revision.replaced.departments)
         remarks = [
@@ -226,7 +221,7 @@ class TableDesk:
 
     async def _press_on_proposal(self, press: Press, incoming: Incoming) -> Outcome:
         proposal_id = press.numbers[0]
-        proposal = self._proposal(proposal_id)
+        proposal = self.office.state.read(proposals.proposal, proposal_id)
         if proposal.version is not None:
             return Outcome(message=self.worker.applied(*self._last(proposal.version)))
         match press.verb, press.numbers:
@@ -244,17 +239,17 @@ class TableDesk:
                 await self.office.state.write(proposals.delete, proposal_id)
                 return Outcome(message=desk_replies.DROPPED)
             case TableVerb.ASSIGN, (_, place):
-                return await self._assign(proposal, place)
+                return await self._reorganising.assign(proposal, place)
             case TableVerb.APPLY | TableVerb.APPLY_SURELY, _:
-                if (day := proposal.day) is not None and self._waits(proposal):
-                    return await self._plan_reorganisation(day, proposal, incoming)
+                if (day := self._reorganising.day_to_come(proposal)) is not None:
+                    return await self._reorganising.plan(proposal, day, by=incoming.by.user_id)
                 return await self._apply(proposal, is_sure=press.verb is TableVerb.APPLY_SURELY)
         return Outcome(toast=desk_replies.GONE)
 
     async def _apply(self, proposal: Proposal, *, is_sure: bool) -> Outcome:
         version = self._made_of(proposal)
         if version is None and proposal.kind is VersionKind.REORGANISATION:
-            self._reorganise(proposal, dry_run=False)
+            self._reorganising.reorganise(proposal, dry_run=False)
         elif version is None:
             found = await self._read(proposal)
             if not is_sure:
@@ -319,94 +314,18 @@ class TableDesk:
             raise GoneError
         return last, revision
 
-    # -- reorganisations --------------------------------------------------------------------
-
-    async def _reorganise_command(self, incoming: Incoming) -> Outcome:
-        if not incoming.words:
-            return Outcome(message=desk_replies.ASK_REORGANISATION, asks_more=True)
-        catalogue = await self.catalogues.current()
-        today = self.office.today()
-        asked = reorganisation(incoming.words, catalogue, today)
-        if isinstance(asked, NotUnderstood):
-            message = desk_replies.not_understood(asked.unknown, asked.near)
-            return Outcome(message=message, asks_more=True)
-        base = versions.newest(self.path).id
-        proposal_id = await self.office.state.write(
-            proposals.add,
-            by=incoming.by.user_id,
-            kind=VersionKind.REORGANISATION,
-            content=to_json(asked.steps).encode(),
-            base=base,
-            now=self.office.clock(),
-            day=asked.day,
-        )
-        return await self._show_reorganisation(proposal_id)
-
-    async def _show_reorganisation(self, proposal_id: int) -> Outcome:
-        proposal = self._proposal(proposal_id)
-        steps = proposal.steps
-        revision = self._reorganise(proposal, dry_run=True)
-        # Of a department that is split, the first part may have its name.
-        if not revision.changes and all(step.kind is not StepKind.SPLIT for step in steps):
-            return Outcome(message=desk_replies.NOTHING_TO_REORGANISE, asks_more=True)
-        names = dict.fromkeys(old for old, _ in successors(steps))
-        return Outcome(
-            message=desk_replies.reorganisation_message(
-                revision,
-                proposal,
-                is_planned=self._waits(proposal),
-                links={name: self.worker.links.linked(name) for name in names},
-            )
-        )
-
-    def _waits(self, proposal: Proposal) -> bool:
-        """Whether the day of a reorganisation is still to come."""
-        return proposal.day is not None and proposal.day > self.office.today()
-
-    async def _assign(self, proposal: Proposal, place: int) -> Outcome:
-        """Give a pledge of a department that is split to the next of its successors."""
-        steps = proposal.steps
-        if len(steps) != 1 or steps[0].kind is not StepKind.SPLIT:
-            raise GoneError
-        step = steps[0]
-        pledges = desk_replies.split_pledges(self._reorganise(proposal, dry_run=True), step)
-        if place >= len(pledges):
-            return Outcome(toast=desk_replies.GONE)
-        number, given = pledges[place].number, dict(step.pledges)
-        at = step.new.index(given.get(number, step.new[0]))
-        given[number] = step.new[(at + 1) % len(step.new)]
-        content = to_json([replace(step, pledges=tuple(given.items()))]).encode()
-        await self.office.state.write(proposals.change, proposal.id, content=content)
-        return await self._show_reorganisation(proposal.id)
-
-    async def _plan_reorganisation(
-        self, day: date, proposal: Proposal, incoming: Incoming
-    ) -> Outcome:
-        now, by = self.office.clock(), incoming.by.user_id
-        additions.plan_reorganisation(self.path, proposal.steps, on=day, at=now, by=proposal.by)
-
-        def change(db: Tables) -> None:
-            act = Act.REORGANISATION_PLANNED
-            audit.note(db, act, by=by, detail=day.isoformat(), now=now)
-            proposals.delete(db, proposal.id)
-
-        await self.office.state.write(change)
-        return Outcome(message=desk_replies.planned_message(day))
-
-    def _reorganise(self, proposal: Proposal, *, dry_run: bool) -> Revision:
-        return versions.reorganise(
-            self.path,
-            proposal.steps,
-            at=self.office.clock(),
-            since=proposal.day or self.office.today(),
-            by=proposal.by,
-            base=proposal.base,
-            dry_run=dry_run,
-        )
-
     @property
     def _learning(self) -> Learning:
         return Learning(office=self.office, path=self.path, catalogues=self.catalogues)
+
+    @property
+    def _reorganising(self) -> Reorganising:
+        return Reorganising(
+            office=self.office,
+            path=self.path,
+            catalogues=self.catalogues,
+            links=self.worker.links,
+        )
 
     async def _misses(self, _incoming: Incoming) -> Outcome:
         return await self._learning.show()
@@ -446,12 +365,6 @@ class TableDesk:
     def _require(self, incoming: Incoming) -> None:
         if incoming.here.is_group or not self.may_load(incoming.by.user_id):
             raise NotAllowedError
-
-    def _proposal(self, proposal_id: int) -> Proposal:
-        """Raises GoneError."""
-        if (found := self.office.state.read(proposals.proposal, proposal_id)) is None:
-            raise GoneError
-        return found
 
     def _likely_term(self, found: files.Reading, catalogue: Catalogue) -> str:
         if not catalogue.pledges:

@@ -12,6 +12,7 @@ from bot.store.records import from_json, insert, record_from, update
 from bot.store.state import moment
 from bot.table.history import VersionKind
 from bot.table.reorganisation import Step
+from bot.table.verbs import GoneError
 
 MIGRATIONS = Migrations("proposals")
 KEPT_FOR = timedelta(days=1)
@@ -99,10 +100,11 @@ def add(  # noqa: PLR0913 -- what a proposal is made of
     return insert(db, "proposals", row, made_at=now) or 0
 
 
-def proposal(db: Database, proposal_id: int) -> Proposal | None:
-    """The proposal with this id; None when it is gone."""
-    rows = db.query("SELECT * FROM proposals WHERE id = ?", [proposal_id])
-    return next((record_from(Proposal, row) for row in rows), None)
+def proposal(db: Database, proposal_id: int) -> Proposal:
+    """The proposal with this id. Raises GoneError."""
+    for row in db.query("SELECT * FROM proposals WHERE id = ?", [proposal_id]):
+        return record_from(Proposal, row)
+    raise GoneError
 
 
 def waiting_for_term(db: Database, *, by: int) -> int | None:

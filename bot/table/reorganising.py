@@ -1,0 +1,116 @@
+"""Reorganisations: understood, shown before they are made, at once or on their day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from bot.people.audit_replies import Act
+from bot.people.interaction import Incoming, Outcome
+from bot.store.records import to_json
+from bot.table import desk_replies
+from bot.table.command import NotUnderstood, reorganisation
+from bot.table.history import VersionKind
+from bot.table.reorganisation import StepKind, successors
+from bot.table.store import additions, proposals, versions
+from bot.table.verbs import GoneError
+
+if TYPE_CHECKING:
+    from datetime import date
+    from pathlib import Path
+
+    from bot.lookup.answering import Catalogues
+    from bot.people.office import Office
+    from bot.store.state import Tables
+    from bot.table.edition import Revision
+    from bot.table.store.proposals import Proposal
+    from bot.table.worker import DepartmentLinks
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reorganising:
+    """Shows what a reorganisation would do, and does it or plans it."""
+
+    office: Office
+    path: Path
+    catalogues: Catalogues
+    links: DepartmentLinks
+
+    async def begin(self, incoming: Incoming) -> Outcome:
+        """Show what somebody asks for; ask again where that is not understood."""
+        if not incoming.words:
+            return Outcome(message=desk_replies.ASK_REORGANISATION, asks_more=True)
+        catalogue = await self.catalogues.current()
+        asked = reorganisation(incoming.words, catalogue, self.office.today())
+        if isinstance(asked, NotUnderstood):
+            message = desk_replies.not_understood(asked.unknown, asked.near)
+            return Outcome(message=message, asks_more=True)
+        proposal_id = await self.office.state.write(
+            proposals.add,
+            by=incoming.by.user_id,
+            kind=VersionKind.REORGANISATION,
+            content=to_json(asked.steps).encode(),
+            base=versions.newest(self.path).id,
+            now=self.office.clock(),
+            day=asked.day,
+        )
+        return self._shown(self.office.state.read(proposals.proposal, proposal_id))
+
+    async def assign(self, proposal: Proposal, place: int) -> Outcome:
+        """Give a pledge of a department that is split to the next of its successors."""
+        steps = proposal.steps
+        if len(steps) != 1 or steps[0].kind is not StepKind.SPLIT:
+            raise GoneError
+        [step] = steps
+        pledges = desk_replies.split_pledges(self.reorganise(proposal, dry_run=True), step)
+        if place >= len(pledges):
+            raise GoneError
+        number, given = pledges[place].number, dict(step.pledges)
+        at = step.new.index(given.get(number, step.new[0]))
+        given[number] = step.new[(at + 1) % len(step.new)]
+        content = to_json([replace(step, pledges=tuple(given.items()))]).encode()
+        await self.office.state.write(proposals.change, proposal.id, content=content)
+        return self._shown(replace(proposal, content=content))
+
+    async def plan(self, proposal: Proposal, day: date, *, by: int) -> Outcome:
+        """Keep a reorganisation for its day."""
+        now = self.office.clock()
+        additions.plan_reorganisation(self.path, proposal.steps, on=day, at=now, by=proposal.by)
+
+        def change(db: Tables) -> None:
+            self.office.note(db, Act.REORGANISATION_PLANNED, by=by, detail=day.isoformat())
+            proposals.delete(db, proposal.id)
+
+        await self.office.state.write(change)
+        return Outcome(message=desk_replies.planned_message(day))
+
+    def day_to_come(self, proposal: Proposal) -> date | None:
+        """The day of a proposal that is not to be made yet."""
+        day = proposal.day
+        return day if day is not None and day > self.office.today() else None
+
+    def reorganise(self, proposal: Proposal, *, dry_run: bool) -> Revision:
+        """What a proposal changes; done unless it is a dry run. Raises TableChangedError."""
+        return versions.reorganise(
+            self.path,
+            proposal.steps,
+            at=self.office.clock(),
+            since=proposal.day or self.office.today(),
+            by=proposal.by,
+            base=proposal.base,
+            dry_run=dry_run,
+        )
+
+    def _shown(self, proposal: Proposal) -> Outcome:
+        steps = proposal.steps
+        revision = self.reorganise(proposal, dry_run=True)
+        # Of a department that is split, the first part may have its name.
+        if not revision.changes and all(step.kind is not StepKind.SPLIT for step in steps):
+            return Outcome(message=desk_replies.NOTHING_TO_REORGANISE, asks_more=True)
+        message = desk_replies.reorganisation_message(
+            revision,
+            proposal,
+            is_planned=self.day_to_come(proposal) is not None,
+            links={old: self.links.linked(old) for old, _ in successors(steps)},
+        )
+        return Outcome(message=message)
