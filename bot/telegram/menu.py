@@ -15,7 +15,7 @@ from bot.telegram.calls import Json, call
 from bot.telegram.errors import described
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping
 
     from telegram import Bot
 
@@ -42,7 +42,7 @@ class Menu:
             (replies.IN_PRIVATE, {"type": "all_private_chats"}),
             (replies.IN_GROUPS, {"type": "all_group_chats"}),
             *(
-                (replies.OF_ROLES[self.membership.own_role(user_id)], _chat_with(user_id))
+                (replies.menu_of(self.membership.own_role(user_id)), _chat_with(user_id))
                 for user_id in sorted(self.membership.coordinators())
             ),
         ]
@@ -65,7 +65,7 @@ async def show_menu_to(bot: Bot, user_id: int, *, role: Role) -> None:
     """Bring the menu of somebody up to date who became a coordinator, or is none any more."""
     try:
         async with asyncio.timeout(SHOW_WITHIN_S):  # Telegram may delay it by hours
-            await _set_commands(bot, replies.OF_ROLES.get(role, ()), _chat_with(user_id))
+            await _set_commands(bot, replies.menu_of(role), _chat_with(user_id))
     except Exception as fault:  # noqa: BLE001 -- work beside an answer, which is worth more
         LOG.warning("menu.not_shown user=%d reason=%s", user_id, described(fault))
 
@@ -74,27 +74,23 @@ def _chat_with(user_id: int) -> Json:
     return {"type": "chat", "chat_id": user_id}
 
 
-async def _set_commands(bot: Bot, commands: Sequence[replies.Command], scope: Json) -> None:
-    for language in replies.LANGUAGES:
-        wanted = [{"command": one.name, "description": one.said_in(language)} for one in commands]
-        place = {"scope": scope, "language_code": language or None}
-        if await call(bot, "getMyCommands", place) != wanted:
-            if wanted:
-                await call(bot, "setMyCommands", {"commands": wanted, **place})
-            else:
-                await call(bot, "deleteMyCommands", place)
+async def _set_commands(bot: Bot, commands: Mapping[str, str], scope: Json) -> None:
+    wanted = [{"command": name, "description": said} for name, said in commands.items()]
+    if await call(bot, "getMyCommands", {"scope": scope}) != wanted:
+        if wanted:
+            await call(bot, "setMyCommands", {"commands": wanted, "scope": scope})
+        else:
+            await call(bot, "deleteMyCommands", {"scope": scope})
 
 
 async def _set_descriptions(bot: Bot, office: str) -> None:
-    for language in replies.LANGUAGES:
-        place = {"language_code": language or None}
-        for text, name, said in (
-            ("MyDescription", "description", replies.DESCRIPTIONS[language]),
-            ("MyShortDescription", "short_description", replies.SHORT_DESCRIPTIONS[language]),
-        ):
-            wanted = {name: said.format(office=office)}
-            if await call(bot, f"get{text}", place) != wanted:
-                await call(bot, f"set{text}", wanted | place)
+    for text, name, said in (
+        ("MyDescription", "description", replies.DESCRIPTION),
+        ("MyShortDescription", "short_description", replies.SHORT_DESCRIPTION),
+    ):
+        wanted = {name: said.format(office=office)}
+        if await call(bot, f"get{text}", {}) != wanted:
+            await call(bot, f"set{text}", wanted)
 
 
 async def _set_menu_button(bot: Bot) -> None:

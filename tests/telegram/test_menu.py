@@ -6,14 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.telegram.replies import (
-    DESCRIPTIONS,
-    IN_GROUPS,
-    IN_PRIVATE,
-    LANGUAGES,
-    OF_COORDINATORS,
-    SHORT_DESCRIPTIONS,
-)
+from bot.telegram.replies import DESCRIPTION, IN_GROUPS, IN_PRIVATE, SHORT_DESCRIPTION
 from tests.botapi.people import private
 from tests.botapi.server import Drop, Hold, Refusal, flood
 from tests.telegram.conftest import MEMBER
@@ -23,10 +16,12 @@ if TYPE_CHECKING:
     from tests.telegram.conftest import Serving
 
 CHAT = private(MEMBER)
+OWN = f"chat {MEMBER['id']}"
 SETTERS = ("setMyCommands", "setMyDescription", "setMyShortDescription", "setChatMenuButton")
-
-WANTED = {code: text.format(office="금천구청") for code, text in DESCRIPTIONS.items()}
-WANTED_SHORT = {code: text.format(office="금천구청") for code, text in SHORT_DESCRIPTIONS.items()}
+TEXTS = {
+    "description": DESCRIPTION.format(office="금천구청"),
+    "short_description": SHORT_DESCRIPTION.format(office="금천구청"),
+}
 
 
 @pytest.fixture(autouse=True)
@@ -34,52 +29,42 @@ def _no_menus() -> None:
     """Bring them up to date: these tests are about them."""
 
 
-def names(api: BotApi, scope: str, language: str) -> list[str]:
+def names(api: BotApi, scope: str) -> list[str]:
     """The commands that somebody sees."""
-    return [command["command"] for command in api.profile.commands.get((scope, language), [])]
+    return [command["command"] for command in api.profile.commands.get(scope, [])]
 
 
-async def test_everybody_sees_their_commands_in_their_language(
-    api: BotApi, serving: Serving
-) -> None:
-    """In private, in groups, and a coordinator."""
+async def test_everybody_sees_their_commands(api: BotApi, serving: Serving) -> None:
+    """In private, in groups, and an admin, who has all of them."""
     api.says(MEMBER, "지역개발-05")
     async with serving():
-        await api.until(lambda: (f"chat {MEMBER['id']}", "en") in api.profile.commands)
-    for language in LANGUAGES:
-        assert names(api, "all_private_chats", language) == [c.name for c in IN_PRIVATE]
-        assert names(api, "all_group_chats", language) == [c.name for c in IN_GROUPS]
-        own = names(api, f"chat {MEMBER['id']}", language)
-        assert own == [*(c.name for c in OF_COORDINATORS), "health", "backup"]
-    korean, english = (
-        api.profile.commands["all_private_chats", language][0]["description"]
-        for language in LANGUAGES
-    )
-    assert "공약" in korean
-    assert "pledge" in english
+        await api.until(lambda: OWN in api.profile.commands)
+    assert names(api, "all_private_chats") == [*IN_PRIVATE]
+    assert names(api, "all_group_chats") == [*IN_GROUPS]
+    own = names(api, OWN)
+    assert own[: len(IN_PRIVATE)] == [*IN_PRIVATE]
+    assert {"remind", "board", "people", "table", "backup"} <= {*own}
 
 
 async def test_the_bots_page_says_what_it_is_for(api: BotApi, serving: Serving) -> None:
     """Before anybody starts it."""
     async with serving():
         await api.until(lambda: api.profile.menu_button == {"type": "commands"})
-    for language in LANGUAGES:
-        assert api.profile.texts["description", language] == WANTED[language]
-        assert api.profile.texts["short_description", language] == WANTED_SHORT[language]
+    assert api.profile.texts == TEXTS
 
 
 async def test_what_stands_already_is_not_set_again(api: BotApi, serving: Serving) -> None:
     """A second start looks and leaves it alone; a third repairs what was changed elsewhere."""
     api.says(MEMBER, "지역개발-05")
     async with serving():
-        await api.until(lambda: (f"chat {MEMBER['id']}", "en") in api.profile.commands)
+        await api.until(lambda: OWN in api.profile.commands)
     before = [len(api.called(method)) for method in SETTERS]
     async with serving():
-        await api.until(lambda: len(api.called("getMyCommands")) >= 12)
+        await api.until(lambda: len(api.called("getMyCommands")) >= 6)
     assert [len(api.called(method)) for method in SETTERS] == before
-    api.profile.texts["description", "en"] = "Something else"
+    api.profile.texts["description"] = "Something else"
     async with serving():
-        await api.until(lambda: api.profile.texts["description", "en"] == WANTED["en"])
+        await api.until(lambda: api.profile.texts == TEXTS)
 
 
 async def test_a_coordinator_who_starts_the_bot_gets_the_menu(
@@ -88,8 +73,8 @@ async def test_a_coordinator_who_starts_the_bot_gets_the_menu(
     """Before that there was no chat to show it in."""
     async with serving():
         api.says(MEMBER, "/start")
-        await api.until(lambda: names(api, f"chat {MEMBER['id']}", "en"))
-    assert "people" in names(api, f"chat {MEMBER['id']}", "")
+        await api.until(lambda: names(api, OWN))
+    assert "people" in names(api, OWN)
 
 
 @pytest.mark.parametrize("has_inline", [True, False])
@@ -135,6 +120,6 @@ async def test_faults_are_tried_again_and_refusals_are_not(
         await api.until(lambda: any("chat_id" in str(c) for c in api.called("getMyCommands")))
         api.says(MEMBER, "지역개발-05")
         await api.answers_in(CHAT)
-    assert names(api, "all_private_chats", "") == [c.name for c in IN_PRIVATE]
+    assert names(api, "all_private_chats") == [*IN_PRIVATE]
     assert "menu.refused reason=BadRequest: No" in caplog.text
     assert "Chat not found" in caplog.text

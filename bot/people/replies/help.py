@@ -26,35 +26,35 @@ _LABELS = {
     Topic.TABLE: "공약표",
     Topic.OPERATION: "운영",
 }
-_LINES = {
-    Topic.REMINDERS: (
-        "/campaign 마감 알림과 재알림",
-        "/remind 알림 하나 정하기",
-        "/reminders 등록한 알림 보기·고치기",
-        "/board 부서별 제출 현황",
-        "/digest 주간 요약",
-        "/undelivered 전달하지 못한 알림",
-        "/holiday 휴일 추가",
-    ),
-    Topic.PEOPLE: (
-        "/people 직원, 승인 요청, 내보내기",
-        "/invite 직원 초대 링크",
-        "/groups 부서 방, 등록 링크",
-        "/audit 변경 기록",
-    ),
-    Topic.TABLE: (
-        "표 파일을 보내면 바뀌는 것을 보여 드려요.",
-        "/table 지금 표, 되돌리기, 엑셀",
-        "/reorg 부서 이름 변경·합침·나눔",
-        "/history 공약 연혁",
-        "/stats 통계 그림",
-        "/misses 찾지 못한 말",
-    ),
-    Topic.OPERATION: (
-        "/health 봇의 상태",
-        "/backup 백업 파일 받기",
-        "/people 이름을 눌러 총괄로 지정",
-    ),
+# The commands of each, and what is said about them here and in the messenger's menus.
+_COMMANDS = {
+    Topic.REMINDERS: {
+        "campaign": "마감 알림과 재알림",
+        "remind": "알림 하나 정하기",
+        "reminders": "등록한 알림 보기·고치기",
+        "board": "부서별 제출 현황",
+        "digest": "주간 요약",
+        "undelivered": "전달하지 못한 알림",
+        "holiday": "휴일 추가",
+    },
+    Topic.PEOPLE: {
+        "people": "직원, 승인 요청, 내보내기",
+        "invite": "직원 초대 링크",
+        "groups": "부서 방, 등록 링크",
+        "audit": "변경 기록",
+    },
+    Topic.TABLE: {
+        "table": "지금 표, 되돌리기, 엑셀",
+        "reorg": "부서 이름 변경·합침·나눔",
+        "history": "공약 연혁",
+        "stats": "통계 그림",
+        "misses": "찾지 못한 말",
+    },
+    Topic.OPERATION: {"health": "봇의 상태", "backup": "백업 파일 받기"},
+}
+_BESIDES = {
+    Topic.TABLE: "표 파일을 보내면 바뀌는 것을 보여 드려요.",
+    Topic.OPERATION: "총괄은 /people에서 이름을 눌러 지정해요.",
 }
 _OF_ROLES = {
     Role.COORDINATOR: (Topic.REMINDERS, Topic.PEOPLE, Topic.TABLE),
@@ -93,7 +93,16 @@ def topic_message(topic: Topic, role: Role) -> Message:
     """One part of the help for coordinators."""
     topics = _OF_ROLES.get(role, ())
     others = [each for each in topics if each is not topic]
-    return Message.of([_LABELS[topic], "", *_LINES[topic]], *_buttons(tuple(others)))
+    lines = [f"/{name} {line}" for name, line in _COMMANDS[topic].items()]
+    besides = [_BESIDES[topic]] if topic in _BESIDES else []
+    return Message.of([_LABELS[topic], "", *lines, *besides], *_buttons(tuple(others)))
+
+
+def commands_of(role: Role) -> dict[str, str]:
+    """The commands of coordinators and admins alone, by their names; empty for everybody else."""
+    return {
+        name: line for topic in _OF_ROLES.get(role, ()) for name, line in _COMMANDS[topic].items()
+    }
 
 
 def help_in_group(number: str, department: str) -> Message:
