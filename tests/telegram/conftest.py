@@ -20,9 +20,19 @@ from bot.telegram.app import application
 from bot.telegram.menu import Menu
 from bot.telegram.serving import serve
 from bot.telegram.source import source_of
-from tests.botapi.people import person
 from tests.botapi.server import BotApi
 from tests.paths import TABLE
+from tests.telegram.office import (
+    ADMIN,
+    ANSWERER,
+    COLLEAGUE,
+    MEMBER,
+    PLANNER,
+    PLANNING,
+    TRAFFIC,
+    opens_chat,
+    register_group,
+)
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
@@ -37,8 +47,6 @@ if TYPE_CHECKING:
     from bot.reminders.digests import Digests
 
 
-MEMBER = person(100, "김주무")
-STRANGER = person(666, "아무개")
 NOW = datetime(2026, 12, 1, 0, 0, tzinfo=UTC)  # a Tuesday, nine in Seoul
 
 
@@ -195,10 +203,16 @@ async def bot(serving: Serving) -> AsyncIterator[None]:
         yield
 
 
-def data_of(message: dict[str, Any], label: str) -> str:
-    """The callback data of the first button whose label holds the given words."""
-    for row in message["reply_markup"]["inline_keyboard"]:
-        for button in row:
-            if label in button["text"]:
-                return str(button["callback_data"])
-    pytest.fail(f"no button {label!r}")
+@pytest.fixture
+async def office(api: BotApi, serving: Serving, clock: Clock) -> AsyncIterator[None]:
+    """The bot, and its admin whom it can write to."""
+    async with serving(clock=clock):
+        await opens_chat(api, ADMIN)
+        yield
+
+
+@pytest.fixture
+async def groups(api: BotApi, office: None) -> None:
+    """The office with two registered groups and their people."""
+    await register_group(api, TRAFFIC, "교통행정과", ANSWERER, COLLEAGUE)
+    await register_group(api, PLANNING, "도시계획과", PLANNER)

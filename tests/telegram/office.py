@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from tests.botapi.chats import in_topic
 from tests.botapi.people import Json, group, person, private
-from tests.telegram.conftest import MEMBER, data_of
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -17,6 +16,8 @@ if TYPE_CHECKING:
     from tests.botapi.server import BotApi
     from tests.telegram.conftest import Clock
 
+MEMBER = person(100, "김주무")
+STRANGER = person(666, "아무개")
 ADMIN = MEMBER
 COORDINATOR = person(200, "박총괄")
 COLLEAGUE = person(300, "이주무")
@@ -29,6 +30,15 @@ PLANNER = person(501, "한계획")
 CARD = "도시계획과"  # what an answer to 지역개발-05 holds
 
 
+def data_of(message: dict[str, Any], label: str) -> str:
+    """The callback data of the first button whose label holds the given words."""
+    for row in message["reply_markup"]["inline_keyboard"]:
+        for button in row:
+            if label in button["text"]:
+                return str(button["callback_data"])
+    pytest.fail(f"no button {label!r}")
+
+
 async def opens_chat(api: BotApi, *people: Json) -> None:
     """People who are let in already begin a chat with the bot, so that it can write to them."""
     for who in people:
@@ -36,13 +46,11 @@ async def opens_chat(api: BotApi, *people: Json) -> None:
         await api.answers_in(private(who))
 
 
-async def says(
-    api: BotApi, who: Json, text: str, chat: Json | None = None, reply_to: Json | None = None
-) -> Json:
+async def says(api: BotApi, who: Json, text: str, chat: Json | None = None, **more: Any) -> Json:
     """Somebody says something; the bot's next message in that chat."""
     place = chat or private(who)
     before = len(api.of_bot(place))
-    api.says(who, text, chat=chat, **({"reply_to_message": reply_to} if reply_to else {}))
+    api.says(who, text, chat=chat, **more)
     return (await api.answers_in(place, count=before + 1))[before]
 
 
@@ -98,7 +106,7 @@ async def remind_weekly(api: BotApi, whom: str = "교통행정과") -> None:
 
 async def replies(api: BotApi, who: Json, message: Json, text: str) -> Json:
     """Somebody replies to a message in a group; the bot's next message there."""
-    return await says(api, who, text, chat=message["chat"], reply_to=message)
+    return await says(api, who, text, chat=message["chat"], reply_to_message=message)
 
 
 def newest(api: BotApi, chat: Json) -> Json:

@@ -14,7 +14,7 @@ from bot.store.state import State
 from tests.botapi.server import DEADLINE_S
 from tests.forks import ForkedProcess, fork_bot
 from tests.paths import ROOT
-from tests.telegram.conftest import MEMBER
+from tests.telegram.office import MEMBER
 
 if TYPE_CHECKING:
     import signal

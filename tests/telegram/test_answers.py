@@ -30,10 +30,8 @@ from tests.telegram.office import (
     message_to,
     newest,
     now_reads,
-    opens_chat,
     press_and_read,
     presses,
-    register_group,
     remind_weekly,
     replies,
     says,
@@ -41,33 +39,21 @@ from tests.telegram.office import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
-
     from bot.reminders.boards import Boards
     from bot.reminders.delivery import DeliveryWorker
     from tests.botapi.people import Json
     from tests.botapi.server import BotApi
-    from tests.telegram.conftest import Clock, Serving
+    from tests.telegram.conftest import Clock
 
-pytestmark = pytest.mark.usefixtures("office")
+pytestmark = pytest.mark.usefixtures("groups")
 
 NINE = datetime(2026, 12, 7, 0, 0, tzinfo=UTC)  # Monday the 7th, nine in Seoul
 SEVEN_BEFORE = datetime(2026, 12, 14, 0, 0, tzinfo=UTC)
 
 
 @pytest.fixture
-async def office(api: BotApi, serving: Serving, clock: Clock) -> AsyncIterator[None]:
-    """The bot, its admin whom it can write to, and two registered groups with their people."""
-    async with serving(clock=clock):
-        await opens_chat(api, ADMIN)
-        await register_group(api, TRAFFIC, "교통행정과", ANSWERER, COLLEAGUE)
-        await register_group(api, PLANNING, "도시계획과", PLANNER)
-        yield
-
-
-@pytest.fixture
 async def reminder(
-    api: BotApi, clock: Clock, deliveries: list[DeliveryWorker], office: None
+    api: BotApi, clock: Clock, deliveries: list[DeliveryWorker], groups: None
 ) -> Json:
     """What 교통행정과 gets of a weekly reminder."""
     await remind_weekly(api)

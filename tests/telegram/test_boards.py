@@ -24,7 +24,6 @@ from tests.telegram.office import (
     labels,
     newest,
     now_reads,
-    opens_chat,
     press_and_read,
     presses,
     register_group,
@@ -34,14 +33,12 @@ from tests.telegram.office import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
-
     from bot.lookup.answering import Catalogues
     from bot.reminders.boards import Boards
     from bot.reminders.delivery import DeliveryWorker
     from tests.botapi.people import Json
     from tests.botapi.server import BotApi
-    from tests.telegram.conftest import Clock, Serving
+    from tests.telegram.conftest import Clock
 
 pytestmark = pytest.mark.usefixtures("office")
 
@@ -49,14 +46,11 @@ SEVEN_BEFORE = datetime(2026, 12, 14, 0, 0, tzinfo=UTC)  # nine in Seoul
 
 
 @pytest.fixture
-async def office(api: BotApi, serving: Serving, clock: Clock) -> AsyncIterator[None]:
-    """The bot, its admin and a coordinator, two registered groups, and a campaign."""
-    async with serving(clock=clock):
-        await opens_chat(api, ADMIN)
-        await appoint(api, COORDINATOR)
-        for chat, name in ((TRAFFIC, "교통행정과"), (PLANNING, "도시계획과")):
-            await register_group(api, chat, name, ANSWERER)
-        yield
+async def office(api: BotApi, office: None) -> None:
+    """An office with a coordinator and two registered groups."""
+    await appoint(api, COORDINATOR)
+    for chat, name in ((TRAFFIC, "교통행정과"), (PLANNING, "도시계획과")):
+        await register_group(api, chat, name, ANSWERER)
 
 
 async def start_campaign(

@@ -18,8 +18,8 @@ from bot.people.store import groups
 from bot.store.state import State
 from bot.telegram.checks import clock_offset, telegram_findings
 from tests.botapi.server import Refusal
-from tests.telegram.conftest import MEMBER, NOW
-from tests.telegram.office import TRAFFIC
+from tests.telegram.conftest import NOW
+from tests.telegram.office import MEMBER, TRAFFIC
 
 if TYPE_CHECKING:
     from bot.store.state import Tables

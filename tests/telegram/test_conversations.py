@@ -26,8 +26,7 @@ from bot.table.store.versions import read_catalogue
 from tests.botapi.people import group, person, private
 from tests.botapi.server import BotApi
 from tests.paths import TABLE
-from tests.telegram.conftest import data_of
-from tests.telegram.office import ADMIN, group_links, labels, press_and_read, presses
+from tests.telegram.office import ADMIN, data_of, group_links, labels, press_and_read, presses
 from tests.telegram.process import on
 
 if TYPE_CHECKING:

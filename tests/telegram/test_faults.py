@@ -19,7 +19,7 @@ from bot.telegram.replies import APOLOGY, UNSURE
 from tests.botapi.people import person, private
 from tests.botapi.server import Drop, Hold, Refusal, flood
 from tests.paths import TABLE
-from tests.telegram.conftest import MEMBER, STRANGER, data_of
+from tests.telegram.office import MEMBER, STRANGER, data_of, says
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -106,8 +106,7 @@ async def test_who_got_no_answer_is_notified_as_soon_as_calls_get_through(
     api.fail("sendMessage", *[OUTAGE] * 9)
     async with serving():
         api.says(MEMBER, QUESTION)
-        api.says(MEMBER, QUESTION)
-        [answer] = await api.answers_in(CHAT)
+        answer = await says(api, MEMBER, QUESTION)
         api.says(MEMBER, QUESTION)
         await api.answers_in(CHAT, count=2)
     assert answer["text"] == UNSURE.text
@@ -187,8 +186,7 @@ async def test_what_may_be_done_twice_is_tried_until_it_works(
 ) -> None:
     """A message that is edited to the same text again stays as it is."""
     async with serving():
-        api.says(MEMBER, QUESTION)
-        [card] = await api.answers_in(CHAT)
+        card = await says(api, MEMBER, QUESTION)
         api.fail("editMessageText", fault)
         answer = await api.answer_to_tap(api.taps_on(MEMBER, card, data_of(card, "같은 부서")))
     assert "text" not in answer
@@ -262,8 +260,7 @@ async def test_a_locked_database_is_apologised_for_once(
         await api.until(lambda: api.called("getUpdates"))
         with closing(sqlite3.connect(tmp_path / "state.db")) as other:
             other.execute("BEGIN IMMEDIATE")
-            api.says(STRANGER, "/start")
-            [answer] = await api.answers_in(chat)
+            answer = await says(api, STRANGER, "/start")
             assert answer["text"] == APOLOGY.text
             api.says(MEMBER, QUESTION)
             await api.answers_in(CHAT)

@@ -20,27 +20,26 @@ from bot.telegram.replies import TOO_MANY
 from tests.botapi.people import group, private
 from tests.botapi.server import TOKEN
 from tests.paths import ROOT
-from tests.telegram.conftest import NOW, STRANGER, Clock, data_of
+from tests.telegram.conftest import NOW, Clock
 from tests.telegram.office import (
     ADMIN,
     CARD,
     COLLEAGUE,
     CONTACT,
+    STRANGER,
+    data_of,
     let_in,
     newest,
-    opens_chat,
     remove,
     says,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
     from pathlib import Path
 
     from bot.lookup.answering import Catalogues
     from tests.botapi.people import Json
     from tests.botapi.server import BotApi
-    from tests.telegram.conftest import Serving
 
 GROUP = group(-200, "교통행정과 방")
 PICTURE = {"file_id": "1", "file_unique_id": "1", "width": 1, "height": 1}
@@ -60,12 +59,9 @@ CALLS_HANDLERS = {"add_handler", "add_handlers", "process_update", "handle_updat
 
 
 @pytest.fixture
-async def office(api: BotApi, serving: Serving, clock: Clock) -> AsyncIterator[None]:
-    """A bot with an admin and a member."""
-    async with serving(clock=clock):
-        await opens_chat(api, ADMIN)
-        await let_in(api, COLLEAGUE)
-        yield
+async def office(api: BotApi, office: None) -> None:
+    """An office with a member."""
+    await let_in(api, COLLEAGUE)
 
 
 @pytest.fixture

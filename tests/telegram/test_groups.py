@@ -9,7 +9,7 @@ import pytest
 from bot.lookup.replies import TEXT_WANTED
 from tests.botapi.people import bot as a_bot
 from tests.botapi.people import group, person, supergroup
-from tests.telegram.conftest import MEMBER
+from tests.telegram.office import MEMBER, says
 
 if TYPE_CHECKING:
     from tests.botapi.server import BotApi
@@ -65,8 +65,7 @@ async def test_what_is_not_meant_for_the_bot_is_left_alone(
 ) -> None:
     """Nothing is said; the next command is the first to be answered."""
     api.says(MEMBER, text, chat=GROUP, **more)
-    api.says(MEMBER, "/find", chat=GROUP)
-    [answer] = await api.answers_in(GROUP)
+    answer = await says(api, MEMBER, "/find", chat=GROUP)
     assert answer["text"] == TEXT_WANTED["find"].text
 
 
@@ -82,15 +81,13 @@ async def test_stickers_photos_and_service_messages_are_left_alone(api: BotApi) 
         caption_entities=[{"type": "mention", "offset": 0, "length": 12}],
     )
     api.says(a_bot(5, "another_bot"), "/find 지역개발-05", chat=GROUP)
-    api.says(MEMBER, "/find", chat=GROUP)
-    [answer] = await api.answers_in(GROUP)
+    answer = await says(api, MEMBER, "/find", chat=GROUP)
     assert answer["text"] == TEXT_WANTED["find"].text
 
 
 async def test_a_reply_to_the_bot_is_a_question(api: BotApi) -> None:
     """A reply to a colleague is not."""
-    api.says(MEMBER, "/find", chat=GROUP)
-    [hint] = await api.answers_in(GROUP)
+    hint = await says(api, MEMBER, "/find", chat=GROUP)
     chatter = api.says(COLLEAGUE, "저는 모르겠어요", chat=GROUP)
     api.says(MEMBER, "지역개발-04", chat=GROUP, reply_to_message=chatter)
     api.says(MEMBER, "지역개발-05", chat=GROUP, reply_to_message=hint)
@@ -110,8 +107,7 @@ async def test_a_topic_opened_by_the_bot_is_no_reply_to_it(api: BotApi) -> None:
     }
     topic = {"message_thread_id": 9, "is_topic_message": True, "reply_to_message": opening}
     api.says(MEMBER, "지역개발-04", chat=chat, **topic)
-    api.says(MEMBER, "/find 지역개발-05", chat=chat, **topic)
-    [answer] = await api.answers_in(chat)
+    answer = await says(api, MEMBER, "/find 지역개발-05", chat=chat, **topic)
     assert "지역개발-05" in answer["text"]
     assert answer["message_thread_id"] == 9
 
@@ -119,8 +115,7 @@ async def test_a_topic_opened_by_the_bot_is_no_reply_to_it(api: BotApi) -> None:
 async def test_a_thread_of_replies_outside_a_forum_is_no_topic(api: BotApi) -> None:
     """Supergroups number their threads of replies, and refuse that number."""
     chat = supergroup(-301)
-    api.says(MEMBER, "/find 지역개발-05", chat=chat, message_thread_id=4)
-    [answer] = await api.answers_in(chat)
+    answer = await says(api, MEMBER, "/find 지역개발-05", chat=chat, message_thread_id=4)
     assert "message_thread_id" not in answer
 
 

@@ -20,7 +20,6 @@ from tests.telegram.office import (
     labels,
     let_in,
     message_to,
-    opens_chat,
     press_and_read,
     presses,
     register_group,
@@ -28,10 +27,7 @@ from tests.telegram.office import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
-
     from tests.botapi.server import BotApi
-    from tests.telegram.conftest import Serving
 
 GROUP = group(-200, "교통행정과 방")
 TOPICS = ["알림과 현황", "사람과 방", "공약표"]
@@ -39,13 +35,10 @@ GUIDES = ["직원 안내서", "총괄 안내서"]
 
 
 @pytest.fixture(autouse=True)
-async def _office(api: BotApi, serving: Serving) -> AsyncIterator[None]:
-    """The bot, an admin, a coordinator, and a member."""
-    async with serving():
-        await opens_chat(api, ADMIN)
-        await appoint(api, COORDINATOR)
-        await let_in(api, COLLEAGUE)
-        yield
+async def _staff(api: BotApi, office: None) -> None:
+    """The office has a coordinator, and a member."""
+    await appoint(api, COORDINATOR)
+    await let_in(api, COLLEAGUE)
 
 
 async def test_everybody_reads_what_is_theirs(api: BotApi) -> None:

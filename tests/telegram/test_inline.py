@@ -26,8 +26,8 @@ from tests.botapi.people import group, person, private
 from tests.botapi.server import BotApi, Hold, Refusal
 from tests.lookup.tables import ANY_TEXT, REPEATABLE, real
 from tests.paths import TABLE
-from tests.telegram.conftest import MEMBER, NOW, STRANGER, data_of
-from tests.telegram.office import press_and_read, presses
+from tests.telegram.conftest import NOW
+from tests.telegram.office import MEMBER, STRANGER, data_of, press_and_read, presses, says
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -74,8 +74,7 @@ async def test_a_chosen_result_posts_the_card_with_its_buttons(api: BotApi) -> N
     query_id = api.types(MEMBER, "지역개발-05")
     await api.answer_to_inline(query_id)
     inline_id = api.posts(MEMBER, query_id, "지역개발-05")
-    api.says(MEMBER, "지역개발-05")
-    [card] = await api.answers_in(CHAT)
+    card = await says(api, MEMBER, "지역개발-05")
     more = data_of(api.inline_messages[inline_id], "더보기")
     await api.answer_to_tap(api.taps_on(MEMBER, None, more, inline_message_id=inline_id))
     posted, card = api.inline_messages[inline_id], await press_and_read(api, MEMBER, card, "더보기")
@@ -118,8 +117,7 @@ async def test_a_posted_card_is_not_answered(api: BotApi) -> None:
     await api.answer_to_inline(query_id)
     api.posts(MEMBER, query_id, "지역개발-05", chat=GROUP)
     api.posts(MEMBER, query_id, "지역개발-05", chat=CHAT)
-    api.says(MEMBER, "지역개발-06")
-    [card] = await api.answers_in(CHAT)
+    card = await says(api, MEMBER, "지역개발-06")
     assert "지역개발-06" in card["text"]
     assert api.of_bot(GROUP) == []
 
@@ -150,8 +148,7 @@ async def test_nothing_found_says_so_and_offers_the_bot(api: BotApi) -> None:
     shown = await answer(api, MEMBER, "노로바이러스")
     assert shown["results"] == []
     assert shown["button"] == {"text": NOTHING_FOUND, "start_parameter": "help"}
-    api.says(MEMBER, "/start help")
-    [welcome] = await api.answers_in(CHAT)
+    welcome = await says(api, MEMBER, "/start help")
     assert "안녕하세요" in welcome["text"]
 
 
@@ -161,8 +158,7 @@ async def test_before_anything_is_typed_the_last_pledges_are_shown(api: BotApi) 
     first = await answer(api, MEMBER, "")
     assert first["results"] == []
     assert first["button"]["text"] == TYPE_SOMETHING
-    api.says(MEMBER, "지역개발-05")
-    [card] = await api.answers_in(CHAT)
+    card = await says(api, MEMBER, "지역개발-05")
     card = await press_and_read(api, MEMBER, card, "더보기")
     await presses(api, MEMBER, card, "다음")
     query_id = api.types(MEMBER, "주차")
@@ -246,8 +242,7 @@ async def test_no_button_leads_to_inline_mode_where_it_is_off(
     """Telegram would refuse the whole message."""
     api.has_inline = False
     async with serving():
-        api.says(MEMBER, "지역개발-05")
-        [card] = await api.answers_in(CHAT)
+        card = await says(api, MEMBER, "지역개발-05")
     labels = [b["text"] for row in card["reply_markup"]["inline_keyboard"] for b in row]
     assert "공유" not in labels
     assert "다시 검색" not in labels

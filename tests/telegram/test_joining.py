@@ -22,7 +22,6 @@ from bot.people.replies.people import (
 from bot.people.requests import ASK_AGAIN_AFTER, MAX_OF_PERSON
 from tests.botapi.people import group, person, private
 from tests.botapi.server import Refusal
-from tests.telegram.conftest import STRANGER, Clock, data_of
 from tests.telegram.office import (
     ADMIN,
     CARD,
@@ -30,7 +29,9 @@ from tests.telegram.office import (
     CONTACT,
     COORDINATOR,
     NEWCOMER,
+    STRANGER,
     appoint,
+    data_of,
     introduces,
     labels,
     let_in,
@@ -39,7 +40,6 @@ from tests.telegram.office import (
     message_to,
     newest,
     now_reads,
-    opens_chat,
     press_and_read,
     presses,
     remove,
@@ -47,21 +47,11 @@ from tests.telegram.office import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
-
     from tests.botapi.people import Json
     from tests.botapi.server import BotApi
-    from tests.telegram.conftest import Serving
+    from tests.telegram.conftest import Clock
 
 pytestmark = pytest.mark.usefixtures("office")
-
-
-@pytest.fixture
-async def office(api: BotApi, serving: Serving, clock: Clock) -> AsyncIterator[None]:
-    """The bot, and its admin whom it can write to."""
-    async with serving(clock=clock):
-        await opens_chat(api, ADMIN)
-        yield
 
 
 async def invitation(api: BotApi, by: Json, *choices: str) -> str:

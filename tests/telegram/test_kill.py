@@ -14,12 +14,13 @@ from bot.features import SCHEMA
 from bot.store.state import State
 from tests.botapi.people import person, private
 from tests.botapi.server import Hold
-from tests.telegram.conftest import MEMBER, data_of
 from tests.telegram.office import (
     ANSWERER,
+    MEMBER,
     PLANNER,
     PLANNING,
     TRAFFIC,
+    data_of,
     introduces,
     message_to,
     newest,

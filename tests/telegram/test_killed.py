@@ -21,7 +21,7 @@ from bot.reminders.store import reminders
 from bot.store.state import State
 from tests.botapi.people import private, supergroup
 from tests.reminders.delivery.office import every_delivery
-from tests.telegram.conftest import MEMBER
+from tests.telegram.office import MEMBER
 from tests.telegram.process import on
 
 if TYPE_CHECKING:

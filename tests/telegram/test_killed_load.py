@@ -17,7 +17,7 @@ from bot.table.store.versions import read_catalogue
 from tests.botapi.people import group, private
 from tests.botapi.server import Hold
 from tests.paths import TABLE
-from tests.telegram.conftest import MEMBER, data_of
+from tests.telegram.office import MEMBER, data_of
 from tests.telegram.process import on
 from tests.telegram.test_table import a_table
 

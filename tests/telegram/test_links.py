@@ -28,8 +28,7 @@ from bot.telegram.replies import OLD_LINK
 from bot.telegram.sending import keyboard_of
 from tests.botapi.people import group, person, private
 from tests.lookup.tables import REPEATABLE, real
-from tests.telegram.conftest import MEMBER, STRANGER, data_of
-from tests.telegram.office import press_and_read, presses, says
+from tests.telegram.office import MEMBER, STRANGER, data_of, press_and_read, presses, says
 
 if TYPE_CHECKING:
     from bot.lookup.catalogue import Catalogue
@@ -126,8 +125,7 @@ def copied(message: dict[str, Any], label: str) -> str:
 @pytest.mark.parametrize("question", ["지역개발-05", "교통행정과"])
 async def test_a_link_from_a_button_opens_what_it_stood_under(api: BotApi, question: str) -> None:
     """The card of a pledge, the list of a department."""
-    api.says(MEMBER, question)
-    [first] = await api.answers_in(CHAT)
+    first = await says(api, MEMBER, question)
     more = (
         await press_and_read(api, MEMBER, first, "더보기") if question == "지역개발-05" else first
     )
@@ -141,8 +139,7 @@ async def test_a_link_from_a_button_opens_what_it_stood_under(api: BotApi, quest
 @pytest.mark.usefixtures("bot")
 async def test_the_number_is_copied_with_one_tap(api: BotApi) -> None:
     """As the table writes it."""
-    api.says(MEMBER, "지개5")
-    [card] = await api.answers_in(CHAT)
+    card = await says(api, MEMBER, "지개5")
     assert copied(card, "번호 복사") == "지역개발-05"
 
 
@@ -167,8 +164,7 @@ async def test_a_stranger_learns_nothing_by_a_link(
     api.says(STRANGER, f"/start {payload}", chat=chat)
     other = person(667)
     elsewhere = private(other) if chat["id"] > 0 else group(-201)
-    api.says(other, "/start", chat=elsewhere)
-    [answer] = await api.answers_in(chat)
+    answer = await says(api, other, "/start", chat=elsewhere)
     [plain] = await api.answers_in(elsewhere)
     assert answer["text"] == plain["text"].replace(str(other["id"]), str(STRANGER["id"]))
     assert "reply_markup" not in answer
@@ -177,8 +173,7 @@ async def test_a_stranger_learns_nothing_by_a_link(
 @pytest.mark.usefixtures("bot")
 async def test_the_history_under_a_card_leads_back_to_the_card(api: BotApi) -> None:
     """In the same message; under a card that was posted inline, by way of the bot's own chat."""
-    api.says(MEMBER, "지역개발-05")
-    [first] = await api.answers_in(CHAT)
+    first = await says(api, MEMBER, "지역개발-05")
     await presses(api, MEMBER, await press_and_read(api, MEMBER, first, "더보기"), "연혁")
     [shown] = api.of_bot(CHAT)
     assert shown["text"].startswith("🕘 지역개발-05\n금천구청역사 일대 복합개발 추진\n\n담당\n")

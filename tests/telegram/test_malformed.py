@@ -15,8 +15,7 @@ import pytest
 from tests.botapi.generated import CANARY, broken, by_hand, updates
 from tests.botapi.people import person, private, supergroup
 from tests.botapi.server import Raw, Refusal
-from tests.telegram.conftest import MEMBER, STRANGER
-from tests.telegram.office import CARD
+from tests.telegram.office import CARD, MEMBER, STRANGER
 from tests.telegram.process import on
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ import pytest
 from bot.telegram.replies import DESCRIPTION, IN_GROUPS, IN_PRIVATE, SHORT_DESCRIPTION
 from tests.botapi.people import private
 from tests.botapi.server import Drop, Hold, Refusal, flood
-from tests.telegram.conftest import MEMBER
+from tests.telegram.office import MEMBER
 
 if TYPE_CHECKING:
     from tests.botapi.server import BotApi

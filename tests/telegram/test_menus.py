@@ -7,14 +7,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.botapi.people import group, private
-from tests.telegram.conftest import Clock
 from tests.telegram.office import (
     ADMIN,
     ANSWERER,
     TRAFFIC,
     labels,
     message_to,
-    opens_chat,
     presses,
     register_group,
     replies,
@@ -22,11 +20,8 @@ from tests.telegram.office import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
-
     from tests.botapi.people import Json
     from tests.botapi.server import BotApi
-    from tests.telegram.conftest import Serving
 
 pytestmark = pytest.mark.usefixtures("office")
 
@@ -42,12 +37,9 @@ async def asks(api: BotApi, command: str, words: str) -> Json:
 
 
 @pytest.fixture
-async def office(api: BotApi, serving: Serving) -> AsyncIterator[None]:
-    """The bot, its admin, and a registered group."""
-    async with serving(clock=Clock()):
-        await opens_chat(api, ADMIN)
-        await register_group(api, TRAFFIC, "교통행정과", ANSWERER)
-        yield
+async def office(api: BotApi, office: None) -> None:
+    """An office with a registered group."""
+    await register_group(api, TRAFFIC, "교통행정과", ANSWERER)
 
 
 async def test_a_campaign_keeps_its_words_and_asks_for_the_date(api: BotApi) -> None:
@@ -90,10 +82,10 @@ async def test_lists_ask_beside_them_and_take_the_reply(api: BotApi) -> None:
     await presses(api, ADMIN, await says(api, ADMIN, "/holiday 2026-12-31"), "추가")
     asked = await asks(api, "/holiday", "날짜를 보내 주세요")
     assert "추가한 휴일 1일" in api.of_bot(private(ADMIN))[-2]["text"]
-    assert "12월 30일" in (await says(api, ADMIN, "2026-12-30", reply_to=asked))["text"]
+    assert "12월 30일" in (await says(api, ADMIN, "2026-12-30", reply_to_message=asked))["text"]
     asked = await asks(api, "/people", "누구를 찾을까요")
     assert "👥" in api.of_bot(private(ADMIN))[-2]["text"]
-    answer = await says(api, ADMIN, "주차", reply_to=asked)
+    answer = await says(api, ADMIN, "주차", reply_to_message=asked)
     assert "'주차'가 들어간 이름이나 번호는 없어요" in answer["text"]
 
 

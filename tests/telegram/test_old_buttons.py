@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from tests.botapi.people import private
 from tests.lookup.tables import real
-from tests.telegram.conftest import MEMBER, data_of
+from tests.telegram.office import MEMBER, data_of, says
 
 if TYPE_CHECKING:
     from bot.lookup.catalogue import Catalogue
@@ -33,8 +33,7 @@ async def test_old_buttons_work_after_a_restart_and_with_a_new_table(
 ) -> None:
     """They answer from the table of today, or say that it has no such thing any more."""
     async with serving():
-        api.says(MEMBER, "경제공동체")
-        [listing] = await api.answers_in(CHAT)
+        listing = await says(api, MEMBER, "경제공동체")
     first, second = (data_of(listing, f"경제공동체-0{serial}") for serial in (1, 2))
     pledges = [
         replace(pledge, owners=("미래경제과",))

@@ -23,11 +23,12 @@ from bot.store.backup import finished_backups
 from bot.store.state import State
 from tests.botapi.people import private
 from tests.paths import TABLE
-from tests.telegram.conftest import NOW, data_of
+from tests.telegram.conftest import NOW
 from tests.telegram.office import (
     ADMIN,
     COORDINATOR,
     appoint,
+    data_of,
     labels,
     message_to,
     now_reads,

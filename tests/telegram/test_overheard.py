@@ -14,7 +14,8 @@ from bot.people.store import groups
 from bot.store.state import State
 from tests.botapi.people import bot as a_bot
 from tests.botapi.people import group, person, supergroup
-from tests.telegram.conftest import MEMBER, NOW
+from tests.telegram.conftest import NOW
+from tests.telegram.office import MEMBER, says
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -126,6 +127,5 @@ async def test_a_question_mended_into_one_is_answered(api: BotApi) -> None:
 
 async def test_our_department_is_the_one_of_the_group(api: BotApi) -> None:
     """In a registered group as a command."""
-    api.says(MEMBER, "/find 우리 부서 공약", chat=OURS)
-    [answer] = await api.answers_in(OURS)
+    answer = await says(api, MEMBER, "/find 우리 부서 공약", chat=OURS)
     assert answer["text"].startswith("🏢 교통행정과 공약")

@@ -10,8 +10,7 @@ from bot.lookup.replies import TEXT_WANTED, UNKNOWN_COMMAND
 from bot.telegram.replies import NOT_TEXT
 from tests.botapi.people import bot as a_bot
 from tests.botapi.people import person, private
-from tests.telegram.conftest import MEMBER, data_of
-from tests.telegram.office import press_and_read, presses
+from tests.telegram.office import MEMBER, data_of, press_and_read, presses, says
 
 if TYPE_CHECKING:
     from tests.botapi.server import BotApi
@@ -23,8 +22,7 @@ CHAT = private(MEMBER)
 
 async def test_a_number_is_answered_with_its_owner(api: BotApi) -> None:
     """The department stands in the answer, and the message is no reply to anything."""
-    api.says(MEMBER, "지역개발-05 담당 어디야?")
-    [answer] = await api.answers_in(CHAT)
+    answer = await says(api, MEMBER, "지역개발-05 담당 어디야?")
     assert "도시계획과" in answer["text"]
     assert "reply_to_message" not in answer
 
@@ -41,32 +39,28 @@ async def test_questions_of_one_chat_are_answered_in_order(api: BotApi) -> None:
 @pytest.mark.parametrize("command", ["/start", "/start abc"])
 async def test_start_greets(api: BotApi, command: str) -> None:
     """With examples."""
-    api.says(MEMBER, command)
-    [answer] = await api.answers_in(CHAT)
+    answer = await says(api, MEMBER, command)
     assert "안녕하세요" in answer["text"]
 
 
 @pytest.mark.parametrize("text", ["/find 지역개발-05", "/find\n지역개발-05", "/dept 도시계획과"])
 async def test_commands_ask_what_stands_behind_them(api: BotApi, text: str) -> None:
     """The text behind a command is a question."""
-    api.says(MEMBER, text)
-    [answer] = await api.answers_in(CHAT)
+    answer = await says(api, MEMBER, text)
     assert "도시계획과" in answer["text"]
 
 
 @pytest.mark.parametrize("name", ["find", "dept"])
 async def test_a_bare_command_asks_for_text(api: BotApi, name: str) -> None:
     """Without a text there is a short hint."""
-    api.says(MEMBER, f"/{name}")
-    [answer] = await api.answers_in(CHAT)
+    answer = await says(api, MEMBER, f"/{name}")
     assert answer["text"] == TEXT_WANTED[name].text
 
 
 @pytest.mark.parametrize("text", ["/nonsense", "/find@otherbot 주차"])
 async def test_an_unknown_command_points_to_the_help(api: BotApi, text: str) -> None:
     """What is no command of ours gets a hint."""
-    api.says(MEMBER, text)
-    [answer] = await api.answers_in(CHAT)
+    answer = await says(api, MEMBER, text)
     assert answer["text"] == UNKNOWN_COMMAND.text
 
 
@@ -170,22 +164,21 @@ async def test_an_edited_question_is_answered_anew_when_its_answer_is_gone(api: 
 async def test_a_topic_of_a_private_chat_is_kept(api: BotApi) -> None:
     """Private chats may have topics too."""
     chat = CHAT | {"is_forum": True}
-    api.says(MEMBER, "지역개발-05", chat=chat, message_thread_id=9, is_topic_message=True)
-    [answer] = await api.answers_in(chat)
+    answer = await says(
+        api, MEMBER, "지역개발-05", chat=chat, message_thread_id=9, is_topic_message=True
+    )
     assert answer["message_thread_id"] == 9
 
 
 async def test_a_text_of_any_length_is_answered(api: BotApi) -> None:
     """The longest message of Telegram, emoji included."""
-    api.says(MEMBER, "주차🚗" * 1000)
-    [answer] = await api.answers_in(CHAT)
+    answer = await says(api, MEMBER, "주차🚗" * 1000)
     assert answer["text"]
 
 
 async def test_a_tap_changes_the_message_it_stands_under(api: BotApi) -> None:
     """From a card to the department's list and back to another card, in one message."""
-    api.says(MEMBER, "지역개발-05")
-    [card] = await api.answers_in(CHAT)
+    card = await says(api, MEMBER, "지역개발-05")
     await api.answer_to_tap(api.taps_on(MEMBER, card, data_of(card, "같은 부서")))
     [listing] = api.of_bot(CHAT)
     assert listing["message_id"] == card["message_id"]
@@ -198,8 +191,7 @@ async def test_a_tap_changes_the_message_it_stands_under(api: BotApi) -> None:
 
 async def test_long_names_work_as_buttons(api: BotApi) -> None:
     """A strategy's name is longer than callback data may be."""
-    api.says(MEMBER, "지역개발-05")
-    [card] = await api.answers_in(CHAT)
+    card = await says(api, MEMBER, "지역개발-05")
     card = await press_and_read(api, MEMBER, card, "더보기")
     answer = await presses(api, MEMBER, card, "같은 전략")
     assert "text" not in answer
@@ -215,15 +207,15 @@ async def test_long_names_work_as_buttons(api: BotApi) -> None:
 )
 async def test_a_forwarded_question_is_answered(api: BotApi, origin: dict[str, Any]) -> None:
     """Whoever forwards it to the bot wants to know."""
-    api.says(MEMBER, "지역개발-05 담당 어디예요?", forward_origin=origin | {"date": 1})
-    [answer] = await api.answers_in(CHAT)
+    answer = await says(
+        api, MEMBER, "지역개발-05 담당 어디예요?", forward_origin=origin | {"date": 1}
+    )
     assert "도시계획과" in answer["text"]
 
 
 async def test_a_card_forwarded_to_the_bot_comes_to_life_again(api: BotApi) -> None:
     """Telegram forwards cards without their buttons."""
-    api.says(MEMBER, "지역개발-05")
-    [card] = await api.answers_in(CHAT)
+    card = await says(api, MEMBER, "지역개발-05")
     origin = {"type": "user", "sender_user": api.bot, "date": 1}
     api.says(MEMBER, card["text"], forward_origin=origin)
     _, again = await api.answers_in(CHAT, count=2)

@@ -20,7 +20,6 @@ from bot.people.replies.groups import (
 from bot.people.replies.people import NOT_YOURS, OUT_OF_DATE
 from tests.botapi.people import group, person, private, supergroup
 from tests.botapi.server import Refusal
-from tests.telegram.conftest import STRANGER, Clock
 from tests.telegram.office import (
     ADMIN,
     CARD,
@@ -29,6 +28,7 @@ from tests.telegram.office import (
     COORDINATOR,
     NEWCOMER,
     PLANNER,
+    STRANGER,
     appoint,
     group_links,
     labels,
@@ -37,32 +37,21 @@ from tests.telegram.office import (
     message_to,
     newest,
     now_reads,
-    opens_chat,
     press_and_read,
     presses,
     says,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
-
     from tests.botapi.people import Json
     from tests.botapi.server import BotApi
-    from tests.telegram.conftest import Serving
+    from tests.telegram.conftest import Clock
 
 pytestmark = pytest.mark.usefixtures("office")
 
 GROUP = group(-200, "교통행정과 방")
 MOVED = -1_000_000_000_200
 ANONYMOUS = {"id": 1087968824, "is_bot": True, "first_name": "Group"}
-
-
-@pytest.fixture
-async def office(api: BotApi, serving: Serving, clock: Clock) -> AsyncIterator[None]:
-    """The bot, and its admin whom it can write to."""
-    async with serving(clock=clock):
-        await opens_chat(api, ADMIN)
-        yield
 
 
 async def add_bot(api: BotApi, who: Json, chat: Json = GROUP) -> Json:
@@ -625,8 +614,7 @@ async def test_a_link_lets_in_a_colleague_and_the_group_with_one_approval(
     payload = await link_for(api, "주차관리과")
     api.chats.join(GROUP, NEWCOMER, PLANNER)
     api.chats.add_bot(NEWCOMER, GROUP)
-    api.says(NEWCOMER, f"/start@gongyak_bot {payload}", chat=GROUP)
-    [message] = await api.answers_in(GROUP)
+    message = await says(api, NEWCOMER, f"/start@gongyak_bot {payload}", chat=GROUP)
     assert "주차관리과로 등록을 요청했어요" in message["text"]
     assert not await may_ask(api, NEWCOMER)
     request = await message_to(api, ADMIN, "부서: 주차관리과")

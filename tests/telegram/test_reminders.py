@@ -14,50 +14,34 @@ from bot.reminders.replies.setting import ANSWERED_BEFORE, NOT_YOUR_DRAFT, OLD_D
 from bot.reminders.replies.undelivered import NOTHING_UNDELIVERED
 from tests.botapi.people import private
 from tests.botapi.server import Refusal
-from tests.telegram.conftest import STRANGER, Clock, data_of
 from tests.telegram.office import (
     ADMIN,
     ANSWERER,
     CARD,
     PLANNER,
     PLANNING,
+    STRANGER,
     TRAFFIC,
     at,
+    data_of,
     labels,
     newest,
     now_reads,
-    opens_chat,
     press_and_read,
     presses,
-    register_group,
     remind_weekly,
     says,
     set_reminder,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
-
     from bot.reminders.delivery import DeliveryWorker
     from tests.botapi.server import BotApi
-    from tests.telegram.conftest import Serving
+    from tests.telegram.conftest import Clock
 
-pytestmark = pytest.mark.usefixtures("office")
+pytestmark = pytest.mark.usefixtures("groups")
 
 NINE = datetime(2026, 12, 7, 0, 0, tzinfo=UTC)  # Monday the 7th, nine in Seoul
-
-
-@pytest.fixture
-async def office(api: BotApi, serving: Serving, clock: Clock) -> AsyncIterator[None]:
-    """The bot, its admin whom it can write to, and two registered groups with their people."""
-    async with serving(clock=clock):
-        await opens_chat(api, ADMIN)
-        for chat, who, name in (
-            (TRAFFIC, ANSWERER, "교통행정과"),
-            (PLANNING, PLANNER, "도시계획과"),
-        ):
-            await register_group(api, chat, name, who)
-        yield
 
 
 # -- setting ----------------------------------------------------------------------------------
@@ -136,7 +120,7 @@ async def test_who_begins_something_else_answers_a_draft_by_replies_alone(api: B
     asked = await says(api, ADMIN, "/remind 교통행정과 매주 월 9시")
     await says(api, ADMIN, "/board")
     assert "주차" in (await says(api, ADMIN, "주차"))["text"].splitlines()[0]
-    assert "📝 주차" in (await says(api, ADMIN, "주차", reply_to=asked))["text"]
+    assert "📝 주차" in (await says(api, ADMIN, "주차", reply_to_message=asked))["text"]
 
 
 async def test_a_question_beside_a_draft_is_still_answered(api: BotApi, clock: Clock) -> None:

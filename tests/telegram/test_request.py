@@ -19,7 +19,7 @@ from bot.telegram.errors import may_have_arrived, was_never_begun
 from bot.telegram.request import BotApiRequest
 from tests.botapi.people import private
 from tests.botapi.server import DEADLINE_S, Hold
-from tests.telegram.conftest import MEMBER
+from tests.telegram.office import MEMBER
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator

@@ -17,7 +17,7 @@ from bot.telegram.serving import CLOSE_WITHIN_S, FINISH_WITHIN_S
 from tests.botapi.people import private
 from tests.botapi.server import DEADLINE_S, Drop, Hold, Refusal, flood
 from tests.paths import TABLE
-from tests.telegram.conftest import MEMBER, data_of
+from tests.telegram.office import MEMBER, data_of, says
 
 if TYPE_CHECKING:
     from bot.lookup.catalogue import Catalogue
@@ -79,8 +79,7 @@ async def test_a_refused_answer_is_apologised_for(api: BotApi, serving: Serving)
     """Once, and it is not tried again."""
     api.fail("sendMessage", Refusal(400, "Bad Request: no"))
     async with serving():
-        api.says(MEMBER, "지역개발-05")
-        [answer] = await api.answers_in(CHAT)
+        answer = await says(api, MEMBER, "지역개발-05")
     assert answer["text"] == APOLOGY.text
 
 
@@ -91,8 +90,7 @@ async def test_an_apology_that_is_refused_too_is_not_repeated(
     api.fail("sendMessage", *[Refusal(400, "Bad Request: no")] * 2)
     async with serving():
         api.says(MEMBER, "지역개발-05")
-        api.says(MEMBER, "지역개발-06")
-        [answer] = await api.answers_in(CHAT)
+        answer = await says(api, MEMBER, "지역개발-06")
     assert "지역개발-06" in answer["text"]
     assert "apology.refused" in caplog.text
 
@@ -147,8 +145,7 @@ async def test_a_flood_limit_is_waited_out(
     monkeypatch.setattr(calls, "asyncio", timer := Timer())
     api.fail("sendMessage", flood(3600))
     async with serving():
-        api.says(MEMBER, "지역개발-05")
-        [answer] = await api.answers_in(CHAT)
+        answer = await says(api, MEMBER, "지역개발-05")
     assert "지역개발-05" in answer["text"]
     assert timer.waits == [3600 + calls.FLOOD_SLACK_S]
 

@@ -16,7 +16,7 @@ from bot.telegram import setup
 from bot.telegram import setup_replies as replies
 from tests.botapi.people import group, private
 from tests.botapi.server import Refusal
-from tests.telegram.conftest import MEMBER, STRANGER
+from tests.telegram.office import MEMBER, STRANGER
 
 if TYPE_CHECKING:
     from pathlib import Path

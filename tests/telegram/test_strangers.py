@@ -8,30 +8,27 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.botapi.people import group, private, supergroup
-from tests.telegram.conftest import STRANGER
 from tests.telegram.office import (
     ADMIN,
     CARD,
     COLLEAGUE,
     NEWCOMER,
+    STRANGER,
     introduces,
     labels,
     let_in,
     message_to,
     newest,
-    opens_chat,
     press_and_read,
     presses,
+    register_group,
     remove,
     says,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
-
     from tests.botapi.people import Json
     from tests.botapi.server import BotApi
-    from tests.telegram.conftest import Serving
 
 pytestmark = pytest.mark.usefixtures("office")
 
@@ -41,15 +38,10 @@ SECRETS = (CARD, "교통행정과", "김주무", "이주무", "주차관리과")
 
 
 @pytest.fixture
-async def office(api: BotApi, serving: Serving) -> AsyncIterator[None]:
-    """A bot with an admin, a member and a registered group."""
-    async with serving():
-        await opens_chat(api, ADMIN)
-        await let_in(api, COLLEAGUE)
-        api.chats.add_bot(ADMIN, GROUP)
-        await api.answers_in(GROUP)
-        await says(api, ADMIN, "/register 교통행정과", chat=GROUP)
-        yield
+async def office(api: BotApi, office: None) -> None:
+    """An office with a member and a registered group."""
+    await let_in(api, COLLEAGUE)
+    await register_group(api, GROUP, "교통행정과")
 
 
 def leaks(message: Json) -> list[str]:

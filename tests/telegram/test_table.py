@@ -12,7 +12,7 @@ from bot.table.store.versions import read_catalogue
 from bot.telegram.replies import NOT_TEXT
 from tests.botapi.people import private
 from tests.paths import TABLE
-from tests.telegram.conftest import MEMBER, STRANGER, data_of
+from tests.telegram.office import MEMBER, STRANGER, data_of
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator

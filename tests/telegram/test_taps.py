@@ -11,7 +11,7 @@ from bot.features import VERBS
 from bot.people.replies.people import OUT_OF_DATE
 from tests.botapi.people import private
 from tests.botapi.server import NOON
-from tests.telegram.conftest import MEMBER, data_of
+from tests.telegram.office import MEMBER, data_of, says
 
 if TYPE_CHECKING:
     from tests.botapi.server import BotApi
@@ -23,8 +23,7 @@ CHAT = private(MEMBER)
 
 async def test_a_list_pages_in_place(api: BotApi) -> None:
     """Forward and back in one message; a double tap turns one page."""
-    api.says(MEMBER, "경제공동체")
-    [first] = await api.answers_in(CHAT)
+    first = await says(api, MEMBER, "경제공동체")
     forward = data_of(first, "다음 ▶")
     for tap in (api.taps_on(MEMBER, first, forward), api.taps_on(MEMBER, first, forward)):
         assert "text" not in await api.answer_to_tap(tap)
@@ -37,8 +36,7 @@ async def test_a_list_pages_in_place(api: BotApi) -> None:
 
 async def test_a_double_tap_does_no_harm(api: BotApi) -> None:
     """Both taps are answered, the message is changed once."""
-    api.says(MEMBER, "지역개발-05")
-    [card] = await api.answers_in(CHAT)
+    card = await says(api, MEMBER, "지역개발-05")
     data = data_of(card, "같은 부서")
     taps = [api.taps_on(MEMBER, card, data), api.taps_on(MEMBER, card, data)]
     answers = [await api.answer_to_tap(tap) for tap in taps]
@@ -67,8 +65,7 @@ FORGED = (
 
 async def test_forged_data_gets_a_kind_word(api: BotApi) -> None:
     """Whatever a client makes up is answered, and changes nothing."""
-    api.says(MEMBER, "지역개발-05")
-    [card] = await api.answers_in(CHAT)
+    card = await says(api, MEMBER, "지역개발-05")
     for data in FORGED:
         answer = await api.answer_to_tap(api.taps_on(MEMBER, card, data))
         assert (data, answer["text"]) == (data, OUT_OF_DATE)
@@ -91,8 +88,7 @@ async def test_a_tap_without_its_message_gets_a_kind_word(api: BotApi) -> None:
 
 async def test_a_tap_that_telegram_forgot_still_changes_the_message(api: BotApi) -> None:
     """After an outage the query is too old to be answered; the message is not."""
-    api.says(MEMBER, "지역개발-05")
-    [card] = await api.answers_in(CHAT)
+    card = await says(api, MEMBER, "지역개발-05")
     query_id = api.taps_on(MEMBER, card, data_of(card, "같은 부서"))
     del api.taps[query_id]
     await api.until(lambda: api.called("answerCallbackQuery"))
@@ -102,8 +98,7 @@ async def test_a_tap_that_telegram_forgot_still_changes_the_message(api: BotApi)
 
 async def test_a_name_that_left_the_table_is_said_to_be_gone(api: BotApi) -> None:
     """A button of last year's department."""
-    api.says(MEMBER, "지역개발-05")
-    [card] = await api.answers_in(CHAT)
+    card = await says(api, MEMBER, "지역개발-05")
     await api.answer_to_tap(api.taps_on(MEMBER, card, "1:미래전략기획과"))
     assert "'미래전략기획과'가 맡은 공약은 없어요" in api.of_bot(CHAT)[0]["text"]
 
@@ -112,8 +107,7 @@ async def test_no_number_behind_a_verb_is_a_fault(
     api: BotApi, caplog: pytest.LogCaptureFixture
 ) -> None:
     """Too large, below zero, or no date; not even for an admin who has something open."""
-    api.says(MEMBER, "/remind 전체")
-    [asked] = await api.answers_in(CHAT)
+    asked = await says(api, MEMBER, "/remind 전체")
     draft = int(data_of(asked, "취소").split("/")[1])
     for verb in VERBS.values():
         for number in (-1, 10**18 - 1):

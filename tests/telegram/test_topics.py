@@ -16,7 +16,6 @@ from tests.telegram.office import (
     let_in,
     message_to,
     newest,
-    opens_chat,
     presses,
     remind_weekly,
     says,
@@ -25,26 +24,21 @@ from tests.telegram.office import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
-
     from bot.reminders.delivery import DeliveryWorker
     from tests.botapi.people import Json
     from tests.botapi.server import BotApi
-    from tests.telegram.conftest import Clock, Serving
+    from tests.telegram.conftest import Clock
 
 FORUM = supergroup(-1_000_000_000_700, "금천 공약방", forum=True)
 NINE = datetime(2026, 12, 7, 0, 0, tzinfo=UTC)  # Monday the 7th, nine in Seoul
 
 
 @pytest.fixture(autouse=True)
-async def _office(api: BotApi, serving: Serving, clock: Clock) -> AsyncIterator[None]:
-    """The bot in a forum, and its admin whom it can write to."""
-    async with serving(clock=clock):
-        await opens_chat(api, ADMIN)
-        api.chats.join(FORUM, ADMIN, ANSWERER)
-        api.chats.add_bot(ADMIN, FORUM)
-        await api.answers_in(FORUM)
-        yield
+async def _forum(api: BotApi, office: None) -> None:
+    """The bot is in a forum."""
+    api.chats.join(FORUM, ADMIN, ANSWERER)
+    api.chats.add_bot(ADMIN, FORUM)
+    await api.answers_in(FORUM)
 
 
 async def topic_of(api: BotApi, department: str, name: str = "") -> Json:

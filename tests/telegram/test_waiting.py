@@ -10,7 +10,7 @@ from bot.telegram import sending
 from tests.botapi.people import private, supergroup
 from tests.botapi.server import Refusal
 from tests.paths import TABLE
-from tests.telegram.conftest import MEMBER
+from tests.telegram.office import MEMBER
 
 if TYPE_CHECKING:
     import pytest

@@ -15,7 +15,7 @@ from bot.telegram import inbox
 from bot.telegram.webhook import SECRET_HEADER
 from tests.botapi.people import private
 from tests.botapi.server import Refusal
-from tests.telegram.conftest import MEMBER, STRANGER
+from tests.telegram.office import MEMBER, STRANGER
 
 if TYPE_CHECKING:
     from tests.botapi.server import BotApi
