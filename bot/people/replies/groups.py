@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 PAGE_DEPARTMENTS = 10
 PAGE_GROUPS = 8
+MAX_LISTED = 5  # names in one line
 
 ONLY_IN_GROUPS = Message(text="부서 방 안에서 보내 주세요.")
 PUBLIC_GROUP = Message(
@@ -54,6 +55,11 @@ def numbers(address: Address) -> tuple[int, int]:
     ((-1, 0), (-1, 7))
     """
     return address[0], address[1] or 0
+
+
+def _on(group: Group, label: str, verb: GroupVerb, *more: int) -> Button:
+    """A button that does something with a group or topic."""
+    return button(label, verb, *numbers(group.address), *more)
 
 
 def shown(group: Group) -> str:
@@ -220,7 +226,7 @@ def unreachable(group: Group, presence: Presence) -> Message:
     return Message.of(
         f"⚠️ '{shown(group)}'에서 봇이 {what}.\n"
         f"{listed(group.departments)} 알림이 이 방에 가지 않아요.",
-        [button("방 보기", GroupVerb.GROUP, *numbers(group.address))],
+        [_on(group, "방 보기", GroupVerb.GROUP)],
     )
 
 
@@ -231,8 +237,8 @@ def suspended(group: Group) -> Message:
         f"⚠️ {name} 누구나 들어올 수 있는 공개 방이 되었어요.\n"
         "알림을 멈췄고, 이 방에 있다는 것만으로는 봇을 쓸 수 없어요.\n"
         "방을 다시 비공개로 바꾸면 하루 안에 풀려요.",
-        [button("공개 방이어도 계속 쓰기", GroupVerb.ALLOW, *numbers(group.address))],
-        [button("방 보기", GroupVerb.GROUP, *numbers(group.address))],
+        [_on(group, "공개 방이어도 계속 쓰기", GroupVerb.ALLOW)],
+        [_on(group, "방 보기", GroupVerb.GROUP)],
     )
 
 
@@ -247,8 +253,7 @@ def groups_panel(groups: Sequence[Group], departments: Sequence[str], page: int)
     if without:
         lines += ["", f"방이 없는 부서 {len(without)}곳: {listed(without)}"]
     buttons = [
-        button(f"{_mark(group)} {shown(group)}", GroupVerb.GROUP, *numbers(group.address))
-        for group in groups[part]
+        _on(group, f"{_mark(group)} {shown(group)}", GroupVerb.GROUP) for group in groups[part]
     ]
     turns = page_turns(GroupVerb.GROUPS, page=page, pages=pages)
     more = ((button("방 없는 부서 등록 링크", GroupVerb.GROUP_LINKS, 1),),) if without else ()
@@ -292,21 +297,20 @@ def bindings_panel(
         "부서를 누르면 바로 더하거나 빼요. 다시 누르면 되돌려요.",
         *also_bound(group.departments, others),
     ]
-    at = numbers(group.address)
     rows = department_rows(
         [*gone, *departments],
         group.departments,
         page,
-        *at,
+        *numbers(group.address),
         verb=GroupVerb.BIND,
         turning=GroupVerb.BINDINGS,
     )
     elsewhere = [
         (
-            button(
+            _on(
+                other,
                 f"'{clipped(shown(other), MAX_LABEL_CHARS // 2)}'에서 {name} 빼기",
                 GroupVerb.BIND,
-                *numbers(other.address),
                 fingerprint(name),
                 1,
             ),
@@ -315,7 +319,7 @@ def bindings_panel(
         for name in group.departments
         if name in other.departments
     ]
-    back = (button("« 이 방", GroupVerb.GROUP, *at),)
+    back = [_on(group, "« 이 방", GroupVerb.GROUP)]
     return Message.of(lines, *elsewhere[:PAGE_GROUPS], *rows, back)
 
 
@@ -335,17 +339,14 @@ def group_panel(group: Group, departments: Sequence[str]) -> Message:
         lines.append(
             "누구나 들어올 수 있는 공개 방이에요. 알림이 가지 않고, 이 방 사람은 봇을 쓸 수 없어요."
         )
-        actions.append(
-            (button("공개 방이어도 계속 쓰기", GroupVerb.ALLOW, *numbers(group.address)),)
-        )
+        actions.append(_on(group, "공개 방이어도 계속 쓰기", GroupVerb.ALLOW))
     change = "부서 바꾸기" if group.is_registered else "부서 정하기"
-    actions.append((button(change, GroupVerb.BINDINGS, *numbers(group.address), 1),))
+    actions.append(_on(group, change, GroupVerb.BINDINGS, 1))
     if group.is_registered:
-        actions.append((button("등록 해제", GroupVerb.FREE, *numbers(group.address)),))
+        actions.append(_on(group, "등록 해제", GroupVerb.FREE))
     is_gone = group.presence is Presence.GONE or group.topic_id is not None
-    label = "목록에서 지우기" if is_gone else "방에서 나가기"
-    actions.append((button(label, GroupVerb.LEAVE, *numbers(group.address)),))
-    return Message.of(lines, *actions, _to_groups())
+    actions.append(_on(group, "목록에서 지우기" if is_gone else "방에서 나가기", GroupVerb.LEAVE))
+    return Message.of(lines, *([each] for each in actions), _to_groups())
 
 
 def leaving_panel(group: Group) -> Message:
@@ -354,17 +355,10 @@ def leaving_panel(group: Group) -> Message:
     return Message.of(
         f"'{shown(group)}'{what} 등록도 함께 지워져요.",
         [
-            button(
-                "지우기" if group.topic_id else "나가기",
-                GroupVerb.LEAVE_SURELY,
-                *numbers(group.address),
-            ),
-            button("그만두기", GroupVerb.GROUP, *numbers(group.address)),
+            _on(group, "지우기" if group.topic_id else "나가기", GroupVerb.LEAVE_SURELY),
+            _on(group, "그만두기", GroupVerb.GROUP),
         ],
     )
-
-
-MAX_LISTED = 5
 
 
 def listed(names: Sequence[str]) -> str:
