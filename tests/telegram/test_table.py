@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from tests.botapi.server import BotApi
     from tests.telegram.conftest import Serving
 
+CHAT = private(MEMBER)
 RENAMED = TABLE.with_name("pledge-table.txt")
 # Of an office that has loaded none yet.
 FIRST_FILE = "연번,공약명,담당부서\n1,둘레길 조성,관광과\n2,다리 건설,건설과\n".encode()
@@ -177,9 +178,6 @@ async def test_people_and_groups_may_come_before_the_table(api: BotApi) -> None:
     await api.answers_in(TRAFFIC)
     assert (await says(api, ADMIN, "/find 주차", chat=TRAFFIC))["text"] == NO_TABLE
     assert "어느 부서의 방인가요" in (await says(api, ADMIN, "/register", chat=TRAFFIC))["text"]
-
-
-CHAT = private(MEMBER)
 
 
 class NewTable:
