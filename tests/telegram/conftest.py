@@ -45,6 +45,8 @@ if TYPE_CHECKING:
     from bot.reminders.boards import Boards
     from bot.reminders.delivery import DeliveryWorker
     from bot.reminders.digests import Digests
+    from tests.botapi.people import Json
+    from tests.telegram.office import At
 
 
 NOW = datetime(2026, 12, 1, 0, 0, tzinfo=UTC)  # a Tuesday, nine in Seoul
@@ -216,3 +218,18 @@ async def groups(api: BotApi, office: None) -> None:
     """The office with two registered groups and their people."""
     await register_group(api, TRAFFIC, "교통행정과", ANSWERER, COLLEAGUE)
     await register_group(api, PLANNING, "도시계획과", PLANNER)
+
+
+@pytest.fixture
+def at(api: BotApi, clock: Clock, deliveries: list[DeliveryWorker]) -> At:
+    """Lets the clock show a time, and returns what comes into a chat then."""
+
+    async def message_at(when: datetime, chat: Json) -> Json:
+        before = len(api.of_bot(chat))
+        clock.now = when
+        deliveries[-1].wake()
+        message = (await api.answers_in(chat, count=before + 1))[before]
+        await deliveries[-1].idle()
+        return message
+
+    return message_at

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import pytest
 
@@ -10,11 +10,10 @@ from tests.botapi.chats import in_topic
 from tests.botapi.people import Json, group, person, private
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
     from datetime import datetime
 
-    from bot.reminders.delivery import DeliveryWorker
     from tests.botapi.server import BotApi
-    from tests.telegram.conftest import Clock
 
 MEMBER = person(100, "김주무")
 STRANGER = person(666, "아무개")
@@ -27,6 +26,7 @@ TRAFFIC = group(-200, "교통행정과 방")  # a department of six pledges
 PLANNING = group(-201, "도시계획과 방")
 ANSWERER = person(500, "정교통")
 PLANNER = person(501, "한계획")
+At: TypeAlias = "Callable[[datetime, Json], Awaitable[Json]]"  # see the fixture `at`
 CARD = "도시계획과"  # what an answer to 지역개발-05 holds
 
 
@@ -71,18 +71,6 @@ async def press_and_read(api: BotApi, who: Json, message: Json, label: str) -> J
     """Press a button; the message as it stands then."""
     await presses(api, who, message, label)
     return api.messages[message["chat"]["id"], message["message_id"]]
-
-
-async def at(
-    api: BotApi, clock: Clock, deliveries: list[DeliveryWorker], when: datetime, chat: Json
-) -> Json:
-    """The clock shows a time; what comes into the chat then."""
-    before = len(api.of_bot(chat))
-    clock.now = when
-    deliveries[-1].wake()
-    message = (await api.answers_in(chat, count=before + 1))[before]
-    await deliveries[-1].idle()
-    return message
 
 
 async def register_group(api: BotApi, chat: Json, department: str, *people: Json) -> None:

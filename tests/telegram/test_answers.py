@@ -25,7 +25,6 @@ from tests.telegram.office import (
     PLANNER,
     PLANNING,
     TRAFFIC,
-    at,
     labels,
     message_to,
     newest,
@@ -44,6 +43,7 @@ if TYPE_CHECKING:
     from tests.botapi.people import Json
     from tests.botapi.server import BotApi
     from tests.telegram.conftest import Clock
+    from tests.telegram.office import At
 
 pytestmark = pytest.mark.usefixtures("groups")
 
@@ -52,20 +52,16 @@ SEVEN_BEFORE = datetime(2026, 12, 14, 0, 0, tzinfo=UTC)
 
 
 @pytest.fixture
-async def reminder(
-    api: BotApi, clock: Clock, deliveries: list[DeliveryWorker], groups: None
-) -> Json:
+async def reminder(api: BotApi, at: At, groups: None) -> Json:
     """What 교통행정과 gets of a weekly reminder."""
     await remind_weekly(api)
-    return await at(api, clock, deliveries, NINE, TRAFFIC)
+    return await at(NINE, TRAFFIC)
 
 
-async def start_campaign(
-    api: BotApi, clock: Clock, deliveries: list[DeliveryWorker], what: str
-) -> Json:
+async def start_campaign(api: BotApi, at: At, what: str) -> Json:
     """The admin sets a deadline on December 21; what 교통행정과 gets seven days before it."""
     await set_reminder(api, f"/campaign 12/21 {what}")
-    return await at(api, clock, deliveries, SEVEN_BEFORE, TRAFFIC)
+    return await at(SEVEN_BEFORE, TRAFFIC)
 
 
 def now(api: BotApi, message: Json) -> Json:
@@ -230,16 +226,14 @@ async def test_a_time_alone_is_the_next_one(api: BotApi, reminder: Json) -> None
     assert "12월 7일(월) 15:00에 다시 알려 드릴게요." in answer["text"]
 
 
-async def test_half_of_the_day_is_asked(
-    api: BotApi, clock: Clock, deliveries: list[DeliveryWorker], reminder: Json
-) -> None:
+async def test_half_of_the_day_is_asked(api: BotApi, at: At, reminder: Json) -> None:
     """And then it comes at that time."""
     asked = await replies(api, ANSWERER, reminder, "내일 7시에 다시")
     assert labels(asked) == ["오전 7시", "오후 7시"]
     await presses(api, ANSWERER, asked, "오후 7시")
     assert "12월 8일(화) 19:00" in now_reads(api, reminder)
     at_seven = datetime(2026, 12, 8, 10, 0, tzinfo=UTC)
-    assert "미뤄 두신" in (await at(api, clock, deliveries, at_seven, TRAFFIC))["text"]
+    assert "미뤄 두신" in (await at(at_seven, TRAFFIC))["text"]
 
 
 async def test_a_reply_after_the_answer_is_its_remark(api: BotApi, reminder: Json) -> None:
@@ -269,24 +263,19 @@ async def test_only_that_groups_people_answer_in_words(api: BotApi, reminder: Js
         ("다음 영업일", datetime(2026, 12, 8, 0, 0, tzinfo=UTC)),
     ],
 )
-async def test_a_reminder_is_put_off(  # noqa: PLR0913, PLR0917 -- fixtures
-    api: BotApi,
-    clock: Clock,
-    deliveries: list[DeliveryWorker],
-    reminder: Json,
-    label: str,
-    again: datetime,
+async def test_a_reminder_is_put_off(
+    api: BotApi, at: At, reminder: Json, label: str, again: datetime
 ) -> None:
     """It comes once more at that time, and says so until then."""
     choosing = await press_and_read(api, ANSWERER, reminder, "연기")
     await presses(api, ANSWERER, choosing, label)
     assert "다시 알려 드릴게요" in now_reads(api, reminder)
-    later = await at(api, clock, deliveries, again, TRAFFIC)
+    later = await at(again, TRAFFIC)
     assert "미뤄 두신 알림" in later["text"]
 
 
 async def test_what_was_put_off_can_be_handed_in_before(
-    api: BotApi, clock: Clock, deliveries: list[DeliveryWorker], reminder: Json
+    api: BotApi, at: At, reminder: Json
 ) -> None:
     """Then it does not come again."""
     choosing = await press_and_read(api, ANSWERER, reminder, "연기")
@@ -295,7 +284,7 @@ async def test_what_was_put_off_can_be_handed_in_before(
     await presses(api, ANSWERER, now(api, reminder), "제출완료")
     assert "다시 알려 드릴게요" not in now_reads(api, reminder)
     before = len(api.of_bot(TRAFFIC))
-    following = await at(api, clock, deliveries, NINE + timedelta(days=7), TRAFFIC)
+    following = await at(NINE + timedelta(days=7), TRAFFIC)
     assert "미뤄 두신" not in following["text"]
     assert len(api.of_bot(TRAFFIC)) == before + 1
 
@@ -322,7 +311,7 @@ async def test_every_answer_can_be_taken_back(api: BotApi, reminder: Json, label
 
 
 async def test_a_postponement_that_was_taken_back_does_not_come(
-    api: BotApi, clock: Clock, deliveries: list[DeliveryWorker], reminder: Json
+    api: BotApi, at: At, reminder: Json
 ) -> None:
     """And can be made anew."""
     answer = await replies(api, ANSWERER, reminder, "내일 드리겠습니다")
@@ -332,13 +321,13 @@ async def test_a_postponement_that_was_taken_back_does_not_come(
     await replies(api, ANSWERER, reminder, "모레 오전 10시에 다시 알려 주세요")
     at_ten = datetime(2026, 12, 9, 1, 0, tzinfo=UTC)
     before = len(api.of_bot(TRAFFIC))
-    later = await at(api, clock, deliveries, at_ten, TRAFFIC)
+    later = await at(at_ten, TRAFFIC)
     assert "미뤄 두신" in later["text"]
     assert len(api.of_bot(TRAFFIC)) == before + 1
 
 
 async def test_what_was_put_off_comes_again_once_a_later_answer_is_taken_back(
-    api: BotApi, clock: Clock, deliveries: list[DeliveryWorker], reminder: Json
+    api: BotApi, at: At, reminder: Json
 ) -> None:
     """Nor does it end when one pledge of several is handed in before."""
     panel = await press_and_read(api, ANSWERER, reminder, "연기")
@@ -351,7 +340,7 @@ async def test_what_was_put_off_comes_again_once_a_later_answer_is_taken_back(
     assert "다시 알려 드릴게요" not in done["text"]
     await presses(api, ANSWERER, done, "되돌리기")
     assert "12월 8일(화) 09:00에 다시 알려 드릴게요" in now_reads(api, reminder)
-    later = await at(api, clock, deliveries, NINE + timedelta(days=1), TRAFFIC)
+    later = await at(NINE + timedelta(days=1), TRAFFIC)
     assert "미뤄 두신" in later["text"]
 
 
@@ -477,10 +466,10 @@ async def test_a_remark_is_of_whoever_made_it(api: BotApi, reminder: Json) -> No
 
 
 async def test_what_is_handed_in_after_the_deadline_is_called_late(
-    api: BotApi, clock: Clock, deliveries: list[DeliveryWorker], boards: list[Boards]
+    api: BotApi, at: At, clock: Clock, boards: list[Boards]
 ) -> None:
     """Under the reminder and on the board."""
-    reminder = await start_campaign(api, clock, deliveries, "4분기 실적 제출")
+    reminder = await start_campaign(api, at, "4분기 실적 제출")
     clock.now = datetime(2026, 12, 22, 1, 0, tzinfo=UTC)
     await presses(api, ANSWERER, reminder, "제출완료")
     assert "제출을 마쳤어요. (늦음)" in now_reads(api, reminder)
@@ -489,12 +478,12 @@ async def test_what_is_handed_in_after_the_deadline_is_called_late(
 
 
 async def test_what_was_handed_in_shows_under_every_message_of_the_deadline(
-    api: BotApi, clock: Clock, deliveries: list[DeliveryWorker], boards: list[Boards]
+    api: BotApi, at: At, clock: Clock, boards: list[Boards]
 ) -> None:
     """Answered once, it is answered; a tap on an older message later makes nothing late."""
-    first = await start_campaign(api, clock, deliveries, "교통행정과 4분기 실적 제출")
+    first = await start_campaign(api, at, "교통행정과 4분기 실적 제출")
     await presses(api, ANSWERER, first, "확인")
-    second = await at(api, clock, deliveries, SEVEN_BEFORE + timedelta(days=4), TRAFFIC)
+    second = await at(SEVEN_BEFORE + timedelta(days=4), TRAFFIC)
     await presses(api, ANSWERER, second, "제출완료")
     for each in (first, second):
         await api.until(lambda each=each: labels(now(api, each)) == ["되돌리기"])  # type: ignore[misc]
@@ -511,17 +500,17 @@ async def test_what_was_handed_in_shows_under_every_message_of_the_deadline(
 
 
 async def test_what_several_messages_hand_in_shows_under_each(
-    api: BotApi, clock: Clock, deliveries: list[DeliveryWorker], boards: list[Boards]
+    api: BotApi, at: At, boards: list[Boards]
 ) -> None:
     """A later one asks for the rest alone; once that is handed in, the first is closed as well."""
-    first = await start_campaign(api, clock, deliveries, "교통행정과 4분기 실적 제출")
+    first = await start_campaign(api, at, "교통행정과 4분기 실적 제출")
     panel = await press_and_read(api, ANSWERER, first, "공약별로")
     await presses(api, ANSWERER, panel, "지역개발-01")
-    second = await at(api, clock, deliveries, SEVEN_BEFORE + timedelta(days=4), TRAFFIC)
+    second = await at(SEVEN_BEFORE + timedelta(days=4), TRAFFIC)
     assert "지역개발-01" not in second["text"]
     panel = await press_and_read(api, ANSWERER, second, "공약별로")
     await presses(api, ANSWERER, panel, "지역개발-13")
-    third = await at(api, clock, deliveries, SEVEN_BEFORE + timedelta(days=7), TRAFFIC)
+    third = await at(SEVEN_BEFORE + timedelta(days=7), TRAFFIC)
     await presses(api, ANSWERER, third, "제출완료")
     for each in (first, second, third):
         await api.until(lambda each=each: labels(now(api, each)) == ["되돌리기"])  # type: ignore[misc]
@@ -531,12 +520,12 @@ async def test_what_several_messages_hand_in_shows_under_each(
 
 
 async def test_the_report_of_a_silent_group_shows_that_it_answered(
-    api: BotApi, clock: Clock, deliveries: list[DeliveryWorker]
+    api: BotApi, at: At, clock: Clock, deliveries: list[DeliveryWorker]
 ) -> None:
     """After the last nudge the coordinators are notified, with a way to the reminder."""
-    first = await start_campaign(api, clock, deliveries, "교통행정과 4분기 실적 제출")
+    first = await start_campaign(api, at, "교통행정과 4분기 실적 제출")
     for hours in (4, 8):
-        nudge = await at(api, clock, deliveries, SEVEN_BEFORE + timedelta(hours=hours), TRAFFIC)
+        nudge = await at(SEVEN_BEFORE + timedelta(hours=hours), TRAFFIC)
         assert "다시 알려 드려요" in nudge["text"]
     clock.now = SEVEN_BEFORE + timedelta(days=1)
     deliveries[-1].wake()
@@ -549,35 +538,31 @@ async def test_the_report_of_a_silent_group_shows_that_it_answered(
     assert "🔔 1번 알림" in (await press_and_read(api, ADMIN, report, "알림: 4분기"))["text"]
 
 
-async def test_a_nudge_shows_what_was_handed_in_before(
-    api: BotApi, clock: Clock, deliveries: list[DeliveryWorker]
-) -> None:
+async def test_a_nudge_shows_what_was_handed_in_before(api: BotApi, at: At) -> None:
     """And says that it is about the rest."""
-    first = await start_campaign(api, clock, deliveries, "교통행정과 4분기 실적 제출")
+    first = await start_campaign(api, at, "교통행정과 4분기 실적 제출")
     panel = await press_and_read(api, ANSWERER, first, "공약별로")
     await presses(api, ANSWERER, panel, "지역개발-01")
-    nudge = await at(api, clock, deliveries, SEVEN_BEFORE + timedelta(hours=4), TRAFFIC)
+    nudge = await at(SEVEN_BEFORE + timedelta(hours=4), TRAFFIC)
     assert nudge["text"].startswith("🔔 남은 공약이 있어 다시 알려 드려요.")
     assert "✅ 지역개발-01" in nudge["text"]
 
 
-async def test_a_nudge_that_may_have_arrived_did_once_it_is_answered(
-    api: BotApi, clock: Clock, deliveries: list[DeliveryWorker]
-) -> None:
+async def test_a_nudge_that_may_have_arrived_did_once_it_is_answered(api: BotApi, at: At) -> None:
     """It shows the answer as any other does."""
-    await start_campaign(api, clock, deliveries, "교통행정과 4분기 실적 제출")
+    await start_campaign(api, at, "교통행정과 4분기 실적 제출")
     api.fail("sendMessage", Drop(acted=True))
-    nudge = await at(api, clock, deliveries, SEVEN_BEFORE + timedelta(hours=4), TRAFFIC)
+    nudge = await at(SEVEN_BEFORE + timedelta(hours=4), TRAFFIC)
     await presses(api, ANSWERER, nudge, "확인")
     assert "다시 알려 드려요" in now_reads(api, nudge)
     assert "정교통 님이 확인했어요" in now_reads(api, nudge)
 
 
 async def test_nudges_that_were_never_sent_are_not_counted_as_sent(
-    api: BotApi, clock: Clock, deliveries: list[DeliveryWorker]
+    api: BotApi, at: At, clock: Clock, deliveries: list[DeliveryWorker]
 ) -> None:
     """The bot was off past all their times."""
-    await start_campaign(api, clock, deliveries, "교통행정과 4분기 실적 제출")
+    await start_campaign(api, at, "교통행정과 4분기 실적 제출")
     clock.now = SEVEN_BEFORE + timedelta(days=1)
     deliveries[-1].wake()
     report = await message_to(api, ADMIN, "알림에 답이 없어요")
@@ -616,19 +601,17 @@ async def test_what_is_not_theirs_is_sent_to_another_department(
     assert "한계획 님이 제출을 마쳤어요" in now_reads(api, sent)
 
 
-async def test_what_was_reassigned_is_asked_there_up_to_the_deadline(
-    api: BotApi, clock: Clock, deliveries: list[DeliveryWorker]
-) -> None:
+async def test_what_was_reassigned_is_asked_there_up_to_the_deadline(api: BotApi, at: At) -> None:
     """With the next reminder of the campaign, until it is handed in."""
     await set_reminder(api, "/campaign 12/22 4분기 실적 제출")
-    first = await at(api, clock, deliveries, SEVEN_BEFORE + timedelta(days=1), TRAFFIC)
+    first = await at(SEVEN_BEFORE + timedelta(days=1), TRAFFIC)
     asked = await dispute_pledge(api, first)
     asked = await press_and_read(api, ADMIN, asked, "부서 고르기")
     before = len(api.of_bot(PLANNING))
     await presses(api, ADMIN, asked, "도시계획과")
     await api.answers_in(PLANNING, count=before + 1)
     before = len(api.of_bot(PLANNING))
-    again = await at(api, clock, deliveries, SEVEN_BEFORE + timedelta(days=4), TRAFFIC)
+    again = await at(SEVEN_BEFORE + timedelta(days=4), TRAFFIC)
     assert "지역개발-01" not in again["text"]
     assert "지역개발-03" in again["text"]
     sent = (await api.answers_in(PLANNING, count=before + 2))[before:]
@@ -636,7 +619,7 @@ async def test_what_was_reassigned_is_asked_there_up_to_the_deadline(
     assert "지역개발-01" in passed_on["text"]
     await presses(api, PLANNER, passed_on, "제출완료")
     before = len(api.of_bot(PLANNING))
-    await at(api, clock, deliveries, SEVEN_BEFORE + timedelta(days=7), PLANNING)
+    await at(SEVEN_BEFORE + timedelta(days=7), PLANNING)
     assert len(api.of_bot(PLANNING)) == before + 1
 
 
@@ -704,7 +687,7 @@ async def test_a_likely_owner_without_a_group_is_marked(api: BotApi, reminder: J
 
 
 async def test_where_a_pledge_was_sent_before_is_offered_first(
-    api: BotApi, clock: Clock, deliveries: list[DeliveryWorker], reminder: Json
+    api: BotApi, at: At, reminder: Json
 ) -> None:
     """The next week, while the table still has the other owner."""
     asked = await dispute_pledge(api, reminder)
@@ -713,7 +696,7 @@ async def test_where_a_pledge_was_sent_before_is_offered_first(
     before = len(api.of_bot(PLANNING))
     await presses(api, ADMIN, asked, "도시계획과")
     await api.answers_in(PLANNING, count=before + 1)
-    again = await at(api, clock, deliveries, NINE + timedelta(weeks=1), TRAFFIC)
+    again = await at(NINE + timedelta(weeks=1), TRAFFIC)
     panel = await press_and_read(api, ANSWERER, again, "공약별로")
     panel = await press_and_read(api, ANSWERER, panel, "우리 부서 아닌 공약")
     await presses(api, ANSWERER, panel, "지역개발-01")

@@ -35,10 +35,10 @@ from tests.telegram.office import (
 if TYPE_CHECKING:
     from bot.lookup.answering import Catalogues
     from bot.reminders.boards import Boards
-    from bot.reminders.delivery import DeliveryWorker
     from tests.botapi.people import Json
     from tests.botapi.server import BotApi
     from tests.telegram.conftest import Clock
+    from tests.telegram.office import At
 
 pytestmark = pytest.mark.usefixtures("office")
 
@@ -53,21 +53,20 @@ async def office(api: BotApi, office: None) -> None:
         await register_group(api, chat, name, ANSWERER)
 
 
-async def start_campaign(
-    api: BotApi, clock: Clock, deliveries: list[DeliveryWorker], boards: list[Boards]
-) -> Json:
+async def start_campaign(api: BotApi, at: At, boards: list[Boards]) -> Json:
     """A campaign whose first reminder is out; what 교통행정과 got."""
     await set_reminder(api, "/campaign 12/21 4분기 실적 제출")
-    before = len(api.of_bot(TRAFFIC)), len(api.of_bot(PLANNING))
-    clock.now = SEVEN_BEFORE
-    deliveries[-1].wake()
-    reminder = (await api.answers_in(TRAFFIC, count=before[0] + 1))[before[0]]
-    await api.answers_in(PLANNING, count=before[1] + 1)
-    await deliveries[-1].idle()
+    reminder = await at(SEVEN_BEFORE, TRAFFIC)
     boards[-1].wake()
     await api.until(lambda: "📊" in newest(api, private(ADMIN))["text"])
-    await boards[-1].refresh(clock.now)  # now it is known which message it is
+    await boards[-1].refresh(SEVEN_BEFORE)  # now it is known which message it is
     return reminder
+
+
+@pytest.fixture
+async def reminder(api: BotApi, at: At, boards: list[Boards], office: None) -> Json:
+    """What 교통행정과 got of a campaign."""
+    return await start_campaign(api, at, boards)
 
 
 def board_of(api: BotApi) -> Json:
@@ -76,10 +75,9 @@ def board_of(api: BotApi) -> Json:
 
 
 async def test_every_coordinator_gets_one_board_that_follows(
-    api: BotApi, clock: Clock, deliveries: list[DeliveryWorker], boards: list[Boards]
+    api: BotApi, reminder: Json, clock: Clock
 ) -> None:
     """Who has handed in, seen it, and said nothing; one message, edited in place."""
-    reminder = await start_campaign(api, clock, deliveries, boards)
     await api.until(lambda: "📊" in newest(api, private(COORDINATOR))["text"])
     board = newest(api, private(ADMIN))
     assert "⬜ 답 없음 2" in board["text"]
@@ -92,10 +90,9 @@ async def test_every_coordinator_gets_one_board_that_follows(
 
 
 async def test_a_board_is_edited_no_faster_than_telegram_allows(
-    api: BotApi, clock: Clock, deliveries: list[DeliveryWorker], boards: list[Boards]
+    api: BotApi, reminder: Json, clock: Clock, boards: list[Boards]
 ) -> None:
     """Answers within seconds are shown together, by the clock."""
-    reminder = await start_campaign(api, clock, deliveries, boards)
     board = newest(api, private(ADMIN))
     clock.forward(timedelta(minutes=1))
     await presses(api, ANSWERER, reminder, "확인")
@@ -110,10 +107,9 @@ async def test_a_board_is_edited_no_faster_than_telegram_allows(
 
 
 async def test_a_board_that_was_deleted_stays_so_until_it_is_asked_for(
-    api: BotApi, clock: Clock, deliveries: list[DeliveryWorker], boards: list[Boards]
+    api: BotApi, reminder: Json, clock: Clock, boards: list[Boards]
 ) -> None:
     """Whoever deleted it wanted it gone."""
-    reminder = await start_campaign(api, clock, deliveries, boards)
     board = newest(api, private(ADMIN))
     del api.messages[ADMIN["id"], board["message_id"]]
     clock.forward(timedelta(minutes=1))
@@ -126,10 +122,9 @@ async def test_a_board_that_was_deleted_stays_so_until_it_is_asked_for(
 
 
 async def test_a_board_that_could_not_be_edited_is_edited_later(
-    api: BotApi, clock: Clock, deliveries: list[DeliveryWorker], boards: list[Boards]
+    api: BotApi, reminder: Json, clock: Clock, boards: list[Boards]
 ) -> None:
     """Whatever kept Telegram from it."""
-    reminder = await start_campaign(api, clock, deliveries, boards)
     await api.until(lambda: "📊" in newest(api, private(COORDINATOR))["text"])
     board, other = (newest(api, private(who)) for who in (ADMIN, COORDINATOR))
     clock.forward(timedelta(minutes=1))
@@ -146,11 +141,8 @@ async def test_a_board_that_could_not_be_edited_is_edited_later(
     assert "답 없음" not in now_reads(api, board)
 
 
-async def test_a_board_is_a_picture_and_a_sheet(
-    api: BotApi, clock: Clock, deliveries: list[DeliveryWorker], boards: list[Boards]
-) -> None:
+async def test_a_board_is_a_picture_and_a_sheet(api: BotApi, reminder: Json) -> None:
     """Of every department, legible on a phone."""
-    reminder = await start_campaign(api, clock, deliveries, boards)
     await presses(api, ANSWERER, reminder, "제출완료")
     board = newest(api, private(ADMIN))
     await presses(api, ADMIN, board, "그림으로")
@@ -171,17 +163,13 @@ async def test_a_board_is_a_picture_and_a_sheet(
 
 
 async def test_every_cell_of_a_board_is_what_was_answered(
-    api: BotApi,
-    clock: Clock,
-    deliveries: list[DeliveryWorker],
-    boards: list[Boards],
-    table: Catalogues,
+    api: BotApi, at: At, clock: Clock, boards: list[Boards], table: Catalogues
 ) -> None:
     """Message, caption and both sheets: all, some, seen, late, and departments without a group."""
     parking, health = group(-202, "주차관리과 방"), group(-203, "의약과 방")
     for chat, name in ((parking, "주차관리과"), (health, "의약과")):
         await register_group(api, chat, name, ANSWERER)
-    whole = await start_campaign(api, clock, deliveries, boards)
+    whole = await start_campaign(api, at, boards)
     await presses(api, ANSWERER, whole, "제출완료")
     part = await press_and_read(api, ANSWERER, newest(api, PLANNING), "공약별로")
     await presses(api, ANSWERER, part, "⬜")
@@ -211,8 +199,8 @@ async def test_every_cell_of_a_board_is_what_was_answered(
     owned = (await table.current()).owned_by
     expected = []
     for name, own in owned.items():
-        state, by, at, done, is_late = answered.get(name, without)
-        expected.append((name, state, by, at, done, len(own), is_late, None))
+        state, by, when, done, is_late = answered.get(name, without)
+        expected.append((name, state, by, when, done, len(own), is_late, None))
     assert [*book["부서별"].iter_rows(min_row=5, values_only=True)] == expected
     found = await boards[-1].board(1, date(2026, 12, 21))
     assert found is not None
@@ -232,11 +220,11 @@ async def test_every_cell_of_a_board_is_what_was_answered(
     assert photo.files["photo"].content == picture(found, zone, now=clock.now)
     expected_pledges = []
     for name, own in owned.items():
-        state, by, at, _, is_late = answered.get(name, without)
+        state, by, when, _, is_late = answered.get(name, without)
         for place, pledge in enumerate(own):
-            cells = (state, by, at, is_late)
+            cells = (state, by, when, is_late)
             if name == "도시계획과":
-                cells = ("제출완료", by, at, None) if not place else ("답 없음", None, None, None)
+                cells = ("제출완료", by, when, None) if not place else ("답 없음", None, None, None)
             expected_pledges.append((str(pledge.number), pledge.title, name, *cells, None))
     assert [*book["공약별"].iter_rows(min_row=5, values_only=True)] == expected_pledges
     for page in book:
@@ -253,10 +241,9 @@ async def test_there_is_no_board_before_a_campaign(api: BotApi) -> None:
 
 
 async def test_a_coordinator_records_and_deletes_an_answer(
-    api: BotApi, clock: Clock, deliveries: list[DeliveryWorker], boards: list[Boards]
+    api: BotApi, reminder: Json, clock: Clock, boards: list[Boards]
 ) -> None:
     """The group sees who did it; what the group answers is deleted as well."""
-    reminder = await start_campaign(api, clock, deliveries, boards)
     await presses(api, ADMIN, newest(api, private(ADMIN)), "답 기록·지우기")
     panel = newest(api, private(ADMIN))
     panel = await press_and_read(api, ADMIN, panel, "교통행정과")
@@ -282,10 +269,9 @@ async def test_a_coordinator_records_and_deletes_an_answer(
 
 
 async def test_a_department_without_a_group_has_no_answer_to_record(
-    api: BotApi, clock: Clock, deliveries: list[DeliveryWorker], boards: list[Boards]
+    api: BotApi, reminder: Json
 ) -> None:
     """That is said."""
-    await start_campaign(api, clock, deliveries, boards)
     await presses(api, ADMIN, newest(api, private(ADMIN)), "답 기록·지우기")
     panel = newest(api, private(ADMIN))
     panel = await press_and_read(api, ADMIN, panel, "주차관리과")
@@ -293,11 +279,8 @@ async def test_a_department_without_a_group_has_no_answer_to_record(
     assert labels(panel) == ["« 부서 목록"]
 
 
-async def test_a_group_sees_its_own_board(
-    api: BotApi, clock: Clock, deliveries: list[DeliveryWorker], boards: list[Boards]
-) -> None:
+async def test_a_group_sees_its_own_board(api: BotApi, reminder: Json) -> None:
     """What of its own is open, and nothing of the others."""
-    reminder = await start_campaign(api, clock, deliveries, boards)
     panel = await press_and_read(api, ANSWERER, reminder, "공약별로")
     await presses(api, ANSWERER, panel, "⬜")
     own = (await says(api, ANSWERER, "/board", chat=TRAFFIC))["text"]
@@ -309,7 +292,7 @@ async def test_a_group_sees_its_own_board(
 
 
 async def test_a_group_of_many_pledges_leafs_through_its_board(
-    api: BotApi, clock: Clock, deliveries: list[DeliveryWorker], boards: list[Boards]
+    api: BotApi, at: At, boards: list[Boards]
 ) -> None:
     """Every open pledge stands on one page; others than its people turn none."""
     for name in (
@@ -326,7 +309,7 @@ async def test_a_group_of_many_pledges_leafs_through_its_board(
         while not any(name in label for label in labels(panel)):
             panel = await press_and_read(api, ADMIN, panel, "다음")
         await presses(api, ADMIN, panel, name)
-    await start_campaign(api, clock, deliveries, boards)
+    await start_campaign(api, at, boards)
     own = await says(api, ANSWERER, "/board", chat=TRAFFIC)
     assert "(1/2)" in own["text"]
     text = own["text"]
@@ -341,10 +324,9 @@ async def test_a_group_of_many_pledges_leafs_through_its_board(
 
 
 async def test_pledges_and_past_boards_are_shown(
-    api: BotApi, clock: Clock, deliveries: list[DeliveryWorker], boards: list[Boards]
+    api: BotApi, reminder: Json, clock: Clock, boards: list[Boards]
 ) -> None:
     """A row a pledge; and a campaign of long ago, deleted since."""
-    await start_campaign(api, clock, deliveries, boards)
     await presses(api, ADMIN, newest(api, private(ADMIN)), "공약별로 보기")
     panel = newest(api, private(ADMIN))
     assert "⬜ 지역개발-01" in panel["text"]
@@ -361,7 +343,7 @@ async def test_pledges_and_past_boards_are_shown(
 
 
 @pytest.mark.parametrize("data", ["bo/1/1", "bp/99/20261221", "bs/1/99999999", "bp/1"])
-async def test_forged_presses_do_no_harm(api: BotApi, data: str) -> None:
+async def test_forged_presses_do_no_harm(api: BotApi, reminder: Json, data: str) -> None:
     """Each is answered kindly, to a coordinator and to anybody else."""
     message = await says(api, ADMIN, "/board")
     assert (await api.answer_to_tap(api.taps_on(ADMIN, message, data)))["text"]
@@ -369,10 +351,9 @@ async def test_forged_presses_do_no_harm(api: BotApi, data: str) -> None:
 
 
 async def test_a_campaign_is_reported_once_at_its_deadline(
-    api: BotApi, clock: Clock, deliveries: list[DeliveryWorker], boards: list[Boards]
+    api: BotApi, reminder: Json, clock: Clock, boards: list[Boards]
 ) -> None:
     """When the office closes: who has not handed in, and that it is late from then on."""
-    reminder = await start_campaign(api, clock, deliveries, boards)
     await presses(api, ANSWERER, reminder, "제출완료")
     clock.now = datetime(2026, 12, 21, 9, 0, tzinfo=UTC)  # six in Seoul
     for _ in range(2):

@@ -13,7 +13,7 @@ from bot.telegram.replies import LATE
 from tests.botapi.people import group, person, private
 from tests.botapi.server import Drop, Hold, Refusal
 from tests.telegram.conftest import NOW, Clock
-from tests.telegram.office import CARD, MEMBER, STRANGER, data_of, says
+from tests.telegram.office import CARD, MEMBER, STRANGER, data_of
 
 if TYPE_CHECKING:
     from tests.botapi.people import Json
@@ -95,7 +95,8 @@ async def test_a_late_wish_to_join_is_asked_again_too(api: BotApi, serving: Serv
         assert answer["text"] == LATE.text
         assert api.of_bot(CHAT) == []
         api.says(STRANGER, "/start", **said(timedelta(0)))
-        request = await says(api, STRANGER, "교통행정과 홍길동", **said(timedelta(0)))
+        api.says(STRANGER, "교통행정과 홍길동", **said(timedelta(0)))
+        [request] = await api.answers_in(CHAT)
     assert str(STRANGER["id"]) in request["text"]
 
 

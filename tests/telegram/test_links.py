@@ -164,8 +164,8 @@ async def test_a_stranger_learns_nothing_by_a_link(
     api.says(STRANGER, f"/start {payload}", chat=chat)
     other = person(667)
     elsewhere = private(other) if chat["id"] > 0 else group(-201)
-    answer = await says(api, other, "/start", chat=elsewhere)
-    [plain] = await api.answers_in(elsewhere)
+    [answer] = await api.answers_in(chat)
+    plain = await says(api, other, "/start", chat=elsewhere)
     assert answer["text"] == plain["text"].replace(str(other["id"]), str(STRANGER["id"]))
     assert "reply_markup" not in answer
 

@@ -22,7 +22,6 @@ from tests.telegram.office import (
     PLANNING,
     STRANGER,
     TRAFFIC,
-    at,
     data_of,
     labels,
     newest,
@@ -38,6 +37,7 @@ if TYPE_CHECKING:
     from bot.reminders.delivery import DeliveryWorker
     from tests.botapi.server import BotApi
     from tests.telegram.conftest import Clock
+    from tests.telegram.office import At
 
 pytestmark = pytest.mark.usefixtures("groups")
 
@@ -47,9 +47,7 @@ NINE = datetime(2026, 12, 7, 0, 0, tzinfo=UTC)  # Monday the 7th, nine in Seoul
 # -- setting ----------------------------------------------------------------------------------
 
 
-async def test_one_line_is_shown_set_sent_and_answered(
-    api: BotApi, clock: Clock, deliveries: list[DeliveryWorker]
-) -> None:
+async def test_one_line_is_shown_set_sent_and_answered(api: BotApi, at: At, clock: Clock) -> None:
     """The whole way of a reminder."""
     check = await says(api, ADMIN, "/remind 교통행정과 매주 월 9시 주간 추진상황 입력")
     for words in (
@@ -62,7 +60,7 @@ async def test_one_line_is_shown_set_sent_and_answered(
         assert words in check["text"]
     done = await press_and_read(api, ADMIN, check, "이대로 알리기")
     assert "알림을 등록했어요" in done["text"]
-    reminder = await at(api, clock, deliveries, NINE, TRAFFIC)
+    reminder = await at(NINE, TRAFFIC)
     assert "주간 추진상황 입력" in reminder["text"]
     clock.forward(timedelta(minutes=5))
     answer = await presses(api, ANSWERER, reminder, "확인")
@@ -183,15 +181,13 @@ async def test_nobody_presses_on_somebody_elses_draft(api: BotApi) -> None:
     assert (await presses(api, ADMIN, panel, "오후 8시"))["text"] == NOT_YOUR_DRAFT
 
 
-async def test_a_groups_people_remind_their_own_group(
-    api: BotApi, clock: Clock, deliveries: list[DeliveryWorker]
-) -> None:
+async def test_a_groups_people_remind_their_own_group(api: BotApi, at: At) -> None:
     """Whatever they say, it is for that group alone; in private they may not."""
     panel = await says(api, ANSWERER, "/remind 교통행정과 내일 10시 주간 보고", chat=TRAFFIC)
     assert "📣 교통행정과 방" in panel["text"]
     assert "📝 주간 보고" in panel["text"]
     await presses(api, ANSWERER, panel, "이대로 알리기")
-    reminder = await at(api, clock, deliveries, datetime(2026, 12, 2, 1, 0, tzinfo=UTC), TRAFFIC)
+    reminder = await at(datetime(2026, 12, 2, 1, 0, tzinfo=UTC), TRAFFIC)
     assert "주간 보고" in reminder["text"]
     assert "부서 방에서" in (await says(api, ANSWERER, "/remind 전체 내일 10시 회의"))["text"]
 
@@ -248,14 +244,12 @@ async def test_the_same_reminder_twice_is_asked_about(api: BotApi) -> None:
     assert "이렇게 알릴까요?" in other["text"]
 
 
-async def test_a_long_text_is_sent_whole_or_refused(
-    api: BotApi, clock: Clock, deliveries: list[DeliveryWorker]
-) -> None:
+async def test_a_long_text_is_sent_whole_or_refused(api: BotApi, at: At) -> None:
     """It is never cut; its length is shown before anything is set."""
     text = "\n".join(f"{line}. 제출 서식과 근거 자료를 붙여 주세요" for line in range(1, 46))
     assert 1_000 < len(text) < 2_000
     await set_reminder(api, f"/remind 교통행정과 12/7 9시 {text}")
-    assert text in (await at(api, clock, deliveries, NINE, TRAFFIC))["text"]
+    assert text in (await at(NINE, TRAFFIC))["text"]
     refused = await says(api, ADMIN, f"/remind 교통행정과 12/21 9시 {text}\n{text}")
     assert f"{2 * len(text) + 1:,}자" in refused["text"]
     assert "내일 점검" in (await says(api, ADMIN, "내일 점검 자료"))["text"]
@@ -282,16 +276,14 @@ async def test_owners_that_were_looked_up_are_confirmed(api: BotApi) -> None:
     assert "12월 2일(수) 10:00" in panel["text"]
 
 
-async def test_everybody_but_some(
-    api: BotApi, clock: Clock, deliveries: list[DeliveryWorker]
-) -> None:
+async def test_everybody_but_some(api: BotApi, at: At) -> None:
     """Those that are left out get nothing."""
     check = await says(api, ADMIN, "/remind 도시계획과를 제외한 전체 12/7 9시 회의")
     assert "전체 (도시계획과 제외)" in check["text"]
     assert "방 1곳: 교통행정과 방" in check["text"]
     await presses(api, ADMIN, check, "이대로 알리기")
     before = len(api.of_bot(PLANNING))
-    await at(api, clock, deliveries, NINE, TRAFFIC)
+    await at(NINE, TRAFFIC)
     assert len(api.of_bot(PLANNING)) == before
 
 
@@ -307,12 +299,10 @@ async def test_a_campaign_for_departments_that_it_names(api: BotApi) -> None:
 # -- answering --------------------------------------------------------------------------------
 
 
-async def test_a_second_tap_changes_nothing(
-    api: BotApi, clock: Clock, deliveries: list[DeliveryWorker]
-) -> None:
+async def test_a_second_tap_changes_nothing(api: BotApi, at: At) -> None:
     """It hears who answered."""
     await remind_weekly(api)
-    reminder = await at(api, clock, deliveries, NINE, TRAFFIC)
+    reminder = await at(NINE, TRAFFIC)
     data = data_of(reminder, "제출완료")
     taps = [api.taps_on(ANSWERER, reminder, data), api.taps_on(ADMIN, reminder, data)]
     answers = [await api.answer_to_tap(tap) for tap in taps]
@@ -322,12 +312,10 @@ async def test_a_second_tap_changes_nothing(
     assert now_reads(api, reminder).count("제출을 마쳤어요") == 1
 
 
-async def test_only_that_groups_people_answer(
-    api: BotApi, clock: Clock, deliveries: list[DeliveryWorker]
-) -> None:
+async def test_only_that_groups_people_answer(api: BotApi, at: At) -> None:
     """Neither another department's people, nor strangers, nor a forwarded or forged button."""
     await remind_weekly(api)
-    reminder = await at(api, clock, deliveries, NINE, TRAFFIC)
+    reminder = await at(NINE, TRAFFIC)
     assert (await presses(api, PLANNER, reminder, "확인"))["text"] == NOT_YOUR_GROUP
     assert str(STRANGER["id"]) in (await presses(api, STRANGER, reminder, "확인"))["text"]
     forwarded = api.sends(PLANNER, PLANNING, text="알림")
@@ -340,12 +328,10 @@ async def test_only_that_groups_people_answer(
     assert "확인했어요" not in now_reads(api, reminder)
 
 
-async def test_a_tap_after_the_reminder_was_deleted_is_answered_kindly(
-    api: BotApi, clock: Clock, deliveries: list[DeliveryWorker]
-) -> None:
+async def test_a_tap_after_the_reminder_was_deleted_is_answered_kindly(api: BotApi, at: At) -> None:
     """Its buttons go."""
     await remind_weekly(api)
-    reminder = await at(api, clock, deliveries, NINE, TRAFFIC)
+    reminder = await at(NINE, TRAFFIC)
     panel = await says(api, ADMIN, "/reminders")
     panel = await press_and_read(api, ADMIN, panel, "1번")
     panel = await press_and_read(api, ADMIN, panel, "지우기")
@@ -354,12 +340,10 @@ async def test_a_tap_after_the_reminder_was_deleted_is_answered_kindly(
     assert labels(api.messages[TRAFFIC["id"], reminder["message_id"]]) == []
 
 
-async def test_a_late_tap_counts(
-    api: BotApi, clock: Clock, deliveries: list[DeliveryWorker]
-) -> None:
+async def test_a_late_tap_counts(api: BotApi, at: At, clock: Clock) -> None:
     """Days later somebody finds the message."""
     await remind_weekly(api)
-    reminder = await at(api, clock, deliveries, NINE, TRAFFIC)
+    reminder = await at(NINE, TRAFFIC)
     clock.forward(timedelta(days=3))
     await presses(api, ANSWERER, reminder, "제출완료")
     assert "12/10(목) 09:00 정교통 님이 제출을 마쳤어요" in now_reads(api, reminder)
@@ -478,13 +462,13 @@ async def test_everything_is_audited(api: BotApi) -> None:
 
 
 async def test_what_a_group_does_not_take_is_listed_and_sent_elsewhere(
-    api: BotApi, clock: Clock, deliveries: list[DeliveryWorker]
+    api: BotApi, at: At, clock: Clock, deliveries: list[DeliveryWorker]
 ) -> None:
     """One report that grows, a list to open, and two ways out of it."""
     await remind_weekly(api)
     muted = Refusal(400, "Bad Request: not enough rights to send text messages to the chat")
     api.fail("sendMessage", muted)
-    report = await at(api, clock, deliveries, NINE, private(ADMIN))
+    report = await at(NINE, private(ADMIN))
     assert "주간 추진상황" in report["text"]
     api.fail("sendMessage", muted)
     clock.now = NINE + timedelta(days=7)
@@ -525,7 +509,7 @@ async def test_what_did_not_arrive_is_for_coordinators(api: BotApi) -> None:
 
 
 async def test_a_day_off_shows_what_it_moves_before_it_is_added(
-    api: BotApi, clock: Clock, deliveries: list[DeliveryWorker]
+    api: BotApi, at: At, clock: Clock
 ) -> None:
     """And then it moves it; what was said to stay comes on that day all the same."""
     check = await says(
@@ -539,7 +523,7 @@ async def test_a_day_off_shows_what_it_moves_before_it_is_added(
     panel = await press_and_read(api, ADMIN, panel, "추가")
     assert "2026년 12월 7일(월)" in panel["text"]
     clock.now = NINE
-    reminder = await at(api, clock, deliveries, NINE + timedelta(days=1), TRAFFIC)
+    reminder = await at(NINE + timedelta(days=1), TRAFFIC)
     assert "주간 추진상황" in reminder["text"]
     assert "늦었어요" not in reminder["text"]
 
@@ -627,9 +611,7 @@ async def test_a_day_off_is_taken_back(api: BotApi) -> None:
 # -- campaigns --------------------------------------------------------------------------------
 
 
-async def test_one_action_makes_a_campaign(
-    api: BotApi, clock: Clock, deliveries: list[DeliveryWorker]
-) -> None:
+async def test_one_action_makes_a_campaign(api: BotApi, at: At) -> None:
     """Seven, three and one day before and on the day; who handed in is left alone."""
     panel = await says(api, ADMIN, "/campaign 12/21 마감 4분기 실적 제출")
     assert "12월 21일(월) 마감 · 7일 전, 3일 전, 1일 전, 당일 09:00" in panel["text"]
@@ -637,10 +619,10 @@ async def test_one_action_makes_a_campaign(
     assert "📝 4분기 실적 제출" in panel["text"]
     await presses(api, ADMIN, panel, "이대로 알리기")
     seven = datetime(2026, 12, 14, 0, 0, tzinfo=UTC)
-    reminder = await at(api, clock, deliveries, seven, TRAFFIC)
+    reminder = await at(seven, TRAFFIC)
     assert "D-7" in reminder["text"]
     await presses(api, ANSWERER, reminder, "제출완료")
-    await at(api, clock, deliveries, datetime(2026, 12, 18, 0, 0, tzinfo=UTC), PLANNING)
+    await at(datetime(2026, 12, 18, 0, 0, tzinfo=UTC), PLANNING)
     assert newest(api, TRAFFIC)["message_id"] == reminder["message_id"]
 
 

@@ -12,7 +12,6 @@ from tests.telegram.office import (
     ADMIN,
     ANSWERER,
     COLLEAGUE,
-    at,
     let_in,
     message_to,
     newest,
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
     from tests.botapi.people import Json
     from tests.botapi.server import BotApi
     from tests.telegram.conftest import Clock
+    from tests.telegram.office import At
 
 FORUM = supergroup(-1_000_000_000_700, "금천 공약방", forum=True)
 NINE = datetime(2026, 12, 7, 0, 0, tzinfo=UTC)  # Monday the 7th, nine in Seoul
@@ -64,9 +64,7 @@ async def test_who_adds_the_bot_to_a_forum_hears_how_topics_are_registered(api: 
     assert "주제 안에서 보내 주세요: /register" in api.of_bot(FORUM)[0]["text"]
 
 
-async def test_two_topics_of_a_group_are_two_departments(
-    api: BotApi, clock: Clock, deliveries: list[DeliveryWorker]
-) -> None:
+async def test_two_topics_of_a_group_are_two_departments(api: BotApi, at: At) -> None:
     """Each gets its own reminder in its own topic, with its own pledges."""
     traffic = await topic_of(api, "교통행정과")
     parking = await topic_of(api, "주차관리과")
@@ -75,7 +73,7 @@ async def test_two_topics_of_a_group_are_two_departments(
     assert "금천 공약방 › 주차관리과 · 주차관리과" in listed
     assert "아직 정하지 않았어요" not in listed
     await remind_weekly(api, "전체")
-    await at(api, clock, deliveries, NINE, FORUM)
+    await at(NINE, FORUM)
     await api.until(lambda: said_in(api, parking, "주간 추진상황"))
     [reminder] = said_in(api, traffic, "주간 추진상황")
     [other] = said_in(api, parking, "주간 추진상황")
@@ -86,16 +84,14 @@ async def test_two_topics_of_a_group_are_two_departments(
     assert "정교통" not in api.messages[FORUM["id"], other["message_id"]]["text"]
 
 
-async def test_a_topic_that_is_not_registered_belongs_to_its_group(
-    api: BotApi, clock: Clock, deliveries: list[DeliveryWorker]
-) -> None:
+async def test_a_topic_that_is_not_registered_belongs_to_its_group(api: BotApi, at: At) -> None:
     """What is set in it comes back to it."""
     await says(api, ADMIN, "/register 교통행정과", chat=FORUM)
     opening = api.chats.open_topic(ADMIN, FORUM, "공약")
     check = await says_in_topic(api, ANSWERER, opening, "/remind 매주 월 9시 회의 자료")
     assert check["message_thread_id"] == opening["message_id"]
     await presses(api, ANSWERER, check, "이대로 알리기")
-    reminder = await at(api, clock, deliveries, NINE, FORUM)
+    reminder = await at(NINE, FORUM)
     assert reminder["message_thread_id"] == opening["message_id"]
     assert "회의 자료" in reminder["text"]
 
@@ -110,14 +106,12 @@ async def test_our_department_is_that_of_the_topic(api: BotApi) -> None:
     assert "주차관리과" in ours["text"]
 
 
-async def test_the_board_of_a_topic_shows_its_own_department(
-    api: BotApi, clock: Clock, deliveries: list[DeliveryWorker]
-) -> None:
+async def test_the_board_of_a_topic_shows_its_own_department(api: BotApi, at: At) -> None:
     """And an answer in one topic is none of the other's."""
     traffic = await topic_of(api, "교통행정과")
     parking = await topic_of(api, "주차관리과")
     await set_reminder(api, "/campaign 12/14 4분기 실적 제출")
-    await at(api, clock, deliveries, NINE, FORUM)
+    await at(NINE, FORUM)
     await api.until(lambda: said_in(api, parking, "4분기 실적"))
     [reminder] = said_in(api, traffic, "4분기 실적")
     await presses(api, ANSWERER, reminder, "제출완료")
@@ -130,14 +124,14 @@ async def test_the_board_of_a_topic_shows_its_own_department(
 
 @pytest.mark.parametrize("status", ["closed", "deleted"])
 async def test_a_lost_topic_is_reported_and_can_be_sent_elsewhere(
-    api: BotApi, clock: Clock, deliveries: list[DeliveryWorker], status: str
+    api: BotApi, at: At, deliveries: list[DeliveryWorker], status: str
 ) -> None:
     """Like every other delivery that was refused; the other topic still gets its own."""
     traffic = await topic_of(api, "교통행정과")
     parking = await topic_of(api, "주차관리과")
     await remind_weekly(api, "전체")
     api.chats.change_topic(ADMIN, traffic, status)
-    await at(api, clock, deliveries, NINE, FORUM)
+    await at(NINE, FORUM)
     await api.until(lambda: said_in(api, parking, "주간 추진상황"))
     report = await message_to(api, ADMIN, "주제가 없어졌거나 닫혔어요")
     assert "교통행정과" in report["text"]

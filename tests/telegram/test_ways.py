@@ -10,13 +10,10 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from tests.paths import ROOT
-from tests.telegram.conftest import Clock
 from tests.telegram.office import (
     ADMIN,
     ANSWERER,
     TRAFFIC,
-    at,
-    opens_chat,
     presses,
     register_group,
     says,
@@ -31,7 +28,7 @@ if TYPE_CHECKING:
 
     from bot.reminders.delivery import DeliveryWorker
     from tests.botapi.server import BotApi
-    from tests.telegram.conftest import Serving
+    from tests.telegram.office import At
 
 BOT = f"{ROOT / 'bot'}/"
 MOST = {
@@ -78,22 +75,17 @@ def traced(name: str) -> Iterator[None]:
 
 
 async def test_the_ways_through_the_code_stay_short(
-    api: BotApi,
-    serving: Serving,
-    deliveries: list[DeliveryWorker],
+    api: BotApi, at: At, office: None, deliveries: list[DeliveryWorker]
 ) -> None:
     """Whoever reads one of them has so many files to open; `make test ARGS="-s -k ways"`."""
-    clock = Clock()
-    async with serving(clock=clock):
-        await opens_chat(api, ADMIN)
-        await register_group(api, TRAFFIC, "교통행정과", ANSWERER)
-        await set_reminder(api, "/remind 교통행정과 12월 7일 9시 주간 추진상황 입력")
-        await says(api, ADMIN, "지역개발-05 담당 누구예요?")
-        state = deliveries[-1].office.state
-        with traced("question"):
-            await says(api, ADMIN, "댕댕이 담당 누구예요?")
-            await api.until(lambda: not state.read(updates_in_hand))  # what follows the answer
-        with traced("reminder"):
-            reminder = await at(api, clock, deliveries, NINE, TRAFFIC)
-        with traced("press"):
-            await presses(api, ANSWERER, reminder, "확인")
+    await register_group(api, TRAFFIC, "교통행정과", ANSWERER)
+    await set_reminder(api, "/remind 교통행정과 12월 7일 9시 주간 추진상황 입력")
+    await says(api, ADMIN, "지역개발-05 담당 누구예요?")
+    state = deliveries[-1].office.state
+    with traced("question"):
+        await says(api, ADMIN, "댕댕이 담당 누구예요?")
+        await api.until(lambda: not state.read(updates_in_hand))  # what follows the answer
+    with traced("reminder"):
+        reminder = await at(NINE, TRAFFIC)
+    with traced("press"):
+        await presses(api, ANSWERER, reminder, "확인")
