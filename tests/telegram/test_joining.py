@@ -253,9 +253,7 @@ async def test_one_person_asks_so_often_a_day(api: BotApi) -> None:
     for _ in range(MAX_OF_PERSON):
         await introduces(api, NEWCOMER)
         await presses(api, ADMIN, newest(api, private(ADMIN)), "승인")
-        await says(api, ADMIN, f"/people {NEWCOMER['id']}")
-        for _ in range(2):
-            await presses(api, ADMIN, newest(api, private(ADMIN)), "내보내기")
+        await remove(api, NEWCOMER)
     assert (await says(api, NEWCOMER, "/start"))["text"] == too_soon(CONTACT).text
 
 

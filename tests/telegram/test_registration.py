@@ -39,6 +39,7 @@ from tests.telegram.office import (
     now_reads,
     press_and_read,
     presses,
+    remove,
     says,
 )
 
@@ -51,6 +52,7 @@ pytestmark = pytest.mark.usefixtures("office")
 
 GROUP = group(-200, "교통행정과 방")
 MOVED = -1_000_000_000_200
+FAREWELL = not_here_for_strangers("금천구청", CONTACT).text
 ANONYMOUS = {"id": 1087968824, "is_bot": True, "first_name": "Group"}
 
 
@@ -61,11 +63,27 @@ async def add_bot(api: BotApi, who: Json, chat: Json = GROUP) -> Json:
     return (await api.answers_in(chat, count=before + 1))[before]
 
 
-async def register_group(api: BotApi, chat: Json = GROUP, name: str = "교통행정과") -> None:
+async def register_group(api: BotApi, chat: Json = GROUP) -> None:
     """The admin registers a group."""
     await add_bot(api, ADMIN, chat)
-    answer = await says(api, ADMIN, f"/register {name}", chat=chat)
-    assert f"{name} 방으로 등록되었어요" in answer["text"]
+    answer = await says(api, ADMIN, "/register 교통행정과", chat=chat)
+    assert "교통행정과 방으로 등록되었어요" in answer["text"]
+
+
+async def propose(api: BotApi) -> Json:
+    """A colleague adds the bot to a group and says whose it is; what the admin is asked."""
+    await let_in(api, COLLEAGUE)
+    await add_bot(api, COLLEAGUE)
+    await says(api, COLLEAGUE, "/register 교통행정과", chat=GROUP)
+    return await message_to(api, ADMIN, "부서: 교통행정과")
+
+
+async def open_panel(api: BotApi, *labels: str) -> Json:
+    """The admin opens a group from the list, and goes on by these buttons."""
+    panel = await says(api, ADMIN, "/groups")
+    for label in ("교통행정과 방", *labels):
+        panel = await press_and_read(api, ADMIN, panel, label)
+    return panel
 
 
 async def list_groups(api: BotApi) -> str:
@@ -80,7 +98,7 @@ async def list_groups(api: BotApi) -> str:
 async def test_a_group_of_a_stranger_is_left(api: BotApi, who: Json) -> None:
     """With a word on how to ask for access, and nothing else."""
     farewell = await add_bot(api, who)
-    assert farewell["text"] == not_here_for_strangers("금천구청", CONTACT).text
+    assert farewell["text"] == FAREWELL
     await api.until(lambda: api.called("leaveChat") == [{"chat_id": -200}])
     assert "방에서 나옴" in (await says(api, ADMIN, "/audit"))["text"]
 
@@ -218,20 +236,14 @@ async def test_a_members_choice_waits_for_a_coordinator(api: BotApi) -> None:
 
 async def test_a_rejected_choice_binds_nothing(api: BotApi) -> None:
     """The group hears of it."""
-    await let_in(api, COLLEAGUE)
-    await add_bot(api, COLLEAGUE)
-    await says(api, COLLEAGUE, "/register 교통행정과", chat=GROUP)
-    await presses(api, ADMIN, await message_to(api, ADMIN, "부서: 교통행정과"), "거절")
+    await presses(api, ADMIN, await propose(api), "거절")
     await api.until(lambda: f"승인되지 않았어요.\n문의: {CONTACT}" in newest(api, GROUP)["text"])
     assert "▫️" in await list_groups(api)
 
 
 async def test_a_confirmation_stands_although_the_group_does_not_hear_of_it(api: BotApi) -> None:
     """Telegram may be out of reach at that moment."""
-    await let_in(api, COLLEAGUE)
-    await add_bot(api, COLLEAGUE)
-    await says(api, COLLEAGUE, "/register 교통행정과", chat=GROUP)
-    request = await message_to(api, ADMIN, "부서: 교통행정과")
+    request = await propose(api)
     api.fail("sendMessage", Refusal(502, "Bad Gateway"))
     answer = await presses(api, ADMIN, request, "승인")
     assert "text" not in answer
@@ -240,10 +252,7 @@ async def test_a_confirmation_stands_although_the_group_does_not_hear_of_it(api:
 
 async def test_a_new_choice_takes_the_old_requests_place(api: BotApi) -> None:
     """The buttons of the old one bind nothing any more."""
-    await let_in(api, COLLEAGUE)
-    await add_bot(api, COLLEAGUE)
-    await says(api, COLLEAGUE, "/register 교통행정과", chat=GROUP)
-    old = await message_to(api, ADMIN, "부서: 교통행정과")
+    old = await propose(api)
     await says(api, COLLEAGUE, "/register 주차관리과", chat=GROUP)
     await message_to(api, ADMIN, "부서: 주차관리과")
     assert "이미 처리된" in (await presses(api, ADMIN, old, "승인"))["text"]
@@ -253,9 +262,7 @@ async def test_a_new_choice_takes_the_old_requests_place(api: BotApi) -> None:
 async def test_the_coordinator_is_notified_of_other_groups_of_the_department(api: BotApi) -> None:
     """Two groups of one department may be meant, or a mistake."""
     await register_group(api, group(-300, "첫 방"))
-    await let_in(api, COLLEAGUE)
-    await add_bot(api, COLLEAGUE)
-    await says(api, COLLEAGUE, "/register 교통행정과", chat=GROUP)
+    await propose(api)
     await message_to(api, ADMIN, "교통행정과는 이미 '첫 방'에 등록되어 있어요")
 
 
@@ -354,10 +361,7 @@ async def test_a_removed_person_is_out_although_still_in_the_group(api: BotApi) 
     await register_group(api)
     api.chats.join(GROUP, NEWCOMER)
     assert await may_ask(api, NEWCOMER)
-    panel = await says(api, ADMIN, "/people 최신입")
-    await presses(api, ADMIN, panel, "최신입(400)")
-    for _ in range(2):
-        await presses(api, ADMIN, newest(api, private(ADMIN)), "내보내기")
+    await remove(api, NEWCOMER)
     assert not await may_ask(api, NEWCOMER)
     answer = await says(api, NEWCOMER, "/find 지역개발-05", chat=GROUP)
     assert CARD not in answer["text"]
@@ -416,18 +420,13 @@ async def test_an_impostor_of_a_registered_group_is_left(api: BotApi) -> None:
     """The same title is not the same group."""
     await register_group(api)
     impostor = supergroup(MOVED, GROUP["title"])
-    assert (await add_bot(api, STRANGER, impostor))["text"] == not_here_for_strangers(
-        "금천구청", CONTACT
-    ).text
+    assert (await add_bot(api, STRANGER, impostor))["text"] == FAREWELL
     await api.until(lambda: api.called("leaveChat") == [{"chat_id": MOVED}])
 
 
 async def test_a_move_is_learned_from_a_message_that_could_not_be_sent(api: BotApi) -> None:
     """The coordinator's confirmation goes to the new group."""
-    await let_in(api, COLLEAGUE)
-    await add_bot(api, COLLEAGUE)
-    await says(api, COLLEAGUE, "/register 교통행정과", chat=GROUP)
-    request = await message_to(api, ADMIN, "부서: 교통행정과")
+    request = await propose(api)
     new = api.chats.upgrade(GROUP, MOVED, notify=False)
     await presses(api, ADMIN, request, "승인")
     [confirmation] = await api.answers_in(new)
@@ -484,9 +483,7 @@ async def test_a_group_that_takes_the_bot_back_is_bound_as_before(api: BotApi) -
     api.chats.join(GROUP, NEWCOMER)
     api.chats.change_bot(ADMIN, GROUP, "kicked")
     await message_to(api, ADMIN, "나가게")
-    assert (await add_bot(api, NEWCOMER))["text"] == not_here_for_strangers(
-        "금천구청", CONTACT
-    ).text
+    assert (await add_bot(api, NEWCOMER))["text"] == FAREWELL
     await api.until(lambda: api.called("leaveChat"))
     assert "다시 왔어요. 교통행정과" in (await add_bot(api, ADMIN))["text"]
     assert await may_ask(api, NEWCOMER)
@@ -498,8 +495,7 @@ async def test_a_deleted_group_is_learned_from_a_message_that_could_not_be_sent(
     """Telegram says nothing of its own accord."""
     await register_group(api)
     api.chats.delete(GROUP)
-    panel = await says(api, ADMIN, "/groups")
-    await presses(api, ADMIN, panel, "교통행정과 방")
+    await open_panel(api)
     api.says(ADMIN, "/find 지역개발-05", chat=GROUP)  # said just before
     await message_to(api, ADMIN, "나가게 되었어요")
     assert "⚠️ 교통행정과 방" in await list_groups(api)
@@ -508,28 +504,21 @@ async def test_a_deleted_group_is_learned_from_a_message_that_could_not_be_sent(
 async def test_a_coordinator_frees_and_leaves_groups_from_the_list(api: BotApi) -> None:
     """The group is notified; leaving is asked about once more."""
     await register_group(api)
-    panel = await says(api, ADMIN, "/groups")
-    await presses(api, ADMIN, panel, "교통행정과 방")
-    await presses(api, ADMIN, newest(api, private(ADMIN)), "등록 해제")
+    panel = await open_panel(api, "등록 해제")
     assert "해제했어요" in newest(api, GROUP)["text"]
-    assert "아직 정하지 않았어요" in now_reads(api, panel)
-    await presses(api, ADMIN, newest(api, private(ADMIN)), "방에서 나가기")
-    await presses(api, ADMIN, newest(api, private(ADMIN)), "나가기")
+    assert "아직 정하지 않았어요" in panel["text"]
+    panel = await open_panel(api, "방에서 나가기", "나가기")
     assert api.called("leaveChat") == [{"chat_id": -200}]
-    assert "부서 방 0곳" in now_reads(api, panel)
+    assert "부서 방 0곳" in panel["text"]
 
 
 async def test_promotion_and_mute_are_followed(api: BotApi) -> None:
     """What the bot hears, and whether it can write."""
     await register_group(api)
-    panel = await says(api, ADMIN, "/groups")
-    await presses(api, ADMIN, panel, "교통행정과 방")
-    assert "명령과 답장만" in now_reads(api, panel)
+    assert "명령과 답장만" in (await open_panel(api))["text"]
     api.chats.change_bot(ADMIN, GROUP, "administrator")
     await says(api, ADMIN, "/find", chat=GROUP)
-    panel = await says(api, ADMIN, "/groups")
-    await presses(api, ADMIN, panel, "교통행정과 방")
-    assert "명령과 답장만" not in now_reads(api, panel)
+    assert "명령과 답장만" not in (await open_panel(api))["text"]
 
 
 async def test_a_coordinators_data_forged_in_a_group_shows_nothing_there(api: BotApi) -> None:
@@ -650,9 +639,7 @@ async def test_a_colleague_whose_link_is_refused_stays_out(
 async def test_a_link_that_a_stranger_made_up_registers_nothing(api: BotApi) -> None:
     """The bot leaves, and says nothing of departments."""
     made_up = blake2s("주차관리과".encode(), digest_size=12).hexdigest()
-    assert (await add_bot(api, STRANGER))["text"] == not_here_for_strangers(
-        "금천구청", CONTACT
-    ).text
+    assert (await add_bot(api, STRANGER))["text"] == FAREWELL
     await api.until(lambda: api.called("leaveChat"))
     api.says(STRANGER, f"/start@gongyak_bot r-{made_up}", chat=GROUP)
     assert "부서 방 0곳" in await list_groups(api)
@@ -684,9 +671,7 @@ async def test_a_link_works_in_a_group_where_the_bot_is_already(api: BotApi) -> 
 async def test_a_coordinator_gives_a_group_another_department(api: BotApi) -> None:
     """One tap each, sent to the group, and taken back by the same button."""
     await register_group(api)
-    panel = await says(api, ADMIN, "/groups")
-    for label in ("교통행정과 방", "부서 바꾸기", "주차관리과"):
-        panel = await press_and_read(api, ADMIN, panel, label)
+    panel = await open_panel(api, "부서 바꾸기", "주차관리과")
     assert "부서: 교통행정과, 주차관리과" in panel["text"]
     assert "교통행정과, 주차관리과 방으로 등록되었어요" in newest(api, GROUP)["text"]
     panel = await press_and_read(api, ADMIN, panel, "✓ 교통행정과")
