@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from bot.korean import hangul
 from bot.people.access import Known, Person, Right, Role, may
 from bot.people.coordinators import ask_coordinators, send_to_each, show_decision
-from bot.people.guides import Guide, guide_file
+from bot.people.guides import guide_file
 from bot.people.interaction import Chats, Command, Incoming, NotAllowedError, Outcome
 from bot.people.invitations import DAYS, DEFAULT_DAYS, DEFAULT_USES, PAYLOAD_PREFIX, USES
 from bot.people.joining import (
@@ -22,7 +22,7 @@ from bot.people.joining import (
 )
 from bot.people.messages import Message, Press, Verb, page_of
 from bot.people.replies import people as replies
-from bot.people.replies.help import Topic, help_in_group, help_message, topic_message
+from bot.people.replies.help import Guide, Topic, help_in_group, help_message, topic_message
 from bot.people.requests import Subject, Verdict
 from bot.people.store import audit, groups, invitations, people, prompts, requests
 from bot.people.verbs import PeopleVerb
@@ -174,15 +174,14 @@ class PeopleDesk:
             return Outcome(toast=replies.OUT_OF_DATE)  # somebody else than us wrote its data
         if verb in _VERDICTS:
             return await self._decide(press.numbers[0], verb, incoming)
-        if verb is PeopleVerb.GUIDE and press.numbers[0] == Guide.STAFF:
-            return Outcome(file=guide_file(Guide.STAFF))
-        if not may(self.office.membership.own_role(by.user_id), Right.LET_IN):
+        role = self.office.membership.own_role(by.user_id)
+        if not may(role, Right.LET_IN) and press != Press(PeopleVerb.GUIDE, (Guide.STAFF,)):
             raise NotAllowedError
-        if verb is PeopleVerb.GUIDE and press.numbers[0] in set(Guide):
-            return Outcome(file=guide_file(Guide(press.numbers[0])))
-        if verb is PeopleVerb.HELP and press.numbers[0] in set(Topic):
-            role = self.office.membership.own_role(by.user_id)
-            return Outcome(message=topic_message(Topic(press.numbers[0]), role))
+        match verb, press.numbers:
+            case PeopleVerb.GUIDE, (guide,) if guide in set(Guide):
+                return Outcome(file=guide_file(Guide(guide)))
+            case PeopleVerb.HELP, (topic,) if topic in set(Topic):
+                return Outcome(message=topic_message(Topic(topic), role))
         message = await self._press(press, by=by)
         return Outcome(message=message) if message else Outcome(toast=replies.OUT_OF_DATE)
 

@@ -14,32 +14,7 @@ from bot.people.coordinators import ask_coordinators, notify_coordinators
 from bot.people.groups import Address, Chat, Group, Presence
 from bot.people.interaction import Chats, Command, Here, Incoming, NotAllowedError, Outcome
 from bot.people.messages import ChatMoved, DeliveryError, DeliveryRefused, Message, Press, Verb
-from bot.people.replies.groups import (
-    NOT_REGISTERED,
-    ONLY_IN_GROUPS,
-    PUBLIC_GROUP,
-    TICK_FIRST,
-    bindings_panel,
-    bound,
-    freed,
-    group_links_panel,
-    group_panel,
-    groups_panel,
-    is_department,
-    leaving_panel,
-    named_by,
-    named_by_title,
-    no_such_department,
-    not_here_for_strangers,
-    picker,
-    rejected,
-    suspended,
-    title_words,
-    unreachable,
-    waiting_for_coordinator,
-    welcome_back,
-    without_group,
-)
+from bot.people.replies import groups as replies
 from bot.people.replies.people import OUT_OF_DATE
 from bot.people.requests import Request, Verdict
 from bot.people.store import groups
@@ -120,7 +95,7 @@ class GroupDesk:
             raise NotAllowedError
         if message is not None:
             return Outcome(message=message)
-        return Outcome(toast=TICK_FIRST if press.verb is GroupVerb.PICKED else OUT_OF_DATE)
+        return Outcome(toast=replies.TICK_FIRST if press.verb is GroupVerb.PICKED else OUT_OF_DATE)
 
     async def send_decision(self, request: Request) -> None:
         """Send the decision on a registration request to the group."""
@@ -128,9 +103,9 @@ class GroupDesk:
         if group is None:
             return
         if request.verdict is Verdict.APPROVED:
-            message = bound(request.departments, hears_all=group.hears_all)
+            message = replies.bound(request.departments, hears_all=group.hears_all)
         else:
-            message = rejected(request.departments, self.contact)
+            message = replies.rejected(request.departments, self.contact)
         await self._send(group.address, message)
 
     async def _groups_command(self, _: Incoming) -> Outcome:
@@ -143,11 +118,11 @@ class GroupDesk:
         """
         here, by, words = incoming.here, incoming.by, incoming.words
         if not here.is_group:
-            return Outcome(message=ONLY_IN_GROUPS)
+            return Outcome(message=replies.ONLY_IN_GROUPS)
         if not linked:
             await self.office.membership.require(by, Right.PROPOSE_GROUP)
         if here.is_public:
-            return Outcome(message=PUBLIC_GROUP)
+            return Outcome(message=replies.PUBLIC_GROUP)
         named, is_sure = await self.departments.named_in(words)
         if linked:
             named, is_sure = (linked,), True
@@ -156,13 +131,13 @@ class GroupDesk:
         if named and is_sure:
             return Outcome(message=await self._propose(group, named, by=by))
         if len(named) == 1:
-            return Outcome(message=is_department(named[0]))
+            return Outcome(message=replies.is_department(named[0]))
         if named:
-            return Outcome(message=picker(group, named, found=words))
+            return Outcome(message=replies.picker(group, named, found=words))
         if not words:
             return Outcome(message=await self._question(chat, group))
-        panel = picker(group, await self.departments.names())
-        text = f"{no_such_department(words)}\n\n{panel.text}"
+        panel = replies.picker(group, await self.departments.names())
+        text = f"{replies.no_such_department(words)}\n\n{panel.text}"
         return Outcome(message=replace(panel, text=text))
 
     async def register_by_link(self, payload: str, incoming: Incoming) -> Outcome:
@@ -187,20 +162,24 @@ class GroupDesk:
     async def _question(self, chat: Chat, group: Group) -> Message:
         """Which department a group is; the one that it is called after, if it is."""
         departments = await self.departments.names()
-        named = named_by_title(chat.topic or chat.title, departments)
+        named = replies.named_by_title(chat.topic or chat.title, departments)
         if named is None:
-            found, _ = await self.departments.named_in(title_words(chat.topic or chat.title))
+            found, _ = await self.departments.named_in(
+                replies.title_words(chat.topic or chat.title)
+            )
             named = found[0] if len(found) == 1 else None
         if named is not None and not group.is_registered:
-            return is_department(named, is_forum=chat.is_forum)
-        return picker(group, departments, is_forum=chat.is_forum)
+            return replies.is_department(named, is_forum=chat.is_forum)
+        return replies.picker(group, departments, is_forum=chat.is_forum)
 
     async def _unregister(self, incoming: Incoming) -> Outcome:
         """Free this group."""
         if not incoming.here.is_group:
-            return Outcome(message=ONLY_IN_GROUPS)
+            return Outcome(message=replies.ONLY_IN_GROUPS)
         group = await self.registration.unregister(incoming.here.address, by=incoming.by)
-        return Outcome(message=freed(group.departments) if group else NOT_REGISTERED)
+        return Outcome(
+            message=replies.freed(group.departments) if group else replies.NOT_REGISTERED
+        )
 
     async def _press_in_group(self, press: Press, *, by: Person, here: Here) -> Message | None:
         await self.office.membership.require(by, Right.PROPOSE_GROUP)
@@ -210,16 +189,16 @@ class GroupDesk:
             return None
         match press.verb, press.numbers:
             case GroupVerb.PICK, (page,):
-                return picker(group, departments, page)
+                return replies.picker(group, departments, page)
             case GroupVerb.PICKED, ():
                 return await self._propose(group, group.draft, by=by)
-        named = named_by(press.numbers[0], departments)
+        named = replies.named_by(press.numbers[0], departments)
         if named is None:
             return None
         if press.verb is GroupVerb.IS_DEPARTMENT:
             return await self._propose(group, (named,), by=by)
         after = await self.registration.toggle_department(here.address, named)
-        return picker(after or group, departments, press.numbers[1])
+        return replies.picker(after or group, departments, press.numbers[1])
 
     async def _propose(
         self, group: Group, departments: Sequence[str], *, by: Person
@@ -228,9 +207,9 @@ class GroupDesk:
             return None
         request = await self.registration.propose(group, departments, by=by)
         if request is None:
-            return bound(departments, hears_all=group.hears_all)
+            return replies.bound(departments, hears_all=group.hears_all)
         await ask_coordinators(self.office, request)
-        return waiting_for_coordinator(departments)
+        return replies.waiting_for_coordinator(departments)
 
     async def _chat_record(self, here: Here) -> Chat:
         """The chat record; asks the messenger when the bot was added without an update."""
@@ -275,11 +254,11 @@ class GroupDesk:
             case GroupVerb.FREE:
                 group = await self.registration.unregister(address, by=by)
                 if group is not None and group.presence is Presence.HERE:
-                    await self._send(address, freed(group.departments))
+                    await self._send(address, replies.freed(group.departments))
             case GroupVerb.ALLOW:
                 await self.registration.allow_public(chat_id, by=by)
             case GroupVerb.LEAVE if (group := self.registration.group(*address)) is not None:
-                return leaving_panel(group)
+                return replies.leaving_panel(group)
             case GroupVerb.LEAVE_SURELY:
                 group = await self.registration.delete(address, by=by)
                 if group is not None and topic_id is None and group.presence is not Presence.GONE:
@@ -289,27 +268,29 @@ class GroupDesk:
 
     async def _groups(self, page: int) -> Message:
         everything = self.office.state.read(groups.all_groups)
-        return groups_panel(everything, await self.departments.names(), page)
+        return replies.groups_panel(everything, await self.departments.names(), page)
 
     async def _group(self, address: Address) -> Message:
         group = self.registration.group(*address)
         if group is None:
             return await self._groups(1)
-        return group_panel(group, await self.departments.names())
+        return replies.group_panel(group, await self.departments.names())
 
     async def _links(self, page: int) -> Message:
         registered = self.office.state.read(groups.registered)
         links = [
             (name, self.chats.group_address(self._link_payload(name)))
-            for name in without_group(registered, await self.departments.names())
+            for name in replies.without_group(registered, await self.departments.names())
         ]
-        return group_links_panel(links, page)
+        return replies.group_links_panel(links, page)
 
     async def _bindings(self, address: Address, page: int) -> Message:
         known = {group.address: group for group in self.office.state.read(groups.all_groups)}
         if (group := known.pop(address, None)) is None:
             return await self._groups(1)
-        return bindings_panel(group, await self.departments.names(), [*known.values()], page)
+        return replies.bindings_panel(
+            group, await self.departments.names(), [*known.values()], page
+        )
 
     async def _bind(self, address: Address, number: int, *, by: Person) -> None:
         """Bind a group to one department more or less, and notify it."""
@@ -317,13 +298,13 @@ class GroupDesk:
         if before is None:
             return
         names = (*before.departments, *await self.departments.names())
-        named = named_by(number, names)
+        named = replies.named_by(number, names)
         group = await self.registration.toggle_binding(address, named, by=by) if named else None
         if group is not None and group.presence is Presence.HERE:
             message = (
-                bound(group.departments, hears_all=True)
+                replies.bound(group.departments, hears_all=True)
                 if group.is_registered
-                else freed(before.departments)
+                else replies.freed(before.departments)
             )
             await self._send(address, message)
 
@@ -339,9 +320,9 @@ class GroupDesk:
             return
         group = await self.registration.start_registration(chat, by=by)
         if is_public:
-            await self._send(group.address, PUBLIC_GROUP)
+            await self._send(group.address, replies.PUBLIC_GROUP)
         elif group.is_registered:
-            message = welcome_back(group.departments, hears_all=group.hears_all)
+            message = replies.welcome_back(group.departments, hears_all=group.hears_all)
             await self._send(group.address, message)
         else:
             message_id = await self._send(group.address, await self._question(chat, group))
@@ -361,7 +342,7 @@ class GroupDesk:
         """Suspend a registered group that anybody can join, and notify the coordinators once."""
         found = await self.registration.record_visibility(chat_id, is_public=is_public)
         if found:
-            await notify_coordinators(self.office, suspended(found[0]))
+            await notify_coordinators(self.office, replies.suspended(found[0]))
 
     async def run(self) -> None:
         """Check who can join each group, and leave groups of strangers, until cancelled."""
@@ -378,7 +359,7 @@ class GroupDesk:
             return
         try:
             await self.registration.record_refusal(chat_id, by=added_by)
-            await self.chats.send(chat_id, not_here_for_strangers(self.name, self.contact))
+            await self.chats.send(chat_id, replies.not_here_for_strangers(self.name, self.contact))
         except (DeliveryError, StoreError) as error:
             LOG.info("group.refused chat=%d reason=%s", chat_id, error)
         with log_faults(LOG, "group"):
@@ -449,4 +430,4 @@ class GroupDesk:
     async def _report_unreachable(self, lost: Sequence[Group], presence: Presence) -> None:
         for group in lost:
             if group.is_registered:
-                await notify_coordinators(self.office, unreachable(group, presence))
+                await notify_coordinators(self.office, replies.unreachable(group, presence))

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from enum import IntEnum
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.people.messages import File
-from bot.people.replies import help as replies
+from bot.people.replies.help import GUIDES, Guide
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -38,28 +37,18 @@ pre {{ background: #f2f2f2; padding: 8px; white-space: pre-wrap; }}
 """
 
 
-class Guide(IntEnum):
-    """For whom it is."""
-
-    STAFF = 1
-    COORDINATORS = 2
-
-
-_NAMES = {Guide.STAFF: "guide.ko.md", Guide.COORDINATORS: "coordinator.ko.md"}
-
-
 def guide_file(guide: Guide) -> File:
     """The guide, to be sent."""
-    name, caption = replies.GUIDES[guide]
-    return File(name=name, content=_page(guide), caption=caption)
+    document, name, caption = GUIDES[guide]
+    return File(name=name, content=_page(document), caption=caption)
 
 
 @cache
-def _page(guide: Guide) -> bytes:
+def _page(document: str) -> bytes:
     from markdown_it import MarkdownIt  # noqa: PLC0415 -- few ask for it
 
     markdown = MarkdownIt("commonmark").enable("table")
-    tokens = markdown.parse((DOCUMENTS / _NAMES[guide]).read_text("utf-8"))
+    tokens = markdown.parse((DOCUMENTS / document).read_text("utf-8"))
     for place, token in enumerate(tokens):
         if token.type == "heading_open":
             token.attrSet("id", tokens[place + 1].content.replace(" ", "-"))

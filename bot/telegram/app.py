@@ -155,17 +155,14 @@ def application(
         activity=activity,
         clock=clock,
     )
-    membership, registration = features.office.membership, features.groups.registration
     recents = Recents(state=state)
     lookup = Lookup(
         catalogues=catalogues,
         recents=recents,
         misses=Misses(state=state, clock=clock),
-        registration=registration,
+        registration=features.groups.registration,
     )
-    groups = GroupEvents(
-        desk=features.groups, registration=registration, membership=membership, chats=chats
-    )
+    groups, membership = GroupEvents(desk=features.groups), features.office.membership
     bot_id = int(token.partition(":")[0])
     gate = Gate(
         membership=membership, clock=clock, office=settings.office, contact=features.people.contact

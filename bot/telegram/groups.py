@@ -17,9 +17,6 @@ from bot.telegram.sending import topic_of
 
 if TYPE_CHECKING:
     from bot.people.group_desk import GroupDesk
-    from bot.people.interaction import Chats
-    from bot.people.membership import Membership
-    from bot.people.registration import Registration
     from bot.telegram.incoming import Context
 
 
@@ -28,9 +25,6 @@ class GroupEvents:
     """The handlers of service messages; app.routes says which update reaches which."""
 
     desk: GroupDesk
-    registration: Registration
-    membership: Membership
-    chats: Chats
 
     async def record_bot_status(self, update: Update, context: Context) -> None:
         """Follow the bot being added, promoted, muted or removed."""
@@ -38,7 +32,7 @@ class GroupEvents:
         assert change is not None
         chat, after = change.chat, _presence(change.new_chat_member)
         if chat.type == ChatType.CHANNEL and after is not Presence.GONE:
-            await self.chats.leave(chat.id)  # it has nothing to say to a public
+            await self.desk.chats.leave(chat.id)  # it has nothing to say to a public
         if chat.type not in (ChatType.GROUP, ChatType.SUPERGROUP):
             return
         by = context.sender
@@ -61,22 +55,26 @@ class GroupEvents:
         message = update.effective_message
         assert message is not None
         if message.migrate_to_chat_id is not None:
-            await self.registration.record_migration(message.chat.id, message.migrate_to_chat_id)
+            await self.desk.registration.record_migration(
+                message.chat.id, message.migrate_to_chat_id
+            )
         elif message.migrate_from_chat_id is not None:
-            await self.registration.record_migration(message.migrate_from_chat_id, message.chat.id)
+            await self.desk.registration.record_migration(
+                message.migrate_from_chat_id, message.chat.id
+            )
 
     async def record_title(self, update: Update, _: Context) -> None:
         """Follow a group's new title."""
         message = update.effective_message
         assert message is not None
-        await self.registration.record_title(message.chat.id, message.new_chat_title or "")
+        await self.desk.registration.record_title(message.chat.id, message.new_chat_title or "")
 
     async def record_topic(self, update: Update, _: Context) -> None:
         """Follow a topic's new name, and its being opened again."""
         message = update.effective_message
         assert message is not None
         edited = message.forum_topic_edited
-        await self.registration.record_topic(
+        await self.desk.registration.record_topic(
             (message.chat.id, topic_of(message)),
             presence=Presence.HERE if message.forum_topic_reopened is not None else None,
             topic=(edited.name if edited is not None else None) or "",
@@ -91,7 +89,7 @@ class GroupEvents:
             *([gone] if gone is not None else ()),
             *([change.new_chat_member.user] if change is not None else ()),
         ]:
-            self.membership.memory.forget(user.id)
+            self.desk.office.membership.memory.forget(user.id)
 
     async def learn(self, update: Update, error: Exception) -> None:
         """Record what a failed send says about the state of its chat."""

@@ -7,7 +7,8 @@ from urllib.parse import unquote
 
 import pytest
 
-from bot.people.guides import Guide, guide_file
+from bot.people.guides import guide_file
+from bot.people.replies.help import Guide
 from tests.paths import ROOT
 
 DOCUMENTS = {

@@ -62,12 +62,26 @@ _OF_ROLES = {
 }
 
 
-# The name of each guide's file, and the line under it, by bot.people.guides.Guide.
+class Guide(IntEnum):
+    """For whom it is."""
+
+    STAFF = 1
+    COORDINATORS = 2
+
+
+# The document of each, and the name and the line of the file that is sent.
 GUIDES = {
-    1: ("공약봇-안내.html", "직원 안내서예요. 열어서 읽거나 다른 분께 보내세요."),
-    2: ("공약봇-총괄-안내.html", "총괄 안내서예요. 열어서 읽으세요."),
+    Guide.STAFF: (
+        "guide.ko.md",
+        "공약봇-안내.html",
+        "직원 안내서예요. 열어서 읽거나 다른 분께 보내세요.",
+    ),
+    Guide.COORDINATORS: (
+        "coordinator.ko.md",
+        "공약봇-총괄-안내.html",
+        "총괄 안내서예요. 열어서 읽으세요.",
+    ),
 }
-_GUIDE_LABELS = {1: "직원 안내서", 2: "총괄 안내서"}
 
 
 def help_message(role: Role, *, number: str, department: str) -> Message:
@@ -82,11 +96,11 @@ def help_message(role: Role, *, number: str, department: str) -> Message:
         "답은 첫 줄이 담당 부서예요.",
     ]
     topics = _OF_ROLES.get(role, ())
-    guides = [
-        button(_GUIDE_LABELS[each], PeopleVerb.GUIDE, each) for each in (1, 2)[: 1 + bool(topics)]
-    ]
+    guides = [button("직원 안내서", PeopleVerb.GUIDE, Guide.STAFF)]
+    if topics:
+        guides.append(button("총괄 안내서", PeopleVerb.GUIDE, Guide.COORDINATORS))
     lines.append("총괄이 하는 일은 아래에 있어요." if topics else "부서 알림은 부서 방에서 정해요.")
-    return Message.of(lines, *_buttons(topics), tuple(guides))
+    return Message.of(lines, *_buttons(topics), guides)
 
 
 def topic_message(topic: Topic, role: Role) -> Message:
