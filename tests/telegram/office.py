@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import pytest
 
+from bot.people.groups import Chat, Presence
+from bot.people.store import groups
 from tests.botapi.chats import in_topic
 from tests.botapi.people import Json, group, person, private
 
@@ -13,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
     from datetime import datetime
 
+    from bot.store.state import Tables
     from tests.botapi.server import BotApi
 
 MEMBER = person(100, "김주무")
@@ -42,8 +45,7 @@ def data_of(message: dict[str, Any], label: str) -> str:
 async def opens_chat(api: BotApi, *people: Json) -> None:
     """People who are let in already begin a chat with the bot, so that it can write to them."""
     for who in people:
-        api.says(who, "/start")
-        await api.answers_in(private(who))
+        await says(api, who, "/start")
 
 
 async def says(api: BotApi, who: Json, text: str, chat: Json | None = None, **more: Any) -> Json:
@@ -71,6 +73,15 @@ async def press_and_read(api: BotApi, who: Json, message: Json, label: str) -> J
     """Press a button; the message as it stands then."""
     await presses(api, who, message, label)
     return api.messages[message["chat"]["id"], message["message_id"]]
+
+
+def bind(db: Tables, chat: Json, *departments: str, now: datetime, hears_all: bool = True) -> None:
+    """The bot is in a group, which is bound to departments, as the database has it."""
+    here = Chat(
+        chat_id=chat["id"], title=chat["title"], presence=Presence.HERE, hears_all=hears_all
+    )
+    groups.meet(db, here, by=1, now=now)
+    groups.bind(db, (here.chat_id, None), departments, by=1, now=now)
 
 
 async def register_group(api: BotApi, chat: Json, department: str, *people: Json) -> None:

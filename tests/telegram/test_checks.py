@@ -13,16 +13,13 @@ import pytest
 from bot.features import SCHEMA
 from bot.operations.findings import Finding, Level
 from bot.operations.settings import Settings
-from bot.people.groups import Chat, Presence
-from bot.people.store import groups
 from bot.store.state import State
 from bot.telegram.checks import clock_offset, telegram_findings
 from tests.botapi.server import Refusal
 from tests.telegram.conftest import NOW
-from tests.telegram.office import MEMBER, TRAFFIC
+from tests.telegram.office import MEMBER, TRAFFIC, bind
 
 if TYPE_CHECKING:
-    from bot.store.state import Tables
     from tests.botapi.server import BotApi
 
 
@@ -34,18 +31,10 @@ def _date(api: BotApi) -> None:
 
 async def findings(api: BotApi, **changes: Any) -> list[Finding]:
     """What is found with one registered group."""
-    there = Chat(
-        chat_id=TRAFFIC["id"], title=TRAFFIC["title"], presence=Presence.HERE, hears_all=False
-    )
-
-    def register(db: Tables) -> None:
-        groups.meet(db, there, by=1, now=NOW)
-        groups.bind(db, (there.chat_id, None), ["교통행정과"], by=1, now=NOW)
-
     with TemporaryDirectory() as folder:
         settings = Settings(api_url=api.url, state_db=Path(folder) / "state.db", **changes)
         with State(settings.state_db, SCHEMA) as state:
-            await state.write(register)
+            await state.write(bind, TRAFFIC, "교통행정과", now=NOW)
         return [each async for each in telegram_findings(api.token, settings, clock=lambda: NOW)]
 
 

@@ -19,7 +19,7 @@ from bot.telegram.replies import APOLOGY, UNSURE
 from tests.botapi.people import person, private
 from tests.botapi.server import Drop, Hold, Refusal, flood
 from tests.paths import TABLE
-from tests.telegram.office import MEMBER, STRANGER, data_of, says
+from tests.telegram.office import MEMBER, STRANGER, presses, says
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -73,8 +73,7 @@ async def test_a_flooded_chat_stops_no_other_and_a_restart_goes_on(
             api.says(who, QUESTION)
         await api.until(lambda: len(api.called("sendMessage")) == 2)
         for who in OTHERS[1:]:
-            api.says(who, QUESTION)
-            await api.answers_in(private(who))
+            await says(api, who, QUESTION)
         assert not any(cards(api, private(who)) for who in flooded)
     async with serving(admins=ADMINS):  # the waits are not known any more
         for who in flooded:
@@ -138,10 +137,8 @@ async def test_who_got_no_answer_is_notified_after_a_restart_too(
 async def test_a_request_to_coordinators_is_never_sent_twice(api: BotApi, serving: Serving) -> None:
     """Unlike an answer: they would decide the same twice."""
     async with serving():
-        api.says(MEMBER, QUESTION)
-        await api.answers_in(CHAT)
-        api.says(STRANGER, "/start")
-        await api.answers_in(private(STRANGER))
+        await says(api, MEMBER, QUESTION)
+        await says(api, STRANGER, "/start")
         api.fail("sendMessage", Drop(acted=True))
         api.says(STRANGER, "교통행정과 홍길동")
         await api.answers_in(private(STRANGER), count=2)
@@ -188,7 +185,7 @@ async def test_what_may_be_done_twice_is_tried_until_it_works(
     async with serving():
         card = await says(api, MEMBER, QUESTION)
         api.fail("editMessageText", fault)
-        answer = await api.answer_to_tap(api.taps_on(MEMBER, card, data_of(card, "같은 부서")))
+        answer = await presses(api, MEMBER, card, "같은 부서")
     assert "text" not in answer
     assert [message["text"] == card["text"] for message in api.of_bot(CHAT)] == [False]
 
@@ -227,8 +224,7 @@ async def test_many_chats_that_hang_leave_room_for_others(
         for who in hanging:
             api.says(who, QUESTION)
         await api.until(lambda: len(api.called("sendMessage")) == len(hanging))
-        api.says(MEMBER, QUESTION)
-        await api.answers_in(CHAT)
+        await says(api, MEMBER, QUESTION)
 
 
 async def test_a_slow_chat_does_not_hold_up_what_telegram_may_forget(
@@ -262,8 +258,7 @@ async def test_a_locked_database_is_apologised_for_once(
             other.execute("BEGIN IMMEDIATE")
             answer = await says(api, STRANGER, "/start")
             assert answer["text"] == APOLOGY.text
-            api.says(MEMBER, QUESTION)
-            await api.answers_in(CHAT)
+            await says(api, MEMBER, QUESTION)
         api.says(STRANGER, "/start")
         [_, answer] = await api.answers_in(chat, count=2)
         assert answer["text"] != APOLOGY.text
@@ -287,8 +282,7 @@ async def test_questions_are_answered_with_a_full_disk(
 
     monkeypatch.setattr(state, "_connect", connect)
     async with serving():
-        api.says(MEMBER, QUESTION)
-        await api.answers_in(CHAT)
+        await says(api, MEMBER, QUESTION)
         for connection in opened:
             connection.execute("PRAGMA max_page_count = 1")  # that is, as many as there are
         for number in range(2, 5):

@@ -158,7 +158,6 @@ async def test_channel_posts_are_left_alone(api: BotApi) -> None:
     }
     api.push(channel_post=post)
     api.push(edited_channel_post=post)
-    api.says(MEMBER, "/find", chat=GROUP)
-    await api.answers_in(GROUP)
+    await says(api, MEMBER, "/find", chat=GROUP)
     assert len(api.called("sendMessage")) == 1
     assert "channel_post" not in api.called("getUpdates")[0]["allowed_updates"]

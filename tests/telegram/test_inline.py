@@ -13,9 +13,8 @@ from bot.features import SCHEMA
 from bot.lookup.replies import NOTHING_FOUND, TYPE_SOMETHING, for_staff
 from bot.operations.settings import Settings
 from bot.people.access import Role
-from bot.people.groups import Chat, Presence
 from bot.people.replies.people import OUT_OF_DATE
-from bot.people.store import groups, people
+from bot.people.store import people
 from bot.store.state import State
 from bot.table.live import LiveCatalogue
 from bot.telegram.app import application
@@ -27,7 +26,7 @@ from tests.botapi.server import BotApi, Hold, Refusal
 from tests.lookup.tables import ANY_TEXT, REPEATABLE, real
 from tests.paths import TABLE
 from tests.telegram.conftest import NOW
-from tests.telegram.office import MEMBER, STRANGER, data_of, press_and_read, presses, says
+from tests.telegram.office import MEMBER, STRANGER, bind, data_of, press_and_read, presses, says
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -183,16 +182,9 @@ async def test_before_the_first_look_up_the_own_departments_pledges_are_shown(
         await state.write(
             lambda db: people.record_in_group(db, COLLEAGUE["id"], name="", chat_id=-200, now=NOW)
         )
-        await register_group(state, -200, "주차관리과")
+        await state.write(bind, GROUP, "주차관리과", now=NOW)
     async with serving():
         assert ids(await answer(api, COLLEAGUE, "")) == ["지역개발-09", "지역개발-10"]
-
-
-async def register_group(state: State, chat_id: int, department: str) -> None:
-    """Bind a group to a department."""
-    chat = Chat(chat_id=chat_id, title=department, presence=Presence.HERE, hears_all=True)
-    await state.write(lambda db: groups.meet(db, chat, by=1, now=NOW))
-    await state.write(lambda db: groups.bind(db, (chat_id, None), [department], by=1, now=NOW))
 
 
 @pytest.mark.usefixtures("bot")

@@ -14,9 +14,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.features import SCHEMA
-from bot.people.groups import Chat, Presence
 from bot.people.messages import IN_FLIGHT
-from bot.people.store import groups
 from bot.reminders.rules.deliveries import Status
 from bot.reminders.rules.reminder import Departments, Reminder
 from bot.reminders.rules.schedule import Once, Schedule
@@ -32,6 +30,7 @@ from tests.telegram.office import (
     PLANNER,
     PLANNING,
     TRAFFIC,
+    bind,
     data_of,
     introduces,
     message_to,
@@ -167,7 +166,7 @@ async def test_who_was_approved_hears_of_it_although_the_process_was_killed(
         await process.wait_until_ended()
     async with on(api, **settings) as process:
         await message_to(api, newcomer, "승인되었어요")
-        again = await api.answer_to_tap(api.taps_on(MEMBER, request, data_of(request, "승인")))
+        again = await presses(api, MEMBER, request, "승인")
         process.send(signal.SIGTERM)
         await process.wait_until_ended()
     assert "이미 처리된 요청이에요" in again["text"]
@@ -220,11 +219,7 @@ async def prepare(path: Path) -> None:
 
     def change(db: Tables) -> None:
         for chat in CHATS:
-            here = Chat(
-                chat_id=chat["id"], title=chat["title"], presence=Presence.HERE, hears_all=False
-            )
-            groups.meet(db, here, by=MEMBER["id"], now=set_at)
-            groups.bind(db, (chat["id"], None), ["도시계획과"], by=MEMBER["id"], now=set_at)
+            bind(db, chat, "도시계획과", now=set_at)
         made = Reminder(
             audience=Departments(names=("도시계획과",)),
             text="실적 제출",

@@ -17,7 +17,7 @@ from bot.table.store.versions import read_catalogue
 from tests.botapi.people import group, private
 from tests.botapi.server import Hold
 from tests.paths import TABLE
-from tests.telegram.office import MEMBER, data_of
+from tests.telegram.office import MEMBER, data_of, says
 from tests.telegram.process import on
 from tests.telegram.test_table import a_table
 
@@ -87,8 +87,7 @@ async def test_a_kill_before_the_summary_leaves_the_old_table_and_the_file_is_re
 ) -> None:
     """Whichever call it comes in: the file waits in the inbox."""
     async with on(api, **settings) as process:
-        api.says(MEMBER, "/start")
-        await api.answers_in(CHAT)
+        await says(api, MEMBER, "/start")
         hold = Hold()
         api.fail(method, hold)
         api.sends_file(MEMBER, "공약.txt", a_table())
@@ -207,8 +206,7 @@ async def test_a_kill_behind_a_planned_reorganisation_loses_neither_names_nor_th
     """The next process goes on with what the day has changed."""
     group_of_old = group(-200, f"{OLD} 방")
     async with on(api, **settings) as process:
-        api.says(MEMBER, "/start")
-        await api.answers_in(CHAT)
+        await says(api, MEMBER, "/start")
         await register(api, group_of_old)
         process.send(signal.SIGTERM)
         await process.wait_until_ended()

@@ -28,7 +28,7 @@ from bot.telegram.replies import OLD_LINK
 from bot.telegram.sending import keyboard_of
 from tests.botapi.people import group, person, private
 from tests.lookup.tables import REPEATABLE, real
-from tests.telegram.office import MEMBER, STRANGER, data_of, press_and_read, presses, says
+from tests.telegram.office import MEMBER, STRANGER, press_and_read, presses, says
 
 if TYPE_CHECKING:
     from bot.lookup.catalogue import Catalogue
@@ -178,7 +178,7 @@ async def test_the_history_under_a_card_leads_back_to_the_card(api: BotApi) -> N
     [shown] = api.of_bot(CHAT)
     assert shown["text"].startswith("🕘 지역개발-05\n금천구청역사 일대 복합개발 추진\n\n담당\n")
     assert "~ 지금\n  도시계획과 (표 적용" in shown["text"]
-    await api.answer_to_tap(api.taps_on(MEMBER, shown, data_of(shown, "공약 보기")))
+    await presses(api, MEMBER, shown, "공약 보기")
     assert api.of_bot(CHAT)[0]["text"] == first["text"]
     inline = keyboard_of(reply(Ask(text="지역개발-05", page=2), real()), real(), ME, is_inline=True)
     assert inline is not None

@@ -15,7 +15,7 @@ import pytest
 from tests.botapi.generated import CANARY, broken, by_hand, updates
 from tests.botapi.people import person, private, supergroup
 from tests.botapi.server import Raw, Refusal
-from tests.telegram.office import CARD, MEMBER, STRANGER
+from tests.telegram.office import CARD, MEMBER, STRANGER, says
 from tests.telegram.process import on
 
 if TYPE_CHECKING:
@@ -130,8 +130,7 @@ async def test_whatever_a_proxy_answers_is_waited_out(
     faults = [Raw(answer, code=code) for answer in answers for code in (200, 404, 502)]
     api.fail(method, *faults)
     async with serving() as task:
-        api.says(MEMBER, "지역개발-05")
-        await api.answers_in(CHAT)
+        await says(api, MEMBER, "지역개발-05")
         assert not task.done()
 
 
@@ -142,7 +141,6 @@ async def test_only_telegram_itself_rejects_the_token(
     page = f"<html>{CANARY} not found: {api.token}</html>"
     api.fail("getMe", Raw(page, code=404), Raw(page, code=401), Refusal(502, "Bad Gateway"))
     async with serving():
-        api.says(MEMBER, "지역개발-05")
-        await api.answers_in(CHAT)
+        await says(api, MEMBER, "지역개발-05")
     assert "NetworkError: no answer of the Bot API: HTTP 404" in caplog.text
     assert CANARY not in caplog.text

@@ -9,7 +9,7 @@ import pytest
 from bot.telegram.replies import DESCRIPTION, IN_GROUPS, IN_PRIVATE, SHORT_DESCRIPTION
 from tests.botapi.people import private
 from tests.botapi.server import Drop, Hold, Refusal, flood
-from tests.telegram.office import MEMBER
+from tests.telegram.office import MEMBER, says
 
 if TYPE_CHECKING:
     from tests.botapi.server import BotApi
@@ -95,8 +95,7 @@ async def test_nobody_waits_for_menus(api: BotApi, serving: Serving, method: str
     api.fail(method, hold)
     async with serving():
         await hold.reached.wait()
-        api.says(MEMBER, "지역개발-05")
-        await api.answers_in(CHAT)
+        await says(api, MEMBER, "지역개발-05")
 
 
 async def test_a_limit_of_hours_holds_up_no_answer(api: BotApi, serving: Serving) -> None:
@@ -104,8 +103,7 @@ async def test_a_limit_of_hours_holds_up_no_answer(api: BotApi, serving: Serving
     api.fail("setMyDescription", flood(40_000))
     async with serving():
         await api.until(lambda: api.called("setMyDescription"))
-        api.says(MEMBER, "지역개발-05")
-        await api.answers_in(CHAT)
+        await says(api, MEMBER, "지역개발-05")
 
 
 async def test_faults_are_tried_again_and_refusals_are_not(
@@ -118,8 +116,7 @@ async def test_faults_are_tried_again_and_refusals_are_not(
         await api.until(lambda: api.profile.menu_button == {"type": "commands"})
         # The admin never wrote to the bot, so there is no chat with a menu to set.
         await api.until(lambda: any("chat_id" in str(c) for c in api.called("getMyCommands")))
-        api.says(MEMBER, "지역개발-05")
-        await api.answers_in(CHAT)
+        await says(api, MEMBER, "지역개발-05")
     assert names(api, "all_private_chats") == [*IN_PRIVATE]
     assert "menu.refused reason=BadRequest: No" in caplog.text
     assert "Chat not found" in caplog.text

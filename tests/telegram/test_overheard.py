@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from bot.features import SCHEMA
 from bot.lookup.replies import TEXT_WANTED
-from bot.people.groups import Chat, Presence
-from bot.people.store import groups
 from bot.store.state import State
 from tests.botapi.people import bot as a_bot
 from tests.botapi.people import group, person, supergroup
 from tests.telegram.conftest import NOW
-from tests.telegram.office import MEMBER, says
+from tests.telegram.office import MEMBER, bind, says
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -38,14 +35,8 @@ FORWARDED = {"forward_origin": {"type": "hidden_user", "sender_user_name": "누�
 async def _bot(serving: Serving, tmp_path: Path) -> AsyncIterator[None]:
     """The bot, in a group that is registered and in one that is not."""
     with State(tmp_path / "state.db", SCHEMA) as state:
-        for chat in (OURS, UNKNOWN):
-            here = Chat(
-                chat_id=chat["id"], title=chat["title"], presence=Presence.HERE, hears_all=True
-            )
-            await state.write(partial(groups.meet, chat=here, by=1, now=NOW))
-        await state.write(
-            lambda db: groups.bind(db, (OURS["id"], None), ["교통행정과"], by=1, now=NOW)
-        )
+        await state.write(bind, OURS, "교통행정과", now=NOW)
+        await state.write(bind, UNKNOWN, now=NOW)
     async with serving():
         yield
 

@@ -10,7 +10,7 @@ from bot.lookup.replies import TEXT_WANTED, UNKNOWN_COMMAND
 from bot.telegram.replies import NOT_TEXT
 from tests.botapi.people import bot as a_bot
 from tests.botapi.people import person, private
-from tests.telegram.office import MEMBER, data_of, press_and_read, presses, says
+from tests.telegram.office import MEMBER, press_and_read, presses, says
 
 if TYPE_CHECKING:
     from tests.botapi.server import BotApi
@@ -179,13 +179,13 @@ async def test_a_text_of_any_length_is_answered(api: BotApi) -> None:
 async def test_a_tap_changes_the_message_it_stands_under(api: BotApi) -> None:
     """From a card to the department's list and back to another card, in one message."""
     card = await says(api, MEMBER, "지역개발-05")
-    await api.answer_to_tap(api.taps_on(MEMBER, card, data_of(card, "같은 부서")))
+    await presses(api, MEMBER, card, "같은 부서")
     [listing] = api.of_bot(CHAT)
     assert listing["message_id"] == card["message_id"]
     assert "도시계획과 공약" in listing["text"]
-    await api.answer_to_tap(api.taps_on(MEMBER, listing, data_of(listing, "지역개발-05")))
+    await presses(api, MEMBER, listing, "지역개발-05")
     [again] = api.of_bot(CHAT)
-    await api.answer_to_tap(api.taps_on(MEMBER, again, data_of(again, "목록")))
+    await presses(api, MEMBER, again, "목록")
     assert api.of_bot(CHAT)[0]["text"] == listing["text"]
 
 

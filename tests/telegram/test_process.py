@@ -121,8 +121,7 @@ async def test_a_second_process_on_one_database_says_so_and_ends(
         first.send(signal.SIGKILL)
         await first.wait_until_ended()
     async with on(api, BOT_STATE_DB=state_db):
-        api.says(MEMBER, "지역개발-05")
-        await api.answers_in(CHAT)
+        await says(api, MEMBER, "지역개발-05")
 
 
 async def test_a_new_database_is_said_loudly(api: BotApi, tmp_path: Path) -> None:
@@ -164,8 +163,7 @@ async def test_refused_connections_leave_no_trace_in_the_log(api: BotApi) -> Non
             _, writer = await asyncio.open_connection("127.0.0.1", port)
             writer.write(request)
             writer.close()
-        api.says(MEMBER, "지역개발-05")
-        await api.answers_in(CHAT)
+        await says(api, MEMBER, "지역개발-05")
         process.send(signal.SIGTERM)
         status, log = await process.wait_until_ended()
     assert status == 0
@@ -209,8 +207,7 @@ async def test_metrics_and_health_are_served_where_they_are_set(api: BotApi) -> 
     with socket.create_server(("127.0.0.1", 0)) as free:
         listen = f"127.0.0.1:{free.getsockname()[1]}"
     async with on(api, BOT_METRICS_LISTEN=listen, BOT_ACCESS="open") as process:
-        api.says(MEMBER, "지역개발-05")
-        await api.answers_in(CHAT)
+        await says(api, MEMBER, "지역개발-05")
         async with httpx.AsyncClient(base_url=f"http://{listen}", trust_env=False) as client:
             health = await client.get("/health")
             metrics = (await client.get("/metrics")).text

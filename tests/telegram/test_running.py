@@ -17,7 +17,7 @@ from bot.telegram.serving import CLOSE_WITHIN_S, FINISH_WITHIN_S
 from tests.botapi.people import private
 from tests.botapi.server import DEADLINE_S, Drop, Hold, Refusal, flood
 from tests.paths import TABLE
-from tests.telegram.office import MEMBER, data_of, says
+from tests.telegram.office import MEMBER, presses, says
 
 if TYPE_CHECKING:
     from bot.lookup.catalogue import Catalogue
@@ -100,8 +100,7 @@ async def test_who_blocked_the_bot_gets_no_apology(api: BotApi, serving: Serving
     api.fail("sendMessage", Refusal(403, "Forbidden: bot was blocked by the user"))
     async with serving():
         api.says(MEMBER, "지역개발-05")
-        api.says(MEMBER, "지역개발-06")
-        await api.answers_in(CHAT)
+        await says(api, MEMBER, "지역개발-06")
     assert len(api.called("sendMessage")) == 2
 
 
@@ -115,7 +114,7 @@ async def test_a_failed_edit_or_toast_is_apologised_for(api: BotApi, serving: Se
         answers = await api.answers_in(CHAT, count=2)
         assert answers[1]["text"] == APOLOGY.text
         api.fail("answerCallbackQuery", Refusal(400, "Bad Request: no"))
-        answer = await api.answer_to_tap(api.taps_on(MEMBER, card, data_of(card, "같은 부서")))
+        answer = await presses(api, MEMBER, card, "같은 부서")
         assert answer["text"] == APOLOGY.text
 
 
@@ -157,8 +156,7 @@ async def test_an_outage_is_lived_through_with_one_line(
     caplog.set_level(logging.INFO)
     api.fail("getUpdates", *[OUTAGE] * 5, Drop(acted=False), flood(1))
     async with serving():
-        api.says(MEMBER, "지역개발-05")
-        await api.answers_in(CHAT)
+        await says(api, MEMBER, "지역개발-05")
     assert caplog.text.count("Bad Gateway") == 1
     assert caplog.text.count("updates.restored") == 1
 
@@ -169,8 +167,7 @@ async def test_a_second_poller_is_named(
     """Telegram's 409 means that the same token is used twice."""
     api.fail("getUpdates", *[Refusal(409, "Conflict: terminated by other getUpdates request")] * 3)
     async with serving():
-        api.says(MEMBER, "지역개발-05")
-        await api.answers_in(CHAT)
+        await says(api, MEMBER, "지역개발-05")
     assert caplog.text.count("another process polls with this BOT_TOKEN") == 1
 
 
@@ -181,8 +178,7 @@ async def test_a_network_that_is_down_at_the_start_is_waited_for(
     api.fail("getMe", OUTAGE, Drop(acted=False))
     api.fail("deleteWebhook", OUTAGE)
     async with serving():
-        api.says(MEMBER, "지역개발-05")
-        await api.answers_in(CHAT)
+        await says(api, MEMBER, "지역개발-05")
 
 
 @pytest.mark.parametrize("method", ["getMe", "getUpdates"])

@@ -27,6 +27,7 @@ from tests.telegram.office import (
     message_to,
     opens_chat,
     press_and_read,
+    presses,
     says,
 )
 
@@ -118,7 +119,7 @@ def last(api: BotApi) -> dict[str, str]:
 async def press(api: BotApi, label: str) -> None:
     """Press a button of the last message, and wait for the answer."""
     message = api.of_bot(private(MEMBER))[-1]
-    await api.answer_to_tap(api.taps_on(MEMBER, message, data_of(message, label)))
+    await presses(api, MEMBER, message, label)
 
 
 def owners(path: Path) -> set[str]:

@@ -11,7 +11,7 @@ from bot.features import VERBS
 from bot.people.replies.people import OUT_OF_DATE
 from tests.botapi.people import private
 from tests.botapi.server import NOON
-from tests.telegram.office import MEMBER, data_of, says
+from tests.telegram.office import MEMBER, data_of, presses, says
 
 if TYPE_CHECKING:
     from tests.botapi.server import BotApi
@@ -29,7 +29,7 @@ async def test_a_list_pages_in_place(api: BotApi) -> None:
         assert "text" not in await api.answer_to_tap(tap)
     [second] = api.of_bot(CHAT)
     assert "(2/2)" in second["text"]
-    await api.answer_to_tap(api.taps_on(MEMBER, second, data_of(second, "◀ 이전")))
+    await presses(api, MEMBER, second, "◀ 이전")
     [again] = api.of_bot(CHAT)
     assert (again["text"], again["reply_markup"]) == (first["text"], first["reply_markup"])
 

@@ -15,7 +15,7 @@ from bot.telegram import inbox
 from bot.telegram.webhook import SECRET_HEADER
 from tests.botapi.people import private
 from tests.botapi.server import Refusal
-from tests.telegram.office import MEMBER, STRANGER
+from tests.telegram.office import MEMBER, STRANGER, says
 
 if TYPE_CHECKING:
     from tests.botapi.server import BotApi
@@ -73,8 +73,7 @@ async def test_what_comes_while_nobody_listens_is_answered_after_the_next_start(
 ) -> None:
     """The webhook stays set, so Telegram keeps it."""
     async with serving(**webhook):
-        api.says(MEMBER, "지역개발-05")
-        await api.answers_in(CHAT)
+        await says(api, MEMBER, "지역개발-05")
     api.says(MEMBER, "지역개발-06")
     await api.until(lambda: 0 in api.webhook.delivered)
     assert api.called("deleteWebhook") == []
@@ -158,8 +157,7 @@ async def test_what_is_no_update_is_refused(
 ) -> None:
     """And the bot goes on."""
     async with serving(**webhook):
-        api.says(MEMBER, "지역개발-05")
-        await api.answers_in(CHAT)
+        await says(api, MEMBER, "지역개발-05")
         assert await post(port, content, SECRET) == 400
         api.says(MEMBER, "지역개발-06")
         await api.answers_in(CHAT, count=2)
@@ -171,8 +169,7 @@ async def test_a_start_during_an_outage_is_tried_on(
     """The port is opened once, and registered with Telegram as soon as it can be."""
     api.fail("setWebhook", Refusal(502, "Bad Gateway"), Refusal(502, "Bad Gateway"))
     async with serving(**webhook):
-        api.says(MEMBER, "지역개발-05")
-        await api.answers_in(CHAT)
+        await says(api, MEMBER, "지역개발-05")
     assert len(api.called("setWebhook")) == 3
 
 
@@ -224,6 +221,5 @@ async def test_polling_takes_a_webhook_back(
     async with serving(**webhook):
         await api.until(lambda: api.webhook.registered)
     async with serving():
-        api.says(MEMBER, "지역개발-05")
-        await api.answers_in(CHAT)
+        await says(api, MEMBER, "지역개발-05")
     assert api.webhook.registered is None
