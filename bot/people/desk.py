@@ -97,10 +97,9 @@ class PeopleDesk:
     async def ask_to_join(self, person: Person, introduction: str = "") -> JoinReply:
         """Ask the coordinators to let a stranger in, who first says who that is; the reply."""
         if not introduction and self.joining.may_ask(person):
-            is_first = not self.is_introduction(person.user_id)
-            return JoinReply(
-                message=replies.who_are_you(self.contact), is_news=is_first, asks_who=True
-            )
+            is_first = self._asked_who(person.user_id) is None
+            message = replies.who_are_you(self.contact)
+            return JoinReply(message=message, is_news=is_first, asks_who=True)
         asking, request = await self.joining.ask(person, introduction)
         match asking:
             case Asking.NEW if request is not None and await ask_coordinators(self.office, request):
@@ -113,18 +112,14 @@ class PeopleDesk:
                 return JoinReply(message=replies.too_soon(self.contact))
         return JoinReply(message=replies.nobody_to_ask(person))
 
-    def is_introduction(self, user_id: int) -> bool:
-        """Whether what somebody sends now answers the question who they are."""
-        return self._asked_who(user_id) is not None
-
-    async def introduce(self, person: Person, words: str) -> JoinReply:
-        """Take the department and name that a stranger gives; the reply to the stranger."""
-        asked = self._asked_who(person.user_id)
+    async def introduce(self, person: Person, words: str) -> JoinReply | None:
+        """Take the department and name of a stranger who was asked; the reply, None for others."""
+        if (asked := self._asked_who(person.user_id)) is None:
+            return None
         parts = re.findall(r"[^\s/,·:()]+", words)  # 홍길동/교통행정과
         if len(parts) < MIN_INTRODUCTION_WORDS or _ASKS.search(words):
-            is_first = asked is None or not asked.words
             message = replies.say_both(self.contact)
-            return JoinReply(message=message, is_news=is_first, asks_who=True, again=True)
+            return JoinReply(message=message, is_news=not asked.words, asks_who=True, again=True)
         reply = await self.ask_to_join(person, words)
         await self.office.state.write(prompts.delete_prompt, person.user_id, person.user_id)
         return reply

@@ -74,15 +74,15 @@ class Handlers:
 
     async def take_introduction(self, update: Update, person: Person) -> bool:
         """Take the department and name of a stranger who was asked; False for all else."""
-        message, people = update.message, self.features.people
-        is_text = message is not None and message.chat.type == ChatType.PRIVATE and message.text
-        if message is None or not is_text or (message.text or "").startswith("/"):
+        message = update.message
+        if message is None or message.chat.type != ChatType.PRIVATE or not message.text:
             return False
-        if not people.is_introduction(person.user_id):
+        if message.text.startswith("/"):
             return False
-        answer = await people.introduce(person, incoming_text(message, person).words)
-        await self._answer_stranger(message.get_bot(), person, answer)
-        return True
+        words = incoming_text(message, person).words
+        if (answer := await self.features.people.introduce(person, words)) is not None:
+            await self._answer_stranger(message.get_bot(), person, answer)
+        return answer is not None
 
     async def _answer_stranger(self, bot: Bot, person: Person, answer: JoinReply) -> None:
         if not answer.is_news and not self.gate.allow_answer(person):
