@@ -16,8 +16,6 @@ from tests.telegram.office import (
     PLANNING,
     TRAFFIC,
     appoint,
-    at,
-    opens_chat,
     press_and_read,
     presses,
     register_group,
@@ -25,13 +23,11 @@ from tests.telegram.office import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
-
-    from bot.reminders.delivery import DeliveryWorker
     from bot.reminders.digests import Digests
     from tests.botapi.people import Json
     from tests.botapi.server import BotApi
-    from tests.telegram.conftest import Clock, Serving
+    from tests.telegram.conftest import Clock
+    from tests.telegram.office import At
 
 pytestmark = pytest.mark.usefixtures("office")
 
@@ -41,21 +37,18 @@ HOUR, DAY, WEEK = timedelta(hours=1), timedelta(days=1), timedelta(weeks=1)
 
 
 @pytest.fixture
-async def office(api: BotApi, serving: Serving, clock: Clock) -> AsyncIterator[None]:
-    """The bot, two coordinators, and two registered groups."""
-    async with serving(clock=clock):
-        await opens_chat(api, ADMIN)
-        await appoint(api, COORDINATOR)
-        for chat, name in ((TRAFFIC, "교통행정과"), (PLANNING, "도시계획과")):
-            await register_group(api, chat, name, ANSWERER)
-        yield
+async def office(api: BotApi, office: None) -> None:
+    """An office with a coordinator and two registered groups."""
+    await appoint(api, COORDINATOR)
+    for chat, name in ((TRAFFIC, "교통행정과"), (PLANNING, "도시계획과")):
+        await register_group(api, chat, name, ANSWERER)
 
 
-async def start_campaign(api: BotApi, clock: Clock, deliveries: list[DeliveryWorker]) -> Json:
+async def start_campaign(api: BotApi, at: At) -> Json:
     """A campaign of two departments until 12/21, whose first reminder is out."""
     words = "/campaign 12/21 교통행정과, 도시계획과 4분기 실적 제출"
     await presses(api, ADMIN, await says(api, ADMIN, words), "이대로 알리기")
-    return await at(api, clock, deliveries, REMINDED, TRAFFIC)
+    return await at(REMINDED, TRAFFIC)
 
 
 def digests_in(api: BotApi, chat: Json) -> list[Json]:
@@ -64,10 +57,10 @@ def digests_in(api: BotApi, chat: Json) -> list[Json]:
 
 
 async def test_a_coordinator_gets_one_a_week(
-    api: BotApi, clock: Clock, deliveries: list[DeliveryWorker], digests: list[Digests]
+    api: BotApi, at: At, clock: Clock, digests: list[Digests]
 ) -> None:
     """On Monday at ten, once, to each; what is open before the deadline, and late after it."""
-    reminder = await start_campaign(api, clock, deliveries)
+    reminder = await start_campaign(api, at)
     await digests[-1].send_due(MONDAY_TEN - HOUR / 60)
     assert digests_in(api, private(ADMIN)) == []
     await presses(api, ANSWERER, reminder, "제출완료")
@@ -90,11 +83,11 @@ async def test_a_coordinator_gets_one_a_week(
 
 
 async def test_it_holds_what_could_not_be_delivered_and_what_waits(
-    api: BotApi, clock: Clock, deliveries: list[DeliveryWorker], digests: list[Digests]
+    api: BotApi, at: At, digests: list[Digests]
 ) -> None:
     """Each leads on to where it is dealt with."""
     await says(api, ADMIN, "/unregister", chat=PLANNING)
-    reminder = await start_campaign(api, clock, deliveries)
+    reminder = await start_campaign(api, at)
     sent_to = api.messages[TRAFFIC["id"], reminder["message_id"]]
     await presses(api, ANSWERER, sent_to, "우리 부서 아님")
     await digests[-1].send_due(MONDAY_TEN)
@@ -106,18 +99,18 @@ async def test_it_holds_what_could_not_be_delivered_and_what_waits(
 
 
 async def test_it_names_the_groups_that_did_not_answer_last_week(
-    api: BotApi, clock: Clock, deliveries: list[DeliveryWorker], digests: list[Digests]
+    api: BotApi, at: At, clock: Clock, digests: list[Digests]
 ) -> None:
     """Reminders without a deadline stand on no board; the last time of each counts."""
     clock.now = REMINDED - DAY
     for words in ("교통행정과, 도시계획과 매주 월 9시 주간 보고", "교통행정과 매주 화 9시 점검"):
         await presses(api, ADMIN, await says(api, ADMIN, f"/remind {words}"), "이대로 알리기")
-    first = await at(api, clock, deliveries, REMINDED, TRAFFIC)
+    first = await at(REMINDED, TRAFFIC)
     await digests[-1].send_due(MONDAY_TEN)
     assert digests_in(api, private(ADMIN)) == []  # it came an hour ago
     await presses(api, ANSWERER, first, "확인")
-    await at(api, clock, deliveries, REMINDED + DAY, TRAFFIC)
-    await at(api, clock, deliveries, REMINDED + WEEK, TRAFFIC)
+    await at(REMINDED + DAY, TRAFFIC)
+    await at(REMINDED + WEEK, TRAFFIC)
     clock.now = MONDAY_TEN + WEEK
     await digests[-1].send_due(clock.now)
     [digest] = digests_in(api, private(ADMIN))
@@ -137,10 +130,10 @@ async def test_there_is_none_when_there_is_nothing_to_look_after(
 
 
 async def test_it_can_be_switched_off_and_on(
-    api: BotApi, clock: Clock, deliveries: list[DeliveryWorker], digests: list[Digests]
+    api: BotApi, at: At, clock: Clock, digests: list[Digests]
 ) -> None:
     """By each coordinator for themselves; what was due before that is not sent."""
-    await start_campaign(api, clock, deliveries)
+    await start_campaign(api, at)
     shown = await press_and_read(
         api, COORDINATOR, await says(api, COORDINATOR, "주간 요약"), "않기"
     )
@@ -156,10 +149,10 @@ async def test_it_can_be_switched_off_and_on(
 
 
 async def test_a_day_off_moves_it_to_the_next_working_day(
-    api: BotApi, clock: Clock, deliveries: list[DeliveryWorker], digests: list[Digests]
+    api: BotApi, at: At, digests: list[Digests]
 ) -> None:
     """As the office's calendar says."""
-    await start_campaign(api, clock, deliveries)
+    await start_campaign(api, at)
     await presses(api, ADMIN, await says(api, ADMIN, "/holiday 2026-12-14"), "추가")
     await digests[-1].send_due(MONDAY_TEN)
     assert digests_in(api, private(ADMIN)) == []
@@ -168,10 +161,10 @@ async def test_a_day_off_moves_it_to_the_next_working_day(
 
 
 async def test_what_telegram_delays_is_sent_later_and_what_it_refuses_is_not(
-    api: BotApi, clock: Clock, deliveries: list[DeliveryWorker], digests: list[Digests]
+    api: BotApi, at: At, digests: list[Digests]
 ) -> None:
     """One coordinator's trouble is not another's."""
-    await start_campaign(api, clock, deliveries)
+    await start_campaign(api, at)
     api.fail("sendMessage", Refusal(403, "Forbidden: bot was blocked by the user"))
     await digests[-1].send_due(MONDAY_TEN)
     await digests[-1].send_due(MONDAY_TEN + HOUR)
