@@ -57,10 +57,10 @@ async def test_what_stands_already_is_not_set_again(api: BotApi, serving: Servin
     """A second start looks and leaves it alone; a third repairs what was changed elsewhere."""
     api.says(MEMBER, "지역개발-05")
     async with serving():
-        await api.until(lambda: OWN in api.profile.commands)
+        await api.until(lambda: api.profile.menu_button == {"type": "commands"})
     before = [len(api.called(method)) for method in SETTERS]
     async with serving():
-        await api.until(lambda: len(api.called("getMyCommands")) >= 6)
+        await api.until(lambda: len(api.called("getChatMenuButton")) == 2)  # the last step
     assert [len(api.called(method)) for method in SETTERS] == before
     api.profile.texts["description"] = "Something else"
     async with serving():

@@ -54,7 +54,7 @@ _COMMANDS = {
 }
 _BESIDES = {
     Topic.TABLE: "표 파일을 보내면 바뀌는 것을 보여 드려요.",
-    Topic.OPERATION: "총괄은 /people에서 이름을 눌러 지정해요.",
+    Topic.OPERATION: "총괄은 이름을 눌러 지정해요: /people",
 }
 _OF_ROLES = {
     Role.COORDINATOR: (Topic.REMINDERS, Topic.PEOPLE, Topic.TABLE),
