@@ -286,7 +286,7 @@ async def test_questions_are_answered_with_a_full_disk(
         for connection in opened:
             connection.execute("PRAGMA max_page_count = 1")  # that is, as many as there are
         for number in range(2, 5):
-            api.says(MEMBER, QUESTION + " " * 3900 + "담당")  # more than fits into what is there
+            api.says(MEMBER, QUESTION + "\u3000" * 3900 + "담당")  # more than fits into free pages
             await api.answers_in(CHAT, count=number)
     assert caplog.text.count("inbox.not_kept reason=FULL") == 1
 
