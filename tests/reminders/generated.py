@@ -460,28 +460,6 @@ class _Make:
         )  # fmt: skip
         return When(words=f"{words} {at}", timed=((on(day), time),))
 
-    def english(self) -> When:
-        """In English."""
-        hour = self.chance.choice([9, 10, 14, 15, 17])
-        at = self.one(f"{(hour - 1) % 12 + 1}{'am' if hour < 12 else 'pm'}", f"at {hour:02d}:00")
-        words, falls, shift = self.chance.choice(
-            [
-                ("every friday", weekly("금"), STAYS),
-                ("every mon, wed", weekly("월", "수"), STAYS),
-                ("on tuesdays", weekly("화"), STAYS),
-                ("every weekday", works, STAYS),
-                ("every day", lambda _: True, STAYS),
-                ("every month on the 25th", monthly(25), BACK),
-                ("on the last day of every month", last_day(), BACK),
-                ("first business day of every month", working(1), BACK),
-                ("tomorrow", on("2026-12-02"), STAYS),
-                ("dec 20", on("2026-12-20"), STAYS),
-                ("december 9th", on("2026-12-09"), STAYS),
-                ("next week friday", on("2026-12-11"), STAYS),
-            ]
-        )
-        return When(words=f"{words} {at}", timed=((falls, clock_time(hour)),), shift=shift)
-
     def noon(self) -> When:
         """정오."""
         return When(words="내일 정오", timed=((on("2026-12-02"), clock_time(12)),))
@@ -556,7 +534,7 @@ class _Make:
 WHENS = (
     "once each_week weekdays_in_range weekend each_day each_month days_of_month each_period "
     "bounded counted excepted several_times weekday_times dates range_of_dates every_few deadline "
-    "minutes_before holiday english noon open"
+    "minutes_before holiday noon open"
 ).split()
 
 

@@ -54,11 +54,9 @@ def named_days(said: tuple[Piece, ...], today: date, calendar: WorkingDays) -> N
     """The days that these pieces name together; None if they don't."""
     match said:
         case [tokens.Days() | InMonth() | Date() as day, tokens.EveryMonths() as every]:
-            said = (every, day)  # the 25th of every month, 10/2 매년
+            said = (every, day)  # 25일 매월, 10/2 매년
         case [tokens.EveryMonths() as every, InMonth() as day, tokens.EveryMonths()]:
             said = (every, day)  # 매월 셋째 주 목요일마다
-        case [Weekdays() as day, WeekAhead() as week]:  # monday next week
-            said = (week, day)
     return (
         _near_days(said, today, calendar)
         or _in_named_month(said, today, calendar)
@@ -116,7 +114,7 @@ def _near_days(  # noqa: C901, PLR0912  one case a phrase
     match said:
         case [Ahead(count=count, unit=unit) as ahead] if count > 0 or unit is Unit.FROM_TODAY:
             return on(ahead.after(today, calendar))
-        case [InMonth(days=several, each=False)]:
+        case [InMonth(days=several)]:
             return _some_day_in_month(several, today)
         case [WeekAhead(weeks=weeks, weekdays=())]:
             days_left = [weekday_of(today, weeks, number) for number in range(5)]

@@ -79,7 +79,7 @@ class Pieces:
 
     def _group(self, at: int) -> Group | None:
         first = self.found[at].piece
-        if not (isinstance(first, Until | Since | Without) and first.ahead):
+        if not (isinstance(first, Until | Since) and first.ahead):
             return self._run(at)
         group = self._run(at + 1) if self.piece(at + 1) is not None else None
         if group is None or group.mark is not None:
@@ -145,7 +145,7 @@ class Pieces:
                 return Group(found=found, days=span, size=size + 1)  # 28일에서 30일 사이
             case Until() if isinstance(days, Span):
                 return Group(found=found, days=days, size=size + 1)
-            case Until(ahead=False) | Without(left=(), ahead=False) if named:
+            case Until(ahead=False) | Without(left=()) if named:
                 return Group(found=found, days=named, size=size + 1, mark=mark)
             case Throughout() if span:
                 return Group(found=found, days=span, size=size + 1)

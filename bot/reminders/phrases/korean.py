@@ -181,7 +181,7 @@ TABLE: tuple[tuple[str, Maker], ...] = (
     # one day
     (rf"{_YEAR}(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])", makers.date),
     (rf"{_M}-{_D}(?=\s+(?:{_DD}[:시]|오[전후]))", makers.date),
-    (rf"(?:on\s+)?{_YEAR}\s?[-./]\s?{_M}\s?[-./]\s?{_D}\.?", makers.date),
+    (rf"{_YEAR}\s?[-./]\s?{_M}\s?[-./]\s?{_D}\.?", makers.date),
     (rf"'?(?P<year>\d\d)\.\s?{_M}\.\s?{_D}\.?", makers.date),
     (rf"(?P<year>2\d)/{_M}/{_D}", makers.date),
     (rf"(?:(?P<year>20\d\d|\d\d)\s*년\s*)?{_M}\s*월\s*{_D}\s*일{_NOT_COUNTED}", makers.date),

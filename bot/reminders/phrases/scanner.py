@@ -7,14 +7,13 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from bot.korean import hangul
-from bot.reminders.phrases import english, korean
+from bot.reminders.phrases import korean
 from bot.reminders.phrases.tokens import Found, MinutesAhead, Piece
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container
 
 
-_TABLE = (*korean.TABLE, *english.TABLE)
 _ENDS = r"(?![0-9a-z가-힣ㄱ-ㅎ])"
 # Not behind 지역개발-, 14:00~ or 1/, but in D-7/D-3.
 _BEGINS = re.compile(r"(?<![0-9a-z가-힣ㄱ-ㅎ])(?:(?<![0-9a-z가-힣][-./:~])|(?=d\s?-))")
@@ -27,8 +26,8 @@ MIDDLE_DOTS = "·ㆍ・‧∙"
 LONG = 400  # characters; in shorter texts, making one pattern of all takes longer than it saves
 _AND = re.compile(r"(?:와|과|이랑|랑|하고)$")
 _MAX_AND_CHARS = 2
-_BETWEEN = re.compile(r"[ ,·・/&()\[\]+]*(?:(?:및|와|과|하고|그리고|또|and)\s+)?")
-_LISTING = re.compile(r"[,·・/&+]|및|와|과|하고|그리고|또|and")
+_BETWEEN = re.compile(r"[ ,·・/&()\[\]+]*(?:(?:및|와|과|하고|그리고|또)\s+)?")
+_LISTING = re.compile(r"[,·・/&+]|및|와|과|하고|그리고|또")
 
 
 def pieces(text: str) -> list[Found]:
@@ -111,13 +110,13 @@ _plain = _Plain()
 
 @cache  # on first need: they take a tenth of a second
 def _patterns() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Piece | None]], ...]:
-    return tuple((re.compile(pattern), maker) for pattern, maker in _TABLE)
+    return tuple((re.compile(pattern), maker) for pattern, maker in korean.TABLE)
 
 
 @cache
 def _any_pattern() -> re.Pattern[str]:
     """What matches wherever any of the patterns does: no more than a few places of a long text."""
-    unnamed = (re.sub(r"\(\?P<\w+>", "(?:", pattern) for pattern, _ in _TABLE)
+    unnamed = (re.sub(r"\(\?P<\w+>", "(?:", pattern) for pattern, _ in korean.TABLE)
     return re.compile("|".join(f"(?:{each})" for each in unnamed))
 
 

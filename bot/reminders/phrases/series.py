@@ -56,8 +56,6 @@ def again_and_again(  # noqa: C901, PLR0912  one case a phrase
 ) -> NamedDays | Ask | None:
     """Days of a series."""
     match said:
-        case [InMonth(each=True) as day]:
-            return _every_months(EveryMonths(1), (day,))
         case [tokens.EveryDay(working=working)]:
             return NamedDays(rule=Daily(working=working))
         case [tokens.EveryDay() as one, tokens.EveryDay() as other]:

@@ -339,10 +339,9 @@ class WeekOfMonth(NamesDays):
 
 @dataclass(frozen=True, slots=True)
 class InMonth(NamesDays):
-    """말일, 셋째 주 수요일; 둘째, 넷째 주 월요일; `each` for every last friday, of every month."""
+    """말일, 셋째 주 수요일; 둘째, 넷째 주 월요일."""
 
     days: tuple[DayInMonth, ...]
-    each: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -368,7 +367,7 @@ class Deadline(Piece):
 
 @dataclass(frozen=True, slots=True)
 class Until(Piece):
-    """까지; `ahead` where it stands before the day (until); 전까지 leaves the day out itself."""
+    """까지; `ahead` where it stands before the day (종료는); 전까지 leaves the day out itself."""
 
     ahead: bool = False
     before: bool = False
@@ -376,7 +375,7 @@ class Until(Piece):
 
 @dataclass(frozen=True, slots=True)
 class Since(Piece):
-    """부터; `ahead` where it stands before the day (from)."""
+    """부터; `ahead` where it stands before the day (시작은)."""
 
     ahead: bool = False
 
@@ -410,13 +409,12 @@ class Count(Piece):
 
 @dataclass(frozen=True, slots=True)
 class Without(Piece):
-    """빼고, behind or (`ahead`) before the days; or with the days, as in 쉬는 날 제외.
+    """빼고, behind the days; or with the days, as in 쉬는 날 제외.
 
     `is_open` for 공휴일 제외, which leaves it open whether weekends are meant as well.
     """
 
     left: tuple[Left, ...] = ()
-    ahead: bool = False
     is_open: bool = False
 
 

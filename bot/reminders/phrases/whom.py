@@ -33,14 +33,13 @@ MAX_END_WORDS = 8  # at the end of a text: 교통행정과, 주차관리과에
 
 _EVERYONE = frozenset(
     "전체 모두 다들 전부 전부다 모두다 모든부서 각과 각부서 각실과 각팀 전과 전팀 전부서 전체부서 "
-    "전체방 모든방 부서전체 모든과 전실과 전원 "
-    "everyone everybody all alldepartments".split()
+    "전체방 모든방 부서전체 모든과 전실과 전원".split()
 )
 _THE_REST = _EVERYONE | {
     *"다 부서 부서들 다른부서".split(),
     *(f"나머지{more}" for more in ("", *"부서 전부 모두 전체 다 부서모두 부서전부 부서다".split())),
 }
-_JOINING = frozenset("및 와 과 그리고 하고 랑 and".split())
+_JOINING = frozenset("및 와 과 그리고 하고 랑".split())
 JOINED = re.compile(r"(?:[,·ㆍ・&+/]|와|과|랑|하고|및)\s*$")
 _OR = re.compile(r"이?나\s*$")
 # Words of what is to be said that end like a department.
@@ -61,8 +60,7 @@ _AND_OTHERS = re.compile(
     r"\s*(?:(?:외|등|포함)\s*(?:에\s*)?(?:\d{1,2}|한|두|세|네|다섯|여섯|일곱|여덟|아홉|열|몇)\s*개?\s*"
     r"(?:부서|과|곳|팀|실과)|등)(?:에게|한테|에)?(?![가-힣])"
 )
-# everyone except 환경과, 전체 -환경과
-_BUT = re.compile(r"(?:except|excluding|but)\s+(?:for\s+)?|^[-–−](?=[가-힣])")
+_BUT = re.compile(r"^[-–−](?=[가-힣])")  # 전체 -환경과
 _COUNTED = re.compile(
     r"\s*(?P<count>\d{1,2}|두|세|네|다섯)\s*개?\s*(?:부서|과|곳|실과)(?:에게|한테|에|는|은)?(?![가-힣])"
 )
@@ -278,7 +276,7 @@ def _either(
     text: str, words: list[re.Match[str]], at: int, names: list[str], catalogue: Catalogue
 ) -> Whom | None:
     """환경과나 청소행정과, 환경과 또는 청소행정과: one of these, to be asked."""
-    if at < len(words) and words[at][0] in {"또는", "혹은", "or"}:
+    if at < len(words) and words[at][0] in {"또는", "혹은"}:
         at += 1
     elif at >= len(words) or not _OR.search(text, 0, words[at].start()):
         return None

@@ -15,11 +15,9 @@ def _numbered(*rows: str, start: int = 1) -> dict[str, int]:
 HOURS = _numbered(*"한 두 세 네 다섯 여섯 일곱 여덟 아홉 열 열한 열두".split())
 NATIVE = HOURS | {"석": 3, "넉": 4, "스무": 20}
 _SINO = _numbered(*"일이삼사오육칠팔구")
-ENGLISH = _numbered("a an one", *"two three four five six".split())
 DAYS = {"일주일": 7, "보름": 15} | _numbered(
     *"하루 이틀 사흘 나흘 닷새 엿새 이레 여드레 아흐레 열흘".split()
 )
-_ENGLISH_ORDINALS = {"last": -1} | _numbered(*"first second third fourth fifth".split())
 ORDINALS = {"마지막": -1} | _numbered(
     *("첫 첫째 첫번째", "둘째 두번째", "셋째 세번째", "넷째 네번째", "다섯째 다섯번째"),
     *"여섯번째 일곱번째 여덟번째 아홉번째 열번째".split(),
@@ -83,8 +81,6 @@ PARTS_OF_DAY = {
     r"(?:업무|일과|근무)\s*(?:종료|마감|끝나기)\s*(?:전|직전|무렵)?": "퇴근",
 }
 W = f"[{WEEKDAYS}]"
-_ENGLISH_WEEKDAYS = "mon tue wed thu fri sat sun".split()
-_ENGLISH_WEEKDAY = rf"({'|'.join(_ENGLISH_WEEKDAYS)})[a-z]*"
 TILDE = r"[~∼〜-]"
 THROUGH = rf"\s*(?:{TILDE}|부터|에서)\s*"
 
@@ -112,7 +108,7 @@ def number(said: str) -> int:
     """
     if said.isdigit():
         return int(said)
-    if (known := (NATIVE | ENGLISH).get(said)) is not None:
+    if (known := NATIVE.get(said)) is not None:
         return known
     tens, ten, ones = said.rpartition("십")
     return (_SINO.get(tens, 1) * 10 if ten else 0) + _SINO.get(ones, 0)
@@ -131,7 +127,7 @@ def nth(said: str) -> int:
     """Which one an ordinal means, as a word or with digits; -1 is the last."""
     said = tight(said).removesuffix("주")
     digits = integers(said)
-    return digits[0] if digits else (ORDINALS | _ENGLISH_ORDINALS)[said]
+    return digits[0] if digits else ORDINALS[said]
 
 
 def weekdays(said: str) -> tuple[int, ...]:
@@ -139,12 +135,9 @@ def weekdays(said: str) -> tuple[int, ...]:
 
     >>> weekdays("월요일, 수요일"), weekdays("월수금"), weekdays("월~목"), weekdays("금~월")
     ((0, 2), (0, 2, 4), (0, 1, 2, 3), (0, 4, 5, 6))
-    >>> weekdays("mon, wed and fridays"), weekdays("tuesday to thursday")
-    ((0, 2, 4), (1, 2, 3))
     """
     days: set[int] = set()
-    said = re.sub("요일|욜|까지", "", re.sub("to|through", "~", said))
-    said = re.sub(_ENGLISH_WEEKDAY, lambda name: WEEKDAYS[_ENGLISH_WEEKDAYS.index(name[1])], said)
+    said = re.sub("요일|욜|까지", "", said)
     for first, last in re.findall(f"({W})(?:{THROUGH}({W}))?", said):
         start = WEEKDAYS.index(first)
         length = (WEEKDAYS.index(last or first) - start) % 7

@@ -71,7 +71,6 @@ class Draft:
 
 
 _SPACED = re.compile(r"(?<!\S)[가-힣](?:[^\S\n]+[가-힣]){2,}(?!\S)")  # 내 일 오 전 10 시
-_ASKED_TO = re.compile(r"^(?:please\s+)?(?:remind|notify|tell)\s+", re.IGNORECASE)
 _TO_REMIND = re.compile(r"^(?:미리|꼭|알림)\s+")
 _TELL_THEM = re.compile(r"^알려\s*(?:줘요?|주세요|주십시오)(?:\s*[:：,-])?\s+")
 _ANNOUNCES = re.compile("공지|안내|알립니다")
@@ -134,7 +133,7 @@ def opened(
 
     Such an audience may be named all the same, by its `own` departments or as 우리 부서.
     """
-    said = _SPACED.sub(_closed_up, _ASKED_TO.sub("", _composed(text)))
+    said = _SPACED.sub(_closed_up, _composed(text))
     draft = Draft(at=at, said=said, audience=audience)
     found = whom(draft.said, catalogue)
     if found is None and (but := left_out_at_end(draft.said, catalogue)) is not None:
