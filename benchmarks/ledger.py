@@ -347,7 +347,7 @@ def operations() -> Iterator[tuple[str, bool, Callable[[Office], Awaitable[objec
         True,
         lambda office: office.boards.board(office.campaign.reminder_id, office.campaign.deadline),
     )
-    yield "boards polled, nothing new", True, lambda office: office.boards.refresh(office.now)
+    yield "boards polled, nothing new", True, lambda office: office.boards.refresh()
     yield (
         "/board",
         False,
@@ -364,7 +364,7 @@ def operations() -> Iterator[tuple[str, bool, Callable[[Office], Awaitable[objec
         ).condense_batch(NOW),
     )
     yield "a group becomes a supergroup, and back", False, move_group
-    yield "boards after a tap", False, lambda office: office.boards.refresh(office.now)
+    yield "boards after a tap", False, lambda office: office.boards.refresh()
     yield "sending a reminder to 21 groups", False, tick_and_send
 
 
@@ -380,7 +380,7 @@ async def measure(paths: Sequence[Path], table: Table, *, rounds: int) -> list[T
         offices = Office(current, table), Office(full, table)
         for office in offices:
             await office.delivering.tick(office.now)
-            await office.boards.refresh(office.now)
+            await office.boards.refresh()
         for name, is_on_loop, run in operations():
             one = Timed(name=name, is_on_loop=is_on_loop)
             results.append(one)

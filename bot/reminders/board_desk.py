@@ -25,7 +25,7 @@ from bot.reminders.verbs import BoardVerb
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
-    from datetime import date, datetime
+    from datetime import datetime
 
     from bot.reminders.boards import Boards
     from bot.reminders.notices import Notices
@@ -95,31 +95,26 @@ class BoardDesk:
         reminder_id, _, *rest = press.numbers
         if press.verb in _FILES:
             return Outcome(file=await self._file(press.verb, board))
-        now, zone = self.office.clock(), self.office.timezone
         match press.verb, rest:
             case BoardVerb.BOARD_PLEDGES, [page]:
-                panel = replies.pledges_panel(board, reminder_id, page, zone, now=now)
-                return self._beside_board(panel, board, reminder_id, incoming)
+                return self._beside_board(replies.pledges_panel(board, page), board, incoming)
             case BoardVerb.BOARD_ROWS, [page]:
-                panel = replies.rows_panel(board, reminder_id, page)
-                return self._beside_board(panel, board, reminder_id, incoming)
+                return self._beside_board(replies.rows_panel(board, page), board, incoming)
             case verb, [number] if verb in _OF_DEPARTMENTS:
                 row = _row(board, number)
                 if row is not None and verb in _ANSWERS:
-                    await self._record(reminder_id, board, row, _ANSWERS[verb], by=incoming.by)
+                    await self._record(board, row, _ANSWERS[verb], by=incoming.by)
                     board = await self.boards.board(reminder_id, board.deadline) or board
                     row = _row(board, number)
                 if row is None:
                     return Outcome(toast=OUT_OF_DATE)
-                return Outcome(message=replies.row_panel(board, row, reminder_id, zone))
+                return Outcome(message=replies.row_panel(board, row))
         await self.boards.show(reminder_id, board.deadline, incoming.here.chat_id)
         return Outcome()
 
-    def _beside_board(
-        self, panel: Message, board: Board, reminder_id: int, incoming: Incoming
-    ) -> Outcome:
+    def _beside_board(self, panel: Message, board: Board, incoming: Incoming) -> Outcome:
         """Show a panel, and leave the board where it is: it goes on to follow the answers."""
-        placed = self.office.state.read(boards.placed, reminder_id, board.deadline)
+        placed = self.office.state.read(boards.placed, board.reminder_id, board.deadline)
         shown = placed.get(incoming.here.chat_id)
         is_board = shown is not None and shown.message_id == incoming.message_id
         return Outcome(besides=panel) if is_board else Outcome(message=panel)
@@ -130,27 +125,25 @@ class BoardDesk:
 
         is_picture = verb is BoardVerb.BOARD_PICTURE
         draw, ending = (picture, "png") if is_picture else (sheet, "xlsx")
-        now, zone = self.office.clock(), self.office.timezone
         return File(
             name=f"board-{board.deadline.isoformat()}.{ending}",
-            content=await asyncio.to_thread(draw, board, zone, now=now),
-            caption=replies.caption(board, zone, now=now),
+            content=await asyncio.to_thread(draw, board),
+            caption=replies.caption(board),
             is_picture=is_picture,
         )
 
     async def _own_board(self, address: Address, page: int = 1) -> Message:
         """How the departments of a group stand, by the boards that are followed."""
-        now, zone = self.office.clock(), self.office.timezone
-        return replies.own_board_panel(await self.boards.own(address), zone, now=now, page=page)
+        return replies.own_board_panel(await self.boards.own(address), page)
 
     async def _record(
-        self, reminder_id: int, board: Board, row: Row, response: Response | None, *, by: Person
+        self, board: Board, row: Row, response: Response | None, *, by: Person
     ) -> None:
         """Record or delete a department's answer, and show it to its group."""
         now = self.office.clock()
 
         def change(db: Tables) -> tuple[Delivery, ...]:
-            sent = _sent_to(db, reminder_id, board.deadline, row.department)
+            sent = _sent_to(db, board, row.department)
             numbers = {each.number for each in row.pledges}
             touched = {
                 each.id
@@ -215,12 +208,12 @@ def _row(board: Board, number: int) -> Row | None:
     return next((row for row in board.rows if fingerprint(row.department) == number), None)
 
 
-def _sent_to(db: Tables, reminder_id: int, deadline: date, department: str) -> tuple[Delivery, ...]:
+def _sent_to(db: Tables, board: Board, department: str) -> tuple[Delivery, ...]:
     """What the groups of a department were sent, or are to be, for a deadline; oldest first."""
     bound = {each.address: each.departments for each in groups.registered(db)}
     return tuple(
         each
-        for each in ledger.of_campaign(db, reminder_id, deadline)
+        for each in ledger.of_campaign(db, board.reminder_id, board.deadline)
         if department in bound.get(registered_address(bound, each.address), ())
         and each.status is not Status.WITHDRAWN
     )

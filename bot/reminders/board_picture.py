@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from PIL import Image, ImageDraw
 
@@ -25,10 +24,6 @@ from bot.reminders.replies import board as replies
 from bot.reminders.replies.outlines import plain_line
 from bot.reminders.rules.board import Board, Row, Standing
 from bot.reminders.rules.deliveries import FINAL, Response
-
-if TYPE_CHECKING:
-    from datetime import datetime, tzinfo
-
 
 # Sizes in pixels. Telegram shows a photo at most 1280 high or wide, so columns are few and wide.
 WIDTH = 1_000
@@ -71,7 +66,7 @@ class DrawnRow:
     time: str
 
 
-def drawn(board: Board, timezone: tzinfo, *, now: datetime) -> Drawn:
+def drawn(board: Board) -> Drawn:
     """What the picture shows, cell by cell."""
     counts = board.counts
     labels = tuple(
@@ -84,13 +79,13 @@ def drawn(board: Board, timezone: tzinfo, *, now: datetime) -> Drawn:
     )
     return Drawn(
         title=plain_line(board.text, MAX_TITLE_CHARS),
-        line=replies.title(board, timezone, now=now),
+        line=replies.title(board),
         labels=labels,
-        rows=tuple(_drawn_row(row, timezone) for row in board.rows),
+        rows=tuple(_drawn_row(row, board) for row in board.rows),
     )
 
 
-def _drawn_row(row: Row, timezone: tzinfo) -> DrawnRow:
+def _drawn_row(row: Row, board: Board) -> DrawnRow:
     places = (place for place, (states, _) in enumerate(COLUMNS) if row.standing in states)
     column = next(places, None)
     return DrawnRow(
@@ -99,13 +94,13 @@ def _drawn_row(row: Row, timezone: tzinfo) -> DrawnRow:
         column=column,
         # What nobody can answer to, across the columns.
         words="" if column is not None else f"× {replies.LABELS[row.standing]}",
-        time=replies.beside(row, timezone),
+        time=replies.beside(row, board),
     )
 
 
-def picture(board: Board, timezone: tzinfo, *, now: datetime) -> bytes:
+def picture(board: Board) -> bytes:
     """The board as PNG."""
-    shown = drawn(board, timezone, now=now)
+    shown = drawn(board)
     height = HEAD + ROW * len(shown.rows) + MARGIN
     image = Image.new("RGB", (WIDTH, height), PAPER)
     draw = ImageDraw.Draw(image)

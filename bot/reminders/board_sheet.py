@@ -13,7 +13,6 @@ from bot.reminders.replies import board as replies
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import datetime, tzinfo
 
     from openpyxl.worksheet.worksheet import Worksheet
 
@@ -24,13 +23,13 @@ PLEDGE_WIDTHS = (16, 48, 24, 16, 16, 18, 8, 40)
 HEADING_ROW = 4  # above it: what the board is about, and the time it speaks of
 
 
-def sheet(board: Board, timezone: tzinfo, *, now: datetime) -> bytes:
+def sheet(board: Board) -> bytes:
     """The board as XLSX; texts stay texts, whatever they begin with."""
     book = Workbook()
     del book["Sheet"]
-    head = (board.text, replies.title(board, timezone, now=now))
-    departments = [replies.cells(row, timezone) for row in board.rows]
-    pledges = [replies.pledge_cells(row, timezone) for row in board.pledges]
+    head = (board.text, replies.title(board))
+    departments = [replies.cells(row, board) for row in board.rows]
+    pledges = [replies.pledge_cells(row, board) for row in board.pledges]
     _fill(book.create_sheet(replies.SHEETS[0]), head, replies.HEADINGS, departments, WIDTHS)
     _fill(
         book.create_sheet(replies.SHEETS[1]), head, replies.PLEDGE_HEADINGS, pledges, PLEDGE_WIDTHS

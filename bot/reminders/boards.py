@@ -6,7 +6,7 @@ import asyncio
 import logging
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import date, datetime, timedelta
 from hashlib import blake2s
 from typing import TYPE_CHECKING
 
@@ -54,16 +54,16 @@ class Boards:
             self.news.clear()
             wait_s = LOOKED_AT_EVERY_S
             with log_faults(LOG, "boards"):
-                if not await self.refresh(self.office.clock()):
+                if not await self.refresh():
                     wait_s = EDITED_EVERY.total_seconds()
             with suppress(TimeoutError):
                 async with asyncio.timeout(wait_s):
                     await self.news.wait()
 
-    async def refresh(self, now: datetime) -> bool:
+    async def refresh(self) -> bool:
         """Show what is new, each message at most every EDITED_EVERY; whether nothing is left."""
         async with self._turn:
-            return await self._refresh(now)
+            return await self._refresh()
 
     async def board(self, reminder_id: int, deadline: date) -> Board | None:
         """How the departments stand now; None when there is no such reminder."""
@@ -74,7 +74,7 @@ class Boards:
         registered = self.office.state.read(groups.registered)
         sent = self.office.state.read(ledger.of_campaign, reminder_id, deadline)
         bound = {group.address: group.departments for group in registered}
-        return board(reminder, deadline, catalogue, bound, sent)
+        return board(reminder, deadline, catalogue, bound, sent, at=self.office.local_now())
 
     def campaigns(self, *, is_past: bool = False) -> tuple[tuple[Reminder, date], ...]:
         """The campaigns that are followed, the latest deadline first.
@@ -82,7 +82,7 @@ class Boards:
         With `is_past` every one of which something was sent, also of deleted reminders.
         """
         read = self.office.state.read
-        since = date.min if is_past else self._since(self.office.clock())
+        since = date.min if is_past else self._since()
         find = reminders.ever if is_past else reminders.reminder
         found = read(boards.campaigns, since)
         known = {number: read(find, number) for number in {each.reminder_id for each in found}}
@@ -92,9 +92,9 @@ class Boards:
             if (reminder := known[each.reminder_id]) is not None
         )
 
-    def _since(self, now: datetime) -> date:
+    def _since(self) -> date:
         """The earliest deadline that is followed."""
-        return (now - FOLLOWED_FOR).date()
+        return self.office.today() - FOLLOWED_FOR
 
     async def own(self, address: Address) -> list[tuple[Board, tuple[Row, ...]]]:
         """The boards of a group, each with the rows of its departments; the ones followed."""
@@ -113,10 +113,9 @@ class Boards:
         found = await self.board(reminder_id, deadline)
         if found is not None:
             async with self._turn:
-                shown = _digest(found, self.office.timezone)
-                await self._place(found, reminder_id, chat_id, shown, self.office.clock())
+                await self._place(found, chat_id)
 
-    async def _refresh(self, now: datetime) -> bool:
+    async def _refresh(self) -> bool:
         """Build and show the boards whose input has changed since they were last shown."""
         around = (
             await self.office.catalogues.current(),
@@ -128,67 +127,61 @@ class Boards:
             self._seen.clear()
         current: dict[tuple[int, date], object] = {}
         is_done = True
-        for campaign in self.office.state.read(boards.campaigns, self._since(now)):
+        for campaign in self.office.state.read(boards.campaigns, self._since()):
             key = campaign.reminder_id, campaign.deadline
             reminder = self.office.state.read(reminders.reminder, campaign.reminder_id)
             if reminder is None:
                 continue
             seen = campaign.version, reminder
-            if self._seen.get(key) == seen or await self._show_news(*key, now):
+            if self._seen.get(key) == seen or await self._show_news(*key):
                 current[key] = seen
             else:
                 is_done = False
-            await self._report_closing(*key, now)
+            await self._report_closing(*key)
         self._seen = current
         return is_done
 
-    async def _report_closing(self, reminder_id: int, deadline: date, now: datetime) -> None:
+    async def _report_closing(self, reminder_id: int, deadline: date) -> None:
         """Report a campaign at its deadline to each coordinator, when the office closes."""
-        local = now.astimezone(self.office.timezone)
-        closes = datetime.combine(deadline, CLOSES, local.tzinfo)
-        if not closes <= local < closes + CLOSING_IS_NEWS:
+        now = self.office.local_now()
+        closes = datetime.combine(deadline, CLOSES, now.tzinfo)
+        if not closes <= now < closes + CLOSING_IS_NEWS:
             return
         known = self.office.state.read(boards.placed, reminder_id, deadline)
         left = [known[each] for each in self.office.membership.coordinators() & known.keys()]
         for placed in left:
             board = None if placed.is_closed else await self.board(reminder_id, deadline)
             if board is not None:
-                zone = self.office.timezone
-                panel = replies.closing_panel(board, reminder_id, zone, now=now)
-                await self._send(placed.chat_id, panel)
+                await self._send(placed.chat_id, replies.closing_panel(board))
                 await self.office.state.write(boards.place, replace(placed, is_closed=True))
 
-    async def _show_news(self, reminder_id: int, deadline: date, now: datetime) -> bool:
+    async def _show_news(self, reminder_id: int, deadline: date) -> bool:
         """Bring the messages of one board up to date; whether nothing is left to do."""
         await asyncio.sleep(0)  # many boards at once leave time for answers between them
         found = await self.board(reminder_id, deadline)
         if found is None:
             return True
-        shown = _digest(found, self.office.timezone)
         known = self.office.state.read(boards.placed, reminder_id, deadline)
         is_done = True
         for chat_id in sorted(self.office.membership.coordinators()):
             placed = known.get(chat_id)
             if placed is None:
-                await self._place(found, reminder_id, chat_id, shown, now)
-            elif placed.message_id is not None and placed.shown != shown:
-                is_done = await self._follow(placed, found, shown, now) and is_done
+                await self._place(found, chat_id)
+            elif placed.message_id is not None and placed.shown != _digest(found):
+                is_done = await self._follow(placed, found) and is_done
         return is_done
 
-    async def _place(
-        self, board: Board, reminder_id: int, chat_id: int, shown: str, now: datetime
-    ) -> None:
+    async def _place(self, board: Board, chat_id: int) -> None:
         """Show it once; who cannot be reached asks for it when they want it."""
-        panel = replies.board_panel(board, reminder_id, self.office.timezone, now=now)
-        before = self.office.state.read(boards.placed, reminder_id, board.deadline).get(chat_id)
+        known = self.office.state.read(boards.placed, board.reminder_id, board.deadline)
         placed = Placed(
-            reminder_id=reminder_id,
+            reminder_id=board.reminder_id,
             deadline=board.deadline,
             chat_id=chat_id,
-            message_id=await self._send(chat_id, panel),
-            shown=shown,
-            edited_at=now,
-            is_closed=before is not None and before.is_closed,
+            message_id=await self._send(chat_id, replies.board_panel(board)),
+            shown=_digest(board),
+            edited_at=board.at,
+            is_closed=chat_id in known and known[chat_id].is_closed,
         )
         await self.office.state.write(boards.place, placed)
 
@@ -199,12 +192,12 @@ class Boards:
             LOG.warning("board.unreachable user=%d reason=%s", chat_id, error)
             return None
 
-    async def _follow(self, placed: Placed, board: Board, shown: str, now: datetime) -> bool:
+    async def _follow(self, placed: Placed, board: Board) -> bool:
         """Change a message, unless it was changed a moment ago; whether that is settled."""
         assert placed.message_id is not None  # noqa: S101 -- only such boards are followed
-        if timedelta(0) <= now - placed.edited_at < EDITED_EVERY:
+        if timedelta(0) <= board.at - placed.edited_at < EDITED_EVERY:
             return False
-        panel = replies.board_panel(board, placed.reminder_id, self.office.timezone, now=now)
+        panel = replies.board_panel(board)
         is_there: bool | None = None  # not known
         try:
             is_there = await self.office.messenger.edit(placed.chat_id, placed.message_id, panel)
@@ -215,14 +208,13 @@ class Boards:
         after = replace(
             placed,
             message_id=placed.message_id if is_there is not False else None,
-            shown=shown if is_there else placed.shown,
-            edited_at=now,
+            shown=_digest(board) if is_there else placed.shown,
+            edited_at=board.at,
         )
         await self.office.state.write(boards.place, after)
         return is_there is not None
 
 
-def _digest(board: Board, timezone: tzinfo) -> str:
+def _digest(board: Board) -> str:
     """Of what answers change on a board, and not of the time it speaks of."""
-    text = replies.board_panel(board, 0, timezone).text
-    return blake2s(text.encode("utf-8", "replace"), digest_size=8).hexdigest()
+    return blake2s(repr((board.text, board.rows)).encode(), digest_size=8).hexdigest()

@@ -74,9 +74,9 @@ class Digests:
         found = self.office.state.read(digests.subscriptions).get(incoming.by.user_id)
         # What the operator sees in the terminal is sent to nobody.
         is_sent = None if incoming.by == OPERATOR else not (found and found.is_off)
-        now, zone = self.office.clock(), self.office.timezone
-        panel = digest_panel(await self._digest(), zone, now=now, is_sent=is_sent)
-        return Outcome(message=panel)
+        return Outcome(
+            message=digest_panel(await self._digest(self.office.clock()), is_sent=is_sent)
+        )
 
     async def press(self, press: Press, incoming: Incoming) -> Outcome:
         """Send the digests to a coordinator, or no longer. Raises NotAllowedError."""
@@ -89,17 +89,16 @@ class Digests:
         await self.office.state.write(digests.subscribe, changed)
         return await self.show(incoming)
 
-    async def _digest(self) -> Digest:
+    async def _digest(self, now: datetime) -> Digest:
         """What coordinators have to look after."""
-        open_boards = []
-        for reminder, deadline in self.boards.campaigns():
-            board = await self.boards.board(reminder.id, deadline)
-            if board is not None and any(row.is_open for row in board.rows):
-                open_boards.append((reminder.id, board))
-        now = self.office.local_now()
+        campaigns = self.boards.campaigns()
+        boards = [await self.boards.board(each.id, deadline) for each, deadline in campaigns]
+        open_boards = [each for each in boards if each and any(row.is_open for row in each.rows)]
+        now = now.astimezone(self.office.timezone)
         midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
         return self.office.state.read(
             lambda db: Digest(
+                at=now,
                 boards=tuple(reversed(open_boards)),
                 unanswered=_unanswered(db, midnight - WEEK, midnight),
                 undelivered=undelivered_items(db, limit=MAX_UNDELIVERED),
@@ -111,12 +110,11 @@ class Digests:
 
     async def _send(self, user_id: int, now: datetime) -> bool:
         """Send a digest; False when that is to be tried again."""
-        digest = await self._digest()
+        digest = await self._digest(now)
         if digest.is_empty:
             return True
         try:
-            message = digest_panel(digest, self.office.timezone, now=now)
-            await self.office.messenger.send(user_id, message)
+            await self.office.messenger.send(user_id, digest_panel(digest))
         except DeliveryDelayed:
             return False
         except DeliveryError as error:

@@ -20,7 +20,7 @@ from bot.reminders.store import reports
 from bot.reminders.undelivered import described_delivery
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from bot.lookup.catalogue import Catalogue
     from bot.reminders.office import Office
@@ -63,27 +63,15 @@ class Reporting:
         self._retry_at = now + RETRY_AFTER
         catalogue = await self.office.catalogues.current()
         while unsent := self.office.state.read(reports.next_unsent):
-            incident_id, report_ids = unsent
-            message, is_news = self.office.state.read(self._message, incident_id, catalogue)
-            messages, is_held_up = await self._show(incident_id, message, now, is_news=is_news)
-            is_held_up |= is_news and not messages
-            await self.office.state.write_persistently(
-                self._mark_shown,
-                catalogue,
-                incident_id,
-                () if is_held_up else report_ids,
-                message,
-                messages,
-                now=now,
-            )
-            if is_held_up:
+            if not await self._show(*unsent, catalogue, now):
                 return
         self._retry_at = None
 
     async def _show(
-        self, incident_id: int, message: Message, now: datetime, *, is_news: bool
-    ) -> tuple[dict[int, int], bool]:
-        """Send or edit the message of each coordinator: their ids, and whether one has to wait."""
+        self, incident_id: int, report_ids: Sequence[int], catalogue: Catalogue, now: datetime
+    ) -> bool:
+        """Send or edit the message of each coordinator; False when one has to get it later."""
+        message, is_news = self.office.state.read(self._message, incident_id, catalogue)
         known = self.office.state.read(reports.incident_messages, incident_id)
         shown: dict[int, int] = {}
         is_held_up = False
@@ -101,23 +89,15 @@ class Reporting:
             except DeliveryError as error:
                 LOG.warning("report.failed user=%d error=%s", user_id, type(error).__name__)
                 is_held_up |= isinstance(error, DeliveryDelayed)
-        return shown, is_held_up
+        is_held_up |= is_news and not shown
 
-    def _mark_shown(  # noqa: PLR0913, PLR0917 -- what is shown, and to whom
-        self,
-        db: Tables,
-        catalogue: Catalogue,
-        incident_id: int,
-        report_ids: Sequence[int],
-        message: Message,
-        messages: Mapping[int, int],
-        *,
-        now: datetime,
-    ) -> None:
-        """Record who has a message; its reports are shown unless one was dealt with meanwhile."""
-        is_current = self._message(db, incident_id, catalogue)[0] == message
-        shown = report_ids if is_current else ()
-        reports.mark_reported(db, incident_id, shown, messages, now=now)
+        def mark(db: Tables) -> None:
+            # What was dealt with meanwhile is not shown yet.
+            is_shown = not is_held_up and self._message(db, incident_id, catalogue)[0] == message
+            reports.mark_reported(db, incident_id, report_ids if is_shown else (), shown, now=now)
+
+        await self.office.state.write_persistently(mark)
+        return not is_held_up
 
     def _message(self, db: Tables, incident_id: int, catalogue: Catalogue) -> tuple[Message, bool]:
         """An incident in words, and whether anything of it is still to be dealt with."""

@@ -28,12 +28,15 @@ from bot.reminders.replies.board import (
     own_board_panel,
 )
 from bot.reminders.replies.reminders import LATE, WORDS
-from bot.reminders.rules.board import Board, Row, Standing, board
+from bot.reminders.rules.board import Board, Row, Standing
+from bot.reminders.rules.board import board as board_of
 from bot.reminders.rules.deliveries import Answer, Delivery, Kind, Response, Status
 from bot.reminders.rules.reminder import Audience, Chat, Departments, Everyone, Reminder
 from tests.lookup.tables import real
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from bot.reminders.rules.audience import Groups
 
 NOW = datetime(2026, 12, 14, tzinfo=UTC)
@@ -82,10 +85,17 @@ def sent(
     )
 
 
+def board(
+    of: Reminder, deliveries: Sequence[Delivery], groups: Groups = GROUPS, *, days: int = 0
+) -> Board:
+    """How the campaign stands, so many days later."""
+    at = NOW.astimezone(ZoneInfo("Asia/Seoul")) + timedelta(days=days)
+    return board_of(of, DEADLINE, TABLE, groups, deliveries, at=at)
+
+
 def row(*deliveries: Delivery) -> Row:
     """How 교통행정과 stands."""
-    found = board(reminder(Departments(names=("교통행정과",))), DEADLINE, TABLE, GROUPS, deliveries)
-    return found.rows[0]
+    return board(reminder(Departments(names=("교통행정과",))), deliveries).rows[0]
 
 
 CONFIRMED, SUBMITTED = Response.CONFIRMED, Response.SUBMITTED
@@ -134,7 +144,7 @@ def test_each_answer_has_a_button_of_its_own_and_a_place_on_boards() -> None:
 
 def test_everybody_is_on_the_board() -> None:
     """Departments without a group, and those that share one."""
-    found = board(reminder(Everyone()), DEADLINE, TABLE, GROUPS, [sent(chat_id=-2)])
+    found = board(reminder(Everyone()), [sent(chat_id=-2)])
     stand = {each.department: each.standing for each in found.rows}
     assert list(stand) == list(TABLE.by_department)
     assert stand["도시계획과"] is stand["주차관리과"] is Standing.NOTHING
@@ -144,13 +154,13 @@ def test_everybody_is_on_the_board() -> None:
 
 def test_a_groups_own_board_has_its_departments() -> None:
     """Two that share a group stand alike."""
-    found = board(reminder(Chat(chat_id=-2)), DEADLINE, TABLE, GROUPS, [sent(answer(SUBMITTED))])
+    found = board(reminder(Chat(chat_id=-2)), [sent(answer(SUBMITTED))])
     assert [each.department for each in found.rows] == ["도시계획과", "주차관리과"]
 
 
 def test_what_is_handed_in_counts_every_pledge() -> None:
     """Said once for all of them, or for each; a department without a group has its pledges too."""
-    found = board(reminder(Everyone()), DEADLINE, TABLE, GROUPS, [sent(answer(SUBMITTED))])
+    found = board(reminder(Everyone()), [sent(answer(SUBMITTED))])
     rows = {each.department: each for each in found.rows}
     assert rows["교통행정과"].done == len(rows["교통행정과"].pledges) == len(PLEDGES)
     assert len(rows["환경과"].pledges) == len(TABLE.owned_by["환경과"])
@@ -179,7 +189,7 @@ def test_two_departments_of_one_group_are_distinguished_by_their_pledges() -> No
     mine = str(TABLE.owned_by["도시계획과"][0].number)
     numbers = [str(p.number) for name in GROUPS[-2, None] for p in TABLE.owned_by[name]]
     delivery = sent(answer(SUBMITTED, mine), chat_id=-2, pledges=tuple(numbers))
-    found = board(reminder(Everyone()), DEADLINE, TABLE, GROUPS, [delivery])
+    found = board(reminder(Everyone()), [delivery])
     done = {each.department: each.done for each in found.rows if each.done}
     assert done == {"도시계획과": 1}
 
@@ -190,7 +200,7 @@ def test_a_reassigned_pledge_counts_where_it_was_sent() -> None:
     others = [answer(SUBMITTED, each) for each in PLEDGES[1:]]
     first = sent(answer(Response.NOT_OURS, number), *others)
     again = sent(answer(SUBMITTED), chat_id=-2, kind=Kind.REASSIGNED, pledges=(number,))
-    found = board(reminder(Everyone()), DEADLINE, TABLE, GROUPS, [first, again])
+    found = board(reminder(Everyone()), [first, again])
     rows = {each.department: each for each in found.rows}
     assert rows["교통행정과"].standing is Response.SUBMITTED
     assert rows["교통행정과"].done == len(PLEDGES) - 1
@@ -202,7 +212,7 @@ def test_a_reassigned_pledge_counts_where_it_was_sent() -> None:
 def test_an_announcement_asks_for_no_pledges() -> None:
     """An answer to it is all there is."""
     plain = replace(reminder(Everyone()), lists_pledges=False)
-    found = board(plain, DEADLINE, TABLE, GROUPS, [sent(answer(SUBMITTED), pledges=())])
+    found = board(plain, [sent(answer(SUBMITTED), pledges=())])
     assert found.pledges == ()
     assert found.counts[Response.SUBMITTED] == 1
 
@@ -214,23 +224,21 @@ def test_a_board_of_a_large_office_fits_into_a_message() -> None:
         Row(department=f"어르신장애인복지과{number:02}", standing=Response.SUBMITTED, answer=said)
         for number in range(60)
     )
-    found = Board(text="4분기 실적 제출", deadline=DEADLINE, rows=rows)
-    small = Board(text="4분기 실적 제출", deadline=DEADLINE, rows=rows[:10])
-    zone = ZoneInfo("Asia/Seoul")
-    text = board_panel(found, 1, zone, now=NOW).text
+    found = replace(board(reminder(Everyone()), ()), rows=rows)
+    text = board_panel(found).text
     assert "어르신장애인복지과59" in text
     assert "💬" not in text
-    assert "💬" in board_panel(small, 1, zone, now=NOW).text
+    assert "💬" in board_panel(replace(found, rows=rows[:10])).text
     several = [(replace(found, text=str(number)), rows) for number in range(9)]
-    for each in (text, own_board_panel(several, zone, now=NOW).text):
+    for each in (text, own_board_panel(several).text):
         assert len(each.encode("utf-16-le")) // 2 <= 4096
-    assert closing_panel(found, 1, zone, now=NOW).text.endswith(text)
+    assert closing_panel(found).text.endswith(text)
 
 
-def check_agreement(found: Board, now: datetime, zone: ZoneInfo) -> None:
+def check_agreement(found: Board) -> None:
     """That message, caption, sheets and picture say of each row, and count, what the board does."""
-    message = board_panel(found, 1, zone, now=now).text
-    book = load_workbook(BytesIO(sheet(found, zone, now=now)))
+    message = board_panel(found).text
+    book = load_workbook(BytesIO(sheet(found)))
     departments, pledges = (
         list(book[name].iter_rows(min_row=HEADING_ROW + 1, values_only=True)) for name in SHEETS
     )
@@ -249,14 +257,14 @@ def check_agreement(found: Board, now: datetime, zone: ZoneInfo) -> None:
     handed_in = len([line for line in departments if line[1] == "제출완료"])
     for text in (
         message,
-        caption(found, zone, now=now),
+        caption(found),
         *(book[name]["A2"].value for name in SHEETS),
     ):
         assert (f"공약 {done}/{len(pledges)}건" in text) == bool(pledges)
-        assert f"{now.astimezone(zone):%H:%M} 기준" in text
+        assert f"{found.at:%H:%M} 기준" in text
         assert f"제출완료 {handed_in}/{len(found.rows)}곳" in text
         assert (f"{LATE} {late}" in text) == bool(late)
-    shown = drawn(found, zone, now=now)
+    shown = drawn(found)
     assert shown.line == book[SHEETS[0]]["A2"].value
     sections = {part.splitlines()[0]: part for part in message.split("\n\n")}
     for each, line in zip(shown.rows, departments, strict=True):
@@ -283,16 +291,15 @@ def test_message_picture_and_sheets_agree_with_the_board() -> None:
     partly = sent(answer(SUBMITTED, PLEDGES[0]))
     late = replace(answer(SUBMITTED, minutes=60 * 24 * 9), remark="=늦었습니다", name="=한계획")
     whole = sent(late, chat_id=-2, pledges=())
-    found = board(reminder(Everyone()), DEADLINE, TABLE, GROUPS, [partly, whole])
-    now, zone = NOW + timedelta(days=10), ZoneInfo("Asia/Seoul")
-    check_agreement(found, now, zone)
+    found = board(reminder(Everyone()), [partly, whole], days=10)
+    check_agreement(found)
     assert (found.counts[SUBMITTED], found.late) == (2, 2)
-    departments = load_workbook(BytesIO(sheet(found, zone, now=now)))[SHEETS[0]]
+    departments = load_workbook(BytesIO(sheet(found)))[SHEETS[0]]
     [line] = [line for line in departments.iter_rows(values_only=True) if line[0] == "도시계획과"]
     assert line[2:4] == ("=한계획", "2026-12-23 09:00")
     assert line[6:] == ("늦음", "=늦었습니다")
-    shown = drawn(found, zone, now=now)
-    image = Image.open(BytesIO(picture(found, zone, now=now))).convert("RGB")
+    shown = drawn(found)
+    image = Image.open(BytesIO(picture(found))).convert("RGB")
     for place, each in enumerate(shown.rows):
         middle = HEAD + ROW * place + ROW // 2
         marked = [
@@ -349,5 +356,5 @@ def test_any_campaign_is_the_same_on_its_message_picture_and_sheets(
             sent(*numbered, status=status, kind=kind, chat_id=-1 - at, pledges=pledges)
         )
     asked = reminder(Departments(names=tuple(departments)))
-    found = board(asked, DEADLINE, TABLE, groups, deliveries)
-    check_agreement(found, NOW + timedelta(days=15), ZoneInfo("Asia/Seoul"))
+    found = board(asked, deliveries, groups, days=15)
+    check_agreement(found)

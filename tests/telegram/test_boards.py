@@ -59,7 +59,7 @@ async def start_campaign(api: BotApi, at: At, boards: list[Boards]) -> Json:
     reminder = await at(SEVEN_BEFORE, TRAFFIC)
     boards[-1].wake()
     await api.until(lambda: "📊" in newest(api, private(ADMIN))["text"])
-    await boards[-1].refresh(SEVEN_BEFORE)  # now it is known which message it is
+    await boards[-1].refresh()  # now it is known which message it is
     return reminder
 
 
@@ -99,7 +99,7 @@ async def test_a_board_is_edited_no_faster_than_telegram_allows(
     await api.until(lambda: "👀 확인 1" in now_reads(api, board))
     clock.forward(timedelta(seconds=2))
     await presses(api, ANSWERER, api.messages[TRAFFIC["id"], reminder["message_id"]], "제출완료")
-    assert not await boards[-1].refresh(clock.now)
+    assert not await boards[-1].refresh()
     assert "제출완료 1" not in now_reads(api, board)
     clock.forward(timedelta(seconds=4))
     boards[-1].wake()
@@ -114,9 +114,9 @@ async def test_a_board_that_was_deleted_stays_so_until_it_is_asked_for(
     del api.messages[ADMIN["id"], board["message_id"]]
     clock.forward(timedelta(minutes=1))
     await presses(api, ANSWERER, reminder, "제출완료")
-    assert await boards[-1].refresh(clock.now)
+    assert await boards[-1].refresh()
     clock.forward(timedelta(minutes=1))
-    assert await boards[-1].refresh(clock.now)
+    assert await boards[-1].refresh()
     assert all("📊" not in message["text"] for message in api.of_bot(private(ADMIN)))
     assert "✅ 제출완료 1" in (await says(api, ADMIN, "/board"))["text"]
 
@@ -135,9 +135,9 @@ async def test_a_board_that_could_not_be_edited_is_edited_later(
     api.fail("editMessageText", Refusal(409, "Conflict"))
     panel = await says(api, ADMIN, "/groups")
     panel = await says(api, ADMIN, "/unregister", chat=PLANNING) and panel
-    assert await boards[-1].refresh(clock.now) is False
+    assert await boards[-1].refresh() is False
     clock.forward(timedelta(minutes=1))
-    assert await boards[-1].refresh(clock.now)
+    assert await boards[-1].refresh()
     assert "답 없음" not in now_reads(api, board)
 
 
@@ -204,8 +204,7 @@ async def test_every_cell_of_a_board_is_what_was_answered(
     assert [*book["부서별"].iter_rows(min_row=5, values_only=True)] == expected
     found = await boards[-1].board(1, date(2026, 12, 21))
     assert found is not None
-    zone = boards[-1].office.timezone
-    shown = drawn(found, zone, now=clock.now)
+    shown = drawn(found)
     assert [(each.name, LABELS[each.standing]) for each in shown.rows] == [
         (name, state) for name, state, *_ in expected
     ]
@@ -217,7 +216,7 @@ async def test_every_cell_of_a_board_is_what_was_answered(
         "주차관리과": morning,
         "의약과": "늦음 12/22 10:00",
     }
-    assert photo.files["photo"].content == picture(found, zone, now=clock.now)
+    assert photo.files["photo"].content == picture(found)
     expected_pledges = []
     for name, own in owned.items():
         state, by, when, _, is_late = answered.get(name, without)
@@ -357,7 +356,7 @@ async def test_a_campaign_is_reported_once_at_its_deadline(
     await presses(api, ANSWERER, reminder, "제출완료")
     clock.now = datetime(2026, 12, 21, 9, 0, tzinfo=UTC)  # six in Seoul
     for _ in range(2):
-        await boards[-1].refresh(clock.now)
+        await boards[-1].refresh()
     [report] = [each for each in api.of_bot(private(ADMIN)) if "마감 보고" in each["text"]]
     assert "아직 내지 않은 부서가 20곳" in report["text"]
     assert "제출완료 1/21곳 · 공약 6/63건" in report["text"]

@@ -25,7 +25,7 @@ from bot.reminders.verbs import BoardVerb, ReminderVerb
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date, datetime, tzinfo
+    from datetime import date, datetime
 
     from bot.people.messages import Button
     from bot.reminders.rules.deliveries import Answer
@@ -67,13 +67,9 @@ NO_OWN_BOARD = "지금 마감을 앞둔 알림이 없어요. 마감이 있는 �
 ONLY_IN_GROUPS = Message(text="우리 부서의 제출 현황은 부서 방에서 볼 수 있어요: /board")
 
 
-def board_panel(
-    board: Board, reminder_id: int, timezone: tzinfo, *, now: datetime | None = None
-) -> Message:
-    """Who has handed in, seen it, answered nothing yet; without `now`, only what answers change."""
-    lines = [f"📊 {plain_line(board.text)}", *summary(board)]
-    if now is not None:
-        lines.append(as_of(now, timezone))
+def board_panel(board: Board) -> Message:
+    """Who has handed in, seen it, answered nothing yet."""
+    lines = [f"📊 {plain_line(board.text)}", *summary(board), as_of(board.at)]
     for standing, (mark, label) in STANDINGS.items():
         rows = [row for row in board.rows if row.standing is standing]
         if not rows:
@@ -83,94 +79,83 @@ def board_panel(
             lines.append(", ".join(plain(row.department) for row in rows[:MAX_ROWS]))
         else:
             for row in rows[:MAX_ROWS]:
-                lines += _row_lines(row, timezone)
-    numbers = (reminder_id, day_number(board.deadline))
-    pledges = ((button("공약별로 보기", BoardVerb.BOARD_PLEDGES, *numbers, 1),),)
+                lines += _row_lines(row, board)
+    pledges = (_button("공약별로 보기", BoardVerb.BOARD_PLEDGES, board, 1),)
     return Message.of(
         _fitting(lines),
-        [button("답 기록·지우기", BoardVerb.BOARD_ROWS, *numbers, 1)],
-        *(pledges if board.pledges else ()),
+        [_button("답 기록·지우기", BoardVerb.BOARD_ROWS, board, 1)],
+        *((pledges,) if board.pledges else ()),
         [
-            button("그림으로", BoardVerb.BOARD_PICTURE, *numbers),
-            button("엑셀로", BoardVerb.BOARD_SHEET, *numbers),
+            _button("그림으로", BoardVerb.BOARD_PICTURE, board),
+            _button("엑셀로", BoardVerb.BOARD_SHEET, board),
         ],
-        [button("알림 보기", ReminderVerb.REMINDER, reminder_id)],
+        [button("알림 보기", ReminderVerb.REMINDER, board.reminder_id)],
     )
 
 
-def pledges_panel(
-    board: Board, reminder_id: int, page: int, timezone: tzinfo, *, now: datetime
-) -> Message:
+def pledges_panel(board: Board, page: int) -> Message:
     """How each pledge stands, two lines each."""
     page, pages, part = page_of(len(board.pledges), PAGE_PLEDGES, page)
-    lines = [f"📊 {plain_line(board.text)}", *summary(board), as_of(now, timezone), ""]
+    lines = [f"📊 {plain_line(board.text)}", *summary(board), as_of(board.at), ""]
     for row in board.pledges[part]:
-        at = f" · {short_time(row.answer.at, timezone)}" if row.answer else ""
+        at = f" · {short_time(row.answer.at, board)}" if row.answer else ""
         late = f" {LATE}" if row.is_late else ""
         lines.append(f"{MARKS[row.standing]} {row.number} {clipped(row.title, MAX_TITLE_CHARS)}")
         lines.append(f"    {plain(row.department)} · {LABELS[row.standing]}{at}{late}")
-    numbers = (reminder_id, day_number(board.deadline))
-    turns = page_turns(BoardVerb.BOARD_PLEDGES, *numbers, page=page, pages=pages)
-    return Message.of(lines, *turns, [_to_board(*numbers)])
+    turns = page_turns(BoardVerb.BOARD_PLEDGES, *numbers(board), page=page, pages=pages)
+    return Message.of(lines, *turns, [_to_board(board)])
 
 
-def rows_panel(board: Board, reminder_id: int, page: int) -> Message:
+def rows_panel(board: Board, page: int) -> Message:
     """Whose answer is to be recorded or deleted."""
     page, pages, part = page_of(len(board.rows), PAGE_ROWS, page)
-    numbers = (reminder_id, day_number(board.deadline))
     rows = [
-        button(
+        _button(
             f"{MARKS[row.standing]} {row.department}",
             BoardVerb.BOARD_ROW,
-            *numbers,
+            board,
             fingerprint(row.department),
         )
         for row in board.rows[part]
     ]
-    turns = page_turns(BoardVerb.BOARD_ROWS, *numbers, page=page, pages=pages)
+    turns = page_turns(BoardVerb.BOARD_ROWS, *numbers(board), page=page, pages=pages)
     return Message.of(
         f"{plain_line(board.text)}\n어느 부서의 답을 기록하거나 지울까요?",
         *rows_of_two(rows),
         *turns,
-        [_to_board(*numbers)],
+        [_to_board(board)],
     )
 
 
-def row_panel(board: Board, row: Row, reminder_id: int, timezone: tzinfo) -> Message:
+def row_panel(board: Board, row: Row) -> Message:
     """What can be recorded for a department, or deleted."""
     lines = [plain_line(board.text), f"{plain(row.department)} · {LABELS[row.standing]}"]
     if row.pledges:
         lines.append(f"제출한 공약 {row.done}/{len(row.pledges)}건")
     if row.answer is not None:
-        lines += _row_lines(row, timezone)
-    numbers = (reminder_id, day_number(board.deadline), fingerprint(row.department))
-    back = (button("« 부서 목록", BoardVerb.BOARD_ROWS, *numbers[:2], 1),)
+        lines += _row_lines(row, board)
+    back = (_button("« 부서 목록", BoardVerb.BOARD_ROWS, board, 1),)
     if row.standing is Standing.NO_GROUP:
         lines.append("등록된 방이 없어 답을 기록할 수 없어요.")
         return Message.of(lines, back)
+    of_row = fingerprint(row.department)
     offered = []
     if row.standing is not Response.SUBMITTED:
-        offered.append((button("제출완료로 기록", BoardVerb.BOARD_SUBMIT, *numbers),))
+        offered.append((_button("제출완료로 기록", BoardVerb.BOARD_SUBMIT, board, of_row),))
     if row.answer is None:
-        offered.append((button("확인으로 기록", BoardVerb.BOARD_CONFIRM, *numbers),))
+        offered.append((_button("확인으로 기록", BoardVerb.BOARD_CONFIRM, board, of_row),))
     else:
-        offered.append((button("답 지우기", BoardVerb.BOARD_CLEAR, *numbers),))
+        offered.append((_button("답 지우기", BoardVerb.BOARD_CLEAR, board, of_row),))
     return Message.of(lines, *offered, back)
 
 
-def own_board_panel(
-    found: Sequence[tuple[Board, tuple[Row, ...]]],
-    timezone: tzinfo,
-    *,
-    now: datetime,
-    page: int = 1,
-) -> Message:
+def own_board_panel(found: Sequence[tuple[Board, tuple[Row, ...]]], page: int = 1) -> Message:
     """How a group's own departments stand, and which of their pledges are open."""
     if not found:
         return Message(text=NO_OWN_BOARD)
     lines: list[str] = []
     for board, rows in found:
-        lines += ["", plain_line(board.text), deadline_line(board.deadline, now, timezone)]
+        lines += ["", plain_line(board.text), deadline_line(board)]
         for row in rows:
             name = f"{plain(row.department)} · " if len(rows) > 1 else ""
             late = f" {LATE}" * row.is_late
@@ -182,14 +167,15 @@ def own_board_panel(
                 f"    · {each.number} {clipped(each.title, MAX_TITLE_CHARS)}" for each in still_open
             ]
     page, pages, part = page_of(len(lines), PAGE_LINES, page)
-    head = f"📊 우리 방 현황 · {as_of(now, timezone)}" + page_mark(page, pages)
-    turns = page_turns(BoardVerb.OWN_BOARD, page=page, pages=pages)
-    return Message.of([head, *lines[part]], *turns)
+    head = f"📊 우리 방 현황 · {as_of(found[0][0].at)}" + page_mark(page, pages)
+    return Message.of(
+        [head, *lines[part]], *page_turns(BoardVerb.OWN_BOARD, page=page, pages=pages)
+    )
 
 
-def closing_panel(board: Board, reminder_id: int, timezone: tzinfo, *, now: datetime) -> Message:
+def closing_panel(board: Board) -> Message:
     """What a campaign came to at its deadline."""
-    panel = board_panel(board, reminder_id, timezone, now=now)
+    panel = board_panel(board)
     still_open = [row.department for row in board.rows if row.is_open]
     head = ["🏁 마감 보고예요."]
     if not still_open:
@@ -218,11 +204,11 @@ def boards_panel(campaigns: Sequence[tuple[Reminder, date]], page: int = 1) -> M
     return Message.of("어느 현황을 볼까요?", *rows, *turns)
 
 
-def deadline_line(deadline: date, now: datetime, timezone: tzinfo) -> str:
+def deadline_line(board: Board) -> str:
     """A deadline, and how far it is."""
-    days = (deadline - now.astimezone(timezone).date()).days
+    days = (board.deadline - board.at.date()).days
     left = f"D-{days}" if days > 0 else f"{-days}일 지남" if days else "오늘"
-    return f"마감 {day(deadline)} · {left}"
+    return f"마감 {day(board.deadline)} · {left}"
 
 
 def summary(board: Board) -> list[str]:
@@ -235,53 +221,53 @@ def summary(board: Board) -> list[str]:
     return [f"마감 {day(board.deadline)}", counts]
 
 
-def as_of(now: datetime, timezone: tzinfo) -> str:
+def as_of(at: datetime) -> str:
     """The time that a board speaks of."""
-    return f"{when(now, timezone)} 기준"
+    return f"{when(at, at.tzinfo)} 기준"
 
 
-def caption(board: Board, timezone: tzinfo, *, now: datetime) -> str:
+def caption(board: Board) -> str:
     """What stands under a picture or a sheet."""
     counts = [f"{LABELS[each]} {board.counts[each]}" for each in LABELS if board.counts[each]]
-    lines = [plain_line(board.text), *summary(board), " · ".join(counts), as_of(now, timezone)]
+    lines = [plain_line(board.text), *summary(board), " · ".join(counts), as_of(board.at)]
     return "\n".join(lines)
 
 
-def title(board: Board, timezone: tzinfo, *, now: datetime) -> str:
+def title(board: Board) -> str:
     """What stands over the picture and the sheets."""
-    return f"{' · '.join(summary(board))} · {as_of(now, timezone)}"
+    return f"{' · '.join(summary(board))} · {as_of(board.at)}"
 
 
-def cells(row: Row, timezone: tzinfo) -> tuple[str | int, ...]:
+def cells(row: Row, board: Board) -> tuple[str | int, ...]:
     """A row of the sheet of departments, under HEADINGS."""
-    by, at, late, remark = _answer_cells(row, timezone)
+    by, at, late, remark = _answer_cells(row, board)
     return (row.department, LABELS[row.standing], by, at, row.done, len(row.pledges), late, remark)
 
 
-def pledge_cells(row: PledgeRow, timezone: tzinfo) -> tuple[str, ...]:
+def pledge_cells(row: PledgeRow, board: Board) -> tuple[str, ...]:
     """A row of the sheet of pledges, under PLEDGE_HEADINGS."""
     named = (row.number, row.title, row.department, LABELS[row.standing])
-    return (*named, *_answer_cells(row, timezone))
+    return (*named, *_answer_cells(row, board))
 
 
-def beside(row: Row, timezone: tzinfo) -> str:
+def beside(row: Row, board: Board) -> str:
     """What stands behind a department in the picture: when it answered, or how far it is."""
     late = f"{LATE} " * row.is_late
     if row.standing is Standing.PARTLY:
         return f"{late}{row.done}/{len(row.pledges)}건"
-    return late + (short_time(row.at, timezone) if row.at else "")
+    return late + (short_time(row.at, board) if row.at else "")
 
 
-def short_time(at: datetime, timezone: tzinfo) -> str:
-    """A time in few letters: 12/14 09:05."""
-    local = at.astimezone(timezone)
+def short_time(at: datetime, board: Board) -> str:
+    """A time in few letters, in the zone of a board: 12/14 09:05."""
+    local = at.astimezone(board.at.tzinfo)
     return f"{local.month}/{local.day} {local:%H:%M}"
 
 
-def _answer_cells(row: Row | PledgeRow, timezone: tzinfo) -> tuple[str, str, str, str]:
+def _answer_cells(row: Row | PledgeRow, board: Board) -> tuple[str, str, str, str]:
     if row.answer is None:
         return "", "", "", ""
-    at = row.answer.at.astimezone(timezone).strftime("%Y-%m-%d %H:%M")
+    at = row.answer.at.astimezone(board.at.tzinfo).strftime("%Y-%m-%d %H:%M")
     return row.answer.name, at, LATE if row.is_late else "", _remark(row.answer)
 
 
@@ -289,14 +275,14 @@ def _remark(answer: Answer) -> str:
     return f"{answer.remark_name}: {answer.remark}" if answer.remark_name else answer.remark
 
 
-def _row_lines(row: Row, timezone: tzinfo) -> list[str]:
+def _row_lines(row: Row, board: Board) -> list[str]:
     parts = [plain(row.department)]
     if row.standing is Standing.PARTLY:
         parts.append(f"{row.done}/{len(row.pledges)}건")
     if row.is_late:
         parts.append(LATE)
     if row.answer is not None:
-        parts.append(f"{short_time(row.answer.at, timezone)} {plain(row.answer.name)}".strip())
+        parts.append(f"{short_time(row.answer.at, board)} {plain(row.answer.name)}".strip())
     remark = _remark(row.answer) if row.answer else ""
     lines = ["· " + " · ".join(parts)]
     return (
@@ -314,5 +300,14 @@ def _fitting(lines: Sequence[str]) -> str:
     return "\n".join(shown if len(shown) == len(lines) else [*shown, "…"])
 
 
-def _to_board(reminder_id: int, day: int) -> Button:
-    return button("« 현황판", BoardVerb.BOARD, reminder_id, day)
+def numbers(board: Board) -> tuple[int, int]:
+    """What a board is known by in a button."""
+    return board.reminder_id, day_number(board.deadline)
+
+
+def _button(label: str, verb: BoardVerb, board: Board, *more: int) -> Button:
+    return button(label, verb, *numbers(board), *more)
+
+
+def _to_board(board: Board) -> Button:
+    return _button("« 현황판", BoardVerb.BOARD, board)

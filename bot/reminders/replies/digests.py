@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 from bot.people.messages import Button, Message, button
 from bot.people.replies.groups import listed
 from bot.people.verbs import PeopleVerb
-from bot.reminders.replies.board import as_of, deadline_line, summary
+from bot.reminders.replies.board import as_of, deadline_line, numbers, summary
 from bot.reminders.replies.outlines import plain_line
-from bot.reminders.replies.times import day_number
 from bot.reminders.replies.undelivered import Undelivered, item_line
 from bot.reminders.verbs import (
     BoardVerb,
@@ -22,7 +21,7 @@ from bot.reminders.verbs import (
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import datetime, tzinfo
+    from datetime import datetime
 
     from bot.reminders.rules.board import Board
 
@@ -41,14 +40,15 @@ class Unanswered:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Digest:
-    """What coordinators have to look after.
+    """What coordinators have to look after `at` a time, in the zone of the office.
 
-    `boards` are those with open departments, by their reminders' ids, the next deadline first;
+    `boards` are those with open departments, the next deadline first;
     `unanswered` are the reminders of the week before today, but for those of the boards;
     `undelivered` are the newest of `undelivered_count`; `corrections` are answers to be decided.
     """
 
-    boards: tuple[tuple[int, Board], ...]
+    at: datetime
+    boards: tuple[Board, ...]
     unanswered: tuple[Unanswered, ...]
     undelivered: tuple[Undelivered, ...]
     undelivered_count: int
@@ -62,17 +62,15 @@ class Digest:
         return not (self.boards or self.unanswered or waits)
 
 
-def digest_panel(
-    digest: Digest, timezone: tzinfo, *, now: datetime, is_sent: bool | None = True
-) -> Message:
+def digest_panel(digest: Digest, *, is_sent: bool | None = True) -> Message:
     """What coordinators have to look after; `is_sent` where it comes by itself every week.
 
     None where it never does.
     """
-    lines = ["🗓 주간 요약", as_of(now, timezone)]
+    lines = ["🗓 주간 요약", as_of(digest.at)]
     rows: list[tuple[Button, ...]] = []
     for more_lines, more_rows in (
-        _open_boards(digest.boards, timezone, now=now),
+        _open_boards(digest.boards),
         _left_unanswered(digest.unanswered),
     ):
         lines += more_lines
@@ -95,22 +93,16 @@ def digest_panel(
     return Message.of(lines, *rows)
 
 
-def _open_boards(
-    boards: Sequence[tuple[int, Board]], timezone: tzinfo, *, now: datetime
-) -> tuple[list[str], list[tuple[Button, ...]]]:
+def _open_boards(boards: Sequence[Board]) -> tuple[list[str], list[tuple[Button, ...]]]:
     lines: list[str] = []
     rows: list[tuple[Button, ...]] = []
-    today = now.astimezone(timezone).date()
-    for reminder_id, board in boards[:MAX_BOARDS]:
-        days = (board.deadline - today).days
-        lines += ["", f"📌 {plain_line(board.text)}"]
-        lines += [deadline_line(board.deadline, now, timezone), *summary(board)[1:]]
+    for board in boards[:MAX_BOARDS]:
+        lines += ["", f"📌 {plain_line(board.text)}", deadline_line(board), *summary(board)[1:]]
         still_open = [row.department for row in board.rows if row.is_open]
-        late = "⏰ 마감을 넘긴 부서" if days < 0 else "⬜ 남은 부서"
+        late = "⏰ 마감을 넘긴 부서" if board.deadline < board.at.date() else "⬜ 남은 부서"
         lines.append(f"{late} {len(still_open)}곳: {listed(still_open)}")
-        numbers = (reminder_id, day_number(board.deadline))
         label = f"현황판: {plain_line(board.text)}"
-        rows.append((button(label, BoardVerb.BOARD, *numbers),))
+        rows.append((button(label, BoardVerb.BOARD, *numbers(board)),))
     if len(boards) > MAX_BOARDS:
         lines += ["", f"그 밖의 마감 {len(boards) - MAX_BOARDS}건: /board"]
     return lines, rows

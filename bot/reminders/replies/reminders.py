@@ -78,7 +78,7 @@ def answer_button(response: Response, delivery: Delivery, *, rest: str = "") -> 
     return button(f"{rest}{words.label}", words.verb, delivery.asked_id, WHOLE)
 
 
-def when(at: datetime, timezone: tzinfo) -> str:
+def when(at: datetime, timezone: tzinfo | None) -> str:
     """A time as people write it: 12/20(일) 09:00."""
     local = at.astimezone(timezone)
     return f"{day(local.date())} {local:%H:%M}"

@@ -74,10 +74,15 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Board:
-    """Every department that a campaign is for, in page order."""
+    """Every department that a campaign is for, in page order.
 
+    `at` is the time that it speaks of, in the zone of the office.
+    """
+
+    reminder_id: int
     text: str
     deadline: date
+    at: datetime
     rows: tuple[Row, ...]
 
     @property
@@ -101,12 +106,14 @@ class Board:
         return sum(row.is_late for row in self.rows)
 
 
-def board(
+def board(  # noqa: PLR0913 -- all that a board shows
     reminder: Reminder,
     deadline: date,
     catalogue: Catalogue,
     groups: Groups,
     sent: Sequence[Delivery],
+    *,
+    at: datetime,
 ) -> Board:
     """How the departments stand; `sent` is all that the campaign sent or is to send."""
     asked = _asked(reminder, catalogue, groups)
@@ -150,7 +157,9 @@ def board(
                 pledges=pledges,
             )
         )
-    return Board(text=reminder.text, deadline=deadline, rows=tuple(rows))
+    return Board(
+        reminder_id=reminder.id, text=reminder.text, deadline=deadline, at=at, rows=tuple(rows)
+    )
 
 
 def is_after(deadline: date, at: datetime, zone: str) -> bool:

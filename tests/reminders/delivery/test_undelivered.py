@@ -266,6 +266,7 @@ async def test_it_can_go_to_another_group_instead(office: Office) -> None:
         real(),
         {(MUTED, None): ("도시계획과",), (WELL, None): ("교통행정과",)},
         office.read(lambda db: ledger.of_campaign(db, made.id, date(2026, 11, 23))),
+        at=office.now,
     )
     standings = {row.department: row.standing for row in found.rows}
     assert standings == {"도시계획과": Response.SUBMITTED, "교통행정과": Standing.NOTHING}
