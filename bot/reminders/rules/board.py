@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from bot.lookup.pledge import PledgeNumber
-from bot.people.groups import Address, registered_address
+from bot.people.groups import registered_address
 from bot.reminders.rules.audience import Groups, reached
 from bot.reminders.rules.deliveries import FINAL, Answer, Delivery, Kind, Response, Status
 from bot.reminders.rules.reminder import OwnersOf, Reminder
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date, datetime
 
     from bot.lookup.catalogue import Catalogue
@@ -121,12 +121,16 @@ def board(  # noqa: PLR0913 -- all that a board shows
     passed_on = [each for each in sent if each.kind is Kind.REASSIGNED]
     others = (name for each in passed_on for name in groups.get(each.address, ())[:1])
     moved = {each.nth for each in passed_on}  # the answers that led there
+    with_group = {name for bound in groups.values() for name in bound}
+    sent_to = defaultdict(list)
+    for each in sent:
+        for name in _departments(each, groups):
+            sent_to[name].append(each)
     rows = []
     for department in dict.fromkeys((*asked, *others)):
-        own_groups = {address for address, bound in groups.items() if department in bound}
-        here = [each for each in sent if _is_for(each, department, own_groups, groups)]
+        here = sent_to[department]
         unanswered = _unanswered(here)
-        if not own_groups and unanswered is Standing.WAITING:
+        if department not in with_group and unanswered is Standing.WAITING:
             unanswered = Standing.NO_GROUP
         own = asked.get(department, ())
         sent_on = [n for each in here if each.kind is Kind.REASSIGNED for n in each.pledges]
@@ -167,15 +171,12 @@ def is_after(deadline: date, at: datetime, zone: str) -> bool:
     return at.astimezone(ZoneInfo(zone)).date() > deadline
 
 
-def _is_for(
-    delivery: Delivery, department: str, own_groups: Collection[Address], groups: Groups
-) -> bool:
-    """Whether a delivery is a department's: sent to its chat, or to another in that one's place."""
+def _departments(delivery: Delivery, groups: Groups) -> tuple[str, ...]:
+    """Whose a delivery is: of its chat, or of another in that one's place; nobody's if a nudge."""
     if delivery.kind is Kind.NUDGE:
-        return False
-    if delivery.departments:
-        return department in delivery.departments
-    return registered_address(groups, delivery.address) in own_groups
+        return ()
+    own = groups.get(registered_address(groups, delivery.address), ())
+    return delivery.departments or own
 
 
 def _asked(
