@@ -1,4 +1,4 @@
-"""Weekly digests: what is open, late and undelivered, for coordinators."""
+"""Weekly digests: what is open, late and undelivered, for coordinators and for groups that ask."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from bot.people.access import OPERATOR, Right
-from bot.people.interaction import Command, Incoming, Outcome
-from bot.people.messages import DeliveryDelayed, DeliveryError, Press, Verb
+from bot.people.interaction import Command, Here, Incoming, Outcome
+from bot.people.messages import ChatMoved, DeliveryDelayed, DeliveryError, Message, Press, Verb
 from bot.people.store import groups, requests
-from bot.reminders.replies.digests import Digest, Unanswered, digest_panel
+from bot.reminders.replies.board import ONLY_IN_GROUPS, own_board_panel
+from bot.reminders.replies.digests import Digest, Unanswered, digest_panel, weekly
 from bot.reminders.rules.digest import WEEK, last_due
 from bot.reminders.store import corrections, digests, reminders
 from bot.reminders.store import deliveries as ledger
-from bot.reminders.store.digests import Subscription
 from bot.reminders.undelivered import undelivered_items
 from bot.reminders.verbs import DigestVerb
 from bot.store.errors import log_faults
@@ -24,6 +24,7 @@ from bot.store.errors import log_faults
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from bot.people.groups import Address
     from bot.reminders.boards import Boards
     from bot.reminders.office import Office
     from bot.store.state import Tables
@@ -37,7 +38,7 @@ MAX_UNDELIVERED = 3  # shown; the others stand behind a button
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Digests:
-    """One for each state database: sends the digests, which each coordinator can switch off."""
+    """One for each state database: sends the digests, which every chat can switch on or off."""
 
     office: Office
     boards: Boards
@@ -46,7 +47,7 @@ class Digests:
     @property
     def commands(self) -> Mapping[str, Command]:
         """By their names."""
-        return {"digest": Command(run=self.show, needs=Right.REMIND_ANYBODY)}
+        return {"digest": Command(run=self.show)}
 
     async def run(self) -> None:
         """Send what is due, until cancelled."""
@@ -61,33 +62,48 @@ class Digests:
         if now - due >= IS_NEWS_FOR:
             return
         known = self.office.state.read(digests.subscriptions)
-        for user_id in sorted(self.office.membership.coordinators()):
-            of_them = known.get(user_id)
+        coordinators = [
+            (user_id, None) for user_id in sorted(self.office.membership.coordinators())
+        ]
+        for address in (*coordinators, *filter(self._is_live_group, known)):
+            of_it = known.get(address)
             # A time to come is of a clock that was wrong.
-            is_settled = of_them and (of_them.is_off or due <= of_them.settled_at <= now)
-            if not is_settled and await self._send(user_id, now):
-                sent = Subscription(user_id=user_id, settled_at=now)
-                await self.office.state.write(digests.subscribe, sent)
+            is_settled = of_it and (not of_it.is_on or due <= of_it.settled_at <= now)
+            if not is_settled and await self._send(address, now):
+                await self.office.state.write(digests.subscribe, address, is_on=True, now=now)
 
     async def show(self, incoming: Incoming) -> Outcome:
-        """Show a coordinator the digest at once."""
-        found = self.office.state.read(digests.subscriptions).get(incoming.by.user_id)
+        """Show a coordinator, or a group, its digest at once."""
+        here, now = incoming.here, self.office.clock()
+        if not await self.office.membership.may(incoming.by, _right(here)):
+            return Outcome(message=ONLY_IN_GROUPS)
+        found = self.office.state.read(digests.subscriptions).get(here.address)
+        is_on = found.is_on if found is not None else not here.is_group
+        message, _ = await self._message(here.address, now, is_group=here.is_group)
         # What the operator sees in the terminal is sent to nobody.
-        is_sent = None if incoming.by == OPERATOR else not (found and found.is_off)
-        return Outcome(
-            message=digest_panel(await self._digest(self.office.clock()), is_sent=is_sent)
-        )
+        return Outcome(message=message if incoming.by == OPERATOR else weekly(message, is_on=is_on))
 
     async def press(self, press: Press, incoming: Incoming) -> Outcome:
-        """Send the digests to a coordinator, or no longer. Raises NotAllowedError."""
-        await self.office.membership.require(incoming.by, Right.REMIND_ANYBODY)
-        changed = Subscription(
-            user_id=incoming.by.user_id,
-            is_off=press.numbers[0] == 0,
-            settled_at=self.office.clock(),
-        )
-        await self.office.state.write(digests.subscribe, changed)
+        """Send the digests to a chat, or no longer. Raises NotAllowedError."""
+        here, now = incoming.here, self.office.clock()
+        await self.office.membership.require(incoming.by, _right(here))
+        is_on = press.numbers[0] == 1
+        await self.office.state.write(digests.subscribe, here.address, is_on=is_on, now=now)
         return await self.show(incoming)
+
+    def _is_live_group(self, address: Address) -> bool:
+        group = self.office.group_at(address)
+        return group is not None and group.is_live
+
+    async def _message(
+        self, address: Address, now: datetime, *, is_group: bool
+    ) -> tuple[Message, bool]:
+        """The boards of a group, or all that coordinators look after; whether there is any."""
+        if is_group:
+            found = await self.boards.own(address)
+            return own_board_panel(found), bool(found)
+        digest = await self._digest(now)
+        return digest_panel(digest), not digest.is_empty
 
     async def _digest(self, now: datetime) -> Digest:
         """What coordinators have to look after."""
@@ -108,18 +124,25 @@ class Digests:
             )
         )
 
-    async def _send(self, user_id: int, now: datetime) -> bool:
+    async def _send(self, address: Address, now: datetime) -> bool:
         """Send a digest; False when that is to be tried again."""
-        digest = await self._digest(now)
-        if digest.is_empty:
+        chat_id, topic_id = address
+        is_group = chat_id not in self.office.membership.coordinators()
+        message, is_news = await self._message(address, now, is_group=is_group)
+        if not is_news:
             return True
         try:
-            await self.office.messenger.send(user_id, digest_panel(digest))
-        except DeliveryDelayed:
+            message = weekly(message, is_on=True)
+            await self.office.messenger.send(chat_id, message, topic_id=topic_id)
+        except (DeliveryDelayed, ChatMoved):
             return False
         except DeliveryError as error:
-            LOG.warning("digest.not_sent chat=%d reason=%s", user_id, error)
+            LOG.warning("digest.not_sent chat=%d reason=%s", chat_id, error)
         return True
+
+
+def _right(here: Here) -> Right:
+    return Right.REMIND_OWN_GROUP if here.is_group else Right.REMIND_ANYBODY
 
 
 def _unanswered(db: Tables, start: datetime, end: datetime) -> tuple[Unanswered, ...]:

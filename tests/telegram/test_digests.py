@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.reminders.replies.board import NO_OWN_BOARD, ONLY_IN_GROUPS
 from tests.botapi.people import private
 from tests.botapi.server import Refusal
 from tests.telegram.office import (
@@ -53,7 +54,8 @@ async def start_campaign(api: BotApi, at: At) -> Json:
 
 def digests_in(api: BotApi, chat: Json) -> list[Json]:
     """The digests that the bot sent into a chat."""
-    return [each for each in api.of_bot(chat) if str(each["text"]).startswith("🗓 주간 요약")]
+    heads = "🗓 주간 요약", "📊 우리 방 현황"
+    return [each for each in api.of_bot(chat) if str(each["text"]).startswith(heads)]
 
 
 async def test_a_coordinator_gets_one_a_week(
@@ -174,10 +176,29 @@ async def test_what_telegram_delays_is_sent_later_and_what_it_refuses_is_not(
     assert digests_in(api, private(ADMIN)) == []
 
 
-async def test_others_than_coordinators_get_none(api: BotApi) -> None:
+async def test_a_group_gets_its_own_when_it_asks(
+    api: BotApi, clock: Clock, deliveries: list[DeliveryWorker], digests: list[Digests]
+) -> None:
+    """At once, and every week once that is switched on there."""
+    assert (await says(api, ANSWERER, "/digest", chat=TRAFFIC))["text"] == NO_OWN_BOARD
+    await start_campaign(api, clock, deliveries)
+    own = await says(api, ANSWERER, "/digest", chat=TRAFFIC)
+    assert "⬜ 답 없음" in own["text"]
+    await press_and_read(api, ANSWERER, own, "월요일마다 받기")
+    before = len(digests_in(api, TRAFFIC))
+    clock.now = MONDAY_TEN + WEEK
+    for _ in range(2):
+        await digests[-1].send_due(clock.now)
+    sent = digests_in(api, TRAFFIC)
+    assert len(sent) == before + 1
+    assert "도시계획과" not in sent[-1]["text"]
+    assert digests_in(api, PLANNING) == []
+
+
+async def test_others_than_coordinators_get_none_in_private(api: BotApi) -> None:
     """And a forged press does nothing."""
     await says(api, ANSWERER, "/find", chat=TRAFFIC)
     refused = await says(api, ANSWERER, "/digest")
-    assert "주간 요약" not in refused["text"]
+    assert refused["text"] == ONLY_IN_GROUPS.text
     for data in ("dw/1", "dw"):
         assert (await api.answer_to_tap(api.taps_on(ANSWERER, refused, data)))["text"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.people.messages import Button, Message, button
@@ -62,11 +62,8 @@ class Digest:
         return not (self.boards or self.unanswered or waits)
 
 
-def digest_panel(digest: Digest, *, is_sent: bool | None = True) -> Message:
-    """What coordinators have to look after; `is_sent` where it comes by itself every week.
-
-    None where it never does.
-    """
+def digest_panel(digest: Digest) -> Message:
+    """What coordinators have to look after."""
     lines = ["🗓 주간 요약", as_of(digest.at)]
     rows: list[tuple[Button, ...]] = []
     for more_lines, more_rows in (
@@ -87,10 +84,14 @@ def digest_panel(digest: Digest, *, is_sent: bool | None = True) -> Message:
         rows.append((button("승인 요청 보기", PeopleVerb.REQUESTS, 1),))
     if digest.is_empty:
         lines += ["", "지금 챙길 일이 없어요."]
-    if is_sent is not None:
-        label = "월요일마다 받지 않기" if is_sent else "월요일마다 받기"
-        rows.append((button(label, DigestVerb.DIGEST_WEEKLY, int(not is_sent)),))
     return Message.of(lines, *rows)
+
+
+def weekly(digest: Message, *, is_on: bool) -> Message:
+    """A digest, and whether it comes by itself every week."""
+    label = "월요일마다 받지 않기" if is_on else "월요일마다 받기"
+    switch = button(label, DigestVerb.DIGEST_WEEKLY, int(not is_on))
+    return replace(digest, buttons=(*digest.buttons, (switch,)))
 
 
 def _open_boards(boards: Sequence[Board]) -> tuple[list[str], list[tuple[Button, ...]]]:

@@ -1,44 +1,58 @@
-"""Weekly digests: who wants none, and which were sent."""
+"""Weekly digests: who wants them, and which were sent."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime  # noqa: TC003 -- for bot.store.records
+from typing import TYPE_CHECKING
 
 from sqlite_utils import Database, Migrations
 
 from bot.store.records import insert, record_from
+
+if TYPE_CHECKING:
+    from bot.people.groups import Address
 
 MIGRATIONS = Migrations("digests")
 
 
 @MIGRATIONS(name="001 digests")
 def _digests(db: Database) -> None:
+    # A chat as a whole has topic 0.
     db.execute("""
         CREATE TABLE digests (
-            user_id INTEGER PRIMARY KEY,
-            is_off INTEGER NOT NULL,
-            settled_at TEXT NOT NULL
+            chat_id INTEGER NOT NULL,
+            topic_id INTEGER NOT NULL,
+            is_on INTEGER NOT NULL,
+            settled_at TEXT NOT NULL,
+            PRIMARY KEY (chat_id, topic_id)
         ) STRICT
+    """)
+    db.execute("""
+        CREATE TRIGGER digests_follow_group AFTER UPDATE OF chat_id ON groups
+        BEGIN
+            UPDATE digests SET chat_id = new.chat_id WHERE chat_id = old.chat_id;
+        END
     """)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subscription:
-    """Of a coordinator; nothing of what was due until `settled_at` is sent any more."""
+    """Whether a chat gets a digest; nothing of what was due until `settled_at` is sent any more."""
 
-    user_id: int
-    is_off: bool = False
+    is_on: bool
     settled_at: datetime
 
 
-def subscriptions(db: Database) -> dict[int, Subscription]:
-    """What is known of each coordinator."""
+def subscriptions(db: Database) -> dict[Address, Subscription]:
+    """What is known of each chat or topic."""
+    rows = db.query("SELECT * FROM digests")
     return {
-        row["user_id"]: record_from(Subscription, row) for row in db.query("SELECT * FROM digests")
+        (row["chat_id"], row["topic_id"] or None): record_from(Subscription, row) for row in rows
     }
 
 
-def subscribe(db: Database, changed: Subscription) -> None:
-    """Put this in the place of what is known of a coordinator."""
-    insert(db, "digests", changed, conflict="REPLACE")
+def subscribe(db: Database, address: Address, *, is_on: bool, now: datetime) -> None:
+    """Let a chat get digests or not, and none that was due until now."""
+    row = {"chat_id": address[0], "topic_id": address[1] or 0}
+    insert(db, "digests", row, Subscription(is_on=is_on, settled_at=now), conflict="REPLACE")
