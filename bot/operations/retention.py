@@ -13,7 +13,7 @@ from dateutil.relativedelta import relativedelta
 from bot.people.store import audit, invitations, people, requests
 from bot.reminders.store import boards
 from bot.reminders.store import deliveries as ledger
-from bot.reminders.store.retention import delete_old
+from bot.reminders.store.retention import condense
 from bot.store.errors import log_faults
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ class Retention:
         before = now - relativedelta(years=self.keep_years)
 
         def change(db: Tables) -> tuple[int, int]:
-            occurrences = delete_old(db, before, limit=BATCH_OCCURRENCES)
+            occurrences = condense(db, before, limit=BATCH_OCCURRENCES)
             entries = audit.condense(db, before, limit=BATCH_ENTRIES)
             if not occurrences and not entries:
                 boards.delete_old(db, before.date())

@@ -155,13 +155,13 @@ def details_message(revision: Revision, proposal_id: int, page: int) -> Message:
 class Touched:
     """A department that vanished: its place among those, and its likely successors with counts.
 
-    `linked` are its groups and reminders.
+    `linked` are its groups, reminders and messages that wait for an answer.
     """
 
     place: int
     name: str
     successors: tuple[tuple[str, int], ...]
-    linked: tuple[int, int]
+    linked: tuple[int, int, int]
 
 
 def applied_message(
@@ -213,8 +213,9 @@ def applied_message(
     return Message.of(lines, *rows)
 
 
-def _linked(linked: tuple[int, int]) -> str:
-    return "방 {}개 · 알림 {}개".format(*linked)
+def _linked(linked: tuple[int, int, int]) -> str:
+    groups, reminders, waiting = linked
+    return f"방 {groups}개 · 알림 {reminders}개" + (f" · 답 대기 {waiting}건" if waiting else "")
 
 
 def undone_message(revision: Revision) -> Message:
@@ -319,7 +320,7 @@ def reorganisation_message(
     proposal: Proposal,
     *,
     is_planned: bool,
-    links: Mapping[str, tuple[int, int]],
+    links: Mapping[str, tuple[int, int, int]],
 ) -> Message:
     """What a reorganisation would do, before it is done at once or on its day."""
     steps, day = proposal.steps, proposal.day
@@ -332,10 +333,10 @@ def reorganisation_message(
         and step.new[0] in revision.old_table.departments
         and step.new[0] not in step.old
     ]
-    groups, reminders = map(sum, zip(*links.values(), strict=True)) if links else (0, 0)
+    groups, reminders, waiting = map(sum, zip(*links.values(), strict=True)) if links else (0, 0, 0)
     lines += [
         "",
-        f"{_pledges(_reassigned(revision))} · {_linked((groups, reminders))}",
+        f"{_pledges(_reassigned(revision))} · {_linked((groups, reminders, waiting))}",
         "이렇게 바뀌어요.",
     ]
     rows: list[tuple[Button, ...]] = []

@@ -42,8 +42,8 @@ _ACTS = {
 class DepartmentLinks(Protocol):
     """What is registered under the names of departments, outside of the table."""
 
-    def linked(self, name: str) -> tuple[int, int]:
-        """How many groups and reminders a department has."""
+    def linked(self, name: str) -> tuple[int, int, int]:
+        """How many groups, reminders and messages that wait for an answer a department has."""
         ...
 
     def addresses(self, names: Sequence[str]) -> tuple[Address, ...]:

@@ -8,13 +8,16 @@ from typing import TYPE_CHECKING
 from bot.reminders.rules.deliveries import changes
 from bot.reminders.store import deliveries
 from bot.store.records import insert, to_json, update
+from bot.store.state import moment
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date, datetime
 
     from sqlite_utils import Database
 
     from bot.people.access import Person
+    from bot.people.groups import Address
     from bot.reminders.rules.deliveries import Delivery, Said
 
 
@@ -43,6 +46,26 @@ def undo_answer(db: Database, answer_id: int, *, by: Person, now: datetime) -> b
     """Take an answer back; False when that was done before."""
     standing = {"id": answer_id, "undone_at": None}
     return update(db, "answers", standing, undone_at=now, undone_by=by.user_id)
+
+
+def unanswered_count(
+    db: Database, addresses: Sequence[Address], department: str, *, since: datetime
+) -> int:
+    """How many messages to a department's groups, or in their place, nobody has answered."""
+    at = [json.dumps(address, separators=(",", ":")) for address in addresses]  # as SQLite does
+    row = db.execute(
+        """
+        SELECT count(*) FROM deliveries WHERE due_at >= ? AND root IS NULL AND status = 'sent'
+            AND CASE departments
+                WHEN '[]' THEN json_array(chat_id, topic_id) IN (SELECT value FROM json_each(?))
+                ELSE ? IN (SELECT value FROM json_each(departments)) END
+            AND NOT EXISTS (
+                SELECT 1 FROM answers WHERE delivery = deliveries.id AND undone_at IS NULL
+            )
+        """,
+        [moment(since), json.dumps(at), department],
+    ).fetchone()
+    return int(row[0])
 
 
 def set_remark(db: Database, answer_id: int, remark: str, *, name: str = "") -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from sqlite_utils import Database, Migrations
@@ -11,12 +12,11 @@ from sqlite_utils import Database, Migrations
 from bot.people.audit_replies import Act
 from bot.people.store import audit, groups
 from bot.reminders.rules.reminder import Audience, Departments, Everyone, OwnersOf, Reminder
-from bot.reminders.store import deliveries, reminders
+from bot.reminders.store import answers, deliveries, reminders
 from bot.store.records import from_json, insert, to_json
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
-    from datetime import datetime
 
     from bot.people.groups import Address
     from bot.store.state import State
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 MIGRATIONS = Migrations("department links")
 
 GROUP, REMINDER, DELIVERY = "group", "reminder", "delivery"
+WAITED_FOR = timedelta(days=31)  # an answer to an older message does not come any more
 
 
 @MIGRATIONS(name="001 renamed links")
@@ -51,10 +52,15 @@ class DepartmentLinks:
     state: State
     clock: Callable[[], datetime]
 
-    def linked(self, name: str) -> tuple[int, int]:
-        """How many groups and reminders a department has."""
-        own = [each for each in self.state.read(groups.registered) if name in each.departments]
-        return len(own), len(self.state.read(_reminders_of, name, self.clock()))
+    def linked(self, name: str) -> tuple[int, int, int]:
+        """How many groups, reminders and messages that wait for an answer a department has."""
+
+        def read(db: Database) -> tuple[int, int, int]:
+            own = [group.address for group in groups.registered(db) if name in group.departments]
+            waiting = answers.unanswered_count(db, own, name, since=self.clock() - WAITED_FOR)
+            return len(own), len(_reminders_of(db, name, self.clock())), waiting
+
+        return self.state.read(read)
 
     def addresses(self, names: Sequence[str]) -> tuple[Address, ...]:
         """Where the groups are that any of these departments has, and can be written to."""

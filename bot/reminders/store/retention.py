@@ -1,4 +1,4 @@
-"""Deliveries that are older than BOT_KEEP_YEARS: deleted, and counted by `delivery_counts`."""
+"""What is left of deliveries after BOT_KEEP_YEARS: counts."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 
-def delete_old(db: Database, before: datetime, *, limit: int) -> int:
-    """Delete the oldest occurrences with their deliveries and answers; how many occurrences.
+def condense(db: Database, before: datetime, *, limit: int) -> int:
+    """Replace the deliveries of the oldest occurrences by counts; how many occurrences.
 
     Of those that came due before that time, up to `limit`; none of which something still waits.
     """
@@ -33,6 +33,26 @@ def delete_old(db: Database, before: datetime, *, limit: int) -> int:
     if not ids:
         return 0
     chosen = {"ids": json.dumps(ids), "before": moment(before), "day": before.date().isoformat()}
+    db.execute(
+        """
+        INSERT INTO past_deliveries (month, reminder, outcome, number)
+        SELECT month, reminder, outcome, count(*) FROM (
+            SELECT substr(occurrences.due_at, 1, 7) AS month, reminder, coalesce(
+                (
+                    SELECT response FROM answers
+                    WHERE answers.delivery = deliveries.id AND undone_at IS NULL
+                    ORDER BY id DESC LIMIT 1
+                ),
+                status
+            ) AS outcome
+            FROM occurrences JOIN deliveries ON deliveries.occurrence = occurrences.id
+            WHERE occurrences.id IN (SELECT value FROM json_each(:ids)) AND kind <> 'nudge'
+        )
+        GROUP BY month, reminder, outcome
+        ON CONFLICT DO UPDATE SET number = number + excluded.number
+        """,
+        chosen,
+    )
     of_them = """
         SELECT deliveries.id FROM json_each(:ids) JOIN deliveries ON occurrence = value
     """

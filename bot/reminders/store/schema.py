@@ -110,7 +110,7 @@ def _ledger(db: Database) -> None:
 
 @MIGRATIONS(name="002 counts")
 def _counts(db: Database) -> None:
-    # How many deliveries stand where, those included that were deleted since.
+    # How many deliveries stand where, those included that were condensed since.
     db.execute("""
         CREATE TABLE delivery_counts (
             status TEXT PRIMARY KEY,
@@ -135,6 +135,17 @@ def _counts(db: Database) -> None:
             {count_new}
         END
     """)  # noqa: S608 -- a constant
+    # What is left of deliveries after BOT_KEEP_YEARS: no chat, no name. `outcome` is the last
+    # answer, or the status of what nobody answered.
+    db.execute("""
+        CREATE TABLE past_deliveries (
+            month TEXT NOT NULL,
+            reminder INTEGER NOT NULL REFERENCES reminders (id),
+            outcome TEXT NOT NULL,
+            number INTEGER NOT NULL,
+            PRIMARY KEY (month, reminder, outcome)
+        ) STRICT, WITHOUT ROWID
+    """)
 
 
 @MIGRATIONS(name="003 reports")
