@@ -177,11 +177,11 @@ async def test_what_telegram_delays_is_sent_later_and_what_it_refuses_is_not(
 
 
 async def test_a_group_gets_its_own_when_it_asks(
-    api: BotApi, clock: Clock, deliveries: list[DeliveryWorker], digests: list[Digests]
+    api: BotApi, clock: Clock, at: At, digests: list[Digests]
 ) -> None:
     """At once, and every week once that is switched on there."""
     assert (await says(api, ANSWERER, "/digest", chat=TRAFFIC))["text"] == NO_OWN_BOARD
-    await start_campaign(api, clock, deliveries)
+    await start_campaign(api, at)
     own = await says(api, ANSWERER, "/digest", chat=TRAFFIC)
     assert "⬜ 답 없음" in own["text"]
     await press_and_read(api, ANSWERER, own, "월요일마다 받기")
