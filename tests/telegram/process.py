@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import signal
 import sys
 import tempfile
 from pathlib import Path
@@ -17,8 +18,6 @@ from tests.paths import ROOT
 from tests.telegram.office import MEMBER
 
 if TYPE_CHECKING:
-    import signal
-
     from tests.botapi.server import BotApi
 
 
@@ -52,6 +51,16 @@ class Process:
     def send(self, number: signal.Signals) -> None:
         """Send it a signal."""
         self._process.send_signal(number)
+
+    async def stop(self) -> tuple[int | None, str]:
+        """Ask it to stop, as a service manager does; its exit status and its log."""
+        self.send(signal.SIGTERM)
+        return await self.wait_until_ended()
+
+    async def kill(self) -> tuple[int | None, str]:
+        """End it at once; its exit status and its log."""
+        self.send(signal.SIGKILL)
+        return await self.wait_until_ended()
 
     async def line(self) -> bytes:
         """The next line of its log."""

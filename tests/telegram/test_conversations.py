@@ -6,7 +6,6 @@ One process serves all of them, with one coordinator and a group for each of the
 from __future__ import annotations
 
 import shutil
-import signal
 import sqlite3
 import tempfile
 from contextlib import closing
@@ -150,8 +149,7 @@ async def office() -> AsyncIterator[Office]:
             found = Office(api=api, departments={}, state_db=paths[1])
             await _register_all(found)
             yield found
-            process.send(signal.SIGTERM)
-            status, log = await process.wait_until_ended()
+            status, log = await process.stop()
             assert status == 0
             assert "Traceback" not in log
         assert api.violations == []

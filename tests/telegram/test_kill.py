@@ -87,8 +87,7 @@ async def test_no_question_is_lost_whenever_the_process_is_killed(
         async with on(api, **settings) as process:
             answers = len(api.called("sendMessage")) + chance.randrange(8)
             await api.until(lambda count=answers: len(api.called("sendMessage")) >= count)  # type: ignore[misc]
-            process.send(signal.SIGKILL)
-            status, _ = await process.wait_until_ended()
+            status, _ = await process.kill()
         assert status == -signal.SIGKILL
     async with on(api, **settings) as process:
         for who in PEOPLE:
@@ -96,8 +95,7 @@ async def test_no_question_is_lost_whenever_the_process_is_killed(
             await api.until(
                 lambda who=who: any("지역개발-06" in m["text"] for m in api.of_bot(private(who)))  # type: ignore[misc]
             )
-        process.send(signal.SIGTERM)
-        await process.wait_until_ended()
+        await process.stop()
     for who in PEOPLE:
         texts = [message["text"] for message in api.of_bot(private(who))]
         for question in QUESTIONS:
@@ -120,13 +118,11 @@ async def test_what_was_answered_is_not_answered_again(
         await api.answers_in(CHAT)
         while unfinished(settings):
             pass
-        process.send(signal.SIGKILL)
-        await process.wait_until_ended()
+        await process.kill()
     async with on(api, **settings) as process:
         api.says(MEMBER, "지역개발-06")
         await api.answers_in(CHAT, count=2)
-        process.send(signal.SIGTERM)
-        await process.wait_until_ended()
+        await process.stop()
     assert ["지역개발-05" in message["text"] for message in api.of_bot(CHAT)] == [True, False]
 
 
@@ -140,13 +136,11 @@ async def test_what_telegram_has_forgotten_is_answered_by_the_next_process(
         api.says(MEMBER, "지역개발-05")
         await hold.reached.wait()
         await api.until(lambda: api.offset)
-        process.send(signal.SIGKILL)
-        await process.wait_until_ended()
+        await process.kill()
     assert len(unfinished(settings)) == 1
     async with on(api, **settings) as process:
         [answer] = await api.answers_in(CHAT)
-        process.send(signal.SIGTERM)
-        await process.wait_until_ended()
+        await process.stop()
     assert "지역개발-05" in answer["text"]
 
 
@@ -162,13 +156,11 @@ async def test_who_was_approved_hears_of_it_although_the_process_was_killed(
         api.fail("editMessageText", hold)  # shows the decision to the coordinators
         api.taps_on(MEMBER, request, data_of(request, "승인"))
         await hold.reached.wait()
-        process.send(signal.SIGKILL)
-        await process.wait_until_ended()
+        await process.kill()
     async with on(api, **settings) as process:
         await message_to(api, newcomer, "승인되었어요")
         again = await presses(api, MEMBER, request, "승인")
-        process.send(signal.SIGTERM)
-        await process.wait_until_ended()
+        await process.stop()
     assert "이미 처리된 요청이에요" in again["text"]
     texts = [message["text"] for message in api.of_bot(private(newcomer))]
     assert sum("승인되었어요" in text for text in texts) == 1
@@ -197,16 +189,14 @@ async def test_a_group_hears_of_a_decision_although_the_process_was_killed(
         api.fail("editMessageText", hold)  # shows the decision to the group
         api.taps_on(MEMBER, asked, data_of(asked, "도시계획과"))
         await hold.reached.wait()
-        process.send(signal.SIGKILL)
-        await process.wait_until_ended()
+        await process.kill()
     async with on(api, **settings) as process:
         await api.until(lambda: "도시계획과로 보냈어요" in newest(api, TRAFFIC)["text"])
         await api.until(lambda: "보냈어요" in now_reads(api, asked))
         decided = api.messages[asked["chat"]["id"], asked["message_id"]]
         await presses(api, MEMBER, decided, "보낸 것 되돌리기")
         await api.until(lambda: "담당을 다시 확인하고" in newest(api, TRAFFIC)["text"])
-        process.send(signal.SIGTERM)
-        await process.wait_until_ended()
+        await process.stop()
     texts = [message["text"] for message in api.of_bot(TRAFFIC)]
     assert sum("도시계획과로 보냈어요" in text for text in texts) == 1
     assert sum("담당을 다시 확인하고" in text for text in texts) == 1
@@ -251,14 +241,12 @@ async def test_kill_9_loses_nothing_and_doubles_nothing(api: BotApi, tmp_path: P
         calls = len(api.called("sendMessage")) + chance.randint(1, 12)
         async with on(api, BOT_STATE_DB=str(path)) as process:
             await api.until(lambda calls=calls: len(api.called("sendMessage")) >= calls)  # type: ignore[misc]
-            process.send(signal.SIGKILL)
-            await process.wait_until_ended()
+            await process.kill()
     async with on(api, BOT_STATE_DB=str(path)) as process:
         await api.until(
             lambda: CHATS[-1]["id"] in {c["chat_id"] for c in api.called("sendMessage")}
         )
-        process.send(signal.SIGTERM)
-        status, _ = await process.wait_until_ended()
+        status, _ = await process.stop()
     assert status == 0
     stands = standing(path)
     assert stands.keys() == {chat["id"] for chat in CHATS}

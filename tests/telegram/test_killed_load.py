@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import shutil
-import signal
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -71,8 +70,7 @@ async def show_load(api: BotApi) -> None:
 
 async def kill(process: Process) -> None:
     """At once, whatever it is doing."""
-    process.send(signal.SIGKILL)
-    await process.wait_until_ended()
+    await process.kill()
 
 
 async def apply(api: BotApi) -> None:
@@ -208,8 +206,7 @@ async def test_a_kill_behind_a_planned_reorganisation_loses_neither_names_nor_th
     async with on(api, **settings) as process:
         await says(api, MEMBER, "/start")
         await register(api, group_of_old)
-        process.send(signal.SIGTERM)
-        await process.wait_until_ended()
+        await process.stop()
     plan_reorganisation(path, [RENAME], on=date(2026, 1, 1), at=datetime.now(UTC), by=None)
     hold = Hold()
     api.fail("sendMessage", hold)

@@ -100,8 +100,7 @@ async def test_a_webhook_serves_until_it_is_stopped(api: BotApi) -> None:
         api.says(MEMBER, "지역개발-05")
         (answer,) = await api.answers_in(CHAT)
         assert "도시계획과" in answer["text"]
-        process.send(signal.SIGTERM)
-        status, log = await process.wait_until_ended()
+        status, log = await process.stop()
     assert status == 0
     assert "hush-hush" not in log
 
@@ -118,8 +117,7 @@ async def test_a_second_process_on_one_database_says_so_and_ends(
         assert status == 2
         [line] = log.splitlines()
         assert line.startswith(f"BOT_STATE_DB: '{state_db}' is in use by another bot")
-        first.send(signal.SIGKILL)
-        await first.wait_until_ended()
+        await first.kill()
     async with on(api, BOT_STATE_DB=state_db):
         await says(api, MEMBER, "지역개발-05")
 
@@ -131,8 +129,7 @@ async def test_a_new_database_is_said_loudly(api: BotApi, tmp_path: Path) -> Non
     for start in (1, 2):
         async with on(api, BOT_STATE_DB=str(path)) as process:
             await api.until(lambda start=start: len(api.called("getChatMenuButton")) == start)  # type: ignore[misc]
-            process.send(signal.SIGTERM)
-            status, log = await process.wait_until_ended()
+            status, log = await process.stop()
         assert status == 0
         assert (f"state.created file={path}" in log) is (start == 1)
     assert [message["text"] for message in api.of_bot(CHAT)] == [NEW_OFFICE.text]
@@ -164,8 +161,7 @@ async def test_refused_connections_leave_no_trace_in_the_log(api: BotApi) -> Non
             writer.write(request)
             writer.close()
         await says(api, MEMBER, "지역개발-05")
-        process.send(signal.SIGTERM)
-        status, log = await process.wait_until_ended()
+        status, log = await process.stop()
     assert status == 0
     assert "Traceback" not in log
     assert "secret-path" not in log
@@ -176,8 +172,7 @@ async def test_doubtful_settings_are_logged(api: BotApi) -> None:
     """A name that means nothing, and nobody to serve."""
     async with on(api, BOT_ADMIN="1", BOT_ADMINS="") as process:
         await api.until(lambda: api.called("getUpdates"))
-        process.send(signal.SIGTERM)
-        status, log = await process.wait_until_ended()
+        status, log = await process.stop()
     assert status == 0
     assert "BOT_ADMIN is not a setting of this version, BOT_ADMINS is; it is ignored" in log
     assert "settings.no_admins" in log
@@ -211,8 +206,7 @@ async def test_metrics_and_health_are_served_where_they_are_set(api: BotApi) -> 
         async with httpx.AsyncClient(base_url=f"http://{listen}", trust_env=False) as client:
             health = await client.get("/health")
             metrics = (await client.get("/metrics")).text
-        process.send(signal.SIGTERM)
-        status, log = await process.wait_until_ended()
+        status, log = await process.stop()
     assert status == 0
     assert "settings.open_access" in log
     assert (health.status_code, health.json()["status"]) == (200, "ok")
@@ -252,8 +246,7 @@ async def test_systemd_is_notified_and_the_doctor_sees_life(api: BotApi, tmp_pat
                 env={**os.environ, "BOT_STATE_DB": state_db},
             )
             assert await checking.wait() == 0
-            process.send(signal.SIGTERM)
-            status, log = await process.wait_until_ended()
+            status, log = await process.stop()
         assert status == 0
         assert await loop.sock_recv(systemd, 99) == b"STOPPING=1"
     assert f"state.created file={state_db}" in log
@@ -263,7 +256,6 @@ async def test_a_log_in_json_is_json_throughout(api: BotApi) -> None:
     """From the first line to the last, which in text are no lines of the log."""
     async with on(api, BOT_LOG_FORMAT="json", BOT_ADMIN="1") as process:
         await api.until(lambda: api.called("getUpdates"))
-        process.send(signal.SIGTERM)
-        _, log = await process.wait_until_ended()
+        _, log = await process.stop()
     lines = [json.loads(line) for line in log.splitlines()]
     assert {"bot.noted", "bot.serving", "bot.stopped"} <= {line["event"] for line in lines}
