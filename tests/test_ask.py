@@ -11,7 +11,7 @@ import subprocess
 import sys
 import tracemalloc
 from collections import deque
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import pytest
 
@@ -27,9 +27,11 @@ if TYPE_CHECKING:
 
 KEYS = ["query", "kind", "pledges", "department", "departments", "text", "suggestions"]
 
+Output: TypeAlias = "Callable[..., str]"
+
 
 @pytest.fixture
-def ask(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Callable[..., str]:
+def ask(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Output:
     """`python -m bot ask` within this process: arguments and input in, output out."""
 
     def output(*arguments: str, lines: bytes = b"") -> str:
@@ -40,18 +42,18 @@ def ask(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> 
     return output
 
 
-def test_a_question_is_answered_as_text(ask: Callable[..., str]) -> None:
+def test_a_question_is_answered_as_text(ask: Output) -> None:
     """The owner stands in it."""
     assert "도시계획과" in ask("지역개발-05 담당?")
 
 
-def test_help_is_given_when_it_is_asked_for(ask: Callable[..., str]) -> None:
+def test_help_is_given_when_it_is_asked_for(ask: Output) -> None:
     """As in a private chat: what may be asked, with examples of the table."""
     for text in ("도움말", "사용법", "어떻게 써요?"):
         assert "· 지역개발-05 담당?" in ask(text)
 
 
-def test_several_questions_are_answered_in_order(ask: Callable[..., str]) -> None:
+def test_several_questions_are_answered_in_order(ask: Output) -> None:
     """With an empty line between."""
     output = ask("지역개발-05", "지역개발-06")
     assert output.index("지역개발-05") < output.index("\n\n") < output.index("지역개발-06")
@@ -66,9 +68,7 @@ def test_several_questions_are_answered_in_order(ask: Callable[..., str]) -> Non
         ("안녕", {"kind": "none", "pledges": [], "department": None}),
     ],
 )
-def test_an_answer_is_data_too(
-    ask: Callable[..., str], query: str, expected: dict[str, Any]
-) -> None:
+def test_an_answer_is_data_too(ask: Output, query: str, expected: dict[str, Any]) -> None:
     """One object with just these keys."""
     answer = json.loads(ask("--json", query))
     assert list(answer) == KEYS
@@ -91,20 +91,20 @@ def test_an_answer_is_data_too(
         pytest.param("", [], id="nothing at all"),
     ],
 )
-def test_every_line_gets_one_line(ask: Callable[..., str], lines: str, queries: list[str]) -> None:
+def test_every_line_gets_one_line(ask: Output, lines: str, queries: list[str]) -> None:
     """In order, whatever stands in it."""
     answers = [json.loads(line) for line in ask("--json", lines=lines.encode()).splitlines()]
     assert [answer["query"] for answer in answers] == queries
 
 
-def test_what_is_no_utf8_is_no_fault(ask: Callable[..., str]) -> None:
+def test_what_is_no_utf8_is_no_fault(ask: Output) -> None:
     """Neither as input nor as an argument."""
     output = ask("--json", lines="주차".encode("cp949") + b"\n\xff\n")
     assert len(output.splitlines()) == 2
     assert json.loads(ask("--json", "\udcff주차"))["query"] == "\ufffd주차"
 
 
-def test_korean_is_written_as_korean(ask: Callable[..., str]) -> None:
+def test_korean_is_written_as_korean(ask: Output) -> None:
     """Not as escapes."""
     assert "지역개발-05" in ask("--json", "지역개발-05")
 
@@ -233,9 +233,7 @@ def test_a_signal_while_modules_are_loaded_ends_it_as_well(command: str, status:
 
 
 @pytest.mark.timeout(60)
-def test_an_endless_line_is_read_as_far_as_a_message_goes(
-    ask: Callable[..., str],
-) -> None:
+def test_an_endless_line_is_read_as_far_as_a_message_goes(ask: Output) -> None:
     """It holds up what comes after it for no more than a moment; it is given back whole."""
     line = "지역개발-05 " * 50_000
     answer = json.loads(ask("--json", line))

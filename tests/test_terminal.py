@@ -11,7 +11,7 @@ import signal
 import subprocess
 import sys
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import pytest
 
@@ -39,6 +39,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+Talk: TypeAlias = "Callable[..., list[str]]"
+
 
 @pytest.fixture
 def there(tmp_path: Path) -> Iterator[TerminalOffice]:
@@ -52,13 +54,13 @@ def there(tmp_path: Path) -> Iterator[TerminalOffice]:
 
 
 @pytest.fixture
-def talk(there: TerminalOffice) -> Iterator[Callable[..., list[str]]]:
+def talk(there: TerminalOffice) -> Iterator[Talk]:
     """A conversation: lines in, pieces out."""
     with asyncio.Runner() as runner:
         yield lambda *lines: list(conversation(lines, there, runner))
 
 
-def test_it_greets_answers_and_says_goodbye(talk: Callable[..., list[str]]) -> None:
+def test_it_greets_answers_and_says_goodbye(talk: Talk) -> None:
     """And tells how to come to Telegram."""
     greeting, answer, goodbye = talk("지역개발-05 담당?")
     assert greeting.startswith(HOW_TO_TALK)
@@ -67,7 +69,7 @@ def test_it_greets_answers_and_says_goodbye(talk: Callable[..., list[str]]) -> N
     assert goodbye == GOODBYE
 
 
-def test_a_number_presses_a_button(talk: Callable[..., list[str]]) -> None:
+def test_a_number_presses_a_button(talk: Talk) -> None:
     """The buttons stand under the answer with their numbers."""
     _, card, listing, again, _ = talk("지역개발-05", "1", "2")
     assert "[1] 같은 부서" in card
@@ -76,14 +78,14 @@ def test_a_number_presses_a_button(talk: Callable[..., list[str]]) -> None:
 
 
 @pytest.mark.parametrize("text", ["99", "0", "01", "１", "-1", "1번", "1" * 5000])
-def test_a_number_without_a_button_is_a_question(talk: Callable[..., list[str]], text: str) -> None:
+def test_a_number_without_a_button_is_a_question(talk: Talk, text: str) -> None:
     """It gets an answer of its own."""
     _, card, answer, _ = talk("지역개발-05", text)
     assert answer != card
     assert "도시계획과 공약" not in answer
 
 
-def test_the_commands_work_here_too(talk: Callable[..., list[str]]) -> None:
+def test_the_commands_work_here_too(talk: Talk) -> None:
     """As on Telegram."""
     greeting, again, _ = talk("/start")
     assert greeting.endswith(again)
@@ -91,7 +93,7 @@ def test_the_commands_work_here_too(talk: Callable[..., list[str]]) -> None:
     assert talk("/find")[1]
 
 
-def test_the_operator_sets_a_reminder(talk: Callable[..., list[str]]) -> None:
+def test_the_operator_sets_a_reminder(talk: Talk) -> None:
     """As a coordinator does on Telegram: by words and numbers, and sees what each group gets."""
     said = talk("/remind 교통행정과 내일 7시 회의", "1", "1", "/reminders", "1", "1")
     assert "오전 7시" in said[1]
@@ -104,15 +106,13 @@ def test_the_operator_sets_a_reminder(talk: Callable[..., list[str]]) -> None:
     assert "지역개발-01" in said[6]
 
 
-def test_what_could_not_be_read_is_no_part_of_what_takes_its_place(
-    talk: Callable[..., list[str]],
-) -> None:
+def test_what_could_not_be_read_is_no_part_of_what_takes_its_place(talk: Talk) -> None:
     """A day that there is not, and the one that is meant."""
     shown = talk("/holiday 13/45 종무일", "12/31 종무일")[-2]
     assert "휴일로 추가할까요?\n종무일\n" in shown
 
 
-def test_the_next_words_answer_the_desk(talk: Callable[..., list[str]]) -> None:
+def test_the_next_words_answer_the_desk(talk: Talk) -> None:
     """And a question in between is looked up."""
     said = talk("/remind 교통행정과 주간 보고", "지역개발-05", "매주 월 9시", "/holiday 2026-12-31")
     assert "언제 알릴까요?" in said[1]
@@ -147,7 +147,7 @@ COMMANDS = {
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_of_a_coordinator_works(
-    talk: Callable[..., list[str]],
+    talk: Talk,
     command: str,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
@@ -157,7 +157,7 @@ def test_every_command_of_a_coordinator_works(
     assert COMMANDS[command] in talk(f"/{command}")[1]
 
 
-def test_a_question_stands_before_its_examples(talk: Callable[..., list[str]]) -> None:
+def test_a_question_stands_before_its_examples(talk: Talk) -> None:
     """What is to be done is the first line on a phone."""
     first, *_, last = talk("/remind")[1].partition("\n\n")
     assert first.startswith("누구에게 알릴까요?")
@@ -171,14 +171,14 @@ async def test_no_command_is_left_out_of_that(there: TerminalOffice) -> None:
     assert {*COMMANDS} == {*there.features.commands}
 
 
-def test_korean_names_of_commands_work_at_once(talk: Callable[..., list[str]]) -> None:
+def test_korean_names_of_commands_work_at_once(talk: Talk) -> None:
     """Also as the first line; a word that is none is still looked up."""
     _, listed, found, _ = talk("알림 목록", "주차")
     assert "등록한 알림이 없어요" in listed
     assert "주차" in found
 
 
-def test_the_operator_lets_somebody_in(talk: Callable[..., list[str]]) -> None:
+def test_the_operator_lets_somebody_in(talk: Talk) -> None:
     """By their id, and the log tells of it; a link is made as well."""
     said = talk("/people 4000", "1", "/audit", "/invite", "7", "1")
     assert "직원으로 승인" in said[1]
@@ -188,7 +188,7 @@ def test_the_operator_lets_somebody_in(talk: Callable[..., list[str]]) -> None:
     assert "1번 ·" in said[6]
 
 
-def test_a_command_that_there_is_not_is_no_question(talk: Callable[..., list[str]]) -> None:
+def test_a_command_that_there_is_not_is_no_question(talk: Talk) -> None:
     """Its name is not searched for as a word; what belongs into a group says so."""
     said = talk("/주차", "/register 교통행정과")
     assert said[1] == UNKNOWN_COMMAND.text
@@ -196,7 +196,7 @@ def test_a_command_that_there_is_not_is_no_question(talk: Callable[..., list[str
 
 
 def test_a_board_is_shown_and_saved_as_a_file(
-    talk: Callable[..., list[str]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    talk: Talk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Where Telegram would send it."""
     monkeypatch.chdir(tmp_path)
@@ -212,7 +212,7 @@ def test_a_board_is_shown_and_saved_as_a_file(
     assert (tmp_path / "board-2026-11-27.xlsx").stat().st_size > 0
 
 
-def test_a_group_gets_another_department(talk: Callable[..., list[str]], tmp_path: Path) -> None:
+def test_a_group_gets_another_department(talk: Talk, tmp_path: Path) -> None:
     """And another department's link names what the terminal cannot know."""
     with open_office(tmp_path) as sending, asyncio.Runner() as runner:
         runner.run(sending.group(-1, "교통행정과", title="옛 방"))
@@ -226,9 +226,7 @@ def test_a_group_gets_another_department(talk: Callable[..., list[str]], tmp_pat
     assert "?startgroup=r-" in talk("/groups", links)[2]
 
 
-def test_a_second_process_does_without_reminders(
-    talk: Callable[..., list[str]], tmp_path: Path
-) -> None:
+def test_a_second_process_does_without_reminders(talk: Talk, tmp_path: Path) -> None:
     """The office's database is another bot's at the moment; pledges are answered."""
     with only_process(tmp_path / "state.db"):
         said = talk("/remind", "/file 표.csv", "지역개발-05")
@@ -236,9 +234,7 @@ def test_a_second_process_does_without_reminders(
     assert "도시계획과" in said[3]
 
 
-def test_a_database_that_is_of_no_use_ends_nothing(
-    talk: Callable[..., list[str]], tmp_path: Path
-) -> None:
+def test_a_database_that_is_of_no_use_ends_nothing(talk: Talk, tmp_path: Path) -> None:
     """Pledges are answered all the same."""
     (tmp_path / "state.db").write_text("no database")
     said = talk("/remind", "지역개발-05")
@@ -247,7 +243,7 @@ def test_a_database_that_is_of_no_use_ends_nothing(
 
 
 def test_a_file_that_cannot_be_saved_ends_nothing(
-    talk: Callable[..., list[str]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    talk: Talk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It is said, and the next line is answered."""
     monkeypatch.chdir(tmp_path)
@@ -258,7 +254,7 @@ def test_a_file_that_cannot_be_saved_ends_nothing(
 
 
 @pytest.mark.parametrize("word", ["끝", " 끝 ", "exit"])
-def test_a_word_ends_it(talk: Callable[..., list[str]], word: str) -> None:
+def test_a_word_ends_it(talk: Talk, word: str) -> None:
     """What comes after is not read; an empty line is no question."""
     assert talk("", word, "지역개발-05")[1:] == [GOODBYE]
 
