@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from dotenv import set_key
 from telegram.error import Conflict, InvalidToken, TelegramError
 
-from bot.operations.env_file import write_env
 from bot.operations.settings import Settings, SettingsError, settings_from
 from bot.telegram import setup_replies as replies
 from bot.telegram.calls import connected_bot
@@ -75,7 +75,7 @@ class Setup:
         for _ in range(MAX_TRIES):
             token = self.read(replies.PROMPT).strip()
             if (username := await self._username_of(token)) is not None:
-                write_env(self.env_file, {"BOT_TOKEN": token})
+                write_setting(self.env_file, "BOT_TOKEN", token)
                 self.write(replies.token_works(username))
                 return token, username
             self.write(replies.NO_SUCH_BOT)
@@ -99,7 +99,7 @@ class Setup:
         if user_id is None:
             self.write(replies.NOBODY_CAME)
             return False
-        write_env(self.env_file, {"BOT_ADMINS": str(user_id)})
+        write_setting(self.env_file, "BOT_ADMINS", str(user_id))
         self.write(replies.admin_made(user_id))
         return True
 
@@ -120,6 +120,13 @@ class Setup:
                         await bot.send_message(message.chat.id, replies.ADMIN_MADE)
                         return message.from_user.id
         return None
+
+
+def write_setting(env_file: Path, name: str, value: str) -> None:
+    """Set a value in a file that is its owner's alone, made if there is none. Raises OSError."""
+    env_file.touch(mode=0o600)
+    env_file.chmod(0o600)
+    set_key(env_file, name, value, quote_mode="never")
 
 
 def _holds(message: Message, code: str) -> bool:

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.operations.env_file import write_env
 from bot.operations.settings import Settings, settings_from
 from bot.telegram import setup
 from bot.telegram import setup_replies as replies
+from bot.telegram.setup import write_setting
 from tests.botapi.people import group, private
 from tests.botapi.server import Refusal
 from tests.telegram.office import MEMBER, STRANGER
@@ -148,6 +148,6 @@ def test_settings_are_written_for_their_owner_alone(env_file: Path) -> None:
     """Also over a file that others could read."""
     env_file.write_text("BOT_TOKEN=1:old\n")
     env_file.chmod(0o644)
-    write_env(env_file, {"BOT_TOKEN": "1:new"})
+    write_setting(env_file, "BOT_TOKEN", "1:new")
     assert env_file.read_text() == "BOT_TOKEN=1:new\n"
     assert env_file.stat().st_mode & 0o777 == 0o600
