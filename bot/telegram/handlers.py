@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections import deque
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -39,8 +38,6 @@ if TYPE_CHECKING:
 
 LOG = logging.getLogger(__name__)
 
-MAX_ALBUMS = 100  # the messages of one come together
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Handlers:
@@ -49,7 +46,6 @@ class Handlers:
     features: Features
     lookup: Lookup
     gate: Gate
-    albums: deque[str] = field(default_factory=lambda: deque(maxlen=MAX_ALBUMS))  # taken lately
 
     async def start(self, update: Update, context: Context) -> None:
         """Welcome who may ask; let in who brings an invitation; ask all others who they are."""
@@ -125,11 +121,8 @@ class Handlers:
     async def attachment(self, update: Update, context: Context) -> None:
         """Take what is sent in reply to a reminder; an album is one reply."""
         message, is_edited = message_of(update), update.edited_message is not None
-        album = message.media_group_id
-        if album is not None and not is_edited:
-            if album in self.albums:
-                return
-            self.albums.append(album)
+        if not is_edited and self.lookup.is_of_known_album(message):
+            return
         incoming = incoming_attachment(message, context.sender)
         outcome = await self.features.take_reply(incoming, is_edited=is_edited)
         if outcome is not None:

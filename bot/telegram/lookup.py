@@ -86,11 +86,16 @@ class Lookup:
     async def not_text(self, update: Update, context: Context) -> None:
         """Say that only text is read; once for an album, whose pictures come one by one."""
         question = message_of(update)
-        if (album := question.media_group_id) is not None:
-            if album in self.albums:
-                return
-            self.albums.append(album)
-        await self._send_or_edit(question, NOT_TEXT)
+        if not self.is_of_known_album(question):
+            await self._send_or_edit(question, NOT_TEXT)
+
+    def is_of_known_album(self, message: TelegramMessage) -> bool:
+        """Whether another message of its album was met before; from now on one was."""
+        album = message.media_group_id
+        if album is None or album in self.albums:
+            return album is not None
+        self.albums.append(album)
+        return False
 
     async def is_question(self, update: Update) -> bool:
         """Whether a plain sentence in a group is one that the bot answers there."""

@@ -44,8 +44,6 @@ OLD_LINK = Message(
     )
 )
 APOLOGY = Message(text="죄송해요. 답을 드리지 못했어요. 잠시 뒤 다시 물어봐 주세요.")
-
-
 LATE = Message(text="죄송해요. 한동안 연결이 끊겨 답이 늦었어요. 다시 물어봐 주세요.")
 NEW_OFFICE = Message(
     text=(
