@@ -10,7 +10,6 @@ from telegram.ext import (
     Application,
     CallbackQueryHandler,
     ChatMemberHandler,
-    ChosenInlineResultHandler,
     CommandHandler,
     InlineQueryHandler,
     MessageHandler,
@@ -107,7 +106,6 @@ def routes(handlers: Handlers, lookup: Lookup, inline: Inline, groups: GroupEven
         MessageHandler(group & typed & MEANT_FOR_BOT, handlers.text),
         MessageHandler(group & filters.ATTACHMENT & filters.REPLY, handlers.attachment),
         InlineQueryHandler(inline.answer_query),
-        ChosenInlineResultHandler(inline.record_choice),
         CallbackQueryHandler(handlers.press),
     ]
     return [

@@ -77,7 +77,7 @@ class Gate:
 
     async def refuse(self, update: Update, person: Person | None) -> None:
         """Send a stranger how to request access, if they expect an answer and had none lately."""
-        if person is None or update.chosen_inline_result is not None:
+        if person is None:
             return
         if (query := update.inline_query) is not None:
             await send_join_button(query, self.office)  # each letter is a query

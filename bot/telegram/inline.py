@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from telegram.error import BadRequest
 
 from bot.lookup.answering import suggested
-from bot.lookup.pledge import Pledge, PledgeNumber
 from bot.lookup.replies import NOTHING_FOUND, TYPE_SOMETHING, card, for_staff, headline, owner
 from bot.telegram.callback_data import Me, me
 from bot.telegram.calls import Json, call
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
 
     from bot.lookup.answering import Catalogues
     from bot.lookup.catalogue import Catalogue
+    from bot.lookup.pledge import Pledge
     from bot.lookup.usage import Recents
     from bot.people.access import Person
     from bot.telegram.incoming import Context
@@ -59,15 +59,6 @@ class Inline:
             next_offset=str(end) if end < len(found) else None,
             button=None if found else _button(hint, ASK_BUTTON),
         )
-
-    async def record_choice(self, update: Update, context: Context) -> None:
-        """Remember what was chosen; Telegram reports it with /setinlinefeedback at @BotFather."""
-        choice = update.chosen_inline_result
-        assert choice is not None
-        catalogue = await self.catalogues.current()
-        number = PledgeNumber(choice.result_id)
-        if number in catalogue.by_number:
-            await self.recents.note(context.sender, number, catalogue)
 
     def _found(self, text: str, person: Person, catalogue: Catalogue) -> tuple[Pledge, ...]:
         if text.strip():

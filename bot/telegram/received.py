@@ -20,7 +20,6 @@ ALLOWED_UPDATES = (
     Update.EDITED_MESSAGE,
     Update.CALLBACK_QUERY,
     Update.INLINE_QUERY,
-    Update.CHOSEN_INLINE_RESULT,
     Update.MY_CHAT_MEMBER,
     Update.CHAT_MEMBER,
 )

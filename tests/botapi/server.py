@@ -189,14 +189,6 @@ class BotApi:
         self.inline_messages[inline_id] = content
         if chat is not None:  # one in which the bot is, too
             self.sends(who, chat, **content, via_bot=self.bot)
-        self.push(
-            chosen_inline_result={
-                "result_id": result_id,
-                "from": who,
-                "query": "",
-                "inline_message_id": inline_id,
-            }
-        )
         return inline_id
 
     def know(self, chat: Json) -> None:
