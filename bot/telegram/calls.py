@@ -17,6 +17,7 @@ from contextlib import asynccontextmanager, contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from enum import Enum, auto
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from telegram import Bot
@@ -149,7 +150,8 @@ class RetryingRateLimiter(BaseRateLimiter[Attempts]):
         is_answer = exchange is not None and exchange.is_answer(endpoint, data)
         attempts = rate_limit_args or attempts_at(endpoint, is_answer=is_answer)
         try:
-            result = await self._call(callback, args, kwargs, endpoint, data, attempts)
+            chat = data.get("chat_id", object())  # calls without one wait for themselves alone
+            result = await self._call(partial(callback, *args, **kwargs), endpoint, chat, attempts)
         except Exception as error:
             if exchange is not None:
                 exchange.failed = endpoint, error
@@ -165,23 +167,20 @@ class RetryingRateLimiter(BaseRateLimiter[Attempts]):
     async def shutdown(self) -> None:
         """Nothing to give back."""
 
-    async def _call(  # noqa: PLR0913, PLR0917
+    async def _call(
         self,
-        callback: Callable[..., Coroutine[Any, Any, T]],
-        args: Any,
-        kwargs: dict[str, Any],
+        callback: Callable[[], Coroutine[Any, Any, T]],
         endpoint: str,
-        data: dict[str, Any],
+        chat: object,
         attempts: Attempts,
     ) -> T:
-        chat = data.get("chat_id", object())  # calls without a chat wait for themselves alone
         wait_s, now = FIRST_WAIT_S, asyncio.get_running_loop().time
         give_up_at = now() + RETRY_FOR_S
         try:
             while True:
                 await self._wait_until_free(chat)
                 try:
-                    result = await callback(*args, **kwargs)
+                    result = await callback()
                 except RetryAfter as flood:
                     self._hold(chat, seconds(flood) + FLOOD_SLACK_S)
                 except NetworkError as fault:
