@@ -16,6 +16,7 @@ _WHOLE = "국 소 센터 본부 공단 재단 의회 사무처 시험장 연구�
 _ENDINGS = (*_SECTIONS, *_WHOLE.split())
 _SECTION_ENDINGS = tuple(_SECTIONS)
 _TEAMS = ("팀", "계", "담당", "파트")
+_TEAM = re.compile(r"(?P<department>.*?)\s*[\s/–-]\s*(?P<team>[^\s/]+)")  # behind a department
 OWNING = frozenset("주관 주관부서 총괄 총괄부서 주무 정 주 담당 소관 책임 공동주관".split())
 HELPING = frozenset(
     "협조 협조부서 협 지원 지원부서 부 협업 협력 관련 관련부서 관계 유관 협의".split()
@@ -39,7 +40,9 @@ _OPENING, _CLOSING = "([<", ")]>"
 _NARROW = str.maketrans("（）［］，；：＆＋／｜", "()[],;:&+/|")
 _SURE = re.compile(rf"[,、;&+|{re.escape(_OPENING + _CLOSING)}]")  # always between two departments
 _MAYBE = "/·ㆍ∙‧・\n \t"  # where both sides are departments
-_LIKELY = re.compile(rf"[{re.escape(_OPENING + _CLOSING)}]|[{_MAYBE}]+")
+_BRACKET = rf"[{re.escape(_OPENING + _CLOSING)}]"
+_LIKELY = re.compile(rf"{_BRACKET}|[/\n][/\s]*")
+_LESS_LIKELY = re.compile(rf"{_BRACKET}|[{_MAYBE}]+")
 _AND = re.compile(r"\s및\s|(?<=[과실단관국소팀])\s?및\s?|\s와\s|\s그리고\s")
 
 
@@ -122,10 +125,9 @@ def _taken_apart(piece: str) -> tuple[str, str]:
         inside = " ".join(found["inside"].split()).strip(" ,/")
         piece = f"{found['name']} {found['behind']}"
     name = _CHIEF.sub("", _OTHERS.sub("", " ".join(_FORMER.sub("", piece).split())))
-    department, _, team = name.rpartition(" ")
-    department = department.rstrip(" -–")
-    if not inside and team.endswith(_TEAMS) and department.endswith(_SECTION_ENDINGS):
-        return department, team
+    beside = _TEAM.fullmatch(name) if name.endswith(_TEAMS) and not inside else None
+    if beside is not None and beside["department"].endswith(_SECTION_ENDINGS):
+        return beside["department"], beside["team"]
     return name, inside
 
 
@@ -139,7 +141,8 @@ def _pieces(text: str) -> Iterator[str]:
     ahead = _BRACKET_AHEAD if _BRACKET_AHEAD.match(text) else _BRACKET_GLUED
     text = ahead.sub(_marked, text)
     for part, _ in _between(_AND.sub(",", text), _SURE):
-        yield from _between_departments(part)
+        for side in _between_departments(part, _LIKELY):
+            yield from _between_departments(side, _LESS_LIKELY)
 
 
 def _marked(role: re.Match[str]) -> str:
@@ -161,16 +164,17 @@ def _between(text: str, signs: re.Pattern[str]) -> Iterator[tuple[str, str]]:
     yield text[start:].strip(), ""
 
 
-def _between_departments(text: str) -> Iterator[str]:
+def _between_departments(text: str, signs: re.Pattern[str]) -> Iterator[str]:
     """The parts of a text that are departments on both sides of a sign or space."""
     piece, left, sign = "", "", ""
-    for part, behind in _between(text, _LIKELY):
+    for part, behind in _between(text, signs):
         if not part:
             sign += behind
             continue
         right = _without_brackets(part)
-        ends = _SECTION_ENDINGS if not sign.strip(" \t") and "\n" not in sign else _ENDINGS
-        apart = left.endswith(ends) and is_department(right) and not right.endswith("팀")
+        ends = _SECTION_ENDINGS if sign.isspace() and "\n" not in sign else _ENDINGS
+        is_team = right.endswith("팀") and " " not in right
+        apart = left.endswith(ends) and is_department(right) and not is_team
         if sign.strip() == "/" or "\n" in sign:
             apart = apart and not (left.endswith("국") and right.endswith("과"))
         if apart and len(right) > 1:

@@ -24,12 +24,23 @@ TWO = ("교통과", "도시과")
         *("교통과 & 도시과", "교통과+도시과", "교통과|도시과", "교통과 도시과", "교통과\n도시과"),
         *("- 교통과\n- 도시과", "○교통과 ○도시과", "ㅇ 교통과\nㅇ 도시과", "• 교통과\n• 도시과"),
         *("① 교통과 ② 도시과", "1. 교통과\n2. 도시과", "1) 교통과 2) 도시과"),
+        *("교통과 버스팀/도시과 계획팀", "교통과/버스팀, 도시과", "교통과 버스팀\n도시과"),
         *("교통과(버스팀), 도시과(계획팀)", "교통과（버스팀）, 도시과", "교통과장, 도시과장"),
     ],
 )
 def test_two_owners_may_be_listed_in_any_way(cell: str) -> None:
     """By any sign, one a line, behind bullets or numbers."""
     assert (read(cell).owners, read(cell).helpers) == (TWO, ())
+
+
+@pytest.mark.parametrize("sign", ["/", " / ", "\n", ", "])
+@pytest.mark.parametrize(
+    "other", ["동 주민센터", "읍면 행정복지센터", "제1 행정과", "복지국 노인과"]
+)
+def test_a_space_within_a_name_does_not_join_two(sign: str, other: str) -> None:
+    """A sign or a line of its own parts more surely than a space."""
+    assert read(f"교통과{sign}{other}").owners == ("교통과", other)
+    assert read(f"{other}{sign}교통과").owners == (other, "교통과")
 
 
 @pytest.mark.parametrize(
@@ -52,6 +63,7 @@ def test_helpers_are_told_from_owners_by_their_marks(cell: str) -> None:
     [
         ("보건소(건강증진과)", "보건소", "건강증진과"),
         ("교통과 버스팀", "교통과", "버스팀"),
+        ("교통과/버스팀", "교통과", "버스팀"),
         ("교통과 - 버스팀", "교통과", "버스팀"),
         ("교통과 버스담당", "교통과", "버스담당"),
         ("교통행정과 → 교통과", "교통과", ""),

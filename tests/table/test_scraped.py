@@ -157,6 +157,15 @@ def test_a_page_that_ends_too_soon_or_is_none_is_one_fault(
     assert faults_of(lines) == [fault]
 
 
+@pytest.mark.parametrize("heading", ["추진목표", "군민과의 약속", "구분"])
+def test_what_stands_ahead_of_pledges_may_be_called_anything(heading: str) -> None:
+    """It goes down over them; a strategy where it is called so."""
+    page = REAL_PAGE.read_text(encoding="utf-8")
+    rows = files.recognised(page.replace("추진전략", heading).encode()).table.pledges
+    real = files.recognised(page.encode()).table.pledges
+    assert [row.strategy or row.detail(heading) for row in rows] == [one.strategy for one in real]
+
+
 def test_numbers_of_another_scheme_are_kept_as_they_are() -> None:
     """What most numbers look like is how this office writes them."""
     lines = [line.replace("-", "") if "-0" in line or "-1" in line else line for line in REAL_LINES]

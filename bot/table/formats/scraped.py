@@ -146,7 +146,9 @@ def _layout(cells: Sequence[_Cell]) -> _Layout:
     usual = gaps[len(gaps) // 2] if gaps else len(cells) - most
     # An empty cell in front of a number is that of a strategy that goes on.
     is_whole = set(gaps) == {end} and any(not cells[at - 1].text for at in numbers)
-    has_strategy = columns[:1] == [STRATEGY] and not is_whole
+    # Whatever it is called: what stands ahead of some pledges is no cell of each.
+    is_ahead = columns[:1] == [STRATEGY] or (columns[1:2] == [NUMBER] and most == usual + 2)
+    has_strategy = is_ahead and not is_whole
     # Before the first number stands a strategy, or nothing.
     wide = usual + has_strategy
     if end < wide <= most - has_strategy and all(cell.text for cell in cells[end:wide]):
@@ -335,17 +337,20 @@ def _empty_cells(group: _Group, layout: _Layout) -> Iterator[Fault]:
 
 
 def _grid(layout: _Layout, groups: Sequence[_Group]) -> Grid:
-    """The rows as a table has them; the strategy goes down over its pledges by itself."""
+    """The rows as a table has them, a strategy in each row of its pledges."""
     cells = [
         Cell(heading.text, layout.headings[0].line, column)
         for column, heading in enumerate(layout.headings, start=1)
         if heading.text
     ]
+    strategy = ""
     for group in groups:
-        row = group.cells[0].line
-        if group.strategy is not None and group.strategy.text:
-            line = row if layout.has_strategy else group.strategy.line
-            cells.append(Cell(group.strategy.text, line, 1))
+        row, ahead = group.cells[0].line, group.strategy.text if group.strategy else ""
+        strategy = ahead or strategy
+        if layout.has_strategy and strategy:
+            cells.append(Cell(strategy, row, 1))
+        elif ahead and group.strategy is not None:
+            cells.append(Cell(ahead, group.strategy.line, 1))
         cells += [
             Cell(cell.text, row, column)
             for column, cell in enumerate(group.cells, start=1 + layout.has_strategy)
