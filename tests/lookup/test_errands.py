@@ -26,6 +26,39 @@ def test_an_errand_gets_no_pledge(text: str) -> None:
     assert named(text) == ()
 
 
+COMPLAINED_OF = (
+    "노동권익센터 설치",
+    "저소득층 집수리 지원",
+    "전세사기 피해 지원",
+    "펫티켓 홍보",
+    "부두 보수",
+    "이차전지 기업 유치",
+    "학교 밖 청소년 지원",
+    "도로 포장",
+)
+
+
+@pytest.mark.parametrize(
+    ("complaint", "title", "errand"),
+    [
+        ("사장이 월급을 안 줘요", "노동권익센터 설치", "월급 언제 들어와요"),
+        ("지붕에서 비가 새요", "저소득층 집수리 지원", "텀블러에서 물이 새요"),
+        ("집주인이 잠적했어요", "전세사기 피해 지원", "보증금 얼마예요 그 방"),
+        ("엘리베이터에서 개가 짖어요", "펫티켓 홍보", "개 간식 추천"),
+        ("배 대는 부두가 다 부서졌어요", "부두 보수", "의자 다리가 부서졌어"),
+        ("배터리 회사 데려오기", "이차전지 기업 유치", "휴대폰 배터리 없어서 꺼질 것 같아"),
+        ("자퇴했는데 용돈 좀 주나요", "학교 밖 청소년 지원", "할머니 용돈 보내드렸어"),
+    ],
+)
+def test_a_word_of_errands_says_what_is_wrong_where_it_is_complained_of(
+    complaint: str, title: str, errand: str
+) -> None:
+    """It is no errand that somebody is paid nothing, though when pay day is, is one."""
+    table = of([pledge(f"가-{at}", one) for at, one in enumerate(COMPLAINED_OF, start=1)])
+    assert named(complaint, table) == (f"가-{COMPLAINED_OF.index(title) + 1}",)
+    assert named(errand, table) == ()
+
+
 @pytest.mark.parametrize(
     ("text", "number"),
     [

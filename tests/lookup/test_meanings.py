@@ -332,6 +332,67 @@ def test_the_same_words_of_private_life_find_none(text: str) -> None:
     assert named(text, COMPLAINTS_TABLE) == ()
 
 
+CONSEQUENCES = {
+    "수학여행·체험학습비 지원": (
+        "애들 여행 보낼 형편이 안 돼요",
+        "우리 애만 못 가고 교실에 남았어요",
+    ),
+    "통학버스 운행 확대": ("애가 한 시간을 걸어서 다녀요", "아침마다 차로 실어 날라요"),
+    "학교 밖 청소년 지원": ("자퇴하고 집에만 있어요", "중간에 그만둔 애도 밥은 먹어야죠"),
+    "어르신 보청기 구입비 지원": ("귀가 어두워서 티비를 크게 틀어요", "불러도 대답을 안 하세요"),
+    "고령운전자 면허 자진반납 지원": ("여든인데 아직 운전하세요", "차 키를 뺏을 수도 없고"),
+    "정신질환자 지역사회 회복 지원": ("조현병 동생이 약을 안 먹어요", "환청이 들린대요"),
+    "난임 시술비 지원": ("삼 년째 아기가 안 생겨요", "주사 맞느라 배가 멍투성이"),
+    "아픈아이 병원동행 서비스": ("애가 열나는데 회사에서 못 나가요", "수두 걸려서 등원 못 한대요"),
+    "결혼장려금 지급": ("식장 값이 천만 원", "장가 밑천이 없어요"),
+    "호스피스·웰다잉 지원": ("고통 없이 가고 싶어요", "줄 달고 연명하기 싫어요"),
+    "공동주택 층간소음 갈등 해소": ("아랫집에서 올라와 문을 차요", "의자 끄는 소리에 미치겠어요"),
+    "아파트 경비원 근무환경 개선": ("지하 보일러실에서 밥을 먹어요", "입주민이 반말하고 때려요"),
+    "산업재해 예방 강화": ("기계에 손가락이 끼었어요", "안전모도 안 주고 일 시켜요"),
+    "중장년 재취업 지원": ("쉰다섯에 명퇴당했어요", "애들 대학도 못 마쳤는데 잘렸어요"),
+    "다중인파 안전관리": ("이태원 같은 일이 또 날까 봐", "지하철역 계단에서 밀려 넘어졌어요"),
+    "국가유산 보존·활용": ("돌탑이 기울었어요", "성벽 돌을 빼 갔대요"),
+    "프로축구단 창단": ("우리 시도 응원할 팀이 있으면", "케이리그 보러 옆 도시 가요"),
+    "동물장례시설 설치": ("십오 년 키운 애를 어디다 묻어요", "무지개다리 건넌 우리 아이"),
+    "들개·맹견 안전관리": ("개 떼가 산책로에 나타나요", "등산하다 개 무리를 만났어요"),
+    "군복무 청년 상해보험": ("훈련받다 무릎 나갔어요", "입대하는 애 걱정돼요"),
+}
+CONSEQUENCES_TABLE = titles_catalogue([*CONSEQUENCES])
+
+
+@pytest.mark.timeout(60)
+def test_a_person_a_thing_and_what_happens_to_them_find_the_pledge() -> None:
+    """In half a sentence, none of whose words is a sign by itself."""
+    asked = [
+        (text, f"가-{at:02d}")
+        for at, texts in enumerate(CONSEQUENCES.values(), start=1)
+        for text in texts
+    ]
+    missed = [text for text, number in asked if named(text, CONSEQUENCES_TABLE) != (number,)]
+    assert 100 * len(missed) <= 2 * len(asked), missed
+
+
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize(
+    "text",
+    [
+        "제주도 2박3일 다녀왔어요 너무 좋았어요",
+        "전화 소리를 못 들었어 미안",
+        "차 키를 어디 뒀는지 모르겠네",
+        "수두 걸려서 모임 못 가요",
+        "친구 보내고 나니 쓸쓸하다",
+        "콜센터에서 전화 왔는데 못 받음",
+        "치킨집 말고 족발집 가자",
+        "썰매 타다가 엉덩방아 찧었어요",
+        "입대하는 동생 밥 사줬어",
+        "강아지 옷 사줬어",
+    ],
+)
+def test_such_people_and_things_of_private_life_find_none(text: str) -> None:
+    """What happened to them is nothing that an office would mend."""
+    assert named(text, CONSEQUENCES_TABLE) == ()
+
+
 @pytest.mark.timeout(20)
 @pytest.mark.parametrize(
     "text", ["의사 만나고 왔어요", "로켓배송 시켰어", "된장찌개 먹었어요", "회사 월급 들어왔다"]
