@@ -215,11 +215,6 @@ class Phrases:
         may_begin = (one for one in longer if one[0].startswith(word) or word.startswith(one[0]))
         return self.has(word), tuple(may_begin)
 
-    def may_begin_with(self, word: str) -> bool:
-        """Whether a phrase may begin with a word."""
-        is_phrase, longer = self._begun(word)
-        return is_phrase or bool(longer)
-
     def has(self, word: str) -> bool:
         """Whether the word alone is such a phrase."""
         return word in self._exact or word.startswith(self._starts.get(word[0], ()))

@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING
 from bot.korean import hangul
 from bot.korean.numerals import NATIVE_NUMERAL, SINO_NUMERAL, counted
 from bot.lookup.pledge import GANADA, PledgeNumber, roman
-from bot.lookup.tokens import begins_excluding, excluding_end
+from bot.lookup.tokens import begins_excluding, excluding_end, says
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 Part = int | str
 
@@ -154,18 +154,17 @@ class Numbering:
         for serial in range(first.serial + step, last + step, step):
             yield self.number(first.category, serial)
 
-    def found(self, text: str, says: Callable[[str], bool]) -> tuple[str, list[Found]]:
+    def found(self, text: str) -> tuple[str, list[Found]]:
         """The numbers that a normalised text names, in its order, and the text they stand in.
 
-        The text has digits where counts were said. `says` tells whether a word says what is
-        meant. Nothing is found in a table of words and counts.
+        The text has digits where counts were said. Nothing is found in a table of words and counts.
         """
         if self.is_by_word or not self.numbers:
             return text, []
-        text = self._with_digits(self._without_counts(text, says))
+        text = self._with_digits(self._without_counts(text))
         chains = list(self._chains(text))
         said = _blanked(text, [(chain[0].start, chain[-1].end) for chain in chains])
-        alone = not _says_any(said, says)
+        alone = not _says_any(said)
         found: list[Found] = []
         for chain in chains:
             for one in self._read(text, chain, found, alone=alone):
@@ -181,7 +180,7 @@ class Numbering:
 
     # ---------------------------------------------------------------------------------------
 
-    def _without_counts(self, text: str, says: Callable[[str], bool]) -> str:
+    def _without_counts(self, text: str) -> str:
         """The text without what is counted in it, and is the number of no pledge."""
         if "번" not in text and "제" not in text:
             return text
@@ -190,7 +189,7 @@ class Numbering:
         if rest == text:
             return text
         said = _blanked(rest, [(piece.start, piece.end) for piece in self._pieces(rest)])
-        return rest if _says_any(said, says) else text
+        return rest if _says_any(said) else text
 
     @cached_property
     def _letters(self) -> re.Pattern[str]:
@@ -412,7 +411,7 @@ def _is_apart(text: str, piece: _Piece) -> bool:
     return (not before or before[-1] in _STOPS) and _STOP.match(text, piece.end) is not None
 
 
-def _says_any(text: str, says: Callable[[str], bool]) -> bool:
+def _says_any(text: str) -> bool:
     return any(map(says, re.findall(r"[0-9a-z가-힣ㄱ-ㅣ]+", text)))
 
 

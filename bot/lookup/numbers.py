@@ -16,7 +16,7 @@ from bot.lookup.numbering import COUNTERS, LIST, ORDINAL, RANGE, WAS, Found
 from bot.lookup.question import UnknownNumber
 from bot.lookup.spacing import SPACED_OUT
 from bot.lookup.spoken import is_between, with_digits
-from bot.lookup.tokens import ASKING_INITIALS, begins_excluding, excluding_end, tokens, topics
+from bot.lookup.tokens import ASKING_INITIALS, begins_excluding, excluding_end, says
 from bot.lookup.words import MARK, MARK_CHARS, is_asking, mark, stems_of
 
 if TYPE_CHECKING:
@@ -123,7 +123,7 @@ class _Category:
 
 def numbers(text: str, catalogue: Catalogue) -> Numbers | UnknownNumber | None:
     """The pledge numbers in a normalised text; None where it names none."""
-    in_digits, found = catalogue.numbering.found(text, _says)
+    in_digits, found = catalogue.numbering.found(text)
     correction = None
     if not found:
         reading = _Reading(_in_digits(text, catalogue), catalogue)
@@ -193,7 +193,7 @@ def _tail(text: str, at: int, end: int) -> str:
 def _unknown_shape(text: str, catalogue: Catalogue) -> UnknownNumber | None:
     """A message that is a number of another table, or a word with one: 1-1, 복지건강 제50호."""
     parted = _PARTED.match(text)
-    if parted and not any(map(_says, _WORDS.findall(text, parted.end()))):
+    if parted and not any(map(says, _WORDS.findall(text, parted.end()))):
         return UnknownNumber(typed=parted[0].strip())
     shape = _WORD_AND_NUMBER.fullmatch(text)
     if shape is None or catalogue.titles.stands(hangul.bare(text)):
@@ -257,7 +257,7 @@ class _Reading:
             instead_at = excluding_end(self.text, at, start)
             words = _WORDS.findall(self.text, instead_at or at, start)
             if not (instead_at or _ASKS_ON.match(self.text, start)) or any(
-                _says(word) and not is_between(word) for word in words
+                says(word) and not is_between(word) for word in words
             ):
                 return False
         self._add(self._last.category, serial, start, end)
@@ -463,7 +463,7 @@ def _bare_numbers(
     if not _DIGIT.search(text):
         return None
     said = " ".join(
-        token for token in text.rstrip("?!. ").split() if _DIGIT.search(token) or _says(token)
+        token for token in text.rstrip("?!. ").split() if _DIGIT.search(token) or says(token)
     )
     if not _BARE.fullmatch(said):
         return None
@@ -476,8 +476,3 @@ def _bare_numbers(
         if pledge.number.serial == serial
     ]
     return Numbers(numbers=tuple(found)) if found else UnknownNumber(typed=said)
-
-
-@lru_cache(maxsize=4096)
-def _says(token: str) -> bool:
-    return bool(topics(tokens(token)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from enum import Enum
+from functools import lru_cache
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -124,18 +125,17 @@ def tokens(
             is_same = typed in _OR and made[-1].word.typed.endswith(_OF_TWO)
             kind = Kind.ASKING if is_same else Kind.AND
         elif (
-            traits.may_exclude
-            and not in_table
+            not in_table
             and (excluded_to := EXCLUDING.end(text, start, end))
             and (exception := _excluding(text, match.span(), excluded_to, made, known)) is not None
         ):
             kind, dropped_to = exception, excluded_to
-        elif (drops and traits.may_be_courtesy) and (
+        elif drops and (
             dropped_end := _courtesy_end(text, start, end, known, in_table or standing.is_piece)
         ):
             kind, dropped_to = Kind.DROPPED, dropped_end
         if kind is Kind.TOPIC:
-            in_phrase = CHATTER.end(text, start, end) if traits.may_be_chatter else 0
+            in_phrase = CHATTER.end(text, start, end)
             if in_phrase or traits.is_chatter:
                 ends = known is not None and in_phrase <= end and known.ends_word(typed)
                 chatter = not (standing.begins or ends)
@@ -192,6 +192,16 @@ def excluding_end(text: str, start: int, end: int) -> int:
 def topics(tokens: Sequence[Token]) -> tuple[Word, ...]:
     """The words that these are about."""
     return tuple([token.word for token in tokens if token.kind is Kind.TOPIC])
+
+
+@lru_cache(maxsize=4096)
+def says(typed: str) -> bool:
+    """Whether a word says what is meant, and does not only ask or greet.
+
+    >>> says("도서관"), says("담당이"), says("안녕하세요")
+    (True, False, False)
+    """
+    return bool(topics(tokens(typed)))
 
 
 def _with_services(made: list[Token]) -> list[Token]:

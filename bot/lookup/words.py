@@ -135,8 +135,7 @@ class Traits(NamedTuple):
     """How a word does its work in any message.
 
     It is `light` in any table, `light_in_part` where none has it whole, `light_as_verb` where no
-    word of one begins so. It `may_exclude` what stands before it, or be courtesy or chatter, with
-    the words behind it; where someone is said to be from, it `may_be_name`.
+    word of one begins so; where someone is said to be from, it `may_be_name`.
     """
 
     stems: tuple[str, ...]
@@ -151,9 +150,6 @@ class Traits(NamedTuple):
     may_be_name: bool
     is_honoured: bool
     may_inquire: bool
-    may_exclude: bool
-    may_be_courtesy: bool
-    may_be_chatter: bool
 
 
 @lru_cache(maxsize=4096)
@@ -161,13 +157,11 @@ def traits_of(typed: str) -> Traits:
     """What can be said of a word wherever it stands."""
     stems = stems_of(typed)
     is_civic = not civic_words().isdisjoint(stems)
-    is_chatter = any(map(CHATTER.has, stems))
-    half = typed[: len(typed) // 2]  # 맞다맞다
     return Traits(
         stems=stems,
         joins=_JOINING.fullmatch(typed) is not None,
         asks=_ASKS.search(hangul.in_korean(typed)) is not None or wonders(typed),
-        is_chatter=is_chatter,
+        is_chatter=any(map(CHATTER.has, stems)),
         needs=any(map(_NEED.has, stems)),
         light=is_light(typed) or _COUNTED.fullmatch(typed) is not None,
         light_in_part=any(map(is_light, stems[1:])) or (not is_civic and _is_compound(typed)),
@@ -176,11 +170,6 @@ def traits_of(typed: str) -> Traits:
         may_be_name=_MAY_BE_NAME.fullmatch(typed) is not None and not is_ordinary(stems[-1]),
         is_honoured=_HONOURED.search(typed) is not None,
         may_inquire=_INQUIRES.fullmatch(typed) is not None,
-        may_exclude=EXCLUDING.may_begin_with(typed),
-        may_be_courtesy=COURTESY.may_begin_with(typed)
-        or is_noise(typed)
-        or (half + half == typed and COURTESY.may_begin_with(half)),
-        may_be_chatter=is_chatter or CHATTER.may_begin_with(typed),
     )
 
 

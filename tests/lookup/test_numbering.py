@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from bot.korean import hangul
 from bot.lookup.numbering import Numbering
 from bot.lookup.pledge import Pledge, PledgeNumber
-from bot.lookup.tokens import tokens, topics
 from tests.lookup.tables import ANY_TEXT, MANY, brief, of
 
 if TYPE_CHECKING:
@@ -49,7 +48,7 @@ def numbered(table: tuple[str, ...], library: str = "") -> Catalogue:
 def found(table: list[str], text: str) -> list[str]:
     """The numbers that the text names, as the table writes them."""
     numbering = Numbering(map(PledgeNumber, table))
-    _, named = numbering.found(hangul.normalized(text), lambda word: bool(topics(tokens(word))))
+    _, named = numbering.found(hangul.normalized(text))
     return [one.number.text for one in named]
 
 
