@@ -7,7 +7,7 @@ from enum import Enum
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from bot.lookup.lexicon import Phrases, groups
+from bot.lookup.lexicon import groups
 from bot.lookup.tokens import Kind, Token
 from bot.lookup.words import is_asking, is_filler, stems_of
 
@@ -27,7 +27,11 @@ class Overview(Enum):
 
 
 _WORDS = groups("browsing.tsv")
-_KINDS = {kind: Phrases(words) for kind, words in _WORDS.items() if kind not in ("of", "has")}
+_KINDS_OF: dict[str, set[str]] = {}  # each word's, `~` stands for any ending
+for _kind, _words in _WORDS.items():
+    for _word in _words if _kind not in ("of", "has") else ():
+        _KINDS_OF.setdefault(_word, set()).add(_kind)
+_BEGINNINGS = tuple(word[:-1] for word in _KINDS_OF if word.endswith("~"))
 _ENDING = re.compile("(?<=..)(?:들|별|명)$")
 _EACH = re.compile("..+별")
 _IN_TWO_WORDS = re.compile(rf"\b({'|'.join(_WORDS['of'])}) (?={'|'.join(_WORDS['strategies'])})")
@@ -79,15 +83,16 @@ def in_titles(text: str) -> str | None:
 @lru_cache(maxsize=4096)
 def belongs(word: str) -> bool:
     """Whether a word may be part of a message that asks for the table as such."""
-    return is_asking(word) or not _kinds_of(word).isdisjoint(_KINDS)
+    return is_asking(word) or not _kinds_of(word) <= {"each"}
 
 
 @lru_cache(maxsize=4096)
 def _kinds_of(word: str) -> frozenset[str]:
     """What a word says of the table, by the groups of browsing.tsv; `each` of 부서별."""
     stems = stems_of(word)
-    of = (*stems, _ENDING.sub("", stems[-1]))
-    found = {kind for kind, known in _KINDS.items() if any(map(known.has, of))}
+    begun = (f"{one}~" for one in _BEGINNINGS if word.startswith(one))
+    known = filter(None, map(_KINDS_OF.get, (*stems, _ENDING.sub("", stems[-1]), *begun)))
+    found = set[str]().union(*known)
     found |= {"each"} if any(map(_EACH.fullmatch, stems)) else set()
     found |= {"ours"} if any(map(_COUNT.fullmatch, stems)) else set()
     return frozenset(found | ({"place"} if is_filler(word) else set()))

@@ -16,9 +16,9 @@ from bot.lookup.by_words import (
     in_columns,
     left_out_of,
 )
+from bot.lookup.cues import Errand
 from bot.lookup.engine.matching import How
 from bot.lookup.engine.search import MAX_UNSURE, Reading, spaced
-from bot.lookup.errands import Errand
 from bot.lookup.results import (
     Greeting,
     ManyPledges,

@@ -12,9 +12,10 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from bot.korean import hangul
-from bot.lookup import details, errands, lexicon
+from bot.lookup import details, lexicon
 from bot.lookup.columns import short_strategy
 from bot.lookup.contents import Contents
+from bot.lookup.cues import Errand, errand
 from bot.lookup.engine.beginnings import Beginnings
 from bot.lookup.engine.search import TitleSearch
 from bot.lookup.latin import in_korean_words
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from bot.lookup.engine.letters import Scope
-    from bot.lookup.errands import Errand
     from bot.lookup.meanings import Pointed
     from bot.lookup.pledge import Pledge, PledgeNumber
 
@@ -286,7 +286,7 @@ class Catalogue:
     def errand(self, words: Sequence[str]) -> Errand:
         """Whether a message is about what an office does every day, in words no title has."""
         said = in_korean_words(words)
-        return errands.errand(said, lambda word: self.words.standing(word).is_word, self.office)
+        return errand(said, lambda word: self.words.standing(word).is_word, self.office)
 
     @cached_property
     def contents(self) -> Contents:

@@ -462,10 +462,9 @@ def _bare_numbers(
     text = _SPELT_ALONE.sub(lambda said: f"0{counted(said[1])}", text)
     if not _DIGIT.search(text):
         return None
-    said = " ".join(
-        token for token in text.rstrip("?!. ").split() if _DIGIT.search(token) or says(token)
-    )
-    if not _BARE.fullmatch(said):
+    words = text.rstrip("?!. ").split()
+    said = " ".join(filter(_DIGIT.search, words))
+    if any(says(word) for word in words if not _DIGIT.search(word)) or not _BARE.fullmatch(said):
         return None
     serials = dict.fromkeys(int(digits[:MAX_DIGITS]) for digits in re.findall(r"\d+", said))
     found = [

@@ -58,6 +58,7 @@ if TYPE_CHECKING:
 _TERM = re.compile(r"민선\s?(?P<term>\d{1,2})\s?기(?:의|에서|에는|에|은|는|때)?(?![가-힣])")
 # A card of the bot's own that comes back: the line under the owner has the number and the title.
 _OWN_CARD = re.compile(r"^🏢 [^\n]+\n(?:[👤🤝][^\n]*\n)*(?P<pledge>[^\n]+)\n", re.MULTILINE)
+_OTHER_LETTERS = re.compile("[a-zㄱ-ㅣ]")  # than those of composed syllables
 _CIRCLED = re.compile("[①-⑳]")
 _BEFORE_COUNT = re.compile("(?<=[①-⑳])\\s?~\\s?(?=0\\d)")  # Ⅱ-②~01: no range, but a slip for -
 _BESIDE_CIRCLED = re.compile("(?<=[^\\W_])(?=[①-⑳])|(?<=[①-⑳])(?=[^\\W_])")  # Ⅳ①2
@@ -153,11 +154,12 @@ def _with_columns(text: str, typed_as: dict[str, str], catalogue: Catalogue) -> 
 
 def _in_any_letters(text: str, typed_as: dict[str, str], catalogue: Catalogue) -> Question:
     """What a text asks, words in Latin letters read in Hangul."""
-    text, english = in_latin(text)
-    typed_as |= english
-    text, latin = in_hangul(text, catalogue.words.in_hangul)
-    for korean, typed in latin.items():
-        typed_as[korean] = " ".join(typed_as.get(word, word) for word in typed.split())
+    if _OTHER_LETTERS.search(text):
+        text, english = in_latin(text)
+        typed_as |= english
+        text, latin = in_hangul(text, catalogue.words.in_hangul)
+        for korean, typed in latin.items():
+            typed_as[korean] = " ".join(typed_as.get(word, word) for word in typed.split())
     return _plainly(text, typed_as, catalogue)
 
 
@@ -218,10 +220,14 @@ def _says_nothing(question: Question) -> bool:
 
 def _plainly(text: str, typed_as: Mapping[str, str], catalogue: Catalogue) -> Question:
     """What a normalised text asks, further columns apart."""
-    if places := _places(text, len(catalogue.pledges)):
+    words = text.rstrip("?!. ").split()
+    others = [*islice((one for one in words if not belongs(one)), MAX_NUMERAL_WORDS + 1)]
+    is_short = len(others) <= MAX_NUMERAL_WORDS
+    if is_short and (places := _places(words, others, len(catalogue.pledges))):
         return ByNumber(numbers=tuple([catalogue.pledges[at].number for at in places]))
     named = numbers(text, catalogue)
-    if not isinstance(named, Numbers) and (whole := _whole_message(text, catalogue)):
+    numeral = " ".join(others) if is_short else ""  # Ⅵ 공약 전체
+    if not isinstance(named, Numbers) and (whole := _whole_message(text, numeral, catalogue)):
         return whole
     if isinstance(named, UnknownNumber):
         return named
@@ -302,26 +308,25 @@ def _is_certain(token: Token, catalogue: Catalogue) -> bool:
     )
 
 
-def _places(text: str, total: int) -> range:
-    """The places of the pledges that are asked for by them: 첫 번째 공약, 마지막 두 개."""
-    text = text.rstrip("?!. ")
+def _places(words: Sequence[str], others: Sequence[str], total: int) -> range:
+    """The places of the pledges that are asked for by them: 첫 번째 공약, 마지막 두 개.
+
+    `others` are the words that do not ask for the table as such.
+    """
+    text = " ".join(words)
     if (few := FEW.search(text)) and all(map(belongs, FEW.sub(" ", text).split())):
         return places_in_all(few[0], total)
-    words = text.split()
-    if not any(map(PLEDGES.match, words)):
-        return range(0)
-    return places_in_all(" ".join(word for word in words if not belongs(word)), total)
+    return places_in_all(" ".join(others), total) if any(map(PLEDGES.match, words)) else range(0)
 
 
-def _whole_message(text: str, catalogue: Catalogue) -> Question | None:
-    """The name or the title that the message is, and nothing else: whatever words it is made of."""
-    words = text.split()
-    others = [*islice((word for word in words if not belongs(word)), MAX_NUMERAL_WORDS + 1)]
-    numeral = " ".join(others)  # Ⅵ 공약 전체
-    if hangul.is_syllable(numeral[:1]) and not any(map(is_field, words)):
+def _whole_message(text: str, numeral: str, catalogue: Catalogue) -> Question | None:
+    """The name or the title that the message is, and nothing else: whatever words it is made of.
+
+    `numeral` is what may be the number of a section.
+    """
+    if hangul.is_syllable(numeral[:1]) and not any(map(is_field, text.split())):
         numeral = text  # 가 alone, but not 다 보여줘
-    is_short = len(others) <= MAX_NUMERAL_WORDS
-    if is_short and (section := catalogue.numbering.section(numeral)) is not None:
+    if numeral and (section := catalogue.numbering.section(numeral)) is not None:
         return ByName(named=Named(typed=text, names=(section,), how=names.How.EXACT))
     text = hangul.bare(text)
     for known in (catalogue.departments, catalogue.strategies, catalogue.categories):

@@ -1,0 +1,228 @@
+"""The card of a pledge, and the words that every answer about pledges has."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from bot.korean.particles import josa
+from bot.lookup.columns import COLUMNS, Shown
+from bot.lookup.details import PERSON, PHONE, RATE, STATUS, TEAM
+from bot.lookup.results import ManyPledges, OnePledge
+from bot.lookup.verbs import LookupVerb
+from bot.people.messages import (
+    MAX_LABEL_CHARS,
+    Action,
+    Ask,
+    Button,
+    Copy,
+    Link,
+    Message,
+    Search,
+    Share,
+    button,
+    clipped,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.lookup.catalogue import Catalogue
+    from bot.lookup.engine.search import Reading
+    from bot.lookup.pledge import Pledge
+
+# Shown without being asked for.
+_ON_CARD = frozenset(one.key for one in COLUMNS if one.shown in (Shown.OWNER, Shown.STATUS))
+
+MAX_TITLE_CHARS = 160
+MAX_NAME_CHARS = 60
+MAX_QUOTE_CHARS = 30
+MAX_WORD_CHARS = 10  # of what a strategy is called
+MAX_REMEMBERED = 512  # cards whose buttons are kept
+
+
+def card(pledge: Pledge, catalogue: Catalogue) -> Message:
+    """The card of a pledge, as if it had been asked for by its number."""
+    return one_pledge(OnePledge(pledge=pledge), catalogue, Ask(text=str(pledge.number)))
+
+
+def one_pledge(answer: OnePledge, catalogue: Catalogue, ask: Ask) -> Message:
+    """The card of a pledge, as the answer to what was asked."""
+    pledge = answer.pledge
+    owners = owners_of(pledge)
+    team = "" if pledge.team in pledge.detail(PERSON) else f" ({short_name(pledge.team)})"
+    lines = [
+        *_confirmed(answer),
+        f"🏢 {owners}{team}",
+        *_people(pledge),
+        f"{pledge.number} {title_of(pledge)}",
+        "",
+        *notes_of(answer),
+        *_columns(answer, catalogue),
+        *([f"{strategy_of(catalogue)}: {short_name(pledge.strategy)}"] if pledge.strategy else []),
+        edition_of(catalogue),
+    ]
+    return Message(
+        text="\n".join(lines),
+        bold=owners,
+        buttons=_card_buttons(pledge, catalogue, ask),
+        card=str(pledge.number),
+    )
+
+
+def _people(pledge: Pledge) -> list[str]:
+    """Whom to ask, and who helps."""
+    team, *found = (pledge.detail(key) for key in (TEAM, PERSON, PHONE))
+    if not any(team in said for said in (pledge.team, found[0])):  # said once
+        found.insert(0, team)
+    asked = " · ".join(clipped(value, MAX_NAME_CHARS) for value in found if value)
+    helpers = ", ".join(pledge.helpers)
+    return [
+        *([f"👤 {asked}"] if asked else []),
+        *([f"🤝 협조 {short_name(helpers)}"] if helpers else []),
+    ]
+
+
+def _columns(answer: OnePledge, catalogue: Catalogue) -> list[str]:
+    """What was asked for, then the state and the rate; an empty line behind them."""
+    pledge = answer.pledge
+    asked = [
+        key
+        for key in answer.columns
+        if not ((key in _ON_CARD and pledge.detail(key)) or (key == TEAM and pledge.team))
+    ]
+    values = {key: pledge.detail(key) for key in asked}
+    lines = [f"{key}: {clipped(of, MAX_TITLE_CHARS)}" for key, of in values.items() if of]
+    lines += lacking([key for key, of in values.items() if not of], catalogue)
+    state, rate = pledge.detail(STATUS), pledge.detail(RATE)
+    if rate and rate.replace(".", "").isdecimal():
+        rate = f"{rate}%"
+    if state or rate:
+        lines.append(f"📊 {' · '.join(filter(None, (state, rate)))}")
+    return [*lines, ""] if lines else []
+
+
+def lacking(keys: Sequence[str], catalogue: Catalogue) -> list[str]:
+    """The lines that say of columns that the table lacks them, or hides them."""
+    hidden = [key for key in keys if key in catalogue.hidden]
+    absent = [key for key in keys if key not in catalogue.hidden]
+    said = (hidden, "보여 드리지 않아요."), (absent, "공약표에 없어요.")
+    return [f"{josa(', '.join(of), '은/는')} {why}" for of, why in said if of]
+
+
+def _card_buttons(pledge: Pledge, catalogue: Catalogue, ask: Ask) -> tuple[tuple[Button, ...], ...]:
+    """Two rows of what is wanted most; the rest stands on the card's second page."""
+    number, back = str(pledge.number), ask.back
+    siblings = len(catalogue.by_department.get(pledge.department, ()))
+    most = _most_wanted(number, pledge.department, siblings, back)
+    if ask.page == 1:
+        return most
+    group = len(catalogue.by_strategy.get(pledge.strategy, ()))
+    turns = [
+        labelled(label, Ask(text=str(other.number), page=2, back=back))
+        for label, other in zip(
+            ("◀ 이전", "다음 ▶"), catalogue.neighbours(pledge.number), strict=True
+        )
+        if other is not None
+    ]
+    return (
+        most[0],
+        most[1][:-1],
+        (
+            labelled(f"같은 {strategy_of(catalogue)} 공약 {group}건", Ask(text=pledge.strategy)),
+            button("연혁", LookupVerb.HISTORY, catalogue.key_of(pledge.number)),
+        ),
+        *([tuple(turns)] if turns else []),
+        (labelled("링크 복사", Link(to=number)), labelled("접기", Ask(text=number, back=back))),
+    )
+
+
+@lru_cache(maxsize=MAX_REMEMBERED)
+def _most_wanted(
+    number: str, department: str, siblings: int, back: Ask | None
+) -> tuple[tuple[Button, ...], ...]:
+    """The rows of a card's first page; the last button leads to the second."""
+    return (
+        (
+            labelled(f"같은 부서 공약 {siblings}건", Ask(text=department)),
+            labelled("« 목록으로", back) if back else labelled("다시 검색", Search()),
+        ),
+        (
+            labelled("번호 복사", Copy(text=number)),
+            labelled("공유", Share(text=number)),
+            labelled("더보기", Ask(text=number, page=2, back=back)),
+        ),
+    )
+
+
+def _confirmed(answer: OnePledge) -> list[str]:
+    """Yes or no, to somebody who named the department they believe it is."""
+    if answer.claimed is None:
+        return []
+    if answer.claimed in answer.pledge.owners:
+        return ["네, 맞아요."]
+    if answer.claimed in answer.pledge.helpers:
+        return [f"{josa(short_name(answer.claimed), '은/는')} 협조 부서예요."]
+    return [f"{josa(short_name(answer.claimed), '이/가')} 아니에요."]
+
+
+def notes_of(answer: OnePledge | ManyPledges) -> list[str]:
+    """What was read for what was typed, and what was left out."""
+    lines = read_as(answer.readings)
+    if answer.left_out:
+        lines.append(f"{josa(quoted(', '.join(answer.left_out)), '은/는')} 빼고 찾았어요.")
+    if answer.excluded:
+        lines.append(f"{josa(quoted(', '.join(answer.excluded)), '은/는')} 뺐어요.")
+    return lines
+
+
+def owners_of(pledge: Pledge) -> str:
+    """The departments that own a pledge."""
+    return short_name(", ".join(pledge.owners) or pledge.department)
+
+
+def headed(pledge: Pledge) -> str:
+    """The number and the first words of the title."""
+    return clipped(f"{pledge.number} {pledge.title}", MAX_LABEL_CHARS // 2)
+
+
+def read_as(readings: Sequence[Reading]) -> list[str]:
+    """What was read for what was typed, where the two differ."""
+    read: dict[str, dict[str, None]] = {}
+    for reading in readings:
+        if reading.typed != reading.read:
+            read.setdefault(reading.typed, {})[quoted(reading.read)] = None
+    if not read:
+        return []
+    pairs = [f"{quoted(typed)} → {', '.join(meant)}" for typed, meant in read.items()]
+    return [f"{josa(', '.join(pairs), '으로/로')} 찾았어요."]
+
+
+def edition_of(catalogue: Catalogue) -> str:
+    """The term of a table, and the day that it speaks of."""
+    return f"{catalogue.term} · {catalogue.as_of.isoformat()} 기준"
+
+
+def strategy_of(catalogue: Catalogue) -> str:
+    """What the office calls a strategy."""
+    return clipped(catalogue.strategy_word, MAX_WORD_CHARS)
+
+
+def title_of(pledge: Pledge) -> str:
+    """A title, not too long for a phone."""
+    return clipped(pledge.title, MAX_TITLE_CHARS)
+
+
+def short_name(name: str) -> str:
+    """A name, not too long for a phone."""
+    return clipped(name, MAX_NAME_CHARS)
+
+
+def quoted(text: str) -> str:
+    """What somebody typed."""
+    return f"'{clipped(text, MAX_QUOTE_CHARS)}'"
+
+
+def labelled(label: str, action: Action) -> Button:
+    """A button; its label is cut where it is too long."""
+    return Button(label=clipped(label, MAX_LABEL_CHARS), action=action)
