@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from benchmarks.misspellings import KINDS, Kind, misspelt
 from benchmarks.pieces import MAX_TITLES, MIN_CHARS, Piece, Titles, bare, tells, words
+from benchmarks.questions import wording
 from benchmarks.tables import made_up_catalogue, real_catalogue
 from benchmarks.typing_hangul import CHOSEONG as ALL_INITIALS
 from benchmarks.typing_hangul import JOINED_FINALS, initials
@@ -29,18 +30,8 @@ SEED = 20220701  # the day the term of the committed table began; any number wou
 MIN_CHARS_FOR_TWO = 4  # two faults in three syllables leave nothing to read
 TRIES_PER_QUESTION = 60  # rare letters (ㅙ, Latin) take many draws, and some tables have none
 # None of these is about a district's pledges; they come up beside words that are.
-WRONG_WORDS = (
-    "화산", "기린", "피아노", "우주선", "사막", "향수", "커튼", "잠수함", "바나나", "오로라",
-    "냉장고", "축구공", "펭귄", "운석", "마술사", "등대", "화폐", "고래", "만화책", "선풍기",
-)  # fmt: skip
-LONG_QUESTIONS = (
-    "안녕하세요 방금 민원인이 {} 물어보시는데 어느 부서로 돌려드리면 될까요?",
-    "혹시 {} 이거 작년부터 우리 부서에서 하던 일인가요 아니면 다른 과인가요",
-    "회의 자료 만들다가 궁금해서요, {} 쪽은 지금 누가 맡고 있죠?",
-    "과장님이 {} 진행상황 알아보라고 하시는데 담당 좀 알려주세요",
-    "죄송한데 {} 관련해서 문의드리려면 어디로 전화해야 하는지 아시나요",
-    "오늘까지 {} 실적 받아야 하는데 담당부서가 어디예요?",
-)
+WRONG_WORDS = wording("wrong words")
+LONG_QUESTIONS = wording("long questions")
 KIND = {kind.name: kind for kind in KINDS}
 # The slips that any word can suffer.
 SLIPS = tuple(

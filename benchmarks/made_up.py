@@ -25,35 +25,9 @@ PROGRAMMES: tuple[str, ...] = tuple(WORDS["programmes"])
 CAMPAIGNS: tuple[str, ...] = tuple(WORDS["campaigns"])
 ACTIONS: tuple[str, ...] = tuple(WORDS["actions"])
 SUPPORTS: tuple[str, ...] = tuple(WORDS["supports"])
-TRAILERS = (
-    "",
-    "",
-    "",
-    " 추진",
-    " 사업",
-    " 추진(용역)",
-    " 공약실천계획",
-    "(임기 내 착공)",
-    "(1단계)",
-)
-OPENERS = ("찾아가는 ", "함께하는 ", "우리동네 ", "스마트 ", "촘촘한 ", "든든한 ", "")
-FIELDS = (
-    ("지역개발", ("도시계획과", "교통행정과", "주차관리과", "건설과", "도시재생과", "주거정비과")),
-    ("교육문화", ("교육지원과", "문화체육과", "도서관과", "평생학습과", "아동청소년과", "관광과")),
-    (
-        "복지건강",
-        ("복지정책과", "어르신복지과", "장애인복지과", "건강증진과", "의약과", "여성가족과"),
-    ),
-    (
-        "경제공동체",
-        ("지역경제과", "일자리경제과", "자치행정과", "마을자치과", "청년정책과", "소통담당관"),
-    ),
-    ("가족환경", ("환경과", "공원녹지과", "청소행정과", "보육지원과", "기후환경과", "치수과")),
-    (
-        "안전행정",
-        ("안전총괄과", "재난안전과", "스마트도시과", "민원여권과", "감사담당관", "디지털정책과"),
-    ),
-)
+TRAILERS: tuple[str, ...] = tuple(WORDS["trailers"])
+OPENERS: tuple[str, ...] = tuple(WORDS["openers"])
+FIELDS: tuple[tuple[str, list[str]], ...] = tuple(WORDS["fields"].items())
 
 
 def made_up_pledges(size: int, *, seed: int = SEED) -> tuple[Pledge, ...]:

@@ -19,7 +19,7 @@ from benchmarks.misspellings import misspelt
 from benchmarks.ours import named_pledges
 from benchmarks.peers import PEERS
 from benchmarks.pieces import MIN_CHARS, bare
-from benchmarks.questions import is_right
+from benchmarks.questions import is_right, wording
 from benchmarks.questions import rows as read_rows
 from benchmarks.tables import made_up_catalogue, numbers_by_department, real_catalogue
 from bot.korean import hangul
@@ -41,47 +41,16 @@ FRAMES = Path(__file__).parent / "data" / "frames.tsv"
 TRIES = 40
 MIN_ALONE = 4  # syllables of a word that means one thing alone
 MIN_ROMANISED = 3  # syllables of a word that is distinguished from English ones
-BEFORE = (
-    "안녕하세요", "안녕하세요~", "수고 많으십니다", "수고하십니다.", "죄송한데요", "저기요",
-    "ㅎㅎ", "음...", "네", "바쁘신데 죄송합니다만", "실례합니다", "고생 많으세요!", "아 맞다",
-    "그 뭐지", "혹시", "좋은 아침입니다", "ㅠㅠ", "여쭤볼 게 있는데요", "Hi", "아 그리고",
-)  # fmt: skip
-AFTER = (
-    "감사합니다", "부탁드려요", "부탁드립니다!", "ㅠㅠ", "ㅋㅋ", "알려주세요", "담당 좀요",
-    "수고하세요", "고맙습니다 ^^", "누구 담당이에요?", "담당 부서가 어디인가요?", "궁금해요",
-    "어디로 문의하면 되나요", "확인 부탁드립니다", "요", "자료", "진행상황", "🙏", "please",
-    "좀 알려줘",
-)  # fmt: skip
-SOUNDS = ("음", "어", "그", "저기", "뭐더라", "그 뭐냐", "아", "에", "그 있잖아요", "음...")
+BEFORE = wording("before")
+AFTER = wording("after")
+SOUNDS = wording("sounds")
 JOINTS = (", ", "? ", "\n", " 그리고 ", " / ", ". ", "! ", " 및 ")
 WITHOUT = (" 말고 ", " 빼고 ", " 아니고 ", "이 아니라 ")
-CORRECTIONS = (
-    " 아 아니다 ",
-    " 아니 ",
-    "요 아 죄송 ",
-    " 아차 ",
-    " 아니고요 ",
-    "... 아니 ",
-    " 오타 ",
-)
-CLAUSES = (
-    "어디고",
-    "담당은 어디고",
-    "담당은 누구시고",
-    "궁금하고요",
-    "알려주시고",
-    "어디예요 그리고",
-    "맞죠 아참",
-)
+CORRECTIONS = wording("corrections")
+CLAUSES = wording("clauses")
 SINO = "영일이삼사오육칠팔구"
 NATIVE = ("한", "두", "세", "네", "다섯", "여섯", "일곱", "여덟", "아홉", "열")
-CHATTER = (
-    "오늘 점심 뭐 먹죠", "회의실 예약 부탁드려요", "복사기 용지 떨어졌어요", "내일 연차 씁니다",
-    "퇴근하고 한잔 어때요", "엑셀 파일 다시 보내주세요", "비밀번호 초기화 어떻게 해요",
-    "감기 조심하세요", "주말에 비 온대요", "결재 올렸습니다", "ㅋㅋㅋㅋ", "넵 알겠습니다",
-    "출장 다녀올게요", "생일 축하해요", "모니터가 안 켜져요", "명함 신청하고 싶어요",
-    "택배 왔어요", "수요일 회식 장소 정했나요", "난방이 안 돼요", "커피 드실 분",
-)  # fmt: skip
+CHATTER = wording("chatter")
 
 
 def _piece(table: Table, rng: Random) -> tuple[str, str]:

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Protocol
 from rapidfuzz import fuzz, process, utils
 
 from benchmarks.pieces import bare
+from benchmarks.questions import wording
 from benchmarks.typing_hangul import SPLIT, initials, is_syllable, parts
 
 if TYPE_CHECKING:
@@ -27,11 +28,7 @@ if TYPE_CHECKING:
 BM25_K1 = 1.2  # the usual values; titles are too short for them to matter much
 BM25_B = 0.75
 # Question words that whoever puts a bot together takes out before searching.
-QUESTION_WORDS = (
-    "담당", "부서", "어느", "어디", "누구", "누가", "무슨", "공약", "관련", "알려", "찾아",
-    "보여", "이거", "있나요", "인가요", "하나요", "하죠", "해요", "소관", "문의", "물어",
-    "일이에요", "과예요", "되나요",
-)  # fmt: skip
+QUESTION_WORDS = wording("question words")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from benchmarks.questions import wording
 from benchmarks.typing_hangul import CHOSEONG, initials, is_syllable, parts
 
 if TYPE_CHECKING:
@@ -20,17 +21,8 @@ MIN_CHARS = 3  # a shorter piece with a fault in it is a coin toss
 MAX_TITLES = 3  # a piece found in more titles than this asks for none of them
 MAX_WORDS = 3
 # Nobody searches by these alone, and no piece begins or ends with the second lot.
-COMMONPLACE = (
-    "추진 확대 조성 건립 구축 강화 지원 운영 설립 확충 사업 활성화 공약실천계획 용역 연장",
-    "조기 완공 조기완공 완공을 착공 임기 임기내 개설 포함 추가 프로젝트 구성 향상 중심 활동",
-    "원년 선포 가입 관리 체계 교육 활성화를 조성하는 공간으로 확대를 이전 신설 개선 정비",
-    "도입 유치 설치 실시 발굴 리모델링 연계 기반 마련 시범 지속확충 지속확대 지원체계 공간",
-    "부지 방안 종합 맞춤형 우리 현대화 증축 재정비 지원강화 제공 보급 내실화 1단계",
-)
-COMMONPLACE_WORDS = frozenset(" ".join(COMMONPLACE).split())
-BINDING = frozenset(
-    ("및", "와", "등", "내", "을", "위한", "통한", "모두", "좋은", "살기", "일대", "밖")
-)
+COMMONPLACE = frozenset(wording("commonplace"))
+BINDING = frozenset(wording("binding"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +56,7 @@ def tells(word: str) -> bool:
     """Whether a word says what a title is about."""
     if len(word) < 2 or not any(map(str.isalpha, word)):
         return False
-    return word not in COMMONPLACE_WORDS and word not in BINDING
+    return word not in COMMONPLACE and word not in BINDING
 
 
 @dataclass(frozen=True)

@@ -1,13 +1,17 @@
-"""Questions with the answer they expect, and whether an answer is right."""
+"""Questions with the answer they expect, whether an answer is right, and words to make more of."""
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-    from pathlib import Path
+
+WORDING = Path(__file__).parent / "data" / "wording.json"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,6 +21,12 @@ class LabelledQuestion:
     category: str
     query: str
     expect: str
+
+
+@cache
+def wording(kind: str) -> tuple[str, ...]:
+    """What people say around a question, and words that they get wrong; of one kind, in order."""
+    return tuple(json.loads(WORDING.read_text("utf-8"))[kind])
 
 
 def rows(path: Path) -> Iterator[list[str]]:

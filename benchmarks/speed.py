@@ -25,7 +25,7 @@ from benchmarks import messages
 from benchmarks.generated import QUESTION_KINDS, SEED, Table, questions_about
 from benchmarks.labelled import LABELLED
 from benchmarks.peers import PEERS
-from benchmarks.questions import read_questions
+from benchmarks.questions import read_questions, wording
 from benchmarks.tables import made_up_catalogue, named_catalogue, real_catalogue
 from benchmarks.unrelated import unrelated_questions
 from bot.lookup.answer import answered
@@ -51,14 +51,7 @@ KINDS = frozenset(
 )  # fmt: skip
 PER_KIND = 12
 LONG_EVERY = 4  # of the titles, one in so many stands in long sentences
-LONG = (
-    "안녕하세요, 늘 수고 많으십니다. 다름이 아니라 저희 아파트 주민들이 궁금해하셔서 여쭤봅니다. "
-    "{} 사업은 어느 부서에서 담당하고 계신지 알 수 있을까요? 바쁘신데 죄송합니다. 감사합니다!",
-    "수고 많으십니다~ 혹시 {} 관련해서 진행 상황을 확인하고 싶은데 담당 부서가 어디인지 "
-    "알려주실 수 있으실까요 부탁드립니다 감사합니다 ^^",
-    "저기 죄송한데요 제가 지난주에 민원을 하나 받았는데 그게 {} 쪽 이야기인 것 같더라고요. "
-    "이거 어느 과로 넘기면 되는지 좀 알려주세요 ㅠㅠ",
-)
+LONG = wording("long sentences")
 UNRELATED = 30
 SCANS = ("rapidfuzz WRatio, syllables", "rapidfuzz partial ratio, jamo")
 SCAN = SCANS[0]
