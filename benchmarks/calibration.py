@@ -1,7 +1,7 @@
 """Fits what a hit's score means: how likely it is right, for tables of every size.
 
 `python -m benchmarks.calibration [QUESTIONS_PER_KIND]` prints the constants of
-`bot/lookup/engine/fitting.py` as this run would have them, and how often hits of each score were right.
+`bot/lookup/engine/fitting.py` as of this run, and how often hits of each score were right.
 """
 
 from __future__ import annotations
