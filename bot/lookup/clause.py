@@ -147,6 +147,8 @@ def _seeks(tokens: Sequence[Token]) -> bool:
 def _in_english(tokens: Sequence[Token], catalogue: Catalogue) -> Question | None:
     """The department that English words name, and what is asked of it."""
     words = [token.word.typed for token in tokens]
+    if not any(map(str.isascii, words)):
+        return None
     typed, found = named_in_english(words, catalogue.by_department)
     if not found:
         return None
