@@ -328,19 +328,7 @@ def _in_digits(text: str, catalogue: Catalogue) -> str:
         text = _GLUED_NUMBER.sub(r"\1 ", text)
         text = _LETTERS_FOR_DIGITS.sub(lambda one: "0" if one[0] == "o" else "1", text)
 
-    def category(said: str) -> str | None:
-        if len(said) < 2:
-            return None
-        for stem in stems_of(said):
-            named = catalogue.categories.recognized(stem)
-            if named is not None and len(named.names) == 1:
-                return named.names[0]
-        return None
-
-    def last(name: str) -> int:
-        return max((p.number.serial for p in catalogue.by_category.get(name, ())), default=0)
-
-    return with_digits(text, category, last, catalogue.by_category)
+    return with_digits(text, catalogue)
 
 
 def _category_before(

@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 from bot.korean.numerals import NATIVE_NUMERAL, SINO_NUMERAL, counted
 from bot.lookup.lexicon import phrases
 from bot.lookup.numbering import WAS
-from bot.lookup.words import is_asking
+from bot.lookup.words import is_asking, stems_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Container, Sequence
+    from collections.abc import Callable, Container, Sequence
+
+    from bot.lookup.catalogue import Catalogue
 
 _PLACE = "(?:번째|째|번|호)"
 _TAIL = (
@@ -78,31 +80,17 @@ _BETWEEN = re.compile(
 _SIGNS = re.compile(r"[\s,·/&~\-=:.#→]*(?:하고|그리고|이랑|랑|및|와|과)?[\s,]*")
 
 
-def with_digits(
-    text: str,
-    category: Callable[[str], str | None],
-    last: Callable[[str], int],
-    names: Collection[str],
-) -> str:
+def with_digits(text: str, catalogue: Catalogue) -> str:
     """The text with digits for counts that are said behind a category or another count.
 
-    `category` tells the one category that a word names, `last` the last count of a category,
-    `names` those of all of them.
-
-    >>> names = {"교육문화": "교육문화", "가족환경에": "가족환경"}
-    >>> with_digits("교육문화 공일", names.get, lambda _: 15, names)
-    '교육문화 1번'
-    >>> with_digits("가족환경에 세번, 십이번부터 끝까지", names.get, lambda _: 15, names)
-    '가족환경에 3번, 12번부터 15번까지'
-    >>> with_digits("주차 삼번", names.get, lambda _: 15, names)
-    '주차 삼번'
+    교육문화 공일 is 교육문화 1번; 주차 삼번 stays.
     """
     text = _together(text)
     made: list[str] = []
     current: str | None = None
     at = 0
     words = [*_WORD.finditer(text)]
-    if not _may_count([match[0] for match in words], category, names):
+    if not _may_count([match[0] for match in words], catalogue):
         return text
     for place, match in enumerate(words):
         if match.start() < at:
@@ -111,7 +99,8 @@ def with_digits(
         if current and not _SIGNS.fullmatch(text, at, match.start()):
             current = None
         made.append(text[at : match.start()])
-        if current and (spelt := _spelt(text, match.start(), last(current))) is not None:
+        spelt = _spelt(text, match.start(), _last(current, catalogue)) if current else None
+        if spelt is not None:
             made.append(spelt[0])
             at = spelt[1]
             continue
@@ -120,7 +109,7 @@ def with_digits(
             current = None
             made.append(word)
             continue
-        if (named := category(word)) is not None:
+        if (named := _category(word, catalogue)) is not None:
             current = named
             made.append(word)
             continue
@@ -128,7 +117,7 @@ def with_digits(
             r"[?\n,.!]", text[match.end() : words[place + 1].start()]
         )
         following = "" if is_last else words[place + 1][0]
-        if (said := _said(word, following, current, names, last)) is not None:
+        if (said := _said(word, following, current, catalogue)) is not None:
             current, digits = said
             made.append(digits)
             continue
@@ -176,34 +165,45 @@ def _may_say_count(word: str) -> bool:
     return _MAY_COUNT.search(word) is not None
 
 
-def _may_count(
-    words: Sequence[str], category: Callable[[str], str | None], names: Collection[str]
-) -> bool:
+def _may_count(words: Sequence[str], catalogue: Catalogue) -> bool:
     """Whether one of these words may say a count, and one of them a category."""
     if not any(map(_may_say_count, words)):
         return False
-    begun = tuple(name for name in names if len(name) > 1)
+    begun = tuple(name for name in catalogue.by_category if len(name) > 1)
     return any(
-        word.startswith(begun) or (len(word) <= MAX_WORD_CHARS and category(word)) for word in words
+        word.startswith(begun) or (len(word) <= MAX_WORD_CHARS and _category(word, catalogue))
+        for word in words
     )
 
 
+def _category(said: str, catalogue: Catalogue) -> str | None:
+    """The one category that a word names."""
+    for stem in stems_of(said) if len(said) > 1 else ():
+        named = catalogue.categories.recognized(stem)
+        if named is not None and len(named.names) == 1:
+            return named.names[0]
+    return None
+
+
+def _last(name: str, catalogue: Catalogue) -> int:
+    """The last count of a category."""
+    return max((of.number.serial for of in catalogue.by_category.get(name, ())), default=0)
+
+
 def _said(
-    word: str,
-    following: str,
-    current: str | None,
-    names: Container[str],
-    last: Callable[[str], int],
+    word: str, following: str, current: str | None, catalogue: Catalogue
 ) -> tuple[str | None, str] | None:
     """The category and the digits that a word says, in a category or with its own; else None."""
+    names = catalogue.by_category
     head, rest = (word, "") if current else _parted(word, names)
-    digits = _digits(rest or word, following, partial(last, current or (head if rest else "")))
+    name = current or (head if rest else "")
+    digits = _digits(rest or word, following, partial(_last, name, catalogue))
     if rest and digits is None and re.fullmatch(f"{_DIGITS}|{_GLUED_DIGIT}", rest):
         digits = f"{''.join(str(counted(digit)) for digit in rest)}번"
     row = _ROW.fullmatch(word) or (_PAIR.fullmatch(word) if not following else None)
     if current and digits is None and row is not None:
         each = [str(counted(digit)) for digit in row["digits"]]
-        is_count = len(each) == 2 and int("".join(each)) <= last(current)
+        is_count = len(each) == 2 and int("".join(each)) <= _last(current, catalogue)
         digits = f"{('' if is_count else ', ').join(each)}{row['rest']}"  # 일삼번, 육칠팔번
     if digits is None:
         return None
