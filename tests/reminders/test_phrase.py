@@ -151,7 +151,9 @@ AROUND: tuple[tuple[str, Falls, int, Falls], ...] = (
         for anchor, falls in ANCHORS
         for offset, lead, counts in OFFSETS
     ),
-    ("매분기 시작 후 5영업일", monthly(1, of=(1, 4, 7, 10)), -5, works),
+    ("매월 시작 후 10일", monthly(1), -9, EVERY_DAY),
+    ("분기 종료 후 5영업일", last_day(QUARTERS), -5, works),
+    ("반기 종료 5영업일 전", last_day(HALVES), 5, works),
     ("매분기 종료 후 10일", last_day(QUARTERS), -10, EVERY_DAY),
     ("매월 끝나고 3영업일", last_day(), -3, works),
     ("매년 끝난 뒤 일주일", last_day((12,)), -7, EVERY_DAY),
@@ -317,7 +319,6 @@ def test_what_was_said_is_kept() -> None:
         ("월요일, 수요일 9시", Question.DAY, ["매주 월요일, 수요일", "11/23, 11/25"]),
         ("화 10시 목 15시", Question.DAY, ["매주 화 10시 목 15시", "11/24 10시 11/26 15시"]),
         ("분기 말 5일 전 9시", Question.DAY, [date(2026, 12, 31), "매분기 말"]),
-        ("분기 종료 후 5영업일 9시", Question.DAY, [date(2026, 12, 31), "매분기 말"]),
         ("대체공휴일 다음날 9시 회의", Question.DAY, [date(2026, 11, 24), "평일", "매일"]),
         ("매주 9시", Question.WEEKDAY, [f"매주 {name}요일" for name in "월화수목금"]),
         ("2주마다 9시", Question.WEEKDAY, [f"격주 {name}요일" for name in "월화수목금"]),
@@ -593,6 +594,8 @@ def test_a_reminder_moved_into_the_past_comes_on_its_day() -> None:
     [
         (datetime(2026, 12, 31, 15, tzinfo=SEOUL), "내일 9시", ["2027-01-01 09:00"]),
         (datetime(2026, 12, 31, 15, tzinfo=SEOUL), "1/5 9시", ["2027-01-05 09:00"]),
+        (datetime(2026, 3, 11, 15, tzinfo=SEOUL), "12/18 9시", ["2026-12-18 09:00"]),
+        (datetime(2026, 3, 11, 15, tzinfo=SEOUL), "12월 말일 9시", ["2026-12-31 09:00"]),
         (datetime(2026, 12, 31, 15, tzinfo=SEOUL), "다음주 월요일 9시", ["2027-01-04 09:00"]),
         (datetime(2026, 12, 31, 15, tzinfo=SEOUL), "다음 달 말일 9시", ["2027-01-31 09:00"]),
         (datetime(2028, 2, 28, 15, tzinfo=SEOUL), "내일 9시", ["2028-02-29 09:00"]),

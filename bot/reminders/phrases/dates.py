@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from bot.reminders.rules.schedule import DayInMonth
     from bot.reminders.rules.working_days import WorkingDays
 
+JUST_PASSED = 31 * DAY  # 12/20, said in January, is not of the next December
 RECENT = 92 * DAY  # 11월부터, said in December, may mean the November that has passed
 
 
@@ -252,9 +253,13 @@ def _next_weekday(named: Weekdays, today: date) -> NamedDays | Ask | None:
 
 
 def _nearest(month: int, day: int, today: date) -> date:
-    """That day in the year in which it is nearest; of two as near the later."""
-    years = (today.year + 1, today.year, today.year - 1)
-    return min((date(year, month, day) for year in years), key=lambda each: abs(each - today))
+    """That day of this year or, if that is nearer, of the next; of the last if just passed."""
+    years = (today.year + 1, today.year, (today - JUST_PASSED).year)
+    days = (date(year, month, day) for year in years)
+    return min(
+        (each for each in days if each.year == today.year or each >= today - JUST_PASSED),
+        key=lambda each: abs(each - today),
+    )
 
 
 def _coming(month: int, after: date) -> date:

@@ -193,9 +193,12 @@ def carried(pieces: Pieces, before: Group, group: Group) -> Group:
             days = pieces.named(Date(dated.month, number, getattr(dated, "year", None)))
         case [*_, Date(year=None) | MonthDays() as dated], [Days(days=numbers, span=False)]:
             days = pieces.named(MonthDays(dated.month, numbers))
-        case [EveryMonths() as every, *_], [Days() as numbers]:
+        case ([EveryMonths() as every, *_], [Days() as more]) | (
+            [EveryMonths(months=12) as every, Date()],
+            [Date(year=None) as more],
+        ):
             found = (before.found[0], *found)
-            days = pieces.named(every, numbers)
+            days = pieces.named(every, more)
     return group if days is None else replace(group, found=found, days=days)
 
 

@@ -72,7 +72,7 @@ _OF_WEEK = r"\s*(?:주(?:차)?(?:의)?)?\s*"
 _WORKDAY = "(?:영업일|근무일|평일)"
 _IN_WORKDAYS = rf"{_WORKDAY}\s*(?:기준(?:으로)?|수로)"
 _NEXT_WORKDAY, _LAST_WORKDAY = (tokens.Ahead(n, Unit.WORKING_DAY) for n in (1, -1))
-_AHEAD = r"(?:쯤|정도)?\s*(?:뒤|후|[있이]따가?|있다가?)"
+_AHEAD = r"(?:쯤|정도|만)?\s*(?:뒤|후|[있이]따가?|있다가?)"
 _YEAR = r"(?P<year>20\d\d)"
 _WEEKLY = r"매\s*주|주마다|일주일마다"
 _SKIPPING = r"\s*(?:걸러|건너)(?:서)?(?:\s*(?:한\s*번|1\s*회))?(?:씩)?"
@@ -107,7 +107,7 @@ _BESIDE = (
     rf"|{_FIRST_DAY}|전\s*마지막\s*{_DAY_OF_WORK}"
 )
 
-_START = r"(?:시작|개시)(?:일|되고|하고|한|된)?"
+_START = "(?:시작|개시)[일된한]?"
 _END = r"(?:종료(?:일|되고|하고|된)?|끝(?:나고|난)?|마감(?:일)?)"
 _APART = (
     rf"(?:(?:이?후|뒤)에?\s*)?(?:\d+\s*(?:영업일|근무일|일)|{any_of(DAYS)}|{_N}\s*주일?"
@@ -179,6 +179,10 @@ TABLE: tuple[tuple[str, Maker], ...] = (
     (r"매\s*시간?(?:마다)?|시간마다", always(tokens.EveryHours(1))),
     (rf"\d{{1,3}}\s*분{_EVERY}", always(tokens.EveryHours(0))),
     # one day
+    (
+        rf"(?:(?:이?후|뒤)(?:에)?\s*)?(?:(?P<working>\d{{1,2}})\s*(?:영업일|근무일)|{_LENGTH})(?!\s*(?:{_BEFORE}|뒤|후|이내|내|간|마다|동안|차))",
+        makers.days_behind,
+    ),
     (rf"{_YEAR}(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])", makers.date),
     (rf"{_M}-{_D}(?=\s+(?:{_DD}[:시]|오[전후]))", makers.date),
     (rf"{_YEAR}\s?[-./]\s?{_M}\s?[-./]\s?{_D}\.?", makers.date),
@@ -217,10 +221,6 @@ TABLE: tuple[tuple[str, Maker], ...] = (
     (
         rf"(?P<n>[이삼]?십[일이삼사오육칠팔구]?)일{_CLOCK_FOLLOWS}",
         numbered(lambda n: tokens.Days((n,))),
-    ),
-    (
-        rf"(?:(?:이?후|뒤)(?:에)?\s*)?(?:(?P<working>\d{{1,2}})\s*(?:영업일|근무일)|{_LENGTH})(?!\s*(?:{_BEFORE}|뒤|후|이내|내|간|마다|동안|차))",
-        makers.days_behind,
     ),
     (r"다음\s*날|이튿날", always(tokens.Leads((-1,)))),
     (
@@ -338,7 +338,8 @@ TABLE: tuple[tuple[str, Maker], ...] = (
     (
         r"(?:매\s*(?P<period>월|달|분기|반기|년|해)|(?P<each>달|월|분기|반기|해|년)\s*마다"
         r"|(?P<by>분기|반기)(?:별(?:로|(?=\s*(?:말|첫|마지막|끝|둘|셋|\d|한|두)))"
-        r"|(?=\s*(?:첫|둘|셋|마지막)\s*(?:째|번째)?\s*달)))",
+        r"|(?=\s*(?:첫|둘|셋|마지막)\s*(?:째|번째)?\s*달)"
+        rf"|(?=[이가]?\s*(?:{_START}|{_END})\s*(?:{_APART}|{_DD}\s*[시:]|오[전후]))))",
         lambda m: tokens.EveryMonths(PERIODS[m["period"] or m["each"] or m["by"]]),
     ),
     (
@@ -364,11 +365,15 @@ TABLE: tuple[tuple[str, Maker], ...] = (
     ),
     # 분기말 실적 is a word of the message, so more about time has to follow.
     (
-        rf"(?P<period>월|분기|반기|연)(?:도|이|가)?\s*(?:말|(?P<start>초|{_START})|{_END})"
+        r"(?P<period>월|분기|반기|연)\s*(?:말|(?P<start>초))"
         rf"(?:(?P<each>마다)|(?=까지|\s*{_APART}|에?\s*(?:오[전후]|{_DD}\s*[시:])))",
         lambda m: tokens.PeriodEnd(
             PERIODS[m["period"]], is_start=m["start"] is not None, is_each=m["each"] is not None
         ),
+    ),
+    (
+        rf"(?:[이가]\s*)?{_START}\s*(?:이?후|뒤)에?\s*(?P<nth>{_DD})\s*(?:영업일|근무일)",
+        makers.working_day_of_period,
     ),
     (
         rf"(?:[이가]\s*)?(?:(?P<start>{_START})|{_END})(?=\s*(?:{_APART}|{_DD}\s*[시:]|오[전후]))",

@@ -40,9 +40,9 @@ MONTHS = frozenset(range(1, 13))
 NTHS = frozenset({-1, 1, 2, 3, 4, 5})  # of a weekday in a month
 MAX_LEAD = 365  # days before, where they are said in weeks
 MAX_LEADS_IN_A_ROW = 99
-_PERIOD = r"(?:월|달|분기|반기|년|해|연도?)(?:이|가)?"
-_EDGE = r"(?:시작|개시|종료|끝|마감)(?:일|하|되|나|난|된|한)?"
-_SAYS_EDGE = re.compile(rf"(?:{_PERIOD}\s*(?:말|초|{_EDGE})|첫날|영업일|-\d\d)\s*$")
+_START = "(?:시작|개시)[일된한]?"
+_OF_PERIOD = re.compile(r"(?:매\s*[월달년해]|마다|\d월|달|[분반]기)[이가]?\s*$")
+_SAYS_EDGE = re.compile(rf"(?:[말초]|{_START}|(?:종료|끝|마감)(?:일|나|난|되|된)?|첫날|-\d\d)\s*$")
 
 
 def always(piece: Piece) -> Maker:
@@ -200,13 +200,15 @@ def holiday(name: str) -> Maker:
 
 def edge_of_period(match: Match) -> tokens.InMonth | None:
     """매분기 시작, 12월 종료, 매월 끝: the first or the last day."""
-    before = match.string[: match.start()]
-    if not re.search(
-        r"(?:매\s*(?:월|달|분기|반기|년|해)|마다|\d월|달|\d분기|(?:이번|다음)\s*[분반]기)(?:이|가)?\s*$",
-        before,
-    ):
-        return None
-    return tokens.InMonth((DayOfMonth(day=1) if match["start"] else LastDay(),))
+    day = DayOfMonth(day=1) if match["start"] else LastDay()
+    is_of_period = _OF_PERIOD.search(match.string, 0, match.start()) is not None
+    return tokens.InMonth((day,)) if is_of_period else None
+
+
+def working_day_of_period(match: Match) -> Piece | None:
+    """분기 시작 후 5영업일: the fifth, for the first day counts."""
+    is_of_period = _OF_PERIOD.search(match.string, 0, match.start()) is not None
+    return nth_working_day()(match) if is_of_period else None
 
 
 def end_of_month(match: Match) -> tokens.InMonth | None:
@@ -327,14 +329,15 @@ def days_before(match: Match) -> tokens.Leads | None:
 
 
 def days_behind(match: Match) -> tokens.Ahead | None:
-    """후 5영업일, and 5일 behind 끝나고, where days stand before it: 분기 종료 후 5영업일."""
+    """후 5영업일, and 5일 behind 끝나고, where the edge of a period stands before it."""
     before = match.string[: match.start()]
-    is_linked = match[0][0] in "이후뒤" and _SAYS_EDGE.search(before)
-    if not is_linked and not re.search(r"(?:시작|개시|종료|끝나)(?:하|되)?고\s*$", before):
+    is_linked = match[0].startswith(("이", "후", "뒤")) and _SAYS_EDGE.search(before)
+    if not (is_linked or re.search(r"(?:종료|끝나)(?:하|되)?고\s*$", before)):
         return None
     if match["working"]:
         return tokens.Ahead(int(match["working"]), tokens.Unit.WORKING_DAY)
-    return tokens.Ahead(days(match))
+    counts_first = re.search(rf"{_START}\s*$", before) is not None
+    return tokens.Ahead(days(match) - counts_first)
 
 
 def days_ahead(match: Match) -> tokens.Ahead:
