@@ -72,10 +72,10 @@ class CalendarDesk:
         if named is None:
             unclear = unclear_day(incoming.words, self.office.today(), self.office.calendar())
             return Outcome(message=replies.no_such_day(unclear), asks_more=True)
-        first, last, name = named
+        days, name = named
         if not asks_to_remove(name):
-            return Outcome(message=await self._propose(first, last, name, incoming))
-        return Outcome(message=self._removal(first) if first == last else self._panel())
+            return Outcome(message=await self._propose(days, name, incoming))
+        return Outcome(message=self._removal(days[0]) if len(days) == 1 else self._panel())
 
     async def press(self, press: Press, incoming: Incoming) -> Outcome:
         """Do what a button says; what stands there then. Raises NotAllowedError."""
@@ -96,7 +96,7 @@ class CalendarDesk:
         self.wake_delivery()
         return Outcome(message=self._panel())
 
-    def _named(self, words: str) -> tuple[date, date, str] | None:
+    def _named(self, words: str) -> tuple[tuple[date, ...], str] | None:
         return named_days_off(words, self.office.today(), self.office.calendar())
 
     def _added(self, day: date) -> DayOff | None:
@@ -114,45 +114,47 @@ class CalendarDesk:
     def _panel(self, page: int = 1) -> Message:
         return replies.days_off_panel(self.office.state.read(reminders.days_off), page)
 
-    def _working_days(self, first: date, last: date) -> list[date]:
-        calendar = self.office.calendar()
-        count = min((last - first).days + 1, MAX_DAYS_OFF)
-        return [day for n in range(count) if calendar.is_working(day := first + n * DAY)]
-
-    async def _propose(self, first: date, last: date, name: str, incoming: Incoming) -> Message:
+    async def _propose(self, named: Sequence[date], name: str, incoming: Incoming) -> Message:
         """Show what adding days would move, and keep what they are to be called."""
+        first, last = named[0], named[-1]
         if last < self.office.today():
             return replies.has_passed(first, last)
         if last - first >= MAX_DAYS_OFF * DAY:
             return replies.TOO_MANY_DAYS_OFF
         yearly = is_yearly(incoming.words)
-        days = [first] if yearly else self._working_days(first, last)
+        calendar = self.office.calendar()
+        days = [day for day in named if yearly or calendar.is_working(day)]
         added = self._added(first)
         if not days or (yearly and added is not None):
-            known = added.name if added else self.office.calendar().holiday(first)
+            known = added.name if added else calendar.holiday(first)
             return replies.is_off_already(first, known or "")
-        name = plain_line(name, replies.MAX_DAY_NAME_CHARS)
+        name = plain_line(name, replies.MAX_DAY_NAME_CHARS) or replies.DAY_OFF
         now = self.office.local_now()
-        asked = [DayOff(day=d, name=name or replies.DAY_OFF, is_yearly=yearly) for d in days]
+        asked = [DayOff(day=d, name=name, is_yearly=yearly) for d in days]
 
         def change(db: Tables) -> None:
+            for each in reminders.days_off(db, are_proposed=True):
+                if first <= each.day <= last:  # nobody added what was asked before
+                    reminders.remove_day_off(db, each.day)
             for each in asked:
                 reminders.add_day_off(db, each, by=incoming.by.user_id, now=now, is_proposed=True)
 
         await self.office.state.write(change)
-        is_part = is_part_of_day(incoming.words)
-        moves = self._moves(days, is_added=True)
-        return replies.days_off_proposal(asked, name, moves, now=now, is_part_of_day=is_part)
+        return replies.days_off_proposal(
+            asked,
+            self._moves(days, is_added=True),
+            now=now,
+            is_row=len(named) == (last - first) // DAY + 1,
+            is_part_of_day=is_part_of_day(incoming.words),
+        )
 
     @transaction
     def _add(self, db: Tables, first: date, last: date, *, by: Person) -> None:
         """Close the office on days, as they were proposed."""
-        now, closed = self.office.clock(), reminders.calendar(db).closed
-        proposed = {each.day: each for each in reminders.days_off(db, are_proposed=True)}
-        days = {*self._working_days(first, last), first} & proposed.keys()
-        for day in sorted(days - closed):
-            reminders.add_day_off(db, proposed[day], by=by.user_id, now=now)
-            self.office.note(db, Act.DAY_OFF_ADDED, by=by.user_id, detail=day.isoformat())
+        for each in reminders.days_off(db, are_proposed=True):
+            if first <= each.day <= last:
+                reminders.add_day_off(db, each, by=by.user_id, now=self.office.clock())
+                self.office.note(db, Act.DAY_OFF_ADDED, by=by.user_id, detail=each.day.isoformat())
 
     @transaction
     def _remove(self, db: Tables, day: date, *, by: Person) -> None:

@@ -366,9 +366,24 @@ def test_days_off_are_named_as_any_days_in_a_row(
     words: str, first: str, last: str, name: str
 ) -> None:
     """Past ones as well, to be told so."""
-    assert named_days_off(words, NOW.date(), WorkingDays()) == (
-        date.fromisoformat(first), date.fromisoformat(last), name,
-    )  # fmt: skip
+    days = [date.fromisoformat(first)]
+    while days[-1] < date.fromisoformat(last):
+        days.append(days[-1] + timedelta(days=1))
+    assert named_days_off(words, NOW.date(), WorkingDays()) == (tuple(days), name)
+
+
+@pytest.mark.parametrize(
+    ("words", "days"),
+    [
+        ("12/24, 12/28 재량휴업", [24, 28]),
+        ("다음주 월, 수 재량휴업", [7, 9]),
+        ("5일과 7~8일 재량휴업", [5, 7, 8]),
+    ],
+)
+def test_days_off_may_lie_apart(words: str, days: list[int]) -> None:
+    """Each is one."""
+    named = tuple(date(2026, 12, day) for day in days)
+    assert named_days_off(words, NOW.date(), WorkingDays()) == (named, "재량휴업")
 
 
 @pytest.mark.parametrize(
@@ -376,7 +391,6 @@ def test_days_off_are_named_as_any_days_in_a_row(
     [
         "",
         "종무일",
-        "다음주 월, 수",
         "12/24부터",
         "매주 금요일",
         "2/30",

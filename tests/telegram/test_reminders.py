@@ -554,7 +554,7 @@ async def test_several_days_off_are_added_at_once_under_their_name(api: BotApi, 
 @pytest.mark.parametrize(
     ("words", "answer"),
     [
-        ("12/24, 12/28", "날짜를 알아보지 못했어요"),
+        ("매주 금요일", "날짜를 알아보지 못했어요"),
         ("12/24부터", "날짜를 알아보지 못했어요"),
         ("12/28~12/24", "'12/28~12/24'는 없는 날짜예요."),
         ("2/30 휴무", "'2/30'은 없는 날짜예요."),
@@ -584,6 +584,17 @@ async def test_a_day_off_of_every_year_is_added_and_taken_back_once(api: BotApi)
     assert panel["text"].startswith("매년 10월 2일을 휴일에서 뺄까요?")
     panel = await press_and_read(api, ADMIN, panel, "빼기")
     assert "추가한 휴일이 없어요" in panel["text"]
+
+
+async def test_days_off_that_lie_apart_are_added_as_they_are_named(api: BotApi) -> None:
+    """None between them, whatever was asked before."""
+    await says(api, ADMIN, "/holiday 12/2")
+    panel = await says(api, ADMIN, "/holiday 12/1, 12/3 재량휴업")
+    assert panel["text"].startswith("12월 1일(화), 12월 3일(목)을 휴일로 추가할까요?\n재량휴업\n")
+    panel = await press_and_read(api, ADMIN, panel, "추가")
+    days = [line[2:14] for line in panel["text"].splitlines() if line.endswith("재량휴업")]
+    assert days == ["2026년 12월 1일", "2026년 12월 3일"]
+    assert "12월 2일" not in panel["text"]
 
 
 @pytest.mark.parametrize("words", ["3월 12일 오후 반차", "12/31 14시부터", "12/31 반일 휴무"])

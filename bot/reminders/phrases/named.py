@@ -54,10 +54,12 @@ _REQUEST = re.compile(
 _UNCLEAR_DAYS = frozenset({Question.NO_SUCH_DATE, Question.DISAGREES, Question.PASSED})
 
 
-def named_days_off(words: str, today: date, calendar: WorkingDays) -> tuple[date, date, str] | None:
-    """The first and the last day that a text names, and what they are called; None for none.
+def named_days_off(
+    words: str, today: date, calendar: WorkingDays
+) -> tuple[tuple[date, ...], str] | None:
+    """The days that a text names, ascending, and what they are called; None for none.
 
-    Several days that do not follow one another are none. Of a date of every year it is the next.
+    Of a date of every year it is the next.
     """
     found = [*_groups(words, today, calendar)]
     dated = [each for each in found if not _is_name(words, *each)]
@@ -77,12 +79,11 @@ def named_days_off(words: str, today: date, calendar: WorkingDays) -> tuple[date
             count, at = lengths[behind]  # 12/24부터 사흘간
             days_in_a_row = Span(first=first, last=first + (count - 1) * DAY)
             groups[-1] = replace(group, mark=None, days=days_in_a_row)
-    days = _days_of(groups, today)
-    is_in_a_row = bool(days) and max(days) - min(days) == (len(days) - 1) * DAY
-    if not is_in_a_row or (len(days) > 1 and is_yearly(words)):
+    days = tuple(sorted(_days_of(groups, today)))
+    if not days or (len(days) > 1 and is_yearly(words)):
         return None
     after = _REQUEST.sub("", words[at:])
-    return min(days), max(days), f"{name.strip()} {after.strip(_SIGNS)}".strip(_SIGNS)
+    return days, f"{name.strip()} {after.strip(_SIGNS)}".strip(_SIGNS)
 
 
 def is_yearly(words: str) -> bool:

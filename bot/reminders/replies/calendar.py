@@ -71,21 +71,25 @@ def _day_off_text(day_off: DayOff) -> str:
 
 def days_off_proposal(
     days: Sequence[DayOff],
-    name: str,
     moves: Sequence[Move],
     *,
     now: datetime,
+    is_row: bool = True,
     is_part_of_day: bool = False,
 ) -> Message:
     """What adding days off, in order, moves, before it is done."""
     first, last = days[0].day, days[-1].day
     lines = [f"{josa(_day_off_text(days[0]), '을/를')} 휴일로 추가할까요?"]
-    if len(days) > 1:
+    if not is_row:
+        each_day = ", ".join(day_text(each.day) for each in days)
+        lines = [f"{josa(each_day, '을/를')} 휴일로 추가할까요?"]
+    elif len(days) > 1:
         until = f"{full_day_text(first)}부터 {day_text(last)}까지"
         lines = [f"{until} 근무일 {len(days)}일을 휴일로 추가할까요?"]
     if is_part_of_day:
         lines.append("휴일은 하루 단위라서 하루 전체가 휴일이 돼요.")
-    lines += [*([plain(name)] if name else []), "", *_move_lines(moves, now)]
+    name = days[0].name
+    lines += [*([plain(name)] if name != DAY_OFF else []), "", *_move_lines(moves, now)]
     numbers = (day_number(first), day_number(last))
     return _asking_about_days(lines, button("추가", CalendarVerb.ADD_DAYS_OFF, *numbers))
 
@@ -105,7 +109,7 @@ def _asking_about_days(lines: Sequence[str], do: Button) -> Message:
 def no_such_day(unclear: tuple[Question, str] | None = None) -> Message:
     """When no days off are named, or what is wrong with the one that is."""
     if unclear is None:
-        return _which_day_off("날짜를 알아보지 못했어요. 떨어진 날은 따로 보내 주세요.")
+        return _which_day_off("날짜를 알아보지 못했어요.")
     question, said = unclear
     heard = f"'{plain_line(said, MAX_DAY_NAME_CHARS)}'"
     return _which_day_off(_WHY_UNCLEAR[question].format(heard=heard, topic=josa(heard, "은/는")))
