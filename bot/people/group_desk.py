@@ -126,6 +126,8 @@ class GroupDesk:
         named, is_sure = await self.departments.named_in(words)
         if linked:
             named, is_sure = (linked,), True
+        elif words and not named:  # 교통
+            named = tuple(name for name in await self.departments.names() if words in name)
         chat, known = await self._chat_record(here), named if is_sure else ()
         group = await self.registration.start_registration(chat, known, by=by)
         if named and is_sure:

@@ -179,7 +179,12 @@ async def test_several_departments_can_be_named(api: BotApi) -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", [pytest.param("교통행졍과", id="오타"), pytest.param("교행과", id="줄임말")]
+    "typed",
+    [
+        pytest.param("교통행졍과", id="오타"),
+        pytest.param("교행과", id="줄임말"),
+        pytest.param("교통", id="일부"),
+    ],
 )
 async def test_a_name_that_is_not_sure_is_asked_about(api: BotApi, typed: str) -> None:
     """Nothing is bound to what somebody did not write."""
@@ -188,6 +193,14 @@ async def test_a_name_that_is_not_sure_is_asked_about(api: BotApi, typed: str) -
     assert "교통행정과 방인가요?" in answer["text"]
     await presses(api, ADMIN, answer, "네")
     assert "교통행정과 방으로 등록되었어요" in newest(api, GROUP)["text"]
+
+
+async def test_a_part_of_several_names_offers_them(api: BotApi) -> None:
+    """And no others."""
+    await add_bot(api, ADMIN)
+    answer = await says(api, ADMIN, "/register 정책", chat=GROUP)
+    assert "'정책'에 맞는 부서예요" in answer["text"]
+    assert labels(answer) == ["보건정책과", "가족정책과", "복지정책과"]
 
 
 async def test_one_name_of_several_that_means_nothing_is_asked_about(api: BotApi) -> None:
