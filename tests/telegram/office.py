@@ -56,6 +56,11 @@ async def says(api: BotApi, who: Json, text: str, chat: Json | None = None, **mo
     return (await api.answers_in(place, count=before + 1))[before]
 
 
+async def reads(api: BotApi, who: Json, text: str, chat: Json | None = None, **more: Any) -> str:
+    """Somebody says something; what they read then."""
+    return str((await says(api, who, text, chat, **more))["text"])
+
+
 async def says_in_topic(api: BotApi, who: Json, opening: Json, text: str) -> Json:
     """Somebody says something in the topic that a message opened; the bot's next message there."""
     chat = opening["chat"]

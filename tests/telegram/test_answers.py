@@ -31,6 +31,7 @@ from tests.telegram.office import (
     now_reads,
     press_and_read,
     presses,
+    reads,
     remind_weekly,
     replies,
     says,
@@ -306,7 +307,7 @@ async def test_every_answer_can_be_taken_back(api: BotApi, reminder: Json, label
     assert again["text"] == UNDONE_BEFORE
     await presses(api, ANSWERER, now(api, reminder), "제출완료")
     assert "제출을 마쳤어요" in now_reads(api, reminder)
-    log = (await says(api, ADMIN, "/audit"))["text"]
+    log = await reads(api, ADMIN, "/audit")
     assert "답 되돌림 → 교통행정과 방" in log
 
 
@@ -492,8 +493,7 @@ async def test_what_was_handed_in_shows_under_every_message_of_the_deadline(
     late = await presses(api, COLLEAGUE, first, "제출완료")
     assert "이미 답하셨어요" in late["text"]
     boards[-1].wake()
-    board = await says(api, ADMIN, "/board")
-    assert "제출완료 1/1곳 · 공약 6/6건\n" in board["text"]
+    assert "제출완료 1/1곳 · 공약 6/6건\n" in await reads(api, ADMIN, "/board")
     await presses(api, COLLEAGUE, now(api, first), "되돌리기")
     await api.until(lambda: "제출완료" in labels(now(api, second)))
     assert "정교통 님이 확인했어요" in now_reads(api, first)
@@ -515,8 +515,7 @@ async def test_what_several_messages_hand_in_shows_under_each(
     for each in (first, second, third):
         await api.until(lambda each=each: labels(now(api, each)) == ["되돌리기"])  # type: ignore[misc]
     boards[-1].wake()
-    board = await says(api, ADMIN, "/board")
-    assert "제출완료 1/1곳 · 공약 6/6건\n" in board["text"]
+    assert "제출완료 1/1곳 · 공약 6/6건\n" in await reads(api, ADMIN, "/board")
 
 
 async def test_the_report_of_a_silent_group_shows_that_it_answered(

@@ -26,6 +26,7 @@ from tests.telegram.office import (
     now_reads,
     press_and_read,
     presses,
+    reads,
     register_group,
     replies,
     says,
@@ -118,7 +119,7 @@ async def test_a_board_that_was_deleted_stays_so_until_it_is_asked_for(
     clock.forward(timedelta(minutes=1))
     assert await boards[-1].refresh()
     assert all("📊" not in message["text"] for message in api.of_bot(private(ADMIN)))
-    assert "✅ 제출완료 1" in (await says(api, ADMIN, "/board"))["text"]
+    assert "✅ 제출완료 1" in await reads(api, ADMIN, "/board")
 
 
 async def test_a_board_that_could_not_be_edited_is_edited_later(
@@ -233,10 +234,10 @@ async def test_every_cell_of_a_board_is_what_was_answered(
 
 async def test_there_is_no_board_before_a_campaign(api: BotApi) -> None:
     """And none for others than coordinators."""
-    assert (await says(api, ADMIN, "/board"))["text"] == NO_BOARDS.text
+    assert await reads(api, ADMIN, "/board") == NO_BOARDS.text
     await says(api, ANSWERER, "/find", chat=TRAFFIC)
-    assert (await says(api, ANSWERER, "/board"))["text"] == ONLY_IN_GROUPS.text
-    assert (await says(api, ANSWERER, "/board", chat=TRAFFIC))["text"] == NO_OWN_BOARD
+    assert await reads(api, ANSWERER, "/board") == ONLY_IN_GROUPS.text
+    assert await reads(api, ANSWERER, "/board", chat=TRAFFIC) == NO_OWN_BOARD
 
 
 async def test_a_coordinator_records_and_deletes_an_answer(
@@ -264,7 +265,7 @@ async def test_a_coordinator_records_and_deletes_an_answer(
     clock.forward(timedelta(minutes=1))
     boards[-1].wake()
     await api.until(lambda: "제출완료 1/21곳 · 공약 6/63건" in board_of(api)["text"])
-    assert "부서의 답 기록 → 교통행정과 방" in (await says(api, ADMIN, "/audit"))["text"]
+    assert "부서의 답 기록 → 교통행정과 방" in await reads(api, ADMIN, "/audit")
 
 
 async def test_a_department_without_a_group_has_no_answer_to_record(
@@ -282,7 +283,7 @@ async def test_a_group_sees_its_own_board(api: BotApi, reminder: Json) -> None:
     """What of its own is open, and nothing of the others."""
     panel = await press_and_read(api, ANSWERER, reminder, "공약별로")
     await presses(api, ANSWERER, panel, "⬜")
-    own = (await says(api, ANSWERER, "/board", chat=TRAFFIC))["text"]
+    own = await reads(api, ANSWERER, "/board", chat=TRAFFIC)
     assert "12/14(월) 09:00 기준" in own
     assert "공약 1/6건 제출" in own
     assert "지역개발-03" in own

@@ -21,6 +21,7 @@ from tests.telegram.office import (
     opens_chat,
     press_and_read,
     presses,
+    reads,
     register_group,
     says,
     set_reminder,
@@ -75,10 +76,10 @@ async def test_a_renamed_department_with_three_reminders_takes_one_tap(
     before = taps(api)
     await presses(api, ADMIN, newest(api, private(ADMIN)), "교통행정과 → 교통과")
     assert taps(api) == before + 1
-    listed = (await says(api, ADMIN, "/reminders"))["text"]
+    listed = await reads(api, ADMIN, "/reminders")
     assert listed.count("교통과 · ") == 3
     assert "교통행정과" not in listed
-    assert "교통행정과 방 · 교통과" in (await says(api, ADMIN, "/groups"))["text"]
+    assert "교통행정과 방 · 교통과" in await reads(api, ADMIN, "/groups")
 
 
 async def test_a_department_that_is_gone_can_be_unticked(api: BotApi, path: Path) -> None:
@@ -125,7 +126,7 @@ async def test_what_the_shell_undoes_is_undone_for_groups_and_reminders_too(
         await set_reminder(api, "/remind 교통행정과 매주 월 9시 주간 보고")
         await loads(api, renamed())
         await presses(api, ADMIN, newest(api, private(ADMIN)), "교통행정과 → 교통과")
-        assert "교통행정과 방 · 교통과" in (await says(api, ADMIN, "/groups"))["text"]
+        assert "교통행정과 방 · 교통과" in await reads(api, ADMIN, "/groups")
     assert main(["load", "--undo", "--yes", f"--db={path}"]) == 0
     before = len(api.of_bot(TRAFFIC))
     async with serving(catalogues=LiveCatalogue(path), pledges_db=path, clock=clock):
@@ -133,8 +134,8 @@ async def test_what_the_shell_undoes_is_undone_for_groups_and_reminders_too(
         assert len(api.of_bot(TRAFFIC)) == before + 1
         assert "부서 이름이 교통행정과로 바뀌었어요" in newest(api, TRAFFIC)["text"]
         assert "맡음" not in newest(api, TRAFFIC)["text"]
-        assert "교통행정과 방 · 교통행정과" in (await says(api, ADMIN, "/groups"))["text"]
-        assert "교통행정과 · 매주" in (await says(api, ADMIN, "/reminders"))["text"]
+        assert "교통행정과 방 · 교통행정과" in await reads(api, ADMIN, "/groups")
+        assert "교통행정과 · 매주" in await reads(api, ADMIN, "/reminders")
 
 
 @pytest.mark.usefixtures("path")
@@ -161,7 +162,7 @@ async def test_all_that_changed_the_table_is_in_the_audit_log(
     assert main(["load", str(tmp_path / "표.txt"), f"--db={path}", "--yes"]) == 0
     panel = await says(api, ADMIN, "/reorg 공원녹지과 → 공원과")
     await presses(api, ADMIN, panel, "지금 바꾸기")
-    log = (await says(api, ADMIN, "/audit"))["text"]
+    log = await reads(api, ADMIN, "/audit")
     done = [line.split(" ", 2)[2] for line in log.splitlines()[2:]]
     assert done[:8] == [
         "김주무(100) · 조직 개편 (5번)",

@@ -19,6 +19,7 @@ from tests.telegram.office import (
     appoint,
     press_and_read,
     presses,
+    reads,
     register_group,
     says,
 )
@@ -128,7 +129,7 @@ async def test_there_is_none_when_there_is_nothing_to_look_after(
     """Who asks gets to know, and the next week brings nothing that belongs to the last."""
     await digests[-1].send_due(MONDAY_TEN)
     assert digests_in(api, private(ADMIN)) == []
-    assert "지금 챙길 일이 없어요" in (await says(api, ADMIN, "/digest"))["text"]
+    assert "지금 챙길 일이 없어요" in await reads(api, ADMIN, "/digest")
 
 
 async def test_it_can_be_switched_off_and_on(

@@ -30,6 +30,7 @@ from tests.telegram.office import (
     data_of,
     let_in,
     newest,
+    reads,
     remove,
     says,
 )
@@ -104,7 +105,7 @@ async def test_somebody_removed_gets_nothing_by_an_open_draft(api: BotApi) -> No
     private_draft = await says(api, COLLEAGUE, "/remind")
     await remove(api, COLLEAGUE)
     for text in ("교통행정과 회의 자료", "내일 9시"):
-        assert (await says(api, COLLEAGUE, text))["text"] == refusal(COLLEAGUE)
+        assert await reads(api, COLLEAGUE, text) == refusal(COLLEAGUE)
     before = len(api.of_bot(GROUP))
     api.says(COLLEAGUE, "내일 9시", chat=GROUP, reply_to_message=draft)
     answer = (await api.answers_in(GROUP, count=before + 1))[before]
@@ -137,14 +138,13 @@ async def test_every_kind_of_update_is_refused_to_somebody_just_removed(api: Bot
         "현황판",
     ]
     for text in said:
-        assert (await says(api, COLLEAGUE, text))["text"] == refusal(COLLEAGUE)
+        assert await reads(api, COLLEAGUE, text) == refusal(COLLEAGUE)
     api.edits(question, "지역개발-06")
     api.sends(COLLEAGUE, photo=[PICTURE])
     texts = [one["text"] for one in await api.answers_in(private(COLLEAGUE), before + 9)][before:]
     assert texts == [refusal(COLLEAGUE)] * 9
     for text in ("/find 주차", "/register 교통행정과", "@gongyak_bot 지역개발-05"):
-        answer = await says(api, COLLEAGUE, text, chat=GROUP)
-        assert answer["text"] == refusal(COLLEAGUE)
+        assert await reads(api, COLLEAGUE, text, chat=GROUP) == refusal(COLLEAGUE)
     api.says(COLLEAGUE, "지역개발-05 담당 누구예요?", chat=GROUP)  # overheard: nobody asked the bot
     tap = api.taps_on(COLLEAGUE, card, data_of(card, "같은 부서"))
     assert (await api.answer_to_tap(tap))["text"] == refusal(COLLEAGUE)
@@ -159,8 +159,8 @@ async def test_a_stranger_is_answered_once_a_minute(api: BotApi, clock: Clock) -
     for _ in range(5):
         api.says(STRANGER, "지역개발-05")
         api.taps_on(STRANGER, None, "1:주차", inline_message_id="77")
-    assert (await says(api, STRANGER, "안녕"))["text"] == refusal(STRANGER)
-    assert CARD in (await says(api, COLLEAGUE, "지역개발-05"))["text"]
+    assert await reads(api, STRANGER, "안녕") == refusal(STRANGER)
+    assert CARD in await reads(api, COLLEAGUE, "지역개발-05")
     assert len(api.of_bot(private(STRANGER))) == 1
     assert [answer for answer in api.taps.values() if answer and "text" in answer] == []
     clock.forward(MINUTE)
@@ -172,16 +172,16 @@ async def test_a_stranger_is_answered_once_a_minute(api: BotApi, clock: Clock) -
 async def test_a_wish_to_join_is_answered_at_once_and_once(api: BotApi, clock: Clock) -> None:
     """It changes something, although the stranger was answered just now; asking again does not."""
     await says(api, STRANGER, "안녕하세요")
-    assert (await says(api, STRANGER, "/start"))["text"] != refusal(STRANGER)
+    assert await reads(api, STRANGER, "/start") != refusal(STRANGER)
     api.says(STRANGER, "/start")
     await says(api, COLLEAGUE, "지역개발-05")
     assert len(api.of_bot(private(STRANGER))) == 2
     await says(api, STRANGER, "교통행정과 홍길동")
     api.says(STRANGER, "/start")
     clock.forward(MINUTE)
-    assert (await says(api, STRANGER, "/start"))["text"] == STILL_WAITING.text
+    assert await reads(api, STRANGER, "/start") == STILL_WAITING.text
     clock.forward(MINUTE)
-    assert (await says(api, STRANGER, "지역개발-05"))["text"] == STILL_WAITING.text
+    assert await reads(api, STRANGER, "지역개발-05") == STILL_WAITING.text
 
 
 @pytest.mark.usefixtures("office", "_once_a_minute")

@@ -9,7 +9,7 @@ import pytest
 from bot.lookup.replies import TEXT_WANTED
 from tests.botapi.people import bot as a_bot
 from tests.botapi.people import group, person, supergroup
-from tests.telegram.office import MEMBER, says
+from tests.telegram.office import MEMBER, reads, says
 
 if TYPE_CHECKING:
     from tests.botapi.server import BotApi
@@ -65,8 +65,7 @@ async def test_what_is_not_meant_for_the_bot_is_left_alone(
 ) -> None:
     """Nothing is said; the next command is the first to be answered."""
     api.says(MEMBER, text, chat=GROUP, **more)
-    answer = await says(api, MEMBER, "/find", chat=GROUP)
-    assert answer["text"] == TEXT_WANTED["find"].text
+    assert await reads(api, MEMBER, "/find", chat=GROUP) == TEXT_WANTED["find"].text
 
 
 async def test_stickers_photos_and_service_messages_are_left_alone(api: BotApi) -> None:
@@ -81,8 +80,7 @@ async def test_stickers_photos_and_service_messages_are_left_alone(api: BotApi) 
         caption_entities=[{"type": "mention", "offset": 0, "length": 12}],
     )
     api.says(a_bot(5, "another_bot"), "/find 지역개발-05", chat=GROUP)
-    answer = await says(api, MEMBER, "/find", chat=GROUP)
-    assert answer["text"] == TEXT_WANTED["find"].text
+    assert await reads(api, MEMBER, "/find", chat=GROUP) == TEXT_WANTED["find"].text
 
 
 async def test_a_reply_to_the_bot_is_a_question(api: BotApi) -> None:

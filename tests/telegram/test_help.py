@@ -22,6 +22,7 @@ from tests.telegram.office import (
     message_to,
     press_and_read,
     presses,
+    reads,
     register_group,
     says,
 )
@@ -97,25 +98,25 @@ def test_a_question_calls_no_command(words: str) -> None:
 async def test_an_example_of_the_help_is_answered(api: BotApi) -> None:
     """As it stands there; in private without a command, in a group with one."""
     await register_group(api, GROUP, "교통행정과", COLLEAGUE)
-    in_private = (await says(api, COLLEAGUE, "/help"))["text"]
+    in_private = await reads(api, COLLEAGUE, "/help")
     example = in_private.splitlines()[1].removeprefix("· ")
-    assert CARD in (await says(api, COLLEAGUE, example))["text"]
-    in_group = (await says(api, COLLEAGUE, "/help", chat=GROUP))["text"]
+    assert CARD in await reads(api, COLLEAGUE, example)
+    in_group = await reads(api, COLLEAGUE, "/help", chat=GROUP)
     example = in_group.splitlines()[1].removeprefix("· ")
     assert example.startswith("/find ")
-    assert CARD in (await says(api, COLLEAGUE, example, chat=GROUP))["text"]
+    assert CARD in await reads(api, COLLEAGUE, example, chat=GROUP)
     assert len(in_group.splitlines()) <= MAX_LINES
-    assert (await says(api, COLLEAGUE, "/start", chat=GROUP))["text"] == in_group
+    assert await reads(api, COLLEAGUE, "/start", chat=GROUP) == in_group
     for command in ("/board", "/reminders"):
         assert command in in_group
-        assert "모르는 명령" not in (await says(api, COLLEAGUE, command, chat=GROUP))["text"]
+        assert "모르는 명령" not in await reads(api, COLLEAGUE, command, chat=GROUP)
 
 
 async def test_our_department_is_asked_for_where_it_is_not_known(api: BotApi) -> None:
     """In private, by somebody who was not seen in any group; a question beside it is answered."""
     answer = await says(api, ADMIN, "우리 부서 공약")
     assert answer["text"] == "어느 부서인지 몰라요. 부서 이름을 보내 주세요."
-    assert CARD in (await says(api, ADMIN, "우리 부서 지역개발-05"))["text"]
+    assert CARD in await reads(api, ADMIN, "우리 부서 지역개발-05")
 
 
 @pytest.mark.parametrize(
@@ -142,13 +143,13 @@ async def test_our_department_is_the_one_that_somebody_said_to_be_of(
 async def test_a_group_sees_how_it_reminds_itself(api: BotApi) -> None:
     """Nobody else: it names no department; and the question stands below."""
     await register_group(api, GROUP, "교통행정과", COLLEAGUE)
-    hint = (await says(api, COLLEAGUE, "/remind", chat=GROUP))["text"]
+    hint = await reads(api, COLLEAGUE, "/remind", chat=GROUP)
     assert "교통행정과" not in hint
     assert "언제 알릴까요?" in hint
     for example in [line[3:] for line in hint.splitlines() if line.startswith("예: /")]:
         answer = await says(api, COLLEAGUE, example, chat=GROUP)
         assert answer["text"].count("교통행정과 방") == 1  # whom it is for
-    assert "전체" not in (await says(api, COLLEAGUE, "/reminders", chat=GROUP))["text"]
+    assert "전체" not in await reads(api, COLLEAGUE, "/reminders", chat=GROUP)
 
 
 async def test_every_command_of_the_help_exists(api: BotApi) -> None:

@@ -26,7 +26,16 @@ from tests.botapi.server import BotApi, Hold, Refusal
 from tests.lookup.tables import ANY_TEXT, REPEATABLE, real
 from tests.paths import TABLE
 from tests.telegram.conftest import NOW
-from tests.telegram.office import MEMBER, STRANGER, bind, data_of, press_and_read, presses, says
+from tests.telegram.office import (
+    MEMBER,
+    STRANGER,
+    bind,
+    data_of,
+    press_and_read,
+    presses,
+    reads,
+    says,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -116,8 +125,7 @@ async def test_a_posted_card_is_not_answered(api: BotApi) -> None:
     await api.answer_to_inline(query_id)
     api.posts(MEMBER, query_id, "지역개발-05", chat=GROUP)
     api.posts(MEMBER, query_id, "지역개발-05", chat=CHAT)
-    card = await says(api, MEMBER, "지역개발-06")
-    assert "지역개발-06" in card["text"]
+    assert "지역개발-06" in await reads(api, MEMBER, "지역개발-06")
     assert api.of_bot(GROUP) == []
 
 
@@ -147,8 +155,7 @@ async def test_nothing_found_says_so_and_offers_the_bot(api: BotApi) -> None:
     shown = await answer(api, MEMBER, "노로바이러스")
     assert shown["results"] == []
     assert shown["button"] == {"text": NOTHING_FOUND, "start_parameter": "help"}
-    welcome = await says(api, MEMBER, "/start help")
-    assert "안녕하세요" in welcome["text"]
+    assert "안녕하세요" in await reads(api, MEMBER, "/start help")
 
 
 @pytest.mark.usefixtures("bot")

@@ -42,6 +42,7 @@ from tests.telegram.office import (
     now_reads,
     press_and_read,
     presses,
+    reads,
     remove,
     says,
 )
@@ -89,7 +90,7 @@ async def test_a_rejected_person_is_notified_and_stays_out(api: BotApi, clock: C
     await presses(api, ADMIN, await message_to(api, ADMIN, "최신입"), "거절")
     await message_to(api, NEWCOMER, turned_away(CONTACT).text)
     assert not await may_ask(api, NEWCOMER)
-    assert (await says(api, NEWCOMER, "/start"))["text"] == too_soon(CONTACT).text
+    assert await reads(api, NEWCOMER, "/start") == too_soon(CONTACT).text
     clock.forward(ASK_AGAIN_AFTER)
     assert (await introduces(api, NEWCOMER))["text"] == WAITING.text
 
@@ -101,7 +102,7 @@ async def test_who_wants_to_come_in_says_who_they_are_in_one_message(api: BotApi
     assert CONTACT in asked["text"]
     assert api.called("sendMessage")[-1]["reply_markup"]["force_reply"]
     assert api.of_bot(private(ADMIN))[1:] == []
-    assert (await says(api, NEWCOMER, "도시계획과 최새롬 주무관"))["text"] == WAITING.text
+    assert await reads(api, NEWCOMER, "도시계획과 최새롬 주무관") == WAITING.text
     request = await message_to(api, ADMIN, "도시계획과 최새롬 주무관")
     assert request["text"].startswith("🙋 도시계획과 최새롬 주무관\n")
     assert "최신입(400)" in request["text"]
@@ -122,29 +123,29 @@ async def test_neither_one_word_nor_a_question_is_an_introduction(api: BotApi) -
         "저는 왜 못 쓰나요",
         "이거 뭔가요?",
     ):
-        assert "함께" in (await says(api, NEWCOMER, words))["text"], words
-    assert (await says(api, NEWCOMER, "홍길동/교통행정과"))["text"] == WAITING.text
+        assert "함께" in await reads(api, NEWCOMER, words), words
+    assert await reads(api, NEWCOMER, "홍길동/교통행정과") == WAITING.text
 
 
 async def test_a_command_is_no_introduction(api: BotApi) -> None:
     """Strangers learn nothing by it."""
     await says(api, NEWCOMER, "/start")
-    assert "금천구청 직원만" in (await says(api, NEWCOMER, "/find 지역개발-05 담당"))["text"]
+    assert "금천구청 직원만" in await reads(api, NEWCOMER, "/find 지역개발-05 담당")
 
 
 async def test_who_was_let_in_before_they_answered_is_answered(api: BotApi) -> None:
     """By an invitation: what they send is a question then."""
     await says(api, NEWCOMER, "/start")
     payload = await invitation(api, ADMIN)
-    assert (await says(api, NEWCOMER, f"/start {payload}"))["text"] == LET_IN.text
-    assert CARD in (await says(api, NEWCOMER, "지역개발-05 담당 어디야"))["text"]
+    assert await reads(api, NEWCOMER, f"/start {payload}") == LET_IN.text
+    assert CARD in await reads(api, NEWCOMER, "지역개발-05 담당 어디야")
 
 
 async def test_a_question_is_no_introduction_a_day_later(api: BotApi, clock: Clock) -> None:
     """By then nobody remembers what was asked."""
     await says(api, NEWCOMER, "/start")
     clock.forward(timedelta(days=2))
-    assert "금천구청 직원만" in (await says(api, NEWCOMER, "지역개발-05 담당 어디야"))["text"]
+    assert "금천구청 직원만" in await reads(api, NEWCOMER, "지역개발-05 담당 어디야")
 
 
 async def test_a_refusal_is_taken_back_with_one_tap(api: BotApi) -> None:
@@ -154,7 +155,7 @@ async def test_a_refusal_is_taken_back_with_one_tap(api: BotApi) -> None:
     requests = {who["id"]: await message_to(api, who, "최신입") for who in (ADMIN, COORDINATOR)}
     await presses(api, ADMIN, requests[100], "거절")
     assert labels(api.messages[200, requests[200]["message_id"]]) == ["거절 취소하고 승인"]
-    audit = (await says(api, ADMIN, "/audit"))["text"]
+    audit = await reads(api, ADMIN, "/audit")
     assert "최신입(400) · 승인 요청" in audit  # although nobody is kept who was refused
     refused = api.messages[200, requests[200]["message_id"]]
     await presses(api, COORDINATOR, refused, "거절 취소")
@@ -163,7 +164,7 @@ async def test_a_refusal_is_taken_back_with_one_tap(api: BotApi) -> None:
     assert "박총괄(200) 님이 승인했어요" in now_reads(api, requests[100])
     answer = await presses(api, COORDINATOR, refused, "거절 취소")
     assert "이미 처리된" in answer["text"]
-    audit = (await says(api, ADMIN, "/audit"))["text"]
+    audit = await reads(api, ADMIN, "/audit")
     assert "거절 → 최신입(400)" in audit
     assert "승인 → 최신입(400)" in audit
 
@@ -190,7 +191,7 @@ async def test_a_repeated_start_bothers_nobody(api: BotApi) -> None:
     await message_to(api, ADMIN, "최신입")
     before = len(api.of_bot(private(ADMIN)))
     for _ in range(3):
-        assert (await says(api, NEWCOMER, "/start"))["text"] == STILL_WAITING.text
+        assert await reads(api, NEWCOMER, "/start") == STILL_WAITING.text
     assert len(api.of_bot(private(ADMIN))) == before
 
 
@@ -226,9 +227,9 @@ async def test_a_request_that_reaches_nobody_says_so(api: BotApi) -> None:
     """And is sent again when the person tries again."""
     await says(api, NEWCOMER, "/start")
     api.fail("sendMessage", Refusal(403, "Forbidden: bot was blocked by the user"))
-    assert "운영자에게" in (await says(api, NEWCOMER, "교통행정과 최신입"))["text"]
-    assert "전해 드렸" not in (await says(api, NEWCOMER, "주차"))["text"]
-    assert (await says(api, NEWCOMER, "/start"))["text"] == WAITING.text
+    assert "운영자에게" in await reads(api, NEWCOMER, "교통행정과 최신입")
+    assert "전해 드렸" not in await reads(api, NEWCOMER, "주차")
+    assert await reads(api, NEWCOMER, "/start") == WAITING.text
     await message_to(api, ADMIN, "최신입(400)")
 
 
@@ -241,7 +242,7 @@ async def test_a_flood_of_strangers_does_not_become_a_flood_of_messages(
         await introduces(api, person(5000 + number))
     before = len(api.of_bot(private(ADMIN)))
     assert (await introduces(api, NEWCOMER))["text"] == WAITING.text
-    assert (await says(api, NEWCOMER, "/start"))["text"] == STILL_WAITING.text
+    assert await reads(api, NEWCOMER, "/start") == STILL_WAITING.text
     assert len(api.of_bot(private(ADMIN))) == before
     panel = await says(api, ADMIN, "/people")
     panel = await press_and_read(api, ADMIN, panel, "기다리는 요청 4건")
@@ -254,7 +255,7 @@ async def test_one_person_asks_so_often_a_day(api: BotApi) -> None:
         await introduces(api, NEWCOMER)
         await presses(api, ADMIN, newest(api, private(ADMIN)), "승인")
         await remove(api, NEWCOMER)
-    assert (await says(api, NEWCOMER, "/start"))["text"] == too_soon(CONTACT).text
+    assert await reads(api, NEWCOMER, "/start") == too_soon(CONTACT).text
 
 
 async def test_a_strangers_groups_fill_no_audit_log(api: BotApi) -> None:
@@ -295,7 +296,7 @@ async def test_requests_can_be_decided_from_the_list(api: BotApi) -> None:
 async def test_an_invitation_lets_people_in(api: BotApi) -> None:
     """Whoever made it is notified who came."""
     payload = await invitation(api, ADMIN)
-    assert (await says(api, NEWCOMER, f"/start {payload}"))["text"] == LET_IN.text
+    assert await reads(api, NEWCOMER, f"/start {payload}") == LET_IN.text
     await message_to(api, ADMIN, "최신입(400) 님이 들어왔어요")
     assert await may_ask(api, NEWCOMER)
 
@@ -304,7 +305,7 @@ async def test_an_invitation_is_used_up(api: BotApi) -> None:
     """A link for one lets in one; to all others it is a closed door."""
     payload = await invitation(api, ADMIN, "1명")
     await says(api, NEWCOMER, f"/start {payload}")
-    assert (await says(api, COLLEAGUE, f"/start {payload}"))["text"] == LINK_CLOSED.text
+    assert await reads(api, COLLEAGUE, f"/start {payload}") == LINK_CLOSED.text
     assert not await may_ask(api, COLLEAGUE)
 
 
@@ -320,9 +321,9 @@ async def test_an_invitation_expires(api: BotApi, clock: Clock) -> None:
     """To the second."""
     payload = await invitation(api, ADMIN, "1일")
     clock.forward(timedelta(days=1))
-    assert (await says(api, NEWCOMER, f"/start {payload}"))["text"] == LINK_CLOSED.text
+    assert await reads(api, NEWCOMER, f"/start {payload}") == LINK_CLOSED.text
     clock.forward(-timedelta(seconds=1))
-    assert (await says(api, NEWCOMER, f"/start {payload}"))["text"] == LET_IN.text
+    assert await reads(api, NEWCOMER, f"/start {payload}") == LET_IN.text
 
 
 async def test_an_invitation_can_be_revoked(api: BotApi) -> None:
@@ -334,7 +335,7 @@ async def test_an_invitation_can_be_revoked(api: BotApi) -> None:
     assert "0/10명" in now_reads(api, panel)
     await presses(api, ADMIN, newest(api, private(ADMIN)), "취소")
     assert "쓸 수 있는 초대 링크가 없어요" in now_reads(api, panel)
-    assert (await says(api, NEWCOMER, f"/start {payload}"))["text"] == LINK_CLOSED.text
+    assert await reads(api, NEWCOMER, f"/start {payload}") == LINK_CLOSED.text
 
 
 async def test_an_invitation_does_not_bring_a_removed_person_back(api: BotApi) -> None:
@@ -343,9 +344,9 @@ async def test_an_invitation_does_not_bring_a_removed_person_back(api: BotApi) -
     await says(api, NEWCOMER, f"/start {payload}")
     await message_to(api, ADMIN, "들어왔어요")
     await remove(api, NEWCOMER)
-    assert (await says(api, NEWCOMER, f"/start {payload}"))["text"] == LINK_CLOSED.text
+    assert await reads(api, NEWCOMER, f"/start {payload}") == LINK_CLOSED.text
     another = await invitation(api, ADMIN)
-    assert (await says(api, NEWCOMER, f"/start {another}"))["text"] == LINK_CLOSED.text
+    assert await reads(api, NEWCOMER, f"/start {another}") == LINK_CLOSED.text
     assert not await may_ask(api, NEWCOMER)
 
 
@@ -354,15 +355,15 @@ async def test_an_invitation_dies_with_its_makers_role(api: BotApi) -> None:
     await appoint(api, COORDINATOR)
     payload = await invitation(api, COORDINATOR)
     await remove(api, COORDINATOR)
-    assert (await says(api, NEWCOMER, f"/start {payload}"))["text"] == LINK_CLOSED.text
+    assert await reads(api, NEWCOMER, f"/start {payload}") == LINK_CLOSED.text
 
 
 async def test_members_who_follow_a_link_use_nothing_up(api: BotApi) -> None:
     """They are greeted as ever."""
     await let_in(api, COLLEAGUE)
     payload = await invitation(api, ADMIN, "1명")
-    assert "안녕하세요" in (await says(api, COLLEAGUE, f"/start {payload}"))["text"]
-    assert (await says(api, NEWCOMER, f"/start {payload}"))["text"] == LET_IN.text
+    assert "안녕하세요" in await reads(api, COLLEAGUE, f"/start {payload}")
+    assert await reads(api, NEWCOMER, f"/start {payload}") == LET_IN.text
 
 
 async def test_a_pending_request_ends_when_an_invitation_lets_the_person_in(api: BotApi) -> None:
@@ -370,7 +371,7 @@ async def test_a_pending_request_ends_when_an_invitation_lets_the_person_in(api:
     await introduces(api, NEWCOMER)
     request = await message_to(api, ADMIN, "최신입(400)")
     payload = await invitation(api, ADMIN)
-    assert (await says(api, NEWCOMER, f"/start {payload}"))["text"] == LET_IN.text
+    assert await reads(api, NEWCOMER, f"/start {payload}") == LET_IN.text
     answer = await presses(api, ADMIN, request, "거절")
     assert "이미 처리된" in answer["text"]
     assert await may_ask(api, NEWCOMER)
@@ -381,7 +382,7 @@ async def test_a_pending_request_ends_when_an_invitation_lets_the_person_in(api:
 )
 async def test_a_made_up_invitation_opens_nothing(api: BotApi, payload: str) -> None:
     """And tells no more than an expired one."""
-    assert (await says(api, STRANGER, f"/start {payload}"))["text"] == LINK_CLOSED.text
+    assert await reads(api, STRANGER, f"/start {payload}") == LINK_CLOSED.text
 
 
 # -- the list of people -----------------------------------------------------------------------
@@ -399,7 +400,7 @@ async def test_people_are_listed_by_role_found_and_paged(api: BotApi) -> None:
     assert labels(found) == ["직원3(7003)", "« 사람 목록"]
     await presses(api, ADMIN, found, "직원3")
     assert "직원 · 2026-12-01 09:00부터" in now_reads(api, found)
-    assert "없어요" in (await says(api, ADMIN, "/people 누구세요"))["text"]
+    assert "없어요" in await reads(api, ADMIN, "/people 누구세요")
 
 
 async def test_somebody_is_found_as_they_introduced_themselves(api: BotApi) -> None:
@@ -413,7 +414,7 @@ async def test_somebody_is_found_as_they_introduced_themselves(api: BotApi) -> N
     assert {"Gildong(7000)", "이주무(7001)"} <= {*found}
     panel = await says(api, ADMIN, "/people ID 7001")
     assert panel["text"].splitlines()[-1] == "교통행정과 이주무"
-    assert "없어요" in (await says(api, ADMIN, "/people ."))["text"]
+    assert "없어요" in await reads(api, ADMIN, "/people .")
 
 
 async def test_who_waits_is_found_too(api: BotApi) -> None:
@@ -490,8 +491,8 @@ async def test_a_coordinators_button_is_dead_once_they_are_none(api: BotApi) -> 
 async def test_members_do_not_find_the_coordinators_commands(api: BotApi, command: str) -> None:
     """To them there are none; strangers hear what they always hear."""
     await let_in(api, COLLEAGUE)
-    assert (await says(api, COLLEAGUE, command))["text"] == UNKNOWN_COMMAND.text
-    assert "금천구청 직원만" in (await says(api, STRANGER, command))["text"]
+    assert await reads(api, COLLEAGUE, command) == UNKNOWN_COMMAND.text
+    assert "금천구청 직원만" in await reads(api, STRANGER, command)
 
 
 # -- the audit log ----------------------------------------------------------------------------
@@ -502,7 +503,7 @@ async def test_the_audit_log_shows_who_did_what_to_whom_and_when(api: BotApi) ->
     await appoint(api, COORDINATOR)
     await says(api, COORDINATOR, "지역개발-05 담당 어디야?")
     await remove(api, COORDINATOR)
-    log = (await says(api, ADMIN, "/audit"))["text"]
+    log = await reads(api, ADMIN, "/audit")
     lines = log.splitlines()[2:]
     assert [line.partition(" · ")[2] for line in lines] == [
         "내보냄 → 박총괄(200)",

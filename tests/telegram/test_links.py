@@ -28,7 +28,7 @@ from bot.telegram.replies import OLD_LINK
 from bot.telegram.sending import keyboard_of
 from tests.botapi.people import group, person, private
 from tests.lookup.tables import REPEATABLE, real
-from tests.telegram.office import MEMBER, STRANGER, press_and_read, presses, says
+from tests.telegram.office import MEMBER, STRANGER, press_and_read, presses, reads, says
 
 if TYPE_CHECKING:
     from bot.lookup.catalogue import Catalogue
@@ -147,9 +147,9 @@ async def test_the_number_is_copied_with_one_tap(api: BotApi) -> None:
 async def test_an_old_link_says_kindly_that_it_is_one(api: BotApi) -> None:
     """And how to go on; what is no link of ours is a start, with the greeting."""
     for payload in ("p-0123456789abcdef", "d-0123456789abcdef"):
-        assert (await says(api, MEMBER, f"/start {payload}"))["text"] == OLD_LINK.text
+        assert await reads(api, MEMBER, f"/start {payload}") == OLD_LINK.text
     for payload in ("P-0123456789abcdef", "p-0123", "x", "p-", "-", "help"):
-        assert "안녕하세요" in (await says(api, MEMBER, f"/start {payload}"))["text"]
+        assert "안녕하세요" in await reads(api, MEMBER, f"/start {payload}")
 
 
 @pytest.mark.parametrize("payload", ["in date", "p-0123456789abcdef", "d-0123456789abcdef"])

@@ -14,6 +14,7 @@ from tests.telegram.office import (
     labels,
     message_to,
     presses,
+    reads,
     register_group,
     replies,
     says,
@@ -44,9 +45,8 @@ async def office(api: BotApi, office: None) -> None:
 
 async def test_a_campaign_keeps_its_words_and_asks_for_the_date(api: BotApi) -> None:
     """A question in between is answered as one."""
-    asked = await says(api, ADMIN, "/campaign 4분기 실적")
-    assert "마감일이 언제인가요?" in asked["text"]
-    assert "도시계획과" in (await says(api, ADMIN, "지역개발-05 담당?"))["text"]
+    assert "마감일이 언제인가요?" in await reads(api, ADMIN, "/campaign 4분기 실적")
+    assert "도시계획과" in await reads(api, ADMIN, "지역개발-05 담당?")
     check = await says(api, ADMIN, "12/21")
     assert "12월 21일(월) 마감" in check["text"]
     assert "📝 4분기 실적" in check["text"]
@@ -54,18 +54,18 @@ async def test_a_campaign_keeps_its_words_and_asks_for_the_date(api: BotApi) -> 
 
 async def test_a_campaign_without_a_word_asks_for_both(api: BotApi) -> None:
     """In one message."""
-    assert "마감일과 내용" in (await says(api, ADMIN, "/campaign"))["text"]
-    assert "📝 4분기 실적 제출" in (await says(api, ADMIN, "12/21 4분기 실적 제출"))["text"]
+    assert "마감일과 내용" in await reads(api, ADMIN, "/campaign")
+    assert "📝 4분기 실적 제출" in await reads(api, ADMIN, "12/21 4분기 실적 제출")
 
 
 async def test_holidays_and_people_take_what_comes_next(api: BotApi) -> None:
     """A date, a name; a pledge is still a question."""
     await says(api, ADMIN, "/holiday")
-    assert "12월 31일" in (await says(api, ADMIN, "2026-12-31"))["text"]
+    assert "12월 31일" in await reads(api, ADMIN, "2026-12-31")
     await asks(api, "/people", "누구를 찾을까요")
-    assert "도시계획과" in (await says(api, ADMIN, "지역개발-05"))["text"]
+    assert "도시계획과" in await reads(api, ADMIN, "지역개발-05")
     await asks(api, "/people", "누구를 찾을까요")
-    assert "김주무" in (await says(api, ADMIN, "김주무"))["text"]
+    assert "김주무" in await reads(api, ADMIN, "김주무")
 
 
 @pytest.mark.parametrize("command", ["/campaign", "/people", "/holiday", "/reorg", "/history"])
@@ -74,7 +74,7 @@ async def test_a_question_is_given_up_in_words(api: BotApi, command: str) -> Non
     await says(api, ADMIN, command)
     api.says(ADMIN, "취소")
     await message_to(api, ADMIN, "그만뒀어요.")
-    assert "도시계획과" in (await says(api, ADMIN, "지역개발-05"))["text"]
+    assert "도시계획과" in await reads(api, ADMIN, "지역개발-05")
 
 
 async def test_lists_ask_beside_them_and_take_the_reply(api: BotApi) -> None:
@@ -82,7 +82,7 @@ async def test_lists_ask_beside_them_and_take_the_reply(api: BotApi) -> None:
     await presses(api, ADMIN, await says(api, ADMIN, "/holiday 2026-12-31"), "추가")
     asked = await asks(api, "/holiday", "날짜를 보내 주세요")
     assert "추가한 휴일 1일" in api.of_bot(private(ADMIN))[-2]["text"]
-    assert "12월 30일" in (await says(api, ADMIN, "2026-12-30", reply_to_message=asked))["text"]
+    assert "12월 30일" in await reads(api, ADMIN, "2026-12-30", reply_to_message=asked)
     asked = await asks(api, "/people", "누구를 찾을까요")
     assert "👥" in api.of_bot(private(ADMIN))[-2]["text"]
     answer = await says(api, ADMIN, "주차", reply_to_message=asked)
@@ -121,7 +121,7 @@ async def test_an_announcement_carries_no_pledges(api: BotApi) -> None:
     check = api.messages[ADMIN["id"], check["message_id"]]
     assert "공약 목록을 함께" in check["text"]
     await presses(api, ADMIN, check, "이대로 알리기")
-    assert "알림 1건" in (await says(api, ADMIN, "/reminders"))["text"]
+    assert "알림 1건" in await reads(api, ADMIN, "/reminders")
 
 
 async def test_a_group_called_after_its_department_is_registered_by_one_tap(api: BotApi) -> None:
@@ -146,4 +146,4 @@ async def test_commands_have_korean_names_in_private(api: BotApi) -> None:
         ("알림", "누구에게 알릴까요?"),
         ("사람", "👥"),
     ):
-        assert words in (await says(api, ADMIN, text))["text"]
+        assert words in await reads(api, ADMIN, text)

@@ -10,7 +10,7 @@ from bot.lookup.replies import TEXT_WANTED, UNKNOWN_COMMAND
 from bot.telegram.replies import NOT_TEXT
 from tests.botapi.people import bot as a_bot
 from tests.botapi.people import person, private
-from tests.telegram.office import MEMBER, press_and_read, presses, says
+from tests.telegram.office import MEMBER, press_and_read, presses, reads, says
 
 if TYPE_CHECKING:
     from tests.botapi.server import BotApi
@@ -39,29 +39,25 @@ async def test_questions_of_one_chat_are_answered_in_order(api: BotApi) -> None:
 @pytest.mark.parametrize("command", ["/start", "/start abc"])
 async def test_start_greets(api: BotApi, command: str) -> None:
     """With examples."""
-    answer = await says(api, MEMBER, command)
-    assert "안녕하세요" in answer["text"]
+    assert "안녕하세요" in await reads(api, MEMBER, command)
 
 
 @pytest.mark.parametrize("text", ["/find 지역개발-05", "/find\n지역개발-05", "/dept 도시계획과"])
 async def test_commands_ask_what_stands_behind_them(api: BotApi, text: str) -> None:
     """The text behind a command is a question."""
-    answer = await says(api, MEMBER, text)
-    assert "도시계획과" in answer["text"]
+    assert "도시계획과" in await reads(api, MEMBER, text)
 
 
 @pytest.mark.parametrize("name", ["find", "dept"])
 async def test_a_bare_command_asks_for_text(api: BotApi, name: str) -> None:
     """Without a text there is a short hint."""
-    answer = await says(api, MEMBER, f"/{name}")
-    assert answer["text"] == TEXT_WANTED[name].text
+    assert await reads(api, MEMBER, f"/{name}") == TEXT_WANTED[name].text
 
 
 @pytest.mark.parametrize("text", ["/nonsense", "/find@otherbot 주차"])
 async def test_an_unknown_command_points_to_the_help(api: BotApi, text: str) -> None:
     """What is no command of ours gets a hint."""
-    answer = await says(api, MEMBER, text)
-    assert answer["text"] == UNKNOWN_COMMAND.text
+    assert await reads(api, MEMBER, text) == UNKNOWN_COMMAND.text
 
 
 @pytest.mark.parametrize(
@@ -172,8 +168,7 @@ async def test_a_topic_of_a_private_chat_is_kept(api: BotApi) -> None:
 
 async def test_a_text_of_any_length_is_answered(api: BotApi) -> None:
     """The longest message of Telegram, emoji included."""
-    answer = await says(api, MEMBER, "주차🚗" * 1000)
-    assert answer["text"]
+    assert await reads(api, MEMBER, "주차🚗" * 1000)
 
 
 async def test_a_tap_changes_the_message_it_stands_under(api: BotApi) -> None:

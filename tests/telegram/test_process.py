@@ -20,7 +20,7 @@ from bot.telegram.replies import NEW_OFFICE
 from tests.botapi.people import private
 from tests.botapi.server import DEADLINE_S, TOKEN, Hold, Refusal
 from tests.paths import ROOT
-from tests.telegram.office import MEMBER, says
+from tests.telegram.office import MEMBER, reads, says
 from tests.telegram.process import ExecutedProcess, Process, on
 
 if TYPE_CHECKING:
@@ -41,8 +41,7 @@ async def test_a_signal_ends_it_within_a_long_poll(
     hold = Hold()
     settings = {"BOT_TOKEN": api.token, "BOT_API_URL": api.url, "BOT_READ_TIMEOUT_S": "120"}
     async with kind(BOT_POLL_TIMEOUT_S="50", **settings) as process:
-        answer = await says(api, MEMBER, "지역개발-05")
-        assert "도시계획과" in answer["text"]
+        assert "도시계획과" in await reads(api, MEMBER, "지역개발-05")
         api.fail("getUpdates", hold)
         api.says(MEMBER, "지역개발-06")
         await hold.reached.wait()

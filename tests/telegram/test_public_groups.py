@@ -17,6 +17,7 @@ from tests.telegram.office import (
     newest,
     opens_chat,
     presses,
+    reads,
     says,
     set_reminder,
 )
@@ -110,10 +111,7 @@ async def test_no_reminder_goes_to_a_group_that_anybody_can_join(
         await set_reminder(api, "/remind 교통행정과 12/7 9시 비공개 자료 제출")
         api.sends(ADMIN, PUBLIC, new_chat_members=[NEWCOMER])
         warning = await message_to(api, ADMIN, "공개 방이 되었어요")
-        assert (
-            "공개 방이라 안 감"
-            in (await says(api, ADMIN, "/remind 교통행정과 내일 9시 가"))["text"]
-        )
+        assert "공개 방이라 안 감" in await reads(api, ADMIN, "/remind 교통행정과 내일 9시 가")
         clock.now = datetime(2026, 12, 7, 0, 0, tzinfo=UTC)
         deliveries[-1].wake()
         report = await message_to(api, ADMIN, "보내지 못한 알림")

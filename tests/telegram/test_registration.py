@@ -39,6 +39,7 @@ from tests.telegram.office import (
     now_reads,
     press_and_read,
     presses,
+    reads,
     remove,
     says,
 )
@@ -88,7 +89,7 @@ async def open_panel(api: BotApi, *labels: str) -> Json:
 
 async def list_groups(api: BotApi) -> str:
     """What the admin reads behind /groups."""
-    return str((await says(api, ADMIN, "/groups"))["text"])
+    return str(await reads(api, ADMIN, "/groups"))
 
 
 # -- being added ------------------------------------------------------------------------------
@@ -100,7 +101,7 @@ async def test_a_group_of_a_stranger_is_left(api: BotApi, who: Json) -> None:
     farewell = await add_bot(api, who)
     assert farewell["text"] == FAREWELL
     await api.until(lambda: api.called("leaveChat") == [{"chat_id": -200}])
-    assert "방에서 나옴" in (await says(api, ADMIN, "/audit"))["text"]
+    assert "방에서 나옴" in await reads(api, ADMIN, "/audit")
 
 
 async def test_a_group_of_a_stranger_is_left_even_when_nothing_can_be_said(api: BotApi) -> None:
@@ -140,8 +141,7 @@ async def test_a_public_group_is_not_registered(api: BotApi) -> None:
     """Anybody could come in and would be a member."""
     public = supergroup(MOVED, "아무나") | {"username": "anybody"}
     assert (await add_bot(api, ADMIN, public))["text"] == PUBLIC_GROUP.text
-    answer = await says(api, ADMIN, "/register 교통행정과", chat=public)
-    assert answer["text"] == PUBLIC_GROUP.text
+    assert await reads(api, ADMIN, "/register 교통행정과", chat=public) == PUBLIC_GROUP.text
     api.chats.join(public, NEWCOMER)
     assert not await may_ask(api, NEWCOMER)
 
@@ -236,8 +236,7 @@ async def test_a_members_choice_waits_for_a_coordinator(api: BotApi) -> None:
     await let_in(api, COLLEAGUE)
     api.chats.join(GROUP, NEWCOMER)
     await add_bot(api, COLLEAGUE)
-    answer = await says(api, COLLEAGUE, "/register 교통행정과", chat=GROUP)
-    assert "요청했어요" in answer["text"]
+    assert "요청했어요" in await reads(api, COLLEAGUE, "/register 교통행정과", chat=GROUP)
     assert not await may_ask(api, NEWCOMER)
     request = await message_to(api, ADMIN, "부서: 교통행정과")
     assert "교통행정과 방" in request["text"]
@@ -287,8 +286,7 @@ async def test_strangers_register_nothing(api: BotApi) -> None:
     assert "교통" not in answer["text"]
     answer = await presses(api, STRANGER, panel, labels(panel)[0])
     assert "금천구청 직원만" in answer["text"]
-    answer = await says(api, STRANGER, "/unregister", chat=GROUP)
-    assert "금천구청 직원만" in answer["text"]
+    assert "금천구청 직원만" in await reads(api, STRANGER, "/unregister", chat=GROUP)
     assert "▫️" in await list_groups(api)
 
 
@@ -306,23 +304,20 @@ async def test_a_group_is_freed_by_coordinators_alone(api: BotApi) -> None:
     await register_group(api)
     api.chats.join(GROUP, NEWCOMER)
     assert await may_ask(api, NEWCOMER)
-    assert (await says(api, COLLEAGUE, "/unregister", chat=GROUP))["text"] == NOT_YOURS
-    answer = await says(api, ADMIN, "/unregister", chat=GROUP)
-    assert "교통행정과 방 등록을 해제했어요" in answer["text"]
+    assert await reads(api, COLLEAGUE, "/unregister", chat=GROUP) == NOT_YOURS
+    assert "교통행정과 방 등록을 해제했어요" in await reads(api, ADMIN, "/unregister", chat=GROUP)
     assert not await may_ask(api, NEWCOMER)
-    answer = await says(api, ADMIN, "/unregister", chat=GROUP)
-    assert answer["text"] == NOT_REGISTERED.text
+    assert await reads(api, ADMIN, "/unregister", chat=GROUP) == NOT_REGISTERED.text
 
 
 async def test_registering_belongs_into_groups(api: BotApi) -> None:
     """In private it is explained."""
-    assert "부서 방 안에서" in (await says(api, ADMIN, "/register 교통행정과"))["text"]
+    assert "부서 방 안에서" in await reads(api, ADMIN, "/register 교통행정과")
 
 
 async def test_a_group_that_the_bot_was_in_before_can_be_registered(api: BotApi) -> None:
     """Its database may be new, the group is not."""
-    answer = await says(api, ADMIN, "/register 교통행정과", chat=GROUP)
-    assert "등록되었어요" in answer["text"]
+    assert "등록되었어요" in await reads(api, ADMIN, "/register 교통행정과", chat=GROUP)
 
 
 # -- membership by group ----------------------------------------------------------------------
@@ -376,8 +371,7 @@ async def test_a_removed_person_is_out_although_still_in_the_group(api: BotApi) 
     assert await may_ask(api, NEWCOMER)
     await remove(api, NEWCOMER)
     assert not await may_ask(api, NEWCOMER)
-    answer = await says(api, NEWCOMER, "/find 지역개발-05", chat=GROUP)
-    assert CARD not in answer["text"]
+    assert CARD not in await reads(api, NEWCOMER, "/find 지역개발-05", chat=GROUP)
     await presses(api, ADMIN, newest(api, private(ADMIN)), "직원으로 승인")
     assert await may_ask(api, NEWCOMER)
 
@@ -411,8 +405,7 @@ async def test_a_group_that_becomes_a_supergroup_keeps_its_binding(api: BotApi) 
     await register_group(api)
     api.chats.join(GROUP, NEWCOMER)
     new = api.chats.upgrade(GROUP, MOVED)
-    answer = await says(api, NEWCOMER, "/find 지역개발-05", chat=new)
-    assert CARD in answer["text"]
+    assert CARD in await reads(api, NEWCOMER, "/find 지역개발-05", chat=new)
     assert "✅ 교통행정과 방 · 교통행정과" in await list_groups(api)
     panel = newest(api, private(ADMIN))
     assert f"gr/{MOVED}" in str(panel)
@@ -558,7 +551,7 @@ async def test_a_person_is_in_the_group_they_write_in_first(api: BotApi) -> None
     for number in range(3):
         await register_group(api, group(-300 - number, f"{number}번 방"))
     api.chats.join(group(-302), person(800))
-    assert CARD in (await says(api, person(800), "/find 지역개발-05", chat=group(-302)))["text"]
+    assert CARD in await reads(api, person(800), "/find 지역개발-05", chat=group(-302))
     assert len(api.called("getChatMember")) == 1
 
 
@@ -693,7 +686,7 @@ async def test_a_coordinator_gives_a_group_another_department(api: BotApi) -> No
     assert "주차관리과 방 등록을 해제했어요" in newest(api, GROUP)["text"]
     await press_and_read(api, ADMIN, panel, "주차관리과")
     assert "✅ 교통행정과 방 · 주차관리과" in await list_groups(api)
-    audit = (await says(api, ADMIN, "/audit"))["text"]
+    audit = await reads(api, ADMIN, "/audit")
     assert audit.count("방 등록 해제") == 2
 
 

@@ -28,6 +28,7 @@ from tests.telegram.office import (
     now_reads,
     press_and_read,
     presses,
+    reads,
     remind_weekly,
     says,
     set_reminder,
@@ -109,8 +110,8 @@ async def test_a_draft_is_given_up_in_words(api: BotApi) -> None:
     for command in ("/remind", "/remind 교통행정과 매주 월 9시", "/remind 회의 자료"):
         for words in ("취소", "그만할래요", "취소해 주세요."):
             await says(api, ADMIN, command)
-            assert "등록하지 않았어요" in (await says(api, ADMIN, words))["text"]
-    assert "등록한 알림이 없어요" in (await says(api, ADMIN, "/reminders"))["text"]
+            assert "등록하지 않았어요" in await reads(api, ADMIN, words)
+    assert "등록한 알림이 없어요" in await reads(api, ADMIN, "/reminders")
 
 
 async def test_who_begins_something_else_answers_a_draft_by_replies_alone(api: BotApi) -> None:
@@ -118,38 +119,33 @@ async def test_who_begins_something_else_answers_a_draft_by_replies_alone(api: B
     asked = await says(api, ADMIN, "/remind 교통행정과 매주 월 9시")
     await says(api, ADMIN, "/board")
     assert "주차" in (await says(api, ADMIN, "주차"))["text"].splitlines()[0]
-    assert "📝 주차" in (await says(api, ADMIN, "주차", reply_to_message=asked))["text"]
+    assert "📝 주차" in await reads(api, ADMIN, "주차", reply_to_message=asked)
 
 
 async def test_a_question_beside_a_draft_is_still_answered(api: BotApi, clock: Clock) -> None:
     """What does not answer the draft's question, or comes much later, is looked up."""
     await says(api, ADMIN, "/remind 교통행정과 회의 자료")
-    assert "도시계획과" in (await says(api, ADMIN, "지역개발-05 담당?"))["text"]
+    assert "도시계획과" in await reads(api, ADMIN, "지역개발-05 담당?")
     await says(api, ADMIN, "/remind 교통행정과 내일 10시")
     clock.forward(timedelta(minutes=11))
-    assert "주차" in (await says(api, ADMIN, "주차"))["text"]
+    assert "주차" in await reads(api, ADMIN, "주차")
 
 
 async def test_a_question_about_an_owner_is_no_answer_to_whom_it_is_for(api: BotApi) -> None:
     """Its mark tells it from the owner who is meant."""
     await says(api, ADMIN, "/remind 매주 월 9시 주간 보고")
-    assert CARD in (await says(api, ADMIN, "지역개발-05 담당?"))["text"]
-    assert "지역개발-05 담당 부서" in (await says(api, ADMIN, "지역개발-05 담당"))["text"]
+    assert CARD in await reads(api, ADMIN, "지역개발-05 담당?")
+    assert "지역개발-05 담당 부서" in await reads(api, ADMIN, "지역개발-05 담당")
     await says(api, ADMIN, "/remind 교통행정과 매주 월 9시")
-    assert CARD in (await says(api, ADMIN, "지역개발-05 담당?"))["text"]
-    assert "📝 자료 다 내셨나요?" in (await says(api, ADMIN, "자료 다 내셨나요?"))["text"]
+    assert CARD in await reads(api, ADMIN, "지역개발-05 담당?")
+    assert "📝 자료 다 내셨나요?" in await reads(api, ADMIN, "자료 다 내셨나요?")
 
 
 async def test_an_unknown_department_is_named(api: BotApi) -> None:
     """And asked again, with all there are; so is a number that there is not."""
-    assert (
-        "'총무과'는 찾지 못했어요"
-        in (await says(api, ADMIN, "/remind 총무과 내일 10시 회의"))["text"]
-    )
-    panel = await says(api, ADMIN, "/remind 지역개발-99 담당 내일 10시 회의")
-    assert "지역개발-99" in panel["text"]
-    panel = await says(api, ADMIN, "지역개발-05 담당")
-    assert "지금은 도시계획과" in panel["text"]
+    assert "'총무과'는 찾지 못했어요" in await reads(api, ADMIN, "/remind 총무과 내일 10시 회의")
+    assert "지역개발-99" in await reads(api, ADMIN, "/remind 지역개발-99 담당 내일 10시 회의")
+    assert "지금은 도시계획과" in await reads(api, ADMIN, "지역개발-05 담당")
 
 
 async def test_departments_without_a_group_are_named_before_it_is_set(api: BotApi) -> None:
@@ -189,7 +185,7 @@ async def test_a_groups_people_remind_their_own_group(api: BotApi, at: At) -> No
     await presses(api, ANSWERER, panel, "이대로 알리기")
     reminder = await at(datetime(2026, 12, 2, 1, 0, tzinfo=UTC), TRAFFIC)
     assert "주간 보고" in reminder["text"]
-    assert "부서 방에서" in (await says(api, ANSWERER, "/remind 전체 내일 10시 회의"))["text"]
+    assert "부서 방에서" in await reads(api, ANSWERER, "/remind 전체 내일 10시 회의")
 
 
 @pytest.mark.parametrize(
@@ -197,19 +193,18 @@ async def test_a_groups_people_remind_their_own_group(api: BotApi, at: At) -> No
 )
 async def test_a_member_is_sent_to_the_group_of_the_department(api: BotApi, command: str) -> None:
     """From private, with the commands that work there."""
-    assert "부서 방에서" in (await says(api, ANSWERER, command))["text"]
+    assert "부서 방에서" in await reads(api, ANSWERER, command)
 
 
 async def test_a_group_hears_that_a_campaign_is_its_own(api: BotApi) -> None:
     """Not that it reaches every department."""
-    asked = await says(api, ANSWERER, "/campaign", chat=TRAFFIC)
-    assert "이 방에 7일 전" in asked["text"]
+    assert "이 방에 7일 전" in await reads(api, ANSWERER, "/campaign", chat=TRAFFIC)
 
 
 async def test_strangers_set_nothing(api: BotApi) -> None:
     """They hear how to ask for access, by command and by button."""
     panel = await says(api, ADMIN, "/remind 교통행정과 내일 10시 회의")
-    assert str(STRANGER["id"]) in (await says(api, STRANGER, "/remind 전체 내일 10시 회의"))["text"]
+    assert str(STRANGER["id"]) in await reads(api, STRANGER, "/remind 전체 내일 10시 회의")
     tap = api.taps_on(
         STRANGER, panel | {"chat": private(STRANGER)}, data_of(panel, "이대로 알리기")
     )
@@ -230,7 +225,7 @@ async def test_an_edited_command_edits_its_draft(api: BotApi) -> None:
     offer = (await api.answers_in(private(ADMIN), count=before + 1))[before]
     assert "이미 등록한 알림이라 글을 고쳐도 바뀌지 않아요" in offer["text"]
     assert "무엇을 고칠까요?" in (await press_and_read(api, ADMIN, offer, "고치기"))["text"]
-    assert "알림 1건" in (await says(api, ADMIN, "/reminders"))["text"]
+    assert "알림 1건" in await reads(api, ADMIN, "/reminders")
 
 
 async def test_the_same_reminder_twice_is_asked_about(api: BotApi) -> None:
@@ -239,7 +234,7 @@ async def test_the_same_reminder_twice_is_asked_about(api: BotApi) -> None:
     check = await says(api, ADMIN, "/remind 매주 월요일 오전 9시 교통행정과 주간 추진상황 입력")
     assert "같은 알림(1번)이 이미 있어요" in check["text"]
     await presses(api, ADMIN, check, "하나 더 등록")
-    assert "알림 2건" in (await says(api, ADMIN, "/reminders"))["text"]
+    assert "알림 2건" in await reads(api, ADMIN, "/reminders")
     other = await says(api, ADMIN, "/remind 교통행정과 매주 월 9시 월간 추진상황 입력")
     assert "이렇게 알릴까요?" in other["text"]
 
@@ -252,7 +247,7 @@ async def test_a_long_text_is_sent_whole_or_refused(api: BotApi, at: At) -> None
     assert text in (await at(NINE, TRAFFIC))["text"]
     refused = await says(api, ADMIN, f"/remind 교통행정과 12/21 9시 {text}\n{text}")
     assert f"{2 * len(text) + 1:,}자" in refused["text"]
-    assert "내일 점검" in (await says(api, ADMIN, "내일 점검 자료"))["text"]
+    assert "내일 점검" in await reads(api, ADMIN, "내일 점검 자료")
 
 
 async def test_a_button_keeps_what_else_was_said(api: BotApi) -> None:
@@ -292,8 +287,7 @@ async def test_a_campaign_for_departments_that_it_names(api: BotApi) -> None:
     panel = await says(api, ADMIN, "/campaign 12/24 교통행정과, 도시계획과 실적")
     assert "📣 교통행정과, 도시계획과" in panel["text"]
     assert "📝 실적" in panel["text"]
-    panel = await says(api, ADMIN, "/campaign 12/24 총무과 실적")
-    assert "'총무과'는 찾지 못했어요" in panel["text"]
+    assert "'총무과'는 찾지 못했어요" in await reads(api, ADMIN, "/campaign 12/24 총무과 실적")
 
 
 # -- answering --------------------------------------------------------------------------------
@@ -379,7 +373,7 @@ async def test_reminders_are_looked_after_by_buttons(api: BotApi) -> None:
     panel = await says(api, ADMIN, "매주 화 10시")
     panel = await press_and_read(api, ADMIN, panel, "이대로 고치기")
     assert "고쳤어요" in panel["text"]
-    listed = (await says(api, ADMIN, "/reminders"))["text"]
+    listed = await reads(api, ADMIN, "/reminders")
     assert "매주 화요일 10:00" in listed
     assert "알림 1건" in listed
 
@@ -412,8 +406,7 @@ async def test_sending_now_sends_once(api: BotApi) -> None:
 async def test_a_groups_people_look_after_their_own_alone(api: BotApi) -> None:
     """They see how many of the coordinators' come too; another group's buttons do nothing."""
     await remind_weekly(api)
-    panel = await says(api, ANSWERER, "/reminders", chat=TRAFFIC)
-    assert "총괄이 등록한 알림 1건" in panel["text"]
+    assert "총괄이 등록한 알림 1건" in await reads(api, ANSWERER, "/reminders", chat=TRAFFIC)
     check = await says(api, ANSWERER, "/remind 내일 10시 회의", chat=TRAFFIC)
     own = await press_and_read(api, ANSWERER, check, "이대로 알리기")
     data = data_of(own, "자세히")
@@ -421,7 +414,7 @@ async def test_a_groups_people_look_after_their_own_alone(api: BotApi) -> None:
     for forged in (data, data.replace("/re/", "/dx/"), "dx/1", "pa/1"):
         tap = api.taps_on(PLANNER, elsewhere, forged)
         assert (await api.answer_to_tap(tap))["text"] == NOT_THIS_GROUP
-    assert "알림 1건" in (await says(api, ANSWERER, "/reminders", chat=TRAFFIC))["text"]
+    assert "알림 1건" in await reads(api, ANSWERER, "/reminders", chat=TRAFFIC)
 
 
 async def test_a_member_does_nothing_with_coordinators_buttons(api: BotApi) -> None:
@@ -432,7 +425,7 @@ async def test_a_member_does_nothing_with_coordinators_buttons(api: BotApi) -> N
     for forged in ("dx/1", "sx/1/1", "re/1", "rs/1", "da/20261231/20261231", "dy/20261231"):
         answer = await api.answer_to_tap(api.taps_on(ANSWERER, hint, forged))
         assert answer.get("text") in {NOT_YOURS, ONLY_COORDINATORS, None}
-    assert "알림 1건" in (await says(api, ADMIN, "/reminders"))["text"]
+    assert "알림 1건" in await reads(api, ADMIN, "/reminders")
 
 
 async def test_forged_presses_do_no_harm(api: BotApi) -> None:
@@ -443,7 +436,7 @@ async def test_forged_presses_do_no_harm(api: BotApi) -> None:
         *("la/1/9999999999999999", "fx/999", "pv/1/-5", "sk/1/0", "wt/1/1/99"),
     ):
         await api.answer_to_tap(api.taps_on(ADMIN, panel, data))
-    assert "등록한 알림이 없어요" in (await says(api, ADMIN, "/reminders"))["text"]
+    assert "등록한 알림이 없어요" in await reads(api, ADMIN, "/reminders")
 
 
 async def test_everything_is_audited(api: BotApi) -> None:
@@ -452,7 +445,7 @@ async def test_everything_is_audited(api: BotApi) -> None:
     panel = await says(api, ADMIN, "/reminders")
     panel = await press_and_read(api, ADMIN, panel, "1번")
     panel = await press_and_read(api, ADMIN, panel, "멈추기")
-    log = (await says(api, ADMIN, "/audit"))["text"]
+    log = await reads(api, ADMIN, "/audit")
     assert "알림 등록" in log
     assert "알림 멈춤" in log
     assert "주간 추진상황" not in log
@@ -498,7 +491,7 @@ async def test_what_a_group_does_not_take_is_listed_and_sent_elsewhere(
 async def test_what_did_not_arrive_is_for_coordinators(api: BotApi) -> None:
     """For others there is no such command, and no such button."""
     await says(api, ANSWERER, "/find", chat=TRAFFIC)
-    assert "모르는 명령" in (await says(api, ANSWERER, "/undelivered"))["text"]
+    assert "모르는 명령" in await reads(api, ANSWERER, "/undelivered")
     message = await says(api, ADMIN, "/undelivered")
     for data in ("rd/1/1", "rt/1/-200/0", "dn/99", "ag/1"):
         answer = await api.answer_to_tap(api.taps_on(ANSWERER, message, data))
@@ -541,7 +534,7 @@ async def test_several_days_off_are_added_at_once_under_their_name(api: BotApi, 
     assert panel["text"].startswith(
         "2026년 12월 23일(수)부터 12월 28일(월)까지 근무일 3일을 휴일로 추가할까요?\n종무 주간\n"
     )
-    assert "추가한 휴일이 없어요" in (await says(api, ADMIN, "/holiday"))["text"]
+    assert "추가한 휴일이 없어요" in await reads(api, ADMIN, "/holiday")
     panel = await press_and_read(api, ADMIN, panel, "추가")
     days = [line for line in panel["text"].splitlines() if line.endswith("종무 주간")]
     assert [day[2:16] for day in days] == [
@@ -570,7 +563,7 @@ async def test_days_off_that_are_not_clear_are_asked_again(
     api: BotApi, words: str, answer: str
 ) -> None:
     """Nothing is left out without a word."""
-    assert answer in (await says(api, ADMIN, f"/holiday {words}"))["text"]
+    assert answer in await reads(api, ADMIN, f"/holiday {words}")
 
 
 async def test_a_day_off_of_every_year_is_added_and_taken_back_once(api: BotApi) -> None:
@@ -579,7 +572,7 @@ async def test_a_day_off_of_every_year_is_added_and_taken_back_once(api: BotApi)
     assert panel["text"].startswith("매년 10월 2일을 휴일로 추가할까요?\n구민의 날\n")
     panel = await press_and_read(api, ADMIN, panel, "추가")
     assert "· 매년 10월 2일 구민의 날" in panel["text"]
-    assert "이미 휴일이에요. (구민의 날)" in (await says(api, ADMIN, "/holiday 2028-10-02"))["text"]
+    assert "이미 휴일이에요. (구민의 날)" in await reads(api, ADMIN, "/holiday 2028-10-02")
     panel = await says(api, ADMIN, "/holiday 2029-10-02 삭제")
     assert panel["text"].startswith("매년 10월 2일을 휴일에서 뺄까요?")
     panel = await press_and_read(api, ADMIN, panel, "빼기")
@@ -612,11 +605,11 @@ async def test_a_day_off_is_taken_back(api: BotApi) -> None:
     panel = await press_and_read(api, ADMIN, panel, "빼기")
     assert "12월 8일(화) 09:00 → 12월 7일(월) 09:00" in panel["text"]
     for words in ("12/7 삭제", "12/7은 빼 주세요", "12월 7일 휴일 취소"):
-        assert (await says(api, ADMIN, f"/holiday {words}"))["text"] == panel["text"]
+        assert await reads(api, ADMIN, f"/holiday {words}") == panel["text"]
     panel = await press_and_read(api, ADMIN, panel, "빼기")
     assert "추가한 휴일이 없어요" in panel["text"]
-    assert "이미 휴일" in (await says(api, ADMIN, "/holiday 2026-12-25"))["text"]
-    assert "모르는 명령" in (await says(api, ANSWERER, "/holiday"))["text"]
+    assert "이미 휴일" in await reads(api, ADMIN, "/holiday 2026-12-25")
+    assert "모르는 명령" in await reads(api, ANSWERER, "/holiday")
 
 
 # -- campaigns --------------------------------------------------------------------------------

@@ -24,6 +24,7 @@ from tests.telegram.office import (
     now_reads,
     opens_chat,
     presses,
+    reads,
     says,
 )
 
@@ -74,7 +75,7 @@ async def test_a_restored_office_answers_reminds_and_doubles_nothing(
     assert restored.uncertain == 1
 
     async with serving(clock=clock, state_db=new.state_db):
-        assert CARD in (await says(api, COLLEAGUE, "지역개발-05"))["text"]
+        assert CARD in await reads(api, COLLEAGUE, "지역개발-05")
         await api.until(lambda: any("다시 보내기" in label for label in labels(newest(api, chat))))
         # The reminder from before the loss stands in no ledger now: its buttons answer nothing.
         await presses(api, ANSWERER, reminder, "확인")
@@ -88,5 +89,5 @@ async def test_a_restored_office_answers_reminds_and_doubles_nothing(
         await presses(api, ANSWERER, reminder, "확인")
         assert now_reads(api, again) == again["text"]
         assert len(api.of_bot(TRAFFIC)) == before + 2
-        audit = (await says(api, ADMIN, "/audit"))["text"]
+        audit = await reads(api, ADMIN, "/audit")
         assert "백업으로 복원 (2026-12-07 08:55)" in audit

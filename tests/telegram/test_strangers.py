@@ -21,6 +21,7 @@ from tests.telegram.office import (
     newest,
     press_and_read,
     presses,
+    reads,
     register_group,
     remove,
     says,
@@ -92,8 +93,7 @@ async def test_an_address_from_a_document_shows_a_stranger_nothing(api: BotApi) 
     ]
     payload = addresses[0].partition("start=")[2]
     real = await says(api, STRANGER, f"/start {payload}")
-    made_up = await says(api, NEWCOMER, "/start p-0000000000000000")
-    assert real["text"] == made_up["text"]
+    assert real["text"] == await reads(api, NEWCOMER, "/start p-0000000000000000")
     assert leaks(real) == []
 
 
@@ -131,8 +131,8 @@ async def test_forged_data_moves_nothing(api: BotApi) -> None:
         answer = await api.answer_to_tap(api.taps_on(STRANGER, message, data, **more))
         assert "금천구청 직원만" in answer["text"], data
         assert leaks(answer) == [], data
-    assert CARD not in (await says(api, STRANGER, "지역개발-05"))["text"]
-    assert CARD in (await says(api, COLLEAGUE, "지역개발-05"))["text"]
+    assert CARD not in await reads(api, STRANGER, "지역개발-05")
+    assert CARD in await reads(api, COLLEAGUE, "지역개발-05")
     assert len(api.of_bot(private(ADMIN))) == before
     assert api.called("leaveChat") == []
 
@@ -144,7 +144,7 @@ async def test_a_member_is_no_coordinator(api: BotApi) -> None:
     for data in ("ok/2", "in/400", "ap/300", "rx/100", "ml/30/50"):
         answer = await api.answer_to_tap(api.taps_on(COLLEAGUE, card, data))
         assert "총괄만" in answer["text"], data
-    assert CARD not in (await says(api, NEWCOMER, "지역개발-05"))["text"]
+    assert CARD not in await reads(api, NEWCOMER, "지역개발-05")
 
 
 async def test_a_strangers_own_group_shows_nothing(api: BotApi) -> None:
@@ -170,7 +170,7 @@ async def test_a_stranger_in_a_registered_group_gets_no_information(api: BotApi)
 async def test_an_id_that_looks_like_an_admins_name_is_nobody(api: BotApi) -> None:
     """Names and usernames open nothing."""
     impostor = {**STRANGER, "first_name": ADMIN["first_name"], "username": "gongyak_bot"}
-    assert CARD not in (await says(api, impostor, "지역개발-05"))["text"]
+    assert CARD not in await reads(api, impostor, "지역개발-05")
 
 
 async def test_who_was_removed_a_second_ago_finds_nothing_inline(api: BotApi) -> None:

@@ -28,6 +28,7 @@ from tests.telegram.office import (
     opens_chat,
     press_and_read,
     presses,
+    reads,
     says,
 )
 
@@ -145,7 +146,7 @@ async def test_whoever_asks_is_notified_that_there_is_no_table_yet(api: BotApi) 
     """And who can change that."""
     asked = "/start", "주차", "1번", "/find 주차", "/table", "/stats", "/reorg", "/history 1"
     for text in (*asked, "/remind"):
-        assert (await says(api, ADMIN, text))["text"] == NO_TABLE, text
+        assert await reads(api, ADMIN, text) == NO_TABLE, text
 
 
 @pytest.mark.usefixtures("_waiting")
@@ -157,7 +158,7 @@ async def test_the_first_table_comes_as_a_file_in_chat(api: BotApi) -> None:
     applied = await press_and_read(api, ADMIN, shown, "적용")
     assert "✅ 적용했어요. 민선9기 공약 2건" in applied["text"]
     assert "reply_markup" not in applied
-    assert "🏢 관광과" in (await says(api, ADMIN, "1번"))["text"]
+    assert "🏢 관광과" in await reads(api, ADMIN, "1번")
 
 
 @pytest.mark.usefixtures("_waiting")
@@ -177,8 +178,8 @@ async def test_people_and_groups_may_come_before_the_table(api: BotApi) -> None:
     api.chats.join(TRAFFIC, ADMIN)
     api.chats.add_bot(ADMIN, TRAFFIC)
     await api.answers_in(TRAFFIC)
-    assert (await says(api, ADMIN, "/find 주차", chat=TRAFFIC))["text"] == NO_TABLE
-    assert "어느 부서의 방인가요" in (await says(api, ADMIN, "/register", chat=TRAFFIC))["text"]
+    assert await reads(api, ADMIN, "/find 주차", chat=TRAFFIC) == NO_TABLE
+    assert "어느 부서의 방인가요" in await reads(api, ADMIN, "/register", chat=TRAFFIC)
 
 
 class NewTable:

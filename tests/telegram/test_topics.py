@@ -16,6 +16,7 @@ from tests.telegram.office import (
     message_to,
     newest,
     presses,
+    reads,
     remind_weekly,
     says,
     says_in_topic,
@@ -68,7 +69,7 @@ async def test_two_topics_of_a_group_are_two_departments(api: BotApi, at: At) ->
     """Each gets its own reminder in its own topic, with its own pledges."""
     traffic = await topic_of(api, "교통행정과")
     parking = await topic_of(api, "주차관리과")
-    listed = (await says(api, ADMIN, "/groups"))["text"]
+    listed = await reads(api, ADMIN, "/groups")
     assert "금천 공약방 › 교통행정과 · 교통행정과" in listed
     assert "금천 공약방 › 주차관리과 · 주차관리과" in listed
     assert "아직 정하지 않았어요" not in listed
@@ -136,7 +137,7 @@ async def test_a_lost_topic_is_reported_and_can_be_sent_elsewhere(
     report = await message_to(api, ADMIN, "주제가 없어졌거나 닫혔어요")
     assert "교통행정과" in report["text"]
     assert not said_in(api, traffic, "주간 추진상황")
-    assert "⚠️ 금천 공약방 › 교통행정과" in (await says(api, ADMIN, "/groups"))["text"]
+    assert "⚠️ 금천 공약방 › 교통행정과" in await reads(api, ADMIN, "/groups")
     listed = await says(api, ADMIN, "/undelivered")
     await presses(api, ADMIN, listed, "다른 방으로")
     await presses(api, ADMIN, newest(api, private(ADMIN)), "주차관리과")
@@ -156,7 +157,7 @@ async def test_a_topic_that_is_opened_again_is_used_again(
     await message_to(api, ADMIN, "주제가 없어졌거나 닫혔어요")
     api.chats.change_topic(ADMIN, traffic, "open")
     await says_in_topic(api, ADMIN, traffic, "/find 주차")
-    assert "✅ 금천 공약방 › 교통행정과" in (await says(api, ADMIN, "/groups"))["text"]
+    assert "✅ 금천 공약방 › 교통행정과" in await reads(api, ADMIN, "/groups")
     await presses(api, ADMIN, await says(api, ADMIN, "/undelivered"), "다시 보내기")
     await deliveries[-1].idle()
     await api.until(lambda: said_in(api, traffic, "주간 추진상황"))
@@ -173,7 +174,7 @@ async def test_a_renamed_topic_is_listed_under_its_new_name(api: BotApi) -> None
         forum_topic_edited={"name": "교통 새 주제"},
     )
     await says_in_topic(api, ADMIN, traffic, "/find 주차")
-    assert "금천 공약방 › 교통 새 주제 · 교통" in (await says(api, ADMIN, "/groups"))["text"]
+    assert "금천 공약방 › 교통 새 주제 · 교통" in await reads(api, ADMIN, "/groups")
 
 
 async def test_a_topic_is_recognised_by_its_name(api: BotApi) -> None:
@@ -199,6 +200,6 @@ async def test_a_topic_is_freed_and_taken_off_the_list_alone(api: BotApi) -> Non
     await presses(api, ADMIN, newest(api, private(ADMIN)), "목록에서 지우기")
     await presses(api, ADMIN, newest(api, private(ADMIN)), "지우기")
     assert api.called("leaveChat") == []
-    listed = (await says(api, ADMIN, "/groups"))["text"]
+    listed = await reads(api, ADMIN, "/groups")
     assert "› 교통행정과" not in listed
     assert "› 주차관리과 · 주차관리과" in listed
