@@ -11,7 +11,7 @@ from telegram import Message, ReplyParameters, Update
 from telegram.error import BadRequest, Forbidden, NetworkError, TelegramError
 
 from bot.store import inbox
-from bot.store.errors import StoreError
+from bot.store.errors import log_faults
 from bot.store.inbox import Apology
 from bot.telegram.calls import Attempts
 from bot.telegram.errors import described, may_have_arrived
@@ -50,21 +50,15 @@ class Apologies:
         )
         if apology.place in self._sending or await self._send_apology(apology, Attempts.ONCE):
             return
-        try:
+        with log_faults(LOG, "apologies"):
             await self.state.note(inbox.owe, apology, bot_id=self.bot_id)
-        except StoreError as trouble:
-            LOG.warning("apology.not_kept reason=%s", trouble.trouble.name)
         self._send_later(apology)
 
     async def resume(self) -> None:
         """Send what an earlier process could not."""
-        try:
-            owed = self.state.read(inbox.owed, bot_id=self.bot_id)
-        except StoreError as trouble:
-            LOG.warning("apology.not_kept reason=%s", trouble.trouble.name)
-            return
-        for apology in owed:
-            self._send_later(apology)
+        with log_faults(LOG, "apologies"):
+            for apology in self.state.read(inbox.owed, bot_id=self.bot_id):
+                self._send_later(apology)
 
     async def close(self) -> None:
         """Leave what did not arrive to the next process."""
@@ -93,10 +87,8 @@ class Apologies:
 
     async def _send(self, apology: Apology) -> None:
         await self._send_apology(apology, Attempts.UNTIL_DONE)
-        try:
+        with log_faults(LOG, "apologies"):
             await self.state.note(inbox.settle, apology, bot_id=self.bot_id)
-        except StoreError as trouble:
-            LOG.warning("apology.not_settled reason=%s", trouble.trouble.name)
 
     async def _send_apology(self, apology: Apology, attempts: Attempts) -> bool:
         """Send it; whether there is nothing left to do: it arrived, or it is refused."""
