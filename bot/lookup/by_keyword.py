@@ -16,7 +16,6 @@ from bot.lookup.by_words import (
     in_columns,
     left_out_of,
 )
-from bot.lookup.cues import Errand
 from bot.lookup.engine.matching import How
 from bot.lookup.engine.search import MAX_UNSURE, Reading, spaced
 from bot.lookup.results import (
@@ -33,7 +32,7 @@ from bot.lookup.weighing import (
     OFFERED,
     Candidate,
     asks_of_pledges,
-    errand_of,
+    errands_of,
     explains,
     likelihood,
     names_thing,
@@ -108,7 +107,7 @@ def _by_rule(question: ByKeyword, catalogue: Catalogue) -> Answer | None:
         hits = replace(hits, sure=hits.sure or hits.unsure)  # 창업지원, of which a title has 창업
     if says_plainly(question, hits):
         is_long = sum(map(len, {one.read for one in hits.readings})) >= MIN_ALONE
-        if not (is_one or is_long) or errand_of(question, catalogue) is not Errand.NONE:
+        if not (is_one or is_long) or errands_of(question, catalogue):
             return None
         return replace(from_hits(hits, question.words), also=question.also)
     if each := each_apart(question.words, catalogue, plainly=True):

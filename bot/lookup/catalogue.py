@@ -12,10 +12,9 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from bot.korean import hangul
-from bot.lookup import details, lexicon
+from bot.lookup import cues, details, lexicon
 from bot.lookup.columns import short_strategy
 from bot.lookup.contents import Contents
-from bot.lookup.cues import Errand, errand
 from bot.lookup.engine.beginnings import Beginnings
 from bot.lookup.engine.search import TitleSearch
 from bot.lookup.latin import in_korean_words
@@ -283,10 +282,10 @@ class Catalogue:
             lambda words: self._pointers.pointed(in_korean_words(words))
         )
 
-    def errand(self, words: Sequence[str]) -> Errand:
-        """Whether a message is about what an office does every day, in words no title has."""
+    def errands(self, words: Sequence[str]) -> tuple[str, ...]:
+        """What an office does every day that a message is about, in words no title has."""
         said = in_korean_words(words)
-        return errand(said, lambda word: self.words.standing(word).is_word, self.office)
+        return cues.errands(said, lambda word: self.words.standing(word).is_word, self.office)
 
     @cached_property
     def contents(self) -> Contents:
@@ -352,7 +351,7 @@ class Catalogue:
         self.pointed(())
         details.asked("", self.headings)  # compiles what asks for the columns
         traits_of("만드는데요")  # gathers the forms of verbs
-        self.errand(("민원",))
+        self.errands(("민원",))
         for other in self.earlier:
             other.warm()
 

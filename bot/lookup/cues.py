@@ -8,7 +8,6 @@ every day and no pledge (과태료), and `detail` as its last word; `nothing` on
 from __future__ import annotations
 
 import re
-from enum import Enum
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -19,6 +18,7 @@ from bot.lookup.words import stems_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+ERRAND, DETAIL = "errand", "detail"
 _PARTICLES = re.compile(
     "(?:들|네)?(?:이|가|은|는|을|를|도|만|에|에서|에게|에다|한테|로|으로|의|과|와|랑|이랑|하고|나|이나"
     "|라도|이라도|까지|부터|요|이라|라|라서|이라서|인데|은데|님|께서)?(?:는|은|도)?"
@@ -104,16 +104,10 @@ def word_at(words: Sequence[str], place: int) -> int:
     return len(words) - 1
 
 
-class Errand(Enum):
-    """Whether a message is about an errand: surely, or about a detail of something."""
-
-    NONE = "none"
-    DETAIL = "detail"
-    ERRAND = "errand"
-
-
-def errand(words: Sequence[str], stands: Callable[[str], bool], office: str = "") -> Errand:
-    """Whether words that do not stand in titles say that a message is about an errand.
+def errands(
+    words: Sequence[str], stands: Callable[[str], bool], office: str = ""
+) -> tuple[str, ...]:
+    """What words that do not stand in titles say of errands: each an `ERRAND`, or a `DETAIL`.
 
     What another office does is none of this `office`: 안양시청 주차장, 광화문 광장.
     """
@@ -123,7 +117,7 @@ def errand(words: Sequence[str], stands: Callable[[str], bool], office: str = ""
             stem for stem in stems_of(word) if stem.endswith("청") or (has_more and stem == word)
         ]
         if any(is_elsewhere(stem, office) for stem in of_it) and not stands(word):
-            return Errand.ERRAND
+            return (ERRAND,)
     # An expression may begin with a word of a title: 도로 갖다 놓다.
     said = {
         (name, cue.start)
@@ -131,9 +125,8 @@ def errand(words: Sequence[str], stands: Callable[[str], bool], office: str = ""
         if not all(map(stands, words[cue.start : cue.end]))
         for name in cue.names
     }
-    if any(name == "errand" for name, _ in said):
-        return Errand.ERRAND
-    return Errand.DETAIL if ("detail", len(words) - 1) in said else Errand.NONE
+    last = len(words) - 1
+    return tuple([name for name, at in said if name == ERRAND or (name == DETAIL and at == last)])
 
 
 @cache

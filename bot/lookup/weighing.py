@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from bot.korean import hangul
-from bot.lookup.cues import Errand
+from bot.lookup.cues import ERRAND
 from bot.lookup.details import PERIOD
 from bot.lookup.engine.matching import How
 from bot.lookup.lexicon import civic_words, rows
@@ -158,11 +158,12 @@ def _of_message(
 ) -> Iterator[tuple[str, float]]:
     """What a message is like, whatever it is about."""
     last = said[-1] if said else ""
-    errand = errand_of(question, catalogue)
+    errands = errands_of(question, catalogue).count(ERRAND)
     words = sum(map(bool, said))
     yield "seeks", question.seeks
     yield "is chatter", question.chatter
-    yield "is errand", errand is Errand.ERRAND
+    yield "errands", min(MAX_COUNTED, errands)
+    yield "is errand", errands > 0
     yield "describes", _describes(last)
     yield "names things", _names_things(question)
     yield "recounts", is_verbal(last) and not question.wants
@@ -176,10 +177,10 @@ def asks_of_pledges(question: ByKeyword) -> bool:
     return question.of_column or any(map(is_of_pledges, question.said))
 
 
-def errand_of(question: ByKeyword, catalogue: Catalogue) -> Errand:
-    """The errand that a message of several words is about, if it does not ask of pledges."""
+def errands_of(question: ByKeyword, catalogue: Catalogue) -> tuple[str, ...]:
+    """The errands that a message of several words is about, if it does not ask of pledges."""
     is_other = len(question.said) < MIN_SAID or asks_of_pledges(question)
-    return Errand.NONE if is_other else catalogue.errand(question.said)
+    return () if is_other else catalogue.errands(question.said)
 
 
 def _of_words(hits: Hits, pledge: Pledge) -> Iterator[tuple[str, float]]:
@@ -201,7 +202,6 @@ def _of_words(hits: Hits, pledge: Pledge) -> Iterator[tuple[str, float]]:
     yield "chars of names", min(MAX_CHARS, sum(names))
     yield "longest read", max(0, min(MAX_CHARS, max(typed, default=0)) - SHORT_CHARS)
     yield "longest plain", min(MAX_CHARS, max(plain, default=0))
-    yield "has slips", bool(slipped)
     yield "longest slipped", max(0, min(MAX_CHARS, max(slipped, default=0)) - SHORT_CHARS)
     yield "of title", min(1.0, sum(map(len, how)) / (len(title) or 1))
     yield "says twice", says_twice(hits)
@@ -212,10 +212,13 @@ def _of_meaning(pointed: Pointed, pledge: Pledge) -> Iterator[tuple[str, float]]
     bits = pointed.bits.get(str(pledge.number), 0.0) / pointed.one
     others = [of for number, of in pointed.bits.items() if number != str(pledge.number)]
     ahead = bits - max(others, default=0.0) / pointed.one
+    yield "share", min(MAX_BITS, bits)
     yield "ahead", min(MAX_BITS, max(0.0, ahead))
     yield "behind", min(MAX_BITS, max(0.0, -ahead))
     if pledge in pointed.near:
         yield "combined", pointed.is_combined
+        yield "words combined", min(MAX_COUNTED, pointed.things - pointed.votes)
+        yield "near others", len(pointed.near) > 1
         yield "telling", min(MAX_COUNTED, pointed.telling)
         yield "means head", pointed.is_head
         yield "means written", pointed.is_written
@@ -234,7 +237,9 @@ def _of_rest(message: Said, covered: set[int]) -> Iterator[tuple[str, float]]:
     yield "said light", min(MAX_COUNTED, said.count("light"))
     yield "left share", sum(kind in _NOUNS for kind in left) / (nouns or 1)
     yield "left ordinary", min(MAX_COUNTED, left.count("ordinary"))
+    yield "left nothing", (_THINGS | {"verb"}).isdisjoint(left)
     yield "left first", bool(telling) and telling[0] not in covered
+    yield "ends read", len(kinds) - 1 in covered
     yield "before another", sum(_is_part_of_name(message, at, covered) for at in covered)
 
 
