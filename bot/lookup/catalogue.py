@@ -138,6 +138,24 @@ class Catalogue:
         """The pledges whose numbers begin alike (지역개발-…), "" for plain ones; in page order."""
         return _grouped(self.pledges, lambda pledge: (pledge.number.category,))
 
+    @cached_property
+    def sections(self) -> Mapping[str, tuple[str, ...]]:
+        """The categories whose numbers one strategy alone has, by the everyday words of its name.
+
+        복지 of 함께하는 복지건강, where its pledges are 2-1, 2-2 …, leads to 2.
+        """
+        strategies: dict[str, set[str]] = {}
+        for pledge in self.pledges:
+            strategies.setdefault(pledge.number.category, set()).add(pledge.strategy)
+        begun, ended, _ = self.strategy_pieces
+        found: dict[str, tuple[str, ...]] = {}
+        for piece in lexicon.civic_words() & (begun.keys() | ended.keys()):
+            names = begun.get(piece, set()) | ended.get(piece, set())
+            of = {pledge.number.category for name in names for pledge in self.by_strategy[name]}
+            if len(names) == 1 and all(strategies[category] == names for category in of):
+                found[piece] = tuple(category for category in self.by_category if category in of)
+        return found
+
     def pledges_of(self, name: str) -> tuple[Pledge, ...]:
         """The pledges of a department, a category or a strategy; in page order."""
         return self.by_department.get(name) or self.by_category.get(name) or self.by_strategy[name]

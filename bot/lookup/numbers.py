@@ -58,6 +58,9 @@ _PARTICLES = (
 _AFTER = re.compile(f"^(?:{WAS}|(?:{_PARTICLES}){{1,2}})(?:[ㅋㅎㅠㅜ]+$)?")
 _TYPED = re.compile("[0-9a-zㄱ-ㅣ가-힣]+")
 _SHAPE = re.compile("(?<![0-9a-zㄱ-ㅣ가-힣])([가-힣]{2,}) ?- ?$")
+_SECTION = re.compile(
+    r"(?<![가-힣])(?P<word>[가-힣]{2,}?) ?(?:분야|부문|영역|쪽)?(?:의|에서)?(?: 공약)? ?(?:제 ?)?$"
+)
 _NEXT = re.compile(r"[가-힣]{2,}-?\d{1,3}")
 _FOLLOWING = re.compile(rf"{ORDINAL}(?P<word>[0-9a-z가-힣ㄱ-ㅣ]*)")
 _ANOTHER = re.compile(r"\d{1,3}(?!\d)")
@@ -221,8 +224,10 @@ class _Reading:
         meant = _stands_alone(self.text, end) or self._is_listed(start)
         if not (meant and self._goes_on(serial, start, end)):
             categories = self._catalogue.categories
-            match _category_before(self.text, digits, categories) or _category_after(
-                self.text, digits, categories
+            match (
+                _category_before(self.text, digits, categories)
+                or _category_after(self.text, digits, categories)
+                or _section_before(self.text, digits, self._catalogue)
             ):
                 case _Category() as category:
                     start, end = self._take(category, serial, start, end)
@@ -362,6 +367,20 @@ def _category_before(
         categories=categories.alike(shape_of_one[1]),
         serial=int(digits[0][:MAX_DIGITS]),
     )
+
+
+def _section_before(
+    text: str, digits: re.Match[str], catalogue: Catalogue
+) -> _Category | UnknownNumber | None:
+    """The category that a strategy's pledges have, by a word of its name: 복지 분야 3번 is 2-3."""
+    said = _SECTION.search(text, max(0, digits.start() - MAX_CATEGORY_CHARS), digits.start())
+    of = catalogue.sections.get(said["word"], ()) if said else ()
+    if not said or not of or not _is_number(text, digits, dashed=False, glued=False):
+        return None
+    if len(of) == 1:
+        return _Category(name=of[0], start=said.start(), end=digits.end())
+    typed = f"{said[0].strip()} {digits[0]}"
+    return UnknownNumber(typed=typed, categories=of, serial=int(digits[0][:MAX_DIGITS]))
 
 
 def _is_number(text: str, digits: re.Match[str], *, dashed: bool, glued: bool) -> bool:

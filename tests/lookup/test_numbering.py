@@ -275,3 +275,53 @@ def test_a_message_is_answered_in_the_scheme_of_its_table(
 ) -> None:
     """What is left out, and whole sections."""
     assert list(brief(text, numbered(tuple(table))).pledges) == numbers
+
+
+def with_strategies(table: list[str], names: dict[str, str]) -> Catalogue:
+    """Pledges with these numbers, their strategies by what the numbers begin with."""
+    return of(
+        [
+            Pledge(
+                number=PledgeNumber(number),
+                title="공원",
+                owners=("공원과",),
+                strategy=next(name for start, name in names.items() if number.startswith(start)),
+            )
+            for number in table
+        ]
+    )
+
+
+SECTIONS = {"Ⅰ": "함께하는 복지건강", "Ⅱ": "교육·문화·관광"}
+AREAS = {"1-": "활력 넘치는 경제도시", "2-": "함께하는 복지", "3-": "안전하고 편한 교통"}
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("복지 3번", ["Ⅰ-3"]),
+        ("복지 분야 3번 담당", ["Ⅰ-3"]),
+        ("건강 쪽 1번", ["Ⅰ-1"]),
+        ("관광 2", ["Ⅱ-2"]),
+        ("복지 2번, 3번", ["Ⅰ-2", "Ⅰ-3"]),
+        ("복지 1번하고 문화 2번", ["Ⅰ-1", "Ⅱ-2"]),
+        ("복지 3명", []),
+    ],
+)
+def test_a_number_is_known_by_a_word_of_its_strategy(text: str, numbers: list[str]) -> None:
+    """Where the pledges of one strategy alone have the numbers of a section."""
+    assert list(brief(text, with_strategies(ROMAN, SECTIONS)).pledges) == numbers
+
+
+@pytest.mark.parametrize("text", ["경제 3번", "경제 분야 3번 담당"])
+def test_a_strategy_of_several_sections_offers_the_number_of_each(text: str) -> None:
+    """It is never answered with all pledges of the strategy."""
+    said = brief(text, with_strategies(THREE, AREAS))
+    assert said.pledges == ()
+    assert list(said.suggestions) == ["1-1-3", "1-2-3", "1-3-3"]
+
+
+def test_a_strategy_without_that_number_has_no_such_pledge() -> None:
+    """Nor is it answered with all of them."""
+    said = brief("복지 30", with_strategies(ROMAN, SECTIONS))
+    assert (said.kind, said.pledges) == ("none", ())
