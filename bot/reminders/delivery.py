@@ -245,7 +245,9 @@ class DeliveryWorker:
             # A nudge shows what was answered to the message that it is about.
             shown = {*left, *(answer.pledge for answer in asked.answers)}
             numbers = tuple(number for number in all_of if number in shown)
-        delivery = replace(delivery, pledges=numbers, answers=asked.answers)
+        delivery = replace(
+            delivery, pledges=numbers, sent_for=group.departments, answers=asked.answers
+        )
         zone = self.office.timezone
         with log_faults(LOG, "delivery"):  # one item's fault touches no other item
             notice = reminder_notice(delivery, reminder, catalogue, now=now, timezone=zone)
@@ -351,7 +353,7 @@ def _mark_begun(db: Tables, ready: list[_Outgoing], now: datetime) -> list[_Outg
     for outgoing in ready:
         delivery, status, error = outgoing.delivery, outgoing.status, outgoing.error
         if outgoing.notice is not None:
-            if ledger.mark_sending(db, delivery.id, pledges=delivery.pledges):
+            if ledger.mark_sending(db, delivery):
                 begun.append(outgoing)
         elif status is Status.REFUSED:
             end_undelivered(db, delivery, status, error=error, now=now)

@@ -172,10 +172,10 @@ def is_after(deadline: date, at: datetime, zone: str) -> bool:
 
 
 def _departments(delivery: Delivery, groups: Groups) -> tuple[str, ...]:
-    """Whose a delivery is: of its chat, or of another in that one's place; nobody's if a nudge."""
+    """Whose a delivery is, also once its chat is nobody's any more; nobody's if a nudge."""
     if delivery.kind is Kind.NUDGE:
         return ()
-    own = groups.get(registered_address(groups, delivery.address), ())
+    own = groups.get(registered_address(groups, delivery.address), delivery.sent_for)
     return delivery.departments or own
 
 

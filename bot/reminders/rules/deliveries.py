@@ -154,7 +154,8 @@ class Delivery:
     nudges and postponements. `root_id` is what a nudge asks about again, what was postponed or
     redirected, or what the first department got of what was reassigned; answers to a nudge are kept
     with its root. `departments` are those that it is for when these are not the chat's own, or when
-    it has no chat (NO_CHAT); pledge numbers without an owner stand among them. `due_at` is when it
+    it has no chat (NO_CHAT); pledge numbers without an owner stand among them. `sent_for` are those
+    of its chat when it was sent, which may have another one by now. `due_at` is when it
     is to be sent, after which it may come late until `expires_at`. `pledges` are the numbers that
     the message is about.
     """
@@ -178,6 +179,7 @@ class Delivery:
     pledges: tuple[str, ...] = ()
     answers: tuple[Answer, ...] = ()  # oldest first, without those that were taken back
     departments: tuple[str, ...] = ()
+    sent_for: tuple[str, ...] = ()
     is_dismissed: bool = False  # a coordinator took it off the list of what did not arrive
 
     @property

@@ -79,7 +79,8 @@ def set_remark(db: Database, answer_id: int, remark: str, *, name: str = "") -> 
 def submitted(db: Database, asked: Delivery, deadline: date) -> frozenset[str]:
     """The pledges that were handed in for a deadline where a delivery goes.
 
-    '' among them stands for whatever is asked for: a message that listed none was handed in.
+    Or where its departments were asked before, in a chat that is nobody's any more. '' among them
+    stands for whatever is asked for: a message that listed none was handed in.
     """
     rows = db.query(
         """
@@ -87,11 +88,32 @@ def submitted(db: Database, asked: Delivery, deadline: date) -> frozenset[str]:
         FROM answers
         JOIN deliveries ON deliveries.id = answers.delivery
         JOIN occurrences ON occurrences.id = deliveries.occurrence
-        WHERE reminder = ? AND deadline = ? AND +chat_id = ? AND topic_id IS ?
-            AND departments = ?
+        WHERE reminder = :reminder AND deadline = :deadline
             AND response = 'submitted' AND undone_at IS NULL
+            AND departments = :departments
+            AND (
+                (+chat_id = :chat AND topic_id IS :topic)
+                OR (
+                    NOT EXISTS (
+                        SELECT 1 FROM groups JOIN group_departments USING (chat_id, topic_id)
+                        WHERE groups.chat_id = deliveries.chat_id AND presence <> 'gone'
+                            AND groups.topic_id IN (0, deliveries.topic_id)
+                    )
+                    AND 0 < (
+                        SELECT min(department IN (SELECT value FROM json_each(sent_for)))
+                        FROM group_departments AS own
+                        WHERE own.chat_id = :chat AND own.topic_id = coalesce(:topic, 0)
+                    )
+                )
+            )
         """,
-        [asked.reminder_id, deadline.isoformat(), *asked.address, to_json(asked.departments)],
+        {
+            "reminder": asked.reminder_id,
+            "deadline": deadline.isoformat(),
+            "departments": to_json(asked.departments),
+            "chat": asked.chat_id,
+            "topic": asked.topic_id,
+        },
     )
     return frozenset(
         number

@@ -346,14 +346,14 @@ def routed_for(db: Database, department: str) -> tuple[tuple[int, tuple[str, ...
 # -- sending ----------------------------------------------------------------------------------
 
 
-def mark_sending(db: Database, delivery_id: int, *, pledges: Sequence[str]) -> bool:
+def mark_sending(db: Database, ready: Delivery) -> bool:
     """Record that a call is about to be made; False when the delivery no longer waits."""
     changed = db.execute(
         f"""
-        UPDATE deliveries SET status = 'sending', pledges = ?
+        UPDATE deliveries SET status = 'sending', pledges = ?, sent_for = ?
         WHERE id = ? AND {IS_WAITING}
         """,  # noqa: S608 -- a constant
-        [to_json(pledges), delivery_id],
+        [to_json(ready.pledges), to_json(ready.sent_for), ready.id],
     )
     return changed.rowcount > 0
 

@@ -47,6 +47,7 @@ def _ledger(db: Database) -> None:
             chat_id INTEGER NOT NULL,
             topic_id INTEGER,
             departments TEXT NOT NULL DEFAULT '[]',
+            sent_for TEXT NOT NULL DEFAULT '[]',
             due_at TEXT NOT NULL,
             expires_at TEXT NOT NULL,
             status TEXT NOT NULL DEFAULT 'planned',

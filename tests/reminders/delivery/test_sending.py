@@ -20,8 +20,10 @@ from bot.people.messages import (
     Press,
 )
 from bot.people.store import groups, people
+from bot.reminders.boards import Boards
 from bot.reminders.pacing import OVERALL, PER_CHAT
 from bot.reminders.replies.undelivered import ALREADY_DONE, SENT_AGAIN
+from bot.reminders.rules.board import Standing
 from bot.reminders.rules.deliveries import Kind, Response, Status
 from bot.reminders.rules.reminder import Chat, Departments, Nudges, OwnersOf
 from bot.reminders.rules.schedule import Once, Weekly
@@ -524,6 +526,37 @@ async def test_a_pledge_that_came_after_all_was_handed_in_is_asked_for(office: O
     await office.until(at("2026-11-26 09:30"))
     [_, second] = office.deliveries()
     assert (first.pledges, second.pledges) == (("가-1",), ("가-2",))
+
+
+@pytest.mark.parametrize("is_thrown_out", [True, False])
+async def test_what_a_department_handed_in_counts_in_its_new_group(
+    office: Office, *, is_thrown_out: bool
+) -> None:
+    """Whether the old one was freed or threw the bot out; what is open is asked for there."""
+    await office.group(-1, "도시계획과")
+    await office.group(-2, "교통행정과")
+    made = await office.remind(Once(day=date(2026, 11, 25)), leads=(2, 1, 0), deadline=True)
+    await office.until(at("2026-11-23 10:00"))
+    first = {each.chat_id: each for each in office.deliveries()}
+    await office.record_answer(first[-1].id, Response.SUBMITTED, chat_id=-1, by=SOMEBODY)
+    one = first[-2].pledges[0]
+    await office.record_answer(
+        first[-2].id, Response.SUBMITTED, pledge=one, chat_id=-2, by=SOMEBODY
+    )
+    for old, new, name in ((-1, -3, "도시계획과"), (-2, -4, "교통행정과")):
+        if is_thrown_out:
+            await office.delivering.registration.record_removal(old)
+        else:
+            await office.state.write(groups.forget, (old, None))
+        await office.group(new, name)
+    await office.until(at("2026-11-24 10:00"))
+    assert office.phones.to(-3) == []
+    [asked] = office.phones.to(-4)
+    assert f"· {one}" not in asked.text
+    found = await Boards(office=office.delivering.office).board(made.id, date(2026, 11, 25))
+    assert found is not None
+    standings = {row.department: row.standing for row in found.rows}
+    assert standings == {"도시계획과": Response.SUBMITTED, "교통행정과": Standing.PARTLY}
 
 
 async def test_a_reminder_can_be_sent_at_once(office: Office) -> None:
