@@ -172,11 +172,11 @@ def is_after(deadline: date, at: datetime, zone: str) -> bool:
 
 
 def _departments(delivery: Delivery, groups: Groups) -> tuple[str, ...]:
-    """Whose a delivery is, also once its chat is nobody's any more; nobody's if a nudge."""
+    """Whose a delivery is: once it is answered, also if its chat is nobody's any more."""
     if delivery.kind is Kind.NUDGE:
         return ()
-    own = groups.get(registered_address(groups, delivery.address), delivery.sent_for)
-    return delivery.departments or own
+    before = delivery.sent_for if delivery.answers else ()
+    return delivery.departments or groups.get(registered_address(groups, delivery.address), before)
 
 
 def _asked(
