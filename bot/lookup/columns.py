@@ -68,14 +68,14 @@ OWNER = _column(
     "주관 소관 담당 department responsibledepartment leaddepartment dept division",
     Shown.OWNER,
     pattern="(?:담당|주관|주무|소관|추진|시행|이행|총괄|관리|수행|책임|업무|처리|관할|실무|소속|사업|실행|집행|운영)+"
-    f"(?:{_UNIT_NAME}|기관)|(?:실국|국(?=명)|실과소|과소)명?",
+    f"(?:{_UNIT_NAME}|기관)[0-9]?|부서[0-9]|(?:실국|국(?=명)|실과소|과소)명?",
     is_needed=True,
 )
 HELPER = _column(
     "협조부서",
     "협조 협업 협력 부관부서",
     Shown.OWNER,
-    pattern=f"(?:협조|협업|협력|관련|관계|연관|유관|지원|참여|공동){_UNIT_NAME}",
+    pattern=f"(?:협조|협업|협력|관련|관계|연관|유관|지원|참여|공동){_UNIT_NAME}[0-9]?",
 )
 STRATEGY = _column(
     "추진전략",

@@ -22,12 +22,13 @@ HELPING = frozenset(
     "협조 협조부서 협 지원 지원부서 부 협업 협력 관련 관련부서 관계 유관 협의".split()
 )
 _ROLES = "|".join(sorted(OWNING | HELPING, key=len, reverse=True))
-_COLON_AHEAD = re.compile(rf"(?:^|(?<=[\s,/;·]))({_ROLES})\s?[:)]\s*")
+_COLON_AHEAD = re.compile(rf"(?:^|(?<=[\s,/;·]))({_ROLES})\s?[:)]\s*(?=[^\s,)])")
 _BRACKETED_ROLE = rf"[(\[<]({_ROLES})[)\]>]\s?:?"
 _BRACKET_AHEAD = re.compile(rf"{_BRACKETED_ROLE}\s*")
 _BRACKET_GLUED = re.compile(rf"(?<=[\s,/;·]){_BRACKETED_ROLE}(?=[가-힣])")
 _OWNER, _HELPER = "\x01", "\x02"  # marks of what a name that follows is
 _ROLE_INSIDE = re.compile(rf"(?P<role>{_ROLES})\s?:\s*(?P<rest>\S.*)")
+_HELP_INSIDE = re.compile(rf"(?P<rest>\S.*?)\s(?P<role>{'|'.join(HELPING)})")
 _LEGEND = {"◎": "주관", "○": "협조"}  # where both stand in a cell
 _LISTED = re.compile(
     r"^[-–*]\s*|(?:^|(?<=[\s,/]))(?:[•▪◦□■●◎○◇◆▶ㅇ①-⑳]\s*|\d[.)]\s?)(?=[가-힣])", re.MULTILINE
@@ -77,7 +78,9 @@ def read(text: str, *, bracketed_help: bool = False, rest_helps: bool = False) -
         own_role = role
         if inside in OWNING | HELPING:
             own_role, inside = _role(inside), ""
-        elif (within := _ROLE_INSIDE.fullmatch(inside)) is not None:
+        elif (
+            within := _ROLE_INSIDE.fullmatch(inside) or _HELP_INSIDE.fullmatch(inside)
+        ) is not None:
             found[_role(within["role"])] += read(within["rest"]).owners
             inside = ""
         elif inside and bracketed_help:
@@ -182,7 +185,7 @@ def _between_departments(text: str, signs: re.Pattern[str]) -> Iterator[str]:
             piece = part
         else:
             piece += (" " if sign.isspace() else sign) + part
-        left, sign = right, behind
+        left, sign = right or left, behind  # a team in brackets may have a line of its own
     yield piece.strip(_MAYBE)
 
 

@@ -50,8 +50,9 @@ class Detail:
 class Roles:
     """Places, from 0; `details` are the further columns, `strategy_heading` what that is called.
 
-    `label` has the strategies' numbers; `part` says of each department whether it owns or helps;
-    `marks` are the states that a mark in a place says.
+    `owners` are the places of the owner and of others that are numbered as it is. `label` has the
+    strategies' numbers; `part` says of each department whether it owns or helps; `marks` are the
+    states that a mark in a place says.
     """
 
     title: Heading
@@ -61,7 +62,8 @@ class Roles:
     strategy: int | None = None
     strategy_heading: str = ""
     label: int | None = None
-    helper: int | None = None
+    owners: tuple[int, ...] = ()
+    helpers: tuple[int, ...] = ()
     part: int | None = None
     details: tuple[Detail, ...] = ()
     marks: tuple[tuple[int, str], ...] = ()
@@ -72,11 +74,11 @@ class Roles:
         others = (
             (self.number, self.number_heading),
             (self.strategy, self.strategy_heading),
-            (self.helper, HELPER.key),
+            *((place, HELPER.key) for place in self.helpers),
+            *((place, self.owner.text) for place in self.owners),
         )
         return (
             (self.title.place, self.title.text),
-            (self.owner.place, self.owner.text),
             *((place, heading) for place, heading in others if place is not None),
         )
 
@@ -106,7 +108,10 @@ class _Reader:
         owner = self._owner()
         number = self._number()
         title = self._title(number)
-        helper = self._first(HELPER)
+        owners = [h for h in self._candidates(OWNER) if _unnumbered(h) == _unnumbered(owner)]
+        owners = sorted([owner, *owners], key=lambda heading: heading.place)
+        helpers = self._candidates(HELPER)
+        self._taken |= {heading.place for heading in (*owners, *helpers)}
         label, strategy = self._strategy()
         return Roles(
             title=title,
@@ -116,7 +121,8 @@ class _Reader:
             strategy=strategy.place if strategy else None,
             label=label,
             strategy_heading=strategy.path[-1] if strategy else "",
-            helper=helper,
+            owners=tuple(heading.place for heading in owners),
+            helpers=tuple(sorted(heading.place for heading in helpers)),
             part=part,
             details=tuple(self._details(has_marks=bool(marks))),
             marks=marks,
@@ -227,10 +233,6 @@ class _Reader:
             self._taken.add(found.place)
         return label, found
 
-    def _first(self, column: Column) -> int | None:
-        candidates = self._candidates(column)
-        return self._take(candidates[0].place) if candidates else None
-
     def _details(self, *, has_marks: bool) -> Iterator[Detail]:
         """All that is left, under canonical headings or their own."""
         used: set[str] = {STATUS.key} if has_marks else set()
@@ -275,3 +277,9 @@ class _Reader:
     def _take(self, place: int) -> int:
         self._taken.add(place)
         return place
+
+
+def _unnumbered(heading: Heading) -> str:
+    """담당부서1 without its number; a heading that has none is like no other."""
+    name = bare(heading.path[-1])
+    return name.rstrip("0123456789") if name[-1:].isdecimal() else f"{name} {heading.place}"

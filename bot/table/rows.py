@@ -146,11 +146,11 @@ class Rows:
                 self._refuse(row, FaultKind.LONG_CELL, heading, found=f"{len(text):,}")
                 return
         owner, helper = (
-            cell.text if (cell := row.own(place)) is not None else ""
-            for place in (found.owner.place, found.helper)
+            ", ".join(cell.text for place in places if (cell := row.own(place)) is not None)
+            for places in (found.owners, found.helpers)
         )
         if bare(row.own_text(found.part)) in HELPING:
-            owner, helper = "", f"{helper}\n{owner}"
+            owner, helper = "", f"{helper}, {owner}"
         self.entries.append(
             Entry(
                 row=row.row,
