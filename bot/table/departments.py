@@ -117,6 +117,12 @@ def is_department(text: str) -> bool:
     return text.endswith(_ENDINGS)
 
 
+def are_departments(text: str) -> bool:
+    """Whether a cell names departments, and nothing else."""
+    found = read(text)
+    return bool(found.owners) and all(map(is_department, (*found.owners, *found.helpers)))
+
+
 def _role(word: str) -> str:
     return "owner" if word in OWNING else "helper"
 

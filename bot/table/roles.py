@@ -33,6 +33,7 @@ MOST = 0.8
 HALF = 0.5
 EITHER = "구분"  # the number or the field, as its cells tell
 WEAK_OWNER = "담당"  # a department or a person
+DIVISION = "과"
 MARK = re.compile(r"[○●◯◎〇OoㅇVv√✓✔■◆★☑☆]|해당(?:됨|함)?|예|Y")
 
 
@@ -158,9 +159,10 @@ class _Reader:
         candidates = self._candidates(OWNER)
         sure = [h for h in candidates if bare(h.path[-1]) != WEAK_OWNER or len(candidates) == 1]
         best = (sure or candidates)[0]
-        # Beside a bureau stands its division, under the same heading.
-        for other in candidates:
-            if other is not best and other.path[0] == best.path[0]:
+        # Beside a bureau stands its division, under the same heading or one of its own.
+        divisions = [h for h in self._all if bare(h.path[-1]) == DIVISION]
+        for other in (*candidates, *divisions):
+            if other is not best and (other in divisions or other.path[0] == best.path[0]):
                 is_bureau = self._share(best, "국", "본부") > HALF
                 best = other if is_bureau and self._share(other, "") > HALF else best
         self._taken.add(best.place)

@@ -7,9 +7,9 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.lookup.columns import COST, RATE, STATUS, bare
+from bot.lookup.columns import COST, PERSON, PHONE, RATE, STATUS, TEAM, bare
 from bot.table.days import as_of
-from bot.table.departments import HELPING
+from bot.table.departments import HELPING, are_departments
 from bot.table.fault import Fault, FaultKind
 from bot.table.grid import on_one_line
 from bot.table.headings import is_repeated
@@ -134,10 +134,11 @@ class Rows:
         """Keep a pledge; or say what is wrong with its row."""
         found = self.roles
         title, number = row.at(found.title.place), row.own_text(found.number)
-        above = self.entries[-1] if self.entries and row.own_text(found.part) else None
         # Where a program took merged cells apart, the first row of a pledge alone has its title.
-        if title is None and above is not None and number in ("", above.number):
-            title, number = above.title_cell, above.number
+        if title is None and self.entries and self._goes_on(row):
+            above = self.entries[-1]
+            if number in ("", above.number):
+                title, number = above.title_cell, above.number
         if title is None:
             self._refuse(row, FaultKind.EMPTY_TITLE, found.title.text, about=number)
             return
@@ -166,6 +167,16 @@ class Rows:
                 roles=found,
             )
         )
+
+    def _goes_on(self, row: Line) -> bool:
+        """Whether a row has a department of the pledge above, and what goes with that, alone."""
+        found = self.roles
+        if row.own_text(found.part):
+            return True
+        beside = [d.place for d in found.details if d.column in (TEAM, PERSON, PHONE)]
+        places = {*found.owners, *found.helpers, *beside, found.number}
+        is_alone = all(cell.column - 1 in places for cell in row.distinct)
+        return is_alone and are_departments(row.own_text(found.owner.place))
 
     def _refuse(
         self, row: Line, kind: FaultKind, heading: str, *, found: str = "", about: str = ""
@@ -297,7 +308,10 @@ class _SectionFinder:
             is_pledge = owner is not None and row.at(self._found.number) is not covering
         else:
             is_numbered = is_number(cleaned(number)) and _shape(number) == self._shape
-            is_pledge = is_numbered or (owner is not None and on_one_line(owner.text) != first)
+            is_owned = owner is not None and (
+                on_one_line(owner.text) != first or are_departments(owner.text)
+            )
+            is_pledge = is_numbered or is_owned
         return None if is_pledge else _section(first)
 
     def _is_section(self, text: str) -> bool:

@@ -218,8 +218,9 @@ def test_what_is_said_to_be_as_above_is_what_stands_there() -> None:
 def test_a_division_owns_what_stands_beside_its_bureau() -> None:
     """Both under one heading."""
     rows = "1,돌봄,복지국,노인과", "2,장터,경제국,산업과"
-    found = values("번호,공약명,담당부서,", ",,국,과", *rows)
-    assert [pledge.owners for pledge in pledges(found)] == [("노인과",), ("산업과",)]
+    for heads in (("번호,공약명,담당부서,", ",,국,과"), ("번호,공약명,실국,과",)):
+        found = values(*heads, *rows)
+        assert [pledge.owners for pledge in pledges(found)] == [("노인과",), ("산업과",)]
 
 
 def test_a_list_across_the_page_is_read_as_one_down_it() -> None:
@@ -422,6 +423,19 @@ def test_owners_in_merged_rows_share_the_pledge() -> None:
     )
     (pledge,) = pledges(files.recognised(page.encode()))
     assert (pledge.owners, pledge.detail("담당자")) == (("교통과", "도시과"), "홍길동, 김금천")
+
+
+@pytest.mark.parametrize("form", ["1,광장,{}\n,,{}", "1,광장,{}\n1,,{}", "1,광장,{}\n,,{}\n,,"])
+@pytest.mark.parametrize("team", ["", "(버스팀)"])
+def test_a_row_with_departments_alone_goes_on_with_the_pledge_above(form: str, team: str) -> None:
+    """As a program writes merged cells that it took apart."""
+    found = values(
+        "번호,공약명,담당부서", form.format(f"교통과{team}", f"도시과{team}"), "2,역,도로과"
+    )
+    assert [(p.title, p.owners, p.strategy) for p in pledges(found)] == [
+        ("광장", ("교통과", "도시과"), ""),
+        ("역", ("도로과",), ""),
+    ]
 
 
 def test_a_heading_over_others_names_them() -> None:
