@@ -17,7 +17,7 @@ _ENDINGS = (*_SECTIONS, *_WHOLE.split())
 _SECTION_ENDINGS = tuple(_SECTIONS)
 _TEAMS = ("팀", "계", "담당", "파트")
 _TEAM = re.compile(r"(?P<department>.*?)\s*[\s/–-]\s*(?P<team>[^\s/]+)")  # behind a department
-OWNING = frozenset("주관 주관부서 총괄 총괄부서 주무 정 주 담당 소관 책임 공동주관".split())
+OWNING = frozenset("주관 주관부서 총괄 총괄부서 주무 정 주 담당 소관 책임 공동 공동주관".split())
 HELPING = frozenset(
     "협조 협조부서 협 지원 지원부서 부 협업 협력 관련 관련부서 관계 유관 협의".split()
 )
@@ -75,22 +75,19 @@ def read(text: str, *, bracketed_help: bool = False, rest_helps: bool = False) -
         if piece.startswith((_OWNER, _HELPER)):
             role = "owner" if piece[0] == _OWNER else "helper"
         name, inside = _taken_apart(piece.strip(_OWNER + _HELPER))
-        own_role = role
+        own_role, beside_role, beside = role, "helper", ""
         if inside in OWNING | HELPING:
             own_role, inside = _role(inside), ""
-        elif (
-            within := _ROLE_INSIDE.fullmatch(inside) or _HELP_INSIDE.fullmatch(inside)
-        ) is not None:
-            found[_role(within["role"])] += read(within["rest"]).owners
-            inside = ""
-        elif inside and bracketed_help:
-            found["helper"] += read(inside).owners
-            inside = ""
+        elif within := _ROLE_INSIDE.fullmatch(inside) or _HELP_INSIDE.fullmatch(inside):
+            beside_role, beside, inside = _role(within["role"]), within["rest"], ""
+        elif bracketed_help:
+            beside, inside = inside, ""
+        if name not in _NOTHING:
+            found[own_role].append(name)
+            teams += [inside] if own_role == "owner" and inside else []
+        found[beside_role] += read(beside).owners if beside else ()
         if name in _NOTHING:
             continue
-        if own_role == "owner" and inside:
-            teams.append(inside)
-        found[own_role].append(name)
         if rest_helps:
             role = "helper"
     owners = tuple(dict.fromkeys(found["owner"]))
