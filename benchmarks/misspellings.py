@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     Fault: TypeAlias = Callable[[str, Random], str | None]
 
+INITIAL, VOWEL, FINAL = range(3)  # the parts of a syllable
 KEY_ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 # 천지인 puts these on one key, so one press too many or too few gives another of them.
 PHONE_CONSONANT_KEYS = ("ㄱㅋㄲ", "ㄴㄹ", "ㄷㅌㄸ", "ㅂㅍㅃ", "ㅅㅎㅆ", "ㅈㅊㅉ", "ㅇㅁ")
@@ -103,8 +104,8 @@ def phone_consonant(text: str, rng: Random) -> str | None:
     return _chosen(
         rng,
         (
-            *_with_initials(text, _groups(PHONE_CONSONANT_KEYS)),
-            *_with_finals(text, _groups(PHONE_CONSONANT_KEYS)),
+            *_with_part(INITIAL, text, _groups(PHONE_CONSONANT_KEYS)),
+            *_with_part(FINAL, text, _groups(PHONE_CONSONANT_KEYS)),
         ),
         text,
     )
@@ -112,33 +113,33 @@ def phone_consonant(text: str, rng: Random) -> str | None:
 
 def phone_vowel(text: str, rng: Random) -> str | None:
     """One stroke too many or too few of a 천지인 vowel: 교육 → 고육."""
-    return _chosen(rng, _with_vowels(text, _groups(PHONE_VOWEL_STROKES)), text)
+    return _chosen(rng, _with_part(VOWEL, text, _groups(PHONE_VOWEL_STROKES)), text)
 
 
 def lost_final(text: str, rng: Random) -> str | None:
     """A 받침 is missing: 경전철 → 겨전철."""
     finals = {final: ("",) for final in JONGSEONG if final.strip()}
-    return _chosen(rng, _with_finals(text, finals), text)
+    return _chosen(rng, _with_part(FINAL, text, finals), text)
 
 
 def sound_series(text: str, rng: Random) -> str | None:
     """예사소리, 된소리 and 거센소리 are mixed up: 디지털 → 띠지털."""
-    return _chosen(rng, _with_initials(text, _groups(SOUND_SERIES)), text)
+    return _chosen(rng, _with_part(INITIAL, text, _groups(SOUND_SERIES)), text)
 
 
 def ae_or_e(text: str, rng: Random) -> str | None:
     """ㅐ and ㅔ sound alike: 생태 → 셍태."""
-    return _chosen(rng, _with_vowels(text, _groups(("ㅐㅔ", "ㅒㅖ", "ㅖㅔ"))), text)
+    return _chosen(rng, _with_part(VOWEL, text, _groups(("ㅐㅔ", "ㅒㅖ", "ㅖㅔ"))), text)
 
 
 def oe_wae_or_we(text: str, rng: Random) -> str | None:
     """ㅚ, ㅙ and ㅞ sound alike: 외국어 → 왜국어."""
-    return _chosen(rng, _with_vowels(text, _groups(("ㅚㅙㅞ",))), text)
+    return _chosen(rng, _with_part(VOWEL, text, _groups(("ㅚㅙㅞ",))), text)
 
 
 def final_by_ear(text: str, rng: Random) -> str | None:
     """A final spelt as it is heard: 꽃 → 꼿, 안전 → 앙전."""
-    return _chosen(rng, _with_finals(text, HEARD_AS), text)
+    return _chosen(rng, _with_part(FINAL, text, HEARD_AS), text)
 
 
 def written_as_said(text: str, rng: Random) -> str | None:
@@ -376,31 +377,17 @@ def _groups(groups: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
     return mixed
 
 
-def _with_initials(text: str, mixed: Mapping[str, Iterable[str]]) -> Iterator[str]:
+def _with_part(place: int, text: str, mixed: Mapping[str, Iterable[str]]) -> Iterator[str]:
+    """The text with one part of a syllable mixed up with another letter."""
+    letters = (CHOSEONG, JUNGSEONG, JONGSEONG)[place]
     for at, char in enumerate(text):
         if is_syllable(char):
-            initial, vowel, final = parts(char)
-            for other in mixed.get(initial, ()):
-                if other in CHOSEONG:
-                    yield text[:at] + syllable(other, vowel, final) + text[at + 1 :]
-
-
-def _with_vowels(text: str, mixed: Mapping[str, Iterable[str]]) -> Iterator[str]:
-    for at, char in enumerate(text):
-        if is_syllable(char):
-            initial, vowel, final = parts(char)
-            for other in mixed.get(vowel, ()):
-                if other in JUNGSEONG:
-                    yield text[:at] + syllable(initial, other, final) + text[at + 1 :]
-
-
-def _with_finals(text: str, mixed: Mapping[str, Iterable[str]]) -> Iterator[str]:
-    for at, char in enumerate(text):
-        if is_syllable(char):
-            initial, vowel, final = parts(char)
-            for other in mixed.get(final, ()) if final else ():
-                if other in JONGSEONG:
-                    yield text[:at] + syllable(initial, vowel, other) + text[at + 1 :]
+            of = parts(char)
+            for other in mixed.get(of[place], ()) if of[place] else ():
+                if other in letters:
+                    made = [*of]
+                    made[place] = other
+                    yield text[:at] + syllable(*made) + text[at + 1 :]
 
 
 def _as_said(final: str, initial: str) -> tuple[str, str] | None:
