@@ -55,6 +55,8 @@ def overview(tokens: Sequence[Token]) -> Overview | None:
 
     kinds = frozenset[str]().union(*map(_kinds_of, said))
     is_list = bool(kinds & {"each", "all", "list"}) or kinds >= {"which", "there"}
+    if "moved" in kinds and kinds & {"departments", "owner"}:
+        return Overview.MOVED
     if kinds >= {"most", "much"} and kinds & {"departments", "place"}:
         return Overview.MOST
     if "strategies" in kinds and (is_list or "count" in kinds):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from bot.korean import hangul
 from bot.lookup import details, lexicon, names
-from bot.lookup.browsing import Overview, belongs, in_titles, overview
+from bot.lookup.browsing import belongs, in_titles, overview
 from bot.lookup.clause import (
     MIN_GROUP_CHARS,
     MISSPELT_SCORE,
@@ -79,11 +79,6 @@ _SINCE = re.compile(
     r"(?<= )[가-힣]*[았었였했봤됐갔왔났]으니까?[요는]?,? (?=[^\n.?!]{1,30}만(?:요|\W|$))"
 )
 _LEADS_UP = re.compile(r"[^\n?!]*(?:던데|더라고?|다는데|인데)(?:요|여)?,? (?:그럼|그러면) ")
-_MOVED = re.compile(
-    r"(?:최근에? ?)?(?:(?:담당|주관) ?부서|담당|부서|주관)(?:가|이)? ?"
-    r"(?:바뀐|변경된|변경|달라진|옮긴|옮겨진) ?(?:공약|사업|거|것)?(?:들)?(?:은|이|을|만)? ?"
-    r"(?:목록|알려줘|알려주세요|뭐야|뭐 있어|있어|보여줘)?[?!. ]*"
-)
 _COURTESIES = lexicon.groups("courtesy.tsv")
 _CLOSING = lexicon.Phrases(w for of in ("thanks", "yes-no", "bye") for w in _COURTESIES[of])
 MIN_TOLD = 14  # words of a message that tells more than it asks; tests/lookup/test_messages.py
@@ -108,8 +103,6 @@ def understood(text: str, catalogue: Catalogue) -> Question:
     if _MAY_CORRECT.search(text):
         text = _CORRECTED.sub(r"\1 아니 \2", text)
     text = _SINCE.sub("됐고 ", text)
-    if _MOVED.fullmatch(text):
-        return Browse(overview=Overview.MOVED)
     if (words := in_titles(text)) is not None and _stands_in_titles(words, catalogue):
         return InTitles(words=words)
     return _with_columns(text, typed_as, catalogue)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from bot.lookup.browsing import Overview
+from bot.lookup.parsing import understood
+from bot.lookup.question import Browse
 from bot.lookup.replies import rendered
 from bot.lookup.results import Counts, ManyPledges, summary
 from bot.people.messages import Ask
@@ -83,6 +85,15 @@ def test_pledges_are_listed_by_a_word_of_their_titles(text: str, numbers: str) -
         )
     )
     assert " ".join(named(text, table)) == numbers
+
+
+@pytest.mark.parametrize(
+    "text", ["담당 바뀐 공약", "최근에 담당부서 변경된 사업 목록", "부서가 달라진 공약 뭐 있어?"]
+)
+def test_pledges_that_changed_hands_are_asked_for_as_such(text: str) -> None:
+    """But not those of a word: 주차 담당 바뀐 공약."""
+    assert understood(text, real()) == Browse(overview=Overview.MOVED)
+    assert understood(f"주차 {text}", real()) != Browse(overview=Overview.MOVED)
 
 
 @pytest.mark.parametrize("text", ["공약", "담당 부서가 어디예요", "부서", "무슨 부서야"])
