@@ -377,10 +377,10 @@ def _section_before(
     of = catalogue.sections.get(said["word"], ()) if said else ()
     if not said or not of or not _is_number(text, digits, dashed=False, glued=False):
         return None
-    if len(of) == 1:
+    serial = int(digits[0][:MAX_DIGITS])
+    if len(of) == 1 and catalogue.numbering.number(of[0], serial) in catalogue.by_number:
         return _Category(name=of[0], start=said.start(), end=digits.end())
-    typed = f"{said[0].strip()} {digits[0]}"
-    return UnknownNumber(typed=typed, categories=of, serial=int(digits[0][:MAX_DIGITS]))
+    return UnknownNumber(typed=f"{said[0].strip()} {digits[0]}번", categories=of, serial=serial)
 
 
 def _is_number(text: str, digits: re.Match[str], *, dashed: bool, glued: bool) -> bool:

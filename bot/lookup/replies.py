@@ -272,11 +272,13 @@ def _no_such_number(answer: NoSuchNumber, catalogue: Catalogue) -> Message:
     for first, last in answer.ranges[:MAX_SUGGESTIONS]:
         said, until = str(first), str(last)
         one = first.category == last.category  # else it is the whole table
-        kind = josa((one and first.category) or "공약", "은/는")
+        section = first.category if one else ""
+        is_numeral = section and not any(map(str.isalpha, section))  # 3-1번부터 3-8번까지
+        kind = "" if is_numeral else f"{josa(section or '공약', '은/는')} "
         if one and first.category.isalpha():  # 지역개발은 01번부터
             said, until = (said.removeprefix(f"{first.category}-") for said in (said, until))
         many = f"부터 {until}번까지" if first != last else " 하나만"
-        lines.append(f"{kind} {said}번{many} 있어요.")
+        lines.append(f"{kind}{said}번{many} 있어요.")
     groups = [first.category for first, _ in answer.ranges[:MAX_SUGGESTIONS] if first.category]
     near = [labelled(headed(pledge), Ask(text=str(pledge.number))) for pledge in answer.near]
     return Message(
