@@ -60,11 +60,6 @@ class Boards:
                 async with asyncio.timeout(wait_s):
                     await self.news.wait()
 
-    async def refresh(self) -> bool:
-        """Show what is new, each message at most every EDITED_EVERY; whether nothing is left."""
-        async with self._turn:
-            return await self._refresh()
-
     async def board(self, reminder_id: int, deadline: date) -> Board | None:
         """How the departments stand now; None when there is no such reminder."""
         reminder = self.office.state.read(reminders.ever, reminder_id)
@@ -115,31 +110,35 @@ class Boards:
             async with self._turn:
                 await self._place(found, chat_id)
 
-    async def _refresh(self) -> bool:
-        """Build and show the boards whose input has changed since they were last shown."""
-        around = (
-            await self.office.catalogues.current(),
-            self.office.state.read(groups.registered),
-            self.office.membership.coordinators(),
-        )
-        if around != self._around:
-            self._around = around
-            self._seen.clear()
-        current: dict[tuple[int, date], object] = {}
-        is_done = True
-        for campaign in self.office.state.read(boards.campaigns, self._since()):
-            key = campaign.reminder_id, campaign.deadline
-            reminder = self.office.state.read(reminders.reminder, campaign.reminder_id)
-            if reminder is None:
-                continue
-            seen = campaign.version, reminder
-            if self._seen.get(key) == seen or await self._show_news(*key):
-                current[key] = seen
-            else:
-                is_done = False
-            await self._report_closing(*key)
-        self._seen = current
-        return is_done
+    async def refresh(self) -> bool:
+        """Show what is new, each message at most every EDITED_EVERY; whether nothing is left.
+
+        Boards are built whose input has changed since they were last shown.
+        """
+        async with self._turn:
+            around = (
+                await self.office.catalogues.current(),
+                self.office.state.read(groups.registered),
+                self.office.membership.coordinators(),
+            )
+            if around != self._around:
+                self._around = around
+                self._seen.clear()
+            current: dict[tuple[int, date], object] = {}
+            is_done = True
+            for campaign in self.office.state.read(boards.campaigns, self._since()):
+                key = campaign.reminder_id, campaign.deadline
+                reminder = self.office.state.read(reminders.reminder, campaign.reminder_id)
+                if reminder is None:
+                    continue
+                seen = campaign.version, reminder
+                if self._seen.get(key) == seen or await self._show_news(*key):
+                    current[key] = seen
+                else:
+                    is_done = False
+                await self._report_closing(*key)
+            self._seen = current
+            return is_done
 
     async def _report_closing(self, reminder_id: int, deadline: date) -> None:
         """Report a campaign at its deadline to each coordinator, when the office closes."""
