@@ -100,6 +100,18 @@ def owners(*numbers: str) -> OwnersOf:
         pytest.param("교통행정과내일9시회의", departments("교통행정과"), "내일9시회의", id="붙여"),
         pytest.param("환경과를제외한전체내일9시회의", BUT_ONE, "내일9시회의", id="붙여 제외"),
         pytest.param("지역개발-05 회의", owners("지역개발-05"), "회의", id="번호"),
+        pytest.param(
+            "지역개발-01부터 03번까지 담당에게 회의",
+            owners("지역개발-01", "지역개발-02", "지역개발-03"),
+            "회의",
+            id="번호부터 번호까지",
+        ),
+        pytest.param(
+            "지역개발-05랑 지역개발-06 담당 회의",
+            owners("지역개발-05", "지역개발-06"),
+            "회의",
+            id="번호랑 번호",
+        ),
         pytest.param("지역개발 5번 담당 회의", owners("지역개발-05"), "회의", id="번호 담당"),
         pytest.param(
             "지역개발-05 담당 부서에 회의", owners("지역개발-05"), "회의", id="담당 부서에"

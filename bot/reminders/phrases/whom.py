@@ -17,8 +17,8 @@ from bot.lookup.question import UnknownDepartment, UnknownNumber
 from bot.lookup.results import ManyPledges, OnePledge
 from bot.lookup.words import is_asking, word, written
 from bot.reminders.phrases.scanner import pieces
-from bot.reminders.phrases.tokens import Count
-from bot.reminders.phrases.words import number
+from bot.reminders.phrases.tokens import Count, Since, Until
+from bot.reminders.phrases.words import LEFT_OUT, NATIVE, any_of, number
 from bot.reminders.rules.reminder import Audience, Departments, Everyone, OwnersOf
 
 if TYPE_CHECKING:
@@ -48,39 +48,30 @@ _WORD = re.compile(r"[^\s,·ㆍ・&+/():]+")
 AROUND = " ,·ㆍ・&+/:→➡\t\n"
 TO_WHOM = ("에게", "한테", "께", "에")
 _OF = ("에서", "중에서", "중", "은", "는")
+_TO = r"(?:에게|한테|께|에|는|은)?(?![가-힣])"
+_UNIT = "(?:부서|과|곳|데|팀|실과|실|방)"
+_COUNT = rf"(?:\d{{1,2}}|{any_of(NATIVE)}|몇)"
 _LEFT_OUT = re.compile(
-    r"[\s,]*(?:[을를은는만]\s*|[이가]\s+(?=아닌))?(?:아닌|제외(?:하고는?|한|하여|해서|하면|시키고)?|빼고는?|빼\s*(?:줘요?|주세요|주십시오)|빼면|뺀|말고|이외(?:의|에)?|외(?:에|의)?)"
-    r"(?![가-힣0-9])\s*\)?(?:에게|한테|에)?(?![가-힣])"
+    rf"[\s,]*(?:[을를은는만]\s*|[이가]\s+(?=아닌))?{LEFT_OUT}(?![가-힣0-9])\s*\)?{_TO}"
 )
 _INSTEAD = re.compile(r"(?:말고|아니고|아니라|가\s*아니라|이\s*아니라)\s+")  # 전체 말고 환경과만
 _LEFT_OUT_LAST = re.compile(
     r"(?:제외|빼고|빼|말고)(?:하고|하여|해서|해)?(?:\s*(?:줘요?|주세요|주십시오))?[\s.)!]*$"
 )
-_AND_OTHERS = re.compile(
-    r"\s*(?:(?:외|등|포함)\s*(?:에\s*)?(?:\d{1,2}|한|두|세|네|다섯|여섯|일곱|여덟|아홉|열|몇)\s*개?\s*"
-    r"(?:부서|과|곳|팀|실과)|등)(?:에게|한테|에)?(?![가-힣])"
-)
+_AND_OTHERS = re.compile(rf"\s*(?:(?:외|등|포함)\s*(?:에\s*)?{_COUNT}\s*개?\s*{_UNIT}|등){_TO}")
 _BUT = re.compile(r"^[-–−](?=[가-힣])")  # 전체 -환경과
-_COUNTED = re.compile(
-    r"\s*(?P<count>\d{1,2}|두|세|네|다섯)\s*개?\s*(?:부서|과|곳|실과)(?:에게|한테|에|는|은)?(?![가-힣])"
-)
+_COUNTED = re.compile(rf"\s*(?P<count>{_COUNT})\s*개?\s*{_UNIT}{_TO}")
 _INCLUDED = re.compile(
     r"\s*(?:포함(?:해서|하여)?\s*(?:\)|(?=\s))|\))"
 )  # 교통행정과(주차관리과 포함)
 _STAFF = re.compile(
-    r"\s*(?:(?:둘|셋|넷|모두)\s*다(?![가-힣])|(?:담당자|담당|직원|팀장|과장|방)(?:들|님)*(?:에게|한테|께)|방에|부서에|직원들)(?![가-힣])"
+    r"\s*(?:(?:둘|셋|넷|모두)\s*다|(?:담당자|담당|직원|팀장|과장|방|부서)(?:들|님)*(?:에게|한테|께|에)|직원들)"
+    r"(?![가-힣])"
 )
-_OURS = re.compile(
-    r"(?:우리|저희|본)\s*(?:부서|과|팀|방|실)(?:에게|한테|에|는|은)?(?![가-힣])|이\s*방(?:에)?(?![가-힣])"
-)
+_OURS = re.compile(rf"(?:우리|저희|본)\s*{_UNIT}{_TO}|이\s*방{_TO}")
 _IN_CHARGE = re.compile(
-    r"(?:을|를)?\s*(?:맡은|맡는|맡고\s*있는|하는|추진하는|담당하는|담당하고\s*있는)\s*(?:부서|곳|데|과|팀)"
+    rf"[을를]?\s*(?:맡은|맡는|맡고\s*있는|하는|추진하는|담당하는|담당하고\s*있는)\s*{_UNIT}"
     r"(?=에게|한테|에|으?로|\s|$)"
-)
-_NUMBER_AND = re.compile(r"(?<=\d)(?:이랑|랑|하고)\s+(?=[가-힣]+\s?-?\s?\d)")
-_NUMBER_RANGE = re.compile(
-    r"(?P<area>[가-힣]{1,20}\s?-\s?)(?P<first>\d+)번?\s*(?:부터|에서|[~∼〜])\s*(?P=area)?"
-    r"(?P<last>\d{1,3})(?![\d/:.]|\s*[월일시])번?(?:\s*까지)?"
 )
 # 공약 담당 부서 모두, 전 담당부서
 _EVERY_OWNER = re.compile(
@@ -121,8 +112,7 @@ def whom(text: str, catalogue: Catalogue) -> Whom | None:
     >>> whom("전체 12/20 마감", table).rest
     '12/20 마감'
     """
-    text = _NUMBER_AND.sub(", ", _IN_CHARGE.sub(" 담당", _spaced(text, catalogue)))
-    text = _NUMBER_RANGE.sub(r"\g<area>\g<first>~\g<last>", _EVERY_OWNER.sub("전체", text))
+    text = _EVERY_OWNER.sub("전체", _IN_CHARGE.sub(" 담당", _spaced(text, catalogue)))
     words = words_of(text)
     if (match := _OURS.match(text)) is not None:
         rest = _trimmed(text[match.end() :])
@@ -205,7 +195,8 @@ def _owners(text: str, words: list[re.Match[str]], catalogue: Catalogue) -> Whom
     """지역개발-05 담당: the owners of the pledges that the text begins with."""
     unknown = ""
     # 12/20 and 3시 are no numbers of pledges; 5번 may be one.
-    times = (each.start for each in pieces(text) if not isinstance(each.piece, Count))
+    said = pieces(text)
+    times = (each.start for each in said if not isinstance(each.piece, Count | Since | Until))
     end = next(times, len(text))
     words = [each for each in words if each.end() <= end]
     for size in range(min(len(words), MAX_NUMBER_WORDS), 0, -1):
@@ -426,7 +417,7 @@ def _after(text: str, words: list[re.Match[str]]) -> str:
 
 
 def _is_filler(token: str) -> bool:
-    return is_asking(without_particle(token, TO_WHOM)) or token in TO_WHOM
+    return is_asking(without_particle(token, TO_WHOM)) or token in {*TO_WHOM, "까지"}
 
 
 def without_particle(typed: str, particles: tuple[str, ...]) -> str:
