@@ -97,7 +97,7 @@ _NOT_COUNTED = (
 )
 _DAY_OFF = r"(?P<off>(?:법정\s*)?공휴일|빨간\s*날|휴일|쉬는\s*날|휴무일|노는\s*날)"
 _MOVED = r"(?:공?휴일|빨간\s*날|쉬는\s*날|휴무일?|노는\s*날)"
-_MARKED = r"(?=(?:에는?|엔)?\s*(?:말|초|부터|까지|동안|내내|중(?![가-힣])|매[일주월달\s]|격[일주]))"
+_MARKED = r"(?=(?:에는?|엔|[이가])?\s*(?:말|초|시작|종료|끝나|부터|까지|동안|내내|중(?![가-힣])|매[일주월달\s]|격[일주]))"
 _DAY_OF_WORK = rf"(?:출근\s*날|출근일|{_WORKDAY})"
 _FIRST_DAY = (
     r"(?:(?:끝나|지나|마치|쇠|쉬|보내)고|(?:(?:끝난|지난|쇤)\s*)?(?:이?후|뒤)|다음)(?:의)?"
@@ -223,7 +223,8 @@ TABLE: tuple[tuple[str, Maker], ...] = (
         rf"(?P<n>[이삼]?십[일이삼사오육칠팔구]?)일{_CLOCK_FOLLOWS}",
         numbered(lambda n: tokens.Days((n,))),
     ),
-    (r"다음\s*날|이튿날", always(tokens.Leads((-1,)))),
+    (r"(?:다음\s*날|이튿날)(?!까지)", always(tokens.Leads((-1,)))),
+    (r"다\s*다음\s*날|다음\s*다음\s*날", always(tokens.Leads((-2,)))),
     (
         any_of(DAYS_FROM_TODAY),
         lambda m: tokens.Ahead(DAYS_FROM_TODAY[tight(m[0])], Unit.FROM_TODAY),
@@ -338,7 +339,7 @@ TABLE: tuple[tuple[str, Maker], ...] = (
     ),
     (
         r"(?:매\s*(?P<period>월|달|분기|반기|년|해)|(?P<each>달|월|분기|반기|해|년)\s*마다"
-        r"|(?P<by>분기|반기)(?:별(?:로|(?=\s*(?:말|첫|마지막|끝|둘|셋|\d|한|두)))"
+        r"|(?P<by>분기|반기)(?:별(?:로|(?=\s*(?:말|첫|마지막|끝|시작|종료|둘|셋|\d|한|두)))"
         r"|(?=\s*(?:첫|둘|셋|마지막)\s*(?:째|번째)?\s*달)"
         rf"|(?=[이가]?\s*(?:{_START}|{_END})\s*(?:{_APART}|{_DD}\s*[시:]|오[전후]))))",
         lambda m: tokens.EveryMonths(PERIODS[m["period"] or m["each"] or m["by"]]),

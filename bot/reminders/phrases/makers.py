@@ -41,8 +41,11 @@ NTHS = frozenset({-1, 1, 2, 3, 4, 5})  # of a weekday in a month
 MAX_LEAD = 365  # days before, where they are said in weeks
 MAX_LEADS_IN_A_ROW = 99
 _START = "(?:시작|개시)[일된한]?"
-_OF_PERIOD = re.compile(r"(?:매\s*[월달년해]|마다|\d월|달|[분반]기)[이가]?\s*$")
-_SAYS_EDGE = re.compile(rf"(?:[말초]|{_START}|(?:종료|끝|마감)(?:일|나|난|되|된)?|첫날|-\d\d)\s*$")
+_PERIOD = r"(?:매\s*[월달년해]|마다|\d월|달|[분반]기|분기별|반기별)[이가]?\s*"
+_OF_PERIOD = re.compile(rf"{_PERIOD}$")
+_SAYS_EDGE = re.compile(
+    rf"(?:{_PERIOD}(?:말|초|{_START}|(?:종료|끝|마감)(?:일|나|난|되|된)?)|첫날|말일|-\d\d)\s*$"
+)
 
 
 def always(piece: Piece) -> Maker:
@@ -332,7 +335,7 @@ def days_behind(match: Match) -> tokens.Ahead | None:
     """후 5영업일, and 5일 behind 끝나고, where the edge of a period stands before it."""
     before = match.string[: match.start()]
     is_linked = match[0].startswith(("이", "후", "뒤")) and _SAYS_EDGE.search(before)
-    if not (is_linked or re.search(r"(?:종료|끝나)(?:하|되)?고\s*$", before)):
+    if not (is_linked or re.search(rf"{_PERIOD}(?:종료|끝나)(?:하|되)?고\s*$", before)):
         return None
     if match["working"]:
         return tokens.Ahead(int(match["working"]), tokens.Unit.WORKING_DAY)
