@@ -123,6 +123,7 @@ def test_the_next_words_answer_the_desk(talk: Talk) -> None:
 
 COMMANDS = {
     "audit": "기록이 없어요",
+    "backup": "자동 백업이 꺼져 있어요",
     "board": "현황이 없어요",
     "campaign": "마감일과 내용을 보내 주세요",
     "digest": "지금 챙길 일이 없어요",

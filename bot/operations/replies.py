@@ -23,6 +23,11 @@ ALERTS = {
     Alert.CLOCK: "서버의 시계가 맞지 않아요. 알림이 제때 나가지 않을 수 있으니 시각 자동 설정을 켜 "
     "주세요.",
 }
+BACKUP_FAILED = "백업에 실패했어요. 서버에서 pledge-bot doctor로 원인을 볼 수 있어요."
+BACKUP_TOO_LARGE = "백업이 커서 텔레그램으로 보낼 수 없어요. 서버에서 가져가 주세요."
+NO_BACKUP = "남아 있는 백업이 없어요."
+NO_SCHEDULE = "자동 백업이 꺼져 있어요. BOT_BACKUP_DIR에 폴더를 정하면 켜져요."
+SEND_LAST, SEND_NEW = "마지막 백업 받기", "지금 백업해서 받기"
 
 
 def alert_message(alert: Alert) -> Message:
@@ -58,6 +63,28 @@ def health_message(  # noqa: PLR0913 -- what there is to tell
     if free_bytes is not None:
         lines.append(f"디스크 여유 {free_bytes / 1e9:.1f} GB")
     return Message(text="\n".join(lines))
+
+
+def backup_message(backup: Backup | None, *, is_scheduled: bool, timezone: tzinfo) -> Message:
+    """When the last good backup was made, and how to get one."""
+    lines = []
+    if backup is not None:
+        made_at, size = _moment(backup.made_at, timezone), f"{backup.size_bytes / 1e6:.1f} MB"
+        lines.append(f"💾 마지막 백업: {made_at} ({size})")
+    elif is_scheduled:
+        lines.append(NO_BACKUP)
+    if not is_scheduled:
+        lines.append(NO_SCHEDULE)
+    lines.append("백업에는 직원의 이름과 텔레그램 ID가 들어 있어요. 받은 파일은 잘 보관해 주세요.")
+    rows = [(button(SEND_NEW, OperationsVerb.SEND_NEW_BACKUP),)]
+    if backup is not None:
+        rows.insert(0, (button(SEND_LAST, OperationsVerb.SEND_LAST_BACKUP),))
+    return Message.of(lines, *rows)
+
+
+def backup_caption(backup: Backup, timezone: tzinfo) -> str:
+    """Under the file."""
+    return f"{_moment(backup.made_at, timezone)} 백업 · 버전 {backup.version}"
 
 
 def _moment(at: datetime, timezone: tzinfo) -> str:

@@ -9,3 +9,5 @@ class OperationsVerb(Verb):
     """Code of each, and the numbers that it takes."""
 
     HEALTH = "he"
+    SEND_LAST_BACKUP = "bl"
+    SEND_NEW_BACKUP = "bn"

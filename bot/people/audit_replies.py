@@ -61,3 +61,4 @@ class Act(StrEnum):
     TABLE_UNDONE = "table_undone", "공약표 되돌림"
     REORGANISED = "reorganised", "조직 개편"
     REORGANISATION_PLANNED = "reorganisation_planned", "조직 개편 예약"
+    BACKUP_SENT = "backup_sent", "백업 파일 받음"

@@ -43,7 +43,7 @@ async def test_everybody_sees_their_commands(api: BotApi, serving: Serving) -> N
     assert names(api, "all_group_chats") == [*IN_GROUPS]
     own = names(api, OWN)
     assert own[: len(IN_PRIVATE)] == [*IN_PRIVATE]
-    assert {"remind", "board", "people", "table", "health"} <= {*own}
+    assert {"remind", "board", "people", "table", "backup"} <= {*own}
 
 
 async def test_the_bots_page_says_what_it_is_for(api: BotApi, serving: Serving) -> None:

@@ -28,6 +28,7 @@ _CALLED = {
     "reorg": "조직개편",
     "misses": "찾지못한말 못찾은말",
     "health": "봇상태",
+    "backup": "백업",
 }
 _NAMES = {name: command for command, names in _CALLED.items() for name in names.split()}
 _GIVING_UP = ("취소", "그만", "아니취소", "아니그만", "안할래", "안할게", "cancel")

@@ -50,7 +50,7 @@ _COMMANDS = {
         "stats": "통계 그림",
         "misses": "찾지 못한 말",
     },
-    Topic.OPERATION: {"health": "봇의 상태"},
+    Topic.OPERATION: {"health": "봇의 상태", "backup": "백업 파일 받기"},
 }
 _BESIDES = {
     Topic.TABLE: "표 파일을 보내면 바뀌는 것을 보여 드려요.",
