@@ -1,10 +1,10 @@
-"""Watches over the running bot: signs of life, the clock, backups, what needs a person."""
+"""Watches over the running bot: signs of life, a line an hour, backups, what needs a person."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ from bot.operations.backups import is_backup_due, make_backup
 from bot.operations.checks import MAX_CLOCK_OFFSET, MIN_FREE_BYTES, free_bytes
 from bot.operations.findings import Alert
 from bot.operations.store import pulses
+from bot.operations.store.figures import figures
 from bot.store.errors import StoreError, log_faults
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ class Watch:
     clock_offset: Callable[[], Awaitable[timedelta | None]]
     is_reached: Callable[[], Awaitable[bool]]
     send_alert: Callable[[Alert], Awaitable[bool]]
-    _hour: datetime | None = None  # when the clock was compared last
+    _hour: datetime | None = None  # when the last line was due
     _failed_at: datetime | None = None  # the last backup
     _raised: set[str] | None = None
 
@@ -62,6 +63,8 @@ class Watch:
         self._look_at_disk(raised)
         if not _is_within(HOUR, self._hour, now):
             await self._look_at_clock(raised)
+            if self._hour is not None:
+                self._log_counts(now)
             self._hour = now
         await self._back_up(raised, now)
         await self._record(now)
@@ -83,6 +86,19 @@ class Watch:
             update_at=activity.update_at,
         )
         await self.state.note(pulses.record, pulse)
+
+    def _log_counts(self, now: datetime) -> None:
+        found, activity = self.state.read(figures, now=now), self.activity
+        counts = {
+            "up_h": (now - activity.started_at) / HOUR,
+            "updates": activity.updates,
+            "unanswered": activity.unanswered,
+            "warnings": activity.log_lines["warning"],
+            "errors": activity.log_lines["error"],
+            **{name: number for name, number in asdict(found).items() if type(number) is int},
+        }
+        shapes = " ".join(f"{name}=%d" for name in counts)
+        LOG.info(f"heartbeat.counts {shapes}", *counts.values())
 
     def _look_at_disk(self, raised: set[str]) -> None:
         places = [self.settings.state_db.parent]

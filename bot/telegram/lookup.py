@@ -21,7 +21,7 @@ from bot.people.replies.people import OUT_OF_DATE
 from bot.telegram.callback_data import ask_from, ask_from_link, is_link
 from bot.telegram.incoming import Context, incoming_command, message_of, text_without_mentions
 from bot.telegram.replies import NOT_TEXT, OLD_LINK
-from bot.telegram.sending import Place, edit_message, send_answer
+from bot.telegram.sending import Place, edit_message, send_answer, show_typing_when_slow
 
 if TYPE_CHECKING:
     from telegram import Bot, Update
@@ -117,11 +117,12 @@ class Lookup:
         return ""
 
     async def _answer(self, question: TelegramMessage, person: Person, text: str) -> None:
-        catalogue = await self.catalogues.current()
-        named = self.recents.with_own_departments(text, person)
-        answer = reply(Ask(text=named), catalogue)
-        if names_ours(named) and answer == welcome(catalogue):
-            answer = WHICH_DEPARTMENT
+        async with show_typing_when_slow(question.get_bot(), question):
+            catalogue = await self.catalogues.current()
+            named = self.recents.with_own_departments(text, person)
+            answer = reply(Ask(text=named), catalogue)
+            if names_ours(named) and answer == welcome(catalogue):
+                answer = WHICH_DEPARTMENT
         await self._send_or_edit(question, answer, catalogue)
         notes = [self._note(answer, person, catalogue)]
         if answer.missed:

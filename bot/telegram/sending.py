@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
 from telegram import MessageEntity
 from telegram.constants import (
     CallbackQueryLimit,
+    ChatAction,
     ChatType,
     InlineKeyboardMarkupLimit,
     MessageLimit,
@@ -21,7 +23,7 @@ from bot.telegram.calls import Json, call
 from bot.telegram.errors import Refusal, refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import AsyncIterator, Iterable
 
     from telegram import Bot, CallbackQuery
     from telegram import Message as TelegramMessage
@@ -30,6 +32,8 @@ if TYPE_CHECKING:
 
 LOG = logging.getLogger(__name__)
 
+SLOW_AFTER_S = 1.0  # people think that nothing happens
+AGAIN_AFTER_S = 4.5  # Telegram shows it for five seconds
 # Chat and id of a message of ours, or the id of one that was sent inline.
 Place = tuple[int, int] | str
 NO_PREVIEW: Json = {"is_disabled": True}
@@ -135,6 +139,36 @@ async def answer_press(query: CallbackQuery, toast: str, *, is_alert: bool = Tru
         # Telegram keeps a press for a short while only; what it asked for is done.
         if refusal(refused) is not Refusal.QUERY_TOO_OLD:
             raise
+
+
+@asynccontextmanager
+async def show_typing_when_slow(bot: Bot, question: TelegramMessage) -> AsyncIterator[None]:
+    """Show that the bot is typing when the block takes longer than SLOW_AFTER_S."""
+    showing: set[asyncio.Task[None]] = set()
+    # Most answers are quick: a timer costs them less than a task.
+    timer = asyncio.get_running_loop().call_later(
+        SLOW_AFTER_S, lambda: showing.add(asyncio.create_task(_show_typing(bot, question)))
+    )
+    try:
+        yield
+    finally:
+        timer.cancel()
+        for task in showing:
+            task.cancel()
+            await asyncio.wait({task})
+
+
+async def _show_typing(bot: Bot, question: TelegramMessage) -> None:
+    try:
+        while True:
+            await bot.send_chat_action(
+                question.chat.id,
+                ChatAction.TYPING,
+                message_thread_id=topic_of(question),
+            )
+            await asyncio.sleep(AGAIN_AFTER_S)
+    except TelegramError:
+        return  # the answer is what counts
 
 
 def entities_of(message: Message) -> list[Json] | None:

@@ -121,6 +121,20 @@ async def test_telegram_is_called_only_when_nothing_came_lately(
     assert outside.calls == 2
 
 
+async def test_a_line_an_hour_counts(
+    settings: Settings, state: State, outside: Outside, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Neither at the start nor more often; a clock that is set back does not silence it."""
+    caplog.set_level(logging.INFO)
+    watch = watching(settings, state, outside)
+    for minute in range(125):
+        await watch.turn(NOON + minute * A_MINUTE)
+    assert caplog.text.count("heartbeat.counts") == 2
+    assert "up_h=2 updates=0" in caplog.text
+    await watch.turn(NOON - A_DAY)
+    assert caplog.text.count("heartbeat.counts") == 3
+
+
 async def test_backups_are_made_when_they_are_due(
     settings: Settings, state: State, outside: Outside, tmp_path: Path
 ) -> None:
