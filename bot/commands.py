@@ -23,6 +23,7 @@ from bot.operations.settings import (
     store_errors_as_settings_errors,
     unknown_setting,
 )
+from bot.store.errors import StoreError
 from bot.table.shipped import DEFAULT_DB, install_table, readable_table
 from bot.terminal.options import command_line
 from bot.terminal.streams import (
@@ -38,9 +39,10 @@ from bot.terminal.streams import (
 if TYPE_CHECKING:
     import argparse
     from collections.abc import AsyncIterator, Sequence
+    from datetime import date
 
     from bot.operations.findings import Finding
-    from bot.table.live import LiveCatalogue
+    from bot.table.live import AsOf, LiveCatalogue
 
 LOG = logging.getLogger(__name__)
 
@@ -113,8 +115,9 @@ def _answer(options: argparse.Namespace, settings: Settings) -> int:
             case "ask":
                 from bot.terminal.ask import spoken_answers  # noqa: PLC0415
 
+                then = _as_of(options.as_of, table, settings) if options.as_of else catalogues
                 queries = [readable(question) for question in options.question] or input_lines()
-                answers = spoken_answers(queries, catalogues, runner, as_json=options.json)
+                answers = spoken_answers(queries, then, runner, as_json=options.json)
                 write_pieces(answers, separator="" if options.json else "\n")
                 return OK
             case "due":
@@ -125,6 +128,17 @@ def _answer(options: argparse.Namespace, settings: Settings) -> int:
         if settings.token is None:
             return _talk(settings, catalogues, runner)
         return _serve(settings.token, settings, catalogues, runner)
+
+
+def _as_of(day: date, table: Path, settings: Settings) -> AsOf:
+    from bot.table.live import AsOf  # noqa: PLC0415
+
+    try:
+        contacts, office = settings.show_contacts, settings.office
+        return AsOf(table, day, settings.timezone, show_contacts=contacts, office=office)
+    except StoreError:
+        msg = f"--as-of: no table was loaded by {day}"
+        raise SettingsError(msg) from None
 
 
 def _prepare_run(settings: Settings) -> None:

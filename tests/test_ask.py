@@ -275,3 +275,12 @@ def test_a_missing_table_is_named(
     assert "BOT_PLEDGES_DB" in complaint
     assert "pledge-bot load" in complaint
     assert complaint.count("\n") == 1
+
+
+def test_a_past_answer_can_be_had_again(
+    ask: Callable[..., str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As of the end of a day; before the first load there was none."""
+    assert "도시계획과" in ask("--as-of", "2030-01-01", "지역개발-05")
+    assert main(["ask", "--as-of", "2020-01-01", "지역개발-05"]) == 2
+    assert capsys.readouterr().err == "--as-of: no table was loaded by 2020-01-01\n"

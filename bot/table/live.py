@@ -6,7 +6,7 @@ import asyncio
 import gc
 import logging
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, time, tzinfo
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -31,6 +31,29 @@ log = logging.getLogger(__name__)
 State = tuple[tuple[int, ...], bytes]
 MISSING: State = ((), b"")
 NO_TABLE = Catalogue(term=FIRST_TERM, pledges=(), aliases=(), as_of=date.min, source="")
+
+
+class AsOf:
+    """Hands out the catalogue as it was at the end of a day."""
+
+    def __init__(
+        self,
+        path: Path,
+        day: date,
+        timezone: tzinfo,
+        *,
+        show_contacts: bool = True,
+        office: str = "",
+    ) -> None:
+        """Read it; raises StoreError where there was none."""
+        end = datetime.combine(day, time(23, 59, 59), tzinfo=timezone)
+        self._catalogue = _shown(
+            read_catalogue(path, at=end), show_contacts=show_contacts, office=office
+        )
+
+    async def current(self) -> Catalogue:
+        """The catalogue of that day."""
+        return self._catalogue
 
 
 class LiveCatalogue:

@@ -36,6 +36,9 @@ def command_line(arguments: Sequence[str] | None) -> argparse.Namespace:
     ask = commands.add_parser("ask", help="answer questions and end")
     ask.add_argument("--json", action="store_true", help="one JSON object a line")
     ask.add_argument(
+        "--as-of", type=_day, metavar="2026-10-01", help="answer as the bot did on that day"
+    )
+    ask.add_argument(
         "question", nargs="*", help="one answer each; without any, one for each line of input"
     )
     _add_load_arguments(commands.add_parser("load", help="load a table of pledges"))

@@ -64,9 +64,10 @@ def table(**owners: str) -> Table:
     )
 
 
-def owners(path: Path) -> dict[str, str]:
-    """Who owns what."""
-    return {str(pledge.number): pledge.department for pledge in read_catalogue(path).pledges}
+def owners(path: Path, at: datetime | None = None) -> dict[str, str]:
+    """Who owns what, now or at a moment."""
+    catalogue = read_catalogue(path, at=at)
+    return {str(pledge.number): pledge.department for pledge in catalogue.pledges}
 
 
 RENAME = Step(kind=StepKind.RENAME, old=("교통과",), new=("교통행정과",))
@@ -97,6 +98,7 @@ def test_a_reorganisation_is_undone_as_a_whole(path: Path) -> None:
     undo(path, at=START + 2 * A_DAY)
     assert owners(path) == {"지역개발-01": "교통과", "지역개발-02": "도로과"}
     assert read_catalogue(path).former == {}
+    assert read_catalogue(path, at=START + A_DAY).former == {"교통과": former, "도로과": former}
 
 
 def test_a_split_says_which_pledge_goes_where(path: Path) -> None:
@@ -255,6 +257,8 @@ def test_no_interval_is_lost_in_ten_years_of_loads_reorganisations_and_undos(
                 undo(path, at=at)
                 reckoning.pop(at)
         assert owners(path) == reckoning.stack[-1]
+    for at, state in reckoning.log:
+        assert owners(path, at) == state
     for number in {number for _, state in reckoning.log for number in state}:
         changes = changes_of(path, PledgeNumber(number), "민선8기")
         found = [

@@ -13,6 +13,7 @@ from bot.lookup.catalogue import Catalogue, Former
 from bot.lookup.pledge import PledgeNumber
 from bot.store.errors import StoreError, Trouble, is_there
 from bot.store.records import insert, record_from
+from bot.store.state import moment
 from bot.table.changes import Change, PledgeAdded, PledgeChanged, PledgeRemoved, compare
 from bot.table.edition import Edition, Held, Revision, revision, term_of
 from bot.table.history import FieldChange, Version, VersionKind
@@ -47,27 +48,32 @@ class TableChangedError(Exception):
 # -- reading ----------------------------------------------------------------------------------
 
 
-def read_catalogue(path: Path) -> Catalogue:
-    """The table of the current term, with those of earlier ones.
+def read_catalogue(path: Path, *, at: datetime | None = None) -> Catalogue:
+    """The table of the current term, with those of earlier ones; at a moment in the past if asked.
 
     Raises StoreError where there was nothing to read.
     """
     with open_database(path) as db, db.atomic():
-        last = _existing(db, path)
-        former, own = _former(db), aliases_in(db)
+        last = _existing(db, path, at)
+        terms = _terms(db, last.id)
+        former = _former(db, last.id)
+        own = aliases_in(db)
+        tables = {
+            term: _content(db, version) if at else read_table(db, term)
+            for term, version in terms.items()
+        }
         catalogues = {
             term: Catalogue(
                 term=term,
                 pledges=table.pledges,
                 aliases=(*table.aliases, *own),
-                as_of=version.as_of,
-                source=version.file,
+                as_of=terms[term].as_of,
+                source=terms[term].file,
                 strategy_heading=table.strategy_heading,
                 former=former,
-                moved=_moved(db, term, table),
+                moved=_moved(db, term, table, last.id),
             )
-            for term, version in _terms(db, last.id).items()
-            for table in [read_table(db, term)]
+            for term, table in tables.items()
         }
         current = catalogues.pop(last.current, None)
         if current is None:
@@ -258,9 +264,9 @@ def record_successors(
 # ---------------------------------------------------------------------------------------------
 
 
-def _existing(db: Database, path: Path) -> Version:
+def _existing(db: Database, path: Path, at: datetime | None = None) -> Version:
     """The last version. Raises StoreError where nothing was ever loaded."""
-    if (last := _last_version(db)) is None:
+    if (last := _last_version(db, at)) is None:
         raise StoreError(path, Trouble.EMPTY)
     return last
 
@@ -284,8 +290,8 @@ def _held(db: Database, edition: Edition) -> Held:
     )
 
 
-def _last_version(db: Database) -> Version | None:
-    return _find_version(db, "TRUE")
+def _last_version(db: Database, at: datetime | None = None) -> Version | None:
+    return _find_version(db, "at <= ?", moment(at)) if at else _find_version(db, "TRUE")
 
 
 def _undoable(db: Database) -> Version | None:
@@ -329,17 +335,17 @@ def _content(db: Database, version: Version | None) -> Table:
     return unpacked(db.table("contents").get(version.content)["packed"])
 
 
-def _former(db: Database) -> Mapping[str, Former]:
+def _former(db: Database, until: int) -> Mapping[str, Former]:
     """What became of each old name by the last versions of one day that stand."""
     sql = """
-        SELECT new, since FROM successors WHERE old = ?
-            AND NOT EXISTS (SELECT 1 FROM versions AS undo WHERE undo.undoes = version)
+        SELECT new, since FROM successors WHERE old = ? AND version <= ?
+            AND NOT EXISTS (SELECT 1 FROM versions AS u WHERE u.undoes = version AND u.id <= ?)
         ORDER BY id DESC
     """
     found: dict[str, Former] = {}
     names = f"{_each('old', 'successors')} SELECT old FROM each_old WHERE old IS NOT NULL"  # noqa: S608
     for (old,) in db.execute(names).fetchall():
-        for new, since in db.execute(sql, [old]):  # read no further than one day
+        for new, since in db.execute(sql, [old, until, until]):  # read no further than one day
             day, known = date.fromisoformat(since), found.get(old)
             if known is not None and known.since != day:
                 break
@@ -347,17 +353,18 @@ def _former(db: Database) -> Mapping[str, Former]:
     return found
 
 
-def _moved(db: Database, term: str, table: Table) -> tuple[PledgeNumber, ...]:
-    """The pledges whose owners have changed, the latest first."""
+def _moved(db: Database, term: str, table: Table, until: int) -> tuple[PledgeNumber, ...]:
+    """The pledges whose owners have changed until a version, the latest first."""
     sql = """
         SELECT value, (
             SELECT max(version) FROM history
             WHERE term = ? AND field = 'owners' AND action = 'changed' AND number = value
+                AND version <= ?
         ) AS newest
         FROM json_each(?) WHERE newest IS NOT NULL ORDER BY newest DESC, key
     """
     numbers = json.dumps([str(pledge.number) for pledge in table.pledges])
-    return tuple(PledgeNumber(row[0]) for row in db.execute(sql, [term, numbers]))
+    return tuple(PledgeNumber(row[0]) for row in db.execute(sql, [term, until, numbers]))
 
 
 def _revision(db: Database, last: Version) -> Revision:
