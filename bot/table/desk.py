@@ -35,7 +35,10 @@ if TYPE_CHECKING:
     from bot.table.store.proposals import Proposal
 
 ON_MISSES = frozenset(
-    {TableVerb.MISSES, TableVerb.LEARN, TableVerb.UNLEARN, TableVerb.DISMISS_MISS}
+    {
+        *(TableVerb.MISSES, TableVerb.LEARN, TableVerb.LEARN_SURELY),
+        *(TableVerb.UNLEARN, TableVerb.DISMISS_MISS),
+    }
 )
 LOG = logging.getLogger(__name__)
 

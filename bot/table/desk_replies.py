@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from datetime import date, tzinfo
 
     from bot.lookup.catalogue import Catalogue
-    from bot.lookup.pledge import Pledge
+    from bot.lookup.pledge import Pledge, PledgeNumber
     from bot.lookup.store import Miss
     from bot.table.edition import Revision
     from bot.table.fault import RefusedError
@@ -303,6 +303,19 @@ def learnt_message(text: str, pledge: Pledge, miss_id: int, key: int) -> Message
         f"✅ 이제 {quoted} 찾으면 이 공약이 나와요.\n{pledge.number} {clipped(pledge.title, 60)}",
         [button("되돌리기", TableVerb.UNLEARN, miss_id, key)],
         [button("목록으로", TableVerb.MISSES, 1)],
+    )
+
+
+def harmful_message(text: str, worse: Sequence[PledgeNumber], miss_id: int, key: int) -> Message:
+    """An alias that hides other pledges is made only when that is wanted."""
+    quoted = josa(f"'{clipped(text, MAX_NAME)}'", "을/를")
+    lost = ", ".join(map(str, worse[:MAX_SHOWN]))
+    more = f" 밖에 {len(worse) - MAX_SHOWN}건" if len(worse) > MAX_SHOWN else ""
+    return Message.of(
+        f"⚠️ {quoted} 더하면 공약 {len(worse)}건을 이름이나 번호로 찾지 못해요.\n"
+        f"{lost}{more}\n\n그대로 두었어요.",
+        [button("목록으로", TableVerb.MISSES, 1)],
+        [button("그래도 더하기", TableVerb.LEARN_SURELY, miss_id, key)],
     )
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.lookup import store as misses
 from bot.lookup.answer import answered
 from bot.lookup.catalogue import Alias, AliasKind, Catalogue
 from bot.lookup.parsing import understood
-from bot.lookup.results import NotFound
+from bot.lookup.results import NotFound, OnePledge
 from bot.people.interaction import Outcome
 from bot.table import desk_replies
 from bot.table.store import additions
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.lookup.answering import Catalogues
-    from bot.lookup.pledge import Pledge
+    from bot.lookup.pledge import Pledge, PledgeNumber
     from bot.people.messages import Press
     from bot.people.office import Office
 
@@ -56,14 +56,21 @@ class Learning:
             case TableVerb.DISMISS_MISS, (miss_id,):
                 await self.office.state.write(misses.dismiss_miss, miss_id, is_dismissed=True)
                 return await self.show()
-            case TableVerb.LEARN, (miss_id, key):
-                return await self._learn(miss_id, key, by=by)
+            case TableVerb.LEARN | TableVerb.LEARN_SURELY, (miss_id, key):
+                is_sure = press.verb is TableVerb.LEARN_SURELY
+                return await self._learn(miss_id, key, by=by, is_sure=is_sure)
             case TableVerb.UNLEARN, (miss_id, key):
                 return await self._unlearn(miss_id, key)
         raise GoneError
 
-    async def _learn(self, miss_id: int, key: int, *, by: int) -> Outcome:
-        alias, pledge = self._alias(miss_id, key, await self.catalogues.current())
+    async def _learn(self, miss_id: int, key: int, *, by: int, is_sure: bool) -> Outcome:
+        catalogue = await self.catalogues.current()
+        alias, pledge = self._alias(miss_id, key, catalogue)
+        if not is_sure:
+            worse = await asyncio.to_thread(made_worse, alias, catalogue)
+            if worse:
+                message = desk_replies.harmful_message(alias.alias, worse, miss_id, key)
+                return Outcome(message=message)
         await asyncio.to_thread(
             additions.add_alias, self.path, alias, at=self.office.clock(), by=by
         )
@@ -93,3 +100,20 @@ def guess(text: str, catalogue: Catalogue) -> Pledge | None:
     answer = answered(understood(text, catalogue), catalogue)
     near = answer.near if isinstance(answer, NotFound) else ()
     return next(iter(near or catalogue.beginnings.of(text)), None)
+
+
+def made_worse(alias: Alias, catalogue: Catalogue) -> tuple[PledgeNumber, ...]:
+    """The pledges whose title or number does not find them any more with this alias."""
+    changed = replace(catalogue, aliases=(*catalogue.aliases, alias))
+    lost: dict[PledgeNumber, None] = {}
+    for pledge in catalogue.pledges:
+        for text in (pledge.title, str(pledge.number)):
+            before = _found(text, catalogue)
+            if before is not None and _found(text, changed) != before:
+                lost[before] = None
+    return tuple(lost)
+
+
+def _found(text: str, catalogue: Catalogue) -> PledgeNumber | None:
+    answer = answered(understood(text, catalogue), catalogue)
+    return answer.pledge.number if isinstance(answer, OnePledge) else None

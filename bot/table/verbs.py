@@ -29,5 +29,6 @@ class TableVerb(Verb):
     CANCEL_PLANNED = "tc", "planned"
     MISSES = "ms", "page"
     LEARN = "le", "miss", "pledge"  # the text means the pledge with this key
+    LEARN_SURELY = "lf", "miss", "pledge"  # although other questions find less
     UNLEARN = "ul", "miss", "pledge"
     DISMISS_MISS = "mx", "miss"

@@ -9,10 +9,16 @@ import pytest
 
 from bot.features import SCHEMA
 from bot.lookup import store
+from bot.lookup.catalogue import Alias, AliasKind
 from bot.lookup.store import frequent_misses
+from bot.people.messages import Press
 from bot.store.state import State
+from bot.table import learning
+from bot.table.learning import made_worse
 from bot.table.store.additions import own_aliases
-from tests.lookup.tables import brief
+from bot.table.store.versions import read_catalogue
+from bot.table.verbs import TableVerb
+from tests.lookup.tables import brief, real
 from tests.table.test_desk import OPERATORS, Desk, button, desk  # noqa: F401 -- the fixture
 
 if TYPE_CHECKING:
@@ -76,6 +82,37 @@ async def test_misses_are_forgotten_after_two_months(state: State) -> None:
     await record_miss(state, "유모차", 1, 2)
     await record_miss(state, "헬스장", 1, 2, now=NOW + timedelta(days=70))
     assert [text for text, *_ in seen(state)] == ["헬스장"]
+
+
+def test_an_alias_that_hides_other_pledges_is_found_out() -> None:
+    """Before it is made."""
+    first, second = real().pledges[:2]
+    harmless = Alias(kind=AliasKind.TITLE, alias="땡땡이", target=first.title, reason="")
+    assert not made_worse(harmless, real())
+    title = Alias(kind=AliasKind.DEPARTMENT, alias=second.title, target=first.department, reason="")
+    assert second.number in made_worse(title, real())
+
+
+async def test_a_word_that_hides_others_is_taught_only_surely(
+    desk: Desk,  # noqa: F811
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The second button does what it says."""
+    features = desk.office._open_features()
+    for user_id in (1, 2):
+        await features.office.state.write(store.record_miss, user_id, "금나래 놀이동산", now=NOW)
+    [miss] = features.office.state.read(frequent_misses, limit=1, skip=0)
+    catalogue = read_catalogue(desk.path)
+    pledge, hidden = catalogue.pledges[:2]
+    numbers = (miss.id, catalogue.key_of(pledge.number))
+    monkeypatch.setattr(learning, "made_worse", lambda *_: (hidden.number,))
+    warned = await features.press(Press(TableVerb.LEARN, numbers), OPERATORS)
+    assert warned.message is not None
+    surely = warned.message.buttons[-1][0].action
+    assert (surely, own_aliases(desk.path)) == (Press(TableVerb.LEARN_SURELY, numbers), ())
+    learnt = await features.press(Press(TableVerb.LEARN_SURELY, numbers), OPERATORS)
+    assert learnt.message is not None
+    assert [alias.target for alias in own_aliases(desk.path)] == [pledge.title]
 
 
 def test_a_word_is_taught_with_one_tap_and_taken_back_with_one(desk: Desk) -> None:  # noqa: F811
