@@ -1,4 +1,4 @@
-"""Questions that found nothing, counted without who asked them: state database."""
+"""Questions that found one pledge or none, counted without who asked them: state database."""
 
 from __future__ import annotations
 
@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 MIGRATIONS = Migrations("misses")
 
 MAX_CHARS = 40
-MAX_TEXTS = 5_000  # a bot that is open to everybody must not fill the disk
+MAX_TEXTS = 5_000  # of each kind: a bot that is open to everybody must not fill the disk
 MIN_PERSONS = 2  # words of one person alone might tell who it was
+NOTHING = ""  # instead of the number of the pledge that was found
 
 
 @MIGRATIONS(name="001 asked texts")
@@ -58,24 +59,23 @@ class Miss:
     times: int
 
 
-@MIGRATIONS(name="002 misses alone")
-def _misses(db: Database) -> None:
-    db.execute("DELETE FROM asked_texts WHERE found <> ''")
-    db.execute("DROP INDEX asked_texts_by_found")
-    db.execute("ALTER TABLE asked_texts DROP COLUMN found")
-
-
-def record_miss(db: Database, user_id: int, text: str, *, now: datetime) -> None:
-    """Count a question that found nothing; what is older than the month before is deleted."""
+def record_asked(
+    db: Database, user_id: int, text: str, *, found: str = NOTHING, now: datetime
+) -> None:
+    """Count a question and what it found; what is older than the month before is deleted."""
     month = f"{now:%Y-%m}"
     _delete_old(db, now)
     text = text[:MAX_CHARS]
     row = db.execute("SELECT id FROM asked_texts WHERE text = ?", [text]).fetchone()
     if row is None:
-        if db.execute("SELECT count(*) FROM asked_texts").fetchone()[0] >= MAX_TEXTS:
+        count = "SELECT count(*) FROM asked_texts WHERE (found = '') = (? = '')"
+        if db.execute(count, [found]).fetchone()[0] >= MAX_TEXTS:
             return
-        sql = "INSERT INTO asked_texts (text) VALUES (?) RETURNING id"
-        row = db.execute(sql, [text]).fetchone()
+        row = db.execute(
+            "INSERT INTO asked_texts (text, found) VALUES (?, ?) RETURNING id", [text, found]
+        ).fetchone()
+    change = "UPDATE asked_texts SET found = ? WHERE id = ? AND found <> ?"
+    db.execute(change, [found, row[0], found])
     db.execute(
         """
         INSERT INTO asked (month, text_id, person, times) VALUES (?, ?, ?, 1)
@@ -85,19 +85,56 @@ def record_miss(db: Database, user_id: int, text: str, *, now: datetime) -> None
     )
 
 
+_COUNTED = """
+    SELECT {what}, sum(times) AS times, max(persons) AS persons FROM (
+        SELECT {key} AS what, month, sum(times) AS times, count(DISTINCT person) AS persons
+        FROM asked JOIN asked_texts ON id = text_id
+        WHERE {where} GROUP BY what, month
+    ) GROUP BY what HAVING max(persons) >= :persons
+    ORDER BY times DESC, what LIMIT :limit OFFSET :skip
+"""
+
+
 def frequent_misses(db: Database, *, limit: int, skip: int = 0) -> tuple[Miss, ...]:
     """What at least MIN_PERSONS asked and did not find, the most frequent first."""
+    sql = _COUNTED.format(
+        what="what AS id, (SELECT text FROM asked_texts WHERE id = what) AS text",
+        key="id",
+        where="found = '' AND NOT is_dismissed",
+    )
+    values = {"persons": MIN_PERSONS, "limit": limit, "skip": skip}
+    return tuple(Miss(**row) for row in db.query(sql, values))
+
+
+def most_asked(db: Database, *, limit: int) -> tuple[tuple[str, int], ...]:
+    """The numbers of the pledges that at least MIN_PERSONS asked for, with how often."""
+    sql = _COUNTED.format(what="what", key="found", where="found <> ''")
+    values = {"persons": MIN_PERSONS, "limit": limit, "skip": 0}
+    return tuple((row["what"], row["times"]) for row in db.query(sql, values))
+
+
+def asked_counts(db: Database) -> tuple[int, int]:
+    """How many questions found one pledge, and how many found none."""
+    row = db.execute(
+        """
+        SELECT coalesce(sum(times) FILTER (WHERE found <> ''), 0),
+            coalesce(sum(times) FILTER (WHERE found = ''), 0)
+        FROM asked JOIN asked_texts ON id = text_id
+        """
+    ).fetchone()
+    return int(row[0]), int(row[1])
+
+
+def found_texts(db: Database, *, limit: int) -> tuple[str, ...]:
+    """The questions that found one pledge, the most frequent first; to be shown to nobody."""
     rows = db.query(
         """
-        SELECT id, text, sum(times) AS times, max(persons) AS persons FROM (
-            SELECT id, text, month, sum(times) AS times, count(DISTINCT person) AS persons
-            FROM asked JOIN asked_texts ON id = text_id
-            WHERE NOT is_dismissed GROUP BY id, month
-        ) GROUP BY id HAVING max(persons) >= ? ORDER BY times DESC, id LIMIT ? OFFSET ?
+        SELECT text FROM asked_texts JOIN asked ON id = text_id WHERE found <> ''
+        GROUP BY id ORDER BY sum(times) DESC, id LIMIT ?
         """,
-        [MIN_PERSONS, limit, skip],
+        [limit],
     )
-    return tuple(Miss(**row) for row in rows)
+    return tuple(row["text"] for row in rows)
 
 
 def missed_text(db: Database, miss_id: int) -> str | None:

@@ -1,4 +1,4 @@
-"""What people look up: the last pledges of each, and counts of what finds nothing."""
+"""What people look up: the last pledges of each, and counts of what questions find."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.lookup.pledge import Pledge, PledgeNumber
-from bot.lookup.store import record_miss
+from bot.lookup.store import record_asked
 from bot.people.requests import Subject
 from bot.people.store import groups, people, recents, requests
 from bot.store.errors import StoreError
@@ -70,16 +70,16 @@ class Recents:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Misses:
-    """Counts questions that find nothing, so that coordinators can teach the bot words."""
+    """Counts questions that find one pledge or none, so that coordinators can teach it words."""
 
     state: State
     clock: Callable[[], datetime]
 
-    async def record(self, person: Person, text: str) -> None:
-        """Count that somebody asked this in vain; an answer never fails for it."""
+    async def record(self, person: Person, text: str, found: str) -> None:
+        """Count that somebody asked this and found this number or ""; an answer never fails."""
         now = self.clock()
         try:
-            await self.state.note(record_miss, person.user_id, text, now=now)
+            await self.state.note(record_asked, person.user_id, text, found=found, now=now)
         except StoreError as trouble:
             LOG.warning("misses.not_kept reason=%s", trouble.trouble.name)
 

@@ -7,6 +7,7 @@ import logging
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from bot.lookup.store import asked_counts, most_asked
 from bot.people.access import Right, may
 from bot.people.interaction import Command, Incoming, NotAllowedError, Outcome
 from bot.people.messages import File, Message, Press, Verb
@@ -18,7 +19,7 @@ from bot.table.fault import RefusedError
 from bot.table.history import Version, VersionKind
 from bot.table.learning import Learning
 from bot.table.reorganising import Reorganising
-from bot.table.stats_replies import PICTURE_FILE, stats
+from bot.table.stats_replies import MAX_ASKED, PICTURE_FILE, stats
 from bot.table.store import additions, proposals, versions
 from bot.table.suspicions import former_names
 from bot.table.terms import is_before, likely_term, read_term, term_on
@@ -343,8 +344,9 @@ class TableDesk:
     async def _stats(self, _incoming: Incoming) -> Outcome:
         from bot.table.stats_picture import picture  # noqa: PLC0415 -- slow to load, seldom used
 
+        asked = self.office.state.read(most_asked, limit=MAX_ASKED)
         catalogue = await self.catalogues.current()
-        figures = stats(catalogue)
+        figures = stats(catalogue, asked, self.office.state.read(asked_counts))
         content = await asyncio.to_thread(picture, figures)
         name, caption = PICTURE_FILE.format(catalogue.term), figures.caption
         return Outcome(file=File(name=name, content=content, caption=caption, is_picture=True))

@@ -306,14 +306,17 @@ def learnt_message(text: str, pledge: Pledge, miss_id: int, key: int) -> Message
     )
 
 
-def harmful_message(text: str, worse: Sequence[PledgeNumber], miss_id: int, key: int) -> Message:
+def harmful_message(
+    text: str, worse: Mapping[PledgeNumber, int], miss_id: int, key: int
+) -> Message:
     """An alias that hides other pledges is made only when that is wanted."""
     quoted = josa(f"'{clipped(text, MAX_NAME)}'", "을/를")
-    lost = ", ".join(map(str, worse[:MAX_SHOWN]))
-    more = f" 밖에 {len(worse) - MAX_SHOWN}건" if len(worse) > MAX_SHOWN else ""
+    lost = [f"{number} {count}건" for number, count in worse.items()]
+    more = f" 밖에 {len(lost) - MAX_SHOWN}건" if len(lost) > MAX_SHOWN else ""
     return Message.of(
-        f"⚠️ {quoted} 더하면 공약 {len(worse)}건을 이름이나 번호로 찾지 못해요.\n"
-        f"{lost}{more}\n\n그대로 두었어요.",
+        f"⚠️ {quoted} 더하면 지금 찾는 질문 "
+        f"{sum(worse.values())}건이 다른 답을 받아요.\n"
+        f"{', '.join(lost[:MAX_SHOWN])}{more}\n\n그대로 두었어요.",
         [button("목록으로", TableVerb.MISSES, 1)],
         [button("그래도 더하기", TableVerb.LEARN_SURELY, miss_id, key)],
     )

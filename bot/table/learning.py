@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ from bot.table.store import additions
 from bot.table.verbs import GoneError, TableVerb
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from bot.lookup.answering import Catalogues
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from bot.people.office import Office
 
 REASON = "직원이 쓰는 말"
+MAX_ASKED_AGAIN = 1_000  # questions, in about two seconds, beside the answers of others
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +70,8 @@ class Learning:
         catalogue = await self.catalogues.current()
         alias, pledge = self._alias(miss_id, key, catalogue)
         if not is_sure:
-            worse = await asyncio.to_thread(made_worse, alias, catalogue)
+            asked = self.office.state.read(misses.found_texts, limit=MAX_ASKED_AGAIN)
+            worse = await asyncio.to_thread(made_worse, alias, catalogue, asked)
             if worse:
                 message = desk_replies.harmful_message(alias.alias, worse, miss_id, key)
                 return Outcome(message=message)
@@ -102,16 +106,21 @@ def guess(text: str, catalogue: Catalogue) -> Pledge | None:
     return next(iter(near or catalogue.beginnings.of(text)), None)
 
 
-def made_worse(alias: Alias, catalogue: Catalogue) -> tuple[PledgeNumber, ...]:
-    """The pledges whose title or number does not find them any more with this alias."""
+def made_worse(
+    alias: Alias, catalogue: Catalogue, asked: Sequence[str] = ()
+) -> Mapping[PledgeNumber, int]:
+    """The pledges that are not found any more with this alias, and by how many questions.
+
+    Titles and numbers are asked again, and `asked`: questions that found one pledge.
+    """
     changed = replace(catalogue, aliases=(*catalogue.aliases, alias))
-    lost: dict[PledgeNumber, None] = {}
-    for pledge in catalogue.pledges:
-        for text in (pledge.title, str(pledge.number)):
-            before = _found(text, catalogue)
-            if before is not None and _found(text, changed) != before:
-                lost[before] = None
-    return tuple(lost)
+    titles = (text for pledge in catalogue.pledges for text in (pledge.title, str(pledge.number)))
+    lost: Counter[PledgeNumber] = Counter()
+    for text in dict.fromkeys((*titles, *asked)):
+        before = _found(text, catalogue)
+        if before is not None and _found(text, changed) != before:
+            lost[before] += 1
+    return lost
 
 
 def _found(text: str, catalogue: Catalogue) -> PledgeNumber | None:

@@ -16,6 +16,7 @@ from bot.people.pictures import (
     ORANGE,
     PALE,
     PAPER,
+    RED,
     STRIPE,
     font,
     png,
@@ -36,27 +37,29 @@ COUNT_WIDTH = 120
 BAR = 28
 TITLE, TEXT, SMALL = 48, 32, 30
 MAX_NAME_CHARS = 14
-COLOURS = (BLUE, ORANGE, GREEN)  # of the sections, which have headings besides
+COLOURS = (BLUE, ORANGE, GREEN, RED, BLUE)  # of the sections, which have headings besides
 
 
 def picture(figures: Stats) -> bytes:
     """The figures as PNG."""
-    rows = sum(HEADING + ROW * len(entries) + GAP for _, entries in figures.sections)
+    rows = sum(HEADING + ROW * len(entries) + GAP for _, entries, _ in figures.sections)
     height = HEAD + rows + MARGIN
     image = Image.new("RGB", (WIDTH, height), PAPER)
     draw = ImageDraw.Draw(image)
     draw.text((MARGIN, 28), figures.title, INK, font(TITLE))
     draw.text((MARGIN, 96), figures.subtitle, PALE, font(SMALL))
     top = HEAD
-    for (heading, entries), colour in zip(figures.sections, COLOURS, strict=False):
+    for (heading, entries, unit), colour in zip(figures.sections, COLOURS, strict=False):
         draw.line((MARGIN, top, WIDTH - MARGIN, top), LINE, 2)
         draw.text((MARGIN, top + HEADING // 2), heading, PALE, font(SMALL), anchor="lm")
-        _draw_bars(draw, entries, top + HEADING, colour)
+        _draw_bars(draw, entries, unit, top + HEADING, colour)
         top += HEADING + ROW * len(entries) + GAP
     return png(image)
 
 
-def _draw_bars(draw: ImageDraw.ImageDraw, entries: Counts, top: int, colour: str) -> None:
+def _draw_bars(
+    draw: ImageDraw.ImageDraw, entries: Counts, unit: str, top: int, colour: str
+) -> None:
     left, longest = MARGIN + NAME_WIDTH, WIDTH - 2 * MARGIN - NAME_WIDTH - COUNT_WIDTH
     most = max((count for entry, count in entries if entry != OTHERS), default=0)
     for place, (entry, count) in enumerate(entries):
@@ -68,4 +71,4 @@ def _draw_bars(draw: ImageDraw.ImageDraw, entries: Counts, top: int, colour: str
         if entry != OTHERS and count:  # many small ones together are no large one
             right = left + max(4, longest * count // most)
             draw.rectangle((left, middle - BAR // 2, right, middle + BAR // 2), colour)
-        draw.text((WIDTH - MARGIN, middle), f"{count}건", INK, font(TEXT), anchor="rm")
+        draw.text((WIDTH - MARGIN, middle), f"{count}{unit}", INK, font(TEXT), anchor="rm")

@@ -1,4 +1,4 @@
-"""The table in figures, for a picture and in words beside it."""
+"""The table and what is asked of it in figures, for a picture and in words beside it."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from bot.lookup.catalogue import Catalogue
 
 MAX_ENTRIES = 8  # of a list
+MAX_ASKED = 5
 PICTURE_FILE = "{}-통계.png"
 MAX_CAPTION = 1_000  # what Telegram shows under a picture
 OTHERS = "그 밖"  # all that did not fit
@@ -24,37 +25,44 @@ Counts = tuple[tuple[str, int], ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stats:
-    """Two lines, and each list that has entries, under its heading."""
+    """Two lines, and each list that has entries: its heading, the entries and their unit."""
 
     title: str
     subtitle: str
-    sections: tuple[tuple[str, Counts], ...]
+    sections: tuple[tuple[str, Counts, str], ...]
 
     @property
     def caption(self) -> str:
         """All figures as text, for those who do not see the picture."""
         lines = [f"📊 {self.title}", self.subtitle]
-        for heading, entries in self.sections:
+        for heading, entries, unit in self.sections:
             lines += ["", heading]
-            lines += [f"· {clipped(name, 24)} {count}건" for name, count in entries]
+            lines += [f"· {clipped(name, 24)} {count}{unit}" for name, count in entries]
         return clipped("\n".join(lines), MAX_CAPTION)
 
 
-def stats(catalogue: Catalogue) -> Stats:
-    """The pledges of the current term by strategy (in the table's order), state and owner."""
+def stats(catalogue: Catalogue, most_asked: Counts, counts: tuple[int, int]) -> Stats:
+    """The pledges of the current term by strategy (in the table's order), state and owner.
+
+    `most_asked` are numbers of pledges, `counts` the questions of this month and the last that
+    found one pledge or none.
+    """
     states = Counter(pledge.detail(STATUS) for pledge in catalogue.pledges)
     states.pop("", None)
     owners = Counter(name for pledge in catalogue.pledges for name in pledge.owners)
     strategies = ((name, len(own)) for name, own in catalogue.by_strategy.items())
+    questions = zip(("찾은 질문", "못 찾은 질문"), counts, strict=True) if any(counts) else ()
     lists = (
-        (f"{catalogue.strategy_word}별", strategies),
-        ("상태별", states.most_common()),
-        ("담당 부서별", owners.most_common()),
+        (f"{catalogue.strategy_word}별", strategies, "건"),
+        ("상태별", states.most_common(), "건"),
+        ("담당 부서별", owners.most_common(), "건"),
+        ("많이 찾은 공약", most_asked[:MAX_ASKED], "번"),
+        ("질문", questions, "번"),
     )
     return Stats(
         title=f"{catalogue.term} 공약 {len(catalogue.pledges)}건",
         subtitle=f"{catalogue.as_of} 기준 · 부서 {len(owners)}곳",
-        sections=tuple((name, found) for name, every in lists if (found := _few(every))),
+        sections=tuple((name, found, unit) for name, all_, unit in lists if (found := _few(all_))),
     )
 
 

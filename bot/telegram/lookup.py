@@ -125,8 +125,8 @@ class Lookup:
                 answer = WHICH_DEPARTMENT
         await self._send_or_edit(question, answer, catalogue)
         notes = [self._note(answer, person, catalogue)]
-        if answer.missed:
-            notes.append(self.misses.record(person, answer.missed))
+        if answer.missed or answer.card not in (None, text):  # a bare number tells no words
+            notes.append(self.misses.record(person, answer.missed or text, answer.card or ""))
         await asyncio.gather(*notes)  # in one transaction
 
     async def _send_or_edit(

@@ -17,7 +17,7 @@ import httpx
 import pytest
 
 from bot.features import SCHEMA
-from bot.lookup.store import record_miss
+from bot.lookup.store import record_asked
 from bot.operations.store.browsing import write_copies
 from bot.people.audit_replies import Act
 from bot.people.store import audit
@@ -39,7 +39,7 @@ async def state_db(tmp_path: Path) -> Path:
 
     def change(db: Tables) -> None:
         audit.note(db, Act.TABLE_LOADED, by=7, now=NOW)
-        record_miss(db, 7, "아무도 모를 비밀", now=NOW)
+        record_asked(db, 7, "아무도 모를 비밀", now=NOW)
 
     with State(path, SCHEMA) as state:
         await state.write(change)

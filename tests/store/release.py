@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from bot import __version__
-from bot.lookup.store import record_miss
+from bot.lookup.store import record_asked
 from bot.operations.store import pulses
 from bot.people.access import Role
 from bot.people.audit_replies import Act
@@ -59,7 +59,7 @@ async def write_office(folder: Path) -> None:
         inbox.keep(db, {1: "{}"}, bot_id=1)
         owed = inbox.Apology(chat_id=100, topic_id=0, message_id=1, is_unsure=False)
         inbox.owe(db, owed, bot_id=1)
-        record_miss(db, 100, "놀이동산", now=now)
+        record_asked(db, 100, "놀이동산", now=now)
         pulse = pulses.Pulse(
             version=__version__, started_at=now, alive_at=now, reached_at=now, update_at=None
         )

@@ -8,9 +8,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.features import SCHEMA
-from bot.lookup import store
 from bot.lookup.catalogue import Alias, AliasKind
-from bot.lookup.store import frequent_misses
+from bot.lookup.store import (
+    asked_counts,
+    found_texts,
+    frequent_misses,
+    most_asked,
+    record_asked,
+)
 from bot.people.messages import Press
 from bot.store.state import State
 from bot.table import learning
@@ -38,7 +43,7 @@ def state(tmp_path: Path) -> Iterator[State]:
 async def record_miss(state: State, text: str, *user_ids: int, now: datetime = NOW) -> None:
     """These persons ask this, and find nothing."""
     for user_id in user_ids:
-        await state.write(lambda db, by=user_id: store.record_miss(db, by, text, now=now))  # type: ignore[misc]
+        await state.write(lambda db, by=user_id: record_asked(db, by, text, now=now))  # type: ignore[misc]
 
 
 def seen(state: State) -> list[tuple[str, int, int]]:
@@ -62,6 +67,36 @@ async def test_one_person_who_asks_in_two_months_is_one(state: State) -> None:
     assert seen(state) == []
     await record_miss(state, "비밀", 2, now=NOW + timedelta(days=31))
     assert seen(state) == [("비밀", 2, 3)]
+
+
+async def record_found(state: State, text: str, number: str, *user_ids: int) -> None:
+    """These persons ask this, and find a pledge."""
+    for user_id in user_ids:
+        await state.write(
+            lambda db, by=user_id: record_asked(db, by, text, found=number, now=NOW)  # type: ignore[misc]
+        )
+
+
+async def test_what_is_asked_most_is_counted_by_pledge(state: State) -> None:
+    """Whatever words find it; what one person alone asked for is not shown."""
+    await record_found(state, "주차", "지역개발-10", 1, 2)
+    await record_found(state, "주차장", "지역개발-10", 3, 3)
+    await record_found(state, "미술관", "교육문화-01", 4, 4, 4, 4, 4)
+    await record_miss(state, "유모차", 1, 2)
+    assert state.read(lambda db: most_asked(db, limit=9)) == (("지역개발-10", 4),)
+    assert state.read(asked_counts) == (9, 2)
+    assert state.read(lambda db: found_texts(db, limit=1)) == ("미술관",)
+    assert seen(state) == [("유모차", 2, 2)]
+
+
+def test_what_people_ask_is_asked_again_before_an_alias_is_made() -> None:
+    """A question that would get another answer is counted under its pledge."""
+    asked, other = real().pledges[4], real().pledges[20]
+    question = "역사 복합개발"
+    assert brief(question).pledges == (str(asked.number),)
+    alias = Alias(kind=AliasKind.TITLE, alias=question, target=other.title, reason="")
+    assert made_worse(alias, real(), [question])[asked.number] == 1
+    assert made_worse(alias, real(), ["신안산선", "없는 말"]).get(asked.number, 0) == 0
 
 
 async def test_who_asked_is_not_kept(state: State, tmp_path: Path) -> None:
@@ -100,12 +135,12 @@ async def test_a_word_that_hides_others_is_taught_only_surely(
     """The second button does what it says."""
     features = desk.office._open_features()
     for user_id in (1, 2):
-        await features.office.state.write(store.record_miss, user_id, "금나래 놀이동산", now=NOW)
+        await features.office.state.write(record_asked, user_id, "금나래 놀이동산", now=NOW)
     [miss] = features.office.state.read(frequent_misses, limit=1, skip=0)
     catalogue = read_catalogue(desk.path)
     pledge, hidden = catalogue.pledges[:2]
     numbers = (miss.id, catalogue.key_of(pledge.number))
-    monkeypatch.setattr(learning, "made_worse", lambda *_: (hidden.number,))
+    monkeypatch.setattr(learning, "made_worse", lambda *_: {hidden.number: 1})
     warned = await features.press(Press(TableVerb.LEARN, numbers), OPERATORS)
     assert warned.message is not None
     surely = warned.message.buttons[-1][0].action
@@ -122,7 +157,7 @@ def test_a_word_is_taught_with_one_tap_and_taken_back_with_one(desk: Desk) -> No
     near = "금나래 놀이동산"
     for user_id in (1, 2):
         with state._writer:
-            store.record_miss(state._writing, user_id, near, now=NOW)
+            record_asked(state._writing, user_id, near, now=NOW)
     assert brief(near).kind == "none"
     [shown] = desk.says("/misses")
     assert f"'{near}' 2명 2번" in shown

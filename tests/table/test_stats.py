@@ -26,12 +26,13 @@ def figures() -> Stats:
         replace(p, details=((STATUS, "완료" if at % 3 else "정상추진"),)) if at < 20 else p
         for at, p in enumerate(real().pledges)
     )
-    return stats(replace(real(), pledges=pledges))
+    asked = (("지역개발-10", 24), ("교육문화-01", 12))
+    return stats(replace(real(), pledges=pledges), asked, (312, 21))
 
 
 def test_every_pledge_is_counted_once_in_each_list() -> None:
     """What does not fit is counted together; pledges without a state have none."""
-    found = dict(figures().sections)
+    found = {heading: entries for heading, entries, _ in figures().sections}
     assert sum(count for _, count in found["전략별"]) == 63
     owners = found["담당 부서별"]
     assert sum(count for _, count in owners) == sum(len(p.owners) for p in real().pledges)
@@ -46,23 +47,23 @@ def test_the_picture_is_upright_and_its_text_legible_on_a_phone() -> None:
     assert image.width == 1080
     assert 1 < image.height / image.width < 2
     assert min(stats_picture.TITLE, stats_picture.TEXT, stats_picture.SMALL) >= 28
-    labels = {heading for heading, _ in figures().sections}
-    assert labels == {"전략별", "상태별", "담당 부서별"}
+    labels = {heading for heading, _, _ in figures().sections}
+    assert labels == {"전략별", "상태별", "담당 부서별", "많이 찾은 공약", "질문"}
 
 
 def test_the_caption_has_every_figure_of_the_picture() -> None:
     """Within what Telegram takes."""
     said = figures().caption
     assert len(said) <= MAX_CAPTION
-    for _, entries in figures().sections:
+    for _, entries, unit in figures().sections:
         for name, count in entries:
-            assert f"· {name} {count}건" in said.splitlines()  # names have commas in them
+            assert f"· {name} {count}{unit}" in said.splitlines()  # names have commas in them
 
 
 def test_what_there_is_not_is_left_out() -> None:
-    """A table without states."""
-    plain = stats(real())
-    assert [heading for heading, _ in plain.sections] == ["전략별", "담당 부서별"]
+    """A table without states, of which nobody has asked anything."""
+    plain = stats(real(), (), (0, 0))
+    assert [heading for heading, _, _ in plain.sections] == ["전략별", "담당 부서별"]
     assert stats_picture.picture(plain)
 
 
