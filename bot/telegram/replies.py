@@ -27,15 +27,53 @@ IN_GROUPS = {
     "board": "우리 부서 제출 현황",
 }
 
+# The same for whoever has set another language than Korean.
+ENGLISH = {
+    "find": "Find a pledge: /find 주차",
+    "dept": "Pledges of a department: /dept 교통행정과",
+    "help": "How to ask",
+    "register": "Connect this group to a department",
+    "unregister": "Disconnect this group",
+    "campaign": "Count down to a deadline for all departments",
+    "remind": "Set a reminder",
+    "reminders": "Reminders",
+    "board": "Who has handed in",
+    "digest": "What is open, every week",
+    "undelivered": "What did not arrive",
+    "holiday": "Days off",
+    "people": "People and requests",
+    "invite": "Make an invitation link",
+    "groups": "Department groups",
+    "audit": "Who changed what",
+    "table": "The table and its loads",
+    "reorg": "Rename, merge, split departments",
+    "history": "Who owned a pledge when",
+    "stats": "The pledges in figures",
+    "misses": "What was asked in vain",
+    "health": "How the bot is",
+    "backup": "Get a backup",
+}
+LANGUAGES = ("", "en")  # the staff's, and the one that Telegram offers for all others
+
 # What an empty chat shows; at most 512 characters, with the name of the office.
-DESCRIPTION = (
-    "공약 담당 부서를 바로 찾아 드려요.\n\n"
-    "번호, 낱말(주차), 부서 이름 무엇이든 보내 보세요.\n"
-    "초성(ㅅㅇㅅㅅ)이나 오타도 알아듣고, 다른 대화방에서도 바로 검색할 수 있어요.\n\n"
-    "{office} 직원만 쓸 수 있어요. 처음이면 시작을 눌러 사용을 신청해 주세요."
-)
+DESCRIPTIONS = {
+    "": (
+        "공약 담당 부서를 바로 찾아 드려요.\n\n"
+        "번호, 낱말(주차), 부서 이름 무엇이든 보내 보세요.\n"
+        "초성(ㅅㅇㅅㅅ)이나 오타도 알아듣고, 다른 대화방에서도 바로 검색할 수 있어요.\n\n"
+        "{office} 직원만 쓸 수 있어요. 처음이면 시작을 눌러 사용을 신청해 주세요."
+    ),
+    "en": (
+        "Tells the staff of a local government which department owns a pledge.\n\n"
+        "Send a number, a word (주차) or a department.\n\n"
+        "For staff only: press Start to ask for access."
+    ),
+}
 # What the bot's page shows, and a shared link to it; at most 120 characters.
-SHORT_DESCRIPTION = "공약 담당 부서 찾기 · {office} 직원용"
+SHORT_DESCRIPTIONS = {
+    "": "공약 담당 부서 찾기 · {office} 직원용",
+    "en": "Which department owns a pledge? For the staff of a local government.",
+}
 NOT_TEXT = Message(text="글로 된 질문만 읽을 수 있어요.\n예: 주차 담당 어디야?")
 OLD_LINK = Message(
     text=(
