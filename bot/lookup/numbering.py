@@ -260,6 +260,8 @@ class Numbering:
         between = text[last.end : piece.start]
         if not between:
             return isinstance(last.part, str)
+        if between.strip() == "번" and _ORDINAL.match(text, piece.end):
+            return False  # 1번 2번 are two numbers
         is_dash = between.strip() == "~" and not text[last.start].isdecimal()  # Ⅰ~03
         return is_dash or _MAY_JOIN.fullmatch(between) is not None
 
