@@ -126,6 +126,7 @@ REFUSED: dict[str, Callable[[], bytes | str]] = {
     "a web archive of 3 000 archives": lambda: "".join(
         f"Content-Type: multipart/mixed; boundary={at}\n\n--{at}\n" for at in range(3_000)
     ),
+    "a line of three million words": lambda: CSV.replace(",", "  ") + "가  " * 3_000_000,
     "spans of 1 000 by 1 000": lambda: TABLE + "<tr>" + "<td rowspan=1000 colspan=1000>x" * 2_000,
     "a million brackets in departments": lambda: (
         CSV + "".join(f"{at},도로 {at},도로과{'( ' * 900}\n" for at in range(1, 600))
@@ -176,10 +177,52 @@ async def test_what_is_hostile_is_refused_in_a_line(
     assert not (tmp_path / "x.db").exists()
 
 
+MERGED = "<mergeCells><mergeCell {}/></mergeCells>"
+
+
+@pytest.mark.parametrize(
+    "place", ["", "B", "2", "b2", "$B$2", "B0", "가3", "B2:C2", "ZZZZZZZZ3", "B22222222"]
+)
+def test_a_cell_in_an_odd_place_follows_the_one_before_it(place: str) -> None:
+    """Where its place cannot be read."""
+    content = xlsx(HEAD.replace("B2", place))
+    (pledge,) = files.recognised(content).table.pledges
+    assert (pledge.title, pledge.department) == ("도로 개설", "도로과")
+
+
+@pytest.mark.parametrize("reference", ["C2:C3", "$C$2:$C$3", "c2:c3", "C2:C9999999"])
+def test_a_department_is_merged_however_its_cells_are_written(reference: str) -> None:
+    """It stands beside both of the pledges."""
+    content = xlsx(HEAD + sheet_row(3, "1-2", "공원"), behind=MERGED.format(f'ref="{reference}"'))
+    pledges = files.recognised(content).table.pledges
+    assert [pledge.department for pledge in pledges] == ["도로과", "도로과"]
+
+
+@pytest.mark.parametrize(
+    "reference",
+    [
+        *("", " ", ":", "A7", "A7:", ":C7", "A:C", "7:7", "A0:C0", "A7:B7:C7", "A1-B1", "garbage"),
+        *("가3:가4", "C3:A1", "A2:ZZZZZ99999999999", "ZZZ1:ZZZ9999999"),
+    ],
+)
+def test_cells_merged_over_no_range_are_as_if_not_merged(reference: str) -> None:
+    """Nothing of the sheet is lost."""
+    content = xlsx(HEAD, behind=MERGED.format(reference and f'ref="{reference}"'))
+    assert files.recognised(content).table.pledges == files.recognised(xlsx(HEAD)).table.pledges
+
+
 def test_how_a_text_is_pronounced_is_no_part_of_it() -> None:
     """It stands beside the text, in the cell as among the shared ones."""
     (pledge,) = files.recognised(pronounced()).table.pledges
     assert pledge.title == "도로 개설"
+
+
+@pytest.mark.parametrize("rows", ["9" * 4, "9" * 9, "9" * 5_000])
+def test_a_cell_may_claim_more_rows_than_there_can_be(rows: str) -> None:
+    """It spans as many as there are."""
+    page = f"{TABLE}<tr><td>1-1<td>도로 개설<td rowspan={rows}>도로과<tr><td>1-2<td>공원</table>"
+    pledges = files.recognised(page.encode()).table.pledges
+    assert [pledge.department for pledge in pledges] == ["도로과", "도로과"]
 
 
 async def test_what_is_no_regular_file_is_not_waited_for(tmp_path: Path) -> None:

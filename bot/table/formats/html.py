@@ -88,7 +88,7 @@ class _Table:
         self.end_cell()
         while self.column in self.taken:
             self.column += 1
-        claimed = (attributes.get(f"{way}span", "").strip() for way in ("row", "col"))
+        claimed = (attributes.get(f"{way}span", "").strip()[:6] for way in ("row", "col"))
         self.rows, self.columns = span(*map(count, claimed))
         self.open_cell = []
 

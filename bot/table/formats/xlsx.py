@@ -6,7 +6,7 @@ import posixpath
 import re
 from typing import TYPE_CHECKING
 
-from openpyxl.utils.cell import coordinate_to_tuple
+from openpyxl.utils.cell import column_index_from_string
 
 from bot.table.fault import FaultKind, UnreadableError
 from bot.table.formats.number_format import GENERAL, code_of, shown
@@ -25,6 +25,7 @@ MAX_SHEET_COLUMNS = 16_384  # what spreadsheets can have
 MAX_MERGED = 100_000
 MAX_EMPTY_ROWS = 20_000  # formatted and without a value; a sheet may have a million of them
 _TRUE = frozenset({"1", "true"})
+_PLACE = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d{1,7})")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
@@ -153,8 +154,7 @@ class _Sheet(Part):
 
     def begin(self, name: str, attributes: Mapping[str, str]) -> None:
         if name == "c":
-            place = attributes.get("r")
-            self._column = coordinate_to_tuple(place)[1] if place else self._column + 1
+            self._column = _place(attributes.get("r", ""))[1] or self._column + 1
             if self._column > MAX_SHEET_COLUMNS:
                 raise UnreadableError(FaultKind.TOO_LARGE)
             self._kind, self._style = attributes.get("t", "n"), attributes.get("s", "")
@@ -215,6 +215,13 @@ def _plain(text: str) -> str:
 
 def _merge(reference: str) -> dict[tuple[int, int], Span]:
     """The first cell of a merged range, and how many rows and columns it spans."""
-    first, _, last = reference.partition(":")
-    (top, left), (bottom, right) = map(coordinate_to_tuple, (first, last or first))
-    return {(top, left): span(bottom - top + 1, right - left + 1)}
+    first, last = map(_place, reference.partition(":")[::2])
+    if 0 in first + last:
+        return {}  # whole columns, or no range
+    return {first: span(last[0] - first[0] + 1, last[1] - first[1] + 1)}
+
+
+def _place(reference: str) -> tuple[int, int]:
+    """The row and the column of a cell; 0 and 0 for what names none."""
+    found = _PLACE.fullmatch(reference)
+    return (int(found[2]), column_index_from_string(found[1])) if found else (0, 0)
