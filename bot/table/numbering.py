@@ -75,7 +75,7 @@ def read_back(text: str) -> str:
 
 
 def _plain(part: str) -> str:
-    return str(int(part) if part.isdecimal() else _MONTHS.index(part.lower()) + 1)
+    return str(int(part) if part.isdecimal() else _MONTHS.index(part.casefold()) + 1)
 
 
 def is_number(text: str) -> bool:

@@ -203,6 +203,22 @@ def test_days_and_percents_of_an_xml_workbook_are_read_as_they_are_shown(tmp_pat
     assert (str(pledge.number), pledge.detail("추진율")) == ("1-1", "25%")
 
 
+@pytest.mark.parametrize("code", ['0""0', '""', "0\\", "[0", "_", '"', "0;;", ";0", "0.0.0", "*0"])
+def test_no_format_of_a_number_refuses_its_workbook(code: str, tmp_path: Path) -> None:
+    """However odd it is; the pledge is read."""
+    style = (
+        f'<Style ss:ID="odd"><NumberFormat ss:Format="{code.replace(chr(34), "&quot;")}"/></Style>'
+    )
+    page = excel_2003(
+        [("관리번호", "공약명", "담당부서", "추진율"), ("1-1", "광장", "도시과", "7")]
+    )
+    cell = '<Cell ss:Index="4"><Data ss:Type="String">7<'
+    odd = '<Cell ss:Index="4" ss:StyleID="odd"><Data ss:Type="Number">7<'
+    content = page.decode().replace(cell, odd).replace("<Worksheet", f"{style}<Worksheet", 1)
+    [pledge] = read(tmp_path, content.encode()).table.pledges
+    assert (str(pledge.number), pledge.title) == ("1-1", "광장")
+
+
 @pytest.mark.parametrize(
     ("code", "said"),
     [

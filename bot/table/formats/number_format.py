@@ -74,7 +74,7 @@ def _number(value: float, code: str) -> str:
     # Letters of the format stand around its digits.
     before, after = (
         _QUOTED.sub(lambda found: found[1] or found[2] or "", part)
-        for part in section.split(digits[0], 1)
+        for part in section.partition(digits[0])[::2]
     )
     pattern = digits[0]
     decimals = min(len(pattern.partition(".")[2]), MAX_DECIMALS)
