@@ -9,7 +9,7 @@ import pytest
 from benchmarks.labelled import scored
 from benchmarks.ours import named_pledges
 from benchmarks.questions import is_right, read_questions, rows
-from benchmarks.tables import numbers_by_department
+from benchmarks.tables import numbers_by_department, titles_catalogue
 from bot.korean.hangul import bare, normalized
 from bot.korean.particles import josa
 from bot.lookup.lexicon import groups
@@ -815,3 +815,15 @@ def test_a_long_sentence_may_ask_two_things_or_leave_one_out() -> None:
     two = [(text, expect) for piece, text, expect in LONG_SENTENCES if not piece]
     wrong = [(text, named(text)) for text, expect in two if not is_right(expect, named(text), {})]
     assert len(wrong) <= 4, wrong
+
+
+@pytest.mark.parametrize("text", ["행복주택 청약 서류 뭐 내", "등본 떼려면 뭐 내"])
+def test_one_light_syllable_is_no_part_of_a_message(text: str) -> None:
+    """내 stands in titles, but asks for none beside other words."""
+    assert named_pledges(text, real()) == ()
+
+
+def test_words_of_a_title_are_read_as_they_are_before_what_they_mean_together() -> None:
+    """석면제거 goes with 석면, which would leave 제거 unread."""
+    table = titles_catalogue(("석면 교실 전면 제거", "학교 앞 과속 단속", "급식실 환기 개선"))
+    assert len(named_pledges("석면 제거를", table)) == 1

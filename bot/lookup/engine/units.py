@@ -209,7 +209,9 @@ def _spellings(
     said += [text[:-1] for text in own if text.endswith("들")]
     meant: dict[str, How] = {}  # of a target of both kinds the first, that of an official word
     for text in said:
-        meant |= dict.fromkeys(synonyms.related(text, lead), How.RELATED)
+        # What several words hold is read as it is: 석면 in 석면 제거, and 제거 beside it.
+        others = (o for o in synonyms.related(text, lead) if not (lead and o in text))
+        meant |= dict.fromkeys(others, How.RELATED)
     for text in said:
         meant |= dict.fromkeys(synonyms.official(text), How.SYNONYM)
     by_meaning = [_by_meaning(text, how) for text, how in meant.items() if text not in own]
