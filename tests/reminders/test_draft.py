@@ -538,6 +538,9 @@ LIMITS = (
     *("마지막 주는 쉼", "나머지 부서에도", "다른 부서에도", "청소행정과에도", "청소행정과 포함"),
     *("모든 부서에게", "전 부서에", "단 12/28은 쉼", "수요일은 14시", "16시에도", "하루 전", "D-3"),
     *("홀수 주에만", "짝수달에만", "분기별로", "종료일은 1/31", "1/31 종료", "시작은 12/14"),
+    *("except monday", "until dec 18", "from dec 7 to dec 18", "every other week", "for 6 weeks"),
+    *("starting jan 4", "every friday", "Mon-Fri", "next week", "last day of the month"),
+    *("biweekly", "in december", "monthly on the 25th", "on weekdays", "3 times", "by friday"),
     *("수시로", "12월 한 달", "한 달간", "올해만", "내년부터", "행사 있을 때만", "격주"),
     *("총 5회", "5회 반복", "일주일에 한 번", "월 1회", "둘째 주에만", "공휴일 포함", "주말에도"),
     *("쉬는 날에도", "오전에만", "휴무 시 전일", "연내", "격년", "월중", "향후 3개월", "1월 한정"),
@@ -565,6 +568,42 @@ def test_no_word_of_a_schedule_or_an_audience_is_left_in_what_is_said(place: str
         _, step = settled(opened(place.format(limit), TABLE, NOW), TABLE)
         if isinstance(step, Ready):
             assert step.text.strip("() ,") == "점검표", place.format(limit)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *("환경과 12/20 10시 except monday 보고", "환경과 월요일 3pm biweekly report"),
+        *("환경과 until dec 18 매일 10시 보고", "환경과 매일 10시 from dec 7 보고"),
+        *("환경과 weekly 월요일 3pm report", "환경과 매주 월 10시 보고 MON, WED"),
+        *("환경과 12/20 10시 report every month", "환경과 매일 10시 dec 18까지 보고"),
+        *("환경과 12/20 10시 보고 next month", "환경과 월요일 3pm report quarterly"),
+        *("환경과 매일 10시 last day of the month 보고", "환경과 december 매주 월 10시 보고"),
+        *("환경과 매일 10시 보고 for three months", "환경과 12/20 10시 2 days before 보고"),
+        "전체 except 환경과 12/20 10시 보고",
+    ],
+)
+def test_english_words_of_a_schedule_are_asked_about(words: str) -> None:
+    """They are not read, and not passed over."""
+    _, step = settled(opened(words, TABLE, NOW), TABLE)
+    assert not isinstance(step, Ready), words
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("report", "weekly report", "monthly 실적", "daily 점검", "December report", "may issue"),
+        *("next steps", "last version", "report from each team", "second draft", "from A to B"),
+        *("Sunflower event", "weekend event", "holidays list", "janitor shift", "https://sun.com"),
+        *("week 3 report", "one day class", "Marchen", "mon_report.xlsx", "everyday life"),
+    ],
+)
+def test_english_words_of_a_text_are_kept(text: str) -> None:
+    """Whatever they have in common with those of schedules."""
+    for when in ("12/20 3pm", "매주 월 10시"):
+        _, step = settled(opened(f"환경과 {when} {text}", TABLE, NOW), TABLE)
+        assert isinstance(step, Ready), text
+        assert step.text == text
 
 
 @pytest.mark.slow

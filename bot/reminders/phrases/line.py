@@ -22,6 +22,7 @@ from bot.reminders.phrases.tokens import (
     Weekdays,
     WeekOfMonth,
 )
+from bot.reminders.phrases.words import ENGLISH, ENGLISH_AHEAD
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,7 +51,9 @@ _LIMITS_AHEAD = re.compile(
     r"(?:\d{1,2}\s?[./]\s?\d{1,2}\.?\s*[,/·&~-]?|[,/·&~]|(?<![가-힣])(?:다?다음|이번|첫|각)|번째|(?:매|격)\s*(?:일|주|월|달|년|해|분기|반기)?|연내(?:에)?|늦어도|빠르면|최소|매번|제|지난|전달|전월|지난\s*달|(?:^|\s)\S{0,3}주|\d+\s*[~∼〜-]"
     r"|걸러서?|기간|항상|번갈아(?:가며)?|(?:까지|부터|빼고|제외|말고|이후|이전|동안|마다)(?:에|로|는|만)?|째\s*주|\d\s*주차?|연속(?:으로)?|연달아|\S이?나"
     r"|또는|혹은|아니면"
-    r"|(?:분기|반기|월|달|연도|학기)[가이]?\s*(?:시작|종료|개시|끝|지나|지난)\S*\s*(?:후|뒤)?)$",
+    r"|(?:분기|반기|월|달|연도|학기)[가이]?\s*(?:시작|종료|개시|끝|지나|지난)\S*\s*(?:후|뒤)?"
+    rf"|{ENGLISH_AHEAD})$",
+    re.IGNORECASE,
 )
 # Wherever they stand they are no words of the message.
 _LIMITS_ANYWHERE = re.compile(
@@ -61,6 +64,8 @@ _LIMITS_ANYWHERE = re.compile(
     r"|(?<![가-힣])그\s*$|건너[뛰뜀뜁]\S*|쉼[\s.)!]*$|(?<![가-힣])(?:빼\s*(?:줘|주)|뺌|(?:보내|알리)지\s*[마말])\S*"
     r"|(?<![가-힣])(?:넘어서|연속|연달아|연이어|내리|번갈아|교대로|돌아가며|돌아가면서|수시로|틈틈이)\S*"
     rf"|{_WORD}(?:은|는|엔)\s+(?:쉬(?:고|어요?|ㅂ니다|기)|쉼|쉽니다|안\s*(?:보[내냄냅]|[하함합])\S*)"
+    rf"|{ENGLISH}",
+    re.IGNORECASE,
 )
 # Times of the year of which the days are not known.
 _SEASON = (

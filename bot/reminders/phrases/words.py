@@ -88,6 +88,38 @@ W = f"[{WEEKDAYS}]"
 TILDE = r"[~∼〜-]"
 THROUGH = rf"\s*(?:{TILDE}|부터|에서)\s*"
 
+# English words of schedules, which are not read: where one is left over, it is asked about.
+_WEEKDAY = (
+    r"(?:mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:rs?(?:day)?)?|fri(?:day)?"
+    r"|sat(?:urday)?|sun(?:day)?)s?"
+)
+_KIND_OF_DAY = r"(?:weekday|weekend|holiday|(?:business|working)\s+day)s?"
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+)
+_SPAN = r"(?:(?:hour|minute|min|day|week|month)s?)"
+_COUNT = r"(?:\d{1,3}|an?|one|two|three|four|five|six)"
+_NTH = r"\d{1,2}(?:st|nd|rd|th)"
+ENGLISH = (
+    r"(?<![a-z_])(?<![a-z0-9][-./:@])(?:"
+    r"(?:until|till?|except|excluding|starting)(?![a-z]).*"
+    rf"|{_WEEKDAY}(?:\s*{TILDE}\s*{_WEEKDAY})?"
+    rf"|(?:every|each)\s+(?:(?:other|second|{_COUNT})\s+)?(?:{_SPAN}|quarter|year|morning)"
+    rf"|(?:every|on|but|no|not|only|skip|this|next)\s+{_KIND_OF_DAY}|(?:this|next)\s+(?:week|month)"
+    rf"|(?:(?:first|{_NTH})\s+(?:business|working)|last(?:\s+(?:business|working))?)\s+day"
+    r"|end\s+of\s+(?:(?:the|each|every)\s+)?month"
+    rf"|(?:every|on|of|the)\s+{_NTH}|(?:from|to|through|by|since|only|in)\s+{_MONTH}|{_MONTH}\s+only"
+    rf"|{_MONTH}\.?\s*(?:{_NTH}|\d{{1,2}}(?!\d))|(?<!\d)(?:{_NTH}|\d{{1,2}})\s+(?:of\s+)?{_MONTH}"
+    rf"|(?:in|for)\s+{_COUNT}\s+{_SPAN}|{_COUNT}\s+{_SPAN}\s+(?:before|earlier|later|ahead)"
+    r"|(?:\d{1,2}|three|four|five|six)\s+times|twice|only\s+once|once\s+only"
+    r"|bi-?(?:weekly|monthly)|fortnightly|today|tonight|tomorrow|(?:at\s+)?(?:noon|midnight)"
+    r"|(?:daily|weekly|monthly|quarterly|yearly|annually|weekdays|weekends)"
+    r"(?=\s+(?:on|at|until|till|from|for|except|\d)|[\s.,()]*$)"
+    r")(?!['’]?[a-z]|[-./@_][a-z])"
+)
+ENGLISH_AHEAD = rf"(?<![a-z])(?:every|each|from|since|for|through|by|before|after|{_MONTH})"
+
 
 def any_of(words: dict[str, int]) -> str:
     """A pattern of these words, the longest first, with spaces where people put them."""
