@@ -25,6 +25,7 @@ IN_GROUPS = {
     "remind": "알림 등록: /remind 매주 월 9시 주간 보고",
     "reminders": "이 방의 알림",
     "board": "우리 부서 제출 현황",
+    "digest": "현황을 월요일마다 받기",
 }
 
 # The same for whoever has set another language than Korean.

@@ -107,7 +107,7 @@ async def test_an_example_of_the_help_is_answered(api: BotApi) -> None:
     assert CARD in await reads(api, COLLEAGUE, example, chat=GROUP)
     assert len(in_group.splitlines()) <= MAX_LINES
     assert await reads(api, COLLEAGUE, "/start", chat=GROUP) == in_group
-    for command in ("/board", "/reminders"):
+    for command in ("/board", "/digest", "/reminders"):
         assert command in in_group
         assert "모르는 명령" not in await reads(api, COLLEAGUE, command, chat=GROUP)
 

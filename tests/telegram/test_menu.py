@@ -51,6 +51,7 @@ async def test_everybody_sees_their_commands_in_their_language(
     for language in LANGUAGES:
         assert names(api, "all_private_chats", language) == [*IN_PRIVATE]
         assert names(api, "all_group_chats", language) == [*IN_GROUPS]
+        assert "digest" in names(api, "all_group_chats", language)
         own = names(api, OWN, language)
         assert own[: len(IN_PRIVATE)] == [*IN_PRIVATE]
         assert {"remind", "board", "people", "table", "backup"} <= {*own}

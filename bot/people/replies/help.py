@@ -29,13 +29,13 @@ _LABELS = {
 # The commands of each, and what is said about them here and in the messenger's menus.
 _COMMANDS = {
     Topic.REMINDERS: {
-        "campaign": "마감 알림과 재알림",
+        "campaign": "마감 알림: 12/20 실적 제출",
         "remind": "알림 하나 정하기",
         "reminders": "등록한 알림 보기·고치기",
         "board": "부서별 제출 현황",
         "digest": "주간 요약",
         "undelivered": "전달하지 못한 알림",
-        "holiday": "휴일 추가",
+        "holiday": "휴일 추가: 2026-12-31",
     },
     Topic.PEOPLE: {
         "people": "직원, 승인 요청, 내보내기",
@@ -45,8 +45,8 @@ _COMMANDS = {
     },
     Topic.TABLE: {
         "table": "지금 표, 되돌리기, 엑셀",
-        "reorg": "부서 이름 변경·합침·나눔",
-        "history": "공약 연혁",
+        "reorg": "조직 개편: 교통행정과 → 교통과",
+        "history": "공약 연혁: 관리번호",
         "stats": "통계 그림",
         "misses": "찾지 못한 말",
     },
@@ -130,6 +130,7 @@ def help_in_group(number: str, department: str) -> Message:
                 "",
                 "알림에는 버튼이나 답장으로 답해요.",
                 "/board 우리 부서 제출 현황",
+                "/digest 현황을 월요일마다 받기",
                 "/remind 내일 10시 회의 자료",
                 "/reminders 이 방의 알림",
                 "/register 이 방의 부서 정하기",
