@@ -82,7 +82,10 @@ _BEFORE_CATEGORY = re.compile(
     r"(?P<place>번째|번|호)?(?:이?요|이고|은|는|을|를|이|가)?\s*(?:[-_=/.·:,(\[]\s*)?(?P<word>[가-힣]+)(?!\s?-?\d)"
 )
 _WORD_AND_NUMBER = re.compile("(?P<word>[가-힣]{3,})(?: ?제 ?)?\\d{1,3}(?:번|호)?")
-_PARTED = re.compile(r"\s*\d{1,3}(?:\s?[-.]\s?\d{1,3}){1,3}(?:\s?[번호])?(?![\d.-])")
+_PARTED = re.compile(
+    r"\s*(?:\d{1,3}(?:\s?[-.]\s?\d{1,3})|(?:[a-z]|[ivx]{2,4})\s?-\s?\d{1,3})"
+    r"(?:\s?[-.]\s?\d{1,3}){0,2}(?:\s?[번호])?(?![\d.-])"
+)
 _SAID = re.compile("[가-힣]{2,}")
 _PLACE = re.compile(r"(?:\s*(?:번째|번|호)(?![가-힣]{3}))?")
 # Signs between a number and its title, which part no questions.
@@ -194,10 +197,10 @@ def _tail(text: str, at: int, end: int) -> str:
 
 
 def _unknown_shape(text: str, catalogue: Catalogue) -> UnknownNumber | None:
-    """A message that is a number of another table, or a word with one: 1-1, 복지건강 제50호."""
+    """A number of another table, or a word with a number: 1-1, A-1, 복지건강 제50호."""
     parted = _PARTED.match(text)
     if parted and not any(map(says, _WORDS.findall(text, parted.end()))):
-        return UnknownNumber(typed=parted[0].strip())
+        return UnknownNumber(typed=parted[0].strip().upper())
     shape = _WORD_AND_NUMBER.fullmatch(text)
     if shape is None or catalogue.titles.stands(hangul.bare(text)):
         return None

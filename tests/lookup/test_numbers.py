@@ -551,3 +551,20 @@ def test_what_is_repeated_to_the_end_of_a_message_is_answered(text: str) -> None
 def test_what_is_taken_back_counts_no_more(text: str, numbers: tuple[str, ...]) -> None:
     """The number behind it has its particle; a slash between numbers as they are is no date."""
     assert named(text) == numbers
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("A-1", "A-1"),
+        ("a-1 담당", "A-1"),
+        ("Ⅰ-3", "I-3"),
+        ("iii-2번", "III-2번"),
+        ("B-1-2", "B-1-2"),
+    ],
+)
+def test_a_number_with_a_letter_of_another_table_is_none_here(text: str, number: str) -> None:
+    """It is told as a number, and not searched for as a word."""
+    said = answer(text)
+    assert isinstance(said, NoSuchNumber)
+    assert said.asked == (number,)
