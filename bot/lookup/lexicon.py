@@ -16,7 +16,9 @@ from bot.korean.conjugation import EU, A, forms
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from importlib.resources.abc import Traversable
 
+DATA = files("bot.lookup") / "data"
 MIN_EXPRESSION = 4
 MAX_REMEMBERED = 4096  # words that may begin phrases
 MIN_VERB = 2  # syllables of which the last changes
@@ -29,9 +31,9 @@ _LETTER, _LETTERS = re.compile(r"\w"), re.compile(r"\w*")
 _SENTENCE_END = re.compile(r"[\s.!?~…^,;)]*(?:$|[\n!?])")
 
 
-def rows(name: str) -> Iterator[tuple[str, ...]]:
-    """The rows of a table in `data`, or of all in a folder, without headers and comments."""
-    found = files("bot.lookup") / "data" / name
+def rows(name: str, folder: Traversable = DATA) -> Iterator[tuple[str, ...]]:
+    """The rows of a table, or of all in a folder, without headers and comments."""
+    found = folder / name
     # The rows come in order: the tables of a folder as well, wherever they are read.
     tables = sorted(found.iterdir(), key=lambda each: each.name) if found.is_dir() else [found]
     for table in tables:

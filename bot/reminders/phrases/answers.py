@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from bot.korean import hangul
 from bot.korean.conjugation import EU, STEM, A, forms
+from bot.lookup import lexicon
 from bot.reminders.rules.deliveries import Response
 
 if TYPE_CHECKING:
@@ -37,13 +38,6 @@ _UNSURE = {
 }
 
 
-def _rows() -> dict[str, list[str]]:
-    """The table of replies, without its header and comments."""
-    table = (files("bot.reminders.phrases") / "answers.tsv").read_text(encoding="utf-8")
-    rows = [line.split("\t") for line in table.splitlines() if not line.startswith("#")]
-    return {row: words.split() for row, _reason, words in rows[1:]}
-
-
 def _pattern(row: str, tense: str | None = None) -> str:
     """What a row says, as one pattern."""
     words: Iterable[str] = _ROWS[row] if tense is None else _forms(_ROWS[row], tense)
@@ -58,7 +52,10 @@ def _forms(stems: Iterable[str], tense: str) -> Iterator[str]:
         yield from (hangul.composed(strokes + end) for end in ends)
 
 
-_ROWS = _rows()
+_ROWS = {
+    row: words.split()
+    for row, _reason, words in lexicon.rows("answers.tsv", files("bot.reminders.phrases"))
+}
 _SPELLINGS = tuple(pair.split(":") for pair in _ROWS.pop("spellings"))
 _PATTERNS = {row: re.compile(_pattern(row)) for row in _ROWS}
 
