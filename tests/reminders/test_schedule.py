@@ -35,10 +35,10 @@ from bot.reminders.rules.schedule import (
     Weekly,
     WorkingDay,
     detailed,
+    ends_on,
     occurrences,
 )
 from bot.reminders.rules.working_days import Shift, WorkingDays
-from bot.reminders.store.reminders import ends_on
 from bot.store.records import from_json, to_json
 from tests.paths import ROOT
 from tests.reminders.by_hand import HOLIDAYS, NOW, SEOUL, day_by_day, works

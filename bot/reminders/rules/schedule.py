@@ -212,6 +212,20 @@ class Schedule:
         return (Timed(rule=self.rule, at=self.at), *self.also)
 
 
+def ends_on(schedule: Schedule) -> date:
+    """The last day to remind on, or a later one, before days off move it; date.max for no last."""
+    last = date.min
+    for timed in schedule.timed:
+        match timed.rule:
+            case Once(day=day) | Dates(days=(*_, day)):
+                last = max(last, day)
+            case _:
+                last = date.max
+    last = min(last, schedule.last or date.max)
+    behind = max(0, -min(schedule.leads)) * (2 if schedule.working_leads else 1)
+    return last + min(behind * DAY, date.max - last)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
 class Occurrence:
     """One time: `at` after the shift rule, `nominal` before it.

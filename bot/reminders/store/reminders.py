@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import fields, replace
-from datetime import date, datetime
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlite_utils import Database, Migrations
 
 from bot.reminders.rules.reminder import MAX_MOVE, Audience, Reminder
-from bot.reminders.rules.schedule import Dates, Once, Schedule
-from bot.reminders.rules.working_days import DAY, DayOff, WorkingDays
+from bot.reminders.rules.schedule import ends_on
+from bot.reminders.rules.working_days import DayOff, WorkingDays
 from bot.store.records import insert, record_from, update
 from bot.store.state import moment
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
 
 MIGRATIONS = Migrations("reminders")
 
@@ -149,20 +151,6 @@ def _reminders_where(db: Database, where: str, values: list[Any]) -> tuple[Remin
     columns = ", ".join(_FIELDS)
     sql = f"SELECT {columns} FROM reminders WHERE {where} ORDER BY +id"  # noqa: S608
     return tuple(_reminder(*row.values()) for row in db.query(sql, values))
-
-
-def ends_on(schedule: Schedule) -> date:
-    """The last day to remind on, or a later one, before days off move it; date.max for no last."""
-    last = date.min
-    for timed in schedule.timed:
-        match timed.rule:
-            case Once(day=day) | Dates(days=(*_, day)):
-                last = max(last, day)
-            case _:
-                last = date.max
-    last = min(last, schedule.last or date.max)
-    behind = max(0, -min(schedule.leads)) * (2 if schedule.working_leads else 1)
-    return last + min(behind * DAY, date.max - last)
 
 
 _FIELDS = tuple(each.name for each in fields(Reminder))
