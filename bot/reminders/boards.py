@@ -161,13 +161,13 @@ class Boards:
         if found is None:
             return True
         known = self.office.state.read(boards.placed, reminder_id, deadline)
-        is_done = True
+        shown, is_done = _digest(found), True
         for chat_id in sorted(self.office.membership.coordinators()):
             placed = known.get(chat_id)
             if placed is None:
                 await self._place(found, chat_id)
-            elif placed.message_id is not None and placed.shown != _digest(found):
-                is_done = await self._follow(placed, found) and is_done
+            elif placed.message_id is not None and placed.shown != shown:
+                is_done = await self._follow(placed, found, shown) and is_done
         return is_done
 
     async def _place(self, board: Board, chat_id: int) -> None:
@@ -191,7 +191,7 @@ class Boards:
             LOG.warning("board.unreachable user=%d reason=%s", chat_id, error)
             return None
 
-    async def _follow(self, placed: Placed, board: Board) -> bool:
+    async def _follow(self, placed: Placed, board: Board, shown: str) -> bool:
         """Change a message, unless it was changed a moment ago; whether that is settled."""
         assert placed.message_id is not None  # noqa: S101 -- only such boards are followed
         if timedelta(0) <= board.at - placed.edited_at < EDITED_EVERY:
@@ -207,7 +207,7 @@ class Boards:
         after = replace(
             placed,
             message_id=placed.message_id if is_there is not False else None,
-            shown=_digest(board) if is_there else placed.shown,
+            shown=shown if is_there else placed.shown,
             edited_at=board.at,
         )
         await self.office.state.write(boards.place, after)
