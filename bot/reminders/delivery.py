@@ -269,14 +269,14 @@ class DeliveryWorker:
                 LOG.error("delivery.fault error=%s\n%s", type(fault).__name__, traceback_of(fault))
                 await self._record_failure(delivery, DeliveryUncertain(type(fault).__name__))
             else:
-                await self._record_sent(delivery, message_id)
+                await self._record_as_sent(delivery, message_id)
         except StoreError as error:  # of a group that moved or was lost: met again next time
             LOG.error("delivery.not_recorded reason=%s", error.trouble.name)
         finally:
             del self._in_flight[delivery.chat_id]
             self.news.set()
 
-    async def _record_sent(self, delivery: Delivery, message_id: int) -> None:
+    async def _record_as_sent(self, delivery: Delivery, message_id: int) -> None:
         at = self.office.clock()
         self.pace.record_success()
 
@@ -357,8 +357,10 @@ def _mark_begun(db: Tables, ready: list[_Outgoing], now: datetime) -> list[_Outg
                 begun.append(outgoing)
         elif status is Status.REFUSED:
             end_undelivered(db, delivery, status, error=error, now=now)
-        else:
-            retry_at = now + FAULT_RETRY_AFTER if status is Status.DELAYED else None
+        elif status is Status.DELAYED:
+            retry_at = now + FAULT_RETRY_AFTER
             ledger.mark_unsent(db, delivery.id, status, error=error, retry_at=retry_at)
+        else:
+            ledger.mark_unsent(db, delivery.id, status, error=error)
             reports.show_resolved(db, delivery.id)
     return begun
