@@ -22,6 +22,7 @@ from bot.reminders.phrases.words import (
     PARTS_OF_DAY,
     PERIODS,
     PERIODS_FROM_THIS,
+    START,
     THROUGH,
     TILDE,
     WEEKS_FROM_THIS,
@@ -111,7 +112,6 @@ _BESIDE = (
     rf"|{_FIRST_DAY}|전\s*마지막\s*{_DAY_OF_WORK}"
 )
 
-_START = "(?:시작|개시)[일된한]?"
 _END = r"(?:종료(?:일|되고|하고|된)?|끝(?:나고|난)?|마감(?:일)?)"
 _APART = (
     rf"(?:(?:이?후|뒤)에?\s*)?(?:\d+\s*(?:영업일|근무일|일)|{any_of(DAYS)}|{_N}\s*주일?"
@@ -344,7 +344,7 @@ TABLE: tuple[tuple[str, Maker], ...] = (
         r"(?:매\s*(?P<period>월|달|분기|반기|년|해)|(?P<each>달|월|분기|반기|해|년)\s*마다"
         r"|(?P<by>분기|반기)(?:별(?:로|(?=\s*(?:말|첫|마지막|끝|시작|종료|둘|셋|\d|한|두)))"
         r"|(?=\s*(?:첫|둘|셋|마지막)\s*(?:째|번째)?\s*달)"
-        rf"|(?=[이가]?\s*(?:{_START}|{_END})\s*(?:{_APART}|{_DD}\s*[시:]|오[전후]))))",
+        rf"|(?=[이가]?\s*(?:{START}|{_END})\s*(?:{_APART}|{_DD}\s*[시:]|오[전후]))))",
         lambda m: tokens.EveryMonths(PERIODS[m["period"] or m["each"] or m["by"]]),
     ),
     (
@@ -377,11 +377,11 @@ TABLE: tuple[tuple[str, Maker], ...] = (
         ),
     ),
     (
-        rf"(?:[이가]\s*)?{_START}\s*(?:이?후|뒤)에?\s*(?P<nth>{_DD})\s*(?:영업일|근무일)",
+        rf"(?:[이가]\s*)?{START}\s*(?:이?후|뒤)에?\s*(?P<nth>{_DD})\s*(?:영업일|근무일)",
         makers.working_day_of_period,
     ),
     (
-        rf"(?:[이가]\s*)?(?:(?P<start>{_START})|{_END})(?=\s*(?:{_APART}|{_DD}\s*[시:]|오[전후]))",
+        rf"(?:[이가]\s*)?(?:(?P<start>{START})|{_END})(?=\s*(?:{_APART}|{_DD}\s*[시:]|오[전후]))",
         makers.edge_of_period,
     ),
     # a day of a month

@@ -11,6 +11,7 @@ from bot.reminders.phrases.words import (
     BESIDE_HOLIDAY,
     DAYS,
     NTH,
+    START,
     integers,
     nth,
     number,
@@ -40,11 +41,10 @@ MONTHS = frozenset(range(1, 13))
 NTHS = frozenset({-1, 1, 2, 3, 4, 5})  # of a weekday in a month
 MAX_LEAD = 365  # days before, where they are said in weeks
 MAX_LEADS_IN_A_ROW = 99
-_START = "(?:시작|개시)[일된한]?"
 _PERIOD = r"(?:매\s*[월달년해]|마다|\d월|달|[분반]기|분기별|반기별)[이가]?\s*"
 _OF_PERIOD = re.compile(rf"{_PERIOD}$")
 _SAYS_EDGE = re.compile(
-    rf"(?:{_PERIOD}(?:말|초|{_START}|(?:종료|끝|마감)(?:일|나|난|되|된)?)|첫날|말일|-\d\d)\s*$"
+    rf"(?:{_PERIOD}(?:말|초|{START}|(?:종료|끝|마감)(?:일|나|난|되|된)?)|첫날|말일|-\d\d)\s*$"
 )
 
 
@@ -339,7 +339,7 @@ def days_behind(match: Match) -> tokens.Ahead | None:
         return None
     if match["working"]:
         return tokens.Ahead(int(match["working"]), tokens.Unit.WORKING_DAY)
-    counts_first = re.search(rf"{_START}\s*$", before) is not None
+    counts_first = re.search(rf"{START}\s*$", before) is not None
     return tokens.Ahead(days(match) - counts_first)
 
 

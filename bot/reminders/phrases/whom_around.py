@@ -13,6 +13,7 @@ from bot.reminders.phrases.tokens import Count, During
 from bot.reminders.phrases.whom import (
     AROUND,
     JOINED,
+    MAX_END_WORDS,
     NO_OFFICES,
     TO_WHOM,
     Whom,
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
 
     from bot.lookup.catalogue import Catalogue
 
-MAX_END_WORDS = 8  # at the end of a text: 교통행정과, 주차관리과에
 _EVERYBODY = re.compile(r"(?<!\S)(?:전체|모두|전부|(?:전|모든)\s*부서)(?:에게|한테|에)?(?=\s)\s*")
 # More people than those that were named: 나머지 부서, 지역개발-05 협조부서.
 _ANYBODY_ELSE = re.compile(
