@@ -66,9 +66,9 @@ class Digests:
             (user_id, None) for user_id in sorted(self.office.membership.coordinators())
         ]
         for address in (*coordinators, *filter(self._is_live_group, known)):
-            of_it = known.get(address)
+            found = known.get(address)
             # A time to come is of a clock that was wrong.
-            is_settled = of_it and (not of_it.is_on or due <= of_it.settled_at <= now)
+            is_settled = found and (not found.is_on or due <= found.settled_at <= now)
             if not is_settled and await self._send(address, now):
                 await self.office.state.write(digests.subscribe, address, is_on=True, now=now)
 

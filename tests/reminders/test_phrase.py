@@ -76,12 +76,17 @@ def next_times(result: Said, now: datetime = NOW) -> list[str]:
     return [f"{moment:%Y-%m-%d %H:%M}" for moment in found]
 
 
+def every_day(_: date) -> bool:
+    """Whether it is a day."""
+    return True
+
+
 def by_hand(
     falls: Falls,
     at: clock_time,
     shift: Shift,
     leads: tuple[int, ...] = (0,),
-    counts: Falls = lambda _: True,
+    counts: Falls = every_day,
 ) -> list[str]:
     """The next three, found by asking of every day; leads are of the days that count."""
     moments: set[datetime] = set()
@@ -122,7 +127,6 @@ def test_deadlines(phrase: str, falls: Falls, leads: tuple[int, ...]) -> None:
     assert (result.before, result.after) == ("전체", "4분기 실적 제출")
 
 
-EVERY_DAY: Falls = lambda _: True  # noqa: E731
 ANCHORS: tuple[tuple[str, Falls], ...] = (
     ("매월 10일", monthly(10)),
     ("매월 말일", last_day()),
@@ -135,13 +139,13 @@ ANCHORS: tuple[tuple[str, Falls], ...] = (
     ("매 반기가 끝난", last_day(HALVES)),
 )
 OFFSETS: tuple[tuple[str, int, Falls], ...] = (
-    ("3일 전", 3, EVERY_DAY),
-    ("하루 전", 1, EVERY_DAY),
-    ("전날", 1, EVERY_DAY),
+    ("3일 전", 3, every_day),
+    ("하루 전", 1, every_day),
+    ("전날", 1, every_day),
     ("2영업일 전", 2, works),
-    ("다음 날", -1, EVERY_DAY),
-    ("이틀 뒤", -2, EVERY_DAY),
-    ("일주일 후", -7, EVERY_DAY),
+    ("다음 날", -1, every_day),
+    ("이틀 뒤", -2, every_day),
+    ("일주일 후", -7, every_day),
     ("다음 영업일", -1, works),
     ("5영업일 뒤", -5, works),
 )
@@ -151,14 +155,14 @@ AROUND: tuple[tuple[str, Falls, int, Falls], ...] = (
         for anchor, falls in ANCHORS
         for offset, lead, counts in OFFSETS
     ),
-    ("매월 시작 후 10일", monthly(1), -9, EVERY_DAY),
+    ("매월 시작 후 10일", monthly(1), -9, every_day),
     ("분기 종료 후 5영업일", last_day(QUARTERS), -5, works),
-    ("반기별 종료 후 10일", last_day(HALVES), -10, EVERY_DAY),
-    ("매월 10일 다다음날", monthly(10), -2, EVERY_DAY),
+    ("반기별 종료 후 10일", last_day(HALVES), -10, every_day),
+    ("매월 10일 다다음날", monthly(10), -2, every_day),
     ("반기 종료 5영업일 전", last_day(HALVES), 5, works),
-    ("매분기 종료 후 10일", last_day(QUARTERS), -10, EVERY_DAY),
+    ("매분기 종료 후 10일", last_day(QUARTERS), -10, every_day),
     ("매월 끝나고 3영업일", last_day(), -3, works),
-    ("매년 끝난 뒤 일주일", last_day((12,)), -7, EVERY_DAY),
+    ("매년 끝난 뒤 일주일", last_day((12,)), -7, every_day),
 )
 
 

@@ -74,8 +74,8 @@ def days_off_proposal(
     moves: Sequence[Move],
     *,
     now: datetime,
-    is_row: bool = True,
-    is_part_of_day: bool = False,
+    is_row: bool,
+    is_part_of_day: bool,
 ) -> Message:
     """What adding days off, in order, moves, before it is done."""
     first, last = days[0].day, days[-1].day
