@@ -8,7 +8,6 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
-import shutil
 import sys
 from contextlib import AsyncExitStack
 from datetime import UTC, datetime
@@ -16,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.operations.logs import is_json, write_logs
+from bot.operations.program import program
 from bot.operations.settings import (
     Settings,
     SettingsError,
@@ -107,7 +107,7 @@ def _answer(options: argparse.Namespace, settings: Settings) -> int:
         office=settings.office,
         is_awaited=options.command == "run",
     )
-    hint = f"expected the table that `{_command()} load FILE` writes"
+    hint = f"expected the table that `{program()} load FILE` writes"
     with asyncio.Runner() as runner:
         with store_errors_as_settings_errors("BOT_PLEDGES_DB", hint):
             catalogue = runner.run(catalogues.current())
@@ -132,12 +132,15 @@ def _answer(options: argparse.Namespace, settings: Settings) -> int:
 
 def _as_of(day: date, table: Path, settings: Settings) -> AsOf:
     from bot.table.live import AsOf  # noqa: PLC0415
+    from bot.table.store.versions import versions  # noqa: PLC0415
 
     try:
         contacts, office = settings.show_contacts, settings.office
         return AsOf(table, day, settings.timezone, show_contacts=contacts, office=office)
     except StoreError:
-        msg = f"--as-of: no table was loaded by {day}"
+        *_, first = versions(table, limit=-1)
+        since = first.at.astimezone(settings.timezone).date()
+        msg = f"--as-of: no table was loaded by {day}; the first was on {since}"
         raise SettingsError(msg) from None
 
 
@@ -149,7 +152,7 @@ def _prepare_run(settings: Settings) -> None:
     if install_table(settings.pledges_db, settings.office):
         made = "made from the shipped table"
         if settings.pledges_db != DEFAULT_DB:
-            made = f"made empty; send the table to the bot, or `{_command()} load FILE`"
+            made = f"made empty; send the table to the bot, or `{program()} load FILE`"
         _note(f"BOT_PLEDGES_DB: '{settings.pledges_db}' {made}")
 
 
@@ -161,7 +164,7 @@ def _talk(settings: Settings, catalogues: LiveCatalogue, runner: asyncio.Runner)
     office = TerminalOffice(settings=settings, catalogues=catalogues, clock=_now)
     lines = typed_lines() if sys.stdin.isatty() and sys.stdout.isatty() else input_lines()
     try:
-        write_pieces(conversation(lines, office, runner, command=_command()), separator="\n")
+        write_pieces(conversation(lines, office, runner, command=program()), separator="\n")
         return OK
     finally:
         office.close()
@@ -247,7 +250,7 @@ def _set_up(settings: Settings) -> int:
     setup = Setup(settings=settings, env_file=env_file, clock=_now, read=input, write=write)
     if not asyncio.run(setup.run()):
         return FAILED
-    write(ready_to_run(_command(), settings.office))
+    write(ready_to_run(program(), settings.office))
     return OK
 
 
@@ -265,11 +268,3 @@ def _note(line: str) -> None:
         LOG.warning("bot.noted line=%s", line)
     else:
         sys.stderr.write(f"{line}\n")
-
-
-def _command() -> str:
-    """What is typed here to start this program: in a clone it is on no path."""
-    beside = Path(sys.executable).with_name("pledge-bot")
-    if not beside.exists() or shutil.which("pledge-bot") == str(beside):
-        return "pledge-bot"
-    return str(beside.relative_to(Path.cwd()) if beside.is_relative_to(Path.cwd()) else beside)

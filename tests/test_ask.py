@@ -6,6 +6,7 @@ import asyncio
 import errno
 import io
 import json
+import re
 import signal
 import subprocess
 import sys
@@ -283,4 +284,9 @@ def test_a_past_answer_can_be_had_again(
     """As of the end of a day; before the first load there was none."""
     assert "도시계획과" in ask("--as-of", "2030-01-01", "지역개발-05")
     assert main(["ask", "--as-of", "2020-01-01", "지역개발-05"]) == 2
-    assert capsys.readouterr().err == "--as-of: no table was loaded by 2020-01-01\n"
+    refused = capsys.readouterr().err
+    assert re.fullmatch(
+        r"--as-of: no table was loaded by 2020-01-01; the first was on \d{4}-\d\d-\d\d\n", refused
+    )
+    first = refused.split()[-1]
+    assert "도시계획과" in ask("--as-of", first, "지역개발-05")

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from bot import __version__
 from bot.operations.backups import last_backup
 from bot.operations.findings import Finding, fault, hint, ok
+from bot.operations.program import program
 from bot.operations.settings import unknown_setting
 from bot.operations.store import pulses
 from bot.operations.store.figures import figures
@@ -63,10 +64,12 @@ def _settings(settings: Settings) -> Iterator[Finding]:
         yield hint("settings", ".env can be read by others on this machine", "chmod 600 .env")
     if settings.token is None:
         text = f"BOT_TOKEN is empty: in the terminal only ({env.absolute()})"
-        yield hint("settings", text, "`pledge-bot setup`, or go to the folder with the bot's .env")
+        yield hint(
+            "settings", text, f"`{program()} setup`, or go to the folder with the bot's .env"
+        )
     elif not settings.admins:
         yield fault(
-            "settings", "BOT_ADMINS is empty, nobody can let people in", "run `pledge-bot setup`"
+            "settings", "BOT_ADMINS is empty, nobody can let people in", f"run `{program()} setup`"
         )
 
 
@@ -76,9 +79,9 @@ def _table(settings: Settings) -> Finding:
         catalogue = read_catalogue(path)
         size = file_facts(path).bytes
     except StoreError as useless:
-        advice = "load one with `pledge-bot load FILE`, or set BOT_PLEDGES_DB"
+        advice = f"load one with `{program()} load FILE`, or set BOT_PLEDGES_DB"
         if useless.trouble is Trouble.EMPTY:  # of another office than the shipped table's
-            advice = "send its file to the bot, or `pledge-bot load FILE`"
+            advice = f"send its file to the bot, or `{program()} load FILE`"
             return hint("table", f"{useless.words}: none was loaded yet", advice)
         if useless.trouble is Trouble.NEWER:
             advice = _NEWER
@@ -131,14 +134,14 @@ def _state_trouble(useless: StoreError, *, is_first: bool) -> Finding:
     text = useless.words
     match useless.trouble:
         case Trouble.MISSING if is_first:  # as far as anybody can tell
-            advice = "start it: `pledge-bot run`; if there was one, `pledge-bot restore FOLDER`"
+            advice = f"start it: `{program()} run`; if there was one, `{program()} restore FOLDER`"
             return hint("state", f"{text}: not started yet", advice)
         case Trouble.MISSING | Trouble.EMPTY:
-            advice = "the first start makes one; if there was one, `pledge-bot restore FOLDER`"
+            advice = f"the first start makes one; if there was one, `{program()} restore FOLDER`"
         case Trouble.NEWER:
             advice = _NEWER
         case Trouble.BROKEN | Trouble.NOT_SQLITE | Trouble.NOT_OURS:
-            advice = "stop the bot, then `pledge-bot restore FOLDER --replace`"
+            advice = f"stop the bot, then `{program()} restore FOLDER --replace`"
         case _:
             advice = "check the path, its owner and its permissions"
     return fault("state", text, advice)
@@ -146,7 +149,7 @@ def _state_trouble(useless: StoreError, *, is_first: bool) -> Finding:
 
 def _running(pulse: Pulse | None, *, is_up: bool, now: datetime) -> Finding:
     if pulse is None:
-        advice = "start it: `pledge-bot run`, or systemctl start pledge-bot"
+        advice = f"start it: `{program()} run`, or systemctl start pledge-bot"
         return hint("running", "no bot has served from this database yet", advice)
     reached = _ago(pulse.reached_at, now) if pulse.reached_at else "never"
     update = _ago(pulse.update_at, now) if pulse.update_at else "never"
@@ -192,15 +195,15 @@ def _backup(settings: Settings, *, now: datetime) -> Finding:
     if backup is None and not is_there(settings.state_db):
         return hint("backup", "there is none yet", "the running bot makes the first")
     if backup is None:
-        advice = "see the log, or try `pledge-bot backup`"
+        advice = f"see the log, or try `{program()} backup`"
         return fault("backup", f"there is none in '{settings.backup_dir}'", advice)
     text = f"the last one is from {_ago(backup.made_at, now)} ({backup.folder})"
     try:
         check_backup(backup)
     except StoreError as useless:
-        return fault("backup", useless.words, "check that disk, then `pledge-bot backup`")
+        return fault("backup", useless.words, f"check that disk, then `{program()} backup`")
     if now - backup.made_at > 2 * timedelta(hours=settings.backup_every_h):
-        return fault("backup", text, "see the log, or try `pledge-bot backup`")
+        return fault("backup", text, f"see the log, or try `{program()} backup`")
     return ok("backup", text)
 
 

@@ -20,6 +20,7 @@ from bot.features import SCHEMA
 from bot.operations.backups import make_backup
 from bot.operations.checks import clock_finding, machine_findings
 from bot.operations.findings import Finding, Level
+from bot.operations.program import program
 from bot.operations.settings import Settings
 from bot.operations.store import pulses
 from bot.operations.store.pulses import Pulse, is_alive
@@ -104,7 +105,7 @@ def test_an_office_that_never_started_has_hints_and_no_fault(office: Settings) -
     found = [str(one) for one in machine_findings(office, SCHEMA, now=NOW)]
     state, backup = (line for line in found if not line.startswith("ok"))
     assert state.startswith("hint   state")
-    assert "not started yet -> start it: `pledge-bot run`" in state
+    assert f"not started yet -> start it: `{program()} run`" in state
     assert backup.startswith("hint   backup")
 
 
@@ -113,7 +114,7 @@ def test_every_fault_says_what_to_do(office: Settings) -> None:
     office.state_db.write_bytes(b"nothing of ours" * 100)
     [line] = faults(office)
     assert line.startswith("FAULT  state")
-    assert "is not sqlite -> stop the bot, then `pledge-bot restore" in line
+    assert f"is not sqlite -> stop the bot, then `{program()} restore" in line
     assert "\n" not in line
 
 
@@ -125,7 +126,7 @@ def test_every_fault_says_what_to_do(office: Settings) -> None:
         (lambda path: shutil.copy(TABLE, path), "is not ours -> stop the bot"),
         (
             lambda path: path.write_bytes(path.read_bytes()[:40_000] + b"\xff" * 40_000),
-            "is broken -> stop the bot, then `pledge-bot restore",
+            "is broken -> stop the bot, then `{program} restore",
         ),
     ],
 )
@@ -134,6 +135,7 @@ def test_a_state_database_that_is_useless_is_named(
 ) -> None:
     """Whatever is the matter with it."""
     damage(office.state_db)
+    words = words.format(program=program())  # in the folder of the test
     assert any(words in line for line in faults(office))
 
 
@@ -190,7 +192,7 @@ def test_a_folder_without_settings_is_named(office: Settings, tmp_path: Path) ->
     """Most likely the doctor was started in another folder than the bot."""
     [line] = hints(replace(office, token=None))
     assert str(tmp_path / ".env") in line
-    assert "pledge-bot setup" in line
+    assert f"`{program()} setup`" in line
 
 
 def test_a_name_that_is_nearly_a_setting_is_recognised(office: Settings) -> None:
@@ -261,7 +263,7 @@ def test_a_table_that_is_missing_is_named(office: Settings) -> None:
     office.pledges_db.unlink()
     [line] = faults(office)
     assert line.startswith("FAULT  table")
-    assert "pledge-bot load FILE" in line
+    assert f"`{program()} load FILE`" in line
 
 
 @pytest.mark.parametrize(
