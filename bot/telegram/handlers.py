@@ -121,7 +121,7 @@ class Handlers:
     async def attachment(self, update: Update, context: Context) -> None:
         """Take what is sent in reply to a reminder; an album is one reply."""
         message, is_edited = message_of(update), update.edited_message is not None
-        if not is_edited and self.lookup.is_of_known_album(message):
+        if not is_edited and self.lookup.remember_album(message):
             return
         incoming = incoming_attachment(message, context.sender)
         outcome = await self.features.take_reply(incoming, is_edited=is_edited)

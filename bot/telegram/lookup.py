@@ -86,11 +86,11 @@ class Lookup:
     async def not_text(self, update: Update, context: Context) -> None:
         """Say that only text is read; once for an album, whose pictures come one by one."""
         question = message_of(update)
-        if not self.is_of_known_album(question):
+        if not self.remember_album(question):
             await self._send_or_edit(question, NOT_TEXT)
 
-    def is_of_known_album(self, message: TelegramMessage) -> bool:
-        """Whether another message of its album was met before; from now on one was."""
+    def remember_album(self, message: TelegramMessage) -> bool:
+        """Remember that a message of its album came; whether another one did before."""
         album = message.media_group_id
         if album is None or album in self.albums:
             return album is not None

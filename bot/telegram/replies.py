@@ -1,4 +1,4 @@
-"""How the bot presents itself before anybody asks: menus and page; what it says of calls."""
+"""What only Telegram shows: menus and the bot's page; what is said where no answer arrived."""
 
 from __future__ import annotations
 
