@@ -254,7 +254,7 @@ def test_a_file_that_cannot_be_saved_ends_nothing(
     assert "도시계획과" in said[2]
 
 
-@pytest.mark.parametrize("word", ["끝", " 끝 ", "exit"])
+@pytest.mark.parametrize("word", ["끝", " 끝 ", "exit", "/quit"])
 def test_a_word_ends_it(talk: Talk, word: str) -> None:
     """What comes after is not read; an empty line is no question."""
     assert talk("", word, "지역개발-05")[1:] == [GOODBYE]

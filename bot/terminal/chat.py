@@ -37,7 +37,7 @@ def conversation(
     offered = offers([greeting])
     for line in lines:
         text = line[:MAX_CHARS].strip()
-        if text in replies.LEAVING_WORDS:
+        if text.removeprefix("/") in replies.LEAVING_WORDS:
             break
         if not text:
             continue
