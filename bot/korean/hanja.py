@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from importlib.resources import files
 
+# Two lines of comment and the headings stand first.
 _ROWS = (files("bot.korean") / "hanja.tsv").read_text(encoding="utf-8").splitlines()[3:]
 _TABLE = {ord(char): read for read, chars in (row.split("\t") for row in _ROWS) for char in chars}
 _RUN = re.compile("[\u4e00-\u9fff]+")

@@ -12,7 +12,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from bot.korean import hangul
-from bot.lookup import cues, details, lexicon
+from bot.lookup import details, errands, lexicon
 from bot.lookup.columns import short_strategy
 from bot.lookup.contents import Contents
 from bot.lookup.engine.beginnings import Beginnings
@@ -303,7 +303,7 @@ class Catalogue:
     def errands(self, words: Sequence[str]) -> tuple[str, ...]:
         """What an office does every day that a message is about, in words no title has."""
         said = in_korean_words(words)
-        return cues.errands(said, lambda word: self.words.standing(word).is_word, self.office)
+        return errands.errands(said, lambda word: self.words.standing(word).is_word, self.office)
 
     @cached_property
     def contents(self) -> Contents:

@@ -1,24 +1,19 @@
-"""Lists of words that a message is searched for, the beginnings of its words; those of errands.
+"""Lists of words that a message is searched for: the beginnings of its words.
 
-In a list, `_` stands for a space; one syllable is a whole word, or with `~` the stem of a verb. Of
-the lists of `errands.tsv`, `errand` says anywhere in a message that it is about what an office does
-every day and no pledge (과태료), and `detail` as its last word; `nothing` only begins so.
+In a list, `_` stands for a space; one syllable is a whole word, or with `~` the stem of a verb.
 """
 
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from bot.korean import hangul
-from bot.lookup.lexicon import LOOK_ALIKES, is_elsewhere, rows, ways
-from bot.lookup.words import stems_of
+from bot.lookup.lexicon import LOOK_ALIKES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-ERRAND, DETAIL = "errand", "detail"
 _PARTICLES = re.compile(
     "(?:들|네)?(?:이|가|은|는|을|를|도|만|에|에서|에게|에다|한테|로|으로|의|과|와|랑|이랑|하고|나|이나"
     "|라도|이라도|까지|부터|요|이라|라|라서|이라서|인데|은데|님|께서)?(?:는|은|도)?"
@@ -102,36 +97,3 @@ def word_at(words: Sequence[str], place: int) -> int:
         if place < 0:
             return number
     return len(words) - 1
-
-
-def errands(
-    words: Sequence[str], stands: Callable[[str], bool], office: str = ""
-) -> tuple[str, ...]:
-    """What words that do not stand in titles say of errands: each an `ERRAND`, or a `DETAIL`.
-
-    What another office does is none of this `office`: 안양시청 주차장, 광화문 광장.
-    """
-    for word, after in zip(words, (*words[1:], ""), strict=True):
-        has_more = after and not after.startswith(ways())
-        of_it = [
-            stem for stem in stems_of(word) if stem.endswith("청") or (has_more and stem == word)
-        ]
-        if any(is_elsewhere(stem, office) for stem in of_it) and not stands(word):
-            return (ERRAND,)
-    # An expression may begin with a word of a title: 도로 갖다 놓다.
-    said = {
-        (name, cue.start)
-        for cue in _of_errands().found(words)
-        if not all(map(stands, words[cue.start : cue.end]))
-        for name in cue.names
-    }
-    last = len(words) - 1
-    return tuple([name for name, at in said if name == ERRAND or (name == DETAIL and at == last)])
-
-
-@cache
-def _of_errands() -> Cues:
-    cues = Cues("nothing")
-    for name, _reason, words in rows("errands.tsv"):
-        cues.add(name, words.split(","))
-    return cues

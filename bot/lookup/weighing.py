@@ -14,9 +14,9 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from bot.korean import hangul
-from bot.lookup.cues import ERRAND
 from bot.lookup.details import PERIOD
 from bot.lookup.engine.matching import How
+from bot.lookup.errands import ERRAND
 from bot.lookup.lexicon import civic_words, rows
 from bot.lookup.words import (
     is_asking,

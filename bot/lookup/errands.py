@@ -1,0 +1,52 @@
+"""What a message says of errands: what an office does every day (과태료), which is no pledge.
+
+Of the lists of `errands.tsv`, `errand` says so anywhere in a message, and `detail` as its last
+word; `nothing` only begins like one of these.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from bot.lookup.cues import Cues
+from bot.lookup.lexicon import is_elsewhere, rows, ways
+from bot.lookup.words import stems_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+ERRAND, DETAIL = "errand", "detail"
+
+
+def errands(
+    words: Sequence[str], stands: Callable[[str], bool], office: str = ""
+) -> tuple[str, ...]:
+    """What words that do not stand in titles say of errands: each an `ERRAND`, or a `DETAIL`.
+
+    What another office does is none of this `office`: 안양시청 주차장, 광화문 광장.
+    """
+    for word, after in zip(words, (*words[1:], ""), strict=True):
+        has_more = after and not after.startswith(ways())
+        of_it = [
+            stem for stem in stems_of(word) if stem.endswith("청") or (has_more and stem == word)
+        ]
+        if any(is_elsewhere(stem, office) for stem in of_it) and not stands(word):
+            return (ERRAND,)
+    # An expression may begin with a word of a title: 도로 갖다 놓다.
+    said = {
+        (name, cue.start)
+        for cue in _cues().found(words)
+        if not all(map(stands, words[cue.start : cue.end]))
+        for name in cue.names
+    }
+    last = len(words) - 1
+    return tuple([name for name, at in said if name == ERRAND or (name == DETAIL and at == last)])
+
+
+@cache
+def _cues() -> Cues:
+    cues = Cues("nothing")
+    for name, _reason, words in rows("errands.tsv"):
+        cues.add(name, words.split(","))
+    return cues
