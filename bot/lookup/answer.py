@@ -271,11 +271,7 @@ def _by_several(question: Several, catalogue: Catalogue) -> Answer:
     whole = cache(lambda: answered(question.whole, catalogue))
     if _is_one(question.whole, whole, catalogue):
         return whole()
-    parts = [
-        (text, part, answered(part, catalogue))
-        for text, part in question.parts
-        if not _is_light_syllable(part)
-    ]
+    parts = [(text, part, answered(part, catalogue)) for text, part in question.parts]
     if _means_one(question.whole, whole, [answer for _, _, answer in parts], catalogue):
         return whole()
     found: list[tuple[str, Answer]] = []
@@ -293,13 +289,6 @@ def _by_several(question: Several, catalogue: Catalogue) -> Answer:
     if not found or (numbers_in(whole()) and covers(found[0][1], whole())):
         return whole()
     return found[0][1]
-
-
-def _is_light_syllable(part: Question) -> bool:
-    """Whether a part is one syllable that asks for nothing beside another: 서류 뭐 내."""
-    return isinstance(part, ByKeyword) and all(
-        one.light and len(one.typed) == 1 for one in part.words
-    )
 
 
 def _means_one(

@@ -414,9 +414,18 @@ def _says_something(question: Question, catalogue: Catalogue, *, asks: bool) -> 
 
 
 def _several(whole: Question, parts: Sequence[tuple[Sequence[Token], Question]]) -> Question:
+    """The parts as questions of their own, if there are several; one light syllable is none."""
+    parts = [(of, question) for of, question in parts if not _is_light_syllable(question)]
     if len(parts) < 2:
         return whole
     return Several(whole=whole, parts=tuple([(_text(of), question) for of, question in parts]))
+
+
+def _is_light_syllable(question: Question) -> bool:
+    """Whether one syllable is said that asks for nothing beside other words: 서류 뭐 내."""
+    return isinstance(question, ByKeyword) and [
+        one.light and len(one.typed) for one in question.words
+    ] == [1]
 
 
 def _text(tokens: Sequence[Token]) -> str:
