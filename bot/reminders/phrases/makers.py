@@ -46,6 +46,8 @@ _OF_PERIOD = re.compile(rf"{_PERIOD}$")
 _SAYS_EDGE = re.compile(
     rf"(?:{_PERIOD}(?:말|초|{START}|(?:종료|끝|마감)(?:일|나|난|되|된)?)|첫날|말일|-\d\d)\s*$"
 )
+_SAYS_START = re.compile(rf"{START}\s*$")
+_SAYS_THAT_IT_ENDED = re.compile(rf"{_PERIOD}(?:종료|끝나)(?:하|되)?고\s*$")
 
 
 def always(piece: Piece) -> Maker:
@@ -335,11 +337,11 @@ def days_behind(match: Match) -> tokens.Ahead | None:
     """후 5영업일, and 5일 behind 끝나고, where the edge of a period stands before it."""
     before = match.string[: match.start()]
     is_linked = match[0].startswith(("이", "후", "뒤")) and _SAYS_EDGE.search(before)
-    if not (is_linked or re.search(rf"{_PERIOD}(?:종료|끝나)(?:하|되)?고\s*$", before)):
+    if not (is_linked or _SAYS_THAT_IT_ENDED.search(before)):
         return None
     if match["working"]:
         return tokens.Ahead(int(match["working"]), tokens.Unit.WORKING_DAY)
-    counts_first = re.search(rf"{START}\s*$", before) is not None
+    counts_first = _SAYS_START.search(before) is not None
     return tokens.Ahead(days(match) - counts_first)
 
 

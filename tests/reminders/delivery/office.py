@@ -67,6 +67,7 @@ class Phones:
     faults: defaultdict[int, deque[DeliveryError]] = field(
         default_factory=lambda: defaultdict(deque)
     )
+    edits: int = 0
     is_up: bool = True
     on_arrival: Callable[[int], Awaitable[object]] | None = None  # of a message in a chat
 
@@ -85,6 +86,7 @@ class Phones:
         if self.faults[chat_id]:
             raise self.faults[chat_id].popleft()
         assert self.sent[message_id - 1][0] == chat_id
+        self.edits += 1
         self.sent[message_id - 1] = (chat_id, notice)
         return True
 

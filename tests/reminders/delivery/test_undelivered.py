@@ -213,6 +213,26 @@ async def test_what_was_refused_can_be_sent_again(office: Office) -> None:
     assert office.statuses() == [Status.SENT]
 
 
+async def test_a_report_is_not_edited_while_a_fault_holds_its_message_back(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It says that the message is sent again, and nothing new at each try."""
+
+    def fail(*_: object, **__: object) -> None:
+        raise RuntimeError
+
+    await office.group(MUTED, "도시계획과")
+    await office.remind(TODAY)
+    office.phones.faults[MUTED].append(DeliveryRefused("muted"))
+    await office.until(at("2026-11-23 15:00"))
+    [lost] = open_ones(office)
+    monkeypatch.setattr("bot.reminders.delivery.reminder_notice", fail)
+    await press(office, UndeliveredVerb.RESEND, lost.id, 1)
+    await office.until(at("2026-11-23 17:00"))
+    assert office.statuses() == [Status.DELAYED]
+    assert office.phones.edits == 1
+
+
 async def test_what_had_no_group_goes_there_once_there_is_one(office: Office) -> None:
     """To those departments alone that had missed it."""
     await office.group(WELL, "보건행정과")
