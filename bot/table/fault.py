@@ -31,7 +31,7 @@ class FaultKind(Enum):
     OPEN_QUOTATION = auto()
     MISNAMED = auto()  # found: the ending of its name; about: what it is
     # The table
-    NO_TABLE = auto()
+    NO_TABLE = auto()  # found: the form of a text file
     MISSING_COLUMNS = auto()  # found: the headings that were recognised; about: what is missing
     NO_ROWS = auto()
     WRONG_NUMBER = auto()  # found: the cell

@@ -31,7 +31,7 @@ class Reading:
     """What a table's file says, with what is to be said of it; or its faults, in order.
 
     `file` is its name and `sha256` that of its bytes, in hex; `as_of` and `term` are what the file
-    itself says.
+    itself says; `form` is that of a text file: HTML, XML or TXT.
     """
 
     file: str = ""
@@ -41,6 +41,7 @@ class Reading:
     notes: tuple[Note, ...] = ()
     as_of: date | None = None
     term: str | None = None
+    form: str = ""
 
 
 def read(table_file: Path, alias_file: Path | None) -> Reading:
@@ -71,15 +72,16 @@ def recognised(content: bytes, name: str = "") -> Reading:
     """
     found = _recognised(content, name)
     suffix = os.path.splitext(name)[1].lower()  # noqa: PTH122 -- the name is no path
-    if suffix not in _DOCUMENTS or content.startswith((b"PK", b"\xd0\xcf")):
+    if suffix not in _DOCUMENTS:
         return found
-    form = "HTML" if content.lstrip().startswith(b"<") else "TXT"
-    if found.faults:
-        misnamed = Fault(kind=FaultKind.MISNAMED, found=suffix, about=form)
-        is_text = found.faults[0].kind is FaultKind.NO_TABLE
-        return replace(found, faults=(misnamed,)) if is_text else found
-    note = Note(kind=NoteKind.MISNAMED, found=suffix, about=form)
-    return replace(found, notes=(*found.notes, note))
+    match found.faults:
+        case () if found.form:
+            note = Note(kind=NoteKind.MISNAMED, found=suffix, about=found.form)
+            return replace(found, notes=(*found.notes, note))
+        case (Fault(kind=FaultKind.NO_TABLE, found=form),) if form:
+            misnamed = Fault(kind=FaultKind.MISNAMED, found=suffix, about=form)
+            return replace(found, faults=(misnamed,))
+    return found
 
 
 def _recognised(content: bytes, name: str) -> Reading:
@@ -112,6 +114,7 @@ def _recognised(content: bytes, name: str) -> Reading:
         notes=(*suspicions(pledges), *notes),
         as_of=found.as_of,
         term=found.term,
+        form=grids.form,
     )
 
 

@@ -52,12 +52,14 @@ class Grid:
 class Grids:
     """All visible tables of a file in their order, and the names of its hidden sheets.
 
-    `texts` are lines outside of the tables that may say a day or a unit.
+    `texts` are lines outside of the tables that may say a day or a unit; `form` is that of a text
+    file: HTML, XML or TXT.
     """
 
     grids: tuple[Grid, ...]
     texts: tuple[str, ...] = ()
     hidden_sheets: tuple[str, ...] = ()
+    form: str = ""
 
 
 @dataclass(frozen=True, slots=True)

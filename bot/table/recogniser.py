@@ -108,8 +108,7 @@ def _no_table(best: Headings | None, grids: Grids) -> Fault:
     if not any(grid.cells for grid in grids.grids):
         return Fault(kind=FaultKind.EMPTY)
     if best is None:
-        about = ", ".join(column.key for column in NEEDED)
-        return Fault(kind=FaultKind.NO_TABLE, about=about)
+        return Fault(kind=FaultKind.NO_TABLE, found=grids.form)
     return Fault(
         kind=FaultKind.MISSING_COLUMNS,
         found=", ".join(best.recognised),

@@ -182,7 +182,10 @@ def test_any_other_file_is_refused_in_one_line_that_says_what_it_is(
     ("form", "table"),
     [
         ("HTML", "<table><tr><td>번호<td>공약명<td>담당부서<tr><td>1<td>광장<td>도시과</table>"),
+        ("HTML", "\ufeff<table><tr><td>번호<td>공약명<td>부서<tr><td>1<td>광장<td>도시과</table>"),
+        ("HTML", "표 1<table><tr><td>번호<td>공약명<td>부서<tr><td>1<td>광장<td>도시과</table>"),
         ("TXT", "번호,공약명,담당부서\n1,광장,도시과"),
+        ("TXT", "<민선8기>,,\n번호,공약명,담당부서\n1,광장,도시과"),
     ],
 )
 def test_a_text_that_is_called_a_document_is_said_to_be_a_text(

@@ -6,6 +6,7 @@ import re
 import struct
 import warnings
 import zlib
+from dataclasses import replace
 from email import message_from_bytes
 from typing import TYPE_CHECKING, TypeVar
 from zipfile import BadZipFile
@@ -67,7 +68,7 @@ def grids(data: bytes) -> tuple[Grids, tuple[Fault, ...]]:
         if data.startswith(start):
             raise UnreadableError(kind, found=form)
     if excel2003.is_workbook(data):
-        return _guarded(excel2003.grids, data), ()
+        return replace(_guarded(excel2003.grids, data), form="XML"), ()
     if _WEB_ARCHIVE.search(data[:MAX_HEADER_BYTES]):
         data = _guarded(_archived_pages, data)
     text = decoded(data)
@@ -76,7 +77,8 @@ def grids(data: bytes) -> tuple[Grids, tuple[Fault, ...]]:
     is_scraped = scraped.is_scraped(text.lines)
     if not is_scraped and html.is_html("\n".join(text.lines[:50])):
         return html.grids("\n".join(text.lines)), text.faults
-    return _of_page(text) if is_scraped else _of_values(text)
+    found, faults = _of_page(text) if is_scraped else _of_values(text)
+    return replace(found, form="TXT"), faults
 
 
 def _of_page(text: Text) -> tuple[Grids, tuple[Fault, ...]]:
@@ -152,7 +154,7 @@ def _of_container(data: bytes) -> Grids:
 
 
 def _archived_pages(data: bytes) -> bytes:
-    """The pages that a browser or Excel keeps in one file (.mht), as the parts of a letter."""
+    """The pages that a browser or Excel keeps in one file (.mht), a MIME part each."""
     parts = [part for part in message_from_bytes(data).walk() if not part.is_multipart()]
     pages = [part.get_payload(decode=True) for part in parts if "html" in part.get_content_type()]
     if not (page := b"\n".join(one for one in pages if isinstance(one, bytes))):

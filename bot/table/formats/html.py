@@ -22,6 +22,7 @@ from bot.table.grid import MAX_CELLS, MAX_COLUMNS, Collector, Grid, Grids, span
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+FORM = "HTML"
 MAX_PIECES = 2_000_000  # tags and texts
 MAX_TABLES = 5_000
 MAX_TEXTS = 200
@@ -53,10 +54,10 @@ def grids(text: str) -> Grids:
         parser.feed(text)
         parser.close()
     except etree.XMLSyntaxError as error:  # a page without a single tag
-        raise UnreadableError(FaultKind.NO_TABLE) from error
+        raise UnreadableError(FaultKind.NO_TABLE, found=FORM) from error
     if not page.tables:
-        raise UnreadableError(FaultKind.NO_TABLE)
-    return Grids(grids=tuple(page.tables), texts=tuple(page.texts))
+        raise UnreadableError(FaultKind.NO_TABLE, found=FORM)
+    return Grids(grids=tuple(page.tables), texts=tuple(page.texts), form=FORM)
 
 
 @dataclass(slots=True, kw_only=True)
