@@ -85,11 +85,8 @@ def read(text: str, *, bracketed_help: bool = False, rest_helps: bool = False) -
         if name not in _NOTHING:
             found[own_role].append(name)
             teams += [inside] if own_role == "owner" and inside else []
+            role = "helper" if rest_helps else role
         found[beside_role] += read(beside).owners if beside else ()
-        if name in _NOTHING:
-            continue
-        if rest_helps:
-            role = "helper"
     owners = tuple(dict.fromkeys(found["owner"]))
     helpers = (name for name in dict.fromkeys(found["helper"]) if name not in owners)
     return Departments(owners=owners, helpers=tuple(helpers), team=", ".join(dict.fromkeys(teams)))

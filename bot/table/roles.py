@@ -72,16 +72,14 @@ class Roles:
     @property
     def needed(self) -> tuple[tuple[int, str], ...]:
         """The places whose texts are kept whole, with their headings."""
-        others = (
+        places = (
+            (self.title.place, self.title.text),
             (self.number, self.number_heading),
             (self.strategy, self.strategy_heading),
             *((place, HELPER.key) for place in self.helpers),
             *((place, self.owner.text) for place in self.owners),
         )
-        return (
-            (self.title.place, self.title.text),
-            *((place, heading) for place, heading in others if place is not None),
-        )
+        return tuple((place, heading) for place, heading in places if place is not None)
 
 
 def roles(found: Headings, rows: Sequence[Line]) -> Roles:
@@ -94,13 +92,13 @@ class _Reader:
         self._all = found.all
         self._rows = rows
         self._taken: set[int] = set()
-        titles, owners = (
+        titles, self._owners = (
             [heading.place for heading in found.all if heading.column is column]
             for column in (TITLE, OWNER)
         )
         named = [row for row in rows if any(map(row.own, titles))] or rows
         # The rows that have a title of their own, and a department where any has.
-        self._pledges = [row for row in named if any(map(row.own, owners))] or list(named)
+        self._pledges = [row for row in named if any(map(row.own, self._owners))] or list(named)
 
     def roles(self) -> Roles:
         marks = tuple(self._marks())
@@ -146,12 +144,11 @@ class _Reader:
 
     def _part(self) -> int | None:
         """The column that tells owners from helpers: a row for each department of a pledge."""
-        owners = [heading.place for heading in self._all if heading.column is OWNER]
-        owned = [row for row in self._rows if any(map(row.own, owners))]
+        owned = [row for row in self._rows if any(map(row.own, self._owners))]
         for heading in self._all:
             words = {bare(text) for row in owned if (text := row.own_text(heading.place))}
             is_part = words & OWNING and words & HELPING and words <= OWNING | HELPING
-            if is_part and owners != [heading.place]:
+            if is_part and self._owners != [heading.place]:
                 return self._take(heading.place)
         return None
 
@@ -205,14 +202,14 @@ class _Reader:
     def _title(self, number: int | None) -> Heading:
         """The likeliest column in which each pledge has its own text."""
         candidates = self._candidates(TITLE)
-        best = candidates[0]
-        for heading in candidates if len(candidates) > 1 else ():
+
+        def has_each(heading: Heading) -> bool:
             own = len(self._cells(heading.place))
-            # Pledges may go on over several rows, with their numbers.
-            is_each = number is not None and own == len(self._cells(number))
-            if is_each or (number is None and own > MOST * len(self._pledges)):
-                best = heading
-                break
+            if number is None:
+                return own > MOST * len(self._pledges)
+            return own == len(self._cells(number))  # of pledges that go on over several rows, too
+
+        best = next(filter(has_each, candidates), candidates[0])
         self._taken.add(best.place)
         return best
 

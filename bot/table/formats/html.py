@@ -89,7 +89,8 @@ class _Table:
         self.end_cell()
         while self.column in self.taken:
             self.column += 1
-        claimed = (attributes.get(f"{way}span", "").strip()[:6] for way in ("row", "col"))
+        # The first digits of a number that is too long are more than there can be.
+        claimed = (attributes.get(name, "").strip()[:6] for name in ("rowspan", "colspan"))
         self.rows, self.columns = span(*map(count, claimed))
         self.open_cell = []
 

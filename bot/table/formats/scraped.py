@@ -343,14 +343,15 @@ def _grid(layout: _Layout, groups: Sequence[_Group]) -> Grid:
         for column, heading in enumerate(layout.headings, start=1)
         if heading.text
     ]
-    strategy = ""
+    strategy: _Cell | None = None
     for group in groups:
-        row, ahead = group.cells[0].line, group.strategy.text if group.strategy else ""
+        row = group.cells[0].line
+        ahead = group.strategy if group.strategy and group.strategy.text else None
         strategy = ahead or strategy
         if layout.has_strategy and strategy:
-            cells.append(Cell(strategy, row, 1))
-        elif ahead and group.strategy is not None:
-            cells.append(Cell(ahead, group.strategy.line, 1))
+            cells.append(Cell(strategy.text, row, 1))
+        elif ahead:
+            cells.append(Cell(ahead.text, ahead.line, 1))
         cells += [
             Cell(cell.text, row, column)
             for column, cell in enumerate(group.cells, start=1 + layout.has_strategy)

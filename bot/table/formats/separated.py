@@ -36,9 +36,9 @@ def grid(lines: Sequence[str], delimiter: str) -> Grid:
             continue
         widths[row] = len(fields)
         for column, field in enumerate(fields, start=1):
-            if "**" in field or '="' in field:
-                field = _WRAPPED.sub(r"\1\2", field.strip())  # noqa: PLW2901
-            collected.add(field, row, column)
+            is_wrapped = "**" in field or '="' in field
+            text = _WRAPPED.sub(r"\1\2", field.strip()) if is_wrapped else field
+            collected.add(text, row, column)
     return Grid(cells=collected.cells, widths=widths)
 
 
