@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import random
+import sqlite3
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -31,6 +33,7 @@ from bot.table.store.versions import (
     changes_of,
     load,
     read_catalogue,
+    record_successors,
     reorganise,
     undo,
     versions,
@@ -85,6 +88,18 @@ def test_an_undo_brings_back_the_table_before(path: Path) -> None:
         assert undo(path, at=START + day * A_DAY) is not None
         assert read_catalogue(path).pledges == content.pledges
     assert undo(path, at=START + 5 * A_DAY) is None
+
+
+def test_an_older_file_keeps_the_day_of_its_reorganisation(path: Path) -> None:
+    """That of its successors; a load, which departments may follow later, has none."""
+    load(path, an_edition(table(p01="교통과", p02="도로과"), START))
+    reorganise(path, [RENAME], at=START + A_DAY, since=date(2026, 12, 1))
+    load(path, an_edition(table(p01="교통행정과", p02="도로시설과"), START + 2 * A_DAY))
+    record_successors(path, 3, [("도로과", "도로시설과")], since=date(2026, 12, 5))
+    with closing(sqlite3.connect(path)) as db, db:
+        db.execute("ALTER TABLE versions DROP COLUMN since")
+        db.execute("DELETE FROM _sqlite_migrations WHERE name LIKE '002 %'")
+    assert [one.since for one in versions(path, limit=3)] == [None, date(2026, 12, 1), None]
 
 
 def test_a_reorganisation_is_undone_as_a_whole(path: Path) -> None:
