@@ -103,8 +103,9 @@ class Rows:
         finder = _SectionFinder(found, self.headings, rows)
         sections, strategy = _Sections(), ""
         # Where the headings stand again under each section, the first section is above them.
-        if start and any(is_repeated(row, self.headings) for row in rows):
-            sections.begin(finder.over(self.lines[start - 1]))
+        is_each_headed = start and any(is_repeated(row, self.headings) for row in rows)
+        if is_each_headed and (above := finder.over(self.lines[start - 1])):
+            sections.begin(above)
         for row in rows:
             section = finder.section(row)
             if section:
@@ -237,9 +238,7 @@ class _Sections:
         self.has_pledges = True
 
     def begin(self, text: str) -> None:
-        """Open a section, unless it is called ""; it ends those that are numbered as it is."""
-        if not text:
-            return
+        """Open a section; it ends those that are numbered as it is."""
         shapes = [_label_shape(section) for section in self.open]
         if _label_shape(text) in shapes:
             del self.open[shapes.index(_label_shape(text)) :]
@@ -252,9 +251,9 @@ class _Sections:
 class _SectionFinder:
     """Tells the rows that are sections from pledges, totals and notes."""
 
-    def __init__(self, found: Roles, named_so: Headings, rows: Sequence[Line]) -> None:
+    def __init__(self, found: Roles, headings: Headings, rows: Sequence[Line]) -> None:
         self._found = found
-        self._headings = named_so
+        self._headings = headings
         owned = [row for row in rows if row.own(found.owner.place)]
         self._shape = _commonest(_shape(row.own_text(found.number)) for row in owned)
         titled = [row for row in rows if row.own(found.title.place)]
