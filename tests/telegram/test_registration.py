@@ -89,7 +89,7 @@ async def open_panel(api: BotApi, *labels: str) -> Json:
 
 async def list_groups(api: BotApi) -> str:
     """What the admin reads behind /groups."""
-    return str(await reads(api, ADMIN, "/groups"))
+    return await reads(api, ADMIN, "/groups")
 
 
 # -- being added ------------------------------------------------------------------------------
