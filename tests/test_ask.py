@@ -50,7 +50,7 @@ def test_a_question_is_answered_as_text(ask: Output) -> None:
 
 def test_help_is_given_when_it_is_asked_for(ask: Output) -> None:
     """As in a private chat: what may be asked, with examples of the table."""
-    for text in ("도움말", "사용법", "어떻게 써요?"):
+    for text in ("도움말", "사용법", "어떻게 써요?", "help", "/help"):
         assert "· 지역개발-05 담당?" in ask(text)
 
 

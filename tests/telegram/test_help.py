@@ -54,7 +54,18 @@ async def test_everybody_reads_what_is_theirs(api: BotApi) -> None:
 @pytest.mark.parametrize(
     ("command", "said"),
     [
-        ("help", ["명령어", "사용법 좀 알려줘", "어떻게 써요?", "메뉴 보여줘", "사용법이요"]),
+        (
+            "help",
+            [
+                "help",
+                "Help?",
+                "명령어",
+                "사용법 좀 알려줘",
+                "어떻게 써요?",
+                "메뉴 보여줘",
+                "사용법이요",
+            ],
+        ),
         ("remind", ["알림 등록하고 싶어요", "알림 등록 어떻게 해요?", "알림 추가해 주세요"]),
         (
             "reminders",

@@ -9,7 +9,7 @@ from bot.people.messages import Message
 
 # By command, without spaces.
 _CALLED = {
-    "help": "도움 도움말 사용법 사용방법 사용안내 쓰는법 메뉴 명령 명령어 명령어목록 "
+    "help": "help 도움 도움말 사용법 사용방법 사용안내 쓰는법 메뉴 명령 명령어 명령어목록 "
     "어떻게써 어떻게쓰 어떻게사용",
     "remind": "알림 알림등록 알림추가 알림예약",
     "reminders": "알림목록 알림보기 등록한알림 예약한알림 예약된알림 "
