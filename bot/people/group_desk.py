@@ -357,7 +357,11 @@ class GroupDesk:
     async def _leave_without_link(self, chat_id: int, added_by: int) -> None:
         """Leave a group of a stranger, unless the link of a department brought the bot there."""
         await asyncio.sleep(LINK_COMES_WITHIN_S)
-        if any(each.presence is Presence.HERE for each in self.registration.of_chat(chat_id)):
+        is_ours = True  # unless it is known to be none of ours
+        with log_faults(LOG, "group"):
+            known = self.registration.of_chat(chat_id)
+            is_ours = any(each.presence is Presence.HERE for each in known)
+        if is_ours:
             return
         try:
             await self.registration.record_refusal(chat_id, by=added_by)
@@ -370,13 +374,17 @@ class GroupDesk:
     async def _check_visibility(self) -> None:
         """Ask the messenger once a day who can join each registered group."""
         while True:
-            known = self.office.state.read(groups.registered)
-            for chat_id in dict.fromkeys(group.chat_id for group in known):
-                with log_faults(LOG, "group"):
-                    is_public = await self.chats.is_public(chat_id)
-                    if is_public is not None:
-                        await self.record_visibility(chat_id, is_public=is_public)
+            with log_faults(LOG, "group"):
+                known = self.office.state.read(groups.registered)
+                for chat_id in dict.fromkeys(group.chat_id for group in known):
+                    await self._look_at_visibility(chat_id)
             await asyncio.sleep(CHECK_EVERY.total_seconds())
+
+    async def _look_at_visibility(self, chat_id: int) -> None:
+        with log_faults(LOG, "group"):
+            is_public = await self.chats.is_public(chat_id)
+            if is_public is not None:
+                await self.record_visibility(chat_id, is_public=is_public)
 
     async def record_failed_send(self, address: Address, error: DeliveryError) -> bool:
         """Record what an error says about the state of a group; whether it says anything."""

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from datetime import timedelta
 from hashlib import blake2s
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from bot.people import group_desk
 from bot.people.membership import REMEMBERED_FOR
+from bot.people.registration import Registration
 from bot.people.replies.groups import (
     HOW_TO_HEAR_ALL,
     NOT_REGISTERED,
@@ -18,6 +20,7 @@ from bot.people.replies.groups import (
     not_here_for_strangers,
 )
 from bot.people.replies.people import NOT_YOURS, OUT_OF_DATE
+from bot.store.errors import StoreError, Trouble
 from tests.botapi.people import group, person, private, supergroup
 from tests.botapi.server import Refusal
 from tests.telegram.office import (
@@ -45,6 +48,7 @@ from tests.telegram.office import (
 )
 
 if TYPE_CHECKING:
+    from bot.people.groups import Group
     from tests.botapi.people import Json
     from tests.botapi.server import BotApi
     from tests.telegram.conftest import Clock
@@ -109,6 +113,24 @@ async def test_a_group_of_a_stranger_is_left_even_when_nothing_can_be_said(api: 
     api.fail("sendMessage", Refusal(400, "Bad Request: not enough rights to send text messages"))
     api.chats.add_bot(STRANGER, GROUP)
     await api.until(lambda: api.called("leaveChat"))
+
+
+async def test_a_fault_of_the_database_ends_no_watch_over_groups(
+    api: BotApi, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A group of a stranger stays until it is known to be none; the next one is left."""
+    faults = [StoreError(Path("state.db"), Trouble.LOCKED)]
+
+    def of_chat(_: Registration, chat_id: int) -> tuple[Group, ...]:
+        if faults:
+            raise faults.pop()
+        return ()
+
+    monkeypatch.setattr(Registration, "of_chat", of_chat)
+    for place in (-600, -601):
+        api.chats.add_bot(STRANGER, group(place, "남의 방"))
+        await api.until(lambda: not faults)
+    await api.until(lambda: api.called("leaveChat") == [{"chat_id": -601}])
 
 
 async def test_a_channel_is_left_without_a_word(api: BotApi) -> None:
