@@ -233,6 +233,14 @@ class Catalogue:
                 found[hangul.search_key(name)] = replace(former, names=names)
         return found
 
+    def called_now(self, names: Iterable[str]) -> tuple[str, ...]:
+        """Departments as they are called now; what became of one is not always known."""
+        found: dict[str, None] = {}
+        for name in names:
+            former = self.successors.get(hangul.search_key(name))
+            found |= dict.fromkeys(former.names if former is not None else (name,))
+        return tuple(found)
+
     def _today(self, names: Iterable[str], seen: frozenset[str]) -> Iterator[str]:
         for name in names:
             if name in self.by_department:

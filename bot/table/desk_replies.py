@@ -39,10 +39,12 @@ EXPORT_FILE = "{}-공약표.xlsx"
 NAMELESS = "공약표"  # a file that came without a name
 GONE = "지난 요청이에요. 다시 보내 주세요."
 CHANGED_MEANWHILE = Message(
-    text="그 사이에 표가 바뀌었어요. 지금 표와 다시 비교해야 하니 파일을 한 번 더 보내 주세요."
+    text="그 사이에 표가 바뀌었어요. 지금 표와 다시 비교해야 하니 한 번 더 보내 주세요."
 )
 DROPPED = Message(text="그만두었어요. 표는 그대로예요.")
-NOTHING_TO_UNDO = "되돌릴 것이 없어요. 이미 되돌렸거나 그 뒤에 다른 변경이 있었어요."
+NOTHING_TO_UNDO = (
+    "이미 되돌렸거나 그 뒤에 다른 변경이 있었어요. 마지막 변경부터 되돌릴 수 있어요: /table"
+)
 TOO_LARGE = Message(text="파일이 너무 커요. 20MB까지 읽을 수 있어요.")
 NOT_DOWNLOADED = Message(text="파일을 받지 못했어요. 다시 보내 주세요.")
 READING = Message(text="파일을 읽고 있어요…")

@@ -18,8 +18,9 @@ from bot.operations.settings import Settings
 from bot.people.access import OPERATOR
 from bot.people.interaction import Incoming
 from bot.people.messages import Press
+from bot.reminders.verbs import DraftVerb
 from bot.table import files
-from bot.table.desk_replies import CHANGED_MEANWHILE
+from bot.table.desk_replies import CHANGED_MEANWHILE, NOTHING_TO_UNDO
 from bot.table.live import LiveCatalogue
 from bot.table.store.versions import newest, read_catalogue, successors_of
 from bot.table.verbs import TableVerb
@@ -240,6 +241,47 @@ def test_the_second_of_two_coordinators_is_notified_that_the_table_has_changed(d
     press = shown.message.buttons[0][0].action
     assert isinstance(press, Press)
     assert asyncio.run(table.press(press, OPERATORS)).message == CHANGED_MEANWHILE
+    assert desk.owner("지역개발-13") == "도시계획과"
+
+
+@pytest.mark.parametrize(
+    ("reorganisation", "now"),
+    [
+        ("이름 변경: 교통행정과 → 교통과", "교통과"),
+        ("합침: 교통행정과, 주차관리과 → 교통과", "교통과"),
+        ("나눔: 교통행정과 → 교통과, 버스과", "교통과, 버스과"),
+    ],
+)
+@pytest.mark.parametrize("whom", ["{}", "전체에서 {} 제외하고"])
+def test_a_draft_follows_a_reorganisation(
+    desk: Desk, reorganisation: str, now: str, whom: str
+) -> None:
+    """What was shown under the old name is shown under the new one before it is set."""
+    desk.says(f"/remind {whom.format('교통행정과')} 매주 월 9시 보고", f"/reorg {reorganisation}")
+    if reorganisation.startswith("나눔"):
+        asyncio.run(desk.office.press(Press(TableVerb.ASSIGN, (1, 5))))
+    for verb, numbers, words in (
+        (TableVerb.APPLY, (1,), "조직 개편을 적용했어요"),
+        (DraftVerb.SET, (1, 0), "이렇게 알릴까요?"),
+        (DraftVerb.SET, (1, 0), "알림을 등록했어요"),
+    ):
+        shown = asyncio.run(desk.office.press(Press(verb, numbers))).message
+        assert shown is not None
+        assert words in shown.text
+    [line] = [line for line in desk.says("/reminders")[0].splitlines() if "09:00" in line]
+    assert now in line
+    assert "교통행정과" not in line
+
+
+def test_an_older_change_is_not_undone_before_a_later_one(desk: Desk) -> None:
+    """What else can be done with it stays in sight."""
+    desk.says(desk.file(renamed), "1")
+    load = newest(desk.path).id
+    desk.says("/reorg 지역개발-13 → 도시계획과", "1")
+    undo = Press(TableVerb.UNDO, (load,))
+    outcome = asyncio.run(desk.office.press(undo))
+    assert outcome.toast == NOTHING_TO_UNDO
+    assert outcome.message is None
     assert desk.owner("지역개발-13") == "도시계획과"
 
 

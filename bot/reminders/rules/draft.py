@@ -187,8 +187,14 @@ def settled(
 ) -> tuple[Draft, Step]:
     """The draft with all that what was said settles, and what must be asked next.
 
-    `zone` and `calendar` are those of the office.
+    `zone` and `calendar` are those of the office. Departments that were reorganised since they were
+    named are called what they are called now.
     """
+    match draft.audience:
+        case Departments(names=names):
+            draft = replace(draft, audience=Departments(names=catalogue.called_now(names)))
+        case Everyone(without=names):
+            draft = replace(draft, audience=Everyone(without=catalogue.called_now(names)))
     if draft.schedule is None and draft.said:
         match understood(draft.said, draft.at, zone, calendar):
             case Unclear() as unclear:
