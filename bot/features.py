@@ -23,7 +23,7 @@ from bot.people.joining import Joining
 from bot.people.membership import Membership
 from bot.people.messages import Message, Messenger, Press, Verb
 from bot.people.registration import Registration
-from bot.people.replies.commands import GIVEN_UP, command_of, gives_up
+from bot.people.replies.commands import GIVEN_UP, NOTHING_TO_GIVE_UP, command_of, gives_up
 from bot.people.replies.groups import contact_of
 from bot.people.replies.people import NOT_YOURS
 from bot.people.store import audit, invitations, people, prompts, recents, requests
@@ -113,6 +113,9 @@ class Features:
 
         One that is edited does what its feature does then, or nothing.
         """
+        if name == "cancel":
+            given_up = await self.take_text(replace(incoming, words=name))
+            return given_up or Outcome(message=NOTHING_TO_GIVE_UP)
         command, by = self.commands.get(name), incoming.by
         if command is None:
             return None
@@ -152,10 +155,10 @@ class Features:
     async def take_text(self, incoming: Incoming, *, is_edited: bool = False) -> Outcome | None:
         """Take a text that answers what a feature asked; None when it is a question.
 
-        One that `is_edited` is a reply to a reminder, or nothing.
+        One that `is_edited` is a reply to a reminder, or what began a draft, or nothing.
         """
         if is_edited:
-            return await self.take_reply(incoming, is_edited=True)
+            return await self._take_edited(incoming)
         if (outcome := await self._go_on(incoming)) is not None:
             return outcome
         name = command_of(incoming.words)
@@ -173,6 +176,15 @@ class Features:
         except NotAllowedError as refused:
             return Outcome(message=Message(text=str(refused) or NOT_YOURS))
         return None
+
+    async def _take_edited(self, incoming: Incoming) -> Outcome | None:
+        if (outcome := await self.take_reply(incoming, is_edited=True)) is not None:
+            return outcome
+        try:
+            outcome = await self.reminders.drafting.edit(incoming)
+        except NotAllowedError as refused:
+            return Outcome(message=Message(text=str(refused) or NOT_YOURS))
+        return outcome if outcome.message is not None or outcome.edits else None
 
     async def take_reply(self, incoming: Incoming, *, is_edited: bool = False) -> Outcome | None:
         """Take a reply to a reminder in a group; None for all else."""

@@ -40,7 +40,7 @@ class Here:
 class Incoming:
     """A command, a typed text, or a press.
 
-    `words` are the text, or the arguments of the command, which is the message `sent_id`.
+    `words` are the text, or the arguments of the command, and `sent_id` is the message they are in.
     `message_id` is the bot's message that is replied to, or whose button is pressed, and `offered`
     the verbs of its buttons.
     """

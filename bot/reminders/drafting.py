@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from bot.people.audit_replies import Act
 from bot.people.interaction import Command, Here, Incoming, Outcome
+from bot.people.messages import Message
 from bot.people.replies.commands import gives_up
 from bot.people.replies.groups import named_by
-from bot.reminders.outlines import outline_of, require_known, require_own
+from bot.reminders.outlines import may_remind, outline_of, require_known, require_own
 from bot.reminders.phrases.named import named_deadline
 from bot.reminders.phrases.parser import understood
 from bot.reminders.phrases.phrase import NotASchedule
@@ -48,7 +49,7 @@ if TYPE_CHECKING:
 
     from bot.lookup.catalogue import Catalogue
     from bot.people.access import Person
-    from bot.people.messages import Message, Press, Verb
+    from bot.people.messages import Press, Verb
     from bot.reminders.office import Office
     from bot.reminders.rules.draft import Step
     from bot.reminders.store.drafts import Kept
@@ -84,9 +85,15 @@ class Drafting:
         }
 
     async def take_text(self, incoming: Incoming) -> Outcome | None:
-        """Take what answers a draft; None for every other text."""
-        kept = await self._find_waiting(incoming)
-        return None if kept is None else await self._take_answer(kept, incoming)
+        """Take what answers a draft; None for every other text. Raises NotAllowedError."""
+        if (kept := await self._find_waiting(incoming)) is not None:
+            return await self._take_answer(kept, incoming)
+        if incoming.offered.isdisjoint(DraftVerb):
+            return None
+        await require_known(self.office, incoming.by, incoming.here)
+        shown_at = incoming.here.chat_id, incoming.message_id or 0
+        kept = self.office.state.read(drafts.at_message, *shown_at)
+        return Outcome(message=Message(text=replies.NOT_YOUR_DRAFT if kept else replies.OLD_DRAFT))
 
     async def remind(self, incoming: Incoming) -> Outcome:
         """Begin to set a reminder, by what was said of it; with nothing said, step by step."""
@@ -144,7 +151,7 @@ class Drafting:
         """
         words, here, replies_to = incoming.words, incoming.here, incoming.message_id
         kept = self.office.state.read(drafts.of_person, here.chat_id, incoming.by.user_id)
-        if kept is None:
+        if kept is None or not await may_remind(self.office, incoming.by, here):
             return None
         if replies_to is not None:
             return kept if replies_to == kept.message_id else None
@@ -225,7 +232,10 @@ class Drafting:
         match press.verb, press.numbers[1:]:
             case DraftVerb.CANCEL, ():
                 return await self._give_up(kept)
-            case DraftVerb.SET, _ if isinstance(step, Ready):
+            # A department that has another name by now is shown before it is set.
+            case DraftVerb.SET, _ if isinstance(step, Ready) and (
+                draft.audience == kept.draft.audience
+            ):
                 return await self._set(replace(kept, draft=draft), step, by=by, here=here)
             case DraftVerb.WHOM, (number, page):
                 draft = _ticking(draft, number, catalogue)

@@ -26,10 +26,15 @@ if TYPE_CHECKING:
     from bot.reminders.office import Office
 
 
+async def may_remind(office: Office, by: Person, here: Here) -> bool:
+    """Whether somebody looks after reminders here: in a group its people, else coordinators."""
+    right = Right.REMIND_OWN_GROUP if here.is_group else Right.REMIND_ANYBODY
+    return await office.membership.may(by, right)
+
+
 async def require_known(office: Office, by: Person, here: Here) -> None:
     """Raise NotAllowedError for whoever looks after no reminders here."""
-    right = Right.REMIND_OWN_GROUP if here.is_group else Right.REMIND_ANYBODY
-    if not await office.membership.may(by, right):
+    if not await may_remind(office, by, here):
         raise NotAllowedError("" if here.is_group else ONLY_COORDINATORS)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,9 @@ from telegram.constants import ChatType
 from telegram.error import TelegramError
 
 from bot.people.access import Right, Role, may
+from bot.people.interaction import Outcome
 from bot.people.invitations import PAYLOAD_PREFIX
+from bot.people.membership import Newest
 from bot.people.messages import File, Message
 from bot.people.replies.people import OUT_OF_DATE
 from bot.telegram.callback_data import press_from, press_from_link
@@ -23,6 +25,8 @@ from bot.telegram.incoming import (
     message_of,
     press_of,
 )
+from bot.telegram.lookup import MAX_REMEMBERED_ANSWERS
+from bot.telegram.replies import TAKEN_BEFORE
 from bot.telegram.sending import answer_press, edit_each, edit_message, send_message
 
 if TYPE_CHECKING:
@@ -31,7 +35,7 @@ if TYPE_CHECKING:
     from bot.features import Features
     from bot.people.access import Person
     from bot.people.desk import JoinReply
-    from bot.people.interaction import Here, Outcome
+    from bot.people.interaction import Here
     from bot.telegram.dispatch import Gate
     from bot.telegram.incoming import Context
     from bot.telegram.lookup import Lookup
@@ -46,6 +50,10 @@ class Handlers:
     features: Features
     lookup: Lookup
     gate: Gate
+    # What was no question but an answer: it is none when it is edited either.
+    taken: Newest[tuple[int, int | None], None] = field(
+        default_factory=lambda: Newest(MAX_REMEMBERED_ANSWERS)
+    )
 
     async def start(self, update: Update, context: Context) -> None:
         """Welcome who may ask; let in who brings an invitation; ask all others who they are."""
@@ -113,9 +121,13 @@ class Handlers:
         incoming = incoming_text(message_of(update), context.sender)
         is_edited = update.edited_message is not None
         outcome = await self.features.take_text(incoming, is_edited=is_edited)
+        place = incoming.here.chat_id, incoming.sent_id
+        if outcome is None and is_edited and place in self.taken:
+            outcome = Outcome(message=TAKEN_BEFORE)
         if outcome is None:
             await self.lookup.question(update, context)
         else:
+            self.taken[place] = None
             await self._show(context.bot, update, incoming.here, outcome)
 
     async def attachment(self, update: Update, context: Context) -> None:

@@ -105,6 +105,7 @@ def incoming_text(message: Message, by: Person) -> Incoming:
         by=by,
         here=_here(message),
         words=text_without_mentions(message, message.get_bot()),
+        sent_id=message.message_id,
         message_id=earlier.message_id if earlier is not None else None,
         offered=_verbs_under(earlier) if earlier is not None else frozenset(),
     )

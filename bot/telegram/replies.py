@@ -82,6 +82,7 @@ OLD_LINK = Message(
         "번호나 부서 이름을 보내 주시면 지금 공약표에서 찾아 드릴게요."
     )
 )
+TAKEN_BEFORE = Message(text="답으로 이미 받은 글이라 고쳐도 바뀌지 않아요. 새로 보내 주세요.")
 APOLOGY = Message(text="죄송해요. 답을 드리지 못했어요. 잠시 뒤 다시 물어봐 주세요.")
 LATE = Message(text="죄송해요. 한동안 연결이 끊겨 답이 늦었어요. 다시 물어봐 주세요.")
 NEW_OFFICE = Message(

@@ -68,13 +68,19 @@ async def test_holidays_and_people_take_what_comes_next(api: BotApi) -> None:
     assert "김주무" in await reads(api, ADMIN, "김주무")
 
 
+@pytest.mark.parametrize("words", ["취소", "/취소", "/cancel"])
 @pytest.mark.parametrize("command", ["/campaign", "/people", "/holiday", "/reorg", "/history"])
-async def test_a_question_is_given_up_in_words(api: BotApi, command: str) -> None:
-    """And the next words are no answer to it."""
+async def test_a_question_is_given_up_in_words(api: BotApi, command: str, words: str) -> None:
+    """Or as other bots take it; and the next words are no answer to it."""
     await says(api, ADMIN, command)
-    api.says(ADMIN, "취소")
+    api.says(ADMIN, words)
     await message_to(api, ADMIN, "그만뒀어요.")
     assert "도시계획과" in await reads(api, ADMIN, "지역개발-05")
+
+
+async def test_with_nothing_to_give_up_cancel_says_so(api: BotApi) -> None:
+    """It is a command that people know from elsewhere."""
+    assert "그만둘 것이 없어요" in await reads(api, ADMIN, "/cancel")
 
 
 async def test_lists_ask_beside_them_and_take_the_reply(api: BotApi) -> None:

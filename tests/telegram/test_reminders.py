@@ -12,24 +12,30 @@ from bot.reminders.replies.outlines import NOT_THIS_GROUP, ONLY_COORDINATORS
 from bot.reminders.replies.responses import ENDED, NOT_A_REMINDER, NOT_YOUR_GROUP
 from bot.reminders.replies.setting import ANSWERED_BEFORE, NOT_YOUR_DRAFT, OLD_DRAFT
 from bot.reminders.replies.undelivered import NOTHING_UNDELIVERED
+from bot.telegram.replies import TAKEN_BEFORE
 from tests.botapi.people import private
 from tests.botapi.server import Refusal
 from tests.telegram.office import (
     ADMIN,
     ANSWERER,
     CARD,
+    COLLEAGUE,
+    COORDINATOR,
     PLANNER,
     PLANNING,
     STRANGER,
     TRAFFIC,
+    appoint,
     data_of,
     labels,
+    message_to,
     newest,
     now_reads,
     press_and_read,
     presses,
     reads,
     remind_weekly,
+    replies,
     says,
     set_reminder,
 )
@@ -112,6 +118,60 @@ async def test_a_draft_is_given_up_in_words(api: BotApi) -> None:
             await says(api, ADMIN, command)
             assert "등록하지 않았어요" in await reads(api, ADMIN, words)
     assert "등록한 알림이 없어요" in await reads(api, ADMIN, "/reminders")
+
+
+@pytest.mark.parametrize("words", ["내일 9시", "주간 보고", "교통행정과", "취소"])
+async def test_a_reply_to_somebody_elses_draft_is_no_question(api: BotApi, words: str) -> None:
+    """In a group all see what it asks; nor is one to a draft that is no more."""
+    asked = await says(api, ANSWERER, "/remind", chat=TRAFFIC)
+    answer = await replies(api, COLLEAGUE, asked, words)
+    assert answer["text"] == NOT_YOUR_DRAFT
+    assert "무엇을 알릴까요?" in (await replies(api, ANSWERER, asked, "내일 9시"))["text"]
+    old = await says(api, ADMIN, "/remind")
+    await says(api, ADMIN, "/remind 교통행정과")
+    assert await reads(api, ADMIN, words, reply_to_message=old) == OLD_DRAFT
+
+
+async def test_who_is_no_coordinator_any_more_goes_on_with_no_draft(api: BotApi) -> None:
+    """What they say is a question again, and a reply is refused."""
+    await appoint(api, COORDINATOR)
+    asked = await says(api, COORDINATOR, "/remind 교통행정과 내일 9시")
+    await presses(api, ADMIN, await says(api, ADMIN, f"/people {COORDINATOR['id']}"), "총괄 해제")
+    assert CARD in await reads(api, COORDINATOR, "지역개발-05")
+    refused = await reads(api, COORDINATOR, "지역개발-05", reply_to_message=asked)
+    assert "총괄만 쓸 수 있어요" in refused
+
+
+@pytest.mark.parametrize(
+    ("command", "answer"),
+    [
+        ("/remind 회의 자료", "교통행정과"),
+        ("/remind 교통행정과 회의 자료", "내일 오전 10시"),
+        ("/remind 교통행정과 내일 10시", "회의 자료"),
+        ("/holiday", "12/31"),
+    ],
+)
+async def test_an_answer_that_is_edited_is_no_question(
+    api: BotApi, command: str, answer: str
+) -> None:
+    """That it changes nothing is said."""
+    await says(api, ADMIN, command)
+    before = len(api.of_bot(private(ADMIN)))
+    said = api.says(ADMIN, answer)
+    await api.answers_in(private(ADMIN), count=before + 1)
+    api.edits(said, f"{answer}!")
+    await message_to(api, ADMIN, TAKEN_BEFORE.text)
+
+
+async def test_an_edited_answer_that_began_a_draft_edits_it(api: BotApi) -> None:
+    """As an edited command does."""
+    asked = await says(api, ADMIN, "/campaign")
+    before = len(api.of_bot(private(ADMIN)))
+    said = api.says(ADMIN, "12/21 4분기 실적", reply_to_message=asked)
+    shown = (await api.answers_in(private(ADMIN), count=before + 1))[before]
+    api.edits(said, "12/28 연간 실적")
+    await api.until(lambda: "12월 28일(월) 마감" in now_reads(api, shown))
+    assert "연간 실적" in now_reads(api, shown)
 
 
 async def test_who_begins_something_else_answers_a_draft_by_replies_alone(api: BotApi) -> None:

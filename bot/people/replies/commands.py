@@ -41,6 +41,7 @@ _ASKING = (
 ).split()
 _ASKED = re.compile(f"(?:{'|'.join((*_LOOKING, *_ASKING))})*")
 GIVEN_UP = Message(text="그만뒀어요.")
+NOTHING_TO_GIVE_UP = Message(text="지금은 그만둘 것이 없어요.")
 
 
 def gives_up(words: str) -> bool:
@@ -56,7 +57,7 @@ def gives_up(words: str) -> bool:
 def command_of(words: str) -> str | None:
     """The command that somebody calls by its Korean name; None for all else.
 
-    >>> command_of("알림 등록하고 싶어요"), command_of("알림 보여줘"), command_of("어떻게 써요?")
+    >>> command_of("알림 등록하고 싶어요"), command_of("알림 보여줘"), command_of("/어떻게 써요?")
     ('remind', 'reminders', 'help')
     """
     said = _without_spaces(words)
@@ -72,5 +73,5 @@ def _is_called(name: str, said: str) -> bool:
 
 
 def _without_spaces(words: str) -> str:
-    """휴일을 추가하려면 as 휴일추가하려면."""
-    return re.sub(r"[을를]\s|\s", "", hangul.normalized(words)).rstrip("?!.~")
+    """휴일을 추가하려면 as 휴일추가하려면; /도움말, which is no command to Telegram, as 도움말."""
+    return re.sub(r"^/|[을를]\s|\s", "", hangul.normalized(words)).rstrip("?!.~")

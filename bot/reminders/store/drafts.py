@@ -89,6 +89,11 @@ def of_person(db: Database, chat_id: int, user_id: int) -> Kept | None:
     return _kept(db, "chat_id = ? AND user_id = ?", [chat_id, user_id])
 
 
+def at_message(db: Database, chat_id: int, message_id: int) -> Kept | None:
+    """The draft that a message shows; None when it shows another, or none any more."""
+    return _kept(db, "chat_id = ? AND message_id = ?", [chat_id, message_id])
+
+
 def drop(db: Database, draft_id: int) -> bool:
     """Forget a draft; False when it was gone before."""
     return db.execute("DELETE FROM drafts WHERE id = ?", [draft_id]).rowcount > 0
