@@ -1,6 +1,7 @@
 """Lists of words that a message is searched for: the beginnings of its words.
 
 In a list, `_` stands for a space; one syllable is a whole word, or with `~` the stem of a verb.
+A number is a whole word, too: 20 begins neither 2027 nor 20분.
 """
 
 from __future__ import annotations
@@ -79,12 +80,12 @@ class Cues:
             start = end
 
     def _ends(self, text: str, at: int, stop: int, end: int, *, begins: bool) -> bool:
-        """Whether a cue may end here: one syllable is a word with its particle, or a verb."""
+        """Whether a cue may end here: a syllable or a number is a word with its particle."""
         if stop > end and text[at:stop] not in self._spaced:
             return False
         if text.startswith(LOOK_ALIKES.get(text[at:stop], "\n"), at):
             return False  # 청소년 is no 청소
-        if stop - at > 1:
+        if stop - at > 1 and not text[at:stop].isdecimal():
             return True
         is_verb = text[at] in self._verbs
         return begins and (is_verb or _PARTICLES.fullmatch(text, stop, end) is not None)

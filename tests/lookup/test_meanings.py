@@ -544,6 +544,16 @@ def test_one_syllable_is_a_word_with_its_particle_or_a_verb() -> None:
     assert not [*votes(of_pets, ["개발", "돌보는"])]
 
 
+@pytest.mark.parametrize(
+    "text", [f"{number} 사업" for number in ("2027년", "20분", "200기", "4월")]
+)
+def test_a_number_begins_no_other_number_and_no_date(text: str) -> None:
+    """20 and 4 are said of people in their twenties and forties."""
+    table = of([pledge("1", "청년 창업허브 조성"), pledge("2", "중장년 재취업 지원")])
+    assert named(text, table) == ()
+    assert named("20대 창업", table) == ("1",)
+
+
 def test_each_cue_needs_a_word_of_its_own() -> None:
     """One word is not two things."""
     table = [("@place", "", "방,자취방"), ("@alone", "", "자취"), ("1인 가구", "", "@place @alone")]
