@@ -41,11 +41,11 @@ from bot.lookup.results import (
     GroupPledges,
     ManyPledges,
     NoneSuch,
-    NoSuchColumn,
     NoSuchNumber,
     NoSuchTerm,
     NotFound,
     OnePledge,
+    OnlyColumns,
     SeveralAnswers,
     WhichName,
     covers,
@@ -242,14 +242,16 @@ def _of_columns(asked: Question, columns: tuple[str, ...], catalogue: Catalogue)
         isinstance(asked, ByKeyword) and not asked.tells
     )
     lacking = tuple(column for column in columns if column not in catalogue.headings)
-    return NoSuchColumn(columns=lacking) if names_nothing and lacking else answer
+    if names_nothing and (lacking or (isinstance(answer, NotFound) and not answer.near)):
+        return OnlyColumns(columns=lacking or columns)
+    return answer
 
 
 def _by_detail(question: ByDetail, catalogue: Catalogue) -> Answer:
     conditions = details.in_columns(question.conditions, catalogue.headings)
     lacking = [each.column for each in conditions if each.column not in catalogue.headings]
     if lacking:
-        return NoSuchColumn(columns=tuple(dict.fromkeys(lacking)))
+        return OnlyColumns(columns=tuple(dict.fromkeys(lacking)))
     pledges: tuple[Pledge, ...] = catalogue.pledges
     if question.among is not None:
         among = answered(question.among, catalogue)

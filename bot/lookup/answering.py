@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from bot.lookup.catalogue import Catalogue
     from bot.lookup.pledge import Pledge
     from bot.people.messages import Ask, Message
+    from bot.people.replies.help import Examples
 
 
 class Catalogues(Protocol):
@@ -65,8 +66,8 @@ class CurrentDepartments:
         """All of them, in the order of the table."""
         return tuple((await self.catalogues.current()).by_department)
 
-    async def examples(self) -> tuple[str, str]:
-        """A number and a department of the table to ask about."""
+    async def examples(self) -> Examples:
+        """What can be asked about it."""
         return examples(await self.catalogues.current())
 
     async def named_in(self, words: str) -> tuple[tuple[str, ...], bool]:

@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from bot.lookup.weighing import Said
 
 MIN_ALONE = 3  # of what one word, or several, say of a title and nothing else of any
+MAX_NAMES = 4  # that have a word; with more of them it tells too little
 MAX_REPEATED = 4  # words that were read as one meaning, in an explanation
 
 
@@ -70,10 +71,15 @@ def by_keyword(question: ByKeyword, catalogue: Catalogue) -> Answer:
             return columns
     offered = [of.pledges for likely, of in weighed if likely >= OFFERED or names_thing(said, of)]
     if not offered or (question.chatter and weighed[0][0] < OFFERED):
-        return _nothing(question)
+        return _nothing(question, catalogue)
     near = tuple(dict.fromkeys(chain.from_iterable(offered)))
     left_out = left_out_of(hits, question.words) if near[0] in hits.sure else ()
-    return NotFound(asked=question.subject, near=near[:MAX_UNSURE], left_out=left_out)
+    return NotFound(
+        asked=question.subject,
+        near=near[:MAX_UNSURE],
+        names=_names_with(question, catalogue),
+        left_out=left_out,
+    )
 
 
 def by_unknown_department(question: UnknownDepartment, catalogue: Catalogue) -> Answer:
@@ -95,7 +101,9 @@ def _by_rule(question: ByKeyword, catalogue: Catalogue) -> Answer | None:
     if not question.tells:
         pointed = catalogue.pointed(question.said)
         is_meant = pointed is not None and pointed.pledges and len(pointed.words) > 1
-        return by_value(question.words, catalogue) or (None if is_meant else _nothing(question))
+        return by_value(question.words, catalogue) or (
+            None if is_meant else _nothing(question, catalogue)
+        )
     hits = hits_of(question, catalogue)
     telling = tuple(one for one in question.words if not one.light)
     if not hits.sure and len(telling) == 1 < len(question.words):
@@ -118,9 +126,22 @@ def _by_rule(question: ByKeyword, catalogue: Catalogue) -> Answer | None:
     return found if found is not None and found.columns else None
 
 
-def _nothing(question: ByKeyword) -> Answer:
+def _nothing(question: ByKeyword, catalogue: Catalogue) -> Answer:
     """The answer to words that no pledge has."""
-    return Greeting() if question.chatter else NotFound(asked=question.subject)
+    if question.chatter:
+        return Greeting()
+    return NotFound(asked=question.subject, names=_names_with(question, catalogue))
+
+
+def _names_with(question: ByKeyword, catalogue: Catalogue) -> tuple[str, ...]:
+    """The strategies and departments that have the only telling word: 환경 in 환경정책과; a few."""
+    telling = [one for one in question.words if not one.light]
+    if len(telling) != 1 or not question.tells:
+        return ()
+    pieces = [stem for stem in telling[0].stems if len(stem) > 1]
+    names = (*catalogue.by_strategy, *catalogue.by_department)
+    found = [name for name in names if any(piece in hangul.bare(name) for piece in pieces)]
+    return tuple(found) if len(found) <= MAX_NAMES else ()
 
 
 def _weighed(said: Said, catalogue: Catalogue) -> list[tuple[float, Candidate]]:

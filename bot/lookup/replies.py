@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
+from bot.korean import hangul
 from bot.korean.particles import has_batchim, josa
 from bot.lookup.browsing import Overview
 from bot.lookup.card_replies import (
@@ -32,16 +34,17 @@ from bot.lookup.results import (
     Lacking,
     ManyPledges,
     NoneSuch,
-    NoSuchColumn,
     NoSuchDepartment,
     NoSuchNumber,
     NoSuchTerm,
     NotFound,
     OnePledge,
+    OnlyColumns,
     SeveralAnswers,
     WhichName,
     summary,
 )
+from bot.lookup.words import is_light, is_verbal, written
 from bot.people.messages import (
     Ask,
     Button,
@@ -51,6 +54,7 @@ from bot.people.messages import (
     page_of,
     rows_of_two,
 )
+from bot.people.replies.help import Examples
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -61,6 +65,7 @@ if TYPE_CHECKING:
 
 PAGE_NAMES = 12  # names with a button each that a phone shows at once
 PAGE_PLEDGES = 6  # as many as a phone shows at once, two lines each
+MIN_TELLING, MAX_TELLING = 4, 6  # syllables of a word to try
 MAX_SUGGESTIONS = 8
 MAX_LISTED = 5  # numbers named in a sentence
 MAX_PARTS = 8  # of a message that are answered with a button each
@@ -135,8 +140,8 @@ def _nothing(
     match answer:
         case NoSuchTerm(asked=asked, terms=terms):
             text = f"{asked} 공약표는 없어요. {josa(', '.join(terms), '이/가')} 있어요."
-        case NoSuchColumn(columns=columns):
-            text = "\n".join(lacking(columns, catalogue))
+        case OnlyColumns(columns=columns):
+            return _only_columns(columns, catalogue)
         case NoneSuch(asked=asked):
             text = f"{quoted(asked)}에 맞는 공약은 없어요."
         case NoSuchNumber():
@@ -157,23 +162,53 @@ def _nothing(
     return Message(text=text, buttons=_lists(catalogue))
 
 
+def _only_columns(columns: Sequence[str], catalogue: Catalogue) -> Message:
+    absent = [key for key in columns if key not in catalogue.headings]
+    if absent or not catalogue.pledges:
+        return Message(text="\n".join(lacking(absent, catalogue)), buttons=_lists(catalogue))
+    key = columns[0]
+    example = f"{examples(catalogue).number} {key}"
+    return Message(
+        text=f"어느 공약의 {josa(key, '이/가')} 궁금하세요?\n예: {example}",
+        buttons=((labelled(example, Ask(text=example)),), *_lists(catalogue)),
+    )
+
+
 NO_TABLE = "아직 공약표가 없어요.\n총괄이 봇과의 개인 대화에 표 파일을 보내 주세요."
 
 
-def examples(catalogue: Catalogue) -> tuple[str, str]:
-    """A number and a department of the table to ask about."""
+def examples(catalogue: Catalogue) -> Examples:
+    """What can be asked about the table; of a table without pledges, what might be."""
     if not catalogue.pledges:
-        return "1번", "총무과"
+        return Examples("1번", "총무과", "어린이집")
     pledge = catalogue.pledges[min(4, len(catalogue.pledges) - 1)]
     number = str(pledge.number)
-    return f"{number}번" if number.isdecimal() else number, pledge.department
+    return Examples(
+        number=f"{number}번" if number.isdecimal() else number,
+        department=pledge.department,
+        word=_telling_word(catalogue) or pledge.department,
+    )
+
+
+def _telling_word(catalogue: Catalogue) -> str:
+    """The first word of a title that is long enough to be found by its initials; "" for none."""
+    words = chain.from_iterable(written(hangul.normalized(one.title)) for one in catalogue.pledges)
+    return next(filter(_is_telling, words), "")
+
+
+def _is_telling(word: str) -> bool:
+    return (
+        MIN_TELLING <= len(word) <= MAX_TELLING
+        and all(map(hangul.is_syllable, word))
+        and not (is_light(word) or is_verbal(word))
+    )
 
 
 def welcome(catalogue: Catalogue) -> Message:
     """A greeting with two questions to try."""
     if not catalogue.pledges:
         return Message(text=NO_TABLE)
-    number, department = examples(catalogue)
+    number, department, _ = examples(catalogue)
     return Message(
         text=(
             "안녕하세요. 공약 담당 부서를 찾아 드려요.\n"
@@ -289,7 +324,7 @@ def _no_such_number(answer: NoSuchNumber, catalogue: Catalogue) -> Message:
 
 def _not_found(answer: NotFound, catalogue: Catalogue) -> Message:
     asked = quoted(answer.asked)
-    if not answer.near:
+    if not (answer.near or answer.names):
         found_nothing = f"{asked}에 맞는 공약을 찾지 못했어요."
         lines = [
             found_nothing if answer.asked else "무엇을 찾으시는지 알 수 없어요.",
@@ -300,11 +335,11 @@ def _not_found(answer: NotFound, catalogue: Catalogue) -> Message:
     if answer.left_out:
         lines = [f"{quoted(', '.join(answer.left_out))}까지 들어간 공약은 없어요."]
     lines += ["이것을 찾으셨나요?", ""]
+    marks = {name: "🏢" if name in catalogue.by_department else "📂" for name in answer.names}
+    lines += [f"{mark} {short_name(name)}" for name, mark in marks.items()]
     lines += [f"{pledge.number} {title_of(pledge)}" for pledge in answer.near]
-    return Message(
-        text="\n".join(lines),
-        buttons=rows_of_two([labelled(headed(p), Ask(text=str(p.number))) for p in answer.near]),
-    )
+    pledges = rows_of_two([labelled(headed(p), Ask(text=str(p.number))) for p in answer.near])
+    return Message(text="\n".join(lines), buttons=(*_name_buttons(answer.names), *pledges))
 
 
 def _several(answers: Sequence[tuple[str, Answer]]) -> Message:
@@ -373,16 +408,13 @@ def headline(pledge: Pledge) -> str:
 
 
 TEXT_WANTED = {
-    "find": Message(
-        text="무엇을 찾을까요? 번호나 낱말을 보내 주세요.\n예: 주차, 어르신 일자리",
-        asks_reply="주차",
-    ),
+    "find": Message(text="무엇을 찾을까요? 번호나 낱말을 보내 주세요.", asks_reply="번호나 낱말"),
     "dept": Message(
-        text="어느 부서의 공약을 볼까요? 부서 이름을 보내 주세요.", asks_reply="교통행정과"
+        text="어느 부서의 공약을 볼까요? 부서 이름을 보내 주세요.", asks_reply="부서 이름"
     ),
 }
 WHICH_DEPARTMENT = Message(
-    text="어느 부서인지 몰라요. 부서 이름을 보내 주세요.", asks_reply="교통행정과"
+    text="어느 부서인지 몰라요. 부서 이름을 보내 주세요.", asks_reply="부서 이름"
 )
 UNKNOWN_COMMAND = Message(
     text="모르는 명령이에요. 궁금한 말은 그대로 보내 주세요.\n사용 방법: /help"

@@ -114,11 +114,13 @@ class WhichName:
 class NotFound:
     """No pledge that the words are surely about; `near` are the closest, best first.
 
-    `left_out` are words that do not fit the closest.
+    `left_out` are words that do not fit the closest; `names` are those of strategies and
+    departments that have the only word that tells something.
     """
 
     asked: str
     near: tuple[Pledge, ...] = ()
+    names: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
 
 
@@ -130,8 +132,8 @@ class SeveralAnswers:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NoSuchColumn:
-    """Columns that were asked for and that the table does not have."""
+class OnlyColumns:
+    """Columns that were asked for, of no pledge in particular; the table may lack them."""
 
     columns: tuple[str, ...]
 
@@ -175,7 +177,7 @@ class Greeting:
     closes: bool = False
 
 
-Lacking: TypeAlias = NoSuchTerm | NoSuchColumn | NoneSuch
+Lacking: TypeAlias = NoSuchTerm | OnlyColumns | NoneSuch
 Answer: TypeAlias = (
     OnePledge
     | ManyPledges

@@ -181,11 +181,11 @@ class PeopleDesk:
         return Outcome(message=message) if message else Outcome(toast=replies.OUT_OF_DATE)
 
     async def _help(self, incoming: Incoming) -> Outcome:
-        number, department = await self.departments.examples()
+        examples = await self.departments.examples()
         if incoming.here.is_group:
-            return Outcome(message=help_in_group(number, department))
+            return Outcome(message=help_in_group(examples))
         role = self.office.membership.own_role(incoming.by.user_id)
-        return Outcome(message=help_message(role, number=number, department=department))
+        return Outcome(message=help_message(role, examples))
 
     async def _people_command(self, incoming: Incoming) -> Outcome:
         await self.joining.update_name(incoming.by)

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from bot.people.office import Office
     from bot.people.registration import Registration
+    from bot.people.replies.help import Examples
 
 LOG = logging.getLogger(__name__)
 
@@ -43,8 +44,8 @@ class Departments(Protocol):
         """All of them."""
         ...
 
-    async def examples(self) -> tuple[str, str]:
-        """A number and a department of the table to ask about."""
+    async def examples(self) -> Examples:
+        """What can be asked about it."""
         ...
 
     async def named_in(self, words: str) -> tuple[tuple[str, ...], bool]:

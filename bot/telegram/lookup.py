@@ -62,7 +62,7 @@ class Lookup:
         elif question.chat.type == ChatType.PRIVATE:
             await self._send_or_edit(question, welcome(catalogue))
         else:
-            await self._send_or_edit(question, help_in_group(*examples(catalogue)))
+            await self._send_or_edit(question, help_in_group(examples(catalogue)))
 
     async def question(self, update: Update, context: Context) -> None:
         """Answer a plain message."""

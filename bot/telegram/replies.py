@@ -15,12 +15,12 @@ if TYPE_CHECKING:
 # What the menus say about each command.
 IN_PRIVATE = {
     "find": "공약 찾기: /find 주차",
-    "dept": "부서 공약 보기: /dept 교통행정과",
+    "dept": "부서 공약 보기: /dept ○○과",
     "help": "사용 방법",
 }
 IN_GROUPS = {
     **IN_PRIVATE,
-    "register": "이 방을 부서에 연결: /register 교통행정과",
+    "register": "이 방을 부서에 연결: /register ○○과",
     "unregister": "부서 연결 풀기",
     "remind": "알림 등록: /remind 매주 월 9시 주간 보고",
     "reminders": "이 방의 알림",
@@ -31,7 +31,7 @@ IN_GROUPS = {
 # The same for whoever has set another language than Korean.
 ENGLISH = {
     "find": "Find a pledge: /find 주차",
-    "dept": "Pledges of a department: /dept 교통행정과",
+    "dept": "Pledges of a department: /dept ○○과",
     "help": "How to ask",
     "register": "Connect this group to a department",
     "unregister": "Disconnect this group",
@@ -61,7 +61,7 @@ DESCRIPTIONS = {
     "": (
         "공약 담당 부서를 바로 찾아 드려요.\n\n"
         "번호, 낱말(주차), 부서 이름 무엇이든 보내 보세요.\n"
-        "초성(ㅅㅇㅅㅅ)이나 오타도 알아듣고, 다른 대화방에서도 바로 검색할 수 있어요.\n\n"
+        "초성(ㅈㅊㅈ)이나 오타도 알아듣고, 다른 대화방에서도 바로 검색할 수 있어요.\n\n"
         "{office} 직원만 쓸 수 있어요. 처음이면 시작을 눌러 사용을 신청해 주세요."
     ),
     "en": (
@@ -75,7 +75,7 @@ SHORT_DESCRIPTIONS = {
     "": "공약 담당 부서 찾기 · {office} 직원용",
     "en": "Which department owns a pledge? For the staff of a local government.",
 }
-NOT_TEXT = Message(text="글로 된 질문만 읽을 수 있어요.\n예: 주차 담당 어디야?")
+NOT_TEXT = Message(text="글로 된 질문만 읽을 수 있어요.\n번호, 낱말, 부서 이름을 써서 보내 주세요.")
 OLD_LINK = Message(
     text=(
         "지난 공약표의 링크예요. 공약이 바뀌었거나 부서 이름이 달라졌을 수 있어요.\n"

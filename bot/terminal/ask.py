@@ -42,8 +42,7 @@ def spoken_answers(
 def text_view(query: str, catalogue: Catalogue) -> str:
     """The answer as a person reads it, or help."""
     if command_of(query[:MAX_CHARS].removeprefix("/")) == "help":
-        number, department = examples(catalogue)
-        return help_message(Role.MEMBER, number=number, department=department).text
+        return help_message(Role.MEMBER, examples(catalogue)).text
     return reply(Ask(text=query[:MAX_CHARS]), catalogue).text
 
 

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.korean.hangul import normalized
+from bot.lookup.answering import reply
 from bot.lookup.details import (
     COST,
     PERIOD,
     RATE,
+    STATUS,
     Compared,
     Condition,
     HasStatus,
@@ -24,7 +26,7 @@ from bot.lookup.parsing import understood
 from bot.lookup.pledge import Pledge, PledgeNumber
 from bot.lookup.question import OfColumns
 from bot.lookup.replies import rendered
-from bot.lookup.results import NoSuchColumn
+from bot.lookup.results import OnlyColumns
 from bot.people.messages import Ask
 from tests.lookup.tables import answer, brief, of, real
 
@@ -398,12 +400,28 @@ def test_a_plain_number_may_stand_beside_the_column_that_is_asked_for(text: str)
     assert (answer.kind, answer.pledges) == ("pledge", ("2",))
 
 
+@pytest.mark.parametrize("ending", ["", " 알려줘", "이 궁금해요", " 2027"])
+@pytest.mark.parametrize("column", [STATUS, PERIOD])
+def test_a_column_of_no_pledge_in_particular_is_asked_for_with_one(
+    column: str, ending: str
+) -> None:
+    """The table has it: which pledge is meant is asked, and a question to try is a tap away."""
+    details = ((STATUS, "정상추진"), (PERIOD, "2026~2027"))
+    table = of(replace(each, details=details) for each in PLEDGES)
+    text = f"{column}{ending}"
+    assert answer(text, table) == OnlyColumns(columns=(column,))
+    said = reply(Ask(text=text), table)
+    assert said.text.startswith(f"어느 공약의 {column}이 궁금하세요?\n예: ")
+    card = reply(Ask(text=said.buttons[0][0].label), table).text
+    assert dict(details)[column] in card
+
+
 @pytest.mark.parametrize(
     "text", ["우리 구에서 제일 중요한 공약", "공약 우선순위 알려줘", "가장 중요한 사업이 뭐야"]
 )
 def test_what_is_most_important_no_table_says(text: str) -> None:
     """And the answer says so."""
-    assert answer(text) == NoSuchColumn(columns=("중요도",))
+    assert answer(text) == OnlyColumns(columns=("중요도",))
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.lookup.answering import reply
 from bot.lookup.replies import rendered
 from bot.lookup.results import GroupPledges, NoSuchNumber, NotFound
 from bot.people.messages import Ask
@@ -21,6 +22,8 @@ ROWS = (
 )
 TABLE = of(pledge(str(at), *row) for at, row in enumerate(ROWS, start=1))
 
+TABLE_OF_NAMES = of(one for one in TABLE.pledges if "복지" not in one.title)
+
 
 @pytest.mark.parametrize(
     ("text", "group"),
@@ -36,6 +39,32 @@ def test_a_field_is_named_by_parts_of_its_name(text: str, group: str) -> None:
     found = answer(text, TABLE)
     assert isinstance(found, GroupPledges)
     assert found.group == group
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("안전", ("쾌적한 녹색안전도시",)),
+        ("녹색은 어디서 담당해요?", ("쾌적한 녹색안전도시",)),
+        ("예술", ("문화예술과",)),
+        ("복지", ("따뜻하게 보듬는 복지", "어르신복지과")),
+    ],
+)
+def test_a_word_of_names_alone_leads_to_them(text: str, names: tuple[str, ...]) -> None:
+    """No title has it: the strategies and departments that do are a tap away, and no answer."""
+    found = answer(text, TABLE_OF_NAMES)
+    assert isinstance(found, NotFound)
+    assert found.names == names
+    said = reply(Ask(text=text), TABLE_OF_NAMES)
+    assert [button.label for row in said.buttons for button in row][: len(names)] == [*names]
+
+
+def test_a_word_of_many_names_leads_to_none_of_them() -> None:
+    """It tells too little."""
+    table = of(pledge(str(at), f"둘레길 {at}구간", f"{at}정책과") for at in range(1, 7))
+    found = answer("정책", table)
+    assert isinstance(found, NotFound)
+    assert found.names == ()
 
 
 def test_a_word_that_begins_a_title_is_no_field() -> None:

@@ -13,6 +13,11 @@ from benchmarks.labelled import scored
 from benchmarks.ours import named_pledges
 from benchmarks.questions import read_questions
 from benchmarks.tables import catalogue_of, numbers_by_department
+from bot.lookup.answering import reply
+from bot.lookup.replies import examples
+from bot.people.access import Role
+from bot.people.messages import Ask
+from bot.people.replies.help import help_message
 
 OFFICES = Path(__file__).parents[2] / "benchmarks" / "data" / "offices"
 QUESTIONS = ".questions.tsv"
@@ -38,6 +43,18 @@ def test_the_questions_of_an_office_are_answered_from_its_table(table: Path) -> 
     least = LEAST_PERCENT_OF.get(table.stem, LEAST_PERCENT)
     assert len(missed) <= len(judged) * (100 - least) // 100, missed
     assert not [one for one in judged if one.question.category == "number" and not one.right]
+
+
+@pytest.mark.parametrize("table", TABLES, ids=lambda path: path.stem)
+def test_every_example_of_the_help_is_answered_in_every_office(table: Path) -> None:
+    """A number, a department, a word and its initials are the table's own."""
+    catalogue = catalogue_of(table)
+    lines = help_message(Role.MEMBER, examples(catalogue)).text.splitlines()
+    tried = [each for line in lines if line.startswith("· ") for each in line[2:].split(", ")]
+    assert len(tried) == 7
+    for text in tried:
+        answer = reply(Ask(text=text), catalogue).text
+        assert answer.startswith(("🏢", "📂", "🔎", "📋")), (text, answer)
 
 
 def test_there_are_offices_of_every_form() -> None:

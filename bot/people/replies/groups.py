@@ -122,7 +122,7 @@ def picker(
     if group.draft:
         lines.append(f"고른 부서: {listed(group.draft)}")
     if not found:
-        lines.append("이름으로 찾으려면 이 글에 답장하거나 /register 교통행정과처럼 보내 주세요.")
+        lines.append("이름으로 찾으려면 이 글에 답장하거나 /register ○○과처럼 보내 주세요.")
     if is_forum:
         lines.append(HOW_TO_REGISTER_TOPICS)
     lines += _how_to_hear_all(group.hears_all)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from enum import IntEnum
+from typing import NamedTuple
 
+from bot.korean import hangul
 from bot.people.access import Role
 from bot.people.messages import Button, Message, button, rows_of_two
 from bot.people.verbs import PeopleVerb
@@ -62,6 +64,14 @@ _OF_ROLES = {
 }
 
 
+class Examples(NamedTuple):
+    """What can be asked about the current table: a number, a department, a word of a title."""
+
+    number: str
+    department: str
+    word: str
+
+
 class Guide(IntEnum):
     """For whom it is."""
 
@@ -84,14 +94,14 @@ GUIDES = {
 }
 
 
-def help_message(role: Role, *, number: str, department: str) -> Message:
+def help_message(role: Role, examples: Examples) -> Message:
     """Help in a private chat; for coordinators with buttons to what is theirs."""
     lines = [
         "궁금한 말을 그대로 보내 주세요.",
-        f"· {number} 담당?",
-        f"· {department} 공약",
-        "· 주차, ㅅㅇㅅㅅ, 환경 쪽 공약",
-        "· 부서 목록, 전체 공약",
+        f"· {examples.number} 담당?",
+        f"· {examples.department} 공약",
+        f"· {examples.word}, {hangul.choseong(examples.word)}",
+        "· 부서 목록, 전략 목록, 전체 공약",
         "",
         "답은 첫 줄이 담당 부서예요.",
     ]
@@ -119,14 +129,14 @@ def commands_of(role: Role) -> dict[str, str]:
     }
 
 
-def help_in_group(number: str, department: str) -> Message:
+def help_in_group(examples: Examples) -> Message:
     """Help in a group, where the bot answers commands and replies."""
     return Message(
         text="\n".join(
             [
                 "이 방에서는 이렇게 물어보세요.",
-                f"· /find {number}",
-                f"· /dept {department}",
+                f"· /find {examples.number}",
+                f"· /dept {examples.department}",
                 "",
                 "알림에는 버튼이나 답장으로 답해요.",
                 "/board 우리 부서 제출 현황",

@@ -41,7 +41,7 @@ OUT_OF_DATE = "오래된 버튼이에요. 번거로우시겠지만 질문을 다
 WAITING = Message(text="요청을 전해 드렸어요. 승인되면 바로 알려 드릴게요.")
 STILL_WAITING = Message(text="요청은 이미 받아 두었어요. 승인을 기다리고 있어요.")
 LET_IN = Message(
-    text=("승인되었어요. 이제 쓰실 수 있어요.\n궁금한 공약을 그대로 보내 보세요. 예: 주차 공약")
+    text="승인되었어요. 이제 쓰실 수 있어요.\n공약 번호, 낱말, 부서 이름을 보내 보세요: /help"
 )
 APPOINTED = Message(
     text="총괄로 지정되었어요.\n알림을 등록하고 부서 방과 공약표를 관리하실 수 있어요: /help"

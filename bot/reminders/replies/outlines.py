@@ -26,7 +26,7 @@ MAX_SHOWN_CHARS = 500
 MAX_PLACES_CHARS = 3_000
 HOW_TO_REMIND = (
     "한 줄로도 할 수 있어요.\n"
-    "예: /remind 교통행정과 매주 월 9시 주간 추진상황 입력\n"
+    "예: /remind 전체 매주 월 9시 주간 추진상황 입력\n"
     "예: /remind 전체 12/20 마감 D-7 D-3 D-1 9시 4분기 실적 제출"
 )
 HOW_TO_REMIND_HERE = (
