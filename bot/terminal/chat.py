@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from asyncio import Runner
     from collections.abc import Iterable, Iterator, Sequence
 
+    from bot.lookup.catalogue import Catalogue
     from bot.people.interaction import Outcome
     from bot.terminal.office import TerminalOffice
 
@@ -32,7 +33,8 @@ def conversation(
 
     The next line is asked for only when the piece before has been taken.
     """
-    greeting = welcome(runner.run(office.catalogues.current()))
+    catalogue = runner.run(office.catalogues.current())
+    greeting = welcome(catalogue) if catalogue.pledges else replies.NO_TABLE
     yield f"{replies.HOW_TO_TALK}{replies.how_to_get_token(command)}\n\n{printed([greeting])}"
     offered = offers([greeting])
     for line in lines:
@@ -77,23 +79,28 @@ async def _answer_line(
     outcome: Outcome | None
     match _pressed(text, offered), text.removeprefix("/").partition(" "):
         case Ask() as ask, _:
-            return [reply(ask, catalogue)]
+            return [_reply(ask, catalogue)]
         case Press() as press, _:
             outcome = await office.press(press)
         case _ if not text.startswith("/"):
             outcome = await office.take_text(text)
             if outcome is None:
-                return [reply(Ask(text=text), catalogue)]
+                return [_reply(Ask(text=text), catalogue)]
         case _, ("start", _, _):
             return [welcome(catalogue)]
         case _, (name, _, words) if name in TEXT_WANTED:
             ask = Ask(text=words.strip())
-            return [reply(ask, catalogue) if ask.text else TEXT_WANTED[name]]
+            return [_reply(ask, catalogue) if ask.text else TEXT_WANTED[name]]
         case _, ("file", _, words):
             outcome = await office.take_file(words.strip())
         case _, (name, _, words):
             outcome = await office.run_command(name, words.strip())
     return [UNKNOWN_COMMAND] if outcome is None else await _collect_messages(outcome, office)
+
+
+def _reply(ask: Ask, catalogue: Catalogue) -> Message:
+    """The answer, or what the operator does where there is no table yet."""
+    return reply(ask, catalogue) if catalogue.pledges else replies.NO_TABLE
 
 
 async def _collect_messages(outcome: Outcome, office: TerminalOffice) -> list[Message]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import shlex
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -97,11 +99,12 @@ class TerminalOffice:
         """Read a file as a table, as if it had been sent."""
         features = self._open_features()
         try:
-            content = await asyncio.to_thread(Path(path).read_bytes)
+            file = _unquoted(path)
+            content = await asyncio.to_thread(file.read_bytes)
         except OSError:
             return Outcome(message=NOT_OPENED)
         incoming = Incoming(by=OPERATOR, here=HERE)
-        return await features.table.take_file(Path(path).name, content, incoming)
+        return await features.table.take_file(file.name, content, incoming)
 
     async def press(self, press: Press) -> Outcome:
         """Do what a button says."""
@@ -129,3 +132,15 @@ class TerminalOffice:
                 clock=self.clock,
             )
         return self.features
+
+
+def _unquoted(typed: str) -> Path:
+    """The path as it is, or as a shell reads it: terminals quote a file that is dropped on them."""
+    path = Path(typed)
+    if path.exists():
+        return path
+    try:
+        words = shlex.split(typed)
+    except ValueError:  # a quote that does not end
+        return path
+    return Path(os.path.expanduser(words[0])) if len(words) == 1 else path  # noqa: PTH111

@@ -14,6 +14,7 @@ HOW_TO_TALK = """\
 파일은 /file 뒤에 경로를 적어 보내고, 알림은 텔레그램 봇이 켜져 있을 때 나가요.
 """
 
+NO_TABLE = Message(text="아직 공약표가 없어요. 이렇게 표 파일을 보내 주세요.\n/file 공약표.xlsx")
 NOT_OPENED = Message(
     text="파일을 열지 못했어요. /file 뒤에 경로를 적어 주세요.\n예: /file 공약표.xlsx"
 )
@@ -34,7 +35,10 @@ def file_saved(name: str) -> str:
 
 
 WRONG_TERM = "임기는 '민선9기'처럼 한 줄로 적어 주세요"
-FILE_HELP = "공약 표 파일: 엑셀, ODS, CSV, HTML, 긁은 글 (금천구청은 없으면 data/pledge-table.txt)"
+FILE_HELP = (
+    "공약 표 파일: 엑셀, ODS, CSV, HTML, 긁은 글 "
+    "(없으면 별칭 파일만 다시 읽어요; 금천구청은 data/pledge-table.txt)"
+)
 DB_HELP = "데이터베이스 파일 (기본값: BOT_PLEDGES_DB)"
 ALIASES_HELP = "별칭 파일 (기본값: 사무실(BOT_OFFICE)의 별칭)"
 TERM_HELP = "임기 (기본값: 데이터베이스의 현재 임기)"

@@ -132,6 +132,27 @@ def button(text: str, label: str) -> str:
     return found[1]
 
 
+@pytest.mark.parametrize(
+    "form",
+    ["{}", "'{}'", '"{}"', "{} "],
+    ids=["as it is", "quoted", "twice quoted", "with a space"],
+)
+def test_a_file_that_is_dropped_on_the_terminal_is_read(desk: Desk, form: str) -> None:
+    """Its path stands in quotes then, or its spaces have a backslash before them."""
+    path = desk.folder / "새 공약표.csv"
+    path.write_text("번호,공약명,담당부서\n1,둘레길 조성,관광과\n", encoding="utf-8")
+    escaped = str(path).replace(" ", "\\ ")
+    for typed in (form.format(path), escaped):
+        assert desk.says(f"/file {typed}")[0].startswith("📄 새 공약표.csv\n")
+
+
+def test_a_quote_that_does_not_end_names_no_file(desk: Desk) -> None:
+    """The next line is answered all the same."""
+    refused, answer = desk.says("/file '공약표.csv", "지역개발-05")
+    assert refused.startswith("파일을 열지 못했어요.")
+    assert "도시계획과" in answer
+
+
 def test_a_file_that_is_refused_is_named_once(desk: Desk) -> None:
     """Before its faults, of which those that are not shown are counted."""
     path = desk.folder / "공약.csv"
