@@ -52,8 +52,13 @@ def read(table_file: Path, alias_file: Path | None) -> Reading:
     content, trouble = _content(table_file)
     name = _name(table_file)
     found = recognised(content, name) if trouble is None else Reading(faults=(trouble,))
+    return with_aliases(replace(found, file=name), alias_file)
+
+
+def with_aliases(found: Reading, alias_file: Path | None) -> Reading:
+    """A table with the aliases of a file that fit it; raises RefusedError with every fault."""
     own: Sequence[Alias] = ()
-    refused = [(name, found.faults)]
+    refused = [(found.file, found.faults)]
     if alias_file is not None:
         content, trouble = _content(alias_file)
         text = decoded(content) if trouble is None else Text(faults=(trouble,))

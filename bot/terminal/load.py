@@ -7,13 +7,20 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from bot.store.errors import StoreError
+from bot.store.errors import StoreError, is_there
 from bot.table import files, replies
 from bot.table.desk_replies import undone_message
 from bot.table.edition import SEOUL, Edition, Revision
 from bot.table.fault import RefusedError
+from bot.table.pledge_table import Table
 from bot.table.shipped import DEFAULT_OFFICE, aliases_of, page_of
-from bot.table.store.versions import TableChangedError, last_version, load, undo
+from bot.table.store.versions import (
+    TableChangedError,
+    last_version,
+    load,
+    read_catalogue,
+    undo,
+)
 from bot.table.suspicions import former_names
 from bot.table.terms import FIRST_TERM, likely_term, term_on
 from bot.terminal.streams import write, write_pieces
@@ -36,9 +43,9 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
     try:
         if options.undo:
             return _undo(db, is_asked=not options.yes)
-        if file is None:
+        own = options.aliases or aliases_of(settings.office)
+        if (reading := files.read(file, own) if file else _with_aliases(db, own)) is None:
             return _refusal(replies.NO_FILE)
-        reading = files.read(file, options.aliases or aliases_of(settings.office))
         edition = _edition(reading, options)
         # What may be wrong is shown before anything is loaded.
         revision = load(db, edition, dry_run=True)
@@ -64,6 +71,21 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
     except StoreError as error:
         return _refusal(replies.store_trouble(error))
     return LOADED
+
+
+def _with_aliases(db: Path, own: Path | None) -> files.Reading | None:
+    """The table that is held, with the aliases as they are now; None where one of them is not."""
+    if own is None or not is_there(db) or (version := last_version(db)) is None:
+        return None
+    held = read_catalogue(db)
+    reading = files.Reading(
+        file=held.source,
+        sha256=version.sha256,
+        table=Table(pledges=held.pledges, strategy_heading=held.strategy_heading),
+        as_of=held.as_of,
+        term=held.term,
+    )
+    return files.with_aliases(reading, own)
 
 
 def _apply(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,7 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.__main__ import main
-from bot.table.store.versions import read_catalogue
+from bot.table.reorganisation import Step, StepKind
+from bot.table.store.versions import read_catalogue, reorganise
 from tests.paths import TABLE
 from tests.table.tables import ALIAS_HEADER, REAL_PAGE, REPEATABLE, THREE_PLEDGES, a_pledge, written
 
@@ -58,6 +59,33 @@ def test_a_first_load_shows_what_it_read(
         "기준일: 없음 → 2026-07-01",
         "적용했어요.",
     ]
+
+
+def test_without_a_file_another_office_reads_its_aliases_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The table stays as it is: a reorganisation since its file was loaded is not taken back."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("BOT_OFFICE", "단양군청")
+    Path("표.csv").write_text("연번,공약명,담당부서\n1,둘레길 조성,관광과\n", encoding="utf-8")
+    assert main(["load", "표.csv"]) == 0
+    db = Path("data/pledges-단양군청.db")
+    step = Step(kind=StepKind.RENAME, old=("관광과",), new=("문화관광과",))
+    reorganise(db, [step], at=datetime(2026, 12, 1, tzinfo=UTC), since=date(2026, 12, 1))
+    before = read_catalogue(db)
+    assert main(["load"]) == 2  # no aliases either
+    aliases = f"{ALIAS_HEADER}word\t트레킹\t둘레길\t일상어\n"
+    Path("data/aliases-단양군청.tsv").write_text(aliases, encoding="utf-8")
+    assert main(["load", "--yes"]) == 0
+    after = read_catalogue(db)
+    assert (after.pledges, after.as_of, after.source) == (
+        before.pledges,
+        before.as_of,
+        before.source,
+    )
+    capsys.readouterr()
+    assert main(["ask", "트레킹"]) == 0
+    assert "🏢 문화관광과" in capsys.readouterr().out
 
 
 def test_another_office_starts_with_its_own_table(
