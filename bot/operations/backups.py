@@ -28,6 +28,7 @@ def make_backup(settings: Settings, into: Path, *, now: datetime) -> Backup:
         into,
         now=now,
         version=__version__,
+        office=settings.office,
         scrub={STATE: inbox.clear},
     )
     remove_old_backups(into, keep=settings.backup_keep)

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from bot.operations.backups import STATE, TABLE
+from bot.operations.settings import SettingsError
 from bot.people.audit_replies import Act
 from bot.people.store import audit
 from bot.reminders.planning import Planning, hold_back_reminders
@@ -54,9 +55,13 @@ async def restore_backup(
     backup may have been sent: it is not sent again but reported as uncertain.
 
     Raises StoreError, and nothing is changed: for a backup that is damaged or of a newer version,
-    for a place in use or, without `replace`, one that holds an office.
+    for a place in use or, without `replace`, one that holds an office. Raises SettingsError where
+    BOT_OFFICE is not the office whose backup it is: its table is kept under that name.
     """
     backup = _found_backup(source)
+    if backup.office not in {"", settings.office}:
+        msg = f"BOT_OFFICE: {settings.office}; expected {backup.office}, whose backup this is"
+        raise SettingsError(f"{msg}; nothing was changed")
     check_backup(backup)
     if {STATE, TABLE} - backup.sha256.keys():
         raise StoreError(backup.folder, Trouble.BROKEN)

@@ -1,7 +1,7 @@
 """Backups: a folder a backup, with copies of databases that may be in use, each checked.
 
 pledge-bot-20261201T033000Z/
-backup.json     when and by which version, and the SHA-256 of each file
+backup.json     whose, when and by which version, and the SHA-256 of each file
 state.db
 pledges.db
 """
@@ -40,11 +40,12 @@ READ_BYTES = 1 << 20
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Backup:
-    """A finished backup; `sha256` of each file by its name."""
+    """A finished backup; `sha256` of each file by its name. `office` is "" where none is named."""
 
     folder: Path
     made_at: datetime
     version: str
+    office: str
     sha256: Mapping[str, str]
 
     @property
@@ -53,12 +54,13 @@ class Backup:
         return sum((self.folder / name).stat().st_size for name in self.sha256)
 
 
-def write_backup(
+def write_backup(  # noqa: PLR0913 -- what a backup is
     sources: Mapping[str, Path],
     into: Path,
     *,
     now: datetime,
     version: str,
+    office: str = "",
     scrub: Mapping[str, Callable[[sqlite3.Connection], None]],
 ) -> Backup:
     """Copy the databases, by the names they get, into a new folder of `into`.
@@ -79,6 +81,7 @@ def write_backup(
         manifest = {
             "made_at": now.astimezone(UTC).isoformat(timespec="seconds"),
             "version": version,
+            "office": office,
             "sha256": sha256,
         }
         with os_errors_as_store_errors(into):
@@ -104,6 +107,7 @@ def read_backup(folder: Path) -> Backup:
             folder=folder,
             made_at=datetime.fromisoformat(manifest["made_at"]),
             version=str(manifest["version"]),
+            office=str(manifest.get("office", "")),  # 1.0.0 named none
             sha256={str(name): str(digest) for name, digest in manifest["sha256"].items()},
         )
         is_odd = backup.made_at.tzinfo is None or any("/" in name for name in backup.sha256)

@@ -100,6 +100,21 @@ def test_an_office_is_replaced_only_when_that_is_said(
     assert members(aside) == [5, 6]
 
 
+def test_a_backup_is_restored_under_the_name_of_its_office_alone(
+    office: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Elsewhere its table would be another office's; older backups name none."""
+    monkeypatch.setenv("BOT_OFFICE", "한빛시청")
+    assert main(["backup", str(office / "backups")]) == 0
+    [backup] = backups(office)
+    monkeypatch.delenv("BOT_OFFICE")
+    _check_refusal(office, capsys, "BOT_OFFICE: 금천구청; expected 한빛시청, whose backup this is")
+    manifest = json.loads((backup / "backup.json").read_text())
+    del manifest["office"]
+    (backup / "backup.json").write_text(json.dumps(manifest))
+    assert main(["restore", str(backup), "--replace"]) == 0
+
+
 @pytest.mark.parametrize("file", ["state.db", "pledges.db"])
 def test_a_damaged_backup_is_refused(
     office: Path, file: str, capsys: pytest.CaptureFixture[str]
