@@ -392,10 +392,10 @@ def new_name_message(department: str, count: int) -> Message:
 
 
 def came_and_went(department: str, came: Sequence[str], went: Sequence[str], term: str) -> Message:
-    """What a group gets about its pledges after a change of the table."""
+    """What a group gets about its pledges after a change of the table: numbers and titles."""
     lines = [f"📋 {department} 공약이 바뀌었어요. ({term})"]
-    lines += [f"맡음: {', '.join(came)}"] if came else []
-    lines += [f"넘김: {', '.join(went)}"] if went else []
+    for what, pledges in ("맡음", came), ("넘김", went):
+        lines += [f"{what}:", *(f"· {each}" for each in pledges)] if pledges else []
     return Message(text="\n".join(lines))
 
 

@@ -7,6 +7,7 @@ import logging
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
+from bot.lookup.card_replies import headed
 from bot.people.access import OPERATOR
 from bot.people.audit_replies import Act
 from bot.people.coordinators import notify_coordinators
@@ -188,6 +189,8 @@ class TableWorker:
         """
         is_new_term = revision.is_new_term
         before, after = _owned(revision.replaced), _owned(revision.current)
+        pledges = (*revision.replaced.pledges, *revision.current.pledges)
+        titled = {str(each.number): headed(each) for each in pledges}
         for name in dict.fromkeys((*before, *after)):
             was, now = before.get(name, []), after.get(name, [])
             came = [number for number in now if number not in was or is_new_term]
@@ -198,7 +201,8 @@ class TableWorker:
             elif now and old == [now]:
                 message = desk_replies.new_name_message(name, len(now))
             elif came or went:
-                message = desk_replies.came_and_went(name, came, went, revision.new_term)
+                got, lost = ([titled[each] for each in numbers] for numbers in (came, went))
+                message = desk_replies.came_and_went(name, got, lost, revision.new_term)
             else:
                 continue
             yield from ((address, message) for address in self.links.addresses([name]))

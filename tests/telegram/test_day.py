@@ -147,7 +147,7 @@ async def test_a_group_with_a_new_name_gets_to_know_that_and_no_more(api: BotApi
     await presses(
         api, ADMIN, await says(api, ADMIN, "/reorg 교통과, 주차관리과 → 길과"), "지금 바꾸기"
     )
-    assert "맡음: " in newest(api, TRAFFIC)["text"]
+    assert "맡음:" in newest(api, TRAFFIC)["text"]
 
 
 async def test_all_that_changed_the_table_is_in_the_audit_log(

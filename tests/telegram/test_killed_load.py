@@ -115,7 +115,7 @@ async def test_a_kill_before_the_groups_were_notified_loses_no_notice(
     assert NEW in owners(path)
     assert not said(api, "넘김", group_of_old)
     async with on(api, **settings):
-        await api.until(lambda: said(api, "넘김: 지역개발-01", group_of_old))
+        await api.until(lambda: said(api, "넘김:\n· 지역개발-01", group_of_old))
 
 
 @pytest.mark.parametrize("moment", ["shown", "writing", "written", "answered"])
