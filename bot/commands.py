@@ -23,7 +23,7 @@ from bot.operations.settings import (
     store_errors_as_settings_errors,
     unknown_setting,
 )
-from bot.store.errors import StoreError
+from bot.store.errors import StoreError, is_there
 from bot.table.shipped import DEFAULT_DB, install_table, readable_table
 from bot.terminal.options import command_line
 from bot.terminal.streams import (
@@ -243,6 +243,7 @@ def _examine(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def _set_up(settings: Settings) -> int:
+    from bot.table.store.versions import last_version  # noqa: PLC0415
     from bot.telegram.setup import Setup  # noqa: PLC0415
     from bot.telegram.setup_replies import ready_to_run  # noqa: PLC0415
 
@@ -250,7 +251,9 @@ def _set_up(settings: Settings) -> int:
     setup = Setup(settings=settings, env_file=env_file, clock=_now, read=input, write=write)
     if not asyncio.run(setup.run()):
         return FAILED
-    write(ready_to_run(program(), settings.office))
+    table = readable_table(settings.pledges_db)
+    has_table = is_there(table) and last_version(table) is not None
+    write(ready_to_run(program(), settings.office, has_table=has_table))
     return OK
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
-ADMIN_MADE = "관리자로 등록했어요. 봇을 켠 뒤 보내 주세요: /start"
+ADMIN_MADE = "운영자로 등록했어요. 봇을 켠 뒤 보내 주세요: /start"
 HOW_TO_MAKE_BOT = """\
 텔레그램에서 @BotFather에게 /newbot 명령을 보내면 봇을 만들고 토큰을 받을 수 있어요.
 이미 있는 봇이면 /token 명령으로 다시 볼 수 있어요.
@@ -19,13 +19,16 @@ BOT_RUNS = "이 토큰으로 켜져 있는 봇이 있어요. 그 봇을 끄고 �
 ENDED = "\n설정을 마치지 않고 끝냈어요.\n"
 
 
-def ready_to_run(command: str, office: str) -> str:
+def ready_to_run(command: str, office: str, *, has_table: bool) -> str:
     """What comes after setting up: the table of another office than the shipped one's, first."""
-    return (
+    done = (
         f"설정을 마쳤어요. `{command} run`으로 시작하고, `{command} doctor`로 점검할 수 있어요.\n"
-        f"지금은 {office} 공약표로 답해요. 다른 기관이면 .env에 BOT_OFFICE=기관이름을 적고\n"
-        f"`{command} load 공약표.xlsx`로 표를 읽혀 주세요.\n"
     )
+    load = f"`{command} load 공약표.xlsx`로 표를 읽혀 주세요.\n"
+    if not has_table:
+        return f"{done}{office} 공약표가 아직 없어요. {load}"
+    other = "다른 기관이면 .env에 BOT_OFFICE=기관이름을 적고"
+    return f"{done}지금은 {office} 공약표로 답해요. {other}\n{load}"
 
 
 def token_works(username: str) -> str:
@@ -36,7 +39,7 @@ def token_works(username: str) -> str:
 def send_code(username: str, code: str, *, minutes: int) -> str:
     """How the first admin proves to be whoever reads this."""
     return (
-        f"\n관리자가 될 사람은 {minutes}분 안에 텔레그램에서 @{username}에게 "
+        f"\n운영자가 될 사람은 {minutes}분 안에 텔레그램에서 @{username}에게 "
         "이 코드를 보내 주세요.\n"
         f"  {code}\n"
         f"휴대전화에서 이 주소를 열어 [시작]을 눌러도 돼요.\n  https://t.me/{username}?start={code}\n"
@@ -45,12 +48,12 @@ def send_code(username: str, code: str, *, minutes: int) -> str:
 
 def admin_made(user_id: int) -> str:
     """Who the first admin is."""
-    return f"관리자로 등록했어요: 텔레그램 ID {user_id}\n"
+    return f"운영자로 등록했어요: 텔레그램 ID {user_id}\n"
 
 
 def has_admins(count: int) -> str:
     """Nobody has to be made one."""
-    return f"관리자가 이미 {count}명 있어요 (BOT_ADMINS).\n"
+    return f"운영자가 이미 {count}명 있어요 (BOT_ADMINS).\n"
 
 
 def not_reached(reason: str) -> str:

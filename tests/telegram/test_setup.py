@@ -89,7 +89,7 @@ async def test_a_token_and_a_code_make_a_bot_with_an_admin(
     settings = settings_from({}, env_file)
     assert settings == Settings(token=api.token, admins=frozenset({MEMBER["id"]}))
     assert env_file.stat().st_mode & 0o777 == 0o600
-    assert "관리자로 등록했어요" in api.of_bot(private(MEMBER))[0]["text"]
+    assert "운영자로 등록했어요" in api.of_bot(private(MEMBER))[0]["text"]
     assert api.of_bot(private(STRANGER)) == []
 
 
