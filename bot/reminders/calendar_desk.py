@@ -13,6 +13,7 @@ from bot.people.audit_replies import Act
 from bot.people.interaction import Command, Incoming, Outcome
 from bot.people.office import transaction
 from bot.reminders.phrases.named import (
+    asks_for_list,
     asks_to_remove,
     is_part_of_day,
     is_yearly,
@@ -64,7 +65,7 @@ class CalendarDesk:
     async def show(self, incoming: Incoming) -> Outcome:
         """Show the days off, or what those that are named would move. Raises NotAllowedError."""
         await self.office.membership.require(incoming.by, Right.CHANGE_CALENDAR)
-        if not incoming.words:
+        if asks_for_list(incoming.words):
             panel = self._panel()
             besides = replies.WHICH_DAY_OFF if panel.asks_reply is None else None
             return Outcome(message=panel, besides=besides, asks_more=True)

@@ -33,7 +33,11 @@ if TYPE_CHECKING:
     from bot.store.state import Tables
 
 MAX_REMARK_CHARS = 500
-_UNTIL = re.compile(r"(?:까지는|까지|중으로|중에|안으로|내로)")
+# Beside a day that is said to be the last: without them it is a day like others.
+_UNTIL = re.compile(
+    r"까지는|까지|중으로|중에|안으로|내로|자로|늦어도|(?:제출\s*)?(?:마감일?|기한)[을은도]?(?=\s)"
+    r"|(?<=[가-힣\d])이?요(?=[\s.!~]*$)"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from bot.lookup.pledge import PledgeNumber
 from bot.reminders.phrases.days import Question
-from bot.reminders.phrases.named import named_days_off, named_deadline
+from bot.reminders.phrases.named import asks_to_remove, named_days_off, named_deadline
 from bot.reminders.phrases.whom import whom
 from bot.reminders.rules.draft import (
     MAX_TEXT_CHARS,
@@ -306,13 +306,89 @@ def test_a_campaign_is_for_whom_it_names(
 
 
 @pytest.mark.parametrize(
-    "words", ["에 알려줘: 실적", "에 알려 주세요 실적", "에 알려줘요, 실적", " 실적"]
+    "words",
+    [
+        *("에 알려줘: 실적", "에 알려 주세요 실적", "에 알려줘요, 실적", " 실적", " 실적 알려줘"),
+        *(
+            f" {quoted} {tell}"
+            for quoted in ('"실적"', "'실적'이라고")
+            for tell in ("보내줘", "알려 주세요")
+        ),
+        *(
+            f" 실적 {again} {do}"
+            for again in ("알림", "리마인드")
+            for do in ("보내줘", "해 주세요", "부탁해요")
+        ),
+        *(" 실적 알림 설정해줘", " 실적 알림을 보내 주세요", " 실적 공지해 줘", " 실적 전달해줘."),
+    ],
 )
 def test_what_is_asked_of_the_bot_is_no_text(words: str) -> None:
     """The groups get what they are to do."""
     _, step = settled(opened(f"교통행정과 매주 월요일 9시{words}", TABLE, NOW), TABLE)
     assert isinstance(step, Ready)
     assert step.text == "실적"
+
+
+@pytest.mark.parametrize(
+    ("words", "text"),
+    [
+        ("실적 제출하라고 알려줘", "실적 제출"),
+        ("실적을 제출해 달라고 전달해 주세요", "실적을 제출해 주세요"),
+        ("실적 보내달라고 해줘", "실적 보내 주세요"),
+        ("실적 내라고 알려 주세요", "실적 내세요"),
+        ("자료 올리라고 공지해줘", "자료 올리세요"),
+        *(
+            (kept, kept)
+            for kept in (
+                "점검 결과 알려 주세요",
+                "점검 결과 알려줘",
+                "참석 여부를 알려줘",
+                "안내라고 알려 주세요",
+                "마감이라고 알려줘",
+                "주민 안내 문자 보내 주세요",
+                "점검 결과 알림 부탁드립니다",
+            )
+        ),
+    ],
+)
+def test_what_the_groups_are_asked_for_is_text(words: str, text: str) -> None:
+    """As it is said to them."""
+    _, step = settled(opened(f"교통행정과 내일 10시 {words}", TABLE, NOW), TABLE)
+    assert isinstance(step, Ready)
+    assert step.text == text
+
+
+@pytest.mark.parametrize(
+    "whose",
+    [
+        *(
+            f"{who}{to}"
+            for who in ("담당자", "팀장님", "서무", "직원들", "공약 담당자")
+            for to in ("에게", "께", "")
+        ),
+        *(
+            "쪽에",
+            "단톡방에",
+            "그룹에",
+            "방에",
+            "분들께",
+            "전원에게",
+            "대상",
+            "대상으로",
+            "소속",
+            "앞",
+        ),
+    ],
+)
+@pytest.mark.parametrize("name", ["전 부서", "교통행정과"])
+def test_who_is_told_in_a_department_is_no_text(name: str, whose: str) -> None:
+    """Ahead of when; behind it without a particle they are those who meet, or are concerned."""
+    audience = Everyone() if name == "전 부서" else departments(name)
+    for text in (f"{name} {whose} 내일 10시 회의", f"10시 내일 {name} {whose} 회의"):
+        _, step = settled(opened(text, TABLE, NOW), TABLE)
+        assert isinstance(step, Ready)
+        is_told = text.startswith(name) or whose.endswith(("에게", "께", "에", "으로"))
+        assert (step.audience, step.text) == (audience, "회의" if is_told else f"{whose} 회의")
 
 
 def test_a_campaign_of_today_asks_at_what_time() -> None:
@@ -372,6 +448,24 @@ def test_a_deadline_that_is_not_clear_is_asked_about_as_it_was_said(
         ("구민의 날 해마다 10/2", "2027-10-02", "2027-10-02", "구민의 날"),
         ("12/24 매년 종무일", "2026-12-24", "2026-12-24", "종무일"),
         ("3월 12일 오후 반차", "2027-03-12", "2027-03-12", "오후 반차"),
+        *(
+            (words, "2026-12-31", "2026-12-31", "종무일")
+            for verb in ("추가", "등록", "지정", "설정")
+            for words in (
+                f"{verb} 12/31 종무일",
+                f"{verb}: 12/31 종무일",
+                f"휴일 {verb} 12/31 종무일",
+                f"{verb}해줘 12/31 종무일",
+                f"{verb} 부탁해요 12/31 종무일",
+                f"12/31 종무일 {verb}해 주세요",
+                f"종무일 {verb} 12/31",
+            )
+        ),
+        ("12/31 추가 종무일", "2026-12-31", "2026-12-31", "종무일"),
+        ("휴일 12/31 종무일", "2026-12-31", "2026-12-31", "종무일"),
+        ("12/31 대체휴일로 지정", "2026-12-31", "2026-12-31", "대체휴일"),
+        ("12/31 대체휴일 추가", "2026-12-31", "2026-12-31", "대체휴일"),
+        ("등록일 12/31", "2026-12-31", "2026-12-31", "등록일"),
     ],
 )
 def test_days_off_are_named_as_any_days_in_a_row(
@@ -382,6 +476,18 @@ def test_days_off_are_named_as_any_days_in_a_row(
     while days[-1] < date.fromisoformat(last):
         days.append(days[-1] + timedelta(days=1))
     assert named_days_off(words, NOW.date(), WorkingDays()) == (tuple(days), name)
+
+
+@pytest.mark.parametrize("verb", ["삭제", "취소", "제거", "해제", "빼줘", "지워 주세요"])
+@pytest.mark.parametrize(
+    "words", ["{} 12/31", "{}: 12/31 종무일", "휴일 {} 12/31 종무일", "12/31 종무일 {}"]
+)
+def test_a_day_off_is_removed_wherever_that_is_said(words: str, verb: str) -> None:
+    """And never added instead."""
+    named = named_days_off(words.format(verb), NOW.date(), WorkingDays())
+    assert named is not None
+    assert named[0] == (date(2026, 12, 31),)
+    assert asks_to_remove(named[1])
 
 
 @pytest.mark.parametrize(
@@ -408,6 +514,8 @@ def test_days_off_may_lie_apart(words: str, days: list[int]) -> None:
         "2/30",
         "매년 12/24~12/26",
         "매년 추석",
+        "휴일 변경 12/24 → 12/28",
+        "12/24 휴무를 12/28로 옮겨 주세요",
     ],
 )
 def test_days_off_that_are_not_clear_are_none(words: str) -> None:

@@ -17,6 +17,7 @@ from bot.reminders.phrases.days import Question
 from bot.reminders.phrases.parser import understood
 from bot.reminders.phrases.phrase import NotASchedule, Said, Unclear
 from bot.reminders.phrases.scanner import LONG, pieces
+from bot.reminders.phrases.tokens import Date, Days
 from bot.reminders.rules.schedule import Schedule, occurrences
 from bot.reminders.rules.working_days import Shift, WorkingDays
 from bot.store.records import from_json, to_json
@@ -117,6 +118,27 @@ def test_single_days(phrase: str, day: str) -> None:
     result = said(f"전체 {phrase} 오전 10시 회의 자료")
     assert next_times(result) == [f"{day} 10:00"]
     assert (result.before, result.after) == ("전체", "회의 자료")
+
+
+UNDATED = [(p, d) for p, d in DAYS if not any(isinstance(f.piece, Date | Days) for f in pieces(p))]
+
+
+@pytest.mark.parametrize(("phrase", "day"), UNDATED, ids=[row[0] for row in UNDATED])
+def test_a_day_may_be_said_with_its_date(phrase: str, day: str) -> None:
+    """And another date is asked about."""
+    for step in (0, 1):
+        dated = date.fromisoformat(day) + step * DAY
+        month, number, weekday = dated.month, dated.day, "월화수목금토일"[dated.weekday()]
+        for beside in (
+            *(f"{month}/{number}", f"{month}월 {number}일", f"{number}일", f"{month}.{number}."),
+            *(f"{month}/{number}, {weekday}", f"{number}일 {weekday}요일"),
+        ):
+            text = f"전체 {phrase}({beside}) 오전 10시 회의 자료"
+            if step:
+                assert asked(text).question in {Question.DISAGREES, Question.PASSED}
+                continue
+            assert next_times(said(text)) == [f"{day} 10:00"]
+            assert said(text).after == "회의 자료"
 
 
 @pytest.mark.parametrize(("phrase", "falls", "leads"), DEADLINES, ids=[row[0] for row in DEADLINES])

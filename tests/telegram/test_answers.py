@@ -227,6 +227,23 @@ async def test_a_time_alone_is_the_next_one(api: BotApi, reminder: Json) -> None
     assert "12월 7일(월) 15:00에 다시 알려 드릴게요." in answer["text"]
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        *("기한을 10일까지 연장해 주세요", "제출기한 12/10까지 연장 요청드립니다", "10일요"),
+        *(
+            "마감일 10일로 연기 부탁드립니다",
+            "늦어도 12월 10일까지 내겠습니다",
+            "12월 10일자로 제출하겠습니다",
+        ),
+    ],
+)
+async def test_a_last_day_is_a_day_like_others(api: BotApi, reminder: Json, words: str) -> None:
+    """However it is said that it is one."""
+    answer = await replies(api, ANSWERER, reminder, words)
+    assert "12월 10일(목) 09:00에 다시 알려 드릴게요." in answer["text"]
+
+
 async def test_half_of_the_day_is_asked(api: BotApi, at: At, reminder: Json) -> None:
     """And then it comes at that time."""
     asked = await replies(api, ANSWERER, reminder, "내일 7시에 다시")

@@ -94,7 +94,7 @@ def reply_of(text: str, own: Sequence[str] = (), others: Sequence[str] = ()) -> 
         compact = compact.removeprefix(first).lstrip(",.!~")
     asks_leave = _says(compact, "asks_leave")
     asks = _says(_without(compact, "asks_leave"), "asks")
-    left = _without(compact, "thought", "not_ours", "asks_for", "seen")
+    left = _without(compact, "thought", "not_ours", "asks_for", "late_but_seen", "seen")
     unclear = Reply(
         response=None,
         is_more=bool(_without(compact, "beside")),

@@ -197,27 +197,27 @@ def _in_named_month(said: tuple[Piece, ...], today: date, calendar: WorkingDays)
 
 
 def _beside_another(said: tuple[Piece, ...], today: date, calendar: WorkingDays) -> Named | None:
-    """A day so far from another, or with its weekday beside it."""
+    """A day so far from another, or with its weekday or its date beside it."""
     last = said[-1]
-    if not said[:-1] or not isinstance(last, Ahead | Weekdays):
+    if not said[:-1] or not isinstance(last, Ahead | Weekdays | Date | tokens.Days):
         return None
+    if isinstance(said[0], Date | tokens.Days | tokens.MonthDays) and not isinstance(
+        last, Ahead | Weekdays
+    ):
+        return None  # 13일 15일 are two days
     days = named_days(said[:-1], today, calendar)
     match said[0], last:
+        case _, Date() | tokens.Days(days=[_]):
+            return _on_its_date(days, last, today, calendar)
+        case _, Weekdays(following=False) if isinstance(said[-2], Date | tokens.Days):
+            return _agreeing(days, last, today)
         case _, Ahead(count=count, unit=Unit.DAY | Unit.WORKING_DAY | Unit.MONTH as unit) if (
             unit is not Unit.MONTH or count < 0
         ):
             day = days.day if isinstance(days, NamedDays) else None
             beside = None if day is None else on(last.after(day, calendar))
             return replace(days, of_first=True) if isinstance(days, Ask) else beside
-        case (
-            Date()
-            | tokens.Days()
-            | Ahead()
-            | tokens.MonthAhead()
-            | Year()
-            | tokens.PublicHoliday(),
-            Weekdays(following=False),
-        ):
+        case Date() | Ahead() | tokens.PublicHoliday(), Weekdays(following=False):
             return _agreeing(days, last, today)
     return None
 
@@ -400,13 +400,13 @@ def _in_month(first: date, day: DayInMonth) -> NamedDays | Ask | None:
             )
 
 
-def _date_of(named: NamedDays | Ask | None) -> date | None:
-    """The date of a single day, by the public holidays."""
+def _date_of(named: NamedDays | Ask | None, calendar: WorkingDays = OFFICE) -> date | None:
+    """The date of a single day."""
     match named:
         case NamedDays(rule=Once(day=day)):
             return day
         case NamedDays(rule=Monthly(days=[WorkingDay(nth=nth)]), first=date() as first):
-            return OFFICE.nth_of_month(first.year, first.month, nth) or first
+            return calendar.nth_of_month(first.year, first.month, nth) or first
     return None
 
 
@@ -416,6 +416,31 @@ def _some_day_in_month(days: tuple[DayInMonth, ...], today: date) -> Ask:
     dates = [_date_of(_in_month(first, days[0])) for first in firsts if len(days) == 1]
     coming = [each for each in dates if each and each >= today][:1]
     return Ask(question=Question.DAY, answers=(f"매월 {day_name(*days)}", *coming))
+
+
+def _on_its_date(
+    days: Named | None, named: Date | tokens.Days, today: date, calendar: WorkingDays
+) -> Named | None:
+    """The day that is said twice, 금요일(3/13); else the question which of the two is meant."""
+    match days:
+        case NamedDays() if (day := _date_of(days, calendar)) is not None:
+            meant = [day]
+        case Ask(question=Question.DAY, answers=answers):
+            meant = [answer for answer in answers if isinstance(answer, date)]
+        case _:
+            return None
+    if isinstance(named, Date):
+        month, number, year = named.month, named.day, named.year
+        other = _on_date(named, today)
+    else:
+        month, number, year = 0, named.days[0], None
+        other = _on_day(number, today)
+    for day in meant:
+        if (month or day.month, number, year or day.year) == (day.month, day.day, day.year):
+            return on(day)
+    if isinstance(other, NamedDays) and other.day is not None:
+        meant.append(other.day)
+    return Ask(question=Question.DISAGREES, answers=tuple(meant))
 
 
 def _agreeing(days: Named | None, named: Weekdays, today: date) -> NamedDays | Ask | None:

@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 
 _AND_AHEAD = re.compile(r"(?:와|과|하고|랑|및|그리고)\s*$")
 MAX_LEFT_OUT = 12  # dates in a list before 제외
-MAX_PIECES_OF_DAYS = 4  # 내년 12월 셋째 주 수요일 has three, and a weekday may follow
+MAX_PIECES_OF_DAYS = 5  # 내년 12월 셋째 주 수요일(12/15, 수)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +96,7 @@ class Pieces:
         for each in self.found[at : at + MAX_PIECES_OF_DAYS]:
             if (run and not each.joined) or not isinstance(each.piece, NamesDays):
                 break
-            if run and isinstance(each.piece, Ahead) and each.listed:
+            if run and isinstance(each.piece, Ahead | Date | Days) and each.listed:
                 break  # 내일, 다음 영업일 are two days
             is_weekday = run and isinstance(each.piece, Weekdays)
             if is_weekday and _AND_AHEAD.search(self.text, 0, each.start):

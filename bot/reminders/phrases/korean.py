@@ -100,7 +100,7 @@ _DAY_OFF = r"(?P<off>(?:법정\s*)?공휴일|빨간\s*날|휴일|쉬는\s*날|�
 _MOVED = r"(?:공?휴일|빨간\s*날|쉬는\s*날|휴무일?|노는\s*날)"
 _MARKED = (
     r"(?=(?:에는?|엔|[이가])?\s*(?:말|초|시작|종료|끝나|부터|까지|동안|내내|중(?![가-힣])"
-    r"|매[일주월달\s]|격[일주]))"
+    r"|매[일주월달\s]|격[일주]|(?:첫|마지막)\s*(?:번째\s*)?(?:영업일|근무일|평일|날)))"
 )
 _DAY_OF_WORK = rf"(?:출근\s*날|출근일|{_WORKDAY})"
 _FIRST_DAY = (
@@ -294,8 +294,12 @@ TABLE: tuple[tuple[str, Maker], ...] = (
         rf"(?P<days>{W}(?:\s*[,·/]?\s*{W}){{0,5}})(?:은|만)?(?=\s*{_WITHOUT}(?![가-힣]))",
         makers.on_weekdays(),
     ),
+    (
+        rf"(?P<days>{W})(?=\s*\(\s*{_DD}\s*(?:일|[/.]\s*{_DD}\.?|월\s*{_DD}일)\s*[,)])",
+        makers.on_weekdays(),
+    ),
     (rf"다음\s*(?P<days>{W}(?:요일|욜))", makers.on_weekdays(following=True)),
-    (rf"\(\s*(?P<days>{W})(?:요일)?\s*\)", makers.on_weekdays()),
+    (rf"(?:\(\s*|(?<=[\d일.],)|(?<=[\d일.],\s))(?P<days>{W})(?:요일)?\s*\)", makers.on_weekdays()),
     (r"(?P<week>이번|다음)\s*주?\s*주말", lambda m: tokens.Weekend(int(m["week"] == "다음"))),
     (rf"주말{_CLOCK_FOLLOWS}", always(tokens.Weekend())),
     (
@@ -303,6 +307,10 @@ TABLE: tuple[tuple[str, Maker], ...] = (
         lambda m: tokens.Month(int(m["month"])) if int(m["month"]) in makers.MONTHS else None,
     ),
     (rf"(?P<a>{_DD})\s*월?\s*{TILDE}\s*(?P<b>{_DD})\s*월(?!\s*{_DD}\s*일)", makers.month_span),
+    (
+        rf"(?P<a>{_DD})(?:\s*월?{_OR}{_DD}){{0,9}}\s*월?{_OR}(?P<b>{_DD})\s*월(?!\s*{_DD}\s*일)",
+        makers.month_span,
+    ),
     # again and again
     (r"매일(?:매일)?|(?<![는간수]\s)날마다", always(tokens.EveryDay())),
     (r"주\s*5\s*일", always(tokens.EveryDay(working=True))),
@@ -435,7 +443,7 @@ TABLE: tuple[tuple[str, Maker], ...] = (
     (r"(?:하루\s*)?전날", always(tokens.Leads((1,)))),
     (rf"{_MINUTES}\s*{_BEFORE}", lambda m: tokens.MinutesBefore(makers.minutes(m))),
     (
-        r"(?:(?:제출\s*)?마감(?:일|기한)?|(?:제출\s*)?기한)(?:은|인데|이고)?(?:\s*:)?",
+        r"(?:(?:제출\s*)?마감(?:일|기한)?|(?:제출\s*)?기한)(?:은|인데|이고|인)?(?:\s*:)?",
         always(tokens.Deadline()),
     ),
     # where a series begins and ends

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from bot.reminders.phrases import tokens
@@ -12,6 +13,7 @@ from bot.reminders.phrases.words import (
     DAYS,
     NTH,
     START,
+    TILDE,
     integers,
     nth,
     number,
@@ -168,9 +170,11 @@ def day_span(match: Match) -> tokens.Days | None:
 
 
 def month_span(match: Match) -> tokens.MonthSpan | None:
-    """2~4월."""
-    first, last = int(match["a"]), int(match["b"])
-    return tokens.MonthSpan(first, last) if {first, last} <= MONTHS else None
+    """2~4월; 7, 8월, where each is the next."""
+    first, *_, last = months = integers(match[0])
+    is_row = all(later == month % 12 + 1 for month, later in pairwise(months))
+    is_span = {first, last} <= MONTHS and (is_row or re.search(TILDE, match[0]))
+    return tokens.MonthSpan(first, last) if is_span else None
 
 
 def these_months(match: Match) -> tokens.TheseMonths | None:

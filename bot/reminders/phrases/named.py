@@ -44,12 +44,21 @@ _UNTIL = re.compile(r"^\s*(?:마감|(?:되기\s*|오기\s*)?[직이]?전?까지)
 _DUE = re.compile(r"(?:마감일?|(?:제출\s*)?기한)(?:은|:)?\s*$")  # 기한은 12월 18일
 _IN_BRACKETS = re.compile(r"^\s*\(([^)]*)\)")  # 12/24(18시)
 _EMPTY = re.compile(r"\(\s*\)")
+_OFF = r"(?:휴일|공휴일|휴무일?|쉬는\s*날)"
+_DO = r"(?:\s*(?:하기|해\S*|합니다|부탁\S*|요))?(?:\s*(?:줘요?|주세요|드려요|드립니다))?"
+_REMOVE = r"(?:삭제|취소|제거|해제|제외|빼|지우|지워|없애)"
 _REMOVAL = re.compile(
-    r"(?:^|\s)(?:휴일|휴무)?(?:에서|을|를)?\s*(?:삭제|취소|제거|해제|제외|빼|지우|지워|없애)\S*"
-    r"(?:\s*(?:줘요?|주세요))?$"
+    rf"(?:^|\s)(?:휴일|휴무)?(?:에서|을|를)?\s*{_REMOVE}\S*(?:\s*(?:줘요?|주세요))?$"
+    rf"|^(?:{_OFF}\s*)?{_REMOVE}{_DO}\s"
 )
 _REQUEST = re.compile(
-    r"\s*(?:쉬\S*|쉼|쉽니다)$|\s*(?:휴일)?(?:으?로\s*)?(?:추가|등록|지정)\s*(?:해|하기|요|부탁)?\S*(?:\s*(?:줘요?|주세요|드려요|드립니다))?\s*$"
+    rf"\s*(?:쉬\S*|쉼|쉽니다)$|\s*(?:(?<![가-힣]){_OFF})?(?:으?로)?\s*(?:추가|등록|지정|설정){_DO}\s*$"
+    rf"|^(?:추가|등록){_DO}\s+(?=\S)"
+)
+_IS_MOVED = re.compile(r"변경|옮기|옮겨|바꾸|바꿔|대신|[→➡]")
+_LIST = re.compile(
+    rf"(?:(?:20\d\d\s*년?|올해|금년|내년)(?:도|의)?\s*)?(?:추가한\s*)?{_OFF}?\s*(?:목록|리스트|현황|전체)?"
+    r"\s*(?:보기|조회|확인|(?:보여|알려)\s*(?:줘요?|주세요))?[\s?.!]*"
 )
 _UNCLEAR_DAYS = frozenset({Question.NO_SUCH_DATE, Question.DISAGREES, Question.PASSED})
 
@@ -80,10 +89,21 @@ def named_days_off(
             days_in_a_row = Span(first=first, last=first + (count - 1) * DAY)
             groups[-1] = replace(group, mark=None, days=days_in_a_row)
     days = tuple(sorted(_days_of(groups, today)))
-    if not days or (len(days) > 1 and is_yearly(words)):
+    if not days or (len(days) > 1 and (is_yearly(words) or _IS_MOVED.search(words))):
         return None
-    after = _REQUEST.sub("", words[at:])
-    return days, f"{name.strip()} {after.strip(_SIGNS)}".strip(_SIGNS)
+    name, after = (_REQUEST.sub("", part.strip(_SIGNS)) for part in (name, words[at:]))
+    if after and re.fullmatch(_OFF, name):
+        name = ""  # 휴일 12/31 종무일
+    return days, f"{name} {after.strip(_SIGNS)}".strip(_SIGNS)
+
+
+def asks_for_list(words: str) -> bool:
+    """Whether days off are asked for: 목록, 내년 휴일 보여줘.
+
+    >>> asks_for_list("내년 휴일 목록"), asks_for_list("2027"), asks_for_list("임시공휴일")
+    (True, True, False)
+    """
+    return _LIST.fullmatch(words.strip()) is not None
 
 
 def is_yearly(words: str) -> bool:

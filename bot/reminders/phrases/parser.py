@@ -120,6 +120,9 @@ def _ask_which(phrase: Phrase, line: Line, left: tuple[int, int]) -> None:
     """Which of the words are the schedule."""
     chosen = line.chosen
     said, rest = said_words(phrase, chosen), joined(*rest_of(phrase, chosen))
+    if chosen.clocks and left[0] == chosen.end == chosen.clocks[-1].end:
+        from_then = phrase.text[chosen.clocks[-1].start :].strip()  # 10시부터 회의
+        rest = joined(rest_of(phrase, chosen)[0], from_then)
     answers = [literal(said, rest)]
     other = next((c for c in line.clusters if c.start == left[0]), None)
     if other is not None:

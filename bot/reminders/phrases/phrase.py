@@ -116,6 +116,8 @@ class Phrase:
         self, question: Question, start: int, end: int, values: Iterable[date | clock_time | str]
     ) -> NoReturn:
         """Ask about a part of the text, in the place of which the answers are put."""
+        if "(" in self.text[start:end].rpartition(")")[2] and self.text[end : end + 1] == ")":
+            end += 1
         head, tail = self.text[:start], self.text[end:]
         unclear = Unclear(
             question=question,

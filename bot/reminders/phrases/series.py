@@ -237,6 +237,11 @@ def _every_year(said: tuple[Piece, ...]) -> NamedDays | Ask | None:
             return NamedDays(rule=Holiday(name=name))
         case [tokens.Month(month=month), _, *_]:
             return _in_months((month,), said[1:])
+        case [tokens.Period(months=months, nth=nth), InMonth(days=[day])] if nth and (
+            side := side_of(day)
+        ):
+            month = months * nth if side == -1 else months * (nth - 1) + 1
+            return NamedDays(rule=Monthly(days=(day,), months=(month,)))
         case [InMonth(days=[day])] if side := side_of(day):
             return NamedDays(rule=Monthly(days=(day,), months=(12 if side == -1 else 1,)))
         case [] | [InMonth(days=[_])]:

@@ -17,7 +17,8 @@ from bot.reminders.phrases.hours import (
     OFFICE_HOURS,
     hours,
 )
-from bot.reminders.phrases.tokens import Clock, EveryHours, Found, PartOfDay
+from bot.reminders.phrases.scanner import pieces
+from bot.reminders.phrases.tokens import Clock, ClockRange, EveryHours, Found, PartOfDay
 from bot.reminders.rules.schedule import Daily, Once, Timed
 from bot.reminders.rules.working_days import DAY
 
@@ -62,7 +63,7 @@ def times_of(phrase: Phrase, cluster: Cluster, rules: list[list[Rule]]) -> Times
     if not cluster.clocks and cluster.deadline:
         return _timed(rules, [COUNTDOWN_AT])  # 마감 D-7 D-3: as a campaign counts down
     if not cluster.clocks:
-        ask_time(phrase, cluster, rules)
+        ask_time(phrase, cluster, rules, _from_start(phrase, cluster) or OFFICE_HOURS)
     _check_times_a_day(phrase, cluster)
     pairs: list[tuple[Rule, clock_time]] = []
     for entry, of_entry in zip(cluster.entries, rules, strict=True):
@@ -71,6 +72,16 @@ def times_of(phrase: Phrase, cluster: Cluster, rules: list[list[Rule]]) -> Times
     if cluster.minutes_before:
         return _minutes_before(phrase, cluster, pairs)
     return Times(timed=tuple(Timed(rule=rule, at=at) for rule, at in dict.fromkeys(pairs)))
+
+
+def _from_start(phrase: Phrase, cluster: Cluster) -> tuple[clock_time, ...]:
+    """When what is said to last 14:00~16:00 begins, and an hour before."""
+    for found in pieces(phrase.text):
+        match found.piece:
+            case ClockRange(first=first) if found.start >= cluster.end and found.joined:
+                begins = [clock_time(hour, first.minute) for hour in hours(first)[:1] if hour < 24]
+                return tuple(at for each in begins for at in (each, _later(each, -60)))
+    return ()
 
 
 def _timed(rules: list[list[Rule]], times: Sequence[clock_time]) -> Times:

@@ -33,7 +33,7 @@ MAX_END_WORDS = 8  # at the end of a text: 교통행정과, 주차관리과에
 
 _EVERYONE = frozenset(
     "전체 모두 다들 전부 전부다 모두다 모든부서 각과 각부서 각실과 각팀 전과 전팀 전부서 전체부서 "
-    "전체방 모든방 부서전체 모든과 전실과 전원".split()
+    "전체방 모든방 전부서장 각부서장 부서전체 모든과 전실과 전원".split()
 )
 _THE_REST = _EVERYONE | {
     *"다 부서 부서들 다른부서".split(),
@@ -64,9 +64,14 @@ _COUNTED = re.compile(rf"\s*(?P<count>{_COUNT})\s*개?\s*{_UNIT}{_TO}")
 _INCLUDED = re.compile(
     r"\s*(?:포함(?:해서|하여)?\s*(?:\)|(?=\s))|\))"
 )  # 교통행정과(주차관리과 포함)
+# Who is told in a department, and by what; behind it a particle, or when.
 _STAFF = re.compile(
-    r"\s*(?:(?:둘|셋|넷|모두)\s*다|(?:담당자|담당|직원|팀장|과장|방|부서)(?:들|님)*(?:에게|한테|께|에)|직원들)"
-    r"(?![가-힣])"
+    r"\s*(?:(?:둘|셋|넷|모두)\s*다|(?:공약\s*)?(?:담당자|담당|직원|팀장|과장|부서장|주무관|실무자|서무"
+    r"|(?:단?톡|채팅|대화)?방|그룹|부서|소속|전원|모두|대상|앞|쪽|측|분)(?:들|님)*"
+    r"(?P<to>에게|한테|께|에|으로)?)(?![가-힣])"
+)
+_CALLED = re.compile(
+    r"^(?:수신(?:자|처|부서)?|받는\s*(?:곳|사람|부서)|대상(?:\s*부서)?|to)[\s:.]+", re.IGNORECASE
 )
 _OURS = re.compile(rf"(?:우리|저희|본)\s*{_UNIT}{_TO}|이\s*방{_TO}")
 _IN_CHARGE = re.compile(
@@ -112,7 +117,8 @@ def whom(text: str, catalogue: Catalogue) -> Whom | None:
     >>> whom("전체 12/20 마감", table).rest
     '12/20 마감'
     """
-    text = _EVERY_OWNER.sub("전체", _IN_CHARGE.sub(" 담당", _spaced(text, catalogue)))
+    text = _CALLED.sub("", _spaced(text, catalogue))
+    text = _EVERY_OWNER.sub("전체", _IN_CHARGE.sub(" 담당", text))
     words = words_of(text)
     if (match := _OURS.match(text)) is not None:
         rest = _trimmed(text[match.end() :])
@@ -142,7 +148,7 @@ def _everyone(text: str, words: list[re.Match[str]], catalogue: Catalogue) -> Wh
         return left
     if (instead := _INSTEAD.match(rest)) is not None:
         return _departments(rest[instead.end() :], words_of(rest[instead.end() :]), catalogue)
-    return Whom(audience=Everyone(), rest=rest)
+    return Whom(audience=Everyone(), rest=_behind_staff(rest))
 
 
 def _beginning(words: list[re.Match[str]], known: frozenset[str], ends: tuple[str, ...]) -> int:
@@ -302,9 +308,17 @@ def _with_ending(
     if (match := _LEFT_OUT.match(text, end)) is not None:
         rest = _behind_the_rest(text[match.end() :])
         return Whom(audience=Everyone(without=names), rest=rest, read_as=read_as)
-    if (match := _STAFF.match(text, end)) is not None:
-        end = match.end()
-    return Whom(audience=Departments(names=names), rest=_trimmed(text[end:]), read_as=read_as)
+    rest = _behind_staff(text[end:])
+    return Whom(audience=Departments(names=names), rest=rest, read_as=read_as)
+
+
+def _behind_staff(text: str) -> str:
+    """How a text goes on behind 담당자에게, and behind 담당자 where it goes on with when."""
+    match = _STAFF.match(text)
+    is_whom = match and (
+        match["to"] or match[0].endswith("다") or _begins(text[match.end() :].lstrip(AROUND))
+    )
+    return _trimmed(text[match.end() :] if match and is_whom else text)
 
 
 def _behind_the_rest(text: str) -> str:

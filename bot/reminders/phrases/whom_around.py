@@ -130,7 +130,7 @@ def whom_at_end(text: str, catalogue: Catalogue) -> tuple[str, Whom] | None:
         is_clear = words[-1][0].endswith(TO_WHOM) or "부서" in text[start:]
         if found.audience == Everyone() and not is_clear:
             continue
-        return text[:start].strip(f"{AROUND}("), found
+        return text[:start].strip(f"{AROUND}(").removesuffix(" -"), found
     return None
 
 

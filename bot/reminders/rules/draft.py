@@ -12,6 +12,7 @@ from bot.lookup.pledge import PledgeNumber  # noqa: TC001 -- for bot.store.recor
 from bot.reminders.phrases.days import OFFICE
 from bot.reminders.phrases.parser import understood
 from bot.reminders.phrases.phrase import NotASchedule, Said, Unclear, joined
+from bot.reminders.phrases.requests import without_request
 from bot.reminders.phrases.scanner import pieces
 from bot.reminders.phrases.times import COUNTDOWN_AT
 from bot.reminders.phrases.tokens import Clock, Found, Leads
@@ -72,7 +73,6 @@ class Draft:
 
 _SPACED = re.compile(r"(?<!\S)[가-힣](?:[^\S\n]+[가-힣]){2,}(?!\S)")  # 내 일 오 전 10 시
 _TO_REMIND = re.compile(r"^(?:미리|꼭|알림)\s+")
-_TELL_THEM = re.compile(r"^알려\s*(?:줘요?|주세요|주십시오)(?:\s*[:：,-])?\s+")
 _ANNOUNCES = re.compile("공지|안내|알립니다")
 _ABOUT_PLEDGES = re.compile("공약|실적|추진|이행|진도|제출|입력")
 
@@ -281,7 +281,7 @@ def _settled(draft: Draft, said: Said, catalogue: Catalogue) -> Draft:
     if draft.audience is not None and not (draft.chosen or said.is_literal):
         draft, rest = _with_left_over(draft, rest, catalogue)
     draft = replace(draft, schedule=said.schedule, said="")
-    return draft if draft.text else _with_text(draft, _TELL_THEM.sub("", rest.strip()))
+    return draft if draft.text else _with_text(draft, without_request(rest.strip()))
 
 
 def _with_likely(draft: Draft, text: str, catalogue: Catalogue) -> Draft:
@@ -296,7 +296,7 @@ def _found_around(said: Said, catalogue: Catalogue) -> tuple[Whom | None, str]:
 
     if not before and " " not in f"{said.schedule.said}{after}":
         after = spaced_behind_name(after, catalogue)  # 내일9시의약과점검
-    after = _TO_REMIND.sub("", _TELL_THEM.sub("", after))
+    after = _TO_REMIND.sub("", without_request(after))
     found = whom(after, catalogue)
     if found is not None and not (before and found.rest and found.audience is None):
         return found, joined(before, within, found.rest)
