@@ -35,6 +35,7 @@ _BEGINNINGS = tuple(word[:-1] for word in _KINDS_OF if word.endswith("~"))
 _ENDING = re.compile("(?<=..)(?:들|별|명)$")
 _EACH = re.compile("..+별")
 _IN_TWO_WORDS = re.compile(rf"\b({'|'.join(_WORDS['of'])}) (?={'|'.join(_WORDS['strategies'])})")
+_SHOWN = re.compile("(?:좀|한번)? ?(?:(?:보여|볼|띄워|펼쳐)[가-힣]*)?")
 _COUNT = re.compile("[0-9]+(?:개|건|가지)")
 _HAS = "|".join(word.replace("있는", r"\s?있는") for word in _WORDS["has"])
 _IN_TITLES = re.compile(
@@ -54,7 +55,9 @@ def overview(tokens: Sequence[Token]) -> Overview | None:
         return None
 
     kinds = frozenset[str]().union(*map(_kinds_of, said))
-    is_list = bool(kinds & {"each", "all", "list"}) or kinds >= {"which", "there"}
+    # What a button of the greeting says is typed as well: 부서, 전략, 전체.
+    is_one = "pledges" not in kinds and _SHOWN.fullmatch(" ".join(said[1:])) is not None
+    is_list = is_one or bool(kinds & {"each", "all", "list"}) or kinds >= {"which", "there"}
     if "moved" in kinds and kinds & {"departments", "owner"}:
         return Overview.MOVED
     if kinds >= {"most", "much"} and kinds & {"departments", "place"}:
@@ -65,7 +68,8 @@ def overview(tokens: Sequence[Token]) -> Overview | None:
         return Overview.DEPARTMENTS
     if "pledges" in kinds:
         return Overview.COUNT if "count" in kinds else Overview.PLEDGES if is_list else None
-    return Overview.PLEDGES if kinds >= {"all", "list"} else None
+    is_all = kinds >= {"all", "list"} or (is_one and said[0].startswith("전체"))
+    return Overview.PLEDGES if is_all else None
 
 
 def in_titles(text: str) -> str | None:

@@ -22,6 +22,11 @@ MIN_DONE = 2  # syllables of a noun before 하다
 MIN_CHARS = 2  # of a form
 MAX_STROKES = 60  # of a form; words that are longer are none
 _NOT = ("안", "못")  # before a verb, often without a space
+# No noun has such a syllable; but what was one, or is somewhere, says so of a noun: 꿈터였나.
+_IN_PAST = re.compile(
+    f"(?!있|였|(?<=이)었)[{''.join(chr(at) for at in range(ord('갔'), ord('힣'), 28))}](?=[가-힣])"
+)
+_OF_DOING = tuple(strokes for verb in ("하", "이") for _, strokes in forms(verb))
 _OF_VERBS = frozenset("ㄲㄵㄶㄷㄺㄻㄼㄾㄿㅀㅄㅆㅈㅊㅌㅍㅎ")  # last consonants of few nouns
 
 
@@ -124,8 +129,8 @@ class Verbs:
             for kind in kinds if weakly or not is_weak else ():
                 before = strokes[:at]
                 root = self._root(before, kind)
-                if root and is_weak and before.endswith(tuple(self._derived[kind])):
-                    continue
+                if root and is_weak and before.endswith(_OF_DOING):
+                    continue  # 산책하고, 피해, 외계인
                 if root is not None:
                     yield root
 
@@ -171,7 +176,7 @@ def is_inflected(word: str) -> bool:
     of, strokes = tables(), hangul.keystrokes(word)
     if word in of.nouns or len(word) < MIN_CHARS:
         return False
-    if strokes.endswith(of.open):
+    if strokes.endswith(of.open) or _IN_PAST.search(word):
         return True
     if len(word) == MIN_CHARS and not (_is_of_verbs(word[0]) or strokes in verbs().forms[A]):
         # Many nouns of two syllables end like verbs.

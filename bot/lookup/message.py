@@ -23,6 +23,7 @@ _CLAUSE_ENDING = re.compile(
     "(?:이고|고|구|이며|며|면|고요|구요|죠|요|까|나|(?<!까)지|야|니|다|임|음|누구|어디|뭐|ㅇㄷ)$"
 )
 _STATEMENT = re.compile("(?:니다|어요|아요|했어요|네요|군요|거든요|중이에요|는데요|인데요)$")
+_AGAIN = "또"  # and; but again before a verb: 또 반려됐어요
 _FOR = frozenset({"대신", "대신에"})
 _REST = re.compile("나머지|다른|남은|아무|딴|더$")
 _DENIED = re.compile("(?:건|것은|것도|거는|거도)$")  # 반대하는 건 아니고요
@@ -212,7 +213,7 @@ def _goes_on(last: Token, *, to: Token, open_topic: bool, is_open: bool) -> bool
     typed = last.word.typed
     match last.kind:
         case Kind.AND:
-            return True
+            return not (typed == _AGAIN and is_verbal(to.word.typed))
         case Kind.ASKING if _AND_ENDING.search(typed) and len(last.word.stems) > 1:
             return True
         case Kind.ASKING if _AND_MORE.search(typed):

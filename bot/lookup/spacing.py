@@ -11,14 +11,21 @@ from bot.lookup.words import AND_ALONE, COURTESY, LETTERS, is_asking, is_light, 
 if TYPE_CHECKING:
     from bot.lookup.table_words import TableWords
 
+MIN_BEGUN_CHARS = 2  # of a word of a table behind what excludes something
 _PLACES = frozenset("곳데때")
-_GLUED_EXCEPTION = re.compile("([가-힣]{2,})(말고|말구|빼고|빼구|뺀|제외하고|아니고)(?![가-힣]{3})")
+_GLUED_EXCEPTION = re.compile(
+    "([가-힣]{2,}?) ?(말고|말구|빼고|빼구|뺀|제외하고|아니고|아니라)([가-힣]*)"
+)
 _WITH_COUNT = re.compile(r"(?<![0-9a-z가-힣])([가-힣]{2,})(\d+(?!동)[가-힣]+)(?![0-9a-z])")
 # A word with a space behind each syllable.
 SPACED_OUT = re.compile(f"(?<![{LETTERS}])[가-힣](?: [가-힣]){{2,}}(?![{LETTERS}])")
 # 교통행정 과, but not 어느 과 and 운영하는 과.
 _SPLIT_OFF_ENDING = re.compile(
     "(?<!어느)(?<!무슨)(?<!어떤)([가-힣](?<![는은을한된할던맡])) 과(?![가-힣])"
+)
+_HOW_MANY = re.compile("(?<![가-힣])몇 (?=[가-힣])")  # 몇 층짜리
+_GLUED_ASKING = re.compile(
+    "(?<=[가-힣]{2})(?:알려|보여|찾아|부탁|궁금|누구|누가|어디|어느|몇)[가-힣]*"
 )
 _DONG_OFFICE = re.compile("(?<=[가-힣0-9])동사무소")  # 가산동사무소
 _GLUED_FIELD = re.compile(
@@ -48,14 +55,27 @@ def respaced(text: str, known: TableWords | None, typed_as: dict[str, str]) -> s
         text = _SPLIT_OFF_ENDING.sub(r"\1과", text)
     if "동사무소" in text:
         text = _DONG_OFFICE.sub("동 동사무소", text)
+    if "몇" in letters:
+        text = _HOW_MANY.sub("몇", text)
+    if not letters.isdisjoint("려여아탁금구가디느몇"):
+        text = _GLUED_ASKING.sub(lambda one: f" {one[0]}" if is_asking(one[0]) else one[0], text)
     if not letters.isdisjoint("쪽야문"):
         text = _GLUED_FIELD.sub(r"\1 \2", text)
     if not letters.isdisjoint("말빼뺀외니"):
-        text = _GLUED_EXCEPTION.sub(r"\1 \2", text)
+        text = _GLUED_EXCEPTION.sub(lambda glued: _with_exception_apart(glued, known), text)
     text = _with_corrections_in_words(text, letters, known)
     if known is not None:
         text = _with_syllables_joined(_with_counts_apart(text, known), known, typed_as)
     return text
+
+
+def _with_exception_apart(glued: re.Match[str], known: TableWords | None) -> str:
+    """What excludes something apart from it, and from a word of a table: 금빛학교말고공원."""
+    before, exception, behind = glued.groups()
+    begun = behind[:MIN_BEGUN_CHARS]
+    if known is not None and len(begun) == MIN_BEGUN_CHARS and known.stands(begun):
+        return f"{before} {exception} {behind}"
+    return f"{before} {exception}{behind}" if len(behind) < MAX_CHANCE_CHARS else glued[0]
 
 
 def _with_corrections_in_words(text: str, letters: frozenset[str], known: TableWords | None) -> str:

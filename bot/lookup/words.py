@@ -43,8 +43,8 @@ LAST_OF_ENDINGS = frozenset(one[-1] for one in _PARTS["stem-ending"]) | frozense
     "장님거꺼요인실지죠임야가데며고면까서"
 )
 _NOUN_ENDINGS = "".join(f"{_ends(_PARTS[part])}?" for part in ("plural", "case", "topic", "copula"))
-_ASKING = re.compile(
-    f"{_ends(_PARTS['noun'])}{_NOUN_ENDINGS}|{_ends(_PARTS['verb'])}{_ends(_PARTS['verb-ending'])}*"
+_ASKING = re.compile(  # 몇층짜리: whatever is counted
+    f"몇.*|{_ends(_PARTS['noun'])}{_NOUN_ENDINGS}|{_ends(_PARTS['verb'])}{_ends(_PARTS['verb-ending'])}*"
 )
 _NOT_ASKING = _PARTS["exception"]
 # 이 and 일 begin too many other words: 일대, 이자.
@@ -78,7 +78,8 @@ _FILLER = re.compile("(?:곳|데)(?:에서|이?라도|이?랑|이|가|은|는|�
 _ASKS, _INTERROGATIVE = re.compile(_ends(_PARTS["asks"])), re.compile(_ends(_PARTS["which"]))
 # What only pledges have: with one of these, an everyday errand is none.
 _OF_PLEDGES = re.compile(f"(?!{_ends(_PARTS['not-of-pledges'])}){_ends(_PARTS['of-pledges'])}")
-_WONDERS = re.compile("(?<=.)(?:나|냐|니|까|가|[는은인]지)[요용여염]?$")
+# 하니, but not 하더니, 하니까 and 하다가, which lead on.
+_WONDERS = re.compile("(?<=.)(?:나|냐|(?<![더으])니|(?<!니)까|(?<!다)가|[는은인]지)[요용여염]?$")
 ENGLISH, _NO_NOUN = frozenset(_PARTS["english"]), frozenset(_PARTS["no-noun"])
 EXCLUDING = Phrases(phrase for of in excluding().values() for phrase in of)
 _OF_EXCLUDING = Phrases(word for of in excluding().values() for p in of for word in p.split())
@@ -241,8 +242,8 @@ def is_of_pledges(token: str) -> bool:
 def wonders(token: str) -> bool:
     """Whether a word is a verb that asks whether.
 
-    >>> wonders("끝났나요"), wonders("끝났대요")
-    (True, False)
+    >>> wonders("끝났나요"), wonders("끝났대요"), wonders("끝났다가")
+    (True, False, False)
     """
     return _WONDERS.search(token) is not None and is_verbal(token)
 

@@ -29,6 +29,10 @@ OVERVIEWS = {
     "how many pledges are there": Overview.COUNT,
     "list of departments": Overview.DEPARTMENTS,
     "which department has the most pledges": Overview.MOST,
+    "부서": Overview.DEPARTMENTS,
+    "부서 좀 보여줘": Overview.DEPARTMENTS,
+    "전략이요": Overview.STRATEGIES,
+    "분야?": Overview.STRATEGIES,
 }
 
 
@@ -57,7 +61,16 @@ def test_every_department_can_be_reached_page_by_page() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["전체 공약", "공약 전체 보기", "공약 다 보여줘", "무슨 공약 있어?", "공약 목록"]
+    "text",
+    [
+        "전체 공약",
+        "공약 전체 보기",
+        "공약 다 보여줘",
+        "무슨 공약 있어?",
+        "공약 목록",
+        "전체",
+        "전체 보여줘",
+    ],
 )
 def test_all_pledges_are_listed(text: str) -> None:
     """In page order."""
@@ -96,7 +109,7 @@ def test_pledges_that_changed_hands_are_asked_for_as_such(text: str) -> None:
     assert understood(f"주차 {text}", real()) != Browse(overview=Overview.MOVED)
 
 
-@pytest.mark.parametrize("text", ["공약", "담당 부서가 어디예요", "부서", "무슨 부서야"])
+@pytest.mark.parametrize("text", ["공약", "담당 부서가 어디예요", "무슨 부서야", "담당"])
 def test_what_only_asks_is_no_overview(text: str) -> None:
     """Whose owner is asked for was not said."""
     assert brief(text).kind == "none"

@@ -40,10 +40,20 @@ def test_a_verb_is_known_by_what_follows_its_stem(forms: Sequence[str], endings:
 
 
 @pytest.mark.parametrize(
+    "word",
+    "산책시키고 반려되나 상담받는 까먹었어 살쪘어 빵꾸났네 혼냈는데 거덜났다 모르겠음".split(),
+)
+def test_no_noun_has_what_is_made_to_happen_or_has_happened(word: str) -> None:
+    """Whatever the stem is; 산책하고 may be a walk and something else."""
+    assert is_verbal(word)
+    assert not is_verbal("산책하고")
+
+
+@pytest.mark.parametrize(
     "words",
     [
         "나무 다리 소나 바나나 지하 기아 참여 무용 사용 공연 세대 군대 연대 현대 침대",
-        "감자 남자 이자 노래 미래 거래 서해선 소음피해 산업재해 유통기한 보고서 신고서",
+        "감자 남자 이자 노래 미래 거래 서해선 소음피해 산업재해 외계인 유통기한 보고서 신고서",
         "재롱잔치 부지 먹거리 특화거리 알림 모임 그림 나눔 돌봄 수거함 가게 무게 안경 공구 사진",
     ],
 )

@@ -393,6 +393,15 @@ def test_such_people_and_things_of_private_life_find_none(text: str) -> None:
     assert named(text, CONSEQUENCES_TABLE) == ()
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["비행기 표 너무 비싸", "도시락 반찬 너무 짜", "대장내시경 예약했어", "벚꽃 보러 언제 가"],
+)
+def test_a_word_that_only_begins_like_another_or_is_part_of_a_name_says_nothing(text: str) -> None:
+    """비행 is delinquency; 꽃 중년 has no flowers."""
+    assert named(text) == ()
+
+
 @pytest.mark.timeout(20)
 @pytest.mark.parametrize(
     "text", ["의사 만나고 왔어요", "로켓배송 시켰어", "된장찌개 먹었어요", "회사 월급 들어왔다"]

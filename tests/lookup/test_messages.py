@@ -310,6 +310,9 @@ def test_what_takes_nothing_off_is_not_said_to_do_so(text: str) -> None:
     assert "뺐어요" not in rendered(said, real(), Ask(text=text)).text
 
 
+GLUED = ("말고", "말구", "빼고", "뺀", "제외하고", "아니고", "아니라")
+
+
 @pytest.mark.parametrize(
     ("text", "numbers"),
     [
@@ -324,6 +327,8 @@ def test_what_takes_nothing_off_is_not_said_to_do_so(text: str) -> None:
         ("일자리주식회사요. 아뇨 어르신일자리 말고요.", "경제공동체-05"),
         ("미술관 담당이요! 아니 도서관 말고", "교육문화-09"),
         ("도서관. 아니 미술관", "교육문화-09"),
+        *((f"금빛학교{but}금빛공원", "가족환경-05") for but in GLUED),
+        *((f"가족센터 {but}주차공유담당", "지역개발-10") for but in GLUED),
     ],
 )
 def test_what_is_excluded_is_left_out(text: str, numbers: str) -> None:
@@ -827,3 +832,23 @@ def test_words_of_a_title_are_read_as_they_are_before_what_they_mean_together() 
     """석면제거 goes with 석면, which would leave 제거 unread."""
     table = titles_catalogue(("석면 교실 전면 제거", "학교 앞 과속 단속", "급식실 환기 개선"))
     assert len(named_pledges("석면 제거를", table)) == 1
+
+
+@pytest.mark.parametrize("said", ["안양천", "자원순환센터", "미술관", "키움센터"])
+@pytest.mark.parametrize(
+    "asked",
+    "알려줘,누구야,어디예요,부탁드려요,보여주세요,담당어디,몇개소, 몇개까지 늘린대, 몇 군데나 돼요,"
+    " 몇년도에 만드나, 몇 층짜리 짓나요".split(","),
+)
+def test_what_is_asked_need_not_stand_apart_from_what_it_is_about(said: str, asked: str) -> None:
+    """Nor does what is counted: 몇 개까지."""
+    assert named(said + asked) == named(said) != ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["결재가 또 반려됐네", "기안 또 반려됐어요", "재활용 또 버렸어", "강아지 산책시키고 출근"],
+)
+def test_a_verb_that_says_what_happened_again_is_no_question_of_its_own(text: str) -> None:
+    """또 joins nothing before it."""
+    assert named(text) == ()

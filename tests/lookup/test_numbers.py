@@ -336,6 +336,16 @@ def test_counted_things_beside_a_category_are_no_numbers(text: str) -> None:
     assert brief(text).kind == "group"
 
 
+@pytest.mark.parametrize(
+    "counted", "1등 1등급 1위 1순위 3관왕 2층 4인 1급 1번지 3단계 5일장 1호봉 2인자".split()
+)
+@pytest.mark.parametrize("category", ["지역개발", "교육문화", "복지", "경제"])
+def test_a_rank_a_floor_or_an_address_is_no_number(category: str, counted: str) -> None:
+    """Nor what else a count is of."""
+    assert brief(f"{category} {counted}").kind != "pledge"
+    assert brief(f"{category} {counted} 달성").kind != "pledge"
+
+
 @pytest.mark.parametrize("category", [*real().by_category])
 def test_a_slip_in_a_category_never_gives_another_ones_pledge(category: str) -> None:
     """One key left out, doubled or swapped: this category, or none."""
