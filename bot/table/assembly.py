@@ -13,7 +13,7 @@ from bot.lookup.pledge import Pledge, PledgeNumber
 from bot.table import departments
 from bot.table.fault import Fault, FaultKind
 from bot.table.notes import Note, NoteKind
-from bot.table.numbering import cleaned, is_number, label, leading, read_back
+from bot.table.numbering import cleaned, is_number, label, leading, read_back, with_last_zeros
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -82,7 +82,9 @@ class _Numbering:
         written = [entry.number for entry in entries]
         # A program that took the column for decimals wrote 1.0 for each 1.
         is_decimal = all(number.endswith(".0") for number in filter(None, written))
-        typed = [read_back(one.removesuffix(".0") if is_decimal else one) for one in written]
+        typed = with_last_zeros(
+            [read_back(one.removesuffix(".0") if is_decimal else one) for one in written]
+        )
         self.numbers = [*map(cleaned, typed)]
         self.notes: list[Note] = []
         if sum(map(bool, self.numbers)) >= HALF * len(entries):

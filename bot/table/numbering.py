@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 # 1, 05, 1-1-1, III-①-1, Ⅰ-가, A-1, 혁신-1, 지역개발05, 일자리·경제-01
 _PART = r"(?:[0-9]{1,3}|[IVX]{1,5}|[가나다라마바사아자차카타파하]|[A-Za-z])"
@@ -72,6 +76,21 @@ def read_back(text: str) -> str:
         if (day := shape.fullmatch(text)) is not None:
             return "-".join(_plain(part) for _, part in sorted(day.groupdict().items()))
     return text
+
+
+def with_last_zeros(numbers: Sequence[str]) -> list[str]:
+    """Decimals whose last zero a spreadsheet left out, known by the number ahead of them.
+
+    >>> with_last_zeros(["1.8", "1.9", "1.1", "1.11", "2.1"])
+    ['1.8', '1.9', '1.10', '1.11', '2.1']
+    """
+    found: list[str] = []
+    section, last = "", ""
+    for number in numbers:
+        is_next = last.isdecimal() and f"{number}0" == f"{section}.{int(last) + 1}"
+        found.append(f"{number}0" if is_next else number)
+        section, _, last = found[-1].partition(".") if number else (section, "", last)
+    return found
 
 
 def _plain(part: str) -> str:
