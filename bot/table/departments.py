@@ -22,7 +22,7 @@ HELPING = frozenset(
     "협조 협조부서 협 지원 지원부서 부 협업 협력 관련 관련부서 관계 유관 협의".split()
 )
 _ROLES = "|".join(sorted(OWNING | HELPING, key=len, reverse=True))
-_COLON_AHEAD = re.compile(rf"(?:^|(?<=[\s,/;·]))({_ROLES})\s?[:)]\s*(?=[^\s,)])")
+_COLON_AHEAD = re.compile(rf"(?:^|(?<=[\s,/;·]))({_ROLES})(?:\s?[:)]|\n)\s*(?=[^\s,)])")
 _BRACKETED_ROLE = rf"[(\[<]({_ROLES})[)\]>]\s?:?"
 _BRACKET_AHEAD = re.compile(rf"{_BRACKETED_ROLE}\s*")
 _BRACKET_GLUED = re.compile(rf"(?<=[\s,/;·]){_BRACKETED_ROLE}(?=[가-힣])")
@@ -31,7 +31,7 @@ _ROLE_INSIDE = re.compile(rf"(?P<role>{_ROLES})\s?:\s*(?P<rest>\S.*)")
 _HELP_INSIDE = re.compile(rf"(?P<rest>\S.*?)\s(?P<role>{'|'.join(HELPING)})")
 _LEGEND = {"◎": "주관", "○": "협조"}  # where both stand in a cell
 _LISTED = re.compile(
-    r"^[-–*]\s*|(?:^|(?<=[\s,/]))(?:[•▪◦□■●◎○◇◆▶ㅇ①-⑳]\s*|\d[.)]\s?)(?=[가-힣])", re.MULTILINE
+    r"^[-–*]\s*|(?:^|(?<=[\s,/]))(?:[•‣⁃∙⦁▪-◿❖✓✔➔-➾ㅇ①-⑳]\s*|\d[.)]\s?)(?=[가-힣])", re.MULTILINE
 )
 _FORMER = re.compile(r"^.*(?:→|⇒|->)")  # a name before the last reorganisation
 _CHIEF = re.compile(r"(?<=센터)소장$|(?<=[과국단소])장$")
