@@ -62,10 +62,14 @@ def grids(text: str) -> Grids:
 
 @dataclass(slots=True, kw_only=True)
 class _Table:
-    """A table that is being read; `taken` says, by column, up to which row a cell reaches."""
+    """A table that is being read; `taken` says, by column, up to which row a cell reaches.
+
+    A list of terms, each with what it says, `is_list`: a row for each.
+    """
 
     name: str
     order: int
+    is_list: bool = False
     collected: Collector = field(default_factory=Collector)
     taken: dict[int, int] = field(default_factory=dict)
     row: int = 0
@@ -123,22 +127,26 @@ class _Page:
 
     @property
     def tables(self) -> list[Grid]:
-        return [grid for _, grid in sorted(self._closed, key=lambda pair: pair[0].order)]
+        """The tables in their order, or the lists of a page that has none."""
+        found = sorted(self._closed, key=lambda pair: pair[0].order)
+        return [grid for table, grid in found if not table.is_list] or [grid for _, grid in found]
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         self._count()
         table = self._open[-1] if self._open else None
         if self._unseen or tag in _UNSEEN or (tag != "tr" and _is_hidden(attributes)):
             self._unseen += 1
+        elif tag == "dl" and (table is None or table.is_list):
+            self._begin_table("", is_list=True)
         elif tag == "table":
-            self._end_line()
-            order = len(self._open) + len(self._closed)
-            if order > MAX_TABLES:
-                raise UnreadableError(FaultKind.TOO_MANY_ROWS)
-            self._open.append(_Table(name=self._heading, order=order))
+            self._begin_table(self._heading, is_list=False)
             self._heading = ""
         elif table is not None and tag == "tr":
             table.begin_row(is_hidden="hidden" in attributes or _is_hidden(attributes))
+        elif table is not None and table.is_list and tag in ("dt", "dd"):
+            if tag == "dt":
+                table.begin_row(is_hidden=False)
+            table.begin_cell(attributes)
         elif table is not None and tag in ("td", "th"):
             table.begin_cell(attributes)
         elif table is not None and tag == "caption":
@@ -151,7 +159,7 @@ class _Page:
         table = self._open[-1] if self._open else None
         if self._unseen:
             self._unseen -= 1
-        elif table is not None and tag == "table":
+        elif table is not None and tag == ("dl" if table.is_list else "table"):
             self._end_table(self._open.pop())
         elif table is not None and tag in ("td", "th"):
             table.end_cell()
@@ -203,6 +211,13 @@ class _Page:
     def _keep(self, line: str) -> None:
         if _IS_ABOUT_TABLE.search(line) and len(self.texts) < MAX_TEXTS:
             self.texts.append(line)
+
+    def _begin_table(self, name: str, *, is_list: bool) -> None:
+        self._end_line()
+        order = len(self._open) + len(self._closed)
+        if order > MAX_TABLES:
+            raise UnreadableError(FaultKind.TOO_MANY_ROWS)
+        self._open.append(_Table(name=name, order=order, is_list=is_list))
 
     def _end_table(self, table: _Table) -> None:
         table.end_cell()
