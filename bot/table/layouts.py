@@ -80,15 +80,12 @@ def _is_form(rows: Sequence[Line]) -> bool:
 def _forms(rows: Sequence[Line]) -> Iterator[dict[str, str]]:
     """What each form says, by heading; it ends where a needed heading stands again."""
     form: dict[str, str] = {}
-    columns: set[Column | None] = set()
     for row in rows:
         for key, value in _pairs(row):
-            column = _column(key)
-            if column in columns and column in (NUMBER, TITLE, OWNER):
+            if key in form and _column(key) in (NUMBER, TITLE, OWNER):
                 yield form
-                form, columns = {}, set()
+                form = {}
             form.setdefault(key, value)
-            columns.add(column)
     yield form
 
 

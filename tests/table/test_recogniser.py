@@ -548,6 +548,24 @@ def test_forms_of_one_pledge_each_are_read_as_a_table(is_apart: bool) -> None:
         ] == list(CARDS)
 
 
+@pytest.mark.parametrize("other", ["사업내용", "세부과제", "추진부서 의견", "관리번호"])
+def test_a_form_ends_where_its_own_heading_stands_again(other: str) -> None:
+    """And not at another that is called as a needed one may be."""
+    rows = [
+        row
+        for number, title, owner, status in CARDS
+        for row in (
+            *(["공약번호", number], ["공약명", title], ["담당부서", owner]),
+            *([other, f"{title}의 설명"], ["추진상황", status]),
+        )
+    ]
+    for write in forms.SEVERAL.values():
+        found = pledges(files.recognised(write([sheet(rows)])))
+        assert [
+            (str(p.number), p.title, p.department, p.detail("추진상황")) for p in found
+        ] == list(CARDS)
+
+
 def test_forms_may_be_lines_with_colons() -> None:
     """A heading, a colon, a value; with a telephone behind the department."""
     found = values(
