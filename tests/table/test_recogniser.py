@@ -197,6 +197,14 @@ def test_numbers_that_a_program_took_for_decimals_are_read_back() -> None:
     assert numbers(found) == ["1.0", "1.1"]
 
 
+def test_a_last_zero_that_a_spreadsheet_left_out_is_read_back() -> None:
+    """1.10 stands in its cell as 1.1; 2.1 behind it begins another section."""
+    written = [*(f"1.{part}" for part in range(1, 10)), "1.1", "1.11", "2.1"]
+    found = values(",".join(HEAD), *(f"{number},길 {number},도로과" for number in written))
+    assert numbers(found) == [*written[:9], "1.10", "1.11", "2.1"]
+    assert "1개를 되돌려 읽었어요(예: 1.10)" in notes(found)[NoteKind.NUMBERS_READ_BACK]
+
+
 def test_headings_may_be_english() -> None:
     """As in a page that an office keeps for visitors."""
     found = values("No,Category,Pledge,Responsible Department,Status", "1,복지,돌봄,보건과,완료")
@@ -564,6 +572,19 @@ def test_a_form_ends_where_its_own_heading_stands_again(other: str) -> None:
         assert [
             (str(p.number), p.title, p.department, p.detail("추진상황")) for p in found
         ] == list(CARDS)
+
+
+@pytest.mark.parametrize("card", ["<li><dl>{}</dl></li>", "<div>{}</div>"])
+def test_a_page_without_a_table_may_have_lists_of_terms(card: str) -> None:
+    """Each term with what it says: a list for each pledge, or one for all."""
+    heads = ("공약번호", "공약명", "담당부서", "추진상황")
+    said = ([f"<dt>{h}<dd>{t}" for h, t in zip(heads, one, strict=True)] for one in CARDS)
+    cards = "".join(card.format("".join(terms)) for terms in said)
+    page = cards if "<dl>" in card else f"<dl>{cards}</dl>"
+    found = files.recognised(f"<html><dl><dt>열린시장실<dd>공약</dl>{page}".encode())
+    assert [
+        (str(p.number), p.title, p.department, p.detail("추진상황")) for p in pledges(found)
+    ] == list(CARDS)
 
 
 def test_forms_may_be_lines_with_colons() -> None:
