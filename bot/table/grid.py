@@ -38,7 +38,7 @@ class Grid:
 
     `cells` are in reading order; `name` is the sheet's name or the table's caption, "" for none;
     `hidden` rows are left out by `lines`, `left_out` is how many were before; `widths` are how many
-    values each row of a text has.
+    values each row of a text has. It `is_part` where a sheet has several tables, each under a text.
     """
 
     cells: Sequence[Cell]
@@ -46,6 +46,7 @@ class Grid:
     hidden: frozenset[int] = frozenset()
     widths: Mapping[int, int] = field(default_factory=dict)
     left_out: int = 0
+    is_part: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +82,11 @@ class Line:
         cell = self.at(place)
         return cell if cell is not None and cell.column - 1 == place else None
 
+    def goes_on(self, place: int | None) -> bool:
+        """Whether the cell in this place reaches down from a row above."""
+        cell = self.at(place)
+        return cell is not None and cell.row < self.row
+
     def text(self, place: int | None) -> str:
         """What is in this place on one line, "" for nothing."""
         cell = self.at(place)
@@ -95,6 +101,11 @@ class Line:
     def distinct(self) -> list[Cell]:
         """The cells from left to right, each once."""
         return list({id(cell): cell for cell in self.cells if cell is not None}.values())
+
+    @property
+    def begun(self) -> list[Cell]:
+        """The cells that begin in this row, from left to right."""
+        return [cell for cell in self.distinct if cell.row == self.row]
 
 
 def require_bearable(grids: Sequence[Grid]) -> None:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from dataclasses import replace
+from itertools import islice
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from bot.lookup.columns import NUMBER, OWNER, TITLE, Column, named
@@ -19,7 +22,9 @@ if TYPE_CHECKING:
 MAX_KEY_CHARS = 20
 SAMPLE_ROWS = 60  # that tell how a page is arranged
 LEAST_PLEDGES = 2  # beside each other; a form may have a second value in a row
+MAX_PARTS = 200  # of a sheet; beyond them it is of no table of pledges
 HALF = 0.5
+_LETTER = re.compile(r"[^\W\d_]")
 _BETWEEN = re.compile(r"[\s,(/]+")
 
 
@@ -37,7 +42,8 @@ def tables(grids: Sequence[Grid]) -> tuple[Grid, ...]:
             found.append(grid)  # its place is kept
             at = len(found) - 1
         elif not filled:
-            found += _beside_each_other(grid, rows[:SAMPLE_ROWS])
+            for part in _below_each_other(grid, rows):
+                found += _beside_each_other(part)
         forms += filled
     if forms:
         found[at] = _listed(forms, found[at].name if len(found) > 1 else "")
@@ -91,7 +97,7 @@ def _forms(rows: Sequence[Line]) -> Iterator[dict[str, str]]:
 
 def _pairs(row: Line) -> Iterator[tuple[str, str]]:
     """The headings of a form's row, each with the value to its right; an empty value is none."""
-    cells = [cell for cell in row.distinct if cell.row == row.row]
+    cells = row.begun
     at = 0
     while at + 1 < len(cells):
         key, value = on_one_line(cells[at].text), cells[at + 1].text
@@ -120,9 +126,26 @@ def _listed(forms: Sequence[dict[str, str]], name: str) -> Grid:
     return Grid(cells=[*heads, *values], name=name)
 
 
-def _beside_each_other(grid: Grid, rows: Sequence[Line]) -> Iterator[Grid]:
+def _below_each_other(grid: Grid, rows: Sequence[Line]) -> Iterator[Grid]:
+    """The parts of a sheet in which a table of other columns begins, with what stands over it."""
+    starts = [0]
+    before: list[tuple[str, int]] = []
+    for at, row in enumerate(rows):
+        heads = [(cell.text, cell.column) for cell in row.begun]
+        is_words = all(_LETTER.search(text) for text, _ in heads)  # which is soon told
+        if is_words and {TITLE, OWNER} <= {_column(text) for text, _ in heads}:
+            while before and len(rows[at - 1].distinct) == 1:
+                at -= 1  # noqa: PLW2901
+            if before and before != heads and len(starts) < MAX_PARTS:
+                starts.append(bisect_left(grid.cells, rows[at].row, key=attrgetter("row")))
+            before = heads
+    for start, end in zip(starts, [*starts[1:], None], strict=True):
+        yield replace(grid, cells=grid.cells[start:end], is_part=len(starts) > 1)
+
+
+def _beside_each_other(grid: Grid) -> Iterator[Grid]:
     """The parts of a list whose headings stand again to their right; else the grid as it is."""
-    for row in rows:
+    for row in islice(lines(grid), SAMPLE_ROWS):
         places: dict[str, list[int]] = {}
         for cell in row.distinct:
             if _column(cell.text) in (NUMBER, TITLE, OWNER):

@@ -103,8 +103,8 @@ class Rows:
         finder = _SectionFinder(found, self.headings, rows)
         sections, strategy = _Sections(), ""
         # Where the headings stand again under each section, the first section is above them.
-        is_each_headed = start and any(is_repeated(row, self.headings) for row in rows)
-        if is_each_headed and (above := finder.over(self.lines[start - 1])):
+        is_each = self.grid.is_part or any(is_repeated(row, self.headings) for row in rows)
+        if start and is_each and (above := finder.over(self.lines[start - 1])):
             sections.begin(above)
         for row in rows:
             section = finder.section(row)
@@ -265,16 +265,21 @@ class _SectionFinder:
         # A first title without a department is a section's more likely than a pledge's.
         first = next((row for row in titled if not _is_total(row, found)), None)
         self._begins_alone = first is not None and len(first.distinct) == 1
+        wide = sum(map(self._is_wide, rows))
+        # Below most pledges stands what is to be said of them.
+        self._has_texts = bool(rows) and not self._is_wide(rows[0]) and wide > len(owned) / 2
 
     def section(self, row: Line) -> str | None:
         """The text of a section; None for a pledge, "" for totals, notes and repeated headings."""
         found, cells = self._found, row.distinct
-        first = on_one_line(cells[0].text)
+        first = on_one_line(row.begun[0].text)
         title, owner = row.own(found.title.place), row.own(found.owner.place)
         if owner is not None and row.at(found.title.place) is owner:
             owner = None  # a text over all columns
         note = _NOTE if owner is None else _NOTE_SIGN
         if is_repeated(row, self._headings) or note.match(first) or _is_total(row, found):
+            return ""
+        if self._is_wide(row) and (self._has_texts or row.goes_on(found.number)):
             return ""
         if title is None:
             return self._without_title(row, first, owner)
@@ -288,10 +293,14 @@ class _SectionFinder:
         is_alone = all(cell in (title, row.own(found.number)) for cell in cells)
         if is_alone and number and _shape(number) != self._shape:
             return f"{number}. {text}"
-        is_wide = row.at(found.owner.place) is title
-        if not number and (is_wide or (is_alone and self._is_section(text))):
+        if not number and (self._is_wide(row) or (is_alone and self._is_section(text))):
             return _section(text)
         return None
+
+    def _is_wide(self, row: Line) -> bool:
+        """Whether one text stands over the columns of the title and the owner."""
+        cell = row.at(self._found.title.place)
+        return cell is not None and cell is row.at(self._found.owner.place)
 
     def over(self, row: Line) -> str:
         """The section that a row above the headings is, as one text alone; "" for none."""

@@ -587,6 +587,54 @@ def test_a_page_without_a_table_may_have_lists_of_terms(card: str) -> None:
     ] == list(CARDS)
 
 
+@pytest.mark.parametrize("number", ["merged", "covered", "empty"])
+@pytest.mark.parametrize("text", ["추진실적: 조례 제정", "2027년 준공 예정", "- 부지를 산다"])
+def test_a_text_below_each_pledge_is_neither_a_pledge_nor_a_section(text: str, number: str) -> None:
+    """It goes with the pledge, over the columns of the title and the department."""
+    made = sheet([HEAD])
+    for at in range(3):
+        row = 1 + 2 * at
+        is_merged = number == "merged"
+        made.cells[row, 0] = Value(text=str(at + 1), rows=1 + is_merged)
+        made.cells[row, 1], made.cells[row, 2] = Value(text=f"길 {at}"), Value(text="도로과")
+        start = 0 if number == "covered" else 1
+        made.cells[row + 1, start] = Value(text=f"{text} {at}", columns=3 - start)
+    for write in forms.SEVERAL.values():
+        found = pledges(files.recognised(write([made])))
+        assert [(str(p.number), p.title, p.strategy) for p in found] == [
+            (str(at + 1), f"길 {at}", "") for at in range(3)
+        ]
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        ["번호", "분야", "공약명", "담당부서"],
+        ["담당부서", "공약명", "번호"],
+        ["순번", "공약사업명", "주관부서", "협조부서"],
+    ],
+)
+@pytest.mark.parametrize("first", ["1", "3"], ids=["numbers begin anew", "numbers go on"])
+def test_tables_below_each_other_have_headings_of_their_own(heads: list[str], first: str) -> None:
+    """Other columns, or the same in another order; no pledge of either is lost."""
+    said = {"분야": "", "협조부서": ""}
+    below = [
+        [said.get(h, f"길 {n}" if "공약" in h else "도로과" if "부서" in h else n) for h in heads]
+        for n in (first, "7")
+    ]
+    above = [["1. 완료"], HEAD, ["1", "광장", "도시과"], ["2", "역", "교통과"], [""]]
+    rows = [row + [""] * (4 - len(row)) for row in [*above, ["2. 추진 중"], heads, *below]]
+    for write in forms.SEVERAL.values():
+        found = pledges(files.recognised(write([sheet(rows)])))
+        prefix = ("1-", "2-") if first == "1" else ("", "")
+        assert [(str(p.number), p.title, p.department) for p in found] == [
+            (f"{prefix[0]}1", "광장", "도시과"),
+            (f"{prefix[0]}2", "역", "교통과"),
+            (f"{prefix[1]}{first}", f"길 {first}", "도로과"),
+            (f"{prefix[1]}7", "길 7", "도로과"),
+        ]
+
+
 def test_forms_may_be_lines_with_colons() -> None:
     """A heading, a colon, a value; with a telephone behind the department."""
     found = values(
