@@ -10,6 +10,10 @@ import unicodedata
 from dataclasses import dataclass
 from enum import Enum, auto
 from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 class Shown(Enum):
@@ -126,6 +130,15 @@ _PATTERNS = [(re.compile(column.pattern), column) for column in COLUMNS if colum
 _ENDINGS = sorted((n for n in _EXACT if len(n) >= 3), key=len, reverse=True)
 _MAX_EXTRA_CHARS = 6
 _OTHERWISE = re.compile("변경|이전|당초|기존|전년|작년|최초|미|비고|기타|수")
+_PLEDGE = re.compile("공약|과제|시책|pledge")
+# Of a notice board, a budget, a contract, an event, of what was applied for or paid.
+_OF_OTHERS = re.compile(
+    "조회수?|(?:작성|게시|제안|청구|신청|발의|글쓴|민원|낙찰|보조사업|계약상대)[자이인]"
+    "|(?:등록|작성|게시|게재|생산|배포|보도|접수|공고|예고|모집|신청|제안|청구|입찰|개찰|계약|집행|지출)"
+    "(?:일자?|일시|기간)|(?:접수|공고|고시|문서|의안)번호|(?:채용|모집)인원|(?:처리|보존)기[한간]|공개여부"
+    "|(?:기정|전년도?예산|예산현|지출|불용|교부|계약|낙찰|도급|구매|증감)금?액?|비교증감"
+    "|(?:계약|낙찰|시공|수행)?업체명?|시공사|계약방법|행사일시|장소|강사|정원"
+)
 _UNIT = re.compile(r"\(.*?\)|\[.*?\]|<.*?>")
 # Whose money it is: 사업비(국비) is a part of the sum, and no 사업비.
 SHARES = frozenset(
@@ -173,6 +186,19 @@ def share(heading: str) -> str:
     """
     found = re.search(r"[(\[](\w+)[)\]]$", bare(heading))
     return found[1] if found and found[1] in SHARES else ""
+
+
+def are_of_others(headings: Iterable[str]) -> bool:
+    """Whether headings are those of a list of other things, and none speaks of pledges.
+
+    >>> are_of_others(["번호", "제목", "담당부서", "조회수"]), are_of_others(["제목", "담당부서"])
+    (True, False)
+    >>> are_of_others(["공약사업", "담당부서", "비교증감"])
+    False
+    """
+    plain = [bare(heading) for heading in headings]
+    is_other = any(_OF_OTHERS.fullmatch(_UNIT.sub("", heading)) for heading in plain)
+    return is_other and not any(map(_PLEDGE.search, plain))
 
 
 @lru_cache(maxsize=4096)

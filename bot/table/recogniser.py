@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from bot.lookup.columns import NEEDED
+from bot.lookup.columns import HELPER, NEEDED, RATE, STATUS, TITLE, are_of_others
 from bot.table.days import as_of
 from bot.table.fault import Fault, FaultKind
 from bot.table.grid import MAX_ROWS, Grid, Grids, Line, lines
@@ -19,7 +19,7 @@ from bot.table.rows import Entry, Rows
 from bot.table.terms import named_term
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
 MAX_TEXTS = 100  # of a table that is none of pledges, but may say the day
@@ -51,6 +51,9 @@ def recognised(grids: Grids, *, file: str = "") -> Recognised:
     for grid in tables(grids.grids):
         rows = list(lines(grid))
         named = headings(rows) or (_continued(rows, found[-1]) if found else None)
+        if named is not None:
+            above = (cell.text for row in rows[: max(named.first, 0)] for cell in row.distinct)
+            named = _of_pledges(named, (file, grid.name, *above, *grids.texts))
         if named is None or named.missing:
             best = _better(best, named)
             left_out += [grid] if rows else []
@@ -102,6 +105,15 @@ def _continued(rows: Sequence[Line], before: Rows) -> Headings | None:
     if not owned or not is_numbered or len(widths) != 1 or len(owned) < len(rows) / 2:
         return None
     return Headings(first=-1, last=-1, all=before.headings.all)
+
+
+def _of_pledges(found: Headings, said: Iterable[str]) -> Headings:
+    """The headings; those of a notice board, a budget or a contract name no pledges."""
+    is_followed = found.columns & {HELPER.key, STATUS.key, RATE.key}
+    if is_followed or not are_of_others((*said, *(heading.text for heading in found.all))):
+        return found
+    others = (replace(h, column=None) if h.column is TITLE else h for h in found.all)
+    return replace(found, all=tuple(others))
 
 
 def _no_table(best: Headings | None, grids: Grids) -> Fault:

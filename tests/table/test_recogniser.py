@@ -489,6 +489,53 @@ def test_a_file_that_is_no_table_of_pledges_is_refused_by_what_it_is(
     assert line.startswith(said)
 
 
+OTHERS = [
+    *(
+        "조회수",
+        "등록일",
+        "생산일자",
+        "공개여부",
+        "비교증감",
+        "전년도 예산액",
+        "계약금액(원)",
+        "시공사",
+    ),
+    *("처리기한", "제안자", "행사일시", "모집인원", "공고번호"),
+]
+
+
+@pytest.mark.parametrize("heading", OTHERS)
+def test_a_list_of_other_things_is_no_table_of_pledges(heading: str) -> None:
+    """A notice board, a budget, a contract: their titles are not those of pledges."""
+    rows = [["번호", "사업명", "담당부서", heading], ["1", "모집 안내", "도시과", "7"]]
+    menu = "<ul><li>열린시장실<li>공약사항</ul><h3>알림마당</h3>"
+    for content in (
+        forms.separated(sheet(rows)),
+        menu.encode() + forms.html([sheet(rows, "목록")]),
+    ):
+        (fault,) = files.recognised(content).faults
+        assert replies.fault(fault) == "번호, 담당부서는 찾았지만 공약명 열이 없어요."
+
+
+@pytest.mark.parametrize("heading", OTHERS)
+def test_a_table_that_speaks_of_pledges_may_have_any_column(heading: str) -> None:
+    """In a heading, in what stands over it, in the file's name; or it says how far they are."""
+    rows = [["번호", "사업명", "담당부서", heading], ["1", "광장", "도시과", "7"]]
+    plain = forms.separated(sheet(rows))
+    named = [[*rows[0][:1], "공약사업", *rows[0][2:]], rows[1]]
+    over = "<h2>공약</h2><h3>검색</h3>".encode() + forms.html([sheet(rows, "목록")])
+    followed = [[*rows[0], "추진상황"], [*rows[1], "완료"]]
+    for found in (
+        *map(files.recognised, (forms.separated(sheet(named)), over)),
+        *(
+            files.recognised(forms.xlsx([sheet(r, "Sheet1")]))
+            for r in ([["구청장 공약"], *rows], followed)
+        ),
+        files.recognised(plain, "공약.csv"),
+    ):
+        assert [pledge.title for pledge in pledges(found)] == ["광장"]
+
+
 def test_a_fault_has_its_sheet_row_and_heading() -> None:
     """As the file counts."""
     sheets = [

@@ -28,6 +28,7 @@ MAX_TABLES = 5_000
 MAX_TEXTS = 200
 MAX_TEXT_CHARS = 300  # of a line that may say the day or the section
 _IS_ABOUT_TABLE = re.compile("기준|현재|단위|민선")  # a day, a unit, a term
+_IS_OF_PLEDGES = re.compile("공약")  # in a heading of the page; a menu says it everywhere
 MAX_INNER_CHARS = 300
 _BLOCKS = frozenset("p div li ul ol dl dt dd h1 h2 h3 h4 h5 h6 br hr section article".split())
 _UNSEEN = frozenset("script style template head select".split())
@@ -204,12 +205,13 @@ class _Page:
     def _end_line(self) -> None:
         line = " ".join("".join(self._text).split())[:MAX_TEXT_CHARS]
         self._text.clear()
-        self._keep(line)
         if line and self._in_heading:
             self._heading = line
+            self._keep(line, _IS_OF_PLEDGES)
+        self._keep(line)
 
-    def _keep(self, line: str) -> None:
-        if _IS_ABOUT_TABLE.search(line) and len(self.texts) < MAX_TEXTS:
+    def _keep(self, line: str, shape: re.Pattern[str] = _IS_ABOUT_TABLE) -> None:
+        if shape.search(line) and len(self.texts) < MAX_TEXTS:
             self.texts.append(line)
 
     def _begin_table(self, name: str, *, is_list: bool) -> None:
