@@ -15,6 +15,7 @@ _SECTIONS = "과 실 단 관 팀 담당관 추진단 사업단 지원단 기획�
 _WHOLE = "국 소 센터 본부 공단 재단 의회 사무처 시험장 연구원 의료원 기술원 수련원 진흥원 위원회"
 _ENDINGS = (*_SECTIONS, *_WHOLE.split())
 _SECTION_ENDINGS = tuple(_SECTIONS)
+_OTHER_WORDS = re.compile(r"(?:\w\w\s?)?(?:[성효결경]과|[장주]소|기관)")  # 추진성과, 기대효과
 _TEAMS = ("팀", "계", "담당", "파트")
 _TEAM = re.compile(r"(?P<department>.*?)\s*[\s/–-]\s*(?P<team>[^\s/]+)")  # behind a department
 OWNING = frozenset("주관 주관부서 총괄 총괄부서 주무 정 주 담당 소관 책임 공동 공동주관".split())
@@ -108,7 +109,7 @@ def spellings(names: Iterable[str]) -> Mapping[str, str]:
 
 def is_department(text: str) -> bool:
     """Whether a text ends as names of departments do."""
-    return text.endswith(_ENDINGS)
+    return text.endswith(_ENDINGS) and not _OTHER_WORDS.fullmatch(text)
 
 
 def are_departments(text: str) -> bool:

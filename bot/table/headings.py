@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from bot.korean.hangul import is_syllable
 from bot.lookup.columns import (
     BY_KEY,
+    HELPER,
     NEEDED,
     NUMBER,
     OWNER,
@@ -19,6 +20,7 @@ from bot.lookup.columns import (
     bare,
     named,
 )
+from bot.table.departments import is_department
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -171,6 +173,8 @@ def _heading(place: int, path: tuple[str, ...]) -> Heading:
             is_part = text is parents[-1] if parents else False
             rank = found.rank + 10 * penalty + (0 if bare(last) in _WHOLE else 50 * is_part)
             rank += is_part and bare(last) in _PLANNED
+            if found.column in (OWNER, HELPER) and any(map(_is_unit, path)):
+                break  # a department whose column has marks or 주관 and 협조
             second, is_bracketed = _second(text, found.column)
             return Heading(
                 place=place,
@@ -181,6 +185,11 @@ def _heading(place: int, path: tuple[str, ...]) -> Heading:
                 is_bracketed=is_bracketed,
             )
     return Heading(place=place, path=path)
+
+
+def _is_unit(text: str) -> bool:
+    """Whether a heading is the name of a department: 교통과, and not 과 or 담당과."""
+    return len(text) > 1 and is_department(text) and named(text) is None
 
 
 def _second(heading: str, first: Column) -> tuple[Column | None, bool]:

@@ -15,6 +15,7 @@ from bot.table.headings import Headings, headings
 from bot.table.layouts import tables
 from bot.table.notes import Note, NoteKind
 from bot.table.numbering import cleaned, is_number
+from bot.table.owners import with_owners
 from bot.table.rows import Entry, Rows
 from bot.table.terms import named_term
 
@@ -45,23 +46,11 @@ class Recognised:
 
 def recognised(grids: Grids, *, file: str = "") -> Recognised:
     """What the tables of a file say; `file` is its name, which may say a day."""
-    found: list[Rows] = []
-    left_out: list[Grid] = []
-    best: Headings | None = None
-    for grid in tables(grids.grids):
-        rows = list(lines(grid))
-        named = headings(rows) or (_continued(rows, found[-1]) if found else None)
-        if named is not None:
-            above = (cell.text for row in rows[: max(named.first, 0)] for cell in row.distinct)
-            named = _of_pledges(named, (file, grid.name, *above, *grids.texts))
-        if named is None or named.missing:
-            best = _better(best, named)
-            left_out += [grid] if rows else []
-            continue
-        if (plain := _without_labels(grid, rows, named)) is not grid:
-            rows = list(lines(plain))
-        name = grid.name if len(grids.grids) > 1 else ""
-        found.append(Rows(grid, rows, named, name=name, texts=grids.texts))
+    found, left_out, best = _read(grids, tables(grids.grids), file)
+    notes: list[Note] = []
+    if not found:
+        found, left_out, _ = _read(grids, tuple(map(with_owners, left_out)), file)
+        notes.append(Note(kind=NoteKind.OWNERS_ELSEWHERE))
     if not found:
         return Recognised(faults=(_no_table(best, grids),))
     older = _older(found)
@@ -81,12 +70,36 @@ def recognised(grids: Grids, *, file: str = "") -> Recognised:
     return Recognised(
         entries=entries,
         faults=(Fault(kind=FaultKind.TOO_MANY_ROWS),) if len(entries) > MAX_ROWS else faults,
-        notes=tuple(_notes(grids, found, left_out, older)),
+        notes=(*_notes(grids, found, left_out, older), *notes),
         as_of=as_of(texts),
         term=named_term((file, *texts)),
         others=tuple(dict.fromkeys(others)),
         strategy_heading=next(filter(None, headings_of_strategies), ""),
     )
+
+
+def _read(
+    grids: Grids, tables: Sequence[Grid], file: str
+) -> tuple[list[Rows], list[Grid], Headings | None]:
+    """The tables of pledges, read; the others; and of these the likeliest headings."""
+    found: list[Rows] = []
+    left_out: list[Grid] = []
+    best: Headings | None = None
+    for grid in tables:
+        rows = list(lines(grid))
+        named = headings(rows) or (_continued(rows, found[-1]) if found else None)
+        if named is not None:
+            above = (cell.text for row in rows[: max(named.first, 0)] for cell in row.distinct)
+            named = _of_pledges(named, (file, grid.name, *above, *grids.texts))
+        if named is None or named.missing:
+            best = _better(best, named)
+            left_out += [grid] if rows else []
+            continue
+        if (plain := _without_labels(grid, rows, named)) is not grid:
+            rows = list(lines(plain))
+        name = grid.name if len(grids.grids) > 1 else ""
+        found.append(Rows(grid, rows, named, name=name, texts=grids.texts))
+    return found, left_out, best
 
 
 def _better(best: Headings | None, found: Headings | None) -> Headings | None:

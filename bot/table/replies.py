@@ -117,6 +117,9 @@ NOTES = {
     NoteKind.OLDER_TABLES: "더 이른 기준일의 표 {count}개({about})는 읽지 않았어요.",
     NoteKind.HIDDEN_ROWS: "숨긴 행 {count}개는 읽지 않았어요.",
     NoteKind.OTHER_TABLES: "공약표가 아닌 시트나 표 {count}개({about})는 읽지 않았어요.",
+    NoteKind.OWNERS_ELSEWHERE: (
+        "담당부서 열이 없어서 표의 제목이나 소제목, ○ 표시한 열의 부서를 담당부서로 읽었어요."
+    ),
     NoteKind.NUMBERS_COUNTED: "번호가 없어서 순서대로 1부터 {count}까지 붙였어요.",
     NoteKind.NUMBERS_OF_SECTIONS: (
         "번호가 분야마다 새로 시작해서 앞에 분야 번호를 붙였어요(예: {about})."

@@ -294,7 +294,7 @@ class _SectionFinder:
         if is_alone and number and _shape(number) != self._shape:
             return f"{number}. {text}"
         if not number and (self._is_wide(row) or (is_alone and self._is_section(text))):
-            return _section(text)
+            return section_name(text)
         return None
 
     def _is_wide(self, row: Line) -> bool:
@@ -306,7 +306,7 @@ class _SectionFinder:
         """The section that a row above the headings is, as one text alone; "" for none."""
         cells = row.distinct
         is_none = len(cells) > 1 or _NOTE.match(cells[0].text)
-        return "" if is_none else _section(on_one_line(cells[0].text))
+        return "" if is_none else section_name(on_one_line(cells[0].text))
 
     def _without_title(self, row: Line, first: str, owner: Cell | None) -> str | None:
         """A section or a note over the columns; a pledge whose title is missing."""
@@ -320,7 +320,7 @@ class _SectionFinder:
                 on_one_line(owner.text) != first or are_departments(owner.text)
             )
             is_pledge = is_numbered or is_owned
-        return None if is_pledge else _section(first)
+        return None if is_pledge else section_name(first)
 
     def _is_section(self, text: str) -> bool:
         """Whether a title without anything beside it is a section's, and not numbered as titles."""
@@ -329,7 +329,7 @@ class _SectionFinder:
         return (is_likely or bool(label(text))) and not is_led
 
 
-def _section(text: str) -> str:
+def section_name(text: str) -> str:
     """The text of a section without its bullets and its counts; "" for a note, a day, a figure."""
     if len(text) > MAX_SECTION_CHARS or as_of([text]) is not None:
         return ""

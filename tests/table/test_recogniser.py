@@ -489,19 +489,10 @@ def test_a_file_that_is_no_table_of_pledges_is_refused_by_what_it_is(
     assert line.startswith(said)
 
 
-OTHERS = [
-    *(
-        "조회수",
-        "등록일",
-        "생산일자",
-        "공개여부",
-        "비교증감",
-        "전년도 예산액",
-        "계약금액(원)",
-        "시공사",
-    ),
-    *("처리기한", "제안자", "행사일시", "모집인원", "공고번호"),
-]
+OTHERS = (
+    "조회수 등록일 생산일자 공개여부 비교증감 전년도예산액 계약금액(원) 시공사 처리기한 제안자 "
+    "행사일시 모집인원 공고번호"
+).split()
 
 
 @pytest.mark.parametrize("heading", OTHERS)
@@ -680,6 +671,71 @@ def test_tables_below_each_other_have_headings_of_their_own(heads: list[str], fi
             (f"{prefix[1]}{first}", f"길 {first}", "도로과"),
             (f"{prefix[1]}7", "길 7", "도로과"),
         ]
+
+
+@pytest.mark.parametrize(
+    ("over", "sections"),
+    [
+        ("", ("교통과", "보건소")),
+        ("", ("□ 교통과 (1건)", "2. 보건소")),
+        ("소관부서: 교통과", ("", "보건소")),
+        ("교통과", ("", "보건소 2건")),
+    ],
+)
+def test_departments_may_stand_over_their_pledges(over: str, sections: tuple[str, str]) -> None:
+    """In a table that has no column of them, whose summary says so."""
+    heads = ["번호", "공약명", "추진율"]
+    rows = [[over], heads, [sections[0]], ["1", "역", "5%"], [sections[1]], ["2", "돌봄", "6%"]]
+    made = sheet([row + [""] * (3 - len(row)) for row in rows if any(row)])
+    for write in forms.SEVERAL.values():
+        found = files.recognised(write([made]))
+        assert [(str(p.number), p.title, p.owners) for p in pledges(found)] == [
+            ("1", "역", ("교통과",)),
+            ("2", "돌봄", ("보건소",)),
+        ]
+        assert NoteKind.OWNERS_ELSEWHERE in notes(found)
+
+
+def test_a_sheet_or_a_table_may_have_the_name_of_its_department() -> None:
+    """And a sheet of another name has pledges of no known department."""
+    made = [
+        sheet([["번호", "공약명", "추진율"], [str(at), f"길 {at}", ""]], name)
+        for at, name in enumerate(("교통과", "보건소"), start=1)
+    ]
+    for write in forms.SEVERAL.values():
+        found = pledges(files.recognised(write(made)))
+        assert [(str(p.number), p.owners) for p in found] == [
+            ("1", ("교통과",)),
+            ("2", ("보건소",)),
+        ]
+    for name in ("추진성과", "2026년", "경제"):
+        made[0].name = name
+        (fault,) = files.recognised(forms.xlsx(made[:1])).faults
+        assert (fault.kind, fault.about) == (FaultKind.MISSING_COLUMNS, "담당부서")
+
+
+@pytest.mark.parametrize("is_under_heading", [True, False])
+@pytest.mark.parametrize(
+    ("main", "other"), [("◎", "○"), ("●", "○"), ("주관", "협조"), ("총괄", "지원"), ("★", "☆")]
+)
+def test_departments_may_be_columns_with_marks(
+    main: str, other: str, is_under_heading: bool
+) -> None:
+    """A pledge has its owners and helpers where they are marked; a total counts the marks."""
+    units = "교통과,도시과,보건소"
+    found = values(
+        *(
+            ("번호,공약명,담당부서,,", f",,{units}")
+            if is_under_heading
+            else (f"번호,공약명,{units}",)
+        ),
+        *(f"1,역,{main},{other},", f"2,돌봄,{other},,{main}", f"3,길,,{main},", "계,3건,2,2,1"),
+    )
+    assert [(str(p.number), p.owners, p.helpers, p.details) for p in pledges(found)] == [
+        ("1", ("교통과",), ("도시과",), ()),
+        ("2", ("보건소",), ("교통과",), ()),
+        ("3", ("도시과",), (), ()),
+    ]
 
 
 def test_forms_may_be_lines_with_colons() -> None:

@@ -1,0 +1,81 @@
+"""Tables whose departments stand elsewhere than beside the pledges -> a column of owners."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from operator import attrgetter
+from typing import TYPE_CHECKING
+
+from bot.lookup.columns import OWNER, named
+from bot.table.departments import HELPING, OWNING, are_departments
+from bot.table.grid import Cell, Grid, lines
+from bot.table.headings import headings
+from bot.table.numbering import leading
+from bot.table.roles import MARK
+from bot.table.rows import section_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from bot.table.grid import Line
+
+LEAST_COLUMNS = 2  # of departments that share a pledge
+MARKS_OF_OWNERS = frozenset("◎●★■◆")  # where there are others, those are of helpers
+
+
+def with_owners(grid: Grid) -> Grid:
+    """The grid with a column of owners, where nothing but that is missing.
+
+    Departments may be headings of columns of marks, sections, said above the table, or its name.
+    """
+    rows = list(lines(grid))
+    found = headings(rows)
+    if found is None or found.missing != (OWNER,):
+        return grid
+    below = rows[found.last + 1 :]
+    units = {h.place: h.path[-1] for h in found.all if are_departments(h.path[-1])}
+    above = (":".join(cell.text for cell in row.distinct) for row in rows[: found.first])
+    over = next(filter(None, map(_departments, (*above, grid.name))), "")
+    owners = _marked(below, units)
+    kept = [cell for cell in grid.cells if not owners or cell.column - 1 not in units]
+    owners = owners or dict(_sections(below, over))
+    column = max(len(row.cells) for row in rows) + 1
+    cells = [Cell(text, row, column) for row, text in owners.items() if text]
+    head = [Cell(OWNER.key, rows[found.first].row, column)] if cells else []
+    return replace(grid, cells=sorted([*kept, *head, *cells], key=attrgetter("row", "column")))
+
+
+def _marked(rows: Sequence[Line], units: Mapping[int, str]) -> dict[int, str]:
+    """The departments of each row, in whose columns it has a mark; none for other columns."""
+    texts = {row.row: {p: row.own_text(p) for p in units if row.own_text(p)} for row in rows}
+    marks = {text for row in texts.values() for text in row.values() if not text.isdecimal()}
+    is_marked = all(MARK.fullmatch(mark) or mark in OWNING | HELPING for mark in marks)
+    if len(units) < LEAST_COLUMNS or not is_marked:
+        return {}
+    owning = MARKS_OF_OWNERS | OWNING if len(marks) > 1 else marks
+    return {
+        row: ", ".join(
+            f"{'주관' if mark in owning else '협조'}: {units[place]}"
+            for place, mark in said.items()
+            if mark in marks
+        )
+        for row, said in texts.items()
+    }
+
+
+def _sections(rows: Sequence[Line], over: str) -> Iterator[tuple[int, str]]:
+    """The department that stands over each row, that over the first ones is known."""
+    for row in rows:
+        section = _departments(row.begun[0].text) if len(row.distinct) == 1 else ""
+        over = section or over
+        if not section:
+            yield row.row, over
+
+
+def _departments(text: str) -> str:
+    """The departments that a text over pledges names; "" where it says something else."""
+    heading, _, said = text.partition(":")
+    is_headed = bool(said) and (found := named(heading)) is not None and found.column is OWNER
+    name = section_name(said if is_headed else text)
+    name = led[1] if (led := leading(name)) else name
+    return name if are_departments(name) else ""
