@@ -310,10 +310,11 @@ class PeopleDesk:
         ]
 
     def _person(self, user_id: int, *, viewer: Role) -> Message:
+        asked = self.office.state.read(requests.latest, Subject.PERSON, user_id)
         return replies.person_panel(
             user_id,
             self.office.membership.known(user_id),
-            self.office.state.read(requests.introductions).get(user_id, ""),
+            asked.introduction if asked is not None else "",
             role=self.office.membership.own_role(user_id),
             viewer=viewer,
             timezone=self.office.timezone,

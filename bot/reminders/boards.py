@@ -62,6 +62,7 @@ class Boards:
 
     async def board(self, reminder_id: int, deadline: date) -> Board | None:
         """How the departments stand now; None when there is no such reminder."""
+        await asyncio.sleep(0)  # many boards at once leave time for answers between them
         reminder = self.office.state.read(reminders.ever, reminder_id)
         if reminder is None:
             return None
@@ -156,7 +157,6 @@ class Boards:
 
     async def _show_news(self, reminder_id: int, deadline: date) -> bool:
         """Bring the messages of one board up to date; whether nothing is left to do."""
-        await asyncio.sleep(0)  # many boards at once leave time for answers between them
         found = await self.board(reminder_id, deadline)
         if found is None:
             return True

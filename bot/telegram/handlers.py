@@ -26,7 +26,7 @@ from bot.telegram.incoming import (
     press_of,
 )
 from bot.telegram.lookup import MAX_REMEMBERED_ANSWERS
-from bot.telegram.replies import TAKEN_BEFORE
+from bot.telegram.replies import APOLOGY, TAKEN_BEFORE
 from bot.telegram.sending import answer_press, edit_each, edit_message, send_message
 
 if TYPE_CHECKING:
@@ -159,12 +159,17 @@ class Handlers:
 
         # A sender may name it like a path, or like lines of ours.
         name = "".join(filter(str.isprintable, PurePath(document.file_name or "").name))
-        size = document.file_size or 0
-        async for shown in self.features.table.take_upload(name, size, download, incoming):
-            if place is None:
-                place = await send_message(context.bot, incoming.here.chat_id, shown)
-            else:
-                await edit_message(context.bot, (incoming.here.chat_id, place), shown)
+        size, chat_id = document.file_size or 0, incoming.here.chat_id
+        try:
+            async for shown in self.features.table.take_upload(name, size, download, incoming):
+                if place is None:
+                    place = await send_message(context.bot, chat_id, shown)
+                else:
+                    await edit_message(context.bot, (chat_id, place), shown)
+        except Exception:
+            if place is not None:  # else it would say for ever that the file is being read
+                await edit_message(context.bot, (chat_id, place), APOLOGY)
+            raise
 
     async def press(self, update: Update, context: Context) -> None:
         """Do what a button says, and answer the press."""

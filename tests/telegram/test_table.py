@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from bot.lookup.replies import NO_TABLE
+from bot.store.errors import StoreError, Trouble
 from bot.table.live import LiveCatalogue
 from bot.table.shipped import install_table
+from bot.table.store import proposals
 from bot.table.store.versions import read_catalogue
-from bot.telegram.replies import NOT_TEXT
+from bot.telegram.replies import APOLOGY, NOT_TEXT
 from tests.botapi.people import private
 from tests.lookup.tables import real
 from tests.paths import TABLE
@@ -34,7 +37,6 @@ from tests.telegram.office import (
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
-    from pathlib import Path
 
     from bot.lookup.catalogue import Catalogue
     from tests.botapi.server import BotApi
@@ -100,6 +102,21 @@ async def test_a_file_from_anybody_else_changes_nothing(api: BotApi, path: Path)
     assert answer["text"] != NOT_TEXT.text
     assert not api.called("getFile")
     assert path.read_bytes() == before
+
+
+@pytest.mark.usefixtures("path")
+async def test_a_file_that_cannot_be_kept_is_apologised_for(
+    api: BotApi, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As on a full disk: the message does not go on saying that the file is being read."""
+
+    def add(*_: object, **__: object) -> int:
+        raise StoreError(Path("state.db"), Trouble.FULL)
+
+    monkeypatch.setattr(proposals, "add", add)
+    api.sends_file(MEMBER, "공약.txt", a_table())
+    await message_to(api, MEMBER, APOLOGY.text)
+    assert len(api.of_bot(CHAT)) == 1
 
 
 async def test_what_telegram_does_not_hand_over_is_said(api: BotApi, path: Path) -> None:

@@ -74,8 +74,8 @@ def names(db: Database) -> dict[int, str]:
 
 def introductions(db: Database) -> dict[int, str]:
     """The department and name that people gave when they last asked to be let in, by their ids."""
-    rows = db.query("SELECT * FROM requests WHERE subject = 'person' ORDER BY id")
-    return {row["subject_id"]: row["introduction"] for row in rows if row["introduction"]}
+    sql = "SELECT subject_id, introduction FROM requests WHERE subject = 'person' ORDER BY id"
+    return {user_id: introduction for user_id, introduction in db.execute(sql) if introduction}
 
 
 def open_requests(db: Database) -> tuple[Request, ...]:
