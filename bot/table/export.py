@@ -36,6 +36,8 @@ def workbook(pledges: Sequence[Pledge], strategy_heading: str) -> bytes:
     for place, (column, heading) in enumerate(zip(sheet.iter_cols(), headings, strict=True), 1):
         column[0].font = Font(bold=True)
         sheet.column_dimensions[get_column_letter(place)].width = WIDTHS.get(heading, 14)
+        for cell in column:
+            cell.data_type = "s"  # a title that begins with = is no formula
         for cell in column[1:]:
             cell.number_format = "@"
             cell.alignment = Alignment(wrap_text=True, vertical="top")

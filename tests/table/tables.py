@@ -99,7 +99,7 @@ def _is_name(text: str) -> bool:
 
 def names_in(encoding: str) -> st.SearchStrategy[str]:
     """Texts that a cell can hold and this encoding can write."""
-    characters = st.characters(codec=encoding, exclude_characters="\0\r\n")
+    characters = st.characters(codec=encoding, exclude_categories=["Cc", "Zl", "Zp"])
     return st.text(characters, max_size=12).map(str.strip).filter(_is_name)
 
 

@@ -87,9 +87,17 @@ def test_utf_16_is_read_with_and_without_a_mark(encoding: str) -> None:
     assert decoded("주차 |\n관리 |".encode(encoding)).lines == ("주차 |", "관리 |")
 
 
-@pytest.mark.parametrize("sign", "\u00ad\u200b\u200e\u202e\u2066\u3164\ufeff")
+@pytest.mark.parametrize("sign", "\u00ad\u200b\u200e\u202e\u2066\u3164\ufeff\x01\x1f\x7f\x9f\uffff")
 def test_what_nobody_sees_is_left_out(sign: str) -> None:
     """A department's name is one, and no line is turned round, wherever it was copied from."""
     page = f"연번,공약명,담당부서\n1,{sign}도로 포장,건{sign}설과\n2,공원 조성,건설과{sign}\n"
     first, second = recognised(page.encode()).table.pledges
     assert (first.title, first.owners, second.owners) == ("도로 포장", ("건설과",), ("건설과",))
+
+
+@pytest.mark.parametrize("sign", "\x0b\x0c\x85\u2028\u2029")
+def test_a_break_within_a_cell_is_a_space(sign: str) -> None:
+    """Word processors have other signs for it than the end of a line."""
+    page = f"연번,공약명,담당부서\n1,도로{sign}포장,건설과\n2,공원 조성,건설과\n"
+    first, _ = recognised(page.encode()).table.pledges
+    assert first.title == "도로 포장"

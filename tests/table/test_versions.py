@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import sqlite3
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -363,6 +363,15 @@ def test_a_strategy_is_called_what_the_table_calls_its_column(path: Path) -> Non
     assert "분야: 맑은 물" in said("1", read_catalogue(path))
     undo(path, at=START + 3 * A_DAY)
     assert "정책목표: 맑은 물" in said("1", read_catalogue(path))
+
+
+@pytest.mark.parametrize("text", ["=1+1", "=SUM(A1)", "#N/A", "+82", "-5", "@a", "007", "12/1"])
+def test_texts_of_an_export_stay_texts(text: str) -> None:
+    """Whatever they begin with: nothing is computed, and nothing is lost."""
+    pledge, *_ = with_heading("분야").pledges
+    titled = replace(pledge, title=f"{text} 사업", details=(("비고", text),))
+    [back] = files.recognised(workbook([titled], "분야")).table.pledges
+    assert (back.title, dict(back.details)["비고"]) == (f"{text} 사업", text)
 
 
 @pytest.mark.slow

@@ -22,8 +22,10 @@ JAMO = re.compile(r"[\u1100-\u11ff]")
 # Pages and word processors leave them behind: soft hyphens, zero-width spaces, marks that turn the
 # direction of a line. Nobody sees them, and two names that differ in them alone are one.
 INVISIBLE = re.compile(
-    r"[\u00ad\u115f\u1160\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff]"
+    r"[\u00ad\u115f\u1160\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff"
+    r"\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]"
 )
+_BREAKS = re.compile(r"[\x0b\x0c\x85\u2028\u2029]")  # of lines and pages, within a cell
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,14 +94,14 @@ def _lost(lines: list[bytes], encoding: str) -> list[int]:
 
 
 def composed(line: str) -> str:
-    """The text with its Hangul as syllables and without what nobody sees.
+    r"""The text with its Hangul as syllables, without what nobody sees, breaks of lines as spaces.
 
-    >>> composed(unicodedata.normalize("NFD", "주차")), composed("\u202e건\u200b설과")
-    ('주차', '건설과')
+    >>> composed(unicodedata.normalize("NFD", "주차")), composed("\u202e건\u200b설\x0b과")
+    ('주차', '건설 과')
     """
-    if line.isascii():
+    if line.isascii() and line.isprintable():
         return line
-    line = INVISIBLE.sub("", line)
+    line = INVISIBLE.sub("", _BREAKS.sub(" ", line))
     if JAMO.search(line) is None:
         return line
     return HANGUL.sub(lambda word: unicodedata.normalize("NFC", word[0]), line)
