@@ -131,9 +131,13 @@ class Handlers:
             await self._show(context.bot, update, incoming.here, outcome)
 
     async def attachment(self, update: Update, context: Context) -> None:
-        """Take what is sent in reply to a reminder; an album is one reply."""
+        """Take what is sent in reply to a reminder; an album is one reply, wherever its words are.
+
+        Phones write them under the first picture, and under the last file.
+        """
         message, is_edited = message_of(update), update.edited_message is not None
-        if not is_edited and self.lookup.remember_album(message):
+        is_seen = not is_edited and self.lookup.remember_album(message)
+        if is_seen and not message.caption:
             return
         incoming = incoming_attachment(message, context.sender)
         outcome = await self.features.take_reply(incoming, is_edited=is_edited)

@@ -139,6 +139,19 @@ async def test_a_file_alone_is_asked_back_once_an_album(api: BotApi, reminder: J
     assert "파일" not in again["text"]
 
 
+@pytest.mark.parametrize("place", range(3))
+async def test_the_words_of_an_album_are_an_answer_wherever_they_stand(
+    api: BotApi, reminder: Json, place: int
+) -> None:
+    """Under the first picture, or under the last file."""
+    for each in range(3):
+        words = {"caption": "4분기 실적 제출합니다"} if each == place else {}
+        api.sends(
+            ANSWERER, TRAFFIC, reply_to_message=reminder, media_group_id="7", **PHOTO, **words
+        )
+    await api.until(lambda: "정교통 님이 제출을 마쳤어요" in now_reads(api, reminder))
+
+
 @pytest.mark.parametrize(
     "text", ["일부만 냈습니다", "아직 못 냈습니다", "ㅋㅋㅋ", "주차 공약", "지역개발-05 담당?"]
 )
