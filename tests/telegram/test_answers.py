@@ -257,6 +257,18 @@ async def test_a_last_day_is_a_day_like_others(api: BotApi, reminder: Json, word
     assert "12월 10일(목) 09:00에 다시 알려 드릴게요." in answer["text"]
 
 
+async def test_the_same_time_and_this_time_are_no_usual_hour(
+    api: BotApi, at: At, reminder: Json
+) -> None:
+    """The first is that of the reminder, the second is now."""
+    await replies(api, ANSWERER, reminder, "내일 10시에 다시 알려 주세요")
+    for day, words in ((8, "내일 같은 시간에 다시"), (9, "내일 이 시간에 다시 알려 주세요")):
+        again = await at(datetime(2026, 12, day, 1, 0, tzinfo=UTC), TRAFFIC)
+        answer = await replies(api, ANSWERER, again, words)
+        assert f"12월 {day + 1}일" in answer["text"]
+        assert "10:00에 다시 알려 드릴게요." in answer["text"]
+
+
 async def test_half_of_the_day_is_asked(api: BotApi, at: At, reminder: Json) -> None:
     """And then it comes at that time."""
     asked = await replies(api, ANSWERER, reminder, "내일 7시에 다시")

@@ -77,6 +77,7 @@ _SEASON_AHEAD = re.compile(rf"(?<![가-힣]){_SEASON}\s*$")
 _AFTER_EVENT = re.compile(
     r"\S{1,20}\s*(?:[끝마지][나치]고|(?:종료|완료|시작|개시|끝난|지난|마친)\s*(?:이?후|뒤)?)$"
 )
+_AROUND_EVENT = re.compile(r"\S{1,20}\s+[직이]?[전후]\s*주?$")  # 추석 전 금요일
 # The same beside a series; 환경과를 제외 is for whom it is.
 _LIMITS_OF_SERIES = re.compile(
     rf"(?:{_SEASON}\s*(?:에|엔|에는|에만|에도|마다|중|중에|때|때는|때만|만)"
@@ -221,6 +222,8 @@ def _limits_beside(phrase: Phrase, line: Line) -> Iterator[tuple[int, int]]:
     is_of_week = any(isinstance(p, Weekdays) for group in chosen.groups for p in group.pieces)
     ahead = _SEASON_AHEAD.search(before) if chosen.repeats or is_of_week else None
     match chosen.found[0].piece:
+        case Weekdays(weekly=False):
+            ahead = ahead or _AROUND_EVENT.search(before)
         case Ahead(unit=Unit.DAY | Unit.WORKING_DAY | Unit.MONTH):
             ahead = _AFTER_EVENT.search(before)
     for match in (behind, _LIMITS_AHEAD.search(before), ahead):

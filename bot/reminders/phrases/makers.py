@@ -195,11 +195,11 @@ def holiday(name: str) -> Maker:
 
     def piece(match: Match) -> Piece | None:
         said = tight(match["beside"] or "")
-        if "첫" in said or "마지막" in said:  # where people work
-            return tokens.DaysAround(name, 1 if "첫" in said else -1)
-        beside = -1 if said.endswith("전날") else BESIDE_HOLIDAY.get(said, 0)
+        if (edge := re.search("첫|마지막|직[전후]", said)) is not None:  # where people work
+            return tokens.DaysAround(name, 1 if edge[0] in {"첫", "직후"} else -1)
+        beside = BESIDE_HOLIDAY.get(said, -1 if said.endswith("전날") else 0)
         if match["around"]:
-            return tokens.DaysAround(name, beside)
+            return tokens.DaysAround(name, beside) if abs(beside) < 2 else None
         if abs(beside) == 1 and name in {"설날", "추석"}:  # days off themselves
             return tokens.PublicHoliday(f"{name} {'다음날' if beside > 0 else '전날'}")
         return tokens.PublicHoliday(name, beside)
