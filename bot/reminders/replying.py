@@ -38,7 +38,9 @@ _UNTIL = re.compile(
     r"까지는|까지|중으로|중에|안으로|내로|자로|늦어도|(?:제출\s*)?(?:마감일?|기한)[을은도]?(?=\s)"
     r"|(?<=[가-힣\d])이?요(?=[\s.!~]*$)"
 )
-_THAT_TIME = re.compile(r"(?<![가-힣])(이|지금|같은)\s*시[간각](?![가-힣]*[전뒤후])")  # 내일 이 시간에
+_THAT_TIME = re.compile(
+    r"(?<![가-힣])(이|지금|같은)\s*시[간각](?![가-힣]*[전뒤후])"
+)  # 내일 이 시간에
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,9 +102,10 @@ class Replying:
         now, zone = self.office.clock(), str(self.office.timezone)
         calendar = self.office.calendar()
         read = partial(understood, now=now, zone=zone, calendar=calendar)
-        at = {each: asked.due_at if each == "같은" else now for each in ("같은", "이", "지금")}
+        same_time = {"이": now, "지금": now, "같은": asked.due_at}
         words = _THAT_TIME.sub(
-            lambda said: f"{at[said[1]].astimezone(self.office.timezone):%H:%M}", incoming.words
+            lambda said: f"{same_time[said[1]].astimezone(self.office.timezone):%H:%M}",
+            incoming.words,
         )
         said = read(_UNTIL.sub(" ", words))
         until = _once(said, now, calendar)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from itertools import product
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -319,6 +320,7 @@ def test_a_campaign_is_for_whom_it_names(
             for again in ("알림", "리마인드")
             for do in ("보내줘", "해 주세요", "부탁해요")
         ),
+        *("에 알림을 보내줘: 실적", "에 알림 보내 주세요 실적", " 내용: 실적", ": 실적"),
         *(" 실적 알림 설정해줘", " 실적 알림을 보내 주세요", " 실적 공지해 줘", " 실적 전달해줘."),
     ],
 )
@@ -337,6 +339,9 @@ def test_what_is_asked_of_the_bot_is_no_text(words: str) -> None:
         ("실적 보내달라고 해줘", "실적 보내 주세요"),
         ("실적 내라고 알려 주세요", "실적 내세요"),
         ("자료 올리라고 공지해줘", "자료 올리세요"),
+        ("실적 제출하라는 알림 보내줘", "실적 제출"),
+        ("자료 보내라는 알림 설정해 주세요", "자료 보내세요"),
+        ("실적을 내 달라는 알림 보내줘", "실적을 내 주세요"),
         *(
             (kept, kept)
             for kept in (
@@ -347,6 +352,8 @@ def test_what_is_asked_of_the_bot_is_no_text(words: str) -> None:
                 "마감이라고 알려줘",
                 "주민 안내 문자 보내 주세요",
                 "점검 결과 알림 부탁드립니다",
+                "회의가 있다는 알림 보내줘",
+                "회의 알림: 자료 지참",
             )
         ),
     ],
@@ -356,6 +363,20 @@ def test_what_the_groups_are_asked_for_is_text(words: str, text: str) -> None:
     _, step = settled(opened(f"교통행정과 내일 10시 {words}", TABLE, NOW), TABLE)
     assert isinstance(step, Ready)
     assert step.text == text
+
+
+@pytest.mark.parametrize("between", [" ", "\n", " / ", ", "])
+def test_a_form_is_read_as_what_it_holds(between: str) -> None:
+    """Its headings are no text."""
+    to = ("대상: ", "수신: ", "수신 ", "받는 곳: ", "[알림] ", "알림: ", "리마인드 ", "")
+    when = ("일시: ", "알림 시간: ", "날짜: ", "")
+    what = ("내용: ", "할 일: ", "제목: ", "")
+    for called in product(to, when, what):
+        parts = zip(called, ("환경과", "3월 20일(토) 10:00", "실적 제출"), strict=True)
+        text = between.join(f"{heading}{held}" for heading, held in parts)
+        _, step = settled(opened(text, TABLE, NOW), TABLE)
+        assert isinstance(step, Ready)
+        assert (step.audience, step.text) == (departments("환경과"), "실적 제출")
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,11 @@ if TYPE_CHECKING:
     from bot.reminders.rules.working_days import WorkingDays
 
 
+# What a form calls a schedule, and what is behind it.
+_WHEN = re.compile(r"(?<!\S)(?:알림\s*)?(?:일시|날짜|시간|언제)\s*:\s*$")
+_WHAT = re.compile(r"^(?:(?:알림\s*)?(?:내용|제목|문구)|할\s*일|메시지)\s*:\s*")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """One way to settle a question: what it means, and the whole text as if it had been said so.
@@ -175,8 +180,8 @@ def said_words(phrase: Phrase, cluster: Cluster) -> str:
 
 def rest_of(phrase: Phrase, cluster: Cluster) -> tuple[str, str, str]:
     """The text before a schedule, what stands in its gap, and what behind it."""
-    before = tidy(phrase.text[: cluster.start]).removesuffix("(").rstrip()
-    after = tidy(tidy(phrase.text[cluster.end :]).removeprefix(")"))
+    before = tidy(_WHEN.sub("", phrase.text[: cluster.start])).removesuffix("(").rstrip()
+    after = _WHAT.sub("", tidy(tidy(phrase.text[cluster.end :]).removeprefix(")")))
     event, within, due = "", "", ""
     if cluster.gap is not None:
         event = _event_words(phrase, cluster)

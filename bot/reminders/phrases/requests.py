@@ -5,29 +5,27 @@ from __future__ import annotations
 import re
 
 _PLEASE = r"\s*(?:줘요?|줘라|주세요|주십시오|주시기\s*바랍니다)"
-_TELL = rf"(?:알려|보내|전해|말해|띄워|(?:공지|전달|안내|통보|발송)\s*해){_PLEASE}"
-_SAY_SO = rf"(?:{_TELL}|해{_PLEASE})[\s.!~]*$"
+_TELL = r"(?:알려|보내|전해|말해|띄워|(?:공지|전달|안내|통보|발송)\s*해)"
+_REMINDER = r"(?:알림|리마인[드더])(?:을|를|\s*좀)?"
+_REMIND = rf"{_REMINDER}\s*(?:보내|띄워|울려|맞춰|(?:설정|등록|예약)?\s*해){_PLEASE}"
+_END = r"[\s.!~]*$"
+_SAY_SO = rf"(?:고\s*(?:{_TELL}|해){_PLEASE}|는\s*{_REMIND}){_END}"
 _ANSWER = "(?<!결과|여부|현황|일정|의견|사유)"  # the groups may be asked for one of these
-# Without 주세요, which may as well be said to the groups.
-_TELL_BLUNTLY = rf"(?:^|{_ANSWER}(?<![을를도지고])\s+)(?:알려|(?:공지|전달)\s*해)\s*줘"
-_REMIND = r"(?:보내|띄워|울려|맞춰|(?:설정|등록|예약)?\s*해)"
 # What is asked, and what is left of it.
 _REQUESTS = tuple(
     (re.compile(pattern), left)
     for pattern, left in (
-        (r"^알려\s*(?:줘요?|주세요|주십시오)(?:\s*[:：,-])?\s+", ""),
+        (rf"^(?:알려{_PLEASE}|{_REMIND})(?:\s*[:：,-])?\s+|^{_REMINDER}\s*[:：]\s*", ""),
         (
-            rf"^[\"“'‘「『](?P<said>[^\"”'’」』\n]+)[\"”'’」』]\s*(?:이?라고|하고|고)?\s*{_SAY_SO}",
+            rf"^[\"“'‘「『](?P<said>[^\"”'’」』\n]+)[\"”'’」』]\s*(?:이?라고|하고|고)?\s*{_TELL}{_PLEASE}{_END}",
             r"\g<said>",
         ),
-        (rf"(?<=[가-힣])\s*달라고\s*{_SAY_SO}", " 주세요"),
-        (rf"(?<=[가-힣]{{2}})\s*하라고\s*{_SAY_SO}", ""),
-        (rf"(?<=보내|올리|챙기|마치|[\s으]내|읽으)라고\s*{_SAY_SO}", "세요"),
-        (rf"{_TELL_BLUNTLY}[\s.!~]*$", ""),
-        (
-            rf"{_ANSWER}\s+(?:알림|리마인[드더])(?:을|를|\s*좀)?\s*(?:{_REMIND}{_PLEASE}|부탁\S*(?:\s*드\S+)?)[\s.!~]*$",
-            "",
-        ),
+        (rf"(?<=[가-힣])\s*달라{_SAY_SO}", " 주세요"),
+        (rf"(?<=[가-힣]{{2}})\s*하라{_SAY_SO}", ""),
+        (rf"(?<=보내|올리|챙기|마치|[\s으]내|읽으)라{_SAY_SO}", "세요"),
+        # Without 주세요, which may as well be said to the groups.
+        (rf"(?:^|{_ANSWER}(?<![을를도지고])\s+)(?:알려|(?:공지|전달)\s*해)\s*줘{_END}", ""),
+        (rf"{_ANSWER}(?<!는)\s+(?:{_REMIND}|{_REMINDER}\s*부탁\S*(?:\s*드\S+)?){_END}", ""),
     )
 )
 

@@ -70,8 +70,10 @@ _STAFF = re.compile(
     r"|(?:단?톡|채팅|대화)?방|그룹|부서|소속|전원|모두|대상|앞|쪽|측|분)(?:들|님)*"
     r"(?P<to>에게|한테|께|에|으로)?)(?![가-힣])"
 )
+# What stands ahead of whom a text is for.
 _CALLED = re.compile(
-    r"^(?:수신(?:자|처|부서)?|받는\s*(?:곳|사람|부서)|대상(?:\s*부서)?|to)[\s:.]+", re.IGNORECASE
+    r"^(?:\[?(?:알림|리마인[드더])\]?[\s:]+)?(?:(?:수신(?:자|처|부서)?|받는\s*(?:곳|사람|부서)|대상(?:\s*부서)?|to)[\s:.]+)?",
+    re.IGNORECASE,
 )
 _OURS = re.compile(rf"(?:우리|저희|본)\s*{_UNIT}{_TO}|이\s*방{_TO}")
 _IN_CHARGE = re.compile(
