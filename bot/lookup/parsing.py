@@ -344,9 +344,16 @@ def _without(question: Without, kept: Sequence[Token], catalogue: Catalogue) -> 
     if isinstance(first, Both) and _says_nothing(asked):
         asked = first.among  # 교통행정과 급행철도 빼고 전부
         excluded = ((text, first), *excluded[1:])
+    elif isinstance(first, ByName) and _says_nothing(asked) and _name_no_group(excluded[1:]):
+        asked, excluded = first, excluded[1:]  # 자치행정과, 주민자치회 제외
     elif asked == SmallTalk() and len(categories) == 1 and (name := categories.pop()):
         asked = ByName(named=Named(typed=name, names=(name,), how=names.How.EXACT))
     return replace(question, asked=asked, excluded=excluded)
+
+
+def _name_no_group(excluded: Sequence[tuple[str, Question]]) -> bool:
+    """Whether there are some, and each may be something of a group."""
+    return bool(excluded) and not any(isinstance(of, ByName) for _, of in excluded)
 
 
 def _excluded(tokens: Sequence[Token], named: Numbers | None, catalogue: Catalogue) -> Question:

@@ -24,7 +24,8 @@ _TAIL = (
 # A count that may end a word behind a category: 교육문화공칠, 복지건강삼번.
 _DIGITS = "[일이][일이삼사오육칠팔구]"  # 교육문화일삼: each digit by itself
 _GLUED = (
-    rf"(?:[공영][일이삼사오육칠팔구]|{_DIGITS}|(?:{SINO_NUMERAL}|{NATIVE_NUMERAL}){_PLACE}){_TAIL}$"
+    "(?:[공영][일이삼사오육칠팔구]|십[일이삼사오육칠팔구]?"
+    rf"|{_DIGITS}|(?:{SINO_NUMERAL}|{NATIVE_NUMERAL}){_PLACE}){_TAIL}$"
 )
 _GLUED_DIGIT = "[삼사오육칠팔구]"  # 지역개발삼; 일 and 이 end words
 # Digits, or what is below a hundred, said syllable by syllable: 일 오, 공 오, 십 이 번.
@@ -47,6 +48,9 @@ _ITEMS = re.compile(rf"(?P<place>{_PLACE})\s(?:하나|둘|셋|넷)(?![가-힣])"
 _VERY = re.compile(
     r"(?:맨|제일|가장)\s?(?=마지막|끝|처음|첫|뒤|앞)|앞에서(?:부터)?\s(?=[가-힣0-9]+ ?번?째)"
 )
+_DASH = "(?:다시|대시|하이픈)"
+_GLUED_DIGITS = re.compile(f"{_DIGITS}|{_GLUED_DIGIT}|{_DASH}[일이]")
+_LEADING_DASH, _TRAILING_DASH = re.compile(f"^{_DASH}"), re.compile(f"{_DASH}$")
 _COUNT = rf"(?P<count>\d{{1,3}}|{SINO_NUMERAL}|{NATIVE_NUMERAL})"
 # 뒤에서 두 번째, 끝에서부터 3번째
 _FROM_END = re.compile(rf"(?:뒤|끝|마지막)에서(?:부터)?\s?{_COUNT}\s?번?째")
@@ -69,12 +73,12 @@ _WORD = re.compile(
 MAX_REMEMBERED = 4096  # words
 MAX_WORD_CHARS = 24  # longer ones name no category and say no count
 _MAY_COUNT = re.compile(
-    f"^(?:{_NUMERAL.pattern})$|(?:마지막|끝)|^처음|^첫|{_GLUED}|...{_GLUED_DIGIT}$|{_DIGITS}번"
+    f"^(?:{_NUMERAL.pattern})$|(?:마지막|끝)|^처음|^첫|{_GLUED}|.{_DASH}|...{_GLUED_DIGIT}$|{_DIGITS}번"
 )
 _ALONE = re.compile(f"(?:{SINO_NUMERAL}{_PLACE}|{NATIVE_NUMERAL}번째)")  # 네번 is four times
 # Words that may stand between a category and its number, besides those that leave out.
 _BETWEEN = re.compile(
-    "다시|대시|하이픈|쪽|분야|부문|파트|공약|과제|사업|번호|관리번호|중|중에|중에서|제|그중|그중에|에|에서|의"
+    f"{_DASH}|쪽|분야|부문|파트|공약|과제|사업|번호|관리번호|중|중에|중에서|제|그중|그중에|에|에서|의"
     "|[거것](?:이?랑|하고|과)?|바로|그?다음에?|있는"
 )
 _SIGNS = re.compile(r"[\s,·/&~\-=:.#→]*(?:하고|그리고|이랑|랑|및|와|과)?[\s,]*")
@@ -178,6 +182,7 @@ def _may_count(words: Sequence[str], catalogue: Catalogue) -> bool:
 
 def _category(said: str, catalogue: Catalogue) -> str | None:
     """The one category that a word names."""
+    said = _TRAILING_DASH.sub("", said)
     for stem in stems_of(said) if len(said) > 1 else ():
         named = catalogue.categories.recognized(stem)
         if named is not None and len(named.names) == 1:
@@ -196,9 +201,11 @@ def _said(
     """The category and the digits that a word says, in a category or with its own; else None."""
     names = catalogue.by_category
     head, rest = (word, "") if current else _parted(word, names)
+    glued = rest
+    rest = _LEADING_DASH.sub("", rest)
     name = current or (head if rest else "")
     digits = _digits(rest or word, following, partial(_last, name, catalogue))
-    if rest and digits is None and re.fullmatch(f"{_DIGITS}|{_GLUED_DIGIT}", rest):
+    if rest and digits is None and _GLUED_DIGITS.fullmatch(glued):
         digits = f"{''.join(str(counted(digit)) for digit in rest)}번"
     row = _ROW.fullmatch(word) or (_PAIR.fullmatch(word) if not following else None)
     if current and digits is None and row is not None:

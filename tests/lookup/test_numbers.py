@@ -47,6 +47,15 @@ SHAPES = {
     "그림 문자": "{category}-{serial:02d}👍".format,
     "웃음": "{category}-{serial:02d}ㅋㅋ".format,
 }
+SPOKEN = {
+    "말로": "{category} {said}번".format,
+    "붙여서": "{category}{said}번".format,
+    "다시": "{category} 다시 {said}".format,
+    "다시를 붙여서": "{category}다시{said}".format,
+    "다시를 앞에 붙여서": "{category}다시 {said}번".format,
+    "대시에 물음": "{category}대시{said} 담당 누구".format,
+}
+DIGITS = ("", *"일이삼사오육칠팔구")
 WRITTEN = {
     "전각 숫자": lambda text: text.translate(WIDE_DIGITS),
     "자모로 풀림": lambda text: unicodedata.normalize("NFD", text),
@@ -55,6 +64,13 @@ WRITTEN = {
     "초성": initials,
     "띄어 쓴 구분": lambda text: text[:2] + " " + text[2:],
 }
+
+
+def spoken(serial: int) -> str:
+    """A number from 1 to 99 as it is said: 삼, 십이, 이십일."""
+    tens, ones = divmod(serial, 10)
+    said_tens = "" if tens < 1 else "십" if tens == 1 else f"{DIGITS[tens]}십"
+    return said_tens + DIGITS[ones]
 
 
 def is_right(text: str, number: PledgeNumber) -> bool:
@@ -79,6 +95,17 @@ def test_a_number_gets_its_pledge_or_none(shape: Callable[..., str]) -> None:
         text
         for number in numbers_of_all_categories(range(121))
         if not is_right(text := shape(category=number.category, serial=number.serial), number)
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("shape", SPOKEN.values(), ids=SPOKEN)
+def test_a_number_that_is_said_gets_its_pledge_or_none(shape: Callable[..., str]) -> None:
+    """Also where the dash is said, and nothing is spaced."""
+    wrong = [
+        text
+        for number in numbers_of_all_categories(range(1, 100))
+        if not is_right(text := shape(category=number.category, said=spoken(number.serial)), number)
     ]
     assert wrong == []
 
