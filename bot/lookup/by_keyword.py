@@ -39,7 +39,7 @@ from bot.lookup.weighing import (
     said_in,
     says_plainly,
 )
-from bot.lookup.words import word, written
+from bot.lookup.words import is_verbal, word, written
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -115,6 +115,9 @@ def _by_rule(question: ByKeyword, catalogue: Catalogue) -> Answer | None:
         hits = replace(hits, sure=hits.sure or hits.unsure)  # 창업지원, of which a title has 창업
     if says_plainly(question, hits):
         is_long = sum(map(len, {one.read for one in hits.readings})) >= MIN_ALONE
+        by_meaning = any(one.how.is_by_meaning for one in hits.readings)
+        if by_meaning and any(one.light and is_verbal(one.typed) for one in question.words):
+            is_long = False  # 형광등 깜빡거려요 is about no 재활용
         if not (is_one or is_long) or errands_of(question, catalogue):
             return None
         return replace(from_hits(hits, question.words), also=question.also)

@@ -98,6 +98,14 @@ def test_a_long_word_of_a_title_alone_names_it(text: str) -> None:
 
 
 @pytest.mark.timeout(20)
+@pytest.mark.parametrize(
+    "text", ["형광등 깜빡거려요", "건강검진 결과 언제 나온대", "애들 재우고 연락할게"]
+)
+def test_an_everyday_word_beside_a_verb_is_weighed(text: str) -> None:
+    """What it stands for in a title is not what was typed, and the verb may say something else."""
+    assert named(text) == ()
+
+
 def test_a_verb_or_a_piece_of_a_word_suggests_nothing() -> None:
     """느려지는 is said of anything, and 공공 stands in many titles."""
     assert brief("한밤중에 늦게까지 하는 데").suggestions == ()
