@@ -55,7 +55,7 @@ SPOKEN = {
     "다시를 앞에 붙여서": "{category}다시 {said}번".format,
     "대시에 물음": "{category}대시{said} 담당 누구".format,
 }
-DIGITS = ("", *"일이삼사오육칠팔구")
+DIGITS: tuple[str, ...] = ("", *"일이삼사오육칠팔구")
 WRITTEN = {
     "전각 숫자": lambda text: text.translate(WIDE_DIGITS),
     "자모로 풀림": lambda text: unicodedata.normalize("NFD", text),
