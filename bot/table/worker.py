@@ -98,8 +98,9 @@ class TableWorker:
             if day > today:
                 return
             await self.follow_versions()
-            done = versions.reorganise(self.path, steps, at=now, since=day, planned=planned_id)
-            if not done.changes:
+            before = versions.newest(self.path).id
+            versions.reorganise(self.path, steps, at=now, since=day, planned=planned_id)
+            if versions.newest(self.path).id == before:
                 await notify_coordinators(self.office, desk_replies.outdated_message(steps))
             await self.follow_versions()
 

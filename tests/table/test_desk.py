@@ -428,6 +428,31 @@ def test_a_planned_reorganisation_that_does_nothing_any_more_is_reported(desk: D
     assert "예정" not in shown
 
 
+def test_a_planned_reorganisation_that_a_file_came_before_is_followed(desk: Desk) -> None:
+    """Reminders get the new name on the day, and the old one leads there."""
+    desk.says("/remind 교통행정과 매주 월 9시 보고", "1")
+    desk.says("/reorg 교통행정과 → 교통과 2027-01-01부터", "1", desk.file(renamed), "1")
+    assert desk.owner("지역개발-13") == "교통과"
+    assert "교통행정과 · 매주" in desk.says("/reminders")[0]
+    desk.clock.now += timedelta(days=31)
+    asyncio.run(desk.office._open_features().table.worker.apply_planned_reorganisations())
+    assert read_catalogue(desk.path).former["교통행정과"].since == date(2027, 1, 1)
+    assert "교통과 · 매주" in desk.says("/reminders")[0].split("\n\n", 1)[1]
+    asyncio.run(desk.office.press(Press(TableVerb.UNDO, (newest(desk.path).id,))))
+    assert "교통행정과 · 매주" in desk.says("/reminders")[-1]
+
+
+def test_a_department_that_has_a_successor_is_not_split_by_a_later_step(desk: Desk) -> None:
+    """Of two plans for one day the second finds it gone."""
+    for line in ("교통행정과 → 교통과", "교통행정과, 도시계획과 → 교통도시과"):
+        desk.says(f"/reorg {line} 2027-01-01부터", "1")
+    desk.clock.now += timedelta(days=31)
+    asyncio.run(desk.office._open_features().table.worker.apply_planned_reorganisations())
+    former = read_catalogue(desk.path).former
+    assert former["교통행정과"].names == ("교통과",)
+    assert former["도시계획과"].names == ("교통도시과",)
+
+
 def test_the_history_of_a_pledge_that_is_gone_is_told(desk: Desk) -> None:
     """Who owned it, and until when."""
     desk.says(desk.file(lambda row: None if row["관리번호"] == "지역개발-13" else row), "1")

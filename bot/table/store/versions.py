@@ -191,14 +191,16 @@ def reorganise(  # noqa: PLR0913 -- who does what, when, and upon what they saw
     """Reorganise the departments of the current term; what that changes. People see `since`.
 
     With `planned`, that planned one is done with, and nothing is written where the table has
-    changed so that it does nothing. Raises StoreError and TableChangedError.
+    changed so that it does nothing; a new name that the table has already is still the successor
+    of the old one. Raises StoreError and TableChangedError.
     """
     with open_database(path) as db, db.atomic():
         last = _existing(db, path)
         _check_base(last.id, base)
         version = _terms(db, last.id)[last.current]
+        table = read_table(db, last.current)
         edition = Edition(
-            table=reorganised(read_table(db, last.current), steps),
+            table=reorganised(table, steps),
             file=version.file,
             sha256=version.sha256,
             loaded_at=at,
@@ -208,12 +210,18 @@ def reorganise(  # noqa: PLR0913 -- who does what, when, and upon what they saw
         found = revision(edition, _held(db, edition))
         if planned is not None:
             db.table("planned_reorganisations").delete_where("id = ?", [planned])
-        if not dry_run and (found.changes or planned is None):
+        former = _former(db, last.id)
+        pairs = [
+            (old, new)
+            for old, new in successors(steps)
+            if old in table.departments or (old not in former and new in edition.table.departments)
+        ]
+        if not dry_run and (found.changes or pairs or planned is None):
             kind = VersionKind.REORGANISATION
             made = _write_version(
                 db, kind, edition, found.changes, current=last.current, by=by, since=since
             )
-            _insert_successors(db, made, successors(steps), since)
+            _insert_successors(db, made, pairs, since)
         return found
 
 
