@@ -208,7 +208,13 @@ def _corrections(hits: Hits) -> tuple[Reading, ...]:
 def left_out_of(hits: Hits, words: Sequence[Word]) -> tuple[str, ...]:
     """The words that say what is meant and fit nothing, as they were typed."""
     out = [one.typed for one in hits.left_out if not one.light]
-    return nouns(one for one in words if any(one.typed in of or of in one.typed for of in out))
+    as_typed = {one.typed for one in words}
+    pieces = [of for of in out if of not in as_typed]  # of words that were read apart or together
+    return nouns(
+        one
+        for one in words
+        if one.typed in out or any(one.typed in of or of in one.typed for of in pieces)
+    )
 
 
 def from_hits(

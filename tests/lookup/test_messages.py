@@ -639,6 +639,24 @@ def test_several_things_are_left_out(text: str, number: str) -> None:
     assert named(text) == (number,)
 
 
+@pytest.mark.parametrize("counter", ["대", "기", "면", "석", "명", "개"])
+def test_what_is_counted_is_not_said_to_be_left_out(counter: str) -> None:
+    """Nor is a word of the title that has the same syllable: 기 in 전기차."""
+    title = "전기차 충전소 200기 대형 면세점 확충"
+    table = of([pledge("1", title), pledge("2", "어린이집 확충")])
+    said = answer(f"전기차 충전소 몇 {counter}", table)
+    assert isinstance(said, OnePledge)
+    assert (said.pledge.title, said.left_out) == (title, ())
+
+
+def test_a_syllable_that_fits_nothing_takes_no_word_with_it() -> None:
+    """기 is left out, and 전기차 is not."""
+    table = of([pledge("1", "전기차 충전소 확충"), pledge("2", "어린이집 확충")])
+    said = answer("전기차 충전소 기", table)
+    assert isinstance(said, OnePledge)
+    assert said.left_out == ("기",)
+
+
 def test_what_was_left_out_is_named_in_its_order_without_particles() -> None:
     """도서관이랑 미술관."""
     said = answer("문화체육과에서 도서관이랑 미술관 빼고")
