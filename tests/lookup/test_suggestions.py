@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 
 from bot.korean import hangul
 from bot.lookup.answering import suggested
-from tests.lookup.tables import ANY_TEXT, MANY, named, real
+from tests.lookup.tables import ANY_TEXT, MANY, named, of, pledge, real
 
 
 def numbers(text: str) -> list[str]:
@@ -59,6 +61,17 @@ def test_beginnings_come_in_their_order() -> None:
     assert numbers("교")[:2] == ["교육문화-01", "교육문화-02"]
     assert numbers("서관") == ["교육문화-13"]
     assert "교육문화-13" not in numbers("관")
+
+
+def test_what_a_department_owns_comes_before_what_it_helps_with() -> None:
+    """Wherever it stands in the table; a title stands between."""
+    owners = (("1", ("도로과",)), ("2", ("교통과",)), ("3", ("환경과",)))
+    pledges = [
+        replace(pledge(number, f"둘레길 {number}구간"), owners=owner) for number, owner in owners
+    ]
+    table = of([replace(pledges[0], helpers=("교통과",)), *pledges[1:]])
+    for text in as_typed("교통")[3:]:
+        assert [str(one.number) for one in suggested(text, table)] == ["2", "1"]
 
 
 @MANY

@@ -57,9 +57,8 @@ class Beginnings:
         self._pledges = pledges
         self._letters = letters
         self._places_of_rows = places_of_rows
-        self._departments = _Groups(
-            (name, at) for at, p in enumerate(pledges) for name in p.departments
-        )
+        self._owners = _Groups((name, at) for at, p in enumerate(pledges) for name in p.owners)
+        self._helpers = _Groups((name, at) for at, p in enumerate(pledges) for name in p.helpers)
         self._strategies = _Groups((p.strategy, at) for at, p in enumerate(pledges))
         self._categories = _Groups((p.number.category, at) for at, p in enumerate(pledges))
         self._serials = _Groups((f"{p.number.serial:02d}", at) for at, p in enumerate(pledges))
@@ -68,7 +67,7 @@ class Beginnings:
         """The first pledges with a number, a department, a title or a strategy that begins so.
 
         What begins so as a whole comes first, then what has a word that does, then what has one
-        that only goes on so; numbers before departments before titles; in page order among
+        that only goes on so; numbers before owners, titles and helpers; in page order among
         equals. A syllable may be half typed, or typed with the keyboard in English.
         """
         typed = hangul.search_key(text)
@@ -87,13 +86,15 @@ class Beginnings:
         wanted = hangul.choseong(typed) if initials else hangul.sound_strokes(typed)
         inside = not initials and len(typed) >= MIN_INSIDE
         numbers = self._numbers(wanted, initials=initials)
-        departments = self._departments.holding(wanted, initials=initials)
+        owners = self._owners.holding(wanted, initials=initials)
+        helpers = self._helpers.holding(wanted, initials=initials)
         strategies = self._strategies.holding(wanted, initials=initials)
         titles = self._by_initials(wanted) if initials else self._by_strokes(wanted)
         for where in Where if inside else (Where.AT_ITS_START, Where.AT_A_WORD):
             yield numbers.get(where, ())
-            yield departments.get(where, ())
+            yield owners.get(where, ())
             yield titles.get(where, ())
+            yield helpers.get(where, ())
             yield strategies.get(where, ())
 
     def _numbers(self, wanted: str, *, initials: bool) -> Mapping[Where, set[int]]:
