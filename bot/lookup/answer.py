@@ -171,6 +171,10 @@ def _ranges(
 
 def _by_name(named: names.Named, catalogue: Catalogue) -> Answer:
     if len(named.names) > 1:
+        each = [catalogue.departments.recognized(word) for word in named.typed.split()]
+        if [one.names for one in each if one is not None] == [(name,) for name in named.names]:
+            answers = ((one.typed, _by_name(one, catalogue)) for one in each if one is not None)
+            return SeveralAnswers(answers=tuple(answers))  # 환경과 청소행정과 공약
         return WhichName(asked=named.typed, names=named.names)
     name = named.names[0]
     readings: tuple[Reading, ...] = ()
@@ -197,6 +201,10 @@ def _overview(overview: Overview, catalogue: Catalogue) -> Answer:
             return ManyPledges(pledges=catalogue.pledges, label="전체", asked=asked)
         case Overview.DEPARTMENTS:
             return Counts(overview=overview, entries=tuple(departments), asked="부서 목록")
+        case Overview.FEWEST:
+            least = min((count for _, count in departments), default=0)
+            fewest = tuple([entry for entry in departments if entry[1] == least])
+            return Counts(overview=overview, entries=fewest, asked="공약이 제일 적은 부서")
         case Overview.MOST:
             most = sorted(departments, key=lambda entry: -entry[1])[:MOST_LISTED]
             asked = "공약이 제일 많은 부서"

@@ -23,6 +23,7 @@ class Overview(Enum):
     PLEDGES = "pledges"
     COUNT = "count"
     MOST = "most"  # the departments with the most pledges
+    FEWEST = "fewest"
     MOVED = "moved"  # the pledges whose owners have changed
 
 
@@ -62,14 +63,16 @@ def overview(tokens: Sequence[Token]) -> Overview | None:
         return Overview.MOVED
     if kinds >= {"most", "much"} and kinds & {"departments", "place"}:
         return Overview.MOST
+    if kinds >= {"most", "few"} and kinds & {"departments", "place"}:
+        return Overview.FEWEST
     if "strategies" in kinds and (is_list or "count" in kinds):
         return Overview.STRATEGIES
     if "departments" in kinds and (is_list or "count" in kinds):
         return Overview.DEPARTMENTS
-    if "pledges" in kinds:
-        return Overview.COUNT if "count" in kinds else Overview.PLEDGES if is_list else None
+    if ("count" in kinds and kinds & {"pledges", "sum", "all"}) or kinds >= {"pledges", "sum"}:
+        return Overview.COUNT  # 공약 몇 개야, 총 몇 개야, 총 공약 수
     is_all = kinds >= {"all", "list"} or (is_one and said[0].startswith("전체"))
-    return Overview.PLEDGES if is_all else None
+    return Overview.PLEDGES if is_all or ("pledges" in kinds and is_list) else None
 
 
 def in_titles(text: str) -> str | None:
@@ -84,6 +87,11 @@ def in_titles(text: str) -> str | None:
     if said is None or not (said["has"] or said["names"] or said["called"]):
         return None
     return said["words"] if all(map(belongs, said["rest"].split())) else None
+
+
+def names_strategy(word: str) -> bool:
+    """Whether a word says that a strategy is meant: 전략, 분야."""
+    return "strategies" in _kinds_of(word)
 
 
 @lru_cache(maxsize=4096)

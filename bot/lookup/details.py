@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import operator
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from functools import lru_cache
 from itertools import islice
@@ -74,7 +74,9 @@ _PHRASES = {
     rf"|{_STAGES}(?:(?:\s?예정)?일|\s{_OF['day']})[이은는가]?(?![가-힣])",
     COST: rf"(?:돈이?\s)?얼마[나를]?\s?{_OF['costs']}[가-힣]*",
 }
-_STATUS_TAIL = rf"(?:된|한|인|난|중인|중|되는|하는|추진|이|의)?(?:{_OF_WHAT}|(?=$|[?!.\s]))"
+_STATUS_TAIL = (
+    rf"(?:된|한|인|난|중인|중|되는|하는|추진|이|의)?(?:(?P<what>{_OF_WHAT})|(?=$|[?!.\s]))"
+)
 # What ends 완료됐, 착공했 goes with the word, and says nothing by itself.
 _COLUMN_TAIL = (
     rf"(?:(?:{_PARTICLE}|{_OF['verb-ending']}(?:요|여)?)(?![가-힣])"
@@ -99,10 +101,11 @@ class Order(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HasStatus:
-    """Pledges in a state; `typed` as the person said it."""
+    """Pledges in a state; `typed` as the person said it, `of_pledges` of things: 완료된 거."""
 
     status: str
     typed: str
+    of_pledges: bool = field(default=False, compare=False)
 
     column = STATUS
 
@@ -165,7 +168,8 @@ def asked(
 
     def take_status(said: re.Match[str]) -> str:
         word = said["word"]
-        conditions.append(HasStatus(status=_STATUS_OF[word.replace(" ", "")], typed=word))
+        status, of_pledges = _STATUS_OF[word.replace(" ", "")], bool(said["what"])
+        conditions.append(HasStatus(status=status, typed=word, of_pledges=of_pledges))
         return " "
 
     def take_column(said: re.Match[str]) -> str:

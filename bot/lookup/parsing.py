@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from bot.korean import hangul
 from bot.lookup import details, lexicon, names
-from bot.lookup.browsing import belongs, in_titles, overview
+from bot.lookup.browsing import belongs, in_titles, names_strategy, overview
 from bot.lookup.clause import (
     MIN_GROUP_CHARS,
     MISSPELT_SCORE,
@@ -129,9 +129,9 @@ def _with_columns(text: str, typed_as: dict[str, str], catalogue: Catalogue) -> 
         keeps=lambda typed: _keeps(typed, catalogue),
         goes_on=lambda behind: _goes_on(behind, catalogue),
     )
-    if wanted.conditions and _may_choose(wanted, text, catalogue):
-        among = _plainly(wanted.rest, {}, catalogue)
-        chosen = None if _says_nothing(among) else among
+    among = _plainly(wanted.rest, {}, catalogue) if wanted.conditions else SmallTalk()
+    chosen = None if _says_nothing(among) else among
+    if wanted.conditions and _may_choose(wanted, text, chosen, catalogue):
         return ByDetail(conditions=wanted.conditions, among=chosen, typed=text)
     rest = wanted.rest if wanted.columns and not wanted.conditions else text
     question = _in_any_letters(rest, typed_as, catalogue)
@@ -195,13 +195,14 @@ def _stands_in_titles(words: str, catalogue: Catalogue) -> bool:
     return stands and not any(names.exact(bare) for names in named)
 
 
-def _may_choose(wanted: Asked, text: str, catalogue: Catalogue) -> bool:
+def _may_choose(wanted: Asked, text: str, among: Question | None, catalogue: Catalogue) -> bool:
     """Whether conditions are meant as such, and are no words of titles or of small talk."""
-    words = [each.typed for each in wanted.conditions if isinstance(each, HasStatus)]
-    if any(catalogue.titles.stands(hangul.bare(word)) for word in words):
+    states = [each for each in wanted.conditions if isinstance(each, HasStatus)]
+    if any(catalogue.titles.stands(hangul.bare(state.typed)) for state in states):
         return False
     has_columns = all(each.column in catalogue.headings for each in wanted.conditions)
-    return has_columns or not words or "공약" in text
+    asks_for_all = among is None and all(state.of_pledges for state in states)
+    return has_columns or asks_for_all or "공약" in text
 
 
 def _says_nothing(question: Question) -> bool:
@@ -216,8 +217,8 @@ def _plainly(text: str, typed_as: Mapping[str, str], catalogue: Catalogue) -> Qu
     words = text.rstrip("?!. ").split()
     others = [*islice((one for one in words if not belongs(one)), MAX_NUMERAL_WORDS + 1)]
     is_short = len(others) <= MAX_NUMERAL_WORDS
-    if is_short and (places := _places(words, others, len(catalogue.pledges))):
-        return ByNumber(numbers=tuple([catalogue.pledges[at].number for at in places]))
+    if is_short and (at_place := _at_place(words, others, catalogue)):
+        return at_place
     named = numbers(text, catalogue)
     numeral = " ".join(others) if is_short else ""  # Ⅵ 공약 전체
     if not isinstance(named, Numbers) and (whole := _whole_message(text, numeral, catalogue)):
@@ -299,6 +300,21 @@ def _is_certain(token: Token, catalogue: Catalogue) -> bool:
         or (len(stem) > MIN_GROUP_CHARS and catalogue.titles.stands(stem))
         for stem in token.word.stems
     )
+
+
+def _at_place(
+    words: Sequence[str], others: Sequence[str], catalogue: Catalogue
+) -> ByName | ByNumber | None:
+    """The strategy or the pledges that are asked for by their place: 두 번째 전략, 첫 번째 공약."""
+    if any(map(names_strategy, words)):
+        strategies = tuple(catalogue.by_strategy)
+        for at in places_in_all(" ".join(others), len(strategies)):
+            named = Named(typed=" ".join(words), names=(strategies[at],), how=names.How.EXACT)
+            return ByName(named=named)
+        return None
+    places = _places(words, others, len(catalogue.pledges))
+    asked = ByNumber(numbers=tuple([catalogue.pledges[at].number for at in places]))
+    return asked if places else None
 
 
 def _places(words: Sequence[str], others: Sequence[str], total: int) -> range:

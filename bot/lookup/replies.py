@@ -108,6 +108,7 @@ def _counts(answer: Counts, catalogue: Catalogue, ask: Ask) -> Message:
     heads = {
         Overview.DEPARTMENTS: f"🏢 부서 {len(answer.entries)}곳",
         Overview.MOST: "🏢 공약을 많이 맡은 부서예요.",
+        Overview.FEWEST: "🏢 공약을 가장 적게 맡은 부서예요.",
         Overview.STRATEGIES: f"📂 {strategy_of(catalogue)} {len(answer.entries)}개, 공약 {total}건",
         Overview.COUNT: f"{catalogue.term} 공약은 모두 {total}건이에요.",
     }
@@ -369,7 +370,10 @@ def _in_short(text: str, answer: Answer) -> list[str]:
                 f"{head} → 🏢 {owners_of(pledge)}",
                 f"{pledge.number} {title_of(pledge)}",
             ]
-        case ManyPledges(pledges=pledges) | DepartmentPledges(pledges=pledges):
+        case DepartmentPledges(pledges=pledges):
+            shown = [f"{p.number} {title_of(p)}" for p in pledges[:MAX_IN_SHORT]]
+            return [f"{head} 공약 {len(pledges)}건", *shown]
+        case ManyPledges(pledges=pledges):
             shown = [f"{p.number} {title_of(p)} · {owners_of(p)}" for p in pledges[:MAX_IN_SHORT]]
             return [f"{head} 공약 {len(pledges)}건", *shown]
         case GroupPledges(pledges=pledges):

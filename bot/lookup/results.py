@@ -240,7 +240,9 @@ def _suggestions(answer: Answer) -> tuple[str, ...]:
     match answer:
         case NoSuchDepartment(alike=found) | WhichName(names=found):
             return found
-        case NotFound(near=near) | NoSuchNumber(near=near):
+        case NotFound(names=names, near=near):
+            return (*names, *_numbers(near))
+        case NoSuchNumber(near=near):
             return _numbers(near)
         case Counts(entries=entries):
             return tuple([name for name, _ in entries])

@@ -8,7 +8,7 @@ from bot.lookup.browsing import Overview
 from bot.lookup.parsing import understood
 from bot.lookup.question import Browse
 from bot.lookup.replies import rendered
-from bot.lookup.results import Counts, ManyPledges, summary
+from bot.lookup.results import Counts, GroupPledges, ManyPledges, summary
 from bot.people.messages import Ask
 from tests.lookup.tables import answer, brief, named, of, pledge, real
 
@@ -26,6 +26,12 @@ OVERVIEWS = {
     "이번 임기 공약 몇 개야": Overview.COUNT,
     "부서가 총 몇 개?": Overview.DEPARTMENTS,
     "공약이 가장 많은 곳은": Overview.MOST,
+    "총 몇 개지?": Overview.COUNT,
+    "전부 몇 건이에요": Overview.COUNT,
+    "다 합해서 몇 개야": Overview.COUNT,
+    "총 공약 수": Overview.COUNT,
+    "제일 적게 맡은 부서는?": Overview.FEWEST,
+    "공약이 가장 적은 과": Overview.FEWEST,
     "how many pledges are there": Overview.COUNT,
     "list of departments": Overview.DEPARTMENTS,
     "which department has the most pledges": Overview.MOST,
@@ -107,6 +113,33 @@ def test_pledges_that_changed_hands_are_asked_for_as_such(text: str) -> None:
     """But not those of a word: 주차 담당 바뀐 공약."""
     assert understood(text, real()) == Browse(overview=Overview.MOVED)
     assert understood(f"주차 {text}", real()) != Browse(overview=Overview.MOVED)
+
+
+def test_the_departments_with_the_fewest_pledges_are_all_named() -> None:
+    """Many have one, and none of them is left out."""
+    said = answer("제일 적게 맡은 부서")
+    assert isinstance(said, Counts)
+    ones = [name for name, of_it in real().by_department.items() if len(of_it) == 1]
+    assert said.entries == tuple([(name, 1) for name in ones])
+
+
+PLACES = [("첫 번째", 0), ("두번째", 1), ("3번째", 2), ("세 번째", 2), ("마지막", -1)]
+
+
+@pytest.mark.parametrize(("place", "at"), PLACES)
+@pytest.mark.parametrize("form", ["{} 전략", "{} 추진전략의 공약들", "{} 분야 뭐 있어요"])
+def test_a_strategy_is_asked_for_by_its_place(form: str, place: str, at: int) -> None:
+    """And is no pledge at that place of the table."""
+    strategy = [*real().by_strategy][at]
+    said = answer(form.format(place))
+    assert isinstance(said, GroupPledges)
+    assert said.group == strategy
+
+
+@pytest.mark.parametrize("text", ["여섯 번째 전략", "전략 열번째"])
+def test_a_strategy_that_there_is_not_is_no_other(text: str) -> None:
+    """There are five of them, and the sixth pledge is none."""
+    assert named(text) == ()
 
 
 @pytest.mark.parametrize("text", ["공약", "담당 부서가 어디예요", "무슨 부서야", "담당"])

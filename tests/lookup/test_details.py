@@ -26,7 +26,7 @@ from bot.lookup.parsing import understood
 from bot.lookup.pledge import Pledge, PledgeNumber
 from bot.lookup.question import OfColumns
 from bot.lookup.replies import rendered
-from bot.lookup.results import OnlyColumns
+from bot.lookup.results import Greeting, OnlyColumns
 from bot.people.messages import Ask
 from tests.lookup.tables import answer, brief, of, real
 
@@ -398,6 +398,14 @@ def test_a_plain_number_may_stand_beside_the_column_that_is_asked_for(text: str)
     """In a table of plain numbers it is the pledge, as by itself."""
     answer = brief(text, of(PLEDGES))
     assert (answer.kind, answer.pledges) == ("pledge", ("2",))
+
+
+@pytest.mark.parametrize("ending", ["", " 뭐 있어요", " 보여줘", "은?"])
+@pytest.mark.parametrize("of_what", ["완료된 거", "보류된 사업", "중단된 과제", "끝난 사업"])
+def test_a_state_that_no_column_tells_is_said_to_be_lacking(of_what: str, ending: str) -> None:
+    """완료했어요 tells of something else, and names nothing."""
+    assert answer(f"{of_what}{ending}") == OnlyColumns(columns=(STATUS,))
+    assert isinstance(answer("완료했어요"), Greeting)
 
 
 @pytest.mark.parametrize("ending", ["", " 알려줘", "이 궁금해요", " 2027"])

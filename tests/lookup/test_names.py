@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from benchmarks.typing_hangul import initials, keystrokes
 from bot.korean import hangul
 from bot.lookup.names import How, Names
-from bot.lookup.results import DepartmentPledges, NoSuchDepartment, WhichName
+from bot.lookup.results import DepartmentPledges, NoSuchDepartment, SeveralAnswers, WhichName
 from tests.lookup.tables import ANY_TEXT, HANGUL, REPEATABLE, answer, brief, named, of, pledge, real
 
 if TYPE_CHECKING:
@@ -177,6 +177,25 @@ def test_a_name_that_fits_several_is_asked_back(typed: str, departments: set[str
     assert isinstance(said, WhichName)
     assert set(said.names) == departments
     assert brief(typed).pledges == ()
+
+
+@pytest.mark.parametrize("ending", ["", " 공약 보여줘", " 각각 뭐 맡았어요"])
+@pytest.mark.parametrize(
+    ("typed", "departments"),
+    [
+        ("환경과 청소행정과", ("환경과", "청소행정과")),
+        ("건강증진과 보건정책과 의약과", ("건강증진과", "보건정책과", "의약과")),
+        ("교행과 주차과", ("교통행정과", "주차관리과")),
+    ],
+)
+def test_several_departments_are_all_answered(
+    typed: str, departments: tuple[str, ...], ending: str
+) -> None:
+    """Each was named: nobody is asked which of them is meant."""
+    said = answer(f"{typed}{ending}")
+    assert isinstance(said, SeveralAnswers)
+    of_each = [one for _, one in said.answers if isinstance(one, DepartmentPledges)]
+    assert tuple([one.department for one in of_each]) == departments
 
 
 def test_initials_of_two_departments_are_asked_back() -> None:
