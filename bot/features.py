@@ -194,8 +194,11 @@ class Features:
 
     async def _go_on(self, incoming: Incoming) -> Outcome | None:
         """Go on with a command that asked for more; None when the text is no answer to that."""
-        chat_id, user_id = incoming.here.chat_id, incoming.by.user_id
-        asked = self.office.state.read(prompts.prompt_of, chat_id, user_id)
+        chat_id, read = incoming.here.chat_id, self.office.state.read
+        if incoming.message_id is None:
+            asked = read(prompts.prompt_of, chat_id, incoming.by.user_id)
+        else:  # in a group a colleague may answer
+            asked = read(prompts.prompt_at, chat_id, incoming.message_id)
         if asked is None:
             return None
         command = self.commands.get(asked.command)
@@ -205,9 +208,7 @@ class Features:
                 return None
             if not (command.takes(incoming.words) or gives_up(incoming.words)):
                 return None
-        elif incoming.message_id != asked.message_id:
-            return None
-        await self.office.state.write(prompts.delete_prompt, chat_id, user_id)
+        await self.office.state.write(prompts.delete_prompt, chat_id, asked.message_id)
         if gives_up(incoming.words):
             return Outcome(message=GIVEN_UP)
         before = "" if command is not None and command.starts_anew else asked.words

@@ -121,7 +121,7 @@ class PeopleDesk:
             message = replies.say_both(self.contact)
             return JoinReply(message=message, is_news=not asked.words, asks_who=True, again=True)
         reply = await self.ask_to_join(person, words)
-        await self.office.state.write(prompts.delete_prompt, person.user_id, person.user_id)
+        await self.office.state.write(prompts.delete_prompt, person.user_id, asked.message_id)
         return reply
 
     async def record_asked_who(self, person: Person, reply: JoinReply) -> None:

@@ -91,11 +91,11 @@ def press_of(update: Update) -> tuple[CallbackQuery, Message | None]:
 
 
 def incoming_command(message: Message, by: Person) -> tuple[str, Incoming]:
-    """The name of a command without its slash, and its arguments."""
-    command, *words = (message.text or "").split(maxsplit=1)
-    name = command.removeprefix("/").partition("@")[0].lower()
-    arguments = words[0].strip() if words else ""
-    return name, Incoming(by=by, here=_here(message), words=arguments, sent_id=message.message_id)
+    """The name of a command without its slash, and its arguments: /remind: 내일 …, /find-05."""
+    text, [command, *_] = message.text or "", message.entities
+    name = text[1 : command.length].partition("@")[0].lower()
+    words = text[command.length :].lstrip(" \n\t,:;").rstrip()
+    return name, Incoming(by=by, here=_here(message), words=words, sent_id=message.message_id)
 
 
 def incoming_text(message: Message, by: Person) -> Incoming:

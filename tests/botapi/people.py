@@ -37,7 +37,7 @@ def supergroup(chat_id: int, title: str = "교통행정과", *, forum: bool = Fa
 def entities(text: str) -> list[Json]:
     """The commands and mentions in a text, as Telegram marks them: offsets in UTF-16 units."""
     kinds = {
-        "bot_command": r"(?<!\S)/[A-Za-z0-9_]{1,32}(?:@\w+)?",
+        "bot_command": r"(?<!\S)/[A-Za-z0-9_]{1,32}(?:@\w+)?(?![\w가-힣])",
         "mention": r"(?<!\S)@[A-Za-z]\w+",
     }
     found = [

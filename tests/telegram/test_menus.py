@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.reminders.replies.setting import NOT_YOUR_DRAFT
 from tests.botapi.people import group, private
 from tests.telegram.office import (
     ADMIN,
     ANSWERER,
+    COLLEAGUE,
     TRAFFIC,
     labels,
     message_to,
@@ -117,6 +119,16 @@ async def test_a_command_in_a_group_takes_the_reply(api: BotApi) -> None:
     asked = await says(api, ANSWERER, "/campaign 실적 제출", chat=TRAFFIC)
     check = await replies(api, ANSWERER, asked, "12/21")
     assert "📝 실적 제출" in check["text"]
+
+
+async def test_a_colleague_may_answer_what_a_command_asks_in_a_group(api: BotApi) -> None:
+    """Once: whoever began it has nothing left to answer then."""
+    api.chats.join(TRAFFIC, COLLEAGUE)
+    asked = await says(api, ANSWERER, "/campaign 실적 제출", chat=TRAFFIC)
+    check = await replies(api, COLLEAGUE, asked, "12/21")
+    assert "📝 실적 제출" in check["text"]
+    assert (await presses(api, ANSWERER, check, "이대로 알리기"))["text"] == NOT_YOUR_DRAFT
+    assert "이렇게 알릴까요?" not in (await replies(api, ANSWERER, asked, "12/22"))["text"]
 
 
 async def test_an_announcement_carries_no_pledges(api: BotApi) -> None:

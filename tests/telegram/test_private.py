@@ -42,7 +42,18 @@ async def test_start_greets(api: BotApi, command: str) -> None:
     assert "안녕하세요" in await reads(api, MEMBER, command)
 
 
-@pytest.mark.parametrize("text", ["/find 지역개발-05", "/find\n지역개발-05", "/dept 도시계획과"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("/find 지역개발-05", "/find\n지역개발-05", "/dept 도시계획과", "/find, 지역개발-05"),
+        *(
+            "/find:지역개발-05",
+            "/find(지역개발-05)",
+            "/FIND@gongyak_bot:지역개발-05",
+            "/dept:도시계획과",
+        ),
+    ],
+)
 async def test_commands_ask_what_stands_behind_them(api: BotApi, text: str) -> None:
     """The text behind a command is a question."""
     assert "도시계획과" in await reads(api, MEMBER, text)

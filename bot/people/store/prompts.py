@@ -53,6 +53,14 @@ def prompt_of(db: Database, chat_id: int, user_id: int) -> Prompt | None:
     return next((record_from(Prompt, row) for row in rows), None)
 
 
-def delete_prompt(db: Database, chat_id: int, user_id: int) -> None:
-    """Forget what was asked of somebody in a chat."""
-    db.execute("DELETE FROM prompts WHERE chat_id = ? AND user_id = ?", [chat_id, user_id])
+def prompt_at(db: Database, chat_id: int, message_id: int) -> Prompt | None:
+    """What a message asks, whoever it was asked; None when it asks nothing, or was answered."""
+    rows = db.query(
+        "SELECT * FROM prompts WHERE chat_id = ? AND message_id = ?", [chat_id, message_id]
+    )
+    return next((record_from(Prompt, row) for row in rows), None)
+
+
+def delete_prompt(db: Database, chat_id: int, message_id: int) -> None:
+    """Forget what a message asked."""
+    db.execute("DELETE FROM prompts WHERE chat_id = ? AND message_id = ?", [chat_id, message_id])
