@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from bot.people.access import Person, Right, may
 from bot.people.coordinators import ask_coordinators, notify_coordinators
-from bot.people.groups import Address, Chat, Group, Presence
+from bot.people.groups import Address, Chat, Group, Presence, Visibility
 from bot.people.interaction import Chats, Command, Here, Incoming, NotAllowedError, Outcome
 from bot.people.messages import ChatMoved, DeliveryError, DeliveryRefused, Message, Press, Verb
 from bot.people.replies import groups as replies
@@ -275,6 +275,9 @@ class GroupDesk:
 
     async def _group(self, address: Address) -> Message:
         group = self.registration.group(*address)
+        if group is not None and group.visibility is Visibility.SUSPENDED:
+            await self._look_at_visibility(group.chat_id)  # it may be private again
+            group = self.registration.group(*address)
         if group is None:
             return await self._groups(1)
         return replies.group_panel(group, await self.departments.names())

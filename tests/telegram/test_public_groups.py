@@ -87,6 +87,21 @@ async def test_who_can_join_is_asked_at_the_start_and_once_a_day(
     assert len(warnings(api)) == 1
 
 
+async def test_whether_a_group_is_private_again_is_asked_when_somebody_looks(
+    api: BotApi, serving: Serving
+) -> None:
+    """Its people need not wait for a day, and nobody has to allow what is not public."""
+    async with serving():
+        await register(api)
+        api.sends(ADMIN, PUBLIC, new_chat_members=[NEWCOMER])
+        warning = await message_to(api, ADMIN, "공개 방이 되었어요")
+        assert not await may_ask(api, NEWCOMER)
+        api.know(GROUP)
+        await presses(api, ADMIN, warning, "방 보기")
+        assert "봇을 쓸 수 없어요" not in newest(api, private(ADMIN))["text"]
+        assert await may_ask(api, NEWCOMER)
+
+
 async def test_the_panel_of_a_suspended_group_says_so(api: BotApi, serving: Serving) -> None:
     """And its people are let in from there, too."""
     async with serving():
