@@ -38,7 +38,7 @@ class Grid:
 
     `cells` are in reading order; `name` is the sheet's name or the table's caption, "" for none;
     `hidden` rows are left out by `lines`, `left_out` is how many were before; `widths` are how many
-    values each row of a text has. It `is_part` where a sheet has several tables, each under a text.
+    values each row of a text has. It `is_part` where the sheet has headings several times.
     """
 
     cells: Sequence[Cell]

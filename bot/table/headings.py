@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from bot.korean.hangul import is_syllable
 from bot.lookup.columns import (
-    BY_KEY,
     HELPER,
     NEEDED,
     NUMBER,
@@ -237,13 +236,3 @@ def _goes_on(line: Line, found: Headings) -> bool:
 
 def _needed(found: Headings) -> Iterator[Heading]:
     return (heading for heading in found.all if heading.column in (NUMBER, TITLE, OWNER))
-
-
-def is_repeated(line: Line, found: Headings) -> bool:
-    """Whether a row names the columns again, on another page of print."""
-    for key in (TITLE.key, OWNER.key):
-        texts = {h.path[-1] for h in found.all if h.column is BY_KEY[key]}
-        places = [h.place for h in found.all if h.column is BY_KEY[key]]
-        if not any(line.text(place) in texts for place in places):
-            return False
-    return True

@@ -6,11 +6,11 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from dataclasses import replace
-from itertools import islice
+from itertools import pairwise
 from operator import attrgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
-from bot.lookup.columns import NUMBER, OWNER, TITLE, Column, named
+from bot.lookup.columns import NUMBER, OWNER, TITLE, Column, bare, named
 from bot.table.departments import is_department
 from bot.table.grid import MAX_COLUMNS, Cell, Grid, lines, on_one_line
 
@@ -22,8 +22,10 @@ if TYPE_CHECKING:
 MAX_KEY_CHARS = 20
 SAMPLE_ROWS = 60  # that tell how a page is arranged
 LEAST_PLEDGES = 2  # beside each other; a form may have a second value in a row
+MAX_DEPTH = 3  # rows of headings
 MAX_PARTS = 200  # of a sheet; beyond them it is of no table of pledges
 HALF = 0.5
+Heads: TypeAlias = list[tuple[str, int]]  # the texts of a row of headings and their columns
 _LETTER = re.compile(r"[^\W\d_]")
 _BETWEEN = re.compile(r"[\s,(/]+")
 
@@ -42,8 +44,7 @@ def tables(grids: Sequence[Grid]) -> tuple[Grid, ...]:
             found.append(grid)  # its place is kept
             at = len(found) - 1
         elif not filled:
-            for part in _below_each_other(grid, rows):
-                found += _beside_each_other(part)
+            found += _parts(grid, rows)
         forms += filled
     if forms:
         found[at] = _listed(forms, found[at].name if len(found) > 1 else "")
@@ -126,38 +127,52 @@ def _listed(forms: Sequence[dict[str, str]], name: str) -> Grid:
     return Grid(cells=[*heads, *values], name=name)
 
 
-def _below_each_other(grid: Grid, rows: Sequence[Line]) -> Iterator[Grid]:
-    """The parts of a sheet in which a table of other columns begins, with what stands over it."""
-    starts = [0]
-    before: list[tuple[str, int]] = []
+def _parts(grid: Grid, rows: Sequence[Line]) -> Iterator[Grid]:
+    """The tables of a sheet, each with what stands over it.
+
+    Other headings begin one below, the same to the right one beside. Headings that stand again, as
+    on each page of print, are left out.
+    """
+    starts, heads = [0], [Heads()]  # of each part
+    again: set[int] = set()
+    last, is_again = -2, False
+    for at, texts in _headed(rows):
+        if at > last + 1:  # no further row of the same headings
+            is_again = texts == heads[-1]
+            heads[-1] = heads[-1] or texts
+            if texts != heads[-1] and len(starts) < MAX_PARTS:
+                above = at - 1
+                while len(rows[above].distinct) == 1:
+                    above -= 1
+                starts.append(bisect_left(grid.cells, rows[above + 1].row, key=attrgetter("row")))
+                heads.append(texts)
+        if is_again:
+            depth = max(cell.rows for cell in rows[at].begun)
+            again.update(range(rows[at].row, rows[at].row + min(depth, MAX_DEPTH)))
+        last = at
+    is_part = len(starts) > 1 or bool(again)
+    for start, end, texts in zip(starts, [*starts[1:], None], heads, strict=True):
+        cells = [cell for cell in grid.cells[start:end] if cell.row not in again]
+        for left, right in pairwise([0, *_repeated(texts), MAX_COLUMNS + 1]):
+            beside = [cell for cell in cells if left <= cell.column < right]
+            if left:
+                beside = [replace(cell, column=cell.column - left + 1) for cell in beside]
+            yield replace(grid, cells=beside, is_part=is_part)
+
+
+def _headed(rows: Sequence[Line]) -> Iterator[tuple[int, Heads]]:
+    """The places of rows that name the needed columns, with their texts."""
     for at, row in enumerate(rows):
-        heads = [(cell.text, cell.column) for cell in row.begun]
-        is_words = all(_LETTER.search(text) for text, _ in heads)  # which is soon told
-        if is_words and {TITLE, OWNER} <= {_column(text) for text, _ in heads}:
-            while before and len(rows[at - 1].distinct) == 1:
-                at -= 1  # noqa: PLW2901
-            if before and before != heads and len(starts) < MAX_PARTS:
-                starts.append(bisect_left(grid.cells, rows[at].row, key=attrgetter("row")))
-            before = heads
-    for start, end in zip(starts, [*starts[1:], None], strict=True):
-        yield replace(grid, cells=grid.cells[start:end], is_part=len(starts) > 1)
+        is_words = all(_LETTER.search(cell.text) for cell in row.begun)  # which is soon told
+        if is_words and {TITLE, OWNER} <= {_column(cell.text) for cell in row.begun}:
+            yield at, [(bare(cell.text), cell.column) for cell in row.begun]
 
 
-def _beside_each_other(grid: Grid) -> Iterator[Grid]:
-    """The parts of a list whose headings stand again to their right; else the grid as it is."""
-    for row in islice(lines(grid), SAMPLE_ROWS):
-        places: dict[str, list[int]] = {}
-        for cell in row.distinct:
-            if _column(cell.text) in (NUMBER, TITLE, OWNER):
-                places.setdefault(cell.text, []).append(cell.column)
-        starts = min(places.values(), default=[])
-        if len(places) == 3 and len(starts) > 1 and len({*map(len, places.values())}) == 1:
-            for start, end in zip([0, *starts[1:]], [*starts[1:], MAX_COLUMNS + 1], strict=True):
-                cells = [
-                    replace(cell, column=cell.column - max(start - 1, 0))
-                    for cell in grid.cells
-                    if start <= cell.column < end
-                ]
-                yield replace(grid, cells=cells)
-            return
-    yield grid
+def _repeated(heads: Heads) -> list[int]:
+    """The columns in which all needed headings begin again."""
+    places: dict[str, list[int]] = {}
+    for text, column in heads:
+        if _column(text) in (NUMBER, TITLE, OWNER):
+            places.setdefault(text, []).append(column)
+    is_each = len(places) == 3 and len({*map(len, places.values())}) == 1
+    return min(places.values())[1:] if is_each else []

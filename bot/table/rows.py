@@ -12,7 +12,6 @@ from bot.table.days import as_of
 from bot.table.departments import HELPING, are_departments
 from bot.table.fault import Fault, FaultKind
 from bot.table.grid import on_one_line
-from bot.table.headings import is_repeated
 from bot.table.numbering import cleaned, is_number, label
 from bot.table.roles import MARK, roles
 
@@ -100,11 +99,10 @@ class Rows:
 
     def _read(self, rows: Sequence[Line], start: int) -> None:
         found, wide = self.roles, self._wide()
-        finder = _SectionFinder(found, self.headings, rows)
+        finder = _SectionFinder(found, rows)
         sections, strategy = _Sections(), ""
         # Where the headings stand again under each section, the first section is above them.
-        is_each = self.grid.is_part or any(is_repeated(row, self.headings) for row in rows)
-        if start and is_each and (above := finder.over(self.lines[start - 1])):
+        if start and self.grid.is_part and (above := finder.over(self.lines[start - 1])):
             sections.begin(above)
         for row in rows:
             section = finder.section(row)
@@ -251,9 +249,8 @@ class _Sections:
 class _SectionFinder:
     """Tells the rows that are sections from pledges, totals and notes."""
 
-    def __init__(self, found: Roles, headings: Headings, rows: Sequence[Line]) -> None:
+    def __init__(self, found: Roles, rows: Sequence[Line]) -> None:
         self._found = found
-        self._headings = headings
         owned = [row for row in rows if row.own(found.owner.place)]
         self._shape = _commonest(_shape(row.own_text(found.number)) for row in owned)
         titled = [row for row in rows if row.own(found.title.place)]
@@ -270,14 +267,14 @@ class _SectionFinder:
         self._has_texts = bool(rows) and not self._is_wide(rows[0]) and wide > len(owned) / 2
 
     def section(self, row: Line) -> str | None:
-        """The text of a section; None for a pledge, "" for totals, notes and repeated headings."""
+        """The text of a section; None for a pledge, "" for totals and notes."""
         found, cells = self._found, row.distinct
         first = on_one_line(row.begun[0].text)
         title, owner = row.own(found.title.place), row.own(found.owner.place)
         if owner is not None and row.at(found.title.place) is owner:
             owner = None  # a text over all columns
         note = _NOTE if owner is None else _NOTE_SIGN
-        if is_repeated(row, self._headings) or note.match(first) or _is_total(row, found):
+        if note.match(first) or _is_total(row, found):
             return ""
         if self._is_wide(row) and (self._has_texts or row.goes_on(found.number)):
             return ""

@@ -569,6 +569,28 @@ def test_a_section_may_stand_above_headings_that_are_repeated() -> None:
         assert [p.strategy for p in found] == ["Ⅰ. 경제", "Ⅱ. 환경"]
 
 
+def test_both_rows_of_headings_may_name_the_columns_and_stand_again() -> None:
+    """They begin no other table, and are no pledges below."""
+    heads = ("번호,공약,부서,추진상황,,", ",공약명,부서명,완료,추진중,보류")
+    found = values(
+        *("Ⅰ. 경제,,,,,", *heads, "1,길,도로과,○,,"), *("Ⅱ. 복지,,,,,", *heads, "1,숲,공원과,,○,")
+    )
+    assert [(str(p.number), p.title, p.detail("추진상황")) for p in pledges(found)] == [
+        *(("Ⅰ-1", "길", "완료"), ("Ⅱ-1", "숲", "추진중"))
+    ]
+
+
+def test_two_columns_of_print_may_go_on_below_their_headings() -> None:
+    """And a list of one column may follow."""
+    heads = "연번,공약명,담당부서"
+    found = values(
+        *(f"{heads},{heads}", "1,가게,산업과,3,공원,공원과"),
+        *(f"{heads},{heads}", "2,광장,도시과,4,길,도로과"),
+        *("추가,,,,,", "연번,분야,공약명,담당부서,,", "5,복지,돌봄,보건과,,"),
+    )
+    assert [str(p.number) for p in pledges(found)] == ["1", "2", "3", "4", "5"]
+
+
 CARDS = (("1-1", "도로 개설", "도로과", "완료"), ("1-2", "버스 증차", "교통과", "정상추진"))
 
 
