@@ -760,6 +760,14 @@ def test_departments_may_be_columns_with_marks(
     ]
 
 
+def test_a_list_of_terms_beside_a_table_says_its_day() -> None:
+    """And is no table of its own there."""
+    rows = "<tr><td>번호<td>공약명<td>부서<tr><td>1<td>광장<td>도시과"
+    page = f"<dl><dt>기준일<dd>2026. 9. 30.<dt>공약명<dd>전체</dl><table>{rows}</table>"
+    found = files.recognised(page.encode())
+    assert ([p.title for p in pledges(found)], found.as_of) == (["광장"], date(2026, 9, 30))
+
+
 def test_forms_may_be_lines_with_colons() -> None:
     """A heading, a colon, a value; with a telephone behind the department."""
     found = values(

@@ -30,6 +30,7 @@ MAX_TEXT_CHARS = 300  # of a line that may say the day or the section
 _IS_ABOUT_TABLE = re.compile("기준|현재|단위|민선")  # a day, a unit, a term
 _IS_OF_PLEDGES = re.compile("공약")  # in a heading of the page; a menu says it everywhere
 MAX_INNER_CHARS = 300
+MAX_INNER_ROWS = 20
 _BLOCKS = frozenset("p div li ul ol dl dt dd h1 h2 h3 h4 h5 h6 br hr section article".split())
 _UNSEEN = frozenset("script style template head select".split())
 _HEADINGS = frozenset("h1 h2 h3 h4 h5 h6 strong caption".split())
@@ -69,7 +70,6 @@ class _Table:
     """
 
     name: str
-    order: int
     is_list: bool = False
     collected: Collector = field(default_factory=Collector)
     taken: dict[int, int] = field(default_factory=dict)
@@ -116,8 +116,8 @@ class _Page:
     """What lxml tells tag by tag."""
 
     def __init__(self) -> None:
+        self._all: list[_Table] = []
         self._open: list[_Table] = []
-        self._closed: list[tuple[_Table, Grid]] = []
         self._text: list[str] = []  # of the line that stands outside of tables
         self.texts: list[str] = []
         self._heading = ""
@@ -129,8 +129,8 @@ class _Page:
     @property
     def tables(self) -> list[Grid]:
         """The tables in their order, or the lists of a page that has none."""
-        found = sorted(self._closed, key=lambda pair: pair[0].order)
-        return [grid for table, grid in found if not table.is_list] or [grid for _, grid in found]
+        found = [table for table in self._all if not table.is_list] or self._all
+        return [table.collected.grid(table.name) for table in found]
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         self._count()
@@ -216,22 +216,24 @@ class _Page:
 
     def _begin_table(self, name: str, *, is_list: bool) -> None:
         self._end_line()
-        order = len(self._open) + len(self._closed)
-        if order > MAX_TABLES:
+        if len(self._all) > MAX_TABLES:
             raise UnreadableError(FaultKind.TOO_MANY_ROWS)
-        self._open.append(_Table(name=name, order=order, is_list=is_list))
+        self._open.append(_Table(name=name, is_list=is_list))
+        self._all.append(self._open[-1])
 
     def _end_table(self, table: _Table) -> None:
         table.end_cell()
-        grid = table.collected.grid(table.name)
-        self._closed.append((table, grid))
+        cells = table.collected.cells
+        by_row = groupby(cells, key=lambda inner: inner.row)
+        rows = [" ".join(one.text for one in row) for _, row in islice(by_row, MAX_INNER_ROWS)]
+        for row in rows if table.is_list else ():
+            self._keep(row)
         if self._open and (cell := self._open[-1].open_cell) is not None:
             # A small table in a cell is how the page lays its text out.
-            rows = groupby(grid.cells, key=lambda inner: inner.row)
-            text = "\n".join(" ".join(one.text for one in row) for _, row in islice(rows, 20))
+            text = "\n".join(rows)
             if len(text) <= MAX_INNER_CHARS:
                 cell += ("\n", text, "\n")
-        self._cells += len(grid.cells)
+        self._cells += len(cells)
         if self._cells > MAX_CELLS:
             raise UnreadableError(FaultKind.TOO_MANY_ROWS)
 
