@@ -166,6 +166,9 @@ def _heading(place: int, path: tuple[str, ...]) -> Heading:
         if bare(last) in _WHOLE or named(last) is None:
             candidates.insert(0, together)
         candidates += [parents[-1]] if bare(last) not in SHARES else []
+        columns = [found.column for text in candidates if (found := named(text)) is not None]
+        if OWNER in columns and columns[-1] is HELPER:
+            candidates.reverse()  # 부서 below 협조부서
     for penalty, text in enumerate(candidates):
         if len(text) <= MAX_HEADING_CHARS and (found := named(text)) is not None:
             # Below 사업비, the sum is the column and the parts are others.

@@ -20,7 +20,7 @@ from bot.lookup.columns import (
     bare,
 )
 from bot.table.departments import HELPING, OWNING
-from bot.table.numbering import cleaned, is_number
+from bot.table.numbering import cleaned, is_number, label
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -52,8 +52,8 @@ class Roles:
     """Places, from 0; `details` are the further columns, `strategy_heading` what that is called.
 
     `owners` are the places of the owner and of others that are numbered as it is. `label` has the
-    strategies' numbers; `part` says of each department whether it owns or helps; `marks` are the
-    states that a mark in a place says.
+    strategies' numbers; `part` says of each department whether it owns or helps; `tasks` are what
+    a pledge is made of, right of its title; `marks` are the states that a mark in a place says.
     """
 
     title: Heading
@@ -66,6 +66,7 @@ class Roles:
     owners: tuple[int, ...] = ()
     helpers: tuple[int, ...] = ()
     part: int | None = None
+    tasks: tuple[int, ...] = ()
     details: tuple[Detail, ...] = ()
     marks: tuple[tuple[int, str], ...] = ()
 
@@ -123,6 +124,7 @@ class _Reader:
             owners=tuple(heading.place for heading in owners),
             helpers=tuple(sorted(heading.place for heading in helpers)),
             part=part,
+            tasks=tuple(h.place for h in self._candidates(TITLE) if h.place > title.place),
             details=tuple(self._details(has_marks=bool(marks))),
             marks=marks,
         )
@@ -220,6 +222,8 @@ class _Reader:
         found: Heading | None = None
         for heading in (*fields, *self._either()):
             texts = [text for row in self._rows if (text := row.own_text(heading.place))]
+            if sum(map(_is_figure, texts)) > HALF * len(texts):
+                continue
             numbers = sum(is_number(cleaned(text)) for text in texts)
             if texts and numbers < HALF * len(texts):
                 if found is not None and found.path == heading.path:
@@ -276,6 +280,11 @@ class _Reader:
     def _take(self, place: int) -> int:
         self._taken.add(place)
         return place
+
+
+def _is_figure(text: str) -> bool:
+    """Whether a text under 목표 is what is to be reached: 3건, 50%, and not 3대 전략."""
+    return text[0].isdecimal() and not label(text) and not is_number(cleaned(text))
 
 
 def _unnumbered(heading: Heading) -> str:

@@ -168,9 +168,9 @@ class Rows:
         )
 
     def _goes_on(self, row: Line) -> bool:
-        """Whether a row has a department of the pledge above, and what goes with that, alone."""
+        """Whether a row is of the pledge above: a task, or a department and what goes with it."""
         found = self.roles
-        if row.own_text(found.part):
+        if row.own_text(found.part) or any(map(row.own, found.tasks)):
             return True
         beside = [d.place for d in found.details if d.column in (TEAM, PERSON, PHONE)]
         places = {*found.owners, *found.helpers, *beside, found.number}
@@ -316,7 +316,7 @@ class _SectionFinder:
             is_owned = owner is not None and (
                 on_one_line(owner.text) != first or are_departments(owner.text)
             )
-            is_pledge = is_numbered or is_owned
+            is_pledge = is_numbered or is_owned or any(map(row.own, self._found.tasks))
         return None if is_pledge else section_name(first)
 
     def _is_section(self, text: str) -> bool:

@@ -768,6 +768,46 @@ def test_a_list_of_terms_beside_a_table_says_its_day() -> None:
     assert ([p.title for p in pledges(found)], found.as_of) == (["광장"], date(2026, 9, 30))
 
 
+@pytest.mark.parametrize("task", ["세부사업명", "실천과제", "단위사업"])
+@pytest.mark.parametrize("other", ["", "공원과"], ids=["one owner", "an owner each"])
+def test_tasks_of_a_pledge_may_have_rows_of_their_own(task: str, other: str) -> None:
+    """With nothing where the pledge's number and title stand: it goes on, and no section begins."""
+    found = values(
+        f"번호,공약명,담당부서,{task},목표",
+        *("1,길,도로과,① 설계,1건", f",,{other},② 착공,2건", "2,숲,도로과,① 조사,3건"),
+    )
+    assert [(str(p.number), p.title, p.owners, p.strategy, p.details) for p in pledges(found)] == [
+        (
+            *("1", "길", ("도로과", other) if other else ("도로과",), ""),
+            ((task, "① 설계, ② 착공"), ("목표", "1건, 2건")),
+        ),
+        ("2", "숲", ("도로과",), "", ((task, "① 조사"), ("목표", "3건"))),
+    ]
+
+
+def test_figures_to_be_reached_are_no_fields() -> None:
+    """Under 목표, which may be a field, too."""
+    found = values("번호,공약명,담당부서,목표", "1,길,도로과,3건", "2,숲,공원과,50%")
+    assert [(p.strategy, p.details) for p in pledges(found)] == [
+        *(("", (("목표", "3건"),)), ("", (("목표", "50%"),)))
+    ]
+    for goal in ("밝은 도시", "3대 전략", "1. 밝은 도시"):
+        (pledge,) = pledges(values("번호,공약명,담당부서,목표", f"1,길,도로과,{goal}"))
+        assert pledge.strategy == goal
+
+
+@pytest.mark.parametrize("head", ["협조부서", "협업부서", "관련부서", "협조"])
+@pytest.mark.parametrize("below", ["부서", "부서명", "과"])
+def test_a_department_below_a_heading_of_helpers_is_one(head: str, below: str) -> None:
+    """Each with its team."""
+    found = values(
+        *(f"번호,공약명,주관부서,,{head},", f",,{below},팀,{below},팀"),
+        "1,길,도로과,가팀,숲과,나팀",
+    )
+    (pledge,) = pledges(found)
+    assert (pledge.owners, pledge.helpers, pledge.team) == (("도로과",), ("숲과",), "가팀")
+
+
 def test_forms_may_be_lines_with_colons() -> None:
     """A heading, a colon, a value; with a telephone behind the department."""
     found = values(
