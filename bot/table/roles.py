@@ -20,7 +20,7 @@ from bot.lookup.columns import (
     bare,
 )
 from bot.table.departments import HELPING, OWNING
-from bot.table.numbering import cleaned, is_number, label
+from bot.table.numbering import cleaned, is_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -34,6 +34,8 @@ HALF = 0.5
 EITHER = "구분"  # the number or the field, as its cells tell
 WEAK_OWNER = "담당"  # a department or a person
 DIVISION = "과"
+GOAL = "목표"  # a field, or a figure that is to be reached
+FIGURE = re.compile(r"[\d,.]+\s?[^\d\s]{1,4}")  # 3건, 50%
 MARK = re.compile(r"[○●◯◎〇OoㅇVv√✓✔■◆★☑☆]|해당(?:됨|함)?|예|Y")
 
 
@@ -222,7 +224,7 @@ class _Reader:
         found: Heading | None = None
         for heading in (*fields, *self._either()):
             texts = [text for row in self._rows if (text := row.own_text(heading.place))]
-            if sum(map(_is_figure, texts)) > HALF * len(texts):
+            if bare(heading.path[-1]).endswith(GOAL) and all(map(FIGURE.fullmatch, texts)):
                 continue
             numbers = sum(is_number(cleaned(text)) for text in texts)
             if texts and numbers < HALF * len(texts):
@@ -280,11 +282,6 @@ class _Reader:
     def _take(self, place: int) -> int:
         self._taken.add(place)
         return place
-
-
-def _is_figure(text: str) -> bool:
-    """Whether a text under 목표 is what is to be reached: 3건, 50%, and not 3대 전략."""
-    return text[0].isdecimal() and not label(text) and not is_number(cleaned(text))
 
 
 def _unnumbered(heading: Heading) -> str:
