@@ -147,8 +147,11 @@ async def test_our_department_is_the_one_that_somebody_said_to_be_of(
     await says(api, NEWCOMER, said)
     await presses(api, ADMIN, await message_to(api, ADMIN, f"({NEWCOMER['id']})"), "승인")
     await message_to(api, NEWCOMER, "승인되었어요")
-    answer = await says(api, NEWCOMER, "우리 부서 공약")
-    assert answer["text"].startswith("🏢 교통행정과 공약 6건")
+    for text in ("우리 부서 공약", "저희 과 거", "내 담당은?", "제가 맡은 공약", "우리가 맡은 거"):
+        answer = await says(api, NEWCOMER, text)
+        assert answer["text"].startswith("🏢 교통행정과 공약 6건"), text
+    for text in ("내 담당자", "문제 담당"):
+        assert "교통행정과" not in await reads(api, NEWCOMER, text)
 
 
 async def test_a_group_sees_how_it_reminds_itself(api: BotApi) -> None:
