@@ -17,7 +17,10 @@ import pytest
 
 from bot.lookup.replies import UNKNOWN_COMMAND
 from bot.operations.settings import Settings
+from bot.people.access import Role
+from bot.people.replies.commands import WORDS
 from bot.people.replies.groups import ONLY_IN_GROUPS
+from bot.people.replies.help import commands_of
 from bot.reminders.rules.schedule import Weekly
 from bot.store.state import only_process
 from bot.table.live import LiveCatalogue
@@ -170,6 +173,12 @@ async def test_no_command_is_left_out_of_that(there: TerminalOffice) -> None:
     await there.run_command("help", "")
     assert there.features is not None
     assert {*COMMANDS} == {*there.features.commands}
+
+
+def test_every_command_stands_in_the_help() -> None:
+    """And so in the menus, in Korean and English; those of groups alone stand in theirs."""
+    assert {*COMMANDS} == {*commands_of(Role.ADMIN), "help", "register", "unregister"}
+    assert {*COMMANDS} < {*WORDS}
 
 
 def test_korean_names_of_commands_work_at_once(talk: Talk) -> None:

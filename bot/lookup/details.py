@@ -10,6 +10,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from bot.lookup import columns as table_columns
 from bot.lookup import lexicon
 from bot.lookup.columns import share
 from bot.lookup.words import WORD, asks_which, is_verbal, wonders
@@ -19,12 +20,12 @@ if TYPE_CHECKING:
 
     from bot.lookup.pledge import Pledge
 
-STATUS, RATE, PERIOD, COST = "추진상황", "추진율", "사업기간", "사업비"
-PERSON, TEAM, PHONE, FILES = "담당자", "담당팀", "연락처", "첨부파일"
+STATUS, RATE = table_columns.STATUS.key, table_columns.RATE.key
+PERIOD, COST = table_columns.PERIOD.key, table_columns.COST.key
+FILES = table_columns.ATTACHMENT.key
+PERSON, TEAM = table_columns.PERSON.key, table_columns.TEAM.key
+PHONE = table_columns.PHONE.key
 DONE, NOT_DONE = "완료", "미완료"
-# What tables seldom have, and people ask for.
-OTHERS = ("팩스", "이메일", "위치", "집행률", "실적", "규모", "근거", "평가", "신청 방법", "중요도")
-KNOWN = (PERSON, TEAM, PHONE, STATUS, RATE, PERIOD, COST, FILES, *OTHERS)
 
 
 def _any_of(words: Iterable[str]) -> str:
@@ -34,12 +35,13 @@ def _any_of(words: Iterable[str]) -> str:
     return f"(?:(?=[{''.join({re.escape(word[0]) for word in longest})}])(?:{either}))"
 
 
-_WORDS = lexicon.groups("details.tsv")
+# Words that ask for a column, by its heading, of those too that tables seldom have.
+_ASKED = lexicon.groups("details.tsv")
 # Words that mean something by themselves before others: 비용 지원, but not 비용 내역.
-EVERYDAY, _GOES_WITH = _WORDS.pop("낱말"), _WORDS.pop("잇는 말")
-# Words that ask for a column, by its heading, and words for a status, by the one that tables use.
-_ASKED = {key: words for key, words in _WORDS.items() if key in KNOWN}
-_STATUSES = {key: words for key, words in _WORDS.items() if key not in KNOWN}
+EVERYDAY, _GOES_WITH = _ASKED.pop("낱말"), _ASKED.pop("잇는 말")
+KNOWN = frozenset(_ASKED)
+# Words for a state, by the one that tables use.
+_STATUSES = lexicon.groups("states.tsv")
 _COMPARING = lexicon.groups("comparing.tsv")
 _OF = {group: _any_of(words) for group, words in _COMPARING.items()}
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from telegram.error import TelegramError
 
+from bot.people.replies.commands import WORDS
 from bot.telegram import replies
 from bot.telegram.calls import Json, call
 from bot.telegram.errors import described
@@ -77,7 +78,7 @@ def _chat_with(user_id: int) -> Json:
 async def _set_commands(bot: Bot, commands: Mapping[str, str], scope: Json) -> None:
     for language in replies.LANGUAGES:
         wanted = [
-            {"command": name, "description": replies.ENGLISH[name] if language else said}
+            {"command": name, "description": WORDS[name].english if language else said}
             for name, said in commands.items()
         ]
         place = {"scope": scope, "language_code": language or None}

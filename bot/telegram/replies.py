@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.people.messages import Message
+from bot.people.replies.commands import WORDS
 from bot.people.replies.help import commands_of
 
 if TYPE_CHECKING:
@@ -12,47 +13,15 @@ if TYPE_CHECKING:
 
     from bot.people.access import Role
 
-# What the menus say about each command.
-IN_PRIVATE = {
-    "find": "공약 찾기: /find 주차",
-    "dept": "부서 공약 보기: /dept ○○과",
-    "help": "사용 방법",
-}
+# What the menus say about each command, in groups of their own reminders and departments.
+IN_PRIVATE = {name: WORDS[name].line for name in ("find", "dept", "help")}
 IN_GROUPS = {
     **IN_PRIVATE,
-    "register": "이 방을 부서에 연결: /register ○○과",
-    "unregister": "부서 연결 풀기",
+    **{name: WORDS[name].line for name in ("register", "unregister")},
     "remind": "알림 등록: /remind 매주 월 9시 주간 보고",
     "reminders": "이 방의 알림",
     "board": "우리 부서 제출 현황",
     "digest": "현황을 월요일마다 받기",
-}
-
-# The same for whoever has set another language than Korean.
-ENGLISH = {
-    "find": "Find a pledge: /find 주차",
-    "dept": "Pledges of a department: /dept ○○과",
-    "help": "How to ask",
-    "register": "Connect this group to a department",
-    "unregister": "Disconnect this group",
-    "campaign": "Count down to a deadline for all departments",
-    "remind": "Set a reminder",
-    "reminders": "Reminders",
-    "board": "Who has handed in",
-    "digest": "What is open, every week",
-    "undelivered": "What did not arrive",
-    "holiday": "Days off",
-    "people": "People and requests",
-    "invite": "Make an invitation link",
-    "groups": "Department groups",
-    "audit": "Who changed what",
-    "table": "The table and its loads",
-    "reorg": "Rename, merge, split departments",
-    "history": "Who owned a pledge when",
-    "stats": "The pledges in figures",
-    "misses": "What was asked in vain",
-    "health": "How the bot is",
-    "backup": "Get a backup",
 }
 LANGUAGES = ("", "en")  # the staff's, and the one that Telegram offers for all others
 

@@ -1,36 +1,74 @@
-"""What people write in a private chat for the names of commands, and to give up what is asked."""
+"""What is said of each command and what people call it; and how they give up what is asked."""
 
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from bot.korean import hangul
 from bot.people.messages import Message
 
-# By command, without spaces.
-_CALLED = {
-    "help": "help 도움 도움말 사용법 사용방법 사용안내 쓰는법 메뉴 명령 명령어 명령어목록 "
-    "어떻게써 어떻게쓰 어떻게사용",
-    "remind": "알림 알림등록 알림추가 알림예약",
-    "reminders": "알림목록 알림보기 등록한알림 예약한알림 예약된알림 "
-    "알림취소 알림삭제 알림수정 알림변경",
-    "campaign": "마감알림",
-    "board": "현황판 현황 제출현황 미제출 미제출부서 안낸부서 누가안냈어",
-    "digest": "요약 주간요약",
-    "undelivered": "전달하지못한알림 못보낸알림",
-    "holiday": "휴일 휴일추가 휴일목록 휴일등록",
-    "people": "사람 사람목록 직원목록 승인요청",
-    "invite": "초대 초대링크",
-    "groups": "방목록 부서방 부서방목록",
-    "audit": "변경기록",
-    "stats": "통계",
-    "table": "공약표",
-    "reorg": "조직개편",
-    "misses": "찾지못한말 못찾은말",
-    "health": "봇상태",
-    "backup": "백업",
+
+class CommandWords(NamedTuple):
+    """A command's line in menus and help, the same in English, and what else it is `called`.
+
+    The names are in Korean, without the spaces that they may have.
+    """
+
+    line: str
+    english: str
+    called: str = ""
+
+
+WORDS = {
+    "find": CommandWords("공약 찾기: /find 주차", "Find a pledge: /find 주차"),
+    "dept": CommandWords("부서 공약 보기: /dept ○○과", "Pledges of a department: /dept ○○과"),
+    "help": CommandWords(
+        "사용 방법",
+        "How to ask",
+        "help 도움 도움말 사용법 사용방법 사용안내 쓰는법 메뉴 명령 명령어 명령어목록 "
+        "어떻게써 어떻게쓰 어떻게사용",
+    ),
+    "remind": CommandWords("알림 하나 정하기", "Set a reminder", "알림 알림등록 알림추가 알림예약"),
+    "reminders": CommandWords(
+        "등록한 알림 보기·고치기",
+        "Reminders",
+        "알림목록 알림보기 등록한알림 예약한알림 예약된알림 알림취소 알림삭제 알림수정 알림변경",
+    ),
+    "campaign": CommandWords(
+        "마감 알림: 12/20 실적 제출", "Count down to a deadline for all departments", "마감알림"
+    ),
+    "board": CommandWords(
+        "부서별 제출 현황",
+        "Who has handed in",
+        "현황판 현황 제출현황 미제출 미제출부서 안낸부서 누가안냈어",
+    ),
+    "digest": CommandWords("주간 요약", "What is open, every week", "요약 주간요약"),
+    "undelivered": CommandWords(
+        "전달하지 못한 알림", "What did not arrive", "전달하지못한알림 못보낸알림"
+    ),
+    "holiday": CommandWords("휴일 추가: 2026-12-31", "Days off", "휴일 휴일추가 휴일목록 휴일등록"),
+    "people": CommandWords(
+        "직원, 승인 요청, 내보내기", "People and requests", "사람 사람목록 직원목록 승인요청"
+    ),
+    "invite": CommandWords("직원 초대 링크", "Make an invitation link", "초대 초대링크"),
+    "groups": CommandWords("부서 방, 등록 링크", "Department groups", "방목록 부서방 부서방목록"),
+    "register": CommandWords(
+        "이 방을 부서에 연결: /register ○○과", "Connect this group to a department"
+    ),
+    "unregister": CommandWords("부서 연결 풀기", "Disconnect this group"),
+    "audit": CommandWords("변경 기록", "Who changed what", "변경기록"),
+    "stats": CommandWords("통계 그림", "The pledges in figures", "통계"),
+    "table": CommandWords("지금 표, 되돌리기, 엑셀", "The table and its loads", "공약표"),
+    "reorg": CommandWords(
+        "조직 개편: 교통행정과 → 교통과", "Rename, merge, split departments", "조직개편"
+    ),
+    "history": CommandWords("공약 연혁: 관리번호", "Who owned a pledge when"),
+    "misses": CommandWords("찾지 못한 말", "What was asked in vain", "찾지못한말 못찾은말"),
+    "health": CommandWords("봇의 상태", "How the bot is", "봇상태"),
+    "backup": CommandWords("백업 파일 받기", "Get a backup", "백업"),
 }
-_NAMES = {name: command for command, names in _CALLED.items() for name in names.split()}
+_NAMES = {name: command for command, words in WORDS.items() for name in words.called.split()}
 _GIVING_UP = ("취소", "그만", "아니취소", "아니그만", "안할래", "안할게", "cancel")
 # What may follow a name, in any order: 알림 등록 | 을 어떻게 하 면 되 나 요.
 _LOOKING = "보여 보 봐 볼 알려".split()

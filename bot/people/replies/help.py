@@ -8,6 +8,7 @@ from typing import NamedTuple
 from bot.korean import hangul
 from bot.people.access import Role
 from bot.people.messages import Button, Message, button, rows_of_two
+from bot.people.replies.commands import WORDS
 from bot.people.verbs import PeopleVerb
 
 MAX_LINES = 12
@@ -28,31 +29,11 @@ _LABELS = {
     Topic.TABLE: "공약표",
     Topic.OPERATION: "운영",
 }
-# The commands of each, and what is said about them here and in the messenger's menus.
 _COMMANDS = {
-    Topic.REMINDERS: {
-        "campaign": "마감 알림: 12/20 실적 제출",
-        "remind": "알림 하나 정하기",
-        "reminders": "등록한 알림 보기·고치기",
-        "board": "부서별 제출 현황",
-        "digest": "주간 요약",
-        "undelivered": "전달하지 못한 알림",
-        "holiday": "휴일 추가: 2026-12-31",
-    },
-    Topic.PEOPLE: {
-        "people": "직원, 승인 요청, 내보내기",
-        "invite": "직원 초대 링크",
-        "groups": "부서 방, 등록 링크",
-        "audit": "변경 기록",
-    },
-    Topic.TABLE: {
-        "table": "지금 표, 되돌리기, 엑셀",
-        "reorg": "조직 개편: 교통행정과 → 교통과",
-        "history": "공약 연혁: 관리번호",
-        "stats": "통계 그림",
-        "misses": "찾지 못한 말",
-    },
-    Topic.OPERATION: {"health": "봇의 상태", "backup": "백업 파일 받기"},
+    Topic.REMINDERS: "campaign remind reminders board digest undelivered holiday".split(),
+    Topic.PEOPLE: "people invite groups audit".split(),
+    Topic.TABLE: "table reorg history stats misses".split(),
+    Topic.OPERATION: "health backup".split(),
 }
 _BESIDES = {
     Topic.TABLE: "표 파일을 보내면 바뀌는 것을 보여 드려요.",
@@ -117,16 +98,15 @@ def topic_message(topic: Topic, role: Role) -> Message:
     """One part of the help for coordinators."""
     topics = _OF_ROLES.get(role, ())
     others = [each for each in topics if each is not topic]
-    lines = [f"/{name} {line}" for name, line in _COMMANDS[topic].items()]
+    lines = [f"/{name} {WORDS[name].line}" for name in _COMMANDS[topic]]
     besides = [_BESIDES[topic]] if topic in _BESIDES else []
     return Message.of([_LABELS[topic], "", *lines, *besides], *_buttons(tuple(others)))
 
 
 def commands_of(role: Role) -> dict[str, str]:
     """The commands of coordinators and admins alone, by their names; empty for everybody else."""
-    return {
-        name: line for topic in _OF_ROLES.get(role, ()) for name, line in _COMMANDS[topic].items()
-    }
+    names = [name for topic in _OF_ROLES.get(role, ()) for name in _COMMANDS[topic]]
+    return {name: WORDS[name].line for name in names}
 
 
 def help_in_group(examples: Examples) -> Message:
