@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
-ADMIN_MADE = "운영자로 등록했어요. 봇을 켠 뒤 보내 주세요: /start"
+ADMIN_MADE = "운영자로 등록했어요. 봇을 켠 뒤 보내 보세요: /help"
 HOW_TO_MAKE_BOT = """\
 텔레그램에서 @BotFather에게 /newbot 명령을 보내면 봇을 만들고 토큰을 받을 수 있어요.
 이미 있는 봇이면 /token 명령으로 다시 볼 수 있어요.
