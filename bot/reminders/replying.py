@@ -20,7 +20,7 @@ from bot.reminders.replies.times import answer_label
 from bot.reminders.responding import OF_ONE_PLEDGE
 from bot.reminders.rules.deliveries import Delivery, Response, Said
 from bot.reminders.rules.schedule import Once, occurrences
-from bot.reminders.store import answers, questions
+from bot.reminders.store import answers, corrections, questions, reports
 from bot.reminders.store import deliveries as ledger
 from bot.reminders.store.questions import Question
 
@@ -85,13 +85,15 @@ class Replying:
         )
         if is_edited and (response is None or is_same):
             return Outcome()
+        if is_same and reply.owner:  # who owns it was not said before
+            return await self._add_remark(asked, incoming, reply.owner)
         if asked.is_settled and (remark or response is None):
-            return await self._ask_back(asked, reply, incoming)
+            return await self._ask_back(asked, reply, incoming, is_named=named != ())
         if response is Response.POSTPONED and not named:
             return await self._postpone(asked, remark, incoming)
         is_of_some = named is None or (named and response not in OF_ONE_PLEDGE)
         if response is None or is_of_some:
-            return await self._ask_back(asked, reply, incoming)
+            return await self._ask_back(asked, reply, incoming, is_named=named != ())
         if is_same and remark:
             return await self._add_remark(asked, incoming)
         said = Said(response=response, remark=remark, named=reply.owner)
@@ -129,8 +131,13 @@ class Replying:
         keep = partial(self._record_question, asked.id, remark, incoming)
         return Outcome(message=panel, on_shown=keep)
 
-    async def _ask_back(self, asked: Delivery, reply: Reply, incoming: Incoming) -> Outcome:
-        """Ask which answer it is; once all is answered, take it as a remark."""
+    async def _ask_back(
+        self, asked: Delivery, reply: Reply, incoming: Incoming, *, is_named: bool
+    ) -> Outcome:
+        """Ask which answer it is; once all is answered, take it as a remark.
+
+        `is_named` is whether it is about some pledges.
+        """
         if not asked.is_settled:
             remark = "" if reply.asks else incoming.words[:MAX_REMARK_CHARS]
             panel = replies.which_answer(asked, says_something=bool(incoming.words))
@@ -138,16 +145,19 @@ class Replying:
             return Outcome(message=panel, on_shown=keep)
         if reply.asks:
             return Outcome(message=Message(text=replies.ASK_COORDINATOR))
-        if not reply.is_more:
+        if not (reply.is_more or reply.response or is_named):
             return Outcome()  # thanks, or a file
-        if reply.takes_back:
+        if reply.takes_back or not reply.is_more:
             last = max(asked.answers, key=lambda answer: answer.id)
             back = replies.said_before_reply(last, asked, self.office.timezone)
             return Outcome(message=back)
-        return await self._add_remark(asked, incoming)
+        return await self._add_remark(asked, incoming, reply.owner)
 
-    async def _add_remark(self, asked: Delivery, incoming: Incoming) -> Outcome:
-        """Add a remark to the answer that came last."""
+    async def _add_remark(self, asked: Delivery, incoming: Incoming, owner: str = "") -> Outcome:
+        """Add a remark to the answer that came last, and the owner that it names.
+
+        Coordinators who were sent a correction see them there.
+        """
         last, by = max(asked.answers, key=lambda answer: answer.id), incoming.by
         name = "" if by.user_id == last.by else by.name
         remark = incoming.words
@@ -156,8 +166,16 @@ class Replying:
             remark = f"{last.remark} / {remark if is_same else f'{by.name}: {remark}'}"
             name = last.remark_name
         kept = remark[:MAX_REMARK_CHARS]
-        await self.office.state.write(answers.set_remark, last.id, kept, name=name)
+
+        def change(db: Tables) -> None:
+            answers.set_remark(db, last.id, kept, name=name)
+            if owner:
+                corrections.name_owner(db, last.id, owner)
+            reports.show_resolved(db, asked.id)
+
+        await self.office.state.write(change)
         self.responding.wake_boards()
+        self.responding.wake_delivery()
         after = self.office.state.read(ledger.delivery, asked.id) or asked
         edits = await self.responding.notices.messages_about(after)
         return Outcome(message=replies.remark_kept(last), edits=tuple(edits.items()))

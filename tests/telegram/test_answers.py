@@ -720,6 +720,30 @@ async def test_the_department_named_in_words_is_offered_first(api: BotApi, remin
     assert "등록된 방이 없어" in answer["text"]
 
 
+async def test_a_department_that_is_named_later_is_offered_first_too(
+    api: BotApi, reminder: Json
+) -> None:
+    """The coordinators' message shows it, and what else was said after the answer."""
+    await replies(api, ANSWERER, reminder, "우리 부서 일이 아니에요")
+    asked = await message_to(api, ADMIN, "우리 부서 일이 아니라고")
+    assert labels(asked)[0] != "주차관리과로 보내기 (방 없음)"
+    answer = await replies(api, ANSWERER, reminder, "주차관리과 소관입니다")
+    assert "사유를 적어 두었어요" in answer["text"]
+    await api.until(lambda: labels(now(api, asked))[0] == "주차관리과로 보내기 (방 없음)")
+    assert "💬 주차관리과 소관입니다" in now_reads(api, asked)
+    await replies(api, ANSWERER, reminder, "작년에 넘어갔습니다")
+    await api.until(lambda: "작년에 넘어갔습니다" in now_reads(api, asked))
+
+
+async def test_after_the_answer_nothing_is_answered_with_silence_but_thanks(
+    api: BotApi, reminder: Json
+) -> None:
+    """Also what is said of a pledge that the reminder does not list."""
+    await replies(api, ANSWERER, reminder, "제출했습니다")
+    for words in ("지역개발-05 제출했습니다", "1번 확인했습니다", "내일 낼게요"):
+        assert "이미 답하셨어요" in (await replies(api, ANSWERER, reminder, words))["text"]
+
+
 async def test_a_likely_owner_without_a_group_is_marked(api: BotApi, reminder: Json) -> None:
     """As it is among all departments."""
     await replies(api, ANSWERER, reminder, "주차관리과 소관입니다")

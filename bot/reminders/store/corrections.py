@@ -40,6 +40,11 @@ def open_correction(db: Database, answer_id: int, *, named: str = "") -> None:
     insert(db, "corrections", conflict="IGNORE", answer=answer_id, named=named)
 
 
+def name_owner(db: Database, answer_id: int, named: str) -> None:
+    """Record which department the group named later; nothing where there is no correction."""
+    update(db, "corrections", {"answer": answer_id}, named=named)
+
+
 def correction(db: Database, answer_id: int) -> Correction | None:
     """The correction of an answer; None when there is none."""
     return next(iter(_corrections_where(db, "corrections.answer = ?", [answer_id])), None)
