@@ -120,6 +120,29 @@ def test_single_days(phrase: str, day: str) -> None:
     assert (result.before, result.after) == ("전체", "회의 자료")
 
 
+@pytest.mark.parametrize(
+    ("slips", "word", "days"),
+    [
+        ("다음쥬 다음누 다믐주 다음줒 다음우 다음ㅜ주", "다음주", "금요일"),
+        ("이번쥬 이먼주 이번두 이벋주", "이번주", "금요일"),
+        ("매쥬 메주 먀주 매두 매줗", "매주", "금요일"),
+        ("격쥬 격누 겨주 역주", "격주", "금요일"),
+        ("매워 매웓 메월 매우러", "매월", "25일"),
+        ("매댤 매닫 먀달", "매달", "25일"),
+        ("이번댤 이번닫 이넌달", "이번달", "25일"),
+        ("다음댤 다음닫 다은달", "다음달", "말일"),
+        ("매냔 메년 매녁", "매년", "12월 25일"),
+    ],
+)
+def test_a_slip_in_a_word_ahead_of_days_is_asked_about(slips: str, word: str, days: str) -> None:
+    """금요일 alone is another one than that of 다음주; what is likely meant is the first answer."""
+    for slip in slips.split():
+        text = f"전체 {slip} {days} 10시 회의"
+        if (found := asked(text)).question is Question.WHICH and found.heard == slip:
+            assert found.answers[0].text == f"전체 {word} {days} 10시 회의"
+            assert found.answers[-1].text.endswith(f": 전체 {slip} 회의")
+
+
 UNDATED = [(p, d) for p, d in DAYS if not any(isinstance(f.piece, Date | Days) for f in pieces(p))]
 
 

@@ -7,13 +7,18 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from bot.korean.hangul import keystrokes
+from bot.lookup.slips import slips
 from bot.reminders.phrases.days import Ask
 from bot.reminders.phrases.grammar import merged
 from bot.reminders.phrases.phrase import ends_in_colon
 from bot.reminders.phrases.scanner import QUOTED
 from bot.reminders.phrases.tokens import (
     Ahead,
+    Date,
+    Days,
     DaysAround,
+    InMonth,
     NamesDays,
     PublicHoliday,
     Through,
@@ -22,7 +27,7 @@ from bot.reminders.phrases.tokens import (
     Weekdays,
     WeekOfMonth,
 )
-from bot.reminders.phrases.words import ENGLISH, ENGLISH_AHEAD
+from bot.reminders.phrases.words import ENGLISH, ENGLISH_AHEAD, tight
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -87,6 +92,15 @@ _LIMITS_OF_SERIES = re.compile(
     r"|[월주년]\s*한정|한시적(?:으로)?|해당\s*[주월달](?:에|에만)?|[홀짝]수\s*해|\d회차?까지|향후\s*\S+|요일이?나"
     r"|\S{0,20}[^\s과관국실팀서을를은는만](?:[을를은는만])?\s*(?:제외|빼고|말고)(?:하고|한)?)(?![가-힣])"
 )
+
+
+# What is said ahead of days that are understood without it.
+_AHEAD_OF: dict[type, str] = {
+    Weekdays: "매주 격주 이번주 다음주 다다음주 담주 차주",
+    Days: "매월 매달 격월 이번달 다음달 담달",
+    InMonth: "매월 매달 격월 매분기 이번달 다음달",
+    Date: "매년 내년 올해",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -226,9 +240,25 @@ def _limits_beside(phrase: Phrase, line: Line) -> Iterator[tuple[int, int]]:
             ahead = ahead or _AROUND_EVENT.search(before)
         case Ahead(unit=Unit.DAY | Unit.WORKING_DAY | Unit.MONTH):
             ahead = _AFTER_EVENT.search(before)
-    for match in (behind, _LIMITS_AHEAD.search(before), ahead):
+    slip = next((m for m in _last_words(before) if words_meant(m[0], chosen)), None)
+    for match in (behind, _LIMITS_AHEAD.search(before), ahead, slip):
         if match:
             yield match.span()
+
+
+def _last_words(before: str) -> Iterator[re.Match[str]]:
+    """The last word of a text, and the last two."""
+    return filter(None, (re.search(rf"(?<!\S){words}$", before) for words in (r"\S+", r"\S+\s\S+")))
+
+
+def words_meant(typed: str, chosen: Cluster) -> list[str]:
+    """What may be meant by words ahead of days, as a letter of them is wrong: 다음쥬 월요일."""
+    known = {
+        keystrokes(word): word for word in _AHEAD_OF.get(type(chosen.found[0].piece), "").split()
+    }
+    keys = keystrokes(tight(typed))
+    is_short = known and len(keys) <= 1 + max(map(len, known))
+    return [known[one] for one, other in slips((keys, *known)) if other == keys] if is_short else []
 
 
 def _piece_before(line: Line) -> Found | None:

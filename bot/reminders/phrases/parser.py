@@ -13,7 +13,7 @@ from bot.reminders.phrases.days import OFFICE, Question
 from bot.reminders.phrases.grammar import clusters_of
 from bot.reminders.phrases.groups import Pieces
 from bot.reminders.phrases.hours import OFFICE_HOURS
-from bot.reminders.phrases.line import Line, clock_elsewhere, left_over, line_of
+from bot.reminders.phrases.line import Line, clock_elsewhere, left_over, line_of, words_meant
 from bot.reminders.phrases.phrase import (
     Answer,
     NotASchedule,
@@ -123,7 +123,14 @@ def _ask_which(phrase: Phrase, line: Line, left: tuple[int, int]) -> None:
     if chosen.clocks and left[0] == chosen.end == chosen.clocks[-1].end:
         from_then = phrase.text[chosen.clocks[-1].start :].strip()  # 10시부터 회의
         rest = joined(rest_of(phrase, chosen)[0], from_then)
-    answers = [literal(said, rest)]
+    answers = [
+        Answer(
+            value=f"{word} {said}",
+            text=around(phrase.text[: left[0]], word, phrase.text[left[1] :]),
+        )
+        for word in words_meant(phrase.words(*left), chosen)
+    ]
+    answers.append(literal(said, rest))
     other = next((c for c in line.clusters if c.start == left[0]), None)
     if other is not None:
         words, without_both = said_words(phrase, other), phrase.cut([_span(chosen), left])

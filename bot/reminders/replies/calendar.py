@@ -30,7 +30,7 @@ HOW_TO_ADD_DAY_OFF = (
 WHICH_DAY_OFF = Message(text=HOW_TO_ADD_DAY_OFF, asks_reply="12/31 종무일")
 _WHY_UNCLEAR = {
     Question.NO_SUCH_DATE: "{topic} 없는 날짜예요.",
-    Question.DISAGREES: "{heard}에서 날짜와 요일이 서로 달라요.",
+    Question.DISAGREES: "{heard}에 적힌 날이 서로 달라요.",
     Question.PASSED: "{topic} 이미 지났어요.",
 }
 TOO_MANY_DAYS_OFF = Message(text="한 번에 31일까지 추가할 수 있어요. 나눠서 보내 주세요.")

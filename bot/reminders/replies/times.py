@@ -77,7 +77,7 @@ _QUESTIONS = {
     Question.LEADS: "마감 며칠 전에 알릴까요?",
     Question.PASSED: "{topic} 이미 지났어요. 언제 알릴까요?",
     Question.NO_SUCH_DATE: "{topic} 없는 날짜예요. 언제 알릴까요?",
-    Question.DISAGREES: "{heard}에서 날짜와 요일이 서로 달라요. 어느 날인가요?",
+    Question.DISAGREES: "{heard}에 적힌 날이 서로 달라요. 어느 날인가요?",
     Question.WHICH: "{topic} 내용인가요? 언제 알릴까요?",
 }
 # Where something is missing rather than unclear.
