@@ -55,6 +55,7 @@ _LEFT_OUT = re.compile(
     rf"[\s,]*(?:[을를은는만]\s*|[이가]\s+(?=아닌))?{LEFT_OUT}(?![가-힣0-9])\s*\)?{_TO}"
 )
 _INSTEAD = re.compile(r"(?:말고|아니고|아니라|가\s*아니라|이\s*아니라)\s+")  # 전체 말고 환경과만
+_SOME_OF_ALL = re.compile(r"중(?:에서?)?\s[^\n,]{1,20}?만(?=\s)")  # 전체 중 복지 관련만
 _LEFT_OUT_LAST = re.compile(
     r"(?:제외|빼고|빼|말고)(?:하고|하여|해서|해)?(?:\s*(?:줘요?|주세요|주십시오))?[\s.)!]*$"
 )
@@ -150,6 +151,9 @@ def _everyone(text: str, words: list[re.Match[str]], catalogue: Catalogue) -> Wh
         return left
     if (instead := _INSTEAD.match(rest)) is not None:
         return _departments(rest[instead.end() :], words_of(rest[instead.end() :]), catalogue)
+    if (some := _SOME_OF_ALL.match(rest)) is not None:
+        rest = _trimmed(rest[some.end() :])
+        return Whom(audience=None, rest=rest, unknown=f"{words[0][0]} {some[0]}".strip())
     return Whom(audience=Everyone(), rest=_behind_staff(rest))
 
 

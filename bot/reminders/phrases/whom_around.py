@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from bot.korean import hangul
 from bot.lookup.catalogue import DEPARTMENT_ENDINGS
+from bot.lookup.parsing import understood as asked
+from bot.lookup.question import ByName
 from bot.reminders.phrases.scanner import QUOTED, pieces
 from bot.reminders.phrases.tokens import Count, During
 from bot.reminders.phrases.whom import (
@@ -36,6 +38,11 @@ _ANYBODY_ELSE = re.compile(
     r"(?:에게|한테|에)?[도은는만]?(?![가-힣])|전체(?:에게|한테|에)(?![가-힣]))"
     r"|(?:관련|유관|협조|산하)\s*부서(?:들)?(?:에게|한테|에)?도(?![가-힣])"
     r"|^(?:협조|협력|관련|유관|산하|소속)\s*(?:부서|과|팀|기관)"
+)
+# 보건소 전체, 관련 부서 전체, 주민 모두
+_OF_SOME = re.compile(
+    r"(?:[가-힣](?:국|소|실|과|팀|관|단|동|센터)|부서|관련|관계|소속|분야|쪽|산하|유관|협조|협업|해당|대상"
+    r"|[주구시군]민|학생|학부모|위원|회원|어르신|직원|팀원|담당자)\s*$"
 )
 
 
@@ -128,10 +135,17 @@ def whom_at_end(text: str, catalogue: Catalogue) -> tuple[str, Whom] | None:
         if found is None or found.audience is None or found.rest.strip("()"):
             continue
         is_clear = words[-1][0].endswith(TO_WHOM) or "부서" in text[start:]
-        if found.audience == Everyone() and not is_clear:
+        if found.audience == Everyone() and not (is_clear and _is_of_all(text, start, catalogue)):
             continue
         return text[:start].strip(f"{AROUND}(").removesuffix(" -"), found
     return None
+
+
+def _is_of_all(text: str, start: int, catalogue: Catalogue) -> bool:
+    """Whether 전체 is everybody there, and not all of what stands before it."""
+    before = text[:start].strip(AROUND)
+    is_of_some = _OF_SOME.search(before) or (before and text.startswith("부서", start))
+    return not (is_of_some or isinstance(asked(f"{before} 분야", catalogue), ByName))
 
 
 def unknown_office(text: str, catalogue: Catalogue) -> str | None:
