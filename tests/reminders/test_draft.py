@@ -365,6 +365,23 @@ def test_what_the_groups_are_asked_for_is_text(words: str, text: str) -> None:
     assert step.text == text
 
 
+@pytest.mark.parametrize(
+    ("what", "leads", "said"),
+    [
+        ("실적 D-5 D-1", (5, 1), "실적"),
+        ("D-5, D-1 실적", (5, 1), "실적"),
+        ("실적 제출 (D-2)", (2,), "실적 제출"),
+        ("실적 3일 전, 1일 전 안내", (3, 1), "실적 안내"),
+        ("교통행정과 실적 D-day", (0,), "실적"),
+    ],
+)
+def test_a_campaign_counts_down_as_it_is_said(what: str, leads: tuple[int, ...], said: str) -> None:
+    """Wherever that stands, and no other days."""
+    draft, _ = settled(campaign("2026-12-24", what, TABLE, NOW), TABLE)
+    assert draft.schedule is not None
+    assert (draft.schedule.leads, draft.text) == (leads, said)
+
+
 @pytest.mark.parametrize("between", [" ", "\n", " / ", ", "])
 def test_a_form_is_read_as_what_it_holds(between: str) -> None:
     """Its headings are no text."""
@@ -436,6 +453,11 @@ def test_a_campaign_of_today_asks_at_what_time() -> None:
         ("어제 회의 결과", None),
         ("실적 제출(12.21.까지)", ("2026-12-21", "실적 제출")),
         ("설 전까지 실적", ("2027-02-06", "실적")),
+        ("금요일(12/4) 실적", ("2026-12-04", "실적")),
+        ("다음주 월요일(12/7)까지 실적", ("2026-12-07", "실적")),
+        ("실적 제출(12/18(금)까지)", ("2026-12-18", "실적 제출")),
+        ("실적(12/18)", ("2026-12-18", "실적")),
+        ("다음주 월요일(12/8)까지 실적", ("다음주 월요일(12/8)", "실적")),
         ("12월 마지막 영업일까지 실적", ("2026-12-31", "실적")),
         ("다음달 첫 영업일까지 실적", ("2027-01-04", "실적")),
         ("매월 25일 실적", None),
@@ -516,6 +538,8 @@ def test_a_day_off_is_removed_wherever_that_is_said(words: str, verb: str) -> No
     [
         ("12/24, 12/28 재량휴업", [24, 28]),
         ("다음주 월, 수 재량휴업", [7, 9]),
+        ("금요일(12/4), 월요일(12/7) 재량휴업", [4, 7]),
+        ("재량휴업(12/4)", [4]),
         ("5일과 7~8일 재량휴업", [5, 7, 8]),
     ],
 )

@@ -143,6 +143,35 @@ def test_a_slip_in_a_word_ahead_of_days_is_asked_about(slips: str, word: str, da
             assert found.answers[-1].text.endswith(f": 전체 {slip} 회의")
 
 
+@pytest.mark.parametrize("half", ["", "오후 "])
+@pytest.mark.parametrize(
+    ("said_first", "first"),
+    [
+        ("2시 30분", "14:30"),
+        ("2시30", "14:30"),
+        ("2시반", "14:30"),
+        ("2:30", "14:30"),
+        ("2시", "14:00"),
+        ("2시 5분", "14:05"),
+    ],
+)
+@pytest.mark.parametrize("last", ["4시", "4시 30분", "4:00", "4시반"])
+@pytest.mark.parametrize("between", ["~", " ~ ", "-", "부터 "])
+def test_what_lasts_is_asked_about_from_its_start(
+    half: str, said_first: str, first: str, last: str, between: str
+) -> None:
+    """And an hour before; all of it stays in the text."""
+    lasts = f"{half}{said_first}{between}{last}{'까지' * (between == '부터 ')}"
+    question = asked(f"전체 12/4(금) {lasts} 30명 참석 회의")
+    assert question.question is Question.TIME
+    assert question.tail == f" {lasts} 30명 참석 회의"
+    hour = int(first[:2]) - 1
+    assert [str(each.value) for each in question.answers] == [
+        f"{first}:00",
+        f"{hour}{first[2:]}:00",
+    ]
+
+
 UNDATED = [(p, d) for p, d in DAYS if not any(isinstance(f.piece, Date | Days) for f in pieces(p))]
 
 

@@ -99,8 +99,9 @@ class Pieces:
             if run and isinstance(each.piece, Ahead | Date | Days) and each.listed:
                 break  # 내일, 다음 영업일 are two days
             is_weekday = run and isinstance(each.piece, Weekdays)
-            if is_weekday and _AND_AHEAD.search(self.text, 0, each.start):
-                break  # and so are 내일하고 금요일
+            is_closed = each.listed and run and ")" in self.text[run[-1].end : each.start]
+            if is_weekday and (is_closed or _AND_AHEAD.search(self.text, 0, each.start)):
+                break  # and so are 내일하고 금요일, and 월요일(3/16), 수요일(3/18)
             run.append(each)
         several = (tuple(run[:count]) for count in range(len(run), 0, -1))
         groups = (self._group_of(each, at + len(each), is_edge=is_edge) for each in several)

@@ -86,6 +86,10 @@ _BEFORE = r"전(?!날|\s*(?:부서|직원|세대|구민|주민|가구|실과))" 
 _LENGTH = (
     rf"(?:(?P<n>\d{{1,3}})\s*일|(?P<weeks>\d{{1,3}}|{_WORDS})\s*주(?:일)?|(?P<said>{any_of(DAYS)}))"
 )
+# 14:30, 14시30, 2시 30분, 2시 반
+_MINUTE = (
+    r"(?:\d{1,2}\s*분(?!기)|(?<=시)[0-5]\d(?![\d분명건개회차일월년%])|(?<=:)\s?[0-5]\d|반(?!기))"
+)
 # 두 시간 반, 20분
 _MINUTES = (
     rf"(?:{_N}\s*시간(?:\s*(?P<half>반)|\s*(?P<minute>\d{{1,2}})\s*분)?"
@@ -164,11 +168,16 @@ TABLE: tuple[tuple[str, Maker], ...] = (
         r"(?:\s*(?P<after>[ap]m))?",
         makers.clock,
     ),
+    (
+        rf"{_HALF}(?P<hour>{_DD})\s*시(?P<minute>[0-5]\d)(?![\d분시명건개회차일월년%~/.-])",
+        makers.clock,
+    ),
     (r"(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5][05])", makers.clock_behind_date),
     (rf"(?P<hour>{_DD})\s*(?P<half>[ap]m)", makers.clock),
     (
-        rf"(?:(?P<ah>{_HALVES})\s*)?(?P<a>{_DD})(?:\s*시|\s?:\s?(?P<am>\d\d))?{THROUGH}"
-        rf"(?:(?P<bh>{_HALVES})\s*)?(?P<b>{_DD})(?:\s*시(?!간)|\s?:\s?(?P<bm>\d\d))(?:\s*까지)?",
+        rf"(?:(?P<ah>{_HALVES})\s*)?(?P<a>{_DD})(?:\s*[시:](?:\s*(?P<am>{_MINUTE}))?)?{THROUGH}"
+        rf"(?:(?P<bh>{_HALVES})\s*)?(?P<b>{_DD})\s*(?:시(?!간)|:(?=\s?\d))(?:\s*(?P<bm>{_MINUTE}))?"
+        r"(?:\s*까지)?",
         makers.clock_range,
     ),
     (

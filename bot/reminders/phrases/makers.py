@@ -111,10 +111,15 @@ def clock_behind_date(match: Match) -> tokens.Clock | None:
 def clock_range(match: Match) -> tokens.ClockRange:
     """14:00~16:00."""
     first, last = (
-        tokens.Clock(int(match[hour]), int(match[minute] or 0), match[half] or "")
+        tokens.Clock(int(match[hour]), _minute(match[minute] or "0"), match[half] or "")
         for hour, minute, half in (("a", "am", "ah"), ("b", "bm", "bh"))
     )
     return tokens.ClockRange(first, last)
+
+
+def _minute(said: str) -> int:
+    """30, 30분, 반."""
+    return 30 if said == "반" else integers(said)[0]
 
 
 # days

@@ -94,7 +94,7 @@ def named_days_off(
     name, after = (_REQUEST.sub("", part.strip(_SIGNS)) for part in (name, words[at:]))
     if after and re.fullmatch(_OFF, name):
         name = ""  # 휴일 12/31 종무일
-    return days, f"{name} {after.strip(_SIGNS)}".strip(_SIGNS)
+    return days, _EMPTY.sub("", f"{name} {after.strip(_SIGNS)}").strip(_SIGNS)
 
 
 def asks_for_list(words: str) -> bool:
@@ -148,6 +148,11 @@ def _is_name(words: str, group: Group, start: int, end: int) -> bool:
     return not is_written and isinstance(group.pieces[0], Date | DaysAround | PublicHoliday)
 
 
+def _closed(words: str, start: int, end: int) -> int:
+    """Where days end, with the bracket that the last of them stands in: 금요일(3/13)."""
+    return end + (words.startswith(")", end) and "(" in words[start:end].rpartition(")")[2])
+
+
 def _groups(words: str, today: date, calendar: WorkingDays) -> Iterator[tuple[Group, int, int]]:
     """The pieces that name days together, and where they begin and end, but for 어제."""
     read, at = Pieces(found=pieces(words), text=words, today=today, calendar=calendar), 0
@@ -157,7 +162,7 @@ def _groups(words: str, today: date, calendar: WorkingDays) -> Iterator[tuple[Gr
         match group:
             case None | Group(found=[Found(piece=Ahead(count=-1 | -2))]):
                 continue
-        yield group, start, read.found[at - 1].end
+        yield group, start, _closed(words, start, read.found[at - 1].end)
 
 
 def _days_of(groups: list[Group], today: date) -> set[date]:
@@ -208,10 +213,16 @@ def _named(
         if day is None and not is_unclear:
             continue
         before = _DUE.sub("", words[: group.start]).strip(" —–-:")
-        after = _UNTIL.sub("", _IN_BRACKETS.sub(r" \1 ", words[group.end :]))
+        after = _UNTIL.sub(
+            "", _IN_BRACKETS.sub(r" \1 ", words[_closed(words, group.start, group.end) :])
+        )
         is_past = day is not None and day < today
         rest = _EMPTY.sub("", f"{before} {after}").strip()
-        yield None if is_past else day, words[group.start : group.end], rest
+        yield (
+            None if is_past else day,
+            words[group.start : _closed(words, group.start, group.end)],
+            rest,
+        )
 
 
 def _last_day(group: Group, calendar: WorkingDays) -> date | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, replace
-from itertools import takewhile
+from itertools import dropwhile, takewhile
 from typing import TYPE_CHECKING
 
 from bot.lookup.pledge import PledgeNumber  # noqa: TC001 -- for bot.store.records
@@ -164,9 +164,16 @@ def campaign(
         case [Found(piece=Clock(), start=0, end=end), *_]:
             due, rest = f"{due} {rest[:end]}", rest[end:].strip().removeprefix("까지").strip()
     countdown = COUNTDOWN
-    leads = [*takewhile(lambda each: isinstance(each.piece, Leads), pieces(rest))]
-    if leads and leads[0].start == 0:
-        countdown, rest = rest[: leads[-1].end], rest[leads[-1].end :].strip()
+    found_there = [
+        *dropwhile(lambda each: each.start and not _counts_down(rest, each), pieces(rest))
+    ]
+    leads = [*takewhile(lambda each: isinstance(each.piece, Leads), found_there)]
+    if leads:
+        start, end = leads[0].start, leads[-1].end
+        countdown, rest = (
+            rest[start:end],
+            joined(rest[:start].rstrip(" ("), rest[end:].lstrip(" )")),
+        )
     found = whom(rest, catalogue) if audience is None else None
     if found is not None:
         rest = found.rest
@@ -180,6 +187,11 @@ def campaign(
     remind_at = "" if is_too_late else f"{COUNTDOWN_AT:%H:%M} "
     said = f"{due} 마감 {countdown} {remind_at}{rest}".strip()
     return replace(draft, said=said, counts_down=True)
+
+
+def _counts_down(text: str, each: Found) -> bool:
+    """Whether it is D-3 or 3일 전: 당일 may be a word of the message."""
+    return isinstance(each.piece, Leads) and "당일" not in text[each.start : each.end]
 
 
 def settled(
