@@ -27,10 +27,11 @@ MAX_SECTION_CHARS = 80  # longer texts over all columns are notes
 _TOTAL = re.compile(
     r"(?:(?:[총합소누중]\s?){0,2}계|전체|평균|총)(?:\s?\(.*\)|\s?:?\s?\d+\s?[개건].*)?"
 )
+# A note, or an example of how to fill in the form.
+_NOTE_SIGN = re.compile(r"[※☞]|[(\[<]?(?:(?:작성\s?)?예시[)\]>:]?\s?\d?|예[)\]>:])$")
 _NOTE = re.compile(
-    r"[※*☞▷]|주\s?\d?\s?[):：]|\(?단위|자료\s?[:：]|출처|작성\s?(?:일|자|기준)|비고\b|참고"
+    rf"{_NOTE_SIGN.pattern}|[*▷]|주\s?\d?\s?[):：]|\(?단위|자료\s?[:：]|출처|작성\s?(?:일|자|기준)|비고\b|참고"
 )
-_NOTE_SIGN = re.compile("[※☞]")
 # How many pledges a section has: (5건), 총 12개 사업.
 _COUNTS = re.compile(
     r"\s*[(\[:：]?\s*[총계]?\s*\d+\s*(?:[개건]\s*(?:공약|사업|과제|분야)?\s*[)\]]?|[)\]])\s*$"

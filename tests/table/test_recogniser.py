@@ -785,6 +785,15 @@ def test_tasks_of_a_pledge_may_have_rows_of_their_own(task: str, other: str) -> 
     ]
 
 
+@pytest.mark.parametrize("sign", ["예시", "(예시)", "예)", "[예]", "작성 예시", "예시 1"])
+def test_an_example_of_how_to_fill_in_the_form_is_no_pledge(sign: str) -> None:
+    """Though it looks like one; 예 alone may say that something is so."""
+    found = values("번호,공약명,담당부서", f"{sign},○○ 건립,○○과", "1,길,도로과")
+    assert [p.title for p in pledges(found)] == ["길"]
+    found = values("신규,번호,공약명,담당부서", "예,1,숲,공원과", "아니오,2,길,도로과")
+    assert [p.title for p in pledges(found)] == ["숲", "길"]
+
+
 def test_figures_to_be_reached_are_no_fields() -> None:
     """Under 목표, which may be a field, too."""
     found = values("번호,공약명,담당부서,목표", "1,길,도로과,3건", "2,숲,공원과,50%")
