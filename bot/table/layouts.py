@@ -51,6 +51,23 @@ def tables(grids: Sequence[Grid]) -> tuple[Grid, ...]:
     return tuple(found)
 
 
+def unfolded(grid: Grid) -> Grid:
+    """A grid in which headings and pledges take several rows each, with all of theirs in one.
+
+    Another begins where something stands in the first column of the headings, a number mostly.
+    """
+    rows = list(lines(grid))
+    at = next((at for at, row in enumerate(rows[:SAMPLE_ROWS]) if _column(row.begun[0].text)), 0)
+    width = max((len(row.cells) for row in rows), default=0)
+    cells = [cell for row in rows[:at] for cell in row.begun]
+    first = below = 0
+    for row in rows[at:]:
+        is_first = row.begun[0].column <= rows[at].begun[0].column
+        first, below = (row.row, 0) if is_first else (first, below + width)
+        cells += [replace(cell, row=first, column=cell.column + below) for cell in row.begun]
+    return replace(grid, cells=cells)
+
+
 def _is_across(rows: Sequence[Line]) -> bool:
     """Whether the names of columns stand down the page, each with a value for each pledge."""
     return (
@@ -81,7 +98,7 @@ def _is_form(rows: Sequence[Line]) -> bool:
     owners = [value for key, value in pairs if _column(key) is OWNER]
     departments = sum(any(map(is_department, _BETWEEN.split(owner))) for owner in owners)
     has_titles = any(_column(key) is TITLE for key, _ in pairs)
-    return len(first - {None}) > 1 and has_titles and departments >= HALF * len(owners)
+    return len(first - {None}) > 1 and has_titles and departments >= max(1, HALF * len(owners))
 
 
 def _forms(rows: Sequence[Line]) -> Iterator[dict[str, str]]:

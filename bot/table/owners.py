@@ -12,10 +12,10 @@ from bot.table.grid import Cell, Grid, lines
 from bot.table.headings import headings
 from bot.table.numbering import leading
 from bot.table.roles import MARK
-from bot.table.rows import section_name
+from bot.table.rows import TOTAL, section_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from bot.table.grid import Line
 
@@ -38,11 +38,13 @@ def with_owners(grid: Grid) -> Grid:
     over = next(filter(None, map(_departments, (*above, grid.name))), "")
     owners = _marked(below, units)
     kept = [cell for cell in grid.cells if not owners or cell.column - 1 not in units]
-    owners = owners or dict(_sections(below, over))
+    owners = owners or _sections(below, over)
     column = max(len(row.cells) for row in rows) + 1
-    cells = [Cell(text, row, column) for row, text in owners.items() if text]
-    head = [Cell(OWNER.key, rows[found.first].row, column)] if cells else []
-    return replace(grid, cells=sorted([*kept, *head, *cells], key=attrgetter("row", "column")))
+    cells = [Cell(text, row, column) for row, text in owners.items()]
+    if not cells:
+        return grid
+    cells += [Cell(OWNER.key, rows[found.first].row, column), *kept]
+    return replace(grid, cells=sorted(cells, key=attrgetter("row", "column")))
 
 
 def _marked(rows: Sequence[Line], units: Mapping[int, str]) -> dict[int, str]:
@@ -53,7 +55,7 @@ def _marked(rows: Sequence[Line], units: Mapping[int, str]) -> dict[int, str]:
     if len(units) < LEAST_COLUMNS or not is_marked:
         return {}
     owning = MARKS_OF_OWNERS | OWNING if len(marks) > 1 else marks
-    return {
+    found = {
         row: ", ".join(
             f"{'주관' if mark in owning else '협조'}: {units[place]}"
             for place, mark in said.items()
@@ -61,15 +63,24 @@ def _marked(rows: Sequence[Line], units: Mapping[int, str]) -> dict[int, str]:
         )
         for row, said in texts.items()
     }
+    return {row: text for row, text in found.items() if text}
 
 
-def _sections(rows: Sequence[Line], over: str) -> Iterator[tuple[int, str]]:
-    """The department that stands over each row, that over the first ones is known."""
+def _sections(rows: Sequence[Line], over: str) -> dict[int, str]:
+    """The department that stands over each row, that over the first ones is known.
+
+    None where a pledge has none over it: then they stand below.
+    """
+    found = {}
     for row in rows:
-        section = _departments(row.begun[0].text) if len(row.distinct) == 1 else ""
+        first = row.begun[0].text
+        section = _departments(first) if len(row.distinct) == 1 else ""
         over = section or over
-        if not section:
-            yield row.row, over
+        if not over and not TOTAL.fullmatch(first):
+            return {}
+        if over and not section:
+            found[row.row] = over
+    return found
 
 
 def _departments(text: str) -> str:

@@ -12,7 +12,7 @@ from bot.table.days import as_of
 from bot.table.fault import Fault, FaultKind
 from bot.table.grid import MAX_ROWS, Grid, Grids, Line, lines
 from bot.table.headings import Headings, headings
-from bot.table.layouts import tables
+from bot.table.layouts import tables, unfolded
 from bot.table.notes import Note, NoteKind
 from bot.table.numbering import cleaned, is_number
 from bot.table.owners import with_owners
@@ -48,9 +48,11 @@ def recognised(grids: Grids, *, file: str = "") -> Recognised:
     """What the tables of a file say; `file` is its name, which may say a day."""
     found, left_out, best = _read(grids, tables(grids.grids), file)
     notes: list[Note] = []
-    if not found:
-        found, left_out, _ = _read(grids, tuple(map(with_owners, left_out)), file)
+    if not found and (again := list(map(with_owners, left_out))) != left_out:
+        found, left_out, _ = _read(grids, again, file)
         notes.append(Note(kind=NoteKind.OWNERS_ELSEWHERE))
+    if not found:
+        found, left_out, _ = _read(grids, list(map(unfolded, left_out)), file)
     if not found:
         return Recognised(faults=(_no_table(best, grids),))
     older = _older(found)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 MAX_CELL_CHARS = 2_000
 MAX_SECTION_CHARS = 80  # longer texts over all columns are notes
-_TOTAL = re.compile(
+TOTAL = re.compile(
     r"(?:(?:[총합소누중]\s?){0,2}계|전체|평균|총)(?:\s?\(.*\)|\s?:?\s?\d+\s?[개건].*)?"
 )
 # A note, or an example of how to fill in the form.
@@ -284,7 +284,7 @@ class _SectionFinder:
         if owner is not None:
             return None
         number, text = row.own_text(found.number), on_one_line(title.text)
-        if _TOTAL.fullmatch(text) or _COUNTS.fullmatch(text):
+        if TOTAL.fullmatch(text) or _COUNTS.fullmatch(text):
             return ""
         if number and not is_number(cleaned(number)):
             return f"{number} {text}"
@@ -337,7 +337,7 @@ def section_name(text: str) -> str:
 
 def _is_total(row: Line, found: Roles) -> bool:
     texts = (row.distinct[0].text, row.own_text(found.strategy), row.own_text(found.number))
-    return any(_TOTAL.fullmatch(text) for text in texts)
+    return any(TOTAL.fullmatch(text) for text in texts)
 
 
 def _commonest(shapes: Iterable[str]) -> str:

@@ -736,6 +736,13 @@ def test_a_sheet_or_a_table_may_have_the_name_of_its_department() -> None:
         assert (fault.kind, fault.about) == (FaultKind.MISSING_COLUMNS, "담당부서")
 
 
+def test_a_department_below_its_pledge_is_not_taken_for_that_of_the_next() -> None:
+    """Where no heading says what it is, nothing is loaded."""
+    rows = ("1,역,5%", "교통과,,", "2,돌봄,6%", "보건소,,")
+    (fault,) = values("번호,공약명,추진율", *rows).faults
+    assert (fault.kind, fault.about) == (FaultKind.MISSING_COLUMNS, "담당부서")
+
+
 @pytest.mark.parametrize("is_under_heading", [True, False])
 @pytest.mark.parametrize(
     ("main", "other"), [("◎", "○"), ("●", "○"), ("주관", "협조"), ("총괄", "지원"), ("★", "☆")]
@@ -792,6 +799,29 @@ def test_an_example_of_how_to_fill_in_the_form_is_no_pledge(sign: str) -> None:
     assert [p.title for p in pledges(found)] == ["길"]
     found = values("신규,번호,공약명,담당부서", "예,1,숲,공원과", "아니오,2,길,도로과")
     assert [p.title for p in pledges(found)] == ["숲", "길"]
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        ("번호,공약명,사업기간", ",담당부서,사업비"),
+        ("번호,담당부서,추진상황", ",공약명,비고"),
+        ("번호,공약명,", ",담당부서,"),
+        ("번호,공약명,사업비", ",추진율,비고", ",담당부서,기타"),
+    ],
+)
+def test_pledges_may_take_as_many_rows_as_their_headings(heads: tuple[str, ...]) -> None:
+    """The department of each stands below or above its title, and of no other."""
+    names = {"번호": "{}", "공약명": "길 {}", "담당부서": "{}동과", "": "", "추진율": "5{}%"}
+    rows = [
+        ",".join(names.get(head, "값").format(number) for head in row.split(","))
+        for number in range(1, 5)
+        for row in heads
+    ]
+    found = values("민선9기 공약,,", *heads, *rows)
+    assert [(str(p.number), p.title, p.owners) for p in pledges(found)] == [
+        (f"{number}", f"길 {number}", (f"{number}동과",)) for number in range(1, 5)
+    ]
 
 
 def test_figures_to_be_reached_are_no_fields() -> None:
