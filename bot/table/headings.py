@@ -217,13 +217,8 @@ def _extended(lines: Sequence[Line], found: Headings) -> Headings:
 
 def _reaches(lines: Sequence[Line], found: Headings, below: int) -> bool:
     """Whether the cells of needed columns span the row below."""
-    spanning = [
-        cell
-        for heading in _needed(found)
-        if (cell := lines[found.last].at(heading.place)) is not None
-        and lines[below].at(heading.place) is cell
-    ]
-    return bool(spanning)
+    reaching = (lines[found.last].at(heading.place) for heading in _needed(found))
+    return any(cell is not None and cell in lines[below].cells for cell in reaching)
 
 
 def _goes_on(line: Line, found: Headings) -> bool:

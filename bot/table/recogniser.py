@@ -20,7 +20,7 @@ from bot.table.rows import Entry, Rows
 from bot.table.terms import named_term
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
 MAX_TEXTS = 100  # of a table that is none of pledges, but may say the day
@@ -46,15 +46,14 @@ class Recognised:
 
 def recognised(grids: Grids, *, file: str = "") -> Recognised:
     """What the tables of a file say; `file` is its name, which may say a day."""
-    found, left_out, best = _read(grids, tables(grids.grids), file)
-    notes: list[Note] = []
-    if not found and (again := list(map(with_owners, left_out))) != left_out:
-        found, left_out, _ = _read(grids, again, file)
-        notes.append(Note(kind=NoteKind.OWNERS_ELSEWHERE))
+    found, left_out = _read(tables(grids.grids), grids, file)
+    is_elsewhere = not found and (owned := [*map(with_owners, left_out)]) != left_out
+    if is_elsewhere:
+        found, left_out = _read(owned, grids, file)
     if not found:
-        found, left_out, _ = _read(grids, list(map(unfolded, left_out)), file)
+        found, left_out = _read([*map(unfolded, left_out)], grids, file)
     if not found:
-        return Recognised(faults=(_no_table(best, grids),))
+        return Recognised(faults=(_no_table(grids, file),))
     older = _older(found)
     found = [one for one in found if one not in older]
     _name_sections(found)
@@ -72,7 +71,7 @@ def recognised(grids: Grids, *, file: str = "") -> Recognised:
     return Recognised(
         entries=entries,
         faults=(Fault(kind=FaultKind.TOO_MANY_ROWS),) if len(entries) > MAX_ROWS else faults,
-        notes=(*_notes(grids, found, left_out, older), *notes),
+        notes=tuple(_notes(grids, found, left_out, older, is_elsewhere=is_elsewhere)),
         as_of=as_of(texts),
         term=named_term((file, *texts)),
         others=tuple(dict.fromkeys(others)),
@@ -80,34 +79,34 @@ def recognised(grids: Grids, *, file: str = "") -> Recognised:
     )
 
 
-def _read(
-    grids: Grids, tables: Sequence[Grid], file: str
-) -> tuple[list[Rows], list[Grid], Headings | None]:
-    """The tables of pledges, read; the others; and of these the likeliest headings."""
+def _read(tables: Sequence[Grid], grids: Grids, file: str) -> tuple[list[Rows], list[Grid]]:
+    """The tables of pledges, read, and the others."""
     found: list[Rows] = []
     left_out: list[Grid] = []
-    best: Headings | None = None
     for grid in tables:
         rows = list(lines(grid))
-        named = headings(rows) or (_continued(rows, found[-1]) if found else None)
-        if named is not None:
-            above = (cell.text for row in rows[: max(named.first, 0)] for cell in row.distinct)
-            named = _of_pledges(named, (file, grid.name, *above, *grids.texts))
+        named = _named(grid, rows, grids, file) or (_continued(rows, found[-1]) if found else None)
         if named is None or named.missing:
-            best = _better(best, named)
             left_out += [grid] if rows else []
             continue
         if (plain := _without_labels(grid, rows, named)) is not grid:
             rows = list(lines(plain))
         name = grid.name if len(grids.grids) > 1 else ""
         found.append(Rows(grid, rows, named, name=name, texts=grids.texts))
-    return found, left_out, best
+    return found, left_out
 
 
-def _better(best: Headings | None, found: Headings | None) -> Headings | None:
-    if best is None or found is None:
-        return best or found
-    return max(best, found, key=lambda one: (-len(one.missing), len(one.columns)))
+def _named(grid: Grid, rows: Sequence[Line], grids: Grids, file: str) -> Headings | None:
+    """The headings of a table; those of a notice board, a budget or a contract have no titles."""
+    found = headings(rows)
+    if found is None or found.columns & {HELPER.key, STATUS.key, RATE.key}:
+        return found
+    above = (cell.text for row in rows[: found.first] for cell in row.distinct)
+    said = (file, grid.name, *above, *grids.texts, *(heading.text for heading in found.all))
+    if not are_of_others(said):
+        return found
+    others = (replace(h, column=None) if h.column is TITLE else h for h in found.all)
+    return replace(found, all=tuple(others))
 
 
 def _continued(rows: Sequence[Line], before: Rows) -> Headings | None:
@@ -122,20 +121,15 @@ def _continued(rows: Sequence[Line], before: Rows) -> Headings | None:
     return Headings(first=-1, last=-1, all=before.headings.all)
 
 
-def _of_pledges(found: Headings, said: Iterable[str]) -> Headings:
-    """The headings; those of a notice board, a budget or a contract name no pledges."""
-    is_followed = found.columns & {HELPER.key, STATUS.key, RATE.key}
-    if is_followed or not are_of_others((*said, *(heading.text for heading in found.all))):
-        return found
-    others = (replace(h, column=None) if h.column is TITLE else h for h in found.all)
-    return replace(found, all=tuple(others))
-
-
-def _no_table(best: Headings | None, grids: Grids) -> Fault:
+def _no_table(grids: Grids, file: str) -> Fault:
+    """What is missing in the likeliest table of a file."""
     if not any(grid.cells for grid in grids.grids):
         return Fault(kind=FaultKind.EMPTY)
-    if best is None:
+    named = (_named(grid, [*lines(grid)], grids, file) for grid in tables(grids.grids))
+    found = [one for one in named if one is not None]
+    if not found:
         return Fault(kind=FaultKind.NO_TABLE, found=grids.form)
+    best = max(found, key=lambda one: (-len(one.missing), len(one.columns)))
     return Fault(
         kind=FaultKind.MISSING_COLUMNS,
         found=", ".join(best.recognised),
@@ -194,7 +188,12 @@ def _older(found: Sequence[Rows]) -> list[Rows]:
 
 
 def _notes(
-    grids: Grids, found: Sequence[Rows], left_out: Sequence[Grid], older: Sequence[Rows]
+    grids: Grids,
+    found: Sequence[Rows],
+    left_out: Sequence[Grid],
+    older: Sequence[Rows],
+    *,
+    is_elsewhere: bool,
 ) -> Iterator[Note]:
     if len(found) > 1:
         yield Note(kind=NoteKind.SEVERAL_TABLES, count=len(found))
@@ -218,3 +217,5 @@ def _notes(
     cut = sum((one.cut for one in found), Counter[str]())
     for heading, count in cut.items():
         yield Note(kind=NoteKind.CUT_CELLS, count=count, about=heading)
+    if is_elsewhere:
+        yield Note(kind=NoteKind.OWNERS_ELSEWHERE)
