@@ -14,7 +14,7 @@ class NoteKind(Enum):
     OLDER_TABLES = auto()  # count: those of an earlier day, read no further; about: their names
     HIDDEN_ROWS = auto()
     OTHER_TABLES = auto()  # count: sheets without a table; about: their names
-    OWNERS_ELSEWHERE = auto()  # no column names the owners
+    OWNERS_ELSEWHERE = auto()  # no pledge has its owners beside it
     NUMBERS_COUNTED = auto()  # count: up to which number
     NUMBERS_OF_SECTIONS = auto()  # about: the first of them
     NUMBERS_OF_TITLES = auto()  # about: the first of them

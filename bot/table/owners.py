@@ -24,27 +24,30 @@ MARKS_OF_OWNERS = frozenset("◎●★■◆")  # where there are others, those 
 
 
 def with_owners(grid: Grid) -> Grid:
-    """The grid with a column of owners, where nothing but that is missing.
+    """The grid with a column of owners, where nothing but that is missing or empty.
 
     Departments may be headings of columns of marks, sections, said above the table, or its name.
     """
     rows = list(lines(grid))
     found = headings(rows)
-    if found is None or found.missing != (OWNER,):
+    if found is None or found.missing not in ((), (OWNER,)):
         return grid
     below = rows[found.last + 1 :]
+    place = next((h.place for h in found.all if h.column is OWNER), None)
+    if any(row.own(place) for row in below):
+        return grid
     units = {h.place: h.path[-1] for h in found.all if are_departments(h.path[-1])}
     above = (":".join(cell.text for cell in row.distinct) for row in rows[: found.first])
     over = next(filter(None, map(_departments, (*above, grid.name))), "")
     owners = _marked(below, units)
     kept = [cell for cell in grid.cells if not owners or cell.column - 1 not in units]
     owners = owners or _sections(below, over)
-    column = max(len(row.cells) for row in rows) + 1
+    column = max(len(row.cells) for row in rows) + 1 if place is None else place + 1
     cells = [Cell(text, row, column) for row, text in owners.items()]
     if not cells:
         return grid
-    cells += [Cell(OWNER.key, rows[found.first].row, column), *kept]
-    return replace(grid, cells=sorted(cells, key=attrgetter("row", "column")))
+    cells += [Cell(OWNER.key, rows[found.first].row, column)] if place is None else []
+    return replace(grid, cells=sorted([*kept, *cells], key=attrgetter("row", "column")))
 
 
 def _marked(rows: Sequence[Line], units: Mapping[int, str]) -> dict[int, str]:

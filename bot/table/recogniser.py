@@ -46,8 +46,10 @@ class Recognised:
 
 def recognised(grids: Grids, *, file: str = "") -> Recognised:
     """What the tables of a file say; `file` is its name, which may say a day."""
-    found, left_out = _read(tables(grids.grids), grids, file)
-    is_elsewhere = not found and (owned := [*map(with_owners, left_out)]) != left_out
+    all_tables = tables(grids.grids)
+    found, left_out = _read(all_tables, grids, file)
+    is_owned = any(entry.owner for one in found for entry in one.entries)
+    is_elsewhere = not is_owned and (owned := tuple(map(with_owners, all_tables))) != all_tables
     if is_elsewhere:
         found, left_out = _read(owned, grids, file)
     if not found:

@@ -118,7 +118,7 @@ NOTES = {
     NoteKind.HIDDEN_ROWS: "숨긴 행 {count}개는 읽지 않았어요.",
     NoteKind.OTHER_TABLES: "공약표가 아닌 시트나 표 {count}개({about})는 읽지 않았어요.",
     NoteKind.OWNERS_ELSEWHERE: (
-        "담당부서 열이 없어서 표의 제목이나 소제목, ○ 표시한 열의 부서를 담당부서로 읽었어요."
+        "담당부서 칸이 없거나 비어서 제목이나 소제목, ○ 표시한 열의 부서를 담당부서로 읽었어요."
     ),
     NoteKind.NUMBERS_COUNTED: "번호가 없어서 순서대로 1부터 {count}까지 붙였어요.",
     NoteKind.NUMBERS_OF_SECTIONS: (

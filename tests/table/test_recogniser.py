@@ -704,11 +704,14 @@ def test_tables_below_each_other_have_headings_of_their_own(heads: list[str], fi
         ("교통과", ("", "보건소 2건")),
     ],
 )
-def test_departments_may_stand_over_their_pledges(over: str, sections: tuple[str, str]) -> None:
-    """In a table that has no column of them, whose summary says so."""
-    heads = ["번호", "공약명", "추진율"]
+@pytest.mark.parametrize("column", [[], ["담당부서"]], ids=["no column", "an empty one"])
+def test_departments_may_stand_over_their_pledges(
+    over: str, sections: tuple[str, str], column: list[str]
+) -> None:
+    """In a table that has none beside them, whose summary says so."""
+    heads = ["번호", "공약명", "추진율", *column]
     rows = [[over], heads, [sections[0]], ["1", "역", "5%"], [sections[1]], ["2", "돌봄", "6%"]]
-    made = sheet([row + [""] * (3 - len(row)) for row in rows if any(row)])
+    made = sheet([row + [""] * (len(heads) - len(row)) for row in rows if any(row)])
     for write in forms.SEVERAL.values():
         found = files.recognised(write([made]))
         assert [(str(p.number), p.title, p.owners) for p in pledges(found)] == [
