@@ -14,7 +14,7 @@ from bot.reminders.phrases.days import Question as TimeQuestion
 from bot.reminders.phrases.parser import understood
 from bot.reminders.phrases.phrase import NotASchedule, Unclear
 from bot.reminders.phrases.phrase import Said as SaidWhen
-from bot.reminders.phrases.pledges import by_number, by_title
+from bot.reminders.phrases.pledges import by_department, by_number, by_title
 from bot.reminders.replies import responses as replies
 from bot.reminders.replies.times import answer_label
 from bot.reminders.responding import OF_ONE_PLEDGE
@@ -76,6 +76,8 @@ class Replying:
         reply = reply_of(words, own, others)
         remark = incoming.words[:MAX_REMARK_CHARS] if reply.is_more else ""
         response = reply.response
+        if named == () and response in OF_ONE_PLEDGE:
+            named = by_department(words, own, asked.pledges, catalogue)
         if named == () and response in OF_ONE_PLEDGE and len(asked.pledges) > 1:
             named = by_title(words, asked.pledges, catalogue)
         pledges = named or (None,)

@@ -478,6 +478,27 @@ async def test_a_reply_names_a_pledge_by_its_title_too(api: BotApi, reminder: Js
     assert answer["text"].startswith("✅ 제출완료로 기록했어요")
 
 
+@pytest.mark.usefixtures("groups")
+async def test_in_a_group_of_two_departments_a_reply_is_of_the_one_it_names(
+    api: BotApi, at: At
+) -> None:
+    """The other has not handed in by that; where it cannot be told apart, it is asked."""
+    await says(api, ADMIN, "/register 도시계획과, 주차관리과", chat=PLANNING)
+    await set_reminder(api, "/campaign 12/21 4분기 실적")
+    reminder = await at(SEVEN_BEFORE, PLANNING)
+    answer = await replies(api, PLANNER, reminder, "주차관리과는 제출했습니다")
+    assert "지역개발-09, 지역개발-10: ✅ 제출완료로 기록했어요" in answer["text"]
+    board = await reads(api, PLANNER, "/board", chat=PLANNING)
+    assert "✅ 주차관리과 · 제출완료" in board
+    assert "⬜ 도시계획과" in board
+    await replies(api, PLANNER, reminder, "도시과도 제출했습니다")
+    assert "✅ 도시계획과 · 제출완료" in await reads(api, PLANNER, "/board", chat=PLANNING)
+    await set_reminder(api, "/remind 전체 12/15 9시 공지 확인 후 제출")
+    listed_none = await at(SEVEN_BEFORE + timedelta(days=1), PLANNING)
+    asked = await replies(api, PLANNER, listed_none, "주차관리과는 제출했습니다")
+    assert labels(asked) == ["확인", "제출완료", "연기", "우리 부서 아님"]
+
+
 async def test_a_reply_about_several_pledges_is_taken_back_at_once(
     api: BotApi, reminder: Json
 ) -> None:

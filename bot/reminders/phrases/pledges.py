@@ -76,6 +76,26 @@ def by_title(words: str, pledges: Sequence[str], catalogue: Catalogue) -> tuple[
     return tuple(named)
 
 
+def by_department(
+    words: str, own: Sequence[str], pledges: Sequence[str], catalogue: Catalogue
+) -> tuple[str, ...] | None:
+    """Those of the departments that a reply names, in a group of several; None where none is.
+
+    Empty where it names none of them, or all.
+    """
+    known, named = catalogue.departments, set[str]()
+    for said in re.findall(r"[\w·]+", words):
+        named |= {name for name in own if said.startswith(name)}  # 교통행정과입니다
+        for stem in (said, _PARTICLES.sub("", said)):
+            meant = known.recognized(hangul.search_key(stem)) if known.has_ending(stem) else None
+            named |= {*own} & {*(meant.names if meant is not None else ())}
+    if len(named) in {0, len(own)}:
+        return ()
+    found = (catalogue.by_number.get(PledgeNumber(number)) for number in pledges)
+    theirs = (each for each in found if each and not named.isdisjoint(each.owners))
+    return tuple(str(each.number) for each in theirs) or None
+
+
 def _is_meant(said: str, word: str) -> bool:
     """Whether a word is said, or one begins as the other does."""
     shorter, longer = sorted((said, word), key=len)
