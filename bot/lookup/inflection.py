@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from itertools import chain, product
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -113,6 +113,14 @@ class Verbs:
         self._goes_on = re.compile("|".join(sorted(ends)))
         self._root = lru_cache(maxsize=4096)(self._root_of)
 
+    @cached_property
+    def _last_keys(self) -> Mapping[str, tuple[str, ...]]:
+        """By kind, with which keys forms end that grow from others or are derived."""
+        return {
+            kind: tuple({end[-2:] for end in (*grows, *self._derived[kind])})
+            for kind, grows in tables().grows.items()
+        }
+
     def roots(self, strokes: str, *, weakly: bool = True) -> Iterator[str]:
         """What these keystrokes may be a whole form of: a noun that is done, or "" for a stem.
 
@@ -136,12 +144,14 @@ class Verbs:
 
     def has(self, word: str, *, weakly: bool = True) -> bool:
         """Whether a word, or its keystrokes, is a form of these verbs."""
-        return any(True for _ in self.roots(hangul.keystrokes(word), weakly=weakly))
+        return next(self.roots(hangul.keystrokes(word), weakly=weakly), None) is not None
 
     def _root_of(self, strokes: str, kind: str) -> str | None:
         """The root of what an ending of a kind follows; None if these keystrokes are no such."""
         if strokes in self.forms[kind]:
             return ""
+        if not strokes.endswith(self._last_keys[kind]):  # so most words do
+            return None
         grows, derived = tables().grows[kind], self._derived[kind]
         for at in range(len(strokes)):  # 도난당하 is made of 도난, and not of 도난당
             end = strokes[at:]
