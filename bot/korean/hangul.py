@@ -51,6 +51,7 @@ _INVISIBLE = re.compile(
 )
 _DASHES = re.compile("[\u2010-\u2015\u2212\u2500\u30fc\u3161\ufe58\ufe63\uff0d\uff70](?=\\s*\\d)")
 _LATIN = re.compile("[a-z]+")
+_SYLLABLES = re.compile(f"[{FIRST_SYLLABLE}-{LAST_SYLLABLE}]+")
 # Most messages have nothing else, of which only case and spaces have several forms.
 _PLAIN = re.compile("[\x00-\x7fㄱ-ㅠㅢㅣ가-힣]*")
 _WORD_AS_TYPED = re.compile("[0-9]*[가-힣]+[ㄱ-ㅎ]?[0-9]*")
@@ -134,6 +135,15 @@ def is_syllable(char: str) -> bool:
     return FIRST_SYLLABLE <= char <= LAST_SYLLABLE
 
 
+def is_syllables(text: str) -> bool:
+    """Whether a text has composed syllables and nothing else.
+
+    >>> is_syllables("금천"), is_syllables("금천 2동"), is_syllables("금ㅊ")
+    (True, False, False)
+    """
+    return _SYLLABLES.fullmatch(text) is not None
+
+
 def is_jamo(char: str) -> bool:
     """Whether this is a letter standing alone.
 
@@ -190,7 +200,7 @@ def syllable_runs(text: str) -> list[str]:
     >>> syllable_runs("골목ㄱㅈ센터")
     ['골목', '센터']
     """
-    return re.findall(f"[{FIRST_SYLLABLE}-{LAST_SYLLABLE}]+", text)
+    return _SYLLABLES.findall(text)
 
 
 def _initials_of(char: str) -> str:
@@ -214,6 +224,7 @@ def is_choseong(text: str) -> bool:
     return len(initials) > 1 and all(initial in CHOSEONG for initial in initials)
 
 
+@lru_cache(maxsize=4096)  # of each word of a question several kinds of verbs are asked
 def keystrokes(text: str) -> str:
     """The keys that type this text, one Latin letter each; what is no Hangul stays.
 
@@ -279,6 +290,7 @@ def in_korean(text: str) -> str:
     return made if whole else text
 
 
+@lru_cache(maxsize=4096)
 def sound_strokes(text: str) -> str:
     """Keystrokes in which what sounds alike is equal: ㅔ and ㅐ, ㅙ ㅚ ㅞ, plain and tense (Shift).
 

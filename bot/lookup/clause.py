@@ -89,12 +89,13 @@ def keywords(tokens: Sequence[Token], office: str, *, asks: bool) -> ByKeyword:
     """What these words are about, asked at an `office`; `asks` says that the message asks."""
     words = topics(tokens)
     telling = [word for word in words if not word.light] or words
+    chats = any(token.chatter for token in tokens)
     names_other = len(telling) == 1 and _names_place_or_official(telling[0], tokens, office)
     return ByKeyword(
         words=words,
         stop_words=tuple([token.word for token in tokens if token.kind is Kind.ASKING]),
         asks=asks or any(token.asks for token in tokens),
-        chatter=any(token.chatter for token in tokens) or _recounts(tokens),
+        chatter=chats or _recounts(tokens),
         tells=(
             not names_other
             and any(
@@ -103,7 +104,7 @@ def keywords(tokens: Sequence[Token], office: str, *, asks: bool) -> ByKeyword:
                 if token.kind is Kind.TOPIC
             )
         ),
-        seeks=_seeks(tokens),
+        seeks=not chats and _seeks(tokens),
         said=tuple([t.word.typed for t in tokens if t.kind is not Kind.DROPPED]),
     )
 
@@ -123,8 +124,7 @@ def _names_place_or_official(topic: Word, tokens: Sequence[Token], office: str) 
 
 def _recounts(tokens: Sequence[Token]) -> bool:
     """Whether a message only says what somebody did: 지하철에서 졸았어요."""
-    said = [token for token in tokens if token.kind is not Kind.DROPPED]
-    last = said[-1] if said else None
+    last = next((one for one in reversed(tokens) if one.kind is not Kind.DROPPED), None)
     if last is None or last.asks or _ASKED.match(last.word.typed):
         return False
     is_civic = last.word.known or not lexicon.civic_words().isdisjoint(last.word.stems)
@@ -134,13 +134,10 @@ def _recounts(tokens: Sequence[Token]) -> bool:
 
 
 def _seeks(tokens: Sequence[Token]) -> bool:
-    """Whether a message that is no chatter says what is needed or done, or ends so: 고치는 곳."""
-    return not any(token.chatter for token in tokens) and (
-        any(token.word.light and traits_of(token.word.typed).needs for token in tokens)
-        or any(
-            is_filler(place.word.typed) and is_verbal(verb.word.typed)
-            for verb, place in pairwise(tokens)
-        )
+    """Whether a message says what is needed or done, or ends so: 고치는 곳."""
+    return any(token.word.light and traits_of(token.word.typed).needs for token in tokens) or any(
+        is_filler(place.word.typed) and is_verbal(verb.word.typed)
+        for verb, place in pairwise(tokens)
     )
 
 
@@ -244,7 +241,7 @@ def _unknown_department(
     joins |= sum(not one.light for one in words) > 1
     for word in words:
         for stem in word.stems:
-            if not _DEPARTMENT.search(stem) or not all(map(hangul.is_syllable, stem)):
+            if not _DEPARTMENT.search(stem) or not hangul.is_syllables(stem):
                 continue
             if stem in _CLINICS or _asks_in_jeju(stem) or catalogue.titles.stands(stem):
                 continue

@@ -55,13 +55,9 @@ class TableWords:
         self._backwards = sorted(word[::-1] for word in self._words)
         self._pairs = letters.vocabulary.pairs
         self.stands = letters.stands
-        self.has_word = lru_cache(maxsize=4096)(self._has_word)
+        self.has_word = frozenset(self._words).__contains__
         self.begins_word = lru_cache(maxsize=4096)(self._begins_word)
         self.standing = lru_cache(maxsize=4096)(self._standing)
-
-    def _has_word(self, text: str) -> bool:
-        """Whether this is a word of it."""
-        return self._next(self._words, text) == text
 
     def _begins_word(self, text: str) -> bool:
         """Whether one of its words begins so."""
@@ -138,4 +134,4 @@ def _inside(words: Sequence[str]) -> Iterator[str]:
 
 
 def _is_hangul(word: str) -> bool:
-    return 1 < len(word) <= MAX_ROMANIZED and all(map(hangul.is_syllable, word))
+    return 1 < len(word) <= MAX_ROMANIZED and hangul.is_syllables(word)

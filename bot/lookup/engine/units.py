@@ -260,7 +260,7 @@ def _pieces(
     text: str, vocabulary: Container[str], synonyms: Synonyms
 ) -> tuple[tuple[str, ...], str]:
     """The pieces of a text that stand in titles, the longest first, and what is left."""
-    if not all(map(hangul.is_syllable, text)):
+    if not hangul.is_syllables(text):
         return (), text
     pieces: list[str] = []
     rest, at = "", 0

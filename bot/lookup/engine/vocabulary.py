@@ -69,7 +69,7 @@ class Vocabulary:
             for word, rows in self._having.items()
             if len(rows) * MOST_BITS > self.titles
         }
-        self._seams = frozenset(before[-1] + after[0] for before, after in self.pairs())
+        self._seams = frozenset((before[-1], after[0]) for before, after in self.pairs())
         self._reversed = sorted((word[::-1], at) for at, word in enumerate(self.words))
         self.lines = Lines(self.words)
 
@@ -142,8 +142,10 @@ class Vocabulary:
 
     def spanned(self, text: str, *, aligned: bool = False) -> Iterator[int]:
         """The same titles as they are found, some more than once."""
-        for at in range(1, len(text)):
-            if text[at - 1 : at + 1] not in self._seams:
+        if self._seams.isdisjoint(pairwise(text)):  # as it is with most texts
+            return
+        for at, seam in enumerate(pairwise(text), start=1):
+            if seam not in self._seams:
                 continue
             before, after = text[:at], text[at:]
             right = {*(self.whole(after) if aligned else self.beginning(after))}

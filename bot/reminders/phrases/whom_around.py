@@ -152,7 +152,7 @@ def unknown_office(text: str, catalogue: Catalogue) -> str | None:
     """The one word before a schedule, if it is called like a department and is none: 총무국."""
     typed = without_particle(text.strip(AROUND), TO_WHOM)
     is_office = typed.endswith((*DEPARTMENT_ENDINGS, "동", "부")) and len(typed) > 2
-    if not is_office or not all(map(hangul.is_syllable, typed)) or typed.endswith(NO_OFFICES):
+    if not is_office or not hangul.is_syllables(typed) or typed.endswith(NO_OFFICES):
         return None
     return None if catalogue.titles.stands(typed) else typed
 
