@@ -211,10 +211,15 @@ class Phrases:
                     best = max(best, _end(pieces, text, start))
         return best
 
+    def begins(self, word: str) -> bool:
+        """Whether a phrase may begin with this word."""
+        is_phrase, longer = self._begun(word)
+        return is_phrase or bool(longer)
+
     def _beginning(self, word: str) -> tuple[bool, tuple[tuple[str, str, tuple[str, ...]], ...]]:
         """Whether a word alone is a phrase, and the longer ones that may begin with it."""
-        longer = (one for begun in {word[0], word[:2]} for one in self._longer.get(begun, ()))
-        may_begin = (one for one in longer if one[0].startswith(word) or word.startswith(one[0]))
+        longer = (*self._longer.get(word[0], ()), *self._longer.get(word[:2], ()))
+        may_begin = [one for one in longer if one[0].startswith(word) or word.startswith(one[0])]
         return self.has(word), tuple(may_begin)
 
     def has(self, word: str) -> bool:
@@ -231,6 +236,9 @@ def _end(pieces: tuple[str, ...], text: str, at: int) -> int:
             last = _LETTERS.match(text, at).end()  # type: ignore[union-attr]  # always matches
             if place == len(pieces):
                 return last
+            following = next(filter(str.isalnum, pieces[place:]), "")
+            if text.find(following, at, last + 1 + len(following)) < 0:
+                return 0
             ends = (_end(pieces[place:], text, middle) for middle in range(last, at - 1, -1))
             return next(filter(None, ends), 0)
         elif piece == "$":

@@ -16,6 +16,7 @@ from rapidfuzz.distance import Levenshtein
 from bot.korean import hangul
 from bot.lookup.engine.matching import ROUNDING_BITS
 from bot.lookup.engine.spelling import MISSED_BITS, cost_bits
+from bot.lookup.words import stems_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -85,6 +86,7 @@ class Names:
         self._words = words
         # A message is read as one question and as several: the same words come again.
         self.recognized = lru_cache(maxsize=MAX_REMEMBERED)(self._recognized)
+        self.said_by = lru_cache(maxsize=MAX_REMEMBERED)(self._said_by)
         self.may_end = lru_cache(maxsize=MAX_REMEMBERED)(self._may_end)
         self.endings = tuple(sorted(endings, key=len, reverse=True))
         self._ending_strokes = tuple({hangul.sound_strokes(ending[-1]) for ending in self.endings})
@@ -137,8 +139,9 @@ class Names:
     def contained(self, text: str) -> Named | None:
         """The longest name that stands in a bare text in full, and is too long to by chance."""
         found = [name for name in self._long if name in text]
-        longest = min(found, key=lambda name: (-len(name), text.index(name)), default="")
-        return self.exact(longest) if longest else None
+        if not found:
+            return None
+        return self.exact(min(found, key=lambda name: (-len(name), text.index(name))))
 
     def ending(self, text: str) -> Named | None:
         """The longest name that the text ends with."""
@@ -184,6 +187,14 @@ class Names:
             or self._by_misspelling(typed)
             or (self._by_beginning(typed) if self.endings else None)
         )
+
+    def _said_by(self, word: str) -> str | None:
+        """The one name that a word is, with whatever ending."""
+        for stem in stems_of(word) if len(word) > 1 else ():
+            named = self.recognized(stem)
+            if named is not None and len(named.names) == 1:
+                return named.names[0]
+        return None
 
     def alike(self, typed: str) -> tuple[str, ...]:
         """The names that a text is most like without being one of them, best first, a few.
@@ -263,7 +274,7 @@ class Names:
         # A part of a name has the first two syllables of the short form together; syllables
         # picked from it may not have them so.
         keys = [key for key in (stem[:2], stem[:1]) if key in self._stems]
-        if len(stem) < 2 or not keys or not all(map(hangul.is_syllable, typed)):
+        if len(stem) < 2 or not keys or not hangul.is_syllables(typed):
             return None
         ranked: dict[int, list[str]] = {}
         for key in keys:

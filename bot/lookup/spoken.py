@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from bot.korean.numerals import NATIVE_NUMERAL, SINO_NUMERAL, counted
 from bot.lookup.lexicon import phrases
 from bot.lookup.numbering import WAS
-from bot.lookup.words import is_asking, stems_of
+from bot.lookup.words import is_asking
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Sequence
@@ -182,12 +182,7 @@ def _may_count(words: Sequence[str], catalogue: Catalogue) -> bool:
 
 def _category(said: str, catalogue: Catalogue) -> str | None:
     """The one category that a word names."""
-    said = _TRAILING_DASH.sub("", said)
-    for stem in stems_of(said) if len(said) > 1 else ():
-        named = catalogue.categories.recognized(stem)
-        if named is not None and len(named.names) == 1:
-            return named.names[0]
-    return None
+    return catalogue.categories.said_by(_TRAILING_DASH.sub("", said))
 
 
 def _last(name: str, catalogue: Catalogue) -> int:

@@ -22,6 +22,7 @@ from bot.lookup.words import (
     MAX_WORD_CHARS,
     WORD,
     Word,
+    half_of,
     is_asking,
     is_filler,
     is_number,
@@ -127,16 +128,21 @@ def tokens(
             kind = Kind.ASKING if is_same else Kind.AND
         elif (
             not in_table
+            and traits.may_exclude
             and (excluded_to := EXCLUDING.end(text, start, end))
             and (exception := _excluding(text, match.span(), excluded_to, made, known)) is not None
         ):
             kind, dropped_to = exception, excluded_to
-        elif drops and (
-            dropped_end := _courtesy_end(text, start, end, known, in_table or standing.is_piece)
+        elif (
+            drops
+            and traits.may_drop
+            and (
+                dropped_end := _courtesy_end(text, start, end, known, in_table or standing.is_piece)
+            )
         ):
             kind, dropped_to = Kind.DROPPED, dropped_end
         if kind is Kind.TOPIC:
-            in_phrase = CHATTER.end(text, start, end)
+            in_phrase = CHATTER.end(text, start, end) if traits.may_chatter else 0
             if in_phrase or traits.is_chatter:
                 ends = known is not None and in_phrase <= end and known.ends_word(typed)
                 chatter = not (standing.begins or ends)
@@ -287,9 +293,8 @@ def _courtesy_end(text: str, start: int, end: int, known: TableWords | None, in_
         return end
     phrase_end = COURTESY.end(text, start, end)
     if phrase_end <= end:
-        half, odd = divmod(end - start, 2)
-        if not (phrase_end or odd) and text.startswith(text[start : start + half], start + half):
-            phrase_end = COURTESY.end(text, start, start + half) and end  # 맞다맞다
+        if not phrase_end and COURTESY.has(half_of(text[start:end])):
+            phrase_end = end  # 맞다맞다
         if in_table or not phrase_end:
             return 0
         begun = text[start : end - 1]

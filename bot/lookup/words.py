@@ -136,13 +136,17 @@ class Traits(NamedTuple):
     """How a word does its work in any message.
 
     It is `light` in any table, `light_in_part` where none has it whole, `light_as_verb` where no
-    word of one begins so; where someone is said to be from, it `may_be_name`.
+    word of one begins so; where someone is said to be from, it `may_be_name`. `may_chatter`,
+    `may_exclude` and `may_drop` say that such a phrase may begin with it.
     """
 
     stems: tuple[str, ...]
     joins: bool
     asks: bool
     is_chatter: bool
+    may_chatter: bool
+    may_exclude: bool
+    may_drop: bool
     needs: bool
     light: bool
     light_in_part: bool
@@ -163,6 +167,9 @@ def traits_of(typed: str) -> Traits:
         joins=_JOINING.fullmatch(typed) is not None,
         asks=_ASKS.search(hangul.in_korean(typed)) is not None or wonders(typed),
         is_chatter=any(map(CHATTER.has, stems)),
+        may_chatter=CHATTER.begins(typed),
+        may_exclude=EXCLUDING.begins(typed),
+        may_drop=is_noise(typed) or COURTESY.begins(typed) or COURTESY.has(half_of(typed)),
         needs=any(map(_NEED.has, stems)),
         light=is_light(typed) or _COUNTED.fullmatch(typed) is not None,
         light_in_part=any(map(is_light, stems[1:])) or (not is_civic and _is_compound(typed)),
@@ -172,6 +179,12 @@ def traits_of(typed: str) -> Traits:
         is_honoured=_HONOURED.search(typed) is not None,
         may_inquire=_INQUIRES.fullmatch(typed) is not None,
     )
+
+
+def half_of(typed: str) -> str:
+    """The word of which this one is the double, 맞다 of 맞다맞다; else the word itself."""
+    half = typed[: len(typed) // 2]
+    return half if half + half == typed else typed
 
 
 def mark(place: int, *, is_range: bool = False) -> str:
@@ -215,7 +228,7 @@ def is_asking(token: str) -> bool:
         return False
     if token in ENGLISH or _ASKING.fullmatch(hangul.in_korean(token)) is not None:
         return True
-    if not all(map(hangul.is_syllable, token)) or len(token) < MIN_CHARS:
+    if not hangul.is_syllables(token) or len(token) < MIN_CHARS:
         return False
     asks = _ASKING_VERBS.has(token, weakly=False) or _RUNS.has(token)
     return asks or _points(token) or _is_joined(token)
