@@ -50,9 +50,11 @@ _MAY_HAVE = re.compile(rf"(?:{_HAS}|있는|든|가진|된|쓴)\s(?:공약|사업
 
 def overview(tokens: Sequence[Token]) -> Overview | None:
     """What of the table is asked for; None where anything else is said."""
-    text = " ".join(token.word.typed for token in tokens if token.kind is not Kind.DROPPED)
-    said = _IN_TWO_WORDS.sub(r"\1", text).split()
-    if not said or not all(map(belongs, said)):
+    words = [token.word.typed for token in tokens if token.kind is not Kind.DROPPED]
+    if not words or not (belongs(words[0]) or words[0] in _WORDS["of"]):
+        return None
+    said = _IN_TWO_WORDS.sub(r"\1", " ".join(words)).split()
+    if not all(map(belongs, said)):
         return None
 
     kinds = frozenset[str]().union(*map(_kinds_of, said))

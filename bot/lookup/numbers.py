@@ -32,6 +32,7 @@ MAX_DIGITS = 6  # longer numbers are read as this long: there is no such pledge 
 
 _DIGITS = re.compile(r"(?<!\d)(?<!\d\.)\d+(?![\d.]*\.\d)")
 _DIGIT = re.compile(r"\d")
+_MAY_NUMBER = re.compile(r"[\d공]")
 _NUMERAL = re.compile(r"\d+")
 _SIGN = r"""[\s_.,、·:#/(\[=~><→|*"'“‘「-]"""
 # What stands between a category and its number: signs, then also words. 제 comes second, because
@@ -132,10 +133,13 @@ def numbers(text: str, catalogue: Catalogue) -> Numbers | UnknownNumber | None:
     in_digits, found = catalogue.numbering.found(text)
     correction = None
     if not found:
-        reading = _Reading(_in_digits(text, catalogue), catalogue)
-        for digits in _DIGITS.finditer(reading.text):
+        in_digits = _in_digits(text, catalogue)
+        if not _MAY_NUMBER.search(in_digits):
+            return None
+        reading = _Reading(in_digits, catalogue)
+        for digits in _DIGITS.finditer(in_digits):
             reading.read(digits)
-        in_digits, found = reading.text, reading.found
+        found = reading.found
         correction = reading.correction
         if not found:
             bare = _bare_numbers(in_digits, catalogue.by_category)

@@ -386,7 +386,7 @@ def _in_short(text: str, answer: Answer) -> list[str]:
 
 def _is_short(line: str) -> bool:
     """Whether it takes one line of a phone; a syllable is as wide as two letters."""
-    return sum(1 if char.isascii() else 2 for char in line) <= LINE_LETTERS
+    return 2 * len(line) - sum(map(str.isascii, line)) <= LINE_LETTERS
 
 
 def _listed(items: Iterable[object]) -> str:

@@ -243,7 +243,8 @@ def rows_of_two(buttons: Sequence[Button]) -> tuple[tuple[Button, ...], ...]:
 
 def _label_width(one: Button) -> float:
     """In Hangul; digits, spaces and signs take about half as much."""
-    return sum(1 if unicodedata.east_asian_width(char) in "WF" else 0.55 for char in one.label)
+    wide = sum(map("WF".__contains__, map(unicodedata.east_asian_width, one.label)))
+    return wide + 0.55 * (len(one.label) - wide)
 
 
 def clipped(text: str, chars: int) -> str:
