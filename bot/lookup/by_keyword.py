@@ -111,8 +111,8 @@ def _by_rule(question: ByKeyword, catalogue: Catalogue) -> Answer | None:
     if question.chatter:
         return None
     is_one = len(question.words) == 1 or (len(telling) == 1 and asks_of_pledges(question))
-    if is_one and any(one.read in one.typed for one in hits.readings):
-        hits = replace(hits, sure=hits.sure or hits.unsure)  # 창업지원, of which a title has 창업
+    if is_one and not hits.sure and any(one.read in one.typed for one in hits.readings):
+        hits = replace(hits, sure=hits.unsure)  # 창업지원, of which a title has 창업
     if says_plainly(question, hits):
         is_long = sum(map(len, {one.read for one in hits.readings})) >= MIN_ALONE
         by_meaning = any(one.how.is_by_meaning for one in hits.readings)

@@ -6,7 +6,7 @@ word; `nothing` only begins like one of these.
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from bot.lookup.cues import Cues
@@ -27,12 +27,10 @@ def errands(
     What another office does is none of this `office`: 안양시청 주차장, 광화문 광장.
     """
     for word, after in zip(words, (*words[1:], ""), strict=True):
-        has_more = after and not after.startswith(ways())
-        of_it = [
-            stem for stem in stems_of(word) if stem.endswith("청") or (has_more and stem == word)
-        ]
-        if any(is_elsewhere(stem, office) for stem in of_it) and not stands(word):
-            return (ERRAND,)
+        for stem in _elsewhere(word, office):
+            has_more = stem == word and after and not after.startswith(ways())
+            if (has_more or stem.endswith("청")) and not stands(word):
+                return (ERRAND,)
     # An expression may begin with a word of a title: 도로 갖다 놓다.
     said = {
         (name, cue.start)
@@ -42,6 +40,12 @@ def errands(
     }
     last = len(words) - 1
     return tuple([name for name, at in said if name == ERRAND or (name == DETAIL and at == last)])
+
+
+@lru_cache(maxsize=4096)
+def _elsewhere(word: str, office: str) -> tuple[str, ...]:
+    """The places, or offices, other than this one, that a word may be: hardly any is one."""
+    return tuple([stem for stem in stems_of(word) if is_elsewhere(stem, office)])
 
 
 @cache

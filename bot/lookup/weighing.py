@@ -92,10 +92,9 @@ def likelihood(said: Said, found: Candidate) -> float:
     """How likely the first of the pledges is what is meant, in [0, 1]."""
     there = {name: of for name, of in features(said, found).items() if of}
     odds = 0.0
-    for one, products in weights().items():
-        if one in there:
-            weight_of_all = sum([of * there[other] for other, of in products if other in there])
-            odds += there[one] * weight_of_all
+    for one, value in there.items():
+        products = weights().get(one, ())
+        odds += value * sum([of * there[other] for other, of in products if other in there])
     return 1 / (1 + math.exp(-odds))
 
 
@@ -194,7 +193,7 @@ def _of_words(hits: Hits, pledge: Pledge) -> Iterator[tuple[str, float]]:
     plain = [chars[read] for read, of in how.items() if of.is_plain]
     names = [chars[read] for read, of in how.items() if of.is_plain and not _is_common(read)]
     slipped = [chars[read] for read, of in how.items() if of is How.CORRECTED]
-    title = hangul.bare(hangul.normalized(pledge.title))
+    title = hangul.search_key(pledge.title)
     yield "excess", min(MAX_BITS, hits.excess_bits / BITS)
     yield "lack", min(MAX_BITS, hits.lack_bits / BITS)
     yield "read by synonym", min(MAX_COUNTED, [*how.values()].count(How.SYNONYM))

@@ -7,6 +7,8 @@ from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
+from rapidfuzz import fuzz, process
+
 from bot.korean import hangul
 from bot.lookup.engine.index import bits, members
 from bot.lookup.engine.matching import (
@@ -228,11 +230,11 @@ def _together(matches: Iterable[tuple[Match | None, int]]) -> dict[Match, list[i
 
 def _most_alike(
     strokes: str, places: Sequence[int], texts: Sequence[str]
-) -> list[tuple[int, ScoreAlignment]]:
+) -> Iterator[tuple[int, ScoreAlignment]]:
     """The places of the texts that are most like what was typed, and where they are it."""
-    found = [
-        (place, likest)
-        for place, text in zip(places, texts, strict=True)
-        if (likest := alignment(strokes, text, min_similarity=MIN_SIMILARITY)) is not None
-    ]
-    return sorted(found, key=lambda one: -one[1].score)[:SHORTLIST]
+    found = process.extract(
+        strokes, texts, scorer=fuzz.partial_ratio, score_cutoff=MIN_SIMILARITY, limit=SHORTLIST
+    )
+    for text, _, at in found:
+        if (likest := alignment(strokes, text, min_similarity=MIN_SIMILARITY)) is not None:
+            yield places[at], likest
