@@ -49,9 +49,11 @@ def record_answer(  # noqa: PLR0913 -- what an answer is made of
     chat_id: int,
     by: Person,
     now: datetime,
+    is_typed: bool = False,
 ) -> Recorded | None:
     """Record an answer to a message or a nudge; what is put off is planned once more.
 
+    A time that is typed takes the place of the one it was put off to, a second tap does not.
     None when it was not sent to this chat or its reminder is deleted.
     """
     message = ledger.delivery(db, delivery_id)
@@ -63,6 +65,12 @@ def record_answer(  # noqa: PLR0913 -- what an answer is made of
         or reminders.reminder(db, asked.reminder_id) is None
     ):
         return None
+    stands = asked.standing(said.pledge)
+    if is_typed and said.until and stands is not None and stands.response is Response.POSTPONED:
+        earlier = ledger.derived(db, asked.id, Kind.POSTPONED)
+        ahead = [each.due_at for each in earlier if each.status is Status.PLANNED]
+        if ahead and said.until not in ahead:  # put off to another time, before that one came
+            undo_answer(db, stands.id, by=by, now=now)
     is_news = answers.record_answer(db, asked.id, said, by=by, now=now)
     after = ledger.delivery(db, asked.id) or asked
     answer = after.standing(said.pledge)

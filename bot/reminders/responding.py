@@ -113,6 +113,7 @@ class Responding:
                     chat_id=asked.chat_id,
                     by=incoming.by,
                     now=now,
+                    is_typed=bool(incoming.words),
                 )
                 for each in said
             )

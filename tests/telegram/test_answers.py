@@ -317,6 +317,24 @@ async def test_a_reminder_is_put_off(
     assert "미뤄 두신 알림" in later["text"]
 
 
+async def test_what_was_put_off_can_be_put_off_to_another_time(
+    api: BotApi, at: At, reminder: Json, deliveries: list[DeliveryWorker]
+) -> None:
+    """It comes once, at the time that was said last; saying that again changes nothing."""
+    for words, says_then in (
+        ("내일 오전 10시에 다시 알려 주세요", "12월 8일(화) 10:00"),
+        ("모레 오후 2시에 다시 알려 주세요", "12월 9일(수) 14:00"),
+        ("모레 오후 2시에 다시 알려 주세요", "이미 답하셨어요"),
+    ):
+        assert says_then in (await replies(api, ANSWERER, reminder, words))["text"]
+    assert "→ 12월 9일(수) 14:00에" in now_reads(api, reminder)
+    before = len(api.of_bot(TRAFFIC))
+    later = await at(datetime(2026, 12, 9, 5, 0, tzinfo=UTC), TRAFFIC)
+    assert "미뤄 두신 알림" in later["text"]
+    await deliveries[-1].idle()
+    assert len(api.of_bot(TRAFFIC)) == before + 1
+
+
 async def test_what_was_put_off_can_be_handed_in_before(
     api: BotApi, at: At, reminder: Json
 ) -> None:
