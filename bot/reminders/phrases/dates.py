@@ -201,12 +201,13 @@ def _beside_another(said: tuple[Piece, ...], today: date, calendar: WorkingDays)
     last = said[-1]
     if not said[:-1] or not isinstance(last, Ahead | Weekdays | Date | tokens.Days):
         return None
-    if isinstance(said[0], Date | tokens.Days | tokens.MonthDays) and not isinstance(
-        last, Ahead | Weekdays
-    ):
-        return None  # 13일 15일 are two days
     days = named_days(said[:-1], today, calendar)
     match said[0], last:
+        case (
+            (Date(named=False) | tokens.Days() | tokens.MonthDays()),
+            (Date(named=False) | tokens.Days()),
+        ):
+            return None  # 13일 15일 are two days
         case _, Date() | tokens.Days(days=[_]):
             return _on_its_date(days, last, today, calendar)
         case _, Weekdays(following=False) if isinstance(said[-2], Date | tokens.Days):

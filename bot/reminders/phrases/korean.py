@@ -285,7 +285,7 @@ TABLE: tuple[tuple[str, Maker], ...] = (
         lambda m: tokens.Period(6, nth="상하".index(m["half"]) + 1),
     ),
     (rf"(?P<n>[1-4])(?:/4)?분기{_MARKED}", numbered(lambda n: tokens.Period(3, nth=n))),
-    *((pattern, always(tokens.Date(*date))) for pattern, date in MEMORIAL_DAYS.items()),
+    *((pattern, always(tokens.Date(*day, named=True))) for pattern, day in MEMORIAL_DAYS.items()),
     *(
         (
             rf"(?:{pattern})(?P<around>\s*연휴)?(?:\s*(?P<beside>{_BESIDE})|\s*당일)?",
@@ -476,7 +476,10 @@ TABLE: tuple[tuple[str, Maker], ...] = (
         r"(?:\s*(?P<end>동안|간|만))?",
         makers.during,
     ),
-    (rf"(?:(?P<total>총|딱)\s*)?{_N}\s*(?:번|회|차례)(?P<only>만)?(?!\s*째)", makers.count),
+    (
+        rf"(?<!공약)(?<!공약\s)(?:(?P<total>총|딱)\s*)?{_N}\s*(?:번|회|차례)(?P<only>만)?(?!\s*째)",
+        makers.count,
+    ),
     (
         r"같은\s*(?:시간|시각)(?:대)?|두\s*날\s*(?:다|모두)|이렇게|앞으로|지금(?:으로)?부터|이제부터|당분간|단|다만|\d\s*일\s*\d\s*[회번]",
         always(tokens.Filler()),

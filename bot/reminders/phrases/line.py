@@ -153,7 +153,7 @@ def _names_days(phrase: Phrase, cluster: Cluster) -> bool:
 def _is_noun(group: Group) -> bool:
     """Whether days may be a word of the message where they stand alone: 다음 주 일정, 어제 회의."""
     match group.pieces:
-        case [*_, PublicHoliday(days=0)]:
+        case [*_, PublicHoliday(days=0) | Date(named=True)]:
             return True
         case [Ahead(count=count)] if count < 0:
             return True
@@ -186,6 +186,9 @@ def _with_last(
     for place, cluster in enumerate(earlier):
         if last.limits_a_series and not cluster.repeats:
             continue
+        has_said = cluster.leads or (last.counts_down and cluster.repeats and cluster.has_time)
+        if last.leads and has_said:
+            continue  # 12/20 D-3 9시 [행사] 하루 전, 매월 25일 9시 [행사] D-100
         if cluster.has_days and (last.leads or not (cluster.has_time and last.has_time)):
             both = merged(pieces, cluster, last)
             return [*earlier[:place], both, *earlier[place + 1 :]] if both else None

@@ -78,11 +78,12 @@ class EveryHours(Piece):
 
 @dataclass(frozen=True, slots=True)
 class Date(NamesDays):
-    """12/20, 12월 20일, 2026-12-20; it need not exist."""
+    """12/20, 12월 20일, 2026-12-20; it need not exist. `named` for 식목일."""
 
     month: int
     day: int
     year: int | None = None
+    named: bool = False
 
 
 @dataclass(frozen=True, slots=True)
