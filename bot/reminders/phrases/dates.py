@@ -174,10 +174,10 @@ def _in_named_month(said: tuple[Piece, ...], today: date, calendar: WorkingDays)
             found = all_of([_on_date(each, today) for each in dates])
             return span_of(found) if span else found
         case [*before, tokens.PartOfMonth(word=word)] if first := _month_of(before, today):
-            days = filter(None, (_date_of(_in_month(first, day)) for day in OFFERED_PARTS[word]))
+            days = filter(None, (date_of(_in_month(first, day)) for day in OFFERED_PARTS[word]))
             return Ask(question=Question.DAY, answers=tuple(sorted({*days})))
         case [*before, tokens.WeekOfMonth(days=several)] if first := _month_of(before, today):
-            named = [_date_of(_in_month(first, day)) for day in several]
+            named = [date_of(_in_month(first, day)) for day in several]
             # 셋째 주 월요일 is the third Monday; a week is of the month that its Thursday is in.
             week = [named[3] + ahead * DAY for ahead in range(-3, 2)] if named[3] else []
             coming = tuple(sorted({day for day in (*named, *week) if day and day >= today}))
@@ -203,22 +203,21 @@ def _beside_another(said: tuple[Piece, ...], today: date, calendar: WorkingDays)
         return None
     days = named_days(said[:-1], today, calendar)
     match said[0], last:
-        case (
-            (Date(named=False) | tokens.Days() | tokens.MonthDays()),
-            (Date(named=False) | tokens.Days()),
+        case Date(named=False) | tokens.Days() | tokens.MonthDays(), (
+            Date(named=False) | tokens.Days()
         ):
             return None  # 13일 15일 are two days
         case _, Date() | tokens.Days(days=[_]):
             return _on_its_date(days, last, today, calendar)
-        case _, Weekdays(following=False) if isinstance(said[-2], Date | tokens.Days):
-            return _agreeing(days, last, today)
         case _, Ahead(count=count, unit=Unit.DAY | Unit.WORKING_DAY | Unit.MONTH as unit) if (
             unit is not Unit.MONTH or count < 0
         ):
             day = days.day if isinstance(days, NamedDays) else None
             beside = None if day is None else on(last.after(day, calendar))
             return replace(days, of_first=True) if isinstance(days, Ask) else beside
-        case Date() | Ahead() | tokens.PublicHoliday(), Weekdays(following=False):
+        case _, Weekdays(following=False) if isinstance(
+            said[-2], Date | tokens.Days | Ahead | tokens.PublicHoliday
+        ):
             return _agreeing(days, last, today)
     return None
 
@@ -401,8 +400,8 @@ def _in_month(first: date, day: DayInMonth) -> NamedDays | Ask | None:
             )
 
 
-def _date_of(named: NamedDays | Ask | None, calendar: WorkingDays = OFFICE) -> date | None:
-    """The date of a single day."""
+def date_of(named: Named | None, calendar: WorkingDays = OFFICE) -> date | None:
+    """The date of a single day; None of all else."""
     match named:
         case NamedDays(rule=Once(day=day)):
             return day
@@ -414,7 +413,7 @@ def _date_of(named: NamedDays | Ask | None, calendar: WorkingDays = OFFICE) -> d
 def _some_day_in_month(days: tuple[DayInMonth, ...], today: date) -> Ask:
     """Which is meant by 말일 or 셋째 수요일 with no month beside: the next one, or each of them."""
     firsts = [today + relativedelta(months=ahead, day=1) for ahead in (0, 1)]
-    dates = [_date_of(_in_month(first, days[0])) for first in firsts if len(days) == 1]
+    dates = [date_of(_in_month(first, days[0])) for first in firsts if len(days) == 1]
     coming = [each for each in dates if each and each >= today][:1]
     return Ask(question=Question.DAY, answers=(f"매월 {day_name(*days)}", *coming))
 
@@ -424,23 +423,23 @@ def _on_its_date(
 ) -> Named | None:
     """The day that is said twice, 금요일(3/13); else the question which of the two is meant."""
     match days:
-        case NamedDays() if (day := _date_of(days, calendar)) is not None:
+        case NamedDays() if (day := date_of(days, calendar)) is not None:
             meant = [day]
         case Ask(question=Question.DAY, answers=answers):
             meant = [answer for answer in answers if isinstance(answer, date)]
         case _:
             return None
-    if isinstance(named, Date):
-        month, number, year = named.month, named.day, named.year
-        other = _on_date(named, today)
-    else:
-        month, number, year = 0, named.days[0], None
-        other = _on_day(number, today)
+    month, number, year = (
+        (named.month, named.day, named.year)
+        if isinstance(named, Date)
+        else (None, named.days[0], None)
+    )
     for day in meant:
         if (month or day.month, number, year or day.year) == (day.month, day.day, day.year):
             return on(day)
-    if isinstance(other, NamedDays) and other.day is not None:
-        meant.append(other.day)
+    match named_days((named,), today, calendar):
+        case NamedDays(rule=Once(day=other)):
+            meant.append(other)
     return Ask(question=Question.DISAGREES, answers=tuple(meant))
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date
 from itertools import chain
 from typing import TYPE_CHECKING
 
 from bot.reminders.phrases.clusters import Group
+from bot.reminders.phrases.dates import date_of
 from bot.reminders.phrases.days import Ask, NamedDays, Question, Span, edge, single_days
 from bot.reminders.phrases.groups import Pieces
 from bot.reminders.phrases.scanner import pieces
@@ -28,11 +28,12 @@ from bot.reminders.phrases.tokens import (
     Until,
     Without,
 )
-from bot.reminders.rules.schedule import Dates, DayOfMonth, Monthly, Once, WorkingDay
+from bot.reminders.rules.schedule import Dates, DayOfMonth, Monthly, Once
 from bot.reminders.rules.working_days import DAY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from bot.reminders.phrases.tokens import Piece
     from bot.reminders.rules.working_days import WorkingDays
@@ -227,9 +228,5 @@ def _named(
 
 def _last_day(group: Group, calendar: WorkingDays) -> date | None:
     """The last of the days, where they have one: 12월 마지막 영업일, 설 전까지."""
-    match group.days:
-        case NamedDays(rule=Monthly(days=[WorkingDay(nth=nth)]), first=date() as first):
-            day = calendar.nth_of_month(first.year, first.month, nth)
-        case _:
-            day = edge(group.days, -1)
+    day = edge(group.days, -1) or date_of(group.days, calendar)
     return day - DAY if day and isinstance(group.mark, Until) and group.mark.before else day
