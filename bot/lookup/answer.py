@@ -244,7 +244,9 @@ def _of_columns(asked: Question, columns: tuple[str, ...], catalogue: Catalogue)
     if isinstance(asked, ByKeyword):
         asked = asking_for(asked, columns)
     answer = answered(asked, catalogue)
-    if isinstance(answer, OnePledge | ManyPledges):
+    if isinstance(answer, ManyPledges):
+        answer = replace(answer, asked=" ".join([answer.asked, *columns]))
+    if isinstance(answer, OnePledge | ManyPledges | DepartmentPledges | GroupPledges):
         return replace(answer, columns=columns)
     names_nothing = isinstance(asked, SmallTalk) or (
         isinstance(asked, ByKeyword) and not asked.tells
@@ -270,10 +272,11 @@ def _by_detail(question: ByDetail, catalogue: Catalogue) -> Answer:
     found = details.fulfilling(pledges, conditions)
     if not found:
         return NoneSuch(asked=question.typed)
+    columns = tuple(dict.fromkeys(each.column for each in conditions))
     if len(found) == 1:
-        columns = tuple(dict.fromkeys(each.column for each in conditions))
         return OnePledge(pledge=found[0], columns=columns)
-    return ManyPledges(pledges=found, label=question.typed, asked=question.typed)
+    differs = tuple([key for key in columns if len({one.detail(key) for one in found}) > 1])
+    return ManyPledges(pledges=found, label=question.typed, asked=question.typed, columns=differs)
 
 
 def _by_several(question: Several, catalogue: Catalogue) -> Answer:

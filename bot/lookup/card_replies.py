@@ -94,12 +94,16 @@ def _columns(answer: OnePledge, catalogue: Catalogue) -> list[str]:
     values = {key: pledge.detail(key) for key in asked}
     lines = [f"{key}: {clipped(of, MAX_TITLE_CHARS)}" for key, of in values.items() if of]
     lines += lacking([key for key, of in values.items() if not of], catalogue)
-    state, rate = pledge.detail(STATUS), pledge.detail(RATE)
-    if rate and rate.replace(".", "").isdecimal():
-        rate = f"{rate}%"
+    state, rate = value_of(pledge, STATUS), value_of(pledge, RATE)
     if state or rate:
         lines.append(f"📊 {' · '.join(filter(None, (state, rate)))}")
     return [*lines, ""] if lines else []
+
+
+def value_of(pledge: Pledge, key: str) -> str:
+    """What a column says of a pledge; a plain rate is in percent."""
+    value = pledge.detail(key)
+    return f"{value}%" if key == RATE and value.replace(".", "").isdecimal() else value
 
 
 def lacking(keys: Sequence[str], catalogue: Catalogue) -> list[str]:

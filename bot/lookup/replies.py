@@ -22,6 +22,7 @@ from bot.lookup.card_replies import (
     short_name,
     strategy_of,
     title_of,
+    value_of,
 )
 from bot.lookup.pledge import PledgeNumber
 from bot.lookup.results import (
@@ -82,9 +83,15 @@ def rendered(answer: Answer, catalogue: Catalogue, ask: Ask) -> Message:
             return _many(answer, catalogue, ask)
         case DepartmentPledges():
             return _department(answer, catalogue, ask)
-        case GroupPledges(group=group, pledges=pledges, readings=readings):
+        case GroupPledges(group=group, pledges=pledges, columns=columns):
             head = f"📂 {short_name(group)} 공약 {len(pledges)}건"
-            return _page(head, group, pledges, ask, readings=readings)
+            asked, notes = " ".join([group, *columns]), _lacking_of(columns, catalogue)
+            return _page(
+                *(head, asked, pledges, ask),
+                readings=answer.readings,
+                notes=notes,
+                columns=columns,
+            )
         case SeveralAnswers(answers=answers):
             return _several(answers)
         case EarlierTerm(answer=inner, catalogue=of_term):
@@ -233,19 +240,20 @@ def _department(answer: DepartmentPledges, catalogue: Catalogue, ask: Ask) -> Me
     if helped:
         head += f" (협조 {helped}건)"
     marks = {one.number: "협조" for one in answer.pledges if one.number not in own}
-    notes: list[str] = []
+    notes = _lacking_of(answer.columns, catalogue)
     if answer.former is not None:
         old, since = answer.former
         now = f"{short_name(department)}{'이' if has_batchim(department) else ''}예요."
         notes.append(f"{josa(short_name(old), '은/는')} {since:%Y-%m-%d}부터 {now}")
     return _page(
         head,
-        department,
+        " ".join([department, *answer.columns]),
         answer.pledges,
         ask,
         readings=answer.readings,
         notes=notes,
         marks=marks,
+        columns=answer.columns,
         links=[labelled("링크 복사", Link(to=department))],
     )
 
@@ -260,9 +268,13 @@ def _many(answer: ManyPledges, catalogue: Catalogue, ask: Ask) -> Message:
         notes.append(f"{short_name(answer.outside)} 공약에는 없어서 전체에서 찾았어요.")
     if answer.missing:
         notes.append(f"{josa(_listed(answer.missing), '은/는')} 없는 번호예요.")
-    notes += lacking([key for key in answer.columns if key not in catalogue.headings], catalogue)
-    page = _page(head, answer.asked, answer.pledges, ask, notes=notes)
+    notes += _lacking_of(answer.columns, catalogue)
+    page = _page(head, answer.asked, answer.pledges, ask, notes=notes, columns=answer.columns)
     return replace(page, buttons=(*page.buttons, *_name_buttons(answer.also)))
+
+
+def _lacking_of(columns: Sequence[str], catalogue: Catalogue) -> list[str]:
+    return lacking([key for key in columns if key not in catalogue.headings], catalogue)
 
 
 def _page(  # noqa: PLR0913  every part of a page is its own
@@ -274,12 +286,13 @@ def _page(  # noqa: PLR0913  every part of a page is its own
     readings: Sequence[Reading] = (),
     notes: Sequence[str] = (),
     marks: Mapping[PledgeNumber, str] | None = None,
+    columns: Sequence[str] = (),
     links: Sequence[Button] = (),
 ) -> Message:
     """One page of a list: `asked` asks for the same list again, from anywhere by `links`.
 
-    `marks` stand beside the numbers that have one; without them, the owners do. What fits takes
-    one line of a phone.
+    `marks` stand beside the numbers that have one; without them, the owners do; behind them what
+    the `columns` say. What fits takes one line of a phone.
     """
     page, pages, places = page_of(len(pledges), PAGE_PLEDGES, ask.page)
     shown = pledges[places]
@@ -287,7 +300,8 @@ def _page(  # noqa: PLR0913  every part of a page is its own
     lines = [*read_as(readings), *notes, head + (f" ({page}/{pages})" if pages > 1 else ""), ""]
     for pledge in shown:
         mark = owners_of(pledge) if marks is None else marks.get(pledge.number, "")
-        line = f"{pledge.number} · {mark}" if mark else str(pledge.number)
+        told = [mark, *(short_name(value_of(pledge, key)) for key in columns)]
+        line = " · ".join(filter(None, [str(pledge.number), *told]))
         whole = f"{line} {title_of(pledge)}"
         lines += [whole] if _is_short(whole) else [line, f"  {title_of(pledge)}"]
     buttons = rows_of_two([labelled(headed(p), Ask(text=str(p.number), back=here)) for p in shown])

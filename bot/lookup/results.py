@@ -59,22 +59,25 @@ class ManyPledges:
 class DepartmentPledges:
     """All of one department's pledges in page order.
 
-    `former` is the name that was asked for where it has another one now, and since when.
+    `former` is the name that was asked for where it has another one now, and since when; `columns`
+    are those asked for.
     """
 
     department: str
     pledges: tuple[Pledge, ...]
     readings: tuple[Reading, ...] = ()
     former: tuple[str, date] | None = None
+    columns: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GroupPledges:
-    """All pledges of a strategy or of a category, in page order."""
+    """All pledges of a strategy or of a category, in page order; `columns` are those asked for."""
 
     group: str
     pledges: tuple[Pledge, ...]
     readings: tuple[Reading, ...] = ()
+    columns: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -29,6 +29,7 @@ from bot.lookup.replies import rendered
 from bot.lookup.results import Greeting, OnlyColumns
 from bot.people.messages import Ask
 from tests.lookup.tables import answer, brief, of, real
+from tests.lookup.tables import pledge as plain
 
 if TYPE_CHECKING:
     from bot.lookup.catalogue import Catalogue
@@ -398,6 +399,54 @@ def test_a_plain_number_may_stand_beside_the_column_that_is_asked_for(text: str)
     """In a table of plain numbers it is the pledge, as by itself."""
     answer = brief(text, of(PLEDGES))
     assert (answer.kind, answer.pledges) == ("pledge", ("2",))
+
+
+def values(text: str) -> list[str]:
+    """What stands behind the number and the owner of each pledge of a list."""
+    said = reply(Ask(text=text), of(PLEDGES)).text
+    return [
+        line.split(" · ")[-1].removesuffix(" 공원") for line in said.splitlines() if " · " in line
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("추진율 높은 순으로", ["100%", "100%", "88%", "10%"]),
+        ("추진율 50% 이상", ["100%", "88%", "100%"]),
+        ("1번부터 3번까지 추진율", ["100%", "88%", "10%"]),
+        ("1번부터 3번까지 추진상황", ["완료", "정상추진", "보류"]),
+        ("미완료 공약", ["정상추진", "보류", "이행 후 계속추진", "미완료(일부)"]),
+    ],
+)
+def test_a_list_tells_what_was_asked_of_its_pledges(text: str, told: list[str]) -> None:
+    """A rate in percent; and its next page would tell it, too."""
+    assert values(text) == told
+
+
+@pytest.mark.parametrize(
+    ("asked", "named"),
+    [("도시계획과", "🏢 도시계획과"), ("앞으로 가는 금천", "📂 앞으로 가는 금천")],
+)
+def test_a_group_tells_it_too_on_every_page(asked: str, named: str) -> None:
+    """Of a department or a strategy: the button to the next page asks for the column again."""
+    table = of(
+        replace(plain(str(at), f"둘레길 {at}구간"), details=((RATE, str(at)),))
+        for at in range(1, 9)
+    )
+    first = reply(Ask(text=f"{asked} 공약 추진율"), table)
+    assert first.text.startswith(named)
+    assert "6 · " in first.text
+    assert "6%" in first.text
+    [turn] = [one.action for row in first.buttons for one in row if one.label == "다음 ▶"]
+    assert isinstance(turn, Ask)
+    assert "8%" in reply(turn, table).text
+
+
+def test_a_list_says_once_that_the_table_lacks_what_was_asked() -> None:
+    """Above it."""
+    said = reply(Ask(text="교통행정과 공약 추진율"), real()).text
+    assert said.startswith("추진율은 공약표에 없어요.\n🏢 교통행정과 공약 6건")
 
 
 @pytest.mark.parametrize("ending", ["", " 뭐 있어요", " 보여줘", "은?"])
