@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 # How the offices of a Korean district call their departments, the longest first.
 DEPARTMENT_ENDINGS = tuple("담당관 보건소 센터 사업소 과 관 국 실 단 소 팀".split())
 PHONE_NUMBER = re.compile(r"(?<!\d)0\d{1,2}[-). ]{0,2}\d{3,4}[-. ]?\d{4}(?!\d)")
+_INSIDE = re.compile(r"(?P<head>[가-힣]+)\([^()]*\)(?P<tail>[가-힣]+)")  # 위(Wee)센터
+MIN_SECTION_CHARS = 4  # of a word of a strategy's name that is no everyday one: 복지건강
 MAX_READ = 16  # messages, or parts of one, of which it is known what they point to
 MAX_SCOPES = 64  # remembered: more than an office has departments
 
@@ -140,16 +142,18 @@ class Catalogue:
 
     @cached_property
     def sections(self) -> Mapping[str, tuple[str, ...]]:
-        """The categories whose numbers one strategy alone has, by the everyday words of its name.
+        """The categories whose numbers one strategy alone has, by words of its name.
 
-        복지 of 함께하는 복지건강, where its pledges are 2-1, 2-2 …, leads to 2.
+        복지 and 복지건강 of 함께하는 복지건강, where its pledges are 2-1, 2-2 …, lead to 2.
         """
         strategies: dict[str, set[str]] = {}
         for pledge in self.pledges:
             strategies.setdefault(pledge.number.category, set()).add(pledge.strategy)
         begun, ended, _ = self.strategy_pieces
         found: dict[str, tuple[str, ...]] = {}
-        for piece in lexicon.civic_words() & (begun.keys() | ended.keys()):
+        pieces = begun.keys() | ended.keys()
+        long = {piece for piece in begun.keys() & ended.keys() if len(piece) >= MIN_SECTION_CHARS}
+        for piece in lexicon.civic_words() & pieces | long:
             names = begun.get(piece, set()) | ended.get(piece, set())
             of = {pledge.number.category for name in names for pledge in self.by_strategy[name]}
             if len(names) == 1 and all(strategies[category] == names for category in of):
@@ -294,6 +298,10 @@ class Catalogue:
             if alias.kind is AliasKind.TITLE:
                 piece = hangul.normalized(alias.target)
                 respelled.setdefault(piece, []).append(hangul.normalized(alias.alias))
+        for written_inside in (_INSIDE.finditer(pledge.title) for pledge in self.pledges):
+            for word in written_inside:
+                without = hangul.normalized(f"{word['head']}{word['tail']}")
+                respelled.setdefault(hangul.normalized(word[0]), []).append(without)
         return TitleSearch(self.pledges, respelled=respelled, synonyms=self._synonyms())
 
     @cached_property

@@ -9,6 +9,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from bot.korean import hangul
+from bot.korean.numerals import SINO_NUMERAL, counted
 from bot.lookup import details, lexicon, names
 from bot.lookup.browsing import belongs, in_titles, names_strategy, overview
 from bot.lookup.clause import (
@@ -51,6 +52,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from bot.lookup.catalogue import Catalogue
+    from bot.lookup.pledge import PledgeNumber
     from bot.lookup.question import Question
     from bot.lookup.tokens import Token
 
@@ -81,6 +83,7 @@ _SINCE = re.compile(
 _LEADS_UP = re.compile(r"[^\n?!]*(?:던데|더라고?|다는데|인데)(?:요|여)?,? (?:그럼|그러면) ")
 _COURTESIES = lexicon.groups("courtesy.tsv")
 _CLOSING = lexicon.Phrases(w for of in ("thanks", "yes-no", "bye") for w in _COURTESIES[of])
+_COUNTS = re.compile(rf"{SINO_NUMERAL}(?: {SINO_NUMERAL}){{1,3}}")
 MIN_TOLD = 14  # words of a message that tells more than it asks; tests/lookup/test_messages.py
 MAX_NUMERAL_WORDS = 4  # of the number of a section: 제 3 장
 
@@ -337,6 +340,9 @@ def _whole_message(text: str, numeral: str, catalogue: Catalogue) -> Question | 
         numeral = text  # 가 alone, but not 다 보여줘
     if numeral and (section := catalogue.numbering.section(numeral)) is not None:
         return ByName(named=Named(typed=text, names=(section,), how=names.How.EXACT))
+    text = text.rstrip("?!. ")
+    if _COUNTS.fullmatch(text) and len(said := _said_one_by_one(text, catalogue)) == 1:
+        return ByNumber(numbers=said)
     text = hangul.bare(text)
     for known in (catalogue.departments, catalogue.strategies, catalogue.categories):
         if (whole := known.exact(text)) is not None:
@@ -344,6 +350,12 @@ def _whole_message(text: str, numeral: str, catalogue: Catalogue) -> Question | 
     if (pledge := catalogue.by_title.get(text)) is not None:
         return ByNumber(numbers=(pledge.number,))
     return None
+
+
+def _said_one_by_one(text: str, catalogue: Catalogue) -> tuple[PledgeNumber, ...]:
+    """The numbers that counts with spaces between them say: 삼 일 이 is Ⅲ-①-2."""
+    named = numbers(" ".join(str(counted(word)) for word in text.split()), catalogue)
+    return named.numbers if isinstance(named, Numbers) else ()
 
 
 def _without(question: Without, kept: Sequence[Token], catalogue: Catalogue) -> Question:
@@ -360,6 +372,8 @@ def _without(question: Without, kept: Sequence[Token], catalogue: Catalogue) -> 
     if isinstance(first, Both) and _says_nothing(asked):
         asked = first.among  # 교통행정과 급행철도 빼고 전부
         excluded = ((text, first), *excluded[1:])
+    elif isinstance(question.whole, Both) and categories and _says_nothing(asked):
+        asked = question.whole.among  # 교통행정과 지역개발-03 말고
     elif isinstance(first, ByName) and _says_nothing(asked) and _name_no_group(excluded[1:]):
         asked, excluded = first, excluded[1:]  # 자치행정과, 주민자치회 제외
     elif asked == SmallTalk() and len(categories) == 1 and (name := categories.pop()):

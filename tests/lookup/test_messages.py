@@ -657,6 +657,16 @@ def test_a_syllable_that_fits_nothing_takes_no_word_with_it() -> None:
     assert said.left_out == ("기",)
 
 
+@pytest.mark.parametrize("form", ["{}과 {} 말고", "{}과 {} 빼고요", "{}과 공약 중 {} 빼고"])
+@pytest.mark.parametrize(
+    ("owner", "number"), [("교통행정", "지역개발-03"), ("환경", "가족환경-11")]
+)
+def test_a_number_is_left_out_of_its_department(form: str, owner: str, number: str) -> None:
+    """Not of its category, where the department is named before it."""
+    of_it = [str(one.number) for one in real().by_department[f"{owner}과"]]
+    assert named(form.format(owner, number)) == tuple([n for n in of_it if n != number])
+
+
 def test_what_was_left_out_is_named_in_its_order_without_particles() -> None:
     """도서관이랑 미술관."""
     said = answer("문화체육과에서 도서관이랑 미술관 빼고")

@@ -67,6 +67,57 @@ def test_a_word_of_many_names_leads_to_none_of_them() -> None:
     assert found.names == ()
 
 
+NESTED = of(
+    pledge(f"{section}-{at}", f"{thing} {at}구간", strategy=strategy)
+    for section, thing, strategy in (
+        (2, "둘레길", "함께하는 복지건강"),
+        (3, "산책로", "품격있는 문화관광"),
+    )
+    for at in range(1, 14)
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("이 삼", "2-3"), ("삼 일", "3-1"), ("이 십", "2-10"), ("삼 십이", "3-12"), ("이 삼?", "2-3")],
+)
+def test_counts_said_one_by_one_are_one_number(text: str, number: str) -> None:
+    """Where the numbers are nested; in other tables they are several, or none."""
+    assert named(text, NESTED) == (number,)
+    assert named(text, TABLE) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("복지건강 3번", "2-3"),
+        ("복지 3번", "2-3"),
+        ("문화관광 12", "3-12"),
+        ("문화관광 5번 담당", "3-5"),
+    ],
+)
+def test_a_long_word_of_a_strategy_stands_for_its_section(text: str, number: str) -> None:
+    """As its everyday words do."""
+    assert named(text, NESTED) == (number,)
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("위센터", "위(Wee)센터 확대"),
+        ("위센터 담당", "위(Wee)센터 확대"),
+        ("위 wee 센터", "위(Wee)센터 확대"),
+        ("고령자지원", "고령자(65세)지원 사업"),
+    ],
+)
+def test_a_word_with_brackets_inside_is_found_without_them(text: str, title: str) -> None:
+    """And with what stands in them."""
+    table = of(
+        pledge(str(at), one) for at, one in enumerate((title, "도서관 건립", "보도 정비"), 1)
+    )
+    assert named(text, table) == ("1",)
+
+
 def test_a_word_that_begins_a_title_is_no_field() -> None:
     """어르신 공약 asks for the pledges whose titles have the word."""
     assert brief("어르신 공약", TABLE).kind == "pledge"
