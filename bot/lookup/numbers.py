@@ -351,10 +351,12 @@ def _category_before(
         gap = shape.search(text, nearest, digits.start())
         lead = text[: gap.start()] if gap else text[: digits.start()]
         between = text[len(lead) : digits.start()]
-        for start, tail in _tails(lead):
+        for first, tail in _tails(lead):
             named = _recognized(tail, categories)
             if named is None or len(named.names) != 1:
                 continue
+            is_end = len(named.typed) < len(tail) and tail.endswith(named.typed)
+            start = len(lead) - len(named.typed) if is_end else first  # 말고교육문화-03
             is_apart = not text[digits.end() : digits.end() + 1].strip()
             glued = named.how is How.EXACT and (not between or (is_apart and not between.strip()))
             if not _is_number(text, digits, dashed="-" in between, glued=glued):
@@ -444,9 +446,7 @@ def _recognized(typed: str, categories: Names) -> Named | None:
     if (named := categories.recognized(meant)) is not None:
         return named
     # Written without a space behind another word: 담당자지역개발-05.
-    if (named := categories.ending(meant)) is not None:
-        return Named(typed=typed, names=named.names, how=How.EXACT)
-    return None
+    return categories.ending(meant)
 
 
 def _category_after(text: str, digits: re.Match[str], categories: Names) -> _Category | None:

@@ -44,6 +44,7 @@ from bot.lookup.question import (
     Without,
     topic,
 )
+from bot.lookup.spacing import asking_apart
 from bot.lookup.spoken import FEW, places_in_all
 from bot.lookup.tokens import Kind, tokens, topics, typed_words
 from bot.lookup.words import WORD, is_asking, is_light, is_number, place_of, stems_of
@@ -103,6 +104,7 @@ def understood(text: str, catalogue: Catalogue) -> Question:
     text, keyed = in_korean_keys(text, catalogue) if LATIN.search(text) else (text, {})
     typed_as = typed_words(text) | keyed
     text = "\n".join(filter(None, map(hangul.normalized, text.split("\n"))))
+    text = asking_apart(text, catalogue.titles.stands)
     if _MAY_CORRECT.search(text):
         text = _CORRECTED.sub(r"\1 아니 \2", text)
     text = _SINCE.sub("됐고 ", text)

@@ -9,12 +9,16 @@ from bot.lookup.table_words import MAX_CHANCE_CHARS
 from bot.lookup.words import AND_ALONE, COURTESY, LETTERS, is_asking, is_light, is_number, stems_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from bot.lookup.table_words import TableWords
 
 MIN_BEGUN_CHARS = 2  # of a word of a table behind what excludes something
+_PARTICLES = frozenset({"이랑", "랑", "하고", "과", "와"})
 _PLACES = frozenset("곳데때")
 _GLUED_EXCEPTION = re.compile(
-    "([가-힣]{2,}?) ?(말고|말구|빼고|빼구|뺀|제외하고|아니고|아니라)([가-힣]*)"
+    "([가-힣]{2,}?) ?"
+    "((?:말[고구]|빼[고구])[는도요]?|뺀|제외하고|아니고요?|아니라(?![니고서면])요?)([가-힣]*)"
 )
 _WITH_COUNT = re.compile(r"(?<![0-9a-z가-힣])([가-힣]{2,})(\d+(?!동)[가-힣]+)(?![0-9a-z])")
 # A word with a space behind each syllable.
@@ -25,8 +29,10 @@ _SPLIT_OFF_ENDING = re.compile(
 )
 _HOW_MANY = re.compile("(?<![가-힣])몇 (?=[가-힣])")  # 몇 층짜리
 _GLUED_ASKING = re.compile(
-    "(?<=[가-힣]{2})(?:알려|보여|찾아|부탁|궁금|누구|누가|어디|어느|몇)[가-힣]*"
+    "(?<![가-힣])([가-힣]{2,}?)((?:알려|보여|찾아|부탁|궁금|누구|누가|어디|어느|몇|언제|얼마|뭐|뭔|무슨"
+    "|어떻|어때|연락처|전화|예산|사업비|추진율|이행률|진행률)[가-힣]*)"
 )
+_GLUED_LIST = re.compile("(?<![가-힣])([가-힣]{2,}?)(이?랑|하고|그리고|및|[과와]) ?([가-힣]{2,})")
 _DONG_OFFICE = re.compile("(?<=[가-힣0-9])동사무소")  # 가산동사무소
 _GLUED_FIELD = re.compile(
     "([가-힣]{2,})(쪽|분야|부문)(?=(?:으로|에서|에|은|는|이|의|요|만|도)?(?![가-힣]))"
@@ -57,23 +63,44 @@ def respaced(text: str, known: TableWords | None, typed_as: dict[str, str]) -> s
         text = _DONG_OFFICE.sub("동 동사무소", text)
     if "몇" in letters:
         text = _HOW_MANY.sub("몇", text)
-    if not letters.isdisjoint("려여아탁금구가디느몇"):
-        text = _GLUED_ASKING.sub(lambda one: f" {one[0]}" if is_asking(one[0]) else one[0], text)
     if not letters.isdisjoint("쪽야문"):
         text = _GLUED_FIELD.sub(r"\1 \2", text)
     if not letters.isdisjoint("말빼뺀외니"):
         text = _GLUED_EXCEPTION.sub(lambda glued: _with_exception_apart(glued, known), text)
     text = _with_corrections_in_words(text, letters, known)
     if known is not None:
+        if not letters.isdisjoint("랑고및과와"):
+            text = _GLUED_LIST.sub(lambda glued: _with_list_apart(glued, known), text)
         text = _with_syllables_joined(_with_counts_apart(text, known), known, typed_as)
     return text
+
+
+def asking_apart(text: str, stands: Callable[[str], bool]) -> str:
+    """The text with what asks apart from a word that `stands` in titles: 안양천어디야."""
+
+    def apart(glued: re.Match[str]) -> str:
+        before, asking = glued.groups()
+        splits = not stands(glued[0]) and (is_asking(asking) or stands(before))
+        return f"{before} {asking}" if splits else glued[0]
+
+    return _GLUED_ASKING.sub(apart, text)
+
+
+def _with_list_apart(glued: re.Match[str], known: TableWords) -> str:
+    """Two words of a table that are joined without a space apart: 미술관과도서관."""
+    before, joins, behind = glued.groups()
+    are_two = known.stands(before) and known.stands(behind[:MAX_CHANCE_CHARS])
+    if not are_two or known.stands(glued[0]):
+        return glued[0]
+    return f"{before}{'' if joins in _PARTICLES else ' '}{joins} {behind}"
 
 
 def _with_exception_apart(glued: re.Match[str], known: TableWords | None) -> str:
     """What excludes something apart from it, and from a word of a table: 금빛학교말고공원."""
     before, exception, behind = glued.groups()
     begun = behind[:MIN_BEGUN_CHARS]
-    if known is not None and len(begun) == MIN_BEGUN_CHARS and known.stands(begun):
+    is_more = len(behind) >= MAX_CHANCE_CHARS and known is not None and known.stands(before)
+    if is_more or (len(begun) == MIN_BEGUN_CHARS and known is not None and known.stands(begun)):
         return f"{before} {exception} {behind}"
     return f"{before} {exception}{behind}" if len(behind) < MAX_CHANCE_CHARS else glued[0]
 

@@ -19,6 +19,7 @@ from bot.lookup.engine.matching import How
 from bot.lookup.errands import ERRAND
 from bot.lookup.lexicon import civic_words, rows
 from bot.lookup.words import (
+    COURTESY,
     is_asking,
     is_filler,
     is_light,
@@ -325,7 +326,10 @@ def says_plainly(question: ByKeyword, hits: Hits) -> bool:
     """Whether what was read as typed, or one word with its meaning, is all that tells which."""
     hows = {How.EXACT if one.read in one.typed else one.how for one in hits.readings}
     meant = WITH_SLIPS if question.asks else AS_TYPED
+    typed = [one.typed for one in hits.readings]
     has_all = bool(hits.sure) and len(question.words) > 1 and not hits.left_out
+    if len(question.said) > 1 and not question.asks and typed and all(map(COURTESY.has, typed)):
+        return False  # 힘내라 우리 팀
     return (
         (hows <= AS_TYPED and (explains(hits) or _says_one(question, hits, besides=is_served)))
         or (hows <= meant | {How.SYNONYM} and _says_one(question, hits))

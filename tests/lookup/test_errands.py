@@ -26,6 +26,35 @@ def test_an_errand_gets_no_pledge(text: str) -> None:
     assert named(text) == ()
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "과장님이 보고서 반려하셨어요",
+        "센터 법인카드 어디 있어요",
+        "복지포인트 교육 언제 들어와요",
+        "미술관 앞에서 택시가 안 잡혀",
+        "시흥계곡 앞 분식집",
+        "힘내라 우리팀",
+        "힘내라 우리 아들",
+        "도로 얼어서 미끄러우니 조심하세요",
+        "공원 농구장에서 한 게임 하실 분",
+        "경전철에서 졸다가 종점까지 갔네",
+        "버스 기사가 불친절해요",
+    ],
+)
+def test_what_staff_say_to_each_other_gets_no_pledge(text: str) -> None:
+    """Though a title has one of its words."""
+    assert named(text) == ()
+
+
+@pytest.mark.parametrize(
+    "text", ["힘내라", "힘내라 담당", "힘내라 프로젝트", "힘내라 꽃중년 누구 담당"]
+)
+def test_a_cheer_of_a_title_finds_it_where_it_is_asked_for(text: str) -> None:
+    """And where nobody else is cheered."""
+    assert named(text) == ("복지건강-05",)
+
+
 COMPLAINED_OF = (
     "노동권익센터 설치",
     "저소득층 집수리 지원",

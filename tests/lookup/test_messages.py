@@ -329,6 +329,8 @@ GLUED = ("말고", "말구", "빼고", "뺀", "제외하고", "아니고", "아�
         ("도서관. 아니 미술관", "교육문화-09"),
         *((f"금빛학교{but}금빛공원", "가족환경-05") for but in GLUED),
         *((f"가족센터 {but}주차공유담당", "지역개발-10") for but in GLUED),
+        ("금빛학교말고금빗공원", "가족환경-05"),
+        ("지역개발-05말고교육문화-03", "교육문화-03"),
     ],
 )
 def test_what_is_excluded_is_left_out(text: str, numbers: str) -> None:
@@ -868,7 +870,8 @@ def test_words_of_a_title_are_read_as_they_are_before_what_they_mean_together() 
 @pytest.mark.parametrize("said", ["안양천", "자원순환센터", "미술관", "키움센터"])
 @pytest.mark.parametrize(
     "asked",
-    "알려줘,누구야,어디예요,부탁드려요,보여주세요,담당어디,몇개소, 몇개까지 늘린대, 몇 군데나 돼요,"
+    "알려줘,누구야,어디예요,부탁드려요,보여주세요,담당어디,몇개소,언제완공,뭔데,연락처,예산얼마,어느과,"
+    " 몇개까지 늘린대, 몇 군데나 돼요,"
     " 몇년도에 만드나, 몇 층짜리 짓나요".split(","),
 )
 def test_what_is_asked_need_not_stand_apart_from_what_it_is_about(said: str, asked: str) -> None:
@@ -883,3 +886,11 @@ def test_what_is_asked_need_not_stand_apart_from_what_it_is_about(said: str, ask
 def test_a_verb_that_says_what_happened_again_is_no_question_of_its_own(text: str) -> None:
     """또 joins nothing before it."""
     assert named(text) == ()
+
+
+@pytest.mark.parametrize("joins", ["이랑 ", "하고 ", "과 ", " 그리고 ", " 및 "])
+def test_two_things_that_are_joined_without_a_space_are_two_questions(joins: str) -> None:
+    """As they are with one."""
+    said = f"안양천{joins}미술관 담당"
+    assert named(said.replace(" ", "")) == named(said)
+    assert len(named(said)) == 2
