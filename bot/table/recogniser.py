@@ -65,6 +65,7 @@ def recognised(grids: Grids, *, file: str = "") -> Recognised:
         *(one.grid.name for one in found),
         *(cell.text for grid in left_out for cell in grid.cells[:MAX_TEXTS]),
         file,
+        *(d.heading for one in found for d in one.roles.details if d.column in (STATUS, RATE)),
     )
     entries = tuple(entry for one in found for entry in one.entries)
     faults = tuple(fault for one in found for fault in one.faults)

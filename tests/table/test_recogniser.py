@@ -827,6 +827,23 @@ def test_pledges_may_take_as_many_rows_as_their_headings(heads: tuple[str, ...])
     ]
 
 
+@pytest.mark.parametrize(
+    ("heads", "said"),
+    [
+        (["추진상황(2026.9월말)"], date(2026, 9, 30)),
+        (["이행률('26. 6. 30. 기준)"], date(2026, 6, 30)),
+        (["추진율(2026.6월말)", "추진율(2026.9월말)"], date(2026, 9, 30)),
+        (["추진율 목표(2027년말)"], None),
+        (["비고(2026년말)"], None),
+    ],
+)
+def test_the_heading_of_a_state_may_say_its_day(heads: list[str], said: date | None) -> None:
+    """Of that which is shown; what is planned for a day says nothing of today."""
+    rates = ",".join(f"{place}0%" for place, _ in enumerate(heads, start=1))
+    found = values(f"번호,공약명,담당부서,{','.join(heads)}", f"1,길,도로과,{rates}")
+    assert found.as_of == said
+
+
 def test_figures_to_be_reached_are_no_fields() -> None:
     """Under 목표, which may be a field, too."""
     found = values("번호,공약명,담당부서,목표", "1,길,도로과,3건", "2,숲,공원과,50%")
