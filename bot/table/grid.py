@@ -38,7 +38,8 @@ class Grid:
 
     `cells` are in reading order; `name` is the sheet's name or the table's caption, "" for none;
     `hidden` rows are left out by `lines`, `left_out` is how many were before; `widths` are how many
-    values each row of a text has. It `is_part` where the sheet has headings several times.
+    values each row of a text has. It `is_headed` where the text over its headings is a section, and
+    `goes_on` with the sections of the table before where that is of the same sheet.
     """
 
     cells: Sequence[Cell]
@@ -46,7 +47,8 @@ class Grid:
     hidden: frozenset[int] = frozenset()
     widths: Mapping[int, int] = field(default_factory=dict)
     left_out: int = 0
-    is_part: bool = False
+    is_headed: bool = False
+    goes_on: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,9 +6,9 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from operator import attrgetter
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from bot.lookup.columns import NUMBER, OWNER, TITLE, Column, bare, named
 from bot.table.departments import is_department
@@ -23,9 +23,9 @@ MAX_KEY_CHARS = 20
 SAMPLE_ROWS = 60  # that tell how a page is arranged
 LEAST_PLEDGES = 2  # beside each other; a form may have a second value in a row
 MAX_DEPTH = 3  # rows of headings
+MAX_TEXTS = 3  # over headings, for each of them
 MAX_PARTS = 200  # of a sheet; beyond them it is of no table of pledges
 HALF = 0.5
-Heads: TypeAlias = list[tuple[str, int]]  # the texts of a row of headings and their columns
 _LETTER = re.compile(r"[^\W\d_]")
 _BETWEEN = re.compile(r"[\s,(/]+")
 
@@ -44,7 +44,7 @@ def tables(grids: Sequence[Grid]) -> tuple[Grid, ...]:
             found.append(grid)  # its place is kept
             at = len(found) - 1
         elif not filled:
-            found += _parts(grid, rows)
+            found += _parts(grid, rows) if rows else [grid]
         forms += filled
     if forms:
         found[at] = _listed(forms, found[at].name if len(found) > 1 else "")
@@ -150,46 +150,71 @@ def _parts(grid: Grid, rows: Sequence[Line]) -> Iterator[Grid]:
     Other headings begin one below, the same to the right one beside. Headings that stand again, as
     on each page of print, are left out.
     """
-    starts, heads = [0], [Heads()]  # of each part
-    again: set[int] = set()
-    last, is_again = -2, False
-    for at, texts in _headed(rows):
-        if at > last + 1:  # no further row of the same headings
-            is_again = texts == heads[-1]
-            heads[-1] = heads[-1] or texts
-            if texts != heads[-1] and len(starts) < MAX_PARTS:
-                above = at - 1
-                while len(rows[above].distinct) == 1:
-                    above -= 1
-                starts.append(bisect_left(grid.cells, rows[above + 1].row, key=attrgetter("row")))
-                heads.append(texts)
-        if is_again:
-            depth = max(cell.rows for cell in rows[at].begun)
-            again.update(range(rows[at].row, rows[at].row + min(depth, MAX_DEPTH)))
-        last = at
-    is_part = len(starts) > 1 or bool(again)
-    for start, end, texts in zip(starts, [*starts[1:], None], heads, strict=True):
-        cells = [cell for cell in grid.cells[start:end] if cell.row not in again]
-        for left, right in pairwise([0, *_repeated(texts), MAX_COLUMNS + 1]):
+    blocks = list(_headed(rows))
+    # Over headings stand few texts; many are below pledges.
+    are_over = sum(map(_is_text, rows)) <= MAX_TEXTS * len(blocks)
+    under = {at for at in blocks if are_over and at and _is_text(rows[at - 1])}
+    parts, again = _first_and_again(rows, blocks)
+    starts = [0, *(_start(grid, rows, at, is_under=at in under) for at in parts[1:])]
+    for at, first, last in zip(parts, starts, [*starts[1:], None], strict=True):
+        cells = [cell for cell in grid.cells[first:last] if cell.row not in again]
+        is_headed = at in under if first else 1 < len(blocks) == len(under)
+        for left, right in pairwise([0, *_repeated(rows[at]), MAX_COLUMNS + 1]):
             beside = [cell for cell in cells if left <= cell.column < right]
             if left:
                 beside = [replace(cell, column=cell.column - left + 1) for cell in beside]
-            yield replace(grid, cells=beside, is_part=is_part)
+            goes_on = bool(first or left)
+            yield replace(grid, cells=beside, is_headed=is_headed, goes_on=goes_on)
 
 
-def _headed(rows: Sequence[Line]) -> Iterator[tuple[int, Heads]]:
-    """The places of rows that name the needed columns, with their texts."""
+def _headed(rows: Sequence[Line]) -> Iterator[int]:
+    """The places of rows that name the needed columns; of several in succession the first."""
+    last = -2
     for at, row in enumerate(rows):
-        is_words = all(_LETTER.search(cell.text) for cell in row.begun)  # which is soon told
-        if is_words and {TITLE, OWNER} <= {_column(cell.text) for cell in row.begun}:
-            yield at, [(bare(cell.text), cell.column) for cell in row.begun]
+        if _is_of_words(row) and {TITLE, OWNER} <= {_column(cell.text) for cell in row.begun}:
+            if at > last + 1:
+                yield at
+            last = at
 
 
-def _repeated(heads: Heads) -> list[int]:
+def _first_and_again(rows: Sequence[Line], blocks: Sequence[int]) -> tuple[list[int], set[int]]:
+    """Where the headings of each table stand first, and the rows in which they stand again."""
+    parts = [*blocks[:1]] or [0]
+    again: set[int] = set()
+    for at in blocks[1:]:
+        pairs = zip(rows[at : at + MAX_DEPTH], rows[parts[-1] :], strict=False)
+        same = [one.row for one, other in takewhile(_are_alike, pairs)]
+        again.update(same)
+        if not same and len(parts) < MAX_PARTS:
+            parts.append(at)
+    return parts, again
+
+
+def _start(grid: Grid, rows: Sequence[Line], at: int, *, is_under: bool) -> int:
+    """Where among the cells a table begins: with the texts that stand over its headings."""
+    while is_under and len(rows[at - 1].distinct) == 1:
+        at -= 1
+    return bisect_left(grid.cells, rows[at].row, key=attrgetter("row"))
+
+
+def _is_text(row: Line) -> bool:
+    return len(row.distinct) == 1 and _is_of_words(row)
+
+
+def _is_of_words(row: Line) -> bool:
+    return all(_LETTER.search(cell.text) for cell in row.begun)
+
+
+def _are_alike(rows: tuple[Line, Line]) -> bool:
+    one, other = ([(bare(cell.text), cell.column) for cell in row.begun] for row in rows)
+    return one == other and _is_of_words(rows[0])
+
+
+def _repeated(heads: Line) -> list[int]:
     """The columns in which all needed headings begin again."""
     places: dict[str, list[int]] = {}
-    for text, column in heads:
-        if _column(text) in (NUMBER, TITLE, OWNER):
-            places.setdefault(text, []).append(column)
+    for cell in heads.begun:
+        if _column(cell.text) in (NUMBER, TITLE, OWNER):
+            places.setdefault(cell.text, []).append(cell.column)
     is_each = len(places) == 3 and len({*map(len, places.values())}) == 1
     return min(places.values())[1:] if is_each else []

@@ -94,8 +94,8 @@ def _read(tables: Sequence[Grid], grids: Grids, file: str) -> tuple[list[Rows], 
             continue
         if (plain := _without_labels(grid, rows, named)) is not grid:
             rows = list(lines(plain))
-        name = grid.name if len(grids.grids) > 1 else ""
-        found.append(Rows(grid, rows, named, name=name, texts=grids.texts))
+        before = found[-1] if found else None
+        found.append(Rows(grid, rows, named, file=grids, before=before))
     return found, left_out
 
 

@@ -18,11 +18,13 @@ from bot.table.roles import MARK, roles
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from bot.table.grid import Cell, Grid, Line
+    from bot.table.grid import Cell, Grid, Grids, Line
     from bot.table.headings import Headings
     from bot.table.roles import Roles
 
 MAX_CELL_CHARS = 2_000
+LEAST_TEXTS = 3  # below pledges
+MOST_TEXTS = 0.6  # of the pledges, to have texts below them
 MAX_SECTION_CHARS = 80  # longer texts over all columns are notes
 TOTAL = re.compile(
     r"(?:(?:[총합소누중]\s?){0,2}계|전체|평균|총)(?:\s?\(.*\)|\s?:?\s?\d+\s?[개건].*)?"
@@ -73,8 +75,7 @@ class Entry:
 class Rows:
     """A table, read: its pledges, or what is wrong with rows; how many cells were cut, by heading.
 
-    `texts` are what its other rows say, which may be a day; `name` tells its faults from those of
-    other tables.
+    `texts` are what its other rows say, which may be a day.
     """
 
     def __init__(
@@ -83,11 +84,15 @@ class Rows:
         lines: Sequence[Line],
         headings: Headings,
         *,
-        name: str,
-        texts: Sequence[str],
+        file: Grids,
+        before: Rows | None = None,
     ) -> None:
-        """Read the rows below the headings; the page has `texts` that may say the unit of sums."""
-        self.grid, self.lines, self.headings, self._name = grid, lines, headings, name
+        """Read the rows below the headings; texts of the file may say the unit of sums.
+
+        `before` is the table whose sections hold on in one that goes on.
+        """
+        self.grid, self.lines, self.headings = grid, lines, headings
+        self._name = grid.name if len(file.grids) > 1 else ""
         start = max(headings.first, 0)
         rows = lines[headings.last + 1 :]
         self.roles = roles(headings, rows)
@@ -95,21 +100,24 @@ class Rows:
         self.faults: list[Fault] = []
         self.cut: Counter[str] = Counter()
         self.texts = [on_one_line(cell.text) for line in lines[:start] for cell in line.distinct]
+        self.sections, self.strategy = _Sections(), ""
+        if grid.goes_on and before is not None:
+            self.sections, self.strategy = before.sections, before.strategy
         self._read(rows, start)
-        self._finish_details([*self.texts, *texts])
+        self._finish_details([*self.texts, *file.texts])
 
     def _read(self, rows: Sequence[Line], start: int) -> None:
         found, wide = self.roles, self._wide()
         finder = _SectionFinder(found, rows)
-        sections, strategy = _Sections(), ""
-        # Where the headings stand again under each section, the first section is above them.
-        if start and self.grid.is_part and (above := finder.over(self.lines[start - 1])):
+        sections = self.sections
+        if start and self.grid.is_headed and (above := finder.over(self.lines[start - 1])):
             sections.begin(above)
+            self.strategy = ""
         for row in rows:
             section = finder.section(row)
             if section:
                 sections.begin(section)
-                strategy = ""
+                self.strategy = ""
             elif section is not None:
                 self.texts += [on_one_line(cell.text) for cell in row.distinct]
             elif row.row in wide:
@@ -118,9 +126,9 @@ class Rows:
             else:
                 if text := row.own_text(found.strategy):
                     number = row.own_text(found.label)
-                    strategy = f"{number}. {text}" if number else text
+                    self.strategy = f"{number}. {text}" if number else text
                 sections.has_pledges = True
-                self._add(row, strategy, sections.open)
+                self._add(row, self.strategy, sections.open)
 
     def _wide(self) -> set[int]:
         """The rows with more values than the headings and than most: a comma was not quoted."""
@@ -263,9 +271,7 @@ class _SectionFinder:
         # A first title without a department is a section's more likely than a pledge's.
         first = next((row for row in titled if not _is_total(row, found)), None)
         self._begins_alone = first is not None and len(first.distinct) == 1
-        wide = sum(map(self._is_wide, rows))
-        # Below most pledges stands what is to be said of them.
-        self._has_texts = bool(rows) and not self._is_wide(rows[0]) and wide > len(owned) / 2
+        self._has_texts = self._are_followed(rows)
 
     def section(self, row: Line) -> str | None:
         """The text of a section; None for a pledge, "" for totals and notes."""
@@ -277,7 +283,7 @@ class _SectionFinder:
         note = _NOTE if owner is None else _NOTE_SIGN
         if note.match(first) or _is_total(row, found):
             return ""
-        if self._is_wide(row) and (self._has_texts or row.goes_on(found.number)):
+        if self._is_aside(row) and (self._has_texts or self._is_below_number(row)):
             return ""
         if title is None:
             return self._without_title(row, first, owner)
@@ -299,6 +305,25 @@ class _SectionFinder:
         """Whether one text stands over the columns of the title and the owner."""
         cell = row.at(self._found.title.place)
         return cell is not None and cell is row.at(self._found.owner.place)
+
+    def _is_below_number(self, row: Line) -> bool:
+        return self._is_wide(row) and row.goes_on(self._found.number)
+
+    def _is_aside(self, row: Line) -> bool:
+        """Whether one text begins in a row, and it is no number."""
+        first = row.begun[0]
+        is_number_alone = first is row.own(self._found.number) and is_number(cleaned(first.text))
+        return len(row.begun) == 1 and (self._is_wide(row) or not is_number_alone)
+
+    def _are_followed(self, rows: Sequence[Line]) -> bool:
+        """Whether texts stand below the pledges: below most and the last, and nowhere else."""
+        found = self._found
+        rows = [r for r in rows if not (_NOTE.match(r.begun[0].text) or _is_total(r, found))]
+        owned = [row.own(found.owner.place) is not None and not self._is_wide(row) for row in rows]
+        aside = list(map(self._is_aside, rows))
+        is_below = all(before for before, is_text in zip(owned, aside[1:], strict=False) if is_text)
+        is_usual = sum(aside) >= max(LEAST_TEXTS, MOST_TEXTS * sum(owned))
+        return is_usual and is_below and aside[-1] and not aside[0]
 
     def over(self, row: Line) -> str:
         """The section that a row above the headings is, as one text alone; "" for none."""

@@ -591,6 +591,59 @@ def test_two_columns_of_print_may_go_on_below_their_headings() -> None:
     assert [str(p.number) for p in pledges(found)] == ["1", "2", "3", "4", "5"]
 
 
+def test_a_title_above_headings_that_stand_again_is_no_section() -> None:
+    """Where they stand again on each page; the sections go on there, also under other headings."""
+    rows = [
+        *(
+            "민선9기 공약,,,",
+            "번호,공약명,담당부서,추진율",
+            "Ⅰ. 경제,,,",
+            "1,길,도로과,5%",
+            "2,숲,공원과,",
+        ),
+        *("번호,공약명,담당부서,추진율", "3,역,교통과,", "Ⅱ. 복지,,,", "1,돌봄,보건과,"),
+        *("번호,담당부서,공약명,비고", "2,보건과,급식,계속"),
+    ]
+    assert [(str(p.number), p.title, p.strategy) for p in pledges(values(*rows))] == [
+        *(("Ⅰ-1", "길", "Ⅰ. 경제"), ("Ⅰ-2", "숲", "Ⅰ. 경제"), ("Ⅰ-3", "역", "Ⅰ. 경제")),
+        *(("Ⅱ-1", "돌봄", "Ⅱ. 복지"), ("Ⅱ-2", "급식", "Ⅱ. 복지")),
+    ]
+
+
+def test_the_second_row_of_headings_that_stand_again_is_no_section() -> None:
+    """The states of a table of marks, on each page of print."""
+    heads = ("번호,공약명,담당부서,추진상황,,", ",,,완료,정상추진,보류")
+    found = values(*heads, "1,길,도로과,○,,", "2,숲,공원과,,○,", *heads, "3,역,교통과,,,○")
+    assert [(p.strategy, p.detail("추진상황")) for p in pledges(found)] == [
+        *(("", "완료"), ("", "정상추진"), ("", "보류"))
+    ]
+
+
+@pytest.mark.parametrize(
+    "heads", ["공약명,담당부서,비고", "분야,공약명,담당부서", "담당부서,공약명,비고"]
+)
+@pytest.mark.parametrize("page", [2, 10])
+def test_a_text_below_each_pledge_may_stand_in_its_first_column(heads: str, page: int) -> None:
+    """As values without merged cells have it; headings may stand again on each page."""
+    said = {"분야": "복지", "비고": ""}
+    rows: list[str] = []
+    for number in range(6):
+        rows += [heads] if number % page == 0 else []
+        row = {"공약명": f"길 {number}", "담당부서": "도로과", **said}
+        rows += [",".join(row[head] for head in heads.split(",")), f"2027년에 {number}건 준공,,"]
+    assert [(p.title, p.owners) for p in pledges(values(*rows))] == [
+        (f"길 {number}", ("도로과",)) for number in range(6)
+    ]
+
+
+def test_pledges_whose_department_is_open_are_no_texts_of_others() -> None:
+    """Where they stand below the last of them, too, or below each other."""
+    for owned in ("110110", "101100", "111010", "100000", "101101", "1010"):
+        rows = [f"길 {at},{'도로과' * int(one)}" for at, one in enumerate(owned)]
+        found = pledges(values("공약명,담당부서", *rows))
+        assert [p.title for p in found] == [f"길 {at}" for at in range(len(owned))]
+
+
 CARDS = (("1-1", "도로 개설", "도로과", "완료"), ("1-2", "버스 증차", "교통과", "정상추진"))
 
 
