@@ -15,7 +15,7 @@ from bot.lookup.numbers import Numbers, numbers
 from bot.lookup.parsing import understood as asked
 from bot.lookup.question import UnknownDepartment, UnknownNumber
 from bot.lookup.results import ManyPledges, OnePledge
-from bot.lookup.words import is_asking, word, written
+from bot.lookup.words import MARK, is_asking, word, written
 from bot.reminders.phrases.scanner import pieces
 from bot.reminders.phrases.tokens import Count, Since, Until
 from bot.reminders.phrases.words import LEFT_OUT, NATIVE, any_of, number
@@ -59,7 +59,9 @@ _SOME_OF_ALL = re.compile(r"중(?:에서?)?\s[^\n,]{1,20}?만(?=\s)")  # 전체 
 _LEFT_OUT_LAST = re.compile(
     r"(?:제외|빼고|빼|말고)(?:하고|하여|해서|해)?(?:\s*(?:줘요?|주세요|주십시오))?[\s.)!]*$"
 )
-_AND_OTHERS = re.compile(rf"\s*(?:(?:외|등|포함)\s*(?:에\s*)?{_COUNT}\s*개?\s*{_UNIT}|등){_TO}")
+_AND_OTHERS = re.compile(
+    rf"\s*(?:(?:외|등|[을를]?\s*포함(?:한|하여|해서)?)\s*(?:에\s*)?{_COUNT}\s*개?\s*{_UNIT}|등){_TO}"
+)
 _BUT = re.compile(r"^[-–−](?=[가-힣])")  # 전체 -환경과
 _COUNTED = re.compile(rf"\s*(?P<count>{_COUNT})\s*개?\s*{_UNIT}{_TO}")
 _INCLUDED = re.compile(
@@ -86,6 +88,7 @@ _EVERY_OWNER = re.compile(
     r"^(?:(?P<all>모든|전체?)\s*)?(?:공약\s*)?담당\s*(?:부서)?(?:들)?(?(all)|\s*(?:모두|전체|전부))(?=에|\s)"
 )
 _OWNER = re.compile(r"(?:담당|소관|주관)(?:자|부서|과|팀)?(?:들)?(?:에게|한테|께|에|으?로)?$")
+_CALLED_PLEDGE = frozenset("공약 공약사업 사업 과제 번호".split())
 _OFFICE = re.compile(r"^(?:부서|직원|팀)(?:들)?(?:에게|한테|께|에)?(?![가-힣])\s*")
 
 
@@ -217,6 +220,8 @@ def _owners(text: str, words: list[re.Match[str]], catalogue: Catalogue) -> Whom
             continue  # a digit alone begins a list as well
         match numbers(beginning, catalogue):
             case Numbers() as found if all(map(_is_filler, written(found.rest))):
+                if not MARK.match(found.text.strip()) and words[0][0] not in _CALLED_PLEDGE:
+                    return None  # 점검 지역개발-05 담당에게
                 missing = [n for n in found.numbers if n not in catalogue.by_number]
                 return Whom(
                     audience=None if missing else OwnersOf(numbers=found.numbers),
@@ -345,6 +350,8 @@ def _looked_up(text: str, words: list[re.Match[str]], catalogue: Catalogue) -> W
             continue
         typed = _trimmed(text[: each.start() + owner.start()])
         if _begins(typed) and not isinstance(pieces(typed)[0].piece, Count):
+            return None
+        if isinstance(numbers(hangul.normalized(typed), catalogue), Numbers):
             return None
         rest = _OFFICE.sub("", _after(text, words[:size]))
         answer = answered(asked(f"{typed} 담당", catalogue), catalogue)
