@@ -61,6 +61,9 @@ _IN_ALL = re.compile(
 _LAST = re.compile(
     "(?:마지막|끝|끝에서(?P<count>[0-9]+)번째)(?:번째?|번호|거|것)?(?P<tail>까지|은|는|이|요)?"
 )
+_PLACED = re.compile(
+    rf"(?:(?:{SINO_NUMERAL}|{NATIVE_NUMERAL}){_PLACE}|마지막(?:번째)?|끝|처음|첫)(?:공약|[거것])?{_TAIL}"
+)
 _FIRST = re.compile("(?:처음|첫)(?P<tail>부터|은|는|이|요)?")
 # 마지막 두 개, 처음 3개
 FEW = re.compile(
@@ -113,7 +116,8 @@ def with_digits(text: str, catalogue: Catalogue) -> str:
             current = None
             made.append(word)
             continue
-        if (named := _category(word, catalogue)) is not None:
+        named = _category(word, catalogue) or _section(word, words[place + 1 :], catalogue)
+        if named is not None:
             current = named
             made.append(word)
             continue
@@ -175,7 +179,9 @@ def _may_count(words: Sequence[str], catalogue: Catalogue) -> bool:
         return False
     begun = tuple(name for name in catalogue.by_category if len(name) > 1)
     return any(
-        word.startswith(begun) or (len(word) <= MAX_WORD_CHARS and _category(word, catalogue))
+        word.startswith(begun)
+        or word in catalogue.sections
+        or (len(word) <= MAX_WORD_CHARS and _category(word, catalogue))
         for word in words
     )
 
@@ -183,6 +189,13 @@ def _may_count(words: Sequence[str], catalogue: Catalogue) -> bool:
 def _category(said: str, catalogue: Catalogue) -> str | None:
     """The one category that a word names."""
     return catalogue.categories.said_by(_TRAILING_DASH.sub("", said))
+
+
+def _section(said: str, later: Sequence[re.Match[str]], catalogue: Catalogue) -> str | None:
+    """The category that a word of a strategy leads to, before a place in it: 복지건강 마지막."""
+    of = catalogue.sections.get(said, ())
+    behind = next((word[0] for word in later if not is_between(word[0])), "")
+    return of[0] if len(of) == 1 and _PLACED.fullmatch(behind) else None
 
 
 def _last(name: str, catalogue: Catalogue) -> int:

@@ -101,6 +101,22 @@ def test_a_long_word_of_a_strategy_stands_for_its_section(text: str, number: str
     assert named(text, NESTED) == (number,)
 
 
+@pytest.mark.parametrize("word", ["복지건강", "복지", "복지 분야"])
+@pytest.mark.parametrize(
+    ("place", "number"),
+    [("마지막", "2-13"), ("첫번째", "2-1"), ("두 번째 공약", "2-2"), ("마지막 공약은?", "2-13")],
+)
+def test_a_place_in_a_strategy_is_one_in_its_section(word: str, place: str, number: str) -> None:
+    """Not in the whole table."""
+    assert named(f"{word} {place}", NESTED) == (number,)
+
+
+@pytest.mark.parametrize("text", ["복지건강 하나만", "복지건강 두 가지", "복지건강 이 사업"])
+def test_a_count_behind_a_strategy_that_is_no_place_asks_for_no_number(text: str) -> None:
+    """It is not one pledge that is asked for."""
+    assert len(named(text, NESTED)) != 1
+
+
 @pytest.mark.parametrize(
     ("text", "title"),
     [
