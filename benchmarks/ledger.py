@@ -36,7 +36,7 @@ from bot.reminders.planning import Planning
 from bot.reminders.rules.reminder import Departments, Reminder
 from bot.reminders.rules.schedule import Daily, DayOfMonth, Monthly, Once, Schedule, Weekly
 from bot.reminders.rules.working_days import Shift
-from bot.reminders.store import boards, reminders, reports
+from bot.reminders.store import answers, boards, reminders, reports
 from bot.reminders.store import deliveries as ledger
 from bot.reminders.verbs import AnswerVerb, ReminderVerb, UndeliveredVerb
 from bot.store.state import State, moment
@@ -338,6 +338,13 @@ def operations() -> Iterator[tuple[str, bool, Callable[[Office], Awaitable[objec
         read(lambda db: (audit.size(db), audit.entries(db, skip=0, limit=10))),
     )
     yield "figures for the log and metrics", True, read(lambda db: figures(db, now=NOW))
+    yield (
+        "what a department has not answered",
+        True,
+        read(
+            lambda db: answers.unanswered_count(db, [(-1000, None)], "교통행정과", since=NOW - DAY)
+        ),
+    )
     yield "/undelivered", True, press(UndeliveredVerb.UNDELIVERED, 1)
     yield "opening a reminder", True, press(ReminderVerb.REMINDER, 6)
     yield "list of reminders", True, press(ReminderVerb.REMINDERS, 1)

@@ -339,9 +339,7 @@ class PeopleDesk:
     def _names(self) -> dict[int, str]:
         """What people and groups are called, to be shown to coordinators."""
         names = self.office.state.read(requests.names)
-        names |= {
-            each.user_id: each.name for each in self.office.state.read(people.listed) if each.name
-        }
+        names |= self.office.state.read(people.names)
         return names | {
             group.chat_id: group.title for group in self.office.state.read(groups.all_groups)
         }

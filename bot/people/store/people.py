@@ -42,6 +42,11 @@ def listed(db: Database) -> tuple[Known, ...]:
     return tuple(map(_known, db.query("SELECT * FROM people ORDER BY name, user_id")))
 
 
+def names(db: Database) -> dict[int, str]:
+    """What everybody that is kept is called, where that is known, by their ids."""
+    return dict(db.execute("SELECT user_id, name FROM people WHERE name <> ''").fetchall())
+
+
 def coordinators(db: Database) -> frozenset[int]:
     """The user ids of the coordinators."""
     rows = db.query("SELECT user_id FROM people WHERE role = 'coordinator' AND removed_at IS NULL")

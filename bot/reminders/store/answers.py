@@ -55,7 +55,8 @@ def unanswered_count(
     at = [json.dumps(address, separators=(",", ":")) for address in addresses]  # as SQLite does
     row = db.execute(
         """
-        SELECT count(*) FROM deliveries WHERE due_at >= ? AND root IS NULL AND status = 'sent'
+        SELECT count(*) FROM occurrences CROSS JOIN deliveries ON occurrence = occurrences.id
+        WHERE occurrences.due_at >= ? AND root IS NULL AND status = 'sent'
             AND CASE departments
                 WHEN '[]' THEN json_array(chat_id, topic_id) IN (SELECT value FROM json_each(?))
                 ELSE ? IN (SELECT value FROM json_each(departments)) END
