@@ -112,6 +112,9 @@ class _Maker:
         self.has_helpers = rng.random() < 0.4
         self.has_marks = STATUS in self.details and rng.random() < 0.5 and self.form != "text"
         self.is_deep = self.has_marks or (rng.random() < 0.3 and self.form != "text")
+        is_plain = self.form != "text" and self.structure != "column, merged"
+        self.is_paged = is_plain and rng.random() < 0.2
+        self.has_texts = is_plain and self.structure != "section rows" and rng.random() < 0.2
         self.as_of = date(2026, rng.randint(1, 12), rng.randint(1, 28))
         if rng.random() < 0.3 or self.form == "text":
             self.as_of = None  # type: ignore[assignment]
@@ -270,6 +273,7 @@ class _Maker:
         rng = self._rng
         row = depth
         width = sheet.width
+        heads = [*sheet.cells.items()]
         has_totals = rng.random() < 0.4 and self.form != "text"
         if has_totals:
             sheet.cells[row, 0] = Value(text=rng.choice(("계", "합계", "총계")))
@@ -281,8 +285,15 @@ class _Maker:
                 sheet.cells[row, 0] = Value(text=strategy, columns=width)
                 row += 1
             for place, pledge in enumerate(of_it):
+                if self.is_paged and place and place % 7 == 0:
+                    sheet.cells |= {(row + down, at): head for (down, at), head in heads}
+                    row += depth
                 self._add_pledge(sheet, order, pledge, row, len(of_it) if place == 0 else 0)
                 row += 1
+                if self.has_texts:
+                    text = f"추진내용: {pledge.title} 추진"
+                    sheet.cells[row, 0] = Value(text=text, columns=width)
+                    row += 1
         if has_totals and rng.random() < 0.5:
             sheet.cells[row, 0] = Value(text="※ 이행률은 자체평가 기준", columns=width)
         elif self.form in forms.SEVERAL and rng.random() < 0.3:

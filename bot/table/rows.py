@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from operator import and_
 from typing import TYPE_CHECKING
 
 from bot.lookup.columns import COST, PERSON, PHONE, RATE, STATUS, TEAM, bare
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from bot.table.roles import Roles
 
 MAX_CELL_CHARS = 2_000
-LEAST_TEXTS = 3  # below pledges
+LEAST_TEXTS = 2  # below pledges
 MOST_TEXTS = 0.6  # of the pledges, to have texts below them
 MAX_SECTION_CHARS = 80  # longer texts over all columns are notes
 TOTAL = re.compile(
@@ -319,11 +320,15 @@ class _SectionFinder:
         """Whether texts stand below the pledges: below most and the last, and nowhere else."""
         found = self._found
         rows = [r for r in rows if not (_NOTE.match(r.begun[0].text) or _is_total(r, found))]
-        owned = [row.own(found.owner.place) is not None and not self._is_wide(row) for row in rows]
-        aside = list(map(self._is_aside, rows))
-        is_below = all(before for before, is_text in zip(owned, aside[1:], strict=False) if is_text)
-        is_usual = sum(aside) >= max(LEAST_TEXTS, MOST_TEXTS * sum(owned))
-        return is_usual and is_below and aside[-1] and not aside[0]
+        texts = list(map(self._is_aside, rows))
+        while texts[-2:] == [True, True]:
+            texts.pop()  # a closing word of the page
+        if not texts or texts[0] or not texts[-1] or any(map(and_, texts, texts[1:])):
+            return False
+        # A title alone may be a pledge whose department is open.
+        titles = (row.own(found.title.place) and not self._is_wide(row) for row in rows)
+        least = LEAST_TEXTS + any(map(and_, texts, map(bool, titles)))
+        return sum(texts) >= max(least, MOST_TEXTS * texts.count(False))
 
     def over(self, row: Line) -> str:
         """The section that a row above the headings is, as one text alone; "" for none."""

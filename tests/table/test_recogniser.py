@@ -631,9 +631,10 @@ def test_a_text_below_each_pledge_may_stand_in_its_first_column(heads: str, page
         rows += [heads] if number % page == 0 else []
         row = {"공약명": f"길 {number}", "담당부서": "도로과", **said}
         rows += [",".join(row[head] for head in heads.split(",")), f"2027년에 {number}건 준공,,"]
-    assert [(p.title, p.owners) for p in pledges(values(*rows))] == [
-        (f"길 {number}", ("도로과",)) for number in range(6)
-    ]
+    for closing in ([], ["붙임 세부계획 1부.,,"]):
+        assert [(p.title, p.owners) for p in pledges(values(*rows, *closing))] == [
+            (f"길 {number}", ("도로과",)) for number in range(6)
+        ]
 
 
 def test_pledges_whose_department_is_open_are_no_texts_of_others() -> None:
