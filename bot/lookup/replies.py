@@ -384,8 +384,10 @@ def _in_short(text: str, answer: Answer) -> list[str]:
                 f"{head} → 🏢 {owners_of(pledge)}",
                 f"{pledge.number} {title_of(pledge)}",
             ]
-        case DepartmentPledges(pledges=pledges):
-            shown = [f"{p.number} {title_of(p)}" for p in pledges[:MAX_IN_SHORT]]
+        case DepartmentPledges(department=department, pledges=pledges):
+            marks = ["" if department in p.owners else " · 협조" for p in pledges]
+            titled = zip(pledges[:MAX_IN_SHORT], marks, strict=False)
+            shown = [f"{p.number} {title_of(p)}{mark}" for p, mark in titled]
             return [f"{head} 공약 {len(pledges)}건", *shown]
         case ManyPledges(pledges=pledges):
             shown = [f"{p.number} {title_of(p)} · {owners_of(p)}" for p in pledges[:MAX_IN_SHORT]]

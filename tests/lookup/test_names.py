@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,8 +12,10 @@ from hypothesis import strategies as st
 
 from benchmarks.typing_hangul import initials, keystrokes
 from bot.korean import hangul
+from bot.lookup.answering import reply
 from bot.lookup.names import How, Names
 from bot.lookup.results import DepartmentPledges, NoSuchDepartment, SeveralAnswers, WhichName
+from bot.people.messages import Ask
 from tests.lookup.tables import ANY_TEXT, HANGUL, REPEATABLE, answer, brief, named, of, pledge, real
 
 if TYPE_CHECKING:
@@ -196,6 +199,18 @@ def test_several_departments_are_all_answered(
     assert isinstance(said, SeveralAnswers)
     of_each = [one for _, one in said.answers if isinstance(one, DepartmentPledges)]
     assert tuple([one.department for one in of_each]) == departments
+
+
+def test_what_one_of_several_departments_helps_with_is_marked() -> None:
+    """It is no pledge of its own."""
+    helped = replace(pledge("3", "주차장", "경제과"), helpers=("교통과",))
+    table = of([pledge("1", "버스", "교통과"), pledge("2", "다리", "도로과"), helped])
+    said = reply(Ask(text="교통과 도로과"), table).text.splitlines()
+    assert [line for line in said if line[:1].isdecimal()] == [
+        "1 버스",
+        "3 주차장 · 협조",
+        "2 다리",
+    ]
 
 
 def test_initials_of_two_departments_are_asked_back() -> None:
