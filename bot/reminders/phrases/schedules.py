@@ -246,10 +246,10 @@ def _rule(phrase: Phrase, cluster: Cluster, entry: Entry, group: Group, first: d
 
 
 def _same_weekday(cluster: Cluster, group: Group) -> Weekly | None:
-    """12/11부터 매주: on the weekday of that day."""
+    """12/11부터 매주, 다음주 금요일부터 격주: on the weekday of that day."""
     match cluster.since, group.pieces:
         case (
-            Group(days=NamedDays(rule=Once(day=day)), found=[*_, Found(piece=Date())]),
+            Group(days=NamedDays(rule=Once(day=day)), found=[*_, Found(piece=Date() | Weekdays())]),
             [EveryWeeks(weeks=weeks, weekdays=(), times=None, side=None)],
         ):
             return Weekly(weekdays=(day.weekday(),), every=weeks, anchor=day)
