@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.korean import hangul
 from bot.lookup import lexicon, names
+from bot.lookup.latin import in_hangul
 from bot.lookup.words import ENGLISH, MAX_WORD_CHARS, is_ordinary, stems_of
 
 if TYPE_CHECKING:
@@ -44,7 +45,8 @@ def in_korean_keys(text: str, catalogue: Catalogue) -> tuple[str, dict[str, str]
         return text, {}
     for word in typed:
         made = next(_readings(word))
-        if word not in meant and 2 * _syllables(made) >= len(made):
+        is_romanised = bool(in_hangul(hangul.normalized(word), catalogue.words.in_hangul)[1])
+        if word not in meant and 2 * _syllables(made) >= len(made) and not is_romanised:
             meant[word] = made
     text = _TYPED.sub(lambda word: meant.get(word[0], word[0]), text)
     return text, {hangul.normalized(made): word for word, made in meant.items()}

@@ -66,6 +66,8 @@ _NEXT = re.compile(r"[가-힣]{2,}-?\d{1,3}")
 _FOLLOWING = re.compile(rf"{ORDINAL}(?P<word>[0-9a-z가-힣ㄱ-ㅣ]*)")
 _ANOTHER = re.compile(r"\d{1,3}(?!\d)")
 _TAIL = re.compile(rf"{ORDINAL}(?:(?:{_PARTICLES}|인|이?라고|이?지|보다){{1,2}}(?![가-힣]))?")
+# 1~4번에서 3번 빼고: what follows the end of a range goes no further.
+_OF_RANGE = re.compile(rf"(\d{ORDINAL}\s*(?:~|-|부터)\s*\d+{ORDINAL}(?:까지)?)\s*에서(?=\s*\d)")
 _AMONG = re.compile(rf"{ORDINAL}\s*(?:까지)?\s*(?:중에서|중에|중|가운데)\s*")
 _TO_THE_END = re.compile(
     rf"{ORDINAL}\s*(?:부터|이후로?|~|-)\s*(?:쭉|계속|전부|다)?\s*(?:(?:맨\s?)?(?:끝|마지막)(?:번|번호)?까지|(?:맨\s?)?끝(?![가-힣])|쭉|이후)"
@@ -130,6 +132,7 @@ class _Category:
 
 def numbers(text: str, catalogue: Catalogue) -> Numbers | UnknownNumber | None:
     """The pledge numbers in a normalised text; None where it names none."""
+    text = _OF_RANGE.sub(r"\1 중에서", text) if "에서" in text else text
     in_digits, found = catalogue.numbering.found(text)
     correction = None
     if not found:

@@ -17,6 +17,8 @@ OVERVIEWS = {
     "어떤 부서들이 있나요?": Overview.DEPARTMENTS,
     "부서가 몇 개예요": Overview.DEPARTMENTS,
     "안녕하세요 담당부서 리스트 보여주세요": Overview.DEPARTMENTS,
+    "무슨무슨 과가 있는지 쭉 보여줘": Overview.DEPARTMENTS,
+    "과는 뭐뭐 있어": Overview.DEPARTMENTS,
     "전략 목록": Overview.STRATEGIES,
     "분야별 공약": Overview.STRATEGIES,
     "공약 몇 개야": Overview.COUNT,
