@@ -40,6 +40,7 @@ def test_an_errand_gets_no_pledge(text: str) -> None:
         "공원 농구장에서 한 게임 하실 분",
         "경전철에서 졸다가 종점까지 갔네",
         "버스 기사가 불친절해요",
+        "인천지하철 타고 오느라 늦었습니다",
     ],
 )
 def test_what_staff_say_to_each_other_gets_no_pledge(text: str) -> None:
