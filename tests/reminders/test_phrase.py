@@ -130,7 +130,10 @@ def test_single_days(phrase: str, day: str) -> None:
         ("매워 매웓 메월 매우러", "매월", "25일"),
         ("매댤 매닫 먀달", "매달", "25일"),
         ("이번댤 이번닫 이넌달", "이번달", "25일"),
-        ("다음댤 다음닫 다은달", "다음달", "말일"),
+        ("다음댤 다음닫 다은달", "다음달", "25일"),
+        ("매워 매뤌 먀월", "매월", "말일마다"),
+        ("격워 격웡", "격월", "마지막 영업일마다"),
+        ("매뷴기 매분가", "매분기", "말일마다"),
         ("매냔 메년 매녁", "매년", "12월 25일"),
     ],
 )
@@ -138,9 +141,10 @@ def test_a_slip_in_a_word_ahead_of_days_is_asked_about(slips: str, word: str, da
     """금요일 alone is another one than that of 다음주; what is likely meant is the first answer."""
     for slip in slips.split():
         text = f"전체 {slip} {days} 10시 회의"
-        if (found := asked(text)).question is Question.WHICH and found.heard == slip:
-            assert found.answers[0].text == f"전체 {word} {days} 10시 회의"
-            assert found.answers[-1].text.endswith(f": 전체 {slip} 회의")
+        found = asked(text)
+        assert (found.question, found.heard) == (Question.WHICH, slip)
+        assert found.answers[0].text == f"전체 {word} {days} 10시 회의"
+        assert found.answers[-1].text.endswith(f": 전체 {slip} 회의")
 
 
 @pytest.mark.parametrize("half", ["", "오후 "])
