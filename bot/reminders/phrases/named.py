@@ -28,6 +28,7 @@ from bot.reminders.phrases.tokens import (
     Until,
     Without,
 )
+from bot.reminders.phrases.words import closed
 from bot.reminders.rules.schedule import Dates, DayOfMonth, Monthly, Once
 from bot.reminders.rules.working_days import DAY
 
@@ -149,11 +150,6 @@ def _is_name(words: str, group: Group, start: int, end: int) -> bool:
     return not is_written and isinstance(group.pieces[0], Date | DaysAround | PublicHoliday)
 
 
-def _closed(words: str, start: int, end: int) -> int:
-    """Where days end, with the bracket that the last of them stands in: 금요일(3/13)."""
-    return end + (words.startswith(")", end) and "(" in words[start:end].rpartition(")")[2])
-
-
 def _groups(words: str, today: date, calendar: WorkingDays) -> Iterator[tuple[Group, int, int]]:
     """The pieces that name days together, and where they begin and end, but for 어제."""
     read, at = Pieces(found=pieces(words), text=words, today=today, calendar=calendar), 0
@@ -163,7 +159,7 @@ def _groups(words: str, today: date, calendar: WorkingDays) -> Iterator[tuple[Gr
         match group:
             case None | Group(found=[Found(piece=Ahead(count=-1 | -2))]):
                 continue
-        yield group, start, _closed(words, start, read.found[at - 1].end)
+        yield group, start, closed(words, start, read.found[at - 1].end)
 
 
 def _days_of(groups: list[Group], today: date) -> set[date]:
@@ -213,17 +209,12 @@ def _named(
         is_unclear = isinstance(group.days, Ask) and group.days.question in _UNCLEAR_DAYS
         if day is None and not is_unclear:
             continue
+        end = closed(words, group.start, group.end)
         before = _DUE.sub("", words[: group.start]).strip(" —–-:")
-        after = _UNTIL.sub(
-            "", _IN_BRACKETS.sub(r" \1 ", words[_closed(words, group.start, group.end) :])
-        )
+        after = _UNTIL.sub("", _IN_BRACKETS.sub(r" \1 ", words[end:]))
         is_past = day is not None and day < today
         rest = _EMPTY.sub("", f"{before} {after}").strip()
-        yield (
-            None if is_past else day,
-            words[group.start : _closed(words, group.start, group.end)],
-            rest,
-        )
+        yield None if is_past else day, words[group.start : end], rest
 
 
 def _last_day(group: Group, calendar: WorkingDays) -> date | None:

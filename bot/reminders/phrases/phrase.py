@@ -9,6 +9,7 @@ from datetime import time as clock_time
 from typing import TYPE_CHECKING, NoReturn
 
 from bot.reminders.phrases.days import NamedDays, Question
+from bot.reminders.phrases.words import closed
 from bot.reminders.rules.schedule import Once
 
 if TYPE_CHECKING:
@@ -121,8 +122,7 @@ class Phrase:
         self, question: Question, start: int, end: int, values: Iterable[date | clock_time | str]
     ) -> NoReturn:
         """Ask about a part of the text, in the place of which the answers are put."""
-        if "(" in self.text[start:end].rpartition(")")[2] and self.text[end : end + 1] == ")":
-            end += 1
+        end = closed(self.text, start, end)
         head, tail = self.text[:start], self.text[end:]
         unclear = Unclear(
             question=question,

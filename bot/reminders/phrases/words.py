@@ -135,6 +135,15 @@ def any_of(words: dict[str, int]) -> str:
 NTH = rf"(?:{any_of(ORDINALS)}|[1-5]\s*(?:째|번째)?)(?:\s*주(?=\s*[,·/&및과와]))?"
 
 
+def closed(text: str, start: int, end: int) -> int:
+    """Where a part of a text ends, with the bracket behind it that it opens.
+
+    >>> closed("금요일(3/13) 회의", 0, 8), closed("실적(3/13)", 3, 7)
+    (9, 7)
+    """
+    return end + (text.startswith(")", end) and "(" in text[start:end].rpartition(")")[2])
+
+
 def tight(said: str) -> str:
     """The words without their spaces."""
     return re.sub(r"\s", "", said)
