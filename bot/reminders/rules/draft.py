@@ -164,16 +164,11 @@ def campaign(
         case [Found(piece=Clock(), start=0, end=end), *_]:
             due, rest = f"{due} {rest[:end]}", rest[end:].strip().removeprefix("까지").strip()
     countdown = COUNTDOWN
-    found_there = [
-        *dropwhile(lambda each: each.start and not _counts_down(rest, each), pieces(rest))
-    ]
-    leads = [*takewhile(lambda each: isinstance(each.piece, Leads), found_there)]
-    if leads:
-        start, end = leads[0].start, leads[-1].end
-        countdown, rest = (
-            rest[start:end],
-            joined(rest[:start].rstrip(" ("), rest[end:].lstrip(" )")),
-        )
+    from_first = dropwhile(lambda each: each.start and not _counts_down(rest, each), pieces(rest))
+    if leads := [*takewhile(lambda each: isinstance(each.piece, Leads), from_first)]:
+        before, behind = rest[: leads[0].start], rest[leads[-1].end :]
+        countdown = rest[leads[0].start : leads[-1].end]
+        rest = joined(before.rstrip(" ("), behind.lstrip(" )"))
     found = whom(rest, catalogue) if audience is None else None
     if found is not None:
         rest = found.rest
