@@ -315,11 +315,8 @@ TABLE: tuple[tuple[str, Maker], ...] = (
         rf"{_M}\s*월",
         lambda m: tokens.Month(int(m["month"])) if int(m["month"]) in makers.MONTHS else None,
     ),
-    (rf"(?P<a>{_DD})\s*월?\s*{TILDE}\s*(?P<b>{_DD})\s*월(?!\s*{_DD}\s*일)", makers.month_span),
-    (
-        rf"(?P<a>{_DD})(?:\s*월?{_OR}{_DD}){{0,9}}\s*월?{_OR}(?P<b>{_DD})\s*월(?!\s*{_DD}\s*일)",
-        makers.month_span,
-    ),
+    (rf"{_DD}\s*월?\s*{TILDE}\s*{_DD}\s*월(?!\s*{_DD}\s*일)", makers.month_span),
+    (rf"{_DD}(?:\s*월?{_OR}{_DD}){{1,10}}\s*월(?!\s*{_DD}\s*일)", makers.month_row),
     # again and again
     (r"매일(?:매일)?|(?<![는간수]\s)날마다", always(tokens.EveryDay())),
     (r"주\s*5\s*일", always(tokens.EveryDay(working=True))),

@@ -13,7 +13,6 @@ from bot.reminders.phrases.words import (
     DAYS,
     NTH,
     START,
-    TILDE,
     integers,
     nth,
     number,
@@ -175,11 +174,16 @@ def day_span(match: Match) -> tokens.Days | None:
 
 
 def month_span(match: Match) -> tokens.MonthSpan | None:
-    """2~4월; 7, 8월, where each is the next."""
+    """2~4월."""
+    first, last = integers(match[0])
+    return tokens.MonthSpan(first, last) if {first, last} <= MONTHS else None
+
+
+def month_row(match: Match) -> tokens.MonthSpan | None:
+    """7, 8월, where each is the next."""
     first, *_, last = months = integers(match[0])
-    is_row = all(later == month % 12 + 1 for month, later in pairwise(months))
-    is_span = {first, last} <= MONTHS and (is_row or re.search(TILDE, match[0]))
-    return tokens.MonthSpan(first, last) if is_span else None
+    is_row = first in MONTHS and all(b == a % 12 + 1 for a, b in pairwise(months))
+    return tokens.MonthSpan(first, last) if is_row else None
 
 
 def these_months(match: Match) -> tokens.TheseMonths | None:
