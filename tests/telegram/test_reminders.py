@@ -619,7 +619,7 @@ async def test_several_days_off_are_added_at_once_under_their_name(api: BotApi, 
         ("11/20 워크숍", "11월 20일(금)은 이미 지난 날이에요."),
         *(
             (words, "추가한 휴일이 없어요")
-            for words in ("목록", "휴일 목록", "보여줘", "내년 휴일 목록", "2027")
+            for words in ("목록", "빨간 날 목록", "보여줘", "내년 휴일 목록", "2027")
         ),
         ("임시공휴일", "날짜를 알아보지 못했어요"),
     ],

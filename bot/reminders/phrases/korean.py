@@ -9,6 +9,7 @@ from bot.reminders.phrases import makers, tokens
 from bot.reminders.phrases.makers import always, numbered
 from bot.reminders.phrases.tokens import Unit
 from bot.reminders.phrases.words import (
+    ANY_DAY_OFF,
     DAYS,
     DAYS_FROM_TODAY,
     HOLIDAYS,
@@ -101,7 +102,6 @@ _NOT_COUNTED = (
     r"|에\s*(?:한\s*번|1\s*[회번])|\d+\s*[회번]))"
 )
 _DAY_OFF = r"(?P<off>(?:법정\s*)?공휴일|빨간\s*날|휴일|쉬는\s*날|휴무일|노는\s*날)"
-_MOVED = r"(?:공?휴일|빨간\s*날|쉬는\s*날|휴무일?|노는\s*날)"
 _MARKED = (
     r"(?=(?:에는?|엔|[이가])?\s*(?:말|초|시작|종료|끝나|부터|까지|동안|내내|중(?![가-힣])"
     r"|매[일주월달\s]|격[일주]|(?:첫|마지막)\s*(?:번째\s*)?(?:영업일|근무일|평일|날)))"
@@ -495,12 +495,12 @@ TABLE: tuple[tuple[str, Maker], ...] = (
         makers.days_off,
     ),
     (
-        rf"{_MOVED}(?:이?면|이어도|이라도|에도|엔|에는|인\s*경우(?:에는|엔)?|일\s*때|\s*시(?:에는|엔)?|과?\s*겹치면)"
+        rf"{ANY_DAY_OFF}(?:이?면|이어도|이라도|에도|엔|에는|인\s*경우(?:에는|엔)?|일\s*때|\s*시(?:에는|엔)?|과?\s*겹치면)"
         r"\s*(?:그\s*)?"
         rf"(?:(?P<direction>앞|직전|이전|전|익|다음|뒤|이후|앞당|당|미루|미뤄)\s*"
         rf"(?:(?:{_WORKDAY}|[날일](?:의?\s*{_WORKDAY})?)(?:로|에)?|겨서?|기고|서|고)|그대로)",
         makers.shift,
     ),
-    (rf"{_MOVED}이?면\s*하루\s*(?P<direction>전|앞|뒤|다음)(?:에|으로)?", makers.shift),
+    (rf"{ANY_DAY_OFF}이?면\s*하루\s*(?P<direction>전|앞|뒤|다음)(?:에|으로)?", makers.shift),
     (rf"(?P<direction>앞|직전|이전|다음)\s*{_WORKDAY}로", makers.shift),
 )

@@ -57,6 +57,7 @@ HOLIDAYS = {
     r"한글\s*날": "한글날",
     r"성탄절|크리스마스|기독탄신일": "기독탄신일",
 }
+ANY_DAY_OFF = r"(?:공?휴일|빨간\s*날|쉬는\s*날|휴무일?|노는\s*날)"  # what people call one
 # Days of every year that are no days off.
 MEMORIAL_DAYS = {
     r"납세자의\s*날": (3, 3),
