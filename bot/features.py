@@ -157,33 +157,31 @@ class Features:
 
         One that `is_edited` is a reply to a reminder, or what began a draft, or nothing.
         """
-        if is_edited:
-            return await self._take_edited(incoming)
+        try:
+            return await (self._take_edited if is_edited else self._take_new)(incoming)
+        except NotAllowedError as refused:
+            return Outcome(message=Message(text=str(refused) or NOT_YOURS))
+
+    async def _take_new(self, incoming: Incoming) -> Outcome | None:
         if (outcome := await self._go_on(incoming)) is not None:
             return outcome
         name = command_of(incoming.words)
         if name is not None and not incoming.here.is_group and incoming.message_id is None:
             return await self.run_command(name, replace(incoming, words=""))
-        try:
-            for take in (
-                self.groups.take_text,
-                self.reminders.drafting.take_text,
-                self.take_reply,
-                self.table.take_text,
-            ):
-                if (outcome := await take(incoming)) is not None:
-                    return outcome
-        except NotAllowedError as refused:
-            return Outcome(message=Message(text=str(refused) or NOT_YOURS))
+        for take in (
+            self.groups.take_text,
+            self.reminders.drafting.take_text,
+            self.take_reply,
+            self.table.take_text,
+        ):
+            if (outcome := await take(incoming)) is not None:
+                return outcome
         return None
 
     async def _take_edited(self, incoming: Incoming) -> Outcome | None:
         if (outcome := await self.take_reply(incoming, is_edited=True)) is not None:
             return outcome
-        try:
-            outcome = await self.reminders.drafting.edit(incoming)
-        except NotAllowedError as refused:
-            return Outcome(message=Message(text=str(refused) or NOT_YOURS))
+        outcome = await self.reminders.drafting.edit(incoming)
         return outcome if outcome.message is not None or outcome.edits else None
 
     async def take_reply(self, incoming: Incoming, *, is_edited: bool = False) -> Outcome | None:

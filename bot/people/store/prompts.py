@@ -49,18 +49,19 @@ def record_prompt(db: Database, prompt: Prompt, *, chat_id: int, user_id: int) -
 
 def prompt_of(db: Database, chat_id: int, user_id: int) -> Prompt | None:
     """What is asked of somebody in a chat; None when nothing is."""
-    rows = db.query("SELECT * FROM prompts WHERE chat_id = ? AND user_id = ?", [chat_id, user_id])
-    return next((record_from(Prompt, row) for row in rows), None)
+    return _prompt(db, "chat_id = ? AND user_id = ?", [chat_id, user_id])
 
 
 def prompt_at(db: Database, chat_id: int, message_id: int) -> Prompt | None:
     """What a message asks, whoever it was asked; None when it asks nothing, or was answered."""
-    rows = db.query(
-        "SELECT * FROM prompts WHERE chat_id = ? AND message_id = ?", [chat_id, message_id]
-    )
-    return next((record_from(Prompt, row) for row in rows), None)
+    return _prompt(db, "chat_id = ? AND message_id = ?", [chat_id, message_id])
 
 
 def delete_prompt(db: Database, chat_id: int, message_id: int) -> None:
     """Forget what a message asked."""
     db.execute("DELETE FROM prompts WHERE chat_id = ? AND message_id = ?", [chat_id, message_id])
+
+
+def _prompt(db: Database, where: str, values: list[int]) -> Prompt | None:
+    rows = db.query(f"SELECT * FROM prompts WHERE {where}", values)  # noqa: S608 -- a constant
+    return next((record_from(Prompt, row) for row in rows), None)
