@@ -276,7 +276,7 @@ class GroupDesk:
     async def _group(self, address: Address) -> Message:
         group = self.registration.group(*address)
         if group is not None and group.visibility is Visibility.SUSPENDED:
-            await self._look_at_visibility(group.chat_id)  # it may be private again
+            await self._update_visibility(group.chat_id)  # it may be private again
             group = self.registration.group(*address)
         if group is None:
             return await self._groups(1)
@@ -381,10 +381,10 @@ class GroupDesk:
             with log_faults(LOG, "group"):
                 known = self.office.state.read(groups.registered)
                 for chat_id in dict.fromkeys(group.chat_id for group in known):
-                    await self._look_at_visibility(chat_id)
+                    await self._update_visibility(chat_id)
             await asyncio.sleep(CHECK_EVERY.total_seconds())
 
-    async def _look_at_visibility(self, chat_id: int) -> None:
+    async def _update_visibility(self, chat_id: int) -> None:
         with log_faults(LOG, "group"):
             is_public = await self.chats.is_public(chat_id)
             if is_public is not None:

@@ -90,7 +90,7 @@ def of_person(db: Database, chat_id: int, user_id: int) -> Kept | None:
 
 
 def at_message(db: Database, chat_id: int, message_id: int) -> Kept | None:
-    """The draft that a message shows; None when it shows another, or none any more."""
+    """The draft that a message shows; None when it shows none any more."""
     return _kept(db, "chat_id = ? AND message_id = ?", [chat_id, message_id])
 
 
