@@ -30,6 +30,7 @@ from bot.terminal.replies import (
     GOODBYE,
     HOW_TO_TALK,
     NO_OFFICE,
+    NO_TABLE,
     NOT_SAVED,
     OFFICE_IN_USE,
     PROMPT,
@@ -94,6 +95,27 @@ def test_the_commands_work_here_too(talk: Talk) -> None:
     assert greeting.endswith(again)
     assert talk("/find 지역개발-05")[1] == talk("지역개발-05")[1]
     assert talk("/find")[1]
+
+
+def test_without_a_table_everything_tells_how_one_is_loaded_here(tmp_path: Path) -> None:
+    """The greeting, questions and commands alike; and then it is loaded so."""
+    settings = Settings(state_db=tmp_path / "state.db", pledges_db=tmp_path / "pledges.db")
+    table = tmp_path / "공약표.csv"
+    table.write_text("번호,공약명,담당부서\n1,둘레길 조성,관광과\n", encoding="utf-8")
+    now = datetime(2026, 12, 1, tzinfo=UTC)
+    settings.pledges_db.touch()
+    catalogues = LiveCatalogue(settings.pledges_db, is_awaited=True)
+    office = TerminalOffice(settings=settings, catalogues=catalogues, clock=lambda: now)
+    lines = ("/start", "둘레길", "/find 둘레길", "/table", "/remind 전체 내일 9시 보고")
+    with asyncio.Runner() as runner:
+        greeting, *answers, shown, loaded, _ = conversation(
+            (*lines, f"/file {table}", "1"), office, runner
+        )
+        office.close()
+    assert greeting.endswith(NO_TABLE.text)
+    assert answers == [NO_TABLE.text] * len(lines)
+    assert shown.startswith("📄 공약표.csv")
+    assert "1건" in loaded
 
 
 def test_the_operator_sets_a_reminder(talk: Talk) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.lookup.answering import reply
-from bot.lookup.replies import TEXT_WANTED, UNKNOWN_COMMAND, welcome
+from bot.lookup.replies import NO_TABLE, TEXT_WANTED, UNKNOWN_COMMAND, welcome
 from bot.people.messages import Ask, File, Message, Press
 from bot.store.errors import StoreError, Trouble
 from bot.terminal import replies
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from asyncio import Runner
     from collections.abc import Iterable, Iterator, Sequence
 
-    from bot.lookup.catalogue import Catalogue
     from bot.people.interaction import Outcome
     from bot.terminal.office import TerminalOffice
 
@@ -33,8 +32,7 @@ def conversation(
 
     The next line is asked for only when the piece before has been taken.
     """
-    catalogue = runner.run(office.catalogues.current())
-    greeting = welcome(catalogue) if catalogue.pledges else replies.NO_TABLE
+    greeting = _said_here(welcome(runner.run(office.catalogues.current())))
     yield f"{replies.HOW_TO_TALK}{replies.how_to_get_token(command)}\n\n{printed([greeting])}"
     offered = offers([greeting])
     for line in lines:
@@ -44,7 +42,7 @@ def conversation(
         if not text:
             continue
         try:
-            messages = runner.run(_answer_line(text, offered, office))
+            messages = [*map(_said_here, runner.run(_answer_line(text, offered, office)))]
         except StoreError as useless:
             is_in_use = useless.trouble is Trouble.IN_USE
             messages = [replies.OFFICE_IN_USE if is_in_use else replies.NO_OFFICE]
@@ -71,6 +69,11 @@ def printed(messages: Sequence[Message]) -> str:
     return "\n".join([text, "", *labels]) if labels else text
 
 
+def _said_here(message: Message) -> Message:
+    """The message; where there is no table yet, how one is loaded from here."""
+    return replies.NO_TABLE if message.text == NO_TABLE else message
+
+
 async def _answer_line(
     text: str, offered: tuple[Offer, ...], office: TerminalOffice
 ) -> list[Message]:
@@ -79,28 +82,23 @@ async def _answer_line(
     outcome: Outcome | None
     match _pressed(text, offered), text.removeprefix("/").partition(" "):
         case Ask() as ask, _:
-            return [_reply(ask, catalogue)]
+            return [reply(ask, catalogue)]
         case Press() as press, _:
             outcome = await office.press(press)
         case _ if not text.startswith("/"):
             outcome = await office.take_text(text)
             if outcome is None:
-                return [_reply(Ask(text=text), catalogue)]
+                return [reply(Ask(text=text), catalogue)]
         case _, ("start", _, _):
             return [welcome(catalogue)]
         case _, (name, _, words) if name in TEXT_WANTED:
             ask = Ask(text=words.strip())
-            return [_reply(ask, catalogue) if ask.text else TEXT_WANTED[name]]
+            return [reply(ask, catalogue) if ask.text else TEXT_WANTED[name]]
         case _, ("file", _, words):
             outcome = await office.take_file(words.strip())
         case _, (name, _, words):
             outcome = await office.run_command(name, words.strip())
     return [UNKNOWN_COMMAND] if outcome is None else await _collect_messages(outcome, office)
-
-
-def _reply(ask: Ask, catalogue: Catalogue) -> Message:
-    """The answer, or what the operator does where there is no table yet."""
-    return reply(ask, catalogue) if catalogue.pledges else replies.NO_TABLE
 
 
 async def _collect_messages(outcome: Outcome, office: TerminalOffice) -> list[Message]:

@@ -143,4 +143,4 @@ def _unquoted(typed: str) -> Path:
         words = shlex.split(typed)
     except ValueError:  # a quote that does not end
         return path
-    return Path(os.path.expanduser(words[0])) if len(words) == 1 else path  # noqa: PTH111
+    return Path(os.path.expanduser(words[0])) if len(words) == 1 else path  # noqa: PTH111 -- ~nobody stays
