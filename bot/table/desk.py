@@ -197,8 +197,6 @@ class TableDesk:
         except GoneError:
             return Outcome(toast=desk_replies.GONE)
         except versions.TableChangedError:
-            if press.verb is TableVerb.UNDO:  # what else can be done there stays
-                return Outcome(toast=desk_replies.NOTHING_TO_UNDO)
             return Outcome(message=desk_replies.CHANGED_MEANWHILE)
         except StoreError as trouble:
             LOG.error("table.not_written reason=%s", trouble.trouble.name)

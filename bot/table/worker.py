@@ -98,9 +98,8 @@ class TableWorker:
             if day > today:
                 return
             await self.follow_versions()
-            before = versions.newest(self.path).id
-            versions.reorganise(self.path, steps, at=now, since=day, planned=planned_id)
-            if versions.newest(self.path).id == before:
+            done = versions.reorganise(self.path, steps, at=now, since=day, planned=planned_id)
+            if versions.newest(self.path).id == done.version:
                 await notify_coordinators(self.office, desk_replies.outdated_message(steps))
             await self.follow_versions()
 

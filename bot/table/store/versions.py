@@ -230,13 +230,11 @@ def undo(
 ) -> Revision | None:
     """Take back the last version that stands; what that changes, None where there is nothing.
 
-    With `version`, only that one. Raises StoreError and TableChangedError.
+    With `version`, only that one. Raises StoreError.
     """
     with open_database(path) as db, db.atomic():
-        if (target := _undoable(db)) is None:
+        if (target := _undoable(db)) is None or version not in (None, target.id):
             return None
-        if version is not None and target.id != version:
-            raise TableChangedError
         before = _find_version(db, "id = ?", target.before)
         row = before or target
         edition = Edition(
