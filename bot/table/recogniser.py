@@ -55,7 +55,7 @@ def recognised(grids: Grids, *, file: str = "") -> Recognised:
     if not found:
         found, left_out = _read([*map(unfolded, left_out)], grids, file)
     if not found:
-        return Recognised(faults=(_no_table(grids, file),))
+        return Recognised(faults=(_no_table(all_tables, grids, file),))
     older = _older(found)
     found = [one for one in found if one not in older]
     _name_sections(found)
@@ -87,14 +87,13 @@ def _read(tables: Sequence[Grid], grids: Grids, file: str) -> tuple[list[Rows], 
     found: list[Rows] = []
     left_out: list[Grid] = []
     for grid in tables:
-        rows = list(lines(grid))
-        named = _named(grid, rows, grids, file) or (_continued(rows, found[-1]) if found else None)
+        rows, before = list(lines(grid)), found[-1] if found else None
+        named = _named(grid, rows, grids, file) or (_continued(rows, before) if before else None)
         if named is None or named.missing:
             left_out += [grid] if rows else []
             continue
         if (plain := _without_labels(grid, rows, named)) is not grid:
             rows = list(lines(plain))
-        before = found[-1] if found else None
         found.append(Rows(grid, rows, named, file=grids, before=before))
     return found, left_out
 
@@ -124,11 +123,11 @@ def _continued(rows: Sequence[Line], before: Rows) -> Headings | None:
     return Headings(first=-1, last=-1, all=before.headings.all)
 
 
-def _no_table(grids: Grids, file: str) -> Fault:
+def _no_table(tables: Sequence[Grid], grids: Grids, file: str) -> Fault:
     """What is missing in the likeliest table of a file."""
     if not any(grid.cells for grid in grids.grids):
         return Fault(kind=FaultKind.EMPTY)
-    named = (_named(grid, [*lines(grid)], grids, file) for grid in tables(grids.grids))
+    named = (_named(grid, [*lines(grid)], grids, file) for grid in tables)
     found = [one for one in named if one is not None]
     if not found:
         return Fault(kind=FaultKind.NO_TABLE, found=grids.form)

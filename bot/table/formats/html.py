@@ -57,9 +57,9 @@ def grids(text: str) -> Grids:
         parser.close()
     except etree.XMLSyntaxError as error:  # a page without a single tag
         raise UnreadableError(FaultKind.NO_TABLE, found=FORM) from error
-    if not page.tables:
+    if not (tables := page.tables):
         raise UnreadableError(FaultKind.NO_TABLE, found=FORM)
-    return Grids(grids=tuple(page.tables), texts=tuple(page.texts), form=FORM)
+    return Grids(grids=tables, texts=tuple(page.texts), form=FORM)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -127,10 +127,10 @@ class _Page:
         self._cells = 0
 
     @property
-    def tables(self) -> list[Grid]:
+    def tables(self) -> tuple[Grid, ...]:
         """The tables in their order, or the lists of a page that has none."""
         found = [table for table in self._all if not table.is_list] or self._all
-        return [table.collected.grid(table.name) for table in found]
+        return tuple(table.collected.grid(table.name) for table in found)
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         self._count()
