@@ -84,7 +84,7 @@ class Line:
         cell = self.at(place)
         return cell if cell is not None and cell.column - 1 == place else None
 
-    def goes_on(self, place: int | None) -> bool:
+    def reaches_down(self, place: int | None) -> bool:
         """Whether the cell in this place reaches down from a row above."""
         cell = self.at(place)
         return cell is not None and cell.row < self.row

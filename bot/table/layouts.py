@@ -1,4 +1,4 @@
-"""Grids as pages arrange them -> grids of a pledge a row: forms, and lists in columns of print."""
+"""Grids as pages arrange them -> grids of a pledge a row: forms, columns of print, several rows."""
 
 from __future__ import annotations
 

@@ -129,7 +129,7 @@ class Rows:
                     number = row.own_text(found.label)
                     self.strategy = f"{number}. {text}" if number else text
                 sections.has_pledges = True
-                self._add(row, self.strategy, sections.open)
+                self._add(row)
 
     def _wide(self) -> set[int]:
         """The rows with more values than the headings and than most: a comma was not quoted."""
@@ -139,7 +139,7 @@ class Rows:
         most = max((*usual, *(widths.get(line.row, 0) for line in heads)), default=0)
         return {row for row, width in widths.items() if width > most}
 
-    def _add(self, row: Line, strategy: str, sections: Sequence[str]) -> None:
+    def _add(self, row: Line) -> None:
         """Keep a pledge; or say what is wrong with its row."""
         found = self.roles
         title, number = row.at(found.title.place), row.own_text(found.number)
@@ -170,8 +170,8 @@ class Rows:
                 title_cell=title,
                 owner=owner,
                 helper=helper,
-                strategy=strategy or "".join(sections[:1]),
-                sections=tuple(sections),
+                strategy=self.strategy or "".join(self.sections.open[:1]),
+                sections=tuple(self.sections.open),
                 details=dict(self._details(row)),
                 roles=found,
             )
@@ -278,13 +278,13 @@ class _SectionFinder:
         """The text of a section; None for a pledge, "" for totals and notes."""
         found, cells = self._found, row.distinct
         first = on_one_line(row.begun[0].text)
-        title, owner = row.own(found.title.place), row.own(found.owner.place)
-        if owner is not None and row.at(found.title.place) is owner:
-            owner = None  # a text over all columns
+        is_wide = self._is_wide(row)
+        title, owner = row.own(found.title.place), None if is_wide else row.own(found.owner.place)
         note = _NOTE if owner is None else _NOTE_SIGN
         if note.match(first) or _is_total(row, found):
             return ""
-        if self._is_aside(row) and (self._has_texts or self._is_below_number(row)):
+        is_below = self._has_texts or (is_wide and row.reaches_down(found.number))
+        if is_below and self._is_aside(row):
             return ""
         if title is None:
             return self._without_title(row, first, owner)
@@ -298,7 +298,7 @@ class _SectionFinder:
         is_alone = all(cell in (title, row.own(found.number)) for cell in cells)
         if is_alone and number and _shape(number) != self._shape:
             return f"{number}. {text}"
-        if not number and (self._is_wide(row) or (is_alone and self._is_section(text))):
+        if not number and (is_wide or (is_alone and self._is_section(text))):
             return section_name(text)
         return None
 
@@ -306,9 +306,6 @@ class _SectionFinder:
         """Whether one text stands over the columns of the title and the owner."""
         cell = row.at(self._found.title.place)
         return cell is not None and cell is row.at(self._found.owner.place)
-
-    def _is_below_number(self, row: Line) -> bool:
-        return self._is_wide(row) and row.goes_on(self._found.number)
 
     def _is_aside(self, row: Line) -> bool:
         """Whether one text begins in a row, and it is no number."""
