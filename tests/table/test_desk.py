@@ -134,16 +134,15 @@ def button(text: str, label: str) -> str:
 
 @pytest.mark.parametrize(
     "form",
-    ["{}", "'{}'", '"{}"', "{} "],
-    ids=["as it is", "quoted", "twice quoted", "with a space"],
+    ["{}", "'{}'", '"{}"', "{} ", "{escaped}"],
+    ids=["as it is", "quoted", "twice quoted", "with a space", "escaped"],
 )
 def test_a_file_that_is_dropped_on_the_terminal_is_read(desk: Desk, form: str) -> None:
     """Its path stands in quotes then, or its spaces have a backslash before them."""
     path = desk.folder / "새 공약표.csv"
     path.write_text("번호,공약명,담당부서\n1,둘레길 조성,관광과\n", encoding="utf-8")
-    escaped = str(path).replace(" ", "\\ ")
-    for typed in (form.format(path), escaped):
-        assert desk.says(f"/file {typed}")[0].startswith("📄 새 공약표.csv\n")
+    typed = form.format(path, escaped=str(path).replace(" ", "\\ "))
+    assert desk.says(f"/file {typed}")[0].startswith("📄 새 공약표.csv\n")
 
 
 def test_a_quote_that_does_not_end_names_no_file(desk: Desk) -> None:
