@@ -39,6 +39,7 @@ from bot.terminal.streams import (
 if TYPE_CHECKING:
     import argparse
     from collections.abc import AsyncIterator, Sequence
+    from contextlib import AbstractContextManager
     from datetime import date
 
     from bot.operations.findings import Finding
@@ -107,9 +108,8 @@ def _answer(options: argparse.Namespace, settings: Settings) -> int:
         office=settings.office,
         is_awaited=options.command == "run",
     )
-    hint = f"expected the table that `{program()} load FILE` writes"
     with asyncio.Runner() as runner:
-        with store_errors_as_settings_errors("BOT_PLEDGES_DB", hint):
+        with _table_errors_as_settings_errors():
             catalogue = runner.run(catalogues.current())
         match options.command:
             case "ask":
@@ -252,9 +252,15 @@ def _set_up(settings: Settings) -> int:
     if not asyncio.run(setup.run()):
         return FAILED
     table = readable_table(settings.pledges_db)
-    has_table = is_there(table) and last_version(table) is not None
+    with _table_errors_as_settings_errors():
+        has_table = is_there(table) and last_version(table) is not None
     write(ready_to_run(program(), settings.office, has_table=has_table))
     return OK
+
+
+def _table_errors_as_settings_errors() -> AbstractContextManager[None]:
+    expected = f"expected the table that `{program()} load FILE` writes"
+    return store_errors_as_settings_errors("BOT_PLEDGES_DB", expected)
 
 
 def _refuse(*faults: str) -> int:

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.commands import run
 from bot.operations.settings import Settings, settings_from
+from bot.table.shipped import database_of
 from bot.telegram import setup
 from bot.telegram import setup_replies as replies
 from bot.telegram.setup import write_setting
@@ -142,6 +144,35 @@ async def test_input_that_ends_early_ends_it(api: BotApi, env_file: Path) -> Non
     dialog = Dialog(api, env_file)
     assert not await dialog.start()
     assert replies.ENDED in dialog.said
+
+
+@pytest.mark.parametrize(
+    "case",
+    [
+        ("금천구청", None, "지금은 금천구청 공약표로 답해요."),
+        ("단양군청", None, "단양군청 공약표가 아직 없어요."),
+        ("단양군청", b"", "단양군청 공약표가 아직 없어요."),
+        ("단양군청", b"no database", "BOT_PLEDGES_DB: "),
+    ],
+)
+async def test_at_the_end_it_says_whether_there_is_a_table(
+    api: BotApi,
+    env_file: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    case: tuple[str, bytes | None, str],
+) -> None:
+    """Or what is wrong with its file."""
+    office, content, said = case
+    monkeypatch.chdir(env_file.parent)
+    lines = f"BOT_TOKEN={api.token}", "BOT_ADMINS=5", f"BOT_API_URL={api.url}"
+    env_file.write_text("\n".join([*lines, f"BOT_OFFICE={office}"]), encoding="utf-8")
+    if content is not None:
+        database_of(office).parent.mkdir()
+        database_of(office).write_bytes(content)
+    assert await asyncio.to_thread(run, ["setup"]) == (2 if content else 0)
+    out, err = capsys.readouterr()
+    assert said in (err if content else out)
 
 
 def test_settings_are_written_for_their_owner_alone(env_file: Path) -> None:
