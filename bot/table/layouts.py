@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from bot.lookup.columns import NUMBER, OWNER, TITLE, Column, bare, named
 from bot.table.departments import is_department
 from bot.table.grid import MAX_COLUMNS, Cell, Grid, lines, on_one_line
+from bot.table.headings import MAX_DEPTH
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 MAX_KEY_CHARS = 20
 SAMPLE_ROWS = 60  # that tell how a page is arranged
 LEAST_PLEDGES = 2  # beside each other; a form may have a second value in a row
-MAX_DEPTH = 3  # rows of headings
 MAX_TEXTS = 3  # over headings, for each of them
 MAX_PARTS = 200  # of a sheet; beyond them it is of no table of pledges
 HALF = 0.5

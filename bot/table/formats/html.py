@@ -28,7 +28,8 @@ MAX_TABLES = 5_000
 MAX_TEXTS = 200
 MAX_TEXT_CHARS = 300  # of a line that may say the day or the section
 _IS_ABOUT_TABLE = re.compile("기준|현재|단위|민선")  # a day, a unit, a term
-_IS_OF_PLEDGES = re.compile("공약")  # in a heading of the page; a menu says it everywhere
+# In a heading of the page; a menu says 공약 everywhere.
+_IS_ABOUT_PLEDGES = re.compile(f"{_IS_ABOUT_TABLE.pattern}|공약")
 MAX_INNER_CHARS = 300
 MAX_INNER_ROWS = 20
 _BLOCKS = frozenset("p div li ul ol dl dt dd h1 h2 h3 h4 h5 h6 br hr section article".split())
@@ -207,8 +208,7 @@ class _Page:
         self._text.clear()
         if line and self._in_heading:
             self._heading = line
-            self._keep(line, _IS_OF_PLEDGES)
-        self._keep(line)
+        self._keep(line, _IS_ABOUT_PLEDGES if self._in_heading else _IS_ABOUT_TABLE)
 
     def _keep(self, line: str, shape: re.Pattern[str] = _IS_ABOUT_TABLE) -> None:
         if shape.search(line) and len(self.texts) < MAX_TEXTS:
