@@ -243,10 +243,10 @@ def _limits_beside(phrase: Phrase, line: Line) -> Iterator[tuple[int, int]]:
             ahead = ahead or _AROUND_EVENT.search(before)
         case Ahead(unit=Unit.DAY | Unit.WORKING_DAY | Unit.MONTH):
             ahead = _AFTER_EVENT.search(before)
-    slip = next((m for m in _last_words(before) if words_meant(m[0], chosen)), None)
-    for match in (behind, _LIMITS_AHEAD.search(before), ahead, slip):
+    for match in (behind, _LIMITS_AHEAD.search(before), ahead):
         if match:
             yield match.span()
+    yield from (m.span() for m in _last_words(before) if words_meant(m[0], chosen))
 
 
 def _last_words(before: str) -> Iterator[re.Match[str]]:
@@ -256,12 +256,9 @@ def _last_words(before: str) -> Iterator[re.Match[str]]:
 
 def words_meant(typed: str, chosen: Cluster) -> list[str]:
     """What may be meant by words ahead of days, as a letter of them is wrong: 다음쥬 월요일."""
-    known = {
-        keystrokes(word): word for word in _AHEAD_OF.get(type(chosen.found[0].piece), "").split()
-    }
-    keys = keystrokes(tight(typed))
-    is_short = known and len(keys) <= 1 + max(map(len, known))
-    return [known[one] for one, other in slips((keys, *known)) if other == keys] if is_short else []
+    words = _AHEAD_OF.get(type(chosen.found[0].piece), "").split()
+    keys, known = keystrokes(tight(typed)), {keystrokes(word): word for word in words}
+    return [known[one] for one, other in slips((keys, *known)) if other == keys]
 
 
 def _piece_before(line: Line) -> Found | None:
