@@ -501,6 +501,7 @@ def test_a_deadline_that_is_not_clear_is_asked_about_as_it_was_said(
                 f"{verb}해줘 12/31 종무일",
                 f"{verb} 부탁해요 12/31 종무일",
                 f"12/31 종무일 {verb}해 주세요",
+                f"12/31 종무일 {verb}해 주시기 바랍니다",
                 f"종무일 {verb} 12/31",
             )
         ),
@@ -521,7 +522,13 @@ def test_days_off_are_named_as_any_days_in_a_row(
     assert named_days_off(words, NOW.date(), WorkingDays()) == (tuple(days), name)
 
 
-@pytest.mark.parametrize("verb", ["삭제", "취소", "제거", "해제", "빼줘", "지워 주세요"])
+@pytest.mark.parametrize(
+    "verb",
+    [
+        *("삭제", "취소", "제거", "해제", "빼줘", "지워 주세요"),
+        *("삭제해 주십시오", "취소해 주시기 바랍니다"),
+    ],
+)
 @pytest.mark.parametrize(
     "words", ["{} 12/31", "{}: 12/31 종무일", "휴일 {} 12/31 종무일", "12/31 종무일 {}"]
 )

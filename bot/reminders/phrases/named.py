@@ -28,7 +28,7 @@ from bot.reminders.phrases.tokens import (
     Until,
     Without,
 )
-from bot.reminders.phrases.words import ANY_DAY_OFF, closed
+from bot.reminders.phrases.words import ANY_DAY_OFF, PLEASE, closed
 from bot.reminders.rules.schedule import Dates, DayOfMonth, Monthly, Once
 from bot.reminders.rules.working_days import DAY
 
@@ -46,10 +46,10 @@ _UNTIL = re.compile(r"^\s*(?:마감|(?:되기\s*|오기\s*)?[직이]?전?까지)
 _DUE = re.compile(r"(?:마감일?|(?:제출\s*)?기한)(?:은|:)?\s*$")  # 기한은 12월 18일
 _IN_BRACKETS = re.compile(r"^\s*\(([^)]*)\)")  # 12/24(18시)
 _EMPTY = re.compile(r"\(\s*\)")
-_DO = r"(?:\s*(?:하기|해\S*|합니다|부탁\S*|요))?(?:\s*(?:줘요?|주세요|드려요|드립니다))?"
+_DO = rf"(?:\s*(?:하기|해\S*|합니다|부탁\S*|요))?(?:{PLEASE}|\s*(?:드려요|드립니다))?"
 _REMOVE = r"(?:삭제|취소|제거|해제|제외|빼|지우|지워|없애)"
 _REMOVAL = re.compile(
-    rf"(?:^|\s)(?:휴일|휴무)?(?:에서|을|를)?\s*{_REMOVE}\S*(?:\s*(?:줘요?|주세요))?$"
+    rf"(?:^|\s)(?:휴일|휴무)?(?:에서|을|를)?\s*{_REMOVE}\S*(?:{PLEASE})?$"
     rf"|^(?:{ANY_DAY_OFF}\s*)?{_REMOVE}{_DO}\s"
 )
 _REQUEST = re.compile(
@@ -59,7 +59,7 @@ _REQUEST = re.compile(
 _IS_MOVED = re.compile(r"변경|옮기|옮겨|바꾸|바꿔|대신|[→➡]")
 _LIST = re.compile(
     rf"(?:(?:20\d\d\s*년?|올해|금년|내년)(?:도|의)?\s*)?(?:추가한\s*)?{ANY_DAY_OFF}?\s*(?:목록|리스트|현황|전체)?"
-    r"\s*(?:보기|조회|확인|(?:보여|알려)\s*(?:줘요?|주세요))?[\s?.!]*"
+    rf"\s*(?:보기|조회|확인|(?:보여|알려){PLEASE})?[\s?.!]*"
 )
 _UNCLEAR_DAYS = frozenset({Question.NO_SUCH_DATE, Question.DISAGREES, Question.PASSED})
 

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import re
 
-_PLEASE = r"\s*(?:줘요?|줘라|주세요|주십시오|주시기\s*바랍니다)"
+from bot.reminders.phrases.words import PLEASE
+
 _TELL = r"(?:알려|보내|전해|말해|띄워|(?:공지|전달|안내|통보|발송)\s*해)"
 _REMINDER = r"(?:알림|리마인[드더])(?:을|를|\s*좀)?"
-_REMIND = rf"{_REMINDER}\s*(?:보내|띄워|울려|맞춰|(?:설정|등록|예약)?\s*해){_PLEASE}"
+_REMIND = rf"{_REMINDER}\s*(?:보내|띄워|울려|맞춰|(?:설정|등록|예약)?\s*해){PLEASE}"
 _END = r"[\s.!~]*$"
-_SAY_SO = rf"(?:고\s*(?:{_TELL}|해){_PLEASE}|는\s*{_REMIND}){_END}"
+_SAY_SO = rf"(?:고\s*(?:{_TELL}|해){PLEASE}|는\s*{_REMIND}){_END}"
 _ANSWER = "(?<!결과|여부|현황|일정|의견|사유)"  # the groups may be asked for one of these
 # What is asked, and what is left of it.
 _REQUESTS = tuple(
     (re.compile(pattern), left)
     for pattern, left in (
-        (rf"^(?:알려{_PLEASE}|{_REMIND})(?:\s*[:：,-])?\s+|^{_REMINDER}\s*[:：]\s*", ""),
+        (rf"^(?:알려{PLEASE}|{_REMIND})(?:\s*[:：,-])?\s+|^{_REMINDER}\s*[:：]\s*", ""),
         (
-            rf"^[\"“'‘「『](?P<said>[^\"”'’」』\n]+)[\"”'’」』]\s*(?:이?라고|하고|고)?\s*{_TELL}{_PLEASE}{_END}",
+            rf"^[\"“'‘「『](?P<said>[^\"”'’」』\n]+)[\"”'’」』]\s*(?:이?라고|하고|고)?\s*{_TELL}{PLEASE}{_END}",
             r"\g<said>",
         ),
         (rf"(?<=[가-힣])\s*달라{_SAY_SO}", " 주세요"),

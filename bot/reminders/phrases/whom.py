@@ -18,7 +18,7 @@ from bot.lookup.results import ManyPledges, OnePledge
 from bot.lookup.words import MARK, is_asking, word, written
 from bot.reminders.phrases.scanner import pieces
 from bot.reminders.phrases.tokens import Count, Since, Until
-from bot.reminders.phrases.words import LEFT_OUT, NATIVE, any_of, number
+from bot.reminders.phrases.words import LEFT_OUT, NATIVE, PLEASE, any_of, number
 from bot.reminders.rules.reminder import Audience, Departments, Everyone, OwnersOf
 
 if TYPE_CHECKING:
@@ -56,9 +56,7 @@ _LEFT_OUT = re.compile(
 )
 _INSTEAD = re.compile(r"(?:말고|아니고|아니라|가\s*아니라|이\s*아니라)\s+")  # 전체 말고 환경과만
 _SOME_OF_ALL = re.compile(r"중(?:에서?)?\s[^\n,]{1,20}?만(?=\s)")  # 전체 중 복지 관련만
-_LEFT_OUT_LAST = re.compile(
-    r"(?:제외|빼고|빼|말고)(?:하고|하여|해서|해)?(?:\s*(?:줘요?|주세요|주십시오))?[\s.)!]*$"
-)
+_LEFT_OUT_LAST = re.compile(rf"(?:제외|빼고|빼|말고)(?:하고|하여|해서|해)?(?:{PLEASE})?[\s.)!]*$")
 _AND_OTHERS = re.compile(
     rf"\s*(?:(?:외|등|[을를]?\s*포함(?:한|하여|해서)?)\s*(?:에\s*)?{_COUNT}\s*개?\s*{_UNIT}|등){_TO}"
 )
