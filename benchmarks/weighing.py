@@ -55,6 +55,7 @@ COUNTS = {
     "queries": 10.0,
     "beside-titles": 1.2,
     "in-passing": 1.5,
+    "N": 2.0,
     "unrelated": 2.5,
     "unrelated elsewhere": 2.5,
     "offices": 1.5,
