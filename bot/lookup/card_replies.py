@@ -146,9 +146,10 @@ def _most_wanted(
     number: str, department: str, siblings: int, back: Ask | None
 ) -> tuple[tuple[Button, ...], ...]:
     """The rows of a card's first page; the last button leads to the second."""
+    of_department = labelled(f"같은 부서 공약 {siblings}건", Ask(text=department))
     return (
         (
-            labelled(f"같은 부서 공약 {siblings}건", Ask(text=department)),
+            *([of_department] if siblings > 1 else []),  # with one it would lead back here
             labelled("« 목록으로", back) if back else labelled("다시 검색", Search()),
         ),
         (
