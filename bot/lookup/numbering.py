@@ -62,10 +62,12 @@ _COUNT = rf"(?<![가-힣\d])(?:\d{{1,4}}|{SINO_NUMERAL}|{NATIVE_NUMERAL})\s?"
 _PERIOD = "하루|일주일|한 ?달|달|일 ?년|매일|매주|매달|매월|매년|연간|주|연|월"
 _TIMES_DONE = "물어|물었|여쭤|전화했|연락했|말했|말씀|갔|가봤|가본|왔|시도|다시|반복"
 _NUMBERED = "출구|출입구|게이트|창구|승강장|국도|노선|코스|버스|마을버스|시내버스|좌석|테이블"
-# How often something is, and what else has a number: 하루에 두 번, 3번이나, 2번 출구, 제2의.
+# How often something is, and what else has a number: 하루에 두 번, 3번이나, 2번 출구, 대기 100번,
+# 제2의.
 _TIMES = re.compile(
     rf"(?:{_PERIOD})(?:에|마다)? {_COUNT}번(?![호째])[가-힣]*"
     rf"|{_COUNT}번(?:이나|씩|만? ?더)(?![가-힣])|{_COUNT}번(?= ?(?:{_TIMES_DONE}|{_NUMBERED}))"
+    rf"|(?<![가-힣])대기 ?(?:번호|순번)?[가-힣]? {_COUNT}번[가-힣]*"
     r"|제\d{1,2}의(?= ?[가-힣])"
 )
 # What is a number where nothing else is said, and beside other words a count: 두 번째로 큰 도서관.
