@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from bot.lookup.lexicon import groups
 from bot.lookup.table_words import MAX_CHANCE_CHARS
 from bot.lookup.words import AND_ALONE, COURTESY, LETTERS, is_asking, is_light, is_number, stems_of
 
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
     from bot.lookup.table_words import TableWords
 
 MIN_BEGUN_CHARS = 2  # of a word of a table behind what excludes something
-_PARTICLES = frozenset({"이랑", "랑", "하고", "과", "와"})
 _PLACES = frozenset("곳데때")
 _GLUED_EXCEPTION = re.compile(
     "([가-힣]{2,}?) ?"
@@ -29,10 +29,11 @@ _SPLIT_OFF_ENDING = re.compile(
 )
 _HOW_MANY = re.compile("(?<![가-힣])몇 (?=[가-힣])")  # 몇 층짜리
 _GLUED_ASKING = re.compile(
-    "(?<![가-힣])([가-힣]{2,}?)((?:알려|보여|찾아|부탁|궁금|누구|누가|어디|어느|몇|언제|얼마|뭐|뭔|무슨"
-    "|어떻|어때|연락처|전화|예산|사업비|추진율|이행률|진행률)[가-힣]*)"
+    f"(?<![가-힣])([가-힣]{{2,}}?)((?:{'|'.join(groups('asking.tsv')['glued'])})[가-힣]*)"
 )
-_GLUED_LIST = re.compile("(?<![가-힣])([가-힣]{2,}?)(이?랑|하고|그리고|및|[과와]) ?([가-힣]{2,})")
+_GLUED_LIST = re.compile(
+    "(?<![가-힣])([가-힣]{2,}?)(?:(이?랑|하고|[과와])|(그리고|및)) ?([가-힣]{2,})"
+)
 _DONG_OFFICE = re.compile("(?<=[가-힣0-9])동사무소")  # 가산동사무소
 _GLUED_FIELD = re.compile(
     "([가-힣]{2,})(쪽|분야|부문)(?=(?:으로|에서|에|은|는|이|의|요|만|도)?(?![가-힣]))"
@@ -88,19 +89,21 @@ def asking_apart(text: str, stands: Callable[[str], bool]) -> str:
 
 def _with_list_apart(glued: re.Match[str], known: TableWords) -> str:
     """Two words of a table that are joined without a space apart: 미술관과도서관."""
-    before, joins, behind = glued.groups()
+    before, particle, conjunction, behind = glued.groups()
     are_two = known.stands(before) and known.stands(behind[:MAX_CHANCE_CHARS])
     if not are_two or known.stands(glued[0]):
         return glued[0]
-    return f"{before}{'' if joins in _PARTICLES else ' '}{joins} {behind}"
+    return f"{before}{particle or f' {conjunction}'} {behind}"
 
 
 def _with_exception_apart(glued: re.Match[str], known: TableWords | None) -> str:
     """What excludes something apart from it, and from a word of a table: 금빛학교말고공원."""
     before, exception, behind = glued.groups()
     begun = behind[:MIN_BEGUN_CHARS]
-    is_more = len(behind) >= MAX_CHANCE_CHARS and known is not None and known.stands(before)
-    if is_more or (len(begun) == MIN_BEGUN_CHARS and known is not None and known.stands(begun)):
+    if known is not None and (
+        (len(behind) >= MAX_CHANCE_CHARS and known.stands(before))
+        or (len(begun) == MIN_BEGUN_CHARS and known.stands(begun))
+    ):
         return f"{before} {exception} {behind}"
     return f"{before} {exception}{behind}" if len(behind) < MAX_CHANCE_CHARS else glued[0]
 

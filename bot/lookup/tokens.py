@@ -29,7 +29,6 @@ from bot.lookup.words import (
     is_range,
     is_service,
     is_verbal,
-    stems_of,
     traits_of,
 )
 
@@ -333,8 +332,6 @@ def _only_asks(typed: str, before: Sequence[Token]) -> bool:
     """
     if typed == "it":
         return any(token.word.typed in ENGLISH for token in before)
-    if before and before[-1].word.typed == "몇" and len(stems_of(typed)[-1]) == 1:
-        return True  # 몇 대, 몇 기나
     if before and is_filler(typed):
         return before[-1].kind is Kind.ASKING
     return is_asking(typed)
