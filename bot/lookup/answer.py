@@ -171,10 +171,10 @@ def _ranges(
 
 def _by_name(named: names.Named, catalogue: Catalogue) -> Answer:
     if len(named.names) > 1:
-        each = [catalogue.departments.recognized(word) for word in named.typed.split()]
-        if [one.names for one in each if one is not None] == [(name,) for name in named.names]:
-            answers = ((one.typed, _by_name(one, catalogue)) for one in each if one is not None)
-            return SeveralAnswers(answers=tuple(answers))  # 환경과 청소행정과 공약
+        each = [*filter(None, map(catalogue.departments.recognized, named.typed.split()))]
+        if [one.names for one in each] == [(name,) for name in named.names]:
+            answers = tuple([(one.typed, _by_name(one, catalogue)) for one in each])
+            return SeveralAnswers(answers=answers)  # 환경과 청소행정과 공약
         return WhichName(asked=named.typed, names=named.names)
     name = named.names[0]
     readings: tuple[Reading, ...] = ()

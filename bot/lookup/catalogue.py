@@ -298,8 +298,8 @@ class Catalogue:
             if alias.kind is AliasKind.TITLE:
                 piece = hangul.normalized(alias.target)
                 respelled.setdefault(piece, []).append(hangul.normalized(alias.alias))
-        for written_inside in (_INSIDE.finditer(pledge.title) for pledge in self.pledges):
-            for word in written_inside:
+        for pledge in self.pledges:
+            for word in _INSIDE.finditer(pledge.title):
                 without = hangul.normalized(f"{word['head']}{word['tail']}")
                 respelled.setdefault(hangul.normalized(word[0]), []).append(without)
         return TitleSearch(self.pledges, respelled=respelled, synonyms=self._synonyms())

@@ -83,15 +83,8 @@ def rendered(answer: Answer, catalogue: Catalogue, ask: Ask) -> Message:
             return _many(answer, catalogue, ask)
         case DepartmentPledges():
             return _department(answer, catalogue, ask)
-        case GroupPledges(group=group, pledges=pledges, columns=columns):
-            head = f"📂 {short_name(group)} 공약 {len(pledges)}건"
-            asked, notes = " ".join([group, *columns]), _lacking_of(columns, catalogue)
-            return _page(
-                *(head, asked, pledges, ask),
-                readings=answer.readings,
-                notes=notes,
-                columns=columns,
-            )
+        case GroupPledges():
+            return _group(answer, catalogue, ask)
         case SeveralAnswers(answers=answers):
             return _several(answers)
         case EarlierTerm(answer=inner, catalogue=of_term):
@@ -171,9 +164,9 @@ def _nothing(
 
 
 def _only_columns(columns: Sequence[str], catalogue: Catalogue) -> Message:
-    absent = [key for key in columns if key not in catalogue.headings]
+    absent = _lacking_of(columns, catalogue)
     if absent or not catalogue.pledges:
-        return Message(text="\n".join(lacking(absent, catalogue)), buttons=_lists(catalogue))
+        return Message(text="\n".join(absent), buttons=_lists(catalogue))
     key = columns[0]
     example = f"{examples(catalogue).number} {key}"
     return Message(
@@ -207,7 +200,7 @@ def _telling_word(catalogue: Catalogue) -> str:
 def _is_telling(word: str) -> bool:
     return (
         MIN_TELLING <= len(word) <= MAX_TELLING
-        and all(map(hangul.is_syllable, word))
+        and hangul.is_syllables(word)
         and not (is_light(word) or is_verbal(word))
     )
 
@@ -255,6 +248,18 @@ def _department(answer: DepartmentPledges, catalogue: Catalogue, ask: Ask) -> Me
         marks=marks,
         columns=answer.columns,
         links=[labelled("링크 복사", Link(to=department))],
+    )
+
+
+def _group(answer: GroupPledges, catalogue: Catalogue, ask: Ask) -> Message:
+    return _page(
+        f"📂 {short_name(answer.group)} 공약 {len(answer.pledges)}건",
+        " ".join([answer.group, *answer.columns]),
+        answer.pledges,
+        ask,
+        readings=answer.readings,
+        notes=_lacking_of(answer.columns, catalogue),
+        columns=answer.columns,
     )
 
 
@@ -385,9 +390,10 @@ def _in_short(text: str, answer: Answer) -> list[str]:
                 f"{pledge.number} {title_of(pledge)}",
             ]
         case DepartmentPledges(department=department, pledges=pledges):
-            marks = ["" if department in p.owners else " · 협조" for p in pledges]
-            titled = zip(pledges[:MAX_IN_SHORT], marks, strict=False)
-            shown = [f"{p.number} {title_of(p)}{mark}" for p, mark in titled]
+            shown = [
+                f"{p.number} {title_of(p)}{'' if department in p.owners else ' · 협조'}"
+                for p in pledges[:MAX_IN_SHORT]
+            ]
             return [f"{head} 공약 {len(pledges)}건", *shown]
         case ManyPledges(pledges=pledges):
             shown = [f"{p.number} {title_of(p)} · {owners_of(p)}" for p in pledges[:MAX_IN_SHORT]]
