@@ -97,7 +97,6 @@ def test_a_long_word_of_a_title_alone_names_it(text: str) -> None:
     assert len(named(text)) == 1
 
 
-@pytest.mark.timeout(20)
 @pytest.mark.parametrize(
     "text", ["형광등 깜빡거려요", "건강검진 결과 언제 나온대", "애들 재우고 연락할게"]
 )
@@ -106,6 +105,7 @@ def test_an_everyday_word_beside_a_verb_is_weighed(text: str) -> None:
     assert named(text) == ()
 
 
+@pytest.mark.timeout(20)
 def test_a_verb_or_a_piece_of_a_word_suggests_nothing() -> None:
     """느려지는 is said of anything, and 공공 stands in many titles."""
     assert brief("한밤중에 늦게까지 하는 데").suggestions == ()
