@@ -311,26 +311,27 @@ def _at_place(
     words: Sequence[str], others: Sequence[str], catalogue: Catalogue
 ) -> ByName | ByNumber | None:
     """The strategy or the pledges that are asked for by their place: 두 번째 전략, 첫 번째 공약."""
-    if any(map(names_strategy, words)):
-        strategies = tuple(catalogue.by_strategy)
-        for at in places_in_all(" ".join(others), len(strategies)):
-            named = Named(typed=" ".join(words), names=(strategies[at],), how=names.How.EXACT)
-            return ByName(named=named)
+    of_strategies = any(map(names_strategy, words))
+    strategies = tuple(catalogue.by_strategy)
+    places = _places(words, others, len(strategies if of_strategies else catalogue.pledges))
+    if not places:
         return None
-    places = _places(words, others, len(catalogue.pledges))
-    asked = ByNumber(numbers=tuple([catalogue.pledges[at].number for at in places]))
-    return asked if places else None
+    if of_strategies:
+        meant = strategies[places.start : places.stop]
+        return ByName(named=Named(typed=" ".join(words), names=meant, how=names.How.EXACT))
+    return ByNumber(numbers=tuple([catalogue.pledges[at].number for at in places]))
 
 
 def _places(words: Sequence[str], others: Sequence[str], total: int) -> range:
-    """The places of the pledges that are asked for by them: 첫 번째 공약, 마지막 두 개.
+    """The places of what is asked for by them: 첫 번째 공약, 마지막 두 개, 세 번째 전략.
 
     `others` are the words that do not ask for the table as such.
     """
     text = " ".join(words)
     if (few := FEW.search(text)) and all(map(belongs, FEW.sub(" ", text).split())):
         return places_in_all(few[0], total)
-    return places_in_all(" ".join(others), total) if any(map(PLEDGES.match, words)) else range(0)
+    names_kind = any(PLEDGES.match(word) or names_strategy(word) for word in words)
+    return places_in_all(" ".join(others), total) if names_kind else range(0)
 
 
 def _whole_message(text: str, numeral: str, catalogue: Catalogue) -> Question | None:

@@ -8,7 +8,7 @@ from bot.lookup.browsing import Overview
 from bot.lookup.parsing import understood
 from bot.lookup.question import Browse
 from bot.lookup.replies import rendered
-from bot.lookup.results import Counts, GroupPledges, ManyPledges, summary
+from bot.lookup.results import Counts, GroupPledges, ManyPledges, WhichName, summary
 from bot.people.messages import Ask
 from tests.lookup.tables import answer, brief, named, of, pledge, real
 
@@ -136,6 +136,14 @@ def test_a_strategy_is_asked_for_by_its_place(form: str, place: str, at: int) ->
     said = answer(form.format(place))
     assert isinstance(said, GroupPledges)
     assert said.group == strategy
+
+
+@pytest.mark.parametrize("text", ["처음 2개 분야", "전략 처음 두 개", "처음 두 개 전략의 공약"])
+def test_several_strategies_by_their_place_are_all_offered(text: str) -> None:
+    """Not the first of them alone."""
+    said = answer(text)
+    assert isinstance(said, WhichName)
+    assert said.names == tuple(real().by_strategy)[:2]
 
 
 @pytest.mark.parametrize("text", ["여섯 번째 전략", "전략 열번째"])
