@@ -113,9 +113,9 @@ def _by_rule(question: ByKeyword, catalogue: Catalogue) -> Answer | None:
     is_one = len(question.words) == 1 or (len(telling) == 1 and asks_of_pledges(question))
     if is_one and not hits.sure and any(one.read in one.typed for one in hits.readings):
         hits = replace(hits, sure=hits.unsure)  # 창업지원, of which a title has 창업
+    by_meaning = any(one.how.is_by_meaning for one in hits.readings)
     if says_plainly(question, hits):
         is_long = sum(map(len, {one.read for one in hits.readings})) >= MIN_ALONE
-        by_meaning = any(one.how.is_by_meaning for one in hits.readings)
         if by_meaning and any(one.light and is_verbal(one.typed) for one in question.words):
             is_long = False  # 형광등 깜빡거려요 is about no 재활용
         if not (is_one or is_long) or errands_of(question, catalogue):
@@ -123,7 +123,7 @@ def _by_rule(question: ByKeyword, catalogue: Catalogue) -> Answer | None:
         return replace(from_hits(hits, question.words), also=question.also)
     if each := each_apart(question.words, catalogue, plainly=True):
         return SeveralAnswers(answers=tuple(each))
-    if explains(hits) and not any(one.how.is_by_meaning for one in hits.readings):
+    if explains(hits) and not by_meaning:
         return None
     found = in_columns(question.words, catalogue)
     return found if found is not None and found.columns else None
