@@ -52,7 +52,7 @@ HEADER = (
 # tables, and those where a wrong owner is least expected.
 COUNTS = {
     "whole-messages": 8.0,
-    "queries": 10.0,
+    "queries": 25.0,
     "beside-titles": 1.2,
     "in-passing": 1.5,
     "N": 2.0,
