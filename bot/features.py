@@ -113,9 +113,6 @@ class Features:
 
         One that is edited does what its feature does then, or nothing.
         """
-        if name == "cancel":
-            given_up = await self.take_text(replace(incoming, words=name))
-            return given_up or Outcome(message=NOTHING_TO_GIVE_UP)
         command, by = self.commands.get(name), incoming.by
         if command is None:
             return None
@@ -158,7 +155,7 @@ class Features:
         One that `is_edited` is a reply to a reminder, or what began a draft, or nothing.
         """
         try:
-            return await (self._take_edited if is_edited else self._take_new)(incoming)
+            return await (self._take_edit if is_edited else self._take_new)(incoming)
         except NotAllowedError as refused:
             return Outcome(message=Message(text=str(refused) or NOT_YOURS))
 
@@ -176,9 +173,10 @@ class Features:
         ):
             if (outcome := await take(incoming)) is not None:
                 return outcome
-        return None
+        is_late = gives_up(incoming.words) and not incoming.here.is_group
+        return Outcome(message=NOTHING_TO_GIVE_UP) if is_late else None
 
-    async def _take_edited(self, incoming: Incoming) -> Outcome | None:
+    async def _take_edit(self, incoming: Incoming) -> Outcome | None:
         if (outcome := await self.take_reply(incoming, is_edited=True)) is not None:
             return outcome
         outcome = await self.reminders.drafting.edit(incoming)

@@ -210,6 +210,14 @@ def test_korean_names_of_commands_work_at_once(talk: Talk) -> None:
     assert "주차" in found
 
 
+@pytest.mark.parametrize("words", ["취소", "/cancel", "/취소"])
+def test_what_was_asked_is_given_up_here_too(talk: Talk, words: str) -> None:
+    """And where nothing was asked, that is said."""
+    _, nothing, _, given_up, _ = talk(words, "/people", words)
+    assert "그만둘 것이 없어요" in nothing
+    assert "그만뒀어요" in given_up
+
+
 def test_the_operator_lets_somebody_in(talk: Talk) -> None:
     """By their id, and the log tells of it; a link is made as well."""
     said = talk("/people 4000", "1", "/audit", "/invite", "7", "1")

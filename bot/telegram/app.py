@@ -94,7 +94,8 @@ def routes(handlers: Handlers, lookup: Lookup, inline: Inline, groups: GroupEven
         MessageHandler(happened & topic, groups.record_topic),
     ]
     for_members: list[BaseHandler[Any, Any, Any]] = [
-        CommandHandler([*commands, "cancel"], handlers.command, filters=done_in_private),
+        CommandHandler(list(commands), handlers.command, filters=done_in_private),
+        CommandHandler("cancel", handlers.text, filters=done_in_private),  # as other bots have it
         CommandHandler(for_groups, handlers.command, filters=done_in_group),
         CommandHandler(editable, handlers.command, filters=private | group),
         CommandHandler("start", lookup.welcome, filters=private | group),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from bot.lookup.answering import reply
 from bot.lookup.replies import NO_TABLE, TEXT_WANTED, UNKNOWN_COMMAND, welcome
 from bot.people.messages import Ask, File, Message, Press
+from bot.people.replies.commands import gives_up
 from bot.store.errors import StoreError, Trouble
 from bot.terminal import replies
 from bot.terminal.ask import MAX_CHARS
@@ -85,7 +86,7 @@ async def _answer_line(
             return [reply(ask, catalogue)]
         case Press() as press, _:
             outcome = await office.press(press)
-        case _ if not text.startswith("/"):
+        case _ if not text.startswith("/") or gives_up(text):
             outcome = await office.take_text(text)
             if outcome is None:
                 return [reply(Ask(text=text), catalogue)]

@@ -15,7 +15,7 @@ from bot.operations.activity import Activity
 from bot.people.access import OPERATOR, Role
 from bot.people.interaction import Chats, Here, Incoming, Outcome
 from bot.people.messages import DeliveryRefused, Message, Press
-from bot.people.replies.commands import command_of
+from bot.people.replies.commands import NOTHING_TO_GIVE_UP, command_of, gives_up
 from bot.store.state import State, only_process
 from bot.terminal.replies import NOT_OPENED, address
 
@@ -91,6 +91,8 @@ class TerminalOffice:
     async def take_text(self, text: str) -> Outcome | None:
         """Take a text that answers what a feature asked; None when it is a question."""
         if self.features is None:
+            if gives_up(text):
+                return Outcome(message=NOTHING_TO_GIVE_UP)
             name = command_of(text)
             return None if name is None else await self.run_command(name, "")
         return await self.features.take_text(Incoming(by=OPERATOR, here=HERE, words=text))

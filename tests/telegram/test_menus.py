@@ -80,9 +80,10 @@ async def test_a_question_is_given_up_in_words(api: BotApi, command: str, words:
     assert "도시계획과" in await reads(api, ADMIN, "지역개발-05")
 
 
-async def test_with_nothing_to_give_up_cancel_says_so(api: BotApi) -> None:
-    """It is a command that people know from elsewhere."""
-    assert "그만둘 것이 없어요" in await reads(api, ADMIN, "/cancel")
+@pytest.mark.parametrize("words", ["취소", "/취소", "그만", "/cancel", "/cancel@gongyak_bot"])
+async def test_with_nothing_to_give_up_it_is_said_so(api: BotApi, words: str) -> None:
+    """In words, and by the command that people know from elsewhere; no pledge is looked for."""
+    assert "그만둘 것이 없어요" in await reads(api, ADMIN, words)
 
 
 async def test_lists_ask_beside_them_and_take_the_reply(api: BotApi) -> None:

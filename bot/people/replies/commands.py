@@ -112,4 +112,4 @@ def _is_called(name: str, said: str) -> bool:
 
 def _without_spaces(words: str) -> str:
     """휴일을 추가하려면 as 휴일추가하려면; /도움말, which is no command to Telegram, as 도움말."""
-    return re.sub(r"^/|[을를]\s|\s", "", hangul.normalized(words)).rstrip("?!.~")
+    return re.sub(r"^/|@\w+$|[을를]\s|\s", "", hangul.normalized(words)).rstrip("?!.~")
