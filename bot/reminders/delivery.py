@@ -269,14 +269,14 @@ class DeliveryWorker:
                 LOG.error("delivery.fault error=%s\n%s", type(fault).__name__, traceback_of(fault))
                 await self._record_failure(delivery, DeliveryUncertain(type(fault).__name__))
             else:
-                await self._record_as_sent(delivery, message_id)
+                await self._record_success(delivery, message_id)
         except StoreError as error:  # of a group that moved or was lost: met again next time
             LOG.error("delivery.not_recorded reason=%s", error.trouble.name)
         finally:
             del self._in_flight[delivery.chat_id]
             self.news.set()
 
-    async def _record_as_sent(self, delivery: Delivery, message_id: int) -> None:
+    async def _record_success(self, delivery: Delivery, message_id: int) -> None:
         at = self.office.clock()
         self.pace.record_success()
 
