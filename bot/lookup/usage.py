@@ -30,7 +30,7 @@ _SAID = re.compile(
 # 우리 부서, 저희 과; 내 담당, 제가 맡은
 _OURS = re.compile(
     r"(?:우리|저희)\s?(?:부서|과|팀|실)(?![가-힣]{2,}과)"
-    r"|(?<![가-힣])(?:우리|저희|내|제)가?\s(?=담당(?!자)|맡은|맡고)"
+    r"|(?<![가-힣])(?:우리|저희|내|제)가?(?=\s(?:담당(?!자)|맡은|맡고))"
 )
 
 
@@ -60,7 +60,7 @@ class Recents:
         if not names_ours(text):
             return text
         own = self.state.read(_departments_here, person)
-        return _OURS.sub(f"{' '.join(own)} ", text) if own else text
+        return _OURS.sub(" ".join(own), text) if own else text
 
     async def note(self, person: Person, number: PledgeNumber, catalogue: Catalogue) -> None:
         """Remember that somebody looked this up; an answer never fails for it."""

@@ -107,6 +107,13 @@ async def test_our_department_is_that_of_the_topic(api: BotApi) -> None:
     assert "주차관리과" in ours["text"]
 
 
+async def test_a_particle_stays_with_the_name_of_our_department(api: BotApi) -> None:
+    """It is no word of a title: 에서 is not read as 개설."""
+    housing = await topic_of(api, "주거정비과")
+    ours = await says_in_topic(api, ANSWERER, housing, "/find 우리 부서에서 하는 공약")
+    assert ours["text"].startswith("🏢 주거정비과 공약 1건")
+
+
 async def test_the_board_of_a_topic_shows_its_own_department(api: BotApi, at: At) -> None:
     """And an answer in one topic is none of the other's."""
     traffic = await topic_of(api, "교통행정과")
