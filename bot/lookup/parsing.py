@@ -463,9 +463,8 @@ def _several(whole: Question, parts: Sequence[tuple[Sequence[Token], Question]])
 
 def _is_light_syllable(question: Question) -> bool:
     """Whether one syllable is said that asks for nothing beside other words: 서류 뭐 내."""
-    return isinstance(question, ByKeyword) and [
-        one.light and len(one.typed) for one in question.words
-    ] == [1]
+    words = question.words if isinstance(question, ByKeyword) else ()
+    return len(words) == 1 and words[0].light and len(words[0].typed) == 1
 
 
 def _text(tokens: Sequence[Token]) -> str:
