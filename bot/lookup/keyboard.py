@@ -45,8 +45,8 @@ def in_korean_keys(text: str, catalogue: Catalogue) -> tuple[str, dict[str, str]
         return text, {}
     for word in typed:
         made = next(_readings(word))
-        is_romanised = bool(in_hangul(hangul.normalized(word), catalogue.words.in_hangul)[1])
-        if word not in meant and 2 * _syllables(made) >= len(made) and not is_romanised:
+        is_likely = word not in meant and 2 * _syllables(made) >= len(made)
+        if is_likely and not _is_romanised(word, catalogue):
             meant[word] = made
     text = _TYPED.sub(lambda word: meant.get(word[0], word[0]), text)
     return text, {hangul.normalized(made): word for word, made in meant.items()}
@@ -63,6 +63,12 @@ def _is_latin(word: str, catalogue: Catalogue) -> bool:
         stem in lexicon.english_words() or stem in ENGLISH or catalogue.words.has_word(stem)
         for stem in stems_of(plain)
     )
+
+
+def _is_romanised(word: str, catalogue: Catalogue) -> bool:
+    """Whether a word is Korean in Latin letters, of the table or one that asks."""
+    _, latin = in_hangul(hangul.normalized(word), catalogue.words.in_hangul)
+    return bool(latin)
 
 
 def _word_of(typed: str, catalogue: Catalogue) -> str:
