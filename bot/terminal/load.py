@@ -74,7 +74,7 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def _with_aliases(db: Path, own: Path | None) -> files.Reading | None:
-    """The table that is held, with the aliases as they are now; None where one of them is not."""
+    """The table that is held, with the aliases as they are now; None where either is missing."""
     if own is None or not is_there(db) or (version := last_version(db)) is None:
         return None
     held = read_catalogue(db)
