@@ -629,6 +629,10 @@ def test_who_needs_another_thing_is_not(text: str) -> None:
         "도서관에서 졸다가 쫓겨났다매",
         "어린이집 선생님이랑 싸웠대요",
         "박물관 과제 대신 써주라",
+        "결재가 또 반려됐네",  # 또 joins nothing before it
+        "기안 또 반려됐어요",
+        "재활용 또 버렸어",
+        "강아지 산책시키고 출근",
     ],
 )
 def test_who_tells_what_happened_asks_nothing(text: str) -> None:
@@ -885,15 +889,6 @@ def test_words_of_a_title_are_read_as_they_are_before_what_they_mean_together() 
 def test_what_is_asked_need_not_stand_apart_from_what_it_is_about(said: str, asked: str) -> None:
     """Nor does what is counted: 몇 개까지."""
     assert named(said + asked) == named(said) != ()
-
-
-@pytest.mark.parametrize(
-    "text",
-    ["결재가 또 반려됐네", "기안 또 반려됐어요", "재활용 또 버렸어", "강아지 산책시키고 출근"],
-)
-def test_a_verb_that_says_what_happened_again_is_no_question_of_its_own(text: str) -> None:
-    """또 joins nothing before it."""
-    assert named(text) == ()
 
 
 @pytest.mark.parametrize("joins", ["이랑 ", "하고 ", "과 ", " 그리고 ", " 및 "])
