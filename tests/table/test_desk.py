@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from bot.lookup.pledge import Pledge
+    from bot.people.interaction import Outcome
 
 OPERATORS = Incoming(by=OPERATOR, here=HERE)
 HEADINGS = ("추진전략", "관리번호", "공약명", "담당부서", "협조부서")
@@ -101,6 +102,15 @@ class Desk:
     def says(self, *lines: str) -> list[str]:
         """What comes of each line."""
         return self.talk(*lines)[1:-1]
+
+    def press(self, verb: TableVerb | DraftVerb, *numbers: int) -> Outcome:
+        """Press a button, and get what comes of it."""
+        return asyncio.run(self.office.press(Press(verb, numbers)))
+
+    def pass_days(self, days: int) -> None:
+        """Let the days pass, and apply what was planned for them."""
+        self.clock.now += timedelta(days=days)
+        asyncio.run(self.office._open_features().table.worker.apply_planned_reorganisations())
 
 
 @pytest.fixture
@@ -279,13 +289,13 @@ def test_a_draft_follows_a_reorganisation(
     """What was shown under the old name is shown under the new one before it is set."""
     desk.says(f"/remind {whom.format('교통행정과')} 매주 월 9시 보고", f"/reorg {reorganisation}")
     if reorganisation.startswith("나눔"):
-        asyncio.run(desk.office.press(Press(TableVerb.ASSIGN, (1, 5))))
+        desk.press(TableVerb.ASSIGN, 1, 5)
     for verb, numbers, words in (
         (TableVerb.APPLY, (1,), "조직 개편을 적용했어요"),
         (DraftVerb.SET, (1, 0), "이렇게 알릴까요?"),
         (DraftVerb.SET, (1, 0), "알림을 등록했어요"),
     ):
-        shown = asyncio.run(desk.office.press(Press(verb, numbers))).message
+        shown = desk.press(verb, *numbers).message
         assert shown is not None
         assert words in shown.text
     [line] = [line for line in desk.says("/reminders")[0].splitlines() if "09:00" in line]
@@ -298,8 +308,7 @@ def test_an_older_change_is_not_undone_before_a_later_one(desk: Desk) -> None:
     desk.says(desk.file(renamed), "1")
     load = newest(desk.path).id
     desk.says("/reorg 지역개발-13 → 도시계획과", "1")
-    undo = Press(TableVerb.UNDO, (load,))
-    outcome = asyncio.run(desk.office.press(undo))
+    outcome = desk.press(TableVerb.UNDO, load)
     assert outcome.toast == NOTHING_TO_UNDO
     assert outcome.message is None
     assert desk.owner("지역개발-13") == "도시계획과"
@@ -419,8 +428,7 @@ def test_a_planned_reorganisation_that_does_nothing_any_more_is_reported(desk: D
         "/reorg 교통행정과 → 교통과 2027-01-01부터", "1", "/reorg 교통행정과 → 도로교통과", "1"
     )
     last = newest(desk.path).id
-    desk.clock.now += timedelta(days=40)
-    asyncio.run(desk.office._open_features().table.worker.apply_planned_reorganisations())
+    desk.pass_days(40)
     assert newest(desk.path).id == last
     [told, shown] = desk.says("/table")[0].split("\n\n", 1)
     assert "지금 표에서 바꿀 것이 없었어요.\n교통행정과 → 교통과" in told
@@ -433,11 +441,10 @@ def test_a_planned_reorganisation_that_a_file_came_before_is_followed(desk: Desk
     desk.says("/reorg 교통행정과 → 교통과 2027-01-01부터", "1", desk.file(renamed), "1")
     assert desk.owner("지역개발-13") == "교통과"
     assert "교통행정과 · 매주" in desk.says("/reminders")[0]
-    desk.clock.now += timedelta(days=31)
-    asyncio.run(desk.office._open_features().table.worker.apply_planned_reorganisations())
+    desk.pass_days(31)
     assert read_catalogue(desk.path).former["교통행정과"].since == date(2027, 1, 1)
     assert "교통과 · 매주" in desk.says("/reminders")[0].split("\n\n", 1)[1]
-    asyncio.run(desk.office.press(Press(TableVerb.UNDO, (newest(desk.path).id,))))
+    desk.press(TableVerb.UNDO, newest(desk.path).id)
     assert "교통행정과 · 매주" in desk.says("/reminders")[-1]
 
 
@@ -445,8 +452,7 @@ def test_a_department_that_has_a_successor_is_not_split_by_a_later_step(desk: De
     """Of two plans for one day the second finds it gone."""
     for line in ("교통행정과 → 교통과", "교통행정과, 도시계획과 → 교통도시과"):
         desk.says(f"/reorg {line} 2027-01-01부터", "1")
-    desk.clock.now += timedelta(days=31)
-    asyncio.run(desk.office._open_features().table.worker.apply_planned_reorganisations())
+    desk.pass_days(31)
     former = read_catalogue(desk.path).former
     assert former["교통행정과"].names == ("교통과",)
     assert former["도시계획과"].names == ("교통도시과",)
@@ -472,12 +478,10 @@ def test_a_reorganisation_waits_for_its_day(desk: Desk) -> None:
     *_, planned = desk.says("/reorg 교통행정과 → 교통과 2027-01-01부터", "1")
     assert "2027-01-01에 바꿀게요" in planned
     assert desk.owner("지역개발-13") == "교통행정과"
-    worker = desk.office._open_features().table.worker
-    asyncio.run(worker.apply_planned_reorganisations())
+    desk.pass_days(0)
     assert desk.owner("지역개발-13") == "교통행정과"
-    desk.clock.now += timedelta(days=31)
-    asyncio.run(worker.apply_planned_reorganisations())
-    asyncio.run(worker.apply_planned_reorganisations())
+    desk.pass_days(31)
+    desk.pass_days(0)
     assert desk.owner("지역개발-13") == "교통과"
     assert read_catalogue(desk.path).former["교통행정과"].since == date(2027, 1, 1)
 
@@ -486,8 +490,7 @@ def test_a_planned_reorganisation_is_cancelled_with_one_tap(desk: Desk) -> None:
     """From the table's message."""
     *_, shown = desk.says("/reorg 교통행정과 → 교통과 2027-01-01부터", "1", "/table")
     desk.says("/table", button(shown, "개편 취소"))
-    desk.clock.now += timedelta(days=60)
-    asyncio.run(desk.office._open_features().table.worker.apply_planned_reorganisations())
+    desk.pass_days(60)
     assert desk.owner("지역개발-13") == "교통행정과"
 
 

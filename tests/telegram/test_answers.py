@@ -243,12 +243,12 @@ async def test_a_time_alone_is_the_next_one(api: BotApi, reminder: Json) -> None
 @pytest.mark.parametrize(
     "words",
     [
-        *("기한을 10일까지 연장해 주세요", "제출기한 12/10까지 연장 요청드립니다", "10일요"),
-        *(
-            "마감일 10일로 연기 부탁드립니다",
-            "늦어도 12월 10일까지 내겠습니다",
-            "12월 10일자로 제출하겠습니다",
-        ),
+        "기한을 10일까지 연장해 주세요",
+        "제출기한 12/10까지 연장 요청드립니다",
+        "10일요",
+        "마감일 10일로 연기 부탁드립니다",
+        "늦어도 12월 10일까지 내겠습니다",
+        "12월 10일자로 제출하겠습니다",
     ],
 )
 async def test_a_last_day_is_a_day_like_others(api: BotApi, reminder: Json, words: str) -> None:
