@@ -124,7 +124,6 @@ COLUMNS = (
     *(TEAM, PERSON, PHONE, STATUS, RATE, PERIOD, COST, ATTACHMENT),
 )
 NEEDED = tuple(column for column in COLUMNS if column.is_needed)
-BY_KEY = {column.key: column for column in COLUMNS}
 
 _EXACT = {name: (column, rank) for column in COLUMNS for rank, name in enumerate(column.names)}
 _PATTERNS = [(re.compile(column.pattern), column) for column in COLUMNS if column.pattern]
