@@ -82,11 +82,11 @@ def recognised(grids: Grids, *, file: str = "") -> Recognised:
     )
 
 
-def _read(tables: Sequence[Grid], grids: Grids, file: str) -> tuple[list[Rows], list[Grid]]:
+def _read(candidates: Sequence[Grid], grids: Grids, file: str) -> tuple[list[Rows], list[Grid]]:
     """The tables of pledges, read, and the others."""
     found: list[Rows] = []
     left_out: list[Grid] = []
-    for grid in tables:
+    for grid in candidates:
         rows, before = list(lines(grid)), found[-1] if found else None
         named = _named(grid, rows, grids, file) or (_continued(rows, before) if before else None)
         if named is None or named.missing:
@@ -123,11 +123,11 @@ def _continued(rows: Sequence[Line], before: Rows) -> Headings | None:
     return Headings(first=-1, last=-1, all=before.headings.all)
 
 
-def _no_table(tables: Sequence[Grid], grids: Grids, file: str) -> Fault:
+def _no_table(candidates: Sequence[Grid], grids: Grids, file: str) -> Fault:
     """What is missing in the likeliest table of a file."""
     if not any(grid.cells for grid in grids.grids):
         return Fault(kind=FaultKind.EMPTY)
-    named = (_named(grid, [*lines(grid)], grids, file) for grid in tables)
+    named = (_named(grid, [*lines(grid)], grids, file) for grid in candidates)
     found = [one for one in named if one is not None]
     if not found:
         return Fault(kind=FaultKind.NO_TABLE, found=grids.form)
