@@ -401,14 +401,6 @@ def test_a_plain_number_may_stand_beside_the_column_that_is_asked_for(text: str)
     assert (answer.kind, answer.pledges) == ("pledge", ("2",))
 
 
-def values(text: str) -> list[str]:
-    """What stands behind the number and the owner of each pledge of a list."""
-    said = reply(Ask(text=text), of(PLEDGES)).text
-    return [
-        line.split(" · ")[-1].removesuffix(" 공원") for line in said.splitlines() if " · " in line
-    ]
-
-
 @pytest.mark.parametrize(
     ("text", "told"),
     [
@@ -420,8 +412,10 @@ def values(text: str) -> list[str]:
     ],
 )
 def test_a_list_tells_what_was_asked_of_its_pledges(text: str, told: list[str]) -> None:
-    """A rate in percent; and its next page would tell it, too."""
-    assert values(text) == told
+    """Behind the number and the owner; a rate in percent."""
+    said = reply(Ask(text=text), of(PLEDGES)).text
+    lines = [line for line in said.splitlines() if " · " in line]
+    assert [line.split(" · ")[-1].removesuffix(" 공원") for line in lines] == told
 
 
 @pytest.mark.parametrize(

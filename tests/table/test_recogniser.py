@@ -512,17 +512,15 @@ def test_a_list_of_other_things_is_no_table_of_pledges(heading: str) -> None:
 def test_a_table_that_speaks_of_pledges_may_have_any_column(heading: str) -> None:
     """In a heading, in what stands over it, in the file's name; or it says how far they are."""
     rows = [["번호", "사업명", "담당부서", heading], ["1", "광장", "도시과", "7"]]
-    plain = forms.separated(sheet(rows))
-    named = [[*rows[0][:1], "공약사업", *rows[0][2:]], rows[1]]
+    named = [["번호", "공약사업", "담당부서", heading], rows[1]]
     over = "<h2>공약</h2><h3>검색</h3>".encode() + forms.html([sheet(rows, "목록")])
     followed = [[*rows[0], "추진상황"], [*rows[1], "완료"]]
     for found in (
-        *map(files.recognised, (forms.separated(sheet(named)), over)),
-        *(
-            files.recognised(forms.xlsx([sheet(r, "Sheet1")]))
-            for r in ([["구청장 공약"], *rows], followed)
-        ),
-        files.recognised(plain, "공약.csv"),
+        files.recognised(forms.separated(sheet(named))),
+        files.recognised(over),
+        files.recognised(forms.xlsx([sheet([["구청장 공약"], *rows], "Sheet1")])),
+        files.recognised(forms.xlsx([sheet(followed, "Sheet1")])),
+        files.recognised(forms.separated(sheet(rows)), "공약.csv"),
     ):
         assert [pledge.title for pledge in pledges(found)] == ["광장"]
 
@@ -588,7 +586,7 @@ def test_two_columns_of_print_may_go_on_below_their_headings() -> None:
         *(f"{heads},{heads}", "2,광장,도시과,4,길,도로과"),
         *("추가,,,,,", "연번,분야,공약명,담당부서,,", "5,복지,돌봄,보건과,,"),
     )
-    assert [str(p.number) for p in pledges(found)] == ["1", "2", "3", "4", "5"]
+    assert numbers(found) == ["1", "2", "3", "4", "5"]
 
 
 def test_a_title_above_headings_that_stand_again_is_no_section() -> None:

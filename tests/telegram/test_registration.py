@@ -116,7 +116,7 @@ async def test_a_group_of_a_stranger_is_left_even_when_nothing_can_be_said(api: 
 
 
 async def test_a_fault_of_the_database_ends_no_watch_over_groups(
-    api: BotApi, clock: Clock, monkeypatch: pytest.MonkeyPatch
+    api: BotApi, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A group of a stranger stays until it is known to be none; the next one is left."""
     faults = [StoreError(Path("state.db"), Trouble.LOCKED)]
