@@ -228,6 +228,18 @@ def test_the_operator_lets_somebody_in(talk: Talk) -> None:
     assert "1번 ·" in said[6]
 
 
+def test_a_slash_before_a_korean_name_changes_nothing(talk: Talk) -> None:
+    """Such a command is a text to Telegram. Behind others any sign may stand, here as there."""
+    lines = ("/알림 목록", "/현황판", "/도움말", "/find:지역개발-05", "/TABLE", "/reorg", "/취소")
+    said = talk(*lines)
+    assert "등록한 알림이 없어요" in said[1]
+    assert "현황이 없어요" in said[2]
+    assert "총괄이 하는 일" in said[3]
+    assert "도시계획과" in said[4]
+    assert "공약 63건" in said[5]
+    assert said[7] == "그만뒀어요."
+
+
 def test_a_command_that_there_is_not_is_no_question(talk: Talk) -> None:
     """Its name is not searched for as a word; what belongs into a group says so."""
     said = talk("/주차", "/register 교통행정과")

@@ -81,24 +81,23 @@ async def _answer_line(
     """Do what a line says: a number presses a button, a slash begins a command."""
     catalogue = await office.catalogues.current()
     outcome: Outcome | None
-    match _pressed(text, offered), text.removeprefix("/").partition(" "):
+    match _pressed(text, offered), _command(text):
         case Ask() as ask, _:
             return [reply(ask, catalogue)]
         case Press() as press, _:
             outcome = await office.press(press)
-        case _ if not text.startswith("/") or gives_up(text):
+        case _, (name, _) if not name or gives_up(text):
             outcome = await office.take_text(text)
-            if outcome is None:
+            if outcome is None and not text.startswith("/"):
                 return [reply(Ask(text=text), catalogue)]
-        case _, ("start", _, _):
+        case _, ("start", _):
             return [welcome(catalogue)]
-        case _, (name, _, words) if name in TEXT_WANTED:
-            ask = Ask(text=words.strip())
-            return [reply(ask, catalogue) if ask.text else TEXT_WANTED[name]]
-        case _, ("file", _, words):
-            outcome = await office.take_file(words.strip())
-        case _, (name, _, words):
-            outcome = await office.run_command(name, words.strip())
+        case _, (name, words) if name in TEXT_WANTED:
+            return [reply(Ask(text=words), catalogue) if words else TEXT_WANTED[name]]
+        case _, ("file", words):
+            outcome = await office.take_file(words)
+        case _, (name, words):
+            outcome = await office.run_command(name, words)
     return [UNKNOWN_COMMAND] if outcome is None else await _collect_messages(outcome, office)
 
 
@@ -125,6 +124,16 @@ def _save_file(file: File) -> Message:
     except OSError:
         return replies.NOT_SAVED
     return Message(text=f"{file.caption}\n{replies.file_saved(file.name)}")
+
+
+def _command(text: str) -> tuple[str, str]:
+    """The name of a command and what stands behind it, as on Telegram; for all else no name.
+
+    >>> _command("/Find: 지역개발-05"), _command("/table"), _command("/취소")
+    (('find', '지역개발-05'), ('table', ''), ('', '/취소'))
+    """
+    found = re.match(r"/([A-Za-z0-9_]+)(?!\w)[\s,:;]*", text)
+    return (found[1].lower(), text[found.end() :]) if found is not None else ("", text)
 
 
 def _pressed(text: str, offered: tuple[Offer, ...]) -> Ask | Press | None:
