@@ -49,7 +49,7 @@ def read(table_file: Path, alias_file: Path | None) -> Reading:
 
     An office without aliases of its own has no file of them.
     """
-    content, trouble = _content(table_file)
+    content, trouble = content_of(table_file)
     name = _name(table_file)
     found = recognised(content, name) if trouble is None else Reading(faults=(trouble,))
     return with_aliases(replace(found, file=name), alias_file)
@@ -60,7 +60,7 @@ def with_aliases(found: Reading, alias_file: Path | None) -> Reading:
     own: Sequence[Alias] = ()
     refused = [(found.file, found.faults)]
     if alias_file is not None:
-        content, trouble = _content(alias_file)
+        content, trouble = content_of(alias_file)
         text = decoded(content) if trouble is None else Text(faults=(trouble,))
         own, wrong = aliases.read(text)
         refused.append((_name(alias_file), tuple(wrong)))
@@ -128,7 +128,7 @@ def _name(path: Path) -> str:
     return os.fsencode(path.name).decode(errors="replace")
 
 
-def _content(path: Path) -> tuple[bytes, Fault | None]:
+def content_of(path: Path) -> tuple[bytes, Fault | None]:
     """The bytes of a regular file of bearable size, or why they are not read."""
     try:
         # A pipe without a writer would be waited for.
@@ -140,7 +140,7 @@ def _content(path: Path) -> tuple[bytes, Fault | None]:
                 kind = FaultKind.TOO_LARGE
             else:
                 return content, None
-    except FileNotFoundError:
+    except (FileNotFoundError, ValueError):  # a name with a zero byte
         kind = FaultKind.MISSING
     except IsADirectoryError:
         kind = FaultKind.NOT_REGULAR

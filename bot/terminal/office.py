@@ -17,7 +17,8 @@ from bot.people.interaction import Chats, Here, Incoming, Outcome
 from bot.people.messages import DeliveryRefused, Message, Press
 from bot.people.replies.commands import NOTHING_TO_GIVE_UP, command_of, gives_up
 from bot.store.state import State, only_process
-from bot.terminal.replies import NOT_OPENED, address
+from bot.table.files import content_of
+from bot.terminal.replies import WHICH_FILE, address, not_opened
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -100,11 +101,12 @@ class TerminalOffice:
     async def take_file(self, path: str) -> Outcome:
         """Read a file as a table, as if it had been sent."""
         features = self._open_features()
-        try:
-            file = _unquoted(path)
-            content = await asyncio.to_thread(file.read_bytes)
-        except OSError:
-            return Outcome(message=NOT_OPENED)
+        if not path:
+            return Outcome(message=WHICH_FILE)
+        file = _unquoted(path)
+        content, trouble = await asyncio.to_thread(content_of, file)
+        if trouble is not None:
+            return Outcome(message=not_opened(str(file), trouble))
         incoming = Incoming(by=OPERATOR, here=HERE)
         return await features.table.take_file(file.name, content, incoming)
 
@@ -139,7 +141,7 @@ class TerminalOffice:
 def _unquoted(typed: str) -> Path:
     """The path as it is, or as a shell reads it: terminals quote a file that is dropped on them."""
     path = Path(typed)
-    if path.exists():
+    if os.path.exists(path):  # noqa: PTH110 -- False for what can be no path
         return path
     try:
         words = shlex.split(typed)

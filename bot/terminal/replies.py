@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from bot.people.messages import Message
+from bot.table.replies import fault
+
+if TYPE_CHECKING:
+    from bot.table.fault import Fault
 
 PROMPT = "질문> "
 GOODBYE = "이용해 주셔서 고마워요."
@@ -15,9 +21,7 @@ HOW_TO_TALK = """\
 """
 
 NO_TABLE = Message(text="아직 공약표가 없어요. 이렇게 표 파일을 보내 주세요.\n/file 공약표.xlsx")
-NOT_OPENED = Message(
-    text="파일을 열지 못했어요. /file 뒤에 경로를 적어 주세요.\n예: /file 공약표.xlsx"
-)
+WHICH_FILE = Message(text="어느 파일인가요? /file 뒤에 경로를 적어 주세요.\n예: /file 공약표.xlsx")
 NO_OFFICE = Message(text="알림을 두는 데이터베이스를 쓰지 못했어요. BOT_STATE_DB를 확인해 주세요.")
 NOT_SAVED = Message(text="지금 폴더에 파일을 저장하지 못했어요. 권한과 디스크를 확인해 주세요.")
 OFFICE_IN_USE = Message(text="다른 봇이 켜져 있어요. 알림은 그 봇에서 정하거나, 끈 뒤에 해 주세요.")
@@ -27,6 +31,11 @@ NOT_FROM_HERE = Message(text="여기서는 할 수 없어요. 텔레그램에서
 def address(action: str, payload: str) -> str:
     """What starts the bot, or adds it to a group; the terminal does not know its name."""
     return f"https://t.me/봇아이디?{action}={payload}"
+
+
+def not_opened(path: str, trouble: Fault) -> Message:
+    """Why a file is not read, and which: a slip stands in what was typed."""
+    return Message(text=f"파일을 열지 못했어요.\n{path}\n{fault(trouble)}")
 
 
 def file_saved(name: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import csv
 import io
+import os
 import re
 import shutil
 from dataclasses import dataclass
@@ -21,7 +22,9 @@ from bot.people.messages import Press
 from bot.reminders.verbs import DraftVerb
 from bot.table import files
 from bot.table.desk_replies import CHANGED_MEANWHILE, NOTHING_TO_UNDO
+from bot.table.fault import FaultKind
 from bot.table.live import LiveCatalogue
+from bot.table.replies import FAULTS
 from bot.table.store.versions import newest, read_catalogue, successors_of
 from bot.table.verbs import TableVerb
 from bot.terminal.chat import conversation
@@ -158,6 +161,27 @@ def test_a_file_that_is_dropped_on_the_terminal_is_read(desk: Desk, form: str) -
 def test_a_quote_that_does_not_end_names_no_file(desk: Desk) -> None:
     """The next line is answered all the same."""
     refused, answer = desk.says("/file '공약표.csv", "지역개발-05")
+    assert refused.startswith("파일을 열지 못했어요.")
+    assert "도시계획과" in answer
+
+
+def test_a_file_that_cannot_be_opened_is_named_and_said_why(desk: Desk) -> None:
+    """Missing, a folder, a pipe (none is waited for); without a path it is asked for."""
+    os.mkfifo(desk.folder / "관.csv")
+    absent, folder, pipe = (desk.folder / name for name in ("없음.xlsx", "", "관.csv"))
+    missing, of_folder, of_pipe, asked = desk.says(
+        f"/file {absent}", f"/file '{folder}'", f"/file {pipe}", "/file"
+    )
+    assert missing.splitlines()[1:] == [str(absent), FAULTS[FaultKind.MISSING]]
+    assert of_folder.splitlines()[1:] == [str(folder), FAULTS[FaultKind.NOT_REGULAR]]
+    assert of_pipe.splitlines()[1:] == [str(pipe), FAULTS[FaultKind.NOT_REGULAR]]
+    assert asked.startswith("어느 파일인가요?")
+
+
+@pytest.mark.parametrize("path", ["가" * 300, "가\0나", "~nobody/가", "가/" * 3000])
+def test_what_can_be_no_path_ends_nothing(desk: Desk, path: str) -> None:
+    """It is told that it is not opened, and the next line is answered."""
+    refused, answer = desk.says(f"/file {path}", "지역개발-05")
     assert refused.startswith("파일을 열지 못했어요.")
     assert "도시계획과" in answer
 
