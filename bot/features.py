@@ -121,7 +121,7 @@ class Features:
         if command.needs_table and not (await self.office.catalogues.current()).pledges:
             return Outcome(message=Message(text=NO_TABLE))
         if not is_edited:
-            await self.reminders.drafting.stop_waiting(incoming)
+            await self._stop_waiting(incoming)
         run = command.edit if is_edited else command.run
         try:
             outcome = await run(incoming) if run is not None else Outcome()
@@ -212,6 +212,16 @@ class Features:
         return await self.run_command(
             asked.command, replace(incoming, words=words, message_id=None)
         )
+
+    async def _stop_waiting(self, incoming: Incoming) -> None:
+        """Take replies alone for answers to what was asked: somebody began something else."""
+        await self.reminders.drafting.stop_waiting(incoming)
+        place = {"chat_id": incoming.here.chat_id, "user_id": incoming.by.user_id}
+        asked = self.office.state.read(prompts.prompt_of, *place.values())
+        long_ago = self.office.clock() - 2 * PROMPTS_WAIT
+        if asked is not None and asked.asked_at > long_ago:
+            asked = replace(asked, asked_at=long_ago)
+            await self.office.state.write(prompts.record_prompt, asked, **place)
 
     def _keeping_prompt(self, name: str, incoming: Incoming) -> Callable[[int], Awaitable[None]]:
         async def keep(message_id: int) -> None:

@@ -80,6 +80,16 @@ async def test_a_question_is_given_up_in_words(api: BotApi, command: str, words:
     assert "도시계획과" in await reads(api, ADMIN, "지역개발-05")
 
 
+@pytest.mark.parametrize("command", ["/campaign", "/holiday", "/reorg", "/history"])
+async def test_what_is_given_up_is_what_was_begun_last(api: BotApi, command: str) -> None:
+    """Not what an earlier command still asks; a reply alone answers that."""
+    earlier = await says(api, ADMIN, command)
+    await says(api, ADMIN, "/remind 교통행정과 매주 월 9시 회의")
+    assert "알림을 등록하지 않았어요" in await reads(api, ADMIN, "취소")
+    assert "도시계획과" in await reads(api, ADMIN, "지역개발-05")
+    assert "그만뒀어요." in await reads(api, ADMIN, "취소", reply_to_message=earlier)
+
+
 @pytest.mark.parametrize("words", ["취소", "/취소", "그만", "/cancel", "/cancel@gongyak_bot"])
 async def test_with_nothing_to_give_up_it_is_said_so(api: BotApi, words: str) -> None:
     """In words, and by the command that people know from elsewhere; no pledge is looked for."""
