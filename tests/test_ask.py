@@ -54,6 +54,15 @@ def test_help_is_given_when_it_is_asked_for(ask: Output) -> None:
         assert "· 지역개발-05 담당?" in ask(text)
 
 
+def test_what_is_asked_back_stands_with_its_choices(ask: Output) -> None:
+    """They are buttons elsewhere; an answer that asks nothing has none."""
+    assert ask("관광과").splitlines()[1:] == ["이 부서를 찾으셨나요?", "· 환경과"]
+    asked, *choices = ask("처음 두 개 분야").splitlines()
+    assert asked.endswith("어느 쪽인가요?")
+    assert choices == ["· 앞으로 가는 금천", "· 미래교육 역사문화도시 금천"]
+    assert "·" not in ask("지역개발-99")
+
+
 def test_several_questions_are_answered_in_order(ask: Output) -> None:
     """With an empty line between."""
     output = ask("지역개발-05", "지역개발-06")

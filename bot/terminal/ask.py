@@ -40,10 +40,13 @@ def spoken_answers(
 
 
 def text_view(query: str, catalogue: Catalogue) -> str:
-    """The answer as a person reads it, or help."""
+    """The answer as a person reads it, or help; what it asks at its end, with the choices."""
     if command_of(query[:MAX_CHARS].removeprefix("/")) == "help":
         return help_message(Role.MEMBER, examples(catalogue)).text
-    return reply(Ask(text=query[:MAX_CHARS]), catalogue).text
+    message = reply(Ask(text=query[:MAX_CHARS]), catalogue)
+    asks = message.text.endswith("?")
+    choices = [f"· {each.label}" for row in message.buttons for each in row if asks]
+    return "\n".join([message.text, *choices])
 
 
 def json_view(query: str, catalogue: Catalogue) -> str:
