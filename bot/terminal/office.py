@@ -18,6 +18,7 @@ from bot.people.messages import DeliveryRefused, Message, Press
 from bot.people.replies.commands import NOTHING_TO_GIVE_UP, command_of, gives_up
 from bot.store.state import State, only_process
 from bot.table.files import content_of
+from bot.table.replies import fault
 from bot.terminal.replies import WHICH_FILE, address, not_opened
 
 if TYPE_CHECKING:
@@ -106,7 +107,7 @@ class TerminalOffice:
         file = _unquoted(path)
         content, trouble = await asyncio.to_thread(content_of, file)
         if trouble is not None:
-            return Outcome(message=not_opened(str(file), trouble))
+            return Outcome(message=not_opened(str(file), fault(trouble)))
         incoming = Incoming(by=OPERATOR, here=HERE)
         return await features.table.take_file(file.name, content, incoming)
 

@@ -2,13 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from bot.people.messages import Message
-from bot.table.replies import fault
-
-if TYPE_CHECKING:
-    from bot.table.fault import Fault
 
 PROMPT = "질문> "
 GOODBYE = "이용해 주셔서 고마워요."
@@ -33,9 +27,9 @@ def address(action: str, payload: str) -> str:
     return f"https://t.me/봇아이디?{action}={payload}"
 
 
-def not_opened(path: str, trouble: Fault) -> Message:
-    """Why a file is not read, and which: a slip stands in what was typed."""
-    return Message(text=f"파일을 열지 못했어요.\n{path}\n{fault(trouble)}")
+def not_opened(path: str, why: str) -> Message:
+    """Which file is not read, and why: a slip stands in what was typed."""
+    return Message(text=f"파일을 열지 못했어요.\n{path}\n{why}")
 
 
 def file_saved(name: str) -> str:
