@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
+from calendar import monthcalendar, monthrange
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from datetime import time as clock_time
 from heapq import merge
-from itertools import groupby, islice, takewhile
+from itertools import groupby, islice
 from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
-
-from dateutil.rrule import MONTHLY, rrule, weekday
 
 from bot.reminders.rules.working_days import DAY, LAST_YEAR, Shift, WorkingDays, holiday_dates
 
@@ -30,7 +29,6 @@ QUARTER_STARTS, QUARTER_ENDS = (1, 4, 7, 10), (3, 6, 9, 12)
 HALF_STARTS, HALF_ENDS = (1, 7), (6, 12)
 
 _END = date(LAST_YEAR, 12, 31)
-_MIDNIGHT = clock_time(0, 0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -351,35 +349,32 @@ def _days(rule: Left, start: date, calendar: WorkingDays) -> Iterator[date]:
 def _month_days(
     day: DayInMonth, months: tuple[int, ...], start: date, calendar: WorkingDays
 ) -> Iterator[date]:
-    first = datetime.combine(start.replace(day=1), _MIDNIGHT)  # rrule knows no days
+    for year in range(start.year, LAST_YEAR + 1):
+        for month in months:
+            found = _day_of_month(day, year, month, calendar)
+            if found is not None and found >= start:
+                yield found
+
+
+def _day_of_month(day: DayInMonth, year: int, month: int, calendar: WorkingDays) -> date | None:
+    last = monthrange(year, month)[1]
     match day:
         case DayOfMonth(day=number):
-            # The last of these that the month has.
-            near = tuple(range(min(number, 28), number + 1))
-            rule = rrule(MONTHLY, bymonth=months, bymonthday=near, bysetpos=-1, dtstart=first)
+            return date(year, month, min(number, last))
         case LastDay():
-            rule = rrule(MONTHLY, bymonth=months, bymonthday=-1, dtstart=first)
-        case NthWeekday(nth=nth, weekday=number):
-            rule = rrule(MONTHLY, bymonth=months, byweekday=weekday(number, nth), dtstart=first)
+            return date(year, month, last)
+        case NthWeekday(nth=nth, weekday=weekday):
+            days = [week[weekday] for week in monthcalendar(year, month) if week[weekday]]
+            place = nth if nth < 0 else nth - 1
+            return date(year, month, days[place]) if place < len(days) else None
         case WorkingDay(nth=nth):
-            firsts = _dates(
-                rrule(MONTHLY, bymonth=months, bymonthday=1, dtstart=first), first.date()
-            )
-            found = (calendar.nth_of_month(month.year, month.month, nth) for month in firsts)
-            return (working for working in found if working is not None and working >= start)
-    return _dates(rule, start)
+            return calendar.nth_of_month(year, month, nth)
 
 
 def _each(day: date, step: timedelta) -> Iterator[date]:
-    """The days at such steps; rrule counts days and weeks fifty times slower."""
     while day <= _END:
         yield day
         day += step
-
-
-def _dates(rule: rrule, start: date) -> Iterator[date]:
-    days = (moment.date() for moment in rule)
-    return (day for day in takewhile(lambda day: day <= _END, days) if day >= start)
 
 
 def _is_ascending(numbers: tuple[int, ...], least: int, most: int) -> bool:
