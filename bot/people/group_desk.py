@@ -156,7 +156,7 @@ class GroupDesk:
         outcome = await self._register(replace(incoming, words=""), linked=named)
         if not named or outcome.message is None or asked is None or asked.question_id is None:
             return outcome
-        return Outcome(edits=((asked.question_id, outcome.message),))
+        return Outcome(edits={asked.question_id: outcome.message})
 
     def _link_payload(self, department: str) -> str:
         code = blake2s(department.encode(), key=self.link_key, digest_size=12).hexdigest()

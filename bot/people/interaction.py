@@ -69,7 +69,7 @@ class Outcome:
     on_shown: Callable[[int], Awaitable[None]] | None = None
     toast: str = ""
     is_alert: bool = True
-    edits: tuple[tuple[int, Message], ...] = ()
+    edits: Mapping[int, Message] = field(default_factory=dict)
     file: File | None = None
     besides: Message | None = None
     asks_more: bool = False

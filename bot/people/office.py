@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Protocol, TypeVar
 
 from bot.people.store import audit, groups
@@ -23,13 +23,26 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Office:
-    """One for each state database; what is shown at once goes by its `messenger`."""
+    """One for each state database; what is shown at once goes by its `messenger`.
+
+    `wakes` let workers look at what was changed.
+    """
 
     state: State
     membership: Membership
     messenger: Messenger
     clock: Callable[[], datetime]
     timezone: tzinfo
+    wakes: list[Callable[[], None]] = field(default_factory=list)
+
+    async def change(
+        self, change: Callable[Concatenate[Tables, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """Make a change in one transaction, and wake the workers. Raises StoreError."""
+        result = await self.state.write(change, *args, **kwargs)
+        for wake in self.wakes:
+            wake()
+        return result
 
     def local_now(self) -> datetime:
         """The time of day in the office."""
@@ -68,7 +81,7 @@ def transaction(
 
     async def write(in_office: InOffice, /, *args: P.args, **kwargs: P.kwargs) -> T:
         office = in_office.office
-        result = await office.state.write(lambda db: change(in_office, db, *args, **kwargs))
+        result = await office.change(lambda db: change(in_office, db, *args, **kwargs))
         office.membership.memory.forget_all()
         return result
 

@@ -16,6 +16,7 @@ from bot.people.replies.groups import fingerprint
 from bot.people.replies.people import OUT_OF_DATE
 from bot.people.store import groups
 from bot.reminders import recording
+from bot.reminders.notices import show_answers
 from bot.reminders.replies import board as replies
 from bot.reminders.replies.times import day_from
 from bot.reminders.rules.deliveries import Delivery, Kind, Response, Said, Status
@@ -24,11 +25,10 @@ from bot.reminders.store import deliveries as ledger
 from bot.reminders.verbs import BoardVerb
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from bot.reminders.boards import Boards
-    from bot.reminders.notices import Notices
     from bot.reminders.office import Office
     from bot.reminders.rules.board import Board, Row
     from bot.store.state import Tables
@@ -50,8 +50,6 @@ class BoardDesk:
 
     office: Office
     boards: Boards
-    notices: Notices
-    wake_delivery: Callable[[], None]
     verbs: tuple[type[Verb], ...] = (BoardVerb,)
 
     @property
@@ -163,9 +161,7 @@ class BoardDesk:
             found = (ledger.delivery(db, delivery_id) for delivery_id in sorted(shown))
             return tuple(each for each in found if each is not None)
 
-        await self.notices.show_answers(await self.office.state.write(change))
-        self.boards.wake()
-        self.wake_delivery()
+        await show_answers(self.office, await self.office.change(change))
 
     def _record_for(  # noqa: PLR0913 -- what an answer is made of
         self,

@@ -35,7 +35,7 @@ FOLLOWED_FOR = timedelta(days=14)  # after the deadline; who looks later asks fo
 
 @dataclass(slots=True, kw_only=True)
 class Boards:
-    """One for each state database; `wake` it after an answer."""
+    """One for each state database, to be looked at again when there is `news`."""
 
     office: Office
     news: asyncio.Event = field(default_factory=asyncio.Event)
@@ -43,10 +43,6 @@ class Boards:
     _around: object = None
     _seen: dict[tuple[int, date], object] = field(default_factory=dict)
     _turn: asyncio.Lock = field(default_factory=asyncio.Lock)  # so that no board is posted twice
-
-    def wake(self) -> None:
-        """Look again at what was answered."""
-        self.news.set()
 
     async def run(self) -> None:
         """Keep every board up to date, until cancelled."""

@@ -11,7 +11,6 @@ from zoneinfo import ZoneInfo
 from bot.people.access import Person, Right
 from bot.people.audit_replies import Act
 from bot.people.interaction import Command, Incoming, Outcome
-from bot.people.office import transaction
 from bot.reminders.phrases.named import (
     asks_for_list,
     asks_to_remove,
@@ -30,7 +29,7 @@ from bot.reminders.store import reminders
 from bot.reminders.verbs import CalendarVerb
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from bot.people.messages import Message, Press, Verb
     from bot.reminders.office import Office
@@ -47,7 +46,6 @@ class CalendarDesk:
     """For coordinators alone; each change is one transaction."""
 
     office: Office
-    wake_delivery: Callable[[], None]
     verbs: tuple[type[Verb], ...] = (CalendarVerb,)
 
     @property
@@ -89,12 +87,12 @@ class CalendarDesk:
             return Outcome(message=replies.no_such_day())
         match press.verb:
             case CalendarVerb.ADD_DAYS_OFF:
-                await self._add(day, day_from(more[0]) or day, by=incoming.by)
+                last = day_from(more[0]) or day
+                await self.office.change(self._add, day, last, by=incoming.by)
             case CalendarVerb.REMOVE_DAY_OFF:
                 return Outcome(message=self._removal(day))
             case _:
-                await self._remove(day, by=incoming.by)
-        self.wake_delivery()
+                await self.office.change(self._remove, day, by=incoming.by)
         return Outcome(message=self._panel())
 
     def _named(self, words: str) -> tuple[tuple[date, ...], str] | None:
@@ -149,7 +147,6 @@ class CalendarDesk:
             is_part_of_day=is_part_of_day(incoming.words),
         )
 
-    @transaction
     def _add(self, db: Tables, first: date, last: date, *, by: Person) -> None:
         """Close the office on days, as they were proposed."""
         for each in reminders.days_off(db, are_proposed=True):
@@ -157,7 +154,6 @@ class CalendarDesk:
                 reminders.add_day_off(db, each, by=by.user_id, now=self.office.clock())
                 self.office.note(db, Act.DAY_OFF_ADDED, by=by.user_id, detail=each.day.isoformat())
 
-    @transaction
     def _remove(self, db: Tables, day: date, *, by: Person) -> None:
         """Let the office work again on a day that it had added."""
         if reminders.remove_day_off(db, day):

@@ -15,6 +15,7 @@ from bot.people.replies.groups import named_by
 from bot.people.replies.people import OUT_OF_DATE
 from bot.people.store import groups
 from bot.reminders import recording
+from bot.reminders.notices import show_answers
 from bot.reminders.replies import corrections as replies
 from bot.reminders.rules.deliveries import Kind, Result
 from bot.reminders.rules.ownership import MAX_OWNERS, likely_owners
@@ -23,11 +24,10 @@ from bot.reminders.store import deliveries as ledger
 from bot.reminders.verbs import CorrectionVerb
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from bot.lookup.catalogue import Catalogue
     from bot.people.interaction import Command
-    from bot.reminders.notices import Notices
     from bot.reminders.office import Office
     from bot.store.state import Tables
 
@@ -39,9 +39,6 @@ class Correcting:
     """For coordinators alone: each decision is one transaction, and counts once."""
 
     office: Office
-    notices: Notices
-    wake_delivery: Callable[[], None]
-    wake_boards: Callable[[], None]
     verbs: tuple[type[Verb], ...] = (CorrectionVerb,)
     commands: Mapping[str, Command] = field(default_factory=dict)
 
@@ -64,7 +61,7 @@ class Correcting:
             toast = replies.DECIDED_BEFORE
         elif press.verb is not CorrectionVerb.CORRECTION:
             name = named_by(more[0], catalogue.by_department) if more else None
-            toast = await self.office.state.write(
+            toast = await self.office.change(
                 self._record_decision, press.verb, found, name, by=incoming.by
             )
             if not toast:
@@ -113,13 +110,11 @@ class Correcting:
 
     async def _notify_group(self, answer_id: int, catalogue: Catalogue) -> None:
         """Notify a group of the last decision, which stands even if that fails."""
-        self.wake_delivery()
-        self.wake_boards()
         found = self.office.state.read(corrected, answer_id, catalogue)
         assert found is not None  # noqa: S101 -- it was decided
         delivery = found.delivery
         sent_on = self.office.state.read(ledger.derived, delivery.id, Kind.REASSIGNED)
-        await self.notices.show_answers([delivery, *sent_on])
+        await show_answers(self.office, [delivery, *sent_on])
         message = replies.decision_message(found)
         try:
             await self.office.messenger.send(delivery.chat_id, message, topic_id=delivery.topic_id)

@@ -24,7 +24,7 @@ from bot.reminders.store import boards, reminders
 from bot.reminders.verbs import ReminderVerb
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from bot.people.access import Person
     from bot.people.messages import Message, Press, Verb
@@ -49,7 +49,6 @@ class ReminderDesk:
 
     office: Office
     drafting: Drafting
-    wake_delivery: Callable[[], None]
     verbs: tuple[type[Verb], ...] = (ReminderVerb,)
 
     @property
@@ -113,7 +112,7 @@ class ReminderDesk:
         However often that is pressed, what was `asked_at` one time is sent once.
         """
         catalogue = await self.office.catalogues.current()
-        is_planned = await self.office.state.write(
+        return await self.office.change(
             self.office.planning.plan_now,
             catalogue,
             reminder_id,
@@ -121,8 +120,6 @@ class ReminderDesk:
             asked_at=asked_at,
             now=self.office.clock(),
         )
-        self.wake_delivery()
-        return is_planned
 
     async def show_reminder(self, reminder: Reminder, *, toast: str = "") -> Outcome:
         """Show one reminder, what it comes to, and what can be done about it."""
@@ -174,8 +171,7 @@ class ReminderDesk:
                 self.office.note(db, act, by=by.user_id, detail=f"#{reminder.id}")
             return after or before
 
-        after = await self.office.state.write(change)
-        self.wake_delivery()
+        after = await self.office.change(change)
         if after is None:
             return Outcome(toast=GONE)
         if press.verb is ReminderVerb.DELETE_SURELY:

@@ -45,7 +45,7 @@ from bot.reminders.store import drafts, reminders
 from bot.reminders.verbs import DraftVerb
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from bot.lookup.catalogue import Catalogue
     from bot.people.access import Person
@@ -68,7 +68,6 @@ class Drafting:
     """Drafts are kept in the state database: what is asked may be answered after a restart."""
 
     office: Office
-    wake_delivery: Callable[[], None]
     verbs: tuple[type[Verb], ...] = (DraftVerb,)
 
     @property
@@ -127,7 +126,7 @@ class Drafting:
         outcome = await self._keep(kept.id, draft)
         if kept.message_id is None or outcome.message is None:
             return outcome
-        return Outcome(edits=((kept.message_id, outcome.message),))
+        return Outcome(edits={kept.message_id: outcome.message})
 
     async def _read_draft(self, incoming: Incoming, *, counts_down: bool = False) -> Draft:
         """What a command settles; one that `counts_down` does so if it names a day.
@@ -356,8 +355,7 @@ class Drafting:
         outline = await self._outline(ready, draft)
         if not outline.times:  # somebody thought about it for too long
             return await self._ask_other_time(kept.id, draft)
-        reminder = await self.office.state.write(self._record, kept, ready, by=by, here=here)
-        self.wake_delivery()
+        reminder = await self.office.change(self._record, kept, ready, by=by, here=here)
         if reminder is None:
             return Outcome(toast=GONE if draft.changes else replies.OLD_DRAFT)
         return Outcome(

@@ -13,7 +13,6 @@ from bot.reminders.delivery import DeliveryWorker
 from bot.reminders.desk import ReminderDesk
 from bot.reminders.digests import Digests
 from bot.reminders.drafting import Drafting
-from bot.reminders.notices import Notices
 from bot.reminders.replying import Replying
 from bot.reminders.responding import Responding
 from bot.reminders.undelivered import UndeliveredDesk
@@ -42,12 +41,11 @@ def build_reminders(
 ) -> Reminders:
     """The reminders of an office, which go out by `messenger`."""
     delivery = DeliveryWorker(office=office, messenger=messenger, registration=registration)
-    boards, notices, wake = Boards(office=office), Notices(office=office), delivery.wake
+    boards = Boards(office=office)
+    office.wakes.extend((delivery.wake, boards.news.set))
     digests = Digests(office=office, boards=boards)
-    drafting = Drafting(office=office, wake_delivery=wake)
-    responding = Responding(
-        office=office, notices=notices, wake_delivery=wake, wake_boards=boards.wake
-    )
+    drafting = Drafting(office=office)
+    responding = Responding(office=office)
     return Reminders(
         delivery=delivery,
         boards=boards,
@@ -58,10 +56,10 @@ def build_reminders(
             drafting,
             responding,
             digests,
-            ReminderDesk(office=office, drafting=drafting, wake_delivery=wake),
-            CalendarDesk(office=office, wake_delivery=wake),
-            UndeliveredDesk(office=office, wake_delivery=wake),
-            BoardDesk(office=office, boards=boards, notices=notices, wake_delivery=wake),
-            Correcting(office=office, notices=notices, wake_delivery=wake, wake_boards=boards.wake),
+            ReminderDesk(office=office, drafting=drafting),
+            CalendarDesk(office=office),
+            UndeliveredDesk(office=office),
+            BoardDesk(office=office, boards=boards),
+            Correcting(office=office),
         ),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.people.messages import DeliveryError, Message
@@ -22,58 +22,54 @@ if TYPE_CHECKING:
 LOG = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Notices:
-    """The reminder itself, its nudges, and the other messages of the same deadline."""
+async def show_answers(office: Office, deliveries: Iterable[Delivery]) -> None:
+    """Let the messages of groups show how deliveries stand now."""
+    for delivery in deliveries:
+        for message_id, message in (await messages_about(office, delivery)).items():
+            try:
+                await office.messenger.edit(delivery.chat_id, message_id, message)
+            except DeliveryError as error:
+                LOG.warning("answer.not_shown chat=%d reason=%s", delivery.chat_id, error)
 
-    office: Office
 
-    async def show_answers(self, deliveries: Iterable[Delivery]) -> None:
-        """Let the messages of groups show how deliveries stand now."""
-        for delivery in deliveries:
-            for message_id, message in (await self.messages_about(delivery)).items():
-                try:
-                    await self.office.messenger.edit(delivery.chat_id, message_id, message)
-                except DeliveryError as error:
-                    LOG.warning("answer.not_shown chat=%d reason=%s", delivery.chat_id, error)
+async def messages_about(
+    office: Office, asked: Delivery, *, is_opened: bool = False, is_undone: bool = False
+) -> dict[int, Message]:
+    """The messages about something, as they stand now; without buttons once it is deleted.
 
-    async def messages_about(
-        self, asked: Delivery, *, is_opened: bool = False, is_undone: bool = False
-    ) -> dict[int, Message]:
-        """The messages about something, as they stand now; without buttons once it is deleted.
+    Those of the same deadline with them: once all is handed in they show it, too.
+    """
+    others = office.state.read(sent_for_same_deadline, asked)
+    shown = await _messages_of(office, _with_handed_in(asked, others), is_opened=is_opened)
+    if is_undone or any(each.response is Response.SUBMITTED for each in asked.answers):
+        for each in others:
+            after = _with_handed_in(each, (asked, *others))
+            if is_undone or after.is_handed_in:
+                shown |= await _messages_of(office, after)
+    return shown
 
-        Those of the same deadline with them: once all is handed in they show it, too.
-        """
-        others = self.office.state.read(sent_for_same_deadline, asked)
-        shown = await self._messages_of(_with_handed_in(asked, others), is_opened=is_opened)
-        if is_undone or any(each.response is Response.SUBMITTED for each in asked.answers):
-            for each in others:
-                after = _with_handed_in(each, (asked, *others))
-                if is_undone or after.is_handed_in:
-                    shown |= await self._messages_of(after)
-        return shown
 
-    async def _messages_of(self, asked: Delivery, *, is_opened: bool = False) -> dict[int, Message]:
-        catalogue = await self.office.catalogues.current()
-        now, zone = self.office.local_now(), self.office.timezone
-        reminder = self.office.state.read(reminders.reminder, asked.reminder_id)
-        ever = self.office.state.read(reminders.ever, asked.reminder_id)
-        put_off = self.office.state.read(ledger.derived, asked.id, Kind.POSTPONED)
-        is_open = not asked.is_settled
-        times = [each.due_at for each in put_off if each.status is not Status.WITHDRAWN and is_open]
-        shown: dict[int, Message] = {}
-        for message in self.office.state.read(ledger.messages_about, asked.id):
-            if message.message_id is None or ever is None:
-                continue
-            sent = replace(message, answers=asked.answers, pledges=message.pledges or asked.pledges)
-            notice = reminder_notice(
-                sent, ever, catalogue, now=now, timezone=zone, is_opened=is_opened
-            )
-            if times:
-                text = again_text(times[-1].astimezone(zone), now)
-                notice = replace(notice, text=f"{notice.text}\n→ {text}")
-            shown[message.message_id] = notice if reminder else Message(text=notice.text)
-        return shown
+async def _messages_of(
+    office: Office, asked: Delivery, *, is_opened: bool = False
+) -> dict[int, Message]:
+    catalogue = await office.catalogues.current()
+    now, zone = office.local_now(), office.timezone
+    reminder = office.state.read(reminders.reminder, asked.reminder_id)
+    ever = office.state.read(reminders.ever, asked.reminder_id)
+    put_off = office.state.read(ledger.derived, asked.id, Kind.POSTPONED)
+    is_open = not asked.is_settled
+    times = [each.due_at for each in put_off if each.status is not Status.WITHDRAWN and is_open]
+    shown: dict[int, Message] = {}
+    for message in office.state.read(ledger.messages_about, asked.id):
+        if message.message_id is None or ever is None:
+            continue
+        sent = replace(message, answers=asked.answers, pledges=message.pledges or asked.pledges)
+        notice = reminder_notice(sent, ever, catalogue, now=now, timezone=zone, is_opened=is_opened)
+        if times:
+            text = again_text(times[-1].astimezone(zone), now)
+            notice = replace(notice, text=f"{notice.text}\n→ {text}")
+        shown[message.message_id] = notice if reminder else Message(text=notice.text)
+    return shown
 
 
 def sent_for_same_deadline(db: Tables, asked: Delivery) -> tuple[Delivery, ...]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot.people.interaction import Incoming, Outcome
 from bot.people.messages import Message
+from bot.reminders.notices import messages_about
 from bot.reminders.phrases.answers import Reply, reply_of
 from bot.reminders.phrases.days import Question as TimeQuestion
 from bot.reminders.phrases.parser import understood
@@ -175,12 +176,10 @@ class Replying:
                 corrections.name_owner(db, last.id, owner)
             reports.show_resolved(db, asked.id)
 
-        await self.office.state.write(change)
-        self.responding.wake_boards()
-        self.responding.wake_delivery()
+        await self.office.change(change)
         after = self.office.state.read(ledger.delivery, asked.id) or asked
-        edits = await self.responding.notices.messages_about(after)
-        return Outcome(message=replies.remark_kept(last), edits=tuple(edits.items()))
+        edits = await messages_about(self.office, after)
+        return Outcome(message=replies.remark_kept(last), edits=edits)
 
     async def _record_question(
         self, delivery_id: int, remark: str, incoming: Incoming, message_id: int

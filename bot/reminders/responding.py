@@ -10,7 +10,7 @@ from bot.people.access import Right
 from bot.people.interaction import Incoming, Outcome
 from bot.people.messages import Message, Press, Verb
 from bot.reminders import recording
-from bot.reminders.notices import Notices, handed_in_before
+from bot.reminders.notices import handed_in_before, messages_about
 from bot.reminders.replies import responses as replies
 from bot.reminders.replies.reminders import WORDS
 from bot.reminders.rules.deliveries import Delivery, Response, Said, Status
@@ -20,7 +20,7 @@ from bot.reminders.store import deliveries as ledger
 from bot.reminders.verbs import AnswerVerb
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from bot.people.interaction import Command
     from bot.reminders.office import Office
@@ -38,8 +38,6 @@ OF_ONE_PLEDGE = tuple(_RESPONSES[verb] for verb in replies.OF_ONE_PLEDGE)
 _SHOWN_ANEW = frozenset(
     {AnswerVerb.EACH, AnswerVerb.POSTPONE, AnswerVerb.BACK, AnswerVerb.ALL_PLEDGES}
 )
-# It comes again, or the coordinators are notified at once.
-_ACTED_UPON = frozenset({Response.POSTPONED, Response.NOT_OURS})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,9 +45,6 @@ class Responding:
     """Who may answer is asked first, then the ledger decides whether that changes anything."""
 
     office: Office
-    notices: Notices
-    wake_delivery: Callable[[], None]
-    wake_boards: Callable[[], None]
     verbs: tuple[type[Verb], ...] = (AnswerVerb,)
     commands: Mapping[str, Command] = field(default_factory=dict)
 
@@ -119,10 +114,7 @@ class Responding:
             )
             return [each for each in recorded if each is not None]
 
-        recorded = await self.office.state.write(change)
-        self.wake_boards()
-        if said[0].response in _ACTED_UPON:
-            self.wake_delivery()
+        recorded = await self.office.change(change)
         news = [each for each in recorded if each.is_news]
         if not recorded or (answer := (news or recorded)[-1].answer) is None:
             return Outcome(toast=replies.ENDED)
@@ -139,7 +131,7 @@ class Responding:
         return Outcome(
             toast=toast,
             is_alert=not news,
-            edits=tuple(edits.items()),
+            edits=edits,
             message=reply if incoming.words or incoming.message_id not in edits else None,
         )
 
@@ -154,9 +146,7 @@ class Responding:
             undone = [recording.undo_answer(db, each.id, by=by, now=now) for each in taken]
             return any(undone)
 
-        is_undone = await self.office.state.write(change)
-        self.wake_boards()
-        self.wake_delivery()
+        is_undone = await self.office.change(change)
         if taken and not is_undone:
             about = self.office.state.read(corrections.correction, taken[-1].id)
             return Outcome(toast=replies.sent_on_text(about.department if about else ""))
@@ -168,7 +158,7 @@ class Responding:
         return Outcome(
             toast=toast,
             is_alert=not is_undone,
-            edits=tuple(edits.items()),
+            edits=edits,
             message=None if incoming.message_id in edits else reply,
         )
 
@@ -181,7 +171,7 @@ class Responding:
         is_undone: bool = False,
     ) -> dict[int, Message]:
         """What every message shows now; the pressed one its pledges, if `answer` is of one."""
-        edits = await self.notices.messages_about(delivery, is_undone=is_undone)
+        edits = await messages_about(self.office, delivery, is_undone=is_undone)
         pressed, pledge = incoming.message_id, answer.pledge if answer else None
         if answer and pledge and pressed in edits and delivery.open_pledges and not incoming.words:
             mode = OF_ONE_PLEDGE.index(answer.response)
@@ -192,19 +182,18 @@ class Responding:
 
     async def _clear_remark(self, answer_id: int, asked: Delivery) -> Outcome:
         """Delete what was said with an answer."""
-        await self.office.state.write(answers.set_remark, answer_id, "")
-        self.wake_boards()
+        await self.office.change(answers.set_remark, answer_id, "")
         after = self.office.state.read(ledger.delivery, asked.id) or asked
-        edits = tuple((await self.notices.messages_about(after)).items())
+        edits = await messages_about(self.office, after)
         return Outcome(message=Message(text=replies.REMARK_CLEARED), edits=edits)
 
     async def _show_choices(self, press: Press, asked: Delivery, incoming: Incoming) -> Outcome:
         """What stands in place of the buttons while somebody chooses."""
         is_opened = press.verb is AnswerVerb.ALL_PLEDGES
-        notices = await self.notices.messages_about(asked, is_opened=is_opened)
+        notices = await messages_about(self.office, asked, is_opened=is_opened)
         if asked.is_settled and not is_opened:
             toast = replies.said_before(asked.standing(), asked, self.office.timezone)
-            return Outcome(toast=toast, edits=tuple(notices.items()))
+            return Outcome(toast=toast, edits=notices)
         notice = notices.get(incoming.message_id or 0)
         if notice is None and press.verb is AnswerVerb.POSTPONE:  # under a question about a reply
             return Outcome(message=replies.when_later(asked, is_chosen=True))
@@ -216,7 +205,7 @@ class Responding:
             case AnswerVerb.EACH, (mode, page) if mode in {0, 1} and asked.pledges:
                 catalogue = await self.office.catalogues.current()
                 notice = replies.pledges_notice(notice, asked, catalogue, mode, page)
-        return Outcome(edits=((incoming.message_id or 0, notice),))
+        return Outcome(edits={incoming.message_id or 0: notice})
 
     async def find_delivery(
         self, message: Delivery | None, incoming: Incoming, *, is_undo: bool = False
@@ -239,7 +228,7 @@ class Responding:
             or Status.WITHDRAWN in {message.status, asked.status}
             or self.office.state.read(reminders.reminder, asked.reminder_id) is None
         ):
-            edits = tuple((await self.notices.messages_about(message)).items())
+            edits = await messages_about(self.office, message)
             return Outcome(toast=replies.ENDED, edits=edits), None
         before = self.office.state.read(handed_in_before, asked)
         return Outcome(), asked if is_undo else before or asked
@@ -266,7 +255,7 @@ class Responding:
             ledger.mark_sent(db, lost[0], message_id=message_id, at=at, follow_up_at=None)
             reports.show_resolved(db, lost[0].id)
 
-        await self.office.state.write(change)
+        await self.office.change(change)
 
 
 def _at_minute(minute: int) -> datetime | None:

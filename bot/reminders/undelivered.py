@@ -9,7 +9,6 @@ from bot.people.access import Person, Right
 from bot.people.audit_replies import Act
 from bot.people.interaction import Command, Incoming, Outcome
 from bot.people.messages import Message, Press, Verb, page_of
-from bot.people.office import transaction
 from bot.people.store import groups
 from bot.reminders.replies import undelivered as replies
 from bot.reminders.rules.deliveries import UNDELIVERED, Delivery, Status
@@ -31,7 +30,6 @@ class UndeliveredDesk:
     """For coordinators alone; each action is one transaction."""
 
     office: Office
-    wake_delivery: Callable[[], None]
     verbs: tuple[type[Verb], ...] = (UndeliveredVerb,)
 
     @property
@@ -73,7 +71,7 @@ class UndeliveredDesk:
                 return Outcome(message=self._panel(1), toast=toast)
             case UndeliveredVerb.DISMISS:
                 return Outcome(message=replies.dismissal_panel(self._count()[0], number))
-        count = await self.dismiss(number, by=by)
+        count = await self.office.change(self._dismiss, number, by=by)
         return Outcome(message=self._panel(1), toast=replies.dismissed_text(count))
 
     async def send_again(self, delivery_id: int, *, by: Person) -> str:
@@ -103,8 +101,7 @@ class UndeliveredDesk:
 
         return await self._change(delivery_id, change)
 
-    @transaction
-    def dismiss(self, db: Tables, up_to_id: int, *, by: Person) -> int:
+    def _dismiss(self, db: Tables, up_to_id: int, *, by: Person) -> int:
         """Take everything up to this delivery off the list; how many there were."""
         count = ledger.dismiss(db, up_to_id, now=self.office.clock())
         if count:
@@ -127,9 +124,7 @@ class UndeliveredDesk:
             reports.show_resolved(db, delivery_id)
             return toast
 
-        toast = await self.office.state.write(checked)
-        self.wake_delivery()
-        return toast
+        return await self.office.change(checked)
 
     def _panel(self, page: int) -> Message:
         count, newest = self._count()

@@ -194,7 +194,7 @@ class Handlers:
     async def _show(self, bot: Bot, update: Update, here: Here, outcome: Outcome) -> None:
         """Send what answers a command or a text."""
         question = message_of(update)
-        await edit_each(bot, [((here.chat_id, place), each) for place, each in outcome.edits])
+        await edit_each(bot, here.chat_id, outcome.edits)
         message = outcome.message or (Message(text=outcome.toast) if outcome.toast else None)
         shown = [each for each in (message, outcome.besides) if each is not None]
         for each in shown:
@@ -215,7 +215,7 @@ class Handlers:
     async def _show_press(self, bot: Bot, message_id: int, here: Here, outcome: Outcome) -> None:
         """Let the message whose button was pressed, and others, show what was done."""
         chat_id = here.chat_id
-        await edit_each(bot, [((chat_id, place), each) for place, each in outcome.edits])
+        await edit_each(bot, chat_id, outcome.edits)
         if outcome.message is not None:
             catalogue = await self.features.office.catalogues.current()
             await edit_message(bot, (chat_id, message_id), outcome.message, catalogue=catalogue)

@@ -23,7 +23,7 @@ from bot.telegram.calls import Json, call
 from bot.telegram.errors import Refusal, refusal
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterable
+    from collections.abc import AsyncIterator, Mapping
 
     from telegram import Bot, CallbackQuery
     from telegram import Message as TelegramMessage
@@ -118,16 +118,16 @@ async def edit_message(
     return True
 
 
-async def edit_each(bot: Bot, edits: Iterable[tuple[tuple[int, int], Message]]) -> None:
-    """Put messages in their places; one that cannot be reached holds up no other."""
+async def edit_each(bot: Bot, chat_id: int, edits: Mapping[int, Message]) -> None:
+    """Put messages in the places of those with these ids; each is tried, whatever others do."""
 
-    async def edit(place: tuple[int, int], message: Message) -> None:
+    async def edit(message_id: int, message: Message) -> None:
         try:
-            await edit_message(bot, place, message)
+            await edit_message(bot, (chat_id, message_id), message)
         except TelegramError as unreachable:
-            LOG.warning("message.not_edited chat=%d reason=%s", place[0], unreachable.message)
+            LOG.warning("message.not_edited chat=%d reason=%s", chat_id, unreachable.message)
 
-    await asyncio.gather(*(edit(*each) for each in edits))
+    await asyncio.gather(*(edit(*each) for each in edits.items()))
 
 
 async def answer_press(query: CallbackQuery, toast: str, *, is_alert: bool = True) -> None:

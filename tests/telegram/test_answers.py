@@ -555,7 +555,7 @@ async def test_what_is_handed_in_after_the_deadline_is_called_late(
     clock.now = datetime(2026, 12, 22, 1, 0, tzinfo=UTC)
     await presses(api, ANSWERER, reminder, "제출완료")
     assert "제출을 마쳤어요. (늦음)" in now_reads(api, reminder)
-    boards[-1].wake()
+    boards[-1].news.set()
     await api.until(lambda: "늦음 1" in newest(api, private(ADMIN))["text"])
 
 
@@ -573,7 +573,7 @@ async def test_what_was_handed_in_shows_under_every_message_of_the_deadline(
     clock.now = datetime(2026, 12, 22, 1, 0, tzinfo=UTC)
     late = await presses(api, COLLEAGUE, first, "제출완료")
     assert "이미 답하셨어요" in late["text"]
-    boards[-1].wake()
+    boards[-1].news.set()
     assert "제출완료 1/1곳 · 공약 6/6건\n" in await reads(api, ADMIN, "/board")
     await presses(api, COLLEAGUE, now(api, first), "되돌리기")
     await api.until(lambda: "제출완료" in labels(now(api, second)))
@@ -595,7 +595,7 @@ async def test_what_several_messages_hand_in_shows_under_each(
     await presses(api, ANSWERER, third, "제출완료")
     for each in (first, second, third):
         await api.until(lambda each=each: labels(now(api, each)) == ["되돌리기"])  # type: ignore[misc]
-    boards[-1].wake()
+    boards[-1].news.set()
     assert "제출완료 1/1곳 · 공약 6/6건\n" in await reads(api, ADMIN, "/board")
 
 

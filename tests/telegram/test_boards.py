@@ -58,7 +58,7 @@ async def start_campaign(api: BotApi, at: At, boards: list[Boards]) -> Json:
     """A campaign whose first reminder is out; what 교통행정과 got."""
     await set_reminder(api, "/campaign 12/21 4분기 실적 제출")
     reminder = await at(SEVEN_BEFORE, TRAFFIC)
-    boards[-1].wake()
+    boards[-1].news.set()
     await api.until(lambda: "📊" in newest(api, private(ADMIN))["text"])
     await boards[-1].refresh()  # now it is known which message it is
     return reminder
@@ -103,7 +103,7 @@ async def test_a_board_is_edited_no_faster_than_telegram_allows(
     assert not await boards[-1].refresh()
     assert "제출완료 1" not in now_reads(api, board)
     clock.forward(timedelta(seconds=4))
-    boards[-1].wake()
+    boards[-1].news.set()
     await api.until(lambda: "✅ 제출완료 1" in now_reads(api, board))
 
 
@@ -176,9 +176,11 @@ async def test_every_cell_of_a_board_is_what_was_answered(
     await presses(api, ANSWERER, part, "⬜")
     await presses(api, ANSWERER, newest(api, parking), "확인")
     overdue = newest(api, health)
+    panel = await press_and_read(api, ADMIN, board_of(api), "알림 보기")
+    await presses(api, ADMIN, panel, "멈추기")
     clock.now = datetime(2026, 12, 22, 1, 0, tzinfo=UTC)
     await presses(api, ANSWERER, overdue, "제출완료")
-    boards[-1].wake()
+    boards[-1].news.set()
     await api.until(lambda: "제출완료 2" in board_of(api)["text"])
     message = await says(api, ADMIN, "/board")
     await presses(api, ADMIN, message, "엑셀로")
@@ -263,7 +265,7 @@ async def test_a_coordinator_records_and_deletes_an_answer(
     assert "교통행정과 · 제출완료" in panel["text"]
     assert "우리 부서 일이" not in now_reads(api, reminder)
     clock.forward(timedelta(minutes=1))
-    boards[-1].wake()
+    boards[-1].news.set()
     await api.until(lambda: "제출완료 1/21곳 · 공약 6/63건" in board_of(api)["text"])
     assert "부서의 답 기록 → 교통행정과 방" in await reads(api, ADMIN, "/audit")
 
