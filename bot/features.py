@@ -52,27 +52,27 @@ if TYPE_CHECKING:
     from bot.store.state import State
 
 # The tables of the state database. A later one may refer to those of an earlier one.
-SCHEMA = (
-    people.MIGRATIONS,
-    group_rows.MIGRATIONS,
-    requests.MIGRATIONS,
-    invitations.MIGRATIONS,
-    audit.MIGRATIONS,
-    recents.MIGRATIONS,
-    prompts.MIGRATIONS,
-    reminder_rows.MIGRATIONS,
-    schema.MIGRATIONS,
-    corrections.MIGRATIONS,
-    questions.MIGRATIONS,
-    drafts.MIGRATIONS,
-    boards.MIGRATIONS,
-    digests.MIGRATIONS,
-    department_rows.MIGRATIONS,
-    inbox.MIGRATIONS,
-    pulses.MIGRATIONS,
-    proposals.MIGRATIONS,
-    misses.MIGRATIONS,
-)
+SCHEMA = {
+    **people.MIGRATIONS,
+    **group_rows.MIGRATIONS,
+    **requests.MIGRATIONS,
+    **invitations.MIGRATIONS,
+    **audit.MIGRATIONS,
+    **recents.MIGRATIONS,
+    **prompts.MIGRATIONS,
+    **reminder_rows.MIGRATIONS,
+    **schema.MIGRATIONS,
+    **corrections.MIGRATIONS,
+    **questions.MIGRATIONS,
+    **drafts.MIGRATIONS,
+    **boards.MIGRATIONS,
+    **digests.MIGRATIONS,
+    **department_rows.MIGRATIONS,
+    **inbox.MIGRATIONS,
+    **pulses.MIGRATIONS,
+    **proposals.MIGRATIONS,
+    **misses.MIGRATIONS,
+}
 
 # Every verb that a button may have, by its code: a new feature has its place here and in `all`.
 VERBS: dict[str, Verb] = {

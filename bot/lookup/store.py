@@ -7,43 +7,38 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
-from sqlite_utils import Database, Migrations
-
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from sqlite_utils import Database
 
-MIGRATIONS = Migrations("misses")
 
 MAX_CHARS = 40
 MAX_TEXTS = 5_000  # of each kind: a bot that is open to everybody must not fill the disk
 MIN_PERSONS = 2  # words of one person alone might tell who it was
 NOTHING = ""  # instead of the number of the pledge that was found
 
-
-@MIGRATIONS(name="001 asked texts")
-def _asked(db: Database) -> None:
-    db.execute("""
+MIGRATIONS = {
+    ("misses", "001 asked texts"): """
         CREATE TABLE asked_texts (
             id INTEGER PRIMARY KEY AUTOINCREMENT,
             text TEXT NOT NULL UNIQUE,
             found TEXT NOT NULL,
             is_dismissed INTEGER NOT NULL DEFAULT 0
-        ) STRICT
-    """)
-    db.execute("CREATE INDEX asked_texts_by_found ON asked_texts (found)")
-    # `person` is a keyed hash; its key is deleted with its month.
-    db.execute("""
+        ) STRICT;
+        CREATE INDEX asked_texts_by_found ON asked_texts (found);
+        -- `person` is a keyed hash; its key is deleted with its month.
         CREATE TABLE asked (
             month TEXT NOT NULL,
             text_id INTEGER NOT NULL REFERENCES asked_texts (id) ON DELETE CASCADE,
             person BLOB NOT NULL,
             times INTEGER NOT NULL,
             PRIMARY KEY (month, text_id, person)
-        ) STRICT
-    """)
-    db.execute("CREATE INDEX asked_of_text ON asked (text_id)")
-    db.execute("CREATE TABLE asked_keys (month TEXT PRIMARY KEY, key BLOB NOT NULL) STRICT")
+        ) STRICT;
+        CREATE INDEX asked_of_text ON asked (text_id);
+        CREATE TABLE asked_keys (month TEXT PRIMARY KEY, key BLOB NOT NULL) STRICT;
+    """,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

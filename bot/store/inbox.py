@@ -8,16 +8,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlite_utils import Database, Migrations
-
 from bot.store.records import insert, record_from
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
     from sqlite3 import Connection
 
+    from sqlite_utils import Database
 
-MIGRATIONS = Migrations("inbox")
 
 # Of an update that the process may die of. Most only wait beside one, so there are many tries.
 MAX_TRIES = 20
@@ -50,18 +48,15 @@ class Apology:
         return self.chat_id, self.topic_id
 
 
-@MIGRATIONS(name="001 inbox")
-def _inbox(db: Database) -> None:
-    # `content` is gone once the update is handled.
-    db.execute("""
+MIGRATIONS = {
+    ("inbox", "001 inbox"): """
+        -- `content` is gone once the update is handled.
         CREATE TABLE inbox (
             update_id INTEGER PRIMARY KEY,
             bot_id INTEGER NOT NULL,
             content TEXT,
             tries INTEGER NOT NULL DEFAULT 0
-        ) STRICT
-    """)
-    db.execute("""
+        ) STRICT;
         CREATE TABLE apologies (
             bot_id INTEGER NOT NULL,
             chat_id INTEGER NOT NULL,
@@ -69,8 +64,9 @@ def _inbox(db: Database) -> None:
             message_id INTEGER NOT NULL,
             is_unsure INTEGER NOT NULL,
             PRIMARY KEY (bot_id, chat_id, topic_id)
-        ) STRICT
-    """)
+        ) STRICT;
+    """,
+}
 
 
 def keep(db: Database, updates: Mapping[int, str | None], *, bot_id: int) -> None:

@@ -3,35 +3,35 @@
 from __future__ import annotations
 
 import logging
-import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping
 from contextlib import closing
 from datetime import UTC, datetime
-from functools import cache
 from itertools import count
-from typing import TYPE_CHECKING, Any, TypeAlias
-
-from sqlite_utils import Database, Migrations
+from typing import TYPE_CHECKING, TypeAlias
 
 from bot import __version__
 from bot.store.backup import copy_database, open_read_only
 from bot.store.errors import StoreError, Trouble, sqlite_errors_as_store_errors
 
 if TYPE_CHECKING:
+    import sqlite3
     from pathlib import Path
 
 LOG = logging.getLogger(__name__)
 
-Schema: TypeAlias = Sequence[Migrations]  # in the order in which they are applied
-Step = tuple[str, str]  # the set of migrations, and the step's name in it
-# As the library records it. Its own `apply` reads what is done for every step: twice the time.
-_RECORD = f"""
-    INSERT INTO {Migrations.migrations_table} (migration_set, name, applied_at) VALUES (?, ?, ?)
-"""  # noqa: S608 -- a constant
+Step: TypeAlias = tuple[str, str]  # a set of tables, and the name of a step in it
+Schema: TypeAlias = Mapping[Step, str]  # the SQL of each step, in the order to apply them
+# As sqlite-utils records its own migrations, by which files of 1.0.0 were made.
+_RECORDS = """
+    CREATE TABLE IF NOT EXISTS _sqlite_migrations (
+        id INTEGER PRIMARY KEY, migration_set TEXT, name TEXT, applied_at TEXT
+    );
+"""
+_RECORD = "INSERT INTO _sqlite_migrations (migration_set, name, applied_at) VALUES (?, ?, ?)"
 
 
 def migrate_database(
-    connection: sqlite3.Connection,
+    db: sqlite3.Connection,
     path: Path,
     schema: Schema,
     *,
@@ -43,70 +43,50 @@ def migrate_database(
     A file that holds something is copied beside itself first. Raises StoreError for a file that is
     not ours, is damaged, or was written by a later version; nothing is changed then.
     """
-    db = Database(connection, execute_plugins=False)
-    is_new = _check_identity(db, path, application_id)
-    done, steps = steps_done(db), steps_of(schema)
-    if done.difference(steps):
-        raise StoreError(path, Trouble.NEWER)
-    missing = [step for step in steps if step not in done]
+    done = _steps_done(db, path, schema, application_id)
+    missing = [step for step in schema if step not in done]
     if missing and done:
         copy = _free_name(path)
-        copy_database(connection, copy)
+        copy_database(db, copy)
         LOG.warning("database.migrating file=%s steps=%d copy=%s", path, len(missing), copy)
     if has_wal:
-        connection.execute("PRAGMA journal_mode = WAL")
+        db.execute("PRAGMA journal_mode = WAL")
     if missing:
-        with db.atomic():
-            schema[0].ensure_migrations_table(db)
-            for each in missing:
-                steps[each](db)
-                db.execute(_RECORD, [*each, str(datetime.now(UTC))])
-            connection.execute(f"PRAGMA application_id = {application_id}")
+        with db:  # rolls back what fails
+            db.executescript("".join(["BEGIN;", _RECORDS, *(schema[step] for step in missing)]))
+            now = str(datetime.now(UTC))
+            db.executemany(_RECORD, [(*step, now) for step in missing])
+            db.execute(f"PRAGMA application_id = {application_id}")
     for name, step in missing if done else ():
         LOG.warning("database.migrated file=%s set=%s step=%s", path, name, step)
-    return is_new
+    return not done
 
 
 def check_version(path: Path, schema: Schema, *, application_id: int) -> None:
     """Raise StoreError unless this version can open the file; nothing is written."""
-    with sqlite_errors_as_store_errors(path), closing(open_read_only(path)) as connection:
-        db = Database(connection, execute_plugins=False)
-        if _check_identity(db, path, application_id):
+    with sqlite_errors_as_store_errors(path), closing(open_read_only(path)) as db:
+        if not _steps_done(db, path, schema, application_id):
             raise StoreError(path, Trouble.EMPTY)
-        if steps_done(db).difference(steps_of(schema)):
-            raise StoreError(path, Trouble.NEWER)
 
 
-def steps_of(schema: Schema) -> dict[Step, Callable[[Database], object]]:
-    """What each step of these migrations does, in the order in which they are applied."""
-    return {(each.name, step.name): step.fn for each in schema for step in _steps(each)}
-
-
-@cache
-def _steps(migrations: Migrations) -> Sequence[Any]:
-    with closing(sqlite3.connect(":memory:")) as nothing:
-        return migrations.pending(Database(nothing, execute_plugins=False))
-
-
-def steps_done(db: Database) -> set[Step]:
-    """The steps that were applied to this database."""
-    if not db.table(Migrations.migrations_table).exists():
-        return set()
-    rows = db.query(f"SELECT migration_set, name FROM {Migrations.migrations_table}")  # noqa: S608 -- a constant
-    return {(row["migration_set"], row["name"]) for row in rows}
-
-
-def _check_identity(db: Database, path: Path, application_id: int) -> bool:
-    """Whether the file holds nothing yet; raises StoreError unless it is that or ours."""
-    found = db.execute("PRAGMA application_id").fetchone()[0]
-    is_new = not found and not db.table_names()
-    if found != application_id and not is_new:
+def _steps_done(
+    db: sqlite3.Connection, path: Path, schema: Schema, application_id: int
+) -> set[Step]:
+    """What was applied to this file, none of a new one. Raises StoreError if it is not for us."""
+    [found] = db.execute("PRAGMA application_id").fetchone()
+    tables = {name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    if found != application_id and (found or tables):
         raise StoreError(path, Trouble.NOT_OURS)
     _read_ends(db)
-    return is_new
+    done: set[Step] = set()
+    if "_sqlite_migrations" in tables:
+        done |= {*db.execute("SELECT migration_set, name FROM _sqlite_migrations")}
+    if done.difference(schema):
+        raise StoreError(path, Trouble.NEWER)
+    return done
 
 
-def _read_ends(db: Database) -> None:
+def _read_ends(db: sqlite3.Connection) -> None:
     """Read the first and the last row of each table; raises sqlite3.Error when one is broken.
 
     At any size this costs the same. PRAGMA quick_check reads every page: seconds after ten years.

@@ -1,7 +1,7 @@
 """The office's own database, `data/state.db`: opened once, read at once, written in a thread.
 
-Each feature keeps its tables in modules named by noun in its `store` folder, each with MIGRATIONS
-and functions of a `Database`; bot/features.py lists the migrations of all of them.
+Each feature keeps its tables in modules named by noun in its `store` folder, each with MIGRATIONS,
+the SQL of its steps, and functions of a `Database`; bot/features.py joins those of all of them.
 
     record = state.read(people.record, user_id)
     await state.write(people.remove, user_id, now=now)
@@ -21,10 +21,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Self, TypeAlias, TypeVar
 
-from sqlite_utils import Database, Migrations
+from sqlite_utils import Database
 
 from bot.store.errors import StoreError, Trouble, sqlite_errors_as_store_errors
-from bot.store.migrations import migrate_database
+from bot.store.migrations import Schema, migrate_database
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterator, Sequence
@@ -83,7 +83,7 @@ class State:
     come while another is written share the next transaction; one that fails takes none with it.
     """
 
-    def __init__(self, path: Path, schema: Sequence[Migrations]) -> None:
+    def __init__(self, path: Path, schema: Schema) -> None:
         """Open the file, made on first need and brought up to date. Raises StoreError."""
         self._path = path
         with sqlite_errors_as_store_errors(path):

@@ -5,49 +5,37 @@ from __future__ import annotations
 import logging
 import sqlite3
 from contextlib import closing
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import pytest
-from sqlite_utils import Migrations
 
 from bot import __version__
 from bot.store.backup import check_database
 from bot.store.errors import StoreError, Trouble
-from bot.store.migrations import migrate_database
+from bot.store.migrations import Schema, migrate_database
 from bot.table.store.versions import read_catalogue
 from tests.paths import TABLE
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from sqlite_utils import Database
-
 OURS = 42
 
 
-def schema(*, version: int = 1) -> list[Migrations]:
-    """The migrations of a feature as of its first, second or third version; the third fails."""
-    feature = Migrations("feature")
+STEPS = {
+    ("feature", "001 notes"): """
+        CREATE TABLE notes (text TEXT) STRICT;
+        INSERT INTO notes VALUES ('first');
+    """,
+    ("feature", "002 authors"): "ALTER TABLE notes ADD COLUMN author INTEGER;",
+    ("feature", "003 wrong"): "DROP TABLE notes; DROP TABLE notes;",
+}
 
-    @feature(name="001 notes")
-    def _notes(db: Database) -> None:
-        db.execute("CREATE TABLE notes (text TEXT) STRICT")
-        db.execute("INSERT INTO notes VALUES ('first')")
 
-    if version > 1:
-
-        @feature(name="002 authors")
-        def _authors(db: Database) -> None:
-            db.execute("ALTER TABLE notes ADD COLUMN author INTEGER")
-
-    if version > 2:
-
-        @feature(name="003 wrong")
-        def _wrong(db: Database) -> None:
-            db.execute("DROP TABLE notes")
-            db.execute("DROP TABLE notes")
-
-    return [feature]
+def schema(*, version: int = 1) -> Schema:
+    """The steps of a feature as of its first, second or third version; the third fails."""
+    return dict(islice(STEPS.items(), version))
 
 
 def migrate(path: Path, *, version: int) -> bool:
@@ -116,11 +104,8 @@ def test_an_older_table_is_brought_up_to_date_by_whoever_reads_it(
     path = tmp_path / "pledges.db"
     path.write_bytes(TABLE.read_bytes())
     with closing(sqlite3.connect(path)) as db:
-        ours = [row[0] for row in db.execute("SELECT name FROM _sqlite_migrations")]
-    later = Migrations("pledges")
-    for name in ours:
-        later(name=name)(lambda _: None)
-    later(name="999 later")(lambda db: db.execute("CREATE TABLE later (text TEXT)"))
+        ours = db.execute("SELECT migration_set, name FROM _sqlite_migrations").fetchall()
+    later = dict.fromkeys(ours, "") | {("pledges", "999 later"): "CREATE TABLE later (text TEXT);"}
     monkeypatch.setattr("bot.table.store.database.MIGRATIONS", later)
     assert len(read_catalogue(path).pledges) == 63
     with closing(sqlite3.connect(path)) as db:

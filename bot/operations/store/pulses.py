@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from sqlite_utils import Database, Migrations
-
 from bot.store.errors import StoreError
 from bot.store.inspection import is_served, query_file
 from bot.store.records import insert, record_from
@@ -17,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
+    from sqlite_utils import Database
 
-MIGRATIONS = Migrations("operations")
 
 MAX_SILENCE = timedelta(minutes=5)  # five times as long as a pulse takes
 
@@ -34,9 +32,8 @@ class Pulse:
     update_at: datetime | None
 
 
-@MIGRATIONS(name="001 operations")
-def _operations(db: Database) -> None:
-    db.execute("""
+MIGRATIONS = {
+    ("operations", "001 operations"): """
         CREATE TABLE pulses (
             id INTEGER PRIMARY KEY CHECK (id = 1),
             version TEXT NOT NULL,
@@ -44,10 +41,11 @@ def _operations(db: Database) -> None:
             alive_at TEXT NOT NULL,
             reached_at TEXT,
             update_at TEXT
-        ) STRICT
-    """)
-    # What the admins were notified of, and is not well yet.
-    db.execute("CREATE TABLE alerts (kind TEXT PRIMARY KEY, told_at TEXT NOT NULL) STRICT")
+        ) STRICT;
+        -- What the admins were notified of, and is not well yet.
+        CREATE TABLE alerts (kind TEXT PRIMARY KEY, told_at TEXT NOT NULL) STRICT;
+    """,
+}
 
 
 def record(db: Database, pulse: Pulse) -> None:

@@ -6,15 +6,13 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlite_utils import Database, Migrations
-
 from bot.store.records import insert, record_from
 from bot.store.state import moment
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-MIGRATIONS = Migrations("audit")
+    from sqlite_utils import Database
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,9 +26,8 @@ class Entry:
     detail: str = ""
 
 
-@MIGRATIONS(name="001 audit")
-def _audit(db: Database) -> None:
-    db.execute("""
+MIGRATIONS = {
+    ("audit", "001 audit"): """
         CREATE TABLE audit (
             id INTEGER PRIMARY KEY AUTOINCREMENT,
             at TEXT NOT NULL,
@@ -38,18 +35,17 @@ def _audit(db: Database) -> None:
             act TEXT NOT NULL,
             subject INTEGER,
             detail TEXT NOT NULL
-        ) STRICT
-    """)
-    db.execute("CREATE INDEX audit_by_time ON audit (at)")
-    # What is left of entries after BOT_KEEP_YEARS.
-    db.execute("""
+        ) STRICT;
+        CREATE INDEX audit_by_time ON audit (at);
+        -- What is left of entries after BOT_KEEP_YEARS.
         CREATE TABLE past_acts (
             month TEXT NOT NULL,
             act TEXT NOT NULL,
             number INTEGER NOT NULL,
             PRIMARY KEY (month, act)
-        ) STRICT, WITHOUT ROWID
-    """)
+        ) STRICT, WITHOUT ROWID;
+    """,
+}
 
 
 def note(  # noqa: PLR0913 -- what an entry is made of

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlite_utils import Database, Migrations
-
 from bot.people.groups import Address, Chat, Group, Presence, registered_address
 from bot.store.records import insert, record_from, update
 from bot.store.state import moment
@@ -14,14 +12,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
+    from sqlite_utils import Database
 
-MIGRATIONS = Migrations("groups")
-
-
-@MIGRATIONS(name="001 groups")
-def _groups(db: Database) -> None:
-    # A chat as a whole has topic 0.
-    db.execute("""
+MIGRATIONS = {
+    ("groups", "001 groups"): """
+        -- A chat as a whole has topic 0.
         CREATE TABLE groups (
             chat_id INTEGER NOT NULL,
             topic_id INTEGER NOT NULL DEFAULT 0,
@@ -35,10 +30,8 @@ def _groups(db: Database) -> None:
             added_at TEXT NOT NULL,
             visibility TEXT NOT NULL DEFAULT 'private',
             PRIMARY KEY (chat_id, topic_id)
-        ) STRICT
-    """)
-    # A group that turns into a supergroup gets a new id: what refers to it follows by itself.
-    db.execute("""
+        ) STRICT;
+        -- A group that turns into a supergroup gets a new id: what refers to it follows by itself.
         CREATE TABLE group_departments (
             chat_id INTEGER NOT NULL,
             topic_id INTEGER NOT NULL,
@@ -48,8 +41,9 @@ def _groups(db: Database) -> None:
             PRIMARY KEY (chat_id, topic_id, department),
             FOREIGN KEY (chat_id, topic_id) REFERENCES groups (chat_id, topic_id)
                 ON UPDATE CASCADE ON DELETE CASCADE
-        ) STRICT
-    """)
+        ) STRICT;
+    """,
+}
 
 
 def group(db: Database, chat_id: int, topic_id: int | None = None) -> Group | None:

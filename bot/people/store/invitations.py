@@ -5,8 +5,6 @@ from __future__ import annotations
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
-from sqlite_utils import Database, Migrations
-
 from bot.people.invitations import Invitation
 from bot.store.records import insert, record_from, update
 from bot.store.state import moment
@@ -14,12 +12,10 @@ from bot.store.state import moment
 if TYPE_CHECKING:
     from datetime import datetime
 
-MIGRATIONS = Migrations("invitations")
+    from sqlite_utils import Database
 
-
-@MIGRATIONS(name="001 invitations")
-def _invitations(db: Database) -> None:
-    db.execute("""
+MIGRATIONS = {
+    ("invitations", "001 invitations"): """
         CREATE TABLE invitations (
             id INTEGER PRIMARY KEY AUTOINCREMENT,
             token_sha256 TEXT NOT NULL UNIQUE,
@@ -28,16 +24,15 @@ def _invitations(db: Database) -> None:
             expires_at TEXT NOT NULL,
             max_uses INTEGER NOT NULL,
             revoked_at TEXT
-        ) STRICT
-    """)
-    db.execute("""
+        ) STRICT;
         CREATE TABLE invitation_uses (
             invitation INTEGER NOT NULL REFERENCES invitations (id) ON DELETE CASCADE,
             user_id INTEGER NOT NULL,
             used_at TEXT NOT NULL,
             PRIMARY KEY (invitation, user_id)
-        ) STRICT
-    """)
+        ) STRICT;
+    """,
+}
 
 
 def make(  # noqa: PLR0913 -- what an invitation is made of

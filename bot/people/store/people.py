@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlite_utils import Database, Migrations
-
 from bot.people.access import Known, Role
 from bot.store.records import record_from
 from bot.store.state import moment
@@ -13,14 +11,12 @@ from bot.store.state import moment
 if TYPE_CHECKING:
     from datetime import datetime
 
-MIGRATIONS = Migrations("people")
+    from sqlite_utils import Database
 
-
-@MIGRATIONS(name="001 people")
-def _people(db: Database) -> None:
-    # `name` is what Telegram showed when somebody was last let in: a label for coordinators, never
-    # a key. `role` is the person's own; whoever is here by a group alone has none.
-    db.execute("""
+MIGRATIONS = {
+    ("people", "001 people"): """
+        -- `name` is what Telegram showed when somebody was last let in: a label for coordinators,
+        -- never a key. `role` is the person's own; whoever is here by a group alone has none.
         CREATE TABLE people (
             user_id INTEGER PRIMARY KEY,
             name TEXT NOT NULL,
@@ -28,8 +24,9 @@ def _people(db: Database) -> None:
             seen_in INTEGER,
             removed_at TEXT,
             since TEXT NOT NULL
-        ) STRICT
-    """)
+        ) STRICT;
+    """,
+}
 
 
 def known(db: Database, user_id: int) -> Known | None:

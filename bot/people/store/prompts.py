@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-
-from sqlite_utils import Database, Migrations
+from typing import TYPE_CHECKING
 
 from bot.store.records import insert, record_from
 from bot.store.state import moment
 
-MIGRATIONS = Migrations("prompts")
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
 KEPT_FOR = timedelta(days=1)
 
-
-@MIGRATIONS(name="001 prompts")
-def _prompts(db: Database) -> None:
-    db.execute("""
+MIGRATIONS = {
+    ("prompts", "001 prompts"): """
         CREATE TABLE prompts (
             chat_id INTEGER NOT NULL,
             user_id INTEGER NOT NULL,
@@ -25,8 +24,9 @@ def _prompts(db: Database) -> None:
             message_id INTEGER NOT NULL,
             asked_at TEXT NOT NULL,
             PRIMARY KEY (chat_id, user_id)
-        ) STRICT, WITHOUT ROWID
-    """)
+        ) STRICT, WITHOUT ROWID;
+    """,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

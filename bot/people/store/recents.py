@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-from sqlite_utils import Database, Migrations
+from typing import TYPE_CHECKING
 
-MIGRATIONS = Migrations("recents")
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 MAX_OF_ONE = 10  # as many as fit on a phone before one would rather type
 MAX_OF_ALL = 50_000  # rows; a bot that is open to everybody must not fill the disk
 
-
-@MIGRATIONS(name="001 recents")
-def _recents(db: Database) -> None:
-    # The newest has the highest id.
-    db.execute("""
+MIGRATIONS = {
+    ("recents", "001 recents"): """
+        -- The newest has the highest id.
         CREATE TABLE recents (
             id INTEGER PRIMARY KEY AUTOINCREMENT,
             user_id INTEGER NOT NULL,
             term TEXT NOT NULL,
             number TEXT NOT NULL,
             UNIQUE (user_id, term, number)
-        ) STRICT
-    """)
+        ) STRICT;
+    """,
+}
 
 
 def looked_up(db: Database, user_id: int, *, term: str) -> tuple[str, ...]:

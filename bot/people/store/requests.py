@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlite_utils import Database, Migrations
-
 from bot.people.requests import Request, Subject, Verdict
 from bot.store.records import insert, record_from, update
 from bot.store.state import moment
@@ -14,14 +12,12 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
+    from sqlite_utils import Database
+
     from bot.people.access import Person
 
-MIGRATIONS = Migrations("requests")
-
-
-@MIGRATIONS(name="001 requests")
-def _requests(db: Database) -> None:
-    db.execute("""
+MIGRATIONS = {
+    ("requests", "001 requests"): """
         CREATE TABLE requests (
             id INTEGER PRIMARY KEY AUTOINCREMENT,
             subject TEXT NOT NULL,
@@ -37,20 +33,17 @@ def _requests(db: Database) -> None:
             decided_by_name TEXT NOT NULL DEFAULT '',
             decided_at TEXT,
             notified_at TEXT
-        ) STRICT
-    """)
-    db.execute("""
+        ) STRICT;
         CREATE UNIQUE INDEX one_open_request ON requests (subject, subject_id, topic_id)
-        WHERE verdict IS NULL
-    """)
-    db.execute("""
+        WHERE verdict IS NULL;
         CREATE TABLE request_notices (
             request INTEGER NOT NULL REFERENCES requests (id) ON DELETE CASCADE,
             chat_id INTEGER NOT NULL,
             message_id INTEGER NOT NULL,
             PRIMARY KEY (request, chat_id, message_id)
-        ) STRICT
-    """)
+        ) STRICT;
+    """,
+}
 
 
 def request(db: Database, request_id: int) -> Request | None:

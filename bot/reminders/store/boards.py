@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-
-from sqlite_utils import Database, Migrations
+from typing import TYPE_CHECKING
 
 from bot.store.records import insert, record_from
 
-MIGRATIONS = Migrations("boards")
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
 MAX_CAMPAIGNS = 200  # more than ten years of quarters and months
 
-
-@MIGRATIONS(name="001 boards")
-def _boards(db: Database) -> None:
-    # One for each campaign and coordinator. Without a message it was deleted, and stays so;
-    # `is_closed` once its coordinator got the report at the deadline.
-    db.execute("""
+MIGRATIONS = {
+    ("boards", "001 boards"): """
+        -- One for each campaign and coordinator. Without a message it was deleted, and stays so;
+        -- `is_closed` once its coordinator got the report at the deadline.
         CREATE TABLE boards (
             reminder_id INTEGER NOT NULL REFERENCES reminders (id),
             deadline TEXT NOT NULL,
@@ -27,9 +26,10 @@ def _boards(db: Database) -> None:
             edited_at TEXT NOT NULL,
             is_closed INTEGER NOT NULL DEFAULT 0,
             PRIMARY KEY (reminder_id, deadline, chat_id)
-        ) STRICT
-    """)
-    db.execute("CREATE INDEX boards_by_deadline ON boards (deadline)")
+        ) STRICT;
+        CREATE INDEX boards_by_deadline ON boards (deadline);
+    """,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,24 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlite_utils import Database, Migrations
-
 from bot.reminders.rules.deliveries import Correction, Result
 from bot.store.records import insert, record_from, update
 
 if TYPE_CHECKING:
     from datetime import date, datetime
 
+    from sqlite_utils import Database
+
     from bot.people.access import Person
 
-MIGRATIONS = Migrations("corrections")
-
-
-@MIGRATIONS(name="001 corrections")
-def _corrections(db: Database) -> None:
-    # One for each such answer. `named` is the department that the group named itself, if it did;
-    # `notified_at` is when the group was sent the decision.
-    db.execute("""
+MIGRATIONS = {
+    ("corrections", "001 corrections"): """
+        -- One for each such answer. `named` is the department that the group named itself, if it
+        -- did; `notified_at` is when the group was sent the decision.
         CREATE TABLE corrections (
             answer INTEGER PRIMARY KEY REFERENCES answers (id) ON DELETE CASCADE,
             named TEXT NOT NULL,
@@ -31,8 +27,9 @@ def _corrections(db: Database) -> None:
             decided_by_name TEXT NOT NULL DEFAULT '',
             decided_at TEXT,
             notified_at TEXT
-        ) STRICT
-    """)
+        ) STRICT;
+    """,
+}
 
 
 def open_correction(db: Database, answer_id: int, *, named: str = "") -> None:

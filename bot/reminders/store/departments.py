@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from sqlite_utils import Database, Migrations
-
 from bot.people.audit_replies import Act
 from bot.people.store import audit, groups
 from bot.reminders.rules.reminder import Audience, Departments, Everyone, OwnersOf, Reminder
@@ -18,20 +16,19 @@ from bot.store.records import from_json, insert, to_json
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
+    from sqlite_utils import Database
+
     from bot.people.groups import Address
     from bot.store.state import State
 
-MIGRATIONS = Migrations("department links")
 
 GROUP, REMINDER, DELIVERY = "group", "reminder", "delivery"
 WAITED_FOR = timedelta(days=31)  # an answer to an older message does not come any more
 
-
-@MIGRATIONS(name="001 renamed links")
-def _renamed_links(db: Database) -> None:
-    # `version` is the one of the table that gave departments new names: an undo restores what
-    # still is as it made it.
-    db.execute("""
+MIGRATIONS = {
+    ("department links", "001 renamed links"): """
+        -- `version` is the one of the table that gave departments new names: an undo restores what
+        -- still is as it made it.
         CREATE TABLE renamed_links (
             id INTEGER PRIMARY KEY AUTOINCREMENT,
             version INTEGER NOT NULL,
@@ -40,9 +37,10 @@ def _renamed_links(db: Database) -> None:
             topic INTEGER,
             was TEXT NOT NULL,
             became TEXT NOT NULL
-        ) STRICT
-    """)
-    db.execute("CREATE INDEX renamed_links_of ON renamed_links (version, id)")
+        ) STRICT;
+        CREATE INDEX renamed_links_of ON renamed_links (version, id);
+    """,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,34 +6,29 @@ from dataclasses import dataclass
 from datetime import datetime  # noqa: TC003 -- for bot.store.records
 from typing import TYPE_CHECKING
 
-from sqlite_utils import Database, Migrations
-
 from bot.store.records import insert, record_from
 
 if TYPE_CHECKING:
+    from sqlite_utils import Database
+
     from bot.people.groups import Address
 
-MIGRATIONS = Migrations("digests")
-
-
-@MIGRATIONS(name="001 digests")
-def _digests(db: Database) -> None:
-    # A chat as a whole has topic 0.
-    db.execute("""
+MIGRATIONS = {
+    ("digests", "001 digests"): """
+        -- A chat as a whole has topic 0.
         CREATE TABLE digests (
             chat_id INTEGER NOT NULL,
             topic_id INTEGER NOT NULL,
             is_on INTEGER NOT NULL,
             settled_at TEXT NOT NULL,
             PRIMARY KEY (chat_id, topic_id)
-        ) STRICT
-    """)
-    db.execute("""
+        ) STRICT;
         CREATE TRIGGER digests_follow_group AFTER UPDATE OF chat_id ON groups
         BEGIN
             UPDATE digests SET chat_id = new.chat_id WHERE chat_id = old.chat_id;
-        END
-    """)
+        END;
+    """,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,22 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-
-from sqlite_utils import Database, Migrations
+from typing import TYPE_CHECKING
 
 from bot.reminders.rules.draft import Draft  # noqa: TC001 -- for bot.store.records
 from bot.store.records import insert, record_from, update
 from bot.store.state import moment
 
-MIGRATIONS = Migrations("drafts")
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
 KEPT_FOR = timedelta(days=7)  # nobody goes on with what they left lying for longer
 
-
-@MIGRATIONS(name="001 drafts")
-def _drafts(db: Database) -> None:
-    # `message_id` is where the draft is shown, once that is known, `command_id` the message of the
-    # person that began it.
-    db.execute("""
+MIGRATIONS = {
+    ("drafts", "001 drafts"): """
+        -- `message_id` is where the draft is shown, once that is known, `command_id` the message of
+        -- the person that began it.
         CREATE TABLE drafts (
             id INTEGER PRIMARY KEY AUTOINCREMENT,
             chat_id INTEGER NOT NULL,
@@ -29,15 +28,14 @@ def _drafts(db: Database) -> None:
             draft TEXT NOT NULL,
             touched_at TEXT NOT NULL,
             UNIQUE (chat_id, user_id)
-        ) STRICT
-    """)
-    # A group that turns into a supergroup gets a new id, and its messages new numbers.
-    db.execute("""
+        ) STRICT;
+        -- A group that turns into a supergroup gets a new id, and its messages new numbers.
         CREATE TRIGGER drafts_end_with_their_group AFTER UPDATE OF chat_id ON groups
         BEGIN
             DELETE FROM drafts WHERE chat_id = old.chat_id;
-        END
-    """)
+        END;
+    """,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

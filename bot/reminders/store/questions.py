@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-
-from sqlite_utils import Database, Migrations
+from typing import TYPE_CHECKING
 
 from bot.store.records import insert, record_from
 from bot.store.state import moment
 
-MIGRATIONS = Migrations("questions")
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
 KEPT_FOR = timedelta(days=31)  # nobody answers a question that is older
 
-
-@MIGRATIONS(name="001 questions")
-def _questions(db: Database) -> None:
-    db.execute("""
+MIGRATIONS = {
+    ("questions", "001 questions"): """
         CREATE TABLE reply_questions (
             chat_id INTEGER NOT NULL,
             message_id INTEGER NOT NULL,
@@ -25,10 +24,11 @@ def _questions(db: Database) -> None:
             remark TEXT NOT NULL,
             asked_at TEXT NOT NULL,
             PRIMARY KEY (chat_id, message_id)
-        ) STRICT
-    """)
-    db.execute("CREATE INDEX reply_questions_by_age ON reply_questions (asked_at)")
-    db.execute("CREATE INDEX reply_questions_by_delivery ON reply_questions (delivery_id)")
+        ) STRICT;
+        CREATE INDEX reply_questions_by_age ON reply_questions (asked_at);
+        CREATE INDEX reply_questions_by_delivery ON reply_questions (delivery_id);
+    """,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,8 +6,6 @@ from dataclasses import fields, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from sqlite_utils import Database, Migrations
-
 from bot.reminders.rules.reminder import MAX_MOVE, Audience, Reminder
 from bot.reminders.rules.schedule import ends_on
 from bot.reminders.rules.working_days import DayOff, WorkingDays
@@ -17,13 +15,12 @@ from bot.store.state import moment
 if TYPE_CHECKING:
     from datetime import date, datetime
 
-MIGRATIONS = Migrations("reminders")
+    from sqlite_utils import Database
 
-
-@MIGRATIONS(name="001 reminders")
-def _reminders(db: Database) -> None:
-    # A deleted reminder stays, for what it sent is kept. It was set by the message `command_id`.
-    db.execute("""
+MIGRATIONS = {
+    ("reminders", "001 reminders"): """
+        -- A deleted reminder stays, for what it sent is kept. It was set by the message
+        -- `command_id`.
         CREATE TABLE reminders (
             id INTEGER PRIMARY KEY AUTOINCREMENT,
             audience TEXT NOT NULL,
@@ -40,12 +37,10 @@ def _reminders(db: Database) -> None:
             deleted_at TEXT,
             command_chat INTEGER,
             command_id INTEGER
-        ) STRICT
-    """)
-    # An office sets hundreds a year that come once: nobody looks through those that have come.
-    db.execute("CREATE INDEX reminders_ahead ON reminders (ends_on) WHERE deleted_at IS NULL")
-    db.execute("CREATE INDEX reminders_by_command ON reminders (command_chat, command_id)")
-    db.execute("""
+        ) STRICT;
+        -- An office sets hundreds a year that come once: nobody looks through those that have come.
+        CREATE INDEX reminders_ahead ON reminders (ends_on) WHERE deleted_at IS NULL;
+        CREATE INDEX reminders_by_command ON reminders (command_chat, command_id);
         CREATE TABLE days_off (
             day TEXT PRIMARY KEY,
             name TEXT NOT NULL,
@@ -53,16 +48,16 @@ def _reminders(db: Database) -> None:
             added_at TEXT NOT NULL,
             is_yearly INTEGER NOT NULL DEFAULT 0,
             is_proposed INTEGER NOT NULL DEFAULT 0
-        ) STRICT
-    """)
-    # A group that turns into a supergroup gets a new id: its own reminders follow by themselves.
-    db.execute("""
+        ) STRICT;
+        -- A group that turns into a supergroup gets a new id: its own reminders follow by
+        -- themselves.
         CREATE TRIGGER reminders_follow_their_group AFTER UPDATE OF chat_id ON groups
         BEGIN
             UPDATE reminders SET audience = json_set(audience, '$.chat_id', new.chat_id)
             WHERE json_extract(audience, '$.chat_id') = old.chat_id;
-        END
-    """)
+        END;
+    """,
+}
 
 
 def add(

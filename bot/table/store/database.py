@@ -8,7 +8,7 @@ import threading
 from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
 
-from sqlite_utils import Database, Migrations
+from sqlite_utils import Database
 
 from bot.store.errors import StoreError, Trouble, sqlite_errors_as_store_errors
 from bot.store.migrations import migrate_database
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 APPLICATION_ID = 0x506C6467  # "Pldg": distinguishes this file from every other SQLite database
 BUSY_TIMEOUT_S = 5.0  # for another process to finish; its transactions take a tenth of a second
-MIGRATIONS = Migrations("pledges")
 
 # Held while this process has the database open: see bot.table.live, which must know.
 in_use = threading.Lock()
@@ -60,8 +59,7 @@ def open_database(path: Path, *, to_load: bool = False) -> Iterator[Database]:
                 else sqlite3.connect(":memory:")
             ) as used,
         ):
-            schema = (MIGRATIONS,)
-            migrate_database(used, path, schema, application_id=APPLICATION_ID, has_wal=False)
+            migrate_database(used, path, MIGRATIONS, application_id=APPLICATION_ID, has_wal=False)
             yield Database(used, execute_plugins=False)
     except (TypeError, ValueError, LookupError) as error:  # what stands there is not ours
         raise StoreError(path, Trouble.BROKEN) from error
@@ -76,26 +74,12 @@ def _connection(path: Path) -> sqlite3.Connection:
     return connection
 
 
-@MIGRATIONS(name="001 tables of terms and their versions")
-def _tables(db: Database) -> None:
-    for table in _TABLES.split(";"):
-        db.execute(table)
-
-
-@MIGRATIONS(name="002 the day from which a reorganisation holds")
-def _since(db: Database) -> None:
-    db.execute("ALTER TABLE versions ADD COLUMN since TEXT")
-    db.execute("""
-        UPDATE versions SET since = (SELECT min(since) FROM successors WHERE version = versions.id)
-        WHERE kind = 'reorganisation'
-    """)
-
-
 # `contents` holds the whole table of a term as it was, compressed: one that comes back is kept
 # once. `versions` says what became of a term: each load, undo and reorganisation, with the content
 # after it (NULL where the term went) and what was current before it. `own_aliases` are those that
 # the office adds by itself, in chat: they stay through loads.
-_TABLES = """
+MIGRATIONS = {
+    ("pledges", "001 tables of terms and their versions"): """
     CREATE TABLE terms (
         name TEXT PRIMARY KEY, is_current INTEGER NOT NULL, strategy_heading TEXT NOT NULL
     ) STRICT;
@@ -140,5 +124,11 @@ _TABLES = """
     CREATE TABLE planned_reorganisations (
         id INTEGER PRIMARY KEY, "on" TEXT NOT NULL, steps TEXT NOT NULL, at TEXT NOT NULL,
         by INTEGER
-    ) STRICT
-"""
+    ) STRICT;
+    """,
+    ("pledges", "002 the day from which a reorganisation holds"): """
+        ALTER TABLE versions ADD COLUMN since TEXT;
+        UPDATE versions SET since = (SELECT min(since) FROM successors WHERE version = versions.id)
+        WHERE kind = 'reorganisation';
+    """,
+}

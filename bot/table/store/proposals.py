@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import cast
-
-from sqlite_utils import Database, Migrations
+from typing import TYPE_CHECKING, cast
 
 from bot.store.records import from_json, insert, record_from, update
 from bot.store.state import moment
@@ -14,15 +12,15 @@ from bot.table.history import VersionKind
 from bot.table.reorganisation import Step
 from bot.table.verbs import GoneError
 
-MIGRATIONS = Migrations("proposals")
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
 KEPT_FOR = timedelta(days=1)
 ASKED = ""  # instead of a term: its name is waited for
 
-
-@MIGRATIONS(name="001 proposals")
-def _proposals(db: Database) -> None:
-    # `content` is a file, or the steps of a reorganisation; `base` the version that was seen.
-    db.execute("""
+MIGRATIONS = {
+    ("proposals", "001 proposals"): """
+        -- `content` is a file, or the steps of a reorganisation; `base` the version that was seen.
         CREATE TABLE proposals (
             id INTEGER PRIMARY KEY AUTOINCREMENT,
             by INTEGER NOT NULL,
@@ -34,19 +32,17 @@ def _proposals(db: Database) -> None:
             base INTEGER NOT NULL,
             made_at TEXT NOT NULL,
             version INTEGER
-        ) STRICT
-    """)
-
-
-@MIGRATIONS(name="002 followed version")
-def _followed_version(db: Database) -> None:
-    # Up to which version groups and reminders have followed; how many were notified of the next.
-    db.execute("""
+        ) STRICT;
+    """,
+    ("proposals", "002 followed version"): """
+        -- Up to which version groups and reminders have followed; how many were notified of the
+        -- next.
         CREATE TABLE followed_version (
             id INTEGER PRIMARY KEY CHECK (id = 1), version INTEGER NOT NULL,
             notified INTEGER NOT NULL
-        ) STRICT
-    """)
+        ) STRICT;
+    """,
+}
 
 
 def followed_version(db: Database) -> tuple[int | None, int]:
