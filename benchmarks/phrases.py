@@ -22,13 +22,12 @@ from bot.reminders.rules.draft import (
     AskWhat,
     AskWhen,
     AskWhom,
-    Ready,
     at_time,
     for_whom,
     opened,
     settled,
 )
-from bot.reminders.rules.reminder import Departments, Everyone, OwnersOf
+from bot.reminders.rules.reminder import Departments, Everyone, OwnersOf, Reminder
 from bot.reminders.rules.schedule import occurrences
 from bot.reminders.rules.working_days import WorkingDays
 from tests.reminders.generated import MANY, NOW, SEED, phrases
@@ -118,7 +117,7 @@ def whom_text(audience: Audience | None) -> str:
 def result_of(phrase: LabelledPhrase, table: Catalogue) -> str:
     """One of the RESULTS."""
     draft, step = settled(opened(phrase.words, table, NOW), table)
-    is_asked = not isinstance(step, Ready | AskWhat)
+    is_asked = not isinstance(step, Reminder | AskWhat)
     leads_there = not phrase.moments or _leads_to(draft, step, phrase.moments, table)
     if phrase.has_to_be_asked:
         return WRONG if not is_asked else RIGHT if leads_there else NO_BUTTON

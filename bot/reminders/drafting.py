@@ -21,7 +21,6 @@ from bot.reminders.replies.outlines import (
     GONE,
     HOW_TO_REMIND,
     HOW_TO_REMIND_HERE,
-    Outline,
     places_panel,
 )
 from bot.reminders.rules.draft import (
@@ -29,12 +28,10 @@ from bot.reminders.rules.draft import (
     AskWhen,
     AskWhom,
     Draft,
-    Ready,
     at_time,
     campaign,
     for_typed,
     for_whom,
-    lists_pledges,
     opened,
     saying,
     settled,
@@ -232,7 +229,7 @@ class Drafting:
             case DraftVerb.CANCEL, ():
                 return await self._give_up(kept)
             # A department that has another name by now is shown before it is set.
-            case DraftVerb.SET, _ if isinstance(step, Ready) and (
+            case DraftVerb.SET, _ if isinstance(step, Reminder) and (
                 draft.audience == kept.draft.audience
             ):
                 return await self._set(replace(kept, draft=draft), step, by=by, here=here)
@@ -243,8 +240,8 @@ class Drafting:
                 return await self._keep(kept.id, draft, page=page)
             case DraftVerb.WHOM_CHOSEN, _ if not draft.ticked:
                 return Outcome(toast=replies.TICK_FIRST)
-            case DraftVerb.DRAFT_PLACES, () if isinstance(step, Ready):
-                outline = await self._outline(step, draft)
+            case DraftVerb.DRAFT_PLACES, () if isinstance(step, Reminder):
+                outline = await outline_of(self.office, step)
                 panel = places_panel(outline, DraftVerb.DRAFT, kept.id)
                 return self._asking(panel, kept.id)
             case DraftVerb.FIX, ():
@@ -285,14 +282,14 @@ class Drafting:
         """The day that somebody says, and what they say of it; None without a day."""
         return named_deadline(words, self.office.today(), self.office.calendar())
 
-    def _twin(self, ready: Ready) -> Reminder | None:
+    def _twin(self, made: Reminder) -> Reminder | None:
         """A reminder that says the same to the same at the same times."""
-        schedule = replace(ready.schedule, said="", since=None)
+        schedule = replace(made.schedule, said="", since=None)
         return next(
             (
                 each
                 for each in self.office.state.read(reminders.ahead, self.office.clock())
-                if (each.audience, each.text) == (ready.audience, ready.text)
+                if (each.audience, each.text) == (made.audience, made.text)
                 and replace(each.schedule, said="", since=None) == schedule
             ),
             None,
@@ -326,16 +323,13 @@ class Drafting:
                 panel = replies.when_panel(draft_id, draft, step, text=text)
             case AskWhat():
                 panel = replies.what_panel(draft_id, step)
-            case Ready():
-                outline = await self._outline(step, draft)
+            case Reminder():
+                outline = await outline_of(self.office, step)
                 if not outline.times:
                     return await self._ask_other_time(draft_id, draft)
                 twin = None if draft.changes else self._twin(step)
                 panel = replies.check_panel(draft_id, draft, step, outline, catalogue, twin=twin)
         return self._asking(panel, draft_id)
-
-    async def _outline(self, ready: Ready, draft: Draft) -> Outline:
-        return await outline_of(self.office, _imagined(ready, draft, self.office.clock()))
 
     def _asking(self, message: Message, draft_id: int) -> Outcome:
         """A question of a draft; replies to the message that shows it are known as such."""
@@ -350,36 +344,33 @@ class Drafting:
         open_again = at_time(draft, "", self.office.clock())
         return await self._keep(draft_id, open_again, text=replies.PASSED)
 
-    async def _set(self, kept: Kept, ready: Ready, *, by: Person, here: Here) -> Outcome:
-        draft = kept.draft
-        outline = await self._outline(ready, draft)
+    async def _set(self, kept: Kept, made: Reminder, *, by: Person, here: Here) -> Outcome:
+        outline = await outline_of(self.office, made)
         if not outline.times:  # somebody thought about it for too long
-            return await self._ask_other_time(kept.id, draft)
-        reminder = await self.office.change(self._record, kept, ready, by=by, here=here)
+            return await self._ask_other_time(kept.id, kept.draft)
+        is_changed = made.id != 0
+        reminder = await self.office.change(self._record, kept, made, by=by, here=here)
         if reminder is None:
-            return Outcome(toast=GONE if draft.changes else replies.OLD_DRAFT)
-        return Outcome(
-            message=replies.set_panel(reminder, outline, is_changed=draft.changes is not None)
-        )
+            return Outcome(toast=GONE if is_changed else replies.OLD_DRAFT)
+        return Outcome(message=replies.set_panel(reminder, outline, is_changed=is_changed))
 
     def _record(
-        self, db: Tables, kept: Kept, ready: Ready, *, by: Person, here: Here
+        self, db: Tables, kept: Kept, made: Reminder, *, by: Person, here: Here
     ) -> Reminder | None:
         """Set a reminder, or change the one that the draft is to replace; None if that is gone.
 
         The draft is gone then, so that it is set once. Raises NotAllowedError.
         """
         role, now = self.office.membership.own_role_in(db, by.user_id), self.office.clock()
-        require_own(role, ready.audience, here)
+        require_own(role, made.audience, here)
         if not drafts.drop(db, kept.id):
             return None
-        draft = kept.draft
-        made = _imagined(ready, draft, now)
-        if draft.changes is None:
-            command = (kept.chat_id, kept.command_id)
+        made = replace(made, active_from=now)
+        if made.id == 0:
+            act, command = Act.REMINDER_SET, (kept.chat_id, kept.command_id)
             made = reminders.add(db, made, by=by.user_id, command=command)
         else:
-            before = reminders.reminder(db, draft.changes)
+            act, before = Act.REMINDER_CHANGED, reminders.reminder(db, made.id)
             if before is None:
                 return None
             require_own(role, before.audience, here)
@@ -387,22 +378,8 @@ class Drafting:
                 made = replace(made, active_from=before.active_from, skipped=before.skipped)
             made = replace(made, paused=before.paused)
             reminders.keep(db, made)
-        act = Act.REMINDER_SET if draft.changes is None else Act.REMINDER_CHANGED
         self.office.note(db, act, by=by.user_id, detail=f"#{made.id}")
         return made
-
-
-def _imagined(ready: Ready, draft: Draft, now: datetime) -> Reminder:
-    """The reminder that a draft would be, in force from now on."""
-    return Reminder(
-        id=draft.changes or 0,
-        audience=ready.audience,
-        text=ready.text,
-        schedule=ready.schedule,
-        active_from=now,
-        nudges=draft.nudges,
-        lists_pledges=lists_pledges(draft, ready),
-    )
 
 
 def _answered(  # noqa: C901  one case a verb
@@ -425,7 +402,7 @@ def _answered(  # noqa: C901  one case a verb
             return replace(draft, nudges=replies.NUDGES[place][1], step=draft.step + 1)
         case DraftVerb.LIST_PLEDGES, (chosen,), _:
             return replace(draft, lists_pledges=chosen == 1, step=draft.step + 1)
-        case DraftVerb.SHIFT, (place,), Ready(schedule=schedule) if (
+        case DraftVerb.SHIFT, (place,), Reminder(schedule=schedule) if (
             0 <= place < len(replies.SHIFTS)
         ):
             shifted = replace(schedule, shift=replies.SHIFTS[place])

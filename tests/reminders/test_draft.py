@@ -19,7 +19,6 @@ from bot.reminders.rules.draft import (
     AskWhat,
     AskWhen,
     AskWhom,
-    Ready,
     at_time,
     campaign,
     for_typed,
@@ -29,7 +28,14 @@ from bot.reminders.rules.draft import (
     settled,
     ticking,
 )
-from bot.reminders.rules.reminder import Audience, Chat, Departments, Everyone, OwnersOf
+from bot.reminders.rules.reminder import (
+    Audience,
+    Chat,
+    Departments,
+    Everyone,
+    OwnersOf,
+    Reminder,
+)
 from bot.reminders.rules.schedule import occurrences
 from bot.reminders.rules.working_days import WorkingDays
 from bot.store.records import to_json
@@ -191,7 +197,7 @@ def test_departments_that_are_only_counted_are_asked(
 def test_owners_are_looked_up(text: str, numbers: tuple[str, ...]) -> None:
     """All pledges that are found belong to one department; the check says which they are."""
     draft, step = settled(opened(text, TABLE, NOW), TABLE)
-    assert isinstance(step, Ready)
+    assert isinstance(step, Reminder)
     assert (step.audience, step.text) == (owners(*numbers), "점검")
     assert draft.read_as[0][1] == f"{', '.join(numbers)} 담당"
 
@@ -215,7 +221,7 @@ def test_a_range_of_numbers_is_all_of_them(pledges: str) -> None:
     """However its ends are said."""
     for charge in ("담당", "담당에게", "담당 부서에"):
         _, step = settled(opened(f"{pledges} {charge} 내일 10시 점검", TABLE, NOW), TABLE)
-        assert isinstance(step, Ready)
+        assert isinstance(step, Reminder)
         expected = owners("가족환경-06", "가족환경-07", "가족환경-08")
         assert (step.audience, step.text) == (expected, "점검")
 
@@ -227,7 +233,7 @@ def test_several_owners_and_words_that_were_replaced_are_confirmed(text: str) ->
     assert step == AskWhom()
     assert draft.text == "점검"
     _, step = settled(for_whom(draft, OwnersOf(numbers=draft.pledges)), TABLE)
-    assert isinstance(step, Ready)
+    assert isinstance(step, Reminder)
 
 
 @pytest.mark.parametrize(
@@ -243,7 +249,7 @@ def test_several_owners_and_words_that_were_replaced_are_confirmed(text: str) ->
 def test_whom_stands_anywhere(text: str, audience: Audience, said: str) -> None:
     """Before, between and behind."""
     _, step = settled(opened(text, TABLE, NOW), TABLE)
-    assert isinstance(step, Ready)
+    assert isinstance(step, Reminder)
     assert (step.audience, step.text) == (audience, said)
 
 
@@ -263,7 +269,7 @@ def test_a_second_audience_beside_the_first_is_asked(
     assert step == AskWhom()
     assert (draft.ticked, draft.offered) == (ticked, offered)
     _, step = settled(for_whom(draft, departments("교통행정과")), TABLE)
-    assert isinstance(step, Ready)
+    assert isinstance(step, Reminder)
 
 
 @pytest.mark.parametrize("text", ["점검표 전체 내일 10시", "내일 10시 점검표 전체"])
@@ -278,7 +284,7 @@ def test_our_department_is_asked_in_private() -> None:
     draft, step = settled(opened("우리 부서 내일 10시 회의", TABLE, NOW), TABLE)
     assert (step, draft.unknown, draft.text) == (AskWhom(), "우리 부서", "회의")
     _, step = settled(opened("우리 부서 내일 10시 회의", TABLE, NOW, Chat(chat_id=-1)), TABLE)
-    assert isinstance(step, Ready)
+    assert isinstance(step, Reminder)
     assert (step.audience, step.text) == (Chat(chat_id=-1), "회의")
 
 
@@ -327,7 +333,7 @@ def test_a_campaign_is_for_whom_it_names(
 def test_what_is_asked_of_the_bot_is_no_text(words: str) -> None:
     """The groups get what they are to do."""
     _, step = settled(opened(f"교통행정과 매주 월요일 9시{words}", TABLE, NOW), TABLE)
-    assert isinstance(step, Ready)
+    assert isinstance(step, Reminder)
     assert step.text == "실적"
 
 
@@ -361,7 +367,7 @@ def test_what_is_asked_of_the_bot_is_no_text(words: str) -> None:
 def test_what_the_groups_are_asked_for_is_text(words: str, text: str) -> None:
     """As it is said to them."""
     _, step = settled(opened(f"교통행정과 내일 10시 {words}", TABLE, NOW), TABLE)
-    assert isinstance(step, Ready)
+    assert isinstance(step, Reminder)
     assert step.text == text
 
 
@@ -392,7 +398,7 @@ def test_a_form_is_read_as_what_it_holds(between: str) -> None:
         parts = zip(called, ("환경과", "3월 20일(토) 10:00", "실적 제출"), strict=True)
         text = between.join(f"{heading}{held}" for heading, held in parts)
         _, step = settled(opened(text, TABLE, NOW), TABLE)
-        assert isinstance(step, Ready)
+        assert isinstance(step, Reminder)
         assert (step.audience, step.text) == (departments("환경과"), "실적 제출")
 
 
@@ -413,7 +419,7 @@ def test_who_is_told_in_a_department_is_no_text(name: str, whose: str) -> None:
     audience = Everyone() if name == "전 부서" else departments(name)
     for text in (f"{name} {whose} 내일 10시 회의", f"10시 내일 {name} {whose} 회의"):
         _, step = settled(opened(text, TABLE, NOW), TABLE)
-        assert isinstance(step, Ready)
+        assert isinstance(step, Reminder)
         is_told = text.startswith(name) or whose.endswith(("에게", "께", "에", "으로"))
         assert (step.audience, step.text) == (audience, "회의" if is_told else f"{whose} 회의")
 
@@ -570,7 +576,7 @@ def test_the_offices_zone_and_calendar_count() -> None:
     day_off = WorkingDays(closed=frozenset({date(2026, 12, 1)}))
     draft = opened("교통행정과 다음 영업일 9시 회의", TABLE, NOW)
     _, step = settled(draft, TABLE, zone, day_off)
-    assert isinstance(step, Ready)
+    assert isinstance(step, Reminder)
     moment = next(occurrences(step.schedule, NOW, day_off))
     assert moment.isoformat() == "2026-12-02T09:00:00-05:00"
 
@@ -579,7 +585,7 @@ def test_seconds_of_a_time_from_now_are_kept() -> None:
     """Thirty minutes are thirty minutes."""
     now = NOW.replace(second=40)
     _, step = settled(opened("교통행정과 30분 뒤 회의", TABLE, now), TABLE)
-    assert isinstance(step, Ready)
+    assert isinstance(step, Reminder)
     assert next(occurrences(step.schedule, now, WorkingDays())) - now == timedelta(minutes=30)
 
 
@@ -589,7 +595,7 @@ def test_a_text_that_does_not_fit_is_refused_with_its_length() -> None:
     draft, step = settled(opened(f"교통행정과 내일 10시 {text}", TABLE, NOW), TABLE)
     assert step == AskWhat(too_long=MAX_TEXT_CHARS + 1)
     _, step = settled(saying(draft, text[1:]), TABLE)
-    assert isinstance(step, Ready)
+    assert isinstance(step, Reminder)
     assert step.text == text[1:]
 
 
@@ -611,7 +617,7 @@ def test_a_whole_line_leaves_nothing_to_ask() -> None:
     """Whom, when and what, in two orders."""
     for text in ("교통행정과 매주 월 9시 주간 보고", "매주 월 9시 교통행정과 주간 보고"):
         _, step = settled(opened(text, TABLE, NOW), TABLE)
-        assert isinstance(step, Ready)
+        assert isinstance(step, Reminder)
         assert (step.audience, step.text) == (departments("교통행정과"), "주간 보고")
 
 
@@ -627,7 +633,7 @@ def test_what_is_missing_is_asked_in_turn() -> None:
     draft, step = settled(at_time(draft, step.unclear.answers[0].text, NOW), TABLE)
     assert step == AskWhat()
     draft, step = settled(saying(draft, "회의"), TABLE)
-    assert isinstance(step, Ready)
+    assert isinstance(step, Reminder)
     assert step.schedule.at.hour == 7
 
 
@@ -635,7 +641,7 @@ def test_tomorrow_stays_the_same_day() -> None:
     """However long somebody thinks about the rest."""
     draft, _ = settled(opened("교통행정과 내일 10시", TABLE, NOW), TABLE)
     _, step = settled(saying(draft, "회의"), TABLE)
-    assert isinstance(step, Ready)
+    assert isinstance(step, Reminder)
     assert "2026-12-02" in to_json(step.schedule)
 
 
@@ -649,7 +655,7 @@ def test_a_group_names_itself_or_not() -> None:
     ):
         draft = opened(text, TABLE, NOW, here, own=("교통행정과",))
         _, step = settled(draft, TABLE)
-        assert isinstance(step, Ready)
+        assert isinstance(step, Reminder)
         assert (step.audience, step.text) == (here, said)
 
 
@@ -658,7 +664,7 @@ def test_a_group_names_itself_or_not() -> None:
 def test_any_text_leads_somewhere(text: str) -> None:
     """Whatever is typed, something is asked or everything is settled."""
     draft, step = settled(opened(text, TABLE, NOW), TABLE)
-    assert isinstance(step, AskWhom | AskWhen | AskWhat | Ready)
+    assert isinstance(step, AskWhom | AskWhen | AskWhat | Reminder)
     again = settled(draft, TABLE)
     assert again == (draft, step)
 
@@ -715,7 +721,7 @@ def test_no_word_of_a_schedule_or_an_audience_is_left_in_what_is_said(place: str
     """Wherever it stands it is taken, or it is asked about; it never stays in the message alone."""
     for limit in LIMITS:
         _, step = settled(opened(place.format(limit), TABLE, NOW), TABLE)
-        if isinstance(step, Ready):
+        if isinstance(step, Reminder):
             assert step.text.strip("() ,") == "점검표", place.format(limit)
 
 
@@ -735,7 +741,7 @@ def test_no_word_of_a_schedule_or_an_audience_is_left_in_what_is_said(place: str
 def test_english_words_of_a_schedule_are_asked_about(words: str) -> None:
     """They are not read, and not passed over."""
     _, step = settled(opened(words, TABLE, NOW), TABLE)
-    assert not isinstance(step, Ready), words
+    assert not isinstance(step, Reminder), words
 
 
 @pytest.mark.parametrize(
@@ -751,7 +757,7 @@ def test_english_words_of_a_text_are_kept(text: str) -> None:
     """Whatever they have in common with those of schedules."""
     for when in ("12/20 3pm", "매주 월 10시"):
         _, step = settled(opened(f"환경과 {when} {text}", TABLE, NOW), TABLE)
-        assert isinstance(step, Ready), text
+        assert isinstance(step, Reminder), text
         assert step.text == text
 
 

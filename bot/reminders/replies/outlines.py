@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from bot.lookup.catalogue import Catalogue
     from bot.people.messages import Button, Verb
     from bot.reminders.rules.audience import Reached
-    from bot.reminders.rules.draft import Ready
     from bot.reminders.rules.reminder import Audience, Nudges, Reminder
 
 MAX_LINE_CHARS = 40
@@ -98,7 +97,7 @@ def plain_line(text: str, chars: int = MAX_LINE_CHARS) -> str:
     return clipped(" ".join(text.split()), chars)
 
 
-def outline_lines(one: Reminder | Ready, outline: Outline, catalogue: Catalogue) -> list[str]:
+def outline_lines(one: Reminder, outline: Outline, catalogue: Catalogue) -> list[str]:
     """Whom it is for, whom it reaches, when it comes and what it says."""
     audience, schedule = one.audience, one.schedule
     chat = outline.chats[0] if outline.chats else ""

@@ -39,7 +39,7 @@ from bot.reminders.replies.times import (
     schedule_text,
     shift_text,
 )
-from bot.reminders.rules.draft import MAX_TEXT_CHARS, AskWhat, AskWhen, Draft, Ready, lists_pledges
+from bot.reminders.rules.draft import MAX_TEXT_CHARS, AskWhat, AskWhen, Draft
 from bot.reminders.rules.reminder import Chat, Nudges, OwnersOf, Reminder
 from bot.reminders.rules.working_days import Shift
 from bot.reminders.verbs import BoardVerb, DraftVerb, ReminderVerb
@@ -180,7 +180,7 @@ def what_panel(draft_id: int, step: AskWhat) -> Message:
 def check_panel(  # noqa: PLR0913 -- what a reminder comes to
     draft_id: int,
     draft: Draft,
-    ready: Ready,
+    made: Reminder,
     outline: Outline,
     catalogue: Catalogue,
     *,
@@ -193,20 +193,21 @@ def check_panel(  # noqa: PLR0913 -- what a reminder comes to
     primary = "이대로 고치기" if draft.changes else "이대로 알리기"
     primary = "하나 더 등록" if twin is not None else primary
     lines += [_read_as(typed, read) for typed, read in draft.read_as]
-    lines += outline_lines(ready, outline, catalogue)
+    lines += outline_lines(made, outline, catalogue)
     lines.append(nudges_text(draft.nudges))
     nudge = next((n for n, (_, each) in enumerate(NUDGES) if each == draft.nudges), 0)
     following = (nudge + 1) % len(NUDGES)
     tuning = [button(f"재알림: {NUDGES[following][0]}", DraftVerb.NUDGE, draft_id, following)]
-    with_pledges = lists_pledges(draft, ready)
-    whose = "이 방" if isinstance(ready.audience, Chat) else "방마다 그 부서"
+    whose = "이 방" if isinstance(made.audience, Chat) else "방마다 그 부서"
     lines.append(
-        f"📋 {whose}의 공약 목록을 함께 보내요." if with_pledges else "📋 공약 목록 없이 보내요."
+        f"📋 {whose}의 공약 목록을 함께 보내요."
+        if made.lists_pledges
+        else "📋 공약 목록 없이 보내요."
     )
-    label = "공약 목록 빼기" if with_pledges else "공약 목록 넣기"
-    pledges = button(label, DraftVerb.LIST_PLEDGES, draft_id, int(not with_pledges))
-    if shift_text(ready.schedule):
-        shift = SHIFTS[(SHIFTS.index(ready.schedule.shift) + 1) % len(SHIFTS)]
+    label = "공약 목록 빼기" if made.lists_pledges else "공약 목록 넣기"
+    pledges = button(label, DraftVerb.LIST_PLEDGES, draft_id, int(not made.lists_pledges))
+    if shift_text(made.schedule):
+        shift = SHIFTS[(SHIFTS.index(made.schedule.shift) + 1) % len(SHIFTS)]
         label = f"휴일: {SHIFT_LABELS[shift]}"
         tuning.append(button(label, DraftVerb.SHIFT, draft_id, SHIFTS.index(shift)))
     return Message.of(

@@ -26,7 +26,14 @@ from bot.reminders.phrases.whom_around import (
     whom_at_end,
     whom_between,
 )
-from bot.reminders.rules.reminder import Audience, Departments, Everyone, Nudges, OwnersOf
+from bot.reminders.rules.reminder import (
+    Audience,
+    Departments,
+    Everyone,
+    Nudges,
+    OwnersOf,
+    Reminder,
+)
 from bot.reminders.rules.schedule import SEOUL, Schedule
 
 if TYPE_CHECKING:
@@ -77,19 +84,6 @@ _ANNOUNCES = re.compile("공지|안내|알립니다")
 _ABOUT_PLEDGES = re.compile("공약|실적|추진|이행|진도|제출|입력")
 
 
-def lists_pledges(draft: Draft, ready: Ready) -> bool:
-    """Whether each group sees its pledges: as was chosen, else by what is said to whom.
-
-    An announcement for all is about none of them.
-    """
-    if draft.lists_pledges is not None:
-        return draft.lists_pledges
-    if not isinstance(ready.audience, Everyone) or ready.schedule.deadline:
-        return True
-    text = ready.text
-    return not _ANNOUNCES.search(text) and _ABOUT_PLEDGES.search(text) is not None
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AskWhom:
     """Whom it is for."""
@@ -109,16 +103,8 @@ class AskWhat:
     too_long: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ready:
-    """Nothing is open: it can be looked at, and set."""
-
-    audience: Audience
-    schedule: Schedule
-    text: str
-
-
-Step = AskWhom | AskWhen | AskWhat | Ready
+# The reminder itself once nothing is open: it can be looked at, and set.
+Step = AskWhom | AskWhen | AskWhat | Reminder
 
 
 def opened(
@@ -218,7 +204,27 @@ def settled(
         return draft, AskWhen()
     if not draft.text:
         return draft, AskWhat(too_long=draft.too_long)
-    return draft, Ready(audience=draft.audience, schedule=draft.schedule, text=draft.text)
+    return draft, Reminder(
+        id=draft.changes or 0,
+        audience=draft.audience,
+        text=draft.text,
+        schedule=draft.schedule,
+        active_from=draft.at,
+        nudges=draft.nudges,
+        lists_pledges=_lists_pledges(draft, draft.audience, draft.schedule),
+    )
+
+
+def _lists_pledges(draft: Draft, audience: Audience, schedule: Schedule) -> bool:
+    """Whether each group sees its pledges: as was chosen, else by what is said to whom.
+
+    An announcement for all is about none of them.
+    """
+    if draft.lists_pledges is not None:
+        return draft.lists_pledges
+    if not isinstance(audience, Everyone) or schedule.deadline:
+        return True
+    return not _ANNOUNCES.search(draft.text) and _ABOUT_PLEDGES.search(draft.text) is not None
 
 
 def for_whom(draft: Draft, audience: Audience) -> Draft:
