@@ -10,12 +10,13 @@ from bot.people.audit_replies import Act
 from bot.people.interaction import Command, Here, Incoming, Outcome
 from bot.people.store import groups
 from bot.reminders.outlines import is_of, outline_of, preview_outline, require_known, require_own
+from bot.reminders.recording import message_to
 from bot.reminders.replies import setting as replies
 from bot.reminders.replies.outlines import GONE, places_panel
 from bot.reminders.replies.reminders import reminder_notice
-from bot.reminders.rules.audience import reached
-from bot.reminders.rules.deliveries import Delivery
+from bot.reminders.rules.audience import reached_by
 from bot.reminders.rules.reminder import (
+    Due,
     Reminder,
     skipping_next,
     upcoming,
@@ -148,7 +149,7 @@ class ReminderDesk:
         own = tuple(each for each in everything if is_of(each.audience, here))
         catalogue = await self.office.catalogues.current()
         mine = {group.address: group.departments} if group.is_registered else {}
-        coming = [each for each in everything if reached(each.audience, catalogue, mine).places]
+        coming = [each for each in everything if reached_by(each, catalogue, mine).places]
         return own, len([each for each in coming if each not in own])
 
     async def _change(self, press: Press, reminder: Reminder, *, by: Person, here: Here) -> Outcome:
@@ -186,19 +187,12 @@ class ReminderDesk:
         page = min(max(1, page), max(1, count))
         if not count:
             return replies.preview_panel(reminder, outline, "", page)
-        there, following = outline.reached.places[page - 1], next(iter(outline.times), None)
-        due_at = following.at if following else outline.now
-        delivery = Delivery(
-            reminder_id=reminder.id,
-            chat_id=there.chat_id,
-            topic_id=there.topic_id,
-            due_at=due_at,
-            expires_at=due_at,
-            deadline=following.day if following and reminder.schedule.deadline else None,
-            pledges=tuple(str(each.number) for each in there.pledges if reminder.lists_pledges),
-        )
+        item = Due(reminder=reminder, due_at=outline.now, original_due_at=outline.now)
+        if outline.times:
+            item = Due.of(reminder, outline.times[0])
+        delivery = message_to(outline.reached.places[page - 1], item)
         catalogue, zone = await self.office.catalogues.current(), self.office.timezone
-        notice = reminder_notice(delivery, reminder, catalogue, now=due_at, timezone=zone)
+        notice = reminder_notice(delivery, reminder, catalogue, now=item.due_at, timezone=zone)
         title = outline.chats[page - 1]
         return replies.preview_panel(reminder, outline, notice.text, page, title=title)
 

@@ -18,7 +18,7 @@ from bot.reminders.replies.outlines import (
     ONLY_COORDINATORS,
     Outline,
 )
-from bot.reminders.rules.audience import reached
+from bot.reminders.rules.audience import reached_by
 from bot.reminders.rules.reminder import Audience, Chat, Reminder, upcoming
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ async def outline_of(office: Office, reminder: Reminder) -> Outline:
     now = office.clock().astimezone(ZoneInfo(reminder.schedule.zone))
     catalogue = await office.catalogues.current()
     here = office.state.read(groups.registered)
-    found = reached(reminder.audience, catalogue, {each.address: each.departments for each in here})
+    found = reached_by(reminder, catalogue, {each.address: each.departments for each in here})
     names = {each.address: each.name for each in here}
     why_not = {
         each.address: IS_PUBLIC if each.presence is Presence.HERE else CANNOT_WRITE
@@ -85,7 +85,7 @@ async def preview_outline(office: Office, reminder: Reminder) -> Outline:
     imagined: dict[Address, tuple[str, ...]] = {
         (-place, None): (name,) for place, name in enumerate(outline.reached.missing, start=1)
     }
-    more = reached(reminder.audience, catalogue, imagined).places
+    more = reached_by(reminder, catalogue, imagined).places
     return replace(
         outline,
         reached=replace(outline.reached, places=(*outline.reached.places, *more)),

@@ -12,7 +12,7 @@ from bot.people.audit_replies import Act
 from bot.people.groups import Group, Presence, registered_address
 from bot.people.store import audit, groups
 from bot.reminders.recording import is_done, still_asked
-from bot.reminders.rules.audience import Groups, Place, Reached, reached, reached_by
+from bot.reminders.rules.audience import Groups, Place, Reached, reached_by
 from bot.reminders.rules.deliveries import NO_CHAT, Delivery, Kind, ReportKind, Status
 from bot.reminders.rules.reminder import Chat, Due, due, nudge_times, upcoming
 from bot.reminders.store import corrections, reminders, reports
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from bot.lookup.catalogue import Catalogue
     from bot.people.access import Person
     from bot.reminders.rules.deliveries import Correction
-    from bot.reminders.rules.reminder import Audience, Nudges, Reminder
+    from bot.reminders.rules.reminder import Nudges, Reminder
     from bot.reminders.rules.working_days import WorkingDays
     from bot.store.state import Tables
 
@@ -171,7 +171,6 @@ class Planning:
         Whom it does not reach is recorded as undelivered and reported. With `only`, it is planned
         for these departments and the owners of these numbers alone. Whether a message was added.
         """
-        audience = item.reminder.audience
         known = [group for group in groups.all_groups(db) if group.is_registered]
         gone = {each.address: each.departments for each in known if _is_gone(each)}
         here = {each.address: each.departments for each in known if not _is_gone(each)}
@@ -192,7 +191,7 @@ class Planning:
         if only is None and item.deadline is not None:
             self._plan_reassigned(db, occurrence_id, item, item.deadline)
         unreached = [name for name in found.missing if only is None or name in only]
-        lost = _lost(audience, catalogue, gone, unreached, found)
+        lost = _lost(item.reminder, catalogue, gone, unreached, found)
         for asked in still_asked(db, item, lost):
             is_gone = registered_address(gone, asked.address) in gone
             error = "kicked" if is_gone else "unregistered"
@@ -391,19 +390,18 @@ def _is_gone(group: Group) -> bool:
 
 
 def _lost(
-    audience: Audience,
+    reminder: Reminder,
     catalogue: Catalogue,
     gone: Groups,
     unreached: Collection[str],
     found: Reached,
 ) -> list[Place]:
     """The chats it would go to if the bot were still in them, where no other takes their place."""
-    if isinstance(audience, Chat):
-        lost = Place(chat_id=audience.chat_id, topic_id=audience.topic_id, pledges=())
-        return [] if found.places else [lost]
+    if isinstance(reminder.audience, Chat):
+        return [] if found.places else [Place(address=reminder.audience.address)]
     return [
         place
-        for place in reached(audience, catalogue, gone).places
+        for place in reached_by(reminder, catalogue, gone).places
         if not {*gone[place.address]}.isdisjoint(unreached)
     ]
 

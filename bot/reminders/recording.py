@@ -148,18 +148,23 @@ def next_follow_up(
 # -- what is still asked of a group for a deadline ---------------------------------------------
 
 
+def message_to(place: Place, item: Due) -> Delivery:
+    """What an occurrence would send to a chat."""
+    chat_id, topic_id = place.address
+    return Delivery(
+        reminder_id=item.reminder.id,
+        chat_id=chat_id,
+        topic_id=topic_id,
+        due_at=item.due_at,
+        expires_at=item.due_at,
+        deadline=item.deadline,
+        pledges=tuple(str(pledge.number) for pledge in place.pledges),
+    )
+
+
 def still_asked(db: Tables, item: Due, places: Iterable[Place]) -> Iterator[Delivery]:
     """What an occurrence would send to the chats that something is still asked of."""
-    for place in places:
-        whole = Delivery(
-            reminder_id=item.reminder.id,
-            chat_id=place.chat_id,
-            topic_id=place.topic_id,
-            due_at=item.due_at,
-            expires_at=item.due_at,
-            deadline=item.deadline,
-            pledges=tuple(str(pledge.number) for pledge in place.pledges),
-        )
+    for whole in (message_to(place, item) for place in places):
         left = left_open(db, whole, whole.pledges)
         if left is not None:
             yield replace(whole, pledges=left)

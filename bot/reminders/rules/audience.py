@@ -22,14 +22,8 @@ Groups: TypeAlias = "Mapping[Address, tuple[str, ...]]"
 class Place:
     """A chat that is reached, and the pledges it is reminded of: its own and no others."""
 
-    chat_id: int
-    topic_id: int | None
-    pledges: tuple[Pledge, ...]
-
-    @property
-    def address(self) -> Address:
-        """The chat and the topic."""
-        return self.chat_id, self.topic_id
+    address: Address
+    pledges: tuple[Pledge, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,15 +39,14 @@ class Reached:
 
 
 def reached_by(reminder: Reminder, catalogue: Catalogue, groups: Groups) -> Reached:
-    """Where a reminder goes, without the pledges if it lists none."""
-    found = reached(reminder.audience, catalogue, groups)
+    """Where a reminder goes, without the pledges if it lists none, and whom it is for."""
+    found = _reached(reminder.audience, catalogue, groups)
     if reminder.lists_pledges:
         return found
-    return replace(found, places=tuple(replace(place, pledges=()) for place in found.places))
+    return replace(found, places=tuple(Place(address=place.address) for place in found.places))
 
 
-def reached(audience: Audience, catalogue: Catalogue, groups: Groups) -> Reached:
-    """Where a reminder goes, and whom it is for."""
+def _reached(audience: Audience, catalogue: Catalogue, groups: Groups) -> Reached:
     bound = [name for departments in groups.values() for name in departments]
     ownerless: list[str] = []
     match audience:
@@ -97,9 +90,8 @@ def reached(audience: Audience, catalogue: Catalogue, groups: Groups) -> Reached
 def _places(groups: Groups, pledges: Mapping[str, tuple[Pledge, ...]]) -> tuple[Place, ...]:
     return tuple(
         Place(
-            chat_id=chat_id,
-            topic_id=topic_id,
+            address=address,
             pledges=tuple(pledge for name in departments for pledge in pledges.get(name, ())),
         )
-        for (chat_id, topic_id), departments in groups.items()
+        for address, departments in groups.items()
     )

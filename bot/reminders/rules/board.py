@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from bot.lookup.pledge import PledgeNumber
 from bot.people.groups import registered_address
-from bot.reminders.rules.audience import Groups, reached
+from bot.reminders.rules.audience import Groups, reached_by
 from bot.reminders.rules.deliveries import FINAL, Answer, Delivery, Kind, Response, Status
 from bot.reminders.rules.reminder import OwnersOf, Reminder
 
@@ -191,7 +191,7 @@ def _asked(
             for pledge in catalogue.owned_by.get(name, ())
             if reminder.lists_pledges and (numbers is None or pledge.number in numbers)
         )
-        for name in reached(audience, catalogue, groups).departments
+        for name in reached_by(reminder, catalogue, groups).departments
     }
 
 

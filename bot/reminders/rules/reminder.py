@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from datetime import time as clock_time
 from enum import StrEnum
 from itertools import islice, takewhile
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 from zoneinfo import ZoneInfo
 
 from bot.lookup.pledge import PledgeNumber  # noqa: TC001 -- for bot.store.records
@@ -108,6 +108,14 @@ class Due:
     original_due_at: datetime
     deadline: date | None = None
 
+    @classmethod
+    def of(cls, reminder: Reminder, time: Occurrence) -> Self:
+        """What comes due at one of the times of a reminder."""
+        deadline = time.day if reminder.schedule.deadline else None
+        return cls(
+            reminder=reminder, due_at=time.at, original_due_at=time.nominal, deadline=deadline
+        )
+
 
 class Snooze(StrEnum):
     """연기: 1시간 뒤, 내일, 다음 영업일."""
@@ -205,12 +213,7 @@ def _came_due(
 ) -> list[Due]:
     since, now = _local(since, SEOUL), _local(now, SEOUL)
     found = [
-        Due(
-            reminder=reminder,
-            due_at=time.at,
-            original_due_at=time.nominal,
-            deadline=time.day if reminder.schedule.deadline else None,
-        )
+        Due.of(reminder, time)
         for reminder in reminders
         if not reminder.paused
         for time in takewhile(
