@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from bot.people.audit_replies import Act
 from bot.people.store import audit, groups
 from bot.reminders.rules.reminder import Audience, Departments, Everyone, OwnersOf, Reminder
 from bot.reminders.store import answers, deliveries, reminders
-from bot.store.records import from_json, insert, to_json
+from bot.store.records import insert
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -75,8 +75,10 @@ class DepartmentLinks:
 
         def change(db: Database) -> None:
             for old, new in renamed.items():
-                for kind, address, was, became in _changes(db, old, new, now):
-                    _write(db, kind, address, became, by=by, now=now)
+                for kind, address, was in _linked_to(db, old, now):
+                    named = (to for name in was for to in (new if name == old else (name,)))
+                    became = tuple(dict.fromkeys(named))
+                    _set_names(db, kind, address, became, by=by, now=now)
                     row = {"kind": kind, "subject": address[0], "topic": address[1]}
                     insert(db, "renamed_links", row, version=version, was=was, became=became)
 
@@ -90,8 +92,9 @@ class DepartmentLinks:
             sql = "SELECT * FROM renamed_links WHERE version = ? ORDER BY id DESC"
             for row in [*db.query(sql, of_version)]:
                 address = (row["subject"], row["topic"])
-                if _written(db, row["kind"], address) == row["became"]:
-                    _write(db, row["kind"], address, row["was"], by=by, now=now)
+                was, became = json.loads(row["was"]), json.loads(row["became"])
+                if {*_names_of(db, row["kind"], address)} == {*became}:
+                    _set_names(db, row["kind"], address, was, by=by, now=now)
             db.execute("DELETE FROM renamed_links WHERE version = ?", of_version)
 
         await self.state.write(change)
@@ -132,59 +135,41 @@ def _names(audience: Audience) -> tuple[str, ...]:
     return ()
 
 
-def _changes(
-    db: Database, old: str, new: Sequence[str], now: datetime
-) -> list[tuple[str, Address, str, str]]:
-    """Each thing that an old name has: kind, id or address, what it says and what it is to say."""
-
-    def after(names: Iterable[str]) -> list[str]:
-        return [*dict.fromkeys(to for name in names for to in (new if name == old else (name,)))]
-
-    found = [
-        (GROUP, group.address, _json(group.departments), _json(sorted(after(group.departments))))
-        for group in groups.registered(db)
-        if old in group.departments
+def _linked_to(
+    db: Database, name: str, now: datetime
+) -> list[tuple[str, Address, tuple[str, ...]]]:
+    """What a department has: kind, id or address, and the departments that it is for."""
+    found = groups.registered(db)
+    return [
+        *((GROUP, one.address, one.departments) for one in found if name in one.departments),
+        *((REMINDER, (one.id, None), _names(one.audience)) for one in _reminders_of(db, name, now)),
+        *((DELIVERY, (number, None), of) for number, of in deliveries.routed_for(db, name)),
     ]
-    for one in _reminders_of(db, old, now):
-        names = tuple(after(_names(one.audience)))
-        is_named = isinstance(one.audience, Departments)
-        audience = Departments(names=names) if is_named else Everyone(without=names)
-        found.append((REMINDER, (one.id, None), to_json(one.audience), to_json(audience)))
-    found += [
-        (DELIVERY, (delivery_id, None), _json(names), _json(after(names)))
-        for delivery_id, names in deliveries.routed_for(db, old)
-    ]
-    return found
 
 
-def _written(db: Database, kind: str, address: Address) -> str | None:
-    """What a thing says now; None when it is gone."""
-    match kind:
-        case "group":
-            group = groups.group(db, *address)
-            return _json(group.departments) if group else None
-        case "reminder":
-            reminder = reminders.reminder(db, address[0])
-            return to_json(reminder.audience) if reminder else None
+def _names_of(db: Database, kind: str, address: Address) -> tuple[str, ...]:
+    """The departments that a thing is for now; none when it is gone."""
+    if kind == GROUP:
+        group = groups.group(db, *address)
+        return group.departments if group else ()
+    if kind == REMINDER:
+        reminder = reminders.reminder(db, address[0])
+        return _names(reminder.audience) if reminder else ()
     delivery = deliveries.delivery(db, address[0])
-    return _json(delivery.departments) if delivery else None
+    return delivery.departments if delivery else ()
 
 
-def _write(  # noqa: PLR0913 -- what is written where, by whom and when
-    db: Database, kind: str, address: Address, written: str, *, by: int, now: datetime
+def _set_names(  # noqa: PLR0913 -- what is changed where, by whom and when
+    db: Database, kind: str, address: Address, names: Sequence[str], *, by: int, now: datetime
 ) -> None:
-    match kind:
-        case "group":
-            names = json.loads(written)
-            groups.bind(db, address, names, by=by, now=now)
-            detail, act = ", ".join(names), Act.GROUP_BOUND
-            audit.note(db, act, by=by or None, subject=address[0], detail=detail, now=now)
-        case "reminder":
-            reminders.set_audience(db, address[0], from_json(Audience, written))
-            audit.note(db, Act.REMINDER_CHANGED, by=by or None, detail=f"#{address[0]}", now=now)
-        case _:
-            deliveries.set_departments(db, address[0], json.loads(written))
-
-
-def _json(names: Any) -> str:
-    return json.dumps([*names], ensure_ascii=False)
+    if kind == GROUP:
+        groups.bind(db, address, names, by=by, now=now)
+        detail, act = ", ".join(sorted(names)), Act.GROUP_BOUND
+        audit.note(db, act, by=by or None, subject=address[0], detail=detail, now=now)
+    elif kind == DELIVERY:
+        deliveries.set_departments(db, address[0], names)
+    elif (reminder := reminders.reminder(db, address[0])) is not None:
+        is_named = isinstance(reminder.audience, Departments)
+        audience = Departments(names=tuple(names)) if is_named else Everyone(without=tuple(names))
+        reminders.set_audience(db, reminder.id, audience)
+        audit.note(db, Act.REMINDER_CHANGED, by=by or None, detail=f"#{reminder.id}", now=now)
