@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot.people.access import Person, Right
 from bot.people.audit_replies import Act
-from bot.people.groups import Address, registered_address
+from bot.people.groups import registered_address
 from bot.people.interaction import Command, Incoming, Outcome
 from bot.people.messages import File, Message, Press, Verb
 from bot.people.replies.groups import fingerprint
@@ -60,7 +60,8 @@ class BoardDesk:
     async def show(self, incoming: Incoming) -> Outcome:
         """Show a group its own boards; a coordinator the one there is, or which there are."""
         if incoming.here.is_group:
-            return Outcome(message=await self._own_board(incoming.here.address))
+            own = await self.boards.own(incoming.here.address)
+            return Outcome(message=replies.own_board_panel(own))
         if not await self.office.membership.may(incoming.by, Right.REMIND_ANYBODY):
             return Outcome(message=replies.ONLY_IN_GROUPS)
         followed, every = self.boards.campaigns(), self.boards.campaigns(is_past=True)
@@ -78,7 +79,8 @@ class BoardDesk:
         if here.is_group is not is_own:
             return Outcome(toast=OUT_OF_DATE)
         if is_own:
-            return Outcome(message=await self._own_board(here.address, press.numbers[0]))
+            own = await self.boards.own(here.address)
+            return Outcome(message=replies.own_board_panel(own, press.numbers[0]))
         if press.verb is BoardVerb.BOARDS:
             campaigns = self.boards.campaigns(is_past=True)
             return Outcome(message=replies.boards_panel(campaigns, press.numbers[0]))
@@ -130,10 +132,6 @@ class BoardDesk:
             is_picture=is_picture,
         )
 
-    async def _own_board(self, address: Address, page: int = 1) -> Message:
-        """How the departments of a group stand, by the boards that are followed."""
-        return replies.own_board_panel(await self.boards.own(address), page)
-
     async def _record(
         self, board: Board, row: Row, response: Response | None, *, by: Person
     ) -> None:
@@ -148,7 +146,7 @@ class BoardDesk:
                 for each in sent
                 for answer in each.answers
                 if (answer.pledge is None or answer.pledge in numbers)
-                and _is_undone(answer.response, response)
+                and (response is None or answer.response is Response.NOT_OURS)
                 and recording.undo_answer(db, answer.id, by=by, now=now)
             }
             if response is not None and sent:
@@ -213,8 +211,3 @@ def _sent_to(db: Tables, board: Board, department: str) -> tuple[Delivery, ...]:
         if department in bound.get(registered_address(bound, each.address), ())
         and each.status is not Status.WITHDRAWN
     )
-
-
-def _is_undone(given: Response, response: Response | None) -> bool:
-    """Whether an answer has to go before a coordinator's is recorded."""
-    return response is None or given is Response.NOT_OURS

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from hashlib import blake2s
 from typing import TYPE_CHECKING
 
 from bot.people.audit_replies import Act
-from bot.people.groups import Group, Presence, registered_address
+from bot.people.groups import Group, registered_address
 from bot.people.store import audit, groups
 from bot.reminders.recording import is_done, still_asked
 from bot.reminders.rules.audience import Groups, Place, Reached, reached_by
 from bot.reminders.rules.deliveries import NO_CHAT, Delivery, Kind, ReportKind, Status
-from bot.reminders.rules.reminder import Chat, Due, due, nudge_times, upcoming
+from bot.reminders.rules.reminder import Chat, Due, due, in_office_hours, nudge_times, upcoming
 from bot.reminders.store import corrections, reminders, reports
 from bot.reminders.store import deliveries as ledger
 from bot.reminders.store.reports import end_undelivered
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from bot.lookup.catalogue import Catalogue
     from bot.people.access import Person
     from bot.reminders.rules.deliveries import Correction
-    from bot.reminders.rules.reminder import Nudges, Reminder
+    from bot.reminders.rules.reminder import Reminder
     from bot.reminders.rules.working_days import WorkingDays
     from bot.store.state import Tables
 
@@ -172,8 +172,8 @@ class Planning:
         for these departments and the owners of these numbers alone. Whether a message was added.
         """
         known = [group for group in groups.all_groups(db) if group.is_registered]
-        gone = {each.address: each.departments for each in known if _is_gone(each)}
-        here = {each.address: each.departments for each in known if not _is_gone(each)}
+        here = {each.address: each.departments for each in groups.registered(db)}
+        gone = {each.address: each.departments for each in known if each.address not in here}
         plan = partial(
             ledger.plan_delivery,
             db,
@@ -340,7 +340,7 @@ class Planning:
             ledger.set_follow_up(db, delivery.id, None)
             return
         zone = reminder.schedule.zone
-        opening = _office_hours(now, reminder.nudges, calendar, zone)
+        opening = in_office_hours(now, calendar, zone)
         if opening > now:  # the bot was off when it was time
             ledger.set_follow_up(db, delivery.id, opening)
             return
@@ -377,16 +377,6 @@ def _to_look_at(
 def _next_time(reminder: Reminder, calendar: WorkingDays, now: datetime) -> datetime:
     coming = () if reminder.paused else upcoming(reminder, now, calendar)
     return next((time.at for time in coming), NEVER)
-
-
-def _office_hours(now: datetime, nudges: Nudges, calendar: WorkingDays, zone: str) -> datetime:
-    """Now, or when the office next opens."""
-    once = replace(nudges, at_most=0)
-    return nudge_times(now - nudges.every, once, calendar, zone)[0]
-
-
-def _is_gone(group: Group) -> bool:
-    return group.presence is Presence.GONE
 
 
 def _lost(

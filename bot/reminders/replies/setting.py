@@ -106,10 +106,10 @@ def whom_panel(
     if draft.unknown:
         unknown = f"'{plain(draft.unknown)}'"
         lines.append(f"{josa(unknown, '은/는')} 찾지 못했어요.")
+    owners = OwnersOf(numbers=draft.pledges)
     if draft.pledges:
-        owners = f"{audience_text(OwnersOf(numbers=draft.pledges))}"
-        owners += owner_text(OwnersOf(numbers=draft.pledges), catalogue)
-        lines.append(f"{josa(owners, '을/를')} 말씀하시나요?")
+        meant = audience_text(owners) + owner_text(owners, catalogue)
+        lines.append(f"{josa(meant, '을/를')} 말씀하시나요?")
     else:
         lines.append("어느 부서를 말씀하시나요?" if draft.offered else "누구에게 알릴까요?")
     if draft.ticked:
@@ -118,29 +118,18 @@ def whom_panel(
         lines.append(f"지금 공약표에 없는 부서: {listed(gone)}")
     if not draft.offered:
         lines.append("이 글에 답장으로 부서 이름이나 '공약 번호 담당'을 보내셔도 돼요.")
+    turning = DraftVerb.WHOM_PAGE
     rows = department_rows(
-        offered,
-        draft.ticked,
-        page,
-        draft_id,
-        verb=DraftVerb.WHOM,
-        turning=DraftVerb.WHOM_PAGE,
+        offered, draft.ticked, page, draft_id, verb=DraftVerb.WHOM, turning=turning
     )
     first = () if draft.offered else ((button("전체", DraftVerb.EVERYONE, draft_id, draft.step),),)
     if draft.pledges:
-        label = audience_text(OwnersOf(numbers=draft.pledges))
-        first = ((button(label, DraftVerb.OWNERS, draft_id, draft.step),), *first)
-    done = (
-        (button("다 골랐어요", DraftVerb.WHOM_CHOSEN, draft_id, draft.step),)
-        if draft.ticked
-        else ()
-    )
-    return Message.of(
-        lines,
-        *first,
-        *rows,
-        [*done, _cancel(draft_id)],
-    )
+        chosen = button(audience_text(owners), DraftVerb.OWNERS, draft_id, draft.step)
+        first = ((chosen,), *first)
+    last = [_cancel(draft_id)]
+    if draft.ticked:
+        last.insert(0, button("다 골랐어요", DraftVerb.WHOM_CHOSEN, draft_id, draft.step))
+    return Message.of(lines, *first, *rows, last)
 
 
 def when_panel(draft_id: int, draft: Draft, step: AskWhen, *, text: str = "") -> Message:
@@ -289,17 +278,13 @@ def reminders_panel(  # noqa: PLR0913 -- a page and what stands around it
         lines = [f"총괄이 등록한 알림 {others}건도 이 방에 와요.", ""]
     if not reminders:
         what = "이 방에서 등록한 알림이 없어요." if of_group else "등록한 알림이 없어요."
-        return Message(
-            text="\n".join([*lines, what, HOW_TO_REMIND_HERE if of_group else HOW_TO_REMIND])
-        )
+        return Message.of([*lines, what, HOW_TO_REMIND_HERE if of_group else HOW_TO_REMIND])
     lines.append(f"🔔 알림 {len(reminders)}건{page_mark(page, pages)}")
     for reminder in reminders[part]:
         mark = "⏸ " if reminder.paused else ""
         lines.append(f"\n{mark}{reminder.id}번 · {plain_line(reminder.text)}")
         audience = reminder.audience
-        chat = ""
-        if isinstance(audience, Chat):
-            chat = chats.get((audience.chat_id, audience.topic_id), "")
+        chat = chats.get(audience.address, "") if isinstance(audience, Chat) else ""
         whom = "" if of_group else f"{audience_text(audience, chat)} · "
         lines.append(f"{whom}{schedule_text(reminder.schedule, now)}")
     buttons = [
@@ -336,12 +321,8 @@ def reminder_panel(
             label, at_s = f"{day_text(each.date())} 건너뛰기 취소", int(each.timestamp())
             rows.append([button(label, ReminderVerb.UNSKIP, reminder.id, at_s)])
         rows[0].append(button("지금 보내기", ReminderVerb.SEND_NOW, reminder.id))
-    rows.append(
-        [
-            button("고치기", ReminderVerb.CHANGE, reminder.id),
-            button("지우기", ReminderVerb.DELETE, reminder.id),
-        ]
-    )
+    change = button("고치기", ReminderVerb.CHANGE, reminder.id)
+    rows.append([change, button("지우기", ReminderVerb.DELETE, reminder.id)])
     places = to_places(outline, ReminderVerb.PLACES, reminder.id)
     return Message.of(lines, *rows_of_two(places), *map(tuple, rows), _to_reminders())
 
@@ -359,16 +340,12 @@ def deletion_panel(reminder: Reminder) -> Message:
 
 def sending_panel(reminder: Reminder, outline: Outline) -> Message:
     """Whether they are sure to send it at once."""
-    lines = ["지금 바로 보낼까요? 정해 둔 일정은 그대로예요.", plain_line(reminder.text)]
+    question = "지금 바로 보낼까요? 정해 둔 일정은 그대로예요."
+    asked_s = int(outline.now.timestamp())
     return Message.of(
-        [*lines, chats_text(outline)],
+        [question, plain_line(reminder.text), chats_text(outline)],
         [
-            button(
-                "지금 보내기",
-                ReminderVerb.SEND_NOW_SURELY,
-                reminder.id,
-                int(outline.now.timestamp()),
-            ),
+            button("지금 보내기", ReminderVerb.SEND_NOW_SURELY, reminder.id, asked_s),
             button("그만두기", ReminderVerb.REMINDER, reminder.id),
         ],
     )

@@ -193,12 +193,8 @@ def _detail(kind: ReportKind, one: Undelivered) -> str:
 
 def is_left_open(kind: ReportKind, delivery: Delivery) -> bool:
     """Whether what was reported of a delivery is still to be dealt with."""
-    is_unanswered = kind is ReportKind.UNANSWERED
-    return not delivery.is_answered if is_unanswered else is_undelivered(delivery)
-
-
-def is_undelivered(delivery: Delivery) -> bool:
-    """Whether it did not arrive and nobody has dealt with it."""
+    if kind is ReportKind.UNANSWERED:
+        return not delivery.is_answered
     return delivery.status in UNDELIVERED and not delivery.is_dismissed
 
 

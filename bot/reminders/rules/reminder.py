@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from datetime import time as clock_time
 from enum import StrEnum
 from itertools import islice, takewhile
@@ -187,18 +187,16 @@ def nudge_times(
     Strictly ascending, `nudges.at_most` + 1 of them. Each comes `nudges.every` after the one
     before, or when the office next opens if that is outside office hours.
     """
-    times: list[datetime] = []
-    moment = _local(sent_at, zone)
+    times = [sent_at]
     for _ in range(nudges.at_most + 1):
-        moment = _in_office_hours(
-            (moment.astimezone(UTC) + nudges.every).astimezone(moment.tzinfo), calendar
-        )
-        times.append(moment)
-    return tuple(times)
+        # Hours are counted where no clock is put forward.
+        times.append(in_office_hours(_local(times[-1], "UTC") + nudges.every, calendar, zone))
+    return tuple(times[1:])
 
 
-def _in_office_hours(moment: datetime, calendar: WorkingDays) -> datetime:
-    """The moment itself, or when the office opens after it."""
+def in_office_hours(moment: datetime, calendar: WorkingDays, zone: str) -> datetime:
+    """The moment itself, or when the office opens after it; in this zone."""
+    moment = _local(moment, zone)
     day = moment.date()
     time_of_day = clock_time(moment.hour, moment.minute)
     if time_of_day >= CLOSES:
