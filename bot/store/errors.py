@@ -6,7 +6,7 @@ import errno
 import sqlite3
 import traceback
 from contextlib import contextmanager
-from enum import Enum, auto
+from enum import Enum
 from typing import TYPE_CHECKING
 
 from bot import __version__
@@ -18,21 +18,21 @@ if TYPE_CHECKING:
 
 
 class Trouble(Enum):
-    """What is the matter with a database file."""
+    """What is the matter with a database file, and how the operator reads it."""
 
-    MISSING = auto()
-    DIRECTORY = auto()
-    FORBIDDEN = auto()  # it cannot be opened or created there
-    NOT_SQLITE = auto()
-    NOT_OURS = auto()  # SQLite, but not what is kept there
-    NEWER = auto()  # written by a later release
-    EMPTY = auto()  # no table was ever loaded
-    BROKEN = auto()
-    LOCKED = auto()  # another process is writing
-    IN_USE = auto()  # another bot works on it
-    EXISTS = auto()  # something is where something new is to be made
-    READ_ONLY = auto()
-    FULL = auto()
+    MISSING = "is missing"
+    DIRECTORY = "is a directory"
+    FORBIDDEN = "cannot be opened or made by this user"
+    NOT_SQLITE = "is not sqlite"
+    NOT_OURS = "is not ours"  # SQLite, but not what is kept there
+    NEWER = f"was written by a later version than this one, {__version__}"
+    EMPTY = "is empty"  # no table was ever loaded
+    BROKEN = "is broken"
+    LOCKED = "is locked"  # another process is writing
+    IN_USE = "is in use by another bot"
+    EXISTS = "is there already"
+    READ_ONLY = "is read only"
+    FULL = "is on a disk that is full"
 
 
 _TROUBLES = {
@@ -68,7 +68,7 @@ class StoreError(Exception):
     @property
     def words(self) -> str:
         """The path and what is the matter with it, as the operator reads it."""
-        return f"'{self.path}' {_WORDS.get(self.trouble, f'is {_name(self.trouble)}')}"
+        return f"'{self.path}' {self.trouble.value}"
 
 
 @contextmanager
@@ -114,17 +114,3 @@ def log_faults(log: logging.Logger, worker: str) -> Iterator[None]:
 def traceback_of(fault: BaseException) -> str:
     """Where it came from; its own words may quote what somebody wrote."""
     return "".join(traceback.format_tb(fault.__traceback__)).rstrip()
-
-
-def _name(trouble: Trouble) -> str:
-    return trouble.name.lower().replace("_", " ")
-
-
-_WORDS = {
-    Trouble.DIRECTORY: "is a directory",
-    Trouble.FORBIDDEN: "cannot be opened or made by this user",
-    Trouble.NEWER: f"was written by a later version than this one, {__version__}",
-    Trouble.IN_USE: "is in use by another bot",
-    Trouble.EXISTS: "is there already",
-    Trouble.FULL: "is on a disk that is full",
-}
