@@ -13,7 +13,7 @@ import json
 import os
 import shutil
 import sqlite3
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,12 +22,13 @@ from typing import TYPE_CHECKING, Any
 from bot.store.errors import (
     StoreError,
     Trouble,
+    is_there,
     os_errors_as_store_errors,
     sqlite_errors_as_store_errors,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from sqlite_utils import Database
 
@@ -35,7 +36,6 @@ MANIFEST = "backup.json"
 PREFIX = "pledge-bot-"
 TIME_FORMAT = "%Y%m%dT%H%M%SZ"
 COPY_TIMEOUT_S = 30.0  # for another process's transaction to end
-READ_BYTES = 1 << 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,29 +174,29 @@ def skip_ids(db: Database, *, by: int = 1_000_000) -> None:
 
 def check_database(path: Path) -> None:
     """Raise StoreError unless the file is a whole SQLite database, with no row that points away."""
-    with sqlite_errors_as_store_errors(path), closing(open_read_only(path)) as db:
-        if db.execute("PRAGMA integrity_check(1)").fetchone()[0] != "ok":
-            raise StoreError(path, Trouble.BROKEN)
-        if db.execute("PRAGMA foreign_key_check").fetchone() is not None:
+    with opened_read_only(path) as db:
+        is_whole = db.execute("PRAGMA integrity_check(1)").fetchone()[0] == "ok"
+        if not is_whole or db.execute("PRAGMA foreign_key_check").fetchone() is not None:
             raise StoreError(path, Trouble.BROKEN)
 
 
-def open_read_only(path: Path) -> sqlite3.Connection:
-    """A connection that changes nothing; there must be a file. Raises sqlite3.Error."""
+@contextmanager
+def opened_read_only(path: Path) -> Iterator[sqlite3.Connection]:
+    """A connection that changes nothing; nothing is made or locked. Raises StoreError."""
+    if not is_there(path):
+        raise StoreError(path, Trouble.MISSING)
     uri = f"{path.absolute().as_uri()}?mode=ro"
-    return sqlite3.connect(uri, uri=True, timeout=COPY_TIMEOUT_S)
+    with (
+        sqlite_errors_as_store_errors(path),
+        closing(sqlite3.connect(uri, uri=True, timeout=COPY_TIMEOUT_S)) as connection,
+    ):
+        yield connection
 
 
 def _copy_file(
     source: Path, copy: Path, scrub: Callable[[sqlite3.Connection], None] | None
 ) -> None:
-    with os_errors_as_store_errors(source):
-        source.stat()
-    with (
-        sqlite_errors_as_store_errors(source),
-        closing(open_read_only(source)) as original,
-        os_errors_as_store_errors(copy),
-    ):
+    with opened_read_only(source) as original, os_errors_as_store_errors(copy):
         copy_database(original, copy)
     if scrub is not None:
         with sqlite_errors_as_store_errors(copy), closing(sqlite3.connect(copy)) as scrubbed:
@@ -207,11 +207,8 @@ def _copy_file(
 
 
 def _sha256(path: Path) -> str:
-    digest = hashlib.sha256()
     with path.open("rb") as file:
-        while block := file.read(READ_BYTES):
-            digest.update(block)
-    return digest.hexdigest()
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _sync(path: Path) -> None:

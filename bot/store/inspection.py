@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import fcntl
 import os
-from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from sqlite_utils import Database
 
-from bot.store.backup import check_database, open_read_only
-from bot.store.errors import StoreError, Trouble, is_there, sqlite_errors_as_store_errors
+from bot.store.backup import check_database, opened_read_only
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,9 +29,7 @@ class FileFacts:
 
 def query_file(path: Path, query: Callable[[Database], T]) -> T:
     """What the query finds; nothing is created, migrated or locked. Raises StoreError."""
-    if not is_there(path):
-        raise StoreError(path, Trouble.MISSING)
-    with sqlite_errors_as_store_errors(path), closing(open_read_only(path)) as connection:
+    with opened_read_only(path) as connection:
         return query(Database(connection, execute_plugins=False))
 
 
@@ -42,8 +38,6 @@ def file_facts(path: Path) -> FileFacts:
 
     Raises StoreError for what is damaged or cannot be read.
     """
-    if not is_there(path):
-        raise StoreError(path, Trouble.MISSING)
     check_database(path)
     wal = path.with_name(f"{path.name}-wal")
     stat = path.stat()

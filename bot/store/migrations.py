@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
-from contextlib import closing
 from datetime import UTC, datetime
 from itertools import count
 from typing import TYPE_CHECKING, TypeAlias
 
 from bot import __version__
-from bot.store.backup import copy_database, open_read_only
-from bot.store.errors import StoreError, Trouble, sqlite_errors_as_store_errors
+from bot.store.backup import copy_database, opened_read_only
+from bot.store.errors import StoreError, Trouble
 
 if TYPE_CHECKING:
     import sqlite3
@@ -64,7 +63,7 @@ def migrate_database(
 
 def check_version(path: Path, schema: Schema, *, application_id: int) -> None:
     """Raise StoreError unless this version can open the file; nothing is written."""
-    with sqlite_errors_as_store_errors(path), closing(open_read_only(path)) as db:
+    with opened_read_only(path) as db:
         if not _steps_done(db, path, schema, application_id):
             raise StoreError(path, Trouble.EMPTY)
 

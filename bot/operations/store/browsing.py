@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sqlite_utils import Database
 
 from bot.operations import browse_replies as replies
-from bot.store.backup import open_read_only
-from bot.store.errors import sqlite_errors_as_store_errors
+from bot.store.backup import opened_read_only
 from bot.table.export import pieces, pledge_record
 from bot.table.store.versions import read_catalogue
 
@@ -83,7 +82,7 @@ def write_copies(pledges_db: Path, state_db: Path, folder: Path) -> dict[str, An
         if not source.exists():
             continue
         tables = described.setdefault(copy.stem, {})
-        with sqlite_errors_as_store_errors(source), closing(open_read_only(source)) as connection:
+        with opened_read_only(source) as connection:
             for key, sql in queries.items():
                 title, headings = replies.SHEETS[key]
                 rows = [dict(zip(headings, row, strict=True)) for row in connection.execute(sql)]
