@@ -12,6 +12,7 @@ from telegram.error import TelegramError
 from bot.people.groups import Chat as GroupChat
 from bot.people.groups import Presence
 from bot.telegram.errors import delivery_error
+from bot.telegram.incoming import message_of
 from bot.telegram.messenger import hears_all
 from bot.telegram.sending import topic_of
 
@@ -52,27 +53,19 @@ class GroupEvents:
 
     async def record_migration(self, update: Update, _: Context) -> None:
         """Follow a group that became a supergroup; both chats report it, once is enough."""
-        message = update.effective_message
-        assert message is not None
-        if message.migrate_to_chat_id is not None:
-            await self.desk.registration.record_migration(
-                message.chat.id, message.migrate_to_chat_id
-            )
-        elif message.migrate_from_chat_id is not None:
-            await self.desk.registration.record_migration(
-                message.migrate_from_chat_id, message.chat.id
-            )
+        message = message_of(update)
+        before = message.migrate_from_chat_id or message.chat.id
+        after = message.migrate_to_chat_id or message.chat.id
+        await self.desk.registration.record_migration(before, after)
 
     async def record_title(self, update: Update, _: Context) -> None:
         """Follow a group's new title."""
-        message = update.effective_message
-        assert message is not None
+        message = message_of(update)
         await self.desk.registration.record_title(message.chat.id, message.new_chat_title or "")
 
     async def record_topic(self, update: Update, _: Context) -> None:
         """Follow a topic's new name, and its being opened again."""
-        message = update.effective_message
-        assert message is not None
+        message = message_of(update)
         edited = message.forum_topic_edited
         await self.desk.registration.record_topic(
             (message.chat.id, topic_of(message)),
@@ -82,13 +75,13 @@ class GroupEvents:
 
     async def record_members(self, update: Update, _: Context) -> None:
         """Drop the cached membership of who joined or left."""
-        message, change = update.effective_message, update.chat_member
-        gone = message.left_chat_member if message is not None else None
-        for user in [
-            *(message.new_chat_members if message is not None else ()),
-            *([gone] if gone is not None else ()),
-            *([change.new_chat_member.user] if change is not None else ()),
-        ]:
+        if (change := update.chat_member) is not None:
+            users = [change.new_chat_member.user]
+        else:
+            message = message_of(update)
+            gone = message.left_chat_member
+            users = [*message.new_chat_members, *([gone] if gone is not None else [])]
+        for user in users:
             self.desk.office.membership.memory.forget(user.id)
 
     async def learn(self, update: Update, error: Exception) -> None:

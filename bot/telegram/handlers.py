@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from bot.features import Features
     from bot.people.access import Person
     from bot.people.desk import JoinReply
-    from bot.people.interaction import Here
+    from bot.people.interaction import Here, Incoming
     from bot.telegram.dispatch import Gate
     from bot.telegram.incoming import Context
     from bot.telegram.lookup import Lookup
@@ -66,7 +66,7 @@ class Handlers:
             answer = await people.join_by_invitation(token, person)
         elif may(person.role, Right.ASK) and (press := press_from_link(payload)) is not None:
             outcome = await self.features.press(press, incoming)
-            await self._show(context.bot, update, incoming.here, outcome)
+            await self._show(context.bot, incoming, outcome)
             return
         elif may(person.role, Right.ASK):
             await self.lookup.welcome(update, context)
@@ -104,7 +104,7 @@ class Handlers:
         elif outcome is None:
             await self.gate.refuse(update, context.sender)
         else:
-            await self._show(context.bot, update, incoming.here, outcome)
+            await self._show(context.bot, incoming, outcome)
 
     async def command(self, update: Update, context: Context) -> None:
         """Do what a command of a feature says."""
@@ -114,7 +114,7 @@ class Handlers:
         if outcome is None:
             await self.lookup.unknown_command(update, context)
         else:
-            await self._show(context.bot, update, incoming.here, outcome)
+            await self._show(context.bot, incoming, outcome)
 
     async def text(self, update: Update, context: Context) -> None:
         """Take what answers a feature's question; all else is a question for the lookup."""
@@ -128,7 +128,7 @@ class Handlers:
             await self.lookup.question(update, context)
         else:
             self.taken[place] = None
-            await self._show(context.bot, update, incoming.here, outcome)
+            await self._show(context.bot, incoming, outcome)
 
     async def attachment(self, update: Update, context: Context) -> None:
         """Take what is sent in reply to a reminder; an album is one reply, wherever its words are.
@@ -142,7 +142,7 @@ class Handlers:
         incoming = incoming_attachment(message, context.sender)
         outcome = await self.features.take_reply(incoming, is_edited=is_edited)
         if outcome is not None:
-            await self._show(context.bot, update, incoming.here, outcome)
+            await self._show(context.bot, incoming, outcome)
 
     async def document(self, update: Update, context: Context) -> None:
         """Read a coordinator's file as a table; from anybody else a file is no question."""
@@ -188,43 +188,36 @@ class Handlers:
         else:
             incoming = incoming_press(message, context.sender)
             outcome = await self.features.press(press, incoming)
-            await self._show_press(context.bot, message.message_id, incoming.here, outcome)
+            await self._show(context.bot, incoming, outcome, pressed=message.message_id)
             await answer_press(query, outcome.toast, is_alert=outcome.is_alert)
 
-    async def _show(self, bot: Bot, update: Update, here: Here, outcome: Outcome) -> None:
-        """Send what answers a command or a text."""
-        question = message_of(update)
+    async def _show(
+        self, bot: Bot, incoming: Incoming, outcome: Outcome, *, pressed: int | None = None
+    ) -> None:
+        """Send what answers a command or a text; put it in the place of what was `pressed`."""
+        here, message, shown_at = incoming.here, outcome.message, None
+        catalogue = await self.features.office.catalogues.current()
         await edit_each(bot, here.chat_id, outcome.edits)
-        message = outcome.message or (Message(text=outcome.toast) if outcome.toast else None)
-        shown = [each for each in (message, outcome.besides) if each is not None]
-        for each in shown:
+        if pressed is None:
+            message = message or (Message(text=outcome.toast) if outcome.toast else None)
+        elif message is not None:
+            await edit_message(bot, (here.chat_id, pressed), message, catalogue=catalogue)
+            message, shown_at = None, pressed
+        for each in filter(None, (message, outcome.besides)):
             message_id = await send_message(
                 bot,
                 here.chat_id,
                 each,
-                catalogue=await self.features.office.catalogues.current(),
+                catalogue=catalogue,
                 topic_id=here.topic_id,
                 # Only whoever is replied to sees the reply that is asked for.
-                reply_to=question.message_id if each.asks_reply is not None else None,
+                reply_to=incoming.sent_id if each.asks_reply is not None else None,
             )
-            if outcome.on_shown is not None and each is shown[-1]:
-                await outcome.on_shown(message_id)
+            shown_at = message_id if pressed is None else shown_at
+        if outcome.on_shown is not None and shown_at is not None:
+            await outcome.on_shown(shown_at)
         if outcome.file is not None:
             await _send_file(bot, here, outcome.file)
-
-    async def _show_press(self, bot: Bot, message_id: int, here: Here, outcome: Outcome) -> None:
-        """Let the message whose button was pressed, and others, show what was done."""
-        chat_id = here.chat_id
-        await edit_each(bot, chat_id, outcome.edits)
-        if outcome.message is not None:
-            catalogue = await self.features.office.catalogues.current()
-            await edit_message(bot, (chat_id, message_id), outcome.message, catalogue=catalogue)
-            if outcome.on_shown is not None:
-                await outcome.on_shown(message_id)
-        if outcome.file is not None:
-            await _send_file(bot, here, outcome.file)
-        if outcome.besides is not None:
-            await send_message(bot, chat_id, outcome.besides, topic_id=here.topic_id)
 
 
 async def _send_file(bot: Bot, here: Here, file: File) -> None:
