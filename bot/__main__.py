@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import signal
 import sys
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
+from collections.abc import Sequence
 
 STOPPED = 0  # of what works until it is stopped
 INTERRUPTED = 130  # of what had something to do, as shells say it

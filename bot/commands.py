@@ -5,12 +5,14 @@ What only some commands need is imported by these: a health check runs every min
 
 from __future__ import annotations
 
+import argparse
 import asyncio
 import logging
 import os
 import sys
-from contextlib import AsyncExitStack
-from datetime import UTC, datetime
+from collections.abc import AsyncIterator, Sequence
+from contextlib import AbstractContextManager, AsyncExitStack
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,11 +39,6 @@ from bot.terminal.streams import (
 )
 
 if TYPE_CHECKING:
-    import argparse
-    from collections.abc import AsyncIterator, Sequence
-    from contextlib import AbstractContextManager
-    from datetime import date
-
     from bot.operations.findings import Finding
     from bot.table.live import AsOf, LiveCatalogue
 

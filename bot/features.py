@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cached_property
@@ -44,8 +45,6 @@ from bot.table.verbs import TableVerb
 from bot.table.worker import TableWorker
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Mapping
-
     from bot.operations.activity import Activity
     from bot.operations.settings import Settings
     from bot.reminders.feature import Reminders

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot import __version__
@@ -11,8 +12,6 @@ from bot.store.backup import Backup, finished_backups, remove_old_backups, write
 from bot.table.shipped import readable_table
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from bot.operations.settings import Settings
 
 STATE, TABLE = "state.db", "pledges.db"  # what the databases are called in a backup

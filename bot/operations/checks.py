@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import platform
 import shutil
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from importlib.metadata import version
 from pathlib import Path
@@ -26,8 +27,6 @@ from bot.table.shipped import env_example, readable_table
 from bot.table.store.versions import read_catalogue
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from bot.operations.settings import Settings
     from bot.operations.store.pulses import Pulse
 

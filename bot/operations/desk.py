@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import io
 import zipfile
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -26,8 +27,6 @@ from bot.store.backup import MANIFEST, Backup, check_backup
 from bot.store.errors import StoreError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from bot.operations.activity import Activity
     from bot.operations.settings import Settings
     from bot.people.office import Office

@@ -5,6 +5,9 @@ An answer at all means that the bot's event loop turns.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from aiohttp import web
@@ -16,10 +19,6 @@ from bot.operations.store.pulses import MAX_SILENCE
 from bot.store.errors import StoreError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from contextlib import AbstractAsyncContextManager
-    from datetime import datetime
-
     from bot.operations.activity import Activity
     from bot.operations.settings import Settings
     from bot.store.state import State

@@ -5,15 +5,12 @@ from __future__ import annotations
 import asyncio
 import logging
 import socket
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING
 
 from aiohttp import web
 
 from bot.operations.settings import SettingsError
-
-if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Awaitable, Callable
 
 LOG = logging.getLogger(__name__)
 MAX_OPEN = 64  # connections; beyond, the oldest one that is not trusted is closed

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from prometheus_client import CollectorRegistry, ProcessCollector, generate_latest
@@ -13,9 +15,6 @@ from bot.operations.checks import free_bytes
 from bot.operations.store.figures import figures
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from datetime import datetime
-
     from bot.operations.activity import Activity
     from bot.operations.settings import Settings
     from bot.store.state import State

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from datetime import datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING
 
 from bot.operations.findings import Alert
@@ -9,9 +11,6 @@ from bot.operations.verbs import OperationsVerb
 from bot.people.messages import Message, button
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
-    from datetime import datetime, timedelta, tzinfo
-
     from bot.operations.activity import Activity
     from bot.operations.store.figures import Figures
     from bot.store.backup import Backup

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.operations.backups import STATE, TABLE
@@ -26,8 +27,6 @@ from bot.store.state import APPLICATION_ID, State, Tables, only_process
 from bot.table.live import read_or_await
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from bot.operations.settings import Settings
     from bot.store.backup import Backup
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -17,8 +18,6 @@ from bot.reminders.store.retention import condense
 from bot.store.errors import log_faults
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from bot.store.state import State, Tables
 
 LOG = logging.getLogger(__name__)

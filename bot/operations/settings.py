@@ -5,11 +5,12 @@ from __future__ import annotations
 import io
 import math
 import re
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -17,9 +18,6 @@ from dotenv.parser import parse_stream
 
 from bot.store.errors import StoreError, is_there
 from bot.table.shipped import DEFAULT_DB, DEFAULT_OFFICE, database_of
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
 
 T = TypeVar("T")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Awaitable, Callable
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -17,8 +18,6 @@ from bot.operations.store.figures import figures
 from bot.store.errors import StoreError, log_faults
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
-
     from bot.operations.activity import Activity
     from bot.operations.settings import Settings
     from bot.store.state import State

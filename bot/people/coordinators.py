@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from bot.people.messages import DeliveryError, Message, Messenger
@@ -13,8 +14,6 @@ from bot.people.requests import Request, Subject
 from bot.people.store import groups, requests
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from bot.people.office import Office
     from bot.store.state import Tables
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -28,8 +29,6 @@ from bot.people.store import audit, groups, invitations, people, prompts, reques
 from bot.people.verbs import PeopleVerb
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from bot.people.group_desk import Departments, GroupDesk
     from bot.people.office import Office
 

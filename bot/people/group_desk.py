@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from hashlib import blake2s
@@ -22,8 +23,6 @@ from bot.people.verbs import IN_GROUPS, GroupVerb
 from bot.store.errors import StoreError, log_faults
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
     from bot.people.office import Office
     from bot.people.registration import Registration
     from bot.people.replies.help import Examples

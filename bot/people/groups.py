@@ -5,12 +5,10 @@ In a forum each topic can be registered for itself.
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, TypeAlias
-
-if TYPE_CHECKING:
-    from collections.abc import Container
+from typing import TypeAlias
 
 # The id of a chat, and of one of its topics; None for the chat as a whole.
 Address: TypeAlias = tuple[int, int | None]

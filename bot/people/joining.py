@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import Enum, auto
 from secrets import token_urlsafe
 from typing import TYPE_CHECKING
@@ -26,8 +26,6 @@ from bot.people.requests import (
 from bot.people.store import invitations, people, recents, requests
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from bot.people.invitations import Invitation
     from bot.people.office import Office
     from bot.store.state import Tables

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections import OrderedDict
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, TypeVar
@@ -14,8 +15,6 @@ from bot.people.requests import Subject
 from bot.people.store import groups, people, requests
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
     from bot.people.interaction import Groups
     from bot.store.state import State, Tables
 

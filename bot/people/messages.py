@@ -11,12 +11,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Protocol, Self
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+from typing import Protocol, Self
 
 MAX_TEXT_CHARS = 3500  # Telegram takes 4096 UTF-16 units; emoji count twice, so we stay well below
 MAX_LABEL_CHARS = 40  # what a phone shows of a button that has a row to itself

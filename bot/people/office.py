@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
+from datetime import date, datetime, tzinfo
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Protocol, TypeVar
 
 from bot.people.store import audit, groups
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine
-    from datetime import date, datetime, tzinfo
-
     from bot.people.audit_replies import Act
     from bot.people.groups import Address, Group
     from bot.people.membership import Membership

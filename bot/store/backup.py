@@ -13,6 +13,7 @@ import json
 import os
 import shutil
 import sqlite3
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -28,8 +29,6 @@ from bot.store.errors import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
-
     from sqlite_utils import Database
 
 MANIFEST = "backup.json"

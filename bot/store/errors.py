@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import errno
+import logging
 import sqlite3
 import traceback
+from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import Enum
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from bot import __version__
-
-if TYPE_CHECKING:
-    import logging
-    from collections.abc import Iterator
-    from pathlib import Path
 
 
 class Trouble(Enum):

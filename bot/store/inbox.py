@@ -5,15 +5,14 @@ What is handled leaves its number behind, not its text.
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from sqlite3 import Connection
 from typing import TYPE_CHECKING
 
 from bot.store.records import insert, record_from
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
-    from sqlite3 import Connection
-
     from sqlite_utils import Database
 
 

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import logging
+import sqlite3
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from itertools import count
-from typing import TYPE_CHECKING, TypeAlias
+from pathlib import Path
+from typing import TypeAlias
 
 from bot import __version__
 from bot.store.backup import copy_database, opened_read_only
 from bot.store.errors import StoreError, Trouble
-
-if TYPE_CHECKING:
-    import sqlite3
-    from pathlib import Path
 
 LOG = logging.getLogger(__name__)
 

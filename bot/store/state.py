@@ -15,20 +15,18 @@ import logging
 import os
 import sqlite3
 from collections import deque
+from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Self, TypeAlias, TypeVar
+from pathlib import Path
+from typing import Any, Concatenate, ParamSpec, Self, TypeAlias, TypeVar
 
 from sqlite_utils import Database
 
 from bot.store.errors import StoreError, Trouble, sqlite_errors_as_store_errors
 from bot.store.migrations import Schema, migrate_database
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterator, Sequence
-    from pathlib import Path
 
 
 def moment(at: datetime) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -40,9 +42,6 @@ from bot.telegram.received import Route
 from bot.telegram.request import BotApiRequest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from datetime import datetime
-
     from telegram.ext import BaseHandler
 
     from bot.lookup.answering import Catalogues

@@ -16,6 +16,7 @@ and say nothing to whoever only sees them.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -28,8 +29,6 @@ from bot.lookup.verbs import LookupVerb
 from bot.people.messages import Ask, Press
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from telegram import Bot
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator, Callable
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
@@ -20,8 +21,6 @@ from bot.telegram.calls import TIMEOUT_S, connected_bot
 from bot.telegram.request import trusted_certificates
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable
-
     from bot.operations.settings import Settings
     from bot.people.groups import Group
 

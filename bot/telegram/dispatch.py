@@ -10,6 +10,7 @@ happens in groups count whenever they come; whether they still may is decided th
 from __future__ import annotations
 
 import logging
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -28,8 +29,6 @@ from bot.telegram.replies import LATE, TOO_MANY
 from bot.telegram.sending import answer_press, send_answer, send_message
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Sequence
-
     from telegram import Update
 
     from bot.operations.activity import Activity

@@ -10,6 +10,7 @@ import asyncio
 import json
 import logging
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from operator import itemgetter
@@ -24,8 +25,6 @@ from bot.telegram.chat_queue import PerChatQueue
 from bot.telegram.received import Received, UnusableUpdateError, kind_of, origin_of, update_id_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from bot.operations.activity import Activity
     from bot.store.state import State
     from bot.telegram.dispatch import Dispatcher

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -17,8 +18,6 @@ from bot.telegram.errors import Refusal, refusal
 from bot.telegram.sending import NO_PREVIEW, entities_of, keyboard_of, text_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from telegram import Bot, InlineQuery, Update
 
     from bot.lookup.answering import Catalogues

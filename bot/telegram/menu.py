@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
@@ -16,8 +17,6 @@ from bot.telegram.calls import Json, call
 from bot.telegram.errors import described
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from telegram import Bot
 
     from bot.people.access import Role

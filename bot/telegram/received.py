@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Awaitable, Callable, Hashable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from telegram import Update
 from telegram.constants import ChatType
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Hashable
-    from datetime import datetime
-
     from telegram.ext import BaseHandler
 
 ALLOWED_UPDATES = (

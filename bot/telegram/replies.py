@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from bot.people.messages import Message
@@ -9,8 +10,6 @@ from bot.people.replies.commands import WORDS
 from bot.people.replies.help import commands_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from bot.people.access import Role
 
 # What the menus say about each command; in groups some are about that group alone.

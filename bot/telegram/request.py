@@ -6,6 +6,7 @@ The library's own requests, by httpx, take three times as long: `python -m bench
 from __future__ import annotations
 
 import json
+import ssl
 from functools import cache
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
@@ -21,8 +22,6 @@ from yarl import URL
 from bot.operations.settings import SettingsError
 
 if TYPE_CHECKING:
-    import ssl
-
     from telegram._utils.types import ODVInput, UploadFileDict
     from telegram.request import RequestData
 

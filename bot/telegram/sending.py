@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
@@ -23,8 +24,6 @@ from bot.telegram.calls import Json, call
 from bot.telegram.errors import Refusal, refusal
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Mapping
-
     from telegram import Bot, CallbackQuery
     from telegram import Message as TelegramMessage
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import hmac
 import secrets
 import string
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dotenv import set_key
@@ -17,9 +19,6 @@ from bot.telegram import setup_replies as replies
 from bot.telegram.calls import connected_bot
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
-
     from telegram import Message
 
 POLL = timedelta(seconds=10)

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from pathlib import Path
 
 ADMIN_MADE = "운영자로 등록했어요. 봇을 켠 뒤 보내 보세요: /help"
 HOW_TO_MAKE_BOT = """\

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from asyncio import Runner
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from bot.lookup.answer import answered
@@ -16,9 +18,6 @@ from bot.people.replies.commands import command_of
 from bot.people.replies.help import help_message
 
 if TYPE_CHECKING:
-    from asyncio import Runner
-    from collections.abc import Iterable, Iterator
-
     from bot.lookup.catalogue import Catalogue
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from asyncio import Runner
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,9 +17,6 @@ from bot.terminal import replies
 from bot.terminal.ask import MAX_CHARS
 
 if TYPE_CHECKING:
-    from asyncio import Runner
-    from collections.abc import Iterable, Iterator, Sequence
-
     from bot.people.interaction import Outcome
     from bot.terminal.office import TerminalOffice
 

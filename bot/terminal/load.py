@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import argparse
 import sys
+from collections.abc import Iterable
 from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.store.errors import StoreError, is_there
@@ -26,11 +29,6 @@ from bot.table.terms import FIRST_TERM, likely_term, term_on
 from bot.terminal.streams import write, write_pieces
 
 if TYPE_CHECKING:
-    import argparse
-    from collections.abc import Iterable
-    from datetime import date
-    from pathlib import Path
-
     from bot.operations.settings import Settings
 
 LOADED, REFUSED = 0, 2

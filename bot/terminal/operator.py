@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator, Callable, Iterator
+from datetime import datetime, tzinfo
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.features import SCHEMA
@@ -15,10 +18,6 @@ from bot.store.errors import StoreError, Trouble
 from bot.store.state import State
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Iterator
-    from datetime import datetime, tzinfo
-    from pathlib import Path
-
     from bot.lookup.catalogue import Catalogue
 
 

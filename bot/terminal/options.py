@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from datetime import MAXYEAR, MINYEAR, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from bot import __version__
 from bot.terminal import replies
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 
 class Parser(argparse.ArgumentParser):

@@ -5,14 +5,11 @@ from __future__ import annotations
 import io
 import os
 import sys
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from bot.terminal.replies import PROMPT
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
 
 
 class OutputError(Exception):

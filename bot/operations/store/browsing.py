@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 from sqlite_utils import Database
 
@@ -12,9 +13,6 @@ from bot.operations import browse_replies as replies
 from bot.store.backup import opened_read_only
 from bot.table.export import pieces, pledge_record
 from bot.table.store.versions import read_catalogue
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 OF_PLEDGES = {
     "history": """

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.store.errors import StoreError
@@ -12,9 +14,6 @@ from bot.store.records import insert, record_from
 from bot.store.state import moment
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from pathlib import Path
-
     from sqlite_utils import Database
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container, Iterable, Sequence
 from hashlib import blake2s
 from typing import TYPE_CHECKING
 
@@ -25,8 +26,6 @@ from bot.people.messages import (
 from bot.people.verbs import GroupVerb
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Sequence
-
     from bot.people.messages import Verb
 
 

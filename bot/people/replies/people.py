@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from datetime import datetime, tzinfo
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
@@ -25,9 +26,6 @@ from bot.people.requests import Request, Subject, Verdict
 from bot.people.verbs import PeopleVerb
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from datetime import tzinfo
-
     from bot.people.store.audit import Entry
 
 

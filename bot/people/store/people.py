@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from bot.people.access import Known, Role
@@ -9,8 +10,6 @@ from bot.store.records import record_from
 from bot.store.state import moment
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from sqlite_utils import Database
 
 MIGRATIONS = {

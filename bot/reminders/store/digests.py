@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime  # noqa: TC003 -- for bot.store.records
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from bot.store.records import insert, record_from
