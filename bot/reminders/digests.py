@@ -6,15 +6,19 @@ import asyncio
 import logging
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from datetime import time as clock_time
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from bot.people.access import OPERATOR, Right
-from bot.people.interaction import Command, Here, Incoming, Outcome
+from bot.people.access import OPERATOR
+from bot.people.interaction import Command, Incoming, NotAllowedError, Outcome
 from bot.people.messages import ChatMoved, DeliveryDelayed, DeliveryError, Message, Press, Verb
 from bot.people.store import groups, requests
+from bot.reminders.outlines import may_remind
 from bot.reminders.replies.board import ONLY_IN_GROUPS, own_board_panel
 from bot.reminders.replies.digests import Digest, Unanswered, digest_panel, weekly
-from bot.reminders.rules.digest import WEEK, last_due
+from bot.reminders.rules.schedule import Schedule, Weekly, occurrences
+from bot.reminders.rules.working_days import Shift
 from bot.reminders.store import corrections, digests, reminders
 from bot.reminders.store import deliveries as ledger
 from bot.reminders.undelivered import undelivered_items
@@ -31,6 +35,9 @@ if TYPE_CHECKING:
 
 LOG = logging.getLogger(__name__)
 
+WEEK = timedelta(weeks=1)
+MONDAYS = Weekly(weekdays=(0,))
+TEN = clock_time(10)  # reminders mostly go out at nine, and the first answers are there
 LOOK_EVERY_S = 60.0
 IS_NEWS_FOR = timedelta(hours=6)  # a bot that was off longer leaves it out
 MAX_UNDELIVERED = 3  # shown; the others stand behind a button
@@ -58,7 +65,10 @@ class Digests:
 
     async def send_due(self, now: datetime) -> None:
         """Send the digest that is due to whom it was not sent; one about nothing is left out."""
-        due = last_due(now.astimezone(self.office.timezone), self.office.calendar())
+        zone = str(self.office.timezone)
+        mondays = Schedule(rule=MONDAYS, at=TEN, shift=Shift.NEXT, zone=zone)
+        times = occurrences(mondays, now - 4 * WEEK, self.office.calendar())
+        due = max(takewhile(lambda at: at <= now, times))
         if now - due >= IS_NEWS_FOR:
             return
         known = self.office.state.read(digests.subscriptions)
@@ -75,7 +85,7 @@ class Digests:
     async def show(self, incoming: Incoming) -> Outcome:
         """Show a coordinator, or a group, its digest at once."""
         here, now = incoming.here, self.office.clock()
-        if not await self.office.membership.may(incoming.by, _right(here)):
+        if not await may_remind(self.office, incoming.by, here):
             return Outcome(message=ONLY_IN_GROUPS)
         found = self.office.state.read(digests.subscriptions).get(here.address)
         is_on = found.is_on if found is not None else not here.is_group
@@ -86,7 +96,8 @@ class Digests:
     async def press(self, press: Press, incoming: Incoming) -> Outcome:
         """Send the digests to a chat, or no longer. Raises NotAllowedError."""
         here, now = incoming.here, self.office.clock()
-        await self.office.membership.require(incoming.by, _right(here))
+        if not await may_remind(self.office, incoming.by, here):
+            raise NotAllowedError
         is_on = press.numbers[0] == 1
         await self.office.state.write(digests.subscribe, here.address, is_on=is_on, now=now)
         return await self.show(incoming)
@@ -139,10 +150,6 @@ class Digests:
         except DeliveryError as error:
             LOG.warning("digest.not_sent chat=%d reason=%s", chat_id, error)
         return True
-
-
-def _right(here: Here) -> Right:
-    return Right.REMIND_OWN_GROUP if here.is_group else Right.REMIND_ANYBODY
 
 
 def _unanswered(db: Tables, start: datetime, end: datetime) -> tuple[Unanswered, ...]:
