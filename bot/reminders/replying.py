@@ -13,24 +13,19 @@ from bot.reminders.notices import messages_about
 from bot.reminders.phrases.answers import Reply, reply_of
 from bot.reminders.phrases.days import Question as TimeQuestion
 from bot.reminders.phrases.parser import understood
-from bot.reminders.phrases.phrase import NotASchedule, Unclear
-from bot.reminders.phrases.phrase import Said as SaidWhen
+from bot.reminders.phrases.phrase import Unclear
 from bot.reminders.phrases.pledges import by_department, by_number, by_title
 from bot.reminders.replies import responses as replies
 from bot.reminders.replies.times import answer_label
-from bot.reminders.responding import OF_ONE_PLEDGE
+from bot.reminders.responding import OF_ONE_PLEDGE, only_time
 from bot.reminders.rules.deliveries import Delivery, Response, Said
-from bot.reminders.rules.schedule import Once, occurrences
 from bot.reminders.store import answers, corrections, questions, reports
 from bot.reminders.store import deliveries as ledger
 from bot.reminders.store.questions import Question
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from bot.reminders.office import Office
     from bot.reminders.responding import Responding
-    from bot.reminders.rules.working_days import WorkingDays
     from bot.store.state import Tables
 
 MAX_REMARK_CHARS = 500
@@ -113,10 +108,10 @@ class Replying:
             incoming.words,
         )
         said = read(_UNTIL.sub(" ", words))
-        until = _once(said, now, calendar)
+        until = only_time(said, now, calendar)
         if isinstance(said, Unclear) and said.answers and _is_half_said(said):
             # A day alone: at its usual hour. A time alone: the next one.
-            until = _once(read(said.answers[0].text), now, calendar)
+            until = only_time(read(said.answers[0].text), now, calendar)
         if until is not None:
             again = Said(response=Response.POSTPONED, remark=remark, until=until)
             if until.astimezone(self.office.timezone).date() == asked.deadline:
@@ -128,7 +123,7 @@ class Replying:
             times = [
                 (answer_label(answer, said), at)
                 for answer in said.answers
-                if (at := _once(read(answer.text), now, calendar)) is not None
+                if (at := only_time(read(answer.text), now, calendar)) is not None
             ]
             panel = replies.when_again_panel(asked.id, said, times) if times else panel
         keep = partial(self._record_question, asked.id, remark, incoming)
@@ -209,15 +204,3 @@ def _is_half_said(said: Unclear) -> bool:
     return said.question is TimeQuestion.TIME or (
         said.question is TimeQuestion.DAY and not said.heard
     )
-
-
-def _once(
-    said: SaidWhen | Unclear | NotASchedule, now: datetime, calendar: WorkingDays
-) -> datetime | None:
-    """The one time that was said; None for a series, or where something is open."""
-    match said:
-        case SaidWhen(schedule=schedule) if schedule.leads == (0,) and isinstance(
-            schedule.rule, Once
-        ):
-            return next(occurrences(schedule, now, calendar), None)
-    return None

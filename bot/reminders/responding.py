@@ -11,10 +11,12 @@ from bot.people.interaction import Incoming, Outcome
 from bot.people.messages import Message, Press, Verb
 from bot.reminders import recording
 from bot.reminders.notices import handed_in_before, messages_about
+from bot.reminders.phrases.parser import understood
+from bot.reminders.phrases.phrase import Said as SaidWhen
 from bot.reminders.replies import responses as replies
 from bot.reminders.replies.reminders import WORDS
 from bot.reminders.rules.deliveries import Delivery, Response, Said, Status
-from bot.reminders.rules.reminder import snoozed_until
+from bot.reminders.rules.schedule import Once, occurrences
 from bot.reminders.store import answers, corrections, questions, reminders, reports
 from bot.reminders.store import deliveries as ledger
 from bot.reminders.verbs import AnswerVerb
@@ -24,8 +26,10 @@ if TYPE_CHECKING:
 
     from bot.people.interaction import Command
     from bot.reminders.office import Office
+    from bot.reminders.phrases.phrase import NotASchedule, Unclear
     from bot.reminders.recording import Recorded
     from bot.reminders.rules.deliveries import Answer
+    from bot.reminders.rules.working_days import WorkingDays
     from bot.store.state import Tables
 
 LONGEST_DELAY = timedelta(days=31)
@@ -86,8 +90,8 @@ class Responding:
         if verb is AnswerVerb.LATER_AT:
             until = _at_minute(place)
         elif verb is AnswerVerb.LATER and 0 <= place < len(replies.SNOOZES):
-            calendar, zone = self.office.calendar(), str(self.office.timezone)
-            until = snoozed_until(replies.SNOOZES[place][0], self.office.clock(), calendar, zone)
+            zone, calendar = str(self.office.timezone), self.office.calendar()
+            until = snoozed_until(replies.SNOOZES[place], self.office.clock(), zone, calendar)
         if until is None:
             return None
         return Said(response=Response.POSTPONED, remark=remark, until=until)
@@ -235,15 +239,10 @@ class Responding:
 
     async def _record_arrival(self, delivery_id: int, incoming: Incoming) -> None:
         """Note that a message did arrive of which that was uncertain: its button was pressed."""
-        read, chat_id, message_id = (
-            self.office.state.read,
-            incoming.here.chat_id,
-            incoming.message_id,
-        )
+        chat_id, message_id = incoming.here.chat_id, incoming.message_id
+        read, uncertain = self.office.state.read, (Status.UNCERTAIN, chat_id)
         about = read(ledger.messages_about, delivery_id)
-        lost = [
-            each for each in about if (each.status, each.chat_id) == (Status.UNCERTAIN, chat_id)
-        ]
+        lost = [each for each in about if (each.status, each.chat_id) == uncertain]
         is_known = message_id in {each.message_id for each in about}
         if not lost or not message_id or is_known:
             return
@@ -264,3 +263,20 @@ def _at_minute(minute: int) -> datetime | None:
         return datetime.fromtimestamp(60 * minute, tz=UTC)
     except (ValueError, OverflowError, OSError):
         return None
+
+
+def snoozed_until(said: str, now: datetime, zone: str, calendar: WorkingDays) -> datetime | None:
+    """When a message is sent again that is put off so: to the minute."""
+    now = now.replace(second=0, microsecond=0)
+    return only_time(understood(said, now, zone, calendar), now, calendar)
+
+
+def only_time(
+    said: SaidWhen | Unclear | NotASchedule, now: datetime, calendar: WorkingDays
+) -> datetime | None:
+    """The one time that was said; None for a series, or where something is open."""
+    if not isinstance(said, SaidWhen) or not isinstance(said.schedule.rule, Once):
+        return None
+    if said.schedule.leads != (0,):
+        return None
+    return next(occurrences(said.schedule, now, calendar), None)

@@ -11,17 +11,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.reminders.replies.responses import SNOOZES
+from bot.reminders.responding import snoozed_until
 from bot.reminders.rules.reminder import (
     Departments,
     Due,
     Everyone,
     Nudges,
     Reminder,
-    Snooze,
     due,
     nudge_times,
     skipping_next,
-    snoozed_until,
     upcoming,
 )
 from bot.reminders.rules.schedule import Daily, DayOfMonth, Monthly, Once, Schedule, Weekly
@@ -195,21 +195,22 @@ def test_ticks_in_any_rhythm_send_each_once(
 
 
 @pytest.mark.parametrize(
-    ("snooze", "now", "until"),
+    ("said", "now", "until"),
     [
-        (Snooze.HOUR, "2026-11-23T16:20:30", "2026-11-23T17:20"),
-        (Snooze.HOUR, "2026-11-23T23:30", "2026-11-24T00:30"),
-        (Snooze.TOMORROW, "2026-11-23T16:20", "2026-11-24T09:00"),
-        (Snooze.TOMORROW, "2026-12-31T23:59", "2027-01-01T09:00"),
-        (Snooze.WORKING_DAY, "2026-11-23T16:20", "2026-11-24T09:00"),
-        (Snooze.WORKING_DAY, "2026-12-24T16:20", "2026-12-28T09:00"),
-        (Snooze.WORKING_DAY, "2026-12-31T16:20", "2027-01-04T09:00"),
+        (SNOOZES[0], "2026-11-23T16:20:30", "2026-11-23T17:20"),
+        (SNOOZES[0], "2026-11-23T23:30", "2026-11-24T00:30"),
+        (SNOOZES[1], "2026-11-23T16:20", "2026-11-24T09:00"),
+        (SNOOZES[1], "2026-12-31T23:59", "2027-01-01T09:00"),
+        (SNOOZES[2], "2026-11-23T16:20", "2026-11-24T09:00"),
+        (SNOOZES[2], "2026-12-24T16:20", "2026-12-28T09:00"),
+        (SNOOZES[2], "2026-12-31T16:20", "2027-01-04T09:00"),
     ],
 )
-def test_put_off(snooze: Snooze, now: str, until: str) -> None:
+def test_put_off(said: str, now: str, until: str) -> None:
     """By an hour, to tomorrow, to the next working day."""
-    assert snoozed_until(snooze, seoul(now), CALENDAR) == seoul(until)
-    assert snoozed_until(snooze, seoul(now).astimezone(UTC), CALENDAR) == seoul(until)
+    zone = SEOUL.key
+    assert snoozed_until(said, seoul(now), zone, CALENDAR) == seoul(until)
+    assert snoozed_until(said, seoul(now).astimezone(UTC), zone, CALENDAR) == seoul(until)
 
 
 def test_nudges_keep_to_office_hours() -> None:
@@ -259,7 +260,7 @@ def test_naive_moments_are_refused() -> None:
     """They have no place in time."""
     naive = datetime(2026, 1, 1)  # noqa: DTZ001
     with pytest.raises(ValueError, match="naive"):
-        snoozed_until(Snooze.HOUR, naive, CALENDAR)
+        nudge_times(naive, Nudges(every=timedelta(hours=4), at_most=1), CALENDAR)
     with pytest.raises(ValueError, match="naive"):
         due([reminder()], naive, naive, CALENDAR, HALF_A_DAY)
 

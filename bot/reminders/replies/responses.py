@@ -24,7 +24,6 @@ from bot.reminders.replies.reminders import (
 )
 from bot.reminders.replies.times import moment_text, question_text
 from bot.reminders.rules.deliveries import Response
-from bot.reminders.rules.reminder import Snooze
 from bot.reminders.verbs import AnswerVerb
 
 if TYPE_CHECKING:
@@ -38,11 +37,7 @@ if TYPE_CHECKING:
 PAGE_PLEDGES = 20
 MAX_LABEL_TITLE_CHARS = 18
 
-SNOOZES = (
-    (Snooze.HOUR, "1시간 뒤"),
-    (Snooze.TOMORROW, "내일 9시"),
-    (Snooze.WORKING_DAY, "다음 영업일 9시"),
-)
+SNOOZES = ("1시간 뒤", "내일 9시", "다음 영업일 9시")  # read as if they were typed
 # The answers that one pledge of several can have, as the list of pledges offers them.
 OF_ONE_PLEDGE = (AnswerVerb.SUBMIT, AnswerVerb.NOT_OURS)
 NOT_YOUR_GROUP = "이 방의 구성원만 답할 수 있어요."
@@ -186,7 +181,7 @@ def _with_undo(text: str, *answers: Answer) -> Message:
 def _presets(delivery: Delivery) -> tuple[Button, ...]:
     return tuple(
         button(label, AnswerVerb.LATER, delivery.asked_id, place)
-        for place, (_, label) in enumerate(SNOOZES)
+        for place, label in enumerate(SNOOZES)
     )
 
 

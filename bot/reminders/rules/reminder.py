@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from datetime import time as clock_time
-from enum import StrEnum
 from itertools import islice, takewhile
 from typing import TYPE_CHECKING, Self
 from zoneinfo import ZoneInfo
@@ -117,14 +116,6 @@ class Due:
         )
 
 
-class Snooze(StrEnum):
-    """연기: 1시간 뒤, 내일, 다음 영업일."""
-
-    HOUR = "hour"
-    TOMORROW = "tomorrow"
-    WORKING_DAY = "working_day"
-
-
 def due(
     reminders: Iterable[Reminder],
     since: datetime,
@@ -163,20 +154,6 @@ def skipping_next(reminder: Reminder, now: datetime, calendar: WorkingDays) -> R
     return replace(
         reminder, skipped=frozenset(ahead | ({following.nominal} if following else set()))
     )
-
-
-def snoozed_until(
-    snooze: Snooze, now: datetime, calendar: WorkingDays, zone: str = SEOUL
-) -> datetime:
-    """When a postponed message is sent again: to the minute, days at the hour of opening."""
-    local = _local(now, zone)
-    match snooze:
-        case Snooze.HOUR:
-            return (local + timedelta(hours=1)).replace(second=0, microsecond=0)
-        case Snooze.TOMORROW:
-            return datetime.combine(local.date() + DAY, OPENS, local.tzinfo)
-        case Snooze.WORKING_DAY:
-            return datetime.combine(calendar.next(local.date() + DAY), OPENS, local.tzinfo)
 
 
 def nudge_times(
