@@ -14,7 +14,7 @@ from bot.people.replies.groups import named_by
 from bot.reminders.outlines import may_remind, outline_of, require_known, require_own
 from bot.reminders.phrases.named import named_deadline
 from bot.reminders.phrases.parser import understood
-from bot.reminders.phrases.phrase import NotASchedule
+from bot.reminders.phrases.phrase import NotASchedule, Unclear
 from bot.reminders.phrases.whom import whom
 from bot.reminders.replies import setting as replies
 from bot.reminders.replies.outlines import (
@@ -177,13 +177,12 @@ class Drafting:
         match step:
             case AskWhom():
                 draft = for_typed(draft, words, catalogue)
-            case AskWhen(unclear=None) if self._says_when(words):
-                said = f"{words}: {draft.said}" if draft.said else words
-                draft = at_time(draft, said, self.office.clock())
-            case AskWhen(unclear=None):
-                pass
-            case AskWhen(unclear=unclear) if unclear is not None:
+            case AskWhen(unclear=Unclear() as unclear):
                 draft = at_time(draft, unclear.answered(words), draft.at)
+            case AskWhen():
+                if self._says_when(words):
+                    said = f"{words}: {draft.said}" if draft.said else words
+                    draft = at_time(draft, said, self.office.clock())
             case AskWhat():
                 draft = saying(draft, words)
             case _:  # a whole new line in reply to the finished draft

@@ -43,8 +43,8 @@ class Reporting:
 
     def is_due(self, now: datetime) -> bool:
         """Whether there are reports that may be sent now."""
-        is_waiting = self._retry_at is not None and self._retry_at > now
-        return not is_waiting and self.pace.free_slots(now, in_flight=0) > 0 and self.has_unsent()
+        has_slot = self.pace.free_slots(now, in_flight=0) > 0
+        return self.retry_at(now) is None and has_slot and self.has_unsent()
 
     def has_unsent(self) -> bool:
         """Whether any report was not sent yet."""

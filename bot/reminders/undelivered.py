@@ -70,7 +70,8 @@ class UndeliveredDesk:
                 toast = await self.redirect(number, (more[0], more[1] or None), by=by)
                 return Outcome(message=self._panel(1), toast=toast)
             case UndeliveredVerb.DISMISS:
-                return Outcome(message=replies.dismissal_panel(self._count()[0], number))
+                count, _ = self.office.state.read(ledger.undelivered_count)
+                return Outcome(message=replies.dismissal_panel(count, number))
         count = await self.office.change(self._dismiss, number, by=by)
         return Outcome(message=self._panel(1), toast=replies.dismissed_text(count))
 
@@ -127,7 +128,7 @@ class UndeliveredDesk:
         return await self.office.change(checked)
 
     def _panel(self, page: int) -> Message:
-        count, newest = self._count()
+        count, newest = self.office.state.read(ledger.undelivered_count)
         if not count:
             return replies.NOTHING_UNDELIVERED
         page, pages, part = page_of(count, replies.PAGE_ITEMS, page)
@@ -136,9 +137,6 @@ class UndeliveredDesk:
         return replies.undelivered_panel(
             found, zone, count=count, page=page, pages=pages, newest=newest
         )
-
-    def _count(self) -> tuple[int, int]:
-        return self.office.state.read(ledger.undelivered_count)
 
 
 def undelivered_items(db: Tables, *, skip: int = 0, limit: int) -> tuple[replies.Undelivered, ...]:

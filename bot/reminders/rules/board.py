@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from enum import StrEnum
+from operator import attrgetter
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -210,14 +211,13 @@ def _counting(here: Sequence[Delivery], number: str, own: Sequence[str]) -> Answ
 def _first_hand_in(answers: Sequence[Answer]) -> Answer | None:
     """The answer that counts of those to several messages: another tap later makes nothing late."""
     handed_in = [answer for answer in answers if answer.response is Response.SUBMITTED]
-    first = min(handed_in, key=lambda answer: (answer.at, answer.id), default=None)
-    return first or _last_word(answers)
+    return min(handed_in, key=attrgetter("at", "id"), default=None) or _last_word(answers)
 
 
 def _last_word(answers: Sequence[Answer]) -> Answer | None:
     """The answer that completes them: the last one that hands in, or else the last one."""
     handed_in = [answer for answer in answers if answer.response is Response.SUBMITTED]
-    return max(handed_in or answers, key=lambda answer: (answer.at, answer.id), default=None)
+    return max(handed_in or answers, key=attrgetter("at", "id"), default=None)
 
 
 def _standing(

@@ -121,9 +121,7 @@ def opened(
     """
     said = _SPACED.sub(_closed_up, _composed(text))
     draft = Draft(at=at, said=said, audience=audience)
-    found = whom(draft.said, catalogue)
-    if found is None and (but := left_out_at_end(draft.said, catalogue)) is not None:
-        found = but
+    found = whom(draft.said, catalogue) or left_out_at_end(draft.said, catalogue)
     if found is None and (between := whom_between(draft.said, catalogue)) is not None:
         before, found = between
         found = replace(found, rest=f"{before} {found.rest}")
@@ -155,16 +153,13 @@ def campaign(
         before, behind = rest[: leads[0].start], rest[leads[-1].end :]
         countdown = rest[leads[0].start : leads[-1].end]
         rest = joined(before.rstrip(" ("), behind.lstrip(" )"))
-    found = whom(rest, catalogue) if audience is None else None
-    if found is not None:
-        rest = found.rest
-    elif audience is None and (at_end := whom_at_end(rest, catalogue)) is not None:
-        rest, found = at_end
-    draft = Draft(at=at, audience=audience)
-    if found is not None:
-        draft = _filled(draft, found)
-    elif audience is None:
-        draft = replace(draft, audience=Everyone())
+    found = None
+    if audience is None:
+        if (found := whom(rest, catalogue)) is not None:
+            rest = found.rest
+        elif (at_end := whom_at_end(rest, catalogue)) is not None:
+            rest, found = at_end
+    draft = _filled(Draft(at=at, audience=audience or Everyone()), found)
     remind_at = "" if is_too_late else f"{COUNTDOWN_AT:%H:%M} "
     said = f"{due} 마감 {countdown} {remind_at}{rest}".strip()
     return replace(draft, said=said, counts_down=True)

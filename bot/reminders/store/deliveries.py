@@ -146,9 +146,7 @@ def record_unreached(
         """,
         [occurrence_id],
     )
-    if not found:
-        if not departments:
-            return None
+    if not found and departments:
         return plan_delivery(
             db,
             occurrence_id,
@@ -158,14 +156,15 @@ def record_unreached(
             expires_at=expires_at,
             status=Status.UNREACHED,
         )
+    if not found:
+        return None
     [known] = found
     is_open = known.status in {Status.UNREACHED, Status.MISSED}
     if is_open and not departments:
         mark_unsent(db, known.id, Status.WITHDRAWN)
         return None
-    if {*departments} == {*known.departments} or not (
-        is_open or {*departments} - {*known.departments}
-    ):
+    before, after = {*known.departments}, {*departments}
+    if not (before ^ after if is_open else after - before):
         return None
     news = {"departments": departments, "status": Status.UNREACHED, "dismissed_at": None}
     update(db, "deliveries", {"id": known.id}, news)
