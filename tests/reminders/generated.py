@@ -460,6 +460,47 @@ class _Make:
         )  # fmt: skip
         return When(words=f"{words} {at}", timed=((on(day), time),))
 
+    def spelled(self) -> When:
+        """Numbers as dictation writes them: 유월 이십오일 오후 세시 반."""
+        hour, minute = self.chance.choice([9, 10, 11, 13, 14, 15, 16, 17]), self.one("", "30")
+        native = "한 두 세 네 다섯 여섯 일곱 여덟 아홉 열 열한 열두".split()[(hour - 1) % 12]
+        at = f"{'오전' if hour < 12 else '오후'} {native}{self.one('', ' ')}시"
+        if hour > 12:
+            at = self.one(at, f"{sino(hour)}{self.one('', ' ')}시")
+        at += self.one(" 반", " 삼십분", " 삼십 분", "30분") if minute else ""
+        time = clock_time(hour, int(minute or 0))
+        day = TODAY + self.chance.randint(31, 340) * DAY
+        month = {6: "유", 10: "시"}.get(day.month) or sino(day.month)
+        date_ = f"{month}월 {sino(day.day)}{self.one('', ' ')}일"
+        number, ahead = (
+            self.chance.choice([3, 5, 10, 15, 21, 25]),
+            self.chance.choice([3, 4, 10, 12]),
+        )
+        name = self.one(*"월화수목금")
+        words, falls, shift = self.chance.choice(
+            [
+                (f"내년 {date_}", on(day.replace(year=2027).isoformat()), STAYS),
+                (f"매년 {date_}", monthly(day.day, of=(day.month,)), BACK),
+                (f"매월 {sino(number)}일", monthly(number), BACK),
+                (f"매월 {sino(number)}일, {sino(28)}일", monthly(number, 28), BACK),
+                (f"다음달 {sino(number)}일", on(f"2027-01-{number:02d}"), STAYS),
+                (
+                    f"{sino(ahead)}{self.one('', ' ')}일 뒤",
+                    on((TODAY + ahead * DAY).isoformat()),
+                    STAYS,
+                ),
+                (f"삼{self.one('', ' ')}주 뒤", on((TODAY + 21 * DAY).isoformat()), STAYS),
+                (f"삼월부터 유월까지 매주 {name}요일", bounded(name, 3, 6), STAYS),
+                (f"시월 한 달간 매주 {name}요일", bounded(name, 10, 10), STAYS),
+                (
+                    "일월 십이일에서 십오일까지 매일",
+                    on(*(f"2027-01-{n}" for n in (12, 13, 14, 15))),
+                    STAYS,
+                ),
+            ]
+        )
+        return self._said(words, at, [(falls, time)], shift)
+
     def noon(self) -> When:
         """정오."""
         return When(words="내일 정오", timed=((on("2026-12-02"), clock_time(12)),))
@@ -531,10 +572,23 @@ class _Make:
         )  # fmt: skip
 
 
+def sino(number: int) -> str:
+    """A number below a hundred as it is spoken in dates."""
+    tens, ones = divmod(number, 10)
+    digits = "일이삼사오육칠팔구"
+    ten = f"{digits[tens - 1] if tens > 1 else ''}십" if tens else ""
+    return ten + (digits[ones - 1] if ones else "")
+
+
+def bounded(name: str, first: int, last: int) -> Falls:
+    """That weekday in the next months from the first to the last."""
+    return lambda day: weekly(name)(day) and day.year == 2027 and first <= day.month <= last
+
+
 WHENS = (
     "once each_week weekdays_in_range weekend each_day each_month days_of_month each_period "
     "bounded counted excepted several_times weekday_times dates range_of_dates every_few deadline "
-    "minutes_before holiday noon open"
+    "minutes_before holiday spelled noon open"
 ).split()
 
 

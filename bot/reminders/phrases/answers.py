@@ -56,7 +56,10 @@ _ROWS = {
     row: words.split()
     for row, _reason, words in lexicon.rows("answers.tsv", files("bot.reminders.phrases"))
 }
-_SPELLINGS = tuple(pair.split(":") for pair in _ROWS.pop("spellings"))
+_SPELLINGS = tuple(
+    (re.compile(wrong), right)
+    for wrong, right in (pair.rsplit(":", 1) for pair in _ROWS.pop("spellings"))
+)
 _PATTERNS = {row: re.compile(_pattern(row)) for row in _ROWS}
 
 
@@ -183,10 +186,8 @@ def _spelled(text: str) -> str:
     if typed.isascii() and typed.isalpha():
         korean = hangul.in_korean(typed)
         said = korean if _says(korean, "seen", "handed_in") else said
-    said = re.sub(r"(?:^|(?<=\s))낼(?=\s)", "내일", said)
-    said = re.sub(r"^(?:아하?|앗|어|오|음)[\s,]+(?=\S)|(?:오늘|지금)(?:은|는)?\s*말고", "", said)
     for wrong, right in _SPELLINGS:
-        said = said.replace(wrong, right)
+        said = wrong.sub(right, said)
     return said
 
 

@@ -277,7 +277,7 @@ def _take_entry(cluster: Cluster, pieces: Pieces, group: Group, at: int) -> int:
             return 0
         cluster.entries.append(Entry(groups=[group]))
         return group.size
-    is_row = type(group.pieces[0]) is type(before.pieces[0]) in {Date, Days}
+    is_row = type(group.pieces[-1]) is type(before.pieces[-1]) in {Date, Days}
     if not (pieces.found[at].listed or is_row):  # 12/9 12/16 10시
         return 0
     entry.groups.append(group)

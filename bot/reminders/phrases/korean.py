@@ -45,14 +45,13 @@ _DD = r"\d{1,2}"
 _M, _D = (rf"(?P<{name}>{_DD})" for name in ("month", "day"))
 _WORDS = "|".join(sorted(NATIVE, key=len, reverse=True))
 _N = rf"(?P<n>\d{{1,3}}|{_WORDS})"
-_N2 = rf"(?P<n>\d{{1,2}}|{_WORDS})"
-_SINO = r"(?=[일이삼사오육칠팔구십])[일이삼사오육칠팔구]?십?[일이삼사오육칠팔구]?"
+_HOUR = rf"(?:\d{{1,2}}|{any_of(HOURS)})"
 _HALVES = "오전|오후|새벽|아침|점심|한낮|낮|저녁|밤|am|pm"
 _HALF = rf"(?:(?P<half>{_HALVES})\s*)?"
 _OR = r"\s*(?:[,·/&]|및|과|와|하고)\s*"
 _CLOCK_FOLLOWS = (
     rf"(?=\s*(?:(?:{_HALVES})(?![가-힣])"
-    rf"|(?:\d{{1,2}}|{_WORDS})\s*(?:시(?!간(?![담부사]))|:\d\d)))"
+    rf"|{_HOUR}\s*(?:시(?!간(?![담부사]))|:\d\d)))"
 )
 _WITHOUT = (
     rf"(?:{LEFT_OUT}|빼|제외로"
@@ -85,7 +84,8 @@ _TIMES = rf"\s*(?P<times>\d{{1,2}}|{_WORDS})\s*(?:회|번|차례)(?:씩)?"
 _BEFORE = r"전(?!날|\s*(?:부서|직원|세대|구민|주민|가구|실과))"  # 전 부서 is everybody
 # 3일, 사흘, 두 주
 _LENGTH = (
-    rf"(?:(?P<n>\d{{1,3}})\s*일|(?P<weeks>\d{{1,3}}|{_WORDS})\s*주(?:일)?|(?P<said>{any_of(DAYS)}))"
+    rf"(?:(?P<n>\d{{1,3}})\s*일|(?P<weeks>\d{{1,3}}|{_WORDS})\s*주(?:일)?"
+    rf"|(?P<said>{any_of(DAYS)}))"
 )
 # 14:30, 14시30, 2시 30분, 2시 반
 _MINUTE = (
@@ -93,8 +93,8 @@ _MINUTE = (
 )
 # 두 시간 반, 20분
 _MINUTES = (
-    rf"(?:{_N}\s*시간(?:\s*(?P<half>반)|\s*(?P<minute>\d{{1,2}})\s*분)?"
-    rf"|(?P<minutes>\d{{1,3}}|{_SINO})\s*분)"
+    rf"(?:{_N}\s*시간(?:\s*반|\s*(?P<minute>\d{{1,2}})\s*분)?"
+    rf"|(?P<minutes>\d{{1,3}})\s*분|반\s*시간)"
 )
 _NOT_COUNTED = (
     rf"(?!\s*(?:(?:이내|내로|동안|간|{_BEFORE}|뒤|후|차|째|안|마다|씩|걸러|꼴|간격)"
@@ -108,12 +108,12 @@ _MARKED = (
 )
 _DAY_OF_WORK = rf"(?:출근\s*날|출근일|{_WORKDAY})"
 _FIRST_DAY = (
-    r"(?:(?:끝나|지나|마치|쇠|쉬|보내)고|(?:(?:끝난|지난|쇤)\s*)?(?:이?후|뒤)|다음)(?:의)?"
+    r"(?:(?:끝나|지나|마치|쇠|쉬|보내)고|(?:(?:끝난|지난|쇤)\s*)?(?:[이직]?후|뒤)|다음)(?:의)?"
     rf"\s*첫\s*(?:번째\s*)?(?:날|{_DAY_OF_WORK})|첫\s*{_DAY_OF_WORK}"
 )
 _BESIDE = (
-    r"(?:(?:시작|들어가기|되기)\s*)?전?전날|직전(?!\s*영업일|까지)|직후|전일|이브|다?다음\s*날|이튿날|익일"
-    rf"|{_FIRST_DAY}|전\s*마지막\s*{_DAY_OF_WORK}"
+    rf"{_FIRST_DAY}|(?:(?:시작|들어가기|되기)\s*)?전?전날|직전(?!\s*영업일|까지)|직후|전일|이브|다?다음\s*날|이튿날|익일"
+    rf"|전\s*마지막\s*{_DAY_OF_WORK}"
 )
 
 _END = r"(?:종료(?:일|되고|하고|된)?|끝(?:나고|난)?|마감(?:일)?)"
@@ -136,7 +136,7 @@ _GLUED: tuple[tuple[re.Pattern[str], Maker], ...] = (
         makers.clock,
     ),
     (
-        re.compile(r"(?:(?P<n>\d{1,3})시간|(?P<minutes>\d{1,3})분)(?P<half>)(?P<minute>)(?:뒤|후)"),
+        re.compile(r"(?:(?P<n>\d{1,3})시간|(?P<minutes>\d{1,3})분)(?P<minute>)(?:뒤|후)"),
         lambda m: tokens.MinutesAhead(makers.minutes(m)),
     ),
     (re.compile(r"d-\d{1,2}"), makers.countdown),
@@ -153,12 +153,31 @@ def glued(text: str, at: int) -> tuple[Piece, int] | None:
     return None
 
 
+# Numbers that are spelled out, as dictation does, of dates and times: 삼월 이십오일.
+_SAID = "[일이삼사오육칠팔구]"
+_BEGINS = r"(?:(?<![가-힣\d])|(?<=[월달년시]))"
+_DAY = (
+    r"일(?=[^가-힣]|$|뒤|후|전|동안|간|마다|부터|까지|에|은|과|와|이?랑|하고|쯤|경|자|날|오[전후])"
+)
+_COUNTED = (
+    rf"\s*(?:(?:뒤|후|{_BEFORE}|동안|간|간격|마다|부터|까지)(?:에|부터|으로)?(?![가-힣])"
+    r"|에\s*한\s*번|걸러)"
+)
+SPELLED = re.compile(
+    rf"{_BEGINS}(십[일이]?|[일이삼사오유칠팔구시])(?=월)"
+    rf"|{_BEGINS}({_SAID}?십{_SAID}?)(?=\s*(?:{_DAY}|시(?![가-힣])|시\d+분|분(?!기)|개월|(?:영업|근무)일))"
+    rf"|(?:[월달]\s*|일[,과]\s+|부터\s+)({_SAID})(?=\s*{_DAY})|시\s*({_SAID})(?=\s*분)"
+    rf"|{_BEGINS}(?!이\s)({_SAID})(?=\s*일(?:{_COUNTED}|{_CLOCK_FOLLOWS}))"
+    rf"|{_BEGINS}(?!이\s*주\s*동안|일)({_SAID})(?=\s*(?:주일?|분){_COUNTED})"
+    rf"|{_BEGINS}({_SAID})(?=\s*(?:개월|(?:영업|근무)일))|(?<![가-힣])([일이삼사])(?=사?분기)"
+)
+
 # Patterns are matched against lower case with ASCII digits; a maker may refuse (None).
 TABLE: tuple[tuple[str, Maker], ...] = (
     # time of day
     (
-        rf"{_HALF}(?P<hour>{_DD}|{any_of(HOURS)})\s*시{_NO_CLOCK}"
-        rf"(?:\s*(?:(?P<half_past>반){_UNIT_ENDS}|(?P<minute>{_DD}|{_SINO})\s*분"
+        rf"{_HALF}(?P<hour>{_HOUR})\s*시{_NO_CLOCK}"
+        rf"(?:\s*(?:(?P<half_past>반){_UNIT_ENDS}|(?P<minute>{_DD})\s*분"
         rf"{_UNIT_ENDS}(?!\s*[~∼〜-]|부터|마다|\s*{_BEFORE}(?![가-힣]))))?"
         r"(?:\s*(?P<after>[ap]m))?(?:\s*정각)?(?P<each>\s*마다)?",
         makers.clock,
@@ -175,8 +194,8 @@ TABLE: tuple[tuple[str, Maker], ...] = (
     (r"(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5][05])", makers.clock_behind_date),
     (rf"(?P<hour>{_DD})\s*(?P<half>[ap]m)", makers.clock),
     (
-        rf"(?:(?P<ah>{_HALVES})\s*)?(?P<a>{_DD})(?:\s*[시:](?:\s*(?P<am>{_MINUTE}))?)?{THROUGH}"
-        rf"(?:(?P<bh>{_HALVES})\s*)?(?P<b>{_DD})\s*(?:시(?!간)|:(?=\s?\d))(?:\s*(?P<bm>{_MINUTE}))?"
+        rf"(?:(?P<ah>{_HALVES})\s*)?(?P<a>{_HOUR})(?:\s*[시:](?:\s*(?P<am>{_MINUTE}))?)?{THROUGH}"
+        rf"(?:(?P<bh>{_HALVES})\s*)?(?P<b>{_HOUR})\s*(?:시(?!간)|:(?=\s?\d))(?:\s*(?P<bm>{_MINUTE}))?"
         r"(?:\s*까지)?",
         makers.clock_range,
     ),
@@ -188,7 +207,7 @@ TABLE: tuple[tuple[str, Maker], ...] = (
     (r"자정", always(tokens.Clock(24))),
     (rf"(?P<half>{_HALVES})(?:\s*중)?", lambda m: tokens.PartOfDay(m["half"])),
     *((pattern, always(tokens.PartOfDay(word))) for pattern, word in PARTS_OF_DAY.items()),
-    (rf"{_N2}\s*시간{_EVERY}", numbered(tokens.EveryHours)),
+    (rf"{_N}\s*시간{_EVERY}", numbered(tokens.EveryHours)),
     (r"매\s*시간?(?:마다)?|시간마다", always(tokens.EveryHours(1))),
     (rf"\d{{1,3}}\s*분{_EVERY}", always(tokens.EveryHours(0))),
     # one day
@@ -202,10 +221,6 @@ TABLE: tuple[tuple[str, Maker], ...] = (
     (rf"'?(?P<year>\d\d)\.\s?{_M}\.\s?{_D}\.?", makers.date),
     (rf"(?P<year>2\d)/{_M}/{_D}", makers.date),
     (rf"(?:(?P<year>20\d\d|\d\d)\s*년\s*)?{_M}\s*월\s*{_D}\s*일{_NOT_COUNTED}", makers.date),
-    (
-        rf"(?P<month>{_DD}|십[일이]?|[일이삼사오칠팔구])월\s*(?P<day>[이삼]?십[일이삼사오육칠팔구]?|[일이삼사오육칠팔구])일",
-        makers.date,
-    ),
     (rf"{_M}/{_D}일?(?![\d/%])", makers.date),
     (
         rf"{_M}\.\s?{_D}(?:\.(?!\d)|(?=\s*(?:\(|까지|마감|d-|{_DD}[:시]|오[전후]|[,/·&]\s*{_DD}\.\s?{_DD}(?!\d))))",
@@ -224,16 +239,12 @@ TABLE: tuple[tuple[str, Maker], ...] = (
     (rf"{_DD}\s*월\s*{_DD}\s*일?{THROUGH}{_DD}\s*일(?:\s*까지|{_NOT_COUNTED})", makers.date_span),
     (rf"{_DD}\.\s?{_DD}\.?\s*{TILDE}\s*{_DD}\.\s?{_DD}\.?", makers.date_span),
     (
-        rf"(?:(?:오는|돌아오는)\s*)?(?:{_DD}일?{_OR}){{0,6}}{_DD}일{_NOT_COUNTED}",
+        rf"(?:(?:오는|돌아오는)\s*)?(?:{_DD}일?{_OR}){{0,6}}{_DD}\s*일{_NOT_COUNTED}",
         makers.days_of_month,
     ),
     (
         rf"(?P<a>{_DD})\s*일?{THROUGH}(?:말일|(?P<b>{_DD})\s*일)(?:\s*(?:까지|사이)|{_NOT_COUNTED})",
         makers.day_span,
-    ),
-    (
-        rf"(?P<n>[이삼]?십[일이삼사오육칠팔구]?)일{_CLOCK_FOLLOWS}",
-        numbered(lambda n: tokens.Days((n,))),
     ),
     (r"(?:다음\s*날|이튿날)(?!까지)", always(tokens.Leads((-1,)))),
     (r"다\s*다음\s*날|다음\s*다음\s*날", always(tokens.Leads((-2,)))),
@@ -284,7 +295,7 @@ TABLE: tuple[tuple[str, Maker], ...] = (
         rf"(?P<half>[상하])반기{_MARKED}",
         lambda m: tokens.Period(6, nth="상하".index(m["half"]) + 1),
     ),
-    (rf"(?P<n>[1-4])(?:/4)?분기{_MARKED}", numbered(lambda n: tokens.Period(3, nth=n))),
+    (rf"(?P<n>[1-4])(?:/4|사)?분기{_MARKED}", numbered(lambda n: tokens.Period(3, nth=n))),
     *((pattern, always(tokens.Date(*day, named=True))) for pattern, day in MEMORIAL_DAYS.items()),
     *(
         (
@@ -313,7 +324,7 @@ TABLE: tuple[tuple[str, Maker], ...] = (
     (rf"주말{_CLOCK_FOLLOWS}", always(tokens.Weekend())),
     (
         rf"{_M}\s*월",
-        lambda m: tokens.Month(int(m["month"])) if int(m["month"]) in makers.MONTHS else None,
+        lambda m: tokens.Month(n) if (n := number(m["month"])) in makers.MONTHS else None,
     ),
     (rf"{_DD}\s*월?\s*{TILDE}\s*{_DD}\s*월(?!\s*{_DD}\s*일)", makers.month_span),
     (rf"{_DD}(?:\s*월?{_OR}{_DD}){{1,10}}\s*월(?!\s*{_DD}\s*일)", makers.month_row),
@@ -348,8 +359,8 @@ TABLE: tuple[tuple[str, Maker], ...] = (
     ),
     (r"(?:매\s*주\s*|매\s*)주말|주말\s*마다", always(tokens.EveryWeeks(1, (5, 6)))),
     (rf"{_BIWEEKLY}{_ON_DAYS}", makers.every_weeks(2)),
-    (rf"(?P<n>{_DD}|두|세|네|이|삼|사)\s*주(?:일)?{_EVERY}{_ON_DAYS}", makers.every_weeks()),
-    (rf"매\s*(?P<n>[2-9]|두|세|네)\s*주{_ON_DAYS}", makers.every_weeks()),
+    (rf"{_N}\s*주(?:일)?{_EVERY}{_ON_DAYS}", makers.every_weeks()),
+    (rf"매\s*{_N}\s*주{_ON_DAYS}", makers.every_weeks()),
     (
         rf"(?:매\s*)?(?P<side>홀|짝)수\s*(?:번째\s*)?주(?:차)?(?:마다|의|에)?{_ON_DAYS}",
         lambda m: tokens.EveryWeeks(2, weekdays(m["days"] or ""), side=int(m["side"] == "홀")),
@@ -357,7 +368,7 @@ TABLE: tuple[tuple[str, Maker], ...] = (
     (
         r"(?:매\s*(?P<period>월|달|분기|반기|년|해)|(?P<each>달|월|분기|반기|해|년)\s*마다"
         r"|(?P<by>분기|반기)(?:별(?:로|(?=\s*(?:말|첫|마지막|끝|시작|종료|둘|셋|\d|한|두)))"
-        r"|(?=\s*(?:첫|둘|셋|마지막)\s*(?:째|번째)?\s*달)"
+        rf"|(?=\s*(?:첫|둘|셋|마지막)\s*(?:째|번째)?\s*(?:달|{_WORKDAY})|\s*말일)"
         rf"|(?=[이가]?\s*(?:{START}|{_END})\s*(?:{_APART}|{_DD}\s*[시:]|오[전후]))))",
         lambda m: tokens.EveryMonths(PERIODS[m["period"] or m["each"] or m["by"]]),
     ),
@@ -372,7 +383,7 @@ TABLE: tuple[tuple[str, Maker], ...] = (
     ),
     (r"다달이|(?:(?<=요일|업일|무일|말일)|(?<=욜))\s*마다", always(tokens.EveryMonths(1))),
     (rf"격월(?:로|마다)?|(?:한|1)\s*(?:달|개월){_SKIPPING}", always(tokens.EveryMonths(2))),
-    (rf"{_N2}\s*(?:달|개월){_EVERY}", makers.every_few_months),
+    (rf"{_N}\s*(?:달|개월){_EVERY}", makers.every_few_months),
     (
         rf"(?P<months>(?:{_DD}(?:\s*월?{_OR}|\s*월\s+)){{1,11}}{_DD}\s*월)"
         rf"(?=\s*(?:{_DD}\s*일|말일|첫|둘|셋|넷|마지막|\d\s*째))",
@@ -455,7 +466,10 @@ TABLE: tuple[tuple[str, Maker], ...] = (
     # where a series begins and ends
     (r"까지만?|사이에?", always(tokens.Until())),
     (r"\s*(?:되기\s*|오기\s*)?(?:직|이)?전까지만?", always(tokens.Until(before=True))),
-    (r"부터(?:는)?|시작(?:해서|하여|으로|해|(?=\s*(?:매|격|평일|$)))", always(tokens.Since())),
+    (
+        r"부터(?:는)?|에서(?=[^\n]{2,15}까지)|시작(?:해서|하여|으로|해|(?=\s*(?:매|격|평일|$)))",
+        always(tokens.Since()),
+    ),
     (
         r"(?:시작(?:일)?|첫\s*(?:날|회))(?:은|는|:)(?=\s*(?:\d|내|다음|이번))",
         always(tokens.Since(ahead=True)),
@@ -478,7 +492,8 @@ TABLE: tuple[tuple[str, Maker], ...] = (
         makers.count,
     ),
     (
-        r"같은\s*(?:시간|시각)(?:대)?|두\s*날\s*(?:다|모두)|이렇게|앞으로|지금(?:으로)?부터|이제부터|당분간|단|다만|\d\s*일\s*\d\s*[회번]",
+        r"같은\s*(?:시간|시각)(?:대)?|두\s*날\s*(?:다|모두)|이렇게|앞으로|지금(?:으로)?부터|이제부터|당분간|단|다만|\d\s*일\s*\d\s*[회번]"
+        rf"|기준(?:으로)?(?=\s*{_LENGTH}\s*{_BEFORE})",
         always(tokens.Filler()),
     ),
     # days off and days left out
@@ -497,8 +512,8 @@ TABLE: tuple[tuple[str, Maker], ...] = (
     (
         rf"{ANY_DAY_OFF}(?:이?면|이어도|이라도|에도|엔|에는|인\s*경우(?:에는|엔)?|일\s*때|\s*시(?:에는|엔)?|과?\s*겹치면)"
         r"\s*(?:그\s*)?"
-        rf"(?:(?P<direction>앞|직전|이전|전|익|다음|뒤|이후|앞당|당|미루|미뤄)\s*"
-        rf"(?:(?:{_WORKDAY}|[날일](?:의?\s*{_WORKDAY})?)(?:로|에)?|겨서?|기고|서|고)|그대로)",
+        rf"(?:(?P<direction>앞|직전|이전|전|익|다음|뒤|이후|앞당|당(?!일)|미루|미뤄)\s*"
+        rf"(?:(?:{_WORKDAY}|[날일](?:의?\s*{_WORKDAY})?)(?:로|에)?|겨서?|기고|서|고)|(?:당일(?:에)?\s*)?그대로|당일에?)",
         makers.shift,
     ),
     (rf"{ANY_DAY_OFF}이?면\s*하루\s*(?P<direction>전|앞|뒤|다음)(?:에|으로)?", makers.shift),

@@ -69,10 +69,9 @@ def days(match: Match) -> int:
 
 
 def minutes(match: Match) -> int:
-    """한 시간 반, 2시간 10분, 20분."""
-    if match["minutes"]:
-        return number(match["minutes"])
-    return 60 * number(match["n"]) + (30 if match["half"] else int(match["minute"] or 0))
+    """한 시간 반, 2시간 10분, 20분, 반시간."""
+    rest = 30 if "반" in match[0] else number(match["minute"] or match["minutes"] or "0")
+    return 60 * number(match["n"] or "0") + rest
 
 
 # time of day
@@ -110,7 +109,7 @@ def clock_behind_date(match: Match) -> tokens.Clock | None:
 def clock_range(match: Match) -> tokens.ClockRange:
     """14:00~16:00."""
     first, last = (
-        tokens.Clock(int(match[hour]), _minute(match[minute] or "0"), match[half] or "")
+        tokens.Clock(number(match[hour]), _minute(match[minute] or "0"), match[half] or "")
         for hour, minute, half in (("a", "am", "ah"), ("b", "bm", "bh"))
     )
     return tokens.ClockRange(first, last)

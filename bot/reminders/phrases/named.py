@@ -58,7 +58,7 @@ _REQUEST = re.compile(
 )
 _IS_MOVED = re.compile(r"변경|옮기|옮겨|바꾸|바꿔|대신|[→➡]")
 _LIST = re.compile(
-    rf"(?:(?:20\d\d\s*년?|올해|금년|내년)(?:도|의)?\s*)?(?:추가한\s*)?{ANY_DAY_OFF}?\s*(?:목록|리스트|현황|전체)?"
+    rf"(?:(?:20\d\d\s*년?|올해|금년|내년)(?:도|의)?\s*)?(?:(?:추가|등록)(?:한|된)\s*)?{ANY_DAY_OFF}?\s*(?:목록|리스트|현황|전체|뭐\s*있\S+|언제\S*)?"
     rf"\s*(?:보기|조회|확인|(?:보여|알려){PLEASE})?[\s?.!]*"
 )
 _UNCLEAR_DAYS = frozenset({Question.NO_SUCH_DATE, Question.DISAGREES, Question.PASSED})

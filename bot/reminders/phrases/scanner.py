@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from bot.korean import hangul
 from bot.reminders.phrases import korean
 from bot.reminders.phrases.tokens import Found, MinutesAhead, Piece
+from bot.reminders.phrases.words import number
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container
@@ -18,7 +19,7 @@ _ENDS = r"(?![0-9a-z가-힣ㄱ-ㅎ])"
 # Not behind 지역개발-, 14:00~ or 1/, but in D-7/D-3.
 _BEGINS = re.compile(r"(?<![0-9a-z가-힣ㄱ-ㅎ])(?:(?<![0-9a-z가-힣][-./:~])|(?=d\s?-))")
 _PARTICLE = re.compile(
-    rf"(?:\)?(?:에는|에도|에만|에|엔|날|은|는|을|를|만|이면|에서|경|쯤|정각|의|와|과|이랑|랑|하고|로|으로))?{_ENDS}"
+    rf"(?:\)?(?:에는|에도|에만|에|엔|날|은|는|을|를|만|이면|에서(?![^\n]{{2,15}}까지)|경|쯤|정각|의|와|과|이랑|랑|하고|로|으로))?{_ENDS}"
     r"|(?=(?:까지|부터))"
 )
 QUOTED = re.compile(r"[\"“'‘「『][^\"”'’」』\n]*[\"”'’」』]")  # is said as it stands
@@ -47,7 +48,7 @@ def pieces(text: str) -> list[Found]:
 @lru_cache(maxsize=16)  # one message is read for whom, for when, and for what is left of it
 def _pieces(text: str) -> tuple[Found, ...]:
     places = [at for at, char in enumerate(text) if _plain[char]]
-    plain = "".join(_plain[text[at]] for at in places)
+    plain, places = _in_digits("".join(_plain[text[at]] for at in places), places)
     at_each: dict[int, tuple[Piece, int]] = {}
     glued: dict[int, tuple[Piece, int]] = {}
     is_long = len(plain) > LONG
@@ -89,6 +90,18 @@ def _pieces(text: str) -> tuple[Found, ...]:
         else:
             at += 1
     return tuple(found)
+
+
+def _in_digits(plain: str, places: list[int]) -> tuple[str, list[int]]:
+    """The text with spelled numbers of dates and times in digits, and where each character is."""
+    written, kept, at = "", [], 0
+    for said in korean.SPELLED.finditer(plain):
+        start, end = said.span(said.lastindex or 0)
+        digits = str(number(plain[start:end]))
+        written += plain[at:start] + digits
+        kept += [*places[at:start], *(places[start], places[end - 1])[: len(digits)]]
+        at = end
+    return written + plain[at:], kept + places[at:]
 
 
 class _Plain(dict[str, str]):

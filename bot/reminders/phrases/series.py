@@ -74,6 +74,11 @@ def again_and_again(  # noqa: C901, PLR0912  one case a phrase
             return _every_weeks(replace(every, weekdays=numbers), today)
         case [tokens.PeriodEnd(months=months, is_start=False, is_each=True)]:
             return _every_months(EveryMonths(months), (InMonth((LastDay(),)),))
+        case [
+            EveryMonths(times=None) as every,
+            tokens.PeriodEnd(months=months, is_start=False),
+        ] if every.months == months:
+            return _every_months(every, (InMonth((LastDay(),)),))
         case [tokens.PeriodEnd(months=months, is_start=True)]:
             name = _PERIOD_NAMES[months] + " 1월" * (months == 12)
             answers = (period_end(months, today) + DAY, f"{name} 첫날", f"{name} 첫 영업일")

@@ -8,7 +8,7 @@ from datetime import date
 from datetime import time as clock_time
 from typing import TYPE_CHECKING, NoReturn
 
-from bot.reminders.phrases.asking import ask_due
+from bot.reminders.phrases.asking import ask_due, ask_passed_time
 from bot.reminders.phrases.days import Question
 from bot.reminders.phrases.hours import (
     AFTERNOON,
@@ -97,7 +97,10 @@ def _clock_times(
     for found in clocks:
         clock = found.piece
         if isinstance(clock, PartOfDay):
-            ask_time(phrase, cluster, rules, OFFERED_HOURS[clock.word], found=found)
+            offered = OFFERED_HOURS[clock.word]
+            if _is_today(phrase, cluster, rules) and not any(map(phrase.is_ahead, offered)):
+                ask_passed_time(phrase, cluster, phrase.today, offered[0])
+            ask_time(phrase, cluster, rules, offered, found=found)
         assert isinstance(clock, Clock)  # noqa: S101 -- it is one of the two
         for hour in clock.before:
             yield clock_time(hours(replace(clock, hour=hour))[0])

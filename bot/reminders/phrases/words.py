@@ -12,9 +12,12 @@ def _numbered(*rows: str, start: int = 1) -> dict[str, int]:
     return {said: number for number, row in enumerate(rows, start) for said in row.split()}
 
 
-HOURS = _numbered(*"한 두 세 네 다섯 여섯 일곱 여덟 아홉 열 열한 열두".split())
-NATIVE = HOURS | {"석": 3, "넉": 4, "스무": 20}
-_SINO = _numbered(*"일이삼사오육칠팔구")
+HOURS = _numbered(
+    *"한 두 세 네 다섯 여섯 일곱 여덟 아홉 열 열한 열두 열세 열네 열다섯 열여섯 열일곱".split(),
+    *"열여덟 열아홉 스무 스물한 스물두 스물세 스물네".split(),
+)
+NATIVE = HOURS | {"석": 3, "넉": 4}
+_SINO = _numbered(*"일이삼사오육칠팔구") | {"유": 6, "시": 10}  # 유월, 시월
 DAYS = {"일주일": 7, "보름": 15} | _numbered(
     *"하루 이틀 사흘 나흘 닷새 엿새 이레 여드레 아흐레 열흘".split()
 )
@@ -50,7 +53,7 @@ HOLIDAYS = {
     r"어린이\s*날": "어린이날",
     r"부처님\s*오신\s*날|석가탄신일|초파일": "부처님오신날",
     r"현충일": "현충일",
-    r"지방\s*선거일": "지방선거일",
+    r"지방\s*선거(?:일|(?=\s*(?:전날|직[전후]|다음\s*날|이튿날|당일)))": "지방선거일",
     r"제헌절": "제헌절",
     r"광복절": "광복절",
     r"개천절": "개천절",
