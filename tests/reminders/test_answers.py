@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from datetime import datetime
 
 import pytest
 from hypothesis import given
@@ -11,8 +12,11 @@ from hypothesis import strategies as st
 from benchmarks.phrases import RIGHT, labelled_replies, reply_result
 from bot.reminders.phrases.answers import MAX_CHARS, reply_of
 from bot.reminders.phrases.pledges import by_number
+from bot.reminders.replying import said_until
 from bot.reminders.rules.deliveries import Response
+from bot.reminders.rules.working_days import WorkingDays
 from tests.lookup.tables import of, pledge, real
+from tests.reminders.by_hand import SEOUL
 
 OWN, OTHERS = ("교통행정과",), ("도시계획과", "주차관리과", "기획예산과")
 TABLE = real()
@@ -51,6 +55,36 @@ def test_the_department_that_is_named_instead_is_kept() -> None:
     assert reply_of("도시계획과 소관입니다", OWN, OTHERS).owner == "도시계획과"
     assert reply_of("교통행정과 소관이 아닙니다", OWN, OTHERS).owner == ""
     assert reply_of("도시계획과나 주차관리과 소관입니다", OWN, OTHERS).owner == "도시계획과"
+
+
+@pytest.mark.parametrize(
+    ("text", "until"),
+    [
+        ("내일 10시에 다시 알려 주세요", "2026-12-02 10:00"),
+        ("내일 낼게요", "2026-12-02 09:00"),
+        ("3시까지 낼게요", "2026-12-01 15:00"),
+        ("한 시간만 미뤄 주세요", "2026-12-01 11:00"),
+        ("30분만 더 기다려 주세요", "2026-12-01 10:30"),
+        ("1시간 연기", "2026-12-01 11:00"),
+        ("오후에 제출하겠습니다", "2026-12-01 14:00"),
+        ("퇴근 전까지 보낼게요", "2026-12-01 17:30"),
+        ("점심 먹고 드릴게요", "2026-12-01 13:00"),
+        ("이따 오후에 낼게요", "2026-12-01 14:00"),
+        ("이따 3시에 다시", "2026-12-01 15:00"),
+        ("월말까지 연기 부탁드립니다", "2026-12-31 09:00"),
+        ("말일에 다시 알려 주세요", "2026-12-31 09:00"),
+        ("십이월 이십일까지 연장해 주세요", "2026-12-20 09:00"),
+        ("내일 이 시간에 다시", "2026-12-02 10:00"),
+        ("내일 같은 시간에 다시", "2026-12-02 09:30"),
+        *((words, None) for words in ("이따가 할게요", "나중에 할게요", "아침에 냈어야 했는데")),
+        *((words, None) for words in ("어제 9시에 다시", "다음 수요일에 낼게요", "하루만 더요")),
+    ],
+)
+def test_what_a_reply_postpones_to(text: str, until: str | None) -> None:
+    """Nothing is made of what may be any time: it is asked."""
+    now, due = (datetime(2026, 12, 1, *at, tzinfo=SEOUL) for at in ((10, 0), (9, 30)))
+    at = said_until(text, now, due, WorkingDays()).at
+    assert (at and f"{at:%Y-%m-%d %H:%M}") == until
 
 
 def test_a_letter_is_no_answer() -> None:
