@@ -215,25 +215,24 @@ class Features:
     async def _stop_waiting(self, incoming: Incoming) -> None:
         """Take replies alone for answers to what was asked: somebody began something else."""
         await self.reminders.drafting.stop_waiting(incoming)
-        place = {"chat_id": incoming.here.chat_id, "user_id": incoming.by.user_id}
-        asked = self.office.state.read(prompts.prompt_of, *place.values())
+        chat_id, user_id = incoming.here.chat_id, incoming.by.user_id
+        asked = self.office.state.read(prompts.prompt_of, chat_id, user_id)
         long_ago = self.office.clock() - 2 * PROMPTS_WAIT
         if asked is not None and asked.asked_at > long_ago:
             asked = replace(asked, asked_at=long_ago)
-            await self.office.state.write(prompts.record_prompt, asked, **place)
+            await self.office.state.write(prompts.record_prompt, asked)
 
     def _keeping_prompt(self, name: str, incoming: Incoming) -> Callable[[int], Awaitable[None]]:
         async def keep(message_id: int) -> None:
             prompt = prompts.Prompt(
+                chat_id=incoming.here.chat_id,
+                user_id=incoming.by.user_id,
                 command=name,
                 words=incoming.words,
                 message_id=message_id,
                 asked_at=self.office.clock(),
             )
-            chat_id, user_id = incoming.here.chat_id, incoming.by.user_id
-            await self.office.state.write(
-                prompts.record_prompt, prompt, chat_id=chat_id, user_id=user_id
-            )
+            await self.office.state.write(prompts.record_prompt, prompt)
 
         return keep
 

@@ -23,7 +23,7 @@ from bot.people.joining import (
 )
 from bot.people.messages import Message, Press, Verb, page_of
 from bot.people.replies import people as replies
-from bot.people.replies.help import Guide, Topic, help_in_group, help_message, topic_message
+from bot.people.replies.help import TOPICS, Guide, help_in_group, help_message, topic_message
 from bot.people.requests import Subject, Verdict
 from bot.people.store import audit, groups, invitations, people, prompts, requests
 from bot.people.verbs import PeopleVerb
@@ -58,13 +58,12 @@ _APPOINTMENTS: Mapping[Verb, tuple[Appointment, Message | None]] = {
 class JoinReply:
     """The reply to a stranger; `is_news` when something changed, and not when they only asked.
 
-    With `asks_who` they are asked for their department and name, `again` if that was no answer.
+    With a `prompt`, to be recorded once this is shown, what they send next says who they are.
     """
 
     message: Message
     is_news: bool = False
-    asks_who: bool = False
-    again: bool = False
+    prompt: prompts.Prompt | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,8 +96,7 @@ class PeopleDesk:
         """Ask the coordinators to let a stranger in, who first says who that is; the reply."""
         if not introduction and self.joining.may_ask(person):
             is_first = self._asked_who(person.user_id) is None
-            message = replies.who_are_you(self.contact)
-            return JoinReply(message=message, is_news=is_first, asks_who=True)
+            return self._ask_who(person, replies.who_are_you(self.contact), is_news=is_first)
         asking, request = await self.joining.ask(person, introduction)
         match asking:
             case Asking.NEW if request is not None and await ask_coordinators(self.office, request):
@@ -117,24 +115,24 @@ class PeopleDesk:
             return None
         parts = re.findall(r"[^\s/,·:()]+", words)  # 홍길동/교통행정과
         if len(parts) < MIN_INTRODUCTION_WORDS or _ASKS.search(words):
-            message = replies.say_both(self.contact)
-            return JoinReply(message=message, is_news=not asked.words, asks_who=True, again=True)
+            message, is_first = replies.say_both(self.contact), not asked.words
+            return self._ask_who(person, message, is_news=is_first, words="again")
         reply = await self.ask_to_join(person, words)
         await self.office.state.write(prompts.delete_prompt, person.user_id, asked.message_id)
         return reply
 
-    async def record_asked_who(self, person: Person, reply: JoinReply) -> None:
-        """Keep that somebody is asked who they are: what they send next is the answer."""
+    def _ask_who(
+        self, person: Person, message: Message, *, is_news: bool, words: str = ""
+    ) -> JoinReply:
         prompt = prompts.Prompt(
+            chat_id=person.user_id,
+            user_id=person.user_id,
             command=ASKED_WHO,
-            words="again" if reply.again else "",
+            words=words,
             message_id=0,
             asked_at=self.office.clock(),
         )
-        user_id = person.user_id
-        await self.office.state.write(
-            prompts.record_prompt, prompt, chat_id=user_id, user_id=user_id
-        )
+        return JoinReply(message=message, is_news=is_news, prompt=prompt)
 
     def _asked_who(self, user_id: int) -> prompts.Prompt | None:
         asked = self.office.state.read(prompts.prompt_of, user_id, user_id)
@@ -174,8 +172,8 @@ class PeopleDesk:
         match verb, press.numbers:
             case PeopleVerb.GUIDE, (guide,) if guide in set(Guide):
                 return Outcome(file=guide_file(Guide(guide)))
-            case PeopleVerb.HELP, (topic,) if topic in set(Topic):
-                return Outcome(message=topic_message(Topic(topic), role))
+            case PeopleVerb.HELP, (topic,) if topic in TOPICS:
+                return Outcome(message=topic_message(topic, role))
         message = await self._press(press, by=by)
         return Outcome(message=message) if message else Outcome(toast=replies.OUT_OF_DATE)
 

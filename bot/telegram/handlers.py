@@ -16,6 +16,7 @@ from bot.people.invitations import PAYLOAD_PREFIX
 from bot.people.membership import Newest
 from bot.people.messages import File, Message
 from bot.people.replies.people import OUT_OF_DATE
+from bot.people.store import prompts
 from bot.telegram.callback_data import press_from, press_from_link
 from bot.telegram.incoming import (
     incoming_attachment,
@@ -91,8 +92,8 @@ class Handlers:
     async def _answer_stranger(self, bot: Bot, person: Person, answer: JoinReply) -> None:
         if not answer.is_news and not self.gate.allow_answer(person):
             return
-        if answer.asks_who:
-            await self.features.people.record_asked_who(person, answer)
+        if answer.prompt is not None:
+            await self.features.office.state.write(prompts.record_prompt, answer.prompt)
         await send_message(bot, person.user_id, answer.message)
 
     async def start_in_group(self, update: Update, context: Context) -> None:

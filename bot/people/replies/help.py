@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import IntEnum
 from typing import NamedTuple
 
@@ -14,34 +15,23 @@ from bot.people.verbs import PeopleVerb
 MAX_LINES = 12
 
 
-class Topic(IntEnum):
-    """The parts of the help for coordinators and admins, behind buttons."""
+class Topic(NamedTuple):
+    """A part of the help behind a button, with its commands; for this role and higher ones."""
 
-    REMINDERS = 1
-    PEOPLE = 2
-    TABLE = 3
-    OPERATION = 4
+    label: str
+    commands: str
+    besides: str = ""
+    role: Role = Role.COORDINATOR
 
 
-_LABELS = {
-    Topic.REMINDERS: "알림과 현황",
-    Topic.PEOPLE: "사람과 방",
-    Topic.TABLE: "공약표",
-    Topic.OPERATION: "운영",
-}
-_COMMANDS = {
-    Topic.REMINDERS: "campaign remind reminders board digest undelivered holiday".split(),
-    Topic.PEOPLE: "people invite groups audit".split(),
-    Topic.TABLE: "table reorg history stats misses".split(),
-    Topic.OPERATION: "health backup".split(),
-}
-_BESIDES = {
-    Topic.TABLE: "표 파일을 보내면 바뀌는 것을 보여 드려요.",
-    Topic.OPERATION: "총괄은 이름을 눌러 지정해요: /people",
-}
-_OF_ROLES = {
-    Role.COORDINATOR: (Topic.REMINDERS, Topic.PEOPLE, Topic.TABLE),
-    Role.ADMIN: tuple(Topic),
+# By the numbers of their buttons.
+TOPICS = {
+    1: Topic("알림과 현황", "campaign remind reminders board digest undelivered holiday"),
+    2: Topic("사람과 방", "people invite groups audit"),
+    3: Topic(
+        "공약표", "table reorg history stats misses", "표 파일을 보내면 바뀌는 것을 보여 드려요."
+    ),
+    4: Topic("운영", "health backup", "총괄은 이름을 눌러 지정해요: /people", Role.ADMIN),
 }
 
 
@@ -86,7 +76,7 @@ def help_message(role: Role, examples: Examples) -> Message:
         "",
         "답은 첫 줄이 담당 부서예요.",
     ]
-    topics = _OF_ROLES.get(role, ())
+    topics = _topics(role)
     guides = [button("직원 안내서", PeopleVerb.GUIDE, Guide.STAFF)]
     if topics:
         guides.append(button("총괄 안내서", PeopleVerb.GUIDE, Guide.COORDINATORS))
@@ -94,40 +84,42 @@ def help_message(role: Role, examples: Examples) -> Message:
     return Message.of(lines, *_buttons(topics), guides)
 
 
-def topic_message(topic: Topic, role: Role) -> Message:
+def topic_message(number: int, role: Role) -> Message:
     """One part of the help for coordinators."""
-    topics = _OF_ROLES.get(role, ())
-    others = [each for each in topics if each is not topic]
-    lines = [f"/{name} {WORDS[name].line}" for name in _COMMANDS[topic]]
-    besides = [_BESIDES[topic]] if topic in _BESIDES else []
-    return Message.of([_LABELS[topic], "", *lines, *besides], *_buttons(tuple(others)))
+    topic = TOPICS[number]
+    lines = [f"/{name} {WORDS[name].line}" for name in topic.commands.split()]
+    besides = [topic.besides] if topic.besides else []
+    others = [each for each in _topics(role) if each != number]
+    return Message.of([topic.label, "", *lines, *besides], *_buttons(others))
 
 
 def commands_of(role: Role) -> dict[str, str]:
     """The commands of coordinators and admins alone, by their names; empty for everybody else."""
-    names = [name for topic in _OF_ROLES.get(role, ()) for name in _COMMANDS[topic]]
+    names = [name for number in _topics(role) for name in TOPICS[number].commands.split()]
     return {name: WORDS[name].line for name in names}
 
 
 def help_in_group(examples: Examples) -> Message:
     """Help in a group, where the bot answers commands and replies."""
-    return Message(
-        text="\n".join(
-            [
-                "이 방에서는 이렇게 물어보세요.",
-                f"· /find {examples.number}",
-                f"· /dept {examples.department}",
-                "",
-                "알림에는 버튼이나 답장으로 답해요.",
-                "/board 우리 부서 제출 현황",
-                "/digest 현황을 월요일마다 받기",
-                "/remind 내일 10시 회의 자료",
-                "/reminders 이 방의 알림",
-                "/register 이 방의 부서 정하기",
-            ]
-        )
+    return Message.of(
+        [
+            "이 방에서는 이렇게 물어보세요.",
+            f"· /find {examples.number}",
+            f"· /dept {examples.department}",
+            "",
+            "알림에는 버튼이나 답장으로 답해요.",
+            "/board 우리 부서 제출 현황",
+            "/digest 현황을 월요일마다 받기",
+            "/remind 내일 10시 회의 자료",
+            "/reminders 이 방의 알림",
+            "/register 이 방의 부서 정하기",
+        ]
     )
 
 
-def _buttons(topics: tuple[Topic, ...]) -> tuple[tuple[Button, ...], ...]:
-    return rows_of_two([button(_LABELS[each], PeopleVerb.HELP, each) for each in topics])
+def _topics(role: Role) -> list[int]:
+    return [number for number, topic in TOPICS.items() if role >= topic.role]
+
+
+def _buttons(topics: Sequence[int]) -> tuple[tuple[Button, ...], ...]:
+    return rows_of_two([button(TOPICS[each].label, PeopleVerb.HELP, each) for each in topics])

@@ -31,20 +31,21 @@ MIGRATIONS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prompt:
-    """What was said to a command so far, and which message asks for the rest."""
+    """What somebody said to a command so far, and which message asks for the rest."""
 
+    chat_id: int
+    user_id: int
     command: str
     words: str
     message_id: int
     asked_at: datetime
 
 
-def record_prompt(db: Database, prompt: Prompt, *, chat_id: int, user_id: int) -> None:
+def record_prompt(db: Database, prompt: Prompt) -> None:
     """Keep what is asked of somebody in a chat, in the place of what was asked before."""
     oldest = moment(prompt.asked_at - KEPT_FOR)
     db.execute("DELETE FROM prompts WHERE asked_at < ?", [oldest])
-    row = {"chat_id": chat_id, "user_id": user_id}
-    insert(db, "prompts", prompt, row, conflict="REPLACE")
+    insert(db, "prompts", prompt, conflict="REPLACE")
 
 
 def prompt_of(db: Database, chat_id: int, user_id: int) -> Prompt | None:
