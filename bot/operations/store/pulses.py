@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from bot.store.errors import StoreError
 from bot.store.inspection import is_served, query_file
 from bot.store.records import insert, record_from
-from bot.store.state import moment
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -49,23 +48,10 @@ MIGRATIONS = {
 
 def record(db: Database, pulse: Pulse) -> None:
     """Replace the last pulse; times that this process does not know are kept."""
-    db.execute(
-        """
-        INSERT INTO pulses VALUES (1, ?, ?, ?, ?, ?)
-        ON CONFLICT DO UPDATE SET
-            version = excluded.version, started_at = excluded.started_at,
-            alive_at = excluded.alive_at,
-            reached_at = coalesce(excluded.reached_at, reached_at),
-            update_at = coalesce(excluded.update_at, update_at)
-        """,
-        [
-            pulse.version,
-            moment(pulse.started_at),
-            moment(pulse.alive_at),
-            moment(pulse.reached_at) if pulse.reached_at else None,
-            moment(pulse.update_at) if pulse.update_at else None,
-        ],
-    )
+    if (before := last(db)) is not None:
+        reached_at = pulse.reached_at or before.reached_at
+        pulse = replace(pulse, reached_at=reached_at, update_at=pulse.update_at or before.update_at)
+    insert(db, "pulses", pulse, conflict="REPLACE", id=1)
 
 
 def last(db: Database) -> Pulse | None:

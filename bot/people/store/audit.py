@@ -62,16 +62,13 @@ def note(  # noqa: PLR0913 -- what an entry is made of
 
 def done_since(db: Database, since: datetime, act: str, *, by: int) -> int:
     """How often somebody did something since then."""
-    rows = db.query(
-        "SELECT count(*) AS acts FROM audit WHERE at > ? AND act = ? AND by = ?",
-        [moment(since), str(act), by],
-    )
-    return int(next(rows)["acts"])
+    sql = "SELECT count(*) FROM audit WHERE at > ? AND act = ? AND by = ?"
+    return int(db.execute(sql, [moment(since), str(act), by]).fetchone()[0])
 
 
 def size(db: Database) -> int:
     """How many entries there are."""
-    return int(next(db.query("SELECT count(*) AS entries FROM audit"))["entries"])
+    return int(db.execute("SELECT count(*) FROM audit").fetchone()[0])
 
 
 def entries(db: Database, *, skip: int, limit: int) -> tuple[Entry, ...]:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from bot.people.groups import Address, Chat, Group, Presence, registered_address
 from bot.store.records import insert, record_from, update
-from bot.store.state import moment
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -76,25 +75,13 @@ def registered(db: Database) -> tuple[Group, ...]:
 
 def meet(db: Database, chat: Chat, *, by: int, now: datetime) -> None:
     """Upsert a group or a topic, with the bot's status in the chat; departments are kept."""
-    db.execute(
-        """
-        INSERT INTO groups
-            (chat_id, topic_id, title, topic, presence, hears_all, added_by, added_at)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-        ON CONFLICT DO UPDATE SET topic = coalesce(nullif(excluded.topic, ''), topic)
-        """,
-        [
-            *(chat.chat_id, chat.topic_id or 0, chat.title, chat.topic),
-            *(chat.presence.value, chat.hears_all, by, moment(now)),
-        ],
-    )
-    db.execute(
-        """
-        UPDATE groups SET title = coalesce(nullif(?, ''), title), presence = ?, hears_all = ?
-        WHERE chat_id = ?
-        """,
-        [chat.title, chat.presence.value, chat.hears_all, chat.chat_id],
-    )
+    address, title = (chat.chat_id, chat.topic_id), {"title": chat.title}
+    status = {"presence": chat.presence, "hears_all": chat.hears_all}
+    row = {**_at(address), **title, **status, "topic": chat.topic}
+    insert(db, "groups", row, conflict="IGNORE", added_by=by, added_at=now)
+    update(db, "groups", {"chat_id": chat.chat_id}, status, title if chat.title else {})
+    if chat.topic:
+        change(db, address, topic=chat.topic)
 
 
 def set_presence(

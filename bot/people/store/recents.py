@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.store.records import insert
+
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
@@ -35,18 +37,14 @@ def looked_up(db: Database, user_id: int, *, term: str) -> tuple[str, ...]:
 
 def note(db: Database, user_id: int, *, term: str, number: str) -> None:
     """Remember a pledge as the newest one, and forget what goes beyond the limits."""
-    who = {"user": user_id, "term": term, "number": number, "most": MAX_OF_ONE}
-    db.execute(
-        "DELETE FROM recents WHERE user_id = :user AND term = :term AND number = :number", who
-    )
-    db.execute("INSERT INTO recents (user_id, term, number) VALUES (:user, :term, :number)", who)
+    insert(db, "recents", conflict="REPLACE", user_id=user_id, term=term, number=number)
     db.execute(
         """
         DELETE FROM recents WHERE user_id = :user AND id NOT IN (
             SELECT id FROM recents WHERE user_id = :user ORDER BY id DESC LIMIT :most
         )
         """,
-        who,
+        {"user": user_id, "most": MAX_OF_ONE},
     )
     db.execute("DELETE FROM recents WHERE id <= (SELECT max(id) FROM recents) - ?", [MAX_OF_ALL])
 

@@ -78,14 +78,11 @@ def open_requests(db: Database) -> tuple[Request, ...]:
 
 def asked_since(db: Database, since: datetime, *, by: int | None = None) -> int:
     """How many requests to join were opened since then, by somebody or by all."""
-    rows = db.query(
-        """
-        SELECT count(*) AS requests FROM requests
+    sql = """
+        SELECT count(*) FROM requests
         WHERE subject = 'person' AND asked_at > :since AND (:by IS NULL OR asked_by = :by)
-        """,
-        {"since": moment(since), "by": by},
-    )
-    return int(next(rows)["requests"])
+    """
+    return int(db.execute(sql, {"since": moment(since), "by": by}).fetchone()[0])
 
 
 def ask(  # noqa: PLR0913 -- what a request is made of
