@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot import __version__
 from bot.store import inbox
 from bot.store.backup import Backup, finished_backups, remove_old_backups, write_backup
 from bot.table.shipped import readable_table
@@ -26,7 +25,6 @@ def make_backup(settings: Settings, into: Path, *, now: datetime) -> Backup:
         {STATE: settings.state_db, TABLE: readable_table(settings.pledges_db)},
         into,
         now=now,
-        version=__version__,
         office=settings.office,
         scrub={STATE: inbox.clear},
     )

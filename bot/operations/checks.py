@@ -39,20 +39,15 @@ OTHERS = 0o077  # permission bits of everybody but the owner
 
 def machine_findings(settings: Settings, schema: Schema, *, now: datetime) -> Iterator[Finding]:
     """One after the other, as soon as each is known. Nothing is changed."""
-    yield _libraries()
+    library, python = version("python-telegram-bot"), platform.python_version()
+    text = f"pledge-bot {__version__}, python-telegram-bot {library}, Python {python}"
+    yield ok("version", text)
     yield from _settings(settings)
     yield _table(settings)
     yield from _state(settings, schema, now=now)
     yield from _disk(settings)
     yield _backup(settings, now=now)
     yield ok("clock", f"{now.astimezone(settings.timezone):%Y-%m-%d %H:%M} {settings.timezone}")
-
-
-def _libraries() -> Finding:
-    library = version("python-telegram-bot")
-    python = f"Python {platform.python_version()}"
-    text = f"pledge-bot {__version__}, python-telegram-bot {library}, {python}"
-    return ok("version", text)
 
 
 def _settings(settings: Settings) -> Iterator[Finding]:

@@ -57,7 +57,8 @@ async def restore_backup(
     for a place in use or, without `replace`, one that holds an office. Raises SettingsError where
     BOT_OFFICE is not the office whose backup it is: its table is kept under that name.
     """
-    backup = _found_backup(source)
+    newest = None if is_there(source / MANIFEST) else next(iter(finished_backups(source)), None)
+    backup = newest or read_backup(source)
     if backup.office not in {"", settings.office}:
         msg = f"BOT_OFFICE: {settings.office}; expected {backup.office}, whose backup this is"
         raise SettingsError(f"{msg}; nothing was changed")
@@ -96,11 +97,6 @@ async def restore_backup(
                     leftover.unlink()
     moved = tuple(path for path in aside if path is not None)
     return Restored(backup=backup, moved_aside=moved, uncertain=uncertain)
-
-
-def _found_backup(source: Path) -> Backup:
-    newest = None if is_there(source / MANIFEST) else next(iter(finished_backups(source)), None)
-    return newest or read_backup(source)
 
 
 def _copy(file: Path, copy: Path, target: Path) -> None:

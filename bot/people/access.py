@@ -36,11 +36,6 @@ class Right(Enum):
     CHANGE_TABLE = "change_table", Role.COORDINATOR
     OPERATE = "operate", Role.ADMIN
 
-    @property
-    def least_role(self) -> Role:
-        """The least role that has it."""
-        return self.value[1]
-
 
 # Telegram's stand-ins for whoever does not show themselves: the anonymous admin of a group, the
 # sender of a channel's post, and its own service. They are nobody in particular.
@@ -82,7 +77,8 @@ class Known:
 
 def may(role: Role, right: Right) -> bool:
     """Whether a role has a right."""
-    return role >= right.least_role
+    _, least_role = right.value
+    return role >= least_role
 
 
 def may_remove(role: Role, other: Role) -> bool:

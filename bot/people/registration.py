@@ -120,11 +120,6 @@ class Registration:
             groups.change_chat(db, chat_id, visibility=Visibility.ALLOWED)
             self.office.note(db, Act.GROUP_RESUMED, by=by.user_id, subject=chat_id)
 
-    async def record_title(self, chat_id: int, title: str) -> None:
-        """Record a group's new title."""
-        if self.of_chat(chat_id):
-            await self.office.state.write(groups.change_chat, chat_id, title=title)
-
     @transaction
     def toggle_department(self, db: Tables, address: Address, department: str) -> Group | None:
         """Add a department to the draft selection, or remove it."""

@@ -20,6 +20,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from bot import __version__
 from bot.store.errors import (
     StoreError,
     Trouble,
@@ -53,12 +54,11 @@ class Backup:
         return sum((self.folder / name).stat().st_size for name in self.sha256)
 
 
-def write_backup(  # noqa: PLR0913 -- what a backup is
+def write_backup(
     sources: Mapping[str, Path],
     into: Path,
     *,
     now: datetime,
-    version: str,
     office: str = "",
     scrub: Mapping[str, Callable[[sqlite3.Connection], None]],
 ) -> Backup:
@@ -79,7 +79,7 @@ def write_backup(  # noqa: PLR0913 -- what a backup is
         sha256 = {name: _sha256(partial / name) for name in sources}
         manifest = {
             "made_at": now.astimezone(UTC).isoformat(timespec="seconds"),
-            "version": version,
+            "version": __version__,
             "office": office,
             "sha256": sha256,
         }

@@ -64,12 +64,9 @@ async def telegram_findings(
             advice = "copy the token from @BotFather (/token) into .env as BOT_TOKEN"
             yield fault("token", "rejected", advice)
         except TelegramError as error:
-            yield _network_fault(settings, error)
-
-
-def _network_fault(settings: Settings, error: TelegramError) -> Finding:
-    text = f"{settings.api_url}: {type(error).__name__}: {error.message}"
-    return fault("network", text, "check DNS, the firewall, and HTTPS_PROXY or BOT_API_URL")
+            text = f"{settings.api_url}: {type(error).__name__}: {error.message}"
+            advice = "check DNS, the firewall, and HTTPS_PROXY or BOT_API_URL"
+            yield fault("network", text, advice)
 
 
 def _profile(me: User) -> list[Finding]:

@@ -11,6 +11,7 @@ from telegram.error import TelegramError
 
 from bot.people.groups import Chat as GroupChat
 from bot.people.groups import Presence
+from bot.people.store import groups
 from bot.telegram.errors import delivery_error
 from bot.telegram.incoming import message_of
 from bot.telegram.messenger import hears_all
@@ -61,7 +62,8 @@ class GroupEvents:
     async def record_title(self, update: Update, _: Context) -> None:
         """Follow a group's new title."""
         message = message_of(update)
-        await self.desk.registration.record_title(message.chat.id, message.new_chat_title or "")
+        chat_id, title = message.chat.id, message.new_chat_title or ""
+        await self.desk.office.state.write(groups.change_chat, chat_id, title=title)
 
     async def record_topic(self, update: Update, _: Context) -> None:
         """Follow a topic's new name, and its being opened again."""

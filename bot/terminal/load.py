@@ -36,7 +36,10 @@ LOADED, REFUSED = 0, 2
 
 def run(options: argparse.Namespace, settings: Settings) -> int:
     """Load what the options name; the exit status, 0 or 2."""
-    db = options.db or _make_ready(settings.pledges_db)
+    if (db := options.db) is None:
+        db = settings.pledges_db
+        with suppress(OSError):  # reported when the database cannot be made
+            db.parent.mkdir(parents=True, exist_ok=True)
     file = options.file or page_of(settings.office)
     try:
         if options.undo:
@@ -154,13 +157,6 @@ def _is_confirmed(question: str) -> bool:
     with suppress(EOFError):
         return input(f"{question} ").strip().lower() in replies.YES
     return False
-
-
-def _make_ready(db: Path) -> Path:
-    """Where the bot reads its table from; its folder is made."""
-    with suppress(OSError):  # reported when the database cannot be made
-        db.parent.mkdir(parents=True, exist_ok=True)
-    return db
 
 
 def _refusal(*lines: str) -> int:

@@ -42,7 +42,7 @@ def source(tmp_path: Path) -> Iterator[Path]:
 
 def backup_of(source: Path, into: Path, *, now: datetime = NOON) -> Backup:
     """A backup of one database."""
-    return write_backup({"state.db": source}, into, now=now, version="1.0.0", scrub={})
+    return write_backup({"state.db": source}, into, now=now, scrub={})
 
 
 def rows(path: Path) -> list[tuple[int, int]]:
@@ -100,9 +100,7 @@ def test_what_is_scrubbed_is_not_in_the_backup(source: Path, tmp_path: Path) -> 
     def scrub(db: sqlite3.Connection) -> None:
         db.execute("DELETE FROM inbox")
 
-    backup = write_backup(
-        {"state.db": source}, tmp_path, now=NOON, version="1.0.0", scrub={"state.db": scrub}
-    )
+    backup = write_backup({"state.db": source}, tmp_path, now=NOON, scrub={"state.db": scrub})
     assert b"hush-hush" not in (backup.folder / "state.db").read_bytes()
     check_backup(backup)
 
