@@ -12,11 +12,11 @@ from bot.people.access import Known, Person, Right, Role, may
 from bot.people.coordinators import ask_coordinators, send_to_each, show_decision
 from bot.people.guides import guide_file
 from bot.people.interaction import Chats, Command, Incoming, NotAllowedError, Outcome
-from bot.people.invitations import DAYS, DEFAULT_DAYS, DEFAULT_USES, PAYLOAD_PREFIX, USES
 from bot.people.joining import (
     COORDINATOR,
     MEMBER,
     NO_COORDINATOR,
+    PAYLOAD_PREFIX,
     Appointment,
     Asking,
     Joining,
@@ -24,6 +24,7 @@ from bot.people.joining import (
 from bot.people.messages import Message, Press, Verb, page_of
 from bot.people.replies import people as replies
 from bot.people.replies.help import TOPICS, Guide, help_in_group, help_message, topic_message
+from bot.people.replies.people import DAYS, USES
 from bot.people.requests import Subject, Verdict
 from bot.people.store import audit, groups, invitations, people, prompts, requests
 from bot.people.verbs import PeopleVerb
@@ -198,7 +199,7 @@ class PeopleDesk:
 
     async def _invite_command(self, incoming: Incoming) -> Outcome:
         await self.joining.update_name(incoming.by)
-        return Outcome(message=replies.invite_panel(DEFAULT_DAYS, DEFAULT_USES))
+        return Outcome(message=replies.invite_panel(DAYS[1], USES[1]))
 
     async def _audit_command(self, incoming: Incoming) -> Outcome:
         await self.joining.update_name(incoming.by)

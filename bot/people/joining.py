@@ -26,10 +26,10 @@ from bot.people.requests import (
 from bot.people.store import invitations, people, recents, requests
 
 if TYPE_CHECKING:
-    from bot.people.invitations import Invitation
     from bot.people.office import Office
     from bot.store.state import Tables
 
+PAYLOAD_PREFIX = "i-"  # of what opens the chat with the bot; the token of an invitation follows
 TOKEN_BYTES = 16  # of an invitation: too many to guess
 
 
@@ -100,18 +100,17 @@ class Joining:
             return (Asking.WAITING if is_known else Asking.NEW), latest
         if not self._may_ask(db, person):
             return Asking.TOO_SOON, latest
-        request_id = requests.ask(
-            db,
-            Subject.PERSON,
-            person.user_id,
+        request = Request(
+            subject=Subject.PERSON,
+            subject_id=person.user_id,
             label=person.name,
             introduction=introduction[:MAX_INTRODUCTION_CHARS],
-            by=person.user_id,
-            now=now,
+            asked_by=person.user_id,
+            asked_at=now,
         )
         self.office.note(db, Act.ASKED_TO_JOIN, by=person.user_id, subject=person.user_id)
         asking = Asking.LISTED if is_crowded else Asking.NEW
-        return asking, requests.request(db, request_id)
+        return asking, requests.ask(db, request)
 
     async def update_name(self, person: Person) -> None:
         """Keep what somebody with a role is called now, for others to see in lists and logs."""
@@ -178,7 +177,7 @@ class Joining:
             self.office.note(db, Act.REVOKED, by=by.user_id, detail=f"#{invitation_id}")
 
     @transaction
-    def come_in(self, db: Tables, token: str, person: Person) -> Invitation | None:
+    def come_in(self, db: Tables, token: str, person: Person) -> invitations.Invitation | None:
         """Make somebody a member by an invitation's token; None when the token is not valid.
 
         Removed people stay out until a coordinator lets them in, and a link is worth no more than

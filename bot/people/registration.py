@@ -153,22 +153,21 @@ class Registration:
         if may(self.office.membership.own_role_in(db, by.user_id), Right.CONFIRM_GROUP):
             bind_group(db, address, departments, by=by, now=self.office.clock())
             return None
-        request_id = requests.ask(
-            db,
-            Subject.GROUP,
-            address[0],
-            topic_id=address[1],
+        request = Request(
+            subject=Subject.GROUP,
+            subject_id=group.chat_id,
+            topic_id=group.topic_id,
             label=group.name,
-            departments=departments,
+            departments=tuple(departments),
             introduction=by.name[:MAX_INTRODUCTION_CHARS],
-            by=by.user_id,
-            now=self.office.clock(),
+            asked_by=by.user_id,
+            asked_at=self.office.clock(),
         )
         groups.change(db, address, draft=())
         self.office.note(
             db, Act.GROUP_PROPOSED, by=by.user_id, subject=address[0], detail=", ".join(departments)
         )
-        return requests.request(db, request_id)
+        return requests.ask(db, request)
 
     @transaction
     def toggle_binding(

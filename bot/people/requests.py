@@ -37,12 +37,12 @@ class Request:
     group. `notified_at` is when whoever asked was sent the outcome.
     """
 
-    id: int
+    id: int = 0
     subject: Subject
     subject_id: int
-    topic_id: int | None
+    topic_id: int | None = None
     label: str
-    departments: tuple[str, ...]
+    departments: tuple[str, ...] = ()
     asked_by: int
     asked_at: datetime
     introduction: str = ""

@@ -12,7 +12,7 @@ from telegram.error import TelegramError
 
 from bot.people.access import Right, Role, may
 from bot.people.interaction import Outcome
-from bot.people.invitations import PAYLOAD_PREFIX
+from bot.people.joining import PAYLOAD_PREFIX
 from bot.people.membership import Newest
 from bot.people.messages import File, Message
 from bot.people.replies.people import OUT_OF_DATE

@@ -12,7 +12,7 @@ from bot.operations.store.figures import figures
 from bot.people.access import Role
 from bot.people.audit_replies import Act
 from bot.people.messages import DeliveryDelayed, DeliveryRefused
-from bot.people.requests import Subject, Verdict
+from bot.people.requests import Request, Subject, Verdict
 from bot.people.store import audit, invitations, people, requests
 from bot.reminders.rules.deliveries import Kind, Response, Status
 from bot.reminders.rules.reminder import Nudges
@@ -152,9 +152,20 @@ async def test_people_who_left_long_ago_lose_their_names(office: Office) -> None
             people.let_in(db, user_id, name=name, role=Role.MEMBER, now=now)
             audit.note(db, Act.LET_IN, by=7, subject=user_id, now=now)
         people.remove(db, 200, now=now)
-        number = requests.ask(db, Subject.PERSON, 300, label="최신입", by=300, now=now)
-        requests.decide(db, number, Verdict.APPROVED, by=COORDINATOR, now=now)
-        requests.ask(db, Subject.PERSON, 400, label="이신청", by=400, now=now)
+        decided, _ = (
+            requests.ask(
+                db,
+                Request(
+                    subject=Subject.PERSON,
+                    subject_id=user_id,
+                    label=name,
+                    asked_by=user_id,
+                    asked_at=now,
+                ),
+            )
+            for user_id, name in ((300, "최신입"), (400, "이신청"))
+        )
+        requests.decide(db, decided.id, Verdict.APPROVED, by=COORDINATOR, now=now)
         invitations.make(db, "x", by=7, expires_at=now + timedelta(days=7), max_uses=1, now=now)
         placed = Placed(
             reminder_id=1, deadline=now.date(), chat_id=7, message_id=1, shown="", edited_at=now

@@ -19,7 +19,7 @@ from bot.operations.store import pulses
 from bot.people.access import Role
 from bot.people.audit_replies import Act
 from bot.people.messages import DeliveryRefused
-from bot.people.requests import Subject
+from bot.people.requests import Request, Subject
 from bot.people.store import audit, invitations, people, recents, requests
 from bot.reminders.rules.deliveries import Response, Status
 from bot.reminders.rules.draft import Draft
@@ -48,7 +48,12 @@ async def write_office(folder: Path) -> None:
         people.remove(db, 300, now=now)
         audit.note(db, Act.REMOVED, by=by, subject=300, now=now)
         recents.note(db, 100, term="민선8기", number="지역개발-05")
-        asked = requests.ask(db, Subject.PERSON, 400, label="최신입", by=400, now=now)
+        asked = requests.ask(
+            db,
+            Request(
+                subject=Subject.PERSON, subject_id=400, label="최신입", asked_by=400, asked_at=now
+            ),
+        ).id
         requests.record_notice(db, asked, chat_id=by, message_id=1)
         expiry = now + timedelta(days=7)
         made = invitations.make(db, "token", by=by, expires_at=expiry, max_uses=10, now=now)

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from bot.korean.particles import josa
 from bot.people.access import OPERATOR, Known, Person, Right, Role, may, may_remove
 from bot.people.audit_replies import Act
-from bot.people.invitations import DAYS, USES, Invitation
 from bot.people.messages import (
     Button,
     Message,
@@ -27,8 +26,10 @@ from bot.people.verbs import PeopleVerb
 
 if TYPE_CHECKING:
     from bot.people.store.audit import Entry
+    from bot.people.store.invitations import Invitation
 
 
+DAYS, USES = (1, 7, 30), (1, 10, 50)  # of an invitation; the middle ones unless one chooses
 PAGE_PEOPLE = 8
 PAGE_REQUESTS = 6
 PAGE_LINKS = 6

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
-from bot.people.invitations import Invitation
 from bot.store.records import insert, record_from, update
 from bot.store.state import moment
 
@@ -32,6 +32,23 @@ MIGRATIONS = {
         ) STRICT;
     """,
 }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Invitation:
+    """A link that a coordinator made; what opens it is known by its hash alone."""
+
+    id: int
+    made_by: int
+    made_at: datetime
+    expires_at: datetime
+    max_uses: int
+    uses: int
+    revoked_at: datetime | None
+
+    def is_open(self, *, now: datetime) -> bool:
+        """Whether it still lets somebody in."""
+        return self.revoked_at is None and now < self.expires_at and self.uses < self.max_uses
 
 
 def make(  # noqa: PLR0913 -- what an invitation is made of

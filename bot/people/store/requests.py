@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -85,32 +85,10 @@ def asked_since(db: Database, since: datetime, *, by: int | None = None) -> int:
     return int(db.execute(sql, {"since": moment(since), "by": by}).fetchone()[0])
 
 
-def ask(  # noqa: PLR0913 -- what a request is made of
-    db: Database,
-    subject: Subject,
-    subject_id: int,
-    *,
-    topic_id: int | None = None,
-    label: str,
-    departments: Sequence[str] = (),
-    introduction: str = "",
-    by: int,
-    now: datetime,
-) -> int:
-    """Open a request, of which there may be one about the same at a time; its id."""
-    request_id = insert(
-        db,
-        "requests",
-        subject=subject,
-        subject_id=subject_id,
-        topic_id=topic_id or 0,
-        label=label,
-        departments=departments,
-        asked_by=by,
-        asked_at=now,
-        introduction=introduction,
-    )
-    return request_id or 0
+def ask(db: Database, request: Request) -> Request:
+    """Open a request, of which there may be one about the same at a time; it gets its id."""
+    row = {"id": None, "topic_id": request.topic_id or 0}
+    return replace(request, id=insert(db, "requests", request, row) or 0)
 
 
 def decide(  # noqa: PLR0913 -- what a decision is made of
