@@ -97,18 +97,18 @@ class Groups(Protocol):
 
     async def has_member(self, chat_id: int, user_id: int) -> bool | None:
         """Whether somebody is in a group now; None when that could not be found out."""
-        ...
+        return None
 
 
 class Chats(Messenger, Groups, Protocol):
     """The messenger's chats, and what it shows there besides messages.
 
-    Without an override nothing is known of groups.
+    Without an override there are no groups and no menus.
     """
 
     async def leave(self, chat_id: int) -> None:
         """Leave a group, if the bot is in it."""
-        ...
+        return
 
     async def hears_all(self, chat_id: int) -> bool:
         """Whether the bot gets plain sentences of a group, and not only what is meant for it."""
@@ -124,7 +124,7 @@ class Chats(Messenger, Groups, Protocol):
 
     async def show_menu(self, user_id: int, *, role: Role) -> None:
         """Show somebody the commands that are theirs."""
-        ...
+        return
 
     def start_address(self, payload: str) -> str:
         """The address that opens the chat with the bot, and brings it this."""

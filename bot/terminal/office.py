@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from bot.features import SCHEMA, Features, build_features
 from bot.operations.activity import Activity
-from bot.people.access import OPERATOR, Role
+from bot.people.access import OPERATOR
 from bot.people.interaction import Chats, Here, Incoming, Outcome
 from bot.people.messages import DeliveryRefused, Message, Press
 from bot.people.replies.commands import NOTHING_TO_GIVE_UP, command_of, gives_up
@@ -50,16 +50,6 @@ class TerminalChats(Chats):
     async def is_reached(self) -> bool:
         """Nobody but the operator is."""
         return False
-
-    async def has_member(self, chat_id: int, user_id: int) -> bool | None:
-        """Only Telegram knows."""
-        return None
-
-    async def leave(self, chat_id: int) -> None:
-        """Only on Telegram."""
-
-    async def show_menu(self, user_id: int, *, role: Role) -> None:
-        """There is none."""
 
     def start_address(self, payload: str) -> str:
         """The address that opens the chat with the bot, and brings it this."""
