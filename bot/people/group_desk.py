@@ -391,22 +391,14 @@ class GroupDesk:
 
     async def record_failed_send(self, address: Address, error: DeliveryError) -> bool:
         """Record what an error says about the state of a group; whether it says anything."""
-        chat_id, _ = address
+        chat_id, topic_id = address
         match error:
-            case DeliveryRefused(reason="topic"):
-                lost = await self.registration.record_topic(address, presence=Presence.MUTED)
-                await self._report_unreachable([lost] if lost else [], Presence.MUTED)
+            case DeliveryRefused(reason="topic" | "muted" as reason):
+                only = (topic_id or 0) if reason == "topic" else None
+                lost = await self.registration.record_muted(chat_id, topic_id=only)
+                await self._report_unreachable(lost, Presence.MUTED)
             case ChatMoved(new_chat_id=new_chat_id):
                 await self.registration.record_migration(chat_id, new_chat_id)
-            case DeliveryRefused(reason="muted"):
-                for group in self.registration.of_chat(chat_id)[:1]:
-                    muted = Chat(
-                        chat_id=chat_id,
-                        title=group.title,
-                        presence=Presence.MUTED,
-                        hears_all=group.hears_all,
-                    )
-                    await self.handle_bot_changed(muted)
             case DeliveryRefused(is_out=True) | DeliveryRefused(reason="no_chat"):
                 await self.handle_bot_removed(chat_id)
             case _:

@@ -58,19 +58,19 @@ class Registration:
         return _registered(each for each in known if is_lost and each.presence is not chat.presence)
 
     @transaction
-    def record_topic(
-        self, db: Tables, address: Address, *, presence: Presence | None = None, topic: str = ""
-    ) -> Group | None:
-        """Record what a topic is called, and whether one can write there.
+    def record_muted(self, db: Tables, chat_id: int, *, topic_id: int | None) -> tuple[Group, ...]:
+        """Record that the bot may not write in a group, or in one topic of it; what that ends."""
+        known = [g for g in groups.of_chat(db, chat_id) if topic_id in (None, g.topic_id or 0)]
+        groups.set_presence(db, chat_id, Presence.MUTED, topic_id=topic_id)
+        return _registered(each for each in known if each.presence is not Presence.MUTED)
 
-        The topic if it is registered and that is now lost.
-        """
-        if topic:
-            groups.change(db, address, topic=topic)
-        chat_id, topic_id = address[0], address[1] or 0
-        if presence is None or not groups.set_presence(db, chat_id, presence, topic_id=topic_id):
-            return None
-        return groups.group(db, *address) if presence is not Presence.HERE else None
+    @transaction
+    def record_topic(self, db: Tables, address: Address, *, name: str, is_reopened: bool) -> None:
+        """Record what a topic is called now, and that one can write there again."""
+        if name:
+            groups.change(db, address, topic=name)
+        if is_reopened:
+            groups.set_presence(db, address[0], Presence.HERE, topic_id=address[1] or 0)
 
     @transaction
     def record_removal(

@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
-from bot.people.groups import Presence, Visibility
+from bot.people.groups import Visibility
 from bot.people.messages import (
     ChatMoved,
     DeliveryDelayed,
@@ -310,7 +310,8 @@ class DeliveryWorker:
                 if is_out:
                     await self.registration.record_removal(delivery.chat_id)
                 elif reason == "topic":
-                    await self.registration.record_topic(delivery.address, presence=Presence.MUTED)
+                    chat_id, topic_id = delivery.address
+                    await self.registration.record_muted(chat_id, topic_id=topic_id or 0)
             case _:
                 self.pace.record_failure(now)
                 await write(end_undelivered, delivery, Status.UNCERTAIN, error=reason, now=now)

@@ -71,8 +71,8 @@ class GroupEvents:
         edited = message.forum_topic_edited
         await self.desk.registration.record_topic(
             (message.chat.id, topic_of(message)),
-            presence=Presence.HERE if message.forum_topic_reopened is not None else None,
-            topic=(edited.name if edited is not None else None) or "",
+            name=(edited.name if edited is not None else None) or "",
+            is_reopened=message.forum_topic_reopened is not None,
         )
 
     async def record_members(self, update: Update, _: Context) -> None:
