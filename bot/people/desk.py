@@ -97,7 +97,7 @@ class PeopleDesk:
         """Ask the coordinators to let a stranger in, who first says who that is; the reply."""
         if not introduction and self.joining.may_ask(person):
             is_first = self._asked_who(person.user_id) is None
-            return self._ask_who(person, replies.who_are_you(self.contact), is_news=is_first)
+            return self._ask_who(person, is_news=is_first)
         asking, request = await self.joining.ask(person, introduction)
         match asking:
             case Asking.NEW if request is not None and await ask_coordinators(self.office, request):
@@ -116,23 +116,21 @@ class PeopleDesk:
             return None
         parts = re.findall(r"[^\s/,·:()]+", words)  # 홍길동/교통행정과
         if len(parts) < MIN_INTRODUCTION_WORDS or _ASKS.search(words):
-            message, is_first = replies.say_both(self.contact), not asked.words
-            return self._ask_who(person, message, is_news=is_first, words="again")
+            return self._ask_who(person, is_news=not asked.words, again=True)
         reply = await self.ask_to_join(person, words)
         await self.office.state.write(prompts.delete_prompt, person.user_id, asked.message_id)
         return reply
 
-    def _ask_who(
-        self, person: Person, message: Message, *, is_news: bool, words: str = ""
-    ) -> JoinReply:
+    def _ask_who(self, person: Person, *, is_news: bool, again: bool = False) -> JoinReply:
         prompt = prompts.Prompt(
             chat_id=person.user_id,
             user_id=person.user_id,
             command=ASKED_WHO,
-            words=words,
+            words="again" if again else "",
             message_id=0,
             asked_at=self.office.clock(),
         )
+        message = replies.who_are_you(self.contact, again=again)
         return JoinReply(message=message, is_news=is_news, prompt=prompt)
 
     def _asked_who(self, user_id: int) -> prompts.Prompt | None:

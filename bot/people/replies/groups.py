@@ -61,17 +61,6 @@ def _on(group: Group, label: str, verb: GroupVerb, *more: int) -> Button:
     return button(label, verb, *numbers(group.address), *more)
 
 
-def shown(group: Group) -> str:
-    """What a group is called, on one line.
-
-    >>> from bot.people.groups import Group, Presence
-    >>> shown(Group(chat_id=-1, topic_id=7, title="공약방", topic="교통", presence=Presence.HERE,
-    ...             hears_all=False, departments=(), draft=(), added_by=1))
-    '공약방 › 교통'
-    """
-    return plain(group.name)
-
-
 def contact_of(office: str) -> str:
     """Whom to ask where no setting says it."""
     return f"{office} 공약 총괄"
@@ -104,18 +93,25 @@ def department_rows(
     return (*rows_of_two(buttons), *page_turns(turning, *numbers, page=page, pages=pages))
 
 
-def picker(
+def picker(  # noqa: PLR0913 -- what may stand in it
     group: Group,
     departments: Sequence[str],
     page: int = 1,
     *,
     found: str = "",
+    unknown: str = "",
     is_forum: bool = False,
 ) -> Message:
-    """Which department is this? The ticked ones stay in sight on every page."""
+    """Which department is this? The ticked ones stay in sight on every page.
+
+    Of what was typed, these departments were `found`, or it is `unknown`.
+    """
     lines = ["이 방은 어느 부서의 방인가요?", "여러 부서를 골라도 돼요."]
     if found:
         lines = [f"'{plain(found)}'에 맞는 부서예요. 골라 주세요."]
+    if unknown:
+        name = josa(f"'{plain(unknown)}'", "이라는/라는")
+        lines[:0] = [f"{name} 부서를 찾지 못했어요. 아래에서 골라 주세요.", ""]
     if group.departments:
         lines.append(f"지금 등록된 부서: {listed(group.departments)}")
     if group.draft:
@@ -163,12 +159,6 @@ def is_department(department: str, *, is_forum: bool = False) -> Message:
     )
 
 
-def no_such_department(words: str) -> str:
-    """When nothing is called so."""
-    quoted = f"'{plain(words)}'"
-    return f"{josa(quoted, '이라는/라는')} 부서를 찾지 못했어요. 아래에서 골라 주세요."
-
-
 def waiting_for_coordinator(departments: Sequence[str]) -> Message:
     """After a proposal."""
     return Message(
@@ -210,7 +200,7 @@ def freed(departments: Sequence[str]) -> Message:
 def also_bound(departments: Sequence[str], others: Iterable[Group]) -> list[str]:
     """What a coordinator should know before confirming: other groups of the same departments."""
     return [
-        f"{josa(department, '은/는')} 이미 '{shown(other)}'에 등록되어 있어요."
+        f"{josa(department, '은/는')} 이미 '{plain(other.name)}'에 등록되어 있어요."
         for other in others
         for department in departments
         if department in other.departments
@@ -223,7 +213,7 @@ def unreachable(group: Group, presence: Presence) -> Message:
     if presence is Presence.MUTED and group.topic_id is not None:
         what = "글을 쓸 수 없어요. 주제가 닫혔거나 없어졌어요"
     return Message.of(
-        f"⚠️ '{shown(group)}'에서 봇이 {what}.\n"
+        f"⚠️ '{plain(group.name)}'에서 봇이 {what}.\n"
         f"{listed(group.departments)} 알림이 이 방에 가지 않아요.",
         [_on(group, "방 보기", GroupVerb.GROUP)],
     )
@@ -231,7 +221,7 @@ def unreachable(group: Group, presence: Presence) -> Message:
 
 def suspended(group: Group) -> Message:
     """For coordinators: a registered group that anybody can join now."""
-    name = josa(f"'{shown(group)}'", "이/가")
+    name = josa(f"'{plain(group.name)}'", "이/가")
     return Message.of(
         f"⚠️ {name} 누구나 들어올 수 있는 공개 방이 되었어요.\n"
         "알림을 멈췄고, 이 방에 있다는 것만으로는 봇을 쓸 수 없어요.\n"
@@ -248,12 +238,10 @@ def groups_panel(groups: Sequence[Group], departments: Sequence[str], page: int)
     page, pages, part = page_of(len(groups), PAGE_GROUPS, page)
     without = without_group(groups, departments)
     lines = [f"🏢 부서 방 {len(groups)}곳{page_mark(page, pages)}"]
-    lines += [f"{_mark(group)} {shown(group)} · {_bound_to(group)}" for group in groups[part]]
+    lines += [f"{_marked(group)} · {_bound_to(group)}" for group in groups[part]]
     if without:
         lines += ["", f"방이 없는 부서 {len(without)}곳: {listed(without)}"]
-    buttons = [
-        _on(group, f"{_mark(group)} {shown(group)}", GroupVerb.GROUP) for group in groups[part]
-    ]
+    buttons = [_on(group, _marked(group), GroupVerb.GROUP) for group in groups[part]]
     turns = page_turns(GroupVerb.GROUPS, page=page, pages=pages)
     more = ((button("방 없는 부서 등록 링크", GroupVerb.GROUP_LINKS, 1),),) if without else ()
     return Message.of(lines, *rows_of_two(buttons), *turns, *more)
@@ -291,7 +279,7 @@ def bindings_panel(
     """Which departments a group is bound to; each is bound or unbound with one tap, at once."""
     gone = [name for name in group.departments if name not in departments]
     lines = [
-        f"{_mark(group)} {shown(group)}",
+        _marked(group),
         f"부서: {_bound_to(group)}",
         "부서를 누르면 바로 더하거나 빼요. 다시 누르면 되돌려요.",
         *also_bound(group.departments, others),
@@ -308,7 +296,7 @@ def bindings_panel(
         (
             _on(
                 other,
-                f"'{clipped(shown(other), MAX_LABEL_CHARS // 2)}'에서 {name} 빼기",
+                f"'{clipped(plain(other.name), MAX_LABEL_CHARS // 2)}'에서 {name} 빼기",
                 GroupVerb.BIND,
                 fingerprint(name),
                 1,
@@ -324,7 +312,7 @@ def bindings_panel(
 
 def group_panel(group: Group, departments: Sequence[str]) -> Message:
     """One group, and what can be done about it."""
-    lines = [f"{_mark(group)} {shown(group)}", f"부서: {_bound_to(group)}"]
+    lines = [_marked(group), f"부서: {_bound_to(group)}"]
     lines += [
         f"{josa(name, '은/는')} 지금 표에 없는 부서예요."
         for name in group.departments
@@ -352,7 +340,7 @@ def leaving_panel(group: Group) -> Message:
     """Whether they are sure to leave a group."""
     what = " 주제를 목록에서 지울까요?" if group.topic_id is not None else "에서 나갈까요?"
     return Message.of(
-        f"'{shown(group)}'{what} 등록도 함께 지워져요.",
+        f"'{plain(group.name)}'{what} 등록도 함께 지워져요.",
         [
             _on(group, "지우기" if group.topic_id else "나가기", GroupVerb.LEAVE_SURELY),
             _on(group, "그만두기", GroupVerb.GROUP),
@@ -381,10 +369,12 @@ def _how_to_hear_all(hears_all: bool) -> list[str]:
     return [] if hears_all else ["", HOW_TO_HEAR_ALL]
 
 
-def _mark(group: Group) -> str:
+def _marked(group: Group) -> str:
+    """What a group is called, and whether reminders go there."""
+    mark = "✅" if group.is_registered else "▫️"
     if group.presence is not Presence.HERE or group.is_live is not group.is_registered:
-        return "⚠️"
-    return "✅" if group.is_registered else "▫️"
+        mark = "⚠️"
+    return f"{mark} {plain(group.name)}"
 
 
 def _bound_to(group: Group) -> str:

@@ -87,21 +87,12 @@ def shown_name(name: str, user_id: int) -> str:
     return f"{plain(name) or '이름 없음'}({user_id})"
 
 
-def who_are_you(contact: str) -> Message:
-    """What somebody is asked who wants to come in."""
-    return Message(
-        text=(
-            f"사용 승인을 요청할게요.\n부서와 이름을 보내 주세요. 예: {EXAMPLE}\n\n문의: {contact}"
-        ),
-        asks_reply=EXAMPLE,
-    )
-
-
-def say_both(contact: str) -> Message:
-    """When one word came that is no department and name."""
-    return Message(
-        text=f"부서와 이름을 함께 보내 주세요. 예: {EXAMPLE}\n\n문의: {contact}", asks_reply=EXAMPLE
-    )
+def who_are_you(contact: str, *, again: bool) -> Message:
+    """What somebody is asked who wants to come in; `again` where one word alone came."""
+    ask = "사용 승인을 요청할게요.\n부서와 이름을 보내 주세요."
+    if again:
+        ask = "부서와 이름을 함께 보내 주세요."
+    return Message(text=f"{ask} 예: {EXAMPLE}\n\n문의: {contact}", asks_reply=EXAMPLE)
 
 
 def too_soon(contact: str) -> Message:
