@@ -36,7 +36,6 @@ from bot.telegram.inbox import Inbox
 from bot.telegram.incoming import FROM_PERSON, MEANT_FOR_BOT, App
 from bot.telegram.inline import Inline
 from bot.telegram.lookup import Lookup
-from bot.telegram.menu import Menu
 from bot.telegram.messenger import TelegramChats, TelegramMessenger, delivery_messenger
 from bot.telegram.received import Route
 from bot.telegram.request import BotApiRequest
@@ -61,7 +60,6 @@ class TelegramBot:
     features: Features
     messenger: TelegramMessenger
     retention: Retention
-    menu: Menu
     watch: Watch
 
 
@@ -193,7 +191,6 @@ def application(
         features=features,
         messenger=messenger,
         retention=Retention(state=state, keep_years=settings.keep_years, clock=clock),
-        menu=Menu(membership=membership, office=settings.office),
         watch=Watch(
             settings=settings,
             state=state,

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -27,38 +26,34 @@ LOG = logging.getLogger(__name__)
 SHOW_WITHIN_S = 10.0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Menu:
-    """Shows everybody the commands that are theirs, in Telegram's own menus."""
+async def show_menus(bot: Bot, membership: Membership, office: str) -> None:
+    """Show everybody the commands that are theirs, and whom the bot is for, as far as it goes.
 
-    membership: Membership
-    office: str
-
-    async def show(self, bot: Bot) -> None:
-        """Bring everything up to date; what Telegram refuses or delays holds up no answer."""
-        if not bot.supports_inline_queries:
-            LOG.warning("inline.off")
-        menus = [
-            (replies.IN_PRIVATE, {"type": "all_private_chats"}),
-            (replies.IN_GROUPS, {"type": "all_group_chats"}),
-            *(
-                (replies.menu_of(self.membership.own_role(user_id)), _chat_with(user_id))
-                for user_id in sorted(self.membership.coordinators())
-            ),
-        ]
-        steps = [
-            *(partial(_set_commands, bot, *menu) for menu in menus),
-            partial(_set_descriptions, bot, self.office),
-            partial(_set_menu_button, bot),
-        ]
-        for step in steps:
-            try:
-                await step()
-            except TelegramError as refused:
-                LOG.warning("menu.refused reason=%s", described(refused))
-            except Exception as fault:  # noqa: BLE001 -- the other steps may do
-                LOG.error("menu.failed reason=%s", described(fault))
-        LOG.info("menu.up_to_date")
+    What Telegram refuses or delays holds up nothing else.
+    """
+    if not bot.supports_inline_queries:
+        LOG.warning("inline.off")
+    menus = [
+        (replies.IN_PRIVATE, {"type": "all_private_chats"}),
+        (replies.IN_GROUPS, {"type": "all_group_chats"}),
+        *(
+            (replies.menu_of(membership.own_role(user_id)), _chat_with(user_id))
+            for user_id in sorted(membership.coordinators())
+        ),
+    ]
+    steps = [
+        *(partial(_set_commands, bot, *menu) for menu in menus),
+        partial(_set_descriptions, bot, office),
+        partial(_set_menu_button, bot),
+    ]
+    for step in steps:
+        try:
+            await step()
+        except TelegramError as refused:
+            LOG.warning("menu.refused reason=%s", described(refused))
+        except Exception as fault:  # noqa: BLE001 -- the other steps may do
+            LOG.error("menu.failed reason=%s", described(fault))
+    LOG.info("menu.up_to_date")
 
 
 async def show_menu_to(bot: Bot, user_id: int, *, role: Role) -> None:

@@ -19,6 +19,7 @@ from bot.operations.settings import SettingsError
 from bot.people.coordinators import send_to_each
 from bot.telegram.calls import Outage
 from bot.telegram.errors import described
+from bot.telegram.menu import show_menus
 from bot.telegram.replies import NEW_OFFICE
 
 if TYPE_CHECKING:
@@ -52,16 +53,18 @@ async def serve_until_signal(
 async def serve(bot: TelegramBot, source: Polling | Webhook, *, until: asyncio.Event) -> None:
     """Serve until the event is set, then finish what is in hand. Raises SettingsError."""
     features = bot.features
-    reminders = features.reminders
-    reminding = asyncio.create_task(reminders.delivery.run())
-    following = asyncio.gather(
-        reminders.boards.run(), reminders.digests.run(), features.table.worker.run()
+    reminding = asyncio.create_task(features.reminders.delivery.run())
+    workers = (
+        features.reminders.boards.run(),
+        features.reminders.digests.run(),
+        features.table.worker.run(),
+        features.office.state.keep_file_current(),
+        bot.retention.run(),
+        bot.watch.run(),
     )
-    keeping = asyncio.create_task(features.office.state.keep_file_current())
-    condensing = asyncio.create_task(bot.retention.run())
-    watching = asyncio.create_task(bot.watch.run())
     bringing = asyncio.create_task(_bring(bot, source))
     stopping = asyncio.create_task(until.wait())
+    tasks = [bringing, stopping, *map(asyncio.create_task, workers)]
     try:
         await asyncio.wait({bringing, stopping}, return_when=asyncio.FIRST_COMPLETED)
         if bringing.done():
@@ -72,7 +75,6 @@ async def serve(bot: TelegramBot, source: Polling | Webhook, *, until: asyncio.E
         )
         raise SettingsError(msg) from rejected
     finally:
-        tasks = bringing, stopping, following, condensing, watching, keeping
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
@@ -124,7 +126,7 @@ async def _introduce(bot: TelegramBot) -> None:
         office = bot.features.office
         if office.state.is_new:
             await send_to_each(office.messenger, office.membership.admins, NEW_OFFICE)
-        await bot.menu.show(bot.app.bot)
+        await show_menus(bot.app.bot, office.membership, bot.watch.settings.office)
     except Exception as fault:  # noqa: BLE001 -- a menu is worth less than answers
         LOG.warning("menu.failed reason=%s", described(fault))
 

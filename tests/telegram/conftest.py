@@ -17,7 +17,6 @@ from bot.store.state import State
 from bot.table.live import LiveCatalogue
 from bot.telegram import calls, dispatch
 from bot.telegram.app import application
-from bot.telegram.menu import Menu
 from bot.telegram.serving import serve
 from bot.telegram.source import source_of
 from tests.botapi.server import BotApi
@@ -38,8 +37,6 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
     from contextlib import AbstractAsyncContextManager
     from pathlib import Path
-
-    from telegram import Bot
 
     from bot.lookup.answering import Catalogues
     from bot.reminders.boards import Boards
@@ -104,10 +101,10 @@ def _no_wait_for_links(monkeypatch: pytest.MonkeyPatch) -> None:
 def _no_menus(monkeypatch: pytest.MonkeyPatch) -> None:
     """Leave out what costs as much as ten answers, in all tests that are not about menus."""
 
-    async def show(_self: Menu, _bot: Bot) -> None:
+    async def show(*_: object) -> None:
         pass
 
-    monkeypatch.setattr(Menu, "show", show)
+    monkeypatch.setattr("bot.telegram.serving.show_menus", show)
 
 
 @pytest.fixture
