@@ -39,8 +39,7 @@ class Boards:
 
     office: Office
     news: asyncio.Event = field(default_factory=asyncio.Event)
-    # The input of the boards that are shown as they are: what all of them share, and of each.
-    _around: object = None
+    # The input of each board that is shown as it is.
     _seen: dict[tuple[int, date], object] = field(default_factory=dict)
     _turn: asyncio.Lock = field(default_factory=asyncio.Lock)  # so that no board is posted twice
 
@@ -118,9 +117,6 @@ class Boards:
                 self.office.state.read(groups.registered),
                 self.office.membership.coordinators(),
             )
-            if around != self._around:
-                self._around = around
-                self._seen.clear()
             current: dict[tuple[int, date], object] = {}
             is_done = True
             for campaign in self.office.state.read(boards.campaigns, self._since()):
@@ -128,7 +124,7 @@ class Boards:
                 reminder = self.office.state.read(reminders.reminder, campaign.reminder_id)
                 if reminder is None:
                     continue
-                seen = campaign.version, reminder
+                seen = campaign.version, reminder, around
                 if self._seen.get(key) == seen or await self._show_news(*key):
                     current[key] = seen
                 else:

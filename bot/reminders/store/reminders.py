@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
-from functools import lru_cache
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from bot.reminders.rules.reminder import MAX_MOVE, Audience, Reminder
@@ -143,14 +142,5 @@ def remove_day_off(db: Database, day: date) -> bool:
 
 
 def _reminders_where(db: Database, where: str, values: list[Any]) -> tuple[Reminder, ...]:
-    columns = ", ".join(_FIELDS)
-    sql = f"SELECT {columns} FROM reminders WHERE {where} ORDER BY +id"  # noqa: S608
-    return tuple(_reminder(*row.values()) for row in db.query(sql, values))
-
-
-_FIELDS = tuple(each.name for each in fields(Reminder))
-
-
-@lru_cache(maxsize=1_000)  # the same ones are read at every turn
-def _reminder(*columns: Any) -> Reminder:
-    return record_from(Reminder, dict(zip(_FIELDS, columns, strict=True)))
+    rows = db.query(f"SELECT * FROM reminders WHERE {where} ORDER BY +id", values)  # noqa: S608
+    return tuple(record_from(Reminder, row) for row in rows)
