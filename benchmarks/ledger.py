@@ -352,14 +352,14 @@ def operations() -> Iterator[tuple[str, bool, Callable[[Office], Awaitable[objec
     yield (
         "one board",
         True,
-        lambda office: office.boards.board(office.campaign.reminder_id, office.campaign.deadline),
+        lambda office: office.boards.board(office.campaign.reminder.id, office.campaign.deadline),
     )
     yield "boards polled, nothing new", True, lambda office: office.boards.refresh()
     yield (
         "/board",
         False,
         lambda office: office.boards.show(
-            office.campaign.reminder_id, office.campaign.deadline, COORDINATOR.user_id
+            office.campaign.reminder.id, office.campaign.deadline, COORDINATOR.user_id
         ),
     )
     yield "a tap", False, tap

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from bot.people.access import Person, Right
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
     from bot.reminders.boards import Boards
     from bot.reminders.office import Office
-    from bot.reminders.rules.board import Board, Row
+    from bot.reminders.rules.board import Board, Campaign, Row
     from bot.store.state import Tables
 
 LOG = logging.getLogger(__name__)
@@ -64,10 +65,10 @@ class BoardDesk:
             return Outcome(message=replies.own_board_panel(own))
         if not await self.office.membership.may(incoming.by, Right.REMIND_ANYBODY):
             return Outcome(message=replies.ONLY_IN_GROUPS)
-        followed, every = self.boards.campaigns(), self.boards.campaigns(is_past=True)
-        if len(followed) == 1 and len(every) == 1:
-            [(reminder, deadline)] = followed
-            await self.boards.show(reminder.id, deadline, incoming.here.chat_id)
+        every = self._campaigns()
+        if len(every) == 1 and every == self.boards.campaigns():
+            [only] = every
+            await self.boards.show(only.reminder.id, only.deadline, incoming.here.chat_id)
             return Outcome()
         return Outcome(message=replies.boards_panel(every) if every else replies.NO_BOARDS)
 
@@ -82,14 +83,17 @@ class BoardDesk:
             own = await self.boards.own(here.address)
             return Outcome(message=replies.own_board_panel(own, press.numbers[0]))
         if press.verb is BoardVerb.BOARDS:
-            campaigns = self.boards.campaigns(is_past=True)
-            return Outcome(message=replies.boards_panel(campaigns, press.numbers[0]))
+            return Outcome(message=replies.boards_panel(self._campaigns(), press.numbers[0]))
         reminder_id, day, *_ = press.numbers
         deadline = day_from(day)
         board = await self.boards.board(reminder_id, deadline) if deadline is not None else None
         if board is None:
             return Outcome(toast=OUT_OF_DATE)
         return await self._press_on_board(press, board, incoming)
+
+    def _campaigns(self) -> tuple[Campaign, ...]:
+        """Every campaign of which something was sent, also of deleted reminders."""
+        return self.office.state.read(boards.campaigns, date.min, are_deleted_too=True)
 
     async def _press_on_board(self, press: Press, board: Board, incoming: Incoming) -> Outcome:
         reminder_id, _, *rest = press.numbers

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 from bot.people.messages import DeliveryError, DeliveryRefused, Message
 from bot.people.store import groups
 from bot.reminders.replies import board as replies
-from bot.reminders.rules.board import Board, Row, board
-from bot.reminders.rules.reminder import CLOSES, Reminder
+from bot.reminders.rules.board import Board, Campaign, Row, board
+from bot.reminders.rules.reminder import CLOSES
 from bot.reminders.store import boards, reminders
 from bot.reminders.store import deliveries as ledger
 from bot.reminders.store.boards import Placed
@@ -67,33 +67,17 @@ class Boards:
         bound = {group.address: group.departments for group in registered}
         return board(reminder, deadline, catalogue, bound, sent, at=self.office.local_now())
 
-    def campaigns(self, *, is_past: bool = False) -> tuple[tuple[Reminder, date], ...]:
-        """The campaigns that are followed, the latest deadline first.
-
-        With `is_past` every one of which something was sent, also of deleted reminders.
-        """
-        read = self.office.state.read
-        since = date.min if is_past else self._since()
-        find = reminders.ever if is_past else reminders.reminder
-        found = read(boards.campaigns, since)
-        known = {number: read(find, number) for number in {each.reminder_id for each in found}}
-        return tuple(
-            (reminder, each.deadline)
-            for each in found
-            if (reminder := known[each.reminder_id]) is not None
-        )
-
-    def _since(self) -> date:
-        """The earliest deadline that is followed."""
-        return self.office.today() - FOLLOWED_FOR
+    def campaigns(self) -> tuple[Campaign, ...]:
+        """The campaigns that are followed, the latest deadline first."""
+        return self.office.state.read(boards.campaigns, self.office.today() - FOLLOWED_FOR)
 
     async def own(self, address: Address) -> list[tuple[Board, tuple[Row, ...]]]:
         """The boards of a group, each with the rows of its departments; the ones followed."""
         group = self.office.group_at(address)
         own = group.departments if group is not None else ()
         found: list[tuple[Board, tuple[Row, ...]]] = []
-        for reminder, deadline in self.campaigns():
-            board = await self.board(reminder.id, deadline)
+        for each in self.campaigns():
+            board = await self.board(each.reminder.id, each.deadline)
             rows = tuple(row for row in board.rows if row.department in own) if board else ()
             if board is not None and rows:
                 found.append((board, rows))
@@ -119,12 +103,9 @@ class Boards:
             )
             current: dict[tuple[int, date], object] = {}
             is_done = True
-            for campaign in self.office.state.read(boards.campaigns, self._since()):
-                key = campaign.reminder_id, campaign.deadline
-                reminder = self.office.state.read(reminders.reminder, campaign.reminder_id)
-                if reminder is None:
-                    continue
-                seen = campaign.version, reminder, around
+            for campaign in self.campaigns():
+                key = campaign.reminder.id, campaign.deadline
+                seen = campaign, around
                 if self._seen.get(key) == seen or await self._show_news(*key):
                     current[key] = seen
                 else:

@@ -119,7 +119,7 @@ class Digests:
     async def _digest(self, now: datetime) -> Digest:
         """What coordinators have to look after."""
         campaigns = self.boards.campaigns()
-        boards = [await self.boards.board(each.id, deadline) for each, deadline in campaigns]
+        boards = [await self.boards.board(each.reminder.id, each.deadline) for each in campaigns]
         open_boards = [each for each in boards if each and any(row.is_open for row in each.rows)]
         now = now.astimezone(self.office.timezone)
         midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)

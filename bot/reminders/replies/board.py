@@ -19,17 +19,16 @@ from bot.people.replies.groups import fingerprint
 from bot.reminders.replies.outlines import plain_line
 from bot.reminders.replies.reminders import LATE, WORDS, day, when
 from bot.reminders.replies.times import day_number
-from bot.reminders.rules.board import Board, PledgeRow, Row, Standing
+from bot.reminders.rules.board import Board, Campaign, PledgeRow, Row, Standing
 from bot.reminders.rules.deliveries import FINAL, Response
 from bot.reminders.verbs import BoardVerb, ReminderVerb
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date, datetime
+    from datetime import datetime
 
     from bot.people.messages import Button
     from bot.reminders.rules.deliveries import Answer
-    from bot.reminders.rules.reminder import Reminder
 
 MAX_ROWS = 60  # shown of a state; a message has its limit
 MAX_REMARK_CHARS = 40
@@ -186,19 +185,19 @@ def closing_panel(board: Board) -> Message:
     return Message.of([*head, "", panel.text], *panel.buttons)
 
 
-def boards_panel(campaigns: Sequence[tuple[Reminder, date]], page: int = 1) -> Message:
+def boards_panel(campaigns: Sequence[Campaign], page: int = 1) -> Message:
     """Which campaign; the latest deadline first, past ones on later pages."""
     page, pages, part = page_of(len(campaigns), PAGE_BOARDS, page)
     rows = [
         (
             button(
-                f"{day(deadline)} {plain_line(reminder.text)}",
+                f"{day(each.deadline)} {plain_line(each.reminder.text)}",
                 BoardVerb.BOARD,
-                reminder.id,
-                day_number(deadline),
+                each.reminder.id,
+                day_number(each.deadline),
             ),
         )
-        for reminder, deadline in campaigns[part]
+        for each in campaigns[part]
     ]
     turns = page_turns(BoardVerb.BOARDS, page=page, pages=pages)
     return Message.of("어느 현황을 볼까요?", *rows, *turns)

@@ -36,6 +36,15 @@ _FAILED = frozenset({Status.UNCERTAIN, Status.REFUSED, Status.EXPIRED, Status.MI
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Campaign:
+    """What a reminder sends for one deadline; `version` grows whenever its board may change."""
+
+    reminder: Reminder
+    deadline: date
+    version: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PledgeRow:
     """One pledge of one department, by the answer that counts; None when there is none."""
 

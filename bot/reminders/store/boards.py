@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from bot.reminders.rules.board import Campaign
+from bot.reminders.store import reminders
 from bot.store.records import insert, record_from
 
 if TYPE_CHECKING:
@@ -45,15 +47,6 @@ class Placed:
     is_closed: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Campaign:
-    """What a reminder sends for one deadline; `version` grows whenever its board may change."""
-
-    reminder_id: int
-    deadline: date
-    version: int
-
-
 def place(db: Database, placed: Placed) -> None:
     """Note where a board stands and what it shows, in the place of what was known of it."""
     insert(db, "boards", placed, conflict="REPLACE")
@@ -73,19 +66,21 @@ def placed(db: Database, reminder_id: int, deadline: date) -> dict[int, Placed]:
     return {row["chat_id"]: record_from(Placed, row) for row in rows}
 
 
-def campaigns(db: Database, since: date) -> tuple[Campaign, ...]:
-    """The newest MAX_CAMPAIGNS of which something was sent, the latest deadline first.
-
-    Also of reminders that were deleted since.
-    """
+def campaigns(db: Database, since: date, *, are_deleted_too: bool = False) -> tuple[Campaign, ...]:
+    """The newest MAX_CAMPAIGNS of which something was sent, the latest deadline first."""
+    find = reminders.ever if are_deleted_too else reminders.reminder
     rows = db.query(
         """
-        SELECT reminder AS reminder_id, deadline, version FROM campaigns
+        SELECT reminder, deadline, version FROM campaigns
         WHERE is_begun AND deadline >= ? ORDER BY deadline DESC, reminder DESC LIMIT ?
         """,
         [since.isoformat(), MAX_CAMPAIGNS],
     )
-    return tuple(record_from(Campaign, row) for row in rows)
+    return tuple(
+        record_from(Campaign, row, reminder=reminder)
+        for row in [*rows]
+        if (reminder := find(db, row["reminder"])) is not None
+    )
 
 
 def last_deadline(db: Database, reminder_id: int) -> date | None:
