@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from calendar import monthcalendar, monthrange
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from datetime import time as clock_time
 from heapq import merge
 from itertools import groupby, islice
@@ -322,10 +322,7 @@ def _days(rule: Left, start: date, calendar: WorkingDays) -> Iterator[date]:
         case Dates(days=several):
             return (day for day in several if day >= start)
         case Daily(working=working, every=every, anchor=anchor):
-            first = anchor or start
-            # As many whole steps on as fit: see Weekly.
-            first += max(0, -((first - start).days // every)) * every * DAY
-            days = (day for day in _each(first, every * DAY) if day >= start)
+            days = (day for day in _each(every, anchor or start, start) if day >= start)
             return filter(calendar.is_working, days) if working else days
         case Holiday(name=name):
             years = range(start.year, LAST_YEAR + 1)
@@ -333,15 +330,12 @@ def _days(rule: Left, start: date, calendar: WorkingDays) -> Iterator[date]:
             return (day for day in named if day >= start)
         case DaysOff(weekends=weekends):
             is_off = calendar.is_day_off if weekends else calendar.is_holiday
-            return filter(is_off, _each(start, DAY))
+            return filter(is_off, _each(1, start, start))
         case Weekly(weekdays=weekdays, every=every, anchor=anchor):
-            first = max(start, anchor) if anchor is not None else start
-            week = anchor or start
-            week -= week.weekday() * DAY  # its Monday
-            # As many whole steps on as fit: a series begun years ago need not be counted through.
-            week += max(0, (start - week).days // (7 * every)) * 7 * every * DAY
-            days = (monday + n * DAY for monday in _each(week, 7 * every * DAY) for n in weekdays)
-            return (day for day in days if first <= day <= _END)
+            first = anchor or start
+            mondays = _each(7 * every, first - first.weekday() * DAY, start)
+            days = (monday + n * DAY for monday in mondays for n in weekdays)
+            return (day for day in days if max(first, start) <= day <= _END)
         case Monthly(days=days_in_month, months=months):
             return merge(*(_month_days(day, months, start, calendar) for day in days_in_month))
 
@@ -371,10 +365,12 @@ def _day_of_month(day: DayInMonth, year: int, month: int, calendar: WorkingDays)
             return calendar.nth_of_month(year, month, nth)
 
 
-def _each(day: date, step: timedelta) -> Iterator[date]:
+def _each(every: int, first: date, start: date) -> Iterator[date]:
+    """Every so many days from the first, beginning with the last that is not after `start`."""
+    day = first + max(0, (start - first).days // every) * every * DAY
     while day <= _END:
         yield day
-        day += step
+        day += every * DAY
 
 
 def _is_ascending(numbers: tuple[int, ...], least: int, most: int) -> bool:
