@@ -310,22 +310,25 @@ class Drafting:
         )
         return await self._keep(draft_id, draft)
 
-    async def _keep(self, draft_id: int, draft: Draft, *, page: int = 1, text: str = "") -> Outcome:
+    async def _keep(
+        self, draft_id: int, draft: Draft, *, page: int = 1, has_passed: bool = False
+    ) -> Outcome:
         """Keep a draft, and show what it asks next."""
         catalogue, now = await self.office.catalogues.current(), self.office.clock()
         draft, step = self._settled(draft, catalogue)
         await self.office.state.write(drafts.keep, draft_id, draft, now=now)
         match step:
             case AskWhom():
-                panel = replies.whom_panel(draft_id, draft, catalogue, page, text=text)
+                panel = replies.whom_panel(draft_id, draft, catalogue, page)
             case AskWhen():
-                panel = replies.when_panel(draft_id, draft, step, text=text)
+                panel = replies.when_panel(draft_id, draft, step, has_passed=has_passed)
             case AskWhat():
                 panel = replies.what_panel(draft_id, step)
             case Reminder():
                 outline = await outline_of(self.office, step)
-                if not outline.times:
-                    return await self._ask_other_time(draft_id, draft)
+                if not outline.times:  # all are past
+                    open_again = at_time(draft, "", now)
+                    return await self._keep(draft_id, open_again, has_passed=True)
                 twin = None if draft.changes else self._twin(step)
                 panel = replies.check_panel(draft_id, draft, step, outline, catalogue, twin=twin)
         return self._asking(panel, draft_id)
@@ -338,15 +341,10 @@ class Drafting:
 
         return Outcome(message=message, on_shown=note_place)
 
-    async def _ask_other_time(self, draft_id: int, draft: Draft) -> Outcome:
-        """Ask for another time, because all the times of the draft are past."""
-        open_again = at_time(draft, "", self.office.clock())
-        return await self._keep(draft_id, open_again, text=replies.PASSED)
-
     async def _set(self, kept: Kept, made: Reminder, *, by: Person, here: Here) -> Outcome:
         outline = await outline_of(self.office, made)
         if not outline.times:  # somebody thought about it for too long
-            return await self._ask_other_time(kept.id, kept.draft)
+            return await self._keep(kept.id, kept.draft)
         is_changed = made.id != 0
         reminder = await self.office.change(self._record, kept, made, by=by, here=here)
         if reminder is None:

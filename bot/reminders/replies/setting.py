@@ -96,13 +96,11 @@ def how_to_campaign(*, is_own_group: bool) -> Message:
     )
 
 
-def whom_panel(
-    draft_id: int, draft: Draft, catalogue: Catalogue, page: int = 1, *, text: str = ""
-) -> Message:
+def whom_panel(draft_id: int, draft: Draft, catalogue: Catalogue, page: int) -> Message:
     """Whom is it for? The ticked ones stay in sight on every page."""
     gone = [name for name in draft.ticked if name not in catalogue.by_department]
     offered = draft.offered or (*gone, *catalogue.by_department)
-    lines = [text] if text else []
+    lines = []
     if draft.unknown:
         unknown = f"'{plain(draft.unknown)}'"
         lines.append(f"{josa(unknown, '은/는')} 찾지 못했어요.")
@@ -132,14 +130,12 @@ def whom_panel(
     return Message.of(lines, *first, *rows, last)
 
 
-def when_panel(draft_id: int, draft: Draft, step: AskWhen, *, text: str = "") -> Message:
+def when_panel(draft_id: int, draft: Draft, step: AskWhen, *, has_passed: bool) -> Message:
     """When is it to come? The likely answers as buttons, any other as a reply."""
-    lines = [text] if text else []
+    question = PASSED if has_passed else "언제 알릴까요?"
     if step.unclear is not None:
-        lines.append(question_text(step.unclear))
-    elif text != PASSED:
-        lines.append("언제 알릴까요?")
-    lines.append("이 글에 답장으로 적으셔도 돼요. 예: 매월 말일 오전 10시")
+        question = question_text(step.unclear)
+    lines = [question, "이 글에 답장으로 적으셔도 돼요. 예: 매월 말일 오전 10시"]
     buttons = [
         button(label, DraftVerb.WHEN, draft_id, draft.step, place)
         for place, (label, _) in enumerate(when_answers(draft, step))
