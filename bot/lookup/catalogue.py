@@ -21,6 +21,7 @@ from bot.lookup.latin import in_korean_words
 from bot.lookup.meanings import Pointers
 from bot.lookup.names import Names
 from bot.lookup.numbering import Numbering
+from bot.lookup.pledge import GANADA
 from bot.lookup.table_words import TableWords
 from bot.lookup.words import traits_of, written
 
@@ -37,6 +38,8 @@ if TYPE_CHECKING:
 DEPARTMENT_ENDINGS = tuple("담당관 보건소 센터 사업소 과 관 국 실 단 소 팀".split())
 PHONE_NUMBER = re.compile(r"(?<!\d)0\d{1,2}[-). ]{0,2}\d{3,4}[-. ]?\d{4}(?!\d)")
 _INSIDE = re.compile(r"(?P<head>[가-힣]+)\([^()]*\)(?P<tail>[가-힣]+)")  # 위(Wee)센터
+# Ⅰ. 일하기 좋은 도시
+_NUMBERED = re.compile(rf"^(?:제 ?)?(?:\d+|[ivx]+|[a-z{GANADA}])(?: ?[.)장편:]+ ?| )(?=\w)")
 MIN_SECTION_CHARS = 4  # of a word of a strategy's name that is no everyday one: 복지건강
 MAX_READ = 16  # messages, or parts of one, of which it is known what they point to
 MAX_SCOPES = 64  # remembered: more than an office has departments
@@ -144,7 +147,7 @@ class Catalogue:
     def sections(self) -> Mapping[str, tuple[str, ...]]:
         """The categories whose numbers one strategy alone has, by words of its name.
 
-        복지 and 복지건강 of 함께하는 복지건강, where its pledges are 2-1, 2-2 …, lead to 2.
+        복지, 복지건강 and 함께하는복지건강, where its pledges are 2-1, 2-2 …, lead to 2.
         """
         strategies: dict[str, set[str]] = {}
         for pledge in self.pledges:
@@ -158,7 +161,17 @@ class Catalogue:
             of = {pledge.number.category for name in names for pledge in self.by_strategy[name]}
             if len(names) == 1 and all(strategies[category] == names for category in of):
                 found[piece] = tuple(category for category in self.by_category if category in of)
+        for name, of_it in self.by_strategy.items():
+            of = {pledge.number.category for pledge in of_it}
+            if "" not in of and all(strategies[category] == {name} for category in of):
+                key = hangul.search_key(_NUMBERED.sub("", hangul.normalized(name)))
+                found[key] = tuple(category for category in self.by_category if category in of)
         return found
+
+    @cached_property
+    def section_names(self) -> Names:
+        """Recognises what leads to sections."""
+        return Names(self.sections)
 
     def pledges_of(self, name: str) -> tuple[Pledge, ...]:
         """The pledges of a department, a category or a strategy; in page order."""

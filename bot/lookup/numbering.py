@@ -7,7 +7,7 @@ mends slips in the word. Every other scheme (1-1-1, III-①-3, A-1, 가-3, 5) is
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -24,7 +24,8 @@ Part = int | str
 
 MAX_LISTED = 200  # numbers read of one range; more than any section holds
 _PIECE = re.compile(r"\d+|[a-z]+|[가-힣]+")
-_JOINS = re.compile(r"\s*(?:-|다시|대시)\s*")  # what does nothing but join parts of a number
+_DASH = "(?:-|다시|대시|하이픈)"
+_JOINS = re.compile(rf"\s*{_DASH}\s*")  # what does nothing but join parts of a number
 _MAY_JOIN = re.compile(r"\s*(?:[-._·ㆍ/:=#→]|다시|대시|의|번|에|장|절|편)?\s*")
 _PART_OF_TABLE = re.compile(r"(?<=[0-9a-z])\s?[장절편](?![가-힣])")  # 3장
 ORDINAL = r"\s*(?:(?:번째|번|호)(?:\s?[거것](?=\W|$|이?랑|하고|[과와은는도만이을를]))?)?"
@@ -74,10 +75,20 @@ _TIMES = re.compile(
 _MAY_COUNT = re.compile(rf"(?<![가-힣])(?:{NATIVE_NUMERAL} ?번(?!호)|{_COUNT}번째)[가-힣]*")
 _PLACE = rf"(?P<count>{SINO_NUMERAL}|{NATIVE_NUMERAL})(?=\s?(?:번째|번)(?![가-힣]*번))"
 _GOES_ON = rf"(?:부터|하고|이?랑|과|와|[\s,])+{SINO_NUMERAL}번"  # 이번 삼번
+# 1-1 이번 담당, where it is no 이번 분기.
+THIS_ONE = r"이번(?:이?요|[은는])?(?:\s*(?:$|[^\w\s])|\s?(?:담당|누구|누가|어디|어느))"
 _ZERO = re.compile("(?<=[0-9a-z] )[공영]([일이삼사오육칠팔구])(?![가-힣]{2})")  # Ⅲ 공삼
 _BESIDE = re.compile(r"(?<= )(?:번째|번|호|만요?)(?![가-힣]{2})|(?<= )(?:제|다시|의)(?= )")
-_LETTERS = dict(zip("에이 비 씨 디 이 에프 지 에이치".split(), "abcdefgh", strict=True))
+_LETTERS = dict(zip("에이 비 씨 디 이 에프 지 에이치 브이 엑스".split(), "abcdefghvx", strict=True))
+# A section as a whole, and what is said of its numbers: Ⅱ 전체에서 Ⅱ-2 빼고.
+WHOLE = re.compile(
+    r"\s?(?:(?:분야|부문|쪽)\s?)?(?:공약\s?)?(?:전체|전부|모두)(?:\s?(?:중에서?|중|가운데|에서))?"
+)
 _LETTER_BEFORE = re.compile(rf"(?<![a-z가-힣])([a-z{GANADA}]|{'|'.join(_LETTERS)})-$")
+_ASKED = "담당|누구|누가|어디|어느|부서"
+# What may follow a count that is said.
+_ENDS_COUNT = f"번|호|다시|대시|이?요|[은는]|[^가-힣]|$|부터|까지|에서|이?랑|말고|빼고|{_ASKED}"
+_DASHED = re.compile(rf"(?<=[0-9a-z가-힣]-){SINO_NUMERAL}(?={_ENDS_COUNT})")  # 나-이 담당
 _GLUED = re.compile(r"-|\s?[/:.]\s?")
 _MONTHS, _LATE_DAYS = range(1, 13), range(13, 32)
 _YEARS = range(1900, 2200)
@@ -113,6 +124,9 @@ class Numbering:
         letters = {p for of in pieces for p in of if not p.isdecimal() and p not in romans}
         has_letters = any(len(piece) == 1 and piece.isascii() for piece in letters)
         self._words = frozenset(letters | (romans if has_letters else set()))
+        self._spellings = {
+            typed: part for part in sorted(letters | romans) for typed in _spellings(part)
+        }
         self._by_parts: dict[tuple[Part, ...], PledgeNumber] = {}
         for number, of in zip(self.numbers, pieces, strict=True):
             self._by_parts.setdefault(tuple(map(self._part, of)), number)
@@ -149,36 +163,58 @@ class Numbering:
             return PledgeNumber(f"{category}-{serial}" if category else str(serial))
         return PledgeNumber(f"{sample.text[: digits.start()]}{serial:0{len(digits[0])}d}")
 
-    def between(self, first: PledgeNumber, last: int) -> Iterator[PledgeNumber]:
-        """The numbers of a category after the first one up to the last, or down to it."""
-        last = min(max(last, first.serial - MAX_LISTED), first.serial + MAX_LISTED)
-        step = 1 if last >= first.serial else -1
-        for serial in range(first.serial + step, last + step, step):
-            yield self.number(first.category, serial)
+    def up_to(self, one: Found, last: Found | None, text: str) -> list[Found]:
+        """A number, and before it what lies between the last and it if they are a range."""
+        if last is None or not is_range(text, last, one):
+            return [one]
+        between = self.between(last.number, one.number)
+        return [replace(one, number=number) for number in between]
 
-    def found(self, text: str) -> tuple[str, list[Found]]:
-        """The numbers that a normalised text names, in its order, and the text they stand in.
+    def between(self, first: PledgeNumber, last: PledgeNumber) -> Iterator[PledgeNumber]:
+        """The numbers after the first one up to the last, or down to it.
 
-        The text has digits where counts were said. Nothing is found in a table of words and counts.
+        They are counted in one category, and else come in page order.
         """
-        if self.is_by_word or not self.numbers:
-            return text, []
-        text = self._with_digits(self._without_counts(text))
+        if first.category == last.category:
+            for at in _steps(first.serial, last.serial):
+                yield self.number(first.category, at)
+        elif first in self._places_in_page and last in self._places_in_page:
+            for at in _steps(self._places_in_page[first], self._places_in_page[last]):
+                yield self.numbers[at]
+        else:
+            yield last
+
+    @cached_property
+    def _places_in_page(self) -> Mapping[PledgeNumber, int]:
+        return {number: at for at, number in enumerate(self.numbers)}
+
+    def found(self, text: str) -> list[Found]:
+        """The numbers that a normalised text names, which is `in_digits`, in its order.
+
+        Nothing is found in a table of words and counts.
+        """
+        if self.is_by_word:
+            return []
         chains = list(self._chains(text))
         said = _blanked(text, [(chain[0].start, chain[-1].end) for chain in chains])
         alone = not _says_any(said)
         found: list[Found] = []
         for chain in chains:
-            for one in self._read(text, chain, found, alone=alone):
-                last = found[-1] if found else None
-                if last and RANGE.fullmatch(text, last.end, one.start):
-                    if last.number.category != one.number.category:
-                        continue
-                    inner = self.between(last.number, one.number.serial)
-                    found += [Found(number=n, start=one.start, end=one.end) for n in inner]
-                else:
-                    found.append(one)
-        return text, found
+            whole = self._whole_section(text, chain)
+            found += whole
+            for one in () if whole else self._read(text, chain, found, alone=alone):
+                found += self.up_to(one, found[-1] if found else None, text)
+        return found
+
+    def in_digits(self, text: str) -> str:
+        """The normalised text with digits for counts that were said, and sections by their letters.
+
+        >>> Numbering(map(PledgeNumber, ["가-1", "가-2"])).in_digits("가다시 이번, rk-1")
+        '가-2번, 가-1'
+        """
+        if not self.is_by_word:
+            text = self._with_digits(self._without_counts(text))
+        return _DASHED.sub(lambda said: _count(said[0]), text) if "-" in text else text
 
     # ---------------------------------------------------------------------------------------
 
@@ -194,33 +230,49 @@ class Numbering:
         return rest if _says_any(said) else text
 
     @cached_property
-    def _letters(self) -> re.Pattern[str]:
-        """What is said for 가-1 and D-1: 가다시일, 가의 1, 디-1."""
-        named = (name for name, letter in _LETTERS.items() if letter in self._words)
-        letters = "|".join((*sorted(word for word in self._words if len(word) == 1), *named))
-        said = rf"(?:다시|대시) ?(?P<count>{SINO_NUMERAL})(?![가-힣]{{2}})|의(?= ?\d)|-?(?=\d)"
-        return re.compile(rf"(?<![가-힣])(?P<letter>{letters or '(?!)'}) ?(?:{said})")
+    def _lettered(self) -> re.Pattern[str]:
+        """A section by its letter before a count: 가다시일, 가의 1, 디-1, rk-1, 라일번."""
+        return re.compile(  # 나 다시 이 일로: 나 is who asks; V3 is a vaccine
+            rf"(?<![a-zㄱ-ㅣ가-힣])({self._letters}) ?"
+            rf"(?:{_DASH} ?(?={SINO_NUMERAL}(?:{_ENDS_COUNT}))(?![일이]\s(?!다시|대시|{_ASKED}))"
+            rf"|(?={SINO_NUMERAL}[번호](?![가-힣]))|(?:{_DASH}|의)? ?(?=\d)(?<![ivx]))"
+        )
+
+    @cached_property
+    def _one_by_one(self) -> re.Pattern[str]:
+        """Parts said one by one: 삼 일 이, 씨 일 이; but not 이 일 누가 해요, 나 이 사업."""
+        return re.compile(
+            rf"(?<![0-9a-zㄱ-ㅣ가-힣-])(?!(?:[{GANADA}]|이) [일이] (?!{_SAID}))"
+            rf"(?:{self._letters}|{_SAID})(?: {_SAID})+(?={_ENDS_COUNT})"
+        )
+
+    @cached_property
+    def _letters(self) -> str:
+        return "|".join(sorted(self._spellings, key=len, reverse=True)) or "(?!)"
 
     @cached_property
     def _places(self) -> re.Pattern[str]:
         words = "|".join(sorted((w for w in self._words if len(w) > 1), key=len, reverse=True))
         behind_word = rf"(?<![가-힣])(?P<word>{words})" if words else "(?P<word>(?!))"
-        return re.compile(rf"(?:(?<![가-힣])(?!이번(?!{_GOES_ON}))|{behind_word}\s?){_PLACE}")
+        return re.compile(
+            rf"(?:(?<![가-힣])(?!이번(?!{_GOES_ON}))|(?<=-\d )(?={THIS_ONE})"
+            rf"|{behind_word}\s?){_PLACE}"
+        )
 
     def _with_digits(self, text: str) -> str:
         """The text with digits for counts that were said: 일 다시 삼, 십이번, 혁신 일번."""
-        text = self._letters.sub(
-            lambda said: (
-                f"{_LETTERS.get(said['letter'], said['letter'])}-"
-                f"{counted(said['count'] or '') or ''}"
-            ),
-            text,
-        )
+        text = self._lettered.sub(lambda said: f"{self._spellings[said[1]]}-", text)
+        one = self._one_by_one.search(text)
+        if one is not None and not _says_any(_blanked(text, [one.span()])):
+            first, *others = one[0].split()
+            parts = [self._spellings.get(first) or _count(first), *map(_count, others)]
+            if tuple(map(self._part, parts)) in self._by_parts:
+                text = f"{text[: one.start()]}{'-'.join(parts)}{text[one.end() :]}"
         text = _SPOKEN.sub(
-            lambda said: re.sub(SINO_NUMERAL, lambda one: str(counted(one[0])), said[0]), text
+            lambda said: re.sub(SINO_NUMERAL, lambda one: _count(one[0]), said[0]), text
         )
-        text = _ZERO.sub(lambda said: str(counted(said[1])), text)
-        return self._places.sub(lambda said: f"{said['word'] or ''}{counted(said['count'])}", text)
+        text = _ZERO.sub(lambda said: _count(said[1]), text)
+        return self._places.sub(lambda said: f"{said['word'] or ''}{_count(said['count'])}", text)
 
     def _part(self, piece: str) -> Part:
         if piece.isdecimal():
@@ -369,26 +421,35 @@ class Numbering:
             return None
         return Found(number=self._missing(parts), start=first.start, end=pieces[size - 1].end)
 
-    def section(self, text: str) -> str | None:
-        """The section whose number a normalised text is and nothing else: 1-1, Ⅲ-①; else None."""
+    def section(self, text: str) -> tuple[PledgeNumber, ...]:
+        """The numbers of the section that a normalised text names and nothing else: 1-1, Ⅲ-①."""
         text = _PART_OF_TABLE.sub("", text)
         pieces = list(self._pieces(text))
-        section = self._sections.get(tuple([piece.part for piece in pieces])) if pieces else None
-        if section is None:
-            return None
-        is_all = not re.search(r"\w", _blanked(text, [(p.start, p.end) for p in pieces]))
-        return section if is_all else None
+        of = self._by_section.get(tuple([piece.part for piece in pieces]), ())
+        rest = _blanked(text, [(piece.start, piece.end) for piece in pieces])
+        return () if re.search(r"\w", rest) else of
+
+    def _whole_section(self, text: str, pieces: list[_Piece]) -> list[Found]:
+        """The numbers of a section that these pieces name as a whole: Ⅱ 전체, 1-1 전부."""
+        of = self._by_section.get(tuple([piece.part for piece in pieces]), ())
+        whole = WHOLE.match(text, pieces[-1].end) if of else None
+        start = pieces[0].start
+        return [Found(number=n, start=start, end=whole.end()) for n in of] if whole else []
+
+    @cached_property
+    def _by_section(self) -> Mapping[tuple[Part, ...], tuple[PledgeNumber, ...]]:
+        found: dict[tuple[Part, ...], tuple[PledgeNumber, ...]] = {}
+        for parts, number in self._by_parts.items():
+            for size in range(1, len(parts)):
+                found[parts[:size]] = (*found.get(parts[:size], ()), number)
+        return found
 
     def _missing(self, parts: tuple[Part, ...]) -> PledgeNumber:
         """A number that the table does not have, in the style of its section where that exists."""
-        category = self._sections.get(parts[:-1])
-        if category is not None and isinstance(parts[-1], int):
-            return self.number(category, parts[-1])
+        of = self._by_section.get(parts[:-1])
+        if of is not None and isinstance(parts[-1], int):
+            return self.number(of[0].category, parts[-1])
         return PledgeNumber("-".join(map(str, parts)).upper())
-
-    @cached_property
-    def _sections(self) -> Mapping[tuple[Part, ...], str]:
-        return {parts[:-1]: number.category for parts, number in self._by_parts.items()}
 
     def _stands(self, text: str, piece: _Piece, before: list[Found], *, alone: bool) -> bool:
         """Whether a count alone is a number: 5번, 공약 5, 3번과 5, or nothing else is said."""
@@ -398,6 +459,42 @@ class Numbering:
             or _CALLED.search(text, 0, piece.start)
             or (before and _goes_on(text, before[-1].end, piece.start))
         )
+
+
+def is_range(text: str, last: Found, one: Found) -> bool:
+    """Whether a number ends a range that the one before begins: 1~3, 가-3부터 나-2까지.
+
+    A dash between numbers of two sections joins a list.
+    """
+    sign = RANGE.fullmatch(text, last.end, one.start)
+    is_same = last.number.category == one.number.category
+    return sign is not None and (is_same or sign[0].strip() != "-")
+
+
+def _steps(first: int, last: int) -> range:
+    """The counts after the first one up to the last, or down to it; no more than are listed."""
+    last = min(max(last, first - MAX_LISTED), first + MAX_LISTED)
+    step = 1 if last >= first else -1
+    return range(first + step, last + step, step)
+
+
+def _count(said: str) -> str:
+    return said if said.isdecimal() else str(counted(said))
+
+
+def _spellings(section: str) -> Iterator[str]:
+    """How the letter of a section is said and typed: a is 에이 too, and ㅁ with the other keyboard.
+
+    >>> [*_spellings("a")], [*_spellings("가")], [*_spellings("혁신")]
+    (['a', '에이', 'ㅁ'], ['가', 'rk'], [])
+    """
+    if section.isascii():
+        yield section
+        yield from (name for name, letter in _LETTERS.items() if letter == section)
+        yield hangul.composed(section)
+    elif len(section) == 1:
+        yield section
+        yield hangul.keystrokes(section)
 
 
 def _goes_on(text: str, end: int, start: int) -> bool:

@@ -9,10 +9,10 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from bot.korean import hangul
-from bot.korean.numerals import counted
+from bot.korean.numerals import SINO_NUMERAL, counted
 from bot.lookup.lexicon import everyday
 from bot.lookup.names import How, Named, Names
-from bot.lookup.numbering import COUNTERS, LIST, ORDINAL, RANGE, WAS, Found
+from bot.lookup.numbering import COUNTERS, LIST, ORDINAL, RANGE, THIS_ONE, WAS, Found, is_range
 from bot.lookup.question import UnknownNumber
 from bot.lookup.spacing import SPACED_OUT
 from bot.lookup.spoken import is_between, with_digits
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 MAX_SERIAL_DIGITS = 3
 MIN_CORRECTED = 4  # syllables of a category, behind a number, that may have slips
 MAX_CATEGORY_CHARS = 120  # before a number, in which a category may stand
+MIN_SECTION = 3  # syllables of its name behind a number
+MAX_SECTION_WORDS = 5  # of its name, before or behind a number
 MAX_DIGITS = 6  # longer numbers are read as this long: there is no such pledge either way
 
 _DIGITS = re.compile(r"(?<!\d)(?<!\d\.)\d+(?![\d.]*\.\d)")
@@ -35,13 +37,13 @@ _DIGIT = re.compile(r"\d")
 _MAY_NUMBER = re.compile(r"[\d공]")
 _NUMERAL = re.compile(r"\d+")
 _SIGN = r"""[\s_.,、·:#/(\[=~><→|*"'“‘「-]"""
-# What stands between a category and its number: signs, then also words. 제 comes second, because
-# it ends a category as well (경제 3번).
+# What stands between a category and its number: signs, then also words. 제 comes last, because
+# it ends a category as well (경제 3번, 경제 분야 3번).
 _GAPS = (
     re.compile(rf"{_SIGN}*$"),
     re.compile(
         rf"(?:{_SIGN}|공약|과제|관리번호|번호|숫자|그중에|그중|중에서|중에|중|에서|에|의|은|는|도|하고|이랑|랑|쪽|분야|부문|파트|카테고리"
-        r"|관련|다시|대시|하이픈|넘버|제|no|(?:전체|전부|모두|다)\s?(?:말고|말구|중에서?|에서|됐고|필요\s?없고))*$"
+        r"|관련|다시|대시|하이픈|넘버|no|(?:전체|전부|모두|다)\s?(?:말고|말구|중에서?|에서|됐고|필요\s?없고))*(?:제\s?)?$"
     ),
 )
 _COUNTED = re.compile(
@@ -59,15 +61,23 @@ _PARTICLES = (
 _AFTER = re.compile(f"^(?:{WAS}|(?:{_PARTICLES}){{1,2}})(?:[ㅋㅎㅠㅜ]+$)?")
 _TYPED = re.compile("[0-9a-zㄱ-ㅣ가-힣]+")
 _SHAPE = re.compile("(?<![0-9a-zㄱ-ㅣ가-힣])([가-힣]{2,}) ?- ?$")
-_SECTION = re.compile(
-    r"(?<![가-힣])(?P<word>[가-힣]{2,}?) ?(?:분야|부문|영역|쪽)?(?:의|에서)?(?: 공약)? ?(?:제 ?)?$"
+_DOUBLED = re.compile(r"(?<=\w)([-_·])\1+(?=\w)")  # 나--1
+# What a section may be named beside: a count that is no part of a whole number, or all of it.
+_OF_SECTION = re.compile(
+    r"(?<!\d)(?<!\d[-.])(?P<digits>\d{1,3})(?!\d|\s?[-.]\s?\d)|(?:전체|전부|모두)(?=.*[\d번])"
+    rf"|(?:(?<! )|(?!이번)|(?={THIS_ONE}))(?P<said>{SINO_NUMERAL})(?=번(?![가-힣]*번))"
+)
+_PLACE_AND_WORDS = re.compile(
+    r"\s?(?:번째|번|호)(?:은|는|이|의)?\s(?P<words>[가-힣]+(?: [가-힣]+){0,4})"
 )
 _NEXT = re.compile(r"[가-힣]{2,}-?\d{1,3}")
 _FOLLOWING = re.compile(rf"{ORDINAL}(?P<word>[0-9a-z가-힣ㄱ-ㅣ]*)")
 _ANOTHER = re.compile(r"\d{1,3}(?!\d)")
 _TAIL = re.compile(rf"{ORDINAL}(?:(?:{_PARTICLES}|인|이?라고|이?지|보다){{1,2}}(?![가-힣]))?")
 # 1~4번에서 3번 빼고: what follows the end of a range goes no further.
-_OF_RANGE = re.compile(rf"(\d{ORDINAL}\s*(?:~|-|부터)\s*\d+{ORDINAL}(?:까지)?)\s*에서(?=\s*\d)")
+_OF_RANGE = re.compile(
+    rf"(\d{ORDINAL}\s*(?:~|-|부터)\s*\d+{ORDINAL}(?:까지)?)\s*에서(?=\s*\d)(?!.*까지)"
+)
 _AMONG = re.compile(rf"{ORDINAL}\s*(?:까지)?\s*(?:중에서|중에|중|가운데)\s*")
 _TO_THE_END = re.compile(
     rf"{ORDINAL}\s*(?:부터|이후로?|~|-)\s*(?:쭉|계속|전부|다)?\s*(?:(?:맨\s?)?(?:끝|마지막)(?:번|번호)?까지|(?:맨\s?)?끝(?![가-힣])|쭉|이후)"
@@ -93,7 +103,7 @@ _SAID = re.compile("[가-힣]{2,}")
 _PLACE = re.compile(r"(?:\s*(?:번째|번|호)(?![가-힣]{3}))?")
 # Signs between a number and its title, which part no questions.
 _BEFORE_MARK, _BEHIND_MARK = re.compile(r"[\s:=·-]+$"), re.compile(r"^(?:[ :.·]|[=-](?!>))+")
-_PARTICLE = re.compile("[가-힣]+")
+_HANGUL = re.compile("[가-힣]+")
 _BARE = re.compile(  # possessive: what it does not match costs no more than what it does
     r"\s*(?:(?:제|no\.?\s?)?\d++(?:\s*(?:번째|번|호))?(?:은|는|이요|이여|요|이|가|을|를|의|만|도)?"
     r"(?:\s|,|하고|이랑|랑|그리고|및|와|과|또는)*+)++"
@@ -133,20 +143,21 @@ class _Category:
 def numbers(text: str, catalogue: Catalogue) -> Numbers | UnknownNumber | None:
     """The pledge numbers in a normalised text; None where it names none."""
     text = _OF_RANGE.sub(r"\1 중에서", text) if "에서" in text else text
-    in_digits, found = catalogue.numbering.found(text)
-    correction = None
-    if not found:
-        in_digits = _in_digits(text, catalogue)
+    numbering = catalogue.numbering
+    in_digits = _in_digits(_DOUBLED.sub(r"\1", text), catalogue)
+    in_digits, correction, unknown = _sectioned(in_digits, catalogue)
+    in_digits = numbering.in_digits(in_digits)
+    if not (found := numbering.found(in_digits)):
         if not _MAY_NUMBER.search(in_digits):
             return None
         reading = _Reading(in_digits, catalogue)
         for digits in _DIGITS.finditer(in_digits):
             reading.read(digits)
         found = reading.found
-        correction = reading.correction
+        correction = reading.correction or correction
         if not found:
             bare = _bare_numbers(in_digits, catalogue.by_category)
-            return reading.unknown or bare or _unknown_shape(text, catalogue)
+            return reading.unknown or unknown or bare or _unknown_shape(text, catalogue)
     found = [*_to_the_end(in_digits, found, catalogue)]
     runs, marked = _with_marks(in_digits, found)
     numbers = tuple(dict.fromkeys(one.number for one in found))
@@ -164,7 +175,7 @@ def _to_the_end(text: str, found: list[Found], catalogue: Catalogue) -> Iterator
         yield one
         group = catalogue.by_category.get(one.number.category, ())
         if group and _TO_THE_END.match(text, one.end):
-            last = max(pledge.number.serial for pledge in group)
+            last = max((pledge.number for pledge in group), key=lambda number: number.serial)
             between = catalogue.numbering.between(one.number, last)
             yield from (Found(number=number, start=one.end, end=one.end) for number in between)
 
@@ -172,30 +183,27 @@ def _to_the_end(text: str, found: list[Found], catalogue: Catalogue) -> Iterator
 def _with_marks(text: str, found: list[Found]) -> tuple[tuple[tuple[PledgeNumber, ...], ...], str]:
     """The runs of numbers, and the text with a mark in place of each: 1, 2 말고 4; 1~5, 3 빼고."""
     runs: list[tuple[PledgeNumber, ...]] = []
-    made, last_end, category, is_range = "", 0, "", True
+    made, last, in_range = "", None, True
     for (start, end), group in groupby(found, key=lambda one: (one.start, one.end)):
-        here = tuple([one.number for one in group])
-        goes_on = (
-            bool(runs)
-            and here[0].category == category
-            and (start == end or RANGE.fullmatch(text, last_end, start) is not None)
-        )
-        if goes_on or (runs and not is_range and LIST.fullmatch(text, last_end, start)):
+        of = tuple(group)
+        here = tuple([one.number for one in of])
+        goes_on = last is not None and (start == end or is_range(text, last, of[0]))
+        if goes_on or (last and not in_range and LIST.fullmatch(text, last.end, start)):
             runs[-1] += here
         else:
-            made += _tail(text, last_end, start) if runs else text[:start]
+            made += _tail(text, last.end, start) if last else text[:start]
             made = f"{_BEFORE_MARK.sub('', made)} {mark(len(runs))}"
             runs.append(here)
-        is_range, last_end, category = goes_on, end, here[0].category
-        if is_range:
+        in_range, last = goes_on or len(here) > 1, of[-1]
+        if in_range:
             made = made[:-MARK_CHARS] + mark(len(runs) - 1, is_range=True)
-    return tuple(runs), made + _tail(text, last_end, len(text))
+    return tuple(runs), made + _tail(text, found[-1].end, len(text))
 
 
 def _tail(text: str, at: int, end: int) -> str:
     """What follows a number, without what says that it is one; a particle stays with its mark."""
     at = _PLACE.match(text, at).end()  # type: ignore[union-attr]  # always matches
-    following = _PARTICLE.match(text, at, end)
+    following = _HANGUL.match(text, at, end)
     is_particle = following is not None and (
         following[0].endswith(("라고", "지", "보다"))
         or stems_of(f"{mark(0)}{following[0]}")[-1] == mark(0)
@@ -221,76 +229,59 @@ class _Reading:
     def __init__(self, text: str, catalogue: Catalogue) -> None:
         self.text = text
         self.found: list[Found] = []
-        self.spans: list[tuple[int, int]] = []
         self.correction: tuple[str, str] | None = None
         self.unknown: UnknownNumber | None = None
         self._catalogue = catalogue
-        self._last: PledgeNumber | None = None
         self._waiting: list[tuple[int, int, int]] = []  # digits that a category may follow
 
     def read(self, digits: re.Match[str]) -> None:
         """Take the next digits, if they are meant as a number."""
         serial, (start, end) = int(digits[0][:MAX_DIGITS]), digits.span()
         meant = _stands_alone(self.text, end) or self._is_listed(start)
-        if not (meant and self._goes_on(serial, start, end)):
-            categories = self._catalogue.categories
-            match (
-                _category_before(self.text, digits, categories)
-                or _category_after(self.text, digits, categories)
-                or _section_before(self.text, digits, self._catalogue)
-            ):
-                case _Category() as category:
-                    start, end = self._take(category, serial, start, end)
-                case UnknownNumber() as typed:
-                    self.unknown = self.unknown or typed
-                    return
-                case None if (name := self._left_out_of(start, end)) is not None:
-                    self._add(name, serial, start, end)
-                case None:
-                    if meant:
-                        self._waiting.append((serial, start, end))
-                    return
-        self._last = self.found[-1].number
-        self.spans.append((start, end))
+        if meant and self.found and self._goes_on(self.found[-1], serial, start, end):
+            return
+        categories = self._catalogue.categories
+        match _category_before(self.text, digits, categories) or _category_after(
+            self.text, digits, categories
+        ):
+            case _Category() as category:
+                self._take(category, serial, start, end)
+            case UnknownNumber() as typed:
+                self.unknown = self.unknown or typed
+            case None if (name := self._left_out_of(start, end)) is not None:
+                self._add(name, serial, start, end)
+            case None:
+                if meant:
+                    self._waiting.append((serial, start, end))
 
-    def _goes_on(self, serial: int, start: int, end: int) -> bool:
+    def _goes_on(self, last: Found, serial: int, start: int, end: int) -> bool:
         """Take digits without a category that go on from the number before."""
-        if self._last is None:
-            return False
-        last_end = self.spans[-1][1]
-        is_part = self.text[last_end:start] == "-" and end - start == 1
-        if is_part and serial <= self._last.serial:  # 지역개발-05-1
-            typed = f"{self._last}-{self.text[start:end]}"
-            self.correction = (typed, str(self._last))
-            self.found[-1] = replace(self.found[-1], end=end)
+        is_part = self.text[last.end : start] == "-" and end - start == 1
+        if is_part and serial <= last.number.serial:  # 지역개발-05-1
+            self.correction = (f"{last.number}-{self.text[start:end]}", str(last.number))
+            self.found[-1] = replace(last, end=end)
             return True
-        if RANGE.fullmatch(self.text, last_end, start):
-            self._add_range(serial, start, end)
-            return True
-        if not any(of.fullmatch(self.text, last_end, start) for of in (LIST, _AMONG)):
-            at = _TAIL.match(self.text, last_end, start).end()  # type: ignore[union-attr]
+        if not any(of.fullmatch(self.text, last.end, start) for of in (RANGE, LIST, _AMONG)):
+            at = _TAIL.match(self.text, last.end, start).end()  # type: ignore[union-attr]
             instead_at = excluding_end(self.text, at, start)
             words = _WORDS.findall(self.text, instead_at or at, start)
             if not (instead_at or _ASKS_ON.match(self.text, start)) or any(
                 says(word) and not is_between(word) for word in words
             ):
                 return False
-        self._add(self._last.category, serial, start, end)
+        self._add(last.number.category, serial, start, end)
         return True
 
     def _add(self, category: str, serial: int, start: int, end: int) -> None:
-        number = self._catalogue.numbering.number(category, serial)
-        self.found.append(Found(number=number, start=start, end=end))
-
-    def _add_range(self, serial: int, start: int, end: int) -> None:
-        """Add what lies between the last number and this count, and it."""
-        if self._last is not None:
-            between = self._catalogue.numbering.between(self._last, serial)
-            self.found += (Found(number=number, start=start, end=end) for number in between)
+        """Add a number, and what lies between the last one and it where they are a range."""
+        numbering = self._catalogue.numbering
+        number = numbering.number(category, serial)
+        last = self.found[-1] if self.found else None
+        self.found += numbering.up_to(Found(number=number, start=start, end=end), last, self.text)
 
     def _is_listed(self, start: int) -> bool:
         """Whether digits follow a number after one sign: 복지건강-08/09/10."""
-        last_end = self.spans[-1][1] if self.spans else 0
+        last_end = self.found[-1].end if self.found else 0
         return start - last_end == 1 and self.text[last_end] in "/.,·"
 
     def _left_out_of(self, start: int, end: int) -> str | None:
@@ -299,31 +290,23 @@ class _Reading:
         named = filter(None, map(self._catalogue.categories.exact, reversed(said)))
         return next((one.names[0] for one in named), None)
 
-    def _take(self, category: _Category, serial: int, start: int, end: int) -> tuple[int, int]:
-        """Take digits with their category; where both stand."""
-        last_end = self.spans[-1][1] if self.spans else 0
+    def _take(self, category: _Category, serial: int, start: int, end: int) -> None:
+        """Take digits with their category."""
         if category.corrected_from:
             self.correction = (category.corrected_from, category.name)
         if category.end > end:
             for earlier, at, until in _listed(self.text, self._waiting, start):
                 self._add(category.name, earlier, at, until)
-                self.spans.append((at, until))
-        start, end = min(start, category.start), max(end, category.end)
-        same = self._last is not None and self._last.category == category.name
-        if same and RANGE.fullmatch(self.text, last_end, start):
-            self._add_range(serial, start, end)
-        else:
-            self._add(category.name, serial, start, end)
-        return start, end
+        self._add(category.name, serial, min(start, category.start), max(end, category.end))
 
 
 def _listed(
     text: str, waiting: list[tuple[int, int, int]], start: int
 ) -> list[tuple[int, int, int]]:
-    """The digits that go on to those at `start` as a list: 1, 2, 3 복지건강."""
+    """The digits that go on to those at `start`: 1, 2, 3 복지건강; 1번부터 3번까지 복지건강."""
     listed: list[tuple[int, int, int]] = []
     for one in reversed(waiting):
-        if not LIST.fullmatch(text, one[2], start):
+        if not (LIST.fullmatch(text, one[2], start) or RANGE.fullmatch(text, one[2], start)):
             break
         listed.insert(0, one)
         start = one[1]
@@ -354,7 +337,8 @@ def _category_before(
         gap = shape.search(text, nearest, digits.start())
         lead = text[: gap.start()] if gap else text[: digits.start()]
         between = text[len(lead) : digits.start()]
-        for first, tail in _tails(lead):
+        tails = sorted(_tails(lead), key=lambda of: categories.exact(of[1]) is None)
+        for first, tail in tails:  # 일자리·경제 rather than 경제
             named = _recognized(tail, categories)
             if named is None or len(named.names) != 1:
                 continue
@@ -381,18 +365,70 @@ def _category_before(
     )
 
 
+def _sectioned(
+    text: str, catalogue: Catalogue
+) -> tuple[str, tuple[str, str] | None, UnknownNumber | None]:
+    """The text with their numbers for sections that are named: 복지 분야 3번 is 2-3번.
+
+    Also a name as typed and as read, which had slips, and a number that several sections may have.
+    """
+    made, at, correction, unknown = "", 0, None, None
+    for count in _OF_SECTION.finditer(text) if catalogue.sections else ():
+        digits = count["digits"] or (str(counted(count["said"])) if count["said"] else "")
+        if count["digits"] and not _is_number(text, count, dashed=False, glued=False):
+            continue
+        section = _section_before(text, at, count, catalogue)
+        if section is None and digits:
+            section = _section_after(text, count, catalogue)
+        if section is None:
+            continue
+        of = catalogue.sections[section.name]
+        if len(of) == 1:
+            number = f"-{digits}" if digits else f" {count[0]}"
+            made += f"{text[at : section.start]}{hangul.normalized(of[0])}{number}"
+            at = section.end
+            if section.corrected_from:
+                correction = (section.corrected_from, catalogue.by_category[of[0]][0].strategy)
+        elif digits:
+            typed = text[section.start : section.end]
+            unknown = UnknownNumber(typed=typed, categories=of, serial=int(digits))
+    return made + text[at:], correction, unknown
+
+
 def _section_before(
-    text: str, digits: re.Match[str], catalogue: Catalogue
-) -> _Category | UnknownNumber | None:
-    """The category that a strategy's pledges have, by a word of its name: 복지 분야 3번 is 2-3."""
-    said = _SECTION.search(text, max(0, digits.start() - MAX_CATEGORY_CHARS), digits.start())
-    of = catalogue.sections.get(said["word"], ()) if said else ()
-    if not said or not of or not _is_number(text, digits, dashed=False, glued=False):
-        return None
-    serial = int(digits[0][:MAX_DIGITS])
-    if len(of) == 1 and catalogue.numbering.number(of[0], serial) in catalogue.by_number:
-        return _Category(name=of[0], start=said.start(), end=digits.end())
-    return UnknownNumber(typed=f"{said[0].strip()} {digits[0]}번", categories=of, serial=serial)
+    text: str, at: int, count: re.Match[str], catalogue: Catalogue
+) -> _Category | None:
+    """The section that is named before a count, in full or by a word that no other name has."""
+    for shape in _GAPS:
+        gap = shape.search(text, max(at, count.start() - MAX_CATEGORY_CHARS), count.start())
+        lead = text[: gap.start() if gap else count.start()]
+        for start, tail in reversed([*_tails(lead, MAX_SECTION_WORDS)]):
+            if (of := catalogue.categories.recognized(tail)) is not None and len(of.names) == 1:
+                return None
+            named = catalogue.section_names.recognized(tail) if start >= at else None
+            if named is None or named.how is How.SHORT or len(named.names) > 1:
+                continue
+            if named.how is How.EXACT or len(tail) >= MIN_CORRECTED:
+                typed = tail if named.how is How.CORRECTED else None
+                [name] = named.names
+                return _Category(name=name, start=start, end=count.end(), corrected_from=typed)
+    return None
+
+
+def _section_after(text: str, count: re.Match[str], catalogue: Catalogue) -> _Category | None:
+    """The section whose name, or the end of it, stands behind a count: 2번 함께하는 복지."""
+    behind = _PLACE_AND_WORDS.match(text, count.end())
+    words = [*_HANGUL.finditer(text, *behind.span("words"))] if behind else []
+    for size in range(len(words), 0, -1):
+        lead = "".join(word[0] for word in words[: size - 1])
+        for stem in stems_of(words[size - 1][0]):
+            name, end = lead + stem, words[size - 1].start() + len(stem)
+            if len(name) >= MIN_SECTION and any(
+                hangul.search_key(catalogue.by_category[category][0].strategy).endswith(name)
+                for category in catalogue.sections.get(name, ())
+            ):
+                return _Category(name=name, start=count.start(), end=end)
+    return None
 
 
 def _is_number(text: str, digits: re.Match[str], *, dashed: bool, glued: bool) -> bool:
@@ -434,14 +470,17 @@ def _alone(text: str) -> frozenset[int]:
     return frozenset(ends)
 
 
-def _tails(lead: str) -> Iterator[tuple[int, str]]:
-    """The last words before the digits, alone and joined, as they may spell a category."""
+def _tails(lead: str, size: int = 2) -> Iterator[tuple[int, str]]:
+    """The last words before the digits, alone and joined, as they may spell a name."""
     words = list(_TYPED.finditer(lead, max(0, len(lead) - MAX_CATEGORY_CHARS)))
-    if not words or words[-1].end() != len(lead):
-        return
-    yield words[-1].start(), words[-1][0]
-    if len(words) > 1 and not lead[words[-2].end() : words[-1].start()].strip(" .·"):
-        yield words[-2].start(), words[-2][0] + words[-1][0]
+    end, tail = len(lead), ""
+    for word in words[: -size - 1 : -1]:
+        if lead[word.end() : end].strip(" .·" if tail else None) or (
+            not tail and word.end() != end
+        ):
+            return
+        end, tail = word.start(), word[0] + tail
+        yield end, tail
 
 
 def _recognized(typed: str, categories: Names) -> Named | None:

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import replace
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from bot.korean import hangul
-from bot.korean.numerals import SINO_NUMERAL, counted
 from bot.lookup import details, lexicon, names
 from bot.lookup.browsing import belongs, in_titles, names_strategy, overview
 from bot.lookup.clause import (
@@ -26,6 +25,7 @@ from bot.lookup.keyboard import LATIN, in_korean_keys
 from bot.lookup.latin import in_hangul, in_latin
 from bot.lookup.message import clauses, is_rest, says_what, sentences, states, without_excluded
 from bot.lookup.names import Named
+from bot.lookup.numbering import WHOLE
 from bot.lookup.numbers import Numbers, numbers
 from bot.lookup.question import (
     Both,
@@ -53,7 +53,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from bot.lookup.catalogue import Catalogue
-    from bot.lookup.pledge import PledgeNumber
     from bot.lookup.question import Question
     from bot.lookup.tokens import Token
 
@@ -84,7 +83,6 @@ _SINCE = re.compile(
 _LEADS_UP = re.compile(r"[^\n?!]*(?:던데|더라고?|다는데|인데)(?:요|여)?,? (?:그럼|그러면) ")
 _COURTESIES = lexicon.groups("courtesy.tsv")
 _CLOSING = lexicon.Phrases(w for of in ("thanks", "yes-no", "bye") for w in _COURTESIES[of])
-_COUNTS = re.compile(rf"{SINO_NUMERAL}(?: {SINO_NUMERAL}){{1,3}}")
 MIN_TOLD = 14  # words of a message that tells more than it asks; tests/lookup/test_messages.py
 MAX_NUMERAL_WORDS = 4  # of the number of a section: 제 3 장
 
@@ -222,10 +220,15 @@ def _plainly(text: str, typed_as: Mapping[str, str], catalogue: Catalogue) -> Qu
     words = text.rstrip("?!. ").split()
     others = [*islice((one for one in words if not belongs(one)), MAX_NUMERAL_WORDS + 1)]
     is_short = len(others) <= MAX_NUMERAL_WORDS
-    if is_short and (at_place := _at_place(words, others, catalogue)):
+    numbered = [one for one in words if not belongs(one) or catalogue.numbering.section(one)]
+    numeral = " ".join(numbered) if is_short else ""  # Ⅵ 공약 전체, A 전체
+    is_whole = WHOLE.search(text) is not None
+    if is_short and (
+        at_place := _at_place(words, others, catalogue)
+        or (_section(text, numeral, catalogue) if is_whole else None)
+    ):
         return at_place
     named = numbers(text, catalogue)
-    numeral = " ".join(others) if is_short else ""  # Ⅵ 공약 전체
     if not isinstance(named, Numbers) and (whole := _whole_message(text, numeral, catalogue)):
         return whole
     if isinstance(named, UnknownNumber):
@@ -334,31 +337,34 @@ def _places(words: Sequence[str], others: Sequence[str], total: int) -> range:
     return places_in_all(" ".join(others), total) if names_kind else range(0)
 
 
-def _whole_message(text: str, numeral: str, catalogue: Catalogue) -> Question | None:
-    """The name or the title that the message is, and nothing else: whatever words it is made of.
+def _section(text: str, numeral: str, catalogue: Catalogue) -> Question | None:
+    """The pledges of the section that a message asks for: Ⅱ 전체, 가 분야, 1-1.
 
     `numeral` is what may be the number of a section.
     """
-    if hangul.is_syllable(numeral[:1]) and not any(map(is_field, text.split())):
+    is_whole = text.startswith(numeral) and WHOLE.match(text, len(numeral))
+    if hangul.is_syllable(numeral[:1]) and not (is_whole or any(map(is_field, text.split()))):
         numeral = text  # 가 alone, but not 다 보여줘
-    if numeral and (section := catalogue.numbering.section(numeral)) is not None:
-        return ByName(named=Named(typed=text, names=(section,), how=names.How.EXACT))
-    text = text.rstrip("?!. ")
-    if _COUNTS.fullmatch(text) and len(said := _said_one_by_one(text, catalogue)) == 1:
-        return ByNumber(numbers=said)
-    text = hangul.bare(text)
+    if not (section := catalogue.numbering.section(numeral)):
+        return None
+    groups = (catalogue.by_category.items(), catalogue.by_strategy.items())
+    name = next((n for n, of in chain(*groups) if tuple(p.number for p in of) == section), None)
+    if name is None:
+        return ByNumber(numbers=section)
+    return ByName(named=Named(typed=text, names=(name,), how=names.How.EXACT))
+
+
+def _whole_message(text: str, numeral: str, catalogue: Catalogue) -> Question | None:
+    """The name or the title that the message is, and nothing else: whatever words it is made of."""
+    if numeral and (section := _section(text, numeral, catalogue)):
+        return section
+    text = hangul.bare(text.rstrip("?!. "))
     for known in (catalogue.departments, catalogue.strategies, catalogue.categories):
         if (whole := known.exact(text)) is not None:
             return ByName(named=whole)
     if (pledge := catalogue.by_title.get(text)) is not None:
         return ByNumber(numbers=(pledge.number,))
     return None
-
-
-def _said_one_by_one(text: str, catalogue: Catalogue) -> tuple[PledgeNumber, ...]:
-    """The numbers that counts with spaces between them say: 삼 일 이 is Ⅲ-①-2."""
-    named = numbers(" ".join(str(counted(word)) for word in text.split()), catalogue)
-    return named.numbers if isinstance(named, Numbers) else ()
 
 
 def _without(question: Without, kept: Sequence[Token], catalogue: Catalogue) -> Question:

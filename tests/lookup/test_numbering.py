@@ -48,7 +48,7 @@ def numbered(table: tuple[str, ...], library: str = "") -> Catalogue:
 def found(table: list[str], text: str) -> list[str]:
     """The numbers that the text names, as the table writes them."""
     numbering = Numbering(map(PledgeNumber, table))
-    _, named = numbering.found(hangul.normalized(text))
+    named = numbering.found(numbering.in_digits(hangul.normalized(text)))
     return [one.number.text for one in named]
 
 
@@ -215,8 +215,9 @@ def test_every_number_is_read_as_the_table_writes_it(table: list[str]) -> None:
 def test_the_number_of_a_section_is_recognised() -> None:
     """Where it is all that is said."""
     numbering = Numbering(map(PledgeNumber, CIRCLED))
-    assert numbering.section("3-1") == "III-①"
-    assert numbering.section("3-1 공원") is None
+    assert [str(number) for number in numbering.section("3-1")] == CIRCLED[30:35]
+    assert [str(number) for number in numbering.section("3")] == CIRCLED[30:]
+    assert not numbering.section("3-1 공원")
 
 
 @pytest.mark.parametrize(
