@@ -47,6 +47,7 @@ def _column(
     return Column(key=key, names=all_names, pattern=pattern, shown=shown, is_needed=is_needed)
 
 
+_IN_ENGLISH = "(?:pldg|pledge|prms|promise|project|task)"  # PLEDGE_NM in open data
 _UNIT_NAME = "(?:부서|실과소?|과소|실국|국|과)명?"
 
 NUMBER = _column(
@@ -54,7 +55,8 @@ NUMBER = _column(
     "공약번호 공약관리번호 과제번호 사업번호 세부번호 번호 공약연번 코드 연번 순번 일련번호 no "
     "number 순 순서",
     Shown.TITLE,
-    pattern="(?:공약|과제|사업|관리|세부|구분)+(?:번호|연번|순번|코드|no|id)",
+    pattern="(?:공약|과제|사업|관리|세부|구분)+(?:번호|연번|순번|코드|no|id)"
+    f"|{_IN_ENGLISH}(?:no|sn|id|seq|number)",
 )
 TITLE = _column(
     "공약명",
@@ -62,7 +64,8 @@ TITLE = _column(
     "세부과제 과제명 과제 단위사업명 단위사업 세부사업명 세부사업 추진과제 사업명 사업 "
     "공약내용 사업내용 제목 이행과제 pledge project title",
     Shown.TITLE,
-    pattern="(?:세부|주요|핵심|중점|단위|실천|이행|추진)*(?:공약|사업|과제|시책)+(?:명칭?|이름|제목|내용)?",
+    pattern="(?:세부|주요|핵심|중점|단위|실천|이행|추진)*(?:공약|사업|과제|시책)+(?:명칭?|이름|제목|내용)?"
+    f"|{_IN_ENGLISH}(?:nm|name|title|sj)",
     is_needed=True,
 )
 OWNER = _column(
@@ -72,7 +75,8 @@ OWNER = _column(
     "주관 소관 담당 department responsibledepartment leaddepartment dept division",
     Shown.OWNER,
     pattern="(?:담당|주관|주무|소관|추진|시행|이행|총괄|관리|수행|책임|업무|처리|관할|실무|소속|사업|실행|집행|운영)+"
-    f"(?:{_UNIT_NAME}|기관)[0-9]?|부서[0-9]|(?:실국|국(?=명)|실과소|과소)명?",
+    f"(?:{_UNIT_NAME}|기관)[0-9]?|부서[0-9]|(?:실국|국(?=명)|실과소|과소)명?"
+    "|(?:chrg|jrsd|main|mng|resp|lead)?(?:dept|division|department)(?:nm|name)?",
     is_needed=True,
 )
 HELPER = _column(
@@ -86,7 +90,8 @@ STRATEGY = _column(
     "전략 정책목표 목표 추진분야 공약분야 분야 분야별 부문 영역 추진방향 비전 핵심과제 대분류 분류 "
     "정책과제 category strategy field",
     pattern="(?:정책|구정|시정|군정|도정|핵심|전략|목표|분야|부문|추진|비전|공약|실천|[0-9]대)+"
-    "(?:분야|전략|목표|부문|영역|방침|방향|비전|분류|명)별?",
+    "(?:분야|전략|목표|부문|영역|방침|방향|비전|분류|명)별?"
+    "|(?:realm|rlm|field|category|ctgry|strategy)(?:nm|name)",
 )
 TEAM = _column("담당팀", "팀명 팀 담당계 담당팀명 소관팀 주관팀 부서담당팀", Shown.OWNER)
 PERSON = _column("담당자", "담당자명 업무담당자 담당자성명 성명 담당공무원 주무관", Shown.OWNER)
@@ -101,7 +106,8 @@ STATUS = _column(
     "추진상태 이행상태 이행상황 진행상태 진행상황 추진현황 이행현황 진행현황 상태 추진구분 "
     "완료여부 현황 status",
     Shown.STATUS,
-    pattern="(?:공약|사업)?(?:추진|이행|진행|진척|현재)(?:상황|상태|현황|단계|실태|여부)",
+    pattern="(?:공약|사업)?(?:추진|이행|진행|진척|현재)(?:상황|상태|현황|단계|실태|여부)명?"
+    "|(?:prgs|prog|progress)?(?:stts|sttus|status|state)(?:nm|name)?",
 )
 RATE = _column(
     "추진율",
@@ -199,7 +205,12 @@ def are_of_others(headings: Iterable[str]) -> bool:
     """
     plain = [bare(heading) for heading in headings]
     is_other = any(_OF_OTHERS.fullmatch(_UNIT.sub("", heading)) for heading in plain)
-    return is_other and not any(map(_PLEDGE.search, plain))
+    return is_other and not speak_of_pledges(plain)
+
+
+def speak_of_pledges(texts: Iterable[str]) -> bool:
+    """Whether any of these texts has a word for pledges."""
+    return any(_PLEDGE.search(bare(text)) for text in texts)
 
 
 @lru_cache(maxsize=4096)

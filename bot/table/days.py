@@ -16,7 +16,9 @@ _AS_OF = r"\s*(?:일자|자)?\s*[.)]?\s*(?:현재|기준|말|\(기준\))"
 _MONTH = rf"{_YEAR}\s*[.년/-]\s*(?P<month>\d{{1,2}})"
 _DAY = rf"{_MONTH}\s*[.월/-]\s*(?P<day>\d{{1,2}})"
 _DAY_AHEAD = re.compile(rf"{_DAY}\s*[.일]?{_AS_OF}")
-_DAY_BEHIND = re.compile(rf"(?:기준|작성|현재)\s?(?:일자|일|시점|년월일)?\s*[:：(]?\s*{_DAY}")
+_BEHIND = r"(?:기준|작성|현재)\s?(?:일자|일|시점|년월일)?\s*[:：(]?\s*"
+_DAY_BEHIND = re.compile(_BEHIND + _DAY)
+_DIGITS_BEHIND = re.compile(_BEHIND + r"(?P<year>20\d\d)(?P<month>\d\d)(?P<day>\d\d)")
 _MONTH_END = re.compile(rf"{_MONTH}\s*[.월]?{_AS_OF}")
 _PART = rf"{_YEAR}\s*년?\s*[./]?\s*(?:(?P<quarter>[1-4])\s*/?\s*(?:4\s*)?분기|(?P<half>상|하)반기)"
 _PART_END = re.compile(_PART + _AS_OF)
@@ -41,7 +43,7 @@ def as_of(texts: Iterable[str]) -> date | None:
     """
     texts = [text[:500] for text in texts]
     for shapes in (
-        (_DAY_AHEAD, _DAY_BEHIND, _MONTH_END, _PART_END, _YEAR_END),
+        (_DAY_AHEAD, _DAY_BEHIND, _DIGITS_BEHIND, _MONTH_END, _PART_END, _YEAR_END),
         (_REPORTED, _NAMED),
     ):
         for text in texts:

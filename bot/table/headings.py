@@ -222,10 +222,14 @@ def _reaches(lines: Sequence[Line], found: Headings, below: int) -> bool:
 
 
 def _goes_on(line: Line, found: Headings) -> bool:
-    """Whether a row has words, and nothing where a pledge would have its number and title."""
+    """Whether a row names the columns again, or has words, and none for a number or a title."""
+    again = [named(line.text(heading.place)) for heading in _needed(found)]
+    if all(one and one.column is h.column for one, h in zip(again, _needed(found), strict=True)):
+        return True
     texts = [cell.text for cell in line.distinct]
     return (
-        len(texts) >= 2
+        TITLE.key in found.columns
+        and len(texts) >= 2
         and not any(line.text(h.place) for h in _needed(found) if h.column is not OWNER)
         and all(len(text) <= 15 and not _FIGURE.search(text) for text in texts)
         and any(len(text) > 1 or is_syllable(text) for text in texts)  # or else they are marks

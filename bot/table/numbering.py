@@ -40,7 +40,8 @@ _DAYS = [
 # A number in front of a title: closed by a sign, or of several parts.
 _LEADING = re.compile(
     rf"(?:[\[(<【〔]\s?(?P<inside>(?:{_WORD}{_SEPARATOR})?[^\s\])>】〕]{{1,12}})\s?[\])>】〕][.:]?"
-    r"|(?P<closed>[0-9IVXⅠ-ↈ가-하A-Z][0-9IVXⅠ-ↈ]{0,3}(?:[-.·][0-9Ⅰ-ↈ①-⓿]{1,3}){0,3}) ?[.):]"
+    r"|(?:(?:공약|과제|사업)\s?)?"
+    r"(?P<closed>[0-9IVXⅠ-ↈ가-하A-Z][0-9IVXⅠ-ↈ]{0,3}(?:[-.·][0-9Ⅰ-ↈ①-⓿]{1,3}){0,3}) ?[.):]"
     r"|(?P<circled>[①-⓿❶-➓㈀-㉿])"
     r"|(?P<parts>[0-9A-ZⅠ-ↈ]{1,3}(?:[-][0-9①-⓿]{1,3}){1,3})(?=\s))"
     r"\s*(?P<title>\S.*)"
