@@ -39,6 +39,10 @@ _CHIEF = re.compile(r"(?<=센터)소장$|(?<=[과국단소])장$")
 _OTHERS = re.compile(r"\s*(?:외\s?\d+\s?개?\s?(?:부서|과|실과)?|외|등)(?:\s?\d+개\s?\S*)?$")
 _BRACKETED = re.compile(r"(?P<name>[^(\[]*?)\s*[(\[](?P<inside>.*)[)\]]\s*(?P<behind>.*)")
 _OPENING, _CLOSING = "([<", ")]>"
+_BEHIND_TITLE = re.compile(
+    r"(?P<title>.*?\S)\s*(?:[(\[<](?P<inside>[^()\[\]<>]+)[)\]>]|(?:\n\s*|\s[-–/]\s*)(?P<behind>.+))",
+    re.DOTALL,
+)
 _NARROW = str.maketrans("（）［］，；：＆＋／｜", "()[],;:&+/|")
 _SURE = re.compile(rf"[,、;&+|{re.escape(_OPENING + _CLOSING)}]")  # always between two departments
 _MAYBE = "/·ㆍ∙‧・\n \t"  # where both sides are departments
@@ -116,6 +120,18 @@ def are_departments(text: str) -> bool:
     """Whether a cell names departments, and nothing else."""
     found = read(text)
     return bool(found.owners) and all(map(is_department, (*found.owners, *found.helpers)))
+
+
+def behind_title(text: str) -> tuple[str, str] | None:
+    """A title and the departments in brackets, below or behind a dash after it; None for none.
+
+    >>> behind_title("길 (도로과, 교통과)"), behind_title("숲 - 공원과"), behind_title("역(1)")
+    (('길', '도로과, 교통과'), ('숲', '공원과'), None)
+    """
+    found = _BEHIND_TITLE.fullmatch(text.strip())
+    if found is None or not are_departments(said := found["inside"] or found["behind"]):
+        return None
+    return found["title"], said
 
 
 def _role(word: str) -> str:

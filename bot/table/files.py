@@ -94,9 +94,9 @@ def _recognised(content: bytes, name: str) -> Reading:
 
     try:
         grids, faults = contents.grids(content)
+        found = recogniser.recognised(grids, file=name)
     except UnreadableError as error:
         return Reading(faults=(error.fault,))
-    found = recogniser.recognised(grids, file=name)
     pledges, wrong, notes = assembly.assembled(found.entries)
     lost = {fault.line for fault in faults}
     others = [one for one in (*found.faults, *wrong) if one.line not in lost]

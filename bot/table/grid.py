@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from bot.table.fault import FaultKind, UnreadableError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
 MAX_ROWS = 20_000  # pledges; more are no table of them
 MAX_GRID_ROWS = MAX_ROWS + 1_000  # with titles, sections, totals and notes
@@ -39,7 +39,8 @@ class Grid:
     `cells` are in reading order; `name` is the sheet's name or the table's caption, "" for none;
     `hidden` rows are left out by `lines`, `left_out` is how many were before; `widths` are how many
     values each row of a text has. It `is_headed` where the text over its headings is a section, and
-    `goes_on` with the sections of the table before where that is of the same sheet.
+    `goes_on` with the sections of the table before where that is of the same sheet; `has_titles`
+    where something says that they are titles.
     """
 
     cells: Sequence[Cell]
@@ -49,18 +50,20 @@ class Grid:
     left_out: int = 0
     is_headed: bool = False
     goes_on: bool = False
+    has_titles: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grids:
     """All visible tables of a file in their order, and the names of its hidden sheets.
 
-    `texts` are lines outside of the tables that may say a day or a unit; `form` is that of a text
-    file: HTML, XML or TXT.
+    `texts` are lines outside of the tables that may say a day or a unit; `page` makes a grid of all
+    that a page or a text says, in its order; `form` is that of a text file: HTML, XML or TXT.
     """
 
     grids: tuple[Grid, ...]
     texts: tuple[str, ...] = ()
+    page: Callable[[], Grid] | None = None
     hidden_sheets: tuple[str, ...] = ()
     form: str = ""
 
@@ -147,7 +150,9 @@ def lines(grid: Grid) -> Iterator[Line]:
 class Collector:
     """Gathers the cells of a grid in reading order, within bounds, and which rows are hidden."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, most: int = MAX_GRID_ROWS) -> None:
+        """Gather so many rows at `most`."""
+        self._most = most
         self.cells: list[Cell] = []
         self.hidden: set[int] = set()
         self._rows = 0
@@ -170,7 +175,7 @@ class Collector:
             return
         self._rows += not self.cells or self.cells[-1].row != row
         self.cells.append(Cell(text, row, column, rows, columns))
-        if self._rows > MAX_GRID_ROWS or len(self.cells) > MAX_CELLS:
+        if self._rows > self._most or len(self.cells) > MAX_CELLS:
             raise UnreadableError(FaultKind.TOO_MANY_ROWS)
 
 

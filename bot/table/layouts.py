@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import Counter
 from dataclasses import replace
 from itertools import pairwise, takewhile
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from bot.lookup.columns import NUMBER, OWNER, TITLE, Column, bare, named
-from bot.table.departments import is_department
-from bot.table.grid import MAX_COLUMNS, Cell, Grid, lines, on_one_line
+from bot.lookup.columns import NUMBER, OWNER, TITLE, bare
+from bot.table.cards import Card, cards, column_of, is_form, listed
+from bot.table.departments import are_departments
+from bot.table.grid import MAX_COLUMNS, Cell, Grid, lines
 from bot.table.headings import MAX_DEPTH
 
 if TYPE_CHECKING:
@@ -20,26 +20,23 @@ if TYPE_CHECKING:
 
     from bot.table.grid import Line
 
-MAX_KEY_CHARS = 20
 SAMPLE_ROWS = 60  # that tell how a page is arranged
 LEAST_PLEDGES = 2  # beside each other; a form may have a second value in a row
 MAX_TEXTS = 3  # over headings, for each of them
 MAX_PARTS = 200  # of a sheet; beyond them it is of no table of pledges
-HALF = 0.5
 _LETTER = re.compile(r"[^\W\d_]")
-_BETWEEN = re.compile(r"[\s,(/]+")
 
 
 def tables(grids: Sequence[Grid]) -> tuple[Grid, ...]:
     """The grids in their order; all forms are one grid, with a row for each pledge."""
     found: list[Grid] = []
-    forms: list[dict[str, str]] = []
+    forms: list[Card] = []
     for grid in grids:
         rows = list(lines(grid))
         if _is_across(rows):
             grid = _turned(grid)  # noqa: PLW2901
             rows = list(lines(grid))
-        filled = list(_forms(rows)) if _is_form(rows[:SAMPLE_ROWS]) else []
+        filled = cards(rows) if is_form(rows[:SAMPLE_ROWS]) else []
         if filled and not forms:
             found.append(grid)  # its place is kept
             at = len(found) - 1
@@ -47,7 +44,7 @@ def tables(grids: Sequence[Grid]) -> tuple[Grid, ...]:
             found += _parts(grid, rows) if rows else [grid]
         forms += filled
     if forms:
-        found[at] = _listed(forms, found[at].name if len(found) > 1 else "")
+        found[at] = listed(forms, found[at].name if len(found) > 1 else "")
     return tuple(found)
 
 
@@ -57,7 +54,7 @@ def unfolded(grid: Grid) -> Grid:
     Another begins where something stands in the first column of the headings, a number mostly.
     """
     rows = list(lines(grid))
-    at = next((at for at, row in enumerate(rows[:SAMPLE_ROWS]) if _column(row.begun[0].text)), 0)
+    at = next((at for at, row in enumerate(rows[:SAMPLE_ROWS]) if column_of(row.begun[0].text)), 0)
     width = max((len(row.cells) for row in rows), default=0)
     cells = [cell for row in rows[:at] for cell in row.begun]
     first = below = 0
@@ -68,12 +65,24 @@ def unfolded(grid: Grid) -> Grid:
     return replace(grid, cells=cells)
 
 
+def drawn(page: Grid) -> Grid:
+    """The part of a page that is drawn as a table, if any is."""
+    rows = list(lines(page))
+    first = next(_headed(rows), None)
+    if first is None:
+        return replace(page, cells=[])
+    owners = [cell.column - 1 for cell in rows[first].begun if column_of(cell.text) is OWNER]
+    is_owned = (bool(are_departments(row.own_text(owners[0]))) for row in rows[first:])
+    last = max((at for at, is_one in enumerate(is_owned, first) if is_one), default=first)
+    return replace(page, cells=[cell for row in rows[first : last + 1] for cell in row.begun])
+
+
 def _is_across(rows: Sequence[Line]) -> bool:
     """Whether the names of columns stand down the page, each with a value for each pledge."""
     return (
-        {TITLE, OWNER} <= {_column(row.distinct[0].text) for row in rows[:SAMPLE_ROWS]}
+        {TITLE, OWNER} <= {column_of(row.distinct[0].text) for row in rows[:SAMPLE_ROWS]}
         and all(len(row.distinct) > LEAST_PLEDGES for row in rows)
-        and not any(_column(cell.text) for row in rows for cell in row.distinct[1:])
+        and not any(column_of(cell.text) for row in rows for cell in row.distinct[1:])
     )
 
 
@@ -87,61 +96,6 @@ def _turned(grid: Grid) -> Grid:
         hidden=frozenset(),
         left_out=len({cell.row for cell in grid.cells} & grid.hidden),
     )
-
-
-def _is_form(rows: Sequence[Line]) -> bool:
-    """Whether the names of columns stand down the page, each with its value to the right."""
-    starts = [row.distinct[0] for row in rows]
-    [(most, _)] = Counter(cell.column for cell in starts).most_common(1) or [(1, 0)]
-    first = {_column(cell.text) for cell in starts if cell.column == most}
-    pairs = [pair for row in rows for pair in _pairs(row)]
-    owners = [value for key, value in pairs if _column(key) is OWNER]
-    departments = sum(any(map(is_department, _BETWEEN.split(owner))) for owner in owners)
-    has_titles = any(_column(key) is TITLE for key, _ in pairs)
-    return len(first - {None}) > 1 and has_titles and departments >= max(1, HALF * len(owners))
-
-
-def _forms(rows: Sequence[Line]) -> Iterator[dict[str, str]]:
-    """What each form says, by heading; it ends where a needed heading stands again."""
-    form: dict[str, str] = {}
-    for row in rows:
-        for key, value in _pairs(row):
-            if key in form and _column(key) in (NUMBER, TITLE, OWNER):
-                yield form
-                form = {}
-            form.setdefault(key, value)
-    yield form
-
-
-def _pairs(row: Line) -> Iterator[tuple[str, str]]:
-    """The headings of a form's row, each with the value to its right; an empty value is none."""
-    cells = row.begun
-    at = 0
-    while at + 1 < len(cells):
-        key, value = on_one_line(cells[at].text), cells[at + 1].text
-        if _column(value) is not None or len(key) > MAX_KEY_CHARS:
-            at += 1
-        else:
-            yield key, value
-            at += 2
-
-
-def _column(text: str) -> Column | None:
-    found = named(text) if len(text) <= MAX_KEY_CHARS else None
-    return found.column if found is not None else None
-
-
-def _listed(forms: Sequence[dict[str, str]], name: str) -> Grid:
-    """A row for each form, in the order of the pledges, under all of their headings."""
-    keys = list(dict.fromkeys(key for form in forms for key in form))
-    heads = [Cell(key, 0, column) for column, key in enumerate(keys, start=1)]
-    values = [
-        Cell(form[key], row, column)
-        for row, form in enumerate(forms, start=1)
-        for column, key in enumerate(keys, start=1)
-        if key in form
-    ]
-    return Grid(cells=[*heads, *values], name=name)
 
 
 def _parts(grid: Grid, rows: Sequence[Line]) -> Iterator[Grid]:
@@ -171,7 +125,7 @@ def _headed(rows: Sequence[Line]) -> Iterator[int]:
     """The places of rows that name the needed columns; of several in succession the first."""
     last = -2
     for at, row in enumerate(rows):
-        if _is_of_words(row) and {TITLE, OWNER} <= {_column(cell.text) for cell in row.begun}:
+        if _is_of_words(row) and {TITLE, OWNER} <= {column_of(cell.text) for cell in row.begun}:
             if at > last + 1:
                 yield at
             last = at
@@ -214,7 +168,7 @@ def _repeated(heads: Line) -> list[int]:
     """The columns in which all needed headings begin again."""
     places: dict[str, list[int]] = {}
     for cell in heads.begun:
-        if _column(cell.text) in (NUMBER, TITLE, OWNER):
+        if column_of(cell.text) in (NUMBER, TITLE, OWNER):
             places.setdefault(cell.text, []).append(cell.column)
     is_each = len(places) == 3 and len({*map(len, places.values())}) == 1
     return min(places.values())[1:] if is_each else []

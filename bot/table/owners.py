@@ -6,8 +6,8 @@ from dataclasses import replace
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from bot.lookup.columns import OWNER, named
-from bot.table.departments import HELPING, OWNING, are_departments
+from bot.lookup.columns import OWNER, TITLE, named
+from bot.table.departments import HELPING, OWNING, are_departments, behind_title
 from bot.table.grid import Cell, Grid, lines
 from bot.table.headings import headings
 from bot.table.numbering import leading
@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from bot.table.grid import Line
+    from bot.table.headings import Heading
 
+MOST = 0.8
 LEAST_COLUMNS = 2  # of departments that share a pledge
 MARKS_OF_OWNERS = frozenset("◎●★■◆")  # where there are others, those are of helpers
 
@@ -26,7 +28,8 @@ MARKS_OF_OWNERS = frozenset("◎●★■◆")  # where there are others, those 
 def with_owners(grid: Grid) -> Grid:
     """The grid with a column of owners, where nothing but that is missing or empty.
 
-    Departments may be headings of columns of marks, sections, said above the table, or its name.
+    Departments may be headings of columns of marks, sections, said above the table, or its name, or
+    stand behind the titles.
     """
     rows = list(lines(grid))
     found = headings(rows)
@@ -41,6 +44,10 @@ def with_owners(grid: Grid) -> Grid:
     over = next(filter(None, map(_departments, (*above, grid.name))), "")
     owners = _marked(below, units)
     kept = [cell for cell in grid.cells if not owners or cell.column - 1 not in units]
+    if not owners:
+        titles, owners = _behind_titles(below, next(h for h in found.all if h.column is TITLE))
+        both = (titles.get(id(cell), cell) for cell in grid.cells)
+        kept = [cell for cell in both if cell is not None]
     owners = owners or _sections(below, over)
     column = max(len(row.cells) for row in rows) + 1 if place is None else place + 1
     cells = [Cell(text, row, column) for row, text in owners.items()]
@@ -67,6 +74,28 @@ def _marked(rows: Sequence[Line], units: Mapping[int, str]) -> dict[int, str]:
         for row, said in texts.items()
     }
     return {row: text for row, text in found.items() if text}
+
+
+def _behind_titles(
+    rows: Sequence[Line], heading: Heading
+) -> tuple[dict[int, Cell | None], dict[int, str]]:
+    """The cells without the departments that most have behind their titles, and these by row.
+
+    A department may have a row of its own below, where the heading names it.
+    """
+    cells: dict[int, Cell | None] = {}
+    owners: dict[int, str] = {}
+    last = count = 0
+    for row in rows:
+        if (cell := row.own(heading.place)) is None or cell.row != row.row:
+            continue
+        if last and heading.second is OWNER and last not in owners and are_departments(cell.text):
+            owners[last], cells[id(cell)] = cell.text, None
+            continue
+        last, count = row.row, count + 1
+        if both := behind_title(cell.text):
+            cells[id(cell)], owners[last] = replace(cell, text=both[0]), both[1]
+    return (cells, owners) if owners and len(owners) >= MOST * count else ({}, {})
 
 
 def _sections(rows: Sequence[Line], over: str) -> dict[int, str]:

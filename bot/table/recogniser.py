@@ -7,12 +7,23 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from bot.lookup.columns import HELPER, NEEDED, RATE, STATUS, TITLE, are_of_others
+from bot.lookup.columns import (
+    HELPER,
+    NEEDED,
+    RATE,
+    STATUS,
+    TITLE,
+    are_of_others,
+    bare,
+    speak_of_pledges,
+)
+from bot.table.cards import LEAST_TITLE_CHARS, cards, column_of, listed, titled
 from bot.table.days import as_of
 from bot.table.fault import Fault, FaultKind
+from bot.table.formats.html import FORM as HTML
 from bot.table.grid import MAX_ROWS, Grid, Grids, Line, lines
 from bot.table.headings import Headings, headings
-from bot.table.layouts import tables, unfolded
+from bot.table.layouts import drawn, tables, unfolded
 from bot.table.notes import Note, NoteKind
 from bot.table.numbering import cleaned, is_number
 from bot.table.owners import with_owners
@@ -23,7 +34,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
 
+    from bot.lookup.columns import Column
+
+MAX_CARDS_CHARS = 4_000_000  # 20 000 pledges have a half; what takes a second for each million
+MIN_CELL_CHARS = 10
 MAX_TEXTS = 100  # of a table that is none of pledges, but may say the day
+NAMES = frozenset({"name", "이름"})  # of entries, as Notion calls them
 _GENERIC_NAME = re.compile(r"(?:sheet|시트|table|표)\s*\d*", re.IGNORECASE)
 
 
@@ -54,6 +70,12 @@ def recognised(grids: Grids, *, file: str = "") -> Recognised:
         found, left_out = _read(owned, grids, file)
     if not found:
         found, left_out = _read([*map(unfolded, left_out)], grids, file)
+    page = grids.page() if not found and grids.page else None
+    if page is not None:
+        found, _ = _read([drawn(page)], grids, file)
+        left_out = [page]
+    if not found:
+        found, _ = _read([*_of_cards(left_out, grids, file)], grids, file)
     if not found:
         return Recognised(faults=(_no_table(all_tables, grids, file),))
     older = _older(found)
@@ -66,6 +88,7 @@ def recognised(grids: Grids, *, file: str = "") -> Recognised:
         *(cell.text for grid in left_out for cell in grid.cells[:MAX_TEXTS]),
         file,
         *(d.heading for one in found for d in one.roles.details if d.column in (STATUS, RATE)),
+        *(text for one in found for text in one.days),
     )
     entries = tuple(entry for one in found for entry in one.entries)
     faults = tuple(fault for one in found for fault in one.faults)
@@ -80,6 +103,24 @@ def recognised(grids: Grids, *, file: str = "") -> Recognised:
         others=tuple(dict.fromkeys(others)),
         strategy_heading=next(filter(None, headings_of_strategies), ""),
     )
+
+
+def _of_cards(left_out: Sequence[Grid], grids: Grids, file: str) -> Iterator[Grid]:
+    """The cards of all tables and pages that are no table, as one; they speak of pledges."""
+    size = sum(MIN_CELL_CHARS + len(cell.text) for grid in left_out for cell in grid.cells)
+    if size > MAX_CARDS_CHARS:
+        return
+    all_cards = cards([row for grid in left_out for row in lines(grid)])
+    labels = [label for card in all_cards for label in card.said]
+    columns = {column_of(label) for label in labels}
+    if not (found := titled(all_cards)):
+        return
+    is_page = grids.form == HTML  # with menus
+    said = (file, *(grid.name for grid in left_out), *labels, *grids.texts)
+    said = said if is_page else (*said, *found[0].texts)
+    is_likely = not is_page or columns & {TITLE, HELPER, STATUS, RATE} or speak_of_pledges(said)
+    if is_likely and not are_of_others(said):
+        yield replace(listed(found), has_titles=TITLE in columns)
 
 
 def _read(candidates: Sequence[Grid], grids: Grids, file: str) -> tuple[list[Rows], list[Grid]]:
@@ -100,15 +141,21 @@ def _read(candidates: Sequence[Grid], grids: Grids, file: str) -> tuple[list[Row
 
 def _named(grid: Grid, rows: Sequence[Line], grids: Grids, file: str) -> Headings | None:
     """The headings of a table; those of a notice board, a budget or a contract have no titles."""
-    found = headings(rows)
-    if found is None or found.columns & {HELPER.key, STATUS.key, RATE.key}:
-        return found
+    if (found := headings(rows)) is None:
+        return None
     above = (cell.text for row in rows[: found.first] for cell in row.distinct)
     said = (file, grid.name, *above, *grids.texts, *(heading.text for heading in found.all))
-    if not are_of_others(said):
+    column: Column | None = TITLE
+    if found.missing == (TITLE,) and speak_of_pledges(said):
+        titles = {h.place for h in found.all if bare(h.path[-1]) in NAMES}
+        letters = [len(row.own_text(at)) for row in rows[found.last + 1 :] for at in titles]
+        titles = titles if sum(letters) >= LEAST_TITLE_CHARS * len(letters) else set()
+    elif found.columns & {HELPER.key, STATUS.key, RATE.key} or not are_of_others(said):
         return found
-    others = (replace(h, column=None) if h.column is TITLE else h for h in found.all)
-    return replace(found, all=tuple(others))
+    else:
+        column, titles = None, {h.place for h in found.all if h.column is TITLE}
+    named = (replace(h, column=column) if h.place in titles else h for h in found.all)
+    return replace(found, all=tuple(named))
 
 
 def _continued(rows: Sequence[Line], before: Rows) -> Headings | None:
@@ -125,7 +172,7 @@ def _continued(rows: Sequence[Line], before: Rows) -> Headings | None:
 
 def _no_table(candidates: Sequence[Grid], grids: Grids, file: str) -> Fault:
     """What is missing in the likeliest table of a file."""
-    if not any(grid.cells for grid in grids.grids):
+    if not any(grid.cells for grid in grids.grids) and not grids.form:
         return Fault(kind=FaultKind.EMPTY)
     named = (_named(grid, [*lines(grid)], grids, file) for grid in candidates)
     found = [one for one in named if one is not None]
@@ -221,3 +268,5 @@ def _notes(
         yield Note(kind=NoteKind.CUT_CELLS, count=count, about=heading)
     if is_elsewhere:
         yield Note(kind=NoteKind.OWNERS_ELSEWHERE)
+    if titles := [entry.title for one in found if not one.grid.has_titles for entry in one.entries]:
+        yield Note(kind=NoteKind.TITLES_ELSEWHERE, about=titles[0])

@@ -131,6 +131,13 @@ class Rows:
                 sections.has_pledges = True
                 self._add(row)
 
+    @property
+    def days(self) -> list[str]:
+        """What a column says of the day for which its rows are: the last of them."""
+        headings = [d for d in self.roles.details if "기준" in d.heading]
+        said = ((d, [e.details.get(d.key, "") for e in self.entries]) for d in headings)
+        return [f"{detail.heading}: {max(texts, default='')}" for detail, texts in said]
+
     def _wide(self) -> set[int]:
         """The rows with more values than the headings and than most: a comma was not quoted."""
         widths = self.grid.widths

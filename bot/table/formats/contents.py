@@ -21,13 +21,14 @@ from bot.table.formats import (
     html,
     ods,
     packages,
+    printed,
     scraped,
     separated,
     xls,
     xlsx,
 )
 from bot.table.formats.text import Text, decoded
-from bot.table.grid import Grid, Grids, lines
+from bot.table.grid import MAX_CELLS, Collector, Grid, Grids, lines
 from bot.table.headings import headings
 
 if TYPE_CHECKING:
@@ -92,7 +93,7 @@ def _of_values(text: Text) -> tuple[Grids, tuple[Fault, ...]]:
     """The values, separated by what makes columns of ours of them."""
     best: Grid | None = None
     opened: UnreadableError | None = None
-    for delimiter in separated.delimiters(text.lines) or [","]:
+    for delimiter in separated.delimiters(text.lines):
         try:
             grid = separated.grid(text.lines, delimiter)
         except UnreadableError as error:
@@ -105,12 +106,22 @@ def _of_values(text: Text) -> tuple[Grids, tuple[Fault, ...]]:
             best = grid
     if best is None and opened is not None:
         raise opened
+    if (columns := printed.grid(text.lines)) is not None:
+        return Grids(grids=(columns,), page=lambda: _page(text)), text.faults
     if scraped.is_bare(text.lines):
         cells = (line and f"{line}{scraped.CELL_END}" for line in map(str.strip, text.lines))
         return _of_page(Text(lines=tuple(cells), faults=text.faults))
     if len(text.faults) > len(text.lines) / 2:
         raise UnreadableError(FaultKind.BINARY)
-    return Grids(grids=(best,) if best else ()), text.faults
+    return Grids(grids=(best,) if best else (), page=lambda: _page(text)), text.faults
+
+
+def _page(text: Text) -> Grid:
+    """A text without columns, a cell a line."""
+    collected = Collector(most=MAX_CELLS)
+    for row, line in enumerate(text.lines, start=1):
+        collected.add(line, row, 1)
+    return collected.grid()
 
 
 def _of_package(data: bytes) -> Grids:

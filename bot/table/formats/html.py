@@ -32,11 +32,14 @@ _IS_ABOUT_TABLE = re.compile("기준|현재|단위|민선")  # a day, a unit, a 
 _IS_ABOUT_PLEDGES = re.compile(f"{_IS_ABOUT_TABLE.pattern}|공약")
 MAX_INNER_CHARS = 300
 MAX_INNER_ROWS = 20
-_BLOCKS = frozenset("p div li ul ol dl dt dd h1 h2 h3 h4 h5 h6 br hr section article".split())
-_UNSEEN = frozenset("script style template head select".split())
-_HEADINGS = frozenset("h1 h2 h3 h4 h5 h6 strong caption".split())
+_BLOCKS = frozenset("p div li ul ol dl dt dd h1 h2 h3 h4 h5 h6 br hr section article title".split())
+_UNSEEN = frozenset("script style template select".split())
+_HEADINGS = frozenset("h1 h2 h3 h4 h5 h6 strong caption title".split())
 _TAG = re.compile(r"<[a-z!?]")
 _TABLE = re.compile(r"<table[\s>]|<tr[\s>]|<body[\s>]")
+_MAY_BE_EMPTY = frozenset("div li dd td th span p".split())
+_IS_PRESSED = re.compile("다운|첨부|파일|보기|바로|새\\s?[창글]|아이콘|[Dd]own|[Ii]con|[Nn]ew")
+MAX_BESIDE = 20
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 
 
@@ -58,20 +61,14 @@ def grids(text: str) -> Grids:
         parser.close()
     except etree.XMLSyntaxError as error:  # a page without a single tag
         raise UnreadableError(FaultKind.NO_TABLE, found=FORM) from error
-    if not (tables := page.tables):
-        raise UnreadableError(FaultKind.NO_TABLE, found=FORM)
-    return Grids(grids=tables, texts=tuple(page.texts), form=FORM)
+    return Grids(grids=page.tables, texts=tuple(page.texts), page=lambda: _outline(text), form=FORM)
 
 
 @dataclass(slots=True, kw_only=True)
 class _Table:
-    """A table that is being read; `taken` says, by column, up to which row a cell reaches.
-
-    A list of terms, each with what it says, `is_list`: a row for each.
-    """
+    """A table that is being read; `taken` says, by column, up to which row a cell reaches."""
 
     name: str
-    is_list: bool = False
     collected: Collector = field(default_factory=Collector)
     taken: dict[int, int] = field(default_factory=dict)
     row: int = 0
@@ -79,6 +76,7 @@ class _Table:
     rows: int = 1
     columns: int = 1
     open_cell: list[str] | None = None
+    picture: str = ""  # what the last one of the cell shows
     caption: list[str] | None = None
 
     def begin_row(self, *, is_hidden: bool) -> None:
@@ -98,14 +96,13 @@ class _Table:
         # The first digits of a number that is too long are more than there can be.
         claimed = (attributes.get(name, "").strip()[:6] for name in ("rowspan", "colspan"))
         self.rows, self.columns = span(*map(count, claimed))
-        self.open_cell = []
+        self.open_cell, self.picture = [], ""
 
     def end_cell(self) -> None:
         if self.open_cell is None:
             return
-        self.collected.add(
-            _text(self.open_cell), self.row, self.column, rows=self.rows, columns=self.columns
-        )
+        text = _text(self.open_cell) or self.picture
+        self.collected.add(text, self.row, self.column, rows=self.rows, columns=self.columns)
         end = min(self.column + self.columns, MAX_COLUMNS + 1)
         if self.rows > 1:
             self.taken |= dict.fromkeys(range(self.column, end), self.row + self.rows - 1)
@@ -129,30 +126,27 @@ class _Page:
 
     @property
     def tables(self) -> tuple[Grid, ...]:
-        """The tables in their order, or the lists of a page that has none."""
-        found = [table for table in self._all if not table.is_list] or self._all
-        return tuple(table.collected.grid(table.name) for table in found)
+        """The tables in their order."""
+        return tuple(table.collected.grid(table.name) for table in self._all)
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         self._count()
         table = self._open[-1] if self._open else None
         if self._unseen or tag in _UNSEEN or (tag != "tr" and _is_hidden(attributes)):
             self._unseen += 1
-        elif tag == "dl" and (table is None or table.is_list):
-            self._begin_table("", is_list=True)
         elif tag == "table":
-            self._begin_table(self._heading, is_list=False)
+            self._begin_table(self._heading)
             self._heading = ""
         elif table is not None and tag == "tr":
             table.begin_row(is_hidden="hidden" in attributes or _is_hidden(attributes))
-        elif table is not None and table.is_list and tag in ("dt", "dd"):
-            if tag == "dt":
-                table.begin_row(is_hidden=False)
-            table.begin_cell(attributes)
         elif table is not None and tag in ("td", "th"):
             table.begin_cell(attributes)
         elif table is not None and tag == "caption":
             table.caption = []
+        elif table is not None and (shown := _shown(tag, attributes)):
+            table.picture = shown
+        elif tag == "dd" and table is None:
+            self._text.append(" ")  # on a line with its term
         elif tag in _BLOCKS:
             self._break()
         self._in_heading = self._in_heading or tag in _HEADINGS
@@ -161,7 +155,7 @@ class _Page:
         table = self._open[-1] if self._open else None
         if self._unseen:
             self._unseen -= 1
-        elif table is not None and tag == ("dl" if table.is_list else "table"):
+        elif table is not None and tag == "table":
             self._end_table(self._open.pop())
         elif table is not None and tag in ("td", "th"):
             table.end_cell()
@@ -169,10 +163,12 @@ class _Page:
             table.name = _text(table.caption) or table.name
             self._keep(table.name)
             table.caption = None
-        elif tag in _BLOCKS:
+        elif tag in _BLOCKS and tag != "dt":
             self._break()
         if tag in _HEADINGS:
             self._in_heading = False
+        if tag == "title":
+            self._heading = ""  # the page's, and no table's
 
     def data(self, text: str) -> None:
         self._count()
@@ -214,11 +210,11 @@ class _Page:
         if shape.search(line) and len(self.texts) < MAX_TEXTS:
             self.texts.append(line)
 
-    def _begin_table(self, name: str, *, is_list: bool) -> None:
+    def _begin_table(self, name: str) -> None:
         self._end_line()
         if len(self._all) > MAX_TABLES:
             raise UnreadableError(FaultKind.TOO_MANY_ROWS)
-        self._open.append(_Table(name=name, is_list=is_list))
+        self._open.append(_Table(name=name))
         self._all.append(self._open[-1])
 
     def _end_table(self, table: _Table) -> None:
@@ -226,8 +222,6 @@ class _Page:
         cells = table.collected.cells
         by_row = groupby(cells, key=lambda inner: inner.row)
         rows = [" ".join(one.text for one in row) for _, row in islice(by_row, MAX_INNER_ROWS)]
-        for row in rows if table.is_list else ():
-            self._keep(row)
         if self._open and (cell := self._open[-1].open_cell) is not None:
             # A small table in a cell is how the page lays its text out.
             text = "\n".join(rows)
@@ -236,6 +230,91 @@ class _Page:
         self._cells += len(cells)
         if self._cells > MAX_CELLS:
             raise UnreadableError(FaultKind.TOO_MANY_ROWS)
+
+
+def _outline(text: str) -> Grid:
+    """The page without regard to how it draws its tables and lists."""
+    outline = _Outline()
+    parser = etree.HTMLParser(target=cast("Any", outline), huge_tree=True)
+    parser.feed(text)
+    return cast("Grid", parser.close())
+
+
+class _Outline:
+    """The parts of a page that have texts beside each other, each as a row.
+
+    An element with one text is that text; one with several is a row with a cell for each.
+    """
+
+    def __init__(self) -> None:
+        self._open: list[list[str]] = [[]]
+        self._pictures = [""]
+        self._goes_on = False  # the last text, behind an entity
+        self._collected = Collector(most=MAX_CELLS)
+        self._row = self._unseen = 0
+
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        if tag == "br":
+            self._add_text("\n")
+            return
+        self._goes_on = False
+        if self._unseen or tag in _UNSEEN or "hidden" in attributes or _is_hidden(attributes):
+            self._unseen += 1
+        else:
+            self._open.append([])
+            self._pictures.append(_shown(tag, attributes))
+
+    def data(self, text: str) -> None:
+        self._add_text(re.sub(r"\s+", " ", text))
+
+    def _add_text(self, text: str) -> None:
+        if self._unseen:
+            return
+        before = self._open[-1].pop() if self._goes_on else ""
+        self._open[-1].append(before + text)
+        self._goes_on = True
+
+    def end(self, tag: str) -> None:
+        if tag == "br":
+            return
+        self._goes_on = False
+        if self._unseen:
+            self._unseen -= 1
+        elif len(self._open) > 1:
+            texts, picture = self._open.pop(), self._pictures.pop()
+            texts = _seen(texts) or [picture] * bool(picture or tag in _MAY_BE_EMPTY)
+            if len(texts) <= 1:
+                self._open[-1] += texts
+            else:
+                for before in (*self._open, texts):
+                    self._add(before)
+                    before.clear()
+
+    def close(self) -> Grid:
+        for texts in self._open:
+            self._add(texts)
+        return self._collected.grid()
+
+    def _add(self, texts: list[str]) -> None:
+        """A row of some texts; many are one below the other."""
+        texts = _seen(texts)
+        width = len(texts) if len(texts) <= MAX_BESIDE else 1
+        for at, text in enumerate(texts):
+            self._row += at % width == 0
+            self._collected.add(text, self._row, at % width + 1)
+
+
+def _seen(texts: list[str]) -> list[str]:
+    """The texts without the spaces between elements; one of an empty cell is empty."""
+    return [_text([text]) for text in texts if not text or text.strip()]
+
+
+def _shown(tag: str, attributes: Mapping[str, str]) -> str:
+    """What a picture or a field of a form shows; "" for what is to be pressed."""
+    is_field = tag == "input" and attributes.get("type", "text") == "text"
+    text = attributes.get("value", "") if is_field else ""
+    text = attributes.get("alt", "") if tag == "img" else text
+    return "" if _IS_PRESSED.search(text) else " ".join(text.split())
 
 
 def _is_hidden(attributes: Mapping[str, str]) -> bool:

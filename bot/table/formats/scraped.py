@@ -91,8 +91,8 @@ def is_scraped(lines: Sequence[str]) -> bool:
 def is_bare(lines: Sequence[str]) -> bool:
     """Whether the first lines name a column each, without bars, as a page is copied on a phone."""
     first = [line.strip()[:MAX_HEADING_CHARS] for line in lines if line.strip()][:MAX_HEADINGS]
-    columns = [found.column for line in first if (found := named(line)) is not None]
-    return {TITLE, OWNER} <= set(columns) and any(is_number(cleaned(line)) for line in first)
+    number = next((at for at, line in enumerate(first) if is_number(cleaned(line))), 0)
+    return {TITLE, OWNER} <= {found.column for line in first[:number] if (found := named(line))}
 
 
 def grid(lines: Sequence[str]) -> tuple[Grid, Sequence[Fault]]:

@@ -15,16 +15,21 @@ from bot.table.grid import MAX_COLUMNS, Collector, Grid
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-DELIMITERS = ",\t;|:"
+DELIMITERS = ",\t;|│"
 SAMPLE_LINES = 200
-_WRAPPED = re.compile(r'\*\*(.+?)\*\*|^="(.*)"$')  # in a Markdown table; lest Excel read a day
-_RULER = re.compile(r"[-:=+\s]*")  # between the heading and the rows of a Markdown table
+RARE = 0.1  # of the lines, for a sign that separates nothing
+_WRAPPED = re.compile(
+    r"""\*\*(.+?)\*\*|^="(.*)"$|^'(.*)'$"""
+)  # in a Markdown table; lest Excel read a day
+_RULER = re.compile(r"[-:=+\s─-╿]*")  # between the heading and the rows of a Markdown table
 
 
 def delimiters(lines: Sequence[str]) -> list[str]:
     """What may separate the values, likeliest first: that which stands on the most lines."""
-    found = Counter(char for line in lines[:SAMPLE_LINES] for char in set(line) & set(DELIMITERS))
-    return sorted(found, key=lambda char: (-found[char], DELIMITERS.index(char)))
+    some = list(filter(str.strip, lines[:SAMPLE_LINES]))
+    found = Counter(char for line in some for char in set(line) & set(DELIMITERS))
+    likely = [char for char in found if found[char] > RARE * len(some)]
+    return sorted(likely, key=lambda char: (-found[char], DELIMITERS.index(char)))
 
 
 def grid(lines: Sequence[str], delimiter: str) -> Grid:
@@ -36,8 +41,8 @@ def grid(lines: Sequence[str], delimiter: str) -> Grid:
             continue
         widths[row] = len(fields)
         for column, field in enumerate(fields, start=1):
-            is_wrapped = "**" in field or '="' in field
-            text = _WRAPPED.sub(r"\1\2", field.strip()) if is_wrapped else field
+            is_wrapped = "**" in field or '="' in field or "'" in field
+            text = _WRAPPED.sub(r"\1\2\3", field.strip()) if is_wrapped else field
             collected.add(text, row, column)
     return Grid(cells=collected.cells, widths=widths)
 

@@ -1,0 +1,315 @@
+"""Labelled cards -> grids of a pledge a row: forms, lists of terms, cards of a page, bulleted text.
+
+A card has labels with what each says: beside it, behind a colon, or in the next line. Its title may
+be the text ahead of its department.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from bot.lookup.columns import NUMBER, OWNER, STATUS, STRATEGY, TITLE, Column, bare, named
+from bot.table.departments import (
+    HELPING,
+    OWNING,
+    are_departments,
+    behind_title,
+    is_department,
+)
+from bot.table.grid import Cell, Grid, on_one_line
+from bot.table.headings import STATES
+from bot.table.numbering import cleaned, is_number, leading
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from bot.table.grid import Line
+
+MAX_LABEL_CHARS = 20
+MAX_LABEL_WORDS = 4
+MAX_NUMBER_CHARS = 12
+MAX_SECTION_CHARS = 30
+MAX_TEXTS_ABOVE = 20  # the cards, which may say a day
+LEAST_COLUMNS = 2
+LEAST_CARDS = 2  # to tell titles without a label
+LEAST_TITLE_CHARS = 6  # on average; a name of a person has three
+MAX_PLACES = 4  # behind the texts ahead of a department, its title is one
+MOST = 0.8
+SECTION = "분야"
+HALF = 0.5
+_BULLETS = " \t-–*#>·ㆍ∙•◦○●◎□■◆◇▣▶▷►❑❍➤➢✓✔☞ㅇㅁ"
+_AROUND = "\"'“”[]<>()【】〔〕 "
+_BETWEEN = re.compile(r"[\s,(/]+")
+_SEPARATORS = " \t/|,;·{}"
+_COLON = re.compile(r"(?<!\d)\s*[:：=]\s*")
+_DELIMITERS = "/|,;·([{"  # of labels on one line
+_WORD = re.compile(r"\S+")
+
+
+@dataclass(slots=True, kw_only=True)
+class Card:
+    """What one card says, by its labels, and the texts ahead of its department."""
+
+    said: dict[str, str] = field(default_factory=dict)
+    texts: list[str] = field(default_factory=list)
+
+    def label(self, column: Column) -> str | None:
+        """Its label of a column."""
+        return next((key for key in self.said if column_of(key) is column), None)
+
+
+def column_of(text: str) -> Column | None:
+    """The column that a short text names."""
+    found = named(text) if len(text) <= MAX_LABEL_CHARS else None
+    return found.column if found is not None else None
+
+
+def is_form(rows: Sequence[Line]) -> bool:
+    """Whether the names of columns stand down the page, each with its value to the right."""
+    starts = [row.distinct[0] for row in rows]
+    [(most, _)] = Counter(cell.column for cell in starts).most_common(1) or [(1, 0)]
+    first = {column_of(cell.text) for cell in starts if cell.column == most}
+    if len(first - {None}) < LEAST_COLUMNS:
+        return False
+    found = cards(rows)
+    return any(card.label(TITLE) for card in found) and _are_owned(found)
+
+
+def cards(rows: Sequence[Line]) -> list[Card]:
+    """The cards on a page; one ends where a needed label stands again."""
+    labels = _Labels(rows)
+    found = [Card()]
+    texts: list[str] = []
+    ahead: set[str] = set()  # the labels ahead of the first department
+    for label, text in labels.pairs(rows):
+        if not label:
+            texts.append(text)
+            continue
+        card, column = found[-1], column_of(label)
+        is_needed = column in (NUMBER, TITLE, OWNER)
+        if label in card.said and (is_needed or (not labels.name_titles and card.label(OWNER))):
+            found.append(card := Card())
+        if column is OWNER and card.label(OWNER) is None:
+            card.texts, texts = texts, []
+            ahead = {*card.said} if len(found) == 1 else ahead
+        card.said.setdefault(label, text)
+    for label in ahead.difference(*(card.said for card in found[1:])) if found[1:] else ():
+        del found[0].said[label]  # of the page's menus and headings
+    return found
+
+
+def listed(found: Sequence[Card], name: str = "") -> Grid:
+    """A row for each card, in the order of the pledges, under all of their labels."""
+    keys = list(dict.fromkeys(key for card in found for key in card.said))
+    heads = [Cell(key, 0, column) for column, key in enumerate(keys, start=1)]
+    values = [
+        Cell(card.said[key], row, column)
+        for row, card in enumerate(found, start=1)
+        for column, key in enumerate(keys, start=1)
+        if card.said.get(key)
+    ]
+    above = found[0].texts[-MAX_TEXTS_ABOVE:] if found else []
+    over = [Cell(text, at - len(above), 1) for at, text in enumerate(above)]
+    return Grid(cells=[*over, *heads, *values], name=name)
+
+
+def titled(found: Sequence[Card]) -> list[Card]:
+    """The cards with a department, each with title and section; none where these are unclear."""
+    found = [card for card in found if card.label(OWNER)]
+    if len(found) < LEAST_CARDS or not _are_owned(found):
+        return []
+    if any(card.label(TITLE) for card in found):
+        found = [card for card in found if card.label(TITLE)]
+        titles = [len(card.texts) for card in found]
+    else:
+        found = _without_last(found)
+        titles = _set_titles(found)
+    if titles and not any(card.label(STRATEGY) for card in found):
+        _set_sections(found, titles)
+    return found if titles else []
+
+
+def _are_owned(found: Sequence[Card]) -> bool:
+    """Whether most cards that name a department name one that is called so."""
+    owners = [card.said[label] for card in found if (label := card.label(OWNER))]
+    departments = sum(any(map(is_department, _BETWEEN.split(owner))) for owner in owners)
+    return departments >= max(1, HALF * len(owners))
+
+
+class _Labels:
+    """Which texts of a page are labels; whether each has a line of its own, and titles have one."""
+
+    def __init__(self, rows: Sequence[Line]) -> None:
+        self._counts: Counter[str] = Counter()
+        alone: Counter[str] = Counter()
+        for row in rows:
+            *_, last = row.begun
+            for cell in row.begun:
+                for line in map(_plain, cell.text.splitlines()):
+                    words = {_key(line), *map(_key, line.split(maxsplit=1)[:1])}
+                    for colon in _COLON.finditer(line):
+                        words |= {key for key, _ in _last_words(line, 0, colon.start())}
+                    self._counts.update(words)
+                    alone[_key(line)] += cell is last
+        owners = [key for key in self._counts if column_of(key) is OWNER]
+        owner = max(owners, key=self._counts.__getitem__, default="")
+        self._cards = self._counts[owner]
+        self._is_down = alone[owner] > HALF * self._cards
+        self.name_titles = any(column_of(key) is TITLE and self._is(key) for key in self._counts)
+
+    def pairs(self, rows: Sequence[Line]) -> Iterator[tuple[str, str]]:
+        """The labels, each with what it says; other texts without one."""
+        label = ""  # that what follows is for
+        for row in rows:
+            for cell in row.begun:
+                key = _key(on_one_line(cell.text))
+                if self._is(key, MOST) and not (label and column_of(key) is None):
+                    if label and column_of(label) is None:
+                        yield "", label
+                    label = key
+                    continue
+                for own, said in [("", cell.text)] if label else self._within(cell.text):
+                    if said:
+                        yield own or label, said
+                    label = own if self._is_down and not said else ""
+            if not self._is_down:
+                label = ""
+
+    def _is(self, key: str, share: float = HALF) -> bool:
+        """Whether a text is a label: the name of a column, or a word that stands on most cards."""
+        if not (key and self._cards) or len(key) > MAX_LABEL_CHARS or bare(key) in STATES:
+            return False
+        column, count = column_of(key), self._counts[key]
+        if column is not None:
+            return column not in (NUMBER, TITLE) or count >= HALF * self._cards
+        is_word = not (is_department(key) or is_number(cleaned(key)))
+        return is_word and count >= max(min(LEAST_CARDS, self._cards), share * self._cards)
+
+    def _within(self, text: str) -> Iterator[tuple[str, str]]:
+        """The labels within a cell, and what stands ahead of the first."""
+        for line in map(_plain, text.splitlines()):
+            label, start, is_owner = "", 0, False
+            for colon in _COLON.finditer(line):
+                found = _last_words(line, start, colon.start())
+                words = [(key, at) for key, at in found if self._is(key)]
+                key, at = max(words, key=lambda word: self._counts[word[0]], default=("", 0))
+                if not key or (is_owner and bare(key) in OWNING | HELPING):
+                    continue
+                if label or at:
+                    yield label, _value(line[start:at])
+                label, start = key, colon.end()
+                is_owner = is_owner or column_of(key) is OWNER
+            if not label:
+                first, *rest = line.split(maxsplit=1) or [""]
+                if rest and self._is_ahead(_key(first), rest[0]):
+                    label, start = _key(first), len(line) - len(rest[0])
+            if not self._cards and (owned := behind_title(line)) is not None:
+                yield from (("", owned[0]), (OWNER.key, owned[1]))
+            elif label or line:
+                yield label, _value(line[start:])
+
+    def _is_ahead(self, key: str, said: str) -> bool:
+        """Whether a word is a label without a colon."""
+        column = column_of(key)
+        if column is OWNER:
+            return are_departments(said)
+        is_other = column not in (None, NUMBER, TITLE)
+        return is_other and self._counts[key] >= max(LEAST_CARDS, MOST * self._cards)
+
+
+def _last_words(line: str, start: int, end: int) -> Iterator[tuple[str, int]]:
+    """What a part of a line may end with, longest first, and where that begins."""
+    start = max(start, end - MAX_LABEL_CHARS)
+    start = max(start, *(line.rfind(sign, start, end) + 1 for sign in _DELIMITERS))
+    for word in [*_WORD.finditer(line, start, end)][-MAX_LABEL_WORDS:]:
+        yield _key(line[word.start() : end]), word.start()
+
+
+def _plain(line: str) -> str:
+    return line.replace("**", "").strip(_BULLETS)
+
+
+def _key(text: str) -> str:
+    return text.strip(_BULLETS + ":：").strip(_AROUND)
+
+
+def _value(text: str) -> str:
+    """What a label says, without what separates it from the next."""
+    text = text.strip(_SEPARATORS)
+    if text.startswith('"'):  # of JSON
+        return text[1:].rpartition('"')[0]
+    for opening, closing in ("()", "[]", "<>"):
+        if text.count(opening) < text.count(closing):
+            text = text.removesuffix(closing)
+        elif text.endswith(opening):
+            text = text[:-1]
+    return text.strip(_SEPARATORS)
+
+
+def _without_last(found: list[Card]) -> list[Card]:
+    """The cards without the last one where it says who keeps the page."""
+    *others, last = found or [Card()]
+    known = {key for card in others for key in card.said}
+    return others if len(others) >= LEAST_CARDS and set(last.said) - known else found
+
+
+def _set_titles(found: Sequence[Card]) -> list[int]:
+    """Give each card its title, one of its texts; their places, none where that is unclear."""
+    counts = Counter(text for card in found for text in dict.fromkeys(card.texts))
+    for card in found:
+        states = [text for text in card.texts if bare(text) in STATES]
+        texts = [text for text in card.texts if counts[text] <= max(1, HALF * len(found))]
+        numbers = [text for text in texts if _is_numeral(text)]
+        for column, said in ((STATUS, states), (NUMBER, numbers)):
+            if said and card.label(column) is None:
+                card.said[column.key] = said[-1]
+        card.texts = [text for text in texts if text not in numbers and text not in states]
+    options = [[_led(card.texts) for card in found]]
+    options += ([len(card.texts) - at for card in found] for at in range(1, MAX_PLACES))
+    scores = [_score(found, places) for places in options]
+    best = 0 if scores[0] else scores.index(max(scores))
+    if not scores[best]:
+        return []
+    for card, text in zip(found, _at(found, options[best]), strict=True):
+        card.said[TITLE.key] = text
+    return options[best]
+
+
+def _led(texts: Sequence[str]) -> int:
+    """The place of the last text with a number in front; -1 for none."""
+    return max((at for at, text in enumerate(texts) if leading(text)), default=-1)
+
+
+def _score(found: Sequence[Card], places: Sequence[int]) -> int:
+    """How much the texts in some places say: titles are long, and differ."""
+    texts = [text for text in _at(found, places) if text]
+    letters = sum(map(len, set(texts)))
+    is_each = len(texts) >= MOST * len(found)
+    return letters if is_each and letters >= LEAST_TITLE_CHARS * len(texts) else 0
+
+
+def _at(found: Sequence[Card], places: Sequence[int]) -> list[str]:
+    pairs = zip(found, places, strict=True)
+    return [card.texts[at] if 0 <= at < len(card.texts) else "" for card, at in pairs]
+
+
+def _set_sections(found: Sequence[Card], places: Sequence[int]) -> None:
+    """Give the cards their section: a text beside each title, or over the first of several."""
+    for beside in (-1, 1):
+        texts = _at(found, [at + beside for at in places])
+        filled = [text for text in texts[1:] if 0 < len(text) <= MAX_SECTION_CHARS]
+        is_each = len(filled) >= MOST * len(texts[1:]) and len(set(filled)) <= HALF * len(texts)
+        is_over = beside < 0 and 0 < len(filled) < HALF * len(texts)
+        if is_each or is_over:
+            section = ""
+            for card, text in zip(found, texts, strict=True):
+                card.said[SECTION] = section = text or section
+            return
+
+
+def _is_numeral(text: str) -> bool:
+    is_short = len(text) <= MAX_NUMBER_CHARS and re.search(r"[\dⅠ-ↈ①-⓿]", text) is not None
+    return is_short and is_number(cleaned(text))
