@@ -5,12 +5,9 @@ Forms are keystrokes: the last consonant of a syllable may belong to an ending, 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from bot.korean import hangul
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 STEM, EU, A = "after-stem", "after-eu", "after-a"
 KINDS = (STEM, EU, A)

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from enum import Enum
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from bot.lookup.lexicon import groups
 from bot.lookup.tokens import Kind, Token
 from bot.lookup.words import is_asking, is_filler, stems_of
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 
 class Overview(Enum):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -19,8 +20,6 @@ from bot.lookup.weighing import explains
 from bot.lookup.words import Word, is_filler, is_served, is_verbal
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
-
     from bot.lookup.catalogue import Catalogue
     from bot.lookup.engine.search import Hits, Reading
     from bot.lookup.engine.units import Unit

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -12,8 +13,6 @@ from bot.lookup.details import COST, FILES, KNOWN, PERIOD, RATE, STATUS, TEAM
 from bot.lookup.engine.search import TitleSearch
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
     from bot.lookup.pledge import Pledge
 
 _FIGURES = frozenset({STATUS, RATE, PERIOD, COST, FILES})

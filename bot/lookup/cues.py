@@ -7,13 +7,11 @@ A number is a whole word, too: 20 begins neither 2027 nor 20분.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from bot.korean import hangul
 from bot.lookup.lexicon import LOOK_ALIKES
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
 
 _PARTICLES = re.compile(
     "(?:들|네)?(?:이|가|은|는|을|를|도|만|에|에서|에게|에다|한테|로|으로|의|과|와|랑|이랑|하고|나|이나"

@@ -6,15 +6,12 @@ word; `nothing` only begins like one of these.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING
 
 from bot.lookup.cues import Cues
 from bot.lookup.lexicon import is_elsewhere, rows, ways
 from bot.lookup.words import stems_of
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
 
 ERRAND, DETAIL = "errand", "detail"
 

@@ -7,16 +7,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property, lru_cache
 from itertools import chain, product
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from bot.korean import hangul
 from bot.korean.conjugation import EU, KINDS, STEM, A, forms
 from bot.lookup.lexicon import rows
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 MIN_DONE = 2  # syllables of a noun before 하다
 MIN_CHARS = 2  # of a form

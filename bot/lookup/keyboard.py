@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -12,8 +13,6 @@ from bot.lookup.latin import in_hangul
 from bot.lookup.words import ENGLISH, MAX_WORD_CHARS, is_ordinary, stems_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from bot.lookup.catalogue import Catalogue
 
 LATIN = re.compile("[A-Za-z]")

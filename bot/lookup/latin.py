@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -11,8 +12,6 @@ from bot.lookup import lexicon
 from bot.lookup.words import is_asking, stems_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
-
     Find = Callable[[str], str | None]
 
 MAX_JOINED = 4  # Latin words that may be one Korean word

@@ -9,6 +9,7 @@ interrupt.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from bot.korean import hangul
@@ -16,8 +17,6 @@ from bot.lookup.lexicon import rows
 from bot.lookup.numbers import Numbers, numbers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from bot.lookup.catalogue import Catalogue
 
 MAX_QUESTION_CHARS = 120  # nobody asks a colleague in more, without what leads up to it

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
 
 from numpy import argwhere
 from rapidfuzz import process
 from rapidfuzz.distance import LCSseq
 
 from bot.korean import hangul
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
 
 
 def slips(names: Sequence[str]) -> Iterator[tuple[str, str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from bot.lookup.lexicon import groups
@@ -10,8 +11,6 @@ from bot.lookup.table_words import MAX_CHANCE_CHARS
 from bot.lookup.words import AND_ALONE, COURTESY, LETTERS, is_asking, is_light, is_number, stems_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from bot.lookup.table_words import TableWords
 
 MIN_BEGUN_CHARS = 2  # of a word of a table behind what excludes something

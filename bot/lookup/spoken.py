@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Container, Sequence
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
@@ -12,8 +13,6 @@ from bot.lookup.numbering import WAS
 from bot.lookup.words import is_asking
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Sequence
-
     from bot.lookup.catalogue import Catalogue
 
 _PLACE = "(?:번째|째|번|호)"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -14,8 +15,6 @@ from bot.lookup import lexicon
 from bot.lookup.words import stems_of, written
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-
     from bot.lookup.engine.letters import Letters
 
 MAX_CHANCE_CHARS = 3  # so few may stand inside a title by chance

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import logging
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from bot.lookup.pledge import Pledge, PledgeNumber
@@ -14,9 +16,6 @@ from bot.people.store import groups, people, recents, requests
 from bot.store.errors import StoreError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from datetime import datetime
-
     from bot.lookup.catalogue import Catalogue
     from bot.people.access import Person
     from bot.store.state import State, Tables

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -12,8 +13,6 @@ from openpyxl.utils import get_column_letter
 from bot.reminders.replies import board as replies
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from openpyxl.worksheet.worksheet import Worksheet
 
     from bot.reminders.rules.board import Board

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import takewhile, zip_longest
@@ -29,8 +30,6 @@ from bot.reminders.store import reminders
 from bot.reminders.verbs import CalendarVerb
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
     from bot.people.messages import Message, Press, Verb
     from bot.reminders.office import Office
     from bot.reminders.rules.reminder import Reminder

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
@@ -24,8 +25,6 @@ from bot.reminders.store import deliveries as ledger
 from bot.reminders.verbs import CorrectionVerb
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from bot.lookup.catalogue import Catalogue
     from bot.people.interaction import Command
     from bot.reminders.office import Office

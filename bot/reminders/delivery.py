@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Coroutine
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -36,8 +37,6 @@ from bot.reminders.store.reports import end_undelivered
 from bot.store.errors import StoreError, log_faults, traceback_of
 
 if TYPE_CHECKING:
-    from collections.abc import Coroutine
-
     from bot.lookup.catalogue import Catalogue
     from bot.people.messages import Message, Messenger
     from bot.people.registration import Registration

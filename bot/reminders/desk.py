@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -25,8 +26,6 @@ from bot.reminders.store import boards, reminders
 from bot.reminders.verbs import ReminderVerb
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from bot.people.access import Person
     from bot.people.messages import Message, Press, Verb
     from bot.reminders.drafting import Drafting

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -14,8 +15,6 @@ from bot.reminders.store import deliveries as ledger
 from bot.reminders.store import reminders
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
     from bot.reminders.office import Office
     from bot.store.state import Tables
 

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
 
 from bot.people.messages import IN_FLIGHT
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 # Telegram takes about 30 messages a second, and 20 a minute in one group. Some are left for
 # answers to people, which go another way.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
@@ -20,8 +21,6 @@ from bot.reminders.store import deliveries as ledger
 from bot.reminders.store.reports import end_undelivered
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
-
     from bot.lookup.catalogue import Catalogue
     from bot.people.access import Person
     from bot.reminders.rules.deliveries import Correction

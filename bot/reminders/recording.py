@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from bot.people.audit_replies import Act
@@ -22,9 +24,6 @@ from bot.reminders.store import answers, corrections, reminders, reports
 from bot.reminders.store import deliveries as ledger
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-    from datetime import datetime, timedelta
-
     from bot.people.access import Person
     from bot.reminders.rules.audience import Place
     from bot.reminders.rules.reminder import Due

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
@@ -26,8 +27,6 @@ from bot.reminders.store import deliveries as ledger
 from bot.reminders.store.questions import Question
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from bot.reminders.office import Office
     from bot.reminders.responding import Responding
     from bot.reminders.rules.working_days import WorkingDays

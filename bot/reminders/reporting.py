@@ -6,6 +6,7 @@ Reports of one incident share a message, which is edited when one is added or de
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -20,8 +21,6 @@ from bot.reminders.store import reports
 from bot.reminders.undelivered import described_delivery
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from bot.lookup.catalogue import Catalogue
     from bot.reminders.office import Office
     from bot.reminders.pacing import Pace

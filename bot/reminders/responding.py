@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -22,8 +23,6 @@ from bot.reminders.store import deliveries as ledger
 from bot.reminders.verbs import AnswerVerb
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
     from bot.people.interaction import Command
     from bot.reminders.office import Office
     from bot.reminders.phrases.phrase import NotASchedule, Unclear

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from bot.people.access import Person, Right
@@ -17,9 +19,6 @@ from bot.reminders.store import reminders, reports
 from bot.reminders.verbs import UndeliveredVerb
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-    from datetime import datetime
-
     from bot.people.groups import Address
     from bot.reminders.office import Office
     from bot.store.state import Tables

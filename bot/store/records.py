@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 Read = Callable[[Any], Any]
 
-# Modules of records may import these for type checkers alone.
-_NAMES = {"date": date, "datetime": datetime, "timedelta": timedelta}
 _SCALARS: Mapping[type, Read] = {
     int: lambda number: number,
     str: lambda text: text,
@@ -126,7 +124,7 @@ def _is_record(hint: Any) -> bool:
 
 @lru_cache
 def _types(cls: type) -> Mapping[str, Any]:
-    hints = get_type_hints(cls, localns=_NAMES)
+    hints = get_type_hints(cls)
     return {each.name: hints[each.name] for each in fields(cls)}
 
 

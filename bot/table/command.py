@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
@@ -13,8 +14,6 @@ from bot.lookup.numbers import Numbers, numbers
 from bot.table.reorganisation import Step, StepKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from bot.lookup.catalogue import Catalogue
 
 _LABEL = re.compile(r"^(?:이름 ?변경|합침|통합|나눔|분리|공약 ?옮김|이관) ?: *")

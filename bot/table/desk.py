@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.lookup.store import asked_counts, most_asked
@@ -27,9 +29,6 @@ from bot.table.verbs import GoneError, TableVerb
 from bot.table.worker import TableWorker, by_old
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
-    from pathlib import Path
-
     from bot.lookup.answering import Catalogues
     from bot.lookup.catalogue import Catalogue
     from bot.people.office import Office

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date, tzinfo
 from typing import TYPE_CHECKING
 
 from bot.korean.particles import josa
@@ -17,9 +19,6 @@ from bot.table.terms import is_before
 from bot.table.verbs import TableVerb
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from datetime import date, tzinfo
-
     from bot.lookup.catalogue import Catalogue
     from bot.lookup.pledge import Pledge, PledgeNumber
     from bot.lookup.store import Miss

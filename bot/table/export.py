@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from openpyxl import Workbook
@@ -12,8 +13,6 @@ from openpyxl.utils import get_column_letter
 from bot.korean import hangul
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
     from bot.lookup.pledge import Pledge
 
 MAX_PIECE = 6  # syllables of a word that are found from within it

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import tzinfo
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.lookup.answer import answered
@@ -19,10 +22,6 @@ from bot.table import history_replies
 from bot.table.store import versions
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from datetime import tzinfo
-    from pathlib import Path
-
     from bot.lookup.answering import Catalogues
     from bot.lookup.catalogue import Catalogue
     from bot.table.history import FieldChange

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import tzinfo
 from typing import TYPE_CHECKING
 
 from bot.people.messages import Ask, Button, Message, clipped
@@ -11,9 +13,6 @@ from bot.table.history import FieldChange, VersionKind, spans
 from bot.table.replies import FIELDS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import tzinfo
-
     from bot.lookup.pledge import PledgeNumber
 
 GONE = "지난 공약표의 버튼이에요. 번호를 다시 보내 주세요."

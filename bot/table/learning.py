@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.lookup import store as misses
@@ -18,9 +20,6 @@ from bot.table.store import additions
 from bot.table.verbs import GoneError, TableVerb
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from pathlib import Path
-
     from bot.lookup.answering import Catalogues
     from bot.lookup.pledge import Pledge, PledgeNumber
     from bot.people.messages import Press

@@ -5,10 +5,11 @@ from __future__ import annotations
 import asyncio
 import gc
 import logging
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, time, tzinfo
 from functools import partial
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from bot.lookup.catalogue import Catalogue
 from bot.lookup.details import PHONE
@@ -16,10 +17,6 @@ from bot.store.errors import StoreError, Trouble
 from bot.table.store.database import in_use
 from bot.table.store.versions import read_catalogue
 from bot.table.terms import FIRST_TERM
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
 
 FRESHNESS_WAIT_S = 2.0  # reading takes a tenth of it; nobody waits longer before asking again
 MAX_READINGS = 3  # in a row, of a file that changes while it is read

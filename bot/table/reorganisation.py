@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from enum import StrEnum
@@ -11,8 +12,6 @@ from typing import TYPE_CHECKING
 from bot.lookup.pledge import PledgeNumber  # noqa: TC001 -- for bot.store.records
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
     from bot.lookup.pledge import Pledge
     from bot.table.pledge_table import Table
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.people.audit_replies import Act
@@ -16,9 +18,6 @@ from bot.table.store import additions, proposals, versions
 from bot.table.verbs import GoneError
 
 if TYPE_CHECKING:
-    from datetime import date
-    from pathlib import Path
-
     from bot.lookup.answering import Catalogues
     from bot.people.office import Office
     from bot.store.state import Tables

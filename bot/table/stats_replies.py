@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,8 +11,6 @@ from bot.lookup.details import STATUS
 from bot.people.messages import clipped
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from bot.lookup.catalogue import Catalogue
 
 MAX_ENTRIES = 8  # of a list

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from bot.korean import hangul
@@ -11,8 +12,6 @@ from bot.lookup.slips import slips
 from bot.table.notes import Note, NoteKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
     from bot.lookup.pledge import Pledge, PledgeNumber
 
 MAX_NAMES = 2_000

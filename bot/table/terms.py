@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
+from datetime import date
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from bot.korean import hangul
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-    from datetime import date
-
     from bot.lookup.pledge import Pledge
 
 FIRST_TERM = "민선8기"

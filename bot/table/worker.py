@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from bot.lookup.card_replies import headed
@@ -19,10 +22,6 @@ from bot.table.history import Version, VersionKind
 from bot.table.store import additions, proposals, versions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-    from datetime import datetime
-    from pathlib import Path
-
     from bot.people.groups import Address
     from bot.people.office import Office
     from bot.store.state import Tables

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import IntEnum
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -13,8 +14,6 @@ from bot.lookup.engine.matching import Form
 from bot.lookup.words import written
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-
     from bot.lookup.engine.letters import Letters
     from bot.lookup.pledge import Pledge
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain, compress, groupby
 from operator import getitem, mul
@@ -18,8 +19,6 @@ from bot.lookup.engine.readings import Found
 from bot.lookup.words import Word, is_filler, is_verbal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
     from bot.lookup.engine.letters import Letters, Scope
     from bot.lookup.engine.readings import Readings
     from bot.lookup.engine.units import Unit

@@ -5,17 +5,14 @@ What is found here are candidates, by the pieces they share; `readings` compares
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from bot.korean import hangul
 from bot.lookup.engine.index import EVERYWHERE, BigramIndex, bigrams, bits, postings
 from bot.lookup.engine.vocabulary import Lines, Vocabulary
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
 
 # Measured with benchmarks/quality.py, and what they cost with benchmarks/speed.py.
 MIN_SHARED_STROKES = 4  # fewer have no pieces that tell

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from bisect import bisect_left
+from collections.abc import Sequence
 from enum import IntEnum
 from functools import cached_property
 from itertools import accumulate
@@ -20,8 +21,6 @@ from bot.lookup.engine.spelling import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from rapidfuzz.distance import ScoreAlignment
 
 # All measured with benchmarks/quality.py.

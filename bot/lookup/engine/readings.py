@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
@@ -28,8 +29,6 @@ from bot.lookup.engine.spelling import alignment
 from bot.lookup.lexicon import LOOK_ALIKES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
     from rapidfuzz.distance import ScoreAlignment
 
     from bot.lookup.engine.letters import Letters, Scope

@@ -7,6 +7,7 @@ of the question its title explains.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import accumulate, chain, compress
@@ -26,8 +27,6 @@ from bot.lookup.lexicon import related
 from bot.lookup.words import Word, written
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
-
     from bot.lookup.engine.matching import How, Spelling
     from bot.lookup.pledge import Pledge, PledgeNumber
 

@@ -8,6 +8,7 @@ not three. All strings here are folded keystrokes (`hangul.sound_strokes`).
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple, cast
 
@@ -17,8 +18,6 @@ from rapidfuzz.distance import OSA, Levenshtein
 from bot.korean import hangul
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from rapidfuzz.distance import ScoreAlignment
 
 # Each cost: benchmarks/quality.py

@@ -8,15 +8,13 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, reduce
 from itertools import accumulate, chain, pairwise
 from operator import or_
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from bot.lookup.engine.index import bits, members, postings
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 MAX_READ = 40  # titles that are sooner read than compared with others
 MOST_BITS = 2_048  # of a set, for each of its titles; those of rarer words are made when asked for

@@ -7,18 +7,15 @@ is taken out for the others; a text that gives two answers is not clear.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from itertools import chain
-from typing import TYPE_CHECKING
 
 from bot.korean import hangul
 from bot.korean.conjugation import EU, STEM, A, forms
 from bot.lookup import lexicon
 from bot.reminders.rules.deliveries import Response
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
 
 MAX_CHARS = 200  # longer replies are letters to somebody, not answers
 

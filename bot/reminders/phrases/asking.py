@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from datetime import time as clock_time
 from typing import TYPE_CHECKING, NoReturn
@@ -33,8 +34,6 @@ from bot.reminders.rules.schedule import Once
 from bot.reminders.rules.working_days import DAY
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from bot.reminders.phrases.clusters import Cluster
     from bot.reminders.phrases.phrase import Phrase
     from bot.reminders.phrases.tokens import Found

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
 from bot.reminders.rules.schedule import Daily, Dates, Monthly, Once, Rule, Weekly
 from bot.reminders.rules.working_days import DAY, LAST_YEAR, WorkingDays
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from datetime import date
 
 OFFICE = WorkingDays()  # before it adds days off of its own
 

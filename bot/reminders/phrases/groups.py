@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from dateutil.relativedelta import relativedelta
@@ -34,9 +36,6 @@ from bot.reminders.rules.schedule import Monthly, Once, Weekly
 from bot.reminders.rules.working_days import DAY
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import date
-
     from bot.reminders.phrases.days import Named
     from bot.reminders.phrases.tokens import Found, Piece
     from bot.reminders.rules.working_days import WorkingDays

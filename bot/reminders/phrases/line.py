@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -30,8 +31,6 @@ from bot.reminders.phrases.tokens import (
 from bot.reminders.phrases.words import ENGLISH, ENGLISH_AHEAD, tight
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from bot.reminders.phrases.clusters import Cluster, Group
     from bot.reminders.phrases.groups import Pieces
     from bot.reminders.phrases.phrase import Phrase

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -31,8 +32,6 @@ from bot.reminders.rules.schedule import (
 from bot.reminders.rules.working_days import Shift
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from bot.reminders.phrases.tokens import Piece
 
     Match = re.Match[str]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -33,9 +35,6 @@ from bot.reminders.rules.schedule import Dates, DayOfMonth, Monthly, Once
 from bot.reminders.rules.working_days import DAY
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from datetime import date
-
     from bot.reminders.phrases.tokens import Piece
     from bot.reminders.rules.working_days import WorkingDays
 

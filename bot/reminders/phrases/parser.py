@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import replace
+from datetime import datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -32,8 +33,6 @@ from bot.reminders.phrases.schedules import scheduled
 from bot.reminders.rules.schedule import SEOUL
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from bot.reminders.phrases.clusters import Cluster
     from bot.reminders.rules.working_days import WorkingDays
 

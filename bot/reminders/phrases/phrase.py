@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from datetime import time as clock_time
@@ -13,8 +14,6 @@ from bot.reminders.phrases.words import closed
 from bot.reminders.rules.schedule import Once
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from bot.reminders.phrases.clusters import Cluster
     from bot.reminders.rules.schedule import Schedule
     from bot.reminders.rules.working_days import WorkingDays

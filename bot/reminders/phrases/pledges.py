@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from bot.korean import hangul
@@ -16,8 +17,6 @@ from bot.reminders.phrases.scanner import pieces
 from bot.reminders.phrases.tokens import Count
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from bot.lookup.catalogue import Catalogue
 
 OFTEN = 3  # titles with a word that says nothing of any: 추진, 운영

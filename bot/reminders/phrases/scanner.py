@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Container
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING
 
 from bot.korean import hangul
 from bot.reminders.phrases import korean
 from bot.reminders.phrases.tokens import Found, MinutesAhead, Piece
 from bot.reminders.phrases.words import number
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Container
-
 
 _ENDS = r"(?![0-9a-z가-힣ㄱ-ㅎ])"
 # Not behind 지역개발-, 14:00~ or 1/, but in D-7/D-3.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from datetime import time as clock_time
@@ -23,8 +24,6 @@ from bot.reminders.rules.schedule import Daily, Once, Timed
 from bot.reminders.rules.working_days import DAY
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
     from bot.reminders.phrases.clusters import Cluster
     from bot.reminders.phrases.phrase import Phrase
     from bot.reminders.rules.schedule import Rule

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -12,8 +12,6 @@ from dateutil.relativedelta import relativedelta
 from bot.reminders.rules.schedule import NthWeekday
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from bot.reminders.rules.schedule import DayInMonth, Left
     from bot.reminders.rules.working_days import Shift, WorkingDays
 

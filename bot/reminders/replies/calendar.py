@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from bot.korean.particles import josa
@@ -13,9 +15,6 @@ from bot.reminders.replies.times import day_number, day_text, full_day_text, mom
 from bot.reminders.verbs import CalendarVerb
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import date, datetime
-
     from bot.people.messages import Button
     from bot.reminders.rules.reminder import Reminder
     from bot.reminders.rules.working_days import DayOff

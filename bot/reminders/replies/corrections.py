@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import tzinfo
 from typing import TYPE_CHECKING
 
 from bot.korean.particles import josa
@@ -14,9 +16,6 @@ from bot.reminders.rules.deliveries import Correction, Delivery, Result
 from bot.reminders.verbs import CorrectionVerb
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import tzinfo
-
     from bot.lookup.catalogue import Catalogue
     from bot.people.messages import Button
 

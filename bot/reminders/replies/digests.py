@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from bot.people.messages import Button, Message, button
@@ -20,9 +22,6 @@ from bot.reminders.verbs import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import datetime
-
     from bot.reminders.rules.board import Board
 
 MAX_BOARDS = 6

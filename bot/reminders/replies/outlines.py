@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from bot.people.messages import Message, button, clipped, plain
@@ -12,9 +14,6 @@ from bot.reminders.rules.reminder import Chat, Departments, Everyone, OwnersOf
 from bot.reminders.rules.schedule import Occurrence, Once
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from datetime import date, datetime
-
     from bot.lookup.catalogue import Catalogue
     from bot.people.messages import Button, Verb
     from bot.reminders.rules.audience import Reached

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING
@@ -15,8 +16,6 @@ from bot.reminders.rules.deliveries import Answer, Delivery, Kind, Response, Sta
 from bot.reminders.verbs import AnswerVerb
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from bot.lookup.catalogue import Catalogue
     from bot.reminders.rules.reminder import Reminder
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING
 
 from bot.korean.particles import josa
@@ -27,9 +29,6 @@ from bot.reminders.rules.deliveries import Response
 from bot.reminders.verbs import AnswerVerb
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-    from datetime import datetime, tzinfo
-
     from bot.lookup.catalogue import Catalogue
     from bot.reminders.phrases.phrase import Unclear
     from bot.reminders.rules.deliveries import Answer, Delivery

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -9,8 +10,6 @@ from bot.people.groups import Address, registered_address
 from bot.reminders.rules.reminder import Audience, Chat, Departments, Everyone, OwnersOf, Reminder
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from bot.lookup.catalogue import Catalogue
     from bot.lookup.pledge import Pledge
 

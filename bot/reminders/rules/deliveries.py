@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
 from bot.people.groups import Address  # noqa: TC001 -- for bot.store.records
-
-if TYPE_CHECKING:
-    from datetime import date, datetime
 
 
 class Result(StrEnum):

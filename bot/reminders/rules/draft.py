@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from itertools import dropwhile, takewhile
 from typing import TYPE_CHECKING
 
@@ -37,9 +39,6 @@ from bot.reminders.rules.reminder import (
 from bot.reminders.rules.schedule import SEOUL, Schedule
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import datetime
-
     from bot.lookup.catalogue import Catalogue
     from bot.reminders.rules.working_days import WorkingDays
 

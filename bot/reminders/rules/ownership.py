@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from typing import TYPE_CHECKING
+from collections.abc import Collection, Iterable, Mapping
 
 from bot.korean import hangul
 from bot.lookup.catalogue import DEPARTMENT_ENDINGS, Catalogue
 from bot.lookup.pledge import Pledge, PledgeNumber
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
 
 MAX_OWNERS = 2
 # Of 63 pledges, each with its owner left out, the true one comes first for 46 and is one of two

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from datetime import time as clock_time
@@ -14,8 +15,6 @@ from bot.reminders.rules.schedule import SEOUL, Occurrence, Schedule, detailed
 from bot.reminders.rules.working_days import DAY, WorkingDays
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
     from bot.people.groups import Address
 
 PREVIEWED = 3  # next times that are shown before a reminder is set

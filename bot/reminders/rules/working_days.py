@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import cache
 from types import MappingProxyType
-from typing import TYPE_CHECKING
 
 import holidays
 from dateutil.relativedelta import relativedelta
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 DAY = timedelta(days=1)
 SATURDAY = 5

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from bot.reminders.rules.deliveries import changes
@@ -11,9 +13,6 @@ from bot.store.records import insert, to_json, update
 from bot.store.state import moment
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import date, datetime
-
     from sqlite_utils import Database
 
     from bot.people.access import Person

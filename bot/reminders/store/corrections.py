@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from bot.reminders.rules.deliveries import Correction, Result
 from bot.store.records import insert, record_from, update
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
-
     from sqlite_utils import Database
 
     from bot.people.access import Person

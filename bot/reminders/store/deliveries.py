@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -14,8 +15,6 @@ from bot.store.records import insert, record_from, to_json, update
 from bot.store.state import moment
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
     from sqlite_utils import Database
 
     from bot.people.groups import Address

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from datetime import timedelta
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from bot.reminders.rules.deliveries import Report, ReportKind
@@ -12,9 +13,6 @@ from bot.store.records import insert, record_from, update
 from bot.store.state import moment
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-    from datetime import datetime
-
     from sqlite_utils import Database
 
     from bot.reminders.rules.deliveries import Delivery, Status

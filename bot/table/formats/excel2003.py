@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Mapping
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
 
 from openpyxl.utils.datetime import CALENDAR_WINDOWS_1900
 
@@ -12,9 +12,6 @@ from bot.table.formats.number_format import GENERAL, shown
 from bot.table.formats.packages import Part, attribute, count
 from bot.table.formats.text import composed
 from bot.table.grid import Collector, Grid, Grids, require_bearable, span
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 SAMPLE_BYTES = 4_000
 _NAMESPACE = b"urn:schemas-microsoft-com:office:spreadsheet"

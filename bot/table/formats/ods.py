@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from zipfile import ZipFile
 
 from bot.table.formats.packages import Part, attribute, count
 from bot.table.formats.text import composed
@@ -16,10 +17,6 @@ from bot.table.grid import (
     require_bearable,
     span,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from zipfile import ZipFile
 
 CONTENT = "content.xml"
 _HIDDEN = frozenset({"collapse", "filter"})

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Mapping
 from contextlib import suppress
-from typing import IO, TYPE_CHECKING, Any, cast
+from typing import IO, Any, cast
 from zipfile import ZipFile
 
 from lxml import etree
 
 from bot.table.fault import FaultKind, UnreadableError
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 MAX_UNPACKED_BYTES = 200 * 1024 * 1024
 MAX_PARTS = 10_000

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import posixpath
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from zipfile import ZipFile
 
 from openpyxl.utils.cell import column_index_from_string
 
@@ -13,10 +14,6 @@ from bot.table.formats.number_format import GENERAL, code_of, shown
 from bot.table.formats.packages import EnoughError, Part, attribute, count
 from bot.table.formats.text import composed
 from bot.table.grid import Collector, Grid, Grids, Span, require_bearable, span
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from zipfile import ZipFile
 
 WORKBOOK = "xl/workbook.xml"
 MAX_STRINGS = 800_000

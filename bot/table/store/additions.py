@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.lookup.catalogue import Alias
@@ -12,9 +14,6 @@ from bot.table.reorganisation import Step
 from bot.table.store.database import open_database
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from pathlib import Path
-
     from sqlite_utils import Database
 
 

@@ -5,17 +5,14 @@ from __future__ import annotations
 import sqlite3
 import stat
 import threading
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from sqlite_utils import Database
 
 from bot.store.errors import StoreError, Trouble, sqlite_errors_as_store_errors
 from bot.store.migrations import migrate_database
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
 
 APPLICATION_ID = 0x506C6467  # "Pldg": distinguishes this file from every other SQLite database
 BUSY_TIMEOUT_S = 5.0  # for another process to finish; its transactions take a tenth of a second

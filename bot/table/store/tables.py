@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, cast
 
 from bot.lookup.catalogue import Alias
@@ -12,8 +13,6 @@ from bot.table import changes
 from bot.table.pledge_table import Table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
     from sqlite_utils import Database
 
 
