@@ -7,13 +7,14 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from bot.korean import hangul
-from bot.lookup import details, names
+from bot.lookup import names
 from bot.lookup.browsing import Overview
 from bot.lookup.by_keyword import by_keyword, by_unknown_department
 from bot.lookup.by_words import by_both, standing
+from bot.lookup.conditions import Chosen, InOrder, choose, in_table
 from bot.lookup.engine.matching import How
 from bot.lookup.engine.search import Reading
-from bot.lookup.pledge import SEPARATORS, Pledge, PledgeNumber
+from bot.lookup.pledge import SEPARATORS, PledgeNumber
 from bot.lookup.question import (
     Both,
     Browse,
@@ -258,25 +259,48 @@ def _of_columns(asked: Question, columns: tuple[str, ...], catalogue: Catalogue)
 
 
 def _by_detail(question: ByDetail, catalogue: Catalogue) -> Answer:
-    conditions = details.in_columns(question.conditions, catalogue.headings)
-    lacking = [each.column for each in conditions if each.column not in catalogue.headings]
+    conditions = in_table(question.conditions, catalogue.cells)
+    lacking = [each.column for each in conditions if each.column not in catalogue.cells]
     if lacking:
         return OnlyColumns(columns=tuple(dict.fromkeys(lacking)))
-    pledges: tuple[Pledge, ...] = catalogue.pledges
+    pledges, among, within = catalogue.pledges, "", None
+    keys = tuple(each.column for each in conditions if each.column in catalogue.headings)
     if question.among is not None:
-        among = answered(question.among, catalogue)
-        numbers = numbers_in(among)
-        if not numbers:
-            return among
+        within = answered(question.among, catalogue)
+        if not (numbers := numbers_in(within)):
+            return within
         pledges = tuple(pledge for pledge in pledges if str(pledge.number) in numbers)
-    found = details.fulfilling(pledges, conditions)
+        among = _label_of(within)
+    found, unread = choose(pledges, conditions, catalogue.cells)
+    chosen = Chosen(conditions=conditions, table=catalogue.cells, among=among, unread=unread)
+    if not found and isinstance(within, OnePledge):
+        return replace(within, columns=keys)  # 어린이집 보류된 거 아니죠? What it is says the card.
     if not found:
-        return NoneSuch(asked=question.typed)
-    columns = tuple(dict.fromkeys(each.column for each in conditions))
+        return NoneSuch(asked=question.typed, chosen=chosen)
     if len(found) == 1:
-        return OnePledge(pledge=found[0], columns=columns)
-    differs = tuple([key for key in columns if len({one.detail(key) for one in found}) > 1])
-    return ManyPledges(pledges=found, label=question.typed, asked=question.typed, columns=differs)
+        columns = tuple(dict.fromkeys((*keys, *question.columns)))
+        return OnePledge(pledge=found[0], columns=columns, chosen=chosen)
+    ordered = [each.column for each in conditions if isinstance(each, InOrder)]
+    differs = [key for key in keys if key in ordered or len({one.detail(key) for one in found}) > 1]
+    return ManyPledges(
+        pledges=found,
+        label=question.typed,
+        asked=question.typed,
+        columns=tuple(dict.fromkeys((*differs, *question.columns))),
+        chosen=chosen,
+    )
+
+
+def _label_of(answer: Answer) -> str:
+    """What the pledges of an answer have in common."""
+    match answer:
+        case DepartmentPledges(department=label) | GroupPledges(group=label):
+            return label
+        case ManyPledges(label=label):
+            return label
+        case OnePledge(pledge=pledge):
+            return str(pledge.number)
+    return ""
 
 
 def _by_several(question: Several, catalogue: Catalogue) -> Answer:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.korean.particles import josa
 from bot.lookup.columns import COLUMNS, Shown
+from bot.lookup.condition_replies import chosen_label, unread_of
 from bot.lookup.details import PERSON, PHONE, RATE, STATUS, TEAM
 from bot.lookup.results import ManyPledges, OnePledge
 from bot.lookup.verbs import LookupVerb
@@ -178,6 +179,10 @@ def notes_of(answer: OnePledge | ManyPledges) -> list[str]:
         lines.append(f"{josa(quoted(', '.join(answer.left_out)), '은/는')} 빼고 찾았어요.")
     if answer.excluded:
         lines.append(f"{josa(quoted(', '.join(answer.excluded)), '은/는')} 뺐어요.")
+    if answer.chosen is not None:
+        if isinstance(answer, OnePledge):
+            lines.append(f"{chosen_label(answer.chosen)} 공약은 1건이에요.")
+        lines += unread_of(answer.chosen)
     return lines
 
 

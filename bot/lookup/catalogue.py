@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING
 
 from bot.korean import hangul
 from bot.lookup import details, errands, lexicon
+from bot.lookup.cells import cells_of
 from bot.lookup.columns import short_strategy
 from bot.lookup.contents import Contents
 from bot.lookup.engine.beginnings import Beginnings
 from bot.lookup.engine.search import TitleSearch
+from bot.lookup.filters import Filters
 from bot.lookup.latin import in_korean_words
 from bot.lookup.meanings import Pointers
 from bot.lookup.names import Names
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
+    from bot.lookup.cells import Cells
     from bot.lookup.engine.letters import Scope
     from bot.lookup.meanings import Pointed
     from bot.lookup.pledge import Pledge, PledgeNumber
@@ -333,6 +336,16 @@ class Catalogue:
         """What an office does every day that a message is about, in words no title has."""
         said = in_korean_words(words)
         return errands.errands(said, lambda word: self.words.standing(word).is_word, self.office)
+
+    @cached_property
+    def cells(self) -> Mapping[str, Cells]:
+        """What each column's cells are, by its key; of departments and strategies, too."""
+        return cells_of(self.pledges, self.term)
+
+    @cached_property
+    def filters(self) -> Filters:
+        """Reads what pledges are asked for by what their columns say."""
+        return Filters(self.cells, self.strategy_heading)
 
     @cached_property
     def contents(self) -> Contents:

@@ -48,6 +48,13 @@ def groups(name: str) -> dict[str, tuple[str, ...]]:
     return {group: tuple(words.split(",")) for group, _reason, words in rows(name)}
 
 
+def any_of(words: Iterable[str]) -> str:
+    """A pattern of words, the longest first, with or without each of their spaces."""
+    longest = sorted(words, key=len, reverse=True)
+    either = "|".join(re.escape(word).replace("\\ ", " ?") for word in longest)
+    return f"(?:(?=[{''.join({re.escape(word[0]) for word in longest})}])(?:{either}))"
+
+
 ORDINARY_WORDS: frozenset[str] = frozenset(
     word for words in groups("ordinary.tsv").values() for word in words
 )

@@ -20,7 +20,7 @@ from bot.lookup.clause import (
     one_question,
     reads,
 )
-from bot.lookup.details import Asked, HasStatus
+from bot.lookup.conditions import Says
 from bot.lookup.keyboard import LATIN, in_korean_keys
 from bot.lookup.latin import in_hangul, in_latin
 from bot.lookup.message import clauses, is_rest, says_what, sentences, states, without_excluded
@@ -53,6 +53,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from bot.lookup.catalogue import Catalogue
+    from bot.lookup.conditions import Condition
     from bot.lookup.question import Question
     from bot.lookup.tokens import Token
 
@@ -126,17 +127,19 @@ def _with_columns(text: str, typed_as: dict[str, str], catalogue: Catalogue) -> 
         behind := _with_columns(text[lead.end() :], typed_as, catalogue)
     ):
         return behind  # 교육은 소통담당관이던데 그럼 재활용은 누구 거예요
+    conditions, besides = catalogue.filters.read(text)
     wanted = details.asked(
-        text,
+        besides,
         catalogue.headings,
         keeps=lambda typed: _keeps(typed, catalogue),
         goes_on=lambda behind: _goes_on(behind, catalogue),
     )
-    among = _plainly(wanted.rest, {}, catalogue) if wanted.conditions else SmallTalk()
-    chosen = None if _says_nothing(among) else among
-    if wanted.conditions and _may_choose(wanted, text, chosen, catalogue):
-        return ByDetail(conditions=wanted.conditions, among=chosen, typed=text)
-    rest = wanted.rest if wanted.columns and not wanted.conditions else text
+    if conditions:
+        among: Question | None = _plainly(wanted.rest.strip(), {}, catalogue)
+        among = None if among is None or _says_nothing(among) else among
+        if _may_choose(conditions, text, among, catalogue):
+            return ByDetail(conditions=conditions, among=among, typed=text, columns=wanted.columns)
+    rest = wanted.rest if wanted.columns and not conditions else text
     question = _in_any_letters(rest, typed_as, catalogue)
     if not wanted.columns:
         return question
@@ -198,12 +201,20 @@ def _stands_in_titles(words: str, catalogue: Catalogue) -> bool:
     return stands and not any(names.exact(bare) for names in named)
 
 
-def _may_choose(wanted: Asked, text: str, among: Question | None, catalogue: Catalogue) -> bool:
+def _may_choose(
+    conditions: Sequence[Condition], text: str, among: Question | None, catalogue: Catalogue
+) -> bool:
     """Whether conditions are meant as such, and are no words of titles or of small talk."""
-    states = [each for each in wanted.conditions if isinstance(each, HasStatus)]
+    states = [each for each in conditions if isinstance(each, Says) and each.typed]
     if any(catalogue.titles.stands(hangul.bare(state.typed)) for state in states):
         return False
-    has_columns = all(each.column in catalogue.headings for each in wanted.conditions)
+    cells = catalogue.cells
+    for state in states if not isinstance(among, ByName | ByNumber) else ():
+        bare = hangul.bare(state.typed)
+        is_table_s = state.column in cells and bool(cells[state.column].having(bare))
+        if not (state.of_pledges or (among is None and is_table_s)):
+            return False  # 도서관 책 예약 취소, 학교 끝난 초등학생
+    has_columns = all(each.column in cells for each in conditions)
     asks_for_all = among is None and all(state.of_pledges for state in states)
     return has_columns or asks_for_all or "공약" in text
 

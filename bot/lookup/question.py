@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from bot.lookup.browsing import Overview
-    from bot.lookup.details import Condition
+    from bot.lookup.conditions import Condition
     from bot.lookup.names import Named
     from bot.lookup.pledge import PledgeNumber
     from bot.lookup.words import Word
@@ -197,12 +197,13 @@ class Without:
 class ByDetail:
     """The pledges that meet these conditions, among those that are asked for besides.
 
-    `typed` is what was asked, in the words of the message.
+    `typed` is what was asked, in the words of the message; `columns` are to be told, too.
     """
 
     conditions: tuple[Condition, ...]
     among: Question | None
     typed: str
+    columns: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -24,6 +24,7 @@ from bot.lookup.card_replies import (
     title_of,
     value_of,
 )
+from bot.lookup.condition_replies import chosen_label, unread_of
 from bot.lookup.pledge import PledgeNumber
 from bot.lookup.results import (
     Answer,
@@ -143,6 +144,9 @@ def _nothing(
             text = f"{asked} 공약표는 없어요. {josa(', '.join(terms), '이/가')} 있어요."
         case OnlyColumns(columns=columns):
             return _only_columns(columns, catalogue)
+        case NoneSuch(chosen=chosen) if chosen is not None:
+            missing = f"{chosen_label(chosen)} 공약은 없어요."
+            text = "\n".join([missing, *unread_of(chosen)])
         case NoneSuch(asked=asked):
             text = f"{quoted(asked)}에 맞는 공약은 없어요."
         case NoSuchNumber():
@@ -267,6 +271,8 @@ def _many(answer: ManyPledges, catalogue: Catalogue, ask: Ask) -> Message:
     label = f"{quoted(answer.label.removesuffix(' 공약'))} "
     if answer.label == ", ".join(str(pledge.number) for pledge in answer.pledges):
         label = ""  # they stand below
+    if answer.chosen is not None:
+        label = f"{chosen_label(answer.chosen)} "
     head = f"🔎 {label}공약 {len(answer.pledges)}건"
     notes = notes_of(answer)
     if answer.outside is not None:

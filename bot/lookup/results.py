@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from bot.lookup.browsing import Overview
     from bot.lookup.catalogue import Catalogue
+    from bot.lookup.conditions import Chosen
     from bot.lookup.engine.search import Reading
     from bot.lookup.pledge import Pledge, PledgeNumber
 
@@ -21,7 +22,8 @@ class OnePledge:
     """One pledge; `claimed` is the department the person thought it belongs to.
 
     `also` are departments and groups that may have been meant as well; `left_out` are words that
-    fit nothing, `excluded` those that were asked to be left out. `columns` are those asked for.
+    fit nothing, `excluded` those that were asked to be left out. `columns` are those asked for,
+    `chosen` says by what columns it was found.
     """
 
     pledge: Pledge
@@ -31,6 +33,7 @@ class OnePledge:
     also: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
     excluded: tuple[str, ...] = ()
+    chosen: Chosen | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +43,8 @@ class ManyPledges:
     `label` says what they have in common and `asked` asks for the same list again; `outside`
     names the department or group that the person asked within and that has none of them; `also`
     are those that may have been meant as well; `left_out` are words that fit nothing, `excluded`
-    those that were asked to be left out. `columns` are the further ones that say what was asked.
+    those that were asked to be left out. `columns` are the further ones that say what was asked,
+    `chosen` says by what columns they were found.
     """
 
     pledges: tuple[Pledge, ...]
@@ -53,6 +57,7 @@ class ManyPledges:
     also: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
     excluded: tuple[str, ...] = ()
+    chosen: Chosen | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,9 +148,10 @@ class OnlyColumns:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoneSuch:
-    """No pledge meets the conditions that were asked for in these words."""
+    """No pledge is as it was asked for in these words, nor as `chosen` says."""
 
     asked: str
+    chosen: Chosen | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -32,6 +32,7 @@ MAX_HEADING_CHARS = 40
 MAX_PARENT_CHARS = 10  # of a heading over others that is a word and no title
 LEAST_COLUMNS = 2  # that are ours, to tell headings from a sentence
 _WHOLE = frozenset("계 합계 총계 소계 총사업비 전체 명 현황 내용 부서명 성명 기간".split())
+_ASIDE = frozenset("비고 기타 특이사항 참고 참고사항 문제점 향후계획".split())
 _PLANNED = frozenset("계획 목표 당초 전년 전년도 전기 전분기".split())  # no 이행률 yet
 _FIGURE = re.compile(r"\d(?!\d|\s?[년월분반])")  # and no time: 2026년, 3분기
 _UNIT = re.compile(r"\s*[(\[].*")
@@ -61,6 +62,8 @@ class Heading:
     def text(self) -> str:
         """The heading on one line."""
         *parents, last = self.path
+        if bare(last) in _ASIDE:
+            return last
         return f"{_UNIT.sub('', parents[-1])}({last})" if parents else last
 
     @property
@@ -165,7 +168,7 @@ def _heading(place: int, path: tuple[str, ...]) -> Heading:
         # 협조 over 부서명 says more than 부서명 alone; 추진상황 over 추진율 does not.
         if bare(last) in _WHOLE or named(last) is None:
             candidates.insert(0, together)
-        candidates += [parents[-1]] if bare(last) not in SHARES else []
+        candidates += [parents[-1]] if bare(last) not in SHARES | _ASIDE else []
         columns = [found.column for text in candidates if (found := named(text)) is not None]
         if OWNER in columns and columns[-1] is HELPER:
             candidates.reverse()  # 부서 below 협조부서

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot.lookup.columns import (
     COLUMNS,
+    COST,
     HELPER,
     NUMBER,
     OWNER,
@@ -36,6 +37,7 @@ WEAK_OWNER = "담당"  # a department or a person
 DIVISION = "과"
 GOAL = "목표"  # a field, or a figure that is to be reached
 FIGURE = re.compile(r"[\d,.]+\s?[^\d\s]{1,4}")  # 3건, 50%
+_HAS_DIGIT = re.compile(r"\d")
 MARK = re.compile(r"[○●◯◎〇OoㅇVv√✓✔■◆★☑☆]|해당(?:됨|함)?|예|Y")
 
 
@@ -247,6 +249,8 @@ class _Reader:
             if column in (NUMBER, TITLE, OWNER, HELPER, STRATEGY) or column.key in used:
                 continue
             candidates = [heading for heading in rest if heading.column is column]
+            if column is COST:  # 재원 is a sum, or whose money it is: 국비
+                candidates = [each for each in candidates if self._may_be_sums(each)]
             if candidates:
                 keyed[min(candidates, key=self._order).place] = column
         used |= {column.key for column in keyed.values()}
@@ -258,6 +262,11 @@ class _Reader:
             used.add(key)
             whole = " ".join(heading.path)
             yield Detail(place=heading.place, key=key, heading=whole, column=own)
+
+    def _may_be_sums(self, heading: Heading) -> bool:
+        """Whether one of the cells has a figure, if any is filled in."""
+        texts = [text for row in self._pledges if (text := row.own_text(heading.place))]
+        return not texts or any(map(_HAS_DIGIT.search, texts))
 
     def _order(self, heading: Heading) -> tuple[int, bool, tuple[int, ...], int]:
         """Likeliest first: of states and rates of several times the last that is filled in."""

@@ -41,7 +41,9 @@ _COUNTS = re.compile(
 )
 _BULLETS = "□■◆◇▣●▶▷ㅁ♣•☐ "
 _UNIT = re.compile(r"단위\s*[:：]?\s*(?P<unit>[가-힣]{1,4}원)")
-_UNIT_OF_HEADING = re.compile(r"[(\[]\s*(?:단위\s*[:：]?\s*)?(?P<unit>[가-힣]{0,3}원)\s*[)\]]")
+_UNIT_OF_HEADING = re.compile(
+    r"[(\[]\s*(?:단위\s*[:：]?\s*)?(?P<unit>[가-힣]{0,3}원|[백천]?만|억)\s*[)\]]"
+)
 _AMOUNT = re.compile(r"-?[\d,]+(?:\.\d+)?")
 _PERCENT = re.compile(r"(-?\d+(?:\.\d+)?)\s*[%％]?")
 _UNCHECKED = re.compile("[□☐]")

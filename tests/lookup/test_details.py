@@ -9,19 +9,8 @@ import pytest
 
 from bot.korean.hangul import normalized
 from bot.lookup.answering import reply
-from bot.lookup.details import (
-    COST,
-    PERIOD,
-    RATE,
-    STATUS,
-    Compared,
-    Condition,
-    HasStatus,
-    Order,
-    Ranked,
-    asked,
-    fulfilling,
-)
+from bot.lookup.conditions import NOT_FINISHED, Between, Condition, InOrder, Says, choose
+from bot.lookup.details import COST, PERIOD, RATE, STATUS, asked
 from bot.lookup.parsing import understood
 from bot.lookup.pledge import Pledge, PledgeNumber
 from bot.lookup.question import OfColumns
@@ -172,34 +161,32 @@ def test_columns_are_asked_for_by_what_people_call_them(
 ) -> None:
     """What is said besides is left for the search."""
     said = asked(normalized(text), ("비고",))
-    assert (said.columns, said.rest, said.conditions) == (columns, rest, ())
+    assert (said.columns, said.rest) == (columns, rest)
 
 
 @pytest.mark.parametrize(
     ("text", "condition", "numbers"),
     [
-        ("보류된 공약", HasStatus(status="보류", typed="보류"), "3"),
-        ("완료된 공약", HasStatus(status="완료", typed="완료"), "1"),
-        ("끝난 거 뭐야", HasStatus(status="완료", typed="끝난"), "1"),
-        ("완료 안 된 공약", HasStatus(status="미완료", typed="완료 안 된"), "2345"),
-        ("추진율 50% 미만", Compared(column=RATE, order=Order.LESS, value=50), "3"),
-        (
-            "추진율이 88프로 이상인 공약",
-            Compared(column=RATE, order=Order.AT_LEAST, value=88),
-            "124",
-        ),
-        ("90% 넘는 공약", Compared(column=RATE, order=Order.MORE, value=90), "14"),
-        ("이행률 100%", Compared(column=RATE, order=Order.EQUAL, value=100), "14"),
-        ("사업비 제일 큰 공약", Ranked(column=COST, highest=True, only=True), "2"),
-        ("예산 적은 공약", Ranked(column=COST, highest=False, only=False), "12"),
-        ("추진율 제일 낮은 거", Ranked(column=RATE, highest=False, only=True), "3"),
+        ("보류된 공약", Says(column=STATUS, values=("보류",)), "3"),
+        ("완료된 공약", Says(column=STATUS, values=("완료",)), "1"),
+        ("끝난 거 뭐야", Says(column=STATUS, values=("완료",)), "1"),
+        ("완료 안 된 공약", NOT_FINISHED, "2345"),
+        ("추진율 50% 미만", Between(column=RATE, high=50, under=True), "3"),
+        ("추진율이 88프로 이상인 공약", Between(column=RATE, low=88), "124"),
+        ("90% 넘는 공약", Between(column=RATE, low=90, over=True), "14"),
+        ("이행률 100%", Between(column=RATE, low=100, high=100), "14"),
+        ("사업비 제일 큰 공약", InOrder(column=COST, highest=True, count=1), "2"),
+        ("예산 적은 공약", InOrder(column=COST, highest=False), "12"),
+        ("추진율 제일 낮은 거", InOrder(column=RATE, highest=False, count=1), "3"),
     ],
 )
 def test_pledges_are_chosen_by_their_columns(text: str, condition: Condition, numbers: str) -> None:
     """By state, by rate and by money."""
-    said = asked(normalized(text), ())
-    assert said.conditions == (condition,)
-    assert "".join(str(p.number) for p in fulfilling(PLEDGES, said.conditions)) == numbers
+    table = of(PLEDGES)
+    conditions, _ = table.filters.read(normalized(text))
+    assert conditions == (condition,)
+    found, _ = choose(PLEDGES, conditions, table.cells)
+    assert "".join(str(p.number) for p in found) == numbers
 
 
 OWNED = Pledge(
@@ -382,8 +369,8 @@ def test_an_everyday_word_behind_what_no_title_has_is_part_of_a_wish(wish: str, 
 )
 def test_a_column_that_begins_with_a_status_is_asked_for(text: str) -> None:
     """And no pledge is chosen by it."""
-    wanted = asked(text, ())
-    assert (wanted.conditions, wanted.columns) == ((), (PERIOD,))
+    conditions, rest = real().filters.read(text)
+    assert (conditions, asked(rest, ()).columns) == ((), (PERIOD,))
 
 
 def test_columns_that_a_table_lacks_are_told_in_one_line_of_lists_too() -> None:

@@ -81,3 +81,18 @@ def test_a_share_of_a_sum_is_not_the_sum(whose: str, head: str) -> None:
     assert whose in heading
     assert amount == "200"
     assert asked(f"1 {whose}", [heading]).columns == (heading,)
+
+
+@pytest.mark.parametrize("whose", ["국비", "민자", "국비, 도비"])
+def test_whose_money_it_is_stands_under_its_own_heading(whose: str) -> None:
+    """재원 names the sum where its cells have figures."""
+    rows = f'번호,공약명,부서,총사업비(백만원),재원\n1,광장,도시과,"1,850","{whose}"\n'
+    (pledge,) = files.recognised(rows.encode()).table.pledges
+    assert (pledge.detail("사업비"), pledge.detail("재원")) == ("1,850백만원", whose)
+
+
+def test_a_note_below_the_state_is_no_state() -> None:
+    """비고 stands under 추진현황 beside the rate, and is a column of its own."""
+    rows = "번호,공약명,부서,추진 현황,\n,,,진도율(%),비고\n1,광장,도시과,40,부지 협의\n"
+    (pledge,) = files.recognised(rows.encode()).table.pledges
+    assert dict(pledge.details) == {"추진율": "40%", "비고": "부지 협의"}

@@ -1,0 +1,258 @@
+"""What the cells of a table's columns say: rates, sums of money, counts, periods and words."""
+
+from __future__ import annotations
+
+import re
+from enum import Enum, auto
+from functools import cached_property
+from math import inf
+from typing import TYPE_CHECKING
+
+from bot.korean import hangul
+from bot.lookup.columns import COST, HELPER, OWNER, PERIOD, RATE, STRATEGY, TEAM, share
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from bot.lookup.pledge import Pledge, PledgeNumber
+
+Span = tuple[float, float]  # from, to; the same twice for a figure
+
+SAMPLE_CELLS = 300
+MOST = 0.6  # of the cells, to tell what a column is
+MAX_LISTED = 12  # different values of a column that are known by themselves: 국비, 도비
+MONTHS = 12
+UNITS = {"": 1, "천": 1e3, "만": 1e4, "십만": 1e5, "백만": 1e6, "천만": 1e7, "억": 1e8}
+UNITS |= {"천억": 1e11, "조": 1e12}
+FIRST_TERM_MONTH = 1990 * MONTHS + 6  # of 민선1기, as if all terms had been of four years
+_UNIT = "(?:조|천억|억|천만|백만|십만|만|천)"
+_SUM = re.compile(rf"(\d[\d,]*(?:\.\d+)?)\s*({_UNIT}?)")
+_TOTAL = re.compile(rf"(?:총|계)\s*[:：]?\s*((?:\d[\d,]*(?:\.\d+)?\s*{_UNIT}?\s*)+)")
+_NO_SUM = re.compile(r"\([^)]*\)|['’‘]\d\d\s?년?|(?<![\d,])20\d\d(?:\s?년|(?=\s?[~:.-]))")
+_UNIT_OF_HEADING = re.compile(rf"[(\[]\s*(?:단위\s*[:：]?\s*)?({_UNIT}?)원?\s*[)\]]$")
+_BRACKETED = re.compile(r"\s*[(\[][^)\]]*[)\]]$")
+_PERCENT = re.compile(r"-?\d+(?:\.\d+)?\s*%")
+_MONEY = re.compile(
+    rf"(?:\d[\d,]*(?:\.\d+)?\s*{_UNIT}?\s*)+원|(?:[\d,.]+\s*(?:조|억|[백천]?만)\s*)+"
+)
+_COUNT = re.compile(r"[\d,]+(?:\.\d+)?\s*[^\d\s:~-]{0,4}")
+_TIMES = re.compile(
+    r"(?=.*(?:20\d\d|['’‘]\d\d|\d\d년))"
+    r"[-\d\s.,~∼～–—/'’‘()년월일분반기상하까지부터계속임내후예정완료준공말초]+"
+)
+_LISTED, _PARTS = re.compile(r"[,/;+\n]"), re.compile(r"[,/;+·ㆍ\n]|(?<=\S) 및 ")
+_BETWEEN = re.compile(r"\s*(?:[~∼～–—→]|부터|(?<=20\d\d)\s*-\s*(?=20\d\d)|\s-\s)\s*")
+_FIGURES = re.compile(r"(['’‘]?)(\d+)\s*(년|월|분기|일)?|(상반기|하반기)")
+_ON = re.compile("계속|매년|연중|상시|지속")
+_TERM = re.compile(r"임기\s?(내|중|말|후|이후|종료)?")
+
+
+class Kind(Enum):
+    """What a column's cells are, and the unit in which they are compared."""
+
+    RATE = auto()  # percent
+    MONEY = auto()  # won
+    COUNT = auto()
+    PERIOD = auto()  # months since the year 0
+    WORDS = auto()
+
+
+class Cells:
+    """The cells of one column by pledge: told once what they are, read when they are asked for."""
+
+    def __init__(self, key: str, texts: Mapping[PledgeNumber, str], term_end: float = inf) -> None:
+        """Take the filled cells; `term_end` is the last month of the table's term."""
+        self.key, self.texts, self._term_end = key, texts, term_end
+        self.kind = _kind(key, [*texts.values()][:SAMPLE_CELLS])
+
+    @property
+    def name(self) -> str:
+        """What the column is called without its unit: 국비 of 사업비(국비)."""
+        return share(self.key) or _BRACKETED.sub("", self.key) or self.key
+
+    @cached_property
+    def spans(self) -> Mapping[PledgeNumber, Span]:
+        """The figures and periods of those cells that have one."""
+        read = self._reader()
+        spans = {number: read(text) for number, text in self.texts.items()}
+        return {number: span for number, span in spans.items() if span is not None}
+
+    def _reader(self) -> Callable[[str], Span | None]:
+        if self.kind is Kind.PERIOD:
+            return lambda text: period(text, self._term_end)
+        if self.kind is Kind.MONEY:
+            heading = _UNIT_OF_HEADING.search(self.key)
+            unit = heading[1] if heading else ""
+            return lambda text: _twice(amount(text, unit))
+        scale = 1
+        if self.kind is Kind.RATE and not any("%" in text for text in self.texts.values()):
+            rates = [one for text in self.texts.values() if (one := rate(text)) is not None]
+            if max(rates, default=2) <= 1 and any(one % 1 for one in rates):
+                scale = 100  # 0.88 in cells that lost their format
+        return lambda text: _twice(rate(text), scale)
+
+    @cached_property
+    def words(self) -> Mapping[PledgeNumber, frozenset[str]]:
+        """What each cell says as a whole and in the parts of its list, bare."""
+        return {
+            number: frozenset(
+                hangul.search_key(part)
+                for shape in (_LISTED, _PARTS)
+                for part in (text, *shape.split(text))
+            )
+            for number, text in self.texts.items()
+        }
+
+    @cached_property
+    def values(self) -> frozenset[str]:
+        """All that cells or parts of them say, bare."""
+        return frozenset().union(*self.words.values()) - {""}
+
+    @cached_property
+    def wholes(self) -> Mapping[str, str]:
+        """The different cells by what they say, bare: of figures those without one, as 비예산.
+
+        None where they are too many to be a list.
+        """
+        is_word = self.kind is Kind.WORDS
+        said = [text for one, text in self.texts.items() if is_word or one not in self.spans]
+        wholes = {hangul.search_key(text): text for text in said}
+        is_list = len(wholes) <= MAX_LISTED and (2 * len(wholes) <= len(said) or not is_word)
+        return wholes if is_list else {}
+
+    def having(self, value: str) -> frozenset[PledgeNumber]:
+        """The pledges whose cells are or list this bare value; else those that have it in them."""
+        exact = frozenset(number for number, words in self.words.items() if value in words)
+        return exact or frozenset(
+            number for number, text in self.texts.items() if value in hangul.search_key(text)
+        )
+
+
+def cells_of(pledges: Iterable[Pledge], term: str) -> Mapping[str, Cells]:
+    """The cells of each column that a table has, by its key; departments are a column too."""
+    texts: dict[str, dict[PledgeNumber, str]] = {}
+    for one in pledges:
+        named = (
+            (OWNER.key, ", ".join(one.owners)),
+            (HELPER.key, ", ".join(one.helpers)),
+            (STRATEGY.key, one.strategy),
+            (TEAM.key, one.team),
+        )
+        for key, text in (*named, *one.details):
+            if text:
+                texts.setdefault(key, {})[one.number] = text
+    end = _end_of(term)
+    return {key: Cells(key, of, end) for key, of in texts.items()}
+
+
+def _end_of(term: str) -> float:
+    """The last month of a term: June of 2026 of 민선8기."""
+    said = re.search(r"(\d+)\s?기", term)
+    return FIRST_TERM_MONTH + 4 * MONTHS * (int(said[1]) + 1) - 1 if said else inf
+
+
+def _kind(key: str, texts: Sequence[str]) -> Kind:
+    known = {RATE.key: Kind.RATE, COST.key: Kind.MONEY, PERIOD.key: Kind.PERIOD}
+    if key in known:
+        return known[key]
+    plain = {Kind.RATE: key.endswith(("율", "률", "%)")), Kind.MONEY: bool(_sums(key))}
+    for kind, shape in (
+        (Kind.RATE, _PERCENT),
+        (Kind.MONEY, _MONEY),
+        (Kind.PERIOD, _TIMES),
+        (Kind.COUNT, _COUNT),
+    ):
+        if sum(shape.fullmatch(text) is not None for text in texts) >= MOST * len(texts):
+            return next((of for of, is_one in plain.items() if is_one), kind)
+    return Kind.WORDS
+
+
+def _sums(key: str) -> str:
+    """Whether plain figures below a heading are sums of money: 국비, 집행액(천원)."""
+    heading = _UNIT_OF_HEADING.search(key)
+    return share(key) or (heading[0] if heading else "")
+
+
+def _twice(figure: float | None, scale: float = 1) -> Span | None:
+    return None if figure is None else (round(figure * scale, 6),) * 2
+
+
+def rate(text: str) -> float | None:
+    """A rate in percent, or another figure; None where the text says none.
+
+    >>> rate("88"), rate("88.5 %"), rate("-"), rate("정상(90%)"), rate("1,200명")
+    (88.0, 88.5, None, 90.0, 1200.0)
+    """
+    found = re.search(r"\d[\d,]*(?:\.\d+)?", text)
+    return float(found[0].replace(",", "")) if found else None
+
+
+def amount(text: str, unit: str = "") -> float | None:
+    """A sum of money in won; figures alone are in this unit. None where the text says none.
+
+    >>> amount("1,234백만원"), amount("12억 5천만원"), amount("35", "백만"), amount("비예산")
+    (1234000000.0, 1250000000.0, 35000000.0, None)
+    >>> amount("총 5억(국비 3, 도비 2)"), amount("국비 3억, 시비 2억"), amount("2026년 4억")
+    (500000000.0, 500000000.0, 400000000.0)
+    """
+    text = _NO_SUM.sub(" ", text)
+    if total := _TOTAL.search(text):
+        text = total[1]
+    sums = [float(one.replace(",", "")) * UNITS[of or unit] for one, of in _SUM.findall(text)]
+    return sum(sums) if sums else None
+
+
+def period(text: str, term_end: float = inf) -> Span | None:
+    """The first and the last month that a text tells, from the year 0; None where it tells none.
+
+    >>> period("2023~2026") == (2023 * 12, 2026 * 12 + 11) == period("'23. 1. ~ '26. 12.")
+    True
+    >>> period("2024. 3. ~ 2025. 12.") == (2024 * 12 + 2, 2025 * 12 + 11)
+    True
+    >>> period("2026년 상반기"), period("2026년까지"), period("2024~계속"), period("미정")
+    ((24312, 24317), (-inf, 24323), (24288, inf), None)
+    """
+    sides = [side.strip() for side in _BETWEEN.split(text, maxsplit=1)]
+    first = _months(sides[0], None, term_end)
+    if len(sides) == 1:
+        if first is not None and re.search("까지|이전", text):
+            return -inf, first[1]
+        return first
+    last = _months(sides[1], first, term_end)
+    if last is None and first is not None and not sides[1]:
+        last = (inf, inf)  # 2025년부터
+    if last is None:
+        return None
+    return (first[0] if first else -inf), last[1]
+
+
+def _months(side: str, before: Span | None, term_end: float) -> Span | None:
+    """The months of one side of a period; a year that it does not tell is that `before`."""
+    year: int | None = None
+    months: list[tuple[int, int]] = []
+    for sign, digits, unit, half in _FIGURES.findall(side):
+        if half:
+            months.append((0, 5) if half == "상반기" else (6, 11))
+        elif year is None and (len(digits) == 4 or sign or unit == "년" or _is_year(digits, side)):
+            year = int(digits) + (0 if len(digits) == 4 else 2000)
+        elif year is None and len(digits) in (6, 8) and digits.startswith("20"):
+            year, month = int(digits[:4]), int(digits[4:6]) - 1
+            months.append((month, month))
+        elif unit == "분기":
+            months.append((3 * int(digits) - 3, 3 * int(digits) - 1))
+        elif unit != "일" and 1 <= int(digits) <= MONTHS:
+            months.append((int(digits) - 1, int(digits) - 1))
+    if year is None and before is not None and months:
+        year = int(before[0]) // MONTHS
+    if year is not None and 1990 < year < 2100:
+        first, last = months[0] if months else (0, MONTHS - 1)
+        return year * MONTHS + first, year * MONTHS + last
+    if term := _TERM.search(side):
+        is_after = (term[1] or "").endswith("후")
+        return (term_end + 1, inf) if is_after else (-inf, term_end)
+    return (-inf, inf) if _ON.search(side) else None
+
+
+def _is_year(digits: str, side: str) -> bool:
+    """Whether two digits are a year: 23 of 23. 7., but not 7 of 7. 1."""
+    return len(digits) == 2 and int(digits) > MONTHS and re.match(r"\s*\d\d\s*\.", side) is not None

@@ -1,0 +1,181 @@
+"""Comparisons in words: 50% 미만, 20억에서 40억 사이, 2027년에 끝나는, 많은 순으로 셋."""
+
+from __future__ import annotations
+
+import re
+from math import inf
+from typing import TYPE_CHECKING
+
+from bot.korean.numerals import NATIVE_NUMERAL, SINO_NUMERAL, counted
+from bot.lookup import lexicon
+from bot.lookup.cells import Kind, amount, period
+from bot.lookup.conditions import Between, InOrder, Side
+from bot.lookup.lexicon import any_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bot.lookup.conditions import Condition
+
+OF = {group: any_of(words) for group, words in lexicon.groups("comparing.tsv").items()}
+PARTICLE = f"{OF['particle']}?"
+# 거예요, but not 거리 and 건강.
+_THING = "(?:[거건것](?=들|[만은는이을를도의좀예에요야죠임]|[^가-힣]|$)|데(?![가-힣]))"
+_THINGS = f"(?:{OF['what']}|{_THING})"
+OF_WHAT = rf"(?:\s*{_THINGS}(?:들|{OF['particle']})?)"
+# Behind what is said of it may stand more before it: 핵심인 체육 공약.
+OF_WHAT_LATER = rf"(?:{OF_WHAT}|(?=\s.{{0,30}}{_THINGS}))"
+_REACHED = f"(?:(?:다 |모두 |전부 )?{OF['reached']})"
+_NOT = rf"(?P<negated>[이가]? ?{OF['negated']})"
+
+_NUMBER = rf"(?:\d[\d,]*(?:\.\d+)?|{SINO_NUMERAL}|[백천](?=[만억]))"
+_MONEY = rf"{_NUMBER}\s?(?:조|천억|억|천만|백만|십만|만|천)"
+_RATE = rf"{_NUMBER}\s?(?:%|퍼센트|퍼센티지|프로|퍼)"
+_UNIT = rf"(?:\s?{OF['units']})?"
+_FIGURE = rf"(?:{_RATE}|절반|{_MONEY}(?:\s?{_MONEY}){{0,2}}{_UNIT}|\d[\d,]*(?:\.\d+)?{_UNIT})"
+COMPARED = re.compile(
+    rf"(?:(?P<from>{OF['at-least']})|(?P<upto>{OF['at-most']}))?\s?"
+    rf"(?<![-\d.])(?P<low>{_FIGURE})"
+    rf"(?:\s?(?:에서|부터|~|-|이상(?:이고|이면서)?|(?P<above>넘고|초과))\s?(?P<high>{_FIGURE}))?\s*{PARTICLE}\s*"
+    rf"(?:(?P<least>{OF['least']})|(?P<over>{OF['over']})|(?P<most>{OF['most-of']})"
+    rf"|(?P<under>{OF['under']})|(?P<about>대)|(?P<within>사이)|{_NOT}"
+    rf"|(?=인|짜리|{OF_WHAT}|$|{_REACHED}{OF_WHAT}))"
+    rf"(?P<is>인|짜리|의|{_REACHED})?(?P<what>{OF_WHAT})?"
+)
+_IN_ORDER = r"\s*순(?:서|위)?(?:대로|으로|로)?(?![가-힣])"
+_COUNT = (
+    rf"(?:\s*(?P<count>\d{{1,2}}|{NATIVE_NUMERAL})"
+    rf"(?:\s?(?:개|건|가지|곳|위까지)|(?={PARTICLE}(?![가-힣\d%])|\s?{OF['what']})){PARTICLE})?"
+)
+_OF_ORDER = rf"(?P<order>{_IN_ORDER})?(?P<what>{OF_WHAT})?{_COUNT}(?P<what2>{OF_WHAT})?"
+RANK = re.compile(
+    rf"(?P<first>{OF['most']})?\s*(?:(?:진행|진척|추진|이행)[이은도]?\s*)?"
+    rf"(?:(?P<dear>{OF['dear']})|(?P<cheap>{OF['cheap']})|(?P<top>{OF['top']})"
+    rf"|(?P<bottom>{OF['bottom']})|(?P<ahead>{OF['ahead']})|(?P<high>{OF['high']})"
+    rf"|(?P<behind>{OF['behind']})|(?P<low>{OF['low']})|(?={_IN_ORDER}))"
+    rf"(?!\s?(?:부서|[과팀](?![가-힣])|분야|부문|전략)){_OF_ORDER}"
+)
+PACE = re.compile(
+    rf"(?P<first>{OF['most']})?\s*"
+    rf"(?:(?P<early>{OF['early']})|(?P<late>{OF['late']})|(?P<long>{OF['long']}))"
+    rf"\s?(?:(?P<begins>{OF['begins']})|{OF['ends']}|{OF['runs']})[가-힣]*?[는된한난될할]{_OF_ORDER}"
+)
+_TIME = (
+    r"(?:(?:20\d\d\s?년도?|20\d\d(?![\d-])|(?<!\d)\d\d\s?년(?!\s?(?:이상|넘|동안)))"
+    r"(?:\s?(?:\d{1,2}\s?월|상반기|하반기|[1-4]\s?분기))?)"
+)
+TIMED = re.compile(
+    rf"(?P<time>{_TIME})(?:\s?(?:에서|부터|~|-)\s?(?P<until>{_TIME}))?\s?(?:말|초|연말)?"
+    rf"(?P<how>{OF['when']}|)(?:는|만)?\s*"
+    rf"(?:(?:(?P<begins>{OF['begins']})|(?P<ends>{OF['ends']})|(?P<runs>{OF['runs']}))"
+    rf"(?P<verb>[가-힣]*)(?:\s(?:예정|목표|계획)[가-힣]*)?|(?P<is>인)|의)?"
+    rf"(?:(?P<what>{OF_WHAT})|(?=\s*(?:$|[?!.\n]))|(?P<links>(?<=[서고여며])\s))"
+)
+_SPOKEN_DIGITS = {"백": "100", "천": "1000"}
+_SPOKEN = re.compile(rf"(?<!\d)(?:{SINO_NUMERAL}|[백천](?=[만억]))")
+
+
+def kind_of(figure: str) -> Kind:
+    """What a figure is by its unit; a count where it has another one, or none."""
+    if re.search("%|퍼|프로|절반", figure):
+        return Kind.RATE
+    return Kind.MONEY if re.search("[억조만천]", figure) else Kind.COUNT
+
+
+def is_plain(said: re.Match[str]) -> bool:
+    """Whether a figure only stands there: without its column 10억짜리 사업 asks."""
+    compared = ("least", "over", "most", "under", "from", "upto", "within", "about")
+    is_range = said["high"] is not None and said["is"] is not None
+    return not (
+        any(map(said.__getitem__, compared)) or is_range or (said["is"] == "짜리" and said["what"])
+    )
+
+
+def between(said: re.Match[str], key: str, kind: Kind) -> Between | None:
+    """The values of a column that a comparison takes."""
+    low, high = _figure(said["low"], said["high"] or "", kind), _figure(said["high"], "", kind)
+    is_under, is_not = bool(said["under"]), said["negated"] is not None
+    if low is None:
+        return None
+    if high is not None:
+        is_over = said["above"] is not None
+        return Between(column=key, low=low, high=high, over=is_over, under=is_under, negated=is_not)
+    if said["about"]:  # 50%대, 10억대
+        digits = f"{low:.0f}"
+        step = 10 ** (len(digits) - len(digits.rstrip("0")))
+        return Between(column=key, low=low, high=low + step, under=True)
+    if said["over"] or said["least"] or said["from"]:
+        return Between(column=key, low=low, over=bool(said["over"]))
+    if is_under or said["most"] or said["upto"]:
+        return Between(column=key, high=low, under=is_under)
+    return Between(column=key, low=low, high=low, negated=is_not)
+
+
+def _figure(said: str | None, other: str, kind: Kind) -> float | None:
+    """The figure that is said; a sum of money without a unit is in that of the other."""
+    if said is None or said == "절반":
+        return None if said is None else 50.0
+    unit = re.search("[조억만천백십]+(?=원?$)", other)
+    if kind is Kind.MONEY and kind_of(said) is Kind.COUNT and unit:
+        said += unit[0]
+    return amount(
+        _SPOKEN.sub(lambda word: _SPOKEN_DIGITS.get(word[0]) or str(counted(word[0])), said)
+    )
+
+
+def timed(said: re.Match[str], key: str, side: Side | None) -> Iterator[Condition]:
+    """The periods that begin, end or are under way at a time; `side` is the column's, if it has."""
+    how = said["how"]
+    first, last = period(said["time"]) or (-inf, inf)
+    if said["until"]:
+        last = (period(said["until"]) or (first, last))[1]
+    side = Side.FIRST if said["begins"] else side or Side.LAST
+    if how == "까지" and said["until"] and not said["ends"]:  # 2025년부터 2027년까지 하는
+        yield Between(column=key, low=first, side=Side.FIRST)
+        yield Between(column=key, high=last)
+    elif how == "까지" or how.startswith(("안", "내", "이내", "이전")):
+        low = first if said["until"] else -inf
+        yield Between(column=key, high=last, low=low, side=side)
+    elif how.startswith("전"):
+        yield Between(column=key, high=first, under=True, side=side)
+    elif how.startswith("넘") or (how == "이후" and said["runs"]):
+        yield Between(column=key, low=last, over=True)
+    elif how.startswith("이후") or (how == "부터" and not said["begins"]):
+        is_end = said["ends"] or (side is Side.LAST and not said["runs"] and how != "부터")
+        yield Between(column=key, low=first, side=Side.LAST if is_end else Side.FIRST)
+    else:
+        yield Between(column=key, low=first, high=last, side=Side.ALL if said["runs"] else side)
+
+
+def paced(said: re.Match[str], key: str) -> InOrder:
+    """The first to end, the last to begin, the longest."""
+    side = Side.LENGTH if said["long"] else Side.FIRST if said["begins"] else Side.LAST
+    is_last = bool(said["late"] or said["long"])
+    return InOrder(column=key, highest=is_last, count=count_of(said), side=side)
+
+
+def ranked(said: re.Match[str], key: str, kind: Kind) -> InOrder:
+    """The most or the least of a column; of periods, the longest, or the first to end."""
+    highest = not (said["low"] or said["behind"] or said["bottom"] or said["cheap"])
+    side = Side.LAST
+    if kind is Kind.PERIOD:
+        word = said["high"] or said["low"] or said["ahead"] or said["behind"] or ""
+        if word in ("긴", "짧은"):
+            side = Side.LENGTH
+        else:
+            highest = word.startswith("늦")
+    return InOrder(column=key, highest=highest, count=count_of(said), side=side)
+
+
+def is_ranked(said: re.Match[str]) -> bool:
+    """Whether an order is asked for: one of all, a few of them, or all in order."""
+    return bool(said["order"] or said["count"] or (said["first"] and said["what"]))
+
+
+def count_of(said: re.Match[str]) -> int | None:
+    """How many are asked for: as many as is said, one that is 제일, or None for all in order."""
+    if count := said["count"]:
+        return int(count) if count.isdecimal() else counted(count)
+    groups = said.groupdict()
+    is_one = said["first"] or groups.get("top") or groups.get("bottom")
+    return 1 if is_one and not said["order"] else None

@@ -1,0 +1,124 @@
+"""Conditions in words, as an answer repeats how they were read."""
+
+from __future__ import annotations
+
+from math import inf
+from typing import TYPE_CHECKING
+
+from bot.korean import hangul
+from bot.korean.particles import josa
+from bot.lookup.cells import MONTHS, Kind
+from bot.lookup.columns import STATUS
+from bot.lookup.conditions import NOT_FINISHED, Between, Condition, InOrder, Says, Side
+
+if TYPE_CHECKING:
+    from bot.lookup.cells import Cells
+    from bot.lookup.conditions import Chosen
+
+_STAGES = {Side.FIRST: "시작하는", Side.LAST: "끝나는", Side.ALL: "하는"}
+_ORDERS = {  # the highest first, the lowest first
+    Kind.RATE: ("높은", "낮은"),
+    Kind.MONEY: ("많은", "적은"),
+    Kind.COUNT: ("많은", "적은"),
+}
+_PACES = {
+    Side.FIRST: ("늦게 시작하는", "먼저 시작하는"),
+    Side.LAST: ("늦게 끝나는", "먼저 끝나는"),
+    Side.LENGTH: ("긴", "짧은"),
+}
+_WHAT = {Kind.MONEY: "금액이", Kind.PERIOD: "때가"}
+
+
+def chosen_label(chosen: Chosen) -> str:
+    """Among what pledges were chosen, and by what, as read: 관광과 · 사업비 10억 원 이상, 보류."""
+    read = ", ".join(condition(each, chosen.table[each.column]) for each in chosen.conditions)
+    return " · ".join(filter(None, (chosen.among, read)))
+
+
+def unread_of(chosen: Chosen) -> list[str]:
+    """The lines that say how many pledges could not be compared, and in which column."""
+    return [
+        f"{chosen.table[key].name}에 {_WHAT.get(chosen.table[key].kind, '수가')} 없는 "
+        f"{count}건은 뺐어요."
+        for key, count in chosen.unread
+    ]
+
+
+def condition(asked: Condition, cells: Cells) -> str:
+    """One condition as read."""
+    match asked:
+        case Says():
+            return _says(asked, cells)
+        case InOrder(highest=highest, count=count, side=side):
+            is_time = cells.kind is Kind.PERIOD
+            words = _PACES[side] if is_time else _ORDERS[cells.kind]
+            order = words[0] if highest else words[1]
+            name = f"{cells.name}이" if side is Side.LENGTH else cells.name
+            named = "" if is_time and side is not Side.LENGTH else f"{name} "
+            return f"{named}가장 {order}" if count == 1 else f"{named}{order} 순"
+        case Between() if cells.kind is Kind.PERIOD:
+            return _time(asked)
+        case Between():
+            return f"{cells.name} {_bounds(asked, cells.kind)}"
+
+
+def _says(asked: Says, cells: Cells) -> str:
+    if asked == NOT_FINISHED:
+        return "미완료"
+    if not asked.values:
+        return f"{josa(cells.name, '이/가')} {'없는' if asked.negated else '있는'}"
+    values = "·".join(asked.values)
+    if asked.typed or cells.key == STATUS.key:
+        return f"{josa(values, '이/가')} 아닌" if asked.negated else values
+    bare = [hangul.search_key(one) for one in asked.values]
+    if any(one not in cells.values and cells.having(one) for one in bare):
+        quoted = f"'{values}'"
+        there = "없는" if asked.negated else "있는"
+        return f"{cells.name}에 {josa(quoted, '이/가')} {there}"
+    tail = f"{josa(values, '이/가')} 아닌" if asked.negated else f"{values}인"
+    return f"{josa(cells.name, '이/가')} {tail}"
+
+
+def _bounds(asked: Between, kind: Kind) -> str:
+    low, high = (_figure(each, kind) for each in (asked.low, asked.high))
+    if asked.low == asked.high:
+        return low
+    least = f"{low} {'초과' if asked.over else '이상'}" if asked.low > 0 or asked.over else ""
+    most = f"{high} {'미만' if asked.under else '이하'}" if asked.high < inf else ""
+    return " ".join(filter(None, (least, most)))
+
+
+def _figure(figure: float, kind: Kind) -> str:
+    """The figure with its unit: 12억 5,000만 원.
+
+    >>> _figure(1.25e9, Kind.MONEY), _figure(4e7, Kind.MONEY), _figure(45.5, Kind.RATE)
+    ('12억 5,000만 원', '4,000만 원', '45.5%')
+    """
+    if abs(figure) == inf:
+        return ""
+    if kind is not Kind.MONEY:
+        return f"{figure:,g}%" if kind is Kind.RATE else f"{figure:,g}"
+    parts, rest = [], round(figure)
+    for unit, size in (("조", 10**12), ("억", 10**8), ("만", 10**4), ("", 1)):
+        count, rest = divmod(rest, size)
+        parts += [f"{count:,}{unit}"] if count else []
+    return f"{' '.join(parts) or '0'} 원"
+
+
+def _time(asked: Between) -> str:
+    stage = _STAGES.get(asked.side, "")
+    first = _month(asked.low, at_end=False)
+    last = _month(asked.high, at_end=True)
+    if asked.low == -inf:
+        return f"{_month(asked.high - asked.under, at_end=True)}까지 {stage}"
+    if asked.high == inf:
+        return f"{_month(asked.low + asked.over, at_end=False)} 이후 {stage}"
+    return f"{first}에 {stage}" if first == last else f"{first}~{last}에 {stage}"
+
+
+def _month(month: float, *, at_end: bool) -> str:
+    """A month as it bounds a time; the year alone where it is all of it."""
+    if abs(month) == inf:
+        return ""
+    year, at = divmod(int(month), MONTHS)
+    return f"{year}년" if at == (MONTHS - 1 if at_end else 0) else f"{year}년 {at + 1}월"

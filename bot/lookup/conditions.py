@@ -1,0 +1,178 @@
+"""The conditions by which pledges are chosen: a column and a test of what its cells say."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum, auto
+from math import inf
+from typing import TYPE_CHECKING
+
+from bot.korean import hangul
+from bot.lookup import lexicon
+from bot.lookup.columns import RATE, STATUS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from bot.lookup.cells import Cells, Span
+    from bot.lookup.pledge import Pledge, PledgeNumber
+
+DONE, NOT_DONE = "완료", "미완료"
+# Words for a state, by the one that tables use.
+STATUSES = lexicon.groups("states.tsv")
+
+
+class Side(Enum):
+    """What of a period is compared; a figure is the same from all sides."""
+
+    FIRST = auto()
+    LAST = auto()
+    ALL = auto()  # any month of it
+    LENGTH = auto()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Says:
+    """Cells that say one of these values, or `negated` none; no values: that say anything.
+
+    `typed` is what was typed where the column was not named: 보류된, 국비인 공약. It is said
+    `of_pledges` where they are named as things: 완료된 거.
+    """
+
+    column: str
+    values: tuple[str, ...] = ()
+    negated: bool = False
+    typed: str = field(default="", compare=False)
+    of_pledges: bool = field(default=False, compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Between:
+    """Cells from `low` to `high`: percent, won, counts or months; `negated` all others.
+
+    `over` says that `low` itself is none of them, `under` that `high` is none.
+    """
+
+    column: str
+    low: float = -inf
+    high: float = inf
+    over: bool = False
+    under: bool = False
+    negated: bool = False
+    side: Side = Side.LAST
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InOrder:
+    """The highest or the lowest first; the first `count` of them, and who equals the last."""
+
+    column: str
+    highest: bool
+    count: int | None = None
+    side: Side = Side.LAST
+
+
+NOT_FINISHED = Says(column=STATUS.key, values=(DONE,), negated=True)
+Condition = Says | Between | InOrder
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chosen:
+    """By what pledges were chosen, `among` which, and how many could not be read in a column.
+
+    `table` is the cells that were compared.
+    """
+
+    conditions: tuple[Condition, ...]
+    table: Mapping[str, Cells] = field(compare=False, repr=False)
+    among: str = ""
+    unread: tuple[tuple[str, int], ...] = ()
+
+
+def choose(
+    pledges: Iterable[Pledge], conditions: Sequence[Condition], table: Mapping[str, Cells]
+) -> tuple[tuple[Pledge, ...], tuple[tuple[str, int], ...]]:
+    """The pledges that meet all conditions, in page order or in that asked for.
+
+    And of each column, how many of those that meet the others have nothing to compare.
+    """
+    found = [*pledges]
+    for each in conditions:
+        if isinstance(each, Says):
+            said = _saying(each.values, table[each.column])
+            found = [pledge for pledge in found if (pledge.number in said) != each.negated]
+    figures = [each for each in conditions if not isinstance(each, Says)]
+    unread: dict[str, int] = {}
+    for key in dict.fromkeys(each.column for each in figures):
+        spans = table[key].spans
+        unread[key] = sum(pledge.number not in spans for pledge in found)
+        found = [pledge for pledge in found if pledge.number in spans]
+    for each in figures:
+        spans = table[each.column].spans
+        if isinstance(each, Between):
+            found = [
+                pledge
+                for pledge in found
+                if _is_between(spans[pledge.number], each) != each.negated
+            ]
+    for each in figures:
+        spans = table[each.column].spans
+        if isinstance(each, InOrder):
+            values = {pledge.number: _of_side(spans[pledge.number], each.side) for pledge in found}
+            found.sort(key=lambda pledge: values[pledge.number], reverse=each.highest)
+            if each.count and found[each.count :]:
+                last = values[found[each.count - 1].number]
+                more = [pledge for pledge in found[each.count :] if values[pledge.number] == last]
+                found = found[: each.count] + more
+    return tuple(found), tuple((key, count) for key, count in unread.items() if count)
+
+
+def _is_between(span: Span, condition: Between) -> bool:
+    first, last = span
+    if condition.side is not Side.ALL:
+        first = last = _of_side(span, condition.side)
+    return (last > condition.low or (last == condition.low and not condition.over)) and (
+        first < condition.high or (first == condition.high and not condition.under)
+    )
+
+
+def _of_side(span: Span, side: Side) -> float:
+    match side:
+        case Side.FIRST:
+            return span[0]
+        case Side.LENGTH:
+            return span[1] - span[0] + 1
+    return span[1]
+
+
+def _saying(values: Sequence[str], cells: Cells) -> frozenset[PledgeNumber]:
+    """The pledges of which a column says one of these values, or anything where there are none."""
+    if not values:
+        return frozenset(cells.texts)
+    if cells.key == STATUS.key:
+        return frozenset(
+            number
+            for number, own in cells.texts.items()
+            if any(_has_status("".join(own.split()), one) for one in values)
+        )
+    return frozenset().union(*(cells.having(hangul.search_key(one)) for one in values))
+
+
+def _has_status(written: str, status: str) -> bool:
+    if status == DONE and NOT_DONE in written:
+        return False
+    return status.replace(" ", "") in written or any(
+        word.replace(" ", "") in written for word in STATUSES.get(status, ()) if len(word) > 1
+    )
+
+
+def in_table(conditions: Iterable[Condition], table: Mapping[str, Cells]) -> tuple[Condition, ...]:
+    """The conditions for a table: where none of its columns has the state, the rate says it."""
+    by_rate = STATUS.key not in table and RATE.key in table
+    done = {
+        Says(column=STATUS.key, values=(DONE,)): Between(column=RATE.key, low=100, high=100),
+        NOT_FINISHED: Between(column=RATE.key, high=100, under=True),
+    }
+    return tuple(
+        done.get(each, each) if by_rate and isinstance(each, Says) else each for each in conditions
+    )

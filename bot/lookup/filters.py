@@ -1,0 +1,338 @@
+"""What a text asks of a table's columns: a column, named or told by a unit, and a test of it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from bot.korean import hangul
+from bot.lookup import comparing
+from bot.lookup.cells import Kind
+from bot.lookup.columns import (
+    COLUMNS,
+    COST,
+    HELPER,
+    OWNER,
+    PERIOD,
+    RATE,
+    SHARES,
+    STATUS,
+    STRATEGY,
+    TITLE,
+    named,
+)
+from bot.lookup.comparing import OF, OF_WHAT, OF_WHAT_LATER, PARTICLE
+from bot.lookup.conditions import (
+    DONE,
+    NOT_DONE,
+    NOT_FINISHED,
+    STATUSES,
+    Condition,
+    Says,
+    Side,
+)
+from bot.lookup.details import ASKED
+from bot.lookup.lexicon import any_of
+from bot.lookup.words import is_asking
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from bot.lookup.cells import Cells
+
+    Reader = Callable[[re.Match[str], str | None], Iterable[Condition]]
+    Found = tuple[Condition, int, int]  # and where in the text it stands
+
+MAX_VALUE_WORDS, MAX_VALUE_CHARS = 4, 40
+MIN_NAME_CHARS = 3  # of what offices call a column, where people do not: 팀, 기간
+_STATUS_TAIL = (
+    rf"(?:\s?(?:이|가|은|는)?\s?(?P<negated>{OF['negated']})"
+    r"|된|한|인|난|중인|중|되는|하는|추진|이|의)?"
+    rf"(?:(?P<what>{OF_WHAT})|(?=$|[?!.\s]))"
+)
+_OR = rf"(?:\s?(?:{OF['or']}|[,/·])\s?|\s)"
+_TAILED = re.compile(
+    r"(?:란에|칸에|에서|에|이|가|은|는|을|를|도|로)?\s*:?\s*(?P<value>\S(?:.{0,30}?\S)??)"
+    rf"(?:(?P<is>인)|(?:이?라고|이?란|으?로|[이가을를에도])?\s?(?P<says>{OF['says']})"
+    rf"|(?:이|가)?\s?(?P<negated>{OF['negated']}))(?=[^가-힣]|$)(?P<what>{OF_WHAT_LATER})"
+)
+_FILLED = re.compile(
+    rf"{PARTICLE}\s?(?:(?P<empty>{OF['empty']})|(?:적힌|있는|적혀 있는|정해진)){OF_WHAT_LATER}"
+)
+_BEHIND = re.compile(
+    rf"(?P<tail>(?:으로|로|에|에서)?\s?{OF['says']}|인|해주는){OF_WHAT_LATER}|{OF_WHAT}"
+)
+_ALONE = re.compile(rf"(?:인|만)?(?:{OF_WHAT}|(?=\s|$|[?!.,]))")
+_WORD = re.compile(r"\S+")
+_VALUE_IS = re.compile(
+    r"(?<![가-힣\d])(?P<value>[가-힣\d]{2,12}(?: [가-힣\d]{1,8})?)"
+    rf"(?:인|(?:이|가)?\s?(?P<negated>{OF['negated']})){OF_WHAT_LATER}"
+)
+# Not 협조 alone: who asks for what a department 협조하는 wants all it has to do with.
+_HELPING = "협조부서 협업부서 협력부서 관련부서 관계부서 유관부서 지원부서 연관부서 참여부서"
+_NAMES: dict[str, Sequence[str]] = {
+    OWNER.key: "담당부서 주관부서 소관부서 추진부서 총괄부서 담당과 주관과 소관과".split(),
+    HELPER.key: _HELPING.split(),
+    STRATEGY.key: "추진전략 전략 분야 부문 영역 정책목표 추진분야".split(),
+}
+_STATUS_OF = {word.replace(" ", ""): key for key, of in STATUSES.items() for word in of}
+# 완료 시기 asks for a column.
+_LONGER = any_of(w for of in ASKED.values() for w in of if w.startswith((*_STATUS_OF,)))
+_COLUMN_OF = {Kind.RATE: RATE.key, Kind.MONEY: COST.key, Kind.PERIOD: PERIOD.key}
+_KIND_OF = {key: kind for kind, key in _COLUMN_OF.items()} | dict.fromkeys(SHARES, Kind.MONEY)
+_PLEDGES = re.compile("공약|사업|과제")  # 제일 싼 데
+_BEGINS = re.compile("착수|착공|시작|개시")
+
+
+class Filters:
+    """Reads conditions for one table."""
+
+    def __init__(self, table: Mapping[str, Cells], strategy_heading: str = "") -> None:
+        """Compile what names the columns of these cells, and their states."""
+        self._table = table
+        names = dict(_names(table, strategy_heading))
+        self._key_of = {name.replace(" ", ""): key for name, key in names.items()}
+        kinds = "|".join(column.pattern for column in (STATUS, RATE))
+        column = rf"(?<![가-힣])(?P<column>{any_of(names)}|{kinds})"
+        self._column = re.compile(column)
+        self._named = re.compile(rf"{column}\s*{PARTICLE}\s*$")
+        # Each with letters of which a text has one, if no column is named in it.
+        self._readers = (
+            (comparing.COMPARED, self._figures, frozenset("%퍼프억조만절")),
+            (comparing.TIMED, self._times, frozenset("년")),
+            (comparing.PACE, self._paces, frozenset("먼빨찍늦중막래길")),
+            (comparing.RANK, self._ranks, frozenset("제젤장맨순싼쌀더뒤진")),
+        )
+        cells = table.get(STATUS.key)
+        own = [key for key in (cells.wholes if cells else ()) if len(key) > 1]
+        self._status_of = dict(zip(own, own, strict=True)) | _STATUS_OF
+        words = any_of({*own, *chain.from_iterable(STATUSES.values())})
+        self._one_status = re.compile(words)
+        self._status = re.compile(
+            rf"(?<![가-힣])(?!{_LONGER})(?P<words>{words}(?:{_OR}{words}){{0,3}}){_STATUS_TAIL}"
+        )
+
+    def read(self, text: str) -> tuple[tuple[Condition, ...], str]:
+        """The conditions that a normalised text asks for, and what it says besides."""
+        found: list[Condition] = []
+        is_named = self._column.search(text) is not None
+        letters = frozenset(text)
+        if is_named or "인 " in text or "아닌" in text:
+            text = self._without_values(text, found)
+        for pattern, read, some in self._readers:
+            if is_named or not some.isdisjoint(letters):
+                text = self._without(pattern, read, text, found)
+        text = self._without(self._status, self._states, text, found)
+        return tuple(dict.fromkeys(_together(found))) if found else (), text
+
+    def _without(
+        self, pattern: re.Pattern[str], read: Reader, text: str, found: list[Condition]
+    ) -> str:
+        """The text without what is read as conditions, which are put to those found."""
+        if pattern.search(text) is None:
+            return text
+        kept: list[str] = []
+        at = 0
+        for said in pattern.finditer(text):
+            column = self._named.search(text, at, said.start())
+            before = len(found)
+            found += read(said, self._key(column))
+            if len(found) > before:
+                kept.append(text[at : (column or said).start()])
+                at = said.end()
+        return " ".join(map(str.strip, (*kept, text[at:])))
+
+    def _key(self, said: re.Match[str] | None) -> str | None:
+        """The column that is named."""
+        word = said["column"].replace(" ", "") if said else ""
+        return self._key_of.get(word) or ((of := named(word)) and of.column.key) or None
+
+    def _kind(self, key: str) -> Kind:
+        """What the cells of a column are; what they would be where a table lacks it."""
+        return self._table[key].kind if key in self._table else _KIND_OF.get(key, Kind.WORDS)
+
+    def _only(self, kind: Kind) -> str:
+        """The column that figures alone are of: the usual one, or the only one of its kind."""
+        usual = _COLUMN_OF[kind]
+        others = [key for key, cells in self._table.items() if cells.kind is kind]
+        return others[0] if usual not in self._table and len(others) == 1 else usual
+
+    def _figures(self, said: re.Match[str], key: str | None) -> Iterator[Condition]:
+        """추진율 50% 미만, 20억에서 40억 사이, 30%대."""
+        unit = comparing.kind_of(said["high"] or said["low"])
+        if key is None:
+            if unit is Kind.COUNT or (comparing.is_plain(said) and unit is not Kind.RATE):
+                return
+            key = self._only(unit)
+        kind = self._kind(key)
+        may_be = {unit, Kind.RATE, Kind.COUNT} if unit is Kind.COUNT else {unit, Kind.COUNT}
+        if kind in may_be and (condition := comparing.between(said, key, kind)) is not None:
+            yield condition
+
+    def _times(self, said: re.Match[str], key: str | None) -> Iterator[Condition]:
+        """2027년에 끝나는, 2025년부터 하는, 2026년까지, 준공예정일이 2026년인."""
+        if key is not None and self._kind(key) is not Kind.PERIOD:
+            return
+        is_of = key and (said["what"] or said["is"])
+        is_told = said["begins"] or said["ends"] or said["runs"] or is_of
+        if not is_told and said["how"] not in ("까지", "부터", "이후", "이전"):
+            return
+        if not (said["what"] or said["links"] or said["until"] or key) and said.start():
+            return  # 신안산선 2027년 개통
+        side = Side.FIRST if _BEGINS.search(key or "") else None
+        yield from comparing.timed(said, key or self._only(Kind.PERIOD), side)
+        if said["ends"] and re.match("된|난|한", said["verb"]) and STATUS.key in self._table:
+            yield Says(column=STATUS.key, values=(DONE,))
+
+    def _paces(self, said: re.Match[str], key: str | None) -> Iterator[Condition]:
+        """제일 먼저 끝나는 거 셋, 오래 걸리는 순."""
+        if comparing.is_ranked(said):
+            yield comparing.paced(said, self._only(Kind.PERIOD))
+
+    def _ranks(self, said: re.Match[str], key: str | None) -> Iterator[Condition]:
+        """제일 부진한 거 셋, 사업비 많은 순으로 4개, 추진율 상위 3개."""
+        if key is None and comparing.is_ranked(said):
+            if said["ahead"] or said["behind"]:
+                key = self._only(Kind.RATE)
+            elif (said["dear"] or said["cheap"]) and _PLEDGES.search(said[0]):
+                key = self._only(Kind.MONEY)
+        if key is not None and self._kind(key) is not Kind.WORDS:
+            yield comparing.ranked(said, key, self._kind(key))
+
+    def _states(self, said: re.Match[str], _: str | None) -> Iterator[Condition]:
+        """보류된, 보류나 폐기된, 완료가 아닌."""
+        words = (word[0].replace(" ", "") for word in self._one_status.finditer(said["words"]))
+        values = tuple(dict.fromkeys(self._status_of[word] for word in words))
+        state = NOT_FINISHED
+        if NOT_DONE not in values:
+            state = Says(column=STATUS.key, values=values, negated=said["negated"] is not None)
+        yield replace(state, typed=said["words"], of_pledges=bool(said["what"]))
+
+    def _without_values(self, text: str, found: list[Condition]) -> str:
+        """The text without what it says in words: 재원이 민자인, 비고에 협의라고 적힌."""
+        at = 0
+        while said := self._column.search(text, at):
+            at = said.end()
+            if (valued := self._valued(said)) is not None:
+                condition, start, end = valued
+                found.append(condition)
+                text = f"{text[:start].rstrip()} {text[end:].lstrip()}"
+                at = max(0, start - 1)
+        for said in _VALUE_IS.finditer(text):
+            for typed in dict.fromkeys((said["value"], said["value"].split()[-1])):
+                if (listed := self._listed(typed)) is not None:
+                    found.append(replace(listed, negated=said["negated"] is not None))
+                    start = said.end("value") - len(typed)
+                    return f"{text[:start]} {text[said.end() :]}"
+        return text
+
+    def _listed(self, typed: str) -> Says | None:
+        """The column that has this among a few values, other than states: 국비인, 비예산인."""
+        bare = hangul.search_key(typed)
+        for key, cells in self._table.items():
+            if key != STATUS.key and bare in cells.wholes:
+                return Says(column=key, values=(cells.wholes[bare],), typed=typed)
+        return None
+
+    def _valued(self, said: re.Match[str]) -> Found | None:
+        """What is said of a named column, and where."""
+        key = self._key(said)
+        cells = self._table.get(key or "")
+        if key is None or said[0] == "돈":  # 면접 볼 돈 없는데
+            return None
+        if cells is not None and (filled := _FILLED.match(said.string, said.end())):
+            is_empty = filled["empty"] is not None
+            return Says(column=key, negated=is_empty), said.start(), filled.end()
+        if self._kind(key) is not Kind.WORDS:
+            return None
+        found = self._tailed(said, key, cells)
+        if found is not None or cells is None or key == STRATEGY.key:
+            return found
+        found = self._before(said, cells)
+        return found if found is not None or key == OWNER.key else self._behind(said, cells)
+
+    def _tailed(self, column: re.Match[str], key: str, cells: Cells | None) -> Found | None:
+        """재원이 민자인, 비고에 협의라고 적힌, 위치가 전역이 아닌."""
+        text, end = column.string, column.end()
+        said = _TAILED.match(text, end)
+        if said is None:
+            return None
+        values = _resolved(said["value"], cells)
+        is_said = said["is"] and text[end] in "이가은는" and key not in SHARES
+        is_told = values and key not in (OWNER.key, STRATEGY.key)  # 복지 분야에서 보류된 거
+        if not is_told and (not is_said or is_asking(said["value"].split()[-1])):
+            return None
+        values = tuple(self._value(key, one) for one in values or (said["value"],))
+        is_not = said["negated"] is not None
+        return Says(column=key, values=values, negated=is_not), column.start(), said.end()
+
+    def _before(self, column: re.Match[str], cells: Cells) -> Found | None:
+        """도로시설과가 협조부서로 들어간, 모세찬이 담당자인."""
+        text, start = column.string, column.start()
+        said = _BEHIND.match(text, column.end())
+        if said is None or (cells.key == OWNER.key and not said["tail"]):
+            return None
+        first = max(0, start - MAX_VALUE_CHARS)
+        for word in [*_WORD.finditer(text, first, start)][-MAX_VALUE_WORDS:]:
+            value = text[word.start() : start].strip()
+            for one in (value, re.sub("[이가은는도을를]$", "", value)):
+                if hangul.search_key(one) in cells.values:
+                    condition = Says(column=cells.key, values=(self._value(cells.key, one),))
+                    return condition, word.start(), said.end()
+        return None
+
+    def _behind(self, column: re.Match[str], cells: Cells) -> Found | None:
+        """협조부서 안전총괄과, 평가등급 A 공약."""
+        text, end = column.string, column.end()
+        last = end + MAX_VALUE_CHARS
+        for word in reversed([*_WORD.finditer(text, end, last)][:MAX_VALUE_WORDS]):
+            value = re.sub("(?:인|만|[은는?!.,])$", "", text[end : word.end()])
+            alone = _ALONE.match(text, end + len(value))
+            if alone and hangul.search_key(one := value.strip(" :")) in cells.values:
+                condition = Says(column=cells.key, values=(self._value(cells.key, one),))
+                return condition, column.start(), alone.end()
+        return None
+
+    def _value(self, key: str, typed: str) -> str:
+        """A value as conditions have it: of states, the word that tables use."""
+        return self._status_of.get(typed.replace(" ", ""), typed) if key == STATUS.key else typed
+
+
+def _names(table: Mapping[str, Cells], strategy_heading: str) -> Iterator[tuple[str, str]]:
+    """What people and offices call the columns, and the table its own; the last is right."""
+    for column in COLUMNS:
+        if column.key in table and column not in (OWNER, HELPER, STRATEGY, TITLE):
+            yield from ((n, column.key) for n in column.names if len(n) >= MIN_NAME_CHARS)
+    for key, words in chain(ASKED.items(), _NAMES.items(), ((COST.key, ("돈",)),)):
+        yield from ((word, key) for word in words)
+    yield from ((word, word) for word in SHARES)  # no part of a sum is the whole
+    if strategy_heading:
+        yield hangul.normalized(strategy_heading), STRATEGY.key
+    for key, cells in table.items():
+        for name in (key, cells.name, re.sub("(?<=...)명$", "", cells.name)):
+            yield hangul.normalized(name), key
+
+
+def _together(conditions: Iterable[Condition]) -> Iterator[Condition]:
+    """The conditions, values of one column in one of them: either is meant."""
+    said: dict[tuple[str, bool], Says] = {}
+    for each in conditions:
+        if isinstance(each, Says) and each.values:
+            key = each.column, each.negated
+            values = (*said[key].values, *each.values) if key in said else each.values
+            said[key] = replace(each, values=tuple(dict.fromkeys(values)))
+        else:
+            yield each
+    yield from said.values()
+
+
+def _resolved(typed: str, cells: Cells | None) -> tuple[str, ...]:
+    """What of a text cells say: all of it, or each of the values that it lists; none of it."""
+    if cells is None:
+        return ()
+    for values in ((typed,), tuple(re.split(_OR, typed))):
+        if all((bare := hangul.search_key(one)) and cells.having(bare) for one in values):
+            return values
+    return ()

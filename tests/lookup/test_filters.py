@@ -1,0 +1,274 @@
+"""Pledges are asked for by what their columns say."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.lookup.answering import reply
+from bot.lookup.cells import Kind
+from bot.lookup.columns import COST, HELPER, PERIOD, RATE, STATUS
+from bot.lookup.pledge import Pledge, PledgeNumber
+from bot.lookup.results import OnePledge, OnlyColumns
+from bot.people.messages import Ask
+from tests.lookup.tables import answer, brief, of
+
+if TYPE_CHECKING:
+    from bot.lookup.catalogue import Catalogue
+
+COLUMNS = (PERIOD.key, COST.key, RATE.key, STATUS.key, "재원", "위치", "수혜인원(명)", "비고")
+ROWS = """
+1|복지|급식|복지과|보건과|'22.7.~'26.6.|12억 5천만원|92%|정상추진|국비, 시비|전역|1,200명|
+2|복지|쉼터 조성|복지과||2023~2025|8억원|100%|완료|시비|가온동|90명|우수사례
+3|교통|환승장|교통과|도시과, 복지과|2025.1~2028.12|182억원|12%|보류|민자|나래동|15,000명|협의 중
+4|교통|버스 증차|교통과||2022~계속|비예산|70%|이행 후 계속추진|시비|전역|84,000명|
+5|교통|횡단보도 개선|교통과|도시과|2024. 1. ~ 2024. 12.|9,500만원|100%|완료|구비|가온동|3,000명|
+6|환경|생태탐방로|공원과|도시과|2023.2. ~ 2027.6.|64억원|48%|일부추진|국비|다솜동|22,000명|설명회
+7|환경|하수관 정비|공원과||2025. 6. ~ 2029. 5.|210억원|5%|폐기|국비|나래동|-|타당성 협의
+8|환경|옥상 녹화|공원과|복지과|2026.3. ~ 2027.2.|3억 2,000만원|미정|미착수|구비|다솜동|640명|
+"""
+
+
+def _pledge(row: str) -> Pledge:
+    number, field, title, owner, helpers, *cells = row.split("|")
+    return Pledge(
+        number=PledgeNumber(number),
+        title=title,
+        owners=(owner,),
+        helpers=tuple(filter(None, helpers.split(", "))),
+        strategy=field,
+        details=tuple((key, text) for key, text in zip(COLUMNS, cells, strict=True) if text),
+    )
+
+
+TABLE = replace(of(map(_pledge, ROWS.strip().splitlines())), strategy_heading="분야")
+
+
+def numbers(text: str, table: Catalogue = TABLE) -> str:
+    """The numbers of the answer, in its order."""
+    return "".join(brief(text, table).pledges)
+
+
+def said(text: str, table: Catalogue = TABLE) -> str:
+    """The answer as text."""
+    return reply(Ask(text=text), table).text
+
+
+@pytest.mark.parametrize(
+    ("key", "kind"),
+    [
+        (COST.key, Kind.MONEY),
+        (RATE.key, Kind.RATE),
+        (PERIOD.key, Kind.PERIOD),
+        ("수혜인원(명)", Kind.COUNT),
+        ("재원", Kind.WORDS),
+        (HELPER.key, Kind.WORDS),
+    ],
+)
+def test_cells_tell_what_a_column_is(key: str, kind: Kind) -> None:
+    """Once, when the table is read."""
+    assert TABLE.cells[key].kind is kind
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("추진율 50% 미만", "367"),
+        ("추진율이 절반도 안 된 거", "367"),
+        ("이행률 90프로 넘는 공약만", "125"),
+        ("추진율 오십 퍼센트 이하인 공약", "367"),
+        ("추진율 60에서 95% 사이", "14"),
+        ("추진율 40% 이상 80% 미만", "46"),
+        ("추진율 70%인 공약", "4"),
+        ("추진율 100%가 아닌 공약", "13467"),
+        ("사업비 10억 이상", "1367"),
+        ("50억 넘는 공약", "367"),
+        ("예산 1억 안 되는 거", "5"),
+        ("십억 이상 백억 이하 사업", "16"),
+        ("사업비 3억에서 13억 사이인 공약", "128"),
+        ("최소 100억 드는 사업", "37"),
+        ("수혜인원 1만 명 이상인 사업", "346"),
+        ("수혜인원이 1000명 안 되는 거", "28"),
+    ],
+)
+def test_figures_are_compared_in_the_words_of_people(text: str, found: str) -> None:
+    """Rates, sums of money and counts; from, to, over and under."""
+    assert "".join(sorted(numbers(text))) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("2025년까지 하는 것", "25"),
+        ("2027년에 끝나는 공약", "68"),
+        ("26년에 마무리되는 거", "1"),
+        ("2025년에 시작하는 공약", "37"),
+        ("2026년 6월까지 끝나는 사업", "125"),
+        ("2027년 상반기에 끝나는 거", "68"),
+        ("2028년 이후에 끝나는 공약", "347"),
+        ("2025년 이후 시작하는 사업", "378"),
+        ("2025년부터 2027년 사이에 끝나는 거", "1268"),
+        ("2023년에 시작해서 2025년에 끝나는 공약", "2"),
+        ("사업기간이 2024년인 공약", "5"),
+        ("교통과 공약 중 2028년에 끝나는 거", "3"),
+    ],
+)
+def test_periods_are_asked_for_by_when_they_begin_and_end(text: str, found: str) -> None:
+    """However the table writes them; what goes on ends after all others."""
+    assert numbers(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("제일 부진한 거 셋", "736"),
+        ("추진율 낮은 순 두 개", "73"),
+        ("추진율 가장 높은 공약 2개", "25"),
+        ("추진율 제일 낮은 거", "7"),
+        ("추진율 꼴찌", "7"),
+        ("사업비 많은 순으로 3개", "736"),
+        ("돈 제일 많이 드는 공약 둘", "73"),
+        ("예산 제일 적은 공약 2개", "58"),
+        ("사업비 하위 3개", "582"),
+        ("환경 분야에서 예산 제일 큰 거", "7"),
+        ("수혜인원 많은 순 3개", "463"),
+        ("제일 먼저 끝나는 공약 두 개", "52"),
+        ("가장 늦게 끝나는 공약", "4"),
+        ("사업기간이 제일 짧은 공약 2개", "58"),
+    ],
+)
+def test_the_first_few_of_an_order_are_asked_for(text: str, found: str) -> None:
+    """As many as are said, the best alone without a count; where nothing is told, none."""
+    assert numbers(text) == found
+
+
+def test_who_equals_the_last_of_an_order_is_told_as_well() -> None:
+    """To leave one out would be chance."""
+    assert numbers("추진율 제일 높은 공약") == "25"
+    assert numbers("추진율 높은 순으로 1개") == "25"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("재원이 민자인 공약", "3"),
+        ("재원이 시비인 공약", "124"),
+        ("재원이 국비나 민자인 것", "1367"),
+        ("재원에 국비가 들어간 사업", "167"),
+        ("재원이 국비가 아닌 공약", "23458"),
+        ("민자가 재원인 거", "3"),
+        ("위치가 나래동인 것", "37"),
+        ("위치 나래동", "37"),
+        ("나래동인 사업 목록", "37"),
+        ("나래동인 환경 공약", "7"),
+        ("비고에 협의라고 적힌 과제", "37"),
+        ("비고가 우수사례인 공약", "2"),
+        ("비고 없는 교통 공약", "45"),
+        ("비예산인 공약", "4"),
+        ("협조부서가 도시과인 공약", "356"),
+        ("복지과가 협조부서로 들어간 거", "38"),
+        ("협조부서 없는 공약", "247"),
+        ("분야가 환경인 공약", "678"),
+        ("추진상황이 보류인 공약", "3"),
+        ("보류나 폐기된 공약", "37"),
+        ("보류, 폐기 공약", "37"),
+        ("폐기가 아닌 환경 공약", "68"),
+        ("미착수인 공약", "8"),
+        ("교통과 완료 공약", "5"),
+        ("환경 분야 일부추진", "6"),
+    ],
+)
+def test_the_value_of_any_column_is_asked_for(text: str, found: str) -> None:
+    """Of names as a whole or in a list, of notes in part; with a department or a field, too."""
+    assert numbers(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "head"),
+    [
+        ("예산 10억 이상", "🔎 사업비 10억 원 이상 공약 4건"),
+        ("추진율 40% 이상 80% 미만", "🔎 추진율 40% 이상 80% 미만 공약 2건"),
+        ("수혜인원 1만 명 넘는 사업", "🔎 수혜인원 10,000 초과 공약 3건"),
+        ("2027년에 끝나는 공약", "🔎 2027년에 끝나는 공약 2건"),
+        ("2026년 6월까지 끝나는 사업", "🔎 2026년 6월까지 끝나는 공약 3건"),
+        ("2028년 이후에 끝나는 공약", "🔎 2028년 이후 끝나는 공약 3건"),
+        ("제일 부진한 거 셋", "🔎 추진율 낮은 순 공약 3건"),
+        ("재원이 시비인 공약", "🔎 재원이 시비인 공약 3건"),
+        ("비고에 협의라고 적힌 과제", "🔎 비고에 '협의'가 있는 공약 2건"),
+        ("보류나 폐기된 공약", "🔎 보류·폐기 공약 2건"),
+        ("교통과 완료되지 않은 공약", "🔎 교통과 · 미완료 공약 2건"),
+    ],
+)
+def test_an_answer_says_how_the_condition_was_read(text: str, head: str) -> None:
+    """In the line above the list, with its unit."""
+    assert head in said(text).splitlines()
+
+
+@pytest.mark.parametrize(
+    ("text", "note"),
+    [
+        ("예산 10억 이상", "사업비에 금액이 없는 1건은 뺐어요."),
+        ("제일 부진한 거 셋", "추진율에 수가 없는 1건은 뺐어요."),
+        (
+            "사업비 1조 이상",
+            "사업비 1조 원 이상 공약은 없어요.\n사업비에 금액이 없는 1건은 뺐어요.",
+        ),
+        ("수혜인원 100명 미만 공약", "수혜인원 100 미만 공약은 1건이에요."),
+        ("재원이 기금인 공약", "재원이 기금인 공약은 없어요."),
+    ],
+)
+def test_what_was_left_out_is_told(text: str, note: str) -> None:
+    """And that there is one, or none."""
+    assert note in said(text)
+
+
+def test_an_order_gives_its_value_in_each_line() -> None:
+    """In the order of the values."""
+    lines = [line for line in said("사업비 많은 순으로 3개").splitlines() if " · " in line]
+    assert [line.split(" · ")[2].split("원")[0] for line in lines] == ["210억", "182억", "64억"]
+
+
+@pytest.mark.parametrize(
+    ("text", "column"),
+    [
+        ("예산 10억 이상 공약", COST.key),
+        ("국비 10억 이상 공약", "국비"),
+        ("협조부서가 도시과인 공약", HELPER.key),
+        ("2027년에 끝나는 공약", PERIOD.key),
+    ],
+)
+def test_a_table_that_lacks_the_column_says_so(text: str, column: str) -> None:
+    """The sum of all is no part of it."""
+    bare = of(replace(one, details=(), helpers=()) for one in TABLE.pledges)
+    assert answer(text, bare) == OnlyColumns(columns=(column,))
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("민자 유치", "9"),
+        ("100억 기금 조성", "10"),
+        ("2030년 탄소중립", "11"),
+        ("어린이집 예약 취소", ""),
+        ("횡단보도 2024년 준공", "5"),
+        ("제일 싼 데가 어디예요", ""),
+    ],
+)
+def test_words_of_titles_and_of_every_day_are_no_condition(text: str, first: str) -> None:
+    """A condition needs its column's name, or a unit that cannot be mistaken."""
+    others = ("민자 유치 설명회", "청년 100억 기금 조성", "2030년 탄소중립 달성")
+    more = [
+        replace(TABLE.pledges[1], number=PledgeNumber(str(at)), title=title)
+        for at, title in enumerate(others, start=9)
+    ]
+    table = of([*TABLE.pledges, *more])
+    assert "".join(brief(text, table).pledges[:1]) == first
+
+
+def test_a_named_pledge_that_is_otherwise_is_shown_as_it_is() -> None:
+    """Its card tells its state."""
+    found = answer("환승장 완료된 거 맞죠", TABLE)
+    assert isinstance(found, OnePledge)
+    assert "📊 보류 · 12%" in said("환승장 완료된 거 맞죠")
