@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from bot.korean import hangul
 from bot.lookup.cues import Cues
-from bot.lookup.lexicon import rows
+from bot.lookup.lexicon import related, rows
 from bot.lookup.words import is_light, stems_of
 
 if TYPE_CHECKING:
@@ -344,3 +344,12 @@ def _apart(said: Mapping[frozenset[int], _Said]) -> Mapping[frozenset[int], _Sai
 def meanings() -> Meanings:
     """The table that comes with the bot."""
     return Meanings([*rows("meanings")])
+
+
+def is_said(word: str) -> bool:
+    """Whether people say this word, whatever a table has: it stands in the tables of `data`.
+
+    >>> is_said("나이"), is_said("청년쎈터")
+    (True, False)
+    """
+    return word in related() or word in meanings().cues.words

@@ -16,6 +16,7 @@ from rapidfuzz.distance import Levenshtein
 from bot.korean import hangul
 from bot.lookup.engine.matching import ROUNDING_BITS
 from bot.lookup.engine.spelling import MISSED_BITS, cost_bits
+from bot.lookup.meanings import is_said
 from bot.lookup.words import stems_of
 
 if TYPE_CHECKING:
@@ -290,7 +291,7 @@ class Names:
         return Named(typed=typed, names=tuple(dict.fromkeys(ranked[min(ranked)])), how=How.SHORT)
 
     def _by_misspelling(self, typed: str) -> Named | None:
-        if len(typed) < 3 or typed in self._words:
+        if len(typed) < 3 or typed in self._words or is_said(typed):
             return None
         strokes = hangul.sound_strokes(typed)
         if self._variant_strokes.keys().isdisjoint(_edges(strokes)) or not self._may_have_ending(

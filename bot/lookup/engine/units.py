@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from bot.korean import hangul
 from bot.lookup.engine.matching import MIN_STROKES, How, Spelling
 from bot.lookup.lexicon import LOOK_ALIKES, ORDINARY_WORDS
+from bot.lookup.meanings import is_said
 from bot.lookup.words import Word, is_light, is_verbal, stems_of, word
 
 if TYPE_CHECKING:
@@ -185,8 +186,9 @@ def unit(synonyms: Synonyms, typed: Word) -> Unit:
     lead = len(typed.typed) - len(typed.shown.split(" ")[-1]) if " " in typed.shown else 0
     own, by_meaning, ordinary = synonyms.spellings(typed.stems, how, lead)
     slippable = own
-    if ordinary or (typed.light and not typed.known and is_verbal(typed.typed)):
-        slippable = ()  # 받았는데 is a verb, and no noun with slips
+    is_word = is_verbal(typed.typed) or any(map(is_said, typed.stems))
+    if ordinary or (is_word and not typed.known):
+        slippable = ()  # 받았는데 and 나이 are no other words with slips
     return Unit(
         typed=typed.typed,
         said=own[-1],
