@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from bot.lookup.engine.search import TitleSearch
     from bot.lookup.pledge import Pledge
 
-    _ByCue: TypeAlias = Mapping[str, Sequence["Expression"]]
     # The places of titles, each with the word that it has of a group and that word's rank.
     _Titles: TypeAlias = Mapping[int, tuple[str, int]]
     # Official words, what each counts, what further words add, and whether a title has them whole.
@@ -68,6 +67,13 @@ class Expression(NamedTuple):
     group: Group
     cues: tuple[str, ...]
     without: frozenset[str]
+
+
+class OfTable(NamedTuple):
+    """The expressions of a table by one cue of each, and those of a word's lists that they have."""
+
+    by_cue: Mapping[str, Sequence[Expression]]
+    lists: Callable[[tuple[str, ...]], tuple[str, ...]]
 
 
 class Vote(NamedTuple):
@@ -156,24 +162,30 @@ class Meanings:
             of = frozenset[Group]().union(*(about.get(name, ()) for name in names))
             self._weights[word] = 1.0 - math.log2(len(of) or 1) / most_bits
 
-    def of_table(self, stands: Callable[[str], bool]) -> _ByCue:
+    def of_table(self, stands: Callable[[str], bool]) -> OfTable:
         """The expressions of groups of which a title has a word, and those that say for whom."""
         groups = {one.group for of in self._by_cue.values() for one in of}
         told = {one for one in groups if one.for_whom or any(map(stands, one.official))}
         found = {cue: [e for e in of if e.group in told] for cue, of in self._by_cue.items()}
-        return {cue: of for cue, of in found.items() if of}
+        every = chain.from_iterable(found.values())
+        names = frozenset(chain.from_iterable([(*one.cues, *one.without) for one in every]))
+        # A word stands in many lists, of which a table asks for few.
+        lists = cache(lambda of: tuple(filter(names.__contains__, of)))
+        return OfTable({cue: of for cue, of in found.items() if of}, lists)
 
-    def votes(self, words: Sequence[str], by_cue: _ByCue) -> Iterator[Vote]:
-        """What these expressions of a message say."""
-        cues = [*self.cues.found(words)]
-        found = dict.fromkeys(chain.from_iterable([cue.names for cue in cues]))
+    def votes(self, words: Sequence[str], table: OfTable) -> Iterator[Vote]:
+        """What the expressions of a table say that are in a message."""
+        found: dict[str, list[Cue]] = {}
+        for cue in self.cues.found(words):
+            for name in table.lists(cue.names):
+                found.setdefault(name, []).append(cue)
         combined: dict[Group, dict[int, Cue]] = {}
-        for one in chain.from_iterable(filter(None, map(by_cue.get, found))):
+        for one in chain.from_iterable(filter(None, map(table.by_cue.get, found))):
             if not (
                 all(map(found.__contains__, one.cues)) and found.keys().isdisjoint(one.without)
             ):
                 continue
-            said = [cue for name in one.cues for cue in cues if name in cue.names]
+            said = [*chain.from_iterable(map(found.__getitem__, one.cues))]
             if len(one.cues) == 1:
                 counts = LIGHT if one.group.for_whom else 1.0
                 for cue in said:
@@ -205,7 +217,7 @@ class Pointers:
         self._pledges = pledges
         self._titles = titles
         self._bits = math.log2(max(2, len(pledges)))
-        self._by_cue = meanings().of_table(titles.stands)
+        self._table = meanings().of_table(titles.stands)
         self._which = lru_cache(maxsize=MAX_REMEMBERED)(self._find_titles)
         self._meant = lru_cache(maxsize=MAX_REMEMBERED)(self._find_meant)
 
@@ -269,7 +281,7 @@ class Pointers:
     def _votes(self, words: Sequence[str]) -> Iterator[Vote]:
         """What the words of a message say of titles."""
         for_whom: set[int] = set()
-        for vote in meanings().votes(words, self._by_cue):
+        for vote in meanings().votes(words, self._table):
             for_whom |= vote.words if vote.counts < 1.0 else frozenset()
             yield vote
         for start, word in enumerate(words):

@@ -89,6 +89,7 @@ class Names:
         self.recognized = lru_cache(maxsize=MAX_REMEMBERED)(self._recognized)
         self.said_by = lru_cache(maxsize=MAX_REMEMBERED)(self._said_by)
         self.may_end = lru_cache(maxsize=MAX_REMEMBERED)(self._may_end)
+        self._as_long = lru_cache(maxsize=MAX_REMEMBERED)(self._find_as_long)
         self.endings = tuple(sorted(endings, key=len, reverse=True))
         self._ending_strokes = tuple({hangul.sound_strokes(ending[-1]) for ending in self.endings})
         self._by_text: dict[str, str] = {}
@@ -322,13 +323,18 @@ class Names:
         for edge in _edges(strokes):
             found = process.extract(
                 strokes,
-                self._variant_strokes.get(edge, {}),
+                self._as_long(edge, len(strokes)),
                 scorer=Levenshtein.distance,
                 score_cutoff=MAX_SLIPPED_STROKES,
                 limit=MAX_ALIKE,
             )
             alike |= {(variant, meant) for meant, _, variant in found}
         return sorted(alike)
+
+    def _find_as_long(self, edge: str, size: int) -> Mapping[str, str]:
+        """The variants with this beginning or end that slips may make so many keystrokes of."""
+        of = self._variant_strokes.get(edge, {}).items()
+        return {v: strokes for v, strokes in of if abs(len(strokes) - size) <= MAX_SLIPPED_STROKES}
 
     def _may_end(self, word: str) -> bool:
         """Whether a name of several words may end with this one, also with slips in it."""

@@ -208,10 +208,10 @@ class TitleSearch:
         if (
             len(words) > 1
             and not (best and all(best.fits[0].which))
-            and len((whole := joined(words, self.synonyms)).typed) <= MAX_JOINED_CHARS
+            and sum(len(one.typed) for one in words) <= MAX_JOINED_CHARS
         ):
             # Spaces are where people happen to put them; but words that were all found are apart.
-            others.append((whole,))
+            others.append((joined(words, self.synonyms),))
         for other in others:
             found = fitting.of(other) if other != spaced else None
             if found and (best is None or found.fits[0].odds > best.fits[0].odds + READING_GAIN):
