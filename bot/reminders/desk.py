@@ -16,12 +16,7 @@ from bot.reminders.replies import setting as replies
 from bot.reminders.replies.outlines import GONE, places_panel
 from bot.reminders.replies.reminders import reminder_notice
 from bot.reminders.rules.audience import reached_by
-from bot.reminders.rules.reminder import (
-    Due,
-    Reminder,
-    skipping_next,
-    upcoming,
-)
+from bot.reminders.rules.reminder import Due, Reminder, skipping_next, upcoming
 from bot.reminders.store import boards, reminders
 from bot.reminders.verbs import ReminderVerb
 
@@ -142,9 +137,11 @@ class ReminderDesk:
             for each in self.office.state.read(reminders.ahead, now)
             if each.paused or upcoming(each, now, calendar)
         )
+        if not here.is_group:
+            return everything, 0
         group = self.office.group_at(here.address)
-        if not here.is_group or group is None:
-            return (everything, 0) if not here.is_group else ((), 0)
+        if group is None:
+            return (), 0
         own = tuple(each for each in everything if is_of(each.audience, here))
         catalogue = await self.office.catalogues.current()
         mine = {group.address: group.departments} if group.is_registered else {}

@@ -17,12 +17,7 @@ from bot.reminders.phrases.parser import understood
 from bot.reminders.phrases.phrase import NotASchedule, Unclear
 from bot.reminders.phrases.whom import whom
 from bot.reminders.replies import setting as replies
-from bot.reminders.replies.outlines import (
-    GONE,
-    HOW_TO_REMIND,
-    HOW_TO_REMIND_HERE,
-    places_panel,
-)
+from bot.reminders.replies.outlines import GONE, HOW_TO_REMIND, HOW_TO_REMIND_HERE, places_panel
 from bot.reminders.rules.draft import (
     AskWhat,
     AskWhen,

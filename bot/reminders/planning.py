@@ -173,12 +173,9 @@ class Planning:
         known = [group for group in groups.all_groups(db) if group.is_registered]
         here = {each.address: each.departments for each in groups.registered(db)}
         gone = {each.address: each.departments for each in known if each.address not in here}
+        due_at, expires_at = item.due_at, expires_at or item.due_at + self.max_lateness
         plan = partial(
-            ledger.plan_delivery,
-            db,
-            occurrence_id,
-            due_at=item.due_at,
-            expires_at=expires_at or item.due_at + self.max_lateness,
+            ledger.plan_delivery, db, occurrence_id, due_at=due_at, expires_at=expires_at
         )
         found = reached_by(item.reminder, catalogue, here)
         is_planned = False
@@ -199,9 +196,8 @@ class Planning:
                 reports.record_report(db, ReportKind.REFUSED, delivery, now=now)
         lost_by = {n for each in lost for n in gone.get(registered_address(gone, each.address), ())}
         unreached = [name for name in unreached if name not in lost_by]
-        end = item.due_at + self.max_lateness
         news_id = ledger.record_unreached(
-            db, occurrence_id, unreached, due_at=item.due_at, expires_at=end
+            db, occurrence_id, unreached, due_at=due_at, expires_at=expires_at
         )
         if (news := ledger.delivery(db, news_id)) is not None:
             # One incident for as long as the same groups are registered.

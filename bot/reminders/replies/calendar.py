@@ -34,6 +34,7 @@ _WHY_UNCLEAR = {
 }
 TOO_MANY_DAYS_OFF = Message(text="한 번에 31일까지 추가할 수 있어요. 나눠서 보내 주세요.")
 MAX_DAY_NAME_CHARS = 30
+_TO_DAYS_OFF = button("« 휴일", CalendarVerb.DAYS_OFF, 1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,16 +123,15 @@ def _which_day_off(why: str) -> Message:
 def is_not_added(day: date) -> Message:
     """When there is no day off of the office's own to be removed."""
     return Message.of(
-        f"{josa(full_day_text(day), '은/는')} 추가한 휴일이 아니에요.",
-        [button("« 휴일", CalendarVerb.DAYS_OFF, 1)],
+        f"{josa(full_day_text(day), '은/는')} 추가한 휴일이 아니에요.", [_TO_DAYS_OFF]
     )
 
 
 def is_off_already(day: date, name: str) -> Message:
     """When the office does not work on that day anyway."""
+    called = f" ({plain(name)})" * bool(name)
     return Message.of(
-        f"{josa(full_day_text(day), '은/는')} 이미 휴일이에요." + f" ({plain(name)})" * bool(name),
-        [button("« 휴일", CalendarVerb.DAYS_OFF, 1)],
+        f"{josa(full_day_text(day), '은/는')} 이미 휴일이에요.{called}", [_TO_DAYS_OFF]
     )
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from bot.people.messages import Button, Message, button
+from bot.people.messages import Message, button
 from bot.people.replies.groups import listed
 from bot.people.verbs import PeopleVerb
 from bot.reminders.replies.board import as_of, deadline_line, numbers, summary
@@ -63,27 +63,23 @@ class Digest:
 
 def digest_panel(digest: Digest) -> Message:
     """What coordinators have to look after."""
-    lines = ["🗓 주간 요약", as_of(digest.at)]
-    rows: list[tuple[Button, ...]] = []
-    for more_lines, more_rows in (
-        _open_boards(digest.boards),
-        _left_unanswered(digest.unanswered),
-    ):
-        lines += more_lines
-        rows += more_rows
+    parts = [*_open_boards(digest.boards), *_left_unanswered(digest.unanswered)]
     if digest.undelivered_count:
-        lines += ["", f"📭 전달하지 못한 알림 {digest.undelivered_count}건"]
-        lines += [f"· {item_line(each)}" for each in digest.undelivered]
-        rows.append((button("전달하지 못한 알림 보기", UndeliveredVerb.UNDELIVERED, 1),))
+        head = f"📭 전달하지 못한 알림 {digest.undelivered_count}건"
+        show = button("전달하지 못한 알림 보기", UndeliveredVerb.UNDELIVERED, 1)
+        parts.append(
+            Message.of([head, *(f"· {item_line(one)}" for one in digest.undelivered)], [show])
+        )
     if digest.corrections:
-        lines += ["", f"🙅 담당을 확인할 답 {len(digest.corrections)}건"]
-        rows.append((button("담당 확인하기", CorrectionVerb.CORRECTION, digest.corrections[0]),))
+        decide = button("담당 확인하기", CorrectionVerb.CORRECTION, digest.corrections[0])
+        parts.append(Message.of(f"🙅 담당을 확인할 답 {len(digest.corrections)}건", [decide]))
     if digest.requests:
-        lines += ["", f"🙋 기다리는 승인 요청 {digest.requests}건"]
-        rows.append((button("승인 요청 보기", PeopleVerb.REQUESTS, 1),))
+        show = button("승인 요청 보기", PeopleVerb.REQUESTS, 1)
+        parts.append(Message.of(f"🙋 기다리는 승인 요청 {digest.requests}건", [show]))
     if digest.is_empty:
-        lines += ["", "지금 챙길 일이 없어요."]
-    return Message.of(lines, *rows)
+        parts.append(Message(text="지금 챙길 일이 없어요."))
+    texts = [f"🗓 주간 요약\n{as_of(digest.at)}", *(part.text for part in parts)]
+    return Message.of("\n\n".join(texts), *(row for part in parts for row in part.buttons))
 
 
 def weekly(digest: Message, *, is_on: bool) -> Message:
@@ -93,33 +89,30 @@ def weekly(digest: Message, *, is_on: bool) -> Message:
     return replace(digest, buttons=(*digest.buttons, (switch,)))
 
 
-def _open_boards(boards: Sequence[Board]) -> tuple[list[str], list[tuple[Button, ...]]]:
-    lines: list[str] = []
-    rows: list[tuple[Button, ...]] = []
+def _open_boards(boards: Sequence[Board]) -> Iterator[Message]:
     for board in boards[:MAX_BOARDS]:
-        lines += ["", f"📌 {plain_line(board.text)}", deadline_line(board), *summary(board)[1:]]
+        text = plain_line(board.text)
         still_open = [row.department for row in board.rows if row.is_open]
         late = "⏰ 마감을 넘긴 부서" if board.deadline < board.at.date() else "⬜ 남은 부서"
-        lines.append(f"{late} {len(still_open)}곳: {listed(still_open)}")
-        label = f"현황판: {plain_line(board.text)}"
-        rows.append((button(label, BoardVerb.BOARD, *numbers(board)),))
+        left = f"{late} {len(still_open)}곳: {listed(still_open)}"
+        yield Message.of(
+            [f"📌 {text}", deadline_line(board), *summary(board)[1:], left],
+            [button(f"현황판: {text}", BoardVerb.BOARD, *numbers(board))],
+        )
     if len(boards) > MAX_BOARDS:
-        lines += ["", f"그 밖의 마감 {len(boards) - MAX_BOARDS}건: /board"]
-    return lines, rows
+        yield Message(text=f"그 밖의 마감 {len(boards) - MAX_BOARDS}건: /board")
 
 
-def _left_unanswered(
-    found: Sequence[Unanswered],
-) -> tuple[list[str], list[tuple[Button, ...]]]:
+def _left_unanswered(found: Sequence[Unanswered]) -> Iterator[Message]:
     if not found:
-        return [], []
-    lines = ["", f"🔕 지난주에 답이 없던 알림 {len(found)}건"]
+        return
+    lines = [f"🔕 지난주에 답이 없던 알림 {len(found)}건"]
     shown = found[:MAX_UNANSWERED]
     lines += [f"· {plain_line(each.words)}: {listed(each.groups)}" for each in shown]
     if len(found) > len(shown):
         lines.append(f"그 밖의 {len(found) - len(shown)}건: /reminders")
-    rows: list[tuple[Button, ...]] = [
-        (button(f"알림: {plain_line(each.words)}", ReminderVerb.REMINDER, each.reminder_id),)
+    rows = [
+        [button(f"알림: {plain_line(each.words)}", ReminderVerb.REMINDER, each.reminder_id)]
         for each in shown
     ]
-    return lines, rows
+    yield Message.of(lines, *rows)

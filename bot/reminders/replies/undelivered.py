@@ -104,21 +104,11 @@ def targets_panel(
     if not others:
         return NO_OTHER_GROUP
     page, pages, shown = page_of(len(others), PAGE_GROUPS, page)
-    delivery_id = one.delivery.id
+    number, to = one.delivery.id, UndeliveredVerb.REDIRECT_TO
     return Message.of(
         f"{_what(one, timezone)}\n→ {_whom(one)}\n\n어느 방으로 보낼까요?",
-        *(
-            (
-                button(
-                    plain(target.name),
-                    UndeliveredVerb.REDIRECT_TO,
-                    delivery_id,
-                    *numbers(target.address),
-                ),
-            )
-            for target in others[shown]
-        ),
-        *page_turns(UndeliveredVerb.REDIRECT, delivery_id, page=page, pages=pages),
+        *([button(plain(each.name), to, number, *numbers(each.address))] for each in others[shown]),
+        *page_turns(UndeliveredVerb.REDIRECT, number, page=page, pages=pages),
         [button("« 돌아가기", UndeliveredVerb.UNDELIVERED, 1)],
     )
 

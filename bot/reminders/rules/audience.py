@@ -50,11 +50,11 @@ def _reached(audience: Audience, catalogue: Catalogue, groups: Groups) -> Reache
     ownerless: list[str] = []
     match audience:
         case Everyone(without=without):
-            kept = {
-                address: tuple(name for name in departments if name not in without)
+            meant = {
+                address: kept
                 for address, departments in groups.items()
+                if (kept := tuple(name for name in departments if name not in without))
             }
-            meant = {address: of for address, of in kept.items() if of or not groups[address]}
             every = dict.fromkeys((*catalogue.by_department, *bound))
             names = tuple(name for name in every if name not in without)
             return Reached(

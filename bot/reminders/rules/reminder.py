@@ -149,10 +149,8 @@ def skipping_next(reminder: Reminder, now: datetime, calendar: WorkingDays) -> R
     Skips in the past are dropped.
     """
     ahead = {moment for moment in reminder.skipped if moment > now - MAX_MOVE}
-    following = next(_left(reminder, max(now, reminder.active_from), calendar), None)
-    return replace(
-        reminder, skipped=frozenset(ahead | ({following.nominal} if following else set()))
-    )
+    following = {time.nominal for time in upcoming(reminder, now, calendar)[:1]}
+    return replace(reminder, skipped=frozenset(ahead | following))
 
 
 def nudge_times(
