@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from enum import StrEnum
 from operator import attrgetter
 from typing import TYPE_CHECKING
@@ -16,9 +18,6 @@ from bot.reminders.rules.deliveries import FINAL, Answer, Delivery, Kind, Respon
 from bot.reminders.rules.reminder import OwnersOf, Reminder
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from datetime import date, datetime
-
     from bot.lookup.catalogue import Catalogue
 
 
