@@ -46,7 +46,5 @@ def is_backup_due(settings: Settings, *, now: datetime) -> bool:
     """
     if settings.backup_dir is None:
         return False
-    last = last_backup(settings)
-    age = None if last is None else now - last.made_at
-    is_fresh = age is not None and timedelta(0) <= age < timedelta(hours=settings.backup_every_h)
-    return not is_fresh
+    last, every = last_backup(settings), timedelta(hours=settings.backup_every_h)
+    return last is None or not timedelta(0) <= now - last.made_at < every

@@ -228,7 +228,9 @@ def _timezone(value: str) -> ZoneInfo:
         raise ValueError(msg) from unknown
 
 
-def _seconds(smallest: float, largest: float, *, unit: str = "seconds") -> Callable[[str], float]:
+def _number(
+    smallest: float, largest: float, *, unit: str = "seconds", is_whole: bool = False
+) -> Callable[[str], float]:
     def parse(value: str) -> float:
         try:
             number = float(value)
@@ -237,19 +239,10 @@ def _seconds(smallest: float, largest: float, *, unit: str = "seconds") -> Calla
         if not smallest <= number <= largest:
             msg = f"{value!r} is out of range; expected {unit}, from {smallest} to {largest}"
             raise ValueError(msg)
-        return number
-
-    return parse
-
-
-def _whole(smallest: int, largest: int, *, unit: str = "seconds") -> Callable[[str], int]:
-    in_range = _seconds(smallest, largest, unit=unit)
-
-    def parse(value: str) -> int:
-        if not (number := in_range(value)).is_integer():
+        if is_whole and not number.is_integer():
             msg = f"{value!r} has a fraction; expected whole {unit}"
             raise ValueError(msg)
-        return int(number)
+        return int(number) if is_whole else number
 
     return parse
 
@@ -270,19 +263,19 @@ _PARSERS: dict[str, Callable[[str], object]] = {
     "BOT_ACCESS": _one_of(office="office", open="open"),
     "BOT_SHOW_CONTACTS": _one_of(yes=True, no=False),
     "BOT_TIMEZONE": _timezone,
-    "BOT_KEEP_YEARS": _whole(1, 100, unit="years"),
-    "BOT_MAX_LATENESS_H": _seconds(0.1, 168, unit="hours"),
-    "BOT_POLL_TIMEOUT_S": _whole(1, 50),  # Telegram answers a poll after 50 s at most
-    "BOT_READ_TIMEOUT_S": _seconds(0.1, 120),
-    "BOT_CONNECT_TIMEOUT_S": _seconds(0.1, 120),
+    "BOT_KEEP_YEARS": _number(1, 100, unit="years", is_whole=True),
+    "BOT_MAX_LATENESS_H": _number(0.1, 168, unit="hours"),
+    "BOT_POLL_TIMEOUT_S": _number(1, 50, is_whole=True),  # Telegram answers after 50 s at most
+    "BOT_READ_TIMEOUT_S": _number(0.1, 120),
+    "BOT_CONNECT_TIMEOUT_S": _number(0.1, 120),
     "BOT_WEBHOOK_URL": _webhook_url,
     "BOT_WEBHOOK_LISTEN": _listen,
     "BOT_WEBHOOK_SECRET": _matching(
         r"[\w-]{1,256}", "it has other signs or is too long; expected 1 to 256 of A-Z a-z 0-9 _ -"
     ),
     "BOT_BACKUP_DIR": _folder,
-    "BOT_BACKUP_EVERY_H": _seconds(1, 720, unit="hours"),
-    "BOT_BACKUP_KEEP": _whole(1, 1000, unit="backups"),
+    "BOT_BACKUP_EVERY_H": _number(1, 720, unit="hours"),
+    "BOT_BACKUP_KEEP": _number(1, 1000, unit="backups", is_whole=True),
     "BOT_LOG_FORMAT": _one_of(text="text", json="json"),
     "BOT_METRICS_LISTEN": _listen,
 }

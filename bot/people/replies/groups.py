@@ -44,6 +44,7 @@ HOW_TO_HEAR_ALL = (
     "그냥 쓴 질문에도 답하려면 저를 이 방의 관리자로 지정해 주세요."
 )
 HOW_TO_REGISTER_TOPICS = "주제마다 부서가 다르면 그 주제 안에서 보내 주세요: /register"
+_TO_GROUPS = (button("« 방 목록", GroupVerb.GROUPS, 1),)
 _KIND_OF_GROUP = re.compile(r"(?:단톡|단체|알림|업무|톡)?방\b")
 
 
@@ -256,7 +257,7 @@ def without_group(groups: Iterable[Group], departments: Sequence[str]) -> list[s
 def group_links_panel(links: Sequence[tuple[str, str]], page: int) -> Message:
     """For each department without a group, what adds the bot to one and registers it."""
     if not links:
-        return Message.of("모든 부서에 방이 있어요.", _to_groups())
+        return Message.of("모든 부서에 방이 있어요.", _TO_GROUPS)
     page, pages, part = page_of(len(links), PAGE_GROUPS, page)
     lines = [
         f"🔗 방이 없는 부서 {len(links)}곳{page_mark(page, pages)}",
@@ -270,7 +271,7 @@ def group_links_panel(links: Sequence[tuple[str, str]], page: int) -> Message:
         for name, address in links[part]
     ]
     turns = page_turns(GroupVerb.GROUP_LINKS, page=page, pages=pages)
-    return Message.of(lines, *rows_of_two(buttons), *turns, _to_groups())
+    return Message.of(lines, *rows_of_two(buttons), *turns, _TO_GROUPS)
 
 
 def bindings_panel(
@@ -333,7 +334,7 @@ def group_panel(group: Group, departments: Sequence[str]) -> Message:
         actions.append(_on(group, "등록 해제", GroupVerb.FREE))
     is_gone = group.presence is Presence.GONE or group.topic_id is not None
     actions.append(_on(group, "목록에서 지우기" if is_gone else "방에서 나가기", GroupVerb.LEAVE))
-    return Message.of(lines, *([each] for each in actions), _to_groups())
+    return Message.of(lines, *([each] for each in actions), _TO_GROUPS)
 
 
 def leaving_panel(group: Group) -> Message:
@@ -379,10 +380,6 @@ def _marked(group: Group) -> str:
 
 def _bound_to(group: Group) -> str:
     return listed(group.departments) if group.departments else "아직 정하지 않았어요"
-
-
-def _to_groups() -> tuple[Button, ...]:
-    return (button("« 방 목록", GroupVerb.GROUPS, 1),)
 
 
 def not_here_for_strangers(office: str, contact: str) -> Message:

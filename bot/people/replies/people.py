@@ -74,7 +74,7 @@ ROLES = {
     Role.ADMIN: "운영자",
 }
 
-
+_TO_PEOPLE = (button("« 사람 목록", PeopleVerb.PEOPLE, Section.MEMBERS, 1),)
 _BY = {None: "봇", OPERATOR.user_id: "운영자"}  # who did it in a shell is not known by name
 
 
@@ -134,7 +134,7 @@ def requests_panel(waiting: Sequence[Request], page: int) -> Message:
     """What waits for a decision."""
     page, pages, part = page_of(len(waiting), PAGE_REQUESTS, page)
     if not waiting:
-        return Message.of("기다리는 요청이 없어요.", _to_people())
+        return Message.of("기다리는 요청이 없어요.", _TO_PEOPLE)
     lines = [f"기다리는 요청 {len(waiting)}건{page_mark(page, pages)}"]
     rows: list[tuple[Button, ...]] = []
     for request in waiting[part]:
@@ -148,7 +148,7 @@ def requests_panel(waiting: Sequence[Request], page: int) -> Message:
             )
         )
     turns = page_turns(PeopleVerb.REQUESTS, page=page, pages=pages)
-    return Message.of(lines, *rows, *turns, _to_people())
+    return Message.of(lines, *rows, *turns, _TO_PEOPLE)
 
 
 def already_decided(request: Request, *, timezone: tzinfo) -> str:
@@ -187,11 +187,11 @@ def found_panel(words: str, found: Sequence[Known]) -> Message:
     """Who is called so."""
     quoted = f"'{plain(words)}'"
     if not found:
-        return Message.of(f"{josa(quoted, '이/가')} 들어간 이름이나 번호는 없어요.", _to_people())
+        return Message.of(f"{josa(quoted, '이/가')} 들어간 이름이나 번호는 없어요.", _TO_PEOPLE)
     lines = [f"🔎 {quoted} {len(found)}명"]
     if len(found) > PAGE_PEOPLE:
         lines.append(f"처음 {PAGE_PEOPLE}명만 보여 드려요. 더 길게 적어 주세요.")
-    return Message.of(lines, *_person_rows(found[:PAGE_PEOPLE]), _to_people())
+    return Message.of(lines, *_person_rows(found[:PAGE_PEOPLE]), _TO_PEOPLE)
 
 
 def person_panel(  # noqa: PLR0913 -- what stands in it
@@ -223,7 +223,7 @@ def person_panel(  # noqa: PLR0913 -- what stands in it
     is_out = known is not None and known.removed_at is not None
     if not is_out and may_remove(viewer, role):
         actions.append((button("내보내기", PeopleVerb.REMOVE, user_id),))
-    return Message.of(lines, *actions, _to_people())
+    return Message.of(lines, *actions, _TO_PEOPLE)
 
 
 def removal_panel(user_id: int, known: Known | None) -> Message:
@@ -366,10 +366,6 @@ def _person_rows(people: Sequence[Known]) -> tuple[tuple[Button, ...], ...]:
         for person in people
     ]
     return rows_of_two(buttons)
-
-
-def _to_people() -> tuple[Button, ...]:
-    return (button("« 사람 목록", PeopleVerb.PEOPLE, Section.MEMBERS, 1),)
 
 
 def _when(at: datetime, timezone: tzinfo) -> str:
