@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from bot.people.access import Person, Right
@@ -26,9 +27,6 @@ from bot.reminders.store import deliveries as ledger
 from bot.reminders.verbs import BoardVerb
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from datetime import datetime
-
     from bot.reminders.boards import Boards
     from bot.reminders.office import Office
     from bot.reminders.rules.board import Board, Campaign, Row

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from datetime import time as clock_time
@@ -26,8 +27,6 @@ from bot.reminders.verbs import DigestVerb
 from bot.store.errors import log_faults
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from bot.people.groups import Address
     from bot.reminders.boards import Boards
     from bot.reminders.office import Office

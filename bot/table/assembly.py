@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -16,8 +17,6 @@ from bot.table.notes import Note, NoteKind
 from bot.table.numbering import cleaned, is_number, label, leading, read_back, with_last_zeros
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
     from bot.lookup.columns import Column
     from bot.table.departments import Departments
     from bot.table.rows import Entry

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -24,8 +25,6 @@ from bot.table.headings import STATES
 from bot.table.numbering import cleaned, is_number, leading
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
     from bot.table.grid import Line
 
 MAX_LABEL_CHARS = 20

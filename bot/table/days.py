@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import calendar
 import re
+from collections.abc import Iterable
 from contextlib import suppress
 from datetime import date
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 _YEAR = r"(?P<year>(?:20)?\d\d|['’‘`]\d\d)"
 _AS_OF = r"\s*(?:일자|자)?\s*[.)]?\s*(?:현재|기준|말|\(기준\))"

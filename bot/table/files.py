@@ -5,7 +5,10 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.table import aliases, assembly, recogniser
@@ -16,10 +19,6 @@ from bot.table.pledge_table import Table
 from bot.table.suspicions import suspicions
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import date
-    from pathlib import Path
-
     from bot.lookup.catalogue import Alias
 
 MAX_FILE_BYTES = 20 * 1024 * 1024

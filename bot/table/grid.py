@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
 from bot.table.fault import FaultKind, UnreadableError
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
 
 MAX_ROWS = 20_000  # pledges; more are no table of them
 MAX_GRID_ROWS = MAX_ROWS + 1_000  # with titles, sections, totals and notes

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise, takewhile
 from operator import attrgetter
@@ -16,8 +17,6 @@ from bot.table.grid import MAX_COLUMNS, Cell, Grid, lines
 from bot.table.headings import MAX_DEPTH
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
     from bot.table.grid import Line
 
 SAMPLE_ROWS = 60  # that tell how a page is arranged

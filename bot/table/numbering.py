@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
+from collections.abc import Sequence
 
 # 1, 05, 1-1-1, III-①-1, Ⅰ-가, A-1, 혁신-1, 지역개발05, 일자리·경제-01
 _PART = r"(?:[0-9]{1,3}|[IVX]{1,5}|[가나다라마바사아자차카타파하]|[A-Za-z])"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from operator import attrgetter
 from typing import TYPE_CHECKING
@@ -15,8 +16,6 @@ from bot.table.roles import MARK
 from bot.table.rows import TOTAL, section_name
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
     from bot.table.grid import Line
     from bot.table.headings import Heading
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from bot.lookup.columns import (
@@ -31,9 +33,6 @@ from bot.table.rows import Entry, Rows
 from bot.table.terms import named_term
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-    from datetime import date
-
     from bot.lookup.columns import Column
 
 MAX_CARDS_CHARS = 4_000_000  # 20 000 pledges have a half; what takes a second for each million

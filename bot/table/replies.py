@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from bot.korean.particles import josa
@@ -21,8 +22,6 @@ from bot.table.fault import Fault, FaultKind, RefusedError
 from bot.table.notes import Note, NoteKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-
     from bot.table.edition import Revision
 
 MAX_SHOWN_CHARS = 60  # of a cell that may be a whole broken file

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from bot.people.messages import (
@@ -24,9 +26,6 @@ from bot.reminders.rules.deliveries import FINAL, Response
 from bot.reminders.verbs import BoardVerb, ReminderVerb
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import datetime
-
     from bot.people.messages import Button
     from bot.reminders.rules.deliveries import Answer
 

@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 from calendar import monthcalendar, monthrange
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from datetime import time as clock_time
 from heapq import merge
 from itertools import groupby, islice
 from operator import attrgetter, itemgetter
-from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from bot.reminders.rules.working_days import DAY, LAST_YEAR, Shift, WorkingDays, holiday_dates
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
 
 SEOUL = "Asia/Seoul"
 MAX_LEAD_DAYS = 366

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from bot.reminders.rules.reminder import MAX_MOVE, Audience, Reminder
@@ -12,8 +13,6 @@ from bot.store.records import insert, record_from, update
 from bot.store.state import moment
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
-
     from sqlite_utils import Database
 
 MIGRATIONS = {

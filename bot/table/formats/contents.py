@@ -6,9 +6,10 @@ import re
 import struct
 import warnings
 import zlib
+from collections.abc import Callable
 from dataclasses import replace
 from email import message_from_bytes
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 from zipfile import BadZipFile
 
 from lxml import etree
@@ -30,9 +31,6 @@ from bot.table.formats import (
 from bot.table.formats.text import Text, decoded
 from bot.table.grid import MAX_CELLS, Collector, Grid, Grids, lines
 from bot.table.headings import headings
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 T = TypeVar("T")
 

@@ -8,9 +8,10 @@ and 20 MB of cells in seconds and within 100 MB.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import groupby, islice
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
 from lxml import etree
 
@@ -18,9 +19,6 @@ from bot.table.fault import FaultKind, UnreadableError
 from bot.table.formats.packages import count
 from bot.table.formats.text import composed
 from bot.table.grid import MAX_CELLS, MAX_COLUMNS, Collector, Grid, Grids, span
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 FORM = "HTML"
 MAX_PIECES = 2_000_000  # tags and texts

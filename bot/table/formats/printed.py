@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 from bot.lookup.columns import OWNER, TITLE, named
 from bot.table.departments import is_department
 from bot.table.grid import Collector, Grid
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 MAX_LINES_ABOVE = 40
 MAX_LINE_CHARS = 2_000

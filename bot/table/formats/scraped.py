@@ -9,18 +9,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from bot.lookup.columns import NUMBER, OWNER, STRATEGY, TITLE, named
 from bot.table.departments import is_department
 from bot.table.fault import Fault, FaultKind
 from bot.table.grid import Cell, Grid
 from bot.table.numbering import cleaned, is_number, leading
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
 
 CELL_END = "|"
 SAMPLE_LINES = 60

@@ -7,13 +7,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
 
 from bot.table.fault import FaultKind, UnreadableError
 from bot.table.grid import MAX_COLUMNS, Collector, Grid
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
 
 DELIMITERS = ",\t;|│"
 SAMPLE_LINES = 200
