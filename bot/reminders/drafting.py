@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -37,8 +38,6 @@ from bot.reminders.store import drafts, reminders
 from bot.reminders.verbs import DraftVerb
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from bot.lookup.catalogue import Catalogue
     from bot.people.access import Person
     from bot.people.messages import Press, Verb
