@@ -65,7 +65,7 @@ class _Outgoing:
 
 @dataclass(slots=True, kw_only=True)
 class DeliveryWorker:
-    """One for each state database; `wake` it after a reminder or the calendar was changed."""
+    """One for each state database; each change of the office lets it `wake`."""
 
     office: Office
     messenger: Messenger

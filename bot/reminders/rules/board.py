@@ -138,9 +138,7 @@ def board(  # noqa: PLR0913 -- all that a board shows
     rows = []
     for department in dict.fromkeys((*asked, *others)):
         here = sent_to[department]
-        unanswered = _unanswered(here)
-        if department not in with_group and unanswered is Standing.WAITING:
-            unanswered = Standing.NO_GROUP
+        unanswered = _unanswered(here, has_group=department in with_group)
         own = asked.get(department, ())
         sent_on = [n for each in here if each.kind is Kind.REASSIGNED for n in each.pledges]
         counting = {number: _counting(here, number, own) for number in (*own, *sent_on)}
@@ -156,11 +154,10 @@ def board(  # noqa: PLR0913 -- all that a board shows
             for number, answer in counting.items()
             if answer is None or answer.id not in moved  # else it counts where it was sent
         )
-        said = [answer for answer in counting.values() if answer is not None]
-        if not counting:
-            first = _first_hand_in([answer for each in here for answer in each.answers])
-            said = [first] if first is not None else []
-        answer = _last_word(said)
+        if counting:
+            answer = _last_word([each for each in counting.values() if each is not None])
+        else:
+            answer = _first_hand_in([answer for each in here for answer in each.answers])
         rows.append(
             Row(
                 department=department,
@@ -233,15 +230,12 @@ def _standing(
 ) -> Standing | Response:
     if answer is None:
         return unanswered
-    if answer.response is Response.SUBMITTED and any(
-        each.standing not in FINAL for each in pledges
-    ):
+    is_open = any(each.standing not in FINAL for each in pledges)
+    if answer.response is Response.SUBMITTED and is_open:
         return Standing.PARTLY
-    if answer.response is Response.NOT_OURS and any(
-        each.standing is not Response.NOT_OURS for each in pledges
-    ):
-        others = [each.answer for each in pledges if each.standing is not Response.NOT_OURS]
-        word = _last_word([each for each in others if each is not None])
+    theirs = [each for each in pledges if each.standing is not Response.NOT_OURS]
+    if answer.response is Response.NOT_OURS and theirs:
+        word = _last_word([each.answer for each in theirs if each.answer is not None])
         return word.response if word else unanswered
     return answer.response
 
@@ -257,9 +251,9 @@ def _title(number: str, catalogue: Catalogue) -> str:
     return pledge.title if pledge else ""
 
 
-def _unanswered(messages: Sequence[Delivery]) -> Standing:
+def _unanswered(messages: Sequence[Delivery], *, has_group: bool) -> Standing:
     if any(each.status is Status.SENT for each in messages):
         return Standing.NOTHING
     if any(each.status in _FAILED for each in messages):
         return Standing.UNSENT
-    return Standing.WAITING
+    return Standing.WAITING if has_group else Standing.NO_GROUP
