@@ -29,25 +29,24 @@ def foreseen(db: Tables, catalogue: Catalogue, at: datetime, timezone: tzinfo) -
     start = at.replace(second=0, microsecond=0)
     end = start + A_MINUTE - timedelta(microseconds=1)
     since = start - timedelta(microseconds=1)
-    found: list[Delivery | str] = []
     here = {group.address: group.departments for group in groups.registered(db)}
+    texts: list[str] = []
+
+    def add(sent: Delivery) -> None:
+        reminder = reminders.reminder(db, sent.reminder_id)
+        group = groups.group_at(db, sent.address)
+        if reminder is not None and group is not None and group.is_registered:
+            notice = reminder_notice(sent, reminder, catalogue, now=sent.due_at, timezone=timezone)
+            chat = f"{group.title} ({', '.join(group.departments)})"
+            texts.append(foreseen_text(reminder.id, sent.due_at, chat, notice.text, timezone))
+
     for item in due(reminders.ahead(db, since), since, end, reminders.calendar(db), A_MINUTE)[0]:
         reach = reached_by(item.reminder, catalogue, here)
-        found += still_asked(db, item, reach.places)
+        for asked in still_asked(db, item, reach.places):
+            add(asked)
         if reach.missing:
-            number, due_at = item.reminder.id, item.due_at
-            found.append(unreached_text(number, due_at, reach.missing, timezone))
-    waiting = ledger.waiting_between(db, start, end)
-    found += [each for each in waiting if each.kind is Kind.POSTPONED]
-    texts = []
-    for one in found:
-        if isinstance(one, str):
-            texts.append(one)
-            continue
-        reminder = reminders.reminder(db, one.reminder_id)
-        group = groups.group_at(db, one.address)
-        if reminder is not None and group is not None and group.is_registered:
-            notice = reminder_notice(one, reminder, catalogue, now=one.due_at, timezone=timezone)
-            chat = f"{group.title} ({', '.join(group.departments)})"
-            texts.append(foreseen_text(reminder.id, one.due_at, chat, notice.text, timezone))
+            texts.append(unreached_text(item.reminder.id, item.due_at, reach.missing, timezone))
+    for waiting in ledger.waiting_between(db, start, end):
+        if waiting.kind is Kind.POSTPONED:
+            add(waiting)
     return tuple(texts)
