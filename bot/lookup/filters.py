@@ -70,6 +70,7 @@ _VALUE_IS = re.compile(
     r"(?<![가-힣\d])(?P<value>[가-힣\d]{2,12}(?: [가-힣\d]{1,8})?)"
     rf"(?:인|(?:이|가)?\s?(?P<negated>{OF['negated']})){OF_WHAT_LATER}"
 )
+_IS = re.compile(rf"인|{OF['negated']}")  # so ends what it is
 # Not 협조 alone: who asks for what a department 협조하는 wants all it has to do with.
 _HELPING = "협조부서 협업부서 협력부서 관련부서 관계부서 유관부서 지원부서 연관부서 참여부서"
 _NAMES: dict[str, Sequence[str]] = {
@@ -98,12 +99,12 @@ class Filters:
         column = rf"(?<![가-힣])(?P<column>{any_of(names)}|{kinds})"
         self._column = re.compile(column)
         self._named = re.compile(rf"{column}\s*{PARTICLE}\s*$")
-        # Each with letters of which a text has one, if no column is named in it.
+        # Each with what a text has, and letters of which it has one, if no column is named in it.
         self._readers = (
-            (comparing.COMPARED, self._figures, frozenset("%퍼프억조만절")),
-            (comparing.TIMED, self._times, frozenset("년")),
-            (comparing.PACE, self._paces, frozenset("먼빨찍늦중막래길")),
-            (comparing.RANK, self._ranks, frozenset("제젤장맨순싼쌀더뒤진")),
+            (comparing.COMPARED, self._figures, comparing.FIGURE, frozenset("%퍼프억조만절")),
+            (comparing.TIMED, self._times, comparing.COUNTED, frozenset("년")),
+            (comparing.PACE, self._paces, comparing.PACED, frozenset("먼빨찍늦중막래길")),
+            (comparing.RANK, self._ranks, comparing.RANKED, frozenset("제젤장맨순싼쌀더뒤진")),
         )
         cells = table.get(STATUS.key)
         own = [key for key in (cells.wholes if cells else ()) if len(key) > 1]
@@ -121,8 +122,8 @@ class Filters:
         letters = frozenset(text)
         if is_named or "인 " in text or "아닌" in text:
             text = self._without_values(text, found)
-        for pattern, read, some in self._readers:
-            if is_named or not some.isdisjoint(letters):
+        for pattern, read, needed, some in self._readers:
+            if (is_named or not some.isdisjoint(letters)) and needed.search(text):
                 text = self._without(pattern, read, text, found)
         text = self._without(self._status, self._states, text, found)
         return tuple(dict.fromkeys(_together(found))) if found else (), text
@@ -220,7 +221,7 @@ class Filters:
                 found.append(condition)
                 text = f"{text[:start].rstrip()} {text[end:].lstrip()}"
                 at = max(0, start - 1)
-        for said in _VALUE_IS.finditer(text):
+        for said in _VALUE_IS.finditer(text) if _IS.search(text) else ():
             for typed in dict.fromkeys((said["value"], said["value"].split()[-1])):
                 if (listed := self._listed(typed)) is not None:
                     found.append(replace(listed, negated=said["negated"] is not None))

@@ -426,8 +426,8 @@ class Numbering:
         text = _PART_OF_TABLE.sub("", text)
         pieces = list(self._pieces(text))
         of = self._by_section.get(tuple([piece.part for piece in pieces]), ())
-        rest = _blanked(text, [(piece.start, piece.end) for piece in pieces])
-        return () if re.search(r"\w", rest) else of
+        spans = [(piece.start, piece.end) for piece in pieces]
+        return of if of and not re.search(r"\w", _blanked(text, spans)) else ()
 
     def _whole_section(self, text: str, pieces: list[_Piece]) -> list[Found]:
         """The numbers of a section that these pieces name as a whole: Ⅱ 전체, 1-1 전부."""

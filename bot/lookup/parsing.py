@@ -231,12 +231,11 @@ def _plainly(text: str, typed_as: Mapping[str, str], catalogue: Catalogue) -> Qu
     words = text.rstrip("?!. ").split()
     others = [*islice((one for one in words if not belongs(one)), MAX_NUMERAL_WORDS + 1)]
     is_short = len(others) <= MAX_NUMERAL_WORDS
-    numbered = [one for one in words if not belongs(one) or catalogue.numbering.section(one)]
+    numbered = (one for one in words if not belongs(one) or catalogue.numbering.section(one))
     numeral = " ".join(numbered) if is_short else ""  # Ⅵ 공약 전체, A 전체
-    is_whole = WHOLE.search(text) is not None
     if is_short and (
         at_place := _at_place(words, others, catalogue)
-        or (_section(text, numeral, catalogue) if is_whole else None)
+        or (_section(text, numeral, catalogue) if WHOLE.search(text) else None)
     ):
         return at_place
     named = numbers(text, catalogue)
