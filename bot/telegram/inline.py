@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from bot.lookup.catalogue import Catalogue
     from bot.lookup.pledge import Pledge
     from bot.lookup.usage import Recents
-    from bot.people.access import Person
     from bot.telegram.incoming import Context
 
 PAGE_RESULTS = 20  # Telegram takes 50; three screens of a phone are made and sent sooner
@@ -47,11 +46,13 @@ class Inline:
         query = update.inline_query
         assert query is not None
         catalogue = await self.catalogues.current()
-        found = self._found(query.query, context.sender, catalogue)
+        if query.query.strip():
+            found, hint = suggested(query.query, catalogue), NOTHING_FOUND
+        else:
+            found, hint = self.recents.pledges(context.sender, catalogue), TYPE_SOMETHING
         start = int(query.offset) if re.fullmatch(r"[1-9]\d{0,5}", query.offset, re.ASCII) else 0
         end = start + PAGE_RESULTS
         myself = me(context.bot)
-        hint = NOTHING_FOUND if query.query.strip() else TYPE_SOMETHING
         await _answer(
             context.bot,
             query.id,
@@ -59,11 +60,6 @@ class Inline:
             next_offset=str(end) if end < len(found) else None,
             button=None if found else _button(hint, ASK_BUTTON),
         )
-
-    def _found(self, text: str, person: Person, catalogue: Catalogue) -> tuple[Pledge, ...]:
-        if text.strip():
-            return suggested(text, catalogue)
-        return self.recents.pledges(person, catalogue)
 
 
 async def send_join_button(query: InlineQuery, office: str) -> None:

@@ -44,20 +44,16 @@ SHORT_DESCRIPTIONS = {
     "en": "Which department owns a pledge? For the staff of a local government.",
 }
 NOT_TEXT = Message(text="글로 된 질문만 읽을 수 있어요.\n번호, 낱말, 부서 이름을 써서 보내 주세요.")
-OLD_LINK = Message(
-    text=(
-        "지난 공약표의 링크예요. 공약이 바뀌었거나 부서 이름이 달라졌을 수 있어요.\n"
-        "번호나 부서 이름을 보내 주시면 지금 공약표에서 찾아 드릴게요."
-    )
+OLD_LINK = Message.of(
+    "지난 공약표의 링크예요. 공약이 바뀌었거나 부서 이름이 달라졌을 수 있어요.\n"
+    "번호나 부서 이름을 보내 주시면 지금 공약표에서 찾아 드릴게요."
 )
 TAKEN_BEFORE = Message(text="답으로 이미 받은 글이라 고쳐도 바뀌지 않아요. 새로 보내 주세요.")
 APOLOGY = Message(text="죄송해요. 답을 드리지 못했어요. 잠시 뒤 다시 물어봐 주세요.")
 LATE = Message(text="죄송해요. 한동안 연결이 끊겨 답이 늦었어요. 다시 물어봐 주세요.")
-NEW_OFFICE = Message(
-    text=(
-        "새 데이터베이스로 시작했어요. 등록된 사람도, 방도, 알림도 없어요.\n"
-        "전에 쓰던 것이 있었다면 서버의 BOT_STATE_DB 설정을 확인해 주세요."
-    )
+NEW_OFFICE = Message.of(
+    "새 데이터베이스로 시작했어요. 등록된 사람도, 방도, 알림도 없어요.\n"
+    "전에 쓰던 것이 있었다면 서버의 BOT_STATE_DB 설정을 확인해 주세요."
 )
 TOO_MANY = Message(
     text="메시지가 한꺼번에 많이 와서 일부는 읽지 못했어요. 잠시 뒤에 다시 보내 주세요."

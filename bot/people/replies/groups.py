@@ -162,11 +162,8 @@ def is_department(department: str, *, is_forum: bool = False) -> Message:
 
 def waiting_for_coordinator(departments: Sequence[str]) -> Message:
     """After a proposal."""
-    return Message(
-        text=(
-            f"{josa(listed(departments), '으로/로')} 등록을 요청했어요.\n"
-            "총괄이 확인하면 알려 드릴게요."
-        )
+    return Message.of(
+        f"{josa(listed(departments), '으로/로')} 등록을 요청했어요.\n총괄이 확인하면 알려 드릴게요."
     )
 
 
@@ -384,11 +381,9 @@ def _bound_to(group: Group) -> str:
 
 def not_here_for_strangers(office: str, contact: str) -> Message:
     """What is said in a group to which somebody added the bot who may not."""
-    return Message(
-        text=(
-            f"{office} 직원만 쓸 수 있는 봇이라 이 방에서는 나갈게요.\n"
-            "쓰시려면 봇과의 개인 대화에서 승인을 요청해 주세요: /start\n"
-            "이름을 숨긴 관리자라면 이름을 드러내고 다시 초대해 주세요.\n"
-            f"문의: {contact}"
-        )
+    return Message.of(
+        f"{office} 직원만 쓸 수 있는 봇이라 이 방에서는 나갈게요.\n"
+        "쓰시려면 봇과의 개인 대화에서 승인을 요청해 주세요: /start\n"
+        "이름을 숨긴 관리자라면 이름을 드러내고 다시 초대해 주세요.\n"
+        f"문의: {contact}"
     )

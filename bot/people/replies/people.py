@@ -374,11 +374,9 @@ def _when(at: datetime, timezone: tzinfo) -> str:
 
 def not_for_you(person: Person, office: str, contact: str) -> Message:
     """The only reply to strangers: how to request access, and their user id."""
-    return Message(
-        text=(
-            f"{office} 직원만 쓸 수 있는 봇이에요.\n"
-            "쓰시려면 봇과의 개인 대화에서 승인을 요청해 주세요: /start\n"
-            f"문의: {contact}\n"
-            f"내 텔레그램 ID: {person.user_id}"
-        )
+    return Message.of(
+        f"{office} 직원만 쓸 수 있는 봇이에요.\n"
+        "쓰시려면 봇과의 개인 대화에서 승인을 요청해 주세요: /start\n"
+        f"문의: {contact}\n"
+        f"내 텔레그램 ID: {person.user_id}"
     )
