@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
@@ -56,8 +57,6 @@ from bot.lookup.weighing import asking_for, explains, says_twice
 from bot.lookup.words import is_verbal
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
-
     from bot.lookup.catalogue import Catalogue
     from bot.lookup.results import Answer
     from bot.lookup.words import Word

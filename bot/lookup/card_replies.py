@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -26,8 +27,6 @@ from bot.people.messages import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from bot.lookup.catalogue import Catalogue
     from bot.lookup.engine.search import Reading
     from bot.lookup.pledge import Pledge

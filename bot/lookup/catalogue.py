@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from enum import StrEnum
 from functools import cached_property, lru_cache
 from hashlib import blake2s
@@ -28,9 +30,6 @@ from bot.lookup.table_words import TableWords
 from bot.lookup.words import traits_of, written
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-    from datetime import date
-
     from bot.lookup.cells import Cells
     from bot.lookup.engine.letters import Scope
     from bot.lookup.meanings import Pointed

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import Enum, auto
 from functools import cached_property
 from math import inf
@@ -12,8 +13,6 @@ from bot.korean import hangul
 from bot.lookup.columns import COST, HELPER, OWNER, PERIOD, RATE, STRATEGY, TEAM, share
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
-
     from bot.lookup.pledge import Pledge, PledgeNumber
 
 Span = tuple[float, float]  # from, to; the same twice for a figure

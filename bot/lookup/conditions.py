@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from math import inf
@@ -12,8 +13,6 @@ from bot.lookup import lexicon
 from bot.lookup.columns import RATE, STATUS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-
     from bot.lookup.cells import Cells, Span
     from bot.lookup.pledge import Pledge, PledgeNumber
 

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
-from typing import TYPE_CHECKING
 
 from bot.lookup import columns as table_columns
 from bot.lookup import lexicon
 from bot.lookup.columns import share
 from bot.lookup.lexicon import any_of
 from bot.lookup.words import WORD, asks_which, is_verbal, wonders
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
 
 STATUS, RATE = table_columns.STATUS.key, table_columns.RATE.key
 PERIOD, COST = table_columns.PERIOD.key, table_columns.COST.key

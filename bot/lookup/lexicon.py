@@ -7,16 +7,13 @@ any ending, a space for one or none; `$` at its end holds at the end of a senten
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from importlib.resources.abc import Traversable
 
 from bot.korean import hangul
 from bot.korean.conjugation import EU, A, forms
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from importlib.resources.abc import Traversable
 
 DATA = files("bot.lookup") / "data"
 MIN_EXPRESSION = 4

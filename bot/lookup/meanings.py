@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import chain
@@ -26,8 +27,6 @@ from bot.lookup.lexicon import related, rows
 from bot.lookup.words import is_light, stems_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
-
     from bot.lookup.cues import Cue
     from bot.lookup.engine.search import TitleSearch
     from bot.lookup.pledge import Pledge

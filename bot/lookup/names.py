@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 from itertools import product
-from typing import TYPE_CHECKING
 
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
@@ -18,9 +18,6 @@ from bot.lookup.engine.matching import ROUNDING_BITS
 from bot.lookup.engine.spelling import MISSED_BITS, cost_bits
 from bot.lookup.meanings import is_said
 from bot.lookup.words import stems_of
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
 
 # A slip in a short name makes another name; two in a long one are still slips.
 # benchmarks/quality.py, departments

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -59,8 +60,6 @@ from bot.people.messages import (
 from bot.people.replies.help import Examples
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-
     from bot.lookup.catalogue import Catalogue
     from bot.lookup.engine.search import Reading
     from bot.lookup.pledge import Pledge

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -24,8 +25,6 @@ from bot.table.departments import HELPING, OWNING
 from bot.table.numbering import cleaned, is_number
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
     from bot.table.grid import Cell, Line
     from bot.table.headings import Heading, Headings
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from operator import and_
 from typing import TYPE_CHECKING
@@ -17,8 +18,6 @@ from bot.table.numbering import cleaned, is_number, label
 from bot.table.roles import MARK, roles
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
     from bot.table.grid import Cell, Grid, Grids, Line
     from bot.table.headings import Headings
     from bot.table.roles import Roles

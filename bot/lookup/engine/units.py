@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Callable, Container, Mapping, Sequence
 from functools import cache, lru_cache, partial
 from itertools import chain
 from operator import attrgetter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from bot.korean import hangul
 from bot.lookup.engine.matching import MIN_STROKES, How, Spelling
 from bot.lookup.lexicon import LOOK_ALIKES, ORDINARY_WORDS
 from bot.lookup.meanings import is_said
 from bot.lookup.words import Word, is_light, is_verbal, stems_of, word
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Mapping, Sequence
 
 # All measured with benchmarks/quality.py.
 SYNONYM_QUALITY = 0.86
