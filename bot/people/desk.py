@@ -152,9 +152,8 @@ class PeopleDesk:
     async def greet(self, person: Person) -> None:
         """Update the name of a known person, and the command menu of a coordinator."""
         await self.joining.update_name(person)
-        role = self.office.membership.own_role(person.user_id)
-        if may(role, Right.LET_IN):
-            await self.chats.show_menu(person.user_id, role=role)
+        if may(person.role, Right.LET_IN):
+            await self.chats.show_menu(person.user_id, role=person.role)
 
     # -- commands and buttons ---------------------------------------------------------------
 
@@ -165,14 +164,13 @@ class PeopleDesk:
             return Outcome(toast=replies.OUT_OF_DATE)  # somebody else than us wrote its data
         if verb in _VERDICTS:
             return await self._decide(press.numbers[0], verb, incoming)
-        role = self.office.membership.own_role(by.user_id)
-        if not may(role, Right.LET_IN) and press != Press(PeopleVerb.GUIDE, (Guide.STAFF,)):
+        if not may(by.role, Right.LET_IN) and press != Press(PeopleVerb.GUIDE, (Guide.STAFF,)):
             raise NotAllowedError
         match verb, press.numbers:
             case PeopleVerb.GUIDE, (guide,) if guide in set(Guide):
                 return Outcome(file=guide_file(Guide(guide)))
             case PeopleVerb.HELP, (topic,) if topic in TOPICS:
-                return Outcome(message=topic_message(topic, role))
+                return Outcome(message=topic_message(topic, by.role))
         message = await self._press(press, by=by)
         return Outcome(message=message) if message else Outcome(toast=replies.OUT_OF_DATE)
 
@@ -180,16 +178,14 @@ class PeopleDesk:
         examples = await self.departments.examples()
         if incoming.here.is_group:
             return Outcome(message=help_in_group(examples))
-        role = self.office.membership.own_role(incoming.by.user_id)
-        return Outcome(message=help_message(role, examples))
+        return Outcome(message=help_message(incoming.by.role, examples))
 
     async def _people_command(self, incoming: Incoming) -> Outcome:
         await self.joining.update_name(incoming.by)
         if not incoming.words:
             panel = self._people(replies.Section.MEMBERS)
             return Outcome(message=panel, besides=replies.WHOM_TO_FIND, asks_more=True)
-        viewer = self.office.membership.own_role(incoming.by.user_id)
-        return Outcome(message=self._found(incoming.words, viewer=viewer))
+        return Outcome(message=self._found(incoming.words, viewer=incoming.by.role))
 
     def _names_somebody(self, words: str) -> bool:
         """Whether somebody that is kept is called so, or has this id."""
@@ -228,7 +224,7 @@ class PeopleDesk:
                 return self._links()
             case verb, (user_id,):
                 await self._change_person(verb, user_id, by=by)
-                return self._person(user_id, viewer=self.office.membership.own_role(by.user_id))
+                return self._person(user_id, viewer=by.role)
         return None
 
     async def _change_person(self, verb: Verb, user_id: int, *, by: Person) -> None:

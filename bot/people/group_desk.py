@@ -89,7 +89,7 @@ class GroupDesk:
             message = None  # its data was written by somebody else than us
         elif press.verb in IN_GROUPS:
             message = await self._press_in_group(press, by=incoming.by, here=incoming.here)
-        elif may(self.office.membership.own_role(incoming.by.user_id), Right.CONFIRM_GROUP):
+        elif may(incoming.by.role, Right.CONFIRM_GROUP):
             message = await self._press_in_private(press, by=incoming.by)
         else:
             raise NotAllowedError
