@@ -16,6 +16,7 @@ from bot.lookup.by_words import (
     in_columns,
     left_out_of,
 )
+from bot.lookup.clause import keywords
 from bot.lookup.engine.matching import How
 from bot.lookup.engine.search import MAX_UNSURE, Reading, spaced
 from bot.lookup.results import (
@@ -26,6 +27,7 @@ from bot.lookup.results import (
     OnePledge,
     SeveralAnswers,
     WhichName,
+    numbers_in,
 )
 from bot.lookup.weighing import (
     NAMED,
@@ -60,8 +62,11 @@ def by_keyword(question: ByKeyword, catalogue: Catalogue) -> Answer:
         return found
     said = said_in(question, catalogue)
     weighed = _weighed(said, catalogue)
-    if weighed and weighed[0][0] >= NAMED:
-        return _answer(question, weighed[0][1])
+    likely, best = weighed[0] if weighed else (0.0, None)
+    if named := _by_clauses(question, catalogue, likely):
+        return named
+    if best is not None and likely >= NAMED:
+        return _answer(question, best)
     hits = hits_of(question, catalogue)
     if not question.chatter:
         for some in fewer(question.words):
@@ -80,6 +85,27 @@ def by_keyword(question: ByKeyword, catalogue: Catalogue) -> Answer:
         names=_names_with(question, catalogue),
         left_out=left_out,
     )
+
+
+def _by_clauses(question: ByKeyword, catalogue: Catalogue, likely: float) -> Answer | None:
+    """What clauses of a long message name in words of titles, likelier than all of it does."""
+    named: list[tuple[str, Answer]] = []
+    for clause in question.clauses:
+        asked = keywords(clause, catalogue.office, asks=True)
+        asked = replace(asked, chatter=any(token.chatter for token in clause))
+        hits = hits_of(asked, catalogue)
+        if all(one.how.is_by_meaning for one in hits.readings):
+            continue
+        answer = _by_rule(asked, catalogue) if likely < NAMED else None
+        if answer is None:
+            found = _weighed(said_in(asked, catalogue), catalogue)
+            is_likelier = bool(found) and found[0][0] >= max(likely, NAMED)
+            answer = _answer(asked, found[0][1]) if is_likelier else None
+        if answer is not None and numbers_in(answer):
+            named.append((asked.topic, answer))
+    if len(named) > 1:
+        return SeveralAnswers(answers=tuple(named))
+    return named[0][1] if named else None
 
 
 def by_unknown_department(question: UnknownDepartment, catalogue: Catalogue) -> Answer:

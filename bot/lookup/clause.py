@@ -48,6 +48,7 @@ _OFFICIAL = re.compile("부?(?:구청장|시장|군수|도지사|교육감)(?:�
 _WHO = re.compile("누구|누군|누가|이름|성함")
 _OWNED = re.compile("담당|공약|부서|소관")  # 구청장 공약은 누구 담당
 _PAST = re.compile(f"(?![있겠]){VERBAL}(?:어요?|습니다|음|네요?|다|지요|죠|대요?|다[매며]요?)$")
+_REPEATED = re.compile("라고$")
 _WAS = re.compile("(?:이[었였]|였)[가-힣]+$")
 
 
@@ -124,9 +125,12 @@ def _names_place_or_official(topic: Word, tokens: Sequence[Token], office: str) 
 
 def _recounts(tokens: Sequence[Token]) -> bool:
     """Whether a message only says what somebody did: 지하철에서 졸았어요."""
-    last = next((one for one in reversed(tokens) if one.kind is not Kind.DROPPED), None)
+    said = [one for one in tokens if one.kind is not Kind.DROPPED]
+    last = said[-1] if said else None
     if last is None or last.asks or _ASKED.match(last.word.typed):
         return False
+    if len(said) > 1 and _REPEATED.search(said[-2].word.typed) and said[-2].word.known:
+        return False  # 도서관이라고 했습니다
     is_civic = last.word.known or not lexicon.civic_words().isdisjoint(last.word.stems)
     if is_civic and _WAS.search(last.word.typed):
         return False  # 자전거 보험 아니고 스포츠클럽이었어요
@@ -345,8 +349,13 @@ def named_field(tokens: Sequence[Token], catalogue: Catalogue) -> Named | None:
     """The category or strategy that is named as a field: 환경 쪽 공약, 교육 분야."""
     telling = [word for word in topics(tokens) if not is_field(word.typed)]
     telling = [word for word in telling if not word.light] or telling  # 개발 분야
-    marked = [token.word.typed for token in tokens if is_field(token.word.typed)]
-    return _group_of(telling, catalogue) if telling and marked else None
+    marks = [at for at, token in enumerate(tokens) if is_field(token.word.typed)]
+    if not telling or not marks:
+        return None
+    lead = "".join(token.word.typed for token in tokens[: marks[0]])
+    if lead != telling[0].typed and catalogue.titles.stands(lead):
+        return None  # 구청 역사 쪽
+    return _group_of(telling, catalogue)
 
 
 def field_of_pledges(tokens: Sequence[Token], catalogue: Catalogue) -> Named | None:

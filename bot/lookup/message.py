@@ -159,6 +159,11 @@ def clauses(tokens: Sequence[Token]) -> list[tuple[Token, ...]]:
     return _cut(tokens, [*_seams(tokens)])
 
 
+def verbal_clauses(tokens: Sequence[Token]) -> list[tuple[Token, ...]]:
+    """The words up to each verb: what is told, and what is asked, of a message without signs."""
+    return _cut(tokens, [at for at, one in enumerate(tokens, start=1) if is_verbal(one.word.typed)])
+
+
 def _cut(tokens: Sequence[Token], places: Sequence[int]) -> list[tuple[Token, ...]]:
     """The pieces that have a topic; one without goes with the piece before, or else the next."""
     pieces: list[list[Token]] = [[]]
@@ -223,8 +228,9 @@ def _goes_on(last: Token, *, to: Token, open_topic: bool, is_open: bool) -> bool
         case Kind.TOPIC if len(last.word.stems) > 1:
             if open_topic and _TOPIC_ENDING.search(to.word.typed):
                 return True
-            if is_verbal(typed) or is_light(typed):  # 친구랑
-                return False
+            lists = last.word.known and typed.endswith("하고요")  # 미술관하고요 도서관하고요
+            if lists or is_verbal(typed) or is_light(typed):  # 친구랑
+                return lists
             if _AND_ENDING.search(typed):  # 퇴직하고 나서
                 return not typed.endswith("하고") or last.word.known or to.word.known
             if last.word.known and not last.whole and _AND_OF_KNOWN.search(typed):

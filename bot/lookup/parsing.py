@@ -23,7 +23,15 @@ from bot.lookup.clause import (
 from bot.lookup.conditions import Says
 from bot.lookup.keyboard import LATIN, in_korean_keys
 from bot.lookup.latin import in_hangul, in_latin
-from bot.lookup.message import clauses, is_rest, says_what, sentences, states, without_excluded
+from bot.lookup.message import (
+    clauses,
+    is_rest,
+    says_what,
+    sentences,
+    states,
+    verbal_clauses,
+    without_excluded,
+)
 from bot.lookup.names import Named
 from bot.lookup.numbering import WHOLE
 from bot.lookup.numbers import Numbers, numbers
@@ -65,6 +73,13 @@ _OTHER_LETTERS = re.compile("[a-zㄱ-ㅣ]")  # than those of composed syllables
 _CIRCLED = re.compile("[①-⑳]")
 _BEFORE_COUNT = re.compile("(?<=[①-⑳])\\s?~\\s?(?=0\\d)")  # Ⅱ-②~01: no range, but a slip for -
 _BESIDE_CIRCLED = re.compile("(?<=[^\\W_])(?=[①-⑳])|(?<=[①-⑳])(?=[^\\W_])")  # Ⅳ①2
+_SIGNS = dict.fromkeys(("줄바꿈", "줄 바꿈", "줄 바꾸고", "다음 줄", "다음줄"), "\n") | {
+    "물음표": "?",
+    "쉼표": ",",
+    "느낌표": "!",
+    "마침표": ".",
+}
+_SAID_SIGN = re.compile(rf"\s?(?<![가-힣])(?:그 )?({'|'.join(_SIGNS)})에?(?![가-힣])")
 # What stands before the items of a list: 1., 2), ①; or - in each line.
 _ITEM = re.compile(
     r"^\s*(\d{1,2})[.)]\s+|(?<=\s)(\d{1,2})[.)]\s+(?=[^\W\d])|(?:^|(?<=\s))([①-⑳])\s*(?=[가-힣])",
@@ -97,7 +112,7 @@ def understood(text: str, catalogue: Catalogue) -> Question:
         text = f"{text[: said.start()]} {text[said.end() :]}"
         if (other := catalogue.of_term(term)) is not catalogue:
             return InTerm(term=term, asked=understood(text, other) if other else None)
-    text = _without_list_marks(text)
+    text = _without_list_marks(_with_signs(text, catalogue))
     if _CIRCLED.search(text):
         text = _BESIDE_CIRCLED.sub(" ", _BEFORE_COUNT.sub("-", text))
     text, keyed = in_korean_keys(text, catalogue) if LATIN.search(text) else (text, {})
@@ -110,6 +125,15 @@ def understood(text: str, catalogue: Catalogue) -> Question:
     if (words := in_titles(text)) is not None and _stands_in_titles(words, catalogue):
         return InTitles(words=words)
     return _with_columns(text, typed_as, catalogue)
+
+
+def _with_signs(text: str, catalogue: Catalogue) -> str:
+    """The text with signs for their names, as they are dictated: 미술관 물음표 도서관 물음표."""
+    if "표" not in text and "줄" not in text:
+        return text
+    return _SAID_SIGN.sub(
+        lambda said: said[0] if catalogue.titles.stands(said[1]) else _SIGNS[said[1]], text
+    )
 
 
 def _without_list_marks(text: str) -> str:
@@ -433,7 +457,16 @@ def _asked(tokens: Sequence[Token], catalogue: Catalogue) -> Question:
         whole = inside[0][1] if len(inside) == 1 else one_question(sentence, catalogue, asks=asks)
         parts.append((sentence, _several(whole, inside)))
     parts = _telling(parts, tokens, catalogue)
-    return parts[0][1] if len(parts) == 1 else _several(one_question(tokens, catalogue), parts)
+    if len(parts) == 1:
+        return _by_clauses(parts[0][1], tokens)
+    return _several(_by_clauses(one_question(tokens, catalogue), tokens), parts)
+
+
+def _by_clauses(question: Question, tokens: Sequence[Token]) -> Question:
+    """The question; one of many words with its clauses, which are asked if it names nothing."""
+    if not isinstance(question, ByKeyword) or len(tokens) < MIN_TOLD or not question.asks:
+        return question
+    return replace(question, clauses=tuple(verbal_clauses(tokens)))
 
 
 def _telling(

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from bot.lookup.conditions import Condition
     from bot.lookup.names import Named
     from bot.lookup.pledge import PledgeNumber
+    from bot.lookup.tokens import Token
     from bot.lookup.words import Word
 
 
@@ -94,7 +95,8 @@ class ByKeyword:
     `stop_words` are its words that ask but may stand in titles as well; `also` are names that the
     words may mean as well as they are words of titles (환경); `tells` is whether any word says what
     it is about, `seeks` whether something is said to be needed or done. `said` is every word of the
-    message, for what they mean together.
+    message, for what they mean together. A long message is asked by its `clauses` where all of it
+    names nothing.
     """
 
     words: tuple[Word, ...]
@@ -106,6 +108,7 @@ class ByKeyword:
     also: tuple[str, ...] = ()
     said: tuple[str, ...] = ()
     of_column: bool = False  # which only pledges have
+    clauses: tuple[tuple[Token, ...], ...] = ()
 
     @property
     def wants(self) -> bool:

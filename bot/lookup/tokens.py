@@ -136,7 +136,14 @@ def tokens(
             drops
             and traits.may_drop
             and (
-                dropped_end := _courtesy_end(text, start, end, known, in_table or standing.is_piece)
+                dropped_end := _courtesy_end(
+                    text,
+                    start,
+                    end,
+                    known,
+                    # 건강하세요 is no 건강, but 힘내라 may be of 힘내라 청춘.
+                    (in_table and (standing.is_whole or not is_verbal(typed))) or standing.is_piece,
+                )
             )
         ):
             kind, dropped_to = Kind.DROPPED, dropped_end

@@ -380,6 +380,9 @@ def word(token: str) -> Word:
     return Word(typed=token, stems=stems_of(token), shown=token)
 
 
+_CONTRACTED = re.compile("(?<=..)관데(?=요?$)")  # 교통행정관데요
+
+
 @lru_cache(maxsize=4096)
 def stems_of(token: str) -> tuple[str, ...]:
     """The word and what is left of it without its endings, longest first."""
@@ -388,6 +391,8 @@ def stems_of(token: str) -> tuple[str, ...]:
     if len(token) > MAX_WORD_CHARS:
         return (token,)
     stems = [token]
+    if (full := _CONTRACTED.sub("과인데", token)) != token:
+        stems.append(full)
     while stem := noun_of(stems[-1]) or _without_ending(stems[-1]):
         stems.append(stem)
     one = _PEOPLE.sub("", stems[-1])

@@ -897,3 +897,63 @@ def test_two_things_that_are_joined_without_a_space_are_two_questions(joins: str
     said = f"안양천{joins}미술관 담당"
     assert named(said.replace(" ", "")) == named(said)
     assert len(named(said)) == 2
+
+
+@pytest.mark.parametrize(
+    "sign", ["물음표", "쉼표", "마침표", "느낌표", "다음 줄에", "그 다음 줄에", "줄 바꾸고"]
+)
+def test_a_dictated_sign_parts_two_questions(sign: str) -> None:
+    """Speech to text writes some signs as their names."""
+    assert named(f"금빛학교 {sign} 국제 외국어센터") == ("교육문화-02", "교육문화-06")
+
+
+def test_a_sign_that_a_title_names_is_a_word() -> None:
+    """Of 학교폭력 마침표."""
+    table = titles_catalogue(("학교폭력 마침표 운동", "학교 앞 과속 단속"))
+    assert len(named_pledges("마침표", table)) == 1
+
+
+ABOUT_OTHERS = (
+    "우리 팀 막내가 휴직을 들어가는 바람에 제가 업무를 떠안았는데 인수인계서에 {}만 적혀"
+    " 있어서 도대체 무슨 공약인지 알 수가 없어서 이렇게 글을 남깁니다",
+    "팀장님 부재중이셔서 메모 남깁니다 두 시쯤 한 분이 {} 때문에 다녀가셨고 언제 결정 나는지"
+    " 물으셨으며 돌아오시면 연락 달라고 하셨습니다",
+    "회의가 길어져서 지금 들어왔습니다 아침부터 전화가 계속 와서 정신이 없었는데 {} 그거"
+    " 어느 과로 돌려야 하는지 알려주시면 고맙겠습니다",
+)
+
+
+def test_a_clause_of_a_long_message_names_what_all_of_it_does_not() -> None:
+    """What is told around it is no business of the table; 11 of 15."""
+    pieces = {
+        "건강 쓰리원": "복지건강-10",
+        "안양천": "가족환경-08",
+        "호암산성": "교육문화-11",
+        "철재상가": "지역개발-14",
+        "복지재단": "복지건강-01",
+    }
+    wrong = [
+        (piece, found)
+        for sentence in ABOUT_OTHERS
+        for piece, number in pieces.items()
+        if (found := named(sentence.format(piece))) != (number,)
+    ]
+    assert len(wrong) <= 4, wrong
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("금빛공원 말고 금빛학교라고 했습니다", "교육문화-02"),
+        ("건강 쓰리원하고요 만성질환 관리하고요 두 개 다요", "복지건강-10 복지건강-12"),
+        ("구청 역사 쪽 복합개발은 도시계획과지요", "지역개발-05"),
+        ("비도 오는데 출근 잘하셨지요 안양천 좀 부탁드리겠습니다", "가족환경-08"),
+        ("미안합니다 자꾸 물어서 호암산성입니다", "교육문화-11"),
+        ("이만 줄이겠습니다 건강하십시오", ""),
+        ("새해에도 건강하세요", ""),
+        ("아동청소년관데요 우리 과 공약이 뭐예요", "교육문화-08 복지건강-07"),
+    ],
+)
+def test_what_is_said_as_people_speak_is_read(text: str, numbers: str) -> None:
+    """What somebody repeats, lists, greets with or contracts."""
+    assert sorted(named(text)) == sorted(numbers.split())
