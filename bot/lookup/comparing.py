@@ -32,11 +32,13 @@ _NUMBER = rf"(?:\d[\d,]*(?:\.\d+)?|{SINO_NUMERAL}|[백천](?=[만억]))"
 _MONEY = rf"{_NUMBER}\s?(?:조|천억|억|천만|백만|십만|만|천)"
 _RATE = rf"{_NUMBER}\s?(?:%|퍼센트|퍼센티지|프로|퍼)"
 _UNIT = rf"(?:\s?{OF['units']})?"
-_FIGURE = rf"(?:{_RATE}|절반|{_MONEY}(?:\s?{_MONEY}){{0,2}}{_UNIT}|\d[\d,]*(?:\.\d+)?{_UNIT})"
+_HALF = r"절반|반(?=도\s|\s?(?:이상|이하|넘))"
+_FIGURE = rf"(?:{_RATE}|{_HALF}|{_MONEY}(?:\s?{_MONEY}){{0,2}}{_UNIT}|\d[\d,]*(?:\.\d+)?{_UNIT})"
 COMPARED = re.compile(
     rf"(?:(?P<from>{OF['at-least']})|(?P<upto>{OF['at-most']}))?\s?"
     rf"(?<![-\d.])(?P<low>{_FIGURE})"
-    rf"(?:\s?(?:에서|부터|~|-|이상(?:이고|이면서)?|(?P<above>넘고|초과))\s?(?P<high>{_FIGURE}))?\s*{PARTICLE}\s*"
+    rf"(?:\s?(?:에서|부터|~|-|이상(?:이고|이면서)?|(?P<above>넘고|초과))\s?(?P<high>{_FIGURE}))?"
+    rf"(?:\s?(?:정도|쯤|가량))?\s*{PARTICLE}\s*"
     rf"(?:(?P<least>{OF['least']})|(?P<over>{OF['over']})|(?P<most>{OF['most-of']})"
     rf"|(?P<under>{OF['under']})|(?P<about>대)|(?P<within>사이)|{_NOT}"
     rf"|(?=인|짜리|{OF_WHAT}|$|{_REACHED}{OF_WHAT}))"
@@ -69,7 +71,8 @@ TIMED = re.compile(
     rf"(?P<how>{OF['when']}|)(?:는|만)?\s*"
     rf"(?:(?:(?P<begins>{OF['begins']})|(?P<ends>{OF['ends']})|(?P<runs>{OF['runs']}))"
     rf"(?P<verb>[가-힣]*)(?:\s(?:예정|목표|계획)[가-힣]*)?|(?P<is>인)|의)?"
-    rf"(?:(?P<what>{OF_WHAT})|(?=\s*(?:$|[?!.\n]))|(?P<links>(?<=[서고여며])\s))"
+    rf"(?:(?P<what>{OF_WHAT}|(?<=[는된한난될할인]){OF_WHAT_LATER})"
+    rf"|(?=\s*(?:$|[?!.\n]))|(?P<links>(?<=[서고여며])\s))"
 )
 # What these cannot do without: to look for it takes a tenth of the time, and few texts have it.
 FIGURE, COUNTED = re.compile(_FIGURE), re.compile(r"\d")
@@ -82,13 +85,13 @@ _SPOKEN = re.compile(rf"(?<!\d)(?:{SINO_NUMERAL}|[백천](?=[만억]))")
 
 def kind_of(figure: str) -> Kind:
     """What a figure is by its unit; a count where it has another one, or none."""
-    if re.search("%|퍼|프로|절반", figure):
+    if re.search("%|퍼|프로|반$", figure):
         return Kind.RATE
     return Kind.MONEY if re.search("[억조만천]", figure) else Kind.COUNT
 
 
 def is_plain(said: re.Match[str]) -> bool:
-    """Whether a figure only stands there: without its column 10억짜리 사업 asks."""
+    """Whether a figure only stands there: without its column a rate asks, and 10억짜리 사업."""
     compared = ("least", "over", "most", "under", "from", "upto", "within", "about")
     is_range = said["high"] is not None and said["is"] is not None
     return not (
@@ -118,7 +121,7 @@ def between(said: re.Match[str], key: str, kind: Kind) -> Between | None:
 
 def _figure(said: str | None, other: str, kind: Kind) -> float | None:
     """The figure that is said; a sum of money without a unit is in that of the other."""
-    if said is None or said == "절반":
+    if said is None or said.endswith("반"):
         return None if said is None else 50.0
     unit = re.search("[조억만천백십]+(?=원?$)", other)
     if kind is Kind.MONEY and kind_of(said) is Kind.COUNT and unit:
@@ -159,7 +162,7 @@ def paced(said: re.Match[str], key: str) -> InOrder:
     return InOrder(column=key, highest=is_last, count=count_of(said), side=side)
 
 
-def ranked(said: re.Match[str], key: str, kind: Kind) -> InOrder:
+def ranked(said: re.Match[str], key: str, kind: Kind, *, is_first: bool) -> InOrder:
     """The most or the least of a column; of periods, the longest, or the first to end."""
     highest = not (said["low"] or said["behind"] or said["bottom"] or said["cheap"])
     side = Side.LAST
@@ -169,7 +172,8 @@ def ranked(said: re.Match[str], key: str, kind: Kind) -> InOrder:
             side = Side.LENGTH
         else:
             highest = word.startswith("늦")
-    return InOrder(column=key, highest=highest, count=count_of(said), side=side)
+    count = count_of(said, is_first=is_first)
+    return InOrder(column=key, highest=highest, count=count, side=side)
 
 
 def is_ranked(said: re.Match[str]) -> bool:
@@ -177,10 +181,10 @@ def is_ranked(said: re.Match[str]) -> bool:
     return bool(said["order"] or said["count"] or (said["first"] and said["what"]))
 
 
-def count_of(said: re.Match[str]) -> int | None:
+def count_of(said: re.Match[str], *, is_first: bool = False) -> int | None:
     """How many are asked for: as many as is said, one that is 제일, or None for all in order."""
     if count := said["count"]:
         return int(count) if count.isdecimal() else counted(count)
     groups = said.groupdict()
-    is_one = said["first"] or groups.get("top") or groups.get("bottom")
+    is_one = is_first or said["first"] or groups.get("top") or groups.get("bottom")
     return 1 if is_one and not said["order"] else None

@@ -30,6 +30,7 @@ from bot.lookup.conditions import (
     NOT_FINISHED,
     STATUSES,
     Condition,
+    InOrder,
     Says,
     Side,
 )
@@ -42,7 +43,7 @@ if TYPE_CHECKING:
 
     from bot.lookup.cells import Cells
 
-    Reader = Callable[[re.Match[str], str | None], Iterable[Condition]]
+    Reader = Callable[[re.Match[str], re.Match[str] | None], Iterable[Condition]]
     Found = tuple[Condition, int, int]  # and where in the text it stands
 
 MAX_VALUE_WORDS, MAX_VALUE_CHARS = 4, 40
@@ -50,12 +51,12 @@ MIN_NAME_CHARS = 3  # of what offices call a column, where people do not: 팀, �
 _STATUS_TAIL = (
     rf"(?:\s?(?:이|가|은|는)?\s?(?P<negated>{OF['negated']})"
     r"|된|한|인|난|중인|중|되는|하는|추진|이|의)?"
-    rf"(?:(?P<what>{OF_WHAT})|(?=$|[?!.\s]))"
+    rf"(?:(?P<what>{OF_WHAT}|(?=\s.{{0,20}}(?:공약|사업|과제)))|(?=$|[?!.\s]))"
 )
 _OR = rf"(?:\s?(?:{OF['or']}|[,/·])\s?|\s)"
 _TAILED = re.compile(
     r"(?:란에|칸에|에서|에|이|가|은|는|을|를|도|로)?\s*:?\s*(?P<value>\S(?:.{0,30}?\S)??)"
-    rf"(?:(?P<is>인)|(?:이?라고|이?란|으?로|[이가을를에도])?\s?(?P<says>{OF['says']})"
+    rf"(?:(?P<is>인|이고|이면서|이며)|(?:이?라고|이?란|으?로|[이가을를에도])?\s?(?P<says>{OF['says']})"
     rf"|(?:이|가)?\s?(?P<negated>{OF['negated']}))(?=[^가-힣]|$)(?P<what>{OF_WHAT_LATER})"
 )
 _FILLED = re.compile(
@@ -66,11 +67,11 @@ _BEHIND = re.compile(
 )
 _ALONE = re.compile(rf"(?:인|만)?(?:{OF_WHAT}|(?=\s|$|[?!.,]))")
 _WORD = re.compile(r"\S+")
-_VALUE_IS = re.compile(
-    r"(?<![가-힣\d])(?P<value>[가-힣\d]{2,12}(?: [가-힣\d]{1,8})?)"
-    rf"(?:인|(?:이|가)?\s?(?P<negated>{OF['negated']})){OF_WHAT_LATER}"
+_OF_LISTED = (
+    rf"(?:(?:인|(?:이|가)?\s?(?P<negated>{OF['negated']})){OF_WHAT_LATER}|(?=\s(?:공약|사업|과제))"
+    rf"|(?:으?로|에서)\s(?:하는|되는|추진하는|진행하는){OF_WHAT_LATER})"
 )
-_IS = re.compile(rf"인|{OF['negated']}")  # so ends what it is
+_LEFT_OUT = re.compile(r"만?\s?(?:빼고|뺀|제외하고|제외한|말고)")
 # Not 협조 alone: who asks for what a department 협조하는 wants all it has to do with.
 _HELPING = "협조부서 협업부서 협력부서 관련부서 관계부서 유관부서 지원부서 연관부서 참여부서"
 _NAMES: dict[str, Sequence[str]] = {
@@ -78,6 +79,7 @@ _NAMES: dict[str, Sequence[str]] = {
     HELPER.key: _HELPING.split(),
     STRATEGY.key: "추진전략 전략 분야 부문 영역 정책목표 추진분야".split(),
 }
+_NOT_LISTED = frozenset({STATUS.key, OWNER.key, HELPER.key, STRATEGY.key})
 _STATUS_OF = {word.replace(" ", ""): key for key, of in STATUSES.items() for word in of}
 # 완료 시기 asks for a column.
 _LONGER = any_of(w for of in ASKED.values() for w in of if w.startswith((*_STATUS_OF,)))
@@ -98,7 +100,7 @@ class Filters:
         kinds = "|".join(column.pattern for column in (STATUS, RATE))
         column = rf"(?<![가-힣])(?P<column>{any_of(names)}|{kinds})"
         self._column = re.compile(column)
-        self._named = re.compile(rf"{column}\s*{PARTICLE}\s*$")
+        self._named = re.compile(rf"(?:(?P<first>{OF['most']})\s*)?{column}\s*{PARTICLE}\s*$")
         # Each with what a text has, and letters of which it has one, if no column is named in it.
         self._readers = (
             (comparing.COMPARED, self._figures, comparing.FIGURE, frozenset("%퍼프억조만절")),
@@ -106,13 +108,22 @@ class Filters:
             (comparing.PACE, self._paces, comparing.PACED, frozenset("먼빨찍늦중막래길")),
             (comparing.RANK, self._ranks, comparing.RANKED, frozenset("제젤장맨순싼쌀더뒤진")),
         )
+        # What stands in columns of a few values, other than states.
+        self._listed = {
+            bare: (key, text)
+            for key, cells in table.items()
+            for bare, text in (cells.wholes.items() if key not in _NOT_LISTED else ())
+            if len(bare) > 1
+        }
+        listed = any_of({hangul.normalized(text) for _, text in self._listed.values()} or {"\0"})
+        self._value = re.compile(rf"(?<![가-힣\d])(?P<value>{listed}){_OF_LISTED}")
         cells = table.get(STATUS.key)
         own = [key for key in (cells.wholes if cells else ()) if len(key) > 1]
         self._status_of = dict(zip(own, own, strict=True)) | _STATUS_OF
         words = any_of({*own, *chain.from_iterable(STATUSES.values())})
         self._one_status = re.compile(words)
         self._status = re.compile(
-            rf"(?<![가-힣])(?!{_LONGER})(?P<words>{words}(?:{_OR}{words}){{0,3}}){_STATUS_TAIL}"
+            rf"(?<![가-힣])(?!{_LONGER})(?:아직\s)?(?P<words>{words}(?:{_OR}{words}){{0,3}}){_STATUS_TAIL}"
         )
 
     def read(self, text: str) -> tuple[tuple[Condition, ...], str]:
@@ -120,8 +131,9 @@ class Filters:
         found: list[Condition] = []
         is_named = self._column.search(text) is not None
         letters = frozenset(text)
-        if is_named or "인 " in text or "아닌" in text:
+        if is_named:
             text = self._without_values(text, found)
+        text = self._without(self._value, self._values, text, found)
         for pattern, read, needed, some in self._readers:
             if (is_named or not some.isdisjoint(letters)) and needed.search(text):
                 text = self._without(pattern, read, text, found)
@@ -138,11 +150,13 @@ class Filters:
         at = 0
         for said in pattern.finditer(text):
             column = self._named.search(text, at, said.start())
-            before = len(found)
-            found += read(said, self._key(column))
-            if len(found) > before:
+            if conditions := [*read(said, column)]:
                 kept.append(text[at : (column or said).start()])
                 at = said.end()
+                if left_out := _LEFT_OUT.match(text, at):
+                    at = left_out.end()
+                    conditions = [*map(_other_than, conditions)]
+                found += conditions
         return " ".join(map(str.strip, (*kept, text[at:])))
 
     def _key(self, said: re.Match[str] | None) -> str | None:
@@ -160,11 +174,16 @@ class Filters:
         others = [key for key, cells in self._table.items() if cells.kind is kind]
         return others[0] if usual not in self._table and len(others) == 1 else usual
 
-    def _figures(self, said: re.Match[str], key: str | None) -> Iterator[Condition]:
+    def _figures(self, said: re.Match[str], column: re.Match[str] | None) -> Iterator[Condition]:
         """추진율 50% 미만, 20억에서 40억 사이, 30%대."""
+        key = self._key(column)
         unit = comparing.kind_of(said["high"] or said["low"])
         if key is None:
-            if unit is Kind.COUNT or (comparing.is_plain(said) and unit is not Kind.RATE):
+            if (
+                unit is Kind.COUNT
+                or said["low"] == "반"
+                or (comparing.is_plain(said) and unit is not Kind.RATE)
+            ):
                 return
             key = self._only(unit)
         kind = self._kind(key)
@@ -172,8 +191,9 @@ class Filters:
         if kind in may_be and (condition := comparing.between(said, key, kind)) is not None:
             yield condition
 
-    def _times(self, said: re.Match[str], key: str | None) -> Iterator[Condition]:
+    def _times(self, said: re.Match[str], column: re.Match[str] | None) -> Iterator[Condition]:
         """2027년에 끝나는, 2025년부터 하는, 2026년까지, 준공예정일이 2026년인."""
+        key = self._key(column)
         if key is not None and self._kind(key) is not Kind.PERIOD:
             return
         is_of = key and (said["what"] or said["is"])
@@ -187,22 +207,24 @@ class Filters:
         if said["ends"] and re.match("된|난|한", said["verb"]) and STATUS.key in self._table:
             yield Says(column=STATUS.key, values=(DONE,))
 
-    def _paces(self, said: re.Match[str], key: str | None) -> Iterator[Condition]:
+    def _paces(self, said: re.Match[str], column: re.Match[str] | None) -> Iterator[Condition]:
         """제일 먼저 끝나는 거 셋, 오래 걸리는 순."""
         if comparing.is_ranked(said):
             yield comparing.paced(said, self._only(Kind.PERIOD))
 
-    def _ranks(self, said: re.Match[str], key: str | None) -> Iterator[Condition]:
+    def _ranks(self, said: re.Match[str], column: re.Match[str] | None) -> Iterator[Condition]:
         """제일 부진한 거 셋, 사업비 많은 순으로 4개, 추진율 상위 3개."""
+        key = self._key(column)
         if key is None and comparing.is_ranked(said):
             if said["ahead"] or said["behind"]:
                 key = self._only(Kind.RATE)
             elif (said["dear"] or said["cheap"]) and _PLEDGES.search(said[0]):
                 key = self._only(Kind.MONEY)
         if key is not None and self._kind(key) is not Kind.WORDS:
-            yield comparing.ranked(said, key, self._kind(key))
+            is_first = column is not None and column["first"] is not None
+            yield comparing.ranked(said, key, self._kind(key), is_first=is_first)
 
-    def _states(self, said: re.Match[str], _: str | None) -> Iterator[Condition]:
+    def _states(self, said: re.Match[str], _: re.Match[str] | None) -> Iterator[Condition]:
         """보류된, 보류나 폐기된, 완료가 아닌."""
         words = (word[0].replace(" ", "") for word in self._one_status.finditer(said["words"]))
         values = tuple(dict.fromkeys(self._status_of[word] for word in words))
@@ -218,24 +240,18 @@ class Filters:
             at = said.end()
             if (valued := self._valued(said)) is not None:
                 condition, start, end = valued
+                if left_out := _LEFT_OUT.match(text, end):
+                    condition, end = _other_than(condition), left_out.end()
                 found.append(condition)
                 text = f"{text[:start].rstrip()} {text[end:].lstrip()}"
                 at = max(0, start - 1)
-        for said in _VALUE_IS.finditer(text) if _IS.search(text) else ():
-            for typed in dict.fromkeys((said["value"], said["value"].split()[-1])):
-                if (listed := self._listed(typed)) is not None:
-                    found.append(replace(listed, negated=said["negated"] is not None))
-                    start = said.end("value") - len(typed)
-                    return f"{text[:start]} {text[said.end() :]}"
         return text
 
-    def _listed(self, typed: str) -> Says | None:
-        """The column that has this among a few values, other than states: 국비인, 비예산인."""
-        bare = hangul.search_key(typed)
-        for key, cells in self._table.items():
-            if key != STATUS.key and bare in cells.wholes:
-                return Says(column=key, values=(cells.wholes[bare],), typed=typed)
-        return None
+    def _values(self, said: re.Match[str], _: re.Match[str] | None) -> Iterator[Condition]:
+        """국비인 거, 도비로 하는 사업, 신규 공약."""
+        key, value = self._listed[hangul.search_key(said["value"])]
+        is_not = said["negated"] is not None
+        yield Says(column=key, values=(value,), negated=is_not, typed=said["value"])
 
     def _valued(self, said: re.Match[str]) -> Found | None:
         """What is said of a named column, and where."""
@@ -265,7 +281,7 @@ class Filters:
         is_told = values and key not in (OWNER.key, STRATEGY.key)  # 복지 분야에서 보류된 거
         if not is_told and (not is_said or is_asking(said["value"].split()[-1])):
             return None
-        values = tuple(self._value(key, one) for one in values or (said["value"],))
+        values = tuple(self._canonical(key, one) for one in values or (said["value"],))
         is_not = said["negated"] is not None
         return Says(column=key, values=values, negated=is_not), column.start(), said.end()
 
@@ -280,7 +296,7 @@ class Filters:
             value = text[word.start() : start].strip()
             for one in (value, re.sub("[이가은는도을를]$", "", value)):
                 if hangul.search_key(one) in cells.values:
-                    condition = Says(column=cells.key, values=(self._value(cells.key, one),))
+                    condition = Says(column=cells.key, values=(self._canonical(cells.key, one),))
                     return condition, word.start(), said.end()
         return None
 
@@ -292,11 +308,11 @@ class Filters:
             value = re.sub("(?:인|만|[은는?!.,])$", "", text[end : word.end()])
             alone = _ALONE.match(text, end + len(value))
             if alone and hangul.search_key(one := value.strip(" :")) in cells.values:
-                condition = Says(column=cells.key, values=(self._value(cells.key, one),))
+                condition = Says(column=cells.key, values=(self._canonical(cells.key, one),))
                 return condition, column.start(), alone.end()
         return None
 
-    def _value(self, key: str, typed: str) -> str:
+    def _canonical(self, key: str, typed: str) -> str:
         """A value as conditions have it: of states, the word that tables use."""
         return self._status_of.get(typed.replace(" ", ""), typed) if key == STATUS.key else typed
 
@@ -314,6 +330,13 @@ def _names(table: Mapping[str, Cells], strategy_heading: str) -> Iterator[tuple[
     for key, cells in table.items():
         for name in (key, cells.name, re.sub("(?<=...)명$", "", cells.name)):
             yield hangul.normalized(name), key
+
+
+def _other_than(condition: Condition) -> Condition:
+    """What a condition leaves out."""
+    if isinstance(condition, InOrder):
+        return condition
+    return replace(condition, negated=not condition.negated)
 
 
 def _together(conditions: Iterable[Condition]) -> Iterator[Condition]:
