@@ -58,7 +58,8 @@ class OperationsDesk:
         if press.verb is OperationsVerb.HEALTH:
             return await self._health(incoming)
         try:
-            return await self._send_backup(incoming, is_new=press.verb is _NEW)
+            is_new = press.verb is OperationsVerb.SEND_NEW_BACKUP
+            return await self._send_backup(incoming, is_new=is_new)
         except StoreError:
             return Outcome(toast=replies.BACKUP_FAILED)
 
@@ -89,14 +90,12 @@ class OperationsDesk:
         """The file of the last backup, or of one that is made for it. Raises StoreError."""
         now, settings = self.office.clock(), self.settings
         with TemporaryDirectory() as folder:
+            backup = None if is_new else await asyncio.to_thread(_last_good_backup, settings)
             if is_new:
                 into = settings.backup_dir or Path(folder)
                 backup = await asyncio.to_thread(make_backup, settings, into, now=now)
-            else:
-                last = await asyncio.to_thread(_last_good_backup, settings)
-                if last is None:
-                    return Outcome(toast=replies.NO_BACKUP)
-                backup = last
+            if backup is None:
+                return Outcome(toast=replies.NO_BACKUP)
             content = await asyncio.to_thread(_packed, backup)
         if len(content) > MAX_FILE_BYTES:
             return Outcome(toast=replies.BACKUP_TOO_LARGE)
@@ -106,9 +105,6 @@ class OperationsDesk:
         return Outcome(
             file=File(name=f"{backup.folder.name}.zip", content=content, caption=caption)
         )
-
-
-_NEW = OperationsVerb.SEND_NEW_BACKUP
 
 
 def _last_good_backup(settings: Settings) -> Backup | None:

@@ -204,9 +204,7 @@ class PeopleDesk:
             case PeopleVerb.REQUESTS, (page,):
                 return replies.requests_panel(self.office.state.read(requests.open_requests), page)
             case PeopleVerb.PEOPLE, (section, page):
-                return self._people(
-                    replies.Section(section) if section in set(replies.Section) else None, page
-                )
+                return self._people(section, page)
             case PeopleVerb.REMOVE, (user_id,):
                 return replies.removal_panel(user_id, self.office.membership.known(user_id))
             case PeopleVerb.AUDIT, (page,):
@@ -266,15 +264,14 @@ class PeopleDesk:
 
     # -- what is shown ----------------------------------------------------------------------
 
-    def _people(self, section: replies.Section | None, page: int = 1) -> Message:
+    def _people(self, number: int, page: int = 1) -> Message:
+        section = replies.Section(number if number in set(replies.Section) else 0)
         sections: dict[replies.Section, list[Known]] = {each: [] for each in replies.Section}
         for known in self.office.state.read(people.listed):
             is_admin = known.user_id in self.office.membership.admins
             sections[replies.Section.COORDINATORS if is_admin else _section(known)].append(known)
         waiting = len(self.office.state.read(requests.open_requests))
-        return replies.people_panel(
-            sections, section or replies.Section.MEMBERS, page, waiting=waiting
-        )
+        return replies.people_panel(sections, section, page, waiting=waiting)
 
     def _found(self, words: str, *, viewer: Role) -> Message:
         """Whoever has this id, known or not; else who is called so, or waits; or a part of all."""
