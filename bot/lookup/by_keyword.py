@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -44,8 +45,6 @@ from bot.lookup.weighing import (
 from bot.lookup.words import is_verbal, word, written
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from bot.lookup.catalogue import Catalogue
     from bot.lookup.question import ByKeyword, UnknownDepartment
     from bot.lookup.results import Answer

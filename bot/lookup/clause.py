@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
@@ -18,8 +19,6 @@ from bot.lookup.tokens import Kind, topics
 from bot.lookup.words import is_filler, is_light, is_verbal, traits_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
     from bot.lookup.catalogue import Catalogue
     from bot.lookup.question import Question
     from bot.lookup.tokens import Token

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from bot.lookup.question import is_noun, may_be_noun
@@ -10,8 +11,6 @@ from bot.lookup.tokens import Kind, Token, adds_nothing
 from bot.lookup.words import asks_which, is_light, is_range, is_verbal, may_separate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
     from bot.lookup.words import Word
 
 _AND_ENDING = re.compile("(?:이랑|랑|하고)요?$")

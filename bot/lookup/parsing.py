@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain, islice
 from typing import TYPE_CHECKING
@@ -58,8 +59,6 @@ from bot.lookup.tokens import Kind, tokens, topics, typed_words
 from bot.lookup.words import WORD, is_asking, is_light, is_number, place_of, stems_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
     from bot.lookup.catalogue import Catalogue
     from bot.lookup.conditions import Condition
     from bot.lookup.question import Question

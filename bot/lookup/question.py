@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -10,8 +11,6 @@ from bot.lookup.lexicon import ORDINARY_WORDS, civic_words, everyday
 from bot.lookup.words import is_filler, is_no_noun, is_verbal, stems_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-
     from bot.lookup.browsing import Overview
     from bot.lookup.conditions import Condition
     from bot.lookup.names import Named

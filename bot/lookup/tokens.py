@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping, Sequence
 from enum import Enum
 from functools import lru_cache
 from itertools import islice, pairwise
@@ -33,8 +34,6 @@ from bot.lookup.words import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
     from bot.lookup.table_words import TableWords
 
 # A message may have 4096 characters; what it is about stands in the first words, and no name is

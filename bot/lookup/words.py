@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from bot.korean import hangul
 from bot.lookup.inflection import MIN_CHARS, Verbs, is_inflected, noun_of
@@ -18,9 +19,6 @@ from bot.lookup.lexicon import (
     is_noise,
     phrases,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
 
 MAX_WORD_CHARS = 60
 
