@@ -10,6 +10,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby, pairwise
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from bot.lookup.columns import NUMBER, OWNER, STATUS, STRATEGY, TITLE, Column, bare, named
@@ -39,7 +41,8 @@ MAX_PLACES = 4  # behind the texts ahead of a department, its title is one
 MOST = 0.8
 SECTION = "분야"
 HALF = 0.5
-_BULLETS = " \t-–*#>·ㆍ∙•◦○●◎□■◆◇▣▶▷►❑❍➤➢✓✔☞ㅇㅁ"
+_BULLET = re.compile(r"^(?:[^\w\[(<【〔《〈「『\"'“‘㈀-㉿]|[ㅇㅁ](?=\s))+")
+_LETTER = re.compile(r"\w")
 _AROUND = "\"'“”[]<>()【】〔〕 "
 _BETWEEN = re.compile(r"[\s,(/]+")
 _SEPARATORS = " \t/|,;·{}"
@@ -50,10 +53,11 @@ _WORD = re.compile(r"\S+")
 
 @dataclass(slots=True, kw_only=True)
 class Card:
-    """What one card says, by its labels, and the texts ahead of its department."""
+    """What one card says, by its labels, the texts ahead of its department and the row of that."""
 
     said: dict[str, str] = field(default_factory=dict)
     texts: list[str] = field(default_factory=list)
+    row: int = 0
 
     def label(self, column: Column) -> str | None:
         """Its label of a column."""
@@ -80,10 +84,11 @@ def is_form(rows: Sequence[Line]) -> bool:
 def cards(rows: Sequence[Line]) -> list[Card]:
     """The cards on a page; one ends where a needed label stands again."""
     labels = _Labels(rows)
+    pairs = list(labels.pairs(rows))
     found = [Card()]
     texts: list[str] = []
     ahead: set[str] = set()  # the labels ahead of the first department
-    for label, text in labels.pairs(rows):
+    for label, text, row in pairs if labels.name_titles else _titles_first(pairs):
         if not label:
             texts.append(text)
             continue
@@ -92,7 +97,7 @@ def cards(rows: Sequence[Line]) -> list[Card]:
         if label in card.said and (is_needed or (not labels.name_titles and card.label(OWNER))):
             found.append(card := Card())
         if column is OWNER and card.label(OWNER) is None:
-            card.texts, texts = texts, []
+            card.texts, texts, card.row = texts, [], row
             ahead = {*card.said} if len(found) == 1 else ahead
         card.said.setdefault(label, text)
     for label in ahead.difference(*(card.said for card in found[1:])) if found[1:] else ():
@@ -100,13 +105,48 @@ def cards(rows: Sequence[Line]) -> list[Card]:
     return found
 
 
+def _titles_first(pairs: list[tuple[str, str, int]]) -> list[tuple[str, str, int]]:
+    """The same where titles stand ahead of departments; else the texts of each row come first.
+
+    Or of each paragraph, where that tells where titles stand.
+    """
+    paragraphs = [0]
+    for (*_, row), (*_, below) in pairwise(pairs):
+        paragraphs.append(paragraphs[-1] + (below not in (row, row + 1)))
+    for parts in ([row for *_, row in pairs], paragraphs):
+        groups = [
+            [one for _, one in part]
+            for _, part in groupby(zip(parts, pairs, strict=False), key=itemgetter(0))
+        ]
+        behind = [one for group in groups if (one := _is_behind(group)) is not None]
+        if behind and sum(behind) != HALF * len(behind):
+            is_behind = sum(behind) > HALF * len(behind)
+            apart = (sorted(group, key=lambda one: bool(one[0])) for group in groups)
+            return [one for group in apart for one in group] if is_behind else pairs
+    return pairs
+
+
+def _is_behind(part: Sequence[tuple[str, str, int]]) -> bool | None:
+    """Whether its only department stands ahead of what may be its title; None for neither."""
+    owners = [at for at, (label, *_) in enumerate(part) if column_of(label) is OWNER]
+    titles = [
+        at
+        for at, (label, text, _) in enumerate(part)
+        if not label and len(text) >= LEAST_TITLE_CHARS
+    ]
+    return titles[0] > owners[0] if titles and len(owners) == 1 else None
+
+
 def listed(found: Sequence[Card], name: str = "") -> Grid:
     """A row for each card, in the order of the pledges, under all of their labels."""
     keys = list(dict.fromkeys(key for card in found for key in card.said))
+    rows = [card.row for card in found]
+    if any(below <= row for row, below in pairwise([0, *rows])):  # of several sheets
+        rows = list(range(1, len(found) + 1))
     heads = [Cell(key, 0, column) for column, key in enumerate(keys, start=1)]
     values = [
         Cell(card.said[key], row, column)
-        for row, card in enumerate(found, start=1)
+        for row, card in zip(rows, found, strict=True)
         for column, key in enumerate(keys, start=1)
         if card.said.get(key)
     ]
@@ -156,23 +196,26 @@ class _Labels:
         owners = [key for key in self._counts if column_of(key) is OWNER]
         owner = max(owners, key=self._counts.__getitem__, default="")
         self._cards = self._counts[owner]
+        self._over = ""  # without labels, the department over a list of titles
         self._is_down = alone[owner] > HALF * self._cards
         self.name_titles = any(column_of(key) is TITLE and self._is(key) for key in self._counts)
 
-    def pairs(self, rows: Sequence[Line]) -> Iterator[tuple[str, str]]:
-        """The labels, each with what it says; other texts without one."""
+    def pairs(self, rows: Sequence[Line]) -> Iterator[tuple[str, str, int]]:
+        """The labels, each with what it says and its row; other texts without one."""
         label = ""  # that what follows is for
         for row in rows:
             for cell in row.begun:
+                if not _LETTER.search(cell.text):
+                    continue
                 key = _key(on_one_line(cell.text))
                 if self._is(key, MOST) and not (label and column_of(key) is None):
                     if label and column_of(label) is None:
-                        yield "", label
+                        yield "", label, row.row
                     label = key
                     continue
                 for own, said in [("", cell.text)] if label else self._within(cell.text):
                     if said:
-                        yield own or label, said
+                        yield own or label, said, row.row
                     label = own if self._is_down and not said else ""
             if not self._is_down:
                 label = ""
@@ -205,10 +248,21 @@ class _Labels:
                 first, *rest = line.split(maxsplit=1) or [""]
                 if rest and self._is_ahead(_key(first), rest[0]):
                     label, start = _key(first), len(line) - len(rest[0])
-            if not self._cards and (owned := behind_title(line)) is not None:
-                yield from (("", owned[0]), (OWNER.key, owned[1]))
+            if not self._cards:
+                yield from self._owned(line)
             elif label or line:
                 yield label, _value(line[start:])
+
+    def _owned(self, line: str) -> Iterator[tuple[str, str]]:
+        """A title and its department, which stands behind it or over several."""
+        if (owned := behind_title(line)) is None and self._over and leading(line):
+            owned = line, self._over
+        if owned is not None:
+            yield from (("", owned[0]), (OWNER.key, owned[1]))
+        elif are_departments(line):
+            self._over = line
+        elif line:
+            yield "", line
 
     def _is_ahead(self, key: str, said: str) -> bool:
         """Whether a word is a label without a colon."""
@@ -228,11 +282,11 @@ def _last_words(line: str, start: int, end: int) -> Iterator[tuple[str, int]]:
 
 
 def _plain(line: str) -> str:
-    return line.replace("**", "").strip(_BULLETS)
+    return _BULLET.sub("", line.replace("**", "")).strip()
 
 
 def _key(text: str) -> str:
-    return text.strip(_BULLETS + ":：").strip(_AROUND)
+    return _BULLET.sub("", text).rstrip(" :：*").strip(_AROUND)
 
 
 def _value(text: str) -> str:

@@ -98,7 +98,12 @@ class Headings:
     @property
     def recognised(self) -> tuple[str, ...]:
         """The headings that name a column of ours, as they are written."""
-        return tuple(dict.fromkeys(heading.path[-1] for heading in self.all if heading.column))
+        texts = (
+            next((text for text in heading.path if named(text) is not None), heading.path[-1])
+            for heading in self.all
+            if heading.column
+        )
+        return tuple(dict.fromkeys(texts))
 
 
 def headings(lines: Sequence[Line]) -> Headings | None:

@@ -35,7 +35,7 @@ from bot.table.terms import named_term
 if TYPE_CHECKING:
     from bot.lookup.columns import Column
 
-MAX_CARDS_CHARS = 4_000_000  # 20 000 pledges have a half; what takes a second for each million
+MAX_CARDS_CHARS = 3_000_000  # 20 000 pledges have two thirds; a million takes two seconds
 MIN_CELL_CHARS = 10
 MAX_TEXTS = 100  # of a table that is none of pledges, but may say the day
 NAMES = frozenset({"name", "이름"})  # of entries, as Notion calls them
@@ -174,7 +174,7 @@ def _no_table(candidates: Sequence[Grid], grids: Grids, file: str) -> Fault:
     if not any(grid.cells for grid in grids.grids) and not grids.form:
         return Fault(kind=FaultKind.EMPTY)
     named = (_named(grid, [*lines(grid)], grids, file) for grid in candidates)
-    found = [one for one in named if one is not None]
+    found = [one for one in named if one is not None and one.recognised]
     if not found:
         return Fault(kind=FaultKind.NO_TABLE, found=grids.form)
     best = max(found, key=lambda one: (-len(one.missing), len(one.columns)))

@@ -48,7 +48,7 @@ FAULTS = {
         "표가 든 파일이 아니에요. 엑셀(.xlsx, .xls), .ods, .csv, .html이나 UTF-8·CP949 글이어야 "
         "해요."
     ),
-    FaultKind.UNDECODABLE: "읽을 수 없는 글자가 있어요. UTF-8이나 CP949로 저장해야 해요.",
+    FaultKind.UNDECODABLE: "읽을 수 없는 글자가 있어요. 엑셀(.xlsx)이나 UTF-8로 저장해 주세요.",
     FaultKind.HANGUL_DOCUMENT: (
         "한글(HWP) 문서예요. 문서의 표를 복사해 엑셀에 붙여 넣고, 표를 엑셀로 저장해 주세요."
     ),
@@ -57,28 +57,30 @@ FAULTS = {
     ),
     FaultKind.ARCHIVE: "압축 파일이에요. 풀어서 안에 든 표를 보내 주세요.",
     FaultKind.LOCKED_WORKBOOK: "암호가 걸린 엑셀 파일이에요. 암호 없이 다시 저장해 주세요.",
-    FaultKind.BROKEN_WORKBOOK: "엑셀 파일이 아니거나 망가졌어요. .xlsx로 다시 저장해야 해요.",
-    FaultKind.OPEN_QUOTATION: "따옴표가 닫히지 않은 칸이 있어요. CSV로 다시 저장해야 해요.",
+    FaultKind.BROKEN_WORKBOOK: "엑셀 파일이 아니거나 망가졌어요. .xlsx로 다시 저장해 주세요.",
+    FaultKind.OPEN_QUOTATION: "따옴표가 닫히지 않은 칸이 있어요. 엑셀(.xlsx)로 저장해 주세요.",
     FaultKind.MISNAMED: (
         "이름은 {found}인데 내용은 {about} 파일이고, 공약표가 없어요. 원본의 표를 엑셀로 저장해 "
         "주세요."
     ),
     FaultKind.NO_TABLE: (
-        "공약표를 찾지 못했어요. 공약명과 담당부서 열이 있는 표여야 해요. 웹이나 PDF의 표라면 "
-        "엑셀에 붙여 넣어 저장해 주세요."
+        "공약표를 찾지 못했어요. 공약마다 공약명과 담당부서가 적혀 있어야 해요. 웹이나 PDF의 "
+        "표라면 엑셀에 붙여 넣어 저장해 주세요."
     ),
-    FaultKind.MISSING_COLUMNS: "{topic} 찾았지만 {about} 열이 없어요.",
+    FaultKind.MISSING_COLUMNS: (
+        "{topic} 찾았지만 {about} 열이 없어요. 이름이 다르면 그렇게 고쳐 다시 보내 주세요."
+    ),
     FaultKind.NO_ROWS: "공약명과 담당부서가 함께 적힌 행이 없어요. 행마다 둘 다 적어 주세요.",
     FaultKind.WRONG_NUMBER: (
         "번호가 와야 할 자리예요(있는 것: {found}). '복지-05'나 '1-1' 같은 모양이어야 해요."
     ),
-    FaultKind.NO_NUMBER: "번호가 비어 있어요({about}).",
+    FaultKind.NO_NUMBER: "번호가 비어 있어요({about}). 번호를 적거나 그 행을 지워 주세요.",
     FaultKind.REPEATED_NUMBER: (
         "{about}행에 이미 다른 공약명으로 있는 번호예요({found}). 공약마다 번호가 달라야 해요."
     ),
-    FaultKind.EMPTY_TITLE: "공약명이 비어 있어요({about}). 공약명이 있어야 해요.",
+    FaultKind.EMPTY_TITLE: "공약명이 비어 있어요({about}). 공약명을 적거나 그 행을 지워 주세요.",
     FaultKind.EXTRA_VALUE: "열보다 칸이 많아요({about}). 쉼표가 든 글은 따옴표로 묶어 주세요.",
-    FaultKind.LONG_CELL: "칸에 든 글이 {found}자예요. 2,000자까지 읽어요.",
+    FaultKind.LONG_CELL: "칸에 든 글이 {found}자예요. 2,000자까지 읽으니 줄여 주세요.",
     FaultKind.WRONG_COLUMNS: (
         "열과 칸 수가 맞지 않아요(있는 열: {found}). 칸은 한 줄에 하나씩, 열 순서대로 있어야 해요."
     ),

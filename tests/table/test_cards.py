@@ -50,6 +50,10 @@ DRAWN = {
         "<p><label>번호</label><input value='{}'><p><label>공약명</label><input value='{}'>"
         "<p><label>담당부서</label><input value='{}'><p><label>상태</label><input value='{}'>"
     ),
+    "titles behind": "<li>{0}<i>담당부서 : {2}</i><h4>{1}</h4><b>{3}</b></li>",
+    "terms ahead of titles": (
+        "<li><b>{0}</b><dl><dt>담당부서<dd>{2}<dt>상태<dd>{3}</dl><h4>{1}</h4><p>자세히</p></li>"
+    ),
     "a row of a list": "<ul><li>{}</li><li>{}</li><li>{}</li><li>{}</li></ul>",
 }
 # So does a text.
@@ -62,6 +66,8 @@ WRITTEN = {
     "a paragraph below": "□ {}. {}\n ○ 소관부서 : {}\n ○ 추진상황 : {}\n ○ 내용\n  - 조례 제정\n",
     "on one line": "번호: {} / 공약명: {} / 담당부서: {} / 상태: {}",
     "behind the title": "{}. {} (담당부서: {}, 추진상황: {})",
+    "titles below": "담당부서: {2}\n{0}. {1}\n추진상황: {3}\n",
+    "pictograms": "✅ {}. {}\n👉 담당: {}\n📌 상태: {}\n",
     "Markdown": "## {}. {}\n\n- **담당부서**: {}\n- **추진상황**: {}\n",
     "spaced labels": "❑ 번  호 : {}\n❑ 공 약 명 : {}\n  담당 부서 : {}\n  추진 상황 : {}",
     "lines of JSON": '{{\n "no": "{}",\n "title": "{}",\n "dept": "{}",\n "status": "{}"\n}},',
@@ -238,6 +244,13 @@ def test_departments_may_stand_behind_the_titles(shape: str, heading: str) -> No
         for made in (rows, apart) if "담당" in heading else (rows,):
             found = pledges(files.recognised(write([sheet(made)])))
             assert [(str(p.number), p.title, p.department) for p in found] == [c[:3] for c in CARDS]
+
+
+def test_departments_may_stand_over_the_titles_of_a_list() -> None:
+    """One for several, each title with its number."""
+    lines = (f"□ {o}\n  {n}. {t}" if n != "4" else f"  {n}. {t}" for n, t, o, _ in CARDS)
+    found = pledges(files.recognised("\n".join(("부서별 공약", *lines)).encode()))
+    assert [(str(p.number), p.title, p.department) for p in found] == [c[:3] for c in CARDS]
 
 
 def test_a_list_may_have_departments_behind_its_titles_alone() -> None:

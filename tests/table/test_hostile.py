@@ -127,6 +127,9 @@ REFUSED: dict[str, Callable[[], bytes | str]] = {
         f"Content-Type: multipart/mixed; boundary={at}\n\n--{at}\n" for at in range(3_000)
     ),
     "a line of three million words": lambda: CSV.replace(",", "  ") + "가  " * 3_000_000,
+    "100 000 boxes in each other": lambda: "<body>" + "<div>x<p>a</p><p>b</p>" * 100_000,
+    "five million colons": lambda: "담당부서" + ":" * 5_000_000,
+    "a million labels in a line": lambda: "담당부서: 도로과 공약명: 길 " * 400_000,
     "spans of 1 000 by 1 000": lambda: TABLE + "<tr>" + "<td rowspan=1000 colspan=1000>x" * 2_000,
     "a million brackets in departments": lambda: (
         CSV + "".join(f"{at},도로 {at},도로과{'( ' * 900}\n" for at in range(1, 600))

@@ -241,12 +241,15 @@ def _outline(text: str) -> Grid:
 class _Outline:
     """The parts of a page that have texts beside each other, each as a row.
 
-    An element with one text is that text; one with several is a row with a cell for each.
+    An element with one text is that text; one with several is a row with a cell for each. Behind
+    one that has rows, a row is left out.
     """
 
     def __init__(self) -> None:
         self._open: list[list[str]] = [[]]
         self._pictures = [""]
+        self._has_rows = [False]
+        self._first = 0  # of the open elements, that may have a text
         self._goes_on = False  # the last text, behind an entity
         self._collected = Collector(most=MAX_CELLS)
         self._row = self._unseen = 0
@@ -256,11 +259,12 @@ class _Outline:
             self._add_text("\n")
             return
         self._goes_on = False
-        if self._unseen or tag in _UNSEEN or "hidden" in attributes or _is_hidden(attributes):
+        if self._unseen or tag in _UNSEEN:  # what is hidden unfolds
             self._unseen += 1
         else:
             self._open.append([])
             self._pictures.append(_shown(tag, attributes))
+            self._has_rows.append(False)
 
     def data(self, text: str) -> None:
         self._add_text(re.sub(r"\s+", " ", text))
@@ -279,14 +283,18 @@ class _Outline:
         if self._unseen:
             self._unseen -= 1
         elif len(self._open) > 1:
-            texts, picture = self._open.pop(), self._pictures.pop()
+            self._first = min(self._first, len(self._open) - 2)
+            texts, picture, has_rows = self._open.pop(), self._pictures.pop(), self._has_rows.pop()
             texts = _seen(texts) or [picture] * bool(picture or tag in _MAY_BE_EMPTY)
-            if len(texts) <= 1:
+            if len(texts) <= 1 and not has_rows:
                 self._open[-1] += texts
-            else:
-                for before in (*self._open, texts):
-                    self._add(before)
-                    before.clear()
+                return
+            for before in (*self._open[self._first :], texts):
+                self._add(before)
+                before.clear()
+            self._first = len(self._open) - 1
+            self._has_rows[-1] = True
+            self._row += has_rows
 
     def close(self) -> Grid:
         for texts in self._open:

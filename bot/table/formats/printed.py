@@ -15,7 +15,7 @@ MAX_LINE_CHARS = 2_000
 HALF = 0.5
 _APART = re.compile(r"\S+(?: \S+)*")  # two spaces or more between
 _WORD = re.compile(r"\S+(?:(?<=,) \S+)*")  # or one, where a list has none
-_RULER = re.compile(r"[-=─━_\s]*")
+_RULER = re.compile(r"[-=─━_\s]*(?:\d+[-\s]*)?")  # or a page's number
 
 
 def grid(lines: Sequence[str]) -> Grid | None:
