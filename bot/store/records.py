@@ -31,7 +31,7 @@ _SCALARS: Mapping[type, Read] = {
 
 def to_json(value: Any) -> str:
     """A record or a sequence as text, for `from_json`."""
-    return json.dumps(_plain(value), ensure_ascii=False)
+    return json.dumps(value, ensure_ascii=False, default=_plain)
 
 
 def from_json(hint: Any, text: str) -> Any:
@@ -93,16 +93,16 @@ def _column(value: Any) -> Any:
         return value
     if isinstance(value, datetime):
         return moment(value)
-    plain = _plain(value)
-    return to_json(plain) if isinstance(plain, dict | list) else plain
+    plain = value if isinstance(value, tuple | list | dict) else _plain(value)
+    return to_json(plain) if isinstance(plain, tuple | list | dict) else plain
 
 
 def _plain(value: Any) -> Any:
-    """As JSON has it: a record with its class as its kind, or as its own text if it has one."""
+    """What JSON has not: a record with its class as its kind, or as its own text if it has one."""
     if is_dataclass(value):
         if not _is_record(type(value)):
             return str(value)
-        values = {each.name: _plain(getattr(value, each.name)) for each in fields(value)}
+        values = {each.name: getattr(value, each.name) for each in fields(value)}
         return {"kind": type(value).__name__, **values}
     match value:
         case Enum():
@@ -111,8 +111,6 @@ def _plain(value: Any) -> Any:
             return value.isoformat()
         case timedelta():
             return value.total_seconds()
-        case tuple() | list():
-            return [*map(_plain, value)]
         case frozenset():
             return sorted(map(_plain, value))
     return value
