@@ -1,22 +1,23 @@
-"""Lines of separated values: CSV, TSV and the like, with fields of any length.
-
-Python's csv module refuses fields over 131 072 characters, unless for the whole process.
-"""
+"""Lines of separated values: CSV, TSV and the like, with fields of any length."""
 
 from __future__ import annotations
 
+import csv
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from bot.table.fault import FaultKind, UnreadableError
 from bot.table.grid import MAX_COLUMNS, Collector, Grid
 
 DELIMITERS = ",\t;|│"
 SAMPLE_LINES = 200
+MAX_FIELDS = 10_000  # of one line; a cell may have many commas, too
+csv.field_size_limit(1 << 30)
 RARE = 0.1  # of the lines, for a sign that separates nothing
 _WRAPPED = re.compile(
-    r"""\*\*(.+?)\*\*|^="(.*)"$|^'(.*)'$"""
+    r"""\*\*(.+?)\*\*|^="(.*)"$|^'([^']*)'$"""
 )  # in a Markdown table; lest Excel read a day
 _RULER = re.compile(r"[-:=+\s─-╿]*")  # between the heading and the rows of a Markdown table
 
@@ -48,47 +49,22 @@ def _records(lines: Sequence[str], delimiter: str) -> Iterator[tuple[int, list[s
     """The first line of each record and its fields; a quoted field may go on over lines."""
     at = 0
     while at < len(lines):
-        first = at
-        line = lines[at]
-        at += 1
-        if '"' not in line:
-            yield first + 1, line.split(delimiter, MAX_COLUMNS)[:MAX_COLUMNS]
-            continue
-        fields: list[str] = []
-        place = 0
-        while True:
-            start = place
-            while line.startswith(" ", start):
-                start += 1
-            if line.startswith('"', start):
-                pieces, line, at, place = _quoted(lines, line, at, start + 1)
-                end = line.find(delimiter, place)
-                tail = line[place : end if end >= 0 else len(line)]
-                fields.append(pieces + tail.strip())
-            else:
-                end = line.find(delimiter, place)
-                fields.append(line[place : end if end >= 0 else len(line)])
-            if end < 0 or (len(fields) >= MAX_COLUMNS and line.count('"', end) % 2 == 0):
-                break
-            place = end + 1
-        yield first + 1, fields
-
-
-def _quoted(lines: Sequence[str], line: str, at: int, place: int) -> tuple[str, str, int, int]:
-    """A quoted field that begins here: its text, and the line, its end's place and what follows."""
-    opened = at
-    pieces: list[str] = []
-    while True:
-        end = line.find('"', place)
-        if end < 0:
-            if at == len(lines):
-                raise UnreadableError(FaultKind.OPEN_QUOTATION, line=opened)
-            pieces += (line[place:], "\n")
-            line, place = lines[at], 0
-            at += 1
-        elif line[end + 1 : end + 2] == '"':
-            pieces.append(line[place : end + 1])
-            place = end + 2
+        first, line = at, lines[at]
+        if '"' not in line or line.count(delimiter) > MAX_FIELDS:
+            at, fields = at + 1, line.split(delimiter, MAX_COLUMNS)
         else:
-            pieces.append(line[place:end])
-            return "".join(pieces), line, at, end + 1
+            reader = _reader(lines, first, delimiter)
+            fields = next(reader)
+            at += reader.line_num
+            if at == len(lines):
+                try:
+                    next(_reader(lines, first, delimiter, strict=True))
+                except csv.Error as error:
+                    if "end of data" in str(error) or fields[-1].endswith("\n"):
+                        raise UnreadableError(FaultKind.OPEN_QUOTATION, line=first + 1) from error
+        yield first + 1, fields[:MAX_COLUMNS]
+
+
+def _reader(lines: Sequence[str], first: int, delimiter: str, *, strict: bool = False) -> Any:
+    text = (f"{lines[at]}\n" for at in range(first, len(lines)))
+    return csv.reader(text, delimiter=delimiter, skipinitialspace=True, strict=strict)
