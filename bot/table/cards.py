@@ -41,7 +41,8 @@ MAX_PLACES = 4  # behind the texts ahead of a department, its title is one
 MOST = 0.8
 SECTION = "분야"
 HALF = 0.5
-_BULLET = re.compile(r"^(?:[^\w\[(<【〔《〈「『\"'“‘㈀-㉿]|[ㅇㅁ](?=\s))+")
+_BULLET = re.compile(r"^(?:[^\w※\[(<【〔《〈「『\"'“‘㈀-㉿]|[ㅇㅁ](?=\s))+")
+_NOTE = re.compile(r"[※*]|끝\b|붙임|문의")
 _LETTER = re.compile(r"\w")
 _AROUND = "\"'“”[]<>()【】〔〕 "
 _BETWEEN = re.compile(r"[\s,(/]+")
@@ -82,7 +83,10 @@ def is_form(rows: Sequence[Line]) -> bool:
 
 
 def cards(rows: Sequence[Line]) -> list[Card]:
-    """The cards on a page; one ends where a needed label stands again."""
+    """The cards on a page; one ends where a needed label stands again.
+
+    Texts behind all of them are those of a last one without labels.
+    """
     labels = _Labels(rows)
     pairs = list(labels.pairs(rows))
     found = [Card()]
@@ -102,7 +106,7 @@ def cards(rows: Sequence[Line]) -> list[Card]:
         card.said.setdefault(label, text)
     for label in ahead.difference(*(card.said for card in found[1:])) if found[1:] else ():
         del found[0].said[label]  # of the page's menus and headings
-    return found
+    return [*found, Card(texts=texts)]
 
 
 def _titles_first(pairs: list[tuple[str, str, int]]) -> list[tuple[str, str, int]]:
@@ -157,6 +161,7 @@ def listed(found: Sequence[Card], name: str = "") -> Grid:
 
 def titled(found: Sequence[Card]) -> list[Card]:
     """The cards with a department, each with title and section; none where these are unclear."""
+    rest = found[-1].texts
     found = [card for card in found if card.label(OWNER)]
     if len(found) < LEAST_CARDS or not _are_owned(found):
         return []
@@ -165,7 +170,7 @@ def titled(found: Sequence[Card]) -> list[Card]:
         titles = [len(card.texts) for card in found]
     else:
         found = _without_last(found)
-        titles = _set_titles(found)
+        titles = _set_titles(found, rest)
     if titles and not any(card.label(STRATEGY) for card in found):
         _set_sections(found, titles)
     return found if titles else []
@@ -309,8 +314,11 @@ def _without_last(found: list[Card]) -> list[Card]:
     return others if len(others) >= LEAST_CARDS and set(last.said) - known else found
 
 
-def _set_titles(found: Sequence[Card]) -> list[int]:
-    """Give each card its title, one of its texts; their places, none where that is unclear."""
+def _set_titles(found: Sequence[Card], rest: Sequence[str]) -> list[int]:
+    """Give each card its title, one of its texts; their places, none where that is unclear.
+
+    One text between each two departments, and one as long behind the last, may be either's.
+    """
     counts = Counter(text for card in found for text in dict.fromkeys(card.texts))
     for card in found:
         states = [text for text in card.texts if bare(text) in STATES]
@@ -324,7 +332,8 @@ def _set_titles(found: Sequence[Card]) -> list[int]:
     options += ([len(card.texts) - at for card in found] for at in range(1, MAX_PLACES))
     scores = [_score(found, places) for places in options]
     best = 0 if scores[0] else scores.index(max(scores))
-    if not scores[best]:
+    is_either = len(rest) == 1 and all(len(card.texts) == 1 for card in found[1:])
+    if not scores[best] or (best and is_either and not _NOTE.match(rest[0])):
         return []
     for card, text in zip(found, _at(found, options[best]), strict=True):
         card.said[TITLE.key] = text

@@ -35,7 +35,7 @@ def tables(grids: Sequence[Grid]) -> tuple[Grid, ...]:
         if _is_across(rows):
             grid = _turned(grid)  # noqa: PLW2901
             rows = list(lines(grid))
-        filled = cards(rows) if is_form(rows[:SAMPLE_ROWS]) else []
+        filled = cards(rows)[:-1] if is_form(rows[:SAMPLE_ROWS]) else []
         if filled and not forms:
             found.append(grid)  # its place is kept
             at = len(found) - 1

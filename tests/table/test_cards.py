@@ -120,6 +120,16 @@ def test_a_sheet_may_hold_a_text(written: str, count: int) -> None:
             assert said(files.recognised(write([sheet(rows)]))) == [*CARDS[:count]]
 
 
+@pytest.mark.parametrize("above", ["", "우리 구의 약속\n"])
+def test_a_text_between_departments_that_may_belong_to_either_is_refused(above: str) -> None:
+    """Never a wrong owner: nothing tells whether titles stand ahead or behind."""
+    text = above + "".join(f"담당부서: {o}\n{t}\n추진상황: {s}\n" for _, t, o, s in CARDS)
+    assert len(files.recognised(text.encode()).faults) == 1
+    ahead = above + "".join(f"{t}\n담당부서: {o}\n추진상황: {s}\n" for _, t, o, s in CARDS)
+    for closing in ("", "※ 2026년 9월 말까지의 상황임", "문의: 기획과 공약팀"):
+        assert said(files.recognised((ahead + closing).encode())) == [*CARDS]
+
+
 def test_a_title_without_a_label_is_said_to_be_likely() -> None:
     """With an example."""
     found = files.recognised(page(DRAWN["boxes"]))
