@@ -73,7 +73,11 @@ _TIMES = re.compile(
 )
 # What is a number where nothing else is said, and beside other words a count: 두 번째로 큰 도서관.
 _MAY_COUNT = re.compile(rf"(?<![가-힣])(?:{NATIVE_NUMERAL} ?번(?!호)|{_COUNT}번째)[가-힣]*")
-_PLACE = rf"(?P<count>{SINO_NUMERAL}|{NATIVE_NUMERAL})(?=\s?(?:번째|번)(?![가-힣]*번))"
+# 삼번, 세 번째, 제삼호; 삼호 too, but not 구호 and 이호.
+_PLACE = (
+    rf"(?P<count>(?:{SINO_NUMERAL}|{NATIVE_NUMERAL})(?=\s?(?:번째|번)(?![가-힣]*번))"
+    rf"|(?:(?<=제){SINO_NUMERAL}|[삼육칠팔]|[일이삼사오육칠팔구]?십[일이삼사오육칠팔구]?)(?=호(?![가-힣]{{2}})))"
+)
 _GOES_ON = rf"(?:부터|하고|이?랑|과|와|[\s,])+{SINO_NUMERAL}번"  # 이번 삼번
 # 1-1 이번 담당, where it is no 이번 분기.
 THIS_ONE = r"이번(?:이?요|[은는])?(?:\s*(?:$|[^\w\s])|\s?(?:담당|누구|누가|어디|어느))"
@@ -84,6 +88,8 @@ _LETTERS = dict(zip("에이 비 씨 디 이 에프 지 에이치 브이 엑스".
 WHOLE = re.compile(
     r"\s?(?:(?:분야|부문|쪽)\s?)?(?:공약\s?)?(?:전체|전부|모두)(?:\s?(?:중에서?|중|가운데|에서))?"
 )
+_BEHIND_COUNT = re.compile(r"\d ?(?:-|다시|의)? ?$")  # what a letter may follow: 1-가
+_BEHIND_LETTER = "[은는이가을를의도만랑]|이?랑|이?요|부터|까지|에서|하고|말고|빼고|인데요?"
 _LETTER_BEFORE = re.compile(rf"(?<![a-z가-힣])([a-z{GANADA}]|{'|'.join(_LETTERS)})-$")
 _ASKED = "담당|누구|누가|어디|어느|부서"
 # What may follow a count that is said.
@@ -216,6 +222,18 @@ class Numbering:
             text = self._with_digits(self._without_counts(text))
         return _DASHED.sub(lambda said: _count(said[0]), text) if "-" in text else text
 
+    def together(self, text: str) -> str:
+        """The normalised text, with the number together that it says part by part: 삼 일 이."""
+        one = self._one_by_one.search(text)
+        if one is None or _says_any(_blanked(text, [one.span()])):
+            return text
+        first, *others = one[0].split()
+        first = self._spellings.get(first, first)
+        parts = [str(counted(part) or part) for part in (first, *others)]
+        if tuple(map(self._part, parts)) not in self._by_parts:
+            return text
+        return f"{text[: one.start()]}{'-'.join(parts)}{text[one.end() :]}"
+
     # ---------------------------------------------------------------------------------------
 
     def _without_counts(self, text: str) -> str:
@@ -232,19 +250,40 @@ class Numbering:
     @cached_property
     def _lettered(self) -> re.Pattern[str]:
         """A section by its letter before a count: 가다시일, 가의 1, 디-1, rk-1, 라일번."""
-        return re.compile(  # 나 다시 이 일로: 나 is who asks; V3 is a vaccine
-            rf"(?<![a-zㄱ-ㅣ가-힣])({self._letters}) ?"
-            rf"(?:{_DASH} ?(?={SINO_NUMERAL}(?:{_ENDS_COUNT}))(?![일이]\s(?!다시|대시|{_ASKED}))"
-            rf"|(?={SINO_NUMERAL}[번호](?![가-힣]))|(?:{_DASH}|의)? ?(?=\d)(?<![ivx]))"
+        said = rf"{SINO_NUMERAL}(?:{_ENDS_COUNT})"
+        who_asks = rf"[일이]\s(?!다시|대시|{_ASKED})"  # 나 다시 이 일로
+        return re.compile(  # V3 is a vaccine
+            rf"(?<![a-zㄱ-ㅣ가-힣])(?:({self._long}) ?(?:다시|대시|의) ?(?=[\divx]|{said})"
+            rf"|({self._letters}) ?(?:{_DASH} ?(?={said})(?!{who_asks})"
+            rf"|(?={SINO_NUMERAL}[번호](?![가-힣]))|(?:{_DASH}|의)? ?(?=\d)(?<![ivx])))"
         )
 
     @cached_property
     def _one_by_one(self) -> re.Pattern[str]:
         """Parts said one by one: 삼 일 이, 씨 일 이; but not 이 일 누가 해요, 나 이 사업."""
         return re.compile(
-            rf"(?<![0-9a-zㄱ-ㅣ가-힣-])(?!(?:[{GANADA}]|이) [일이] (?!{_SAID}))"
-            rf"(?:{self._letters}|{_SAID})(?: {_SAID})+(?={_ENDS_COUNT})"
+            rf"(?<![0-9a-zㄱ-ㅣ가-힣-])(?:(?!(?:[{GANADA}]|이) [일이] (?!{_SAID}))"
+            rf"(?:{self._letters}|{self._long}|{_SAID})(?: {_SAID})+(?={_ENDS_COUNT})"
+            rf"|{_SAID}(?: {_SAID})* (?:{self._ends})(?=번|\W*$))"
         )
+
+    @cached_property
+    def _before_letter(self) -> re.Pattern[str]:
+        """A count before a last part that is a letter: 이 다시 라."""
+        return re.compile(
+            rf"(?<![가-힣\d])({_SAID})\s?(?:다시|대시|의)\s?(?={self._ending.pattern})"
+        )
+
+    @cached_property
+    def _long(self) -> str:
+        words = sorted((word for word in self._words if len(word) > 1), key=len, reverse=True)
+        return "|".join(words) or "(?!)"
+
+    @cached_property
+    def _ends(self) -> str:
+        """The letters that last parts are."""
+        ends = {of[-1] for of in self._by_parts if isinstance(of[-1], str) and len(of[-1]) == 1}
+        return "|".join(sorted(ends)) or "(?!)"
 
     @cached_property
     def _letters(self) -> str:
@@ -252,22 +291,15 @@ class Numbering:
 
     @cached_property
     def _places(self) -> re.Pattern[str]:
-        words = "|".join(sorted((w for w in self._words if len(w) > 1), key=len, reverse=True))
-        behind_word = rf"(?<![가-힣])(?P<word>{words})" if words else "(?P<word>(?!))"
         return re.compile(
-            rf"(?:(?<![가-힣])(?!이번(?!{_GOES_ON}))|(?<=-\d )(?={THIS_ONE})"
-            rf"|{behind_word}\s?){_PLACE}"
+            rf"(?:(?<![가-힣])제?(?!이번(?!{_GOES_ON}))|(?<=-\d )(?={THIS_ONE})"
+            rf"|(?<![가-힣])(?P<word>{self._long})\s?){_PLACE}"
         )
 
     def _with_digits(self, text: str) -> str:
         """The text with digits for counts that were said: 일 다시 삼, 십이번, 혁신 일번."""
-        text = self._lettered.sub(lambda said: f"{self._spellings[said[1]]}-", text)
-        one = self._one_by_one.search(text)
-        if one is not None and not _says_any(_blanked(text, [one.span()])):
-            first, *others = one[0].split()
-            parts = [self._spellings.get(first) or _count(first), *map(_count, others)]
-            if tuple(map(self._part, parts)) in self._by_parts:
-                text = f"{text[: one.start()]}{'-'.join(parts)}{text[one.end() :]}"
+        text = self._lettered.sub(lambda said: f"{said[1] or self._spellings[said[2]]}-", text)
+        text = self._before_letter.sub(lambda said: f"{_count(said[1])}-", text)
         text = _SPOKEN.sub(
             lambda said: re.sub(SINO_NUMERAL, lambda one: _count(one[0]), said[0]), text
         )
@@ -301,9 +333,18 @@ class Numbering:
                     yield _Piece(part=int(piece), start=start, end=end)
                 continue
             bare = piece.removeprefix("제") if piece not in self._words else piece
+            behind = _BEHIND_COUNT.search(text, 0, start) and self._ending.match(piece)
+            if behind:
+                bare, end = behind[1], start + len(behind[1])
             # 혁신일번 was turned into 혁신1번; a particle may follow a word alone.
+            bare = self._spellings.get(bare, bare) if bare.isascii() else bare
             if bare in self._words or (bare.isascii() and roman(bare.upper()) is not None):
                 yield _Piece(part=self._part(bare), start=start, end=end)
+
+    @cached_property
+    def _ending(self) -> re.Pattern[str]:
+        """A last part that is a letter, and what is said behind it: 1-가는, 2-나부터."""
+        return re.compile(rf"({self._ends})(?:번|호)?(?:{_BEHIND_LETTER})?(?![가-힣])")
 
     def _is_foreign(self, text: str, at: int) -> bool:
         """Whether a letter that no number here has stands before a count: A-1."""
@@ -313,7 +354,7 @@ class Numbering:
     def _joined(self, text: str, last: _Piece, piece: _Piece) -> bool:
         between = text[last.end : piece.start]
         if not between:
-            return isinstance(last.part, str)
+            return isinstance(last.part, str) or isinstance(piece.part, str)
         if between.strip() == "번" and _ORDINAL.match(text, piece.end):
             return False  # 1번 2번 are two numbers
         is_dash = between.strip() == "~" and not text[last.start].isdecimal()  # Ⅰ~03
@@ -334,9 +375,9 @@ class Numbering:
             # Ⅰ 3 4 5: behind a section in letters, digits are counts of it.
             in_letters = before and not text[before[-1].start].isdecimal()
             one = (
-                (self._next_count(text, chain[at:], before) if in_letters else None)
+                (self._next(text, chain[at:], before) if in_letters else None)
                 or self._known(text, chain[at:], before, alone=alone)
-                or self._next_count(text, chain[at:], before)
+                or self._next(text, chain[at:], before)
                 or self._unknown(text, chain[at:], before, alone=alone)
             )
             if one is None:
@@ -366,16 +407,24 @@ class Numbering:
                 return Found(number=number, start=first.start, end=pieces[length - 1].end)
         return None
 
-    def _next_count(self, text: str, pieces: list[_Piece], before: list[Found]) -> Found | None:
-        """A count alone that goes on after a number: 3 in 1-1-2, 3."""
-        first = pieces[0]
+    def _next(self, text: str, pieces: list[_Piece], before: list[Found]) -> Found | None:
+        """What goes on after a number, said by its last parts: 3 behind 1-1-2, and 2-1."""
+        first, size = pieces[0], _joined_size(text, pieces)
         if not (before and isinstance(first.part, int)) or _GLUED_WORD.match(text, first.end):
             return None
-        joins = len(pieces) > 1 and _JOINS.fullmatch(text, first.end, pieces[1].start)
-        if (joins and 1 not in self._lengths) or not _goes_on(text, before[-1].end, first.start):
+        if not _goes_on(text, before[-1].end, first.start):
             return None
-        number = self.number(before[-1].number.category, first.part)
-        return Found(number=number, start=first.start, end=first.end)
+        last = before[-1].number
+        if size > 1 and 1 not in self._lengths:
+            begun = self._parts_of.get(last, ())[:-size]
+            number = self._by_parts.get((*begun, *(piece.part for piece in pieces[:size])))
+        else:
+            size, number = 1, self.number(last.category, first.part)
+        return Found(number=number, start=first.start, end=pieces[size - 1].end) if number else None
+
+    @cached_property
+    def _parts_of(self) -> Mapping[PledgeNumber, tuple[Part, ...]]:
+        return {number: parts for parts, number in self._by_parts.items()}
 
     def _foreign(self, text: str, pieces: list[_Piece]) -> int:
         """How many parts are joined to more than a number here has: 1-1-1, a date; 0 for none."""
@@ -389,24 +438,23 @@ class Numbering:
             ):
                 break
             size, sign = size + 1, between
-        if size <= self._lengths[0] or _ORDINAL.match(text, pieces[size - 1].end):
+        if size <= self._lengths[0]:
             return 0
         first, second = pieces[0].part, pieces[1].part
+        is_place = _ORDINAL.match(text, pieces[size - 1].end) is not None
         if size > 2 or not (isinstance(first, int) and isinstance(second, int)):
-            return size
+            return 0 if is_place else size
+        if sign == "-" and second <= first:
+            return size  # 1-1번
         is_day = sign != "-" and first in _MONTHS and second in _LATE_DAYS
-        return size if is_day or sign == ":" or (sign == "-" and second <= first) else 0
+        return size if not is_place and (is_day or sign == ":") else 0
 
     def _unknown(
         self, text: str, pieces: list[_Piece], before: list[Found], *, alone: bool
     ) -> Found | None:
         """A number that the table does not have."""
         first = pieces[0]
-        joined = 1
-        while joined < len(pieces) and _JOINS.fullmatch(
-            text, pieces[joined - 1].end, pieces[joined].start
-        ):
-            joined += 1
+        joined = _joined_size(text, pieces)
         size = joined if joined > 1 else len(pieces) if alone else 1
         if size not in self._lengths:
             return None
@@ -427,7 +475,7 @@ class Numbering:
         pieces = list(self._pieces(text))
         of = self._by_section.get(tuple([piece.part for piece in pieces]), ())
         spans = [(piece.start, piece.end) for piece in pieces]
-        return of if of and not re.search(r"\w", _blanked(text, spans)) else ()
+        return tuple(of) if of and not re.search(r"\w", _blanked(text, spans)) else ()
 
     def _whole_section(self, text: str, pieces: list[_Piece]) -> list[Found]:
         """The numbers of a section that these pieces name as a whole: Ⅱ 전체, 1-1 전부."""
@@ -437,11 +485,11 @@ class Numbering:
         return [Found(number=n, start=start, end=whole.end()) for n in of] if whole else []
 
     @cached_property
-    def _by_section(self) -> Mapping[tuple[Part, ...], tuple[PledgeNumber, ...]]:
-        found: dict[tuple[Part, ...], tuple[PledgeNumber, ...]] = {}
+    def _by_section(self) -> Mapping[tuple[Part, ...], list[PledgeNumber]]:
+        found: dict[tuple[Part, ...], list[PledgeNumber]] = {}
         for parts, number in self._by_parts.items():
             for size in range(1, len(parts)):
-                found[parts[:size]] = (*found.get(parts[:size], ()), number)
+                found.setdefault(parts[:size], []).append(number)
         return found
 
     def _missing(self, parts: tuple[Part, ...]) -> PledgeNumber:
@@ -469,6 +517,14 @@ def is_range(text: str, last: Found, one: Found) -> bool:
     sign = RANGE.fullmatch(text, last.end, one.start)
     is_same = last.number.category == one.number.category
     return sign is not None and (is_same or sign[0].strip() != "-")
+
+
+def _joined_size(text: str, pieces: list[_Piece]) -> int:
+    """How many pieces nothing but dashes join."""
+    for size, (last, piece) in enumerate(pairwise(pieces), start=1):
+        if not _JOINS.fullmatch(text, last.end, piece.start):
+            return size
+    return len(pieces)
 
 
 def _steps(first: int, last: int) -> range:

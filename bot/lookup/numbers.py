@@ -35,6 +35,7 @@ MAX_DIGITS = 6  # longer numbers are read as this long: there is no such pledge 
 _DIGITS = re.compile(r"(?<!\d)(?<!\d\.)\d+(?![\d.]*\.\d)")
 _DIGIT = re.compile(r"\d")
 _MAY_NUMBER = re.compile(r"[\d공]")
+_MAY_PLACE = re.compile(r"[\d번]")
 _NUMERAL = re.compile(r"\d+")
 _SIGN = r"""[\s_.,、·:#/(\[=~><→|*"'“‘「-]"""
 # What stands between a category and its number: signs, then also words. 제 comes last, because
@@ -144,7 +145,7 @@ def numbers(text: str, catalogue: Catalogue) -> Numbers | UnknownNumber | None:
     """The pledge numbers in a normalised text; None where it names none."""
     text = _OF_RANGE.sub(r"\1 중에서", text) if "에서" in text else text
     numbering = catalogue.numbering
-    in_digits = _in_digits(_DOUBLED.sub(r"\1", text), catalogue)
+    in_digits = _in_digits(numbering.together(_DOUBLED.sub(r"\1", text)), catalogue)
     in_digits, correction, unknown = _sectioned(in_digits, catalogue)
     in_digits = numbering.in_digits(in_digits)
     if not (found := numbering.found(in_digits)):
@@ -373,7 +374,8 @@ def _sectioned(
     Also a name as typed and as read, which had slips, and a number that several sections may have.
     """
     made, at, correction, unknown = "", 0, None, None
-    for count in _OF_SECTION.finditer(text) if catalogue.sections else ():
+    may_count = _MAY_PLACE.search(text) is not None and bool(catalogue.sections)
+    for count in _OF_SECTION.finditer(text) if may_count else ():
         digits = count["digits"] or (str(counted(count["said"])) if count["said"] else "")
         if count["digits"] and not _is_number(text, count, dashed=False, glued=False):
             continue

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from itertools import combinations, product
+from itertools import combinations, pairwise, product
 from typing import TYPE_CHECKING
 
 import pytest
@@ -35,6 +35,7 @@ class Style:
     counts: int
     form: str = "{}-{}"
     fields: tuple[str, ...] = FIELDS
+    last: str = ""  # letters that are counted by, where no digits are
 
     @property
     def numbers(self) -> list[str]:
@@ -43,12 +44,19 @@ class Style:
 
     def of(self, section: str) -> list[str]:
         """Those of one section."""
-        return [self.form.format(section, count) for count in range(1, self.counts + 1)]
+        counts = self.last or range(1, self.counts + 1)
+        return [self.form.format(section, count) for count in counts]
 
 
-def style(sections: str, counts: int = 4, form: str = "{}-{}", **more: tuple[str, ...]) -> Style:
+def style(
+    sections: str,
+    counts: int = 4,
+    form: str = "{}-{}",
+    fields: tuple[str, ...] = FIELDS,
+    last: str = "",
+) -> Style:
     """The style of sections that are said with spaces."""
-    return Style(tuple(sections.split()), counts, form, **more)
+    return Style(tuple(sections.split()), counts, form, fields, last)
 
 
 NUMBERED_FIELDS = tuple(
@@ -69,22 +77,32 @@ NESTED = {
     "letter three": style("A-1 A-2 B-1 C-1", 3),
     "syllable three": style("가-1 가-2 나-1 다-1", 3),
 }
+OTHERS = {
+    "syllable last": style("1 2 3", last="가나다라"),
+    "word and two": style("경제1 경제2 안전1 교통1", 3),
+    "word and roman": style("동부-Ⅰ 동부-Ⅱ 서부-Ⅰ 남부-Ⅰ", 3),
+}
 BY_WORD = {
     "words": style("지역개발 교육문화 복지건강", 11, "{}-{:02d}"),
     "dotted": style("일자리·경제 교육·문화 혁신 안전", 4, "{}-{:02d}"),
 }
-STYLES = BY_SECTION | NESTED | BY_WORD
+STYLES = BY_SECTION | NESTED | OTHERS | BY_WORD
 BY_NAME = BY_SECTION | {"words": BY_WORD["words"]}
+
+
+def _first(section: str) -> str:
+    first, *_ = section.split("-")
+    return first.rstrip("0123456789") or first
 
 
 @cache
 def table(name: str) -> Catalogue:
     """Pledges with the numbers of a style; each section's are a strategy's, by its first part."""
     of_it = STYLES[name]
-    firsts = [*dict.fromkeys(section.split("-")[0] for section in of_it.sections)]
+    firsts = [*dict.fromkeys(_first(section) for section in of_it.sections)]
     titles = (f"{title} {at}구역" for at, title in product(range(9), TITLES.split("|")))
     return of(
-        pledge(number, next(titles), "공원과", of_it.fields[firsts.index(section.split("-")[0])])
+        pledge(number, next(titles), "공원과", of_it.fields[firsts.index(_first(section))])
         for section in of_it.sections
         for number in of_it.of(section)
     )
@@ -151,7 +169,7 @@ def test_every_number_is_read_however_it_is_typed(name: str) -> None:
     assert not misses(asked, table(name))
 
 
-@pytest.mark.parametrize("name", BY_SECTION | NESTED)
+@pytest.mark.parametrize("name", BY_SECTION | NESTED | OTHERS)
 def test_every_number_is_read_as_it_is_said(name: str) -> None:
     """Part by part, with what joins them or without."""
     numbers = STYLES[name].numbers[::2]
@@ -233,6 +251,19 @@ def test_a_range_goes_on_across_sections_in_page_order(name: str) -> None:
         ]
         if len(between) > 2:
             asked.append((f"{first}부터 {last}까지 중 {between[1]} 빼고", [first, *between[2:]]))
+    assert not misses(asked, table(name))
+
+
+@pytest.mark.parametrize("name", NESTED | {"word and two": OTHERS["word and two"]})
+def test_a_number_goes_on_from_the_last_where_it_begins_alike(name: str) -> None:
+    """Said by its last two parts alone."""
+    asked = []
+    for first, second in pairwise(STYLES[name].numbers):
+        of, _ = parts(second)
+        if of[0] == parts(first)[0][0]:
+            behind = "-".join(of[1:])
+            asked += [(f"{first}{sign}{behind}", [first, second]) for sign in (", ", "랑 ", "~")]
+            asked.append((f"{first} 말고 {behind}", [second]))
     assert not misses(asked, table(name))
 
 
