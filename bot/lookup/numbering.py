@@ -145,6 +145,8 @@ class Numbering:
             for parts in self._by_parts
         )
 
+        self._compile_patterns()
+
     @cached_property
     def _by_place(self) -> Mapping[tuple[str, int], PledgeNumber]:
         return {(number.category, number.serial): number for number in reversed(self.numbers)}
@@ -247,59 +249,41 @@ class Numbering:
         said = _blanked(rest, [(piece.start, piece.end) for piece in self._pieces(rest)])
         return rest if _says_any(said) else text
 
-    @cached_property
-    def _lettered(self) -> re.Pattern[str]:
-        """A section by its letter before a count: 가다시일, 가의 1, 디-1, rk-1, 라일번."""
+    def _compile_patterns(self) -> None:
+        """Compile how this table's letters and words are said before, among and behind counts."""
+        letters = _any_of(self._spellings)
+        words = _any_of(word for word in self._words if len(word) > 1)
+        lasts = (of[-1] for of in self._by_parts)
+        ends = _any_of({last for last in lasts if isinstance(last, str) and len(last) == 1})
         said = rf"{SINO_NUMERAL}(?:{_ENDS_COUNT})"
         who_asks = rf"[일이]\s(?!다시|대시|{_ASKED})"  # 나 다시 이 일로
-        return re.compile(  # V3 is a vaccine
-            rf"(?<![a-zㄱ-ㅣ가-힣])(?:({self._long}) ?(?:다시|대시|의) ?(?=[\divx]|{said})"
-            rf"|({self._letters}) ?(?:{_DASH} ?(?={said})(?!{who_asks})"
+        # 가다시일, 가의 1, 디-1, rk-1, 라일번; but V3 is a vaccine.
+        self._lettered = re.compile(
+            rf"(?<![a-zㄱ-ㅣ가-힣])(?:({words}) ?(?:다시|대시|의) ?(?=[\divx]|{said})"
+            rf"|({letters}) ?(?:{_DASH} ?(?={said})(?!{who_asks})"
             rf"|(?={SINO_NUMERAL}[번호](?![가-힣]))|(?:{_DASH}|의)? ?(?=\d)(?<![ivx])))"
         )
-
-    @cached_property
-    def _one_by_one(self) -> re.Pattern[str]:
-        """Parts said one by one: 삼 일 이, 씨 일 이; but not 이 일 누가 해요, 나 이 사업."""
-        return re.compile(
+        # 삼 일 이, 씨 일 이; but not 이 일 누가 해요, 나 이 사업.
+        self._one_by_one = re.compile(
             rf"(?<![0-9a-zㄱ-ㅣ가-힣-])(?:(?!(?:[{GANADA}]|이) [일이] (?!{_SAID}))"
-            rf"(?:{self._letters}|{self._long}|{_SAID})(?: {_SAID})+(?={_ENDS_COUNT})"
-            rf"|{_SAID}(?: {_SAID})* (?:{self._ends})(?=번|\W*$))"
+            rf"(?:{letters}|{words}|{_SAID})(?: {_SAID})+(?={_ENDS_COUNT})"
+            rf"|{_SAID}(?: {_SAID})* (?:{ends})(?=번|\W*$))"
         )
-
-    @cached_property
-    def _before_letter(self) -> re.Pattern[str]:
-        """A count before a last part that is a letter: 이 다시 라."""
-        return re.compile(
-            rf"(?<![가-힣\d])({_SAID})\s?(?:다시|대시|의)\s?(?={self._ending.pattern})"
+        # 1-가는, 2-나부터; 이 다시 라.
+        self._end = re.compile(rf"({ends})(?:번|호)?(?:{_BEHIND_LETTER})?(?![가-힣])")
+        self._before_end = re.compile(
+            rf"(?<![가-힣\d])({_SAID})\s?(?:다시|대시|의)\s?(?={self._end.pattern})"
         )
-
-    @cached_property
-    def _long(self) -> str:
-        words = sorted((word for word in self._words if len(word) > 1), key=len, reverse=True)
-        return "|".join(words) or "(?!)"
-
-    @cached_property
-    def _ends(self) -> str:
-        """The letters that last parts are."""
-        ends = {of[-1] for of in self._by_parts if isinstance(of[-1], str) and len(of[-1]) == 1}
-        return "|".join(sorted(ends)) or "(?!)"
-
-    @cached_property
-    def _letters(self) -> str:
-        return "|".join(sorted(self._spellings, key=len, reverse=True)) or "(?!)"
-
-    @cached_property
-    def _places(self) -> re.Pattern[str]:
-        return re.compile(
+        # 삼번, 혁신 일번; but not 이번 분기.
+        self._places = re.compile(
             rf"(?:(?<![가-힣])제?(?!이번(?!{_GOES_ON}))|(?<=-\d )(?={THIS_ONE})"
-            rf"|(?<![가-힣])(?P<word>{self._long})\s?){_PLACE}"
+            rf"|(?<![가-힣])(?P<word>{words})\s?){_PLACE}"
         )
 
     def _with_digits(self, text: str) -> str:
         """The text with digits for counts that were said: 일 다시 삼, 십이번, 혁신 일번."""
         text = self._lettered.sub(lambda said: f"{said[1] or self._spellings[said[2]]}-", text)
-        text = self._before_letter.sub(lambda said: f"{_count(said[1])}-", text)
+        text = self._before_end.sub(lambda said: f"{_count(said[1])}-", text)
         text = _SPOKEN.sub(
             lambda said: re.sub(SINO_NUMERAL, lambda one: _count(one[0]), said[0]), text
         )
@@ -333,18 +317,13 @@ class Numbering:
                     yield _Piece(part=int(piece), start=start, end=end)
                 continue
             bare = piece.removeprefix("제") if piece not in self._words else piece
-            behind = _BEHIND_COUNT.search(text, 0, start) and self._ending.match(piece)
+            behind = _BEHIND_COUNT.search(text, 0, start) and self._end.match(piece)
             if behind:
                 bare, end = behind[1], start + len(behind[1])
             # 혁신일번 was turned into 혁신1번; a particle may follow a word alone.
             bare = self._spellings.get(bare, bare) if bare.isascii() else bare
             if bare in self._words or (bare.isascii() and roman(bare.upper()) is not None):
                 yield _Piece(part=self._part(bare), start=start, end=end)
-
-    @cached_property
-    def _ending(self) -> re.Pattern[str]:
-        """A last part that is a letter, and what is said behind it: 1-가는, 2-나부터."""
-        return re.compile(rf"({self._ends})(?:번|호)?(?:{_BEHIND_LETTER})?(?![가-힣])")
 
     def _is_foreign(self, text: str, at: int) -> bool:
         """Whether a letter that no number here has stands before a count: A-1."""
@@ -536,6 +515,11 @@ def _steps(first: int, last: int) -> range:
 
 def _count(said: str) -> str:
     return said if said.isdecimal() else str(counted(said))
+
+
+def _any_of(words: Iterable[str]) -> str:
+    """A pattern of any of these words, the longest first; of nothing if there are none."""
+    return "|".join(sorted(words, key=len, reverse=True)) or "(?!)"
 
 
 def _spellings(section: str) -> Iterator[str]:
