@@ -35,7 +35,6 @@ MAX_DIGITS = 6  # longer numbers are read as this long: there is no such pledge 
 _DIGITS = re.compile(r"(?<!\d)(?<!\d\.)\d+(?![\d.]*\.\d)")
 _DIGIT = re.compile(r"\d")
 _MAY_NUMBER = re.compile(r"[\d공]")
-_MAY_PLACE = re.compile(r"[\d번]")
 _NUMERAL = re.compile(r"\d+")
 _SIGN = r"""[\s_.,、·:#/(\[=~><→|*"'“‘「-]"""
 # What stands between a category and its number: signs, then also words. 제 comes last, because
@@ -333,29 +332,26 @@ def _in_digits(text: str, catalogue: Catalogue) -> str:
 def _category_before(
     text: str, digits: re.Match[str], categories: Names
 ) -> _Category | UnknownNumber | None:
+    said = _before(text, 0, digits.start(), 2)
+    # 일자리·경제 rather than 경제
+    for first, tail, gap in sorted(said, key=lambda of: categories.exact(of[1]) is None):
+        named = _recognized(tail, categories)
+        if named is None or len(named.names) != 1:
+            continue
+        is_end = len(named.typed) < len(tail) and tail.endswith(named.typed)
+        start = digits.start() - len(gap) - len(named.typed) if is_end else first  # 말고교육문화-03
+        is_apart = not text[digits.end() : digits.end() + 1].strip()
+        glued = named.how is How.EXACT and (not gap or (is_apart and not gap.strip()))
+        if not _is_number(text, digits, dashed="-" in gap, glued=glued):
+            continue
+        corrected = named.how is How.CORRECTED or re.search("[a-z]", tail)
+        return _Category(
+            name=named.names[0],
+            start=start,
+            end=digits.end(),
+            corrected_from=tail if corrected else None,
+        )
     nearest = max(0, digits.start() - MAX_CATEGORY_CHARS)
-    for shape in _GAPS:
-        gap = shape.search(text, nearest, digits.start())
-        lead = text[: gap.start()] if gap else text[: digits.start()]
-        between = text[len(lead) : digits.start()]
-        tails = sorted(_tails(lead), key=lambda of: categories.exact(of[1]) is None)
-        for first, tail in tails:  # 일자리·경제 rather than 경제
-            named = _recognized(tail, categories)
-            if named is None or len(named.names) != 1:
-                continue
-            is_end = len(named.typed) < len(tail) and tail.endswith(named.typed)
-            start = len(lead) - len(named.typed) if is_end else first  # 말고교육문화-03
-            is_apart = not text[digits.end() : digits.end() + 1].strip()
-            glued = named.how is How.EXACT and (not between or (is_apart and not between.strip()))
-            if not _is_number(text, digits, dashed="-" in between, glued=glued):
-                continue
-            corrected = named.how is How.CORRECTED or re.search("[a-z]", tail)
-            return _Category(
-                name=named.names[0],
-                start=start,
-                end=digits.end(),
-                corrected_from=tail if corrected else None,
-            )
     shape_of_one = _SHAPE.search(text, nearest, digits.start())
     if shape_of_one is None or _COUNTED.match(text, digits.end()):
         return None
@@ -374,8 +370,7 @@ def _sectioned(
     Also a name as typed and as read, which had slips, and a number that several sections may have.
     """
     made, at, correction, unknown = "", 0, None, None
-    may_count = _MAY_PLACE.search(text) is not None and bool(catalogue.sections)
-    for count in _OF_SECTION.finditer(text) if may_count else ():
+    for count in _OF_SECTION.finditer(text) if catalogue.sections else ():
         digits = count["digits"] or (str(counted(count["said"])) if count["said"] else "")
         if count["digits"] and not _is_number(text, count, dashed=False, glued=False):
             continue
@@ -401,19 +396,16 @@ def _section_before(
     text: str, at: int, count: re.Match[str], catalogue: Catalogue
 ) -> _Category | None:
     """The section that is named before a count, in full or by a word that no other name has."""
-    for shape in _GAPS:
-        gap = shape.search(text, max(at, count.start() - MAX_CATEGORY_CHARS), count.start())
-        lead = text[: gap.start() if gap else count.start()]
-        for start, tail in reversed([*_tails(lead, MAX_SECTION_WORDS)]):
-            if (of := catalogue.categories.recognized(tail)) is not None and len(of.names) == 1:
-                return None
-            named = catalogue.section_names.recognized(tail) if start >= at else None
-            if named is None or named.how is How.SHORT or len(named.names) > 1:
-                continue
-            if named.how is How.EXACT or len(tail) >= MIN_CORRECTED:
-                typed = tail if named.how is How.CORRECTED else None
-                [name] = named.names
-                return _Category(name=name, start=start, end=count.end(), corrected_from=typed)
+    for start, tail, _ in reversed([*_before(text, at, count.start(), MAX_SECTION_WORDS)]):
+        if (of := catalogue.categories.recognized(tail)) is not None and len(of.names) == 1:
+            return None
+        named = catalogue.section_names.recognized(tail)
+        if named is None or named.how is How.SHORT or len(named.names) > 1:
+            continue
+        if named.how is How.EXACT or len(tail) >= MIN_CORRECTED:
+            typed = tail if named.how is How.CORRECTED else None
+            [name] = named.names
+            return _Category(name=name, start=start, end=count.end(), corrected_from=typed)
     return None
 
 
@@ -472,17 +464,21 @@ def _alone(text: str) -> frozenset[int]:
     return frozenset(ends)
 
 
-def _tails(lead: str, size: int = 2) -> Iterator[tuple[int, str]]:
-    """The last words before the digits, alone and joined, as they may spell a name."""
-    words = list(_TYPED.finditer(lead, max(0, len(lead) - MAX_CATEGORY_CHARS)))
-    end, tail = len(lead), ""
-    for word in words[: -size - 1 : -1]:
-        if lead[word.end() : end].strip(" .·" if tail else None) or (
-            not tail and word.end() != end
-        ):
-            return
-        end, tail = word.start(), word[0] + tail
-        yield end, tail
+def _before(text: str, at: int, end: int, size: int) -> Iterator[tuple[int, str, str]]:
+    """The last words before a count, one or several joined, as they may spell a name.
+
+    Each with where it begins, and the gap between it and the count.
+    """
+    for shape in _GAPS:
+        gap = shape.search(text, max(at, end - MAX_CATEGORY_CHARS), end)
+        lead_end = first = gap.start() if gap else end
+        words = [*_TYPED.finditer(text, max(at, lead_end - MAX_CATEGORY_CHARS), lead_end)]
+        tail = ""
+        for word in words[: -size - 1 : -1]:
+            if text[word.end() : first].strip(" .·" if tail else ""):
+                break
+            first, tail = word.start(), word[0] + tail
+            yield first, tail, text[lead_end:end]
 
 
 def _recognized(typed: str, categories: Names) -> Named | None:
