@@ -32,7 +32,8 @@ _UNIT_OF_HEADING = re.compile(rf"[(\[]\s*(?:단위\s*[:：]?\s*)?({_UNIT}?)원?\
 _BRACKETED = re.compile(r"\s*[(\[][^)\]]*[)\]]$")
 _PERCENT = re.compile(r"-?\d+(?:\.\d+)?\s*%")
 _MONEY = re.compile(
-    rf"(?:\d[\d,]*(?:\.\d+)?\s*{_UNIT}?\s*)+원|(?:[\d,.]+\s*(?:조|억|[백천]?만)\s*)+"
+    # Possessive: a cell of many digits is read in one way.
+    rf"(?:\d[\d,]*+(?:\.\d++)?\s*+{_UNIT}?\s*+)++원|(?:[\d,.]++\s*+(?:조|억|[백천]?만)\s*+)++"
 )
 _COUNT = re.compile(r"[\d,]+(?:\.\d+)?\s*[^\d\s:~-]{0,4}")
 _TIMES = re.compile(
