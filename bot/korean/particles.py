@@ -10,8 +10,10 @@ def has_batchim(text: str) -> bool:
 
     >>> has_batchim("금천"), has_batchim("주차"), has_batchim("지역개발-10"), has_batchim("(용역)")
     (True, False, True, True)
+    >>> has_batchim("100%"), has_batchim("100")
+    (False, True)
     """
-    spoken = next((char for char in reversed(text) if char.isalnum()), "")
+    spoken = _last_said(text)
     if is_syllable(spoken):
         return bool(jamo(spoken)[2])
     return (
@@ -21,8 +23,12 @@ def has_batchim(text: str) -> bool:
     )
 
 
+def _last_said(text: str) -> str:
+    return next((char for char in reversed(text) if char.isalnum() or char == "%"), "")
+
+
 def _ends_in_rieul(text: str) -> bool:
-    spoken = next((char for char in reversed(text) if char.isalnum()), "")
+    spoken = _last_said(text)
     return (is_syllable(spoken) and jamo(spoken)[2] == "ㄹ") or spoken in {*"178lLrRㄹ"}
 
 

@@ -10,7 +10,7 @@ from math import inf
 from typing import TYPE_CHECKING
 
 from bot.korean import hangul
-from bot.lookup.columns import COST, HELPER, OWNER, PERIOD, RATE, STRATEGY, TEAM, share
+from bot.lookup.columns import COST, HELPER, OWNER, PERIOD, RATE, STRATEGY, TEAM, share, spoken
 
 if TYPE_CHECKING:
     from bot.lookup.pledge import Pledge, PledgeNumber
@@ -29,7 +29,6 @@ _SUM = re.compile(rf"(\d[\d,]*(?:\.\d+)?)\s*({_UNIT}?)")
 _TOTAL = re.compile(rf"(?:총|계)\s*[:：]?\s*((?:\d[\d,]*(?:\.\d+)?\s*{_UNIT}?\s*)+)")
 _NO_SUM = re.compile(r"\([^)]*\)|['’‘]\d\d\s?년?|(?<![\d,])20\d\d(?:\s?년|(?=\s?[~:.-]))")
 _UNIT_OF_HEADING = re.compile(rf"[(\[]\s*(?:단위\s*[:：]?\s*)?({_UNIT}?)원?\s*[)\]]$")
-_BRACKETED = re.compile(r"\s*[(\[][^)\]]*[)\]]$")
 _PERCENT = re.compile(r"-?\d+(?:\.\d+)?\s*%")
 _MONEY = re.compile(
     # Possessive: a cell of many digits is read in one way.
@@ -68,7 +67,7 @@ class Cells:
     @property
     def name(self) -> str:
         """What the column is called without its unit: 국비 of 사업비(국비)."""
-        return share(self.key) or _BRACKETED.sub("", self.key) or self.key
+        return spoken(self.key)
 
     @cached_property
     def spans(self) -> Mapping[PledgeNumber, Span]:

@@ -192,6 +192,15 @@ def share(heading: str) -> str:
     return found[1] if found and found[1] in SHARES else ""
 
 
+def spoken(heading: str) -> str:
+    """What people call a column of the office's own: without its unit, or by whose money it is.
+
+    >>> spoken("수혜인원(명)"), spoken("시책명"), spoken("사업비(국비)"), spoken("위치")
+    ('수혜인원', '시책', '국비', '위치')
+    """
+    return share(heading) or re.sub(r"\s*[(\[][^)\]]{1,5}[)\]]$|(?<=..)명$", "", heading) or heading
+
+
 def are_of_others(headings: Iterable[str]) -> bool:
     """Whether headings are those of a list of other things, and none speaks of pledges.
 

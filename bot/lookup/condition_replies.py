@@ -59,7 +59,8 @@ def condition(asked: Condition, cells: Cells) -> str:
         case Between() if cells.kind is Kind.PERIOD:
             return _time(asked)
         case Between():
-            return f"{cells.name} {_bounds(asked, cells.kind)}"
+            read = f"{cells.name} {_bounds(asked, cells.kind)}"
+            return f"{josa(read, '이/가')} 아닌" if asked.negated else read
 
 
 def _says(asked: Says, cells: Cells) -> str:
@@ -107,6 +108,8 @@ def _figure(figure: float, kind: Kind) -> str:
 
 def _time(asked: Between) -> str:
     stage = _STAGES.get(asked.side, "")
+    if asked.negated:
+        stage = stage.replace("나는", "나지 않는").replace("하는", "하지 않는")
     first = _month(asked.low, at_end=False)
     last = _month(asked.high, at_end=True)
     if asked.low == -inf:

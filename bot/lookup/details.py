@@ -10,7 +10,7 @@ from itertools import islice
 
 from bot.lookup import columns as table_columns
 from bot.lookup import lexicon
-from bot.lookup.columns import share
+from bot.lookup.columns import SHARES, spoken
 from bot.lookup.lexicon import any_of
 from bot.lookup.words import WORD, asks_which, is_verbal, wonders
 
@@ -106,9 +106,10 @@ def _tells(said: re.Match[str]) -> bool:
 def _asking(headings: tuple[str, ...]) -> tuple[re.Pattern[str], Mapping[str, str]]:
     """What asks for a column, and the column of each word that does; of their own by heading."""
     own = [heading for heading in headings if heading not in KNOWN]
+    known = {word for of in ASKED.values() for word in of} - SHARES
     words = ASKED | {
         # 국비 asks for 사업비(국비) where there is such a column, and not for the whole sum.
-        each: (each, share(each) or re.sub(r"(?<=...)명$", "", each))
+        each: (each, *({spoken(each)} - known))
         for each in own
     }
     phrases = "|".join(f"({phrase})" for phrase in _PHRASES.values())

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot.korean import hangul
 from bot.lookup import comparing
+from bot.lookup.browsing import belongs
 from bot.lookup.cells import Kind
 from bot.lookup.columns import (
     COLUMNS,
@@ -50,7 +51,7 @@ MAX_VALUE_WORDS, MAX_VALUE_CHARS = 4, 40
 MIN_NAME_CHARS = 3  # of what offices call a column, where people do not: 팀, 기간
 _STATUS_TAIL = (
     rf"(?:\s?(?:이|가|은|는)?\s?(?P<negated>{OF['negated']})"
-    r"|된|한|인|난|중인|중|되는|하는|추진|이|의)?"
+    r"|된|한|인|난|중인|중|되는|하는|추진|이|의|\s?(?:단계|상태)(?:인|의))?"
     rf"(?:(?P<what>{OF_WHAT}|(?=\s.{{0,20}}(?:공약|사업|과제)))|(?=$|[?!.\s]))"
 )
 _OR = rf"(?:\s?(?:{OF['or']}|[,/·])\s?|\s)"
@@ -174,6 +175,13 @@ class Filters:
         others = [key for key, cells in self._table.items() if cells.kind is kind]
         return others[0] if usual not in self._table and len(others) == 1 else usual
 
+    def _times_of(self, *, begins: bool) -> str:
+        """The column that tells when pledges end, or when they begin where they are two."""
+        others = [key for key, cells in self._table.items() if cells.kind is Kind.PERIOD]
+        fitting = [key for key in others if bool(_BEGINS.search(key)) == begins]
+        is_usual = PERIOD.key in self._table or len(fitting) != 1
+        return self._only(Kind.PERIOD) if is_usual else fitting[0]
+
     def _figures(self, said: re.Match[str], column: re.Match[str] | None) -> Iterator[Condition]:
         """추진율 50% 미만, 20억에서 40억 사이, 30%대."""
         key = self._key(column)
@@ -202,15 +210,15 @@ class Filters:
             return
         if not (said["what"] or said["links"] or said["until"] or key) and said.start():
             return  # 신안산선 2027년 개통
-        side = Side.FIRST if _BEGINS.search(key or "") else None
-        yield from comparing.timed(said, key or self._only(Kind.PERIOD), side)
+        key = key or self._times_of(begins=said["begins"] is not None)
+        yield from comparing.timed(said, key, Side.FIRST if _BEGINS.search(key) else None)
         if said["ends"] and re.match("된|난|한", said["verb"]) and STATUS.key in self._table:
             yield Says(column=STATUS.key, values=(DONE,))
 
     def _paces(self, said: re.Match[str], column: re.Match[str] | None) -> Iterator[Condition]:
         """제일 먼저 끝나는 거 셋, 오래 걸리는 순."""
         if comparing.is_ranked(said):
-            yield comparing.paced(said, self._only(Kind.PERIOD))
+            yield comparing.paced(said, self._times_of(begins=said["begins"] is not None))
 
     def _ranks(self, said: re.Match[str], column: re.Match[str] | None) -> Iterator[Condition]:
         """제일 부진한 거 셋, 사업비 많은 순으로 4개, 추진율 상위 3개."""
@@ -251,7 +259,8 @@ class Filters:
         """국비인 거, 도비로 하는 사업, 신규 공약."""
         key, value = self._listed[hangul.search_key(said["value"])]
         is_not = said["negated"] is not None
-        yield Says(column=key, values=(value,), negated=is_not, typed=said["value"])
+        if said.end() > said.end("value") or not belongs(said["value"]):  # 전체 공약
+            yield Says(column=key, values=(value,), negated=is_not, typed=said["value"])
 
     def _valued(self, said: re.Match[str]) -> Found | None:
         """What is said of a named column, and where."""
@@ -327,9 +336,9 @@ def _names(table: Mapping[str, Cells], strategy_heading: str) -> Iterator[tuple[
     yield from ((word, word) for word in SHARES)  # no part of a sum is the whole
     if strategy_heading:
         yield hangul.normalized(strategy_heading), STRATEGY.key
+    known = {word for of in ASKED.values() for word in of} - SHARES
     for key, cells in table.items():
-        for name in (key, cells.name, re.sub("(?<=...)명$", "", cells.name)):
-            yield hangul.normalized(name), key
+        yield from ((hangul.normalized(name), key) for name in {key, *({cells.name} - known)})
 
 
 def _other_than(condition: Condition) -> Condition:

@@ -205,6 +205,9 @@ def test_the_value_of_any_column_is_asked_for(text: str, found: str) -> None:
         ("2027년에 끝나는 공약", "🔎 2027년에 끝나는 공약 2건"),
         ("2026년 6월까지 끝나는 사업", "🔎 2026년 6월까지 끝나는 공약 3건"),
         ("2028년 이후에 끝나는 공약", "🔎 2028년 이후 끝나는 공약 3건"),
+        ("추진율 100%가 아닌 공약", "🔎 추진율 100%가 아닌 공약 5건"),
+        ("2027년에 끝나는 것만 빼고", "🔎 2027년에 끝나지 않는 공약 6건"),
+        ("재원이 국비인 것만 빼고", "🔎 재원이 국비가 아닌 공약 5건"),
         ("제일 부진한 거 셋", "🔎 추진율 낮은 순 공약 3건"),
         ("재원이 시비인 공약", "🔎 재원이 시비인 공약 3건"),
         ("비고에 협의라고 적힌 과제", "🔎 비고에 '협의'가 있는 공약 2건"),
@@ -283,3 +286,36 @@ def test_a_named_pledge_that_is_otherwise_is_shown_as_it_is() -> None:
     found = answer("환승장 완료된 거 맞죠", TABLE)
     assert isinstance(found, OnePledge)
     assert "📊 보류 · 12%" in said("환승장 완료된 거 맞죠")
+
+
+def _with(column: str, *texts: str) -> Catalogue:
+    """The table with one column more."""
+    pairs = zip(TABLE.pledges, texts, strict=False)
+    return of(replace(one, details=(*one.details, (column, text))) for one, text in pairs)
+
+
+@pytest.mark.parametrize("text", ["전체 공약", "전체 사업 목록"])
+def test_who_asks_for_all_is_shown_all(text: str) -> None:
+    """Though a column says 전체 as well: 전체인 공약 asks for that."""
+    table = _with("대상", *("전체", "일부 지역") * 4)
+    assert numbers(text, table) == "12345678"
+    assert numbers("대상이 전체인 공약", table) == numbers("전체인 공약", table) == "1357"
+
+
+def test_a_table_may_tell_in_two_columns_when_pledges_begin_and_end() -> None:
+    """Each is asked for by what it says, and by its name."""
+    bare = [replace(one, details=()) for one in TABLE.pledges[:2]]
+    days = ("2024-03-02", "2026-11-30"), ("2025-01-05", "2026-05-31")
+    table = of(
+        replace(one, details=(("착수일", first), ("준공예정일", last)))
+        for one, (first, last) in zip(bare, days, strict=True)
+    )
+    assert numbers("2024년 3월에 착수한 사업", table) == "1"
+    assert numbers("2026년 상반기에 끝나는 사업", table) == "2"
+    assert numbers("착수일이 2025년인 거", table) == "2"
+    assert numbers("준공예정일이 2026년인 공약", table) == "12"
+
+
+def test_a_column_is_asked_for_without_its_unit() -> None:
+    """수혜인원 is the heading 수혜인원(명)."""
+    assert "수혜인원(명): 15,000명" in said("환승장 수혜인원")
