@@ -91,8 +91,12 @@ def cards(rows: Sequence[Line]) -> list[Card]:
     pairs = list(labels.pairs(rows))
     found = [Card()]
     texts: list[str] = []
-    ahead: set[str] = set()  # the labels ahead of the first department
+    ahead: list[
+        tuple[int, str, str]
+    ] = []  # of the first department; a page's menu may be of labels
     for label, text, row in pairs if labels.name_titles else _titles_first(pairs):
+        if found[0].label(OWNER) is None and column_of(label) is not OWNER:
+            ahead.append((row, label, text))
         if not label:
             texts.append(text)
             continue
@@ -102,10 +106,12 @@ def cards(rows: Sequence[Line]) -> list[Card]:
             found.append(card := Card())
         if column is OWNER and card.label(OWNER) is None:
             card.texts, texts, card.row = texts, [], row
-            ahead = {*card.said} if len(found) == 1 else ahead
         card.said.setdefault(label, text)
-    for label in ahead.difference(*(card.said for card in found[1:])) if found[1:] else ():
-        del found[0].said[label]  # of the page's menus and headings
+    if others := found[1:]:
+        menu = {label for _, label, _ in ahead if label}.difference(*(c.said for c in others))
+        ahead.sort(key=itemgetter(0))
+        found[0].texts = [text for _, label, text in ahead if not label or label in menu]
+        found[0].said = {key: one for key, one in found[0].said.items() if key not in menu}
     return [*found, Card(texts=texts)]
 
 
@@ -123,7 +129,8 @@ def _titles_first(pairs: list[tuple[str, str, int]]) -> list[tuple[str, str, int
             for _, part in groupby(zip(parts, pairs, strict=False), key=itemgetter(0))
         ]
         behind = [one for group in groups if (one := _is_behind(group)) is not None]
-        if behind and sum(behind) != HALF * len(behind):
+        owners = sum(column_of(label) is OWNER for label, *_ in pairs)
+        if len(behind) > HALF * owners and sum(behind) != HALF * len(behind):
             is_behind = sum(behind) > HALF * len(behind)
             apart = (sorted(group, key=lambda one: bool(one[0])) for group in groups)
             return [one for group in apart for one in group] if is_behind else pairs
@@ -300,7 +307,7 @@ def _value(text: str) -> str:
     if text.startswith('"'):  # of JSON
         return text[1:].rpartition('"')[0]
     for opening, closing in ("()", "[]", "<>"):
-        if text.count(opening) < text.count(closing):
+        if text.rfind(opening) <= text.rfind(closing, 0, -1):
             text = text.removesuffix(closing)
         elif text.endswith(opening):
             text = text[:-1]
@@ -317,8 +324,9 @@ def _without_last(found: list[Card]) -> list[Card]:
 def _set_titles(found: Sequence[Card], rest: Sequence[str]) -> list[int]:
     """Give each card its title, one of its texts; their places, none where that is unclear.
 
-    One text between each two departments, and one as long behind the last, may be either's.
+    As many texts behind the last department as between each two may be either's.
     """
+    is_either = {len(card.texts) for card in found[1:]} == {len(rest)}
     counts = Counter(text for card in found for text in dict.fromkeys(card.texts))
     for card in found:
         states = [text for text in card.texts if bare(text) in STATES]
@@ -332,7 +340,6 @@ def _set_titles(found: Sequence[Card], rest: Sequence[str]) -> list[int]:
     options += ([len(card.texts) - at for card in found] for at in range(1, MAX_PLACES))
     scores = [_score(found, places) for places in options]
     best = 0 if scores[0] else scores.index(max(scores))
-    is_either = len(rest) == 1 and all(len(card.texts) == 1 for card in found[1:])
     if not scores[best] or (best and is_either and not _NOTE.match(rest[0])):
         return []
     for card, text in zip(found, _at(found, options[best]), strict=True):
