@@ -12,7 +12,7 @@ from dateutil.relativedelta import relativedelta
 
 from bot.reminders.phrases import asking
 from bot.reminders.phrases.clusters import Entry, Group
-from bot.reminders.phrases.dates import is_recent, named_span
+from bot.reminders.phrases.dates import is_recent, named_days, named_span
 from bot.reminders.phrases.days import Ask, NamedDays, Question, Series, Span, edge, single_days
 from bot.reminders.phrases.hours import hours
 from bot.reminders.phrases.phrase import Said, ends_in_colon, rest_of, said_words
@@ -20,6 +20,7 @@ from bot.reminders.phrases.times import Times, ask_time, only_day, times_of
 from bot.reminders.phrases.tokens import (
     Clock,
     Date,
+    Days,
     EveryWeeks,
     Found,
     Month,
@@ -180,12 +181,22 @@ def _bounds(phrase: Phrase, cluster: Cluster) -> _Bounds:
             _ask_later(phrase, group, date(phrase.today.year + 1, month, 1))
         since = _edge(phrase, group)
     if (group := cluster.until) is not None and not cluster.main:
-        if since and (span := named_span(group.pieces, since, phrase.calendar)):
-            group = replace(group, days=span)
+        if since and (seen := _seen_from(since, group, phrase)) is not None:
+            group = replace(group, days=seen)
         until = _edge(phrase, group)
         if since is not None and until is not None and until < since:
             _ask_later(phrase, group, until + relativedelta(years=1))
     return since, until
+
+
+def _seen_from(since: date, group: Group, phrase: Phrase) -> Span | NamedDays | None:
+    """The days of an end as they are named on the first day: 12/14부터 금요일까지."""
+    if span := named_span(group.pieces, since, phrase.calendar):
+        return span
+    if not isinstance(group.pieces[0], Date | Days | Weekdays):
+        return None
+    days = named_days(group.pieces, since, phrase.calendar)
+    return days if isinstance(days, NamedDays) and days.day else None
 
 
 def _ask_later(phrase: Phrase, group: Group, day: date) -> None:

@@ -25,6 +25,8 @@ from bot.reminders.rules.schedule import (
 from bot.reminders.rules.working_days import DAY
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from bot.reminders.phrases.tokens import Piece
     from bot.reminders.rules.schedule import DayInMonth
 
@@ -166,10 +168,12 @@ def _every_months(every: EveryMonths, said: tuple[Piece, ...]) -> NamedDays | As
         case [tokens.WeekOfMonth(days=week)]:
             answers = tuple(f"{name} {day_name(day)}" for day in week)
             return Ask(question=Question.DAY_OF_PERIOD, answers=answers)
-        case [tokens.MonthOfPeriod(nth=nth), *_]:
-            rest = said[1:]
+        case [tokens.MonthOfPeriod(nth=nth), *rest]:
+            pass
+        case [tokens.MonthAhead(months=1), *rest] if period > 1:
+            nth = 1  # 매분기 다음 달 10일
         case _:
-            nth, rest = 0, said
+            nth, rest = 0, [*said]
     days = _days_in_month(rest)
     if any(isinstance(day, tokens.Days) and not {*day.days} <= {*range(1, 32)} for day in rest):
         return Ask(question=Question.NO_SUCH_DATE, answers=(f"{name} 말",))
@@ -254,7 +258,7 @@ def _every_year(said: tuple[Piece, ...]) -> NamedDays | Ask | None:
     return None
 
 
-def _days_in_month(said: tuple[Piece, ...]) -> tuple[DayInMonth, ...] | None:
+def _days_in_month(said: Sequence[Piece]) -> tuple[DayInMonth, ...] | None:
     days: list[DayInMonth] = []
     for piece in said:
         match piece:
