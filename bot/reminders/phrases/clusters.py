@@ -24,7 +24,6 @@ from bot.reminders.rules.working_days import DAY
 if TYPE_CHECKING:
     from bot.reminders.phrases.days import Named
     from bot.reminders.phrases.tokens import (
-        Ahead,
         ClockRange,
         Count,
         During,
@@ -131,7 +130,7 @@ class Cluster:
     during: During | None = None
     count: Count | None = None
     without: list[Group | Without] = field(default_factory=list)
-    leads: list[Leads | Ahead] = field(default_factory=list)
+    leads: list[Leads] = field(default_factory=list)
     minutes_before: list[MinutesBefore] = field(default_factory=list)
     hours: EveryHours | None = None
     hours_within: ClockRange | None = None

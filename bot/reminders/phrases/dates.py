@@ -108,7 +108,7 @@ def is_recent(said: tuple[Piece, ...], today: date) -> bool:
     return False
 
 
-def _near_days(  # noqa: C901, PLR0912  one case a phrase
+def _near_days(  # noqa: C901  one case a phrase
     said: tuple[Piece, ...], today: date, calendar: WorkingDays
 ) -> Named | None:
     """Single days that are counted from today or written as a date."""
@@ -136,32 +136,31 @@ def _near_days(  # noqa: C901, PLR0912  one case a phrase
             return Ask(question=Question.DAY, answers=(*answers, "매주 주말"))
         case [Weekdays() as weekdays]:
             return _next_weekday(weekdays, today)
-        case [Date() as named]:
-            return _on_date(named, today)
-        case [Year() as year, Date(year=None) as named]:
-            return _on_date(replace(named, year=year.counted(today)), today)
-        case [tokens.MonthDays(month=month, days=numbers)]:
-            return all_of([_on_date(Date(month, number), today) for number in numbers])
-        case [Year() as year, tokens.MonthDays(month=month, days=numbers)]:
-            counted = year.counted(today)
-            return all_of([_on_date(Date(month, number, counted), today) for number in numbers])
-        case [Year() as year, tokens.DateSpan(first=first, last=last)]:
-            first = replace(first, year=year.counted(today))
-            return _span_of_dates(_on_date(first, today), last, today)
-        case [tokens.DateSpan(first=first, last=last)]:
-            return _span_of_dates(_on_date(first, today), last, today)
-        case [tokens.PublicHoliday() as holiday]:
-            return _on_holiday(holiday, today)
-        case [Year() as year, tokens.PublicHoliday() as holiday]:
-            return _on_holiday(holiday, today, year.counted(today))
-        case [tokens.DaysAround() as around]:
-            return _around_holiday(around, today, calendar)
-        case [Year() as year, tokens.DaysAround() as around]:
-            return _around_holiday(around, max(date(year.counted(today), 1, 1), today), calendar)
-        case [tokens.Days(days=numbers, span=True)]:
-            return span_of(all_of([_on_day(number, today) for number in numbers]))
-        case [tokens.Days(days=numbers)]:
-            return all_of([_on_day(number, today) for number in numbers])
+        case [tokens.Days(days=numbers, span=span)]:
+            found = all_of([_on_day(number, today) for number in numbers])
+            return span_of(found) if span else found
+        case [Year() as year, dated]:
+            return _dated(dated, today, calendar, year.counted(today))
+        case [dated]:
+            return _dated(dated, today, calendar)
+    return None
+
+
+def _dated(
+    said: Piece, today: date, calendar: WorkingDays, year: int | None = None
+) -> Named | None:
+    """Days that are written as dates, or public holidays: of that year, or else the nearest."""
+    match said:
+        case Date() as named if year is None or named.year is None:
+            return _on_date(replace(named, year=named.year or year), today)
+        case tokens.MonthDays(month=month, days=numbers):
+            return all_of([_on_date(Date(month, number, year), today) for number in numbers])
+        case tokens.DateSpan(first=first, last=last):
+            return _span_of_dates(_on_date(replace(first, year=year), today), last, today)
+        case tokens.PublicHoliday() as holiday:
+            return _on_holiday(holiday, today, year)
+        case tokens.DaysAround() as around:
+            return _around_holiday(around, max(date(year or today.year, 1, 1), today), calendar)
     return None
 
 
@@ -170,8 +169,7 @@ def _in_named_month(said: tuple[Piece, ...], today: date, calendar: WorkingDays)
     match said:
         case [tokens.MonthAhead(months=months), tokens.Days(days=numbers, span=span)]:
             month = today + relativedelta(months=months, day=1)
-            dates = (Date(month.month, each, month.year) for each in numbers)
-            found = all_of([_on_date(each, today) for each in dates])
+            found = _dated(tokens.MonthDays(month.month, numbers), today, calendar, month.year)
             return span_of(found) if span else found
         case [*before, tokens.PartOfMonth(word=word)] if first := _month_of(before, today):
             days = filter(None, (date_of(_in_month(first, day)) for day in OFFERED_PARTS[word]))

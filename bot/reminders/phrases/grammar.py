@@ -109,12 +109,13 @@ def _take(  # noqa: C901, PLR0912  one case a piece
             cluster.has_days or leads.counted or cluster.leads or not cluster.found
         ):
             cluster.leads.append(leads)
-        case Ahead(unit=Unit.DAY | Unit.WORKING_DAY) as ahead if cluster.repeats and not (
-            here.listed or cluster.clocks
+        case Ahead(count=days, unit=Unit.DAY | Unit.WORKING_DAY as unit) if (
+            cluster.repeats and not (here.listed or cluster.clocks)
         ):
             if "첫" in pieces.text[here.start : here.end]:
                 return 0  # 20일 이후 첫 영업일: is the 20th one?
-            cluster.leads.append(ahead)
+            # From each day of a series: 매월 10일 3일 뒤.
+            cluster.leads.append(Leads((-days,), working=unit is Unit.WORKING_DAY))
         case MinutesBefore() as before if (
             cluster.clocks or not cluster.found or cluster.minutes_before
         ):

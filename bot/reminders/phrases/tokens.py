@@ -22,19 +22,13 @@ NTH_NAMES = {1: "첫째", 2: "둘째", 3: "셋째", 4: "넷째", 5: "다섯째",
 class Piece:
     """One of them."""
 
-    __slots__ = ()
-
 
 class NamesDays(Piece):
     """One that says on which days, with others or alone."""
 
-    __slots__ = ()
-
 
 class Repeats(NamesDays):
     """One that is said of a series."""
-
-    __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,27 +166,11 @@ class Unit(StrEnum):
 class Ahead(NamesDays):
     """오늘 is 0, 내일 1, 3일 뒤 3; 다음 영업일; 한 달 뒤, the same day of a later month.
 
-    Below zero beside another day: 직전 영업일 is -1, 한 달 전 -1. Behind the days of a series it
-    says as Leads do how far from each of them: 매월 10일 3일 뒤.
+    Below zero beside another day: 직전 영업일 is -1, 한 달 전 -1.
     """
 
     count: int
     unit: Unit = Unit.DAY
-
-    @property
-    def days(self) -> tuple[int, ...]:
-        """How many days before."""
-        return (-self.count,)
-
-    @property
-    def working(self) -> bool:
-        """Whether they are working days."""
-        return self.unit is Unit.WORKING_DAY
-
-    @property
-    def counted(self) -> bool:
-        """Never said of deadlines only."""
-        return False
 
     def after(self, day: date, calendar: WorkingDays) -> date:
         """The day that is so far from that one."""
