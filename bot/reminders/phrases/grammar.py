@@ -16,17 +16,16 @@ from bot.reminders.phrases.tokens import (
     Count,
     Date,
     Days,
-    Deadline,
     During,
     EveryHours,
     EveryWeeks,
-    Filler,
     InMonth,
     Leads,
     MinutesAhead,
     MinutesBefore,
     OnDaysOff,
     PartOfDay,
+    Sign,
     Since,
     Unit,
     Until,
@@ -137,13 +136,13 @@ def _take(  # noqa: C901, PLR0912  one case a piece
             cluster.count = count
         case OnDaysOff(shift=shift):
             cluster.shift = shift
-        case Deadline() | Until(ahead=False):
+        case Sign.DEADLINE | Until(ahead=False):
             return _take_due(cluster, pieces, at)
         case EveryWeeks(weeks=1, weekdays=(), times=None) if _is_behind_weekdays(
             cluster, pieces, at
         ):
             cluster.is_weekly = True
-        case Filler():
+        case Sign.FILLER:
             return 1 if pieces.piece(at + 1) is not None else 0
         case _:
             return None
@@ -205,7 +204,7 @@ def _take_due(cluster: Cluster, pieces: Pieces, at: int) -> int:
     마감 behind one of a series is a word of the message: 9시 마감 현황.
     """
     mark, clock = pieces.found[at], cluster.found[-1] if cluster.found else None
-    is_end = isinstance(mark.piece, Deadline)
+    is_end = mark.piece is Sign.DEADLINE
     if clock not in cluster.clocks:
         cluster.deadline |= is_end
         return int(is_end)
@@ -288,4 +287,4 @@ def _take_entry(cluster: Cluster, pieces: Pieces, group: Group, at: int) -> int:
 def _is_exception(cluster: Cluster, pieces: Pieces) -> bool:
     """Whether 단 stands behind what was taken: 매주 월수금 10시, 단 수요일은 14시."""
     last = cluster.found[-1]
-    return isinstance(last.piece, Filler) and pieces.text.startswith(("단", "다만"), last.start)
+    return last.piece is Sign.FILLER and pieces.text.startswith(("단", "다만"), last.start)

@@ -24,9 +24,8 @@ from bot.reminders.phrases.tokens import (
     MonthDays,
     MonthSpan,
     NamesDays,
+    Sign,
     Since,
-    Through,
-    Throughout,
     Until,
     WeekAhead,
     Weekdays,
@@ -112,7 +111,7 @@ class Pieces:
         following = self.piece(behind)
         span = named_span(said, self.today, self.calendar)
         days = self.named(*said)
-        if not (is_edge and isinstance(following, Through)):
+        if not (is_edge and following is Sign.THROUGH):
             marked = self._marked(found, span, days, behind)
             if marked is not None:
                 return marked
@@ -147,11 +146,11 @@ class Pieces:
                 return Group(found=found, days=days, size=size + 1)
             case Until(ahead=False) | Without(left=()) if named:
                 return Group(found=found, days=named, size=size + 1, mark=mark)
-            case Throughout() if span:
+            case Sign.THROUGHOUT if span:
                 return Group(found=found, days=span, size=size + 1)
             case During() if start := _begun(span):
                 return Group(found=found, days=start, size=size, mark=Since())
-            case Through() if named:
+            case Sign.THROUGH if named:
                 return self._range(found, named, behind)
         return None
 

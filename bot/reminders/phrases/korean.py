@@ -439,7 +439,7 @@ TABLE: tuple[tuple[str, Maker], ...] = (
     ),
     (
         rf"(?:d\s?-?\s?day|디데이)(?:의|로부터)?(?=\s*{_LENGTH}\s*{_BEFORE})",
-        always(tokens.Deadline()),
+        always(tokens.Sign.DEADLINE),
     ),
     (r"d\s?-?\s?day|디데이|당일", always(tokens.Leads((0,), counted=True))),
     (
@@ -461,7 +461,7 @@ TABLE: tuple[tuple[str, Maker], ...] = (
     (rf"{_MINUTES}\s*{_BEFORE}", lambda m: tokens.MinutesBefore(makers.minutes(m))),
     (
         r"(?:(?:제출\s*)?마감(?:일|기한)?|(?:제출\s*)?기한)(?:은|인데|이고|인)?(?:\s*:)?",
-        always(tokens.Deadline()),
+        always(tokens.Sign.DEADLINE),
     ),
     # where a series begins and ends
     (r"까지만?|사이에?", always(tokens.Until())),
@@ -479,9 +479,9 @@ TABLE: tuple[tuple[str, Maker], ...] = (
         always(tokens.Until(ahead=True)),
     ),
     (r"종료(?=\s*$)", always(tokens.Until())),
-    (rf"\s*{TILDE}\s*", always(tokens.Through())),
+    (rf"\s*{TILDE}\s*", always(tokens.Sign.THROUGH)),
     (r"한\s*달(?:간|\s*동안|\s*내내)?", makers.throughout_month),
-    (r"동안|내내|중에?|남은\s*(?:기간|동안)(?:\s*(?:동안|내내))?", always(tokens.Throughout())),
+    (r"동안|내내|중에?|남은\s*(?:기간|동안)(?:\s*(?:동안|내내))?", always(tokens.Sign.THROUGHOUT)),
     (
         rf"(?P<total>(?:총|딱)\s*)?(?:{_LENGTH}|(?P<months>\d{{1,3}}|{_WORDS})\s*(?:(?P<year>년)|개월|달))"
         r"(?:\s*(?P<end>동안|간|만))?",
@@ -494,7 +494,7 @@ TABLE: tuple[tuple[str, Maker], ...] = (
     (
         r"같은\s*(?:시간|시각)(?:대)?|두\s*날\s*(?:다|모두)|이렇게|앞으로|지금(?:으로)?부터|이제부터|당분간|단|다만|\d\s*일\s*\d\s*[회번]"
         rf"|기준(?:으로)?(?=\s*{_LENGTH}\s*{_BEFORE})",
-        always(tokens.Filler()),
+        always(tokens.Sign.FILLER),
     ),
     # days off and days left out
     (_WITHOUT, always(tokens.Without())),

@@ -22,7 +22,7 @@ from bot.reminders.phrases.tokens import (
     InMonth,
     NamesDays,
     PublicHoliday,
-    Through,
+    Sign,
     Unit,
     WeekAhead,
     Weekdays,
@@ -267,7 +267,7 @@ def _piece_before(line: Line) -> Found | None:
     if not at or not first.joined:
         return None
     before = line.found[at - 1]
-    is_dash = isinstance(before.piece, Through) and not before.joined  # 환경과 - 내일 10시
+    is_dash = before.piece is Sign.THROUGH and not before.joined  # 환경과 - 내일 10시
     return None if is_dash else before
 
 

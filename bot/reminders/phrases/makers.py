@@ -233,10 +233,10 @@ def end_of_month(match: Match) -> tokens.InMonth | None:
     return tokens.InMonth((LastDay(),)) if re.search(r"(?:[월달기년해]|마다)\s*$", before) else None
 
 
-def throughout_month(match: Match) -> tokens.Throughout | None:
+def throughout_month(match: Match) -> tokens.Sign | None:
     """12월 한 달."""
     before = match.string[: match.start()]
-    return tokens.Throughout() if re.search(r"(?:\d월|달)\s*$", before) else None
+    return tokens.Sign.THROUGHOUT if re.search(r"(?:\d월|달)\s*$", before) else None
 
 
 def nth_weekday(match: Match) -> tokens.InMonth | None:

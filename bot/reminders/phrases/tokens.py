@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from enum import StrEnum
+from enum import Enum, StrEnum
 from typing import TYPE_CHECKING
 
 from dateutil.relativedelta import relativedelta
@@ -337,9 +337,13 @@ class MinutesBefore(Piece):
     minutes: int
 
 
-@dataclass(frozen=True, slots=True)
-class Deadline(Piece):
-    """마감."""
+class Sign(Piece, Enum):
+    """What a word says by itself; a filler says nothing."""
+
+    DEADLINE = "마감"
+    THROUGH = "~"  # 12/14~12/18
+    THROUGHOUT = "동안"  # 내내, behind a week or a month
+    FILLER = "앞으로"  # 지금부터, 1일 1회
 
 
 @dataclass(frozen=True, slots=True)
@@ -355,16 +359,6 @@ class Since(Piece):
     """부터; `ahead` where it stands before the day (시작은)."""
 
     ahead: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Through(Piece):
-    """12/14~12/18: the sign between."""
-
-
-@dataclass(frozen=True, slots=True)
-class Throughout(Piece):
-    """동안, 내내, behind a week or a month."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -393,11 +387,6 @@ class Without(Piece):
 
     left: tuple[Left, ...] = ()
     is_open: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Filler(Piece):
-    """앞으로, 지금부터, 1일 1회: says nothing of its own."""
 
 
 @dataclass(frozen=True, slots=True)
