@@ -17,7 +17,6 @@ from bot.reminders.phrases.phrase import Answer, Unclear, UnclearError, around, 
 from bot.reminders.phrases.tokens import (
     WEEKDAYS,
     Ahead,
-    Clock,
     Date,
     DateSpan,
     Days,
@@ -62,7 +61,7 @@ def ask_missing_day(phrase: Phrase, clusters: Sequence[Cluster]) -> None:
     for cluster in clusters:
         if cluster.counts_down:
             days = [phrase.today + relativedelta(months=ahead, day=31) for ahead in (0, 1)]
-        elif _clock(cluster) is not None:
+        elif cluster.clock is not None:
             days = [*dict.fromkeys((_first_day(phrase, cluster), tomorrow)), "평일", "매일"]
             if (pair := _NO_DATE.search(phrase.text, 0, cluster.start)) is not None:
                 phrase.ask(Question.NO_SUCH_DATE, pair.start(), pair.end(), days)
@@ -75,13 +74,9 @@ def ask_missing_day(phrase: Phrase, clusters: Sequence[Cluster]) -> None:
         phrase.ask(Question.DAY, cluster.start, cluster.start, days)
 
 
-def _clock(cluster: Cluster) -> Clock | None:
-    return next((f.piece for f in cluster.clocks if isinstance(f.piece, Clock)), None)
-
-
 def _first_day(phrase: Phrase, cluster: Cluster) -> date:
     """Today; tomorrow where the time of day has passed."""
-    if (clock := _clock(cluster)) is None:
+    if (clock := cluster.clock) is None:
         return phrase.today
     times = (clock_time(each, min(clock.minute, 59)) for each in hours(clock) if each < 24)
     return phrase.today if any(map(phrase.is_ahead, times)) else phrase.today + DAY

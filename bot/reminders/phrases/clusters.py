@@ -167,9 +167,9 @@ class Cluster:
         return [clock for entry in self.entries for clock in entry.clocks]
 
     @property
-    def has_clock(self) -> bool:
-        """Whether an hour is said, not only a part of the day."""
-        return any(isinstance(each.piece, Clock) for each in self.clocks)
+    def clock(self) -> Clock | None:
+        """The first hour that is said; a part of the day is none."""
+        return next((each.piece for each in self.clocks if isinstance(each.piece, Clock)), None)
 
     @property
     def has_days(self) -> bool:

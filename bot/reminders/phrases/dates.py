@@ -99,13 +99,10 @@ def named_span(  # noqa: C901  one case a phrase
     return None
 
 
-def is_recent(said: tuple[Piece, ...], today: date) -> bool:
+def is_recent(month: int, today: date) -> bool:
     """Whether a month without a year has just passed, so that this year's may be meant."""
-    match said:
-        case [Month(month=month)]:
-            end = date(today.year, month, 1) + relativedelta(day=31)
-            return end < today <= end + RECENT
-    return False
+    end = date(today.year, month, 1) + relativedelta(day=31)
+    return end < today <= end + RECENT
 
 
 def _near_days(  # noqa: C901  one case a phrase

@@ -198,7 +198,7 @@ def clock_elsewhere(phrase: Phrase, line: Line) -> Cluster | None:
     """A time of day in the line, where the schedule has none."""
     if line.chosen.has_time or ends_in_colon(phrase, line.chosen):
         return None
-    return next((c for c in line.clusters if c.has_clock and not c.has_days), None)
+    return next((c for c in line.clusters if c.clock and not c.has_days), None)
 
 
 def left_over(phrase: Phrase, line: Line) -> tuple[int, int] | None:
@@ -292,4 +292,4 @@ def _says_when(phrase: Phrase, cluster: Cluster) -> bool:
         return _names_days(phrase, cluster)
     others = (cluster.leads, cluster.minutes_before, cluster.without)
     limits = (cluster.during, cluster.count, cluster.hours)
-    return cluster.has_clock or any(others) or any(limits)
+    return any((cluster.clock, *others, *limits))

@@ -36,6 +36,9 @@ from bot.reminders.rules.working_days import DAY
 
 if TYPE_CHECKING:
     from bot.reminders.phrases.tokens import Piece
+    from collections.abc import Iterator
+    from datetime import date
+
     from bot.reminders.rules.working_days import WorkingDays
 
 EIGHT_YEARS = 8 * 366
@@ -108,7 +111,7 @@ def asks_for_list(words: str) -> bool:
 
 def is_yearly(words: str) -> bool:
     """Whether days off are said to come every year."""
-    return any(piece == EveryMonths(12) for piece in _pieces_of(words))
+    return any(each.piece == EveryMonths(12) for each in pieces(words))
 
 
 def is_part_of_day(words: str) -> bool:
@@ -117,12 +120,8 @@ def is_part_of_day(words: str) -> bool:
     >>> is_part_of_day("3월 12일 오후 반차"), is_part_of_day("12/31 종무일")
     (True, False)
     """
-    is_timed = any(isinstance(each, Clock | ClockRange | PartOfDay) for each in _pieces_of(words))
-    return is_timed or _HALF_DAY.search(words) is not None
-
-
-def _pieces_of(words: str) -> Iterator[Piece]:
-    return (each.piece for each in pieces(words))
+    said = (isinstance(each.piece, Clock | ClockRange | PartOfDay) for each in pieces(words))
+    return any(said) or _HALF_DAY.search(words) is not None
 
 
 def asks_to_remove(name: str) -> bool:

@@ -176,9 +176,9 @@ def _bounds(phrase: Phrase, cluster: Cluster) -> _Bounds:
         return cluster.span.days.first, cluster.span.days.last
     since = until = None
     if (group := cluster.since) is not None:
-        if is_recent(group.pieces, phrase.today):
-            month = next(p.month for p in group.pieces if isinstance(p, Month))
-            _ask_later(phrase, group, date(phrase.today.year + 1, month, 1))
+        match group.pieces:
+            case [Month(month=month)] if is_recent(month, phrase.today):
+                _ask_later(phrase, group, date(phrase.today.year + 1, month, 1))
         since = _edge(phrase, group)
     if (group := cluster.until) is not None and not cluster.main:
         if since and (seen := _seen_from(since, group, phrase)) is not None:
