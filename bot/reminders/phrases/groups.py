@@ -12,7 +12,7 @@ from dateutil.relativedelta import relativedelta
 
 from bot.reminders.phrases.clusters import Group, is_repeating
 from bot.reminders.phrases.dates import named_days, named_span, span_of, span_or_ask
-from bot.reminders.phrases.days import Ask, NamedDays, Question, Span, edge
+from bot.reminders.phrases.days import Ask, NamedDays, Question, Span, all_of, edge
 from bot.reminders.phrases.tokens import (
     Ahead,
     Date,
@@ -188,10 +188,10 @@ def carried(pieces: Pieces, before: Group, group: Group) -> Group:
         ) is not None:
             year = last.year + ((dated.month, dated.day) < (last.month, last.day))
             days = pieces.named(replace(dated, year=year))
-        case [*_, Date() | MonthDays() as dated], [Days(days=(number,))]:
-            days = pieces.named(Date(dated.month, number, getattr(dated, "year", None)))
-        case [*_, Date(year=None) | MonthDays() as dated], [Days(days=numbers, span=False)]:
-            days = pieces.named(MonthDays(dated.month, numbers))
+        case [*year, Date(year=None) | MonthDays() as dated], [Days(days=numbers, span=False)]:
+            days = pieces.named(*year, MonthDays(dated.month, numbers))
+        case [*_, Date(month=month, year=number)], [Days(days=numbers, span=False)]:
+            days = all_of([pieces.named(Date(month, day, number)) for day in numbers])
         case ([EveryMonths() as every, *_], [Days() as more]) | (
             [EveryMonths(months=12) as every, Date()],
             [Date(year=None) as more],

@@ -236,7 +236,7 @@ def end_of_month(match: Match) -> tokens.InMonth | None:
 def throughout_month(match: Match) -> tokens.Sign | None:
     """12월 한 달."""
     before = match.string[: match.start()]
-    return tokens.Sign.THROUGHOUT if re.search(r"(?:\d월|달)\s*$", before) else None
+    return tokens.Sign.THROUGHOUT if re.search(r"(?:\d\s*월|달)\s*$", before) else None
 
 
 def nth_weekday(match: Match) -> tokens.InMonth | None:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from dataclasses import replace
 from datetime import datetime
+from itertools import pairwise
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -28,8 +29,9 @@ from bot.reminders.phrases.phrase import (
     rest_of,
     said_words,
 )
-from bot.reminders.phrases.scanner import pieces
+from bot.reminders.phrases.scanner import is_all_schedule, pieces
 from bot.reminders.phrases.schedules import scheduled
+from bot.reminders.phrases.tokens import Clock, PartOfDay, Repeats
 from bot.reminders.rules.schedule import SEOUL
 
 if TYPE_CHECKING:
@@ -62,12 +64,25 @@ def understood(
     if now.tzinfo is None:
         msg = "a naive datetime has no place in time"
         raise ValueError(msg)
-    text = unicodedata.normalize("NFC", text)
+    text = _with_lines_joined(unicodedata.normalize("NFC", text))
     phrase = Phrase(text=text, now=now.astimezone(ZoneInfo(zone)), zone=zone, calendar=calendar)
     try:
         return _understood(phrase)
     except UnclearError as error:
         return error.unclear
+
+
+def _with_lines_joined(text: str) -> str:
+    """The text with days in a line of their own before the time of day below them: 내일, 10시."""
+    first, *others = text.split("\n")
+    said = first
+    for line, following in pairwise((first, *others)):
+        is_timed = any(isinstance(each.piece, Clock) for each in pieces(line))
+        below = [each.piece for each in pieces(following)[:1] if not each.start]
+        is_one = not is_timed and is_all_schedule(line) and bool(below)
+        is_one = is_one and isinstance(below[0], Clock | PartOfDay | Repeats)
+        said += (" " if is_one else "\n") + following
+    return said
 
 
 def _understood(phrase: Phrase) -> Said | NotASchedule:

@@ -15,11 +15,12 @@ _ENDS = r"(?![0-9a-z가-힣ㄱ-ㅎ])"
 # Not behind 지역개발-, 14:00~ or 1/, but in D-7/D-3.
 _BEGINS = re.compile(r"(?<![0-9a-z가-힣ㄱ-ㅎ])(?:(?<![0-9a-z가-힣][-./:~])|(?=d\s?-))")
 _PARTICLE = re.compile(
-    rf"(?:\)?(?:에는|에도|에만|에|엔|날|은|는|을|를|만|이면|에서(?![^\n]{{2,15}}까지)|경|쯤|정각|의|와|과|이랑|랑|하고|로|으로))?{_ENDS}"
+    rf"(?:\)?(?:에는|에도|에만|에|엔|날|은|는|을|를|만|이면|에서(?![^\n]{{2,15}}까지)|경|쯤|정각|의|와|과|이랑|랑|하고|로|으로))?{_ENDS}|(?:와|과|이랑|랑|하고)(?=\d)"
     r"|(?=(?:까지|부터))"
 )
 QUOTED = re.compile(r"[\"“'‘「『][^\"”'’」』\n]*[\"”'’」』]")  # is said as it stands
 MIDDLE_DOTS = "·ㆍ・‧∙"
+AROUND = " ,·ㆍ・&+/:→➡\t\n"  # signs between whom, when and what
 LONG = 400  # characters; in shorter texts, making one pattern of all takes longer than it saves
 _AND = re.compile(r"(?:와|과|이랑|랑|하고)$")
 _MAX_AND_CHARS = 2
@@ -39,6 +40,15 @@ def pieces(text: str) -> list[Found]:
     ['Ahead', 'Clock']
     """
     return list(_pieces(text))
+
+
+def is_all_schedule(text: str) -> bool:
+    """Whether nothing stands in a text but words of a schedule."""
+    at, between = 0, []
+    for each in pieces(text):
+        between.append(text[at : each.start])
+        at = each.end
+    return at > 0 and not "".join((*between, text[at:])).strip(AROUND)
 
 
 @lru_cache(maxsize=16)  # one message is read for whom, for when, and for what is left of it

@@ -16,7 +16,7 @@ from bot.lookup.parsing import understood as asked
 from bot.lookup.question import UnknownDepartment, UnknownNumber
 from bot.lookup.results import ManyPledges, OnePledge
 from bot.lookup.words import MARK, is_asking, word, written
-from bot.reminders.phrases.scanner import pieces
+from bot.reminders.phrases.scanner import AROUND, pieces
 from bot.reminders.phrases.tokens import Count, Since, Until
 from bot.reminders.phrases.words import LEFT_OUT, NATIVE, PLEASE, any_of, number
 from bot.reminders.rules.reminder import Audience, Departments, Everyone, OwnersOf
@@ -45,7 +45,6 @@ _OR = re.compile(r"이?나\s*$")
 # Words of what is to be said that end like a department.
 NO_OFFICES = ("성과", "결과", "효과", "경과", "부과", "통과", "초과")
 _WORD = re.compile(r"[^\s,·ㆍ・&+/():]+")
-AROUND = " ,·ㆍ・&+/:→➡\t\n"
 TO_WHOM = ("에게", "한테", "께", "에")
 _OF = ("에서", "중에서", "중", "은", "는")
 _TO = r"(?:에게|한테|께|에|는|은)?(?![가-힣])"
@@ -54,7 +53,7 @@ _COUNT = rf"(?:\d{{1,2}}|{any_of(NATIVE)}|몇)"
 _LEFT_OUT = re.compile(
     rf"[\s,]*(?:[을를은는만]\s*|[이가]\s+(?=아닌))?{LEFT_OUT}(?![가-힣0-9])\s*\)?{_TO}"
 )
-_INSTEAD = re.compile(r"(?:말고|아니고|아니라|가\s*아니라|이\s*아니라)\s+")  # 전체 말고 환경과만
+_INSTEAD = re.compile(r"(?:말고|(?:아니고|[가이]?\s*아니라)(?=\s))\s*")  # 전체 말고 환경과만
 _SOME_OF_ALL = re.compile(r"중(?:에서?)?\s[^\n,]{1,20}?만(?=\s)")  # 전체 중 복지 관련만
 _LEFT_OUT_LAST = re.compile(rf"(?:제외|빼고|빼|말고)(?:하고|하여|해서|해)?(?:{PLEASE})?[\s.)!]*$")
 _AND_OTHERS = re.compile(
@@ -251,10 +250,9 @@ def _departments(  # noqa: C901  one case a way a list ends
         if named is None and (not names or JOINED.search(text, 0, words[at].start())):
             if _begins(text[words[at].start() :]):
                 break  # 내일과 모레
-            if (unknown := _unknown_department(words[at][0], catalogue)) is None:
+            if (unclear := _unclear(text, words, at, names, catalogue)) is None:
                 break
-            rest = _after(text, words[: at + 1])
-            return Whom(audience=None, rest=rest, named=tuple(names), unknown=unknown)
+            return unclear
         if named is None:
             break
         at += size
@@ -369,11 +367,18 @@ def _looked_up(text: str, words: list[re.Match[str]], catalogue: Catalogue) -> W
     return None
 
 
-def _unknown_department(typed: str, catalogue: Catalogue) -> str | None:
-    """The word, if it is called like a department and is none."""
+def _unclear(
+    text: str, words: list[re.Match[str]], at: int, names: list[str], catalogue: Catalogue
+) -> Whom | None:
+    """What to ask of a word called like a department that is none: 총무과; 환경과, 의약과점검."""
+    typed = words[at][0]
+    if names and (glued := [name for name in catalogue.by_department if typed.startswith(name)]):
+        rest = _trimmed(text[words[at].start() :])
+        return Whom(audience=None, rest=rest, named=tuple(names), offered=(*names, *glued))
     match asked(typed, catalogue):
         case UnknownDepartment(typed=unknown) if not unknown.endswith(NO_OFFICES):
-            return unknown
+            rest = _after(text, words[: at + 1])
+            return Whom(audience=None, rest=rest, named=tuple(names), unknown=unknown)
     return None
 
 
@@ -400,20 +405,22 @@ def _spaced(text: str, catalogue: Catalogue) -> str:
     Only where a name, a word for leaving out, or a schedule follows.
     """
     names = sorted({*catalogue.departments.names, *_EVERYONE}, key=len, reverse=True)
+    escaped = "|".join(re.escape(name) for name in names if name)
     known = re.compile(
-        "|".join(map(re.escape, filter(None, names)))
-        + r"|(?:을|를|은|는|만)?(?:제외(?:하고|한)?|빼고|뺀|말고)|[\s,·ㆍ・&+/]+"
+        re.sub("(?<![^|])(모든|전|각)(?=[^|])", r"\1\\s*", escaped)
+        + r"|(?:을|를|은|는|만)?(?:제외(?:하고|한)?|빼고|뺀|말고)"
+        r"|[을를은는](?=\s+(?:제외|빼|뺀))|[\s,·ㆍ・&+/]+"
         r"|(?:와|과|랑|및)(?=[가-힣])|[가-힣]{2,6}-\d{1,3}|담당(?:부서|자|과)?(?:에게|에)?"
     )
     at = 0
     spaced = ""
     while (match := known.match(text, at)) is not None and match.end() < len(text):
         end = match.end()
-        if match[0][-1] in " ,·ㆍ・&+/\t\n":
+        following = text[end:]
+        if match[0][-1] in " ,·ㆍ・&+/\t\n" or following[0].isspace():
             spaced, at = spaced + match[0], end
             continue
-        following = text[end:]
-        if following[0].isspace() or not (known.match(text, end) or _begins(following)):
+        if not (known.match(text, end) or _begins(following)):
             break
         gap = "" if following[0] in ",·ㆍ・&+/" else " "
         spaced, at = spaced + match[0] + gap, end

@@ -11,10 +11,9 @@ from bot.korean import hangul
 from bot.lookup.catalogue import DEPARTMENT_ENDINGS
 from bot.lookup.parsing import understood as asked
 from bot.lookup.question import ByName
-from bot.reminders.phrases.scanner import QUOTED, pieces
+from bot.reminders.phrases.scanner import AROUND, QUOTED, is_all_schedule, pieces
 from bot.reminders.phrases.tokens import Count, During
 from bot.reminders.phrases.whom import (
-    AROUND,
     JOINED,
     MAX_END_WORDS,
     NO_OFFICES,
@@ -109,15 +108,6 @@ def _names_in(
     ends = "" if is_glued else rf"(?={particle}(?![가-힣0-9]))"
     begins = "" if is_glued else r"(?<![가-힣0-9])"
     return re.finditer(f"{begins}({'|'.join(map(re.escape, known))}){ends}", text)
-
-
-def is_all_schedule(text: str) -> bool:
-    """Whether nothing stands in a text but words of a schedule."""
-    at, between = 0, []
-    for each in pieces(text):
-        between.append(text[at : each.start])
-        at = each.end
-    return at > 0 and not "".join((*between, text[at:])).strip(AROUND)
 
 
 def whom_at_end(text: str, catalogue: Catalogue) -> tuple[str, Whom] | None:

@@ -15,12 +15,11 @@ from bot.reminders.phrases.days import OFFICE
 from bot.reminders.phrases.parser import understood
 from bot.reminders.phrases.phrase import NotASchedule, Said, Unclear, joined
 from bot.reminders.phrases.requests import without_request
-from bot.reminders.phrases.scanner import pieces
+from bot.reminders.phrases.scanner import is_all_schedule, pieces
 from bot.reminders.phrases.times import COUNTDOWN_AT
 from bot.reminders.phrases.tokens import Clock, Found, Leads
 from bot.reminders.phrases.whom import Whom, whom
 from bot.reminders.phrases.whom_around import (
-    is_all_schedule,
     left_out_at_end,
     others_named,
     spaced_behind_name,
