@@ -5,6 +5,7 @@ Nothing here knows the bot's rules: days are found by asking of each, on a calen
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from datetime import time as clock_time
@@ -578,6 +579,19 @@ def sino(number: int) -> str:
     digits = "일이삼사오육칠팔구"
     ten = f"{digits[tens - 1] if tens > 1 else ''}십" if tens else ""
     return ten + (digits[ones - 1] if ones else "")
+
+
+def spelled_out(words: str) -> str:
+    """The words with the numbers of dates and times as dictation writes them: 3월 9일 14시."""
+    hours = "한 두 세 네 다섯 여섯 일곱 여덟 아홉 열 열한 열두".split()
+    own = {"6월": "유월", "10월": "시월"} | {f"{n}시": f"{h}시" for n, h in enumerate(hours, 1)}
+    number = re.compile(r"(?<![\d/:.~,-])([1-9]\d?)(월|일|분(?![가-힣]{2})|시(?!간|[가-힣]{2}))")
+    return number.sub(lambda said: own.get(said[0], sino(int(said[1])) + said[2]), words)
+
+
+def spaced_out(words: str) -> str:
+    """The words with a space behind each number: 3 월 9 일 14 시."""
+    return re.sub(r"(\d)(?=[가-힣])", r"\1 ", words)
 
 
 def bounded(name: str, first: int, last: int) -> Falls:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache, partial
+from typing import TYPE_CHECKING
 
 import pytest
 
-from benchmarks.phrases import RIGHT, generated_phrases, labelled_phrases, result_of
+from benchmarks.phrases import RIGHT, WRONG, generated_phrases, labelled_phrases, result_of
 from tests.lookup.tables import real
-from tests.reminders.generated import MANY, SEED, WHENS
+from tests.reminders.generated import MANY, SEED, WHENS, spaced_out, spelled_out
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 TABLE = real()
 LABELLED = labelled_phrases()
@@ -23,6 +28,16 @@ def test_phrases_made_by_chance_are_read_as_they_are_meant(family: str) -> None:
     assert of_family
     for phrase in of_family:
         assert result_of(phrase, TABLE) == RIGHT, phrase
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("spelled", [spelled_out, spaced_out])
+def test_in_another_spelling_nothing_is_read_as_another_time(spelled: Callable[[str], str]) -> None:
+    """Of what was clear; some of it is asked about."""
+    for phrase in LABELLED:
+        if not phrase.has_to_be_asked:
+            respelled = replace(phrase, words=spelled(phrase.words), text="")
+            assert result_of(respelled, TABLE) != WRONG, respelled
 
 
 @pytest.mark.parametrize("family", sorted({phrase.family for phrase in LABELLED}))

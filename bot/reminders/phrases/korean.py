@@ -130,11 +130,12 @@ _NO_CLOCK = r"(?!간(?![담부사])|부터|\s*[~∼〜]|\s*-(?=\s*(?:\d|오[전�
 _GLUED: tuple[tuple[re.Pattern[str], Maker], ...] = (
     (
         re.compile(
-            rf"{_HALF}(?P<hour>\d{{1,2}})시(?!간(?![담부사])|설(?:물|관|공|점|개|현|$|[^가-힣]))"
-            r"(?:(?P<minute>\d{1,2})분(?!기)|(?P<half_past>반)(?!기))?(?![~∼〜-])"
+            rf"{_HALF}(?P<hour>\d{{1,2}})\s?시(?!간(?![담부사])|설(?:물|관|공|점|개|현|$|[^가-힣]))"
+            r"(?:\s*(?P<minute>\d{1,2})\s?분(?!기|\s*(?:전|뒤|후|씩|간|마다))|(?P<half_past>반)(?!기))?(?![~∼〜-])"
         ),
         makers.clock,
     ),
+    (re.compile(rf"{_HALF}(?P<hour>\d{{1,2}}):(?P<minute>[0-5]\d)(?=[가-힣])"), makers.clock),
     (
         re.compile(r"(?:(?P<n>\d{1,3})시간|(?P<minutes>\d{1,3})분)(?P<minute>)(?:뒤|후)"),
         lambda m: tokens.MinutesAhead(makers.minutes(m)),
@@ -155,7 +156,7 @@ def glued(text: str, at: int) -> tuple[Piece, int] | None:
 
 # Numbers that are spelled out, as dictation does, of dates and times: 삼월 이십오일.
 _SAID = "[일이삼사오육칠팔구]"
-_BEGINS = r"(?:(?<![가-힣\d])|(?<=[월달년시]))"
+_BEGINS = r"(?:(?<![가-힣\d])|(?<=[월달년시])|(?<=일과))"
 _DAY = (
     r"일(?=[^가-힣]|$|뒤|후|전|동안|간|마다|부터|까지|에|은|과|와|이?랑|하고|쯤|경|자|날|오[전후])"
 )
@@ -164,7 +165,7 @@ _COUNTED = (
     r"|에\s*한\s*번|걸러)"
 )
 _AND_DAY = rf"(?:\s*[,·]|과)?\s*{_SAID}?십?{_SAID}?일(?![가-힣])"
-_CLOCK_ENDS = r"시(?=[^가-힣]|$|에|까지|부터|반|쯤|경|정각|마다|와|이?랑|하고|로)"
+_CLOCK_ENDS = rf"시(?=[^가-힣]|$|{_SAID}?십|에|까지|부터|반|쯤|경|정각|마다|와|이?랑|하고|로)"
 SPELLED = re.compile(
     rf"{_BEGINS}(십[일이]?|[일이삼사오유칠팔구시])(?=월)"
     rf"|{_BEGINS}({_SAID}?십{_SAID}?)(?=\s*(?:{_DAY}|{_CLOCK_ENDS}|시\d+분|분(?!기)|개월|(?:영업|근무)일))"

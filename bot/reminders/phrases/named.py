@@ -35,7 +35,6 @@ from bot.reminders.rules.schedule import Dates, DayOfMonth, Monthly, Once
 from bot.reminders.rules.working_days import DAY
 
 if TYPE_CHECKING:
-    from bot.reminders.phrases.tokens import Piece
     from collections.abc import Iterator
     from datetime import date
 

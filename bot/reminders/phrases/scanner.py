@@ -76,7 +76,7 @@ def _pieces(text: str) -> tuple[Found, ...]:
     at = end = 0
     while at < len(plain):
         taken = at_each.get(at)
-        beside = bool(found) and (at == end or plain[end:at] in {" ", "/", "·"})
+        beside = bool(found) and _BETWEEN.fullmatch(plain, end, at) is not None
         if beside and at in glued and (not taken or glued[at][1] > taken[1]):
             taken = glued[at]
         if taken is not None and (beside or _BEGINS.match(plain, at)):
