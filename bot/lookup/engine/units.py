@@ -184,7 +184,7 @@ def unit(synonyms: Synonyms, typed: Word) -> Unit:
     lead = len(typed.typed) - len(typed.shown.split(" ")[-1]) if " " in typed.shown else 0
     own, by_meaning, ordinary = synonyms.spellings(typed.stems, how, lead)
     slippable = own
-    is_word = is_verbal(typed.typed) or any(map(is_said, typed.stems))
+    is_word = typed.light or is_verbal(typed.typed) or any(map(is_said, typed.stems))
     if ordinary or (is_word and not typed.known):
         slippable = ()  # 받았는데 and 나이 are no other words with slips
     return Unit(
