@@ -47,6 +47,7 @@ _INVISIBLE = re.compile(
     "[\u00ad\u115f\u1160\u200b-\u200f\u2060\u3164\ufe0e\ufe0f\ufeff\uffa0\ue000-\uf8ff]"
 )
 _DASHES = re.compile("[\u2010-\u2015\u2212\u2500\u30fc\u3161\ufe58\ufe63\uff0d\uff70](?=\\s*\\d)")
+_WAVES = dict.fromkeys(map(ord, "\u301c\u223c"), "~")  # NFKC leaves them
 _LATIN = re.compile("[a-z]+")
 _SYLLABLES = re.compile(f"[{FIRST_SYLLABLE}-{LAST_SYLLABLE}]+")
 # Most messages have nothing else, of which only case and spaces have several forms.
@@ -101,7 +102,7 @@ def normalized(text: str) -> str:
     pieces[::2] = [unicodedata.normalize("NFKC", p).casefold() for p in pieces[::2]]
     pieces[::2] = [unicodedata.normalize("NFKC", p) for p in pieces[::2]]
     text = _CONJOINING_JAMO.sub(lambda jamo: _compatibility(jamo[0]), "".join(pieces))
-    text = in_hangul(text)
+    text = in_hangul(text).translate(_WAVES)
     return " ".join(_DASHES.sub("-", _INVISIBLE.sub("", text)).split())
 
 

@@ -89,7 +89,7 @@ def keywords(tokens: Sequence[Token], office: str, *, asks: bool) -> ByKeyword:
     """What these words are about, asked at an `office`; `asks` says that the message asks."""
     words = topics(tokens)
     telling = [word for word in words if not word.light] or words
-    chats = any(token.chatter for token in tokens)
+    chats = any(token.chatter and token.kind is not Kind.DROPPED for token in tokens)
     names_other = len(telling) == 1 and _names_place_or_official(telling[0], tokens, office)
     return ByKeyword(
         words=words,

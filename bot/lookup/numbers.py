@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 
 from bot.korean import hangul
 from bot.korean.numerals import SINO_NUMERAL, counted
-from bot.lookup.lexicon import everyday
+from bot.lookup.lexicon import everyday, is_noise
 from bot.lookup.names import How, Named, Names
 from bot.lookup.numbering import COUNTERS, LIST, ORDINAL, RANGE, THIS_ONE, WAS, Found, is_range
 from bot.lookup.question import UnknownNumber
 from bot.lookup.spacing import SPACED_OUT
 from bot.lookup.spoken import is_between, with_digits
 from bot.lookup.tokens import ASKING_INITIALS, begins_excluding, excluding_end, says
-from bot.lookup.words import MARK, MARK_CHARS, is_asking, mark, stems_of
+from bot.lookup.words import COURTESY, MARK, MARK_CHARS, is_asking, mark, stems_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -188,7 +188,9 @@ def _with_marks(text: str, found: list[Found]) -> tuple[tuple[tuple[PledgeNumber
         of = tuple(group)
         here = tuple([one.number for one in of])
         goes_on = last is not None and (start == end or is_range(text, last, of[0]))
-        if goes_on or (last and not in_range and LIST.fullmatch(text, last.end, start)):
+        is_new = not runs or here[0] not in runs[-1]  # 9, 10, 11인데 10번은 빼고
+        is_listed = last and not in_range and LIST.fullmatch(text, last.end, start)
+        if goes_on or (is_new and is_listed):
             runs[-1] += here
         else:
             made += _tail(text, last.end, start) if last else text[:start]
@@ -443,6 +445,10 @@ def _stands_alone(text: str, end: int) -> bool:
     return end in _alone(text)
 
 
+def _is_courtesy(typed: str) -> bool:
+    return is_noise(typed) or COURTESY.end(typed, 0, len(typed)) == len(typed)
+
+
 @lru_cache(maxsize=16)  # asked for each number of a text
 def _alone(text: str) -> frozenset[int]:
     """Where digits end that nothing follows but signs, particles, asking or more such digits."""
@@ -459,7 +465,8 @@ def _alone(text: str) -> frozenset[int]:
                 goes_on = following.start("word") + another.end() in ends
             else:
                 goes_on = not behind or behind in ASKING_INITIALS
-            if goes_on or _NEXT.fullmatch(typed) or is_asking(behind) or is_asking(typed):
+            is_last = _NEXT.fullmatch(typed) or (typed and _is_courtesy(typed))
+            if goes_on or is_last or is_asking(behind) or is_asking(typed):
                 ends.add(end)
     return frozenset(ends)
 
