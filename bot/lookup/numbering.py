@@ -265,7 +265,7 @@ class Numbering:
         )
         # 삼 일 이, 씨 일 이; but not 이 일 누가 해요, 나 이 사업.
         self._one_by_one = re.compile(
-            rf"(?<![0-9a-zㄱ-ㅣ가-힣-])(?:(?!(?:[{GANADA}]|이) [일이] (?!{_SAID}))"
+            rf"(?<![0-9a-zㄱ-ㅣ가-힣-])(?:(?!(?:[{GANADA}]|이|{words}) [일이] (?!{said}))"
             rf"(?:{letters}|{words}|{_SAID})(?: {_SAID})+(?={_ENDS_COUNT})"
             rf"|{_SAID}(?: {_SAID})* (?:{ends})(?=번|\W*$))"
         )
