@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import tarfile
 from contextlib import closing
+from datetime import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,8 +13,13 @@ import pytest
 from bot.features import SCHEMA
 from bot.people.store import groups, people
 from bot.reminders.rules.deliveries import Status
+from bot.reminders.rules.reminder import Departments, Everyone, Reminder
+from bot.reminders.rules.schedule import Schedule, Weekly
+from bot.reminders.rules.working_days import Shift
 from bot.reminders.store import reminders
+from bot.reminders.store.departments import DepartmentLinks
 from bot.store.backup import check_database
+from bot.store.records import insert, to_json
 from bot.store.state import State
 from bot.table.store.versions import read_catalogue
 from tests.reminders.delivery.office import MONDAY, every_delivery
@@ -21,6 +27,8 @@ from tests.store.release import PLEDGES, RELEASES, STATE, write_office
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from bot.store.state import Tables
 
 # Filled by what the scenario leaves out; `condensed` and the like begin empty in every release.
 OF_EVERY_OFFICE = {
@@ -75,3 +83,29 @@ def test_files_of_every_release_are_opened(archive: Path, tmp_path: Path) -> Non
     with tarfile.open(archive) as packed:
         packed.extractall(tmp_path, filter="data")
     check_office(tmp_path)
+
+
+async def test_what_1_0_0_renamed_is_undone(tmp_path: Path) -> None:
+    """It kept the audience of a reminder where its departments alone are kept now."""
+    before = {step: sql for step, sql in SCHEMA.items() if step[1] != "002 names alone"}
+    own, others = Departments(names=("교통과",)), Everyone(without=("교통과",))
+    schedule = Schedule(rule=Weekly(weekdays=(0,)), at=time(9), shift=Shift.PREVIOUS)
+
+    def rename(db: Tables) -> None:
+        for audience in (own, others):
+            made = Reminder(
+                id=0, audience=audience, text="실적", schedule=schedule, active_from=MONDAY
+            )
+            number = reminders.add(db, made, by=1).id
+            became = to_json(audience)
+            row = {"was": became.replace("교통과", "교통행정과"), "became": became}
+            insert(db, "renamed_links", row, version=1, kind="reminder", subject=number)
+
+    with State(tmp_path / STATE, before) as state:
+        await state.write(rename)
+    with State(tmp_path / STATE, SCHEMA) as state:
+        await DepartmentLinks(state=state, clock=lambda: MONDAY).restore(1, by=1)
+        assert [each.audience for each in state.read(reminders.ahead, MONDAY)] == [
+            Departments(names=("교통행정과",)),
+            Everyone(without=("교통행정과",)),
+        ]

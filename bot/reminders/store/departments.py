@@ -39,6 +39,13 @@ MIGRATIONS = {
         ) STRICT;
         CREATE INDEX renamed_links_of ON renamed_links (version, id);
     """,
+    ("department links", "002 names alone"): """
+        -- Of a reminder, 1.0.0 kept the whole audience.
+        UPDATE renamed_links SET
+            was = coalesce(json_extract(was, '$.names'), json_extract(was, '$.without')),
+            became = coalesce(json_extract(became, '$.names'), json_extract(became, '$.without'))
+        WHERE kind = 'reminder';
+    """,
 }
 
 
