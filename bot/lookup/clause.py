@@ -47,7 +47,6 @@ _OFFICIAL = re.compile("부?(?:구청장|시장|군수|도지사|교육감)(?:�
 _WHO = re.compile("누구|누군|누가|이름|성함")
 _OWNED = re.compile("담당|공약|부서|소관")  # 구청장 공약은 누구 담당
 _PAST = re.compile(f"(?![있겠]){VERBAL}(?:어요?|습니다|음|네요?|다|지요|죠|대요?|다[매며]요?)$")
-_REPEATED = re.compile("라고$")
 _WAS = re.compile("(?:이[었였]|였)[가-힣]+$")
 
 
@@ -128,7 +127,7 @@ def _recounts(tokens: Sequence[Token]) -> bool:
     last = said[-1] if said else None
     if last is None or last.asks or _ASKED.match(last.word.typed):
         return False
-    if len(said) > 1 and _REPEATED.search(said[-2].word.typed) and said[-2].word.known:
+    if len(said) > 1 and said[-2].word.typed.endswith("라고") and said[-2].word.known:
         return False  # 도서관이라고 했습니다
     is_civic = last.word.known or not lexicon.civic_words().isdisjoint(last.word.stems)
     if is_civic and _WAS.search(last.word.typed):

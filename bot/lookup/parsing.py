@@ -256,13 +256,12 @@ def _plainly(text: str, typed_as: Mapping[str, str], catalogue: Catalogue) -> Qu
     is_short = len(others) <= MAX_NUMERAL_WORDS
     numbered = (one for one in words if not belongs(one) or catalogue.numbering.section(one))
     numeral = " ".join(numbered) if is_short else ""  # Ⅵ 공약 전체, A 전체
-    if is_short and (
-        at_place := _at_place(words, others, catalogue)
-        or (_section(text, numeral, catalogue) if WHOLE.search(text) else None)
-    ):
-        return at_place
+    section = _section(text, numeral, catalogue)
+    at_place = _at_place(words, others, catalogue) if is_short else None
+    if asked_for := at_place or (section if WHOLE.search(text) else None):
+        return asked_for
     named = numbers(text, catalogue)
-    if not isinstance(named, Numbers) and (whole := _whole_message(text, numeral, catalogue)):
+    if not isinstance(named, Numbers) and (whole := section or _whole_message(text, catalogue)):
         return whole
     if isinstance(named, UnknownNumber):
         return named
@@ -387,10 +386,8 @@ def _section(text: str, numeral: str, catalogue: Catalogue) -> Question | None:
     return ByName(named=Named(typed=text, names=(name,), how=names.How.EXACT))
 
 
-def _whole_message(text: str, numeral: str, catalogue: Catalogue) -> Question | None:
+def _whole_message(text: str, catalogue: Catalogue) -> Question | None:
     """The name or the title that the message is, and nothing else: whatever words it is made of."""
-    if numeral and (section := _section(text, numeral, catalogue)):
-        return section
     text = hangul.bare(text.rstrip("?!. "))
     for known in (catalogue.departments, catalogue.strategies, catalogue.categories):
         if (whole := known.exact(text)) is not None:
