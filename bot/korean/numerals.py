@@ -21,13 +21,15 @@ _NATIVE = re.compile(f"(?P<tens>{_NATIVE_TEN})?(?P<units>.*)")
 
 
 def counted(said: str) -> int | None:
-    """The count that a word says; None for one that says none.
+    """The count that a word or digits say; None for a word that says none.
 
-    >>> counted("십이"), counted("열두"), counted("스물세"), counted("첫"), counted("여러")
-    (12, 12, 23, 1, None)
+    >>> counted("십이"), counted("열두"), counted("스물세"), counted("05"), counted("여러")
+    (12, 12, 23, 5, None)
     >>> counted("백"), counted("이백오"), counted("백이십삼")
     (100, 205, 123)
     """
+    if said.isdecimal():
+        return int(said)
     said = said.replace(" ", "").lstrip("영공")
     hundreds, has_hundred, rest = said.rpartition("백")
     if has_hundred:

@@ -46,10 +46,11 @@ def groups(name: str) -> dict[str, tuple[str, ...]]:
 
 
 def any_of(words: Iterable[str]) -> str:
-    """A pattern of words, the longest first, with or without each of their spaces."""
+    """A pattern of words, the longest first, with or without their spaces; of none, of nothing."""
     longest = sorted(words, key=len, reverse=True)
     either = "|".join(re.escape(word).replace("\\ ", " ?") for word in longest)
-    return f"(?:(?=[{''.join({re.escape(word[0]) for word in longest})}])(?:{either}))"
+    first = "".join({re.escape(word[0]) for word in longest})
+    return f"(?:(?=[{first}])(?:{either}))" if longest else "(?!)"
 
 
 ORDINARY_WORDS: frozenset[str] = frozenset(

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from bot.korean import hangul
 from bot.korean.numerals import NATIVE_NUMERAL, SINO_NUMERAL, counted
+from bot.lookup.lexicon import any_of
 from bot.lookup.pledge import GANADA, PledgeNumber, roman
 from bot.lookup.tokens import begins_excluding, excluding_end, says
 
@@ -222,7 +223,7 @@ class Numbering:
         """
         if not self.is_by_word:
             text = self._with_digits(self._without_counts(text))
-        return _DASHED.sub(lambda said: _count(said[0]), text) if "-" in text else text
+        return _DASHED.sub(lambda said: str(counted(said[0])), text) if "-" in text else text
 
     def together(self, text: str) -> str:
         """The normalised text, with the number together that it says part by part: 삼 일 이."""
@@ -251,10 +252,10 @@ class Numbering:
 
     def _compile_patterns(self) -> None:
         """Compile how this table's letters and words are said before, among and behind counts."""
-        letters = _any_of(self._spellings)
-        words = _any_of(word for word in self._words if len(word) > 1)
+        letters = any_of(self._spellings)
+        words = any_of(word for word in self._words if len(word) > 1)
         lasts = (of[-1] for of in self._by_parts)
-        ends = _any_of({last for last in lasts if isinstance(last, str) and len(last) == 1})
+        ends = any_of({last for last in lasts if isinstance(last, str) and len(last) == 1})
         said = rf"{SINO_NUMERAL}(?:{_ENDS_COUNT})"
         who_asks = rf"[일이]\s(?!다시|대시|{_ASKED})"  # 나 다시 이 일로
         # 가다시일, 가의 1, 디-1, rk-1, 라일번; but V3 is a vaccine.
@@ -283,12 +284,12 @@ class Numbering:
     def _with_digits(self, text: str) -> str:
         """The text with digits for counts that were said: 일 다시 삼, 십이번, 혁신 일번."""
         text = self._lettered.sub(lambda said: f"{said[1] or self._spellings[said[2]]}-", text)
-        text = self._before_end.sub(lambda said: f"{_count(said[1])}-", text)
+        text = self._before_end.sub(lambda said: f"{counted(said[1])}-", text)
         text = _SPOKEN.sub(
-            lambda said: re.sub(SINO_NUMERAL, lambda one: _count(one[0]), said[0]), text
+            lambda said: re.sub(SINO_NUMERAL, lambda one: str(counted(one[0])), said[0]), text
         )
-        text = _ZERO.sub(lambda said: _count(said[1]), text)
-        return self._places.sub(lambda said: f"{said['word'] or ''}{_count(said['count'])}", text)
+        text = _ZERO.sub(lambda said: str(counted(said[1])), text)
+        return self._places.sub(lambda said: f"{said['word'] or ''}{counted(said['count'])}", text)
 
     def _part(self, piece: str) -> Part:
         if piece.isdecimal():
@@ -511,15 +512,6 @@ def _steps(first: int, last: int) -> range:
     last = min(max(last, first - MAX_LISTED), first + MAX_LISTED)
     step = 1 if last >= first else -1
     return range(first + step, last + step, step)
-
-
-def _count(said: str) -> str:
-    return said if said.isdecimal() else str(counted(said))
-
-
-def _any_of(words: Iterable[str]) -> str:
-    """A pattern of any of these words, the longest first; of nothing if there are none."""
-    return "|".join(sorted(words, key=len, reverse=True)) or "(?!)"
 
 
 def _spellings(section: str) -> Iterator[str]:

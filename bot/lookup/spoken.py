@@ -155,7 +155,7 @@ def places_in_all(text: str, total: int) -> range:
 
 
 def _count(said: str) -> int:
-    return int(said) if said.isdecimal() else counted(said) or 0
+    return counted(said) or 0
 
 
 def _together(text: str) -> str:
