@@ -13,9 +13,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from bot.korean import hangul
-from bot.korean.numerals import NATIVE_NUMERAL, SINO_NUMERAL, counted
-from bot.lookup.lexicon import any_of
+from bot.korean.numerals import NATIVE_NUMERAL, SINO_NUMERAL
 from bot.lookup.pledge import GANADA, PledgeNumber, roman
+from bot.lookup.said_parts import DASH, LETTERS, SaidParts, behind_dashes
 from bot.lookup.tokens import begins_excluding, excluding_end, says
 
 if TYPE_CHECKING:
@@ -25,8 +25,7 @@ Part = int | str
 
 MAX_LISTED = 200  # numbers read of one range; more than any section holds
 _PIECE = re.compile(r"\d+|[a-z]+|[가-힣]+")
-_DASH = "(?:-|다시|대시|하이픈)"
-_JOINS = re.compile(rf"\s*{_DASH}\s*")  # what does nothing but join parts of a number
+_JOINS = re.compile(rf"\s*(?:-|{DASH})\s*")  # what does nothing but join parts of a number
 _MAY_JOIN = re.compile(r"\s*(?:[-._·ㆍ/:=#→]|다시|대시|의|번|에|장|절|편)?\s*")
 _PART_OF_TABLE = re.compile(r"(?<=[0-9a-z])\s?[장절편](?![가-힣])")  # 3장
 ORDINAL = r"\s*(?:(?:번째|번|호)(?:\s?[거것](?=\W|$|이?랑|하고|[과와은는도만이을를]))?)?"
@@ -55,11 +54,6 @@ _GLUED_WORD = re.compile(
     "(?!부터|까지|에서|하고|이랑|말고|말구|빼고|이요|인데|담당|누구|어디|다시|대시|[은는도만요번호의])[가-힣]{2}"
 )
 _BEHIND = re.compile(rf"{ORDINAL}(?:[은는이가을를]|이?요)?")
-_SAID = rf"(?:\d{{1,4}}|{SINO_NUMERAL})"
-# 일 다시 삼, 3의 일의 이; alone between other words, since 일의 begins many of them.
-_SPOKEN = re.compile(
-    rf"(?<![가-힣\d]){_SAID}(?:\s?(?:다시|대시|의)\s?{_SAID})+(?=번|$|[^가-힣\d]|[은이가요]\b)"
-)
 _COUNT = rf"(?<![가-힣\d])(?:\d{{1,4}}|{SINO_NUMERAL}|{NATIVE_NUMERAL})\s?"
 _PERIOD = "하루|일주일|한 ?달|달|일 ?년|매일|매주|매달|매월|매년|연간|주|연|월"
 _TIMES_DONE = "물어|물었|여쭤|전화했|연락했|말했|말씀|갔|가봤|가본|왔|시도|다시|반복"
@@ -74,28 +68,13 @@ _TIMES = re.compile(
 )
 # What is a number where nothing else is said, and beside other words a count: 두 번째로 큰 도서관.
 _MAY_COUNT = re.compile(rf"(?<![가-힣])(?:{NATIVE_NUMERAL} ?번(?!호)|{_COUNT}번째)[가-힣]*")
-# 삼번, 세 번째, 제삼호; 삼호 too, but not 구호 and 이호.
-_PLACE = (
-    rf"(?P<count>(?:{SINO_NUMERAL}|{NATIVE_NUMERAL})(?=\s?(?:번째|번)(?![가-힣]*번))"
-    rf"|(?:(?<=제){SINO_NUMERAL}|[삼육칠팔]|[일이삼사오육칠팔구]?십[일이삼사오육칠팔구]?)(?=호(?![가-힣]{{2}})))"
-)
-_GOES_ON = rf"(?:부터|하고|이?랑|과|와|[\s,])+{SINO_NUMERAL}번"  # 이번 삼번
-# 1-1 이번 담당, where it is no 이번 분기.
-THIS_ONE = r"이번(?:이?요|[은는])?(?:\s*(?:$|[^\w\s])|\s?(?:담당|누구|누가|어디|어느))"
-_ZERO = re.compile("(?<=[0-9a-z] )[공영]([일이삼사오육칠팔구])(?![가-힣]{2})")  # Ⅲ 공삼
 _BESIDE = re.compile(r"(?<= )(?:번째|번|호|만요?)(?![가-힣]{2})|(?<= )(?:제|다시|의)(?= )")
-_LETTERS = dict(zip("에이 비 씨 디 이 에프 지 에이치 브이 엑스".split(), "abcdefghvx", strict=True))
 # A section as a whole, and what is said of its numbers: Ⅱ 전체에서 Ⅱ-2 빼고.
 WHOLE = re.compile(
     r"\s?(?:(?:분야|부문|쪽)\s?)?(?:공약\s?)?(?:전체|전부|모두)(?:\s?(?:중에서?|중|가운데|에서))?"
 )
 _BEHIND_COUNT = re.compile(r"\d ?(?:-|다시|의)? ?$")  # what a letter may follow: 1-가
-_BEHIND_LETTER = "[은는이가을를의도만랑]|이?랑|이?요|부터|까지|에서|하고|말고|빼고|인데요?"
-_LETTER_BEFORE = re.compile(rf"(?<![a-z가-힣])([a-z{GANADA}]|{'|'.join(_LETTERS)})-$")
-_ASKED = "담당|누구|누가|어디|어느|부서"
-# What may follow a count that is said.
-_ENDS_COUNT = f"번|호|다시|대시|이?요|[은는]|[^가-힣]|$|부터|까지|에서|이?랑|말고|빼고|{_ASKED}"
-_DASHED = re.compile(rf"(?<=[0-9a-z가-힣]-){SINO_NUMERAL}(?={_ENDS_COUNT})")  # 나-이 담당
+_LETTER_BEFORE = re.compile(rf"(?<![a-z가-힣])([a-z{GANADA}]|{'|'.join(LETTERS)})-$")
 _GLUED = re.compile(r"-|\s?[/:.]\s?")
 _MONTHS, _LATE_DAYS = range(1, 13), range(13, 32)
 _YEARS = range(1900, 2200)
@@ -131,9 +110,6 @@ class Numbering:
         letters = {p for of in pieces for p in of if not p.isdecimal() and p not in romans}
         has_letters = any(len(piece) == 1 and piece.isascii() for piece in letters)
         self._words = frozenset(letters | (romans if has_letters else set()))
-        self._spellings = {
-            typed: part for part in sorted(letters | romans) for typed in _spellings(part)
-        }
         self._by_parts: dict[tuple[Part, ...], PledgeNumber] = {}
         for number, of in zip(self.numbers, pieces, strict=True):
             self._by_parts.setdefault(tuple(map(self._part, of)), number)
@@ -145,8 +121,12 @@ class Numbering:
             and all(isinstance(part, str) and len(part) > 1 for part in parts[:-1])
             for parts in self._by_parts
         )
-
-        self._compile_patterns()
+        lasts = {of[-1] for of in self._by_parts}
+        self._said = SaidParts(
+            sections=sorted(letters | romans),
+            words=[word for word in self._words if len(word) > 1],
+            ends="".join(one for one in lasts if isinstance(one, str) and len(one) == 1),
+        )
 
     @cached_property
     def _by_place(self) -> Mapping[tuple[str, int], PledgeNumber]:
@@ -222,20 +202,18 @@ class Numbering:
         '가-2번, 가-1'
         """
         if not self.is_by_word:
-            text = self._with_digits(self._without_counts(text))
-        return _DASHED.sub(lambda said: str(counted(said[0])), text) if "-" in text else text
+            text = self._said.in_digits(self._without_counts(text))
+        return behind_dashes(text)
 
     def together(self, text: str) -> str:
         """The normalised text, with the number together that it says part by part: 삼 일 이."""
-        one = self._one_by_one.search(text)
-        if one is None or _says_any(_blanked(text, [one.span()])):
+        if (said := self._said.one_by_one(text)) is None:
             return text
-        first, *others = one[0].split()
-        first = self._spellings.get(first, first)
-        parts = [str(counted(part) or part) for part in (first, *others)]
-        if tuple(map(self._part, parts)) not in self._by_parts:
+        (start, end), parts = said
+        is_known = tuple(map(self._part, parts)) in self._by_parts
+        if not is_known or _says_any(_blanked(text, [(start, end)])):
             return text
-        return f"{text[: one.start()]}{'-'.join(parts)}{text[one.end() :]}"
+        return f"{text[:start]}{'-'.join(parts)}{text[end:]}"
 
     # ---------------------------------------------------------------------------------------
 
@@ -249,47 +227,6 @@ class Numbering:
             return text
         said = _blanked(rest, [(piece.start, piece.end) for piece in self._pieces(rest)])
         return rest if _says_any(said) else text
-
-    def _compile_patterns(self) -> None:
-        """Compile how this table's letters and words are said before, among and behind counts."""
-        letters = any_of(self._spellings)
-        words = any_of(word for word in self._words if len(word) > 1)
-        lasts = (of[-1] for of in self._by_parts)
-        ends = any_of({last for last in lasts if isinstance(last, str) and len(last) == 1})
-        said = rf"{SINO_NUMERAL}(?:{_ENDS_COUNT})"
-        who_asks = rf"[일이]\s(?!다시|대시|{_ASKED})"  # 나 다시 이 일로
-        # 가다시일, 가의 1, 디-1, rk-1, 라일번; but V3 is a vaccine.
-        self._lettered = re.compile(
-            rf"(?<![a-zㄱ-ㅣ가-힣])(?:({words}) ?(?:다시|대시|의) ?(?=[\divx]|{said})"
-            rf"|({letters}) ?(?:{_DASH} ?(?={said})(?!{who_asks})"
-            rf"|(?={SINO_NUMERAL}[번호](?![가-힣]))|(?:{_DASH}|의)? ?(?=\d)(?<![ivx])))"
-        )
-        # 삼 일 이, 씨 일 이; but not 이 일 누가 해요, 나 이 사업.
-        self._one_by_one = re.compile(
-            rf"(?<![0-9a-zㄱ-ㅣ가-힣-])(?:(?!(?:[{GANADA}]|이|{words}) [일이] (?!{said}))"
-            rf"(?:{letters}|{words}|{_SAID})(?: {_SAID})+(?={_ENDS_COUNT})"
-            rf"|{_SAID}(?: {_SAID})* (?:{ends})(?=번|\W*$))"
-        )
-        # 1-가는, 2-나부터; 이 다시 라.
-        self._end = re.compile(rf"({ends})(?:번|호)?(?:{_BEHIND_LETTER})?(?![가-힣])")
-        self._before_end = re.compile(
-            rf"(?<![가-힣\d])({_SAID})\s?(?:다시|대시|의)\s?(?={self._end.pattern})"
-        )
-        # 삼번, 혁신 일번; but not 이번 분기.
-        self._places = re.compile(
-            rf"(?:(?<![가-힣])제?(?!이번(?!{_GOES_ON}))|(?<=-\d )(?={THIS_ONE})"
-            rf"|(?<![가-힣])(?P<word>{words})\s?){_PLACE}"
-        )
-
-    def _with_digits(self, text: str) -> str:
-        """The text with digits for counts that were said: 일 다시 삼, 십이번, 혁신 일번."""
-        text = self._lettered.sub(lambda said: f"{said[1] or self._spellings[said[2]]}-", text)
-        text = self._before_end.sub(lambda said: f"{counted(said[1])}-", text)
-        text = _SPOKEN.sub(
-            lambda said: re.sub(SINO_NUMERAL, lambda one: str(counted(one[0])), said[0]), text
-        )
-        text = _ZERO.sub(lambda said: str(counted(said[1])), text)
-        return self._places.sub(lambda said: f"{said['word'] or ''}{counted(said['count'])}", text)
 
     def _part(self, piece: str) -> Part:
         if piece.isdecimal():
@@ -318,11 +255,11 @@ class Numbering:
                     yield _Piece(part=int(piece), start=start, end=end)
                 continue
             bare = piece.removeprefix("제") if piece not in self._words else piece
-            behind = _BEHIND_COUNT.search(text, 0, start) and self._end.match(piece)
+            behind = _BEHIND_COUNT.search(text, 0, start) and self._said.end.match(piece)
             if behind:
                 bare, end = behind[1], start + len(behind[1])
             # 혁신일번 was turned into 혁신1번; a particle may follow a word alone.
-            bare = self._spellings.get(bare, bare) if bare.isascii() else bare
+            bare = self._said.letter(bare) if bare.isascii() else bare
             if bare in self._words or (bare.isascii() and roman(bare.upper()) is not None):
                 yield _Piece(part=self._part(bare), start=start, end=end)
 
@@ -512,21 +449,6 @@ def _steps(first: int, last: int) -> range:
     last = min(max(last, first - MAX_LISTED), first + MAX_LISTED)
     step = 1 if last >= first else -1
     return range(first + step, last + step, step)
-
-
-def _spellings(section: str) -> Iterator[str]:
-    """How the letter of a section is said and typed: a is 에이 too, and ㅁ with the other keyboard.
-
-    >>> [*_spellings("a")], [*_spellings("가")], [*_spellings("혁신")]
-    (['a', '에이', 'ㅁ'], ['가', 'rk'], [])
-    """
-    if section.isascii():
-        yield section
-        yield from (name for name, letter in _LETTERS.items() if letter == section)
-        yield hangul.composed(section)
-    elif len(section) == 1:
-        yield section
-        yield hangul.keystrokes(section)
 
 
 def _goes_on(text: str, end: int, start: int) -> bool:

@@ -12,8 +12,9 @@ from bot.korean import hangul
 from bot.korean.numerals import SINO_NUMERAL, counted
 from bot.lookup.lexicon import everyday, is_noise
 from bot.lookup.names import How, Named, Names
-from bot.lookup.numbering import COUNTERS, LIST, ORDINAL, RANGE, THIS_ONE, WAS, Found, is_range
+from bot.lookup.numbering import COUNTERS, LIST, ORDINAL, RANGE, WAS, Found, is_range
 from bot.lookup.question import UnknownNumber
+from bot.lookup.said_parts import DASH, THIS_ONE
 from bot.lookup.spacing import SPACED_OUT
 from bot.lookup.spoken import is_between, with_digits
 from bot.lookup.tokens import ASKING_INITIALS, begins_excluding, excluding_end, says
@@ -43,7 +44,7 @@ _GAPS = (
     re.compile(rf"{_SIGN}*$"),
     re.compile(
         rf"(?:{_SIGN}|공약|과제|관리번호|번호|숫자|그중에|그중|중에서|중에|중|에서|에|의|은|는|도|하고|이랑|랑|쪽|분야|부문|파트|카테고리"
-        r"|관련|다시|대시|하이픈|넘버|no|(?:전체|전부|모두|다)\s?(?:말고|말구|중에서?|에서|됐고|필요\s?없고))*(?:제\s?)?$"
+        rf"|관련|{DASH}|넘버|no|(?:전체|전부|모두|다)\s?(?:말고|말구|중에서?|에서|됐고|필요\s?없고))*(?:제\s?)?$"
     ),
 )
 _COUNTED = re.compile(

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from bot.korean.numerals import NATIVE_NUMERAL, SINO_NUMERAL, counted
 from bot.lookup.lexicon import phrases
 from bot.lookup.numbering import WAS
+from bot.lookup.said_parts import DASH
 from bot.lookup.words import is_asking
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ _ITEMS = re.compile(rf"(?P<place>{_PLACE})\s(?:하나|둘|셋|넷)(?![가-힣])"
 _VERY = re.compile(
     r"(?:맨|제일|가장)\s?(?=마지막|끝|처음|첫|뒤|앞)|앞에서(?:부터)?\s(?=[가-힣0-9]+ ?번?째)"
 )
-_DASH = "(?:다시|대시|하이픈)"
+_DASH = f"(?:{DASH})"
 _GLUED_DIGITS = re.compile(f"{_DIGITS}|{_GLUED_DIGIT}|{_DASH}[일이]")
 _LEADING_DASH, _TRAILING_DASH = re.compile(f"^{_DASH}"), re.compile(f"{_DASH}$")
 _COUNT = rf"(?P<count>\d{{1,3}}|{SINO_NUMERAL}|{NATIVE_NUMERAL})"

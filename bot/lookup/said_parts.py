@@ -1,0 +1,115 @@
+"""How people say and type the parts of pledge numbers: 가다시 이번, 에이 1, rk-1, 삼 일 이.
+
+They are turned here into the letters and digits that bot.lookup.numbering reads.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from bot.korean import hangul
+from bot.korean.numerals import NATIVE_NUMERAL, SINO_NUMERAL, counted
+from bot.lookup.lexicon import any_of
+from bot.lookup.pledge import GANADA
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+DASH = "다시|대시|하이픈"  # as it is said
+LETTERS = dict(zip("에이 비 씨 디 이 에프 지 에이치 브이 엑스".split(), "abcdefghvx", strict=True))
+_JOINT = "(?:다시|대시|의)"
+_ASKED = "담당|누구|누가|어디|어느|부서"
+# 1-1 이번 담당, where it is no 이번 분기.
+THIS_ONE = r"이번(?:이?요|[은는])?(?:\s*(?:$|[^\w\s])|\s?(?:담당|누구|누가|어디|어느))"
+# What may follow a count that is said.
+_ENDS_COUNT = f"번|호|다시|대시|이?요|[은는]|[^가-힣]|$|부터|까지|에서|이?랑|말고|빼고|{_ASKED}"
+_BEHIND_LETTER = "[은는이가을를의도만랑]|이?랑|이?요|부터|까지|에서|하고|말고|빼고|인데요?"
+_SAID = rf"(?:\d{{1,4}}|{SINO_NUMERAL})"
+# 일 다시 삼, 3의 일의 이; alone between other words, since 일의 begins many of them.
+_JOINED = re.compile(
+    rf"(?<![가-힣\d]){_SAID}(?:\s?{_JOINT}\s?{_SAID})+(?=번|$|[^가-힣\d]|[은이가요]\b)"
+)
+_DASHED = re.compile(rf"(?<=[0-9a-z가-힣]-){SINO_NUMERAL}(?={_ENDS_COUNT})")
+_ZERO = re.compile("(?<=[0-9a-z] )[공영]([일이삼사오육칠팔구])(?![가-힣]{2})")  # Ⅲ 공삼
+# 삼번, 세 번째, 제삼호; 삼호 too, but not 구호 and 이호.
+_PLACE = (
+    rf"(?P<count>(?:{SINO_NUMERAL}|{NATIVE_NUMERAL})(?=\s?(?:번째|번)(?![가-힣]*번))"
+    rf"|(?:(?<=제){SINO_NUMERAL}|[삼육칠팔]|[일이삼사오육칠팔구]?십[일이삼사오육칠팔구]?)(?=호(?![가-힣]{{2}})))"
+)
+_GOES_ON = rf"(?:부터|하고|이?랑|과|와|[\s,])+{SINO_NUMERAL}번"  # 이번 삼번
+
+
+class SaidParts:
+    """Reads how the letters, words and counts of one table's numbers are said and typed."""
+
+    def __init__(self, sections: Collection[str], words: Collection[str], ends: str) -> None:
+        """Compile patterns of the parts that are no digits, of the long ones, and of last ones."""
+        self._spellings = {typed: part for part in sections for typed in _spellings(part)}
+        letters, long = any_of(self._spellings), any_of(words)
+        last = f"[{ends}]" if ends else "(?!)"
+        said = rf"{SINO_NUMERAL}(?:{_ENDS_COUNT})"
+        who_asks = rf"[일이]\s(?!다시|대시|{_ASKED})"  # 나 다시 이 일로
+        # 가다시일, 가의 1, 디-1, rk-1, 라일번; but V3 is a vaccine.
+        self._lettered = re.compile(
+            rf"(?<![a-zㄱ-ㅣ가-힣])(?:({long}) ?{_JOINT} ?(?=[\divx]|{said})"
+            rf"|({letters}) ?(?:(?:-|{DASH}) ?(?={said})(?!{who_asks})"
+            rf"|(?={SINO_NUMERAL}[번호](?![가-힣]))|(?:-|{DASH}|의)? ?(?=\d)(?<![ivx])))"
+        )
+        # 삼 일 이, 씨 일 이; but not 이 일 누가 해요, 나 이 사업.
+        self._one_by_one = re.compile(
+            rf"(?<![0-9a-zㄱ-ㅣ가-힣-])(?:(?!(?:[{GANADA}]|이|{long}) [일이] (?!{said}))"
+            rf"(?:{letters}|{long}|{_SAID})(?: {_SAID})+(?={_ENDS_COUNT})"
+            rf"|{_SAID}(?: {_SAID})* {last}(?=번|\W*$))"
+        )
+        # 1-가는, 2-나부터; 이 다시 라.
+        self.end = re.compile(rf"({last})(?:번|호)?(?:{_BEHIND_LETTER})?(?![가-힣])")
+        self._before_end = re.compile(
+            rf"(?<![가-힣\d])({_SAID})\s?{_JOINT}\s?(?={self.end.pattern})"
+        )
+        # 삼번, 혁신 일번; but not 이번 분기.
+        self._places = re.compile(
+            rf"(?:(?<![가-힣])제?(?!이번(?!{_GOES_ON}))|(?<=-\d )(?={THIS_ONE})"
+            rf"|(?<![가-힣])(?P<word>{long})\s?){_PLACE}"
+        )
+
+    def letter(self, typed: str) -> str:
+        """The part that this is another spelling of; itself if it is none."""
+        return self._spellings.get(typed, typed)
+
+    def one_by_one(self, text: str) -> tuple[tuple[int, int], list[str]] | None:
+        """Where a number is said part by part, and its parts in letters and digits: 삼 일 이."""
+        if (said := self._one_by_one.search(text)) is None:
+            return None
+        first, *others = said[0].split()
+        return said.span(), [str(counted(p) or p) for p in (self.letter(first), *others)]
+
+    def in_digits(self, text: str) -> str:
+        """The text with digits for counts that were said: 일 다시 삼, 십이번, 혁신 일번."""
+        text = self._lettered.sub(lambda said: f"{said[1] or self.letter(said[2])}-", text)
+        text = self._before_end.sub(lambda said: f"{counted(said[1])}-", text)
+        text = _JOINED.sub(
+            lambda said: re.sub(SINO_NUMERAL, lambda one: str(counted(one[0])), said[0]), text
+        )
+        text = _ZERO.sub(lambda said: str(counted(said[1])), text)
+        return self._places.sub(lambda said: f"{said['word'] or ''}{counted(said['count'])}", text)
+
+
+def behind_dashes(text: str) -> str:
+    """The text with digits for counts that are said behind a dash: 나-이 담당."""
+    return _DASHED.sub(lambda said: str(counted(said[0])), text) if "-" in text else text
+
+
+def _spellings(section: str) -> Iterator[str]:
+    """How the letter of a section is said and typed: a is 에이 too, and ㅁ with the other keyboard.
+
+    >>> [*_spellings("a")], [*_spellings("가")], [*_spellings("혁신")]
+    (['a', '에이', 'ㅁ'], ['가', 'rk'], [])
+    """
+    if section.isascii():
+        yield section
+        yield from (name for name, letter in LETTERS.items() if letter == section)
+        yield hangul.composed(section)
+    elif len(section) == 1:
+        yield section
+        yield hangul.keystrokes(section)
