@@ -26,7 +26,7 @@ Part = int | str
 MAX_LISTED = 200  # numbers read of one range; more than any section holds
 _PIECE = re.compile(r"\d+|[a-z]+|[가-힣]+")
 _JOINS = re.compile(rf"\s*(?:-|{DASH})\s*")  # what does nothing but join parts of a number
-_MAY_JOIN = re.compile(r"\s*(?:[-._·ㆍ/:=#→]|다시|대시|의|번|에|장|절|편)?\s*")
+_MAY_JOIN = re.compile(rf"\s*(?:[-._·ㆍ/:=#→]|{DASH}|의|번|에|장|절|편)?\s*")
 _PART_OF_TABLE = re.compile(r"(?<=[0-9a-z])\s?[장절편](?![가-힣])")  # 3장
 ORDINAL = r"\s*(?:(?:번째|번|호)(?:\s?[거것](?=\W|$|이?랑|하고|[과와은는도만이을를]))?)?"
 # What a number is said to have been, or about: 13번이었나, 십삼 번이던데, 3번쯤.
@@ -51,7 +51,7 @@ _STOP = re.compile(  # 5, 도서관; 5랑 도서관; but not 1, 2차 재개발
 )
 # 1예술: a word that a digit begins.
 _GLUED_WORD = re.compile(
-    "(?!부터|까지|에서|하고|이랑|말고|말구|빼고|이요|인데|담당|누구|어디|다시|대시|[은는도만요번호의])[가-힣]{2}"
+    f"(?!부터|까지|에서|하고|이랑|말고|말구|빼고|이요|인데|담당|누구|어디|{DASH}|[은는도만요번호의])[가-힣]{{2}}"
 )
 _BEHIND = re.compile(rf"{ORDINAL}(?:[은는이가을를]|이?요)?")
 _COUNT = rf"(?<![가-힣\d])(?:\d{{1,4}}|{SINO_NUMERAL}|{NATIVE_NUMERAL})\s?"
@@ -73,7 +73,7 @@ _BESIDE = re.compile(r"(?<= )(?:번째|번|호|만요?)(?![가-힣]{2})|(?<= )(?
 WHOLE = re.compile(
     r"\s?(?:(?:분야|부문|쪽)\s?)?(?:공약\s?)?(?:전체|전부|모두)(?:\s?(?:중에서?|중|가운데|에서))?"
 )
-_BEHIND_COUNT = re.compile(r"\d ?(?:-|다시|의)? ?$")  # what a letter may follow: 1-가
+_BEHIND_COUNT = re.compile(rf"\d ?(?:-|{DASH}|의)? ?$")  # what a letter may follow: 1-가
 _LETTER_BEFORE = re.compile(rf"(?<![a-z가-힣])([a-z{GANADA}]|{'|'.join(LETTERS)})-$")
 _GLUED = re.compile(r"-|\s?[/:.]\s?")
 _MONTHS, _LATE_DAYS = range(1, 13), range(13, 32)

@@ -18,18 +18,19 @@ if TYPE_CHECKING:
 
 DASH = "다시|대시|하이픈"  # as it is said
 LETTERS = dict(zip("에이 비 씨 디 이 에프 지 에이치 브이 엑스".split(), "abcdefghvx", strict=True))
-_JOINT = "(?:다시|대시|의)"
+_JOINT = f"(?:{DASH}|의)"
 _ASKED = "담당|누구|누가|어디|어느|부서"
 # 1-1 이번 담당, where it is no 이번 분기.
 THIS_ONE = r"이번(?:이?요|[은는])?(?:\s*(?:$|[^\w\s])|\s?(?:담당|누구|누가|어디|어느))"
 # What may follow a count that is said.
-_ENDS_COUNT = f"번|호|다시|대시|이?요|[은는]|[^가-힣]|$|부터|까지|에서|이?랑|말고|빼고|{_ASKED}"
+_ENDS_COUNT = f"번|호|{DASH}|이?요|[은는]|[^가-힣]|$|부터|까지|에서|이?랑|말고|빼고|{_ASKED}"
 _BEHIND_LETTER = "[은는이가을를의도만랑]|이?랑|이?요|부터|까지|에서|하고|말고|빼고|인데요?"
 _SAID = rf"(?:\d{{1,4}}|{SINO_NUMERAL})"
 # 일 다시 삼, 3의 일의 이; alone between other words, since 일의 begins many of them.
 _JOINED = re.compile(
     rf"(?<![가-힣\d]){_SAID}(?:\s?{_JOINT}\s?{_SAID})+(?=번|$|[^가-힣\d]|[은이가요]\b)"
 )
+_PIECE = re.compile(f"{DASH}|{SINO_NUMERAL}")  # 이 of 하이픈 is no count
 _DASHED = re.compile(rf"(?<=[0-9a-z가-힣]-){SINO_NUMERAL}(?={_ENDS_COUNT})")
 _ZERO = re.compile("(?<=[0-9a-z] )[공영]([일이삼사오육칠팔구])(?![가-힣]{2})")  # Ⅲ 공삼
 # 삼번, 세 번째, 제삼호; 삼호 too, but not 구호 and 이호.
@@ -49,7 +50,7 @@ class SaidParts:
         letters, long = any_of(self._spellings), any_of(words)
         last = f"[{ends}]" if ends else "(?!)"
         said = rf"{SINO_NUMERAL}(?:{_ENDS_COUNT})"
-        who_asks = rf"[일이]\s(?!다시|대시|{_ASKED})"  # 나 다시 이 일로
+        who_asks = rf"[일이]\s(?!{DASH}|{_ASKED})"  # 나 다시 이 일로
         # 가다시일, 가의 1, 디-1, rk-1, 라일번; but V3 is a vaccine.
         self._lettered = re.compile(
             rf"(?<![a-zㄱ-ㅣ가-힣])(?:({long}) ?{_JOINT} ?(?=[\divx]|{said})"
@@ -88,11 +89,13 @@ class SaidParts:
         """The text with digits for counts that were said: 일 다시 삼, 십이번, 혁신 일번."""
         text = self._lettered.sub(lambda said: f"{said[1] or self.letter(said[2])}-", text)
         text = self._before_end.sub(lambda said: f"{counted(said[1])}-", text)
-        text = _JOINED.sub(
-            lambda said: re.sub(SINO_NUMERAL, lambda one: str(counted(one[0])), said[0]), text
-        )
+        text = _JOINED.sub(lambda said: _PIECE.sub(_counted, said[0]), text)
         text = _ZERO.sub(lambda said: str(counted(said[1])), text)
         return self._places.sub(lambda said: f"{said['word'] or ''}{counted(said['count'])}", text)
+
+
+def _counted(piece: re.Match[str]) -> str:
+    return str(counted(piece[0]) or piece[0])
 
 
 def behind_dashes(text: str) -> str:

@@ -133,7 +133,7 @@ def typed(number: str) -> Iterator[str]:
     of, said = parts(number)
     section, last = "-".join(of[:-1]), said[-1]
     yield from (number, f"{number} 담당", f"{number}번 누가 해요", f"{number}이 어느 부서예요")
-    for joint in ("--", " - ", "다시", " 다시 ", ".", " ", "의", "의 "):
+    for joint in ("--", " - ", "다시", " 다시 ", " 하이픈 ", ".", " ", "의", "의 "):
         yield joint.join(of)
     yield from (
         f"{section}다시 {of[-1]}",
@@ -159,6 +159,7 @@ def said(number: str) -> Iterator[str]:
     """What a number is said as, in a table without long words."""
     _, of = parts(number)
     yield from ("다시".join(of), f"{' 다시 '.join(of)} 담당", " ".join(of), f"{' '.join(of)}번")
+    yield from ("하이픈".join(of), f"{' 하이픈 '.join(of)} 담당")
 
 
 @pytest.mark.parametrize("name", STYLES)
