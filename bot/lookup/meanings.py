@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from bot.korean import hangul
 from bot.lookup.cues import Cues
-from bot.lookup.lexicon import related, rows
+from bot.lookup.lexicon import civic_words, related, rows
 from bot.lookup.words import is_light, stems_of
 
 if TYPE_CHECKING:
@@ -363,4 +363,4 @@ def is_said(word: str) -> bool:
     >>> is_said("나이"), is_said("청년쎈터")
     (True, False)
     """
-    return word in related() or word in meanings().cues.words
+    return word in related() or word in civic_words() or word in meanings().cues.words

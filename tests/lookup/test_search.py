@@ -185,6 +185,7 @@ def test_a_place_to_do_something_is_an_everyday_expression(text: str) -> None:
         ("시원하게", False),
         ("나이", False),
         ("제가", False),
+        ("민원을", False),
         ("근처에서", False),
         ("청년쎈터", True),
         ("공영주차장 체육센터", False),
