@@ -107,11 +107,15 @@ def value_of(pledge: Pledge, key: str) -> str:
 
 
 def lacking(keys: Sequence[str], catalogue: Catalogue) -> list[str]:
-    """The lines that say of columns that the table lacks them, or hides them."""
-    hidden = [key for key in keys if key in catalogue.hidden]
-    absent = [key for key in keys if key not in catalogue.hidden]
-    said = (hidden, "보여 드리지 않아요."), (absent, "공약표에 없어요.")
-    return [f"{josa(', '.join(of), '은/는')} {why}" for of, why in said if of]
+    """The lines that say of columns that they are hidden, empty, or not in the table."""
+    said: dict[str, list[str]] = {}
+    for key in keys:
+        if key in catalogue.hidden:
+            why = "보여 드리지 않아요."
+        else:
+            why = "비어 있어요." if key in catalogue.headings else "공약표에 없어요."
+        said.setdefault(why, []).append(key)
+    return [f"{josa(', '.join(of), '은/는')} {why}" for why, of in said.items()]
 
 
 def _card_buttons(pledge: Pledge, catalogue: Catalogue, ask: Ask) -> tuple[tuple[Button, ...], ...]:

@@ -262,6 +262,16 @@ def test_what_the_table_lacks_is_said_with_the_card() -> None:
     assert said("이행률", real()) == "추진율은 공약표에 없어요."
 
 
+def test_what_is_empty_for_one_pledge_is_not_said_to_be_missing_from_the_table() -> None:
+    """Others have it."""
+    filled, empty, *rest = TABLE.pledges
+    empty = replace(empty, details=tuple([of for of in empty.details if of[0] != "추진율"]))
+    table = replace(TABLE, pledges=(filled, empty, *rest))
+    assert filled.detail("추진율")
+    for text in (f"{empty.number} 추진율", "추진율 없는 공약"):
+        assert "추진율은 비어 있어요." in said(text, table)
+
+
 def test_a_column_of_the_table_s_own_is_asked_for_by_its_heading() -> None:
     """Beside what a card shows anyway."""
     assert "비고: 협의 중" in said("1-1 비고 알려줘")
