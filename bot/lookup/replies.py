@@ -184,13 +184,14 @@ NO_TABLE = "아직 공약표가 없어요.\n총괄이 봇과의 개인 대화에
 def examples(catalogue: Catalogue) -> Examples:
     """What can be asked about the table; of a table without pledges, what might be."""
     if not catalogue.pledges:
-        return Examples("1번", "총무과", "어린이집")
+        return Examples("1번", "총무과", "어린이집", strategy_of(catalogue))
     pledge = catalogue.pledges[min(4, len(catalogue.pledges) - 1)]
     number = str(pledge.number)
     return Examples(
         number=f"{number}번" if number.isdecimal() else number,
         department=pledge.department,
         word=_telling_word(catalogue) or pledge.department,
+        strategy_word=strategy_of(catalogue),
     )
 
 
@@ -212,7 +213,7 @@ def welcome(catalogue: Catalogue) -> Message:
     """A greeting with two questions to try."""
     if not catalogue.pledges:
         return Message(text=NO_TABLE)
-    number, department, _ = examples(catalogue)
+    number, department, *_ = examples(catalogue)
     return Message(
         text=(
             "안녕하세요. 공약 담당 부서를 찾아 드려요.\n"

@@ -52,6 +52,7 @@ def test_every_example_of_the_help_is_answered_in_every_office(table: Path) -> N
     lines = help_message(Role.MEMBER, examples(catalogue)).text.splitlines()
     tried = [each for line in lines if line.startswith("· ") for each in line[2:].split(", ")]
     assert len(tried) == 7
+    assert f"{catalogue.strategy_word} 목록" in tried
     for text in tried:
         answer = reply(Ask(text=text), catalogue).text
         assert answer.startswith(("🏢", "📂", "🔎", "📋")), (text, answer)

@@ -36,11 +36,12 @@ TOPICS = {
 
 
 class Examples(NamedTuple):
-    """What can be asked about the current table: a number, a department, a word of a title."""
+    """What can be asked of the current table, and what it calls a strategy."""
 
     number: str
     department: str
     word: str
+    strategy_word: str
 
 
 class Guide(IntEnum):
@@ -72,7 +73,7 @@ def help_message(role: Role, examples: Examples) -> Message:
         f"· {examples.number} 담당?",
         f"· {examples.department} 공약",
         f"· {examples.word}, {hangul.choseong(examples.word)}",
-        "· 부서 목록, 전략 목록, 전체 공약",
+        f"· 부서 목록, {examples.strategy_word} 목록, 전체 공약",
         "",
         "답은 첫 줄이 담당 부서예요.",
     ]
