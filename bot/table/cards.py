@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, takewhile
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
@@ -42,7 +42,9 @@ MOST = 0.8
 SECTION = "분야"
 HALF = 0.5
 _BULLET = re.compile(r"^(?:[^\w※\[(<【〔《〈「『\"'“‘㈀-㉿]|[ㅇㅁ](?=\s))+")
-_NOTE = re.compile(r"[※*]|끝\b|붙임|문의")
+_NOTE = re.compile(  # below the last card
+    r"[※*]|끝\b|붙임|문의|\(우?\s?\d{5}\)|.*(?:만족하[십시]|대표전화|copyright|[©ⓒ])", re.IGNORECASE
+)
 _LETTER = re.compile(r"\w")
 _AROUND = "\"'“”[]<>()【】〔〕 "
 _BETWEEN = re.compile(r"[\s,(/]+")
@@ -85,16 +87,17 @@ def is_form(rows: Sequence[Line]) -> bool:
 def cards(rows: Sequence[Line]) -> list[Card]:
     """The cards on a page; one ends where a needed label stands again.
 
-    Texts behind all of them are those of a last one without labels.
+    Texts behind all of them, where they may have titles, are those of a last one without labels.
     """
     labels = _Labels(rows)
     pairs = list(labels.pairs(rows))
+    grouped = None if labels.name_titles else _titles_first(pairs)
     found = [Card()]
     texts: list[str] = []
     ahead: list[
         tuple[int, str, str]
     ] = []  # of the first department; a page's menu may be of labels
-    for label, text, row in pairs if labels.name_titles else _titles_first(pairs):
+    for label, text, row in grouped or pairs:
         if found[0].label(OWNER) is None and column_of(label) is not OWNER:
             ahead.append((row, label, text))
         if not label:
@@ -112,13 +115,13 @@ def cards(rows: Sequence[Line]) -> list[Card]:
         ahead.sort(key=itemgetter(0))
         found[0].texts = [text for _, label, text in ahead if not label or label in menu]
         found[0].said = {key: one for key, one in found[0].said.items() if key not in menu}
-    return [*found, Card(texts=texts)]
+    return [*found, Card(texts=[] if grouped else texts)]
 
 
-def _titles_first(pairs: list[tuple[str, str, int]]) -> list[tuple[str, str, int]]:
+def _titles_first(pairs: list[tuple[str, str, int]]) -> list[tuple[str, str, int]] | None:
     """The same where titles stand ahead of departments; else the texts of each row come first.
 
-    Or of each paragraph, where that tells where titles stand.
+    Or of each paragraph, where that tells where titles stand; None where nothing does.
     """
     paragraphs = [0]
     for (*_, row), (*_, below) in pairwise(pairs):
@@ -134,7 +137,7 @@ def _titles_first(pairs: list[tuple[str, str, int]]) -> list[tuple[str, str, int
             is_behind = sum(behind) > HALF * len(behind)
             apart = (sorted(group, key=lambda one: bool(one[0])) for group in groups)
             return [one for group in apart for one in group] if is_behind else pairs
-    return pairs
+    return None
 
 
 def _is_behind(part: Sequence[tuple[str, str, int]]) -> bool | None:
@@ -168,7 +171,7 @@ def listed(found: Sequence[Card], name: str = "") -> Grid:
 
 def titled(found: Sequence[Card]) -> list[Card]:
     """The cards with a department, each with title and section; none where these are unclear."""
-    rest = found[-1].texts
+    *found, rest = found
     found = [card for card in found if card.label(OWNER)]
     if len(found) < LEAST_CARDS or not _are_owned(found):
         return []
@@ -176,8 +179,9 @@ def titled(found: Sequence[Card]) -> list[Card]:
         found = [card for card in found if card.label(TITLE)]
         titles = [len(card.texts) for card in found]
     else:
-        found = _without_last(found)
-        titles = _set_titles(found, rest)
+        if _keeps_page(found):
+            rest = found.pop()
+        titles = _set_titles(found, rest.texts)
     if titles and not any(card.label(STRATEGY) for card in found):
         _set_sections(found, titles)
     return found if titles else []
@@ -208,7 +212,7 @@ class _Labels:
         owners = [key for key in self._counts if column_of(key) is OWNER]
         owner = max(owners, key=self._counts.__getitem__, default="")
         self._cards = self._counts[owner]
-        self._over = ""  # without labels, the department over a list of titles
+        self._over: str | None = ""  # without labels, the department over a list of titles
         self._is_down = alone[owner] > HALF * self._cards
         self.name_titles = any(column_of(key) is TITLE and self._is(key) for key in self._counts)
 
@@ -272,8 +276,10 @@ class _Labels:
         if owned is not None:
             yield from (("", owned[0]), (OWNER.key, owned[1]))
         elif are_departments(line):
-            self._over = line
+            self._over = line if self._over is not None else None
         elif line:
+            if leading(line):  # ahead of all departments: they may stand below their titles
+                self._over = None
             yield "", line
 
     def _is_ahead(self, key: str, said: str) -> bool:
@@ -314,37 +320,50 @@ def _value(text: str) -> str:
     return text.strip(_SEPARATORS)
 
 
-def _without_last(found: list[Card]) -> list[Card]:
-    """The cards without the last one where it says who keeps the page."""
-    *others, last = found or [Card()]
+def _keeps_page(found: Sequence[Card]) -> bool:
+    """Whether the last card says who keeps the page."""
+    *others, last = found
     known = {key for card in others for key in card.said}
-    return others if len(others) >= LEAST_CARDS and set(last.said) - known else found
+    return len(others) >= LEAST_CARDS and bool(set(last.said) - known)
 
 
 def _set_titles(found: Sequence[Card], rest: Sequence[str]) -> list[int]:
     """Give each card its title, one of its texts; their places, none where that is unclear.
 
-    As many texts behind the last department as between each two may be either's.
+    As many texts as stand behind the last department may be what stands behind each.
     """
-    is_either = {len(card.texts) for card in found[1:]} == {len(rest)}
     counts = Counter(text for card in found for text in dict.fromkeys(card.texts))
-    for card in found:
-        states = [text for text in card.texts if bare(text) in STATES]
-        texts = [text for text in card.texts if counts[text] <= max(1, HALF * len(found))]
-        numbers = [text for text in texts if _is_numeral(text)]
-        for column, said in ((STATUS, states), (NUMBER, numbers)):
-            if said and card.label(column) is None:
-                card.said[column.key] = said[-1]
-        card.texts = [text for text in texts if text not in numbers and text not in states]
-    options = [[_led(card.texts) for card in found]]
-    options += ([len(card.texts) - at for card in found] for at in range(1, MAX_PLACES))
-    scores = [_score(found, places) for places in options]
-    best = 0 if scores[0] else scores.index(max(scores))
-    if not scores[best] or (best and is_either and not _NOTE.match(rest[0])):
-        return []
-    for card, text in zip(found, _at(found, options[best]), strict=True):
+    often = {text for text, count in counts.items() if count > max(1, HALF * len(found))}
+    last = [*takewhile(lambda text: not _NOTE.match(text), rest)]
+    parts = [_told_apart(texts, often) for texts in (*(card.texts for card in found), last)]
+    (*titles, behind), *others = map(list, zip(*parts, strict=True))
+    for column, said in zip((STATUS, NUMBER), others, strict=True):
+        is_below = said[-1] and not said[0]
+        for card, texts in zip(found, said[1:] if is_below else said, strict=False):
+            if texts and card.label(column) is None:
+                card.said[column.key] = texts[-1]
+    for card, texts in zip(found, titles, strict=True):
+        card.texts = texts
+    behind = behind[: max(len(card.texts) for card in found[1:])]
+    places = [_led(card.texts) for card in found]
+    if not _score(found, places) or (behind and places[0] < 0) or any(map(leading, behind)):
+        for card in found[1:]:
+            card.texts = card.texts[len(behind) :]
+        options = [[len(card.texts) - at for card in found] for at in range(1, MAX_PLACES)]
+        places = max(options, key=lambda option: _score(found, option))
+        if not _score(found, places):
+            return []
+    for card, text in zip(found, _at(found, places), strict=True):
         card.said[TITLE.key] = text
-    return options[best]
+    return places
+
+
+def _told_apart(texts: Sequence[str], often: Container[str]) -> tuple[list[str], ...]:
+    """The texts that may be titles, those that are states, and those that are numbers."""
+    states = [text for text in texts if bare(text) in STATES]
+    others = [text for text in texts if text not in often and text not in states]
+    numbers = [text for text in others if _is_numeral(text)]
+    return [text for text in others if text not in numbers], states, numbers
 
 
 def _led(texts: Sequence[str]) -> int:

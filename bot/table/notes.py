@@ -15,7 +15,7 @@ class NoteKind(Enum):
     HIDDEN_ROWS = auto()
     OTHER_TABLES = auto()  # count: sheets without a table; about: their names
     OWNERS_ELSEWHERE = auto()  # no pledge has its owners beside it
-    TITLES_ELSEWHERE = auto()  # no label says what a title is; about: the first of them
+    TITLES_ELSEWHERE = auto()  # no label says what a title is; about: the first and its owner
     NUMBERS_COUNTED = auto()  # count: up to which number
     NUMBERS_OF_SECTIONS = auto()  # about: the first of them
     NUMBERS_OF_TITLES = auto()  # about: the first of them

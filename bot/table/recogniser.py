@@ -267,5 +267,6 @@ def _notes(
         yield Note(kind=NoteKind.CUT_CELLS, count=count, about=heading)
     if is_elsewhere:
         yield Note(kind=NoteKind.OWNERS_ELSEWHERE)
-    if titles := [entry.title for one in found if not one.grid.has_titles for entry in one.entries]:
-        yield Note(kind=NoteKind.TITLES_ELSEWHERE, about=titles[0])
+    if likely := [entry for one in found if not one.grid.has_titles for entry in one.entries]:
+        about = f"{likely[0].title} → {likely[0].owner}"
+        yield Note(kind=NoteKind.TITLES_ELSEWHERE, about=about)

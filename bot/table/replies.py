@@ -122,7 +122,7 @@ NOTES = {
         "담당부서 칸이 없거나 비어서 제목이나 소제목, ○ 표시한 열의 부서를 담당부서로 읽었어요."
     ),
     NoteKind.TITLES_ELSEWHERE: (
-        "표가 아닌 글에서 담당부서 앞의 글을 공약명으로 읽었어요(예: {about})."
+        "표가 아닌 글에서 담당부서 앞뒤의 글을 공약명으로 읽었어요(예: {about})."
     ),
     NoteKind.NUMBERS_COUNTED: "번호가 없어서 순서대로 1부터 {count}까지 붙였어요.",
     NoteKind.NUMBERS_OF_SECTIONS: (

@@ -131,11 +131,53 @@ def test_a_text_between_departments_that_may_belong_to_either_is_refused(above: 
         assert said(files.recognised((ahead + closing).encode())) == [*CARDS]
 
 
+BELOW = {
+    "nothing": "",
+    "a note": "※ 2026년 9월 말까지의 상황임\n",
+    "a sentence": "우리 구는 약속을 지킵니다\n",
+    "sentences": "우리 구는 약속을 지킵니다\n늘 고맙습니다\n",
+    "a keeper": "담당부서: 홍보과 / 연락처: 02-2000-1\n",
+}
+
+
+@pytest.mark.parametrize("below", BELOW.values(), ids=BELOW)
+@pytest.mark.parametrize("above", ["", "민선9기 공약\n", "민선9기 공약\n(2026. 9. 30. 기준)\n"])
+@pytest.mark.parametrize(
+    "written",
+    [
+        "담당부서: {2}\n{1}\n",
+        "담당부서: {2}\n{0}. {1}\n",
+        "담당부서: {2}\n추진상황: {3}\n{1}\n",
+        "담당부서: {2}\n{1}\n{0}년 안에 착수하여 모두 마칩니다\n",
+        "{1}\n담당부서: {2}\n{0}년 안에 착수하여 모두 마칩니다\n",
+        "{0}. {1}\n{2}\n",
+    ],
+)
+def test_what_stands_above_and_below_gives_no_title_to_the_department_beside(
+    written: str, above: str, below: str
+) -> None:
+    """Each title has its own department, or the text is refused; on a page as well."""
+    text = above + "".join(written.format(*card) for card in CARDS) + below
+    drawn = "".join(f"<p>{line}</p>" for line in text.splitlines())
+    for content in (text, f"<html><title>공약</title><body><h3>공약</h3>{drawn}"):
+        found = files.recognised(content.encode())
+        assert found.faults or [c[1:3] for c in said(found)] == [c[1:3] for c in CARDS]
+
+
+@pytest.mark.parametrize("number", ["{0}. ", ""])
+@pytest.mark.parametrize("closing", ["", "※ 2026년 9월 말까지의 상황임"])
+def test_a_state_may_stand_alone_behind_its_department(number: str, closing: str) -> None:
+    """It is none of the next card."""
+    written = number + "{1}\n담당부서: {2}\n{3}\n"
+    found = files.recognised(("".join(written.format(*c) for c in CARDS) + closing).encode())
+    assert said(found) == [*CARDS]
+
+
 def test_a_title_without_a_label_is_said_to_be_likely() -> None:
-    """With an example."""
+    """With an example, and its department."""
     found = files.recognised(page(DRAWN["boxes"]))
-    assert NoteKind.TITLES_ELSEWHERE in notes(found)
-    assert "지하철역 앞 광장 넓히기" in notes(found)[NoteKind.TITLES_ELSEWHERE]
+    example = "지하철역 앞 광장 넓히기 → 도시계획과"
+    assert example in notes(found)[NoteKind.TITLES_ELSEWHERE]
     labelled = files.recognised(WRITTEN["labels"].format(*CARDS[0]).encode() * 2)
     assert NoteKind.TITLES_ELSEWHERE not in notes(labelled)
 
