@@ -34,7 +34,6 @@ MAX_SECTION_WORDS = 5  # of its name, before or behind a number
 MAX_DIGITS = 6  # longer numbers are read as this long: there is no such pledge either way
 
 _DIGITS = re.compile(r"(?<!\d)(?<!\d\.)\d+(?![\d.]*\.\d)")
-_DIGIT = re.compile(r"\d")
 _MAY_NUMBER = re.compile(r"[\d공]")
 _NUMERAL = re.compile(r"\d+")
 _SIGN = r"""[\s_.,、·:#/(\[=~><→|*"'“‘「-]"""
@@ -69,7 +68,8 @@ _OF_SECTION = re.compile(
     rf"|(?:(?<! )|(?!이번)|(?={THIS_ONE}))(?P<said>{SINO_NUMERAL})(?=번(?![가-힣]*번))"
 )
 _PLACE_AND_WORDS = re.compile(
-    r"\s?(?:번째|번|호)(?:은|는|이|의)?\s(?P<words>[가-힣]+(?: [가-힣]+){0,4})"
+    r"\s?(?:번째|번|호)(?:은|는|이|의)?\s"
+    rf"(?P<words>[가-힣]+(?: [가-힣]+){{0,{MAX_SECTION_WORDS - 1}}})"
 )
 _NEXT = re.compile(r"[가-힣]{2,}-?\d{1,3}")
 _FOLLOWING = re.compile(rf"{ORDINAL}(?P<word>[0-9a-z가-힣ㄱ-ㅣ]*)")
@@ -324,7 +324,7 @@ def _in_digits(text: str, catalogue: Catalogue) -> str:
         return word if word.startswith(tuple(catalogue.by_category)) else run[0]
 
     text = SPACED_OUT.sub(joined, text)
-    if _DIGIT.search(text):
+    if _NUMERAL.search(text):
         text = _ARROW.sub("~", _ENGLISH_ORDINAL.sub("번", text))
         text = _GLUED_NUMBER.sub(r"\1 ", text)
         text = _LETTERS_FOR_DIGITS.sub(lambda one: "0" if one[0] == "o" else "1", text)
@@ -345,7 +345,9 @@ def _category_before(
         start = digits.start() - len(gap) - len(named.typed) if is_end else first  # 말고교육문화-03
         is_apart = not text[digits.end() : digits.end() + 1].strip()
         glued = named.how is How.EXACT and (not gap or (is_apart and not gap.strip()))
-        if not _is_number(text, digits, dashed="-" in gap, glued=glued):
+        # 지역개발05교육문화03: behind a name in full, anything may follow that counts nothing.
+        is_number = glued and not _COUNTED.match(text, digits.end())
+        if not (is_number or "-" in gap or _stands_alone(text, digits.end())):
             continue
         corrected = named.how is How.CORRECTED or re.search("[a-z]", tail)
         return _Category(
@@ -375,7 +377,7 @@ def _sectioned(
     made, at, correction, unknown = "", 0, None, None
     for count in _OF_SECTION.finditer(text) if catalogue.sections else ():
         digits = count["digits"] or (str(counted(count["said"])) if count["said"] else "")
-        if count["digits"] and not _is_number(text, count, dashed=False, glued=False):
+        if count["digits"] and not _stands_alone(text, count.end()):
             continue
         section = _section_before(text, at, count, catalogue)
         if section is None and digits:
@@ -426,14 +428,6 @@ def _section_after(text: str, count: re.Match[str], catalogue: Catalogue) -> _Ca
             ):
                 return _Category(name=name, start=count.start(), end=end)
     return None
-
-
-def _is_number(text: str, digits: re.Match[str], *, dashed: bool, glued: bool) -> bool:
-    """Whether digits behind a category are meant as a number and do not count something."""
-    if dashed or _stands_alone(text, digits.end()):
-        return True
-    # 지역개발05교육문화03: behind a name in full, anything may follow that counts nothing.
-    return glued and not _COUNTED.match(text, digits.end())
 
 
 def _is_excluded(text: str, at: int) -> bool:
@@ -522,13 +516,13 @@ def _bare_numbers(
 ) -> Numbers | UnknownNumber | None:
     """Numbers without a category, where nothing else is said: they may be any category's."""
     text = _SPELT_ALONE.sub(lambda said: f"0{counted(said[1])}", text)
-    if not _DIGIT.search(text):
+    if not _NUMERAL.search(text):
         return None
     words = text.rstrip("?!. ").split()
-    said = " ".join(filter(_DIGIT.search, words))
-    if any(says(word) for word in words if not _DIGIT.search(word)) or not _BARE.fullmatch(said):
+    said = " ".join(filter(_NUMERAL.search, words))
+    if any(says(word) for word in words if not _NUMERAL.search(word)) or not _BARE.fullmatch(said):
         return None
-    serials = dict.fromkeys(int(digits[:MAX_DIGITS]) for digits in re.findall(r"\d+", said))
+    serials = dict.fromkeys(int(digits[:MAX_DIGITS]) for digits in _NUMERAL.findall(said))
     found = [
         pledge.number
         for serial in serials
