@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date, datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.people.interaction import Incoming, Outcome
 from bot.people.messages import Message
 from bot.reminders.notices import messages_about
-from bot.reminders.phrases.answers import Reply, reply_of
-from bot.reminders.phrases.days import Question as TimeQuestion
-from bot.reminders.phrases.parser import understood
-from bot.reminders.phrases.phrase import Answer, NotASchedule, Unclear
-from bot.reminders.phrases.phrase import Said as SaidWhen
+from bot.reminders.phrases.answers import Reply, reply_of, said_until
 from bot.reminders.phrases.pledges import by_department, by_number, by_title
 from bot.reminders.replies import responses as replies
 from bot.reminders.replies.times import answer_label
-from bot.reminders.responding import OF_ONE_PLEDGE, only_time
+from bot.reminders.responding import OF_ONE_PLEDGE
 from bot.reminders.rules.deliveries import Delivery, Response, Said
 from bot.reminders.store import answers, corrections, questions, reports
 from bot.reminders.store import deliveries as ledger
@@ -29,23 +22,9 @@ from bot.reminders.store.questions import Question
 if TYPE_CHECKING:
     from bot.reminders.office import Office
     from bot.reminders.responding import Responding
-    from bot.reminders.rules.working_days import WorkingDays
     from bot.store.state import Tables
 
-    Read = Callable[[str], SaidWhen | Unclear | NotASchedule]
-
 MAX_REMARK_CHARS = 500
-# Beside a day that is said to be the last: without them it is a day like others.
-_UNTIL = re.compile(
-    r"까지는|까지|중으로|중에|안으로|내로|자로|늦어도|(?:제출\s*)?(?:마감일?|기한)[을은도]?(?=\s)"
-    r"|(?<=[가-힣\d])이?요(?=[\s.!~]*$)"
-)
-_LONGER = re.compile(r"(시간|분)만?(?=\s*(?:더|미[뤄루룰]|연기|연장|기다))")  # 한 시간만 더
-_LATER = re.compile("이따|있다")
-_MONTH_END = re.compile(r"(?<![\d가-힣])월말")
-_THAT_TIME = re.compile(
-    r"(?<![가-힣])(이|지금|같은)\s*시[간각](?![가-힣]*[전뒤후])"
-)  # 내일 이 시간에
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -193,47 +172,3 @@ def _delivery_at(db: Tables, chat_id: int, message_id: int) -> Delivery | None:
     if found is None and (asked := questions.question_at(db, chat_id, message_id)) is not None:
         found = ledger.delivery(db, asked.delivery_id)
     return found
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Until:
-    """Until when a reply postpones; None where that has to be asked, with the times to offer."""
-
-    at: datetime | None
-    unclear: Unclear | None = None
-    offered: tuple[tuple[Answer, datetime], ...] = ()
-
-
-def said_until(words: str, now: datetime, due: datetime, calendar: WorkingDays) -> Until:
-    """Until when words postpone what was `due`; `now` is in the zone of the office."""
-    read = partial(understood, now=now, zone=str(now.tzinfo), calendar=calendar)
-    same_time = {"이": now, "지금": now, "같은": due}
-    words = _THAT_TIME.sub(lambda said: f"{same_time[said[1]]:%H:%M}", words)
-    words = _MONTH_END.sub("이달 말일", _LONGER.sub(r"\1 뒤", _UNTIL.sub(" ", words)))
-    said = read(words)
-    if isinstance(said, NotASchedule):
-        today = read(f"오늘 {words}")  # 오후에 낼게요
-        # Of a text that says nothing about when, not even an hour is heard.
-        said = today if isinstance(today, Unclear) and today.heard else said
-    if not isinstance(said, Unclear):
-        return Until(at=only_time(said, now, calendar))
-    times = {each: only_time(read(each.text), now, calendar) for each in said.answers}
-    offered = tuple((each, at) for each, at in times.items() if at is not None)
-    return Until(at=_usual(said, read, now, calendar), unclear=said, offered=offered)
-
-
-def _usual(
-    said: SaidWhen | Unclear | NotASchedule, read: Read, now: datetime, calendar: WorkingDays
-) -> datetime | None:
-    """The time that is meant: of a day alone its usual hour, of a time alone the next one."""
-    match said:
-        case Unclear(question=TimeQuestion.TIME, head=head, heard=heard, answers=[answer, *_]):
-            is_open = not heard and _LATER.search(head)  # 이따가
-            return None if is_open else only_time(read(answer.text), now, calendar)
-        case Unclear(question=TimeQuestion.DAY, heard="", answers=[answer, *_]):
-            return only_time(read(answer.text), now, calendar)
-        case Unclear(question=TimeQuestion.DAY, answers=answers):
-            # Nobody postpones to each of a series.
-            days = [answer for answer in answers if isinstance(answer.value, date)]
-            return _usual(read(days[0].text), read, now, calendar) if len(days) == 1 else None
-    return only_time(said, now, calendar)

@@ -12,12 +12,10 @@ from bot.people.interaction import Incoming, Outcome
 from bot.people.messages import Message, Press, Verb
 from bot.reminders import recording
 from bot.reminders.notices import handed_in_before, messages_about
-from bot.reminders.phrases.parser import understood
-from bot.reminders.phrases.phrase import Said as SaidWhen
+from bot.reminders.phrases.answers import snoozed_until
 from bot.reminders.replies import responses as replies
 from bot.reminders.replies.reminders import WORDS
 from bot.reminders.rules.deliveries import Delivery, Response, Said, Status
-from bot.reminders.rules.schedule import Once, occurrences
 from bot.reminders.store import answers, corrections, questions, reminders, reports
 from bot.reminders.store import deliveries as ledger
 from bot.reminders.verbs import AnswerVerb
@@ -25,10 +23,8 @@ from bot.reminders.verbs import AnswerVerb
 if TYPE_CHECKING:
     from bot.people.interaction import Command
     from bot.reminders.office import Office
-    from bot.reminders.phrases.phrase import NotASchedule, Unclear
     from bot.reminders.recording import Recorded
     from bot.reminders.rules.deliveries import Answer
-    from bot.reminders.rules.working_days import WorkingDays
     from bot.store.state import Tables
 
 LONGEST_DELAY = timedelta(days=31)
@@ -262,20 +258,3 @@ def _at_minute(minute: int) -> datetime | None:
         return datetime.fromtimestamp(60 * minute, tz=UTC)
     except (ValueError, OverflowError, OSError):
         return None
-
-
-def snoozed_until(said: str, now: datetime, zone: str, calendar: WorkingDays) -> datetime | None:
-    """When a message is sent again that is put off so: to the minute."""
-    now = now.replace(second=0, microsecond=0)
-    return only_time(understood(said, now, zone, calendar), now, calendar)
-
-
-def only_time(
-    said: SaidWhen | Unclear | NotASchedule, now: datetime, calendar: WorkingDays
-) -> datetime | None:
-    """The one time that was said; None for a series, or where something is open."""
-    if not isinstance(said, SaidWhen) or not isinstance(said.schedule.rule, Once):
-        return None
-    if said.schedule.leads != (0,):
-        return None
-    return next(occurrences(said.schedule, now, calendar), None)

@@ -10,9 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from benchmarks.phrases import RIGHT, labelled_replies, reply_result
-from bot.reminders.phrases.answers import MAX_CHARS, reply_of
+from bot.reminders.phrases.answers import MAX_CHARS, reply_of, said_until
 from bot.reminders.phrases.pledges import by_number
-from bot.reminders.replying import said_until
 from bot.reminders.rules.deliveries import Response
 from bot.reminders.rules.working_days import WorkingDays
 from tests.lookup.tables import of, pledge, real

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.reminders.phrases.answers import snoozed_until
 from bot.reminders.replies.responses import SNOOZES
-from bot.reminders.responding import snoozed_until
 from bot.reminders.rules.reminder import (
     Departments,
     Due,

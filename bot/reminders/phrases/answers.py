@@ -1,21 +1,33 @@
 """What a reply to a reminder says: 확인, 제출완료, 연기, 우리 부서 아님, or nothing that is clear.
 
-The rows of answers.tsv are looked for in the text without its spaces. What the first of them match
-is taken out for the others; a text that gives two answers is not clear.
+And until when it postpones. The rows of answers.tsv are looked for in the text without its spaces.
+What the first of them match is taken out for the others; two answers are not clear.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
+from functools import partial
 from importlib.resources import files
 from itertools import chain
+from typing import TYPE_CHECKING
 
 from bot.korean import hangul
 from bot.korean.conjugation import EU, STEM, A, forms
 from bot.lookup import lexicon
+from bot.reminders.phrases.days import Question
+from bot.reminders.phrases.parser import understood
+from bot.reminders.phrases.phrase import Answer, NotASchedule, Said, Unclear
 from bot.reminders.rules.deliveries import Response
+from bot.reminders.rules.schedule import Once, occurrences
+
+if TYPE_CHECKING:
+    from bot.reminders.rules.working_days import WorkingDays
+
+Read = Callable[[str], Said | Unclear | NotASchedule]
 
 MAX_CHARS = 200  # longer replies are letters to somebody, not answers
 
@@ -29,6 +41,16 @@ _TENSES = {
 }
 _NAMED = re.compile(r"\{([a-z_]+)(?:\+([a-z]+))?\}")
 _TAIL = re.compile(r"(?:(?<!ㅇ)ㅋ|[\s~!.,^;:ㅎㅠㅜ])+$")  # an exclamation is no word
+# Beside a day that is said to be the last: without them it is a day like others.
+_UNTIL = re.compile(
+    r"까지는|까지|중으로|중에|안으로|내로|자로|늦어도|(?:제출\s*)?(?:마감일?|기한)[을은도]?(?=\s)"
+    r"|(?<=[가-힣\d])이?요(?=[\s.!~]*$)"
+)
+_LONGER = re.compile(r"(시간|분)만?(?=\s*(?:더|미[뤄루룰]|연기|연장|기다))")  # 한 시간만 더
+_LATER = re.compile("이따|있다")
+_MONTH_END = re.compile(r"(?<![\d가-힣])월말")
+# 내일 이 시간에
+_THAT_TIME = re.compile(r"(?<![가-힣])(이|지금|같은)\s*시[간각](?![가-힣]*[전뒤후])")
 _UNSURE = {
     Response.SUBMITTED: ("if", "not_yet", "hearsay"),
     Response.CONFIRMED: ("not_yet", "hearsay"),
@@ -198,3 +220,63 @@ def _with_departments(said: str, own: Sequence[str], others: Sequence[str]) -> t
     found = (names[match[0]] for match in known.finditer(said))
     owner = next((name for name in found if name not in own), "")
     return known.sub(lambda each: _OURS if names[each[0]] in own else _THEIRS, said), owner
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Until:
+    """Until when a reply postpones; None where that has to be asked, with the times to offer."""
+
+    at: datetime | None
+    unclear: Unclear | None = None
+    offered: tuple[tuple[Answer, datetime], ...] = ()
+
+
+def said_until(words: str, now: datetime, due: datetime, calendar: WorkingDays) -> Until:
+    """Until when words postpone what was `due`; `now` is in the zone of the office."""
+    read = partial(understood, now=now, zone=str(now.tzinfo), calendar=calendar)
+    same_time = {"이": now, "지금": now, "같은": due}
+    words = _THAT_TIME.sub(lambda said: f"{same_time[said[1]]:%H:%M}", words)
+    words = _MONTH_END.sub("이달 말일", _LONGER.sub(r"\1 뒤", _UNTIL.sub(" ", words)))
+    said = read(words)
+    if isinstance(said, NotASchedule):
+        today = read(f"오늘 {words}")  # 오후에 낼게요
+        # Of a text that says nothing about when, not even an hour is heard.
+        said = today if isinstance(today, Unclear) and today.heard else said
+    if not isinstance(said, Unclear):
+        return Until(at=only_time(said, now, calendar))
+    times = {each: only_time(read(each.text), now, calendar) for each in said.answers}
+    offered = tuple((each, at) for each, at in times.items() if at is not None)
+    return Until(at=_usual(said, read, now, calendar), unclear=said, offered=offered)
+
+
+def _usual(
+    said: Said | Unclear | NotASchedule, read: Read, now: datetime, calendar: WorkingDays
+) -> datetime | None:
+    """The time that is meant: of a day alone its usual hour, of a time alone the next one."""
+    match said:
+        case Unclear(question=Question.TIME, head=head, heard=heard, answers=[answer, *_]):
+            is_open = not heard and _LATER.search(head)  # 이따가
+            return None if is_open else only_time(read(answer.text), now, calendar)
+        case Unclear(question=Question.DAY, heard="", answers=[answer, *_]):
+            return only_time(read(answer.text), now, calendar)
+        case Unclear(question=Question.DAY, answers=answers):
+            # Nobody postpones to each of a series.
+            days = [answer for answer in answers if isinstance(answer.value, date)]
+            return _usual(read(days[0].text), read, now, calendar) if len(days) == 1 else None
+    return only_time(said, now, calendar)
+
+
+def snoozed_until(said: str, now: datetime, zone: str, calendar: WorkingDays) -> datetime | None:
+    """When a message is sent again that is put off so: to the minute."""
+    now = now.replace(second=0, microsecond=0)
+    return only_time(understood(said, now, zone, calendar), now, calendar)
+
+
+def only_time(
+    said: Said | Unclear | NotASchedule, now: datetime, calendar: WorkingDays
+) -> datetime | None:
+    """The one time that was said; None for a series, or where something is open."""
+    match said:
+        case Said(schedule=schedule) if isinstance(schedule.rule, Once) and schedule.leads == (0,):
+            return next(occurrences(schedule, now, calendar), None)
+    return None
