@@ -59,7 +59,7 @@ _APPOINTMENTS: Mapping[Verb, tuple[Appointment, Message | None]] = {
 class JoinReply:
     """The reply to a stranger; `is_news` when something changed, and not when they only asked.
 
-    With a `prompt`, to be recorded once this is shown, what they send next says who they are.
+    With a `prompt`, to be recorded where this is sent, what they send next says who they are.
     """
 
     message: Message
