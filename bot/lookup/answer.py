@@ -119,7 +119,13 @@ def _by_both(question: Both, catalogue: Catalogue) -> Answer:
         tells = found is None and nouns(question.about.words)
         if tells or _means_one(all_words, whole, parts, catalogue):
             return whole()
-    return found or _by_name(question.among.named, catalogue)
+    if found is not None:
+        return found
+    all_of_it = _by_name(question.among.named, catalogue)
+    says_more = any(word.known and not word.light for word in question.about.words)
+    if isinstance(all_of_it, DepartmentPledges) and says_more and not question.lists:
+        return replace(all_of_it, absent=question.about.topic)
+    return all_of_it
 
 
 def _by_number(question: ByNumber, catalogue: Catalogue) -> Answer:

@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from bot.lookup.results import Answer
     from bot.lookup.weighing import Said
 
+SURE = 0.9  # a long message that names something so surely is not asked by its clauses
 MIN_ALONE = 3  # of what one word, or several, say of a title and nothing else of any
 MAX_NAMES = 4  # that have a word; with more of them it tells too little
 MAX_REPEATED = 4  # words that were read as one meaning, in an explanation
@@ -62,7 +63,7 @@ def by_keyword(question: ByKeyword, catalogue: Catalogue) -> Answer:
     said = said_in(question, catalogue)
     weighed = _weighed(said, catalogue)
     likely, best = weighed[0] if weighed else (0.0, None)
-    if named := _by_clauses(question, catalogue, likely):
+    if likely < SURE and (named := _by_clauses(question, catalogue, likely)):
         return named
     if best is not None and likely >= NAMED:
         return _answer(question, best)
@@ -91,6 +92,7 @@ def _by_clauses(question: ByKeyword, catalogue: Catalogue, likely: float) -> Ans
     named: list[tuple[str, Answer]] = []
     for clause in question.clauses:
         asked = keywords(clause, catalogue.office, asks=True)
+        # What it recounts is no small talk beside another clause that asks.
         asked = replace(asked, chatter=any(token.chatter for token in clause))
         hits = hits_of(asked, catalogue)
         if all(one.how.is_by_meaning for one in hits.readings):

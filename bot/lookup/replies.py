@@ -238,6 +238,8 @@ def _department(answer: DepartmentPledges, catalogue: Catalogue, ask: Ask) -> Me
         head += f" (협조 {helped}건)"
     marks = {one.number: "협조" for one in answer.pledges if one.number not in own}
     notes = _lacking_of(answer.columns, catalogue)
+    if answer.absent:
+        notes.append(f"{quoted(answer.absent)}에 맞는 공약은 없어 모두 보여 드려요.")
     if answer.former is not None:
         old, since = answer.former
         now = f"{short_name(department)}{'이' if has_batchim(department) else ''}예요."

@@ -64,7 +64,7 @@ class DepartmentPledges:
     """All of one department's pledges in page order.
 
     `former` is the name that was asked for where it has another one now, and since when; `columns`
-    are those asked for.
+    are those asked for. `absent` is what was asked for beside it that none of them is about.
     """
 
     department: str
@@ -72,6 +72,7 @@ class DepartmentPledges:
     readings: tuple[Reading, ...] = ()
     former: tuple[str, date] | None = None
     columns: tuple[str, ...] = ()
+    absent: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -963,3 +963,20 @@ def test_a_clause_of_a_long_message_names_what_all_of_it_does_not() -> None:
 def test_what_is_said_as_people_speak_is_read(text: str, numbers: str) -> None:
     """What somebody repeats, lists, greets with or contracts."""
     assert sorted(named(text)) == sorted(numbers.split())
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["청년 일자리 교통행정과", "교통행정과 청년 일자리", "청년 일자리 담당이 교통행정과 맞아?"],
+)
+def test_a_department_that_has_nothing_of_what_is_asked_says_so(text: str) -> None:
+    """All of its pledges stand below."""
+    said = answer(text)
+    assert "'청년 일자리'에 맞는 공약은 없어" in rendered(said, real(), Ask(text=text)).text
+    assert set(named(text)) == set(named("교통행정과"))
+
+
+@pytest.mark.parametrize("text", ["교통행정과", "교통행정과 공약 알려줘", "교통행정과에서 맡은 거"])
+def test_a_department_alone_lacks_nothing(text: str) -> None:
+    """Words that only ask are not missed."""
+    assert "없어" not in rendered(answer(text), real(), Ask(text=text)).text
