@@ -80,12 +80,14 @@ def is_form(rows: Sequence[Line]) -> bool:
     first = {column_of(cell.text) for cell in starts if cell.column == most}
     if len(first - {None}) < LEAST_COLUMNS:
         return False
-    found = cards(rows)
+    found = cards(rows, is_sample=True)
     return any(card.label(TITLE) for card in found) and _are_owned(found)
 
 
-def cards(rows: Sequence[Line]) -> list[Card]:
-    """The cards on a page; one ends where a needed label stands again.
+def cards(rows: Sequence[Line], *, is_sample: bool = False) -> list[Card]:
+    """The cards on a page; one ends where a needed label stands again, or the first of them.
+
+    None where the last one lacks what the first may have lacked; a sample may end within a card.
 
     Texts behind all of them, where they may have titles, are those of a last one without labels.
     """
@@ -93,6 +95,7 @@ def cards(rows: Sequence[Line]) -> list[Card]:
     pairs = list(labels.pairs(rows))
     grouped = None if labels.name_titles else _titles_first(pairs)
     found = [Card()]
+    first = ""  # of the labels that a card needs
     texts: list[str] = []
     ahead: list[
         tuple[int, str, str]
@@ -105,11 +108,18 @@ def cards(rows: Sequence[Line]) -> list[Card]:
             continue
         card, column = found[-1], column_of(label)
         is_needed = column in (NUMBER, TITLE, OWNER)
-        if label in card.said and (is_needed or (not labels.name_titles and card.label(OWNER))):
+        if labels.name_titles and is_needed:
+            is_next = label in card.said or (label == first and bool(card.said))
+            first = first or label
+        else:
+            is_next = label in card.said and not labels.name_titles and bool(card.label(OWNER))
+        if is_next:
             found.append(card := Card())
         if column is OWNER and card.label(OWNER) is None:
             card.texts, texts, card.row = texts, [], row
         card.said.setdefault(label, text)
+    if labels.name_titles and not is_sample and labels.are_shifted(found):
+        return [Card(), Card()]
     if others := found[1:]:
         menu = {label for _, label, _ in ahead if label}.difference(*(c.said for c in others))
         ahead.sort(key=itemgetter(0))
@@ -235,6 +245,16 @@ class _Labels:
                     label = own if self._is_down and not said else ""
             if not self._is_down:
                 label = ""
+
+    def are_shifted(self, found: Sequence[Card]) -> bool:
+        """Whether the last card lacks a needed label of all others, as the first may have."""
+        *others, last = found
+        lacking = (c for c in (TITLE, OWNER) if others and last.label(c) is None)
+        labels = (others[0].label(column) or "" for column in lacking)
+        return any(
+            self._counts[label] < len(found) and all(label in card.said for card in others)
+            for label in labels
+        )
 
     def _is(self, key: str, share: float = HALF) -> bool:
         """Whether a text is a label: the name of a column, or a word that stands on most cards."""

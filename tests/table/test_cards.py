@@ -372,3 +372,17 @@ def test_a_title_may_be_the_name_of_an_entry() -> None:
     assert len(files.recognised(content, "업무 관리.csv").faults) == 1
     people = "이름,부서,전화\n김가람,기획과,1\n이나무,기획과,2\n".encode()
     assert len(files.recognised(people, "공약 담당자.csv").faults) == 1
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+@pytest.mark.parametrize("missing", [(at, label) for at in range(4) for label in range(2)])
+def test_a_card_that_lacks_a_label_takes_none_of_the_next(
+    order: tuple[int, int], missing: tuple[int, int]
+) -> None:
+    """It has no department, or is left out; where that may be the first or the last, all are."""
+    cards = [(f"공약명: {t}\n", f"담당부서: {o}\n") for _, t, o, _ in CARDS]
+    lines = (cards[at][label] for at in range(4) for label in order if (at, label) != missing)
+    found = files.recognised("".join(lines).encode())
+    owners = {title: owner for _, title, owner, _ in CARDS}
+    assert found.faults or all(p.owners in ((owners[p.title],), ()) for p in pledges(found))
+    assert bool(found.faults) == (missing == (0, order[0]) or missing[0] == 3)
