@@ -239,7 +239,10 @@ class _Labels:
                         yield "", label, row.row
                     label = key
                     continue
-                for own, said in [("", cell.text)] if label else self._within(cell.text):
+                parts = list(self._within(cell.text))
+                if label and not any(column_of(own) in (TITLE, OWNER) for own, _ in parts[:1]):
+                    parts = [("", cell.text)]  # or that label is a heading: 공약, 공약명: …
+                for own, said in parts:
                     if said:
                         yield own or label, said, row.row
                     label = own if self._is_down and not said else ""

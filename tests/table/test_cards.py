@@ -381,8 +381,10 @@ def test_a_card_that_lacks_a_label_takes_none_of_the_next(
 ) -> None:
     """It has no department, or is left out; where that may be the first or the last, all are."""
     cards = [(f"공약명: {t}\n", f"담당부서: {o}\n") for _, t, o, _ in CARDS]
-    lines = (cards[at][label] for at in range(4) for label in order if (at, label) != missing)
-    found = files.recognised("".join(lines).encode())
+    lines = [cards[at][label] for at in range(4) for label in order if (at, label) != missing]
+    drawn = "<title>공약</title><body><h3>공약</h3>" + "".join(f"<p>{line}</p>" for line in lines)
     owners = {title: owner for _, title, owner, _ in CARDS}
-    assert found.faults or all(p.owners in ((owners[p.title],), ()) for p in pledges(found))
-    assert bool(found.faults) == (missing == (0, order[0]) or missing[0] == 3)
+    for content in ("".join(lines), f"<html>{drawn}"):
+        found = files.recognised(content.encode())
+        assert found.faults or all(p.owners in ((owners[p.title],), ()) for p in pledges(found))
+        assert bool(found.faults) == (missing == (0, order[0]) or missing[0] == 3)
