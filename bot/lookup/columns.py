@@ -198,7 +198,11 @@ def spoken(heading: str) -> str:
     >>> spoken("수혜인원(명)"), spoken("시책명"), spoken("사업비(국비)"), spoken("위치")
     ('수혜인원', '시책', '국비', '위치')
     """
-    return share(heading) or re.sub(r"\s*[(\[][^)\]]{1,5}[)\]]$|(?<=..)명$", "", heading) or heading
+    return (
+        share(heading)
+        or re.sub(r"\s*[(\[](?!20\d\d)[^)\]]{1,5}[)\]]$|(?<=..)명$", "", heading)
+        or heading
+    )
 
 
 def are_of_others(headings: Iterable[str]) -> bool:

@@ -28,7 +28,7 @@ OF_WHAT_LATER = rf"(?:{OF_WHAT}|(?=\s.{{0,30}}{_THINGS}))"
 _REACHED = f"(?:(?:다 |모두 |전부 )?{OF['reached']})"
 _NOT = rf"(?P<negated>[이가]? ?{OF['negated']})"
 
-_NUMBER = rf"(?:\d[\d,]*(?:\.\d+)?|{SINO_NUMERAL}|[백천](?=[만억]))"
+_NUMBER = rf"(?:\d[\d,]*(?:\.\d+)?|{SINO_NUMERAL}|[백천](?=[만억])|(?=만\s?{OF['units']}))"
 _MONEY = rf"{_NUMBER}\s?(?:조|천억|억|천만|백만|십만|만|천)"
 _RATE = rf"{_NUMBER}\s?(?:%|퍼센트|퍼센티지|프로|퍼)"
 _UNIT = rf"(?:\s?{OF['units']})?"
@@ -79,8 +79,8 @@ FIGURE, COUNTED = re.compile(_FIGURE), re.compile(r"\d")
 _RANKED = ("dear", "cheap", "top", "bottom", "ahead", "high", "behind", "low")
 RANKED = re.compile("|".join(["순", *map(OF.__getitem__, _RANKED)]))
 PACED = re.compile("|".join([OF["early"], OF["late"], OF["long"]]))
-_SPOKEN_DIGITS = {"백": "100", "천": "1000"}
-_SPOKEN = re.compile(rf"(?<!\d)(?:{SINO_NUMERAL}|[백천](?=[만억]))")
+_SPOKEN_DIGITS = {"": "1", "백": "100", "천": "1000"}
+_SPOKEN = re.compile(rf"(?<!\d)(?:{SINO_NUMERAL}|[백천](?=[만억])|^(?=만))")
 
 
 def kind_of(figure: str) -> Kind:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from bot.korean import hangul
 from bot.lookup import lexicon
+from bot.lookup.cells import Kind
 from bot.lookup.columns import RATE, STATUS
 
 if TYPE_CHECKING:
@@ -147,7 +148,9 @@ def _of_side(span: Span, side: Side) -> float:
 def _saying(values: Sequence[str], cells: Cells) -> frozenset[PledgeNumber]:
     """The pledges of which a column says one of these values, or anything where there are none."""
     if not values:
-        return frozenset(cells.texts)
+        nothing = 0.0, 0.0  # no money is none
+        is_money = cells.kind is Kind.MONEY
+        return frozenset(n for n in cells.texts if not is_money or cells.spans.get(n) != nothing)
     if cells.key == STATUS.key:
         return frozenset(
             number

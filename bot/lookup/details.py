@@ -33,7 +33,7 @@ _PHRASES = {
     PERIOD: rf"언제(?:쯤|까지|부터|면)?[가-힣]*(?:\s(?:{_STAGES}|{_OF['happens']})[가-힣]*)?"
     # Not 개발 일: that may be a number which is said.
     rf"|{_STAGES}(?:(?:\s?예정)?일|\s{_OF['day']})[이은는가]?(?![가-힣])",
-    COST: rf"(?:돈이?\s)?얼마[나를]?\s?{_OF['costs']}[가-힣]*",
+    COST: rf"(?:20\d\d년도?에?\s)?(?:(?:돈이?|총)\s)?얼마[나를]?\s?{_OF['costs']}[가-힣]*",
 }
 # What ends 완료됐, 착공했 goes with the word, and says nothing by itself.
 _COLUMN_TAIL = (

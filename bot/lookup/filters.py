@@ -51,25 +51,28 @@ MAX_VALUE_WORDS, MAX_VALUE_CHARS = 4, 40
 MIN_NAME_CHARS = 3  # of what offices call a column, where people do not: 팀, 기간
 _STATUS_TAIL = (
     rf"(?:\s?(?:이|가|은|는)?\s?(?P<negated>{OF['negated']})"
-    r"|된|한|인|난|중인|중|되는|하는|추진|이|의|\s?(?:단계|상태)(?:인|의))?"
+    r"|된|한|인|만|난|중인|중|되는|하는|추진|이|의|\s?(?:단계|상태)(?:인|의))?"
     rf"(?:(?P<what>{OF_WHAT}|(?=\s.{{0,20}}(?:공약|사업|과제)))|(?=$|[?!.\s]))"
 )
 _OR = rf"(?:\s?(?:{OF['or']}|[,/·])\s?|\s)"
 _TAILED = re.compile(
     r"(?:란에|칸에|에서|에|이|가|은|는|을|를|도|로)?\s*:?\s*(?P<value>\S(?:.{0,30}?\S)??)"
-    rf"(?:(?P<is>인|이고|이면서|이며)|(?:이?라고|이?란|으?로|[이가을를에도])?\s?(?P<says>{OF['says']})"
-    rf"|(?:이|가)?\s?(?P<negated>{OF['negated']}))(?=[^가-힣]|$)(?P<what>{OF_WHAT_LATER})"
+    rf"(?:(?P<is>인|이고|이면서|이며)|고|면서|며|(?:이?라고|이?란|으?로|[이가을를에도])?\s?(?P<says>{OF['says']})"
+    rf"|(?:이|가)?\s?(?P<negated>{OF['negated']}))(?=[^가-힣]|$|{OF_WHAT})(?P<what>{OF_WHAT_LATER})"
 )
 _FILLED = re.compile(
-    rf"{PARTICLE}\s?(?:(?P<empty>{OF['empty']})|(?:적힌|있는|적혀 있는|정해진)){OF_WHAT_LATER}"
+    rf"{PARTICLE}\s?(?:(?P<empty>{OF['empty']})|적힌|있는|적혀 있는|정해진"
+    rf"|(?P<paid>{OF['paid']})){OF_WHAT_LATER}"
 )
 _BEHIND = re.compile(
     rf"(?P<tail>(?:으로|로|에|에서)?\s?{OF['says']}|인|해주는){OF_WHAT_LATER}|{OF_WHAT}"
 )
 _ALONE = re.compile(rf"(?:인|만)?(?:{OF_WHAT}|(?=\s|$|[?!.,]))")
 _WORD = re.compile(r"\S+")
+_TOTAL = r"(?:\s?(?:계|합계|총계|총액)(?![가-힣]))?"
+_OF_YEAR = re.compile(r"(.*\S)\s?\((20\d\d)년?도?\)")  # 연차별 투자계획(2026년)
 _OF_LISTED = (
-    rf"(?:(?:인|(?:이|가)?\s?(?P<negated>{OF['negated']})){OF_WHAT_LATER}|(?=\s(?:공약|사업|과제))"
+    rf"(?:(?:인|(?:이|가)?\s?(?P<negated>{OF['negated']})){OF_WHAT_LATER}|(?=\s(?:공약|사업|과제)|[\s?!.]*$)"
     rf"|(?:으?로|에서)\s(?:하는|되는|추진하는|진행하는){OF_WHAT_LATER})"
 )
 _LEFT_OUT = re.compile(r"만?\s?(?:빼고|뺀|제외하고|제외한|말고)")
@@ -77,7 +80,7 @@ _LEFT_OUT = re.compile(r"만?\s?(?:빼고|뺀|제외하고|제외한|말고)")
 _HELPING = "협조부서 협업부서 협력부서 관련부서 관계부서 유관부서 지원부서 연관부서 참여부서"
 _NAMES: dict[str, Sequence[str]] = {
     OWNER.key: "담당부서 주관부서 소관부서 추진부서 총괄부서 담당과 주관과 소관과".split(),
-    HELPER.key: _HELPING.split(),
+    HELPER.key: [*_HELPING.split(), "협조로", "협업으로"],  # 들어간
     STRATEGY.key: "추진전략 전략 분야 부문 영역 정책목표 추진분야".split(),
 }
 _NOT_LISTED = frozenset({STATUS.key, OWNER.key, HELPER.key, STRATEGY.key})
@@ -101,7 +104,9 @@ class Filters:
         kinds = "|".join(column.pattern for column in (STATUS, RATE))
         column = rf"(?<![가-힣])(?P<column>{any_of(names)}|{kinds})"
         self._column = re.compile(column)
-        self._named = re.compile(rf"(?:(?P<first>{OF['most']})\s*)?{column}\s*{PARTICLE}\s*$")
+        self._named = re.compile(
+            rf"(?:(?P<first>{OF['most']})\s*)?{column}{_TOTAL}\s*{PARTICLE}\s*$"
+        )
         # Each with what a text has, and letters of which it has one, if no column is named in it.
         self._readers = (
             (comparing.COMPARED, self._figures, comparing.FIGURE, frozenset("%퍼프억조만절")),
@@ -110,14 +115,15 @@ class Filters:
             (comparing.RANK, self._ranks, comparing.RANKED, frozenset("제젤장맨순싼쌀더뒤진")),
         )
         # What stands in columns of a few values, other than states.
-        self._listed = {
-            bare: (key, text)
+        listed = {
+            # S등급 of 평가등급
+            hangul.normalized(text if len(bare) > 1 else f"{text} {cells.name[-2:]}"): (key, text)
             for key, cells in table.items()
             for bare, text in (cells.wholes.items() if key not in _NOT_LISTED else ())
-            if len(bare) > 1
         }
-        listed = any_of({hangul.normalized(text) for _, text in self._listed.values()} or {"\0"})
-        self._value = re.compile(rf"(?<![가-힣\d])(?P<value>{listed}){_OF_LISTED}")
+        values = any_of(listed or {"\0"})
+        self._listed = {hangul.search_key(said): of for said, of in listed.items()}
+        self._value = re.compile(rf"(?<![가-힣\d])(?P<value>{values}){_OF_LISTED}")
         cells = table.get(STATUS.key)
         own = [key for key in (cells.wholes if cells else ()) if len(key) > 1]
         self._status_of = dict(zip(own, own, strict=True)) | _STATUS_OF
@@ -204,7 +210,9 @@ class Filters:
         key = self._key(column)
         if key is not None and self._kind(key) is not Kind.PERIOD:
             return
-        is_of = key and (said["what"] or said["is"])
+        behind = said.string[said.end() :].strip("?!. ")
+        is_all = "년" in said["time"] and not behind  # 목표연도 2028년
+        is_of = key and (said["what"] or said["is"] or is_all)
         is_told = said["begins"] or said["ends"] or said["runs"] or is_of
         if not is_told and said["how"] not in ("까지", "부터", "이후", "이전"):
             return
@@ -268,7 +276,8 @@ class Filters:
         cells = self._table.get(key or "")
         if key is None or said[0] == "돈":  # 면접 볼 돈 없는데
             return None
-        if cells is not None and (filled := _FILLED.match(said.string, said.end())):
+        filled = _FILLED.match(said.string, said.end()) if cells is not None else None
+        if filled is not None and not (filled["paid"] and self._kind(key) is not Kind.MONEY):
             is_empty = filled["empty"] is not None
             return Says(column=key, negated=is_empty), said.start(), filled.end()
         if self._kind(key) is not Kind.WORDS:
@@ -339,6 +348,12 @@ def _names(table: Mapping[str, Cells], strategy_heading: str) -> Iterator[tuple[
     known = {word for of in ASKED.values() for word in of} - SHARES
     for key, cells in table.items():
         yield from ((hangul.normalized(name), key) for name in {key, *({cells.name} - known)})
+        if said := _OF_YEAR.fullmatch(key):
+            whole, year = said.groups()
+            is_cost = (of := named(whole)) is not None and of.column is COST
+            for name in {whole, whole.split()[-1], *(COST.names if is_cost else ())}:
+                yield from ((f"{time} {name}", key) for time in (year, f"{year}년", f"{year}년도"))
+                yield f"{name} {year}년", key
 
 
 def _other_than(condition: Condition) -> Condition:

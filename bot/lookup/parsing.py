@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from bot.korean import hangul
 from bot.lookup import details, lexicon, names
-from bot.lookup.browsing import belongs, in_titles, names_strategy, overview
+from bot.lookup.browsing import Overview, belongs, in_titles, names_strategy, overview
 from bot.lookup.clause import (
     MIN_GROUP_CHARS,
     MISSPELT_SCORE,
@@ -21,6 +21,7 @@ from bot.lookup.clause import (
     one_question,
     reads,
 )
+from bot.lookup.columns import STATUS
 from bot.lookup.conditions import Says
 from bot.lookup.keyboard import LATIN, in_korean_keys
 from bot.lookup.latin import in_hangul, in_latin
@@ -159,16 +160,21 @@ def _with_columns(text: str, typed_as: dict[str, str], catalogue: Catalogue) -> 
     )
     if conditions:
         among: Question | None = _plainly(wanted.rest.strip(), {}, catalogue)
-        among = None if among is None or _says_nothing(among) else among
+        if among is None or _says_nothing(among) or among == Browse(overview=Overview.PLEDGES):
+            among = None
         if _may_choose(conditions, text, among, catalogue):
             return ByDetail(conditions=conditions, among=among, typed=text, columns=wanted.columns)
     rest = wanted.rest if wanted.columns and not conditions else text
     question = _in_any_letters(rest, typed_as, catalogue)
     if not wanted.columns:
         return question
-    if rest[:1].isdecimal():  # 5 추진율
-        number = _plainly(details.asked(rest, catalogue.headings).rest, {}, catalogue)
-        question = number if isinstance(number, ByNumber) else question
+    bare = details.asked(rest, catalogue.headings).rest
+    if bare != rest and not isinstance(question, ByNumber):  # 5 추진율, 라-3 주무관
+        number = _plainly(bare, {}, catalogue)
+        if isinstance(number, ByNumber) and (
+            rest[:1].isdecimal() or catalogue.by_number.keys() & {*number.numbers}
+        ):
+            question = number
     if text.endswith(details.EVERYDAY) and _is_unheard_of(question, catalogue):
         return _in_any_letters(text, typed_as, catalogue)  # 시험관 아기 비용
     return OfColumns(asked=question, columns=wanted.columns)
@@ -234,7 +240,9 @@ def _may_choose(
     cells = catalogue.cells
     for state in states if not isinstance(among, ByName | ByNumber) else ():
         bare = hangul.bare(state.typed)
-        is_table_s = state.column in cells and bool(cells[state.column].having(bare))
+        is_table_s = state.column != STATUS.key or (
+            STATUS.key in cells and bool(cells[STATUS.key].having(bare))
+        )
         if not (state.of_pledges or (among is None and is_table_s)):
             return False  # 도서관 책 예약 취소, 학교 끝난 초등학생
     has_columns = all(each.column in cells for each in conditions)

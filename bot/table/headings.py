@@ -168,7 +168,7 @@ def _heading(place: int, path: tuple[str, ...]) -> Heading:
     """What the texts name: together, the lowest, or else what stands over it."""
     *parents, last = path
     candidates = [last]
-    if parents and len(parents[-1]) <= MAX_PARENT_CHARS:
+    if parents and len(_UNIT.sub("", parents[-1])) <= MAX_PARENT_CHARS:
         together = parents[-1] + last
         # 협조 over 부서명 says more than 부서명 alone; 추진상황 over 추진율 does not.
         if bare(last) in _WHOLE or named(last) is None:

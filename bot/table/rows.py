@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from operator import and_
 from typing import TYPE_CHECKING
 
-from bot.lookup.columns import COST, PERSON, PHONE, RATE, STATUS, TEAM, bare
+from bot.lookup.columns import COST, PERSON, PHONE, RATE, SHARES, STATUS, TEAM, bare, spoken
 from bot.table.days import as_of
 from bot.table.departments import HELPING, are_departments
 from bot.table.fault import Fault, FaultKind
@@ -229,21 +229,28 @@ class Rows:
             and all(abs(float(number[1])) <= 1 for number in numbers)
             and not any("%" in rate for rate in rates)
         )
-        unit = _unit(self.roles, texts)
+        units = _units(self.roles, texts)
         for entry in self.entries:
             if rate := _PERCENT.fullmatch(entry.details.get(RATE.key, "")):
                 amount = float(rate[1]) * (100 if is_share else 1)
                 entry.details[RATE.key] = f"{round(amount, 6):g}%"
-            if unit and _AMOUNT.fullmatch(entry.details.get(COST.key, "")):
-                entry.details[COST.key] += unit
+            for key, unit in units.items():
+                if _AMOUNT.fullmatch(entry.details.get(key, "")):
+                    entry.details[key] += unit
 
 
-def _unit(found: Roles, texts: Sequence[str]) -> str:
-    """The unit of sums of money, by the column's heading or the texts above the table."""
-    for detail in found.details:
-        if detail.column is COST and (unit := _UNIT_OF_HEADING.search(detail.heading)):
-            return unit["unit"]
-    return next((unit["unit"] for text in texts if (unit := _UNIT.search(text))), "")
+def _units(found: Roles, texts: Sequence[str]) -> dict[str, str]:
+    """The units of sums of money and their parts, by headings or the texts above the table."""
+    told = {d: unit["unit"] for d in found.details if (unit := _UNIT_OF_HEADING.search(d.heading))}
+    above = next((unit["unit"] for text in texts if (unit := _UNIT.search(text))), "")
+    whole = next((unit for detail, unit in told.items() if detail.column is COST), above)
+    return {
+        detail.key: told.get(detail, whole)
+        for detail in found.details
+        if detail.column is COST
+        or spoken(detail.key) in SHARES
+        or (detail in told and not _UNIT_OF_HEADING.search(detail.key))
+    }
 
 
 class _Sections:

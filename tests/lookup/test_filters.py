@@ -13,6 +13,7 @@ from bot.lookup.columns import COST, HELPER, PERIOD, RATE, STATUS
 from bot.lookup.pledge import Pledge, PledgeNumber
 from bot.lookup.results import OnePledge, OnlyColumns
 from bot.people.messages import Ask
+from bot.table import files
 from tests.lookup.tables import answer, brief, of
 
 if TYPE_CHECKING:
@@ -319,3 +320,43 @@ def test_a_table_may_tell_in_two_columns_when_pledges_begin_and_end() -> None:
 def test_a_column_is_asked_for_without_its_unit() -> None:
     """수혜인원 is the heading 수혜인원(명)."""
     assert "수혜인원(명): 15,000명" in said("환승장 수혜인원")
+
+
+YEARS = """번호,분야,공약명,부서,재원,평가등급,임기구분,목표연도,사업비(백만원),,,국비
+,,,,,,,,2025년,2026년,계,
+1,복지,급식 확대,복지과,국비,S,임기내,2026,"1,000",500,"1,500",700
+2,복지,쉼터 조성,복지과,시비,B,임기후,2028,0,90,90,0
+3,교통,환승장 신설,교통과,국비,B,임기후,2028,"3,000","4,000","7,000","5,000"
+4,교통,버스 증차,교통과,시비,S,임기내,2026,10,10,20,0
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("S등급 공약 전부", "14"),
+        ("교통과 B등급", "3"),
+        ("복지 분야 임기후", "2"),
+        ("재원 국비고 임기후인거", "3"),
+        ("재원이 시비인거", "24"),
+        ("목표연도 2028년", "23"),
+        ("2026년 사업비 4억 이상", "13"),
+        ("2025년 사업비 제일 큰거 2개", "31"),
+        ("사업비 합계 10억 넘는거", "13"),
+        ("국비 10억이상", "3"),
+        ("국비 들어간 공약", "13"),
+    ],
+)
+def test_grades_years_and_parts_of_a_sum_are_asked_for(text: str, found: str) -> None:
+    """As they stand in two rows of headings, values glued to what they are of."""
+    table = replace(of(files.recognised(YEARS.encode()).table.pledges), strategy_heading="분야")
+    assert numbers(text, table) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [("수혜인원 만명 넘는거", "346"), ("일부추진만", "6"), ("복지과가 협조로 들어간거", "38")],
+)
+def test_conditions_are_written_together(text: str, found: str) -> None:
+    """A count without its one, a bare state, and what a department joins."""
+    assert numbers(text) == found

@@ -71,15 +71,20 @@ def test_of_several_rates_the_last_that_was_reached_is_shown(
 
 @pytest.mark.parametrize("whose", "국비 도비 시비 구비 군비 지방비 민자 기금 특별교부세".split())
 @pytest.mark.parametrize(
-    "head", ["총사업비({}),총사업비(계)", "총사업비 [{}],비고", "사업비(백만원),\n,,,{},비고"]
+    ("head", "unit"),
+    [
+        ("총사업비({}),총사업비(계)", ""),
+        ("총사업비 [{}],비고", ""),
+        ("사업비(백만원),\n,,,{},비고", "백만원"),
+    ],
 )
-def test_a_share_of_a_sum_is_not_the_sum(whose: str, head: str) -> None:
+def test_a_share_of_a_sum_is_not_the_sum(whose: str, head: str, unit: str) -> None:
     """It is kept as the office calls it, and asked for by whose money it is."""
     rows = f"번호,공약명,부서,{head.format(whose)}\n1,광장,도시과,200,\n"
     (pledge,) = files.recognised(rows.encode()).table.pledges
     ((heading, amount),) = pledge.details
     assert whose in heading
-    assert amount == "200"
+    assert amount == f"200{unit}"
     assert asked(f"1 {whose}", [heading]).columns == (heading,)
 
 
