@@ -25,6 +25,8 @@ ASKED = lexicon.groups("details.tsv")
 # Words that mean something by themselves before others: 비용 지원, but not 비용 내역.
 EVERYDAY, _GOES_WITH = ASKED.pop("낱말"), ASKED.pop("잇는 말")
 KNOWN = frozenset(ASKED)
+# No heading of the office's own, but parts of a sum may be.
+ASKING = frozenset(word for of in ASKED.values() for word in of) - SHARES
 _OF = {group: any_of(words) for group, words in lexicon.groups("comparing.tsv").items()}
 _PARTICLE = f"{_OF['particle']}?"
 _STAGES = any_of(lexicon.groups("light.tsv")["stages"])
@@ -106,10 +108,9 @@ def _tells(said: re.Match[str]) -> bool:
 def _asking(headings: tuple[str, ...]) -> tuple[re.Pattern[str], Mapping[str, str]]:
     """What asks for a column, and the column of each word that does; of their own by heading."""
     own = [heading for heading in headings if heading not in KNOWN]
-    known = {word for of in ASKED.values() for word in of} - SHARES
     words = ASKED | {
         # 국비 asks for 사업비(국비) where there is such a column, and not for the whole sum.
-        each: (each, *({spoken(each)} - known))
+        each: (each, *({spoken(each)} - ASKING))
         for each in own
     }
     phrases = "|".join(f"({phrase})" for phrase in _PHRASES.values())

@@ -35,7 +35,7 @@ from bot.lookup.conditions import (
     Says,
     Side,
 )
-from bot.lookup.details import ASKED
+from bot.lookup.details import ASKED, ASKING
 from bot.lookup.lexicon import any_of
 from bot.lookup.words import is_asking
 
@@ -345,9 +345,8 @@ def _names(table: Mapping[str, Cells], strategy_heading: str) -> Iterator[tuple[
     yield from ((word, word) for word in SHARES)  # no part of a sum is the whole
     if strategy_heading:
         yield hangul.normalized(strategy_heading), STRATEGY.key
-    known = {word for of in ASKED.values() for word in of} - SHARES
     for key, cells in table.items():
-        yield from ((hangul.normalized(name), key) for name in {key, *({cells.name} - known)})
+        yield from ((hangul.normalized(name), key) for name in {key, *({cells.name} - ASKING)})
         if said := _OF_YEAR.fullmatch(key):
             whole, year = said.groups()
             is_cost = (of := named(whole)) is not None and of.column is COST
