@@ -19,6 +19,8 @@ from tests.paths import ROOT
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+pytestmark = pytest.mark.slow
+
 DATA = ROOT / "benchmarks" / "data"
 ROWS = [*lexicon.rows("meanings")]
 

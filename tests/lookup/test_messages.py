@@ -35,6 +35,7 @@ BESIDE_TITLES = read_questions(DATA / "beside-titles.tsv")
 IN_PASSING = read_questions(DATA / "in-passing.tsv")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("category", sorted({each.category for each in MESSAGES}))
 def test_whole_messages_of_a_kind_are_answered_right(category: str) -> None:
     """All but 3 %, or one; of a word beside one of a title a few more may be argued about."""

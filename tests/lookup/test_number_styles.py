@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
     from bot.lookup.catalogue import Catalogue
 
+pytestmark = pytest.mark.slow
+
 SAID = "영 일 이 삼 사 오 육 칠 팔 구 십 십일 십이".split()
 LETTERS = {"A": "에이", "B": "비", "C": "씨", "D": "디", "E": "이"}
 FIELDS = ("일하기 좋은 도시", "돌봄복지", "문화와 관광", "안전한 생활", "푸른 숲")

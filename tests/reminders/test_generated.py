@@ -15,6 +15,8 @@ from tests.reminders.generated import MANY, SEED, WHENS, spaced_out, spelled_out
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+pytestmark = pytest.mark.slow
+
 TABLE = real()
 LABELLED = labelled_phrases()
 made = cache(partial(generated_phrases, MANY, SEED))  # not as soon as the file is collected

@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     from bot.lookup.pledge import Pledge
     from bot.people.interaction import Outcome
 
+pytestmark = pytest.mark.slow
+
 OPERATORS = Incoming(by=OPERATOR, here=HERE)
 HEADINGS = ("추진전략", "관리번호", "공약명", "담당부서", "협조부서")
 

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from bot.lookup.answering import Catalogues
     from bot.lookup.catalogue import Catalogue
 
+pytestmark = pytest.mark.slow
+
 PLEDGES = 40
 
 

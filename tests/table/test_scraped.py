@@ -17,6 +17,8 @@ from tests.table.tables import REAL_PAGE, REPEATABLE, THREE_PLEDGES, written
 if TYPE_CHECKING:
     from bot.lookup.pledge import Pledge
 
+pytestmark = pytest.mark.slow
+
 REAL_LINES = REAL_PAGE.read_text(encoding="utf-8").splitlines()
 
 

@@ -40,6 +40,8 @@ if TYPE_CHECKING:
 
     T = TypeVar("T")
 
+pytestmark = pytest.mark.slow
+
 
 @dataclass(slots=True, kw_only=True)
 class RecordingChats(TerminalChats):
