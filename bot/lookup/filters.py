@@ -121,7 +121,7 @@ class Filters:
             for key, cells in table.items()
             for bare, text in (cells.wholes.items() if key not in _NOT_LISTED else ())
         }
-        values = any_of(listed or {"\0"})
+        values = any_of(listed)
         self._listed = {hangul.search_key(said): of for said, of in listed.items()}
         self._value = re.compile(rf"(?<![가-힣\d])(?P<value>{values}){_OF_LISTED}")
         cells = table.get(STATUS.key)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import groupby, islice
 from typing import Any, cast
 
@@ -22,6 +23,7 @@ from bot.table.grid import MAX_CELLS, MAX_COLUMNS, Collector, Grid, Grids, span
 
 FORM = "HTML"
 MAX_PIECES = 2_000_000  # tags and texts
+MAX_LAID_OUT = 300_000  # of a page that is laid out once more, without its tables
 MAX_TABLES = 5_000
 MAX_TEXTS = 200
 MAX_TEXT_CHARS = 300  # of a line that may say the day or the section
@@ -59,7 +61,8 @@ def grids(text: str) -> Grids:
         parser.close()
     except etree.XMLSyntaxError as error:  # a page without a single tag
         raise UnreadableError(FaultKind.NO_TABLE, found=FORM) from error
-    return Grids(grids=page.tables, texts=tuple(page.texts), page=lambda: _outline(text), form=FORM)
+    laid_out = partial(_outline, text) if page.pieces <= MAX_LAID_OUT else None
+    return Grids(grids=page.tables, texts=tuple(page.texts), page=laid_out, form=FORM)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -119,7 +122,7 @@ class _Page:
         self._heading = ""
         self._in_heading = False
         self._unseen = 0
-        self._pieces = 0
+        self.pieces = 0
         self._cells = 0
 
     @property
@@ -187,8 +190,8 @@ class _Page:
         self._end_line()
 
     def _count(self) -> None:
-        self._pieces += 1
-        if self._pieces > MAX_PIECES:
+        self.pieces += 1
+        if self.pieces > MAX_PIECES:
             raise UnreadableError(FaultKind.TOO_MANY_ROWS)
 
     def _break(self) -> None:
