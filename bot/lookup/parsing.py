@@ -462,12 +462,12 @@ def _asked(tokens: Sequence[Token], catalogue: Catalogue) -> Question:
         parts.append((sentence, _several(whole, inside)))
     parts = _telling(parts, tokens, catalogue)
     if len(parts) == 1:
-        return _by_clauses(parts[0][1], tokens)
-    return _several(_by_clauses(one_question(tokens, catalogue), tokens), parts)
+        return _with_clauses(parts[0][1], tokens)
+    return _several(_with_clauses(one_question(tokens, catalogue), tokens), parts)
 
 
-def _by_clauses(question: Question, tokens: Sequence[Token]) -> Question:
-    """The question; one of many words with its clauses, which are asked if it names nothing."""
+def _with_clauses(question: Question, tokens: Sequence[Token]) -> Question:
+    """The question; of a long message that asks, with its clauses."""
     if not isinstance(question, ByKeyword) or len(tokens) < MIN_TOLD or not question.asks:
         return question
     return replace(question, clauses=tuple(verbal_clauses(tokens)))

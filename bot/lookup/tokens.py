@@ -136,12 +136,7 @@ def tokens(
             and traits.may_drop
             and (
                 dropped_end := _courtesy_end(
-                    text,
-                    start,
-                    end,
-                    known,
-                    # 건강하세요 is no 건강, but 힘내라 may be of 힘내라 청춘.
-                    (in_table and (standing.is_whole or not is_verbal(typed))) or standing.is_piece,
+                    text, match.span(), known, in_table=_may_be_of(standing, typed, in_table)
                 )
             )
         ):
@@ -292,8 +287,16 @@ def adds_nothing(token: Token) -> bool:
     return token.kind is Kind.ASKING or (token.word.light and not token.word.known)
 
 
-def _courtesy_end(text: str, start: int, end: int, known: TableWords | None, in_table: bool) -> int:
+def _may_be_of(standing: Standing, typed: str, in_table: bool) -> bool:
+    """Whether a courtesy may be a word of the table: 힘내라 청춘, but 건강하세요 is no 건강."""
+    return standing.is_piece or (in_table and (standing.is_whole or not is_verbal(typed)))
+
+
+def _courtesy_end(
+    text: str, span: tuple[int, int], known: TableWords | None, *, in_table: bool
+) -> int:
     """Where the courtesy, filler or noise ends that begins with a word; 0 where none does."""
+    start, end = span
     if not in_table and is_noise(text[start:end]):
         return end
     phrase_end = COURTESY.end(text, start, end)

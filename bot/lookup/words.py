@@ -40,6 +40,7 @@ ENDINGS = re.compile(
 LAST_OF_ENDINGS = frozenset(one[-1] for one in _PARTS["stem-ending"]) | frozenset(
     "장님거꺼요인실지죠임야가데며고면까서"
 )
+_CONTRACTED = re.compile("(?<=..)관데(?=요?$)")  # 교통행정관데요
 _NOUN_ENDINGS = "".join(f"{_ends(_PARTS[part])}?" for part in ("plural", "case", "topic", "copula"))
 _ASKING = re.compile(  # 몇층짜리: whatever is counted
     f"몇.*|{_ends(_PARTS['noun'])}{_NOUN_ENDINGS}|{_ends(_PARTS['verb'])}{_ends(_PARTS['verb-ending'])}*"
@@ -376,9 +377,6 @@ def word(token: str) -> Word:
     ('골목경제센터에서는', '골목경제센터')
     """
     return Word(typed=token, stems=stems_of(token), shown=token)
-
-
-_CONTRACTED = re.compile("(?<=..)관데(?=요?$)")  # 교통행정관데요
 
 
 @lru_cache(maxsize=4096)
