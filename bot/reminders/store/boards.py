@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from bot.reminders.rules.board import Campaign
-from bot.reminders.store import reminders
+from bot.reminders.rules.reminder import Reminder
 from bot.store.records import insert, record_from
 
 if TYPE_CHECKING:
@@ -68,19 +68,16 @@ def placed(db: Database, reminder_id: int, deadline: date) -> dict[int, Placed]:
 
 def campaigns(db: Database, since: date, *, are_deleted_too: bool = False) -> tuple[Campaign, ...]:
     """The newest MAX_CAMPAIGNS of which something was sent, the latest deadline first."""
-    find = reminders.ever if are_deleted_too else reminders.reminder
     rows = db.query(
         """
-        SELECT reminder, deadline, version FROM campaigns
-        WHERE is_begun AND deadline >= ? ORDER BY deadline DESC, reminder DESC LIMIT ?
+        SELECT reminders.*, deadline, version
+        FROM campaigns JOIN reminders ON reminders.id = campaigns.reminder
+        WHERE is_begun AND deadline >= ? AND (deleted_at IS NULL OR ?)
+        ORDER BY deadline DESC, reminder DESC LIMIT ?
         """,
-        [since.isoformat(), MAX_CAMPAIGNS],
+        [since.isoformat(), are_deleted_too, MAX_CAMPAIGNS],
     )
-    return tuple(
-        record_from(Campaign, row, reminder=reminder)
-        for row in [*rows]
-        if (reminder := find(db, row["reminder"])) is not None
-    )
+    return tuple(record_from(Campaign, row, reminder=record_from(Reminder, row)) for row in rows)
 
 
 def last_deadline(db: Database, reminder_id: int) -> date | None:
