@@ -35,9 +35,6 @@ from bot.reminders.rules.schedule import Dates, DayOfMonth, Monthly, Once
 from bot.reminders.rules.working_days import DAY
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from datetime import date
-
     from bot.reminders.rules.working_days import WorkingDays
 
 EIGHT_YEARS = 8 * 366

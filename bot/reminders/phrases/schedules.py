@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import islice
@@ -44,8 +45,6 @@ from bot.reminders.rules.schedule import (
 from bot.reminders.rules.working_days import DAY, Shift
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from bot.reminders.phrases.clusters import Cluster
     from bot.reminders.phrases.phrase import Phrase
     from bot.reminders.rules.schedule import Left, Rule

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -25,8 +26,6 @@ from bot.reminders.rules.schedule import (
 from bot.reminders.rules.working_days import DAY
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from bot.reminders.phrases.tokens import Piece
     from bot.reminders.rules.schedule import DayInMonth
 
