@@ -243,8 +243,8 @@ def said_until(words: str, now: datetime, due: datetime, calendar: WorkingDays) 
         # Of a text that says nothing about when, not even an hour is heard.
         said = today if isinstance(today, Unclear) and today.heard else said
     if not isinstance(said, Unclear):
-        return Until(at=only_time(said, now, calendar))
-    times = {each: only_time(read(each.text), now, calendar) for each in said.answers}
+        return Until(at=_only_time(said, now, calendar))
+    times = {each: _only_time(read(each.text), now, calendar) for each in said.answers}
     offered = tuple((each, at) for each, at in times.items() if at is not None)
     return Until(at=_usual(said, read, now, calendar), unclear=said, offered=offered)
 
@@ -256,23 +256,23 @@ def _usual(
     match said:
         case Unclear(question=Question.TIME, head=head, heard=heard, answers=[answer, *_]):
             is_open = not heard and _LATER.search(head)  # 이따가
-            return None if is_open else only_time(read(answer.text), now, calendar)
+            return None if is_open else _only_time(read(answer.text), now, calendar)
         case Unclear(question=Question.DAY, heard="", answers=[answer, *_]):
-            return only_time(read(answer.text), now, calendar)
+            return _only_time(read(answer.text), now, calendar)
         case Unclear(question=Question.DAY, answers=answers):
             # Nobody postpones to each of a series.
             days = [answer for answer in answers if isinstance(answer.value, date)]
             return _usual(read(days[0].text), read, now, calendar) if len(days) == 1 else None
-    return only_time(said, now, calendar)
+    return _only_time(said, now, calendar)
 
 
 def snoozed_until(said: str, now: datetime, zone: str, calendar: WorkingDays) -> datetime | None:
     """When a message is sent again that is put off so: to the minute."""
     now = now.replace(second=0, microsecond=0)
-    return only_time(understood(said, now, zone, calendar), now, calendar)
+    return _only_time(understood(said, now, zone, calendar), now, calendar)
 
 
-def only_time(
+def _only_time(
     said: Said | Unclear | NotASchedule, now: datetime, calendar: WorkingDays
 ) -> datetime | None:
     """The one time that was said; None for a series, or where something is open."""
