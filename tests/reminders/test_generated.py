@@ -22,7 +22,6 @@ LABELLED = labelled_phrases()
 made = cache(partial(generated_phrases, MANY, SEED))  # not as soon as the file is collected
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("family", WHENS)
 def test_phrases_made_by_chance_are_read_as_they_are_meant(family: str) -> None:
     """Whom, when and what; where one of them is open, nothing is taken for granted."""
@@ -32,7 +31,6 @@ def test_phrases_made_by_chance_are_read_as_they_are_meant(family: str) -> None:
         assert result_of(phrase, TABLE) == RIGHT, phrase
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("spelled", [spelled_out, spaced_out])
 def test_in_another_spelling_nothing_is_read_as_another_time(spelled: Callable[[str], str]) -> None:
     """Of what was clear; some of it is asked about."""
