@@ -107,24 +107,24 @@ def choose(
         spans = table[key].spans
         unread[key] = sum(pledge.number not in spans for pledge in found)
         found = [pledge for pledge in found if pledge.number in spans]
-    for each in figures:
-        spans = table[each.column].spans
-        if isinstance(each, Between):
-            found = [
-                pledge
-                for pledge in found
-                if _is_between(spans[pledge.number], each) != each.negated
-            ]
-    for each in figures:
+    for each in sorted(figures, key=lambda each: isinstance(each, InOrder)):  # of what is left
         spans = table[each.column].spans
         if isinstance(each, InOrder):
-            values = {pledge.number: _of_side(spans[pledge.number], each.side) for pledge in found}
-            found.sort(key=lambda pledge: values[pledge.number], reverse=each.highest)
-            if each.count and found[each.count :]:
-                last = values[found[each.count - 1].number]
-                more = [pledge for pledge in found[each.count :] if values[pledge.number] == last]
-                found = found[: each.count] + more
+            found = _ordered(found, each, spans)
+        else:
+            found = [one for one in found if _is_between(spans[one.number], each) != each.negated]
     return tuple(found), tuple((key, count) for key, count in unread.items() if count)
+
+
+def _ordered(
+    pledges: Sequence[Pledge], order: InOrder, spans: Mapping[PledgeNumber, Span]
+) -> list[Pledge]:
+    """The pledges in an order, or the first few of them."""
+    values = {pledge.number: _of_side(spans[pledge.number], order.side) for pledge in pledges}
+    found = sorted(pledges, key=lambda pledge: values[pledge.number], reverse=order.highest)
+    count = order.count or len(found)
+    first, others = found[:count], found[count:]
+    return first + [one for one in others if values[one.number] == values[first[-1].number]]
 
 
 def _is_between(span: Span, condition: Between) -> bool:
