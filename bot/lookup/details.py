@@ -11,6 +11,7 @@ from itertools import islice
 from bot.lookup import columns as table_columns
 from bot.lookup import lexicon
 from bot.lookup.columns import SHARES, spoken
+from bot.lookup.comparing import OF, PARTICLE
 from bot.lookup.lexicon import any_of
 from bot.lookup.words import WORD, asks_which, is_verbal, wonders
 
@@ -27,20 +28,18 @@ EVERYDAY, _GOES_WITH = ASKED.pop("낱말"), ASKED.pop("잇는 말")
 KNOWN = frozenset(ASKED)
 # No heading of the office's own, but parts of a sum may be.
 ASKING = frozenset(word for of in ASKED.values() for word in of) - SHARES
-_OF = {group: any_of(words) for group, words in lexicon.groups("comparing.tsv").items()}
-_PARTICLE = f"{_OF['particle']}?"
 _STAGES = any_of(lexicon.groups("light.tsv")["stages"])
 # Phrases that ask for a column and say nothing else: 언제쯤 개통돼요, 준공 예정일, 얼마나 들어.
 _PHRASES = {
-    PERIOD: rf"언제(?:쯤|까지|부터|면)?[가-힣]*(?:\s(?:{_STAGES}|{_OF['happens']})[가-힣]*)?"
+    PERIOD: rf"언제(?:쯤|까지|부터|면)?[가-힣]*(?:\s(?:{_STAGES}|{OF['happens']})[가-힣]*)?"
     # Not 개발 일: that may be a number which is said.
-    rf"|{_STAGES}(?:(?:\s?예정)?일|\s{_OF['day']})[이은는가]?(?![가-힣])",
-    COST: rf"(?:20\d\d년도?에?\s)?(?:(?:돈이?|총)\s)?얼마[나를]?\s?{_OF['costs']}[가-힣]*",
+    rf"|{_STAGES}(?:(?:\s?예정)?일|\s{OF['day']})[이은는가]?(?![가-힣])",
+    COST: rf"(?:20\d\d년도?에?\s)?(?:(?:돈이?|총)\s)?얼마[나를]?\s?{OF['costs']}[가-힣]*",
 }
 # What ends 완료됐, 착공했 goes with the word, and says nothing by itself.
 _COLUMN_TAIL = (
-    rf"(?:(?:{_PARTICLE}|{_OF['verb-ending']}(?:요|여)?)(?![가-힣])"
-    rf"|(?={_PARTICLE}(?:요(?![가-힣])|{_OF['goes-on']}))[가-힣]*)"
+    rf"(?:(?:{PARTICLE}|{OF['verb-ending']}(?:요|여)?)(?![가-힣])"
+    rf"|(?={PARTICLE}(?:요(?![가-힣])|{OF['goes-on']}))[가-힣]*)"
 )
 _SUBJECT = ("이", "가", "께서")
 _GIVE = re.compile("(?:다|좀|[려아어여해]) $")
