@@ -79,7 +79,7 @@ FIGURE, COUNTED = re.compile(_FIGURE), re.compile(r"\d")
 _RANKED = ("dear", "cheap", "top", "bottom", "ahead", "high", "behind", "low")
 RANKED = re.compile("|".join(["순", *map(OF.__getitem__, _RANKED)]))
 PACED = re.compile("|".join([OF["early"], OF["late"], OF["long"]]))
-_SPOKEN_DIGITS = {"": "1", "백": "100", "천": "1000"}
+_SPOKEN_DIGITS = {"": "1", "천": "1000"}  # of 만 and 천만, which no numeral has
 _SPOKEN = re.compile(rf"(?<!\d)(?:{SINO_NUMERAL}|[백천](?=[만억])|^(?=만))")
 
 
@@ -121,8 +121,10 @@ def between(said: re.Match[str], key: str, kind: Kind) -> Between | None:
 
 def _figure(said: str | None, other: str, kind: Kind) -> float | None:
     """The figure that is said; a sum of money without a unit is in that of the other."""
-    if said is None or said.endswith("반"):
-        return None if said is None else 50.0
+    if said is None:
+        return None
+    if said.endswith("반"):
+        return 50.0
     unit = re.search("[조억만천백십]+(?=원?$)", other)
     if kind is Kind.MONEY and kind_of(said) is Kind.COUNT and unit:
         said += unit[0]
@@ -184,7 +186,7 @@ def is_ranked(said: re.Match[str]) -> bool:
 def count_of(said: re.Match[str], *, is_first: bool = False) -> int | None:
     """How many are asked for: as many as is said, one that is 제일, or None for all in order."""
     if count := said["count"]:
-        return int(count) if count.isdecimal() else counted(count)
+        return counted(count)
     groups = said.groupdict()
     is_one = is_first or said["first"] or groups.get("top") or groups.get("bottom")
     return 1 if is_one and not said["order"] else None
