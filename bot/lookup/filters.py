@@ -46,6 +46,7 @@ if TYPE_CHECKING:
 
     Reader = Callable[[re.Match[str], re.Match[str] | None], Iterable[Condition]]
     Found = tuple[Condition, int, int]  # and where in the text it stands
+    Typed = tuple[str, int, int]  # a value that may be one, and where
 
 MAX_VALUE_WORDS, MAX_VALUE_CHARS = 4, 40
 MIN_NAME_CHARS = 3  # of what offices call a column, where people do not: 팀, 기간
@@ -285,8 +286,10 @@ class Filters:
         found = self._tailed(said, key, cells)
         if found is not None or cells is None or key == STRATEGY.key:
             return found
-        found = self._before(said, cells)
-        return found if found is not None or key == OWNER.key else self._behind(said, cells)
+        for typed, start, end in chain(_before(said, key), _behind(said, key)):
+            if hangul.search_key(typed) in cells.values:
+                return Says(column=key, values=(self._canonical(key, typed),)), start, end
+        return None
 
     def _tailed(self, column: re.Match[str], key: str, cells: Cells | None) -> Found | None:
         """재원이 민자인, 비고에 협의라고 적힌, 위치가 전역이 아닌."""
@@ -303,36 +306,32 @@ class Filters:
         is_not = said["negated"] is not None
         return Says(column=key, values=values, negated=is_not), column.start(), said.end()
 
-    def _before(self, column: re.Match[str], cells: Cells) -> Found | None:
-        """도로시설과가 협조부서로 들어간, 모세찬이 담당자인."""
-        text, start = column.string, column.start()
-        said = _BEHIND.match(text, column.end())
-        if said is None or (cells.key == OWNER.key and not said["tail"]):
-            return None
-        first = max(0, start - MAX_VALUE_CHARS)
-        for word in [*_WORD.finditer(text, first, start)][-MAX_VALUE_WORDS:]:
-            value = text[word.start() : start].strip()
-            for one in (value, re.sub("[이가은는도을를]$", "", value)):
-                if hangul.search_key(one) in cells.values:
-                    condition = Says(column=cells.key, values=(self._canonical(cells.key, one),))
-                    return condition, word.start(), said.end()
-        return None
-
-    def _behind(self, column: re.Match[str], cells: Cells) -> Found | None:
-        """협조부서 안전총괄과, 평가등급 A 공약."""
-        text, end = column.string, column.end()
-        last = end + MAX_VALUE_CHARS
-        for word in reversed([*_WORD.finditer(text, end, last)][:MAX_VALUE_WORDS]):
-            value = re.sub("(?:인|만|[은는?!.,])$", "", text[end : word.end()])
-            alone = _ALONE.match(text, end + len(value))
-            if alone and hangul.search_key(one := value.strip(" :")) in cells.values:
-                condition = Says(column=cells.key, values=(self._canonical(cells.key, one),))
-                return condition, column.start(), alone.end()
-        return None
-
     def _canonical(self, key: str, typed: str) -> str:
         """A value as conditions have it: of states, the word that tables use."""
         return self._status_of.get(typed.replace(" ", ""), typed) if key == STATUS.key else typed
+
+
+def _before(column: re.Match[str], key: str) -> Iterator[Typed]:
+    """What may be its value before a column: 도로시설과가 협조부서로 들어간, 모세찬이 담당자인."""
+    text, start = column.string, column.start()
+    said = _BEHIND.match(text, column.end())
+    if said is None or (key == OWNER.key and not said["tail"]):
+        return
+    first = max(0, start - MAX_VALUE_CHARS)
+    for word in [*_WORD.finditer(text, first, start)][-MAX_VALUE_WORDS:]:
+        value = text[word.start() : start].strip()
+        for one in (value, re.sub("[이가은는도을를]$", "", value)):
+            yield one, word.start(), said.end()
+
+
+def _behind(column: re.Match[str], key: str) -> Iterator[Typed]:
+    """What may be its value behind a column: 협조부서 안전총괄과, 평가등급 A 공약."""
+    text, end = column.string, column.end()
+    words = [*_WORD.finditer(text, end, end + MAX_VALUE_CHARS)][:MAX_VALUE_WORDS]
+    for word in reversed(words if key != OWNER.key else ()):
+        value = re.sub("(?:인|만|[은는?!.,])$", "", text[end : word.end()])
+        if alone := _ALONE.match(text, end + len(value)):
+            yield value.strip(" :"), column.start(), alone.end()
 
 
 def _names(table: Mapping[str, Cells], strategy_heading: str) -> Iterator[tuple[str, str]]:
