@@ -81,12 +81,14 @@ def _says(asked: Says, cells: Cells) -> str:
 
 
 def _bounds(asked: Between, kind: Kind) -> str:
-    low, high = (_figure(each, kind) for each in (asked.low, asked.high))
     if asked.low == asked.high:
-        return low
-    least = f"{low} {'초과' if asked.over else '이상'}" if asked.low > 0 or asked.over else ""
-    most = f"{high} {'미만' if asked.under else '이하'}" if asked.high < inf else ""
-    return " ".join(filter(None, (least, most)))
+        return _figure(asked.low, kind)
+    bounds: list[str] = []
+    if asked.low > -inf:
+        bounds.append(f"{_figure(asked.low, kind)} {'초과' if asked.over else '이상'}")
+    if asked.high < inf:
+        bounds.append(f"{_figure(asked.high, kind)} {'미만' if asked.under else '이하'}")
+    return " ".join(bounds)
 
 
 def _figure(figure: float, kind: Kind) -> str:
@@ -95,8 +97,6 @@ def _figure(figure: float, kind: Kind) -> str:
     >>> _figure(1.25e9, Kind.MONEY), _figure(4e7, Kind.MONEY), _figure(45.5, Kind.RATE)
     ('12억 5,000만 원', '4,000만 원', '45.5%')
     """
-    if abs(figure) == inf:
-        return ""
     if kind is not Kind.MONEY:
         return f"{figure:,g}%" if kind is Kind.RATE else f"{figure:,g}"
     parts, rest = [], round(figure)
@@ -110,18 +110,15 @@ def _time(asked: Between) -> str:
     stage = _STAGES.get(asked.side, "")
     if asked.negated:
         stage = stage.replace("나는", "나지 않는").replace("하는", "하지 않는")
-    first = _month(asked.low, at_end=False)
-    last = _month(asked.high, at_end=True)
     if asked.low == -inf:
         return f"{_month(asked.high - asked.under, at_end=True)}까지 {stage}"
     if asked.high == inf:
         return f"{_month(asked.low + asked.over, at_end=False)} 이후 {stage}"
+    first, last = _month(asked.low, at_end=False), _month(asked.high, at_end=True)
     return f"{first}에 {stage}" if first == last else f"{first}~{last}에 {stage}"
 
 
 def _month(month: float, *, at_end: bool) -> str:
     """A month as it bounds a time; the year alone where it is all of it."""
-    if abs(month) == inf:
-        return ""
     year, at = divmod(int(month), MONTHS)
     return f"{year}년" if at == (MONTHS - 1 if at_end else 0) else f"{year}년 {at + 1}월"
