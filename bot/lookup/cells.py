@@ -154,7 +154,7 @@ def _kind(key: str, texts: Sequence[str]) -> Kind:
     known = {RATE.key: Kind.RATE, COST.key: Kind.MONEY, PERIOD.key: Kind.PERIOD}
     if key in known:
         return known[key]
-    plain = {Kind.RATE: key.endswith(("율", "률", "%)")), Kind.MONEY: bool(_sums(key))}
+    plain = {Kind.RATE: key.endswith(("율", "률", "%)")), Kind.MONEY: _heads_sums(key)}
     for kind, shape in (
         (Kind.RATE, _PERCENT),
         (Kind.MONEY, _MONEY),
@@ -166,10 +166,9 @@ def _kind(key: str, texts: Sequence[str]) -> Kind:
     return Kind.WORDS
 
 
-def _sums(key: str) -> str:
+def _heads_sums(key: str) -> bool:
     """Whether plain figures below a heading are sums of money: 국비, 집행액(천원)."""
-    heading = _UNIT_OF_HEADING.search(key)
-    return share(key) or (heading[0] if heading else "")
+    return bool(share(key)) or _UNIT_OF_HEADING.search(key) is not None
 
 
 def _twice(figure: float | None, scale: float = 1) -> Span | None:
