@@ -6,7 +6,6 @@ import re
 import unicodedata
 from dataclasses import replace
 from datetime import datetime
-from itertools import pairwise
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -74,15 +73,21 @@ def understood(
 
 def _with_lines_joined(text: str) -> str:
     """The text with days in a line of their own before the time of day below them: 내일, 10시."""
-    first, *others = text.split("\n")
-    said = first
-    for line, following in pairwise((first, *others)):
-        is_timed = any(isinstance(each.piece, Clock) for each in pieces(line))
-        below = [each.piece for each in pieces(following)[:1] if not each.start]
-        is_one = not is_timed and is_all_schedule(line) and bool(below)
-        is_one = is_one and isinstance(below[0], Clock | PartOfDay | Repeats)
-        said += (" " if is_one else "\n") + following
+    said = text
+    for each in pieces(text):  # a line with which none begins need not be read by itself
+        for at in range(max(0, each.start - 1), each.end):
+            if text[at] == "\n" and _are_one(text[:at], text[at + 1 :]):
+                said = f"{said[:at]} {said[at + 1 :]}"
     return said
+
+
+def _are_one(above: str, below: str) -> bool:
+    """Whether the last line above has days alone, and the first one below begins with a time."""
+    days, time = above.rpartition("\n")[2], below.partition("\n")[0]
+    is_timed = any(isinstance(each.piece, Clock) for each in pieces(days))
+    first = [each.piece for each in pieces(time) if each.start == 0]
+    begins = any(isinstance(each, Clock | PartOfDay | Repeats) for each in first)
+    return begins and not is_timed and is_all_schedule(days)
 
 
 def _understood(phrase: Phrase) -> Said | NotASchedule:
