@@ -49,7 +49,7 @@ _COUNT = (
     rf"(?:\s*(?P<count>\d{{1,2}}|{NATIVE_NUMERAL})"
     rf"(?:\s?(?:개|건|가지|곳|위까지)|(?={PARTICLE}(?![가-힣\d%])|\s?{OF['what']})){PARTICLE})?"
 )
-_OF_ORDER = rf"(?P<order>{_IN_ORDER})?(?P<what>{OF_WHAT})?{_COUNT}(?P<what2>{OF_WHAT})?"
+_OF_ORDER = rf"(?P<order>{_IN_ORDER})?(?P<what>{OF_WHAT})?{_COUNT}{OF_WHAT}?"
 RANK = re.compile(
     rf"(?P<first>{OF['most']})?\s*(?:(?:진행|진척|추진|이행)[이은도]?\s*)?"
     rf"(?:(?P<dear>{OF['dear']})|(?P<cheap>{OF['cheap']})|(?P<top>{OF['top']})"
@@ -59,7 +59,7 @@ RANK = re.compile(
 )
 PACE = re.compile(
     rf"(?P<first>{OF['most']})?\s*"
-    rf"(?:(?P<early>{OF['early']})|(?P<late>{OF['late']})|(?P<long>{OF['long']}))"
+    rf"(?:{OF['early']}|(?P<late>{OF['late']})|(?P<long>{OF['long']}))"
     rf"\s?(?:(?P<begins>{OF['begins']})|{OF['ends']}|{OF['runs']})[가-힣]*?[는된한난될할]{_OF_ORDER}"
 )
 _TIME = (

@@ -58,8 +58,8 @@ _STATUS_TAIL = (
 _OR = rf"(?:\s?(?:{OF['or']}|[,/·])\s?|\s)"
 _TAILED = re.compile(
     r"(?:란에|칸에|에서|에|이|가|은|는|을|를|도|로)?\s*:?\s*(?P<value>\S(?:.{0,30}?\S)??)"
-    rf"(?:(?P<is>인|이고|이면서|이며)|고|면서|며|(?:이?라고|이?란|으?로|[이가을를에도])?\s?(?P<says>{OF['says']})"
-    rf"|(?:이|가)?\s?(?P<negated>{OF['negated']}))(?=[^가-힣]|$|{OF_WHAT})(?P<what>{OF_WHAT_LATER})"
+    rf"(?:(?P<is>인|이고|이면서|이며)|고|면서|며|(?:이?라고|이?란|으?로|[이가을를에도])?\s?{OF['says']}"
+    rf"|(?:이|가)?\s?(?P<negated>{OF['negated']}))(?=[^가-힣]|$|{OF_WHAT}){OF_WHAT_LATER}"
 )
 _FILLED = re.compile(
     rf"{PARTICLE}\s?(?:(?P<empty>{OF['empty']})|적힌|있는|적혀 있는|정해진"
