@@ -114,6 +114,10 @@ def test_figures_are_compared_in_the_words_of_people(text: str, found: str) -> N
         ("2028년 이후에 끝나는 공약", "347"),
         ("2025년 이후 시작하는 사업", "378"),
         ("2025년부터 2027년 사이에 끝나는 거", "1268"),
+        ("2025년부터 2027년까지 하는 사업", "8"),
+        ("2025년 전에 끝나는 공약", "5"),
+        ("2027년 넘어서 끝나는 거", "347"),
+        ("2024년에 하는 공약", "12456"),
         ("2023년에 시작해서 2025년에 끝나는 공약", "2"),
         ("사업기간이 2024년인 공약", "5"),
         ("2025년까지 끝나는 완료 공약", "25"),
@@ -294,6 +298,14 @@ def _with(column: str, *texts: str) -> Catalogue:
     """The table with one column more."""
     pairs = zip(TABLE.pledges, texts, strict=False)
     return of(replace(one, details=(*one.details, (column, text))) for one, text in pairs)
+
+
+def test_rates_that_lost_their_format_are_compared_in_percent() -> None:
+    """0.88 is 88 percent where no cell of the column has the sign, and none is above 1."""
+    table = _with("집행률", "0.88", "0.5", "1", "0.07", "0.33", "0.6", "0", "0.91")
+    assert numbers("집행률 60% 이상", table) == "1368"
+    table = _with("집행률", "0.88%", "0.5%", "1%", "0.07%", "0.33%", "0.6%", "0%", "91%")
+    assert numbers("집행률 60% 이상", table) == "8"
 
 
 @pytest.mark.parametrize("text", ["전체 공약", "전체 사업 목록"])
