@@ -31,7 +31,8 @@ _NOT = rf"(?P<negated>[이가]? ?{OF['negated']})"
 _NUMBER = rf"(?:\d[\d,]*(?:\.\d+)?|{SINO_NUMERAL}|[백천](?=[만억])|(?=만\s?{OF['units']}))"
 _MONEY = rf"{_NUMBER}\s?(?:조|천억|억|천만|백만|십만|만|천)"
 _RATE = rf"{_NUMBER}\s?(?:%|퍼센트|퍼센티지|프로|퍼)"
-_UNIT = rf"(?:\s?{OF['units']})?"
+# Not 대 of 200억대, which is from 200 to 300.
+_UNIT = rf"(?:(?!(?<=[억조])대|(?<=[천백십]만)대)\s?{OF['units']})?"
 _HALF = r"절반|반(?=도\s|\s?(?:이상|이하|넘))"
 _FIGURE = rf"(?:{_RATE}|{_HALF}|{_MONEY}(?:\s?{_MONEY}){{0,2}}{_UNIT}|\d[\d,]*(?:\.\d+)?{_UNIT})"
 COMPARED = re.compile(
