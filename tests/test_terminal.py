@@ -81,6 +81,12 @@ def test_a_number_presses_a_button(talk: Talk) -> None:
     assert again != listing
 
 
+def test_a_number_may_be_typed_as_it_is_printed(talk: Talk) -> None:
+    """With its brackets, both of them."""
+    assert talk("지역개발-05", "[1]") == talk("지역개발-05", "1")
+    assert talk("지역개발-05", "[1")[2] != talk("지역개발-05", "1")[2]
+
+
 @pytest.mark.parametrize("text", ["99", "0", "01", "１", "-1", "1번", "1" * 5000])
 def test_a_number_without_a_button_is_a_question(talk: Talk, text: str) -> None:
     """It gets an answer of its own."""

@@ -136,8 +136,9 @@ def _command(text: str) -> tuple[str, str]:
 
 
 def _pressed(text: str, offered: tuple[Offer, ...]) -> Ask | Press | None:
-    """What the button does whose number was typed, if there is one."""
-    if re.fullmatch(r"[1-9]\d?", text, re.ASCII) and int(text) <= len(offered):
-        _, action = offered[int(text) - 1]
+    """What the button does whose number was typed, alone or as it is printed; None for all else."""
+    number = re.fullmatch(r"[1-9]\d?|\[[1-9]\d?\]", text, re.ASCII)
+    if number is not None and (nth := int(number[0].strip("[]"))) <= len(offered):
+        _, action = offered[nth - 1]
         return action
     return None
