@@ -55,6 +55,9 @@ def backup_lines(settings: Settings, folder: Path | None, *, now: datetime) -> I
     if (into := folder or settings.backup_dir) is None:
         msg = "BOT_BACKUP_DIR: empty; expected a folder, here or on the command line"
         raise SettingsError(msg)
+    if into.is_file():
+        msg = f"backup: '{into}' is a file; expected a folder, or a place to make one"
+        raise SettingsError(f"{msg}; no backup was made")
     with store_errors_as_settings_errors("backup", "no backup was made"):
         backup = make_backup(settings, into, now=now)
     files = ", ".join(backup.sha256)
@@ -89,4 +92,5 @@ async def restore_lines(
 _HINTS = {
     Trouble.EXISTS: "; --replace moves it aside",
     Trouble.IN_USE: "; stop it first",
+    Trouble.MISSING: "; expected a backup, or a folder of backups",
 }

@@ -162,9 +162,10 @@ def test_a_folder_without_a_backup_is_named(
 ) -> None:
     """A backup that was never finished is none."""
     (office / "backups" / ".pledge-bot-20261201T030000Z.partial").mkdir(parents=True)
-    _check_refusal(office, capsys, "backups/backup.json' is missing; nothing was changed")
+    wanted = "is missing; expected a backup, or a folder of backups; nothing was changed"
+    _check_refusal(office, capsys, f"backups/backup.json' {wanted}")
     assert main(["restore", "x" * 300]) == 2
-    assert capsys.readouterr().err.endswith("' is missing; nothing was changed\n")
+    assert capsys.readouterr().err.endswith(f"' {wanted}\n")
 
 
 def test_a_backup_without_a_place_or_a_database_is_refused(
@@ -173,6 +174,9 @@ def test_a_backup_without_a_place_or_a_database_is_refused(
     """With status 2, naming what is missing."""
     assert main(["backup"]) == 2
     assert capsys.readouterr().err.startswith("BOT_BACKUP_DIR: ")
+    (office / "a file").touch()
+    assert main(["backup", str(office / "a file")]) == 2
+    assert "is a file; expected a folder, or a place to make one" in capsys.readouterr().err
     monkeypatch.setenv("BOT_STATE_DB", "nowhere/state.db")
     assert main(["backup", str(office / "backups")]) == 2
     assert "'nowhere/state.db' is missing; no backup was made" in capsys.readouterr().err
