@@ -223,7 +223,10 @@ def _examine(options: argparse.Namespace, settings: Settings) -> int:
     if options.alive:
         from bot.operations.store.pulses import is_alive  # noqa: PLC0415
 
-        return OK if is_alive(settings.state_db, now=_now()) else FAILED
+        if is_alive(settings.state_db, now=_now()):
+            return OK
+        write(f"no bot takes its turns on '{settings.state_db}'; `{program()} doctor` says why\n")
+        return FAILED
     from bot.features import SCHEMA  # noqa: PLC0415
     from bot.operations.checks import machine_findings  # noqa: PLC0415
     from bot.telegram.checks import telegram_findings  # noqa: PLC0415

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 from collections.abc import Sequence
 from datetime import MAXYEAR, MINYEAR, date, datetime
 from pathlib import Path
@@ -55,7 +56,7 @@ def command_line(arguments: Sequence[str] | None) -> argparse.Namespace:
         "--alive", action="store_true", help="only whether the bot serves, for health checks"
     )
     browse = commands.add_parser("browse", help="show copies of both databases in a browser")
-    browse.add_argument("--port", type=int, default=8001, help="of this machine alone")
+    browse.add_argument("--port", type=_port, default=8001, help="of this machine alone")
     due = commands.add_parser("due", help="show the reminders of one minute; sends nothing")
     due.add_argument(
         "--at", type=_moment, required=True, metavar="2026-12-20T09:00", help="in BOT_TIMEZONE"
@@ -89,6 +90,13 @@ def _day(written: str) -> date:
     except ValueError as wrong:
         msg = f"{written!r} is no day; expected one like 2026-10-01"
         raise argparse.ArgumentTypeError(msg) from wrong
+
+
+def _port(written: str) -> int:
+    if re.fullmatch(r"[0-9]{1,5}", written) and int(written) < 2**16:
+        return int(written)
+    msg = f"{written!r} is no port; expected a number from 0 (any) to 65535"
+    raise argparse.ArgumentTypeError(msg)
 
 
 def _moment(written: str) -> datetime:

@@ -16,6 +16,7 @@ from urllib.parse import quote
 import httpx
 import pytest
 
+from bot.__main__ import main
 from bot.features import SCHEMA
 from bot.lookup.store import record_asked
 from bot.operations.store.browsing import write_copies
@@ -70,6 +71,15 @@ def test_without_an_office_there_is_the_table_alone(tmp_path: Path) -> None:
     """Before the first start."""
     described = write_copies(TABLE, tmp_path / "none.db", tmp_path)
     assert [*described["databases"]] == ["공약표"]
+
+
+@pytest.mark.parametrize("port", ["abc", "-1", "65536", "８０"])
+def test_a_port_that_is_none_is_named(port: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """With what was expected instead."""
+    with pytest.raises(SystemExit) as end:
+        main(["browse", f"--port={port}"])
+    assert end.value.code == 2
+    assert f"'{port}' is no port; expected a number from 0" in capsys.readouterr().err
 
 
 @pytest.mark.skipif(importlib.util.find_spec("datasette") is None, reason="an extra of its own")

@@ -302,6 +302,18 @@ def test_a_health_check_asks_only_whether_the_bot_takes_its_turns(office: Settin
     assert not is_alive(office.state_db.with_name("no.db"), now=NOW)
 
 
+@pytest.mark.usefixtures("office")
+def test_a_health_check_that_fails_says_what_it_looked_at(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """In one line, with the command that says more."""
+    assert main(["doctor", "--alive"]) == 1
+    said = capsys.readouterr().out
+    assert "no bot takes its turns on '" in said
+    assert "doctor` says why" in said
+    assert said.count("\n") == 1
+
+
 def test_nothing_is_changed_by_looking(office: Settings, tmp_path: Path) -> None:
     """No file is made, none is written."""
     before = {path: path.read_bytes() for path in tmp_path.rglob("*.db")}
