@@ -109,7 +109,7 @@ def cards(rows: Sequence[Line], *, is_sample: bool = False) -> list[Card]:
         card, column = found[-1], column_of(label)
         is_needed = column in (NUMBER, TITLE, OWNER)
         if labels.name_titles and is_needed:
-            is_next = label in card.said or (label == first and bool(card.said))
+            is_next = any(card.said.values()) and (label in card.said or label == first)
             first = first or label
         else:
             is_next = label in card.said and not labels.name_titles and bool(card.label(OWNER))
@@ -117,9 +117,11 @@ def cards(rows: Sequence[Line], *, is_sample: bool = False) -> list[Card]:
             found.append(card := Card())
         if column is OWNER and card.label(OWNER) is None:
             card.texts, texts, card.row = texts, [], row
-        card.said.setdefault(label, text)
+        card.said[label] = card.said.get(label) or text
     if labels.name_titles and not is_sample and labels.are_shifted(found):
         return [Card(), Card()]
+    for card in found:
+        card.said = {label: text for label, text in card.said.items() if text}
     if others := found[1:]:
         menu = {label for _, label, _ in ahead if label}.difference(*(c.said for c in others))
         ahead.sort(key=itemgetter(0))
@@ -227,7 +229,22 @@ class _Labels:
         self.name_titles = any(column_of(key) is TITLE and self._is(key) for key in self._counts)
 
     def pairs(self, rows: Sequence[Line]) -> Iterator[tuple[str, str, int]]:
-        """The labels, each with what it says and its row; other texts without one."""
+        """The labels, each with what it says and its row; other texts without one.
+
+        A title or a department may be empty. One that is never filled is a heading, and so are
+        several in succession.
+        """
+        pairs = list(self._pairs(rows))
+        needed = (TITLE, OWNER) if self.name_titles else ()
+        filled = {label for label, text, _ in pairs if text and column_of(label) in needed}
+        used = (one for one in pairs if one[1] or one[0] in filled)
+        for is_filled, part in groupby(used, key=lambda one: bool(one[1])):
+            found = list(part)
+            if is_filled or len(found) == 1:
+                yield from found
+
+    def _pairs(self, rows: Sequence[Line]) -> Iterator[tuple[str, str, int]]:
+        """The same with all labels that are empty, and perhaps empty texts."""
         label = ""  # that what follows is for
         for row in rows:
             for cell in row.begun:
@@ -235,18 +252,21 @@ class _Labels:
                     continue
                 key = _key(on_one_line(cell.text))
                 if self._is(key, MOST) and not (label and column_of(key) is None):
-                    if label and column_of(label) is None:
-                        yield "", label, row.row
+                    is_text = column_of(label) is None
+                    yield ("", label, row.row) if is_text else (label, "", row.row)
                     label = key
                     continue
                 parts = list(self._within(cell.text))
-                if label and not any(column_of(own) in (TITLE, OWNER) for own, _ in parts[:1]):
-                    parts = [("", cell.text)]  # or that label is a heading: 공약, 공약명: …
+                if label and not any(column_of(own) for own, _ in parts[:1]):
+                    parts = [("", cell.text)]
+                else:
+                    yield label, "", row.row  # or a heading: 공약, 공약명: …
                 for own, said in parts:
-                    if said:
+                    if said or not self._is_down:
                         yield own or label, said, row.row
                     label = own if self._is_down and not said else ""
             if not self._is_down:
+                yield label, "", row.row
                 label = ""
 
     def are_shifted(self, found: Sequence[Card]) -> bool:

@@ -10,7 +10,7 @@ from itertools import pairwise, takewhile
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from bot.lookup.columns import NUMBER, OWNER, TITLE, bare
+from bot.lookup.columns import HELPER, NUMBER, OWNER, TITLE, bare
 from bot.table.cards import Card, cards, column_of, is_form, listed
 from bot.table.departments import are_departments
 from bot.table.grid import MAX_COLUMNS, Cell, Grid, lines
@@ -36,6 +36,7 @@ def tables(grids: Sequence[Grid]) -> tuple[Grid, ...]:
             grid = _turned(grid)  # noqa: PLW2901
             rows = list(lines(grid))
         filled = cards(rows)[:-1] if is_form(rows[:SAMPLE_ROWS]) else []
+        filled = [card for card in filled if {*map(column_of, card.said)} - {OWNER, HELPER}]
         if filled and not forms:
             found.append(grid)  # its place is kept
             at = len(found) - 1

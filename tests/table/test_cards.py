@@ -388,3 +388,27 @@ def test_a_card_that_lacks_a_label_takes_none_of_the_next(
         found = files.recognised(content.encode())
         assert found.faults or all(p.owners in ((owners[p.title],), ()) for p in pledges(found))
         assert bool(found.faults) == (missing == (0, order[0]) or missing[0] == 3)
+
+
+@pytest.mark.parametrize("order", [(1, 2), (2, 1), (3, 2, 1)])
+@pytest.mark.parametrize("empty", [*product(range(4), range(1, 3))])
+@pytest.mark.parametrize("shape", ["{}: {}\n", "{}\n{}\n"])
+def test_an_empty_label_takes_nothing_of_its_own_card_or_the_next(
+    order: tuple[int, ...], empty: tuple[int, int], shape: str
+) -> None:
+    """Of the first card as well; that card is left out or has no owner, or all are refused."""
+    labels = ("번호", "공약명", "담당부서", "추진상황")
+    filled = [list(card) for card in CARDS]
+    filled[empty[0]][empty[1]] = ""
+    lines = [shape.format(labels[at], card[at]) for card in filled for at in order]
+    drawn = "".join(f"<p>{line}</p>" for line in "".join(lines).splitlines())
+    rows = [[labels[at], card[at]] for card in filled for at in order]
+    whole = [(title, (owner,)) for _, title, owner, _ in filled if title and owner]
+    for content in (
+        "".join(lines).encode(),
+        f"<html><title>공약</title><body><h3>공약</h3>{drawn}".encode(),
+        *(write([sheet(rows)]) for write in forms.SEVERAL.values()),
+    ):
+        found = files.recognised(content)
+        owned = [(p.title, p.owners) for p in found.table.pledges if p.owners or not p.title]
+        assert found.faults or owned == whole
