@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
@@ -39,8 +40,8 @@ class Boards:
 
     office: Office
     news: asyncio.Event = field(default_factory=asyncio.Event)
-    # The input of each board that is shown as it is.
-    _seen: dict[tuple[int, date], object] = field(default_factory=dict)
+    # The input of the boards that are shown as they are: what all of them share, and of each.
+    _seen: tuple[object, Mapping[tuple[int, date], Campaign]] = (None, {})
     _turn: asyncio.Lock = field(default_factory=asyncio.Lock)  # so that no board is posted twice
 
     async def run(self) -> None:
@@ -101,17 +102,18 @@ class Boards:
                 self.office.state.read(groups.registered),
                 self.office.membership.coordinators(),
             )
-            current: dict[tuple[int, date], object] = {}
+            before, seen = self._seen
+            seen = seen if before == around else {}
+            current: dict[tuple[int, date], Campaign] = {}
             is_done = True
             for campaign in self.campaigns():
                 key = campaign.reminder.id, campaign.deadline
-                seen = campaign, around
-                if self._seen.get(key) == seen or await self._show_news(*key):
-                    current[key] = seen
+                if seen.get(key) == campaign or await self._show_news(*key):
+                    current[key] = campaign
                 else:
                     is_done = False
                 await self._report_closing(*key)
-            self._seen = current
+            self._seen = around, current
             return is_done
 
     async def _report_closing(self, reminder_id: int, deadline: date) -> None:
