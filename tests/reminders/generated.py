@@ -30,6 +30,7 @@ DAY = timedelta(days=1)
 LAST_DAY_KNOWN = date(2028, 12, 1)  # the calendar by hand ends with that year
 SEED = 20261201
 MANY = 600
+NATIVE_HOURS = "한 두 세 네 다섯 여섯 일곱 여덟 아홉 열 열한 열두".split()
 
 STAYS, BACK = Shift.NONE, Shift.PREVIOUS
 
@@ -464,7 +465,7 @@ class _Make:
     def spelled(self) -> When:
         """Numbers as dictation writes them: 유월 이십오일 오후 세시 반."""
         hour, minute = self.chance.choice([9, 10, 11, 13, 14, 15, 16, 17]), self.one("", "30")
-        native = "한 두 세 네 다섯 여섯 일곱 여덟 아홉 열 열한 열두".split()[(hour - 1) % 12]
+        native = NATIVE_HOURS[(hour - 1) % 12]
         at = f"{'오전' if hour < 12 else '오후'} {native}{self.one('', ' ')}시"
         if hour > 12:
             at = self.one(at, f"{sino(hour)}{self.one('', ' ')}시")
@@ -583,8 +584,8 @@ def sino(number: int) -> str:
 
 def spelled_out(words: str) -> str:
     """The words with the numbers of dates and times as dictation writes them: 3월 9일 14시."""
-    hours = "한 두 세 네 다섯 여섯 일곱 여덟 아홉 열 열한 열두".split()
-    own = {"6월": "유월", "10월": "시월"} | {f"{n}시": f"{h}시" for n, h in enumerate(hours, 1)}
+    hours = {f"{number}시": f"{said}시" for number, said in enumerate(NATIVE_HOURS, 1)}
+    own = {"6월": "유월", "10월": "시월"} | hours
     number = re.compile(r"(?<![\d/:.~,-])([1-9]\d?)(월|일|분(?![가-힣]{2})|시(?!간|[가-힣]{2}))")
     return number.sub(lambda said: own.get(said[0], sino(int(said[1])) + said[2]), words)
 
