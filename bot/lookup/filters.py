@@ -120,14 +120,15 @@ class Filters:
             # S등급 of 평가등급
             hangul.normalized(text if len(bare) > 1 else f"{text} {cells.name[-2:]}"): (key, text)
             for key, cells in table.items()
-            for bare, text in (cells.wholes.items() if key not in _NOT_LISTED else ())
+            if key not in _NOT_LISTED
+            for bare, text in cells.wholes.items()
         }
         values = any_of(listed)
         self._listed = {hangul.search_key(said): of for said, of in listed.items()}
         self._value = re.compile(rf"(?<![가-힣\d])(?P<value>{values}){_OF_LISTED}")
         cells = table.get(STATUS.key)
         own = [key for key in (cells.wholes if cells else ()) if len(key) > 1]
-        self._status_of = dict(zip(own, own, strict=True)) | _STATUS_OF
+        self._status_of = {key: key for key in own} | _STATUS_OF
         words = any_of({*own, *chain.from_iterable(STATUSES.values())})
         self._one_status = re.compile(words)
         self._status = re.compile(
