@@ -29,21 +29,24 @@ def grid(lines: Sequence[str]) -> Grid | None:
             columns = [found.column if (found := named(one[0])) else None for one in heads]
             is_headed = len(columns) - columns.count(None) > HALF * len(columns)
             if is_headed and {TITLE, OWNER} <= set(columns):
-                places = columns.index(TITLE), columns.index(OWNER)
-                cells = _by_place if shape is _APART else _by_order
+                if shape is _APART:
+                    cells = _by_place(lines[at:])
+                else:
+                    cells = _by_order(lines[at:], columns.index(TITLE), columns.index(OWNER))
                 collected = Collector()
                 for row, above in enumerate(lines[:at], start=1):
                     collected.add(above, row, 1)
-                for row, texts in enumerate(cells(lines[at:], len(heads), *places), start=at + 1):
+                for row, texts in enumerate(cells, start=at + 1):
                     for column, text in enumerate(texts, start=1):
                         collected.add(text, row, column)
                 return collected.grid()
     return None
 
 
-def _by_place(lines: Sequence[str], width: int, title: int, owner: int) -> list[list[str]]:
+def _by_place(lines: Sequence[str]) -> list[list[str]]:
     """The texts of each row; a line that has nothing in the first column goes on with the last."""
     heads = [_edges(one) for one in _APART.finditer(lines[0])]
+    width = len(heads)
     rows: list[list[str]] = []
     for line in lines:
         found = list(_APART.finditer(line))
@@ -68,12 +71,12 @@ def _by_place(lines: Sequence[str], width: int, title: int, owner: int) -> list[
     return rows
 
 
-def _by_order(lines: Sequence[str], width: int, title: int, owner: int) -> list[list[str]]:
+def _by_order(lines: Sequence[str], title: int, owner: int) -> list[list[str]]:
     """The words of each row in their order; those that are too many are the title's."""
     rows = [_WORD.findall(lines[0])]
     for line in lines[1:]:
         words = _WORD.findall(line)
-        more = len(words) - width + 1
+        more = len(words) - len(rows[0]) + 1
         texts = [*words[:title], " ".join(words[title : title + more]), *words[title + more :]]
         is_row = more > 0 and is_department(texts[owner])
         rows.append(texts if is_row else [line.strip()])
