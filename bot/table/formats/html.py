@@ -241,6 +241,15 @@ def _outline(text: str) -> Grid:
     return cast("Grid", parser.close())
 
 
+@dataclass(slots=True, kw_only=True)
+class _Element:
+    """An element of a page that is being read: its texts, and what it shows where it has none."""
+
+    texts: list[str] = field(default_factory=list)
+    picture: str = ""
+    has_rows: bool = False
+
+
 class _Outline:
     """The parts of a page that have texts beside each other, each as a row.
 
@@ -249,9 +258,7 @@ class _Outline:
     """
 
     def __init__(self) -> None:
-        self._open: list[list[str]] = [[]]
-        self._pictures = [""]
-        self._has_rows = [False]
+        self._open = [_Element()]
         self._first = 0  # of the open elements, that may have a text
         self._goes_on = False  # the last text, behind an entity
         self._collected = Collector(most=MAX_CELLS)
@@ -265,9 +272,7 @@ class _Outline:
         if self._unseen or tag in _UNSEEN:  # what is hidden unfolds
             self._unseen += 1
         else:
-            self._open.append([])
-            self._pictures.append(_shown(tag, attributes))
-            self._has_rows.append(False)
+            self._open.append(_Element(picture=_shown(tag, attributes)))
 
     def data(self, text: str) -> None:
         self._add_text(re.sub(r"\s+", " ", text))
@@ -275,8 +280,9 @@ class _Outline:
     def _add_text(self, text: str) -> None:
         if self._unseen:
             return
-        before = self._open[-1].pop() if self._goes_on else ""
-        self._open[-1].append(before + text)
+        texts = self._open[-1].texts
+        before = texts.pop() if self._goes_on else ""
+        texts.append(before + text)
         self._goes_on = True
 
     def end(self, tag: str) -> None:
@@ -287,21 +293,23 @@ class _Outline:
             self._unseen -= 1
         elif len(self._open) > 1:
             self._first = min(self._first, len(self._open) - 2)
-            texts, picture, has_rows = self._open.pop(), self._pictures.pop(), self._has_rows.pop()
-            texts = _seen(texts) or [picture] * bool(picture or tag in _MAY_BE_EMPTY)
-            if len(texts) <= 1 and not has_rows:
-                self._open[-1] += texts
+            ended, around = self._open.pop(), self._open[-1]
+            is_cell = bool(ended.picture or tag in _MAY_BE_EMPTY)
+            texts = _seen(ended.texts) or [ended.picture] * is_cell
+            if len(texts) <= 1 and not ended.has_rows:
+                around.texts += texts
                 return
-            for before in (*self._open[self._first :], texts):
-                self._add(before)
-                before.clear()
+            for one in self._open[self._first :]:
+                self._add(one.texts)
+                one.texts.clear()
+            self._add(texts)
             self._first = len(self._open) - 1
-            self._has_rows[-1] = True
-            self._row += has_rows
+            around.has_rows = True
+            self._row += ended.has_rows
 
     def close(self) -> Grid:
-        for texts in self._open:
-            self._add(texts)
+        for one in self._open:
+            self._add(one.texts)
         return self._collected.grid()
 
     def _add(self, texts: list[str]) -> None:
