@@ -97,9 +97,8 @@ def cards(rows: Sequence[Line], *, is_sample: bool = False) -> list[Card]:
     found = [Card()]
     first = ""  # of the labels that a card needs
     texts: list[str] = []
-    ahead: list[
-        tuple[int, str, str]
-    ] = []  # of the first department; a page's menu may be of labels
+    # What stands ahead of the first department; a page's menu may be of labels.
+    ahead: list[tuple[int, str, str]] = []
     for label, text, row in grouped or pairs:
         if found[0].label(OWNER) is None and column_of(label) is not OWNER:
             ahead.append((row, label, text))
