@@ -75,8 +75,10 @@ def test_a_file_in_another_encoding_is_named(tmp_path: Path) -> None:
     """It was saved by an editor that does not write UTF-8."""
     env_file = tmp_path / ".env"
     env_file.write_bytes("BOT_ADMINS=1 # 총괄".encode("cp949"))
-    with pytest.raises(SettingsError, match=r"\.env: .*UTF-8"):
+    with pytest.raises(SettingsError, match=r"\.env: not in UTF-8; expected .*UTF-8"):
         settings_from({}, env_file)
+    with pytest.raises(SettingsError, match="Is a directory; expected a readable"):
+        settings_from({}, tmp_path)
 
 
 @pytest.mark.parametrize("line", ['BOT_TOKEN="1:secret', "BOT_TOKEN: 1:secret"])
@@ -146,6 +148,13 @@ def test_a_wrong_value_is_named_in_one_line(name: str, value: str) -> None:
     assert "expected" in fault
     assert "\n" not in fault
     assert "secret" not in fault
+
+
+@pytest.mark.parametrize(("value", "wrong"), [("soon", "is no number"), ("0", "is out of range")])
+def test_what_is_no_number_is_not_called_too_large(value: str, wrong: str) -> None:
+    """Only a number can be out of a range."""
+    with pytest.raises(SettingsError, match=f"'{value}' {wrong}; expected seconds, from"):
+        settings_from({"BOT_READ_TIMEOUT_S": value})
 
 
 def test_all_wrong_values_are_named_at_once() -> None:

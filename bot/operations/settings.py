@@ -123,7 +123,8 @@ def _written_in(env_file: Path | None) -> dict[str, str]:
     except FileNotFoundError:
         return {}
     except (OSError, UnicodeDecodeError) as unreadable:
-        msg = f"{env_file}: {type(unreadable).__name__}; expected a readable UTF-8 file"
+        wrong = getattr(unreadable, "strerror", "not in UTF-8")
+        msg = f"{env_file}: {wrong}; expected a readable UTF-8 file"
         raise SettingsError(msg) from unreadable
     # Values are taken as they stand: a "$" in one is no reference to another.
     lines = [*parse_stream(text)]
@@ -237,7 +238,8 @@ def _number(
         except ValueError:
             number = math.nan
         if not smallest <= number <= largest:
-            msg = f"{value!r} is out of range; expected {unit}, from {smallest} to {largest}"
+            wrong = "is no number" if math.isnan(number) else "is out of range"
+            msg = f"{value!r} {wrong}; expected {unit}, from {smallest} to {largest}"
             raise ValueError(msg)
         if is_whole and not number.is_integer():
             msg = f"{value!r} has a fraction; expected whole {unit}"

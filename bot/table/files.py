@@ -124,7 +124,7 @@ def _recognised(content: bytes, name: str) -> Reading:
 
 def _name(path: Path) -> str:
     """The file's name, whatever its bytes are."""
-    return os.fsencode(path.name).decode(errors="replace")
+    return os.fsencode(path.name or path).decode(errors="replace")
 
 
 def content_of(path: Path) -> tuple[bytes, Fault | None]:

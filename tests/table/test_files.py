@@ -89,6 +89,13 @@ def test_a_path_that_cannot_be_read_is_a_fault(tmp_path: Path, path: str, kind: 
     assert (fault.line, fault.kind) == (None, kind)
 
 
+def test_a_folder_without_a_name_of_its_own_is_named_as_it_was_written() -> None:
+    """The current one has none."""
+    with pytest.raises(RefusedError) as refusal:
+        files.read(Path(), REAL_ALIASES)
+    assert refusal.value.faults[0][0] == "."
+
+
 @REPEATABLE
 @given(
     cut=st.slices(len(REAL_PAGE.read_bytes())),
