@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import pytest
 
-from bot.lookup.replies import UNKNOWN_COMMAND
+from bot.lookup.replies import UNKNOWN_COMMAND, WHICH_DEPARTMENT
 from bot.operations.settings import Settings
 from bot.people.access import Role
 from bot.people.replies.commands import WORDS
@@ -79,6 +79,12 @@ def test_a_number_presses_a_button(talk: Talk) -> None:
     assert "[1] 같은 부서" in card
     assert "도시계획과 공약" in listing
     assert again != listing
+
+
+@pytest.mark.parametrize("text", ["우리 부서 공약", "저희 과 담당 공약이 뭐예요"])
+def test_our_department_is_asked_for_where_nobody_has_one(talk: Talk, text: str) -> None:
+    """A greeting would be no answer."""
+    assert talk(text)[1] == WHICH_DEPARTMENT.text
 
 
 def test_a_number_may_be_typed_as_it_is_printed(talk: Talk) -> None:

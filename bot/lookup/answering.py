@@ -11,7 +11,7 @@ from bot.lookup.answer import answered
 from bot.lookup.names import How
 from bot.lookup.parsing import understood
 from bot.lookup.pledge import PledgeNumber
-from bot.lookup.replies import examples, rendered, welcome
+from bot.lookup.replies import WHICH_DEPARTMENT, examples, rendered, welcome
 from bot.lookup.results import EarlierTerm, summary
 
 if TYPE_CHECKING:
@@ -19,6 +19,12 @@ if TYPE_CHECKING:
     from bot.lookup.pledge import Pledge
     from bot.people.messages import Ask, Message
     from bot.people.replies.help import Examples
+
+# 우리 부서, 저희 과; 내 담당, 제가 맡은
+OURS = re.compile(
+    r"(?:우리|저희)\s?(?:부서|과|팀|실)(?![가-힣]{2,}과)"
+    r"|(?<![가-힣])(?:우리|저희|내|제)가?(?=\s(?:담당(?!자)|맡은|맡고))"
+)
 
 
 class Catalogues(Protocol):
@@ -33,7 +39,10 @@ def reply(ask: Ask, catalogue: Catalogue) -> Message:
     """The one reply to what was typed, or to a pressed button."""
     if not catalogue.pledges:
         return welcome(catalogue)
-    return rendered(answered(understood(ask.text, catalogue), catalogue), catalogue, ask)
+    answer = rendered(answered(understood(ask.text, catalogue), catalogue), catalogue, ask)
+    if answer == welcome(catalogue) and OURS.search(ask.text) is not None:
+        return WHICH_DEPARTMENT  # it was to be of one that nobody here knows
+    return answer
 
 
 def suggested(text: str, catalogue: Catalogue) -> tuple[Pledge, ...]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from bot.lookup.answering import OURS
 from bot.lookup.pledge import Pledge, PledgeNumber
 from bot.lookup.store import record_asked
 from bot.people.requests import Subject
@@ -26,16 +27,6 @@ LOG = logging.getLogger(__name__)
 _SAID = re.compile(
     r"(?<![가-힣])(?!(?:주무|사무|서기|이사)관)[가-힣0-9·]{2,}(?:과|관|실|소|단|국|센터)(?![가-힣])"
 )
-# 우리 부서, 저희 과; 내 담당, 제가 맡은
-_OURS = re.compile(
-    r"(?:우리|저희)\s?(?:부서|과|팀|실)(?![가-힣]{2,}과)"
-    r"|(?<![가-힣])(?:우리|저희|내|제)가?(?=\s(?:담당(?!자)|맡은|맡고))"
-)
-
-
-def names_ours(text: str) -> bool:
-    """Whether a text speaks of "our department"."""
-    return _OURS.search(text) is not None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,10 +47,10 @@ class Recents:
 
     def with_own_departments(self, text: str, person: Person) -> str:
         """A text in which "our department" is called by its name, where that is known."""
-        if not names_ours(text):
+        if OURS.search(text) is None:
             return text
         own = self.state.read(_departments_here, person)
-        return _OURS.sub(" ".join(own), text) if own else text
+        return OURS.sub(" ".join(own), text) if own else text
 
     async def note(self, person: Person, number: PledgeNumber, catalogue: Catalogue) -> None:
         """Remember that somebody looked this up; an answer never fails for it."""

@@ -12,8 +12,7 @@ from telegram.constants import ChatType
 from bot.lookup.answering import Catalogues, reply
 from bot.lookup.overheard import asks_about_number
 from bot.lookup.pledge import PledgeNumber
-from bot.lookup.replies import TEXT_WANTED, UNKNOWN_COMMAND, WHICH_DEPARTMENT, examples, welcome
-from bot.lookup.usage import names_ours
+from bot.lookup.replies import TEXT_WANTED, UNKNOWN_COMMAND, examples, welcome
 from bot.people.membership import Newest
 from bot.people.messages import Ask, Message
 from bot.people.replies.help import help_in_group
@@ -121,8 +120,6 @@ class Lookup:
             catalogue = await self.catalogues.current()
             named = self.recents.with_own_departments(text, person)
             answer = reply(Ask(text=named), catalogue)
-            if names_ours(named) and answer == welcome(catalogue):
-                answer = WHICH_DEPARTMENT
         await self._send_or_edit(question, answer, catalogue)
         notes = [self._note(answer, person, catalogue)]
         if answer.missed or answer.card not in (None, text):  # a bare number tells no words
