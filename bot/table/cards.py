@@ -235,7 +235,8 @@ class _Labels:
         """
         pairs = list(self._pairs(rows))
         needed = (TITLE, OWNER) if self.name_titles else ()
-        filled = {label for label, text, _ in pairs if text and column_of(label) in needed}
+        labels = {label for label, text, _ in pairs if text}
+        filled = {label for label in labels if column_of(label) in needed}
         used = (one for one in pairs if one[1] or one[0] in filled)
         for is_filled, part in groupby(used, key=lambda one: bool(one[1])):
             found = list(part)
