@@ -548,15 +548,15 @@ async def test_a_remark_is_of_whoever_made_it(api: BotApi, reminder: Json) -> No
 
 
 async def test_what_is_handed_in_after_the_deadline_is_called_late(
-    api: BotApi, at: At, clock: Clock, boards: list[Boards]
+    api: BotApi, at: At, clock: Clock
 ) -> None:
     """Under the reminder and on the board."""
     reminder = await start_campaign(api, at, "4분기 실적 제출")
     clock.now = datetime(2026, 12, 22, 1, 0, tzinfo=UTC)
     await presses(api, ANSWERER, reminder, "제출완료")
     assert "제출을 마쳤어요. (늦음)" in now_reads(api, reminder)
-    boards[-1].news.set()
-    await api.until(lambda: "늦음 1" in newest(api, private(ADMIN))["text"])
+    await says(api, ADMIN, "/board")
+    assert await message_to(api, ADMIN, "늦음 1")  # among what else that day reports
 
 
 async def test_what_was_handed_in_shows_under_every_message_of_the_deadline(
