@@ -8,12 +8,13 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from bot.people.messages import DeliveryError, Message, Messenger
-from bot.people.replies.groups import also_bound
+from bot.people.replies.groups import also_bound, unreachable
 from bot.people.replies.people import request_panel
 from bot.people.requests import Request, Subject
 from bot.people.store import groups, requests
 
 if TYPE_CHECKING:
+    from bot.people.groups import Group
     from bot.people.office import Office
     from bot.store.state import Tables
 
@@ -53,6 +54,12 @@ async def show_decision(office: Office, request: Request) -> None:
 async def notify_coordinators(office: Office, message: Message) -> tuple[tuple[int, int], ...]:
     """Send a message to all of them; the chats and ids of those that arrived."""
     return await send_to_each(office.messenger, office.membership.coordinators(), message)
+
+
+async def notify_of_lost(office: Office, lost: Iterable[Group]) -> None:
+    """Tell the coordinators which registered groups cannot be written to any more."""
+    for group in lost:
+        await notify_coordinators(office, unreachable(group))
 
 
 def _notes(office: Office, request: Request) -> list[str]:

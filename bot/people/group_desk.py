@@ -11,10 +11,10 @@ from hashlib import blake2s
 from typing import TYPE_CHECKING, Protocol
 
 from bot.people.access import Person, Right, may
-from bot.people.coordinators import ask_coordinators, notify_coordinators
+from bot.people.coordinators import ask_coordinators, notify_coordinators, notify_of_lost
 from bot.people.groups import Address, Chat, Group, Presence, Visibility
 from bot.people.interaction import Chats, Command, Here, Incoming, NotAllowedError, Outcome
-from bot.people.messages import ChatMoved, DeliveryError, DeliveryRefused, Message, Press, Verb
+from bot.people.messages import ChatMoved, DeliveryError, Message, Press, Verb
 from bot.people.replies import groups as replies
 from bot.people.replies.people import OUT_OF_DATE
 from bot.people.requests import Request, Verdict
@@ -332,15 +332,14 @@ class GroupDesk:
             message_id = await self._send(group.address, await self._question(chat, group))
             await self.office.state.write(groups.change, group.address, question_id=message_id)
 
-    async def handle_bot_removed(self, chat_id: int, *, by: Person | None = None) -> None:
+    async def handle_bot_removed(self, chat_id: int, *, by: Person | None) -> None:
         """Record it, and notify the coordinators if a department becomes unreachable."""
         lost = await self.registration.record_removal(chat_id, by=by.user_id if by else None)
-        await self._report_unreachable(lost, Presence.GONE)
+        await notify_of_lost(self.office, lost)
 
     async def handle_bot_changed(self, chat: Chat) -> None:
         """Record the bot's status in a group, and notify the coordinators if it is muted."""
-        lost = await self.registration.record_presence(chat)
-        await self._report_unreachable(lost, chat.presence)
+        await notify_of_lost(self.office, await self.registration.record_presence(chat))
 
     async def record_visibility(self, chat_id: int, *, is_public: bool) -> None:
         """Suspend a registered group that anybody can join, and notify the coordinators once."""
@@ -390,19 +389,9 @@ class GroupDesk:
 
     async def record_failed_send(self, address: Address, error: DeliveryError) -> bool:
         """Record what an error says about the state of a group; whether it says anything."""
-        chat_id, topic_id = address
-        match error:
-            case DeliveryRefused(reason="topic" | "muted" as reason):
-                only = (topic_id or 0) if reason == "topic" else None
-                lost = await self.registration.record_muted(chat_id, topic_id=only)
-                await self._report_unreachable(lost, Presence.MUTED)
-            case ChatMoved(new_chat_id=new_chat_id):
-                await self.registration.record_migration(chat_id, new_chat_id)
-            case DeliveryRefused(is_out=True) | DeliveryRefused(reason="no_chat"):
-                await self.handle_bot_removed(chat_id)
-            case _:
-                return False
-        return True
+        lost = await self.registration.record_failed_send(address, error)
+        await notify_of_lost(self.office, lost or ())
+        return lost is not None
 
     async def _send(self, address: Address, message: Message) -> int | None:
         """Send to a group, wherever it moved to; the message's id, None when that failed."""
@@ -430,8 +419,3 @@ class GroupDesk:
                 await self.registration.record_migration(group.chat_id, chat.chat_id)
                 return True
         return False
-
-    async def _report_unreachable(self, lost: Sequence[Group], presence: Presence) -> None:
-        for group in lost:
-            if group.is_registered:
-                await notify_coordinators(self.office, replies.unreachable(group, presence))

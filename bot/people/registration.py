@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from bot.people.access import Person, Right, may
 from bot.people.audit_replies import Act
 from bot.people.groups import Address, Chat, Group, Presence, Visibility
+from bot.people.messages import ChatMoved, DeliveryError, DeliveryRefused
 from bot.people.office import transaction
 from bot.people.requests import A_DAY, MAX_INTRODUCTION_CHARS, MAX_OF_PERSON, Request, Subject
 from bot.people.store import audit, groups, requests
@@ -49,20 +50,36 @@ class Registration:
 
     @transaction
     def record_presence(self, db: Tables, chat: Chat) -> tuple[Group, ...]:
-        """Record the bot's status in a group it is in; what is registered there if it is muted."""
+        """Record the bot's status in a group it is in; what is lost there."""
         known = groups.of_chat(db, chat.chat_id)
         if not known:
             return ()
         groups.meet(db, chat, by=known[0].added_by, now=self.office.clock())
-        is_lost = chat.presence is not Presence.HERE
-        return _registered(each for each in known if is_lost and each.presence is not chat.presence)
+        return _lost(db, known)
+
+    async def record_failed_send(
+        self, address: Address, error: DeliveryError
+    ) -> tuple[Group, ...] | None:
+        """Record what an error says about the state of a group; what is lost, None if nothing."""
+        chat_id, topic_id = address
+        match error:
+            case ChatMoved(new_chat_id=new_chat_id):
+                await self.record_migration(chat_id, new_chat_id)
+                return ()
+            case DeliveryRefused(reason="topic"):
+                return await self._record_muted(chat_id, topic_id=topic_id or 0)
+            case DeliveryRefused(reason="muted"):
+                return await self._record_muted(chat_id, topic_id=None)
+            case DeliveryRefused(is_out=True) | DeliveryRefused(reason="no_chat"):
+                return await self.record_removal(chat_id)
+        return None
 
     @transaction
-    def record_muted(self, db: Tables, chat_id: int, *, topic_id: int | None) -> tuple[Group, ...]:
-        """Record that the bot may not write in a group, or in one topic of it; what that ends."""
-        known = [g for g in groups.of_chat(db, chat_id) if topic_id in (None, g.topic_id or 0)]
+    def _record_muted(self, db: Tables, chat_id: int, *, topic_id: int | None) -> tuple[Group, ...]:
+        """Record that the bot may not write in a group, or in one topic of it; what is lost."""
+        known = groups.of_chat(db, chat_id)
         groups.set_presence(db, chat_id, Presence.MUTED, topic_id=topic_id)
-        return _registered(each for each in known if each.presence is not Presence.MUTED)
+        return _lost(db, known)
 
     @transaction
     def record_topic(self, db: Tables, address: Address, *, name: str, is_reopened: bool) -> None:
@@ -76,14 +93,14 @@ class Registration:
     def record_removal(
         self, db: Tables, chat_id: int, *, by: int | None = None
     ) -> tuple[Group, ...]:
-        """Record that the bot is no longer in a chat; what is registered there if that is new."""
+        """Record that the bot is no longer in a chat; what is lost there."""
+        known = groups.of_chat(db, chat_id)
         if not groups.set_presence(db, chat_id, Presence.GONE):
             return ()
         self.office.note(db, Act.GROUP_LOST, by=by, subject=chat_id)
-        known = groups.of_chat(db, chat_id)
         for each in known:
             self._withdraw(db, each.address)
-        return _registered(known)
+        return _lost(db, known)
 
     @transaction
     def record_migration(self, db: Tables, old_chat_id: int, new_chat_id: int) -> bool:
@@ -102,7 +119,7 @@ class Registration:
             return ()
         visibility = Visibility.SUSPENDED if is_public else Visibility.PRIVATE
         await self._set_visibility(chat_id, visibility)
-        return _registered(self.of_chat(chat_id)) if is_public else ()
+        return tuple(g for g in self.of_chat(chat_id) if g.is_registered and is_public)
 
     @transaction
     def _set_visibility(self, db: Tables, chat_id: int, visibility: Visibility) -> None:
@@ -237,5 +254,11 @@ def _toggled(names: Sequence[str], name: str) -> list[str]:
     return [*(each for each in names if each != name), *([] if name in names else [name])]
 
 
-def _registered(known: Iterable[Group]) -> tuple[Group, ...]:
-    return tuple(group for group in known if group.is_registered)
+def _lost(db: Tables, known: Sequence[Group]) -> tuple[Group, ...]:
+    """What is registered in a chat and in which the bot's status has become one without a way."""
+    before = {each.address: each.presence for each in known}
+    return tuple(
+        each
+        for each in groups.of_chat(db, known[0].chat_id if known else 0)
+        if each.is_registered and each.presence not in (Presence.HERE, before[each.address])
+    )

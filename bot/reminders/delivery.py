@@ -15,6 +15,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
+from bot.people.coordinators import notify_of_lost
 from bot.people.groups import Visibility
 from bot.people.messages import (
     ChatMoved,
@@ -284,6 +285,7 @@ class DeliveryWorker:
             ledger.mark_sent(db, delivery, message_id=message_id, at=at, follow_up_at=follow_up_at)
             reports.show_resolved(db, delivery.id)
             reports.close_incident(db, ReportKind.REFUSED, delivery.address, now=at)
+            groups.unmute(db, delivery.address)
 
         await self.office.state.write_persistently(change)
 
@@ -302,15 +304,14 @@ class DeliveryWorker:
                 await write(mark_delayed, delivery.id, retry_at=now + wait + A_SECOND)
             case ChatMoved(new_chat_id=new_chat_id):
                 await write(mark_delayed, delivery.id, retry_at=now)
-                await self.registration.record_migration(delivery.chat_id, new_chat_id)
+                await self.registration.record_failed_send(delivery.address, error)
                 await write(ledger.move_to_chat, delivery.id, new_chat_id)
-            case DeliveryRefused(is_out=is_out):
+            case DeliveryRefused():
                 await write(end_undelivered, delivery, Status.REFUSED, error=reason, now=now)
-                if is_out:
-                    await self.registration.record_removal(delivery.chat_id)
-                elif reason == "topic":
-                    chat_id, topic_id = delivery.address
-                    await self.registration.record_muted(chat_id, topic_id=topic_id or 0)
+                lost = await self.registration.record_failed_send(delivery.address, error) or ()
+                # The report of the delivery tells of its own group.
+                others = [each for each in lost if each.address != delivery.address]
+                await notify_of_lost(self.office, others)
             case _:
                 self.pace.record_failure(now)
                 await write(end_undelivered, delivery, Status.UNCERTAIN, error=reason, now=now)

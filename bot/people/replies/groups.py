@@ -205,10 +205,10 @@ def also_bound(departments: Sequence[str], others: Iterable[Group]) -> list[str]
     ]
 
 
-def unreachable(group: Group, presence: Presence) -> Message:
+def unreachable(group: Group) -> Message:
     """For coordinators: a registered group that the bot cannot write to any more."""
-    what = "글을 쓸 수 없게 되었어요" if presence is Presence.MUTED else "나가게 되었어요"
-    if presence is Presence.MUTED and group.topic_id is not None:
+    what = "글을 쓸 수 없게 되었어요" if group.presence is Presence.MUTED else "나가게 되었어요"
+    if group.presence is Presence.MUTED and group.topic_id is not None:
         what = "글을 쓸 수 없어요. 주제가 닫혔거나 없어졌어요"
     return Message.of(
         f"⚠️ '{plain(group.name)}'에서 봇이 {what}.\n"

@@ -98,6 +98,11 @@ def set_presence(
     return changed.rowcount > 0
 
 
+def unmute(db: Database, address: Address) -> None:
+    """Record that a message got through to a group where the bot could not write."""
+    update(db, "groups", {**_at(address), "presence": Presence.MUTED}, presence=Presence.HERE)
+
+
 def change_chat(db: Database, /, chat_id: int, **changed: str) -> None:
     """Change what is kept of a group and all its topics: `title`, `visibility`."""
     update(db, "groups", {"chat_id": chat_id}, **changed)

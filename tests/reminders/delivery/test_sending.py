@@ -19,6 +19,7 @@ from bot.people.messages import (
     DeliveryUncertain,
     Press,
 )
+from bot.people.replies.groups import unreachable
 from bot.people.store import groups, people
 from bot.reminders.boards import Boards
 from bot.reminders.pacing import OVERALL, PER_CHAT
@@ -335,6 +336,36 @@ async def test_a_bot_that_was_thrown_out_is_reported_once(office: Office) -> Non
     assert group.presence is Presence.GONE
 
 
+@pytest.mark.parametrize(
+    ("error", "here", "elsewhere"),
+    [
+        (DeliveryRefused("kicked", is_out=True), Presence.GONE, Presence.GONE),
+        (DeliveryRefused("no_chat"), Presence.GONE, Presence.GONE),
+        (DeliveryRefused("muted"), Presence.MUTED, Presence.MUTED),
+        (DeliveryRefused("topic"), Presence.MUTED, Presence.HERE),
+        (DeliveryRefused("BUTTON_DATA_INVALID"), Presence.HERE, Presence.HERE),
+        (DeliveryDelayed("flood", retry_after_s=1), Presence.HERE, Presence.HERE),
+        (DeliveryDelayed("ConnectError"), Presence.HERE, Presence.HERE),
+        (DeliveryUncertain("ReadTimeout"), Presence.HERE, Presence.HERE),
+    ],
+    ids=str,
+)
+async def test_a_reminder_that_fails_says_what_became_of_its_group(
+    office: Office, error: DeliveryError, here: Presence, elsewhere: Presence
+) -> None:
+    """Coordinators hear of the other topics that are lost with it: its own is in the report."""
+    await office.group(-1, "도시계획과", topic_id=7)
+    await office.group(-1, "교통행정과", topic_id=8)
+    await office.remind(TODAY, to=Departments(names=("도시계획과",)))
+    office.phones.faults[-1].append(error)
+    await office.until(at("2026-11-23 10:00"))
+    known = {each.topic_id: each for each in office.read(groups.all_groups)}
+    assert (known[7].presence, known[8].presence) == (here, elsewhere)
+    told = office.phones.to(COORDINATOR.user_id)
+    assert (unreachable(known[8]) in told) is (elsewhere is not Presence.HERE)
+    assert unreachable(known[7]) not in told
+
+
 async def test_a_topic_that_is_gone_is_reported_until_it_is_well_again(office: Office) -> None:
     """Once each time."""
     await office.group(-1, "도시계획과")
@@ -342,7 +373,9 @@ async def test_a_topic_that_is_gone_is_reported_until_it_is_well_again(office: O
     office.phones.faults[-1].extend(DeliveryRefused("topic") for _ in range(2))
     await office.until(at("2026-11-24 10:00"))
     assert len(office.reports()) == 1
+    assert [each.presence for each in office.read(groups.all_groups)] == [Presence.MUTED]
     await office.until(at("2026-11-25 10:00"))
+    assert [each.presence for each in office.read(groups.all_groups)] == [Presence.HERE]
     office.phones.faults[-1].append(DeliveryRefused("topic"))
     await office.until(at("2026-11-26 10:00"))
     assert len(office.reports()) == 2
