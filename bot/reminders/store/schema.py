@@ -5,11 +5,12 @@ Uniqueness is the database's: no fault of the code sends a message twice.
 
 from __future__ import annotations
 
-from bot.reminders.rules.deliveries import UNDELIVERED, WAITING
-
-# Partial indexes are used only where a query repeats their condition word for word.
-IS_WAITING = "status IN ('" + "', '".join(WAITING) + "')"
-IS_UNDELIVERED = "status IN ('" + "', '".join(UNDELIVERED) + "') AND dismissed_at IS NULL"
+# Partial indexes are used only where a query repeats their condition word for word, and these were
+# released: another condition is another step.
+IS_WAITING = "status IN ('planned', 'delayed')"
+IS_UNDELIVERED = (
+    "status IN ('uncertain', 'refused', 'expired', 'unreached', 'missed') AND dismissed_at IS NULL"
+)
 
 _COUNT_NEW = """
         INSERT INTO delivery_counts VALUES (new.status, 1, new.sent_at)
