@@ -162,13 +162,23 @@ class ChatMoved(DeliveryError):  # noqa: N818
         self.new_chat_id = new_chat_id
 
 
-class DeliveryRefused(DeliveryError):  # noqa: N818
-    """The messenger does not take it; with `is_out` because the bot is not in the chat."""
+class Reason(StrEnum):
+    """Why a group gets no message; kept with the delivery, and told to coordinators."""
 
-    def __init__(self, reason: str, *, is_out: bool = False) -> None:
-        super().__init__(reason)
+    KICKED = "kicked"
+    UNREGISTERED = "unregistered"
+    PUBLIC = "public"
+    NO_TOPIC = "topic"  # closed or deleted
+    MUTED = "muted"
+    NO_CHAT = "no_chat"
+
+
+class DeliveryRefused(DeliveryError):  # noqa: N818
+    """The messenger does not take it, for a reason that is known or in words of its own."""
+
+    def __init__(self, reason: Reason | None = None, *, words: str = "") -> None:
+        super().__init__(reason or words)
         self.reason = reason
-        self.is_out = is_out
 
 
 class DeliveryUncertain(DeliveryError):  # noqa: N818

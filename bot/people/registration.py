@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from bot.people.access import Person, Right, may
 from bot.people.audit_replies import Act
 from bot.people.groups import Address, Chat, Group, Presence, Visibility
-from bot.people.messages import ChatMoved, DeliveryError, DeliveryRefused
+from bot.people.messages import ChatMoved, DeliveryError, DeliveryRefused, Reason
 from bot.people.office import transaction
 from bot.people.requests import A_DAY, MAX_INTRODUCTION_CHARS, MAX_OF_PERSON, Request, Subject
 from bot.people.store import audit, groups, requests
@@ -66,11 +66,11 @@ class Registration:
             case ChatMoved(new_chat_id=new_chat_id):
                 await self.record_migration(chat_id, new_chat_id)
                 return ()
-            case DeliveryRefused(reason="topic"):
+            case DeliveryRefused(reason=Reason.NO_TOPIC):
                 return await self._record_muted(chat_id, topic_id=topic_id or 0)
-            case DeliveryRefused(reason="muted"):
+            case DeliveryRefused(reason=Reason.MUTED):
                 return await self._record_muted(chat_id, topic_id=None)
-            case DeliveryRefused(is_out=True) | DeliveryRefused(reason="no_chat"):
+            case DeliveryRefused(reason=Reason.KICKED | Reason.NO_CHAT):
                 return await self.record_removal(chat_id)
         return None
 

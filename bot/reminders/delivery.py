@@ -23,6 +23,7 @@ from bot.people.messages import (
     DeliveryError,
     DeliveryRefused,
     DeliveryUncertain,
+    Reason,
 )
 from bot.people.store import groups
 from bot.reminders.pacing import Pace
@@ -224,7 +225,8 @@ class DeliveryWorker:
         group = groups.group_at(db, delivery.address)
         is_public = group is not None and group.visibility is Visibility.SUSPENDED
         if group is None or not group.is_registered or is_public:
-            return ends(status=Status.REFUSED, error="public" if is_public else "unregistered")
+            reason = Reason.PUBLIC if is_public else Reason.UNREGISTERED
+            return ends(status=Status.REFUSED, error=reason)
         asked = ledger.delivery(db, delivery.asked_id)
         if asked is None or (delivery.kind is Kind.NUDGE and asked.is_answered):
             return ends(error="answered")

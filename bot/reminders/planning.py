@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from bot.people.audit_replies import Act
 from bot.people.groups import Group, registered_address
+from bot.people.messages import Reason
 from bot.people.store import audit, groups
 from bot.reminders.recording import is_done, still_asked
 from bot.reminders.rules.audience import Groups, Place, Reached, reached_by
@@ -190,7 +191,7 @@ class Planning:
         lost = _lost(item.reminder, catalogue, gone, unreached, found)
         for asked in still_asked(db, item, lost):
             is_gone = registered_address(gone, asked.address) in gone
-            error = "kicked" if is_gone else "unregistered"
+            error = Reason.KICKED if is_gone else Reason.UNREGISTERED
             added = plan(to=asked.address, status=Status.REFUSED, error=error)
             if (delivery := ledger.delivery(db, added)) is not None:
                 reports.record_report(db, ReportKind.REFUSED, delivery, now=now)

@@ -26,6 +26,7 @@ from bot.people.messages import (
     DeliveryError,
     DeliveryRefused,
     DeliveryUncertain,
+    Reason,
 )
 from bot.store.errors import traceback_of
 from bot.telegram.request import NEVER_BEGUN
@@ -58,8 +59,11 @@ _MEANINGS = (
     ("not enough rights|write_forbidden|chat_restricted", Refusal.MUTED),
     ("kicked|not a member|deleted|deactivated", Refusal.OUT),
 )
-# Codes that reports translate; see bot/reminders/replies/reminders.py.
-_REASONS = {Refusal.NO_TOPIC: "topic", Refusal.NO_CHAT: "no_chat", Refusal.MUTED: "muted"}
+_REASONS = {
+    Refusal.NO_TOPIC: Reason.NO_TOPIC,
+    Refusal.NO_CHAT: Reason.NO_CHAT,
+    Refusal.MUTED: Reason.MUTED,
+}
 
 
 def refusal(error: TelegramError) -> Refusal:
@@ -84,9 +88,9 @@ def delivery_error(error: Exception) -> DeliveryError:
         case ChatMigrated(new_chat_id=new_chat_id):
             return ChatMoved(new_chat_id)
         case Forbidden() if refusal(error) is Refusal.OUT:
-            return DeliveryRefused("kicked", is_out=True)
+            return DeliveryRefused(Reason.KICKED)
         case Forbidden() | BadRequest():
-            return DeliveryRefused(_REASONS.get(refusal(error), error.message))
+            return DeliveryRefused(_REASONS.get(refusal(error)), words=error.message)
         case InvalidToken() | Conflict():
             return DeliveryDelayed(type(error).__name__)
         case NetworkError() if was_never_begun(error):

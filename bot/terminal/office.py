@@ -39,7 +39,7 @@ class TerminalChats(Chats):
     async def send(self, chat_id: int, message: Message, *, topic_id: int | None = None) -> int:
         """The number of the message in the operator's chat. Raises DeliveryError for any other."""
         if (chat_id, topic_id) != (HERE.chat_id, None):
-            raise DeliveryRefused("not on Telegram")
+            raise DeliveryRefused(words="not on Telegram")
         self.sent.append(message)
         return len(self.sent)
 

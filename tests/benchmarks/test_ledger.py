@@ -13,7 +13,13 @@ import pytest
 from benchmarks.ledger import CURRENT, Table, build, compare, operations, printed
 from benchmarks.ledger import Office as BusyOffice
 from bot.features import SCHEMA
-from bot.people.messages import ChatMoved, DeliveryDelayed, DeliveryRefused, DeliveryUncertain
+from bot.people.messages import (
+    ChatMoved,
+    DeliveryDelayed,
+    DeliveryRefused,
+    DeliveryUncertain,
+    Reason,
+)
 from bot.reminders.rules.deliveries import Response, Status
 from bot.reminders.rules.reminder import Departments, Nudges
 from bot.reminders.rules.schedule import Weekly
@@ -111,7 +117,7 @@ async def test_no_failure_makes_it_scan_a_table_that_grows(office: Office) -> No
         await office.remind(to=Departments(names=("도시계획과", "주차관리과")))
         for error in (
             DeliveryUncertain("ReadTimeout"),
-            DeliveryRefused("muted"),
+            DeliveryRefused(Reason.MUTED),
             DeliveryDelayed("flood", retry_after_s=60),
             DeliveryDelayed("ConnectError"),
             ChatMoved(-1001),

@@ -11,7 +11,7 @@ from bot.operations.retention import BATCH_OCCURRENCES, Retention
 from bot.operations.store.figures import figures
 from bot.people.access import Role
 from bot.people.audit_replies import Act
-from bot.people.messages import DeliveryDelayed, DeliveryRefused
+from bot.people.messages import DeliveryDelayed, DeliveryRefused, Reason
 from bot.people.requests import Request, Subject, Verdict
 from bot.people.store import audit, invitations, people, requests
 from bot.reminders.rules.deliveries import Kind, Response, Status
@@ -59,7 +59,7 @@ async def run_week(office: Office) -> None:
     await office.group(-2, "교통행정과")
     await office.remind(nudges=Nudges(every=timedelta(hours=2), at_most=1))
     await office.remind(Weekly(weekdays=(4,)), deadline=True, hour=10)
-    office.phones.faults[-2].append(DeliveryRefused("muted"))
+    office.phones.faults[-2].append(DeliveryRefused(Reason.MUTED))
     await office.until(at("2026-11-23 09:30"))
     first = next(each for each in office.deliveries() if each.status is Status.SENT)
     for response in (Response.CONFIRMED, Response.SUBMITTED):

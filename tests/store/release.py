@@ -78,7 +78,7 @@ async def write_office(folder: Path) -> None:
         await office.remind()
         quarter = Once(day=date(2026, 11, 25))
         await office.remind(quarter, leads=(2, 1, 0), deadline=True, text="4분기 실적 제출")
-        office.phones.faults[-2].append(DeliveryRefused("Bad Request"))
+        office.phones.faults[-2].append(DeliveryRefused(words="Bad Request"))
         await office.until(at("2026-11-24 10:00"))
         done, not_ours = [each for each in office.deliveries() if each.status is Status.SENT][:2]
         for sent, response in ((done, Response.SUBMITTED), (not_ours, Response.NOT_OURS)):

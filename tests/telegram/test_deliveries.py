@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from telegram import Bot
+from telegram.error import BadRequest, Forbidden
 
 from bot.features import VERBS
 from bot.people.messages import (
@@ -18,10 +19,12 @@ from bot.people.messages import (
     DeliveryUncertain,
     Message,
     Press,
+    Reason,
     Verb,
 )
 from bot.reminders.verbs import AnswerVerb
 from bot.telegram.callback_data import data_from, press_from
+from bot.telegram.errors import delivery_error
 from bot.telegram.messenger import TelegramMessenger
 from bot.telegram.request import BotApiRequest
 from tests.botapi.people import supergroup
@@ -29,6 +32,8 @@ from tests.botapi.server import DEADLINE_S, Drop, Hold, Refusal, flood
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
+
+    from telegram.error import TelegramError
 
     from tests.botapi.server import BotApi, Fault
 
@@ -115,13 +120,32 @@ async def test_each_fault_is_explained_by_what_to_do(
     match raised.value:
         case DeliveryDelayed(retry_after_s=float() as wait_s):
             assert wait_s in {7.0, 60.0}
-        case DeliveryRefused() as refused:
-            assert refused.is_out == ("kicked" in str(refused))
         case ChatMoved(new_chat_id=new_chat_id):
             assert new_chat_id == -1002
     if isinstance(fault, Hold):
         fault.released.set()
         await api.until(lambda: api.of_bot(GROUP))
+
+
+@pytest.mark.parametrize(
+    ("error", "reason"),
+    [
+        (Forbidden("Forbidden: bot was kicked from the supergroup chat"), Reason.KICKED),
+        (BadRequest("Chat not found"), Reason.NO_CHAT),
+        (BadRequest("Message thread not found"), Reason.NO_TOPIC),
+        (BadRequest("Not enough rights to send text messages to the chat"), Reason.MUTED),
+        (BadRequest("Button_data_invalid"), None),
+    ],
+    ids=str,
+)
+def test_a_refusal_has_its_reason_or_telegrams_words(
+    error: TelegramError, reason: Reason | None
+) -> None:
+    """Coordinators read the one in Korean, the other as it is."""
+    refused = delivery_error(error)
+    assert isinstance(refused, DeliveryRefused)
+    assert refused.reason is reason
+    assert str(refused) == (reason or error.message)
 
 
 async def test_a_server_that_is_not_there_got_nothing() -> None:

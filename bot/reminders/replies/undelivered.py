@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import tzinfo
 from typing import TYPE_CHECKING
 
 from bot.korean.particles import josa
-from bot.people.messages import Button, Message, button, clipped, page_of, page_turns, plain
+from bot.people.messages import Button, Message, Reason, button, clipped, page_of, page_turns, plain
 from bot.people.replies.groups import numbers
 from bot.reminders.replies.outlines import plain_line
 from bot.reminders.replies.reminders import when
@@ -25,13 +25,13 @@ MAX_NAMES_CHARS = 400  # of an item, where there are PAGE_ITEMS of them
 MAX_REPORTED = 60  # of one incident that are looked at
 MAX_ITEMS = 8  # in one message
 
-REASONS = {
-    "kicked": "봇이 방에 없어요",
-    "unregistered": "등록이 풀린 방이에요",
-    "public": "누구나 들어올 수 있는 공개 방이에요",
-    "topic": "주제가 없어졌거나 닫혔어요",
-    "muted": "봇이 글을 쓸 수 없어요",
-    "no_chat": "방이 없어졌어요",
+REASONS: Mapping[str, str] = {
+    Reason.KICKED: "봇이 방에 없어요",
+    Reason.UNREGISTERED: "등록이 풀린 방이에요",
+    Reason.PUBLIC: "누구나 들어올 수 있는 공개 방이에요",
+    Reason.NO_TOPIC: "주제가 없어졌거나 닫혔어요",
+    Reason.MUTED: "봇이 글을 쓸 수 없어요",
+    Reason.NO_CHAT: "방이 없어졌어요",
 }
 STATES = {
     Status.UNCERTAIN: "도착했는지 알 수 없어요",

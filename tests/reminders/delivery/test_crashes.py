@@ -16,7 +16,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from bot.people.messages import DeliveryDelayed, DeliveryRefused, DeliveryUncertain
+from bot.people.messages import DeliveryDelayed, DeliveryRefused, DeliveryUncertain, Reason
 from bot.reminders.rules.deliveries import Kind, Response, Status
 from bot.reminders.rules.reminder import Nudges
 from tests.lookup.tables import REPEATABLE
@@ -231,7 +231,7 @@ class Life(RuleBasedStateMachine):
                 DeliveryDelayed("flood", retry_after_s=90),
                 DeliveryDelayed("ConnectError"),
                 DeliveryUncertain("ReadTimeout"),
-                DeliveryRefused("muted"),
+                DeliveryRefused(Reason.MUTED),
             ]
         ),
     )

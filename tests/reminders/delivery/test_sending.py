@@ -18,6 +18,7 @@ from bot.people.messages import (
     DeliveryRefused,
     DeliveryUncertain,
     Press,
+    Reason,
 )
 from bot.people.replies.groups import unreachable
 from bot.people.store import groups, people
@@ -326,7 +327,7 @@ async def test_a_bot_that_was_thrown_out_is_reported_once(office: Office) -> Non
     """In a message that grows, and the group is not tried again."""
     await office.group(-1, "도시계획과")
     await office.remind()
-    office.phones.faults[-1].append(DeliveryRefused("kicked", is_out=True))
+    office.phones.faults[-1].append(DeliveryRefused(Reason.KICKED))
     await office.until(at("2026-11-26 10:00"))
     assert office.statuses() == [Status.REFUSED] * 4
     [report] = office.reports()
@@ -339,11 +340,11 @@ async def test_a_bot_that_was_thrown_out_is_reported_once(office: Office) -> Non
 @pytest.mark.parametrize(
     ("error", "here", "elsewhere"),
     [
-        (DeliveryRefused("kicked", is_out=True), Presence.GONE, Presence.GONE),
-        (DeliveryRefused("no_chat"), Presence.GONE, Presence.GONE),
-        (DeliveryRefused("muted"), Presence.MUTED, Presence.MUTED),
-        (DeliveryRefused("topic"), Presence.MUTED, Presence.HERE),
-        (DeliveryRefused("BUTTON_DATA_INVALID"), Presence.HERE, Presence.HERE),
+        (DeliveryRefused(Reason.KICKED), Presence.GONE, Presence.GONE),
+        (DeliveryRefused(Reason.NO_CHAT), Presence.GONE, Presence.GONE),
+        (DeliveryRefused(Reason.MUTED), Presence.MUTED, Presence.MUTED),
+        (DeliveryRefused(Reason.NO_TOPIC), Presence.MUTED, Presence.HERE),
+        (DeliveryRefused(words="BUTTON_DATA_INVALID"), Presence.HERE, Presence.HERE),
         (DeliveryDelayed("flood", retry_after_s=1), Presence.HERE, Presence.HERE),
         (DeliveryDelayed("ConnectError"), Presence.HERE, Presence.HERE),
         (DeliveryUncertain("ReadTimeout"), Presence.HERE, Presence.HERE),
@@ -370,13 +371,13 @@ async def test_a_topic_that_is_gone_is_reported_until_it_is_well_again(office: O
     """Once each time."""
     await office.group(-1, "도시계획과")
     await office.remind()
-    office.phones.faults[-1].extend(DeliveryRefused("topic") for _ in range(2))
+    office.phones.faults[-1].extend(DeliveryRefused(Reason.NO_TOPIC) for _ in range(2))
     await office.until(at("2026-11-24 10:00"))
     assert len(office.reports()) == 1
     assert [each.presence for each in office.read(groups.all_groups)] == [Presence.MUTED]
     await office.until(at("2026-11-25 10:00"))
     assert [each.presence for each in office.read(groups.all_groups)] == [Presence.HERE]
-    office.phones.faults[-1].append(DeliveryRefused("topic"))
+    office.phones.faults[-1].append(DeliveryRefused(Reason.NO_TOPIC))
     await office.until(at("2026-11-26 10:00"))
     assert len(office.reports()) == 2
     assert len(office.phones.to(-1)) == 1
@@ -628,7 +629,7 @@ async def test_a_report_reaches_each_coordinator_once_calls_get_through(office: 
     role, now = Role.COORDINATOR, office.now
     await office.state.write(people.let_in, 8, name="다른 총괄", role=role, now=now)
     await office.remind(TODAY)
-    office.phones.faults[-1].append(DeliveryRefused("muted"))
+    office.phones.faults[-1].append(DeliveryRefused(Reason.MUTED))
     office.phones.faults[8].append(DeliveryDelayed("ConnectError"))
     await office.until(at("2026-11-23 09:04"))
     assert (len(office.reports()), len(office.phones.to(8))) == (1, 0)
@@ -640,8 +641,8 @@ async def test_reports_wait_for_coordinators_that_can_be_reached(office: Office)
     """They are sent again later, and then once."""
     await office.group(-1, "도시계획과")
     await office.remind(TODAY)
-    office.phones.faults[-1].append(DeliveryRefused("muted"))
-    office.phones.faults[COORDINATOR.user_id].append(DeliveryRefused("blocked"))
+    office.phones.faults[-1].append(DeliveryRefused(Reason.MUTED))
+    office.phones.faults[COORDINATOR.user_id].append(DeliveryRefused(words="blocked"))
     await office.until(at("2026-11-23 10:00"))
     assert len(office.reports()) == 1
     assert not office.read(reports.next_unsent)

@@ -18,6 +18,7 @@ from bot.people.messages import (
     DeliveryRefused,
     DeliveryUncertain,
     Press,
+    Reason,
 )
 from bot.people.store import groups
 from bot.reminders.replies.undelivered import (
@@ -26,6 +27,7 @@ from bot.reminders.replies.undelivered import (
     NOTHING_UNDELIVERED,
     PAGE_ITEMS,
     PAUSED,
+    REASONS,
     SENT_AGAIN,
 )
 from bot.reminders.rules.board import Standing, board
@@ -92,8 +94,8 @@ async def test_all_seven_that_did_not_arrive_are_listed(office: Office) -> None:
     await office.group(MUTED, "도시계획과", title="도시계획과 방")
     await office.group(GONE, "교통행정과", title="교통행정과 방")
     await office.group(WELL, "보건행정과", title="보건행정과 방")
-    office.phones.faults[MUTED].extend(DeliveryRefused("muted") for _ in range(3))
-    office.phones.faults[GONE].extend(DeliveryRefused("kicked", is_out=True) for _ in range(3))
+    office.phones.faults[MUTED].extend(DeliveryRefused(Reason.MUTED) for _ in range(3))
+    office.phones.faults[GONE].extend(DeliveryRefused(Reason.KICKED) for _ in range(3))
     for name in ("도시계획과", "교통행정과", "주차관리과"):
         for hour in (9, 10):
             to = Departments(names=(name,))
@@ -124,7 +126,7 @@ async def test_all_seven_that_did_not_arrive_are_listed(office: Office) -> None:
 async def test_one_message_a_group_grows_with_what_it_misses(office: Office) -> None:
     """A new one begins after the group was reached again."""
     await office.group(MUTED, "도시계획과", title="도시계획과 방")
-    office.phones.faults[MUTED].extend(DeliveryRefused("muted") for _ in range(2))
+    office.phones.faults[MUTED].extend(DeliveryRefused(Reason.MUTED) for _ in range(2))
     for hour in (9, 10, 11, 12):
         await office.remind(TODAY, hour=hour, text=f"{hour}시 일")
     await office.until(at("2026-11-23 09:30"))
@@ -135,7 +137,7 @@ async def test_one_message_a_group_grows_with_what_it_misses(office: Office) -> 
     assert "9시 일" in grown
     assert "10시 일" in grown
     await office.until(at("2026-11-23 11:30"))
-    office.phones.faults[MUTED].append(DeliveryRefused("muted"))
+    office.phones.faults[MUTED].append(DeliveryRefused(Reason.MUTED))
     await office.until(at("2026-11-23 12:30"))
     assert len(office.reports()) == 2
     assert "10시 일" not in office.reports()[1]
@@ -197,7 +199,7 @@ async def test_what_was_refused_can_be_sent_again(office: Office) -> None:
     """Once the group lets it; a second press does nothing."""
     await office.group(MUTED, "도시계획과")
     await office.remind(TODAY)
-    office.phones.faults[MUTED].append(DeliveryRefused("muted"))
+    office.phones.faults[MUTED].append(DeliveryRefused(Reason.MUTED))
     await office.until(at("2026-11-23 15:00"))
     [lost] = open_ones(office)
     panel = await list_page(office)
@@ -223,7 +225,7 @@ async def test_a_report_is_not_edited_while_a_fault_holds_its_message_back(
 
     await office.group(MUTED, "도시계획과")
     await office.remind(TODAY)
-    office.phones.faults[MUTED].append(DeliveryRefused("muted"))
+    office.phones.faults[MUTED].append(DeliveryRefused(Reason.MUTED))
     await office.until(at("2026-11-23 15:00"))
     [lost] = open_ones(office)
     monkeypatch.setattr("bot.reminders.delivery.reminder_notice", fail)
@@ -261,7 +263,7 @@ async def test_it_can_go_to_another_group_instead(office: Office) -> None:
     await office.group(WELL, "교통행정과", title="교통행정과 방")
     nudges = Nudges(every=timedelta(hours=1), at_most=1)
     made = await office.remind(TODAY, deadline=True, nudges=nudges)
-    office.phones.faults[MUTED].append(DeliveryRefused("muted"))
+    office.phones.faults[MUTED].append(DeliveryRefused(Reason.MUTED))
     await office.until(at("2026-11-23 09:30"))
     [lost] = open_ones(office)
     panel, _ = await press(office, UndeliveredVerb.REDIRECT, lost.id, 1)
@@ -413,7 +415,7 @@ async def test_new_owners_without_a_group_are_listed(office: Office) -> None:
 async def test_the_list_is_read_by_pages_and_can_be_emptied(office: Office) -> None:
     """Asked once more before; what fails later is listed again."""
     await office.group(MUTED, "도시계획과")
-    office.phones.faults[MUTED].extend(DeliveryRefused("muted") for _ in range(PAGE_ITEMS + 2))
+    office.phones.faults[MUTED].extend(DeliveryRefused(Reason.MUTED) for _ in range(PAGE_ITEMS + 2))
     for number in range(PAGE_ITEMS + 2):
         await office.remind(TODAY, text=f"{number}번 일")
     await office.until(at("2026-11-23 10:00"))
@@ -426,7 +428,7 @@ async def test_the_list_is_read_by_pages_and_can_be_emptied(office: Office) -> N
     panel, _ = await press(office, UndeliveredVerb.DISMISS, newest)
     assert panel is not None
     assert labels(panel) == ["목록에서 빼기", "« 돌아가기"]
-    office.phones.faults[MUTED].append(DeliveryRefused("muted"))
+    office.phones.faults[MUTED].append(DeliveryRefused(Reason.MUTED))
     await office.remind(Once(day=date(2026, 11, 24)), text="다음 날 일")
     await office.until(at("2026-11-24 10:00"))
     panel, toast = await press(office, UndeliveredVerb.DISMISS_SURELY, newest)
@@ -439,7 +441,7 @@ async def test_paused_and_deleted_reminders_are_not_sent_again(office: Office) -
     """The first says so, the second leaves the list."""
     await office.group(MUTED, "도시계획과")
     made = await office.remind(TODAY)
-    office.phones.faults[MUTED].append(DeliveryRefused("muted"))
+    office.phones.faults[MUTED].append(DeliveryRefused(Reason.MUTED))
     await office.until(at("2026-11-23 10:00"))
     [lost] = open_ones(office)
     await office.state.write(lambda db: reminders.keep(db, replace(made, paused=True)))
@@ -447,6 +449,11 @@ async def test_paused_and_deleted_reminders_are_not_sent_again(office: Office) -
     await office.state.write(lambda db: reminders.delete(db, made.id, now=office.now))
     assert await list_items(office) == []
     assert await office.undelivered.send_again(lost.id, by=COORDINATOR) == ALREADY_DONE
+
+
+def test_every_reason_is_told_in_korean() -> None:
+    """None is shown as its code."""
+    assert REASONS.keys() == frozenset(Reason)
 
 
 async def test_only_coordinators_see_and_use_it(office: Office) -> None:
