@@ -79,7 +79,6 @@ VERBS: dict[str, Verb] = {
     for verbs in (PeopleVerb, GroupVerb, *REMINDER_VERBS, OperationsVerb, TableVerb, LookupVerb)
     for verb in verbs
 }
-PROMPTS_WAIT = timedelta(minutes=10)  # in private; later, what is typed is a question
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -198,8 +197,8 @@ class Features:
             return None
         command = self.commands.get(asked.command)
         if incoming.message_id is None:
-            is_soon = timedelta(0) <= self.office.clock() - asked.asked_at <= PROMPTS_WAIT
-            if incoming.here.is_group or not is_soon or command is None:
+            waits = asked.waits and prompts.is_soon(asked.asked_at, self.office.clock())
+            if incoming.here.is_group or not waits or command is None:
                 return None
             if not (command.takes(incoming.words) or gives_up(incoming.words)):
                 return None
@@ -213,14 +212,12 @@ class Features:
         )
 
     async def _stop_waiting(self, incoming: Incoming) -> None:
-        """Take replies alone for answers to what was asked: somebody began something else."""
+        """Take a reply alone for the answer to what was asked: somebody began something else."""
         await self.reminders.drafting.stop_waiting(incoming)
-        chat_id, user_id = incoming.here.chat_id, incoming.by.user_id
-        asked = self.office.state.read(prompts.prompt_of, chat_id, user_id)
-        long_ago = self.office.clock() - 2 * PROMPTS_WAIT
-        if asked is not None and asked.asked_at > long_ago:
-            asked = replace(asked, asked_at=long_ago)
-            await self.office.state.write(prompts.record_prompt, asked)
+        place = incoming.here.chat_id, incoming.by.user_id
+        asked = self.office.state.read(prompts.prompt_of, *place)
+        if asked is not None and asked.waits:
+            await self.office.state.write(prompts.stop_waiting, *place)
 
     def _keeping_prompt(self, name: str, incoming: Incoming) -> Callable[[int], Awaitable[None]]:
         async def keep(message_id: int) -> None:

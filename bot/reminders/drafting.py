@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from bot.people.audit_replies import Act
@@ -12,6 +12,7 @@ from bot.people.interaction import Command, Here, Incoming, Outcome
 from bot.people.messages import Message
 from bot.people.replies.commands import gives_up
 from bot.people.replies.groups import named_by
+from bot.people.store.prompts import is_soon
 from bot.reminders.outlines import may_remind, outline_of, require_known, require_own
 from bot.reminders.phrases.named import named_deadline
 from bot.reminders.phrases.parser import understood
@@ -46,8 +47,6 @@ if TYPE_CHECKING:
     from bot.reminders.store.drafts import Kept
     from bot.store.state import Tables
 
-# In private, what is typed soon after a question is its answer; later it is a question of its own.
-WAITS_FOR = timedelta(minutes=10)
 CAMPAIGN_NUDGES = replies.NUDGES[1][1]
 _ASKING = ("?", "？")
 _OF_WHOM = frozenset({DraftVerb.EVERYONE, DraftVerb.OWNERS, DraftVerb.WHOM_CHOSEN})
@@ -145,7 +144,7 @@ class Drafting:
             return None
         if replies_to is not None:
             return kept if replies_to == kept.message_id else None
-        if here.is_group or not timedelta(0) <= self.office.clock() - kept.touched_at <= WAITS_FOR:
+        if here.is_group or not (kept.waits and is_soon(kept.touched_at, self.office.clock())):
             return None
         if gives_up(words):
             return kept
@@ -193,11 +192,10 @@ class Drafting:
 
     async def stop_waiting(self, incoming: Incoming) -> None:
         """Take replies alone for answers: somebody began something else."""
-        chat_id, user_id, now = incoming.here.chat_id, incoming.by.user_id, self.office.clock()
-        kept = self.office.state.read(drafts.of_person, chat_id, user_id)
-        if kept is not None and now - kept.touched_at <= WAITS_FOR:
-            long_ago = now - 2 * WAITS_FOR
-            await self.office.state.write(drafts.keep, kept.id, kept.draft, now=long_ago)
+        place = incoming.here.chat_id, incoming.by.user_id
+        kept = self.office.state.read(drafts.of_person, *place)
+        if kept is not None and kept.waits:
+            await self.office.state.write(drafts.stop_waiting, kept.id)
 
     async def _give_up(self, kept: Kept) -> Outcome:
         await self.office.state.write(drafts.drop, kept.id)

@@ -182,6 +182,18 @@ async def test_who_begins_something_else_answers_a_draft_by_replies_alone(api: B
     assert "📝 주차" in await reads(api, ADMIN, "주차", reply_to_message=asked)
 
 
+async def test_who_begins_something_else_answers_a_command_by_replies_alone(api: BotApi) -> None:
+    """What they type then is no deadline; a command that asks again waits again."""
+    for closes_with in ("12월 21일(월) 마감", "12월 28일(월) 마감"):
+        day = closes_with.split("(")[0]
+        asked = await says(api, ADMIN, "/campaign")
+        await says(api, ADMIN, "/board")
+        assert closes_with not in await reads(api, ADMIN, f"{day} 실적")
+        assert closes_with in await reads(api, ADMIN, f"{day} 실적", reply_to_message=asked)
+    await says(api, ADMIN, "/campaign")
+    assert "12월 21일(월) 마감" in await reads(api, ADMIN, "12월 21일 실적")
+
+
 async def test_a_question_beside_a_draft_is_still_answered(api: BotApi, clock: Clock) -> None:
     """What does not answer the draft's question, or comes much later, is looked up."""
     await says(api, ADMIN, "/remind 교통행정과 회의 자료")

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from bot.store.records import insert, record_from
+from bot.store.records import insert, record_from, update
 from bot.store.state import moment
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
 KEPT_FOR = timedelta(days=1)
+WAITS_FOR = timedelta(minutes=10)
 
 MIGRATIONS = {
     ("prompts", "001 prompts"): """
@@ -26,12 +27,16 @@ MIGRATIONS = {
             PRIMARY KEY (chat_id, user_id)
         ) STRICT, WITHOUT ROWID;
     """,
+    ("prompts", "002 waits"): "ALTER TABLE prompts ADD COLUMN waits INTEGER NOT NULL DEFAULT 1;",
 }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prompt:
-    """What somebody said to a command so far, and which message asks for the rest."""
+    """What somebody said to a command so far, and which message asks for the rest.
+
+    It `waits` for what is typed next; else, and when that is not soon, for a reply alone.
+    """
 
     chat_id: int
     user_id: int
@@ -39,6 +44,12 @@ class Prompt:
     words: str
     message_id: int
     asked_at: datetime
+    waits: bool = True
+
+
+def is_soon(asked_at: datetime, now: datetime) -> bool:
+    """Whether what is typed in private may be an answer; later it is a question of its own."""
+    return timedelta(0) <= now - asked_at <= WAITS_FOR
 
 
 def record_prompt(db: Database, prompt: Prompt) -> None:
@@ -56,6 +67,11 @@ def prompt_of(db: Database, chat_id: int, user_id: int) -> Prompt | None:
 def prompt_at(db: Database, chat_id: int, message_id: int) -> Prompt | None:
     """What a message asks, whoever it was asked; None when it asks nothing, or was answered."""
     return _prompt(db, "chat_id = ? AND message_id = ?", [chat_id, message_id])
+
+
+def stop_waiting(db: Database, chat_id: int, user_id: int) -> None:
+    """Take a reply alone for the answer to what somebody was asked."""
+    update(db, "prompts", {"chat_id": chat_id, "user_id": user_id}, waits=False)
 
 
 def delete_prompt(db: Database, chat_id: int, message_id: int) -> None:

@@ -35,12 +35,16 @@ MIGRATIONS = {
             DELETE FROM drafts WHERE chat_id = old.chat_id;
         END;
     """,
+    ("drafts", "002 waits"): "ALTER TABLE drafts ADD COLUMN waits INTEGER NOT NULL DEFAULT 1;",
 }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kept:
-    """A draft, whose it is, what began it, where it is shown, and when it was last worked on."""
+    """A draft, whose it is, what began it, where it is shown, and when it was last worked on.
+
+    It `waits` for what is typed next; else, and when that is not soon, for a reply alone.
+    """
 
     id: int
     chat_id: int
@@ -49,6 +53,7 @@ class Kept:
     command_id: int | None
     draft: Draft
     touched_at: datetime
+    waits: bool
 
 
 def begin(  # noqa: PLR0913 -- what a draft is kept with
@@ -69,7 +74,12 @@ def begin(  # noqa: PLR0913 -- what a draft is kept with
 
 def keep(db: Database, draft_id: int, draft: Draft, *, now: datetime) -> None:
     """Put a changed draft in the place of the one with this id."""
-    update(db, "drafts", {"id": draft_id}, draft=draft, touched_at=now)
+    update(db, "drafts", {"id": draft_id}, draft=draft, touched_at=now, waits=True)
+
+
+def stop_waiting(db: Database, draft_id: int) -> None:
+    """Take a reply alone for the answer to what a draft asks, until it is worked on again."""
+    update(db, "drafts", {"id": draft_id}, waits=False)
 
 
 def record_place(db: Database, draft_id: int, message_id: int) -> None:
