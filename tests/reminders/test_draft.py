@@ -171,6 +171,63 @@ def test_what_there_is_not_is_named(text: str, unknown: str) -> None:
     assert (found.audience, found.unknown) == (None, unknown)
 
 
+# Not in the table; some have words of it, or end like a word that is no department (교통과, 통과).
+UNKNOWN_DEPARTMENTS = (
+    "총무과 건설교통과 기후환경과 생활체육과 주민자치과 자원순환과 세무1과 탄소중립과 홍보담당관"
+).split()
+
+
+@pytest.mark.parametrize("name", UNKNOWN_DEPARTMENTS)
+@pytest.mark.parametrize(
+    ("text", "ticked", "said"),
+    [
+        ("{} 내일 오전 9시 회의", (), "회의"),
+        ("{}에 매주 월 오전 9시 점검", (), "점검"),
+        ("{} 담당자에게 내일 오전 9시 회의", (), "회의"),
+        ("내일 오전 9시 {} 회의", (), "회의"),
+        ("교통행정과, {} 내일 오전 9시 회의", ("교통행정과",), "회의"),
+        ("교통행정과와 {} 12/9 오전 10시 합동 점검", ("교통행정과",), "합동 점검"),
+        ("소통담당관 {} 12/9 오전 10시 합동 점검", ("소통담당관",), "합동 점검"),
+        ("{}와 교통행정과 내일 오전 9시 회의", ("교통행정과",), "회의"),
+        ("교통행정과, {}, 환경과 내일 오전 9시 회의", ("교통행정과", "환경과"), "회의"),
+        ("{}만 빼고 전체 내일 오전 9시 회의", (), "회의"),
+        ("전체에서 {} 제외하고 내일 오전 9시 회의", (), "회의"),
+    ],
+)
+def test_a_department_that_there_is_not_is_never_left_out_in_silence(
+    text: str, name: str, ticked: tuple[str, ...], said: str
+) -> None:
+    """It is named wherever it stands, with the others chosen already, and is no word to be said."""
+    draft, step = settled(opened(text.format(name), TABLE, NOW), TABLE)
+    assert step == AskWhom()
+    assert (draft.unknown, draft.ticked, draft.text) == (name, ticked, said)
+
+
+def test_a_name_two_syllables_away_from_another_is_offered_as_it_and_asked() -> None:
+    """As it may well be one of another office."""
+    draft, step = settled(opened("주차행정과 내일 오전 9시 회의", TABLE, NOW), TABLE)
+    assert step == AskWhom()
+    assert (draft.unknown, draft.offered) == ("주차행정과", ("자치행정과",))
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        *("통과 여부 확인", "시공과정 점검", "정형외과 협약 보고", "성과 공유", "일과 중 점검"),
+        *("실적과 계획 제출", "추진실적과 향후계획 제출", "산출내역과 증빙 제출"),
+        *("주민과의 대화", "구청장과 간담회", "학생과 학부모 설명회", "시민과 함께하는 축제 준비"),
+        *("탄소중립과 관련한 자료 제출", "생활체육과 관련한 실적", "총무과에서 요청한 자료 제출"),
+    ],
+)
+def test_a_word_with_and_behind_it_is_no_department(said: str) -> None:
+    """Nor is one that ends like one: it is said, to those who are named before."""
+    _, step = settled(opened(f"소통담당관 {said} 내일 오전 9시", TABLE, NOW), TABLE)
+    assert isinstance(step, Reminder)
+    assert (step.audience, step.text) == (departments("소통담당관"), said)
+    draft, _ = settled(campaign("2026-12-24", said, TABLE, NOW), TABLE)
+    assert (draft.audience, draft.text) == (Everyone(), said)
+
+
 @pytest.mark.parametrize(
     ("text", "ticked", "rest"),
     [
@@ -295,6 +352,8 @@ def test_our_department_is_asked_in_private() -> None:
         ("4분기 실적", Everyone(), "", "4분기 실적"),
         ("환경과 빼고 실적", BUT_ONE, "", "실적"),
         ("총무과 실적", None, "총무과", "실적"),
+        ("생활체육과 3분기 실적", None, "생활체육과", "3분기 실적"),
+        ("교통행정과, 자원순환과 실적", None, "자원순환과", "실적"),
         ("실적 교통행정과, 도시계획과", departments("교통행정과", "도시계획과"), "", "실적"),
         ("실적 교통행정과에", departments("교통행정과"), "", "실적"),
         ("17시 교통행정과 실적", departments("교통행정과"), "", "17시 마감 실적"),

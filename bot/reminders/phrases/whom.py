@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from itertools import takewhile
+from operator import ne
 from typing import TYPE_CHECKING
 
 from bot.korean import hangul
+from bot.lookup import lexicon
 from bot.lookup.answer import answered
 from bot.lookup.catalogue import DEPARTMENT_ENDINGS, Catalogue
 from bot.lookup.names import How, Named
 from bot.lookup.numbers import Numbers, numbers
 from bot.lookup.parsing import understood as asked
-from bot.lookup.question import UnknownDepartment, UnknownNumber
+from bot.lookup.question import UnknownNumber
 from bot.lookup.results import ManyPledges, OnePledge
 from bot.lookup.words import MARK, is_asking, word, written
 from bot.reminders.phrases.scanner import AROUND, pieces
@@ -42,8 +44,19 @@ _THE_REST = _EVERYONE | {
 _JOINING = frozenset("및 와 과 그리고 하고 랑".split())
 JOINED = re.compile(r"(?:[,·ㆍ・&+/]|와|과|랑|하고|및)\s*$")
 _OR = re.compile(r"이?나\s*$")
-# Words of what is to be said that end like a department.
-NO_OFFICES = ("성과", "결과", "효과", "경과", "부과", "통과", "초과")
+# What a department is called that there need not be, and what may stand behind it.
+_CALLED_LIKE = re.compile(
+    r"(?P<name>[가-힣]+(?:[가-힣]|\d)(?:과|팀)|[가-힣]*담당관)"
+    r"(?:에게|한테|께|에|는|은|만|를|을|도|와|과|랑|하고|이?나)?"
+)
+# Words of what is to be said that end like a department, and nouns before 과 that are none of its.
+_NO_OFFICE = re.compile(
+    r"(?:[성결효부초]|(?<!환)경|(?<!교)통|실적|현황|내역|회의록|사진|파일|서식|양식|일정|사항|의견|명단|목록"
+    r"|[주구군시]민|학생|[국청]장|위원장|[시군구]청)과$"
+)
+_CLINICS = frozenset(lexicon.groups("ordinary.tsv")["clinics"])
+# 탄소중립과 관련한 자료: "and", and no department.
+_WITH = re.compile(r"\s*(?:관련|연관|무관|함께|같[은이]|더불어|연계|상관)")
 _WORD = re.compile(r"[^\s,·ㆍ・&+/():]+")
 TO_WHOM = ("에게", "한테", "께", "에")
 _OF = ("에서", "중에서", "중", "은", "는")
@@ -132,13 +145,15 @@ def whom(text: str, catalogue: Catalogue) -> Whom | None:
         or _departments(text, words, catalogue)
         or _looked_up(text, words, catalogue)
     )
-    if found is None or not isinstance(found.audience, OwnersOf):
+    behind = _LEFT_OUT.match(found.rest) if found is not None else None
+    if found is None or behind is None:
         return found
-    if (match := _LEFT_OUT.match(found.rest)) is None:
-        return found
-    # All but owners, who may change until it is sent: to be asked.
-    typed = text[: text.rfind(found.rest)] + match[0].strip()
-    return Whom(audience=None, rest=_behind_the_rest(found.rest[match.end() :]), unknown=typed)
+    rest = _behind_the_rest(found.rest[behind.end() :])
+    if isinstance(found.audience, OwnersOf):
+        # All but owners, who may change until it is sent: to be asked.
+        typed = text[: text.rfind(found.rest)] + behind[0].strip()
+        return Whom(audience=None, rest=rest, unknown=typed)
+    return replace(found, rest=rest) if found.unknown else found
 
 
 def _everyone(text: str, words: list[re.Match[str]], catalogue: Catalogue) -> Whom | None:
@@ -234,46 +249,55 @@ def _owners(text: str, words: list[re.Match[str]], catalogue: Catalogue) -> Whom
     return None
 
 
-def _departments(  # noqa: C901  one case a way a list ends
-    text: str, words: list[re.Match[str]], catalogue: Catalogue
-) -> Whom | None:
+def _departments(text: str, words: list[re.Match[str]], catalogue: Catalogue) -> Whom | None:
     """교통행정과, 주차관리과: the departments that the text begins with."""
-    names: list[str] = []
-    read_as: list[tuple[str, str]] = []
-    guessed: list[str] = []
+    listed: list[Named] = []
+    unknown: list[str] = []
     at = 0
     while at < len(words):
-        if names and words[at][0] in _JOINING:
+        if (listed or unknown) and words[at][0] in _JOINING:
             at += 1
             continue
+        names = [each.names[0] for each in listed]
         size, named = _named(words[at:], catalogue)
-        if named is None and (not names or JOINED.search(text, 0, words[at].start())):
+        if named is None:
             if _begins(text[words[at].start() :]):
                 break  # 내일과 모레
-            if (unclear := _unclear(text, words, at, names, catalogue)) is None:
+            if (glued := _glued(text, words, at, names, catalogue)) is not None:
+                return glued
+            if (other := _called_like(text, words[at], catalogue)) is None:
                 break
-            return unclear
-        if named is None:
-            break
-        at += size
-        if len(named.names) > 1:
-            rest = _after(text, words[:at])
+            unknown.append(other)
+        elif len(named.names) > 1:
+            rest = _after(text, words[: at + size])
             return Whom(audience=None, rest=rest, named=tuple(names), offered=named.names)
-        spelled = hangul.search_key(named.names[0])
-        is_slip = named.how is How.CORRECTED and len(spelled) == len(named.typed)
-        if spelled != named.typed:
-            read_as.append((named.typed, named.names[0]))
-        if spelled != named.typed and not is_slip:
-            guessed.append(named.typed)
-        names.append(named.names[0])
-        if (either := _either(text, words, at, names, catalogue)) is not None:
-            return either
+        else:
+            listed.append(named)
+            either = _either(text, words, at + size, [*names, *named.names], catalogue)
+            if either is not None:
+                return either
+        at += size
         if not _goes_on(text, words, at):
             break
-    if not names:
-        return None
-    found = _with_ending(text, words[at - 1].end(), tuple(dict.fromkeys(names)), tuple(read_as))
-    return replace(found, guessed=tuple(guessed))
+    return _all_of(text, words[at - 1].end(), listed, unknown) if listed or unknown else None
+
+
+def _all_of(text: str, end: int, listed: list[Named], unknown: list[str]) -> Whom:
+    """The departments of a list that ends there, and what there is none of."""
+    names = tuple(dict.fromkeys(each.names[0] for each in listed))
+    spelled = ((each.typed, each.names[0]) for each in listed)
+    read_as = tuple(each for each in spelled if each[0] != hangul.search_key(each[1]))
+    guessed = tuple(typed for typed, name in read_as if not _is_slip(typed, name))
+    if unknown:
+        missing = ", ".join(dict.fromkeys((*guessed, *unknown)))
+        return Whom(audience=None, rest=_behind_staff(text[end:]), named=names, unknown=missing)
+    return replace(_with_ending(text, end, names, read_as), guessed=guessed)
+
+
+def _is_slip(typed: str, name: str) -> bool:
+    """Whether one syllable is another: 주차행정과 is rather another name than 자치행정과."""
+    name = hangul.search_key(name)
+    return len(typed) == len(name) and sum(map(ne, typed, name)) == 1
 
 
 def _either(
@@ -367,24 +391,37 @@ def _looked_up(text: str, words: list[re.Match[str]], catalogue: Catalogue) -> W
     return None
 
 
-def _unclear(
+def _glued(
     text: str, words: list[re.Match[str]], at: int, names: list[str], catalogue: Catalogue
 ) -> Whom | None:
-    """What to ask of a word called like a department that is none: 총무과; 환경과, 의약과점검."""
+    """What to ask of a word that goes on behind a department in a list: 환경과, 의약과점검."""
     typed = words[at][0]
-    if names and (glued := [name for name in catalogue.by_department if typed.startswith(name)]):
-        rest = _trimmed(text[words[at].start() :])
-        return Whom(audience=None, rest=rest, named=tuple(names), offered=(*names, *glued))
-    match asked(typed, catalogue):
-        case UnknownDepartment(typed=unknown) if not unknown.endswith(NO_OFFICES):
-            rest = _after(text, words[: at + 1])
-            return Whom(audience=None, rest=rest, named=tuple(names), unknown=unknown)
-    return None
+    others = [name for name in catalogue.by_department if typed.startswith(name)]
+    if not names or not others or not JOINED.search(text, 0, words[at].start()):
+        return None
+    rest = _trimmed(text[words[at].start() :])
+    return Whom(audience=None, rest=rest, named=tuple(names), offered=(*names, *others))
+
+
+def _called_like(text: str, typed: re.Match[str], catalogue: Catalogue) -> str | None:
+    """What a word is called like a department that is none: 총무과."""
+    match = _CALLED_LIKE.fullmatch(typed[0])
+    if match is None or _WITH.match(text, typed.end()) or is_no_office(match["name"], catalogue):
+        return None
+    return match["name"]
+
+
+def is_no_office(name: str, catalogue: Catalogue) -> bool:
+    """Whether what ends like a department is a word of what is to be said: 결과, 외과."""
+    is_known = name in _CLINICS or catalogue.titles.stands(name)
+    return is_known or _NO_OFFICE.search(name) is not None
 
 
 def _named(words: list[re.Match[str]], catalogue: Catalogue) -> tuple[int, Named | None]:
-    """The department that these words begin with, and of how many words its name is."""
+    """The department that these words begin with, and of how many words its name is, if any."""
     known = catalogue.departments
+    # 교통행정과 성과: behind a name in full, no slip makes another.
+    is_full = known.exact(hangul.search_key(words[0][0])) is not None
     for size in range(min(MAX_NAME_WORDS, len(words)), 0, -1):
         typed = hangul.search_key("".join(each[0] for each in words[:size]))
         before = len(hangul.search_key("".join(each[0] for each in words[: size - 1])))
@@ -394,9 +431,10 @@ def _named(words: list[re.Match[str]], catalogue: Catalogue) -> tuple[int, Named
                 continue
             named = known.recognized(stem)
             # Without 과 a short name is as well a word of what is to be said: 주차, 환경.
-            if named and (named.how is How.EXACT or known.has_ending(stem)):
+            is_guess = known.has_ending(stem) and not (is_full and size > 1)
+            if named and (named.how is How.EXACT or is_guess):
                 return size, named
-    return 0, None
+    return 1, None
 
 
 def _spaced(text: str, catalogue: Catalogue) -> str:

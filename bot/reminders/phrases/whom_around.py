@@ -16,9 +16,9 @@ from bot.reminders.phrases.tokens import Count, During
 from bot.reminders.phrases.whom import (
     JOINED,
     MAX_END_WORDS,
-    NO_OFFICES,
     TO_WHOM,
     Whom,
+    is_no_office,
     left_out_of_all,
     whom,
     without_particle,
@@ -141,9 +141,9 @@ def unknown_office(text: str, catalogue: Catalogue) -> str | None:
     """The one word before a schedule, if it is called like a department and is none: 총무국."""
     typed = without_particle(text.strip(AROUND), TO_WHOM)
     is_office = typed.endswith((*DEPARTMENT_ENDINGS, "동", "부")) and len(typed) > 2
-    if not is_office or not hangul.is_syllables(typed) or typed.endswith(NO_OFFICES):
+    if not is_office or not hangul.is_syllables(typed) or is_no_office(typed, catalogue):
         return None
-    return None if catalogue.titles.stands(typed) else typed
+    return typed
 
 
 def spaced_behind_name(text: str, catalogue: Catalogue) -> str:
