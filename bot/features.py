@@ -40,8 +40,10 @@ from bot.reminders.verbs import VERBS as REMINDER_VERBS
 from bot.store import inbox
 from bot.table.desk import TableDesk
 from bot.table.history_desk import HistoryDesk
+from bot.table.learning import Learning
+from bot.table.reorganising import Reorganising
 from bot.table.store import proposals
-from bot.table.verbs import TableVerb
+from bot.table.verbs import MissVerb, TableVerb
 from bot.table.worker import TableWorker
 
 if TYPE_CHECKING:
@@ -76,7 +78,10 @@ SCHEMA = {
 # Every verb that a button may have, by its code: a new feature has its place here and in `all`.
 VERBS: dict[str, Verb] = {
     verb.value: verb
-    for verbs in (PeopleVerb, GroupVerb, *REMINDER_VERBS, OperationsVerb, TableVerb, LookupVerb)
+    for verbs in (
+        *(PeopleVerb, GroupVerb, *REMINDER_VERBS, OperationsVerb),
+        *(TableVerb, MissVerb, LookupVerb),
+    )
     for verb in verbs
 }
 
@@ -275,7 +280,14 @@ def build_features(  # noqa: PLR0913 -- what all features are built from
     )
     path = settings.pledges_db
     links = department_rows.DepartmentLinks(state=state, clock=clock)
-    worker = TableWorker(office=office, path=path, links=links)
+    table = TableDesk(
+        office=office,
+        path=path,
+        catalogues=catalogues,
+        worker=TableWorker(office=office, path=path, links=links),
+        learning=Learning(office=office, path=path, catalogues=catalogues),
+        reorganising=Reorganising(office=office, path=path, catalogues=catalogues, links=links),
+    )
     return Features(
         office=office,
         groups=groups,
@@ -289,6 +301,6 @@ def build_features(  # noqa: PLR0913 -- what all features are built from
         ),
         reminders=build_reminders(office, messenger=messenger, registration=registration),
         operations=OperationsDesk(office=office, settings=settings, activity=activity),
-        table=TableDesk(office=office, path=path, catalogues=catalogues, worker=worker),
+        table=table,
         history=HistoryDesk(path=path, catalogues=catalogues, timezone=settings.timezone),
     )

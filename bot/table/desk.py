@@ -19,27 +19,21 @@ from bot.table.command import is_reorganisation
 from bot.table.edition import Edition, Revision
 from bot.table.fault import RefusedError
 from bot.table.history import Version, VersionKind
-from bot.table.learning import Learning
-from bot.table.reorganising import Reorganising
 from bot.table.stats_replies import MAX_ASKED, PICTURE_FILE, stats
 from bot.table.store import additions, proposals, versions
 from bot.table.suspicions import former_names
 from bot.table.terms import is_before, likely_term, read_term, term_on
-from bot.table.verbs import GoneError, TableVerb
+from bot.table.verbs import GoneError, MissVerb, TableVerb
 from bot.table.worker import TableWorker, by_old
 
 if TYPE_CHECKING:
     from bot.lookup.answering import Catalogues
     from bot.lookup.catalogue import Catalogue
     from bot.people.office import Office
+    from bot.table.learning import Learning
+    from bot.table.reorganising import Reorganising
     from bot.table.store.proposals import Proposal
 
-ON_MISSES = frozenset(
-    {
-        *(TableVerb.MISSES, TableVerb.LEARN, TableVerb.LEARN_SURELY),
-        *(TableVerb.UNLEARN, TableVerb.DISMISS_MISS),
-    }
-)
 LOG = logging.getLogger(__name__)
 
 
@@ -51,7 +45,9 @@ class TableDesk:
     path: Path
     catalogues: Catalogues
     worker: TableWorker
-    verbs: tuple[type[Verb], ...] = (TableVerb,)
+    learning: Learning
+    reorganising: Reorganising
+    verbs: tuple[type[Verb], ...] = (TableVerb, MissVerb)
 
     @property
     def commands(self) -> Mapping[str, Command]:
@@ -60,12 +56,12 @@ class TableDesk:
             "table": Command(run=self._table, needs=Right.CHANGE_TABLE),
             "reorg": Command(
                 needs_table=True,
-                run=self._reorganising.begin,
+                run=self.reorganising.begin,
                 needs=Right.CHANGE_TABLE,
                 takes=is_reorganisation,
                 starts_anew=True,
             ),
-            "misses": Command(run=self._misses, needs=Right.CHANGE_TABLE),
+            "misses": Command(run=lambda _: self.learning.show(), needs=Right.CHANGE_TABLE),
             "stats": Command(run=self._stats, needs=Right.CHANGE_TABLE, needs_table=True),
         }
 
@@ -218,8 +214,8 @@ class TableDesk:
             case TableVerb.CANCEL_PLANNED, (planned,):
                 additions.cancel_reorganisation(self.path, planned)
                 return await self._table(incoming)
-            case verb, _ if verb in ON_MISSES:
-                return await self._learning.press(press, by=incoming.by.user_id)
+            case MissVerb(), _:
+                return await self.learning.press(press, by=incoming.by.user_id)
         return await self._press_on_proposal(press, incoming)
 
     async def _press_on_proposal(self, press: Press, incoming: Incoming) -> Outcome:
@@ -242,17 +238,17 @@ class TableDesk:
                 await self.office.state.write(proposals.delete, proposal_id)
                 return Outcome(message=desk_replies.DROPPED)
             case TableVerb.ASSIGN, (_, place):
-                return await self._reorganising.assign(proposal, place)
+                return await self.reorganising.assign(proposal, place)
             case TableVerb.APPLY | TableVerb.APPLY_SURELY, _:
-                if (day := self._reorganising.day_to_come(proposal)) is not None:
-                    return await self._reorganising.plan(proposal, day, by=incoming.by.user_id)
+                if (day := self.reorganising.day_to_come(proposal)) is not None:
+                    return await self.reorganising.plan(proposal, day, by=incoming.by.user_id)
                 return await self._apply(proposal, is_sure=press.verb is TableVerb.APPLY_SURELY)
         return Outcome(toast=desk_replies.GONE)
 
     async def _apply(self, proposal: Proposal, *, is_sure: bool) -> Outcome:
         version = self._made_of(proposal)
         if version is None and proposal.kind is VersionKind.REORGANISATION:
-            self._reorganising.reorganise(proposal, dry_run=False)
+            self.reorganising.reorganise(proposal, dry_run=False)
         elif version is None:
             found = await self._read(proposal)
             if not is_sure:
@@ -316,22 +312,6 @@ class TableDesk:
         if revision is None or last.id != version_id:
             raise GoneError
         return last, revision
-
-    @property
-    def _learning(self) -> Learning:
-        return Learning(office=self.office, path=self.path, catalogues=self.catalogues)
-
-    @property
-    def _reorganising(self) -> Reorganising:
-        return Reorganising(
-            office=self.office,
-            path=self.path,
-            catalogues=self.catalogues,
-            links=self.worker.links,
-        )
-
-    async def _misses(self, _incoming: Incoming) -> Outcome:
-        return await self._learning.show()
 
     # -- looking ----------------------------------------------------------------------------
 

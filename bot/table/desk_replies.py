@@ -16,7 +16,7 @@ from bot.table.history import Version, VersionKind
 from bot.table.reorganisation import Step, StepKind
 from bot.table.replies import change_lines, counts, refused, strategy_renamed
 from bot.table.terms import is_before
-from bot.table.verbs import TableVerb
+from bot.table.verbs import MissVerb, TableVerb
 
 if TYPE_CHECKING:
     from bot.lookup.catalogue import Catalogue
@@ -287,13 +287,13 @@ def misses_message(
     rows: list[tuple[Button, ...]] = []
     for miss, pledge, key in shown:
         lines.append(f"'{clipped(miss.text, MAX_NAME)}' {miss.persons}명 {miss.times}번")
-        drop = button(f"'{clipped(miss.text, 8)}' 없는 공약", TableVerb.DISMISS_MISS, miss.id)
+        drop = button(f"'{clipped(miss.text, 8)}' 없는 공약", MissVerb.DISMISS_MISS, miss.id)
         if pledge is None:
             rows.append((drop,))
         else:
             label = f"{clipped(miss.text, 8)} → {pledge.number}"
-            rows.append((button(label, TableVerb.LEARN, miss.id, key), drop))
-    turns = page_turns(TableVerb.MISSES, page=page, pages=page + has_more)
+            rows.append((button(label, MissVerb.LEARN, miss.id, key), drop))
+    turns = page_turns(MissVerb.MISSES, page=page, pages=page + has_more)
     return Message.of(lines, *rows, *turns)
 
 
@@ -302,8 +302,8 @@ def learnt_message(text: str, pledge: Pledge, miss_id: int, key: int) -> Message
     quoted = josa(f"'{clipped(text, MAX_NAME)}'", "으로/로")
     return Message.of(
         f"✅ 이제 {quoted} 찾으면 이 공약이 나와요.\n{pledge.number} {clipped(pledge.title, 60)}",
-        [button("되돌리기", TableVerb.UNLEARN, miss_id, key)],
-        [button("목록으로", TableVerb.MISSES, 1)],
+        [button("되돌리기", MissVerb.UNLEARN, miss_id, key)],
+        [button("목록으로", MissVerb.MISSES, 1)],
     )
 
 
@@ -318,8 +318,8 @@ def harmful_message(
         f"⚠️ {quoted} 더하면 지금 찾는 질문 "
         f"{sum(worse.values())}건이 다른 답을 받아요.\n"
         f"{', '.join(lost[:MAX_SHOWN])}{more}\n\n그대로 두었어요.",
-        [button("목록으로", TableVerb.MISSES, 1)],
-        [button("그래도 더하기", TableVerb.LEARN_SURELY, miss_id, key)],
+        [button("목록으로", MissVerb.MISSES, 1)],
+        [button("그래도 더하기", MissVerb.LEARN_SURELY, miss_id, key)],
     )
 
 

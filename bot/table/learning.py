@@ -17,7 +17,7 @@ from bot.lookup.results import NotFound, OnePledge
 from bot.people.interaction import Outcome
 from bot.table import desk_replies
 from bot.table.store import additions
-from bot.table.verbs import GoneError, TableVerb
+from bot.table.verbs import GoneError, MissVerb
 
 if TYPE_CHECKING:
     from bot.lookup.answering import Catalogues
@@ -53,15 +53,15 @@ class Learning:
     async def press(self, press: Press, *, by: int) -> Outcome:
         """Teach, dismiss, or take back."""
         match press.verb, press.numbers:
-            case TableVerb.MISSES, (page,):
+            case MissVerb.MISSES, (page,):
                 return await self.show(page)
-            case TableVerb.DISMISS_MISS, (miss_id,):
+            case MissVerb.DISMISS_MISS, (miss_id,):
                 await self.office.state.write(misses.dismiss_miss, miss_id, is_dismissed=True)
                 return await self.show()
-            case TableVerb.LEARN | TableVerb.LEARN_SURELY, (miss_id, key):
-                is_sure = press.verb is TableVerb.LEARN_SURELY
+            case MissVerb.LEARN | MissVerb.LEARN_SURELY, (miss_id, key):
+                is_sure = press.verb is MissVerb.LEARN_SURELY
                 return await self._learn(miss_id, key, by=by, is_sure=is_sure)
-            case TableVerb.UNLEARN, (miss_id, key):
+            case MissVerb.UNLEARN, (miss_id, key):
                 return await self._unlearn(miss_id, key)
         raise GoneError
 

@@ -27,6 +27,11 @@ class TableVerb(Verb):
     EXPORT = "tx"
     ASSIGN = "tg", "proposal", "place"  # the next department for the pledge at this place
     CANCEL_PLANNED = "tc", "planned"
+
+
+class MissVerb(Verb):
+    """The same of buttons about what was not found."""
+
     MISSES = "ms", "page"
     LEARN = "le", "miss", "pledge"  # the text means the pledge with this key
     LEARN_SURELY = "lf", "miss", "pledge"  # although other questions find less

@@ -22,7 +22,7 @@ from bot.table import learning
 from bot.table.learning import made_worse
 from bot.table.store.additions import own_aliases
 from bot.table.store.versions import read_catalogue
-from bot.table.verbs import TableVerb
+from bot.table.verbs import MissVerb
 from tests.lookup.tables import brief, real
 from tests.table.test_desk import OPERATORS, Desk, button, desk  # noqa: F401 -- the fixture
 
@@ -143,11 +143,11 @@ async def test_a_word_that_hides_others_is_taught_only_surely(
     pledge, hidden = catalogue.pledges[:2]
     numbers = (miss.id, catalogue.key_of(pledge.number))
     monkeypatch.setattr(learning, "made_worse", lambda *_: {hidden.number: 1})
-    warned = await features.press(Press(TableVerb.LEARN, numbers), OPERATORS)
+    warned = await features.press(Press(MissVerb.LEARN, numbers), OPERATORS)
     assert warned.message is not None
     surely = warned.message.buttons[-1][0].action
-    assert (surely, own_aliases(desk.path)) == (Press(TableVerb.LEARN_SURELY, numbers), ())
-    learnt = await features.press(Press(TableVerb.LEARN_SURELY, numbers), OPERATORS)
+    assert (surely, own_aliases(desk.path)) == (Press(MissVerb.LEARN_SURELY, numbers), ())
+    learnt = await features.press(Press(MissVerb.LEARN_SURELY, numbers), OPERATORS)
     assert learnt.message is not None
     assert [alias.target for alias in own_aliases(desk.path)] == [pledge.title]
 
