@@ -56,13 +56,20 @@ A_SECOND = timedelta(seconds=1)  # the ledger keeps whole ones; nothing is tried
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Outgoing:
-    """A delivery, and the words it is sent with; without them, how it ends instead, and why."""
+class _Ready:
+    """A delivery, and the words it is sent with."""
 
     delivery: Delivery
-    notice: Message | None = None
+    notice: Message
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Ended:
+    """A delivery that is not sent now, where it stands instead, and why."""
+
+    delivery: Delivery
     status: Status = Status.WITHDRAWN
-    error: str = ""
+    error: str
 
 
 @dataclass(slots=True, kw_only=True)
@@ -192,20 +199,20 @@ class DeliveryWorker:
         while not self._is_stopping:
             slots = self.pace.free_slots(now, in_flight=len(self._in_flight))
             busy = {*self._in_flight, *(chat_id for chat_id, _ in self.pace.busy(now))}
-            ready = slots and self.office.state.read(
+            found = slots and self.office.state.read(
                 self._next_outgoing, catalogue, now, slots, busy
             )
-            if not ready:
+            if not found:
                 return
-            begun = await self.office.state.write(_mark_begun, ready, now)
-            for outgoing in begun:
-                chat_id = outgoing.delivery.chat_id
+            begun = await self.office.state.write(_mark_begun, found, now)
+            for ready in begun:
+                chat_id = ready.delivery.chat_id
                 self.pace.record_sending(chat_id, now)
-                self._in_flight[chat_id] = asyncio.create_task(self._send(outgoing))
+                self._in_flight[chat_id] = asyncio.create_task(self._send(ready))
 
     def _next_outgoing(
         self, db: Tables, catalogue: Catalogue, now: datetime, slots: int, busy: set[int]
-    ) -> list[_Outgoing]:
+    ) -> list[_Ready | _Ended]:
         """The next messages, each to another chat."""
         firsts: dict[int, Delivery] = {}
         for delivery in ledger.waiting(db, now, limit=slots, not_in=busy):
@@ -214,9 +221,9 @@ class DeliveryWorker:
 
     def _outgoing(
         self, db: Tables, delivery: Delivery, catalogue: Catalogue, now: datetime
-    ) -> _Outgoing:
+    ) -> _Ready | _Ended:
         """What a delivery says now, to whom it is still meant for."""
-        ends = partial(_Outgoing, delivery=delivery)
+        ends = partial(_Ended, delivery=delivery)
         reminder = reminders.reminder(db, delivery.reminder_id)
         if reminder is None:
             return ends(error="deleted")
@@ -253,13 +260,12 @@ class DeliveryWorker:
         zone = self.office.timezone
         with log_faults(LOG, "delivery"):  # one item's fault touches no other item
             notice = reminder_notice(delivery, reminder, catalogue, now=now, timezone=zone)
-            return _Outgoing(delivery=delivery, notice=notice)
+            return _Ready(delivery=delivery, notice=notice)
         return ends(status=Status.DELAYED, error="fault")
 
-    async def _send(self, outgoing: _Outgoing) -> None:
+    async def _send(self, ready: _Ready) -> None:
         """Send one message, and record the result."""
-        delivery, notice = outgoing.delivery, outgoing.notice
-        assert notice is not None  # noqa: S101 -- only such ones are begun
+        delivery, notice = ready.delivery, ready.notice
         try:
             try:
                 message_id = await self.messenger.send(
@@ -350,20 +356,20 @@ class DeliveryWorker:
             self.pace.record_failed_probe(self.office.clock())
 
 
-def _mark_begun(db: Tables, ready: list[_Outgoing], now: datetime) -> list[_Outgoing]:
+def _mark_begun(db: Tables, found: list[_Ready | _Ended], now: datetime) -> list[_Ready]:
     """Record which are about to be sent; those that are."""
     begun = []
-    for outgoing in ready:
-        delivery, status, error = outgoing.delivery, outgoing.status, outgoing.error
-        if outgoing.notice is not None:
-            if ledger.mark_sending(db, delivery):
-                begun.append(outgoing)
-        elif status is Status.REFUSED:
-            end_undelivered(db, delivery, status, error=error, now=now)
-        elif status is Status.DELAYED:
-            retry_at = now + FAULT_RETRY_AFTER
-            ledger.mark_unsent(db, delivery.id, status, error=error, retry_at=retry_at)
-        else:
-            ledger.mark_unsent(db, delivery.id, status, error=error)
-            reports.show_resolved(db, delivery.id)
+    for one in found:
+        match one:
+            case _Ready(delivery=delivery):
+                if ledger.mark_sending(db, delivery):
+                    begun.append(one)
+            case _Ended(delivery=delivery, status=Status.REFUSED as status, error=error):
+                end_undelivered(db, delivery, status, error=error, now=now)
+            case _Ended(delivery=delivery, status=Status.DELAYED as status, error=error):
+                retry_at = now + FAULT_RETRY_AFTER
+                ledger.mark_unsent(db, delivery.id, status, error=error, retry_at=retry_at)
+            case _Ended(delivery=delivery, status=status, error=error):
+                ledger.mark_unsent(db, delivery.id, status, error=error)
+                reports.show_resolved(db, delivery.id)
     return begun
