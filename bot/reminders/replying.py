@@ -49,9 +49,9 @@ class Replying:
         return replace(outcome, on_shown=keep)
 
     async def _take_reply(self, found: Delivery, incoming: Incoming, *, is_edited: bool) -> Outcome:
-        refused, asked = await self.responding.find_delivery(found, incoming)
-        if asked is None:
-            return refused
+        asked = await self.responding.find_delivery(found, incoming)
+        if isinstance(asked, Outcome):
+            return asked
         catalogue = await self.office.catalogues.current()
         named, words = by_number(incoming.words, asked.pledges, catalogue)
         group = self.office.group_at(found.address)

@@ -52,18 +52,17 @@ class Responding:
         number, last = press.numbers[0], press.numbers[-1]
         if press.verb in {AnswerVerb.UNDO, AnswerVerb.UNDO_ALL, AnswerVerb.CLEAR_REMARK}:
             answered = self.office.state.read(ledger.delivery_of_answer, number)
-            refused, asked = await self.find_delivery(answered, incoming, is_undo=True)
-            if asked is None:
-                return refused
+            asked = await self.find_delivery(answered, incoming, is_undo=True)
+            if isinstance(asked, Outcome):
+                return asked
             if press.verb is AnswerVerb.CLEAR_REMARK:
                 return await self._clear_remark(number, asked)
             return await self._undo(number, last, asked, incoming)
         await self._record_arrival(number, incoming)
-        refused, asked = await self.find_delivery(
-            self.office.state.read(ledger.delivery, number), incoming
-        )
-        if asked is None:
-            return refused
+        pressed = self.office.state.read(ledger.delivery, number)
+        asked = await self.find_delivery(pressed, incoming)
+        if isinstance(asked, Outcome):
+            return asked
         if press.verb in _SHOWN_ANEW:
             return await self._show_choices(press, asked, incoming)
         said = self._said(press.verb, last, asked, incoming)
@@ -208,19 +207,19 @@ class Responding:
 
     async def find_delivery(
         self, message: Delivery | None, incoming: Incoming, *, is_undo: bool = False
-    ) -> tuple[Outcome, Delivery | None]:
-        """The delivery to answer, if this person may; else None, with the outcome that says why.
+    ) -> Delivery | Outcome:
+        """The delivery to answer, if this person may; else the outcome that says why not.
 
         Unless `is_undo`, one by which the same deadline was handed in before takes its place.
         """
         by, chat_id = incoming.by, incoming.here.chat_id
         if not await self.office.membership.may(by, Right.ANSWER_REMINDER):
-            return Outcome(toast=replies.NOT_YOUR_GROUP), None
+            return Outcome(toast=replies.NOT_YOUR_GROUP)
         if message is None or message.chat_id != chat_id or message.status not in _ANSWERED:
             # Forwarded, forged, or of a database that was put back.
-            return Outcome(toast=replies.NOT_A_REMINDER), None
+            return Outcome(toast=replies.NOT_A_REMINDER)
         if not await self.office.membership.is_in(chat_id, by):
-            return Outcome(toast=replies.NOT_YOUR_GROUP), None
+            return Outcome(toast=replies.NOT_YOUR_GROUP)
         asked = self.office.state.read(ledger.delivery, message.asked_id)
         if (
             asked is None
@@ -228,9 +227,9 @@ class Responding:
             or self.office.state.read(reminders.reminder, asked.reminder_id) is None
         ):
             edits = await messages_about(self.office, message)
-            return Outcome(toast=replies.ENDED, edits=edits), None
+            return Outcome(toast=replies.ENDED, edits=edits)
         before = self.office.state.read(handed_in_before, asked)
-        return Outcome(), asked if is_undo else before or asked
+        return asked if is_undo else before or asked
 
     async def _record_arrival(self, delivery_id: int, incoming: Incoming) -> None:
         """Note that a message did arrive of which that was uncertain: its button was pressed."""
