@@ -183,14 +183,10 @@ class RetryingRateLimiter(BaseRateLimiter[Attempts]):
                 except RetryAfter as flood:
                     self._hold(chat, seconds(flood) + FLOOD_SLACK_S)
                 except NetworkError as fault:
-                    if isinstance(fault, BadRequest) or endpoint in _OF_THE_START:
+                    is_late = now() + wait_s > give_up_at
+                    if _is_final(fault, endpoint, attempts, is_late=is_late):
                         raise
-                    if not was_never_begun(fault):
-                        is_late = now() + wait_s > give_up_at
-                        if attempts is Attempts.ONCE or (
-                            attempts is Attempts.FOR_A_MINUTE and is_late
-                        ):
-                            raise
+                    # Its wait grows with every call that fails: many at once would wait too long.
                     self._outage.record_failure(fault)
                     await asyncio.sleep(wait_s)
                     wait_s = _longer(wait_s)
@@ -223,6 +219,15 @@ def attempts_at(endpoint: str, *, is_answer: bool) -> Attempts:
         return Attempts.FOR_A_MINUTE
     is_once = _makes_anew(endpoint) or endpoint.startswith(_ASKS)
     return Attempts.ONCE if is_once else Attempts.FOR_A_MINUTE
+
+
+def _is_final(fault: NetworkError, endpoint: str, attempts: Attempts, *, is_late: bool) -> bool:
+    """Whether a call that failed is not made again."""
+    if isinstance(fault, BadRequest) or endpoint in _OF_THE_START:
+        return True
+    if was_never_begun(fault):
+        return False
+    return attempts is Attempts.ONCE or (attempts is Attempts.FOR_A_MINUTE and is_late)
 
 
 def _is_message(result: object) -> bool:
