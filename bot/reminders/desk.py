@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 from bot.people.audit_replies import Act
 from bot.people.interaction import Command, Here, Incoming, Outcome
 from bot.people.store import groups
-from bot.reminders.outlines import is_of, outline_of, preview_outline, require_known, require_own
+from bot.reminders.outlines import outline_of, preview_outline
 from bot.reminders.recording import message_to
 from bot.reminders.replies import setting as replies
 from bot.reminders.replies.outlines import GONE, places_panel
 from bot.reminders.replies.reminders import reminder_notice
+from bot.reminders.rights import is_of, require_known, require_own
 from bot.reminders.rules.audience import reached_by
 from bot.reminders.rules.reminder import Due, Reminder, skipping_next, upcoming
 from bot.reminders.store import boards, reminders

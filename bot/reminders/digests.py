@@ -15,9 +15,9 @@ from bot.people.access import OPERATOR
 from bot.people.interaction import Command, Incoming, NotAllowedError, Outcome
 from bot.people.messages import ChatMoved, DeliveryDelayed, DeliveryError, Message, Press, Verb
 from bot.people.store import groups, requests
-from bot.reminders.outlines import may_remind
 from bot.reminders.replies.board import ONLY_IN_GROUPS, own_board_panel
 from bot.reminders.replies.digests import Digest, Unanswered, digest_panel, weekly
+from bot.reminders.rights import may_remind
 from bot.reminders.rules.schedule import Schedule, Weekly, occurrences
 from bot.reminders.rules.working_days import Shift
 from bot.reminders.store import corrections, digests, reminders

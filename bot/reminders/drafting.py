@@ -13,13 +13,14 @@ from bot.people.messages import Message
 from bot.people.replies.commands import gives_up
 from bot.people.replies.groups import named_by
 from bot.people.store.prompts import is_soon
-from bot.reminders.outlines import may_remind, outline_of, require_known, require_own
+from bot.reminders.outlines import outline_of
 from bot.reminders.phrases.named import named_deadline
 from bot.reminders.phrases.parser import understood
 from bot.reminders.phrases.phrase import NotASchedule, Unclear
 from bot.reminders.phrases.whom import whom
 from bot.reminders.replies import setting as replies
 from bot.reminders.replies.outlines import GONE, HOW_TO_REMIND, HOW_TO_REMIND_HERE, places_panel
+from bot.reminders.rights import may_remind, require_known, require_own
 from bot.reminders.rules.draft import (
     AskWhat,
     AskWhen,
