@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from bot import __version__
 from bot.operations import replies
@@ -41,7 +41,7 @@ class OperationsDesk:
     office: Office
     settings: Settings
     activity: Activity
-    verbs: tuple[type[Verb], ...] = (OperationsVerb,)
+    verbs: ClassVar[tuple[type[Verb], ...]] = (OperationsVerb,)
 
     @property
     def commands(self) -> Mapping[str, Command]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from bot.korean import hangul
 from bot.people.access import Known, Person, Right, Role, may
@@ -77,7 +77,7 @@ class PeopleDesk:
     chats: Chats
     departments: Departments
     contact: str
-    verbs: tuple[type[Verb], ...] = (PeopleVerb,)
+    verbs: ClassVar[tuple[type[Verb], ...]] = (PeopleVerb,)
 
     @property
     def commands(self) -> Mapping[str, Command]:

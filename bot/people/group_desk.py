@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from hashlib import blake2s
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, ClassVar, Protocol
 
 from bot.people.access import Person, Right, may
 from bot.people.coordinators import ask_coordinators, notify_coordinators, notify_of_lost
@@ -63,7 +63,7 @@ class GroupDesk:
     contact: str
     departments: Departments
     link_key: bytes  # up to 32; without it nobody makes a link that is taken for ours
-    verbs: tuple[type[Verb], ...] = (GroupVerb,)
+    verbs: ClassVar[tuple[type[Verb], ...]] = (GroupVerb,)
     _added_by_strangers: asyncio.Queue[tuple[int, int]] = field(default_factory=asyncio.Queue)
 
     @property

@@ -7,7 +7,7 @@ import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from bot.people.access import Person, Right
 from bot.people.audit_replies import Act
@@ -49,7 +49,7 @@ class BoardDesk:
 
     office: Office
     boards: Boards
-    verbs: tuple[type[Verb], ...] = (BoardVerb,)
+    verbs: ClassVar[tuple[type[Verb], ...]] = (BoardVerb,)
 
     @property
     def commands(self) -> Mapping[str, Command]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import takewhile, zip_longest
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 from zoneinfo import ZoneInfo
 
 from bot.people.access import Person, Right
@@ -45,7 +45,7 @@ class CalendarDesk:
     """For coordinators alone; each change is one transaction."""
 
     office: Office
-    verbs: tuple[type[Verb], ...] = (CalendarVerb,)
+    verbs: ClassVar[tuple[type[Verb], ...]] = (CalendarVerb,)
 
     @property
     def commands(self) -> Mapping[str, Command]:

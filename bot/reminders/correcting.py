@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from bot.people.access import Person, Right
 from bot.people.audit_replies import Act
@@ -38,8 +38,8 @@ class Correcting:
     """For coordinators alone: each decision is one transaction, and counts once."""
 
     office: Office
-    verbs: tuple[type[Verb], ...] = (CorrectionVerb,)
-    commands: Mapping[str, Command] = field(default_factory=dict)
+    verbs: ClassVar[tuple[type[Verb], ...]] = (CorrectionVerb,)
+    commands: ClassVar[Mapping[str, Command]] = {}
 
     async def press(self, press: Press, incoming: Incoming) -> Outcome:
         """Do what a button of a correction says. Raises NotAllowedError."""

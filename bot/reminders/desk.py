@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from bot.people.audit_replies import Act
 from bot.people.interaction import Command, Here, Incoming, Outcome
@@ -45,7 +45,7 @@ class ReminderDesk:
 
     office: Office
     drafting: Drafting
-    verbs: tuple[type[Verb], ...] = (ReminderVerb,)
+    verbs: ClassVar[tuple[type[Verb], ...]] = (ReminderVerb,)
 
     @property
     def commands(self) -> Mapping[str, Command]:

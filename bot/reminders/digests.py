@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from datetime import time as clock_time
 from itertools import takewhile
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from bot.people.access import OPERATOR
 from bot.people.interaction import Command, Incoming, NotAllowedError, Outcome
@@ -48,7 +48,7 @@ class Digests:
 
     office: Office
     boards: Boards
-    verbs: tuple[type[Verb], ...] = (DigestVerb,)
+    verbs: ClassVar[tuple[type[Verb], ...]] = (DigestVerb,)
 
     @property
     def commands(self) -> Mapping[str, Command]:

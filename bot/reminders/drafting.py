@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from bot.people.audit_replies import Act
 from bot.people.interaction import Command, Here, Incoming, Outcome
@@ -59,7 +59,7 @@ class Drafting:
     """Drafts are kept in the state database: what is asked may be answered after a restart."""
 
     office: Office
-    verbs: tuple[type[Verb], ...] = (DraftVerb,)
+    verbs: ClassVar[tuple[type[Verb], ...]] = (DraftVerb,)
 
     @property
     def commands(self) -> Mapping[str, Command]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from bot.people.access import Right
 from bot.people.interaction import Incoming, Outcome
@@ -44,8 +44,8 @@ class Responding:
     """Who may answer is asked first, then the ledger decides whether that changes anything."""
 
     office: Office
-    verbs: tuple[type[Verb], ...] = (AnswerVerb,)
-    commands: Mapping[str, Command] = field(default_factory=dict)
+    verbs: ClassVar[tuple[type[Verb], ...]] = (AnswerVerb,)
+    commands: ClassVar[Mapping[str, Command]] = {}
 
     async def press(self, press: Press, incoming: Incoming) -> Outcome:
         """Do what a button under a reminder, or about one, says."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from bot.people.access import Person, Right
 from bot.people.audit_replies import Act
@@ -29,7 +29,7 @@ class UndeliveredDesk:
     """For coordinators alone; each action is one transaction."""
 
     office: Office
-    verbs: tuple[type[Verb], ...] = (UndeliveredVerb,)
+    verbs: ClassVar[tuple[type[Verb], ...]] = (UndeliveredVerb,)
 
     @property
     def commands(self) -> Mapping[str, Command]:

@@ -7,7 +7,7 @@ import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from bot.lookup.store import asked_counts, most_asked
 from bot.people.access import Right, may
@@ -47,7 +47,7 @@ class TableDesk:
     worker: TableWorker
     learning: Learning
     reorganising: Reorganising
-    verbs: tuple[type[Verb], ...] = (TableVerb, MissVerb)
+    verbs: ClassVar[tuple[type[Verb], ...]] = (TableVerb, MissVerb)
 
     @property
     def commands(self) -> Mapping[str, Command]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import tzinfo
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from bot.lookup.answer import answered
 from bot.lookup.parsing import understood
@@ -37,7 +37,7 @@ class HistoryDesk:
     path: Path
     catalogues: Catalogues
     timezone: tzinfo
-    verbs: tuple[type[Verb], ...] = (LookupVerb,)
+    verbs: ClassVar[tuple[type[Verb], ...]] = (LookupVerb,)
 
     @property
     def commands(self) -> Mapping[str, Command]:
