@@ -18,6 +18,7 @@ from bot.reminders.rules.deliveries import Delivery, Response, Said
 from bot.reminders.store import answers, corrections, questions, reports
 from bot.reminders.store import deliveries as ledger
 from bot.reminders.store.questions import Question
+from bot.reminders.verbs import AnswerVerb
 
 if TYPE_CHECKING:
     from bot.reminders.office import Office
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from bot.store.state import Tables
 
 MAX_REMARK_CHARS = 500
+_ASKS_WHEN = frozenset({AnswerVerb.LATER, AnswerVerb.LATER_AT})  # under a message that asks when
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,17 +73,17 @@ class Replying:
         )
         if is_edited and (response is None or is_same):
             return Outcome()
-        if is_same and reply.owner:  # who owns it was not said before
+        if is_same and (remark or reply.owner):
             return await self._add_remark(asked, incoming, reply.owner)
-        if asked.is_settled and (remark or response is None):
+        if asked.is_settled and (remark or response in {None, Response.POSTPONED}):
             return await self._ask_back(asked, reply, incoming, is_named=named != ())
-        if response is Response.POSTPONED and not named:
+        # In answer to that question, whatever says when is a time.
+        asks_when = not _ASKS_WHEN.isdisjoint(incoming.offered) and remark and not reply.asks
+        if not named and (response is Response.POSTPONED or (response is None and asks_when)):
             return await self._postpone(asked, remark, incoming)
         is_of_some = named is None or (named and response not in OF_ONE_PLEDGE)
         if response is None or is_of_some:
             return await self._ask_back(asked, reply, incoming, is_named=named != ())
-        if is_same and remark:
-            return await self._add_remark(asked, incoming)
         said = Said(response=response, remark=remark, named=reply.owner)
         each_said = [replace(said, pledge=pledge) for pledge in pledges]
         return await self.responding.answer(asked, each_said, incoming)

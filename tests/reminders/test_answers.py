@@ -40,6 +40,8 @@ def test_a_reply_in_words_is_the_answer_that_it_says(kind: Response | None) -> N
         ("확인했습니다 ㅎㅎ", False),
         ("내일 드리겠습니다", False),
         ("제출했습니다. 첨부가 커서 두 번에 나누었습니다", True),
+        ("12/9 14시에 제출하겠습니다", False),
+        ("세 시 반까지 보낼게요", False),
         ("담당자가 출장이라 내일 제출하겠습니다", True),
         ("조직개편으로 저희 소관이 아닙니다", True),
     ],
@@ -84,6 +86,42 @@ def test_what_a_reply_postpones_to(text: str, until: str | None) -> None:
     now, due = (datetime(2026, 12, 1, *at, tzinfo=SEOUL) for at in ((10, 0), (9, 30)))
     at = said_until(text, now, due, WorkingDays()).at
     assert (at and f"{at:%Y-%m-%d %H:%M}") == until
+
+
+@pytest.mark.parametrize(
+    ("text", "until"),
+    [
+        *(("모레 3시 반", "03 15:30"), ("모레 15:30에", "03 15:30"), ("3시 반", "01 15:30")),
+        *(("내일 14:00", "02 14:00"), ("14:30", "01 14:30"), ("내일 9시반", "02 09:30")),
+        *(("12/9 14시요", "09 14:00"), ("12/9(수) 15:00", "09 15:00"), ("12.11 10시", "11 10:00")),
+        *(("12월 9일", "09 09:00"), ("12월 9일쯤", "09 09:00"), ("12월 9일까지요", "09 09:00")),
+        ("네, 12월 9일 오후 2시 부탁드립니다!", "09 14:00"),
+        *(("목요일 10:00", "03 10:00"), ("다음주 수요일 2시 반", "09 14:30")),
+        *(("오늘 퇴근 전에", "01 17:30"), ("내일 점심 후", "02 13:00"), ("일주일 뒤", "08 09:00")),
+        *(
+            ("오후 두 시 반", "01 14:30"),
+            ("3일 뒤 오후 2시", "04 14:00"),
+            ("12월 말일", "31 09:00"),
+        ),
+        *(("어제 14:00", None), ("매주 월요일", None)),
+    ],
+)
+def test_a_time_alone_postpones(text: str, until: str | None) -> None:
+    """However it is written; what is no one time to come is asked about."""
+    now = datetime(2026, 12, 1, 10, tzinfo=SEOUL)
+    reply = reply_of(text, OWN, OTHERS)
+    assert (reply.response, reply.is_more) == (Response.POSTPONED, False)
+    at = said_until(text, now, now, WorkingDays()).at
+    assert (at and f"{at:%d %H:%M}") == until
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["3건", "4분기", "10", "1차", "수요일 2시 회의 자료", "12월 실적", "내일 10시인가요?", "ㅡㅡ"],
+)
+def test_what_only_has_a_number_or_a_time_in_it_is_no_time(text: str) -> None:
+    """Nor is a question about one."""
+    assert reply_of(text, OWN, OTHERS).response is None
 
 
 def test_a_letter_is_no_answer() -> None:

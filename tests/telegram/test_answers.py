@@ -257,6 +257,38 @@ async def test_a_last_day_is_a_day_like_others(api: BotApi, reminder: Json, word
     assert "12월 10일(목) 09:00에 다시 알려 드릴게요." in answer["text"]
 
 
+@pytest.mark.parametrize(
+    ("words", "until"),
+    [
+        ("모레 3시 반", "12월 9일(수) 15:30"),
+        ("3시 반 회의 끝나고", "12월 7일(월) 15:30"),
+        ("수요일 2시 출장 복귀", "12월 9일(수) 14:00"),
+        ("12월 11일 오전 10시 예정", "12월 11일(금) 10:00"),
+    ],
+)
+@pytest.mark.parametrize("ways", [["연기"], ["글쎄요", "연기"]])
+async def test_whatever_says_when_is_a_time_once_that_was_asked(
+    api: BotApi, reminder: Json, ways: list[str], words: str, until: str
+) -> None:
+    """Under the reminder, and under a question about a reply; a question is none."""
+    asked = reminder
+    for each in ways:
+        ask = press_and_read if each in labels(now(api, asked)) else replies
+        asked = await ask(api, ANSWERER, asked, each)
+    answer = await replies(api, ANSWERER, now(api, asked), f"{words}인가요?")
+    assert "연기로 기록" not in answer["text"]
+    answer = await replies(api, ANSWERER, now(api, asked), words)
+    assert f"{until}에 다시 알려 드릴게요." in answer["text"]
+
+
+async def test_words_that_say_no_time_are_asked_about_again(api: BotApi, reminder: Json) -> None:
+    """With the other answers, as it may have been a mistake."""
+    choosing = await press_and_read(api, ANSWERER, reminder, "연기")
+    asked = await replies(api, ANSWERER, choosing, "담당자가 휴가예요")
+    assert "언제 다시 알릴까요?" in asked["text"]
+    assert labels(asked)[3:] == ["확인", "제출완료", "우리 부서 아님"]
+
+
 async def test_the_same_time_and_this_time_are_no_usual_hour(
     api: BotApi, at: At, reminder: Json
 ) -> None:
@@ -287,6 +319,34 @@ async def test_a_reply_after_the_answer_is_its_remark(api: BotApi, reminder: Jso
     assert "💬 정교통: 결재가 늦어" in now_reads(api, reminder)
     asked = await replies(api, ANSWERER, reminder, "이거 언제까지예요?")
     assert asked["text"] == ASK_COORDINATOR
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *(
+            "금요일 오후 2시에 다시 알려줘",
+            "수요일 2시에 다시 알려줘",
+            "다음주까지 연기 부탁드립니다",
+        ),
+        *("내일 오전 10시에 다시", "다음 주까지 미뤄 주세요", "출장이라 모레까지 미뤄 주세요"),
+        *(
+            "모레 15:30",
+            "12월 9일 오후 2시",
+            "조직개편으로 저희 소관이 아닙니다",
+            "나중에 다시 알려주세요",
+        ),
+    ],
+)
+async def test_another_answer_after_the_last_one_is_no_remark(
+    api: BotApi, reminder: Json, words: str
+) -> None:
+    """It is said that there is one already, with the way back."""
+    await presses(api, ANSWERER, reminder, "제출완료")
+    answer = await replies(api, ANSWERER, reminder, words)
+    assert "이미 답하셨어요" in answer["text"]
+    assert labels(answer) == ["되돌리기"]
+    assert "💬" not in now_reads(api, reminder)
 
 
 async def test_only_that_groups_people_answer_in_words(api: BotApi, reminder: Json) -> None:

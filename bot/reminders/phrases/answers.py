@@ -21,6 +21,7 @@ from bot.lookup import lexicon
 from bot.reminders.phrases.days import Question
 from bot.reminders.phrases.parser import understood
 from bot.reminders.phrases.phrase import Answer, NotASchedule, Said, Unclear
+from bot.reminders.phrases.scanner import is_all_schedule
 from bot.reminders.rules.deliveries import Response
 from bot.reminders.rules.schedule import Once, occurrences
 
@@ -43,7 +44,7 @@ _NAMED = re.compile(r"\{([a-z_]+)(?:\+([a-z]+))?\}")
 _TAIL = re.compile(r"(?:(?<!ㅇ)ㅋ|[\s~!.,^;:ㅎㅠㅜ])+$")  # an exclamation is no word
 # Beside a day that is said to be the last: without them it is a day like others.
 _UNTIL = re.compile(
-    r"까지는|까지|중으로|중에|안으로|내로|자로|늦어도|(?:제출\s*)?(?:마감일?|기한)[을은도]?(?=\s)"
+    r"까지는|까지|쯤에?|중으로|중에|안으로|내로|자로|늦어도|(?:제출\s*)?(?:마감일?|기한)[을은도]?(?=\s)"
     r"|(?<=[가-힣\d])이?요(?=[\s.!~]*$)"
 )
 _LONGER = re.compile(r"(시간|분)만?(?=\s*(?:더|미[뤄루룰]|연기|연장|기다))")  # 한 시간만 더
@@ -87,7 +88,7 @@ class Reply:
     """What a reply says; `response` is None where that is not clear.
 
     `is_more` is whether it says more than its answer, or than thanks; `asks` whether it is a
-    question, `takes_back` whether it says that an answer was none. `owner` is another department
+    question, `takes_back` whether no answer can stand beside it. `owner` is another department
     that it names.
     """
 
@@ -124,6 +125,8 @@ def reply_of(text: str, own: Sequence[str] = (), others: Sequence[str] = ()) -> 
         takes_back=_says(compact, "takes_back"),
         owner=owner,
     )
+    if not asks and _is_time(said):
+        return Reply(response=Response.POSTPONED, takes_back=True)
     if len(text) > MAX_CHARS or asks or _says(left, "doubtful") or _says(compact, "open"):
         return unclear
     found = _responses(compact, left, says_yes=says_yes)
@@ -142,7 +145,8 @@ def reply_of(text: str, own: Sequence[str] = (), others: Sequence[str] = ()) -> 
     )
     if response is Response.SUBMITTED and left and _says(compact, "but"):
         return unclear
-    return Reply(response=response, is_more=bool(left), owner=owner)
+    takes_back = response is Response.NOT_OURS or _says(compact, "once_more")
+    return Reply(response=response, is_more=bool(left), takes_back=takes_back, owner=owner)
 
 
 def is_of_replies(word: str) -> bool:
@@ -164,6 +168,14 @@ def _without(text: str, *rows: str) -> str:
     for row in rows:
         text = _PATTERNS[row].sub("", text)
     return text
+
+
+def _is_time(said: str) -> bool:
+    """Whether a text says a time and nothing else, courtesies aside: 네, 12월 9일 오후 2시요."""
+    yes = _PATTERNS["yes"].fullmatch
+    words = (each for each in _TAIL.sub("", said).split() if not yes(each.rstrip(",.~!")))
+    said = " ".join(each for each in words if _without(each, "beside"))
+    return re.search("[0-9가-힣]", said) is not None and is_all_schedule(_UNTIL.sub(" ", said))
 
 
 def _responses(compact: str, left: str, *, says_yes: bool) -> set[Response]:
