@@ -123,23 +123,7 @@ def application(
 ) -> TelegramBot:
     """The bot, built and not yet started."""
     activity = Activity(started_at=clock())
-    request = BotApiRequest(
-        connect_timeout_s=settings.connect_timeout_s,
-        read_timeout_s=settings.read_timeout_s,
-        pool_timeout_s=POOL_TIMEOUT_S,
-    )
-    app = (
-        Application.builder()
-        .token(token)
-        .base_url(f"{settings.api_url}/bot")
-        .base_file_url(f"{settings.api_url}/file/bot")
-        .request(request)
-        .get_updates_request(request)  # never used; without it a second one would be opened
-        .rate_limiter(RetryingRateLimiter())
-        .updater(None)  # bot.telegram.serving does its work
-        .job_queue(None)
-        .build()
-    )
+    app = _app(token, settings)
     chats = TelegramChats(bot=app.bot)
     messenger = delivery_messenger(token, settings)
     features = build_features(
@@ -174,30 +158,54 @@ def application(
         activity=activity,
         groups=groups,
     )
+    inbox = Inbox(
+        state=state,
+        bot=app.bot,
+        bot_id=bot_id,
+        dispatcher=dispatcher,
+        activity=activity,
+        clock=clock,
+    )
 
     async def alert_admins(alert: Alert) -> bool:
         return bool(await send_to_each(chats, settings.admins, alert_message(alert)))
 
+    watch = Watch(
+        settings=settings,
+        state=state,
+        activity=activity,
+        clock=clock,
+        clock_offset=partial(clock_offset, settings.api_url, clock=clock),
+        is_reached=messenger.is_reached,
+        send_alert=alert_admins,
+    )
+    retention = Retention(state=state, keep_years=settings.keep_years, clock=clock)
     return TelegramBot(
         app=app,
-        inbox=Inbox(
-            state=state,
-            bot=app.bot,
-            bot_id=bot_id,
-            dispatcher=dispatcher,
-            activity=activity,
-            clock=clock,
-        ),
+        inbox=inbox,
         features=features,
         messenger=messenger,
-        retention=Retention(state=state, keep_years=settings.keep_years, clock=clock),
-        watch=Watch(
-            settings=settings,
-            state=state,
-            activity=activity,
-            clock=clock,
-            clock_offset=partial(clock_offset, settings.api_url, clock=clock),
-            is_reached=messenger.is_reached,
-            send_alert=alert_admins,
-        ),
+        retention=retention,
+        watch=watch,
+    )
+
+
+def _app(token: str, settings: Settings) -> App:
+    """The library's part: calls of the Bot API, and what takes updates."""
+    request = BotApiRequest(
+        connect_timeout_s=settings.connect_timeout_s,
+        read_timeout_s=settings.read_timeout_s,
+        pool_timeout_s=POOL_TIMEOUT_S,
+    )
+    return (
+        Application.builder()
+        .token(token)
+        .base_url(f"{settings.api_url}/bot")
+        .base_file_url(f"{settings.api_url}/file/bot")
+        .request(request)
+        .get_updates_request(request)  # never used; without it a second one would be opened
+        .rate_limiter(RetryingRateLimiter())
+        .updater(None)  # bot.telegram.serving does its work
+        .job_queue(None)
+        .build()
     )
