@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
-from typing import TypeVar
+from typing import Literal, TypeVar
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -53,7 +53,7 @@ class Settings:
     pledges_db: Path = DEFAULT_DB  # of another office: see .env.example
     state_db: Path = Path("data/state.db")
     contact: str = ""  # whom strangers may ask; empty for the office's coordinators
-    access: str = "office"  # or "open": see .env.example
+    access: Literal["office", "open"] = "office"  # see .env.example
     show_contacts: bool = False  # telephone numbers of persons in the table
     timezone: ZoneInfo = field(default_factory=lambda: ZoneInfo("Asia/Seoul"))
     max_lateness_h: float = 12.0
@@ -67,7 +67,7 @@ class Settings:
     backup_dir: Path | None = None  # None: no backups by themselves
     backup_every_h: float = 24.0
     backup_keep: int = 14
-    log_format: str = "text"  # or "json"
+    log_format: Literal["text", "json"] = "text"
     metrics_listen: tuple[str, int] | None = None  # None: no endpoint
     unknown: tuple[str, ...] = ()  # names that begin like ours and mean nothing to this version
 
