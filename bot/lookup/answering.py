@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from bot.korean import hangul
 from bot.lookup.answer import answered
@@ -12,7 +12,7 @@ from bot.lookup.names import How
 from bot.lookup.parsing import understood
 from bot.lookup.pledge import PledgeNumber
 from bot.lookup.replies import WHICH_DEPARTMENT, examples, rendered, welcome
-from bot.lookup.results import EarlierTerm, summary
+from bot.lookup.results import Answer, EarlierTerm, Greeting, summary
 
 if TYPE_CHECKING:
     from bot.lookup.catalogue import Catalogue
@@ -35,14 +35,27 @@ class Catalogues(Protocol):
         ...
 
 
+class Reply(NamedTuple):
+    """What is said, and the answer that it says."""
+
+    message: Message
+    answer: Answer
+
+
 def reply(ask: Ask, catalogue: Catalogue) -> Message:
     """The one reply to what was typed, or to a pressed button."""
+    return reply_with_answer(ask, catalogue).message
+
+
+def reply_with_answer(ask: Ask, catalogue: Catalogue) -> Reply:
+    """The same, with what was found."""
     if not catalogue.pledges:
-        return welcome(catalogue)
-    answer = rendered(answered(understood(ask.text, catalogue), catalogue), catalogue, ask)
-    if answer == welcome(catalogue) and OURS.search(ask.text) is not None:
-        return WHICH_DEPARTMENT  # it was to be of one that nobody here knows
-    return answer
+        return Reply(welcome(catalogue), Greeting())
+    answer = answered(understood(ask.text, catalogue), catalogue)
+    message = rendered(answer, catalogue, ask)
+    if message == welcome(catalogue) and OURS.search(ask.text) is not None:
+        return Reply(WHICH_DEPARTMENT, Greeting())  # of one that nobody here knows
+    return Reply(message, answer)
 
 
 def suggested(text: str, catalogue: Catalogue) -> tuple[Pledge, ...]:

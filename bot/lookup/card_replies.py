@@ -66,7 +66,6 @@ def one_pledge(answer: OnePledge, catalogue: Catalogue, ask: Ask) -> Message:
         text="\n".join(lines),
         bold=owners,
         buttons=_card_buttons(pledge, catalogue, ask),
-        card=str(pledge.number),
     )
 
 

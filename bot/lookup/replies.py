@@ -162,7 +162,7 @@ def _nothing(
             text = f"{josa(quoted(asked), '이/가')} 여럿이에요. 어느 쪽인가요?"
             return Message(text=text, buttons=_name_buttons(names))
         case NotFound():
-            return replace(_not_found(answer, catalogue), missed=answer.asked)
+            return _not_found(answer, catalogue)
     return Message(text=text, buttons=_lists(catalogue))
 
 

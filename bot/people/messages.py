@@ -112,17 +112,13 @@ class Button:
 class Message:
     """Plain text of 1 to MAX_TEXT_CHARS characters, and rows of buttons.
 
-    `bold` is the part of the text that stands out. `card` is the number of the pledge whose card
-    this is, None for everything else; `missed` is what was asked in vain. With `asks_reply`, which
-    needs a message without buttons, the messenger opens a reply to it and shows these words where
-    one types.
+    `bold` is the part of the text that stands out. With `asks_reply`, which needs a message without
+    buttons, the messenger opens a reply to it and shows these words where one types.
     """
 
     text: str
     buttons: tuple[tuple[Button, ...], ...] = ()
     bold: str = ""
-    card: str | None = None
-    missed: str = ""
     asks_reply: str | None = None
 
     @classmethod

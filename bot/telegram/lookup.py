@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 from telegram.constants import ChatType
 
-from bot.lookup.answering import Catalogues, reply
+from bot.lookup.answering import Catalogues, reply_with_answer
 from bot.lookup.overheard import asks_about_number
-from bot.lookup.pledge import PledgeNumber
 from bot.lookup.replies import TEXT_WANTED, UNKNOWN_COMMAND, examples, welcome
+from bot.lookup.results import NotFound, OnePledge
 from bot.people.membership import Newest
 from bot.people.messages import Ask, Message
 from bot.people.replies.help import help_in_group
@@ -109,22 +109,27 @@ class Lookup:
         ask = ask_from(data, catalogue)
         if ask is None or place is None:
             return OUT_OF_DATE
-        answer = reply(ask, catalogue)
-        if not await edit_message(bot, place, answer, catalogue=catalogue):
+        message, answer = reply_with_answer(ask, catalogue)
+        if not await edit_message(bot, place, message, catalogue=catalogue):
             return OUT_OF_DATE
-        await self._note(answer, person, catalogue)
+        if isinstance(answer, OnePledge):
+            await self.recents.note(person, answer.pledge.number, catalogue)
         return ""
 
     async def _answer(self, question: TelegramMessage, person: Person, text: str) -> None:
         async with show_typing_when_slow(question.get_bot(), question):
             catalogue = await self.catalogues.current()
             named = self.recents.with_own_departments(text, person)
-            answer = reply(Ask(text=named), catalogue)
-        await self._send_or_edit(question, answer, catalogue)
-        notes = [self._note(answer, person, catalogue)]
-        if answer.missed or answer.card not in (None, text):  # a bare number tells no words
-            notes.append(self.misses.record(person, answer.missed or text, answer.card or ""))
-        await asyncio.gather(*notes)  # in one transaction
+            message, answer = reply_with_answer(Ask(text=named), catalogue)
+        await self._send_or_edit(question, message, catalogue)
+        match answer:
+            case OnePledge(pledge=pledge):
+                notes = [self.recents.note(person, pledge.number, catalogue)]
+                if text != str(pledge.number):  # a bare number tells no words
+                    notes.append(self.misses.record(person, text, str(pledge.number)))
+                await asyncio.gather(*notes)  # in one transaction
+            case NotFound(asked=asked) if asked:
+                await self.misses.record(person, asked, "")
 
     async def _send_or_edit(
         self, question: TelegramMessage, answer: Message, catalogue: Catalogue | None = None
@@ -136,8 +141,3 @@ class Lookup:
         place = (question.chat.id, earlier) if earlier is not None else None
         if place is None or not await edit_message(bot, place, answer, catalogue=catalogue):
             self.answers[asked] = await send_answer(bot, question, answer, catalogue)
-
-    async def _note(self, answer: Message, person: Person, catalogue: Catalogue) -> None:
-        """Remember the pledge whose card somebody got."""
-        if answer.card is not None:
-            await self.recents.note(person, PledgeNumber(answer.card), catalogue)

@@ -14,7 +14,7 @@ from bot.lookup.answer import answered
 from bot.lookup.parsing import understood
 from bot.lookup.pledge import Pledge, PledgeNumber
 from bot.lookup.replies import rendered, welcome
-from bot.lookup.results import summary
+from bot.lookup.results import OnePledge, summary
 from bot.people.messages import MAX_LABEL_CHARS, MAX_TEXT_CHARS, Ask, Copy, Message
 from tests.lookup.tables import ANY_TEXT, FEW, HANGUL, MANY, of, pledge, real
 
@@ -74,9 +74,9 @@ def paged(first: Ask, catalogue: Catalogue) -> Iterator[tuple[Ask, Message]]:
     """The pages of a list, from the first on."""
     ask: Ask | None = first
     while ask is not None:
-        said = reply(ask, catalogue)
-        yield ask, said
-        if said.card is not None:  # its second page has more buttons
+        answer = answered(understood(ask.text, catalogue), catalogue)
+        yield ask, (said := rendered(answer, catalogue, ask))
+        if isinstance(answer, OnePledge):  # its second page has more buttons
             return
         page = ask.page
         ask = next((a for a in asks(said) if a.back is None and a.page == page + 1), None)
