@@ -13,6 +13,7 @@ from bot.lookup.columns import HELPER, PERSON, PHONE, TEAM
 from bot.lookup.pledge import Pledge, PledgeNumber
 from bot.table import departments
 from bot.table.fault import Fault, FaultKind
+from bot.table.grid import HALF
 from bot.table.notes import Note, NoteKind
 from bot.table.numbering import cleaned, is_number, label, leading, read_back, with_last_zeros
 
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from bot.table.departments import Departments
     from bot.table.rows import Entry
 
-HALF = 0.5
 MAX_DEPARTMENT_CHARS = 1_000_000  # of all rows; 20 000 have 300 000
 MAX_NAMED = 10  # of many that one note is about
 _BEHIND_OWNER = re.compile(r"/|(?<=[과실단관국소팀원동])\s+")  # before a person or telephone

@@ -19,10 +19,11 @@ from bot.table.departments import (
     HELPING,
     OWNING,
     are_departments,
-    behind_title,
+    beside_title,
     is_department,
+    read,
 )
-from bot.table.grid import Cell, Grid, on_one_line
+from bot.table.grid import HALF, MOST, Cell, Grid, on_one_line
 from bot.table.headings import STATES
 from bot.table.numbering import cleaned, is_number, leading
 
@@ -38,9 +39,7 @@ LEAST_COLUMNS = 2
 LEAST_CARDS = 2  # to tell titles without a label
 LEAST_TITLE_CHARS = 6  # on average; a name of a person has three
 MAX_PLACES = 4  # behind the texts ahead of a department, its title is one
-MOST = 0.8
 SECTION = "분야"
-HALF = 0.5
 _BULLET = re.compile(r"^(?:[^\w※\[(<【〔《〈「『\"'“‘㈀-㉿]|[ㅇㅁ](?=\s))+")
 _NOTE = re.compile(  # below the last card
     r"[※*]|끝\b|붙임|문의|\(우?\s?\d{5}\)|.*(?:만족하[십시]|대표전화|copyright|[©ⓒ])", re.IGNORECASE
@@ -202,7 +201,8 @@ def _are_owned(found: Sequence[Card]) -> bool:
     """Whether most cards that name a department name one that is called so."""
     owners = [card.said[label] for card in found if (label := card.label(OWNER))]
     departments = sum(any(map(is_department, _BETWEEN.split(owner))) for owner in owners)
-    return departments >= max(1, HALF * len(owners))
+    undecided = sum(not read(owner).owners for owner in owners)
+    return departments >= max(1, MOST * (len(owners) - undecided))
 
 
 class _Labels:
@@ -314,7 +314,7 @@ class _Labels:
 
     def _owned(self, line: str) -> Iterator[tuple[str, str]]:
         """A title and its department, which stands behind it or over several."""
-        if (owned := behind_title(line)) is None and self._over and leading(line):
+        if (owned := beside_title(line)) is None and self._over and leading(line):
             owned = line, self._over
         if owned is not None:
             yield from (("", owned[0]), (OWNER.key, owned[1]))

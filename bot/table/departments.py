@@ -9,9 +9,12 @@ from dataclasses import dataclass
 
 _NOTHING = frozenset({"", "-", "–", "—", "미정", "없음", "해당없음", "미지정", ".", "x", "X", "0"})
 _SECTIONS = "과 실 단 관 팀 담당관 추진단 사업단 지원단 기획단 TF".split()  # a unit by itself
-_WHOLE = "국 소 센터 본부 공단 재단 의회 사무처 시험장 연구원 의료원 기술원 수련원 진흥원 위원회"
-_ENDINGS = (*_SECTIONS, *_WHOLE.split())
+_ENDINGS = (
+    *(*_SECTIONS, *"국 소 센터 본부 공단 재단 의회 사무처 위원회 지원청 교육청".split()),
+    *"시험장 연구원 의료원 기술원 수련원 진흥원".split(),
+)
 _SECTION_ENDINGS = tuple(_SECTIONS)
+_EACH = re.compile(r"(?:각급?|전|모든)\s?\S{0,6}(?:부서|실과소?|읍면동|동|청|학교|기관)")
 _OTHER_WORDS = re.compile(r"(?:\w\w\s?)?(?:[성효결경]과|[장주]소|기관)")  # 추진성과, 기대효과
 _TEAMS = ("팀", "계", "담당", "파트")
 _TEAM = re.compile(r"(?P<department>.*?)\s*[\s/–-]\s*(?P<team>[^\s/]+)")  # behind a department
@@ -36,8 +39,12 @@ _CHIEF = re.compile(r"(?<=센터)소장$|(?<=[과국단소])장$")
 _OTHERS = re.compile(r"\s*(?:외\s?\d+\s?개?\s?(?:부서|과|실과)?|외|등)(?:\s?\d+개\s?\S*)?$")
 _BRACKETED = re.compile(r"(?P<name>[^(\[]*?)\s*[(\[](?P<inside>.*)[)\]]\s*(?P<behind>.*)")
 _OPENING, _CLOSING = "([<", ")]>"
+_AHEAD_OF_TITLE = re.compile(
+    r"(?P<number>(?:[^\s()\[\]<>]{1,8}\s)?)[(\[<](?P<inside>[^()\[\]<>]+)[)\]>]\s*(?P<title>\S.*)"
+    r"(?P<behind>)"
+)
 _BEHIND_TITLE = re.compile(
-    r"(?P<title>.*?\S)\s*(?:[(\[<](?P<inside>[^()\[\]<>]+)[)\]>]|(?:\n\s*|\s[-–/]\s*)(?P<behind>.+))",
+    r"(?P<number>)(?P<title>.*?\S)\s*(?:[(\[<](?P<inside>[^()\[\]<>]+)[)\]>]|(?:\n\s*|\s[-–/]\s*)(?P<behind>.+))",
     re.DOTALL,
 )
 _NARROW = str.maketrans("（）［］，；：＆＋／｜", "()[],;:&+/|")
@@ -110,6 +117,8 @@ def spellings(names: Iterable[str]) -> Mapping[str, str]:
 
 def is_department(text: str) -> bool:
     """Whether a text ends as names of departments do."""
+    if _EACH.fullmatch(text):
+        return True
     return text.endswith(_ENDINGS) and not _OTHER_WORDS.fullmatch(text)
 
 
@@ -119,16 +128,21 @@ def are_departments(text: str) -> bool:
     return bool(found.owners) and all(map(is_department, (*found.owners, *found.helpers)))
 
 
-def behind_title(text: str) -> tuple[str, str] | None:
-    """A title and the departments in brackets, below or behind a dash after it; None for none.
+def beside_title(text: str) -> tuple[str, str] | None:
+    """A title and its departments; None for none.
 
-    >>> behind_title("길 (도로과, 교통과)"), behind_title("숲 - 공원과"), behind_title("역(1)")
+    They stand in brackets, below or behind a dash after it, or in brackets ahead of it.
+
+    >>> beside_title("길 (도로과, 교통과)"), beside_title("숲 - 공원과"), beside_title("역(1)")
     (('길', '도로과, 교통과'), ('숲', '공원과'), None)
+    >>> beside_title("3. [공원과] 숲")
+    ('3. 숲', '공원과')
     """
-    found = _BEHIND_TITLE.fullmatch(text.strip())
-    if found is None or not are_departments(said := found["inside"] or found["behind"]):
-        return None
-    return found["title"], said
+    for shape in (_BEHIND_TITLE, _AHEAD_OF_TITLE):
+        found = shape.fullmatch(text.strip())
+        if found is not None and are_departments(said := found["inside"] or found["behind"]):
+            return f"{found['number']}{found['title']}", said
+    return None
 
 
 def _role(word: str) -> str:
@@ -189,9 +203,10 @@ def _between_departments(text: str, signs: re.Pattern[str]) -> Iterator[str]:
             sign += behind
             continue
         right = _without_brackets(part)
-        ends = _SECTION_ENDINGS if sign.isspace() and "\n" not in sign else _ENDINGS
+        is_space = sign.isspace() and "\n" not in sign
+        ends = left.endswith(_SECTION_ENDINGS) if is_space else is_department(left)
         is_team = right.endswith("팀") and " " not in right
-        apart = left.endswith(ends) and is_department(right) and not is_team
+        apart = ends and is_department(right) and not is_team
         if sign.strip() == "/" or "\n" in sign:
             apart = apart and not (left.endswith("국") and right.endswith("과"))
         if apart and len(right) > 1:

@@ -12,6 +12,7 @@ MAX_ROWS = 20_000  # pledges; more are no table of them
 MAX_GRID_ROWS = MAX_ROWS + 1_000  # with titles, sections, totals and notes
 MAX_COLUMNS = 200
 MAX_CELLS = 400_000
+HALF, MOST = 0.5, 0.8  # of rows, cells or cards that must be so
 _DITTO = frozenset({"〃", "″", "상동", "위와 같음", "위와같음"})  # what stands above
 Span: TypeAlias = tuple[int, int]  # the rows and columns that a cell covers
 

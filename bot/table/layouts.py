@@ -6,23 +6,26 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise, takewhile
+from itertools import accumulate, pairwise, takewhile
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from bot.lookup.columns import HELPER, NUMBER, OWNER, TITLE, bare
 from bot.table.cards import Card, cards, column_of, is_form, listed
-from bot.table.departments import are_departments
-from bot.table.grid import MAX_COLUMNS, Cell, Grid, lines
-from bot.table.headings import MAX_DEPTH
+from bot.table.departments import are_departments, beside_title, read
+from bot.table.grid import HALF, MAX_COLUMNS, Cell, Grid, lines
+from bot.table.headings import MAX_DEPTH, headings
+from bot.table.numbering import cleaned, is_number, leading
 
 if TYPE_CHECKING:
     from bot.table.grid import Line
+    from bot.table.headings import Heading
 
 SAMPLE_ROWS = 60  # that tell how a page is arranged
 LEAST_PLEDGES = 2  # beside each other; a form may have a second value in a row
 MAX_TEXTS = 3  # over headings, for each of them
 MAX_PARTS = 200  # of a sheet; beyond them it is of no table of pledges
+_BULLET = re.compile(r"\s*([-–*•○◦●□■▪▫▶▷◇◆❍·∙‧ㆍ]|ㅇ(?=\s))\s*(?=\S)")
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -33,8 +36,10 @@ def tables(grids: Sequence[Grid]) -> tuple[Grid, ...]:
     for grid in grids:
         rows = list(lines(grid))
         if _is_across(rows):
-            grid = _turned(grid)  # noqa: PLW2901
+            grid = _turned(grid, rows)  # noqa: PLW2901
             rows = list(lines(grid))
+        if (itemised := _itemised(grid, rows)) is not grid:
+            grid, rows = itemised, list(lines(itemised))  # noqa: PLW2901
         filled = cards(rows)[:-1] if is_form(rows[:SAMPLE_ROWS]) else []
         filled = [card for card in filled if {*map(column_of, card.said)} - {OWNER, HELPER}]
         if filled and not forms:
@@ -77,22 +82,98 @@ def drawn(page: Grid) -> Grid:
     return replace(page, cells=[cell for row in rows[first : last + 1] for cell in row.begun])
 
 
+def _itemised(grid: Grid, rows: Sequence[Line]) -> Grid:
+    """A grid in which each title of a list in a cell has a row of its own.
+
+    So has what stands beside it in as many lines; other cells reach down over all of these rows.
+    """
+    found = headings(rows) if any("\n" in cell.text for cell in grid.cells) else None
+    titles = [h.place for h in found.all if h.column is TITLE] if found else []
+    if found is None or len(titles) != 1:
+        return grid
+    apart = [h for h in found.all if h.column in (NUMBER, OWNER, HELPER)]
+    number = next((h.place for h in apart if h.column is NUMBER), None)
+    items = {
+        row.row: texts
+        for row in rows[found.last + 1 :]
+        if (title := row.own(titles[0])) and "\n" in title.text
+        if (texts := _items(title.text, row.own(number)))
+        if all(_are_beside(row.own(h.place), h, len(texts)) for h in apart)
+    }
+    more = dict(zip(items, accumulate(len(texts) - 1 for texts in items.values()), strict=True))
+    if not more:
+        return grid
+    split = list(more)
+
+    def moved(row: int) -> int:
+        at = bisect_left(split, row)
+        return row + (more[split[at - 1]] if at else 0)
+
+    cells: list[Cell] = []
+    for cell in grid.cells:
+        row, texts = moved(cell.row), items.get(cell.row, [])
+        parts = texts if cell.column - 1 == titles[0] else cell.text.splitlines()
+        if texts and len(parts) == len(texts):
+            cells += (replace(cell, text=part, row=row + at) for at, part in enumerate(parts))
+        else:
+            cells.append(replace(cell, row=row, rows=moved(cell.row + cell.rows) - row))
+    return replace(
+        grid,
+        cells=sorted(cells, key=attrgetter("row", "column")),
+        hidden=frozenset(map(moved, grid.hidden)),
+        widths={moved(row): width for row, width in grid.widths.items()},
+    )
+
+
+def _items(text: str, number: Cell | None) -> list[str]:
+    """The titles that a cell lists, with a bullet, a number or a department each."""
+    parts = text.splitlines()
+    numbers = [cleaned(line) for line in number.text.splitlines()] if number else []
+    if len(numbers) == len(parts) and all(map(is_number, numbers)):
+        return parts
+    bullet = _BULLET.match(text)
+    begins = [
+        bool(leading(part)) if bullet is None else part.startswith(bullet[1]) for part in parts
+    ]
+    if not begins[0]:
+        begins = [beside_title(part) is not None for part in parts]
+        return parts if all(begins) else []
+    found: list[str] = []
+    for is_first, part in zip(begins, parts, strict=True):
+        if is_first:
+            found.append(_BULLET.sub("", part))
+        else:
+            found[-1] += f" {part.strip()}"
+    return found if len(found) > 1 else []
+
+
+def _are_beside(cell: Cell | None, heading: Heading, count: int) -> bool:
+    """Whether a cell beside a list has as many lines, or is a department of all of it."""
+    if cell is None or len(cell.text.splitlines()) == count:
+        return True
+    return heading.column is not NUMBER and len(read(cell.text).owners) <= 1
+
+
 def _is_across(rows: Sequence[Line]) -> bool:
     """Whether the names of columns stand down the page, each with a value for each pledge."""
+    wide = [row for row in rows if len(row.distinct) > LEAST_PLEDGES]
     return (
-        {TITLE, OWNER} <= {column_of(row.distinct[0].text) for row in rows[:SAMPLE_ROWS]}
-        and all(len(row.distinct) > LEAST_PLEDGES for row in rows)
+        {TITLE, OWNER} <= {column_of(row.distinct[0].text) for row in wide[:SAMPLE_ROWS]}
+        and len(wide) > HALF * len(rows)
         and not any(column_of(cell.text) for row in rows for cell in row.distinct[1:])
     )
 
 
-def _turned(grid: Grid) -> Grid:
-    """A grid whose columns are the visible rows of this one."""
-    visible = (cell for cell in grid.cells if cell.row not in grid.hidden)
-    cells = sorted(visible, key=lambda cell: (cell.column, cell.row))
+def _turned(grid: Grid, rows: Sequence[Line]) -> Grid:
+    """A grid whose columns are the visible rows of this one, below those of one text."""
+    texts = [row.begun[0].text for row in rows if _is_text(row)]
+    over = [Cell(text, at - len(texts), 1) for at, text in enumerate(texts)]
+    visible = [cell for row in rows if not _is_text(row) for cell in row.begun]
+    cells = sorted(visible, key=attrgetter("column", "row"))
+    turned = (Cell(one.text, one.column, one.row, one.columns, one.rows) for one in cells)
     return replace(
         grid,
-        cells=[Cell(one.text, one.column, one.row, one.columns, one.rows) for one in cells],
+        cells=[*over, *turned],
         hidden=frozenset(),
         left_out=len({cell.row for cell in grid.cells} & grid.hidden),
     )

@@ -8,8 +8,8 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from bot.lookup.columns import OWNER, TITLE, named
-from bot.table.departments import HELPING, OWNING, are_departments, behind_title
-from bot.table.grid import Cell, Grid, lines
+from bot.table.departments import HELPING, OWNING, are_departments, beside_title
+from bot.table.grid import MOST, Cell, Grid, lines
 from bot.table.headings import headings
 from bot.table.numbering import leading
 from bot.table.roles import MARK
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from bot.table.grid import Line
     from bot.table.headings import Heading
 
-MOST = 0.8
 LEAST_COLUMNS = 2  # of departments that share a pledge
 MARKS_OF_OWNERS = frozenset("◎●★■◆")  # where there are others, those are of helpers
 
@@ -92,7 +91,7 @@ def _behind_titles(
             owners[last], cells[id(cell)] = cell.text, None
             continue
         last, count = row.row, count + 1
-        if both := behind_title(cell.text):
+        if both := beside_title(cell.text):
             cells[id(cell)], owners[last] = replace(cell, text=both[0]), both[1]
     return (cells, owners) if owners and len(owners) >= MOST * count else ({}, {})
 

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING
+from itertools import takewhile
 
 from bot.lookup.columns import (
     HELPER,
@@ -23,7 +23,7 @@ from bot.table.cards import LEAST_TITLE_CHARS, cards, column_of, listed, titled
 from bot.table.days import as_of
 from bot.table.fault import Fault, FaultKind
 from bot.table.formats.html import FORM as HTML
-from bot.table.grid import MAX_ROWS, Grid, Grids, Line, lines
+from bot.table.grid import HALF, MAX_ROWS, Grid, Grids, Line, lines
 from bot.table.headings import Headings, headings
 from bot.table.layouts import drawn, tables, unfolded
 from bot.table.notes import Note, NoteKind
@@ -32,13 +32,14 @@ from bot.table.owners import with_owners
 from bot.table.rows import Entry, Rows
 from bot.table.terms import named_term
 
-if TYPE_CHECKING:
-    from bot.lookup.columns import Column
-
 MAX_CARDS_CHARS = 3_000_000  # 20 000 pledges have two thirds; a million takes two seconds
 MIN_CELL_CHARS = 10
 MAX_TEXTS = 100  # of a table that is none of pledges, but may say the day
 NAMES = frozenset({"name", "이름"})  # of entries, as Notion calls them
+# Titles of a notice board end so, though it is about pledges.
+_NOTICE = re.compile(
+    r"(?:안내|알림|공고|공지|공시|게시|결과|회의록)(?:문|사항)?\s*(?:\(.*\)|\d차)?$"
+)
 _GENERIC_NAME = re.compile(r"(?:sheet|시트|table|표)\s*\d*", re.IGNORECASE)
 
 
@@ -71,7 +72,8 @@ def recognised(grids: Grids, *, file: str = "") -> Recognised:
         found, left_out = _read([*map(unfolded, left_out)], grids, file)
     page = grids.page() if not found and grids.page else None
     if page is not None:
-        found, _ = _read([drawn(page)], grids, file)
+        # Labels of cards that stand beside each other are the headings of no table.
+        found = [one for one in _read([drawn(page)], grids, file)[0] if one.entries or one.faults]
         left_out = [page]
     if not found:
         found, _ = _read([*_of_cards(left_out, grids, file)], grids, file)
@@ -84,6 +86,7 @@ def recognised(grids: Grids, *, file: str = "") -> Recognised:
         *(text for one in found for text in one.texts),
         *grids.texts,
         *(one.grid.name for one in found),
+        *(text for grid in grids.grids for text in _above(grid)),
         *(cell.text for grid in left_out for cell in grid.cells[:MAX_TEXTS]),
         file,
         *(d.heading for one in found for d in one.roles.details if d.column in (STATUS, RATE)),
@@ -102,6 +105,12 @@ def recognised(grids: Grids, *, file: str = "") -> Recognised:
         others=tuple(dict.fromkeys(others)),
         strategy_heading=next(filter(None, headings_of_strategies), ""),
     )
+
+
+def _above(grid: Grid) -> Iterator[str]:
+    """What stands ahead of the first name of a column, in a form as well."""
+    texts = (cell.text for cell in grid.cells[:MAX_TEXTS])
+    return takewhile(lambda text: column_of(text) is None, texts)
 
 
 def _of_cards(left_out: Sequence[Grid], grids: Grids, file: str) -> Iterator[Grid]:
@@ -144,15 +153,18 @@ def _named(grid: Grid, rows: Sequence[Line], grids: Grids, file: str) -> Heading
         return None
     above = (cell.text for row in rows[: found.first] for cell in row.distinct)
     said = (file, grid.name, *above, *grids.texts, *(heading.text for heading in found.all))
-    column: Column | None = TITLE
-    if found.missing == (TITLE,) and speak_of_pledges(said):
-        titles = {h.place for h in found.all if bare(h.path[-1]) in NAMES}
-        letters = [len(row.own_text(at)) for row in rows[found.last + 1 :] for at in titles]
-        titles = titles if sum(letters) >= LEAST_TITLE_CHARS * len(letters) else set()
-    elif found.columns & {HELPER.key, STATUS.key, RATE.key} or not are_of_others(said):
+    is_named = found.missing == (TITLE,) and speak_of_pledges(said)
+    column = TITLE if is_named else None
+    titles = {
+        h.place for h in found.all if (bare(h.path[-1]) in NAMES if is_named else h.column is TITLE)
+    }
+    texts = [row.own_text(at) for row in rows[found.last + 1 :] for at in titles]
+    if is_named:
+        titles = titles if sum(map(len, texts)) >= LEAST_TITLE_CHARS * len(texts) else set()
+    elif sum(map(bool, map(_NOTICE.search, texts))) <= HALF * len(texts) and (
+        found.columns & {HELPER.key, STATUS.key, RATE.key} or not are_of_others(said)
+    ):
         return found
-    else:
-        column, titles = None, {h.place for h in found.all if h.column is TITLE}
     named = (replace(h, column=column) if h.place in titles else h for h in found.all)
     return replace(found, all=tuple(named))
 

@@ -22,6 +22,7 @@ from bot.lookup.columns import (
     bare,
 )
 from bot.table.departments import HELPING, OWNING
+from bot.table.grid import HALF, MOST
 from bot.table.numbering import cleaned, is_number
 
 if TYPE_CHECKING:
@@ -29,8 +30,6 @@ if TYPE_CHECKING:
     from bot.table.headings import Heading, Headings
 
 SAMPLE_ROWS = 500
-MOST = 0.8
-HALF = 0.5
 EITHER = "구분"  # the number or the field, as its cells tell
 WEAK_OWNER = "담당"  # a department or a person
 DIVISION = "과"

@@ -30,7 +30,8 @@ TOTAL = re.compile(
     r"(?:(?:[총합소누중]\s?){0,2}계|전체|평균|총)(?:\s?\(.*\)|\s?:?\s?\d+\s?[개건].*)?"
 )
 # A note, or an example of how to fill in the form.
-_NOTE_SIGN = re.compile(r"[※☞]|[(\[<]?(?:(?:작성\s?)?예시[)\]>:]?\s?\d?|예[)\]>:])$")
+_EXAMPLE = re.compile(r"[(\[<【]?(?:(?:작성\s?)?예시\s?\d?(?:[)\]>】:]|$)|예[)\]>】:])")
+_NOTE_SIGN = re.compile(rf"[※☞]|{_EXAMPLE.pattern}")
 _NOTE = re.compile(
     rf"{_NOTE_SIGN.pattern}|[*▷]|주\s?\d?\s?[):：]|\(?단위|자료\s?[:：]|출처|작성\s?(?:일|자|기준)|비고\b|참고"
 )
@@ -296,7 +297,8 @@ class _SectionFinder:
         is_wide = self._is_wide(row)
         title, owner = row.own(found.title.place), None if is_wide else row.own(found.owner.place)
         note = _NOTE if owner is None else _NOTE_SIGN
-        if note.match(first) or _is_total(row, found):
+        is_example = title is not None and _EXAMPLE.match(title.text)
+        if note.match(first) or is_example or _is_total(row, found):
             return ""
         is_below = self._has_texts or (is_wide and row.reaches_down(found.number))
         if is_below and self._is_aside(row):

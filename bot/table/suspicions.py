@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot.korean import hangul
 from bot.lookup.slips import slips
+from bot.table.grid import MOST
 from bot.table.notes import Note, NoteKind
 
 if TYPE_CHECKING:
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 MAX_NAMES = 2_000
 MAX_NAME_CHARS = 40
 LEAST_SYLLABLES = 3  # of names in which a slip can be distinguished from another name
-MOST = 0.8
 
 
 def suspicions(pledges: Sequence[Pledge]) -> Iterator[Note]:

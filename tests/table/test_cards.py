@@ -55,6 +55,9 @@ DRAWN = {
     "terms ahead of titles": (
         "<li><b>{0}</b><dl><dt>담당부서<dd>{2}<dt>상태<dd>{3}</dl><h4>{1}</h4><p>자세히</p></li>"
     ),
+    "terms of all, and a link": (
+        "<li><dl><dt>번호<dd>{}<dt>공약명<dd>{}<dt>주관부서<dd>{}<dt>상태<dd>{}</dl><a>자세히</a></li>"
+    ),
     "a row of a list": "<ul><li>{}</li><li>{}</li><li>{}</li><li>{}</li></ul>",
 }
 # So does a text.
@@ -307,8 +310,9 @@ def test_departments_may_stand_over_the_titles_of_a_list() -> None:
 
 
 def test_a_list_may_have_departments_behind_its_titles_alone() -> None:
-    """Numbered or not, in brackets or behind a dash."""
-    for number, shape in product(("{}. ", "- ", ""), ("{} ({})", "{} [{}]", "{} - {}")):
+    """Numbered or not, in brackets, behind a dash or ahead of the title."""
+    shapes = ("{} ({})", "{} [{}]", "{} - {}", "({1}) {0}", "[{1}] {0}")
+    for number, shape in product(("{}. ", "- ", ""), shapes):
         lines = (number.format(n) + shape.format(t, o) for n, t, o, _ in CARDS)
         found = pledges(files.recognised("\n".join(("민선9기 공약 목록", *lines)).encode()))
         assert [(str(p.number), p.title, p.department) for p in found] == [c[:3] for c in CARDS]

@@ -38,7 +38,8 @@ def test_two_owners_may_be_listed_in_any_way(cell: str) -> None:
 
 @pytest.mark.parametrize("sign", ["/", " / ", "\n", ", "])
 @pytest.mark.parametrize(
-    "other", ["동 주민센터", "읍면 행정복지센터", "제1 행정과", "복지국 노인과"]
+    "other",
+    ["동 주민센터", "읍면 행정복지센터", "제1 행정과", "복지국 노인과", "각 교육지원청", "전 부서"],
 )
 def test_a_space_within_a_name_does_not_join_two(sign: str, other: str) -> None:
     """A sign or a line of its own parts more surely than a space."""

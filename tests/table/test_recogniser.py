@@ -231,13 +231,22 @@ def test_a_division_owns_what_stands_beside_its_bureau() -> None:
         assert [pledge.owners for pledge in pledges(found)] == [("노인과",), ("산업과",)]
 
 
-def test_a_list_across_the_page_is_read_as_one_down_it() -> None:
-    """With a column for each pledge."""
-    found = values("번호,1,2,3", "공약명,장터,돌봄,급식", "담당부서,산업과,보건과,복지과")
-    assert [(str(p.number), p.title, p.department) for p in pledges(found)] == [
-        ("1", "장터", "산업과"),
-        ("2", "돌봄", "보건과"),
-        ("3", "급식", "복지과"),
+@pytest.mark.parametrize(
+    "others", [[], ["협조부서,,도로과,"], ["비고,,,"]], ids=["", "one", "none"]
+)
+@pytest.mark.parametrize(
+    "above", [[], ["공약 비교표 (2026. 9. 30. 기준),,,", ",,,"]], ids=["", "over"]
+)
+def test_a_list_across_the_page_is_read_as_one_down_it(above: list[str], others: list[str]) -> None:
+    """With a column for each pledge, and a title over it."""
+    rows = ["번호,1,2,3", "공약명,장터,돌봄,급식", "담당부서,산업과,보건과,복지과", *others]
+    found = values(*above, *rows)
+    assert found.as_of == (date(2026, 9, 30) if above else None)
+    helpers = [("도로과",) if "도로과" in "".join(others) and at == 1 else () for at in range(3)]
+    assert [(str(p.number), p.title, p.department, p.helpers) for p in pledges(found)] == [
+        ("1", "장터", "산업과", helpers[0]),
+        ("2", "돌봄", "보건과", helpers[1]),
+        ("3", "급식", "복지과", helpers[2]),
     ]
 
 
@@ -508,6 +517,29 @@ def test_a_list_of_other_things_is_no_table_of_pledges(heading: str) -> None:
         assert replies.fault(fault).startswith("번호, 담당부서는 찾았지만 공약명 열이 없어요. ")
 
 
+NOTICES = (
+    "공약 이행상황 공개 알림",
+    "공약이행평가단 위원 모집 공고(2차)",
+    "공약사업 변경 심의 결과",
+    "공약실천계획서 안내문",
+    "공약 담당자 교육",
+)
+
+
+@pytest.mark.parametrize("heading", ["조회수", "작성일", "추진상황"])
+def test_notices_about_pledges_are_no_pledges(heading: str) -> None:
+    """Most titles say what they are."""
+    rows = [[str(at), title, "기획예산과", "7"] for at, title in enumerate(NOTICES, start=1)]
+    rows = [["번호", "제목", "담당부서", heading], *rows]
+    foot = "<dl><dt>담당부서<dd>기획예산과<dt>최종수정일<dd>2026-10-12</dl>"
+    for content in (
+        forms.xlsx([sheet([["공약 알림마당"], *rows])]),
+        "<h2>공약</h2>".encode() + forms.html([sheet(rows)]) + foot.encode(),
+    ):
+        (fault,) = files.recognised(content).faults
+        assert replies.fault(fault).startswith("번호, 담당부서")
+
+
 @pytest.mark.parametrize("heading", OTHERS)
 def test_a_table_that_speaks_of_pledges_may_have_any_column(heading: str) -> None:
     """In a heading, in what stands over it, in the file's name; or it says how far they are."""
@@ -651,7 +683,7 @@ def test_forms_of_one_pledge_each_are_read_as_a_table(is_apart: bool) -> None:
     """The headings stand to the left of their values, wherever the next form begins."""
     cards = [
         [
-            ["공약관리카드", "", "", ""],
+            ["공약관리카드", "", "", "(2026. 9. 30. 기준)"],
             ["공약번호", number, "소관부서", owner],
             ["공약명", title, "", ""],
             ["추진상황", status, "사업비", ""],
@@ -662,9 +694,10 @@ def test_forms_of_one_pledge_each_are_read_as_a_table(is_apart: bool) -> None:
     for place, one in enumerate(made):
         one.name = f"카드 {place}"
     for write in forms.SEVERAL.values():
-        found = pledges(files.recognised(write(made)))
+        found = files.recognised(write(made))
+        assert found.as_of == date(2026, 9, 30)
         assert [
-            (str(p.number), p.title, p.department, p.detail("추진상황")) for p in found
+            (str(p.number), p.title, p.department, p.detail("추진상황")) for p in pledges(found)
         ] == list(CARDS)
 
 
@@ -847,11 +880,59 @@ def test_tasks_of_a_pledge_may_have_rows_of_their_own(task: str, other: str) -> 
     ]
 
 
+LISTED = {
+    "bullets": (["분야", "공약명", "부서"], ["교통", "- 도로\n  넓히기\n- 다리", "도로과"]),
+    "numbers": (["분야", "공약명", "부서"], ["교통", "1. 도로 넓히기\n2. 다리", "도로과\n도로과"]),
+    "departments": (["분야", "공약명(부서)"], ["교통", "도로 넓히기 (도로과)\n다리 (도로과)"]),
+    "bullets, departments": (["분야", "공약명"], ["교통", "○도로 넓히기(도로과)\n○다리(도로과)"]),
+    "lines of each": (
+        ["분야", "번호", "공약명", "부서"],
+        ["교통", "1\n2", "도로 넓히기\n다리", "도로과\n도로과"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("heads", "row"), LISTED.values(), ids=LISTED)
+def test_titles_that_a_cell_lists_are_pledges_of_their_own(
+    heads: list[str], row: list[str]
+) -> None:
+    """Each with its department, or with that of all."""
+    last = ["안전"] + [
+        text.split("\n")[0].replace("도로", "하천").replace("1", "3") for text in row[1:]
+    ]
+    for write in forms.SEVERAL.values():
+        found = pledges(files.recognised(write([sheet([heads, row, last])])))
+        assert [(p.strategy, p.owners) for p in found] == [
+            *[("교통", ("도로과",))] * 2,
+            ("안전", ("하천과",)),
+        ]
+        titles = [p.title.lstrip("-○ ") for p in found]
+        assert titles[1:] == ["다리", "하천 넓히기" if row[1][0] != "-" else "하천"]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        *(["1", "도로\n넓히기", "도로과\n교통과"], ["1", "- 도로\n- 다리", "도로과"]),
+        *(["", "- 도로\n- 다리\n- 길", "도로과\n교통과"], ["", "도로\n- 다리", "도로과"]),
+    ],
+)
+def test_lines_of_a_title_are_no_list(row: list[str]) -> None:
+    """Of a pledge with its number, or where none knows which department has which."""
+    heads = ["번호", "공약명", "담당부서"] if row[0] else ["공약명", "담당부서"]
+    made = sheet([heads, row if row[0] else row[1:]])
+    (pledge,) = pledges(files.recognised(forms.xlsx([made])))
+    assert pledge.title == row[1].replace("\n", " ")
+
+
 @pytest.mark.parametrize("sign", ["예시", "(예시)", "예)", "[예]", "작성 예시", "예시 1"])
 def test_an_example_of_how_to_fill_in_the_form_is_no_pledge(sign: str) -> None:
     """Though it looks like one; 예 alone may say that something is so."""
     found = values("번호,공약명,담당부서", f"{sign},○○ 건립,○○과", "1,길,도로과")
     assert [p.title for p in pledges(found)] == ["길"]
+    if sign[-1] in ")]":
+        found = values("번호,공약명,담당부서", f"9,{sign} 숲,○○과", "1,길,도로과")
+        assert [p.title for p in pledges(found)] == ["길"]
     found = values("신규,번호,공약명,담당부서", "예,1,숲,공원과", "아니오,2,길,도로과")
     assert [p.title for p in pledges(found)] == ["숲", "길"]
 

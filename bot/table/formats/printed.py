@@ -8,11 +8,10 @@ from collections.abc import Sequence
 
 from bot.lookup.columns import OWNER, TITLE, named
 from bot.table.departments import is_department
-from bot.table.grid import Collector, Grid
+from bot.table.grid import HALF, Collector, Grid
 
 MAX_LINES_ABOVE = 40
 MAX_LINE_CHARS = 2_000
-HALF = 0.5
 _APART = re.compile(r"\S+(?: \S+)*")  # two spaces or more between
 _WORD = re.compile(r"\S+(?:(?<=,) \S+)*")  # or one, where a list has none
 _RULER = re.compile(r"[-=─━_\s]*(?:\d+[-\s]*)?")  # or a page's number
