@@ -353,8 +353,6 @@ def _key(text: str) -> str:
 def _value(text: str) -> str:
     """What a label says, without what separates it from the next."""
     text = text.strip(_SEPARATORS)
-    if text.startswith('"'):  # of JSON
-        return text[1:].rpartition('"')[0]
     for opening, closing in ("()", "[]", "<>"):
         if text.rfind(opening) <= text.rfind(closing, 0, -1):
             text = text.removesuffix(closing)

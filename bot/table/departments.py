@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from bot.table.numbering import leading
+
 _NOTHING = frozenset({"", "-", "–", "—", "미정", "없음", "해당없음", "미지정", ".", "x", "X", "0"})
 _SECTIONS = "과 실 단 관 팀 담당관 추진단 사업단 지원단 기획단 TF".split()  # a unit by itself
 _ENDINGS = (
@@ -40,11 +42,10 @@ _OTHERS = re.compile(r"\s*(?:외\s?\d+\s?개?\s?(?:부서|과|실과)?|외|등)(
 _BRACKETED = re.compile(r"(?P<name>[^(\[]*?)\s*[(\[](?P<inside>.*)[)\]]\s*(?P<behind>.*)")
 _OPENING, _CLOSING = "([<", ")]>"
 _AHEAD_OF_TITLE = re.compile(
-    r"(?P<number>(?:[^\s()\[\]<>]{1,8}\s)?)[(\[<](?P<inside>[^()\[\]<>]+)[)\]>]\s*(?P<title>\S.*)"
-    r"(?P<behind>)"
+    r"(?:[(\[<](?P<inside>[^()\[\]<>]+)[)\]>]|(?P<beside>[^:]{2,40}?)\s?:)\s*(?P<title>\S.*)"
 )
 _BEHIND_TITLE = re.compile(
-    r"(?P<number>)(?P<title>.*?\S)\s*(?:[(\[<](?P<inside>[^()\[\]<>]+)[)\]>]|(?:\n\s*|\s[-–/]\s*)(?P<behind>.+))",
+    r"(?P<title>.*?\S)\s*(?:[(\[<](?P<inside>[^()\[\]<>]+)[)\]>]|(?:\n\s*|\s[-–/]\s*)(?P<beside>.+))",
     re.DOTALL,
 )
 _NARROW = str.maketrans("（）［］，；：＆＋／｜", "()[],;:&+/|")
@@ -131,17 +132,19 @@ def are_departments(text: str) -> bool:
 def beside_title(text: str) -> tuple[str, str] | None:
     """A title and its departments; None for none.
 
-    They stand in brackets, below or behind a dash after it, or in brackets ahead of it.
+    They stand in brackets, below or behind a dash after it, or in brackets or with a colon ahead.
 
     >>> beside_title("길 (도로과, 교통과)"), beside_title("숲 - 공원과"), beside_title("역(1)")
     (('길', '도로과, 교통과'), ('숲', '공원과'), None)
-    >>> beside_title("3. [공원과] 숲")
-    ('3. 숲', '공원과')
+    >>> beside_title("3. [공원과] 숲"), beside_title("공원과: 숲")
+    (('3. 숲', '공원과'), ('숲', '공원과'))
     """
+    text = text.strip()
+    whole = led[1] if (led := leading(text)) else text
     for shape in (_BEHIND_TITLE, _AHEAD_OF_TITLE):
-        found = shape.fullmatch(text.strip())
-        if found is not None and are_departments(said := found["inside"] or found["behind"]):
-            return f"{found['number']}{found['title']}", said
+        found = shape.fullmatch(whole)
+        if found is not None and are_departments(said := found["inside"] or found["beside"]):
+            return text.removesuffix(whole) + found["title"], said
     return None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias
@@ -14,6 +15,7 @@ MAX_COLUMNS = 200
 MAX_CELLS = 400_000
 HALF, MOST = 0.5, 0.8  # of rows, cells or cards that must be so
 _DITTO = frozenset({"〃", "″", "상동", "위와 같음", "위와같음"})  # what stands above
+_DOWNWARDS = re.compile(r"[가-힣](?:\s*\n\s*[가-힣])+")  # a syllable a line
 Span: TypeAlias = tuple[int, int]  # the rows and columns that a cell covers
 
 
@@ -57,7 +59,7 @@ class Grids:
     """All visible tables of a file in their order, and the names of its hidden sheets.
 
     `texts` are lines outside of the tables that may say a day or a unit; `page` makes a grid of all
-    that a page or a text says, in its order; `form` is that of a text file: HTML, XML or TXT.
+    that a page or a text says, in its order; `form` is that of a text file: HTML, XML, JSON or TXT.
     """
 
     grids: tuple[Grid, ...]
@@ -170,6 +172,8 @@ class Collector:
     def add(self, text: str, row: int, column: int, *, rows: int = 1, columns: int = 1) -> None:
         """Keep a cell unless it is empty; raises UnreadableError beyond the bounds."""
         text = text.strip()
+        if "\n" in text and _DOWNWARDS.fullmatch(text):
+            text = "".join(text.split())
         if not text or column > MAX_COLUMNS:
             return
         self._rows += not self.cells or self.cells[-1].row != row

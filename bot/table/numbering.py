@@ -58,7 +58,7 @@ def cleaned(text: str) -> str:
     >>> [cleaned(text) for text in ("01월 01일", "1-Jan", "Feb-32", "2003-01-03")]
     ['1-1', '1-1', '2-32', '3-1-3']
     """
-    text = read_back(" ".join(text.split()))
+    text = read_back(" ".join(text.split()).lstrip("'’"))  # lest Excel reads a day
     while len(text) > 2 and text[0] + text[-1] in _BRACKETS:
         text = text[1:-1].strip()
     if not (text.endswith(")") and "(" in text):

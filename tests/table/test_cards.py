@@ -310,8 +310,8 @@ def test_departments_may_stand_over_the_titles_of_a_list() -> None:
 
 
 def test_a_list_may_have_departments_behind_its_titles_alone() -> None:
-    """Numbered or not, in brackets, behind a dash or ahead of the title."""
-    shapes = ("{} ({})", "{} [{}]", "{} - {}", "({1}) {0}", "[{1}] {0}")
+    """Numbered or not, in brackets, behind a dash or a colon ahead of the title."""
+    shapes = ("{} ({})", "{} [{}]", "{} - {}", "({1}) {0}", "[{1}] {0}", "<{1}> {0}", "{1}: {0}")
     for number, shape in product(("{}. ", "- ", ""), shapes):
         lines = (number.format(n) + shape.format(t, o) for n, t, o, _ in CARDS)
         found = pledges(files.recognised("\n".join(("민선9기 공약 목록", *lines)).encode()))

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
+import json
+import re
 from dataclasses import replace
 from email.mime.image import MIMEImage
 from email.mime.multipart import MIMEMultipart
 from email.mime.text import MIMEText
 from random import Random
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from zipfile import ZipFile
 
 import pytest
@@ -122,6 +124,40 @@ def excel_2003(cells: Cells) -> bytes:
     ).encode()
 
 
+def with_prefix(page: bytes) -> bytes:
+    """The XML workbook of a program that gives each element its namespace."""
+    plain = page.replace(b"<Workbook xmlns=", b"<Workbook xmlns:o=")
+    return re.sub(rb"(?<=<)(?=[A-Z])|(?<=</)(?=[A-Z])", b"ss:", plain)
+
+
+def records(cells: Cells) -> list[dict[str, str]]:
+    """The cells below the headings, each under its own."""
+    heads, *rows = cells
+    return [dict(zip(heads, row, strict=True)) for row in rows]
+
+
+def json_text(cells: Cells, **options: Any) -> bytes:
+    """The cells as a portal of open data gives them."""
+    answer = {"fields": [{"id": head} for head in cells[0]], "records": records(cells)}
+    return json.dumps(answer, **options).encode()
+
+
+def json_lines(cells: Cells) -> bytes:
+    """The cells as a record a line."""
+    return "\n".join(json.dumps(one, ensure_ascii=False) for one in records(cells)).encode()
+
+
+def xml_records(cells: Cells, field: str = "<{0}>{1}</{0}>") -> bytes:
+    """The cells as the answer of a public interface."""
+    items = "".join(
+        f"<item>{''.join(field.format(k, escaped(t)) for k, t in one.items())}</item>"
+        for one in records(cells)
+    )
+    head = "<header><resultCode>00</resultCode><resultMsg>OK</resultMsg></header>"
+    body = f"<body><items>{items}</items><numOfRows>100</numOfRows></body>"
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n<response>{head}{body}</response>'.encode()
+
+
 def web_archive(page: bytes, encoding: str = "utf-8") -> bytes:
     """A page as a browser keeps it with its pictures, in one file."""
     archive = MIMEMultipart("related")
@@ -133,6 +169,12 @@ def web_archive(page: bytes, encoding: str = "utf-8") -> bytes:
 FORMS: dict[str, Callable[[Cells], bytes]] = {
     "xlsx": workbook,
     "xml": excel_2003,
+    "xml, prefixed": lambda cells: with_prefix(excel_2003(cells)),
+    "xml records": xml_records,
+    "xml attributes": lambda cells: xml_records(cells, '<col name="{0}">{1}</col>'),
+    "json": json_text,
+    "json, indented": lambda cells: json_text(cells, ensure_ascii=False, indent=1),
+    "json lines": json_lines,
     "html": html,
     "mht": lambda cells: web_archive(html(cells)),
     "mht, CP949": lambda cells: web_archive(html(cells), "cp949"),
@@ -142,6 +184,7 @@ FORMS: dict[str, Callable[[Cells], bytes]] = {
     "tsv": lambda cells: separated(cells, "\t"),
     "tsv, UTF-16": lambda cells: separated(cells, "\t", "utf-16"),
     "semicolons": lambda cells: separated(cells, ";"),
+    "said semicolons": lambda cells: b"\xef\xbb\xbfsep=;\n" + separated(cells, ";"),
     "bars": lambda cells: separated(cells, "|"),
 }
 

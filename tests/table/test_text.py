@@ -95,6 +95,15 @@ def test_what_nobody_sees_is_left_out(sign: str) -> None:
     assert (first.title, first.owners, second.owners) == ("도로 포장", ("건설과",), ("건설과",))
 
 
+def test_a_text_down_its_cell_is_one_word() -> None:
+    """A narrow column has a syllable a line; a line of more is a word of its own."""
+    page = (
+        '연번,"공\n약\n명","담\n당\n부\n서"\n1,도로 포장,"교\n통\n과"\n2,공원 조성,"공원과\n숲과"\n'
+    )
+    first, second = recognised(page.encode()).table.pledges
+    assert (first.owners, second.owners) == (("교통과",), ("공원과", "숲과"))
+
+
 @pytest.mark.parametrize("sign", "\x0b\x0c\x85\u2028\u2029")
 def test_a_break_within_a_cell_is_a_space(sign: str) -> None:
     """Word processors have other signs for it than the end of a line."""

@@ -23,6 +23,7 @@ from bot.table.formats import (
     ods,
     packages,
     printed,
+    records,
     scraped,
     separated,
     xls,
@@ -73,6 +74,8 @@ def grids(data: bytes) -> tuple[Grids, tuple[Fault, ...]]:
     text = decoded(data)
     if not text.lines:
         return Grids(grids=()), text.faults
+    if (listed := records.grids(text.lines)) is not None:
+        return listed, text.faults
     is_scraped = scraped.is_scraped(text.lines)
     if not is_scraped and html.is_html("\n".join(text.lines[:50])):
         return html.grids("\n".join(text.lines)), text.faults

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
@@ -28,7 +29,7 @@ _FORMATS = {  # those with a name
 def is_workbook(data: bytes) -> bool:
     """Whether a file is one, in UTF-8 or UTF-16."""
     start = data[:SAMPLE_BYTES].replace(b"\0", b"")
-    return _NAMESPACE in start and b"<Workbook" in start
+    return _NAMESPACE in start and re.search(rb"<(?:\w+:)?Workbook", start) is not None
 
 
 def grids(data: bytes) -> Grids:

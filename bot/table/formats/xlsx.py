@@ -35,8 +35,7 @@ def grids(package: ZipFile) -> Grids:
     formats.read(package, "xl/styles.xml")
     found: list[Grid] = []
     for name, relation in contents.visible:
-        part = targets.parts.get(relation, "")
-        if "/worksheets/" not in part:
+        if (part := targets.sheets.get(relation)) is None:
             continue  # a chart
         sheet = _Sheet(texts.found, formats.codes, is_1904=contents.is_1904)
         sheet.read(package, part)
@@ -66,16 +65,17 @@ class _Contents(Part):
 
 
 class _Targets(Part):
-    """Which part of the package a relation leads to."""
+    """Which sheet of the package a relation leads to."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.parts: dict[str, str] = {}
+        self.sheets: dict[str, str] = {}
 
     def begin(self, name: str, attributes: Mapping[str, str]) -> None:
-        if name == "Relationship":
+        kind = attributes.get("Type", "").rpartition("/")[2]
+        if name == "Relationship" and kind in ("worksheet", ""):
             path = posixpath.join("/xl", attributes.get("Target", ""))
-            self.parts[attributes.get("Id", "")] = posixpath.normpath(path).lstrip("/")
+            self.sheets[attributes.get("Id", "")] = posixpath.normpath(path).lstrip("/")
 
 
 class _Texts(Part):
