@@ -595,6 +595,11 @@ def spaced_out(words: str) -> str:
     return re.sub(r"(\d)(?=[가-힣])", r"\1 ", words)
 
 
+def unspaced(words: str) -> str:
+    """The words with no spaces at all: 환경과3월9일14시현장점검."""
+    return "".join(words.split(" "))
+
+
 def bounded(name: str, first: int, last: int) -> Falls:
     """That weekday in the next months from the first to the last."""
     return lambda day: weekly(name)(day) and day.year == 2027 and first <= day.month <= last

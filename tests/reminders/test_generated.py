@@ -10,7 +10,7 @@ import pytest
 
 from benchmarks.phrases import RIGHT, WRONG, generated_phrases, labelled_phrases, result_of
 from tests.lookup.tables import real
-from tests.reminders.generated import MANY, SEED, WHENS, spaced_out, spelled_out
+from tests.reminders.generated import MANY, SEED, WHENS, spaced_out, spelled_out, unspaced
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,7 +31,7 @@ def test_phrases_made_by_chance_are_read_as_they_are_meant(family: str) -> None:
         assert result_of(phrase, TABLE) == RIGHT, phrase
 
 
-@pytest.mark.parametrize("spelled", [spelled_out, spaced_out])
+@pytest.mark.parametrize("spelled", [spelled_out, spaced_out, unspaced])
 def test_in_another_spelling_nothing_is_read_as_another_time(spelled: Callable[[str], str]) -> None:
     """Of what was clear; some of it is asked about."""
     for phrase in LABELLED:

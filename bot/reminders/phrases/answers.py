@@ -205,7 +205,7 @@ def _responses(compact: str, left: str, *, says_yes: bool) -> set[Response]:
     if (is_promise or will) and _says(left, "unable"):
         return found
     # A promise without a day: when to remind again is asked.
-    if (is_promise or will) and not _says(compact, "in_time"):
+    if (is_promise or will) and not _says(compact, "in_time", "received"):
         return {Response.POSTPONED}
     is_yes = says_yes and not _without(left, "beside")
     return {Response.CONFIRMED} if is_yes or will or _says(compact, "seen") else found

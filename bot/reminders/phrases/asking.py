@@ -29,6 +29,7 @@ from bot.reminders.phrases.tokens import (
     Weekdays,
     Year,
 )
+from bot.reminders.phrases.words import W
 from bot.reminders.rules.schedule import Once
 from bot.reminders.rules.working_days import DAY
 
@@ -45,7 +46,9 @@ _STEPS: dict[type, relativedelta] = {
     Ahead: relativedelta(days=1),
 }
 _WEEK = relativedelta(weeks=1)
-_NO_DATE = re.compile(r"(?<!\S)\d{1,2}/\d{1,2}(?=\s+$)")  # 13/45 9시
+_NO_DATE = re.compile(  # 13/45 9시
+    rf"(?<!\S)(?:\d{{1,2}}/|20\d\d[-./]\s?\d{{1,2}}[-./]\s?)\d{{1,2}}\.?(?:\({W}\))?(?=[\s,]+$)"
+)
 
 
 def ask_days(phrase: Phrase, group: Group, ask: Ask) -> NoReturn:

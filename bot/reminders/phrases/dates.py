@@ -56,8 +56,12 @@ def named_days(said: tuple[Piece, ...], today: date, calendar: WorkingDays) -> N
     match said:
         case [tokens.Days() | InMonth() | Date() as day, tokens.EveryMonths() as every]:
             said = (every, day)  # 25일 매월, 10/2 매년
-        case [tokens.EveryMonths() as every, InMonth() as day, tokens.EveryMonths()]:
-            said = (every, day)  # 매월 셋째 주 목요일마다
+        case [tokens.EveryMonths() as every, InMonth() as day, tokens.EveryMonths()] | [
+            tokens.EveryMonths() as every,
+            tokens.PartOfMonth(),
+            tokens.Days() as day,
+        ]:
+            said = (every, day)  # 매월 셋째 주 목요일마다, 매월 초(3일)
     return (
         _near_days(said, today, calendar)
         or _in_named_month(said, today, calendar)

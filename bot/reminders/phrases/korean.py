@@ -87,9 +87,12 @@ _LENGTH = (
     rf"(?:(?P<n>\d{{1,3}})\s*일|(?P<weeks>\d{{1,3}}|{_WORDS})\s*주(?:일)?"
     rf"|(?P<said>{any_of(DAYS)}))"
 )
+# Half past, but not in 반려동물, 반상회, 반기.
+_PAST = "반(?!부패|상회|[기려장납영입출환복])"
 # 14:30, 14시30, 2시 30분, 2시 반
 _MINUTE = (
-    r"(?:\d{1,2}\s*분(?!기)|(?<=시)[0-5]\d(?![\d분명건개회차일월년%])|(?<=:)\s?[0-5]\d|반(?!기))"
+    r"(?:\d{1,2}\s*분(?!기)|(?<=시)[0-5]\d(?![\d분명건개회차일월년%])|(?<=:)\s?[0-5]\d|"
+    rf"{_PAST})"
 )
 # 두 시간 반, 20분
 _MINUTES = (
@@ -103,7 +106,7 @@ _NOT_COUNTED = (
 )
 _DAY_OFF = r"(?P<off>(?:법정\s*)?공휴일|빨간\s*날|휴일|쉬는\s*날|휴무일|노는\s*날)"
 _MARKED = (
-    r"(?=(?:에는?|엔|[이가])?\s*(?:말|초|시작|종료|끝나|부터|까지|동안|내내|중(?![가-힣])"
+    r"(?=(?:에는?|엔|[이가])?\s*(?:말|초|시작|종료|끝나|부터|까지|동안|내내|내(?=\s*매)|중(?![가-힣])"
     r"|매[일주월달\s]|격[일주]|(?:첫|마지막)\s*(?:번째\s*)?(?:영업일|근무일|평일|날)))"
 )
 _DAY_OF_WORK = rf"(?:출근\s*날|출근일|{_WORKDAY})"
@@ -131,16 +134,21 @@ _GLUED: tuple[tuple[re.Pattern[str], Maker], ...] = (
     (
         re.compile(
             rf"{_HALF}(?P<hour>\d{{1,2}})\s?시(?!간(?![담부사])|설(?:물|관|공|점|개|현|$|[^가-힣]))"
-            r"(?:\s*(?P<minute>\d{1,2})\s?분(?!기|\s*(?:전|뒤|후|씩|간|마다))|(?P<half_past>반)(?!기))?(?![~∼〜-])"
+            rf"(?:\s*(?P<minute>{_DD})\s?분(?!기|\s*(?:전|뒤|후|씩|간|마다))|(?P<half_past>{_PAST}))?(?![~∼〜-])"
         ),
         makers.clock,
     ),
-    (re.compile(rf"{_HALF}(?P<hour>\d{{1,2}}):(?P<minute>[0-5]\d)(?=[가-힣])"), makers.clock),
+    (
+        re.compile(
+            rf"{_HALF}(?P<hour>\d{{1,2}}):(?P<minute>[0-5]\d)(?=[가-힣a-z]|{_DD}\s?[가-힣])"
+        ),
+        makers.clock,
+    ),
     (
         re.compile(r"(?:(?P<n>\d{1,3})시간|(?P<minutes>\d{1,3})분)(?P<minute>)(?:뒤|후)"),
         lambda m: tokens.MinutesAhead(makers.minutes(m)),
     ),
-    (re.compile(r"d-\d{1,2}"), makers.countdown),
+    (re.compile(r"d-\d{1,2}(?![\d시:])"), makers.countdown),
     (re.compile("까지"), always(tokens.Until())),
     (re.compile("부터"), always(tokens.Since())),
 )
@@ -154,7 +162,8 @@ def glued(text: str, at: int) -> tuple[Piece, int] | None:
     return None
 
 
-# Numbers that are spelled out, as dictation does, of dates and times: 삼월 이십오일.
+# Numbers that are spelled out, as dictation does, of dates and times, 삼월 이십오일; and what
+# stands between days before a deadline and the hour behind them, in office hours: D-19시.
 _SAID = "[일이삼사오육칠팔구]"
 _BEGINS = r"(?:(?<![가-힣\d])|(?<=[월달년시])|(?<=일과))"
 _DAY = (
@@ -173,6 +182,7 @@ SPELLED = re.compile(
     rf"|{_BEGINS}(?!이\s)({_SAID})(?=\s*일(?:{_COUNTED}|{_CLOCK_FOLLOWS}|{_AND_DAY}))"
     rf"|{_BEGINS}(?!이\s*주\s*동안|일)({_SAID})(?=\s*(?:주일?|분){_COUNTED})"
     rf"|{_BEGINS}({_SAID})(?=\s*(?:개월|(?:영업|근무)일))|(?<![가-힣])([일이삼사])(?=사?분기)"
+    r"|d-(?:\d{1,3}(?:[,/·]|\s?d-)){0,6}(?:\d?[1-9](?=9(?:\s?시|:\d))|[1-9]\d?(?=1[0-8](?:\s?시|:\d)))()"
 )
 
 # Patterns are matched against lower case with ASCII digits; a maker may refuse (None).
@@ -484,18 +494,21 @@ TABLE: tuple[tuple[str, Maker], ...] = (
     (r"종료(?=\s*$)", always(tokens.Until())),
     (rf"\s*{TILDE}\s*", always(tokens.Sign.THROUGH)),
     (r"한\s*달(?:간|\s*동안|\s*내내)?", makers.throughout_month),
-    (r"동안|내내|중에?|남은\s*(?:기간|동안)(?:\s*(?:동안|내내))?", always(tokens.Sign.THROUGHOUT)),
+    (
+        r"동안|내내|내(?=\s*매)|중에?|남은\s*(?:기간|동안)(?:\s*(?:동안|내내))?",
+        always(tokens.Sign.THROUGHOUT),
+    ),
     (
         rf"(?P<total>(?:총|딱)\s*)?(?:{_LENGTH}|(?P<months>\d{{1,3}}|{_WORDS})\s*(?:(?P<year>년)|개월|달))"
         r"(?:\s*(?P<end>동안|간|만))?",
         makers.during,
     ),
     (
-        rf"(?<!공약)(?<!공약\s)(?:(?P<total>총|딱)\s*)?{_N}\s*(?:번|회|차례)(?P<only>만)?(?!\s*째)",
+        rf"(?<!공약)(?<!공약\s)(?:(?P<total>총|딱)\s*)?{_N}\s*(?:번|회|차례)(?P<only>만|에\s*걸쳐서?)?(?!\s*째)",
         makers.count,
     ),
     (
-        r"같은\s*(?:시간|시각)(?:대)?|두\s*날\s*(?:다|모두)|이렇게|앞으로|지금(?:으로)?부터|이제부터|당분간|단|다만|\d\s*일\s*\d\s*[회번]"
+        r"같은\s*(?:시간|시각)(?:대)?|두\s*날\s*(?:다|모두)|양일|이렇게|앞으로|지금(?:으로)?부터|이제부터|당분간|단|다만|\d\s*일\s*\d\s*[회번]"
         rf"|기준(?:으로)?(?=\s*{_LENGTH}\s*{_BEFORE})",
         always(tokens.Sign.FILLER),
     ),

@@ -13,14 +13,18 @@ from bot.reminders.phrases.words import number
 
 _ENDS = r"(?![0-9a-z가-힣ㄱ-ㅎ])"
 # Not behind 지역개발-, 14:00~ or 1/, but in D-7/D-3.
-_BEGINS = re.compile(r"(?<![0-9a-z가-힣ㄱ-ㅎ])(?:(?<![0-9a-z가-힣][-./:~])|(?=d\s?-))")
+_BEGINS = re.compile(
+    r"(?<![0-9a-z가-힣ㄱ-ㅎ])(?:(?<![0-9a-z가-힣][-./:~])|(?=d\s?-))|(?<=[가-힣])(?=d-\d)"
+)
 _PARTICLE = re.compile(
-    rf"(?:\)?(?:에는|에도|에만|에|엔|날|은|는|을|를|만|이면|에서(?![^\n]{{2,15}}까지)|경|쯤|정각|의|와|과|이랑|랑|하고|로|으로))?{_ENDS}|(?:와|과|이랑|랑|하고)(?=\d)"
+    rf"(?:\)?(?:에는|에도|에만|에|엔|날|은|는|을|를|만|이면|에서(?![^\n]{{2,15}}까지)|로?부터(?=\s*\d+\s*(?:영업)?[일주]\s*[뒤후])"
+    rf"|경|쯤|정각|의|와|과|이랑|랑|하고|로|으로))?{_ENDS}"
     r"|(?=(?:까지|부터))"
 )
+_LINKS = re.compile("에는?|엔|은|는|와|과|이랑|랑|하고")  # 월요일은14시, 9시와오후4시
 QUOTED = re.compile(r"[\"“'‘「『][^\"”'’」』\n]*[\"”'’」』]")  # is said as it stands
 MIDDLE_DOTS = "·ㆍ・‧∙"
-AROUND = " ,·ㆍ・&+/:→➡\t\n"  # signs between whom, when and what
+AROUND = " ,·ㆍ・&+/|:→➡\t\n"  # signs between whom, when and what
 LONG = 400  # characters; in shorter texts, making one pattern of all takes longer than it saves
 _AND = re.compile(r"(?:와|과|이랑|랑|하고)$")
 _MAX_AND_CHARS = 2
@@ -65,8 +69,8 @@ def _pieces(text: str) -> tuple[Found, ...]:
         is_none = is_long and _any_pattern().match(plain, at) is None
         longest = None if is_none else _longest(plain, at, at_each.keys() | glued.keys())
         if (open_ended := korean.glued(plain, at)) is not None:
-            glued[at] = open_ended
-            end = open_ended[1]
+            end = _linked(plain, open_ended[1], at_each)
+            glued[at] = open_ended[0], end
             is_followed = end in at_each or isinstance(open_ended[0], MinutesAhead)
             if is_followed and (longest is None or end > longest[1]):
                 longest = open_ended
@@ -99,11 +103,11 @@ def _pieces(text: str) -> tuple[Found, ...]:
 
 
 def _in_digits(plain: str, places: list[int]) -> tuple[str, list[int]]:
-    """The text with spelled numbers of dates and times in digits, and where each character is."""
+    """The text with numbers of dates and times in digits and apart, and where each character is."""
     written, kept, at = "", [], 0
     for said in korean.SPELLED.finditer(plain):
         start, end = said.span(said.lastindex or 0)
-        digits = str(number(plain[start:end]))
+        digits = str(number(plain[start:end])) if end > start else " "
         written += plain[at:start] + digits
         kept += [*places[at:start], *(places[start], places[end - 1])[: len(digits)]]
         at = end
@@ -149,8 +153,14 @@ def _longest(plain: str, at: int, after: Container[int]) -> tuple[Piece, int] | 
         end = match.end()
         if (particle := _PARTICLE.match(plain, end)) is not None:
             end = particle.end()
-        elif end not in after:
+        elif (end := _linked(plain, end, after)) not in after:
             continue
         if (best is None or end > best[1]) and (piece := maker(match)) is not None:
             best = piece, end
     return best
+
+
+def _linked(plain: str, end: int, after: Container[int]) -> int:
+    """Where a piece ends: with its particle, if another piece begins behind that."""
+    link = _LINKS.match(plain, end)
+    return link.end() if link and end not in after and link.end() in after else end

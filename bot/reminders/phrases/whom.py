@@ -80,8 +80,8 @@ _INCLUDED = re.compile(
 # Who is told in a department, and by what; behind it a particle, or when.
 _STAFF = re.compile(
     r"\s*(?:(?:둘|셋|넷|모두)\s*다|(?:공약\s*)?(?:담당자|담당|직원|팀장|과장|부서장|주무관|실무자|서무"
-    r"|(?:단?톡|채팅|대화)?방|그룹|부서|소속|전원|모두|대상|앞|쪽|측|분)(?:들|님)*"
-    r"(?P<to>에게|한테|께|에|으로)?)(?![가-힣])"
+    r"|(?:단?톡|채팅|대화)?방|그룹|부서|소속|전원|모두|대상|앞|쪽|측|분)(?:들|님|분)*"
+    r"(?:(?P<to>에게|한테|께|에|으로)|[은는])?)(?![가-힣])"
 )
 # What stands ahead of whom a text is for.
 _CALLED = re.compile(
@@ -448,7 +448,7 @@ def _spaced(text: str, catalogue: Catalogue) -> str:
         re.sub("(?<![^|])(모든|전|각)(?=[^|])", r"\1\\s*", escaped)
         + r"|(?:을|를|은|는|만)?(?:제외(?:하고|한)?|빼고|뺀|말고)"
         r"|[을를은는](?=\s+(?:제외|빼|뺀))|[\s,·ㆍ・&+/]+"
-        r"|(?:와|과|랑|및)(?=[가-힣])|[가-힣]{2,6}-\d{1,3}|담당(?:부서|자|과)?(?:에게|에)?"
+        r"|(?:와|과|랑|및)(?=[가-힣])|에게|한테|[가-힣]{2,6}-\d{1,3}|담당(?:부서|자|과)?(?:에게|에)?"
     )
     at = 0
     spaced = ""
@@ -460,7 +460,7 @@ def _spaced(text: str, catalogue: Catalogue) -> str:
             continue
         if not (known.match(text, end) or _begins(following)):
             break
-        gap = "" if following[0] in ",·ㆍ・&+/" else " "
+        gap = "" if re.match("[,·ㆍ・&+/]|에게|한테", following) else " "
         spaced, at = spaced + match[0] + gap, end
     return spaced + text[at:]
 
