@@ -158,7 +158,7 @@ def _talk(settings: Settings, catalogues: LiveCatalogue, runner: asyncio.Runner)
     from bot.terminal.chat import conversation  # noqa: PLC0415
     from bot.terminal.office import TerminalOffice  # noqa: PLC0415
 
-    office = TerminalOffice(settings=settings, catalogues=catalogues, clock=_now)
+    office = TerminalOffice(settings=settings, catalogues=catalogues, clock=_now, note=_note)
     lines = typed_lines() if sys.stdin.isatty() and sys.stdout.isatty() else input_lines()
     try:
         write_pieces(conversation(lines, office, runner, command=program()), separator="\n")

@@ -52,7 +52,7 @@ def there(tmp_path: Path) -> Iterator[TerminalOffice]:
     now = datetime(2026, 12, 1, 0, 0, tzinfo=UTC)
     catalogues = LiveCatalogue(TABLE)
     settings = Settings(state_db=tmp_path / "state.db", pledges_db=TABLE)
-    there = TerminalOffice(settings=settings, catalogues=catalogues, clock=lambda: now)
+    there = TerminalOffice(settings=settings, catalogues=catalogues, clock=lambda: now, note=print)
     yield there
     there.close()
 
@@ -117,7 +117,7 @@ def test_without_a_table_everything_tells_how_one_is_loaded_here(tmp_path: Path)
     now = datetime(2026, 12, 1, tzinfo=UTC)
     settings.pledges_db.touch()
     catalogues = LiveCatalogue(settings.pledges_db, is_awaited=True)
-    office = TerminalOffice(settings=settings, catalogues=catalogues, clock=lambda: now)
+    office = TerminalOffice(settings=settings, catalogues=catalogues, clock=lambda: now, note=print)
     lines = ("/start", "둘레길", "/find 둘레길", "/table", "/remind 전체 내일 9시 보고")
     with asyncio.Runner() as runner:
         greeting, *answers, shown, loaded, _ = conversation(
@@ -128,6 +128,20 @@ def test_without_a_table_everything_tells_how_one_is_loaded_here(tmp_path: Path)
     assert answers == [NO_TABLE.text] * len(lines)
     assert shown.startswith("📄 공약표.csv")
     assert "1건" in loaded
+
+
+def test_a_database_that_is_made_anew_is_said(
+    there: TerminalOffice, talk: Talk, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Once, when it is first needed: a slip in its name shows an office without people."""
+    talk("지역개발-05")
+    assert capsys.readouterr().out == ""
+    talk("/groups", "/groups")
+    assert capsys.readouterr().out.count(f"'{there.settings.state_db}' was missing") == 1
+    there.close()
+    there.features = None
+    talk("/groups")
+    assert capsys.readouterr().out == ""
 
 
 def test_the_operator_sets_a_reminder(talk: Talk) -> None:

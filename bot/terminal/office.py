@@ -70,6 +70,7 @@ class TerminalOffice:
     settings: Settings
     catalogues: Catalogues
     clock: Callable[[], datetime]
+    note: Callable[[str], object]  # for the operator, beside the chat
     chats: TerminalChats = field(default_factory=TerminalChats)
     _open: ExitStack = field(default_factory=ExitStack)
     features: Features | None = None  # once the database is open
@@ -115,6 +116,8 @@ class TerminalOffice:
                 opening.enter_context(only_process(self.settings.state_db))
                 state = opening.enter_context(State(self.settings.state_db, SCHEMA))
                 self._open = opening.pop_all()
+            if state.is_new:
+                self.note(f"BOT_STATE_DB: '{self.settings.state_db}' was missing and is made empty")
             operators = self.settings.admins | {OPERATOR.user_id}
             self.features = build_features(
                 replace(self.settings, admins=operators),

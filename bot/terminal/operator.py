@@ -14,7 +14,7 @@ from bot.operations.restoring import restore_backup
 from bot.operations.settings import Settings, SettingsError, store_errors_as_settings_errors
 from bot.reminders.forecast import foreseen
 from bot.reminders.replies.reminders import NOTHING_DUE
-from bot.store.errors import StoreError, Trouble
+from bot.store.errors import StoreError, Trouble, is_there
 from bot.store.state import State
 
 if TYPE_CHECKING:
@@ -35,12 +35,11 @@ async def show_findings(findings: AsyncIterator[Finding], write: Callable[[str],
 def due_lines(settings: Settings, catalogue: Catalogue, at: datetime) -> Iterator[str]:
     """What the bot would send at a time. Raises SettingsError."""
     at = at if at.tzinfo else at.replace(tzinfo=settings.timezone)
-    expected = "expected this bot's own database"
-    with (
-        store_errors_as_settings_errors("BOT_STATE_DB", expected),
-        State(settings.state_db, SCHEMA) as state,
-    ):
-        yield from due_messages(state, catalogue, at, settings.timezone)
+    with store_errors_as_settings_errors("BOT_STATE_DB", "expected this bot's own database"):
+        if not is_there(settings.state_db):
+            raise StoreError(settings.state_db, Trouble.MISSING)
+        with State(settings.state_db, SCHEMA) as state:
+            yield from due_messages(state, catalogue, at, settings.timezone)
 
 
 def due_messages(

@@ -30,7 +30,7 @@ from bot.reminders.replies.board import (
 from bot.reminders.replies.reminders import LATE, WORDS
 from bot.reminders.rules.board import Board, Row, Standing
 from bot.reminders.rules.board import board as board_of
-from bot.reminders.rules.deliveries import Answer, Delivery, Kind, Response, Status
+from bot.reminders.rules.deliveries import NO_CHAT, Answer, Delivery, Kind, Response, Status
 from bot.reminders.rules.reminder import Audience, Chat, Departments, Everyone, Reminder
 from tests.lookup.tables import real
 
@@ -150,6 +150,19 @@ def test_everybody_is_on_the_board() -> None:
     assert stand["도시계획과"] is stand["주차관리과"] is Standing.NOTHING
     assert stand["교통행정과"] is Standing.WAITING
     assert stand["환경과"] is Standing.NO_GROUP
+
+
+@pytest.mark.parametrize("status", [Status.EXPIRED, Status.MISSED])
+@pytest.mark.parametrize("nth", range(2))
+def test_what_passed_without_a_group_is_none_that_failed(status: Status, nth: int) -> None:
+    """A room is what helps there; where there is one since, it waits for the next time."""
+    name, standing = [("환경과", Standing.NO_GROUP), ("교통행정과", Standing.WAITING)][nth]
+    lost = replace(sent(status=status, chat_id=NO_CHAT), departments=(name,))
+    [found] = board(reminder(Departments(names=(name,))), [lost]).rows
+    assert found.standing is standing
+    at_its_room = replace(lost, chat_id=-9)
+    [found] = board(reminder(Departments(names=(name,))), [lost, at_its_room]).rows
+    assert found.standing is Standing.UNSENT
 
 
 def test_a_groups_own_board_has_its_departments() -> None:

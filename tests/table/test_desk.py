@@ -125,7 +125,7 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
     settings = Settings(state_db=tmp_path / "state.db", pledges_db=tmp_path / "pledges.db")
     catalogues, clock = LiveCatalogue(settings.pledges_db), Clock()
     with asyncio.Runner() as runner:
-        office = TerminalOffice(settings=settings, catalogues=catalogues, clock=clock)
+        office = TerminalOffice(settings=settings, catalogues=catalogues, clock=clock, note=print)
         yield Desk(
             folder=tmp_path,
             clock=clock,

@@ -14,7 +14,15 @@ from zoneinfo import ZoneInfo
 from bot.lookup.pledge import PledgeNumber
 from bot.people.groups import registered_address
 from bot.reminders.rules.audience import Groups, reached_by
-from bot.reminders.rules.deliveries import FINAL, Answer, Delivery, Kind, Response, Status
+from bot.reminders.rules.deliveries import (
+    FINAL,
+    NO_CHAT,
+    Answer,
+    Delivery,
+    Kind,
+    Response,
+    Status,
+)
 from bot.reminders.rules.reminder import OwnersOf, Reminder
 
 if TYPE_CHECKING:
@@ -254,6 +262,6 @@ def _title(number: str, catalogue: Catalogue) -> str:
 def _unanswered(messages: Sequence[Delivery], *, has_group: bool) -> Standing:
     if any(each.status is Status.SENT for each in messages):
         return Standing.NOTHING
-    if any(each.status in _FAILED for each in messages):
+    if any(each.status in _FAILED and each.chat_id != NO_CHAT for each in messages):
         return Standing.UNSENT
     return Standing.WAITING if has_group else Standing.NO_GROUP

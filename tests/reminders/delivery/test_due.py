@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.__main__ import main
+from bot.commands import WRONG_SETTINGS
+from bot.features import SCHEMA
 from bot.reminders.replies.reminders import NOTHING_DUE
 from bot.reminders.rules.deliveries import Response, Result, Status
 from bot.reminders.rules.reminder import Departments
 from bot.reminders.rules.schedule import Once
 from bot.reminders.store import corrections
+from bot.store.state import State
 from bot.terminal.operator import due_messages
 from tests.lookup.tables import real
 from tests.reminders.delivery.office import COORDINATOR, SEOUL, SOMEBODY, at
@@ -84,8 +87,14 @@ async def test_what_was_sent_to_another_department_is_not_foreseen(office: Offic
 def test_the_command_line_takes_a_time(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """And says what it expected instead of anything else."""
-    monkeypatch.setenv("BOT_STATE_DB", str(tmp_path / "state.db"))
+    """And says what it expected instead of anything else; a look makes no database."""
+    path = tmp_path / "state.db"
+    monkeypatch.setenv("BOT_STATE_DB", str(path))
+    assert main(["due", "--at", "2026-12-20T09:00"]) == WRONG_SETTINGS
+    assert capsys.readouterr().err.startswith(f"BOT_STATE_DB: '{path}' is missing")
+    assert not path.exists()
+    with State(path, SCHEMA):
+        pass
     assert main(["due", "--at", "2026-12-20T09:00"]) == 0
     assert capsys.readouterr().out.strip() == NOTHING_DUE
     for wrong in ("tomorrow", "0001-01-01T00:00", "9999-12-31T23:59"):
