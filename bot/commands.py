@@ -104,6 +104,7 @@ def _answer(options: argparse.Namespace, settings: Settings) -> int:
         show_contacts=settings.show_contacts,
         office=settings.office,
         is_awaited=options.command == "run",
+        today=lambda: _now().astimezone(settings.timezone).date(),
     )
     with asyncio.Runner() as runner:
         with _table_errors_as_settings_errors():

@@ -299,3 +299,9 @@ def test_a_past_answer_can_be_had_again(
     )
     first = refused.split()[-1]
     assert "도시계획과" in ask("--as-of", first, "지역개발-05")
+
+
+@pytest.mark.parametrize("arguments", [(), ("--json",), ("--as-of", "2030-01-01")])
+def test_a_question_is_asked_today(ask: Callable[..., str], arguments: tuple[str, ...]) -> None:
+    """The process has a clock; the committed table has no periods."""
+    assert "사업기간은 공약표에 없어요." in ask(*arguments, "올해 끝나는 공약")

@@ -53,6 +53,7 @@ from bot.lookup.results import (
     covers,
     numbers_in,
 )
+from bot.lookup.totals import figures, main_figure
 from bot.lookup.weighing import asking_for, explains, says_twice
 from bot.lookup.words import is_verbal
 
@@ -77,8 +78,8 @@ def answered(question: Question, catalogue: Catalogue) -> Answer:
             return _by_detail(question, catalogue)
         case InTitles(words=words):
             return _in_titles(words, catalogue)
-        case Browse(overview=overview):
-            return _overview(overview, catalogue)
+        case Browse(overview=overview, column=column):
+            return _by_group(question, catalogue) if column else _overview(overview, catalogue)
         case InTerm():
             return _of_term(question, catalogue)
         case OfColumns(asked=asked, columns=columns):
@@ -221,6 +222,18 @@ def _overview(overview: Overview, catalogue: Catalogue) -> Answer:
             return Counts(overview=overview, entries=strategies, asked="공약 몇 개야")
         case Overview.MOVED:
             return _moved(catalogue)
+
+
+def _by_group(question: Browse, catalogue: Catalogue) -> Answer:
+    is_of_strategies = question.overview is Overview.STRATEGIES
+    groups = catalogue.by_strategy if is_of_strategies else catalogue.owned_by
+    each = {name: figures(question.column, of, catalogue) for name, of in groups.items()}
+    entries = [(name, main_figure(*of)) for name, of in each.items() if of[1]]
+    entries.sort(key=lambda entry: entry[1], reverse=not question.lowest)
+    if not entries:
+        return OnlyColumns(columns=(question.column,))
+    said, column = question.typed, question.column
+    return Counts(overview=question.overview, entries=tuple(entries), asked=said, column=column)
 
 
 def _in_titles(words: str, catalogue: Catalogue) -> Answer:

@@ -53,7 +53,8 @@ def reply_with_answer(ask: Ask, catalogue: Catalogue) -> Reply:
         return Reply(welcome(catalogue), Greeting())
     answer = answered(understood(ask.text, catalogue), catalogue)
     message = rendered(answer, catalogue, ask)
-    if message == welcome(catalogue) and OURS.search(ask.text) is not None:
+    ours = OURS.search(ask.text)
+    if ours is not None and (message == welcome(catalogue) or message.missed in ours[0].split()):
         return Reply(WHICH_DEPARTMENT, Greeting())  # of one that nobody here knows
     return Reply(message, answer)
 

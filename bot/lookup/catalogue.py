@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
@@ -77,12 +78,12 @@ class Former:
 class Catalogue:
     """The pledges of the current term in page order, and what they are also called.
 
-    `as_of` is the day the table speaks of, `source` the name of the file it came from; `office` is
-    whose table it is, "" where nobody said; `hidden`
-    are columns that the table has and nobody is shown, `strategy_heading` what it calls the column
-    of strategies, "" where it has none. `former` are departments that are no more,
-    `moved` the pledges whose owners have changed, the latest first; `earlier` are the tables of
-    other terms, oldest first.
+    `as_of` is the day the table speaks of, `today` that on which it is asked about, None where
+    nobody said; `source` is the name of the file it came from, `office` whose table it is, "" where
+    nobody said; `hidden` are columns that the table has and nobody is shown, `strategy_heading`
+    what it calls the column of strategies, "" where it has none. `former` are departments that are
+    no more, `moved` the pledges whose owners have changed, the latest first; `earlier` are the
+    tables of other terms, oldest first.
     """
 
     term: str
@@ -90,6 +91,7 @@ class Catalogue:
     aliases: tuple[Alias, ...]
     as_of: date
     source: str
+    today: date | None = None
     strategy_heading: str = ""
     office: str = ""
     hidden: frozenset[str] = frozenset()
@@ -192,6 +194,15 @@ class Catalogue:
     def with_earlier(self, others: tuple[Catalogue, ...]) -> Catalogue:
         """The same beside the tables of other terms."""
         return replace(self, earlier=others)
+
+    def on(self, day: date) -> Catalogue:
+        """The same on a day, beside whatever was made of it already."""
+        if day == self.today:
+            return self
+        that = copy(self)
+        earlier = tuple(one.on(day) for one in self.earlier)
+        that.__dict__.update(today=day, earlier=earlier)
+        return that
 
     def of_term(self, term: str) -> Catalogue | None:
         """The table of a term, spaces aside; None where it is not loaded."""

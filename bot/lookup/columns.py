@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 from functools import lru_cache
@@ -149,6 +149,7 @@ SHARES = frozenset(
     "국비 국고 도비 시도비 시비 시군비 구비 군비 지방비 자체 자체재원 민간 민자 민간투자 기금 "
     "특교 특교세 특별교부세".split()
 )
+_OF_YEAR = re.compile(r"(.*\S)\s?\((20\d\d)년?도?\)")  # 연차별 투자계획(2026년)
 _WHEN = re.compile(
     r"^(?:민선제?\d\d?기)?(?:['’]?(?:20)?\d\d년?(?:(?:[1-4]/?4?|상|하)분?반?기|\d\d?월)?말?(?:현재|기준)?)?"
 )
@@ -203,6 +204,22 @@ def spoken(heading: str) -> str:
         or re.sub(r"\s*[(\[](?!20\d\d)[^)\]]{1,5}[)\]]$|(?<=..)명$", "", heading)
         or heading
     )
+
+
+def is_yearly(heading: str) -> bool:
+    """Whether a column is of one year."""
+    return _OF_YEAR.fullmatch(heading) is not None
+
+
+def yearly(heading: str) -> Iterator[str]:
+    """What people call a column of one year: 2026년 예산 for 사업비(2026년); of others nothing."""
+    if said := _OF_YEAR.fullmatch(heading):
+        whole, year = said.groups()
+        is_cost = (of := named(whole)) is not None and of.column is COST
+        for name in {whole, whole.split()[-1], *((*COST.names, "얼마") if is_cost else ())}:
+            times = year, f"{year}년", f"{year}년도", f"{year}년에", f"{year}년도에"
+            yield from (f"{time} {name}" for time in times)
+            yield f"{name} {year}년"
 
 
 def are_of_others(headings: Iterable[str]) -> bool:

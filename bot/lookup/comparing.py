@@ -15,14 +15,13 @@ from bot.lookup.lexicon import any_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from bot.lookup.conditions import Condition
 
 OF = {group: any_of(words) for group, words in lexicon.groups("comparing.tsv").items()}
 PARTICLE = f"{OF['particle']}?"
 # 거예요, but not 거리 and 건강.
-_THING = "(?:[거건것](?=들|[만은는이을를도의좀예에요야죠임]|[^가-힣]|$)|데(?![가-힣]))"
+_THING = "(?:[거건것](?=들|[만은는이을를도의좀예에요야죠임]|[^가-힣]|$)|[게데](?![가-힣]))"
 _THINGS = f"(?:{OF['what']}|{_THING})"
-OF_WHAT = rf"(?:\s*{_THINGS}(?:들|{OF['particle']})?)"
+OF_WHAT = rf"(?:\s*{_THINGS}(?:들|에서|{OF['particle']})?)"
 # Behind what is said of it may stand more before it: 핵심인 체육 공약.
 OF_WHAT_LATER = rf"(?:{OF_WHAT}|(?=\s.{{0,30}}{_THINGS}))"
 _REACHED = f"(?:(?:다 |모두 |전부 )?{OF['reached']})"
@@ -50,18 +49,15 @@ _COUNT = (
     rf"(?:\s*(?P<count>\d{{1,2}}|{NATIVE_NUMERAL})"
     rf"(?:\s?(?:개|건|가지|곳|위까지)|(?={PARTICLE}(?![가-힣\d%])|\s?{OF['what']})){PARTICLE})?"
 )
-_OF_ORDER = rf"(?P<order>{_IN_ORDER})?(?P<what>{OF_WHAT})?{_COUNT}{OF_WHAT}?"
 RANK = re.compile(
-    rf"(?P<first>{OF['most']})?\s*(?:(?:진행|진척|추진|이행)[이은도]?\s*)?"
+    rf"(?P<first>{OF['most']})?\s*(?:(?P<pace>(?:{OF['early']}|(?P<late>{OF['late']})|(?P<long>{OF['long']}))"
+    rf"\s?(?:(?P<begins>{OF['begins']})|{OF['ends']}|{OF['runs']})[가-힣]*?[는된한난될할])"
+    r"|(?:(?:진행|진척|추진|이행)[이은도]?\s*)?"
     rf"(?:(?P<dear>{OF['dear']})|(?P<cheap>{OF['cheap']})|(?P<top>{OF['top']})"
     rf"|(?P<bottom>{OF['bottom']})|(?P<ahead>{OF['ahead']})|(?P<high>{OF['high']})"
     rf"|(?P<behind>{OF['behind']})|(?P<low>{OF['low']})|(?={_IN_ORDER}))"
-    rf"(?!\s?(?:부서|[과팀](?![가-힣])|분야|부문|전략)){_OF_ORDER}"
-)
-PACE = re.compile(
-    rf"(?P<first>{OF['most']})?\s*"
-    rf"(?:{OF['early']}|(?P<late>{OF['late']})|(?P<long>{OF['long']}))"
-    rf"\s?(?:(?P<begins>{OF['begins']})|{OF['ends']}|{OF['runs']})[가-힣]*?[는된한난될할]{_OF_ORDER}"
+    r"(?!\s?(?:부서|[과팀](?![가-힣])|분야|부문|전략)))"
+    rf"(?P<order>{_IN_ORDER})?(?P<what>{OF_WHAT})?{_COUNT}{OF_WHAT}?"
 )
 _TIME = (
     r"(?:(?:20\d\d\s?년도?|20\d\d(?![\d-])|(?<!\d)\d\d\s?년(?!\s?(?:이상|넘|동안)))"
@@ -69,17 +65,16 @@ _TIME = (
 )
 TIMED = re.compile(
     rf"(?P<time>{_TIME})(?:\s?(?:에서|부터|~|-)\s?(?P<until>{_TIME}))?\s?(?:말|초|연말)?"
-    rf"(?P<how>{OF['when']}|)(?:는|만)?\s*"
-    rf"(?:(?:(?P<begins>{OF['begins']})|(?P<ends>{OF['ends']})|(?P<runs>{OF['runs']}))"
-    rf"(?P<verb>[가-힣]*)(?:\s(?:예정|목표|계획)[가-힣]*)?|(?P<is>인)|의)?"
+    rf"(?P<how>{OF['when']}|)(?:는|만)?\s*(?:몇\s?[개건][나가이]?\s)?"
+    rf"(?:(?P<not>[안못]\s)?(?:(?P<begins>{OF['begins']})|(?P<ends>{OF['ends']})|(?P<runs>{OF['runs']}))"
+    r"(?P<verb>[가-힣]*)(?:\s(?:예정|목표|계획)[가-힣]*|(?<=야)\s[하했할될됐][가-힣]*)?|(?P<is>인)|의)?"
     rf"(?:(?P<what>{OF_WHAT}|(?<=[는된한난될할인]){OF_WHAT_LATER})"
     rf"|(?=\s*(?:$|[?!.\n]))|(?P<links>(?<=[서고여며])\s))"
 )
 # What these cannot do without: to look for it takes a tenth of the time, and few texts have it.
 FIGURE, COUNTED = re.compile(_FIGURE), re.compile(r"\d")
-_RANKED = ("dear", "cheap", "top", "bottom", "ahead", "high", "behind", "low")
+_RANKED = "early late long dear cheap top bottom ahead high behind low".split()
 RANKED = re.compile("|".join(["순", *map(OF.__getitem__, _RANKED)]))
-PACED = re.compile("|".join([OF["early"], OF["late"], OF["long"]]))
 _SPOKEN_DIGITS = {"": "1", "천": "1000"}  # of 만 and 천만, which no numeral has
 _SPOKEN = re.compile(rf"(?<!\d)(?:{SINO_NUMERAL}|[백천](?=[만억])|^(?=만))")
 
@@ -134,7 +129,7 @@ def _figure(said: str | None, other: str, kind: Kind) -> float | None:
     )
 
 
-def timed(said: re.Match[str], key: str, side: Side | None) -> Iterator[Condition]:
+def timed(said: re.Match[str], key: str, side: Side | None) -> Iterator[Between]:
     """The periods that begin, end or are under way at a time; `side` is the column's, if it has."""
     how = said["how"]
     first, last = period(said["time"]) or (-inf, inf)
@@ -145,8 +140,8 @@ def timed(said: re.Match[str], key: str, side: Side | None) -> Iterator[Conditio
         yield Between(column=key, low=first, side=Side.FIRST)
         yield Between(column=key, high=last)
     elif how == "까지" or how.startswith(("안", "내", "이내", "이전")):
-        low = first if said["until"] else -inf
-        yield Between(column=key, high=last, low=low, side=side)
+        is_open = not said["until"] and how in ("까지", "이전", "이전에")
+        yield Between(column=key, high=last, low=-inf if is_open else first, side=side)
     elif how.startswith("전"):
         yield Between(column=key, high=first, under=True, side=side)
     elif how.startswith("넘") or (how == "이후" and said["runs"]):
@@ -158,36 +153,22 @@ def timed(said: re.Match[str], key: str, side: Side | None) -> Iterator[Conditio
         yield Between(column=key, low=first, high=last, side=Side.ALL if said["runs"] else side)
 
 
-def paced(said: re.Match[str], key: str) -> InOrder:
-    """The first to end, the last to begin, the longest."""
-    side = Side.LENGTH if said["long"] else Side.FIRST if said["begins"] else Side.LAST
-    is_last = bool(said["late"] or said["long"])
-    return InOrder(column=key, highest=is_last, count=count_of(said), side=side)
-
-
 def ranked(said: re.Match[str], key: str, kind: Kind, *, is_first: bool) -> InOrder:
-    """The most or the least of a column; of periods, the longest, or the first to end."""
-    highest = not (said["low"] or said["behind"] or said["bottom"] or said["cheap"])
-    side = Side.LAST
+    """The most or the least of a column; of periods, the longest, or the first to end or begin."""
+    side = Side.FIRST if said["begins"] else Side.LAST
+    highest = not any(map(said.__getitem__, ("low", "behind", "bottom", "cheap")))
     if kind is Kind.PERIOD:
-        word = said["high"] or said["low"] or said["ahead"] or said["behind"] or ""
-        if word in ("긴", "짧은"):
+        word = said["pace"] or said["high"] or said["low"] or said["ahead"] or said["behind"] or ""
+        if said["long"] or word in ("긴", "짧은"):
             side = Side.LENGTH
         else:
-            highest = word.startswith("늦")
-    count = count_of(said, is_first=is_first)
+            highest = bool(said["late"]) or word.startswith("늦")
+    count = counted(said["count"]) if said["count"] else None
+    if count is None and not said["order"]:  # one that is 제일; all in order
+        count = 1 if is_first or said["first"] or said["top"] or said["bottom"] else None
     return InOrder(column=key, highest=highest, count=count, side=side)
 
 
 def is_ranked(said: re.Match[str]) -> bool:
     """Whether an order is asked for: one of all, a few of them, or all in order."""
     return bool(said["order"] or said["count"] or (said["first"] and said["what"]))
-
-
-def count_of(said: re.Match[str], *, is_first: bool = False) -> int | None:
-    """How many are asked for: as many as is said, one that is 제일, or None for all in order."""
-    if count := said["count"]:
-        return counted(count)
-    groups = said.groupdict()
-    is_one = is_first or said["first"] or groups.get("top") or groups.get("bottom")
-    return 1 if is_one and not said["order"] else None

@@ -7,13 +7,19 @@ from typing import TYPE_CHECKING
 
 from bot.korean import hangul
 from bot.korean.particles import josa
+from bot.lookup import times
 from bot.lookup.cells import MONTHS, Kind
 from bot.lookup.columns import STATUS
 from bot.lookup.conditions import NOT_FINISHED, Between, Condition, InOrder, Says, Side
+from bot.lookup.totals import ADDED, figures
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from bot.lookup.catalogue import Catalogue
     from bot.lookup.cells import Cells
     from bot.lookup.conditions import Chosen
+    from bot.lookup.pledge import Pledge
 
 _STAGES = {Side.FIRST: "시작하는", Side.LAST: "끝나는", Side.ALL: "하는"}
 _ORDERS = {  # the highest first, the lowest first
@@ -26,6 +32,7 @@ _PACES = {
     Side.LAST: ("늦게 끝나는", "먼저 끝나는"),
     Side.LENGTH: ("긴", "짧은"),
 }
+SHORT_SUM = 1e7  # won; longer ones are told without what is less than 만
 _WHAT = {Kind.MONEY: "금액이", Kind.PERIOD: "때가"}
 
 
@@ -42,6 +49,19 @@ def unread_of(chosen: Chosen) -> list[str]:
         f"{count}건은 뺐어요."
         for key, count in chosen.unread
     ]
+
+
+def totals_of(
+    columns: Iterable[str], pledges: Sequence[Pledge], catalogue: Catalogue
+) -> Iterator[str]:
+    """The line of each column of figures that says what it comes to, and of how many pledges."""
+    for key in columns if len(pledges) > 1 else ():
+        kind, found = figures(key, pledges, catalogue)
+        if found and key in catalogue.cells:
+            total = f"합계 {figure(sum(found), kind)}, " if kind in ADDED else ""
+            mean = figure(sum(found) / len(found), kind)
+            all_of = f"{len(pledges)}건 중 " if len(found) < len(pledges) else ""
+            yield f"{catalogue.cells[key].name} {total}평균 {mean} ({all_of}{len(found)}건)"
 
 
 def condition(asked: Condition, cells: Cells) -> str:
@@ -82,24 +102,24 @@ def _says(asked: Says, cells: Cells) -> str:
 
 def _bounds(asked: Between, kind: Kind) -> str:
     if asked.low == asked.high:
-        return _figure(asked.low, kind)
+        return figure(asked.low, kind)
     bounds: list[str] = []
     if asked.low > -inf:
-        bounds.append(f"{_figure(asked.low, kind)} {'초과' if asked.over else '이상'}")
+        bounds.append(f"{figure(asked.low, kind)} {'초과' if asked.over else '이상'}")
     if asked.high < inf:
-        bounds.append(f"{_figure(asked.high, kind)} {'미만' if asked.under else '이하'}")
+        bounds.append(f"{figure(asked.high, kind)} {'미만' if asked.under else '이하'}")
     return " ".join(bounds)
 
 
-def _figure(figure: float, kind: Kind) -> str:
-    """The figure with its unit: 12억 5,000만 원.
+def figure(value: float, kind: Kind) -> str:
+    """The figure with its unit, to a tenth; of long sums to 10,000 won: 12억 5,000만 원.
 
-    >>> _figure(1.25e9, Kind.MONEY), _figure(4e7, Kind.MONEY), _figure(45.5, Kind.RATE)
-    ('12억 5,000만 원', '4,000만 원', '45.5%')
+    >>> figure(1.25e9, Kind.MONEY), figure(4e7 / 3, Kind.MONEY), figure(45.54, Kind.RATE)
+    ('12억 5,000만 원', '1,333만 원', '45.5%')
     """
     if kind is not Kind.MONEY:
-        return f"{figure:,g}%" if kind is Kind.RATE else f"{figure:,g}"
-    parts, rest = [], round(figure)
+        return f"{round(value, 1):,.10g}{'%' if kind is Kind.RATE else ''}"
+    parts, rest = [], int(round(value, -4 if value >= SHORT_SUM else 0))
     for unit, size in (("조", 10**12), ("억", 10**8), ("만", 10**4), ("", 1)):
         count, rest = divmod(rest, size)
         parts += [f"{count:,}{unit}"] if count else []
@@ -114,8 +134,7 @@ def _time(asked: Between) -> str:
         return f"{_month(asked.high - asked.under, at_end=True)}까지 {stage}"
     if asked.high == inf:
         return f"{_month(asked.low + asked.over, at_end=False)} 이후 {stage}"
-    first, last = _month(asked.low, at_end=False), _month(asked.high, at_end=True)
-    return f"{first}에 {stage}" if first == last else f"{first}~{last}에 {stage}"
+    return f"{times.span(int(asked.low), int(asked.high))}에 {stage}"
 
 
 def _month(month: float, *, at_end: bool) -> str:

@@ -99,7 +99,7 @@ def choose(
     found = [*pledges]
     for each in conditions:
         if isinstance(each, Says):
-            said = _saying(each.values, table[each.column])
+            said = saying(each.values, table[each.column])
             found = [pledge for pledge in found if (pledge.number in said) != each.negated]
     figures = [each for each in conditions if not isinstance(each, Says)]
     unread: dict[str, int] = {}
@@ -145,7 +145,7 @@ def _of_side(span: Span, side: Side) -> float:
     return span[1]
 
 
-def _saying(values: Sequence[str], cells: Cells) -> frozenset[PledgeNumber]:
+def saying(values: Sequence[str], cells: Cells) -> frozenset[PledgeNumber]:
     """The pledges of which a column says one of these values, or anything where there are none."""
     if not values:
         nothing = 0.0, 0.0  # no money is none

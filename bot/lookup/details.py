@@ -10,7 +10,7 @@ from itertools import islice
 
 from bot.lookup import columns as table_columns
 from bot.lookup import lexicon
-from bot.lookup.columns import SHARES, spoken
+from bot.lookup.columns import SHARES, spoken, yearly
 from bot.lookup.comparing import OF, PARTICLE
 from bot.lookup.lexicon import any_of
 from bot.lookup.words import WORD, asks_which, is_verbal, wonders
@@ -78,7 +78,8 @@ def asked(
         word = said["word"]
         if (word in EVERYDAY and goes_on(_behind(said))) or _tells(said):
             return said[0]
-        columns.append(key_of[word.replace(" ", "")] if word else _phrase_key(said))
+        known = word or said["year"]
+        columns.append(key_of[known.replace(" ", "")] if known else _phrase_key(said))
         return said[0] if word and keeps(said[0]) else " "
 
     text = asking.sub(take_column, text)
@@ -107,19 +108,19 @@ def _tells(said: re.Match[str]) -> bool:
 def _asking(headings: tuple[str, ...]) -> tuple[re.Pattern[str], Mapping[str, str]]:
     """What asks for a column, and the column of each word that does; of their own by heading."""
     own = [heading for heading in headings if heading not in KNOWN]
-    words = ASKED | {
-        # 국비 asks for 사업비(국비) where there is such a column, and not for the whole sum.
-        each: (each, *({spoken(each)} - ASKING))
-        for each in own
-    }
+    # 국비 asks for 사업비(국비) where there is such a column, and not for the whole sum.
+    words = ASKED | {each: (each, *({spoken(each)} - ASKING)) for each in own}
+    years = {name: each for each in own for name in yearly(each)}
     phrases = "|".join(f"({phrase})" for phrase in _PHRASES.values())
     either = any_of(word for of in words.values() for word in of)
-    pattern = re.compile(rf"(?<![가-힣])(?:{phrases}|(?P<word>{either}){_COLUMN_TAIL})")
-    return pattern, {word.replace(" ", ""): key for key, of in words.items() for word in of}
+    of_year = rf"(?P<year>{any_of(years)})(?:{PARTICLE}\s{OF['costs']}[가-힣]*|(?![가-힣]))"
+    pattern = rf"(?<![가-힣])(?:{of_year}|{phrases}|(?P<word>{either}){_COLUMN_TAIL})"
+    known = [*years.items(), *((word, key) for key, of in words.items() for word in of)]
+    return re.compile(pattern), {word.replace(" ", ""): key for word, key in known}
 
 
 def _phrase_key(said: re.Match[str]) -> str:
-    return next(key for key, phrase in zip(_PHRASES, said.groups(), strict=False) if phrase)
+    return next(key for key, phrase in zip(_PHRASES, said.groups()[1:], strict=False) if phrase)
 
 
 def _behind(said: re.Match[str]) -> str:

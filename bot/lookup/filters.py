@@ -17,12 +17,14 @@ from bot.lookup.columns import (
     HELPER,
     OWNER,
     PERIOD,
+    PERSON,
     RATE,
     SHARES,
     STATUS,
     STRATEGY,
     TITLE,
     named,
+    yearly,
 )
 from bot.lookup.comparing import OF, OF_WHAT, OF_WHAT_LATER, PARTICLE
 from bot.lookup.conditions import (
@@ -44,10 +46,12 @@ if TYPE_CHECKING:
 
     from bot.lookup.cells import Cells
 
-    Reader = Callable[[re.Match[str], re.Match[str] | None], Iterable[Condition]]
-    Found = tuple[Condition, int, int]  # and where in the text it stands
+    Found = tuple[Sequence[Condition], int, int]  # and where in the text they stand
+    Reader = Callable[[re.Match[str]], Found]
+    Compared = Callable[[re.Match[str], re.Match[str] | None], Iterable[Condition]]
     Typed = tuple[str, int, int]  # a value that may be one, and where
 
+NOTHING: Found = ((), 0, 0)
 MAX_VALUE_WORDS, MAX_VALUE_CHARS = 4, 40
 MIN_NAME_CHARS = 3  # of what offices call a column, where people do not: 팀, 기간
 _STATUS_TAIL = (
@@ -57,7 +61,7 @@ _STATUS_TAIL = (
 )
 _OR = rf"(?:\s?(?:{OF['or']}|[,/·])\s?|\s)"
 _TAILED = re.compile(
-    r"(?:란에|칸에|에서|에|이|가|은|는|을|를|도|로)?\s*:?\s*(?P<value>\S(?:.{0,30}?\S)??)"
+    r"(?:란에|칸에|에서|에|이|가|은|는|을|를|도|로)?\s*:?\s*(?P<value>(?![이가은는을를]\s)\S(?:.{0,30}?\S)??)"
     rf"(?:(?P<is>인|이고|이면서|이며)|고|면서|며|(?:이?라고|이?란|으?로|[이가을를에도])?\s?{OF['says']}"
     rf"|(?:이|가)?\s?(?P<negated>{OF['negated']}))(?=[^가-힣]|$|{OF_WHAT}){OF_WHAT_LATER}"
 )
@@ -68,20 +72,23 @@ _FILLED = re.compile(
 _BEHIND = re.compile(
     rf"(?P<tail>(?:으로|로|에|에서)?\s?{OF['says']}|인|해주는){OF_WHAT_LATER}|{OF_WHAT}"
 )
+_TITLED = re.compile(r"(?:\s?(?:주무관|팀장|과장|계장|담당자)님?)?[이가은는도을를]?$")
 _ALONE = re.compile(rf"(?:인|만)?(?:{OF_WHAT}|(?=\s|$|[?!.,]))")
 _WORD = re.compile(r"\S+")
 _TOTAL = r"(?:\s?(?:계|합계|총계|총액)(?![가-힣]))?"
-_OF_YEAR = re.compile(r"(.*\S)\s?\((20\d\d)년?도?\)")  # 연차별 투자계획(2026년)
 _OF_LISTED = (
-    rf"(?:(?:인|(?:이|가)?\s?(?P<negated>{OF['negated']})){OF_WHAT_LATER}|(?=\s(?:공약|사업|과제)|[\s?!.]*$)"
+    rf"(?:(?:인|(?:이|가)?\s?(?P<negated>{OF['negated']})){OF_WHAT_LATER}|(?=\s(?:공약|사업|과제|중)|[\s?!.]*$)"
     rf"|(?:으?로|에서)\s(?:하는|되는|추진하는|진행하는){OF_WHAT_LATER})"
 )
 _LEFT_OUT = re.compile(r"만?\s?(?:빼고|뺀|제외하고|제외한|말고)")
 # Not 협조 alone: who asks for what a department 협조하는 wants all it has to do with.
-_HELPING = "협조부서 협업부서 협력부서 관련부서 관계부서 유관부서 지원부서 연관부서 참여부서"
+_HELPING = [f"{one} 부서" for one in "협조 협업 협력 관련 관계 유관 지원 연관 참여".split()]
 _NAMES: dict[str, Sequence[str]] = {
-    OWNER.key: "담당부서 주관부서 소관부서 추진부서 총괄부서 담당과 주관과 소관과".split(),
-    HELPER.key: [*_HELPING.split(), "협조로", "협업으로"],  # 들어간
+    OWNER.key: [
+        f"{one} {of}" for one in "담당 주관 소관 추진 총괄".split() for of in ("부서", "과")
+    ],
+    HELPER.key: [*_HELPING, *"협조로 협업으로 협조인 협업인 협력인".split()],  # 들어간
+    PERSON.key: ("담당인", "담당하는", "맡은"),
     STRATEGY.key: "추진전략 전략 분야 부문 영역 정책목표 추진분야".split(),
 }
 _NOT_LISTED = frozenset({STATUS.key, OWNER.key, HELPER.key, STRATEGY.key})
@@ -92,6 +99,7 @@ _COLUMN_OF = {Kind.RATE: RATE.key, Kind.MONEY: COST.key, Kind.PERIOD: PERIOD.key
 _KIND_OF = {key: kind for kind, key in _COLUMN_OF.items()} | dict.fromkeys(SHARES, Kind.MONEY)
 _PLEDGES = re.compile("공약|사업|과제")  # 제일 싼 데
 _BEGINS = re.compile("착수|착공|시작|개시")
+_AMONG = re.compile("(?:중에?|중에서|가운데)[는도]? ?$")  # 안 끝난 것 중 2026년까지
 
 
 class Filters:
@@ -108,13 +116,6 @@ class Filters:
         self._named = re.compile(
             rf"(?:(?P<first>{OF['most']})\s*)?{column}{_TOTAL}\s*{PARTICLE}\s*$"
         )
-        # Each with what a text has, and letters of which it has one, if no column is named in it.
-        self._readers = (
-            (comparing.COMPARED, self._figures, comparing.FIGURE, frozenset("%퍼프억조만절")),
-            (comparing.TIMED, self._times, comparing.COUNTED, frozenset("년")),
-            (comparing.PACE, self._paces, comparing.PACED, frozenset("먼빨찍늦중막래길")),
-            (comparing.RANK, self._ranks, comparing.RANKED, frozenset("제젤장맨순싼쌀더뒤진")),
-        )
         # What stands in columns of a few values, other than states.
         listed = {
             # S등급 of 평가등급
@@ -125,14 +126,26 @@ class Filters:
         }
         values = any_of(listed)
         self._listed = {hangul.search_key(said): of for said, of in listed.items()}
-        self._value = re.compile(rf"(?<![가-힣\d])(?P<value>{values}){_OF_LISTED}")
+        value = re.compile(rf"(?<![가-힣\d])(?P<value>{values}){_OF_LISTED}")
         cells = table.get(STATUS.key)
         own = [key for key in (cells.wholes if cells else ()) if len(key) > 1]
         self._status_of = {key: key for key in own} | _STATUS_OF
         words = any_of({*own, *chain.from_iterable(STATUSES.values())})
         self._one_status = re.compile(words)
-        self._status = re.compile(
+        state = re.compile(
             rf"(?<![가-힣])(?!{_LONGER})(?:아직\s)?(?P<words>{words}(?:{_OR}{words}){{0,3}}){_STATUS_TAIL}"
+        )
+        # Each with what a text has; and letters of which it has one, if no column is named in it.
+        compared = (
+            (comparing.COMPARED, self._figures, comparing.FIGURE, "%퍼프억조만절"),
+            (comparing.TIMED, self._times, comparing.COUNTED, "년"),
+            (comparing.RANK, self._ranks, comparing.RANKED, "먼빨찍늦중막래길제젤장맨순싼쌀더뒤진"),
+        )
+        self._readers: tuple[tuple[re.Pattern[str], Reader, re.Pattern[str], str], ...] = (
+            (self._column, self._valued, self._column, ""),
+            (value, self._values, value, ""),
+            *((said, self._of_column(read), has, some) for said, read, has, some in compared),
+            (state, self._states, self._one_status, ""),
         )
 
     def read(self, text: str) -> tuple[tuple[Condition, ...], str]:
@@ -140,33 +153,36 @@ class Filters:
         found: list[Condition] = []
         is_named = self._column.search(text) is not None
         letters = frozenset(text)
-        if is_named:
-            text = self._without_values(text, found)
-        text = self._without(self._value, self._values, text, found)
         for pattern, read, needed, some in self._readers:
-            if (is_named or not some.isdisjoint(letters)) and needed.search(text):
+            if (is_named or not some or not letters.isdisjoint(some)) and needed.search(text):
                 text = self._without(pattern, read, text, found)
-        text = self._without(self._status, self._states, text, found)
         return tuple(dict.fromkeys(_together(found))) if found else (), text
 
     def _without(
         self, pattern: re.Pattern[str], read: Reader, text: str, found: list[Condition]
     ) -> str:
         """The text without what is read as conditions, which are put to those found."""
-        if pattern.search(text) is None:
-            return text
-        kept: list[str] = []
         at = 0
-        for said in pattern.finditer(text):
-            column = self._named.search(text, at, said.start())
-            if conditions := [*read(said, column)]:
-                kept.append(text[at : (column or said).start()])
-                at = said.end()
-                if left_out := _LEFT_OUT.match(text, at):
-                    at = left_out.end()
+        while said := pattern.search(text, at):
+            at = max(said.end(), at + 1)
+            conditions, start, end = read(said)
+            if conditions:
+                if left_out := _LEFT_OUT.match(text, end):
+                    end = left_out.end()
                     conditions = [*map(_other_than, conditions)]
                 found += conditions
-        return " ".join(map(str.strip, (*kept, text[at:])))
+                text = f"{text[:start].rstrip()} {text[end:].lstrip()}"
+                at = max(0, start - 1)
+        return text
+
+    def _of_column(self, read: Compared) -> Reader:
+        """Reads what is said of the column that is named before it."""
+
+        def with_column(said: re.Match[str]) -> Found:
+            column = self._named.search(said.string, 0, said.start())
+            return [*read(said, column)], (column or said).start(), said.end()
+
+        return with_column
 
     def _key(self, said: re.Match[str] | None) -> str | None:
         """The column that is named."""
@@ -218,23 +234,25 @@ class Filters:
         is_told = said["begins"] or said["ends"] or said["runs"] or is_of
         if not is_told and said["how"] not in ("까지", "부터", "이후", "이전"):
             return
-        if not (said["what"] or said["links"] or said["until"] or key) and said.start():
+        is_told = said["what"] or said["links"] or said["until"] or key or said.start() == 0
+        if not is_told and _AMONG.search(said.string, 0, said.start()) is None:
             return  # 신안산선 2027년 개통
         key = key or self._times_of(begins=said["begins"] is not None)
-        yield from comparing.timed(said, key, Side.FIRST if _BEGINS.search(key) else None)
-        if said["ends"] and re.match("된|난|한", said["verb"]) and STATUS.key in self._table:
-            yield Says(column=STATUS.key, values=(DONE,))
-
-    def _paces(self, said: re.Match[str], column: re.Match[str] | None) -> Iterator[Condition]:
-        """제일 먼저 끝나는 거 셋, 오래 걸리는 순."""
-        if comparing.is_ranked(said):
-            yield comparing.paced(said, self._times_of(begins=said["begins"] is not None))
+        for when in comparing.timed(said, key, Side.FIRST if _BEGINS.search(key) else None):
+            yield replace(when, negated=said["not"] is not None)
+        if said["ends"] and {STATUS.key, RATE.key} & self._table.keys():
+            if re.match("[었았했됐났]?[었았]?어야|[했됐났]어야", said["verb"]):
+                yield NOT_FINISHED
+            elif re.match("된|난|한", said["verb"]) and STATUS.key in self._table:
+                yield Says(column=STATUS.key, values=(DONE,))
 
     def _ranks(self, said: re.Match[str], column: re.Match[str] | None) -> Iterator[Condition]:
-        """제일 부진한 거 셋, 사업비 많은 순으로 4개, 추진율 상위 3개."""
-        key = self._key(column)
+        """제일 부진한 거 셋, 사업비 많은 순으로 4개, 추진율 상위 3개, 먼저 끝나는 거 둘."""
+        key = None if said["pace"] else self._key(column)
         if key is None and comparing.is_ranked(said):
-            if said["ahead"] or said["behind"]:
+            if said["pace"]:
+                key = self._times_of(begins=said["begins"] is not None)
+            elif said["ahead"] or said["behind"]:
                 key = self._only(Kind.RATE)
             elif (said["dear"] or said["cheap"]) and _PLEDGES.search(said[0]):
                 key = self._only(Kind.MONEY)
@@ -242,70 +260,57 @@ class Filters:
             is_first = column is not None and column["first"] is not None
             yield comparing.ranked(said, key, self._kind(key), is_first=is_first)
 
-    def _states(self, said: re.Match[str], _: re.Match[str] | None) -> Iterator[Condition]:
+    def _states(self, said: re.Match[str]) -> Found:
         """보류된, 보류나 폐기된, 완료가 아닌."""
         words = (word[0].replace(" ", "") for word in self._one_status.finditer(said["words"]))
         values = tuple(dict.fromkeys(self._status_of[word] for word in words))
         state = NOT_FINISHED
         if NOT_DONE not in values:
             state = Says(column=STATUS.key, values=values, negated=said["negated"] is not None)
-        yield replace(state, typed=said["words"], of_pledges=bool(said["what"]))
+        return [replace(state, typed=said["words"], of_pledges=bool(said["what"]))], *said.span()
 
-    def _without_values(self, text: str, found: list[Condition]) -> str:
-        """The text without what it says in words: 재원이 민자인, 비고에 협의라고 적힌."""
-        at = 0
-        while said := self._column.search(text, at):
-            at = said.end()
-            if (valued := self._valued(said)) is not None:
-                condition, start, end = valued
-                if left_out := _LEFT_OUT.match(text, end):
-                    condition, end = _other_than(condition), left_out.end()
-                found.append(condition)
-                text = f"{text[:start].rstrip()} {text[end:].lstrip()}"
-                at = max(0, start - 1)
-        return text
-
-    def _values(self, said: re.Match[str], _: re.Match[str] | None) -> Iterator[Condition]:
+    def _values(self, said: re.Match[str]) -> Found:
         """국비인 거, 도비로 하는 사업, 신규 공약."""
-        key, value = self._listed[hangul.search_key(said["value"])]
-        is_not = said["negated"] is not None
-        if said.end() > said.end("value") or not belongs(said["value"]):  # 전체 공약
-            yield Says(column=key, values=(value,), negated=is_not, typed=said["value"])
+        typed, is_not = said["value"], said["negated"] is not None
+        key, value = self._listed[hangul.search_key(typed)]
+        is_all = said.end() == said.end("value") and belongs(typed)  # 전체 공약
+        says = Says(column=key, values=(value,), negated=is_not, typed=typed)
+        return [] if is_all else [says], *said.span()
 
-    def _valued(self, said: re.Match[str]) -> Found | None:
-        """What is said of a named column, and where."""
+    def _valued(self, said: re.Match[str]) -> Found:
+        """재원이 민자인, 비고에 협의라고 적힌: what is said in words of a named column."""
         key = self._key(said)
         cells = self._table.get(key or "")
         if key is None or said[0] == "돈":  # 면접 볼 돈 없는데
-            return None
+            return NOTHING
         filled = _FILLED.match(said.string, said.end()) if cells is not None else None
         if filled is not None and not (filled["paid"] and self._kind(key) is not Kind.MONEY):
             is_empty = filled["empty"] is not None
-            return Says(column=key, negated=is_empty), said.start(), filled.end()
+            return [Says(column=key, negated=is_empty)], said.start(), filled.end()
         if self._kind(key) is not Kind.WORDS:
-            return None
+            return NOTHING
         found = self._tailed(said, key, cells)
-        if found is not None or cells is None or key == STRATEGY.key:
+        if found[0] or cells is None or key == STRATEGY.key:
             return found
         for typed, start, end in chain(_before(said, key), _behind(said, key)):
             if hangul.search_key(typed) in cells.values:
-                return Says(column=key, values=(self._canonical(key, typed),)), start, end
-        return None
+                return [Says(column=key, values=(self._canonical(key, typed),))], start, end
+        return NOTHING
 
-    def _tailed(self, column: re.Match[str], key: str, cells: Cells | None) -> Found | None:
+    def _tailed(self, column: re.Match[str], key: str, cells: Cells | None) -> Found:
         """재원이 민자인, 비고에 협의라고 적힌, 위치가 전역이 아닌."""
         text, end = column.string, column.end()
         said = _TAILED.match(text, end)
         if said is None:
-            return None
+            return NOTHING
         values = _resolved(said["value"], cells)
         is_said = said["is"] and text[end] in "이가은는" and key not in SHARES
         is_told = values and key not in (OWNER.key, STRATEGY.key)  # 복지 분야에서 보류된 거
         if not is_told and (not is_said or is_asking(said["value"].split()[-1])):
-            return None
+            return NOTHING
         values = tuple(self._canonical(key, one) for one in values or (said["value"],))
         is_not = said["negated"] is not None
-        return Says(column=key, values=values, negated=is_not), column.start(), said.end()
+        return [Says(column=key, values=values, negated=is_not)], column.start(), said.end()
 
     def _canonical(self, key: str, typed: str) -> str:
         """A value as conditions have it: of states, the word that tables use."""
@@ -321,7 +326,7 @@ def _before(column: re.Match[str], key: str) -> Iterator[Typed]:
     first = max(0, start - MAX_VALUE_CHARS)
     for word in [*_WORD.finditer(text, first, start)][-MAX_VALUE_WORDS:]:
         value = text[word.start() : start].strip()
-        for one in (value, re.sub("[이가은는도을를]$", "", value)):
+        for one in (value, _TITLED.sub("", value)):
             yield one, word.start(), said.end()
 
 
@@ -347,12 +352,7 @@ def _names(table: Mapping[str, Cells], strategy_heading: str) -> Iterator[tuple[
         yield hangul.normalized(strategy_heading), STRATEGY.key
     for key, cells in table.items():
         yield from ((hangul.normalized(name), key) for name in {key, *({cells.name} - ASKING)})
-        if said := _OF_YEAR.fullmatch(key):
-            whole, year = said.groups()
-            is_cost = (of := named(whole)) is not None and of.column is COST
-            for name in {whole, whole.split()[-1], *(COST.names if is_cost else ())}:
-                yield from ((f"{time} {name}", key) for time in (year, f"{year}년", f"{year}년도"))
-                yield f"{name} {year}년", key
+        yield from ((name, key) for name in yearly(key))
 
 
 def _other_than(condition: Condition) -> Condition:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import reduce
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
@@ -21,7 +22,7 @@ from bot.lookup.clause import (
     one_question,
     reads,
 )
-from bot.lookup.columns import STATUS
+from bot.lookup.columns import STATUS, is_yearly
 from bot.lookup.conditions import Says
 from bot.lookup.keyboard import LATIN, in_korean_keys
 from bot.lookup.latin import in_hangul, in_latin
@@ -56,7 +57,9 @@ from bot.lookup.question import (
 )
 from bot.lookup.spacing import asking_apart
 from bot.lookup.spoken import FEW, places_in_all
+from bot.lookup.times import dated
 from bot.lookup.tokens import Kind, tokens, topics, typed_words
+from bot.lookup.totals import by_group, without_totals
 from bot.lookup.words import WORD, is_asking, is_light, is_number, place_of, stems_of
 
 if TYPE_CHECKING:
@@ -151,23 +154,20 @@ def _with_columns(text: str, typed_as: dict[str, str], catalogue: Catalogue) -> 
         behind := _with_columns(text[lead.end() :], typed_as, catalogue)
     ):
         return behind  # 교육은 소통담당관이던데 그럼 재활용은 누구 거예요
-    conditions, besides = catalogue.filters.read(text)
-    wanted = details.asked(
-        besides,
-        catalogue.headings,
-        keeps=lambda typed: _keeps(typed, catalogue),
-        goes_on=lambda behind: _goes_on(behind, catalogue),
-    )
-    if conditions:
-        among: Question | None = _plainly(wanted.rest.strip(), {}, catalogue)
-        if among is None or _says_nothing(among) or among == Browse(overview=Overview.PLEDGES):
-            among = None
-        if _may_choose(conditions, text, among, catalogue):
-            return ByDetail(conditions=conditions, among=among, typed=text, columns=wanted.columns)
+    if (grouped := by_group(text, catalogue.headings)) is not None:
+        return grouped
+    text, conditions, wanted = _read_by_day(text, catalogue)
+    of_all = without_totals(wanted.rest, catalogue.titles.stands)
+    if conditions and (chosen := _chosen(conditions, of_all, text, catalogue)) is not None:
+        return replace(chosen, columns=wanted.columns)
     rest = wanted.rest if wanted.columns and not conditions else text
-    question = _in_any_letters(rest, typed_as, catalogue)
     if not wanted.columns:
-        return question
+        return _in_any_letters(rest, typed_as, catalogue)
+    is_of_all = of_all != wanted.rest or any(map(is_yearly, wanted.columns))
+    question = _in_any_letters(of_all if is_of_all else rest, typed_as, catalogue)
+    if is_of_all and (isinstance(question, Browse) or _says_nothing(question)):
+        has_some = not catalogue.cells.keys().isdisjoint(wanted.columns)
+        question = Browse(overview=Overview.PLEDGES) if has_some else SmallTalk()
     bare = details.asked(rest, catalogue.headings).rest
     if bare != rest and not isinstance(question, ByNumber):  # 5 추진율, 라-3 주무관
         number = _plainly(bare, {}, catalogue)
@@ -178,6 +178,50 @@ def _with_columns(text: str, typed_as: dict[str, str], catalogue: Catalogue) -> 
     if text.endswith(details.EVERYDAY) and _is_unheard_of(question, catalogue):
         return _in_any_letters(text, typed_as, catalogue)  # 시험관 아기 비용
     return OfColumns(asked=question, columns=wanted.columns)
+
+
+def _chosen(
+    conditions: tuple[Condition, ...], besides: str, text: str, catalogue: Catalogue
+) -> ByDetail | None:
+    """The pledges that meet conditions, among what is asked for `besides`; None if not meant."""
+    said = _plainly(besides, {}, catalogue)
+    says_nothing = (
+        said == Browse(overview=Overview.PLEDGES)
+        or _says_nothing(said)
+        # A long message tells more than it asks.
+        or (len(text.split()) >= MIN_TOLD and not _says_something(said, catalogue, asks=False))
+    )
+    among = None if says_nothing else said
+    is_meant = _may_choose(conditions, text, among, catalogue)
+    return ByDetail(conditions=conditions, among=among, typed=text) if is_meant else None
+
+
+def _read_by_day(
+    text: str, catalogue: Catalogue
+) -> tuple[str, tuple[Condition, ...], details.Asked]:
+    """What a text says of columns, with times by the day as those of the calendar if that does."""
+    read = _of_columns(text, {}, catalogue)
+    by_day, typed = dated(text, catalogue.today) if catalogue.today is not None else (text, {})
+    if typed:
+        other = _of_columns(by_day, typed, catalogue)
+        if (other[0], other[1].columns) != (read[0], read[1].columns):
+            return by_day, *other
+    return text, *read
+
+
+def _of_columns(
+    text: str, typed: Mapping[str, str], catalogue: Catalogue
+) -> tuple[tuple[Condition, ...], details.Asked]:
+    """The conditions of a text, and the columns that it asks for besides, in words as `typed`."""
+    conditions, besides = catalogue.filters.read(text)
+    wanted = details.asked(
+        besides,
+        catalogue.headings,
+        keeps=lambda typed: _keeps(typed, catalogue),
+        goes_on=lambda behind: _goes_on(behind, catalogue),
+    )
+    rest = reduce(lambda said, time: said.replace(*time), typed.items(), wanted.rest)
+    return conditions, replace(wanted, rest=rest)
 
 
 def _in_any_letters(text: str, typed_as: dict[str, str], catalogue: Catalogue) -> Question:
@@ -252,9 +296,9 @@ def _may_choose(
 
 def _says_nothing(question: Question) -> bool:
     """Whether nothing is asked for but pledges as such."""
-    return isinstance(question, SmallTalk) or (
-        isinstance(question, ByKeyword) and not question.tells
-    )
+    if isinstance(question, ByKeyword):
+        return not question.tells or all(one.light and not one.known for one in question.words)
+    return isinstance(question, SmallTalk)
 
 
 def _plainly(text: str, typed_as: Mapping[str, str], catalogue: Catalogue) -> Question:

@@ -218,9 +218,12 @@ class OfColumns:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Browse:
-    """A part of the table as such."""
+    """A part of the table as such; or what a `column` comes to in each, the `lowest` first."""
 
     overview: Overview
+    column: str = ""
+    lowest: bool = False
+    typed: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

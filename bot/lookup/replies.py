@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from itertools import chain
+from itertools import chain, filterfalse
 from typing import TYPE_CHECKING
 
 from bot.korean import hangul
@@ -25,7 +25,8 @@ from bot.lookup.card_replies import (
     title_of,
     value_of,
 )
-from bot.lookup.condition_replies import chosen_label, unread_of
+from bot.lookup.cells import Kind
+from bot.lookup.condition_replies import chosen_label, figure, totals_of, unread_of
 from bot.lookup.pledge import PledgeNumber
 from bot.lookup.results import (
     Answer,
@@ -47,6 +48,7 @@ from bot.lookup.results import (
     WhichName,
     summary,
 )
+from bot.lookup.totals import ADDED
 from bot.lookup.words import is_light, is_verbal, written
 from bot.people.messages import (
     Ask,
@@ -112,10 +114,18 @@ def _counts(answer: Counts, catalogue: Catalogue, ask: Ask) -> Message:
         Overview.STRATEGIES: f"📂 {strategy_of(catalogue)} {len(answer.entries)}개, 공약 {total}건",
         Overview.COUNT: f"{catalogue.term} 공약은 모두 {total}건이에요.",
     }
+    kind, unit = Kind.COUNT, "건"
+    if answer.column:
+        cells = catalogue.cells.get(answer.column)
+        kind, name = (cells.kind, cells.name) if cells else (Kind.RATE, "완료율")
+        word = "부서" if answer.overview is Overview.DEPARTMENTS else strategy_of(catalogue)
+        unit = ""
+        heads[answer.overview] = f"📊 {word}별 {name} {'합계' if kind in ADDED else '평균'}"
     head = heads[answer.overview] + (f" ({page}/{pages})" if pages > 1 else "")
     entries = answer.entries[shown]
-    lines = [head, "", *(f"{short_name(name)} {count}건" for name, count in entries)]
-    buttons = [labelled(f"{name} {count}건", Ask(text=name)) for name, count in entries]
+    told = [(name, f"{figure(count, kind)}{unit}") for name, count in entries]
+    lines = [head, "", *(f"{short_name(name)} {count}" for name, count in told)]
+    buttons = [labelled(f"{name} {count}", Ask(text=name)) for name, count in told]
     turns = _turns(answer.asked, page, pages)
     return Message(text="\n".join(lines), buttons=(*rows_of_two(buttons), *turns))
 
@@ -251,6 +261,7 @@ def _department(answer: DepartmentPledges, catalogue: Catalogue, ask: Ask) -> Me
         ask,
         readings=answer.readings,
         notes=notes,
+        totals=totals_of(answer.columns, catalogue.owned_by.get(department, ()), catalogue),
         marks=marks,
         columns=answer.columns,
         links=[labelled("링크 복사", Link(to=department))],
@@ -265,6 +276,7 @@ def _group(answer: GroupPledges, catalogue: Catalogue, ask: Ask) -> Message:
         ask,
         readings=answer.readings,
         notes=_lacking_of(answer.columns, catalogue),
+        totals=totals_of(answer.columns, answer.pledges, catalogue),
         columns=answer.columns,
     )
 
@@ -281,8 +293,19 @@ def _many(answer: ManyPledges, catalogue: Catalogue, ask: Ask) -> Message:
         notes.append(f"{short_name(answer.outside)} 공약에는 없어서 전체에서 찾았어요.")
     if answer.missing:
         notes.append(f"{josa(_listed(answer.missing), '은/는')} 없는 번호예요.")
+    ordered = {each.column for each in answer.chosen.conditions} if answer.chosen else set()
     notes += _lacking_of(answer.columns, catalogue)
-    page = _page(head, answer.asked, answer.pledges, ask, notes=notes, columns=answer.columns)
+    page = _page(
+        head,
+        answer.asked,
+        answer.pledges,
+        ask,
+        notes=notes,
+        totals=totals_of(
+            filterfalse(ordered.__contains__, answer.columns), answer.pledges, catalogue
+        ),
+        columns=answer.columns,
+    )
     return replace(page, buttons=(*page.buttons, *_name_buttons(answer.also)))
 
 
@@ -298,6 +321,7 @@ def _page(  # noqa: PLR0913  every part of a page is its own
     *,
     readings: Sequence[Reading] = (),
     notes: Sequence[str] = (),
+    totals: Iterable[str] = (),
     marks: Mapping[PledgeNumber, str] | None = None,
     columns: Sequence[str] = (),
     links: Sequence[Button] = (),
@@ -310,7 +334,8 @@ def _page(  # noqa: PLR0913  every part of a page is its own
     page, pages, places = page_of(len(pledges), PAGE_PLEDGES, ask.page)
     shown = pledges[places]
     here = Ask(text=asked, page=page)
-    lines = [*read_as(readings), *notes, head + (f" ({page}/{pages})" if pages > 1 else ""), ""]
+    head += f" ({page}/{pages})" if pages > 1 else ""
+    lines = [*read_as(readings), *notes, head, *totals, ""]
     for pledge in shown:
         mark = owners_of(pledge) if marks is None else marks.get(pledge.number, "")
         told = [mark, *(short_name(value_of(pledge, key)) for key in columns)]

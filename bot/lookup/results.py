@@ -172,11 +172,15 @@ class NoSuchTerm:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counts:
-    """The departments, or the strategies, with how many pledges each has; `asked` asks again."""
+    """The departments, or the strategies, with how many pledges each has; `asked` asks again.
+
+    With a `column`, what that comes to in each.
+    """
 
     overview: Overview
-    entries: tuple[tuple[str, int], ...]
+    entries: tuple[tuple[str, float], ...]
     asked: str
+    column: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -46,7 +46,7 @@ class AsOf:
         end = datetime.combine(day, time(23, 59, 59), tzinfo=timezone)
         self._catalogue = _shown(
             read_catalogue(path, at=end), show_contacts=show_contacts, office=office
-        )
+        ).on(day)
 
     async def current(self) -> Catalogue:
         """The catalogue of that day."""
@@ -59,20 +59,22 @@ class LiveCatalogue:
     Nothing is read before the first question. For use within one event loop at a time.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  every setting of it is its own
         self,
         path: Path,
         *,
         show_contacts: bool = True,
         office: str = "",
         is_awaited: bool = False,
+        today: Callable[[], date] | None = None,
         wait_s: float = FRESHNESS_WAIT_S,
     ) -> None:
         """Read `path`; telephone numbers are left out without `show_contacts`.
 
+        It is asked about `today`; without that, no question is read by the day it is asked on.
         With `is_awaited`, a table without a pledge stands for one that was never loaded.
         """
-        self._is_awaited = is_awaited
+        self._is_awaited, self._today = is_awaited, today
         self._path = path
         self._shown = partial(_shown, show_contacts=show_contacts, office=office)
         self._wait_s = wait_s
@@ -94,7 +96,7 @@ class LiveCatalogue:
             if is_mine := reading is None or reading.done():
                 state = _state(self._path)
                 if self._catalogue is not None and state in (self._state, None):
-                    return self._catalogue
+                    break
                 self._reading = reading = asyncio.create_task(self._read())
             timeout_s = None if self._catalogue is None else max(0, deadline - clock())
             await asyncio.wait({reading}, timeout=timeout_s)
@@ -102,6 +104,8 @@ class LiveCatalogue:
                 break
         if self._catalogue is None:
             raise self._error or StoreError(self._path, Trouble.EMPTY)
+        if self._today is not None:
+            self._catalogue = self._catalogue.on(self._today())
         return self._catalogue
 
     async def _read(self) -> None:

@@ -9,6 +9,7 @@ import shutil
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
@@ -301,3 +302,13 @@ def test_one_catalogue_serves_one_loop_after_another(path: Path) -> None:
     assert asyncio.run(live.current()) is asyncio.run(live.current())
     put(path, "철도과")
     assert owner(asyncio.run(live.current())) == "철도과"
+
+
+async def test_the_day_changes_without_another_reading(path: Path) -> None:
+    """What was made of the table stays."""
+    days = [date(2026, 12, 31), date(2026, 12, 31), date(2027, 1, 1)]
+    live = LiveCatalogue(path, today=lambda: days.pop(0))
+    eve, again, new_year = [await live.current() for _ in range(3)]
+    assert (eve.today, new_year.today) == (date(2026, 12, 31), date(2027, 1, 1))
+    assert eve is again
+    assert new_year.titles is eve.titles

@@ -1,0 +1,91 @@
+"""Times by the day on which they are said, as the years and months that they mean."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from bot.korean.numerals import NATIVE_NUMERAL, SINO_NUMERAL, counted
+from bot.lookup import lexicon
+from bot.lookup.cells import MONTHS, period
+from bot.lookup.lexicon import any_of
+
+_OF = lexicon.groups("times.tsv")
+_UNITS = {"year": MONTHS, "quarter": 3, "month": 1}
+_AWAY = {
+    word.replace(" ", ""): (_UNITS[group[:-2]], int(group[-2:]))
+    for group, words in _OF.items()
+    if group[:-2] in _UNITS
+    for word in words
+}
+_AWAY_WORDS = any_of(word for group, words in _OF.items() if group[:-2] in _UNITS for word in words)
+_COUNT = rf"(?:\d{{1,2}}|석|넉|{NATIVE_NUMERAL}|{SINO_NUMERAL}|반)"
+_OF_WHAT = rf"{any_of(_OF['deadline'])}(?:이|을|도|은)?\s?"
+_TIME = re.compile(
+    rf"(?<![가-힣\d])(?:(?P<away>{_AWAY_WORDS})|(?P<end>연말)|(?P<in>연내|연중)(?:에|로)?(?![가-힣])"
+    r"|(?<!년)(?<!년 )(?<!년도 )(?:올\s)?(?P<part>[상하]반기|[1-4]\s?분기|(?:1[0-2]|[1-9])월)"
+    rf"|(?:앞으로\s)?(?P<count>{_COUNT})\s?(?P<unit>개월|달|년)\s?"
+    rf"(?:(?P<within>{any_of(_OF['within'])})|{any_of(_OF['after'])})"
+    rf"|(?:{_OF_WHAT})?(?P<near>{any_of(_OF['near'])})(?:\s?순(?:으로|서대로|서)?)?"
+    rf"|{_OF_WHAT}(?:이미\s|벌써\s)?{any_of(_OF['passed'])})"
+)
+_IS_PAST = re.compile(r"\S{0,3}\s?\S*?[났됐했었난된한](?![가-힣]*예정)")  # 3월에 끝난
+_COUNTS = {"석": 3, "넉": 4}
+
+
+def dated(text: str, today: date) -> tuple[str, dict[str, str]]:
+    """The text with times by the day as ones of the calendar, and what was typed for each.
+
+    >>> day = date(2026, 11, 30)
+    >>> dated("내년 상반기에", day), dated("석 달 안에", day)[0]
+    (('2027년 상반기에', {'2027년': '내년'}), '2026년 11월부터 2027년 2월까지')
+    >>> dated("기한 지난 공약", day)[0]
+    '2026년 11월 전에 끝났어야 하는 공약'
+    """
+    now = today.year * MONTHS + today.month - 1
+    typed: dict[str, str] = {}
+
+    def put_time(said: re.Match[str]) -> str:
+        typed[time := _absolute(said, now)] = said[0]
+        return time
+
+    return _TIME.sub(put_time, text), typed
+
+
+def _absolute(said: re.Match[str], now: int) -> str:
+    year, month = now // MONTHS, span(now, now)
+    if said["away"]:
+        size, steps = _AWAY[said["away"].replace(" ", "")]
+        first = (now // size + steps) * size
+        return span(first, first + size - 1)
+    if said["end"] or said["in"]:
+        return f"{year}년 {'12월' if said['end'] else '안에'}"
+    if part := said["part"]:
+        this_one = period(f"{year}년 {part}")
+        is_over = this_one is not None and this_one[1] < now
+        is_next = is_over and _IS_PAST.match(said.string, said.end()) is None
+        return f"{year + is_next}년 {part}"
+    if count := said["count"]:
+        size = MONTHS if said["unit"] == "년" else 1
+        steps = size // 2 if count == "반" else size * (_COUNTS.get(count) or counted(count) or 0)
+        then = span(now + steps, now + steps)
+        return f"{month}부터 {then}까지" if said["within"] else then
+    if said["near"]:
+        return f"{month} 이후에 끝나고 먼저 끝나는 순"
+    return f"{month} 전에 끝났어야 하는"
+
+
+def span(first: int, last: int) -> str:
+    """What the months from a first to a last one are called.
+
+    >>> span(24312, 24323), span(24318, 24323), span(24321, 24323), span(24322, 24323)
+    ('2026년', '2026년 하반기', '2026년 4분기', '2026년 11월~12월')
+    """
+    (year, month), (end_year, end) = divmod(first, MONTHS), divmod(last, MONTHS)
+    if year != end_year:
+        start = f"{year}년" if month == 0 else f"{year}년 {month + 1}월"
+        return f"{start}~{end_year}년" + ("" if end == MONTHS - 1 else f" {end + 1}월")
+    names = {(0, 11): "", (0, 5): " 상반기", (6, 11): " 하반기"}
+    names |= {(at, at + 2): f" {at // 3 + 1}분기" for at in range(0, MONTHS, 3)}
+    until = f"~{end + 1}월" if end > month else ""
+    return f"{year}년" + names.get((month, end), f" {month + 1}월{until}")
