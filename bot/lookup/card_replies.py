@@ -91,7 +91,11 @@ def _columns(answer: OnePledge, catalogue: Catalogue) -> list[str]:
         if not ((key in _ON_CARD and pledge.detail(key)) or (key == TEAM and pledge.team))
     ]
     values = {key: pledge.detail(key) for key in asked}
-    lines = [f"{key}: {clipped(of, MAX_TITLE_CHARS)}" for key, of in values.items() if of]
+    lines = [
+        f"{catalogue.name_of(key)}: {clipped(of, MAX_TITLE_CHARS)}"
+        for key, of in values.items()
+        if of
+    ]
     lines += lacking([key for key, of in values.items() if not of], catalogue)
     state, rate = value_of(pledge, STATUS), value_of(pledge, RATE)
     if state or rate:
@@ -113,7 +117,7 @@ def lacking(keys: Sequence[str], catalogue: Catalogue) -> list[str]:
             why = "보여 드리지 않아요."
         else:
             why = "비어 있어요." if key in catalogue.headings else "공약표에 없어요."
-        said.setdefault(why, []).append(key)
+        said.setdefault(why, []).append(catalogue.name_of(key))
     return [f"{josa(', '.join(of), '은/는')} {why}" for why, of in said.items()]
 
 

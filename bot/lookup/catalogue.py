@@ -81,7 +81,8 @@ class Catalogue:
     `as_of` is the day the table speaks of, `today` that on which it is asked about, None where
     nobody said; `source` is the name of the file it came from, `office` whose table it is, "" where
     nobody said; `hidden` are columns that the table has and nobody is shown, `strategy_heading`
-    what it calls the column of strategies, "" where it has none. `former` are departments that are
+    what it calls the column of strategies, "" where it has none, and `called` what it calls others
+    by another name than their canonical one. `former` are departments that are
     no more, `moved` the pledges whose owners have changed, the latest first; `earlier` are the
     tables of other terms, oldest first.
     """
@@ -93,6 +94,7 @@ class Catalogue:
     source: str
     today: date | None = None
     strategy_heading: str = ""
+    called: Mapping[str, str] = field(default_factory=dict)
     office: str = ""
     hidden: frozenset[str] = frozenset()
     former: Mapping[str, Former] = field(default_factory=dict)
@@ -350,7 +352,11 @@ class Catalogue:
     @cached_property
     def cells(self) -> Mapping[str, Cells]:
         """What each column's cells are, by its key; of departments and strategies, too."""
-        return cells_of(self.pledges, self.term)
+        return cells_of(self.pledges, self.term, self.called)
+
+    def name_of(self, key: str) -> str:
+        """What the table calls a column."""
+        return self.called.get(key, key)
 
     @cached_property
     def filters(self) -> Filters:

@@ -59,15 +59,16 @@ class Kind(Enum):
 class Cells:
     """The cells of one column by pledge: told once what they are, read when they are asked for."""
 
-    def __init__(self, key: str, texts: Mapping[PledgeNumber, str], term_end: float = inf) -> None:
-        """Take the filled cells; `term_end` is the last month of the table's term."""
-        self.key, self.texts, self._term_end = key, texts, term_end
-        self.kind = _kind(key, [*texts.values()][:SAMPLE_CELLS])
+    def __init__(
+        self, key: str, texts: Mapping[PledgeNumber, str], term_end: float = inf, name: str = ""
+    ) -> None:
+        """Take the filled cells; `term_end` is the last month of the table's term.
 
-    @property
-    def name(self) -> str:
-        """What the column is called without its unit: 국비 of 사업비(국비)."""
-        return spoken(self.key)
+        The `name` is what people call the column: without its unit, 국비 of 사업비(국비).
+        """
+        self.key, self.texts, self._term_end = key, texts, term_end
+        self.name = name or spoken(key)
+        self.kind = _kind(key, [*texts.values()][:SAMPLE_CELLS])
 
     @cached_property
     def spans(self) -> Mapping[PledgeNumber, Span]:
@@ -127,7 +128,9 @@ class Cells:
         )
 
 
-def cells_of(pledges: Iterable[Pledge], term: str) -> Mapping[str, Cells]:
+def cells_of(
+    pledges: Iterable[Pledge], term: str, called: Mapping[str, str]
+) -> Mapping[str, Cells]:
     """The cells of each column that a table has, by its key; departments are a column too."""
     texts: dict[str, dict[PledgeNumber, str]] = {}
     for one in pledges:
@@ -141,7 +144,7 @@ def cells_of(pledges: Iterable[Pledge], term: str) -> Mapping[str, Cells]:
             if text:
                 texts.setdefault(key, {})[one.number] = text
     end = _end_of(term)
-    return {key: Cells(key, of, end) for key, of in texts.items()}
+    return {key: Cells(key, of, end, called.get(key, "")) for key, of in texts.items()}
 
 
 def _end_of(term: str) -> float:

@@ -206,6 +206,15 @@ def spoken(heading: str) -> str:
     )
 
 
+def plain(heading: str) -> str:
+    """What a heading calls its column, without unit, time and spaces.
+
+    >>> plain("2026년 3분기 이행률(%)"), plain("총 사업비(백만원)")
+    ('이행률', '총사업비')
+    """
+    return _WHEN.sub("", _UNIT.sub("", heading).replace(" ", ""))
+
+
 def is_yearly(heading: str) -> bool:
     """Whether a column is of one year."""
     return _OF_YEAR.fullmatch(heading) is not None

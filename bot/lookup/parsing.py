@@ -185,11 +185,12 @@ def _chosen(
 ) -> ByDetail | None:
     """The pledges that meet conditions, among what is asked for `besides`; None if not meant."""
     said = _plainly(besides, {}, catalogue)
+    is_sure = not any(isinstance(each, Says) and each.typed for each in conditions)
+    is_long = is_sure and len(text.split()) >= MIN_TOLD  # which tells more than it asks
     says_nothing = (
         said == Browse(overview=Overview.PLEDGES)
         or _says_nothing(said)
-        # A long message tells more than it asks.
-        or (len(text.split()) >= MIN_TOLD and not _says_something(said, catalogue, asks=False))
+        or (is_long and not _says_something(said, catalogue, asks=False))
     )
     among = None if says_nothing else said
     is_meant = _may_choose(conditions, text, among, catalogue)

@@ -180,7 +180,7 @@ def _only_columns(columns: Sequence[str], catalogue: Catalogue) -> Message:
     absent = _lacking_of(columns, catalogue)
     if absent or not catalogue.pledges:
         return Message(text="\n".join(absent), buttons=_lists(catalogue))
-    key = columns[0]
+    key = catalogue.name_of(columns[0])
     example = f"{examples(catalogue).number} {key}"
     return Message(
         text=f"어느 공약의 {josa(key, '이/가')} 궁금하세요?\n예: {example}",

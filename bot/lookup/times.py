@@ -8,6 +8,7 @@ from datetime import date
 from bot.korean.numerals import NATIVE_NUMERAL, SINO_NUMERAL, counted
 from bot.lookup import lexicon
 from bot.lookup.cells import MONTHS, period
+from bot.lookup.comparing import OF_WHAT
 from bot.lookup.lexicon import any_of
 
 _OF = lexicon.groups("times.tsv")
@@ -26,7 +27,8 @@ _TIME = re.compile(
     r"|(?<!년)(?<!년 )(?<!년도 )(?:올\s)?(?P<part>[상하]반기|[1-4]\s?분기|(?:1[0-2]|[1-9])월)"
     rf"|(?:앞으로\s)?(?P<count>{_COUNT})\s?(?P<unit>개월|달|년)\s?"
     rf"(?:(?P<within>{any_of(_OF['within'])})|{any_of(_OF['after'])})"
-    rf"|(?:{_OF_WHAT})?(?P<near>{any_of(_OF['near'])})(?:\s?순(?:으로|서대로|서)?)?"
+    rf"|(?:{_OF_WHAT})?(?P<near>{any_of(_OF['near'])})"
+    rf"(?:\s?순(?:으로|서대로|서)?|(?={OF_WHAT}|[?!. ]*$))"
     rf"|{_OF_WHAT}(?:이미\s|벌써\s)?{any_of(_OF['passed'])})"
 )
 _IS_PAST = re.compile(r"\S{0,3}\s?\S*?[났됐했었난된한](?![가-힣]*예정)")  # 3월에 끝난

@@ -340,7 +340,8 @@ class TableDesk:
         from bot.table.export import workbook  # noqa: PLC0415 -- slow to load, seldom used
 
         catalogue = await self.catalogues.current()
-        content = await asyncio.to_thread(workbook, catalogue.pledges, catalogue.strategy_heading)
+        there = catalogue.pledges, catalogue.strategy_heading, catalogue.called
+        content = await asyncio.to_thread(workbook, *there)
         name = desk_replies.EXPORT_FILE.format(catalogue.term)
         return Outcome(file=File(name=name, content=content, caption=name))
 

@@ -14,7 +14,7 @@ from bot.people.replies.groups import listed
 from bot.table.changes import PledgeChanged
 from bot.table.history import Version, VersionKind
 from bot.table.reorganisation import Step, StepKind
-from bot.table.replies import change_lines, counts, refused, strategy_renamed
+from bot.table.replies import change_lines, columns_renamed, counts, refused
 from bot.table.terms import is_before
 from bot.table.verbs import MissVerb, TableVerb
 
@@ -77,8 +77,7 @@ def load_message(
     lines = [f"📄 {clipped(file, 40)}", f"{revision.term} 공약 {len(revision.table.pledges)}건"]
     if revision.is_new_term:
         lines.append(f"{revision.new_term} 표가 지금 표가 돼요.")
-    if revision.renames_strategy:
-        lines.append(strategy_renamed(revision))
+    lines += columns_renamed(revision)
     lines += [counts(revision.changes), *remarks[:MAX_LINES]]
     if len(remarks) > MAX_LINES:
         lines.append(f"… 그 밖에 {len(remarks) - MAX_LINES}건")

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, timezone
 
+from bot.lookup.columns import STRATEGY
 from bot.table.changes import Change, compare
 from bot.table.pledge_table import Table
 from bot.table.reorganisation import vanished
@@ -89,7 +90,7 @@ class Revision:
     @property
     def changes_nothing(self) -> bool:
         """Whether the database already says all this."""
-        is_same = not (self.changes or self.is_new_term or self.renames_strategy)
+        is_same = not (self.changes or self.is_new_term or self.renamed)
         return is_same and self.as_of == self.old_as_of
 
     @property
@@ -98,10 +99,15 @@ class Revision:
         return vanished(self.replaced, self.current, is_new_term=self.is_new_term)
 
     @property
-    def renames_strategy(self) -> bool:
-        """Whether the column of strategies is called otherwise than before."""
-        old, new = self.old_table.strategy_heading, self.table.strategy_heading
-        return not self.is_first and old != new
+    def renamed(self) -> tuple[tuple[str, str], ...]:
+        """What columns were called, with what they are called now."""
+        old, new = (
+            {STRATEGY.key: table.strategy_heading} | dict(table.called)
+            for table in (self.old_table, self.table)
+        )
+        keys = () if self.is_first else dict.fromkeys((*old, *new))
+        names = ((old.get(key, key), new.get(key, key)) for key in keys)
+        return tuple(pair for pair in names if pair[0] != pair[1])
 
 
 def term_of(edition: Edition, current_term: str | None) -> str:

@@ -114,7 +114,7 @@ def _recognised(content: bytes, name: str) -> Reading:
     return Reading(
         file=name,
         sha256=hashlib.sha256(content).hexdigest(),
-        table=Table(pledges=pledges, strategy_heading=found.strategy_heading),
+        table=Table(pledges=pledges, strategy_heading=found.strategy_heading, called=found.called),
         notes=(*suspicions(pledges), *notes),
         as_of=found.as_of,
         term=found.term,

@@ -12,12 +12,14 @@ from bot.lookup.pledge import Pledge  # noqa: TC001
 class Table:
     """Pledges in page order, each number once; aliases sorted by kind, alias and target.
 
-    `strategy_heading` is what the column of strategies is called, "" where there is none.
+    `strategy_heading` is what the column of strategies is called, "" where there is none; `called`
+    are the further columns with a name of the table's own, 추진율 with 이행률.
     """
 
     pledges: tuple[Pledge, ...] = ()
     aliases: tuple[Alias, ...] = ()
     strategy_heading: str = ""
+    called: tuple[tuple[str, str], ...] = ()
 
     @property
     def strategies(self) -> tuple[str, ...]:

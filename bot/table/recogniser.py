@@ -48,7 +48,7 @@ class Recognised:
     """The rows of all tables of a file in their order, or what is wrong with them.
 
     `as_of` and `term` are what its texts say; `others` the headings of columns that are not ours;
-    `strategy_heading` that of the strategies.
+    `strategy_heading` that of the strategies, `called` what the table calls further columns.
     """
 
     entries: tuple[Entry, ...] = ()
@@ -58,6 +58,7 @@ class Recognised:
     term: str | None = None
     others: tuple[str, ...] = ()
     strategy_heading: str = ""
+    called: tuple[tuple[str, str], ...] = ()
 
 
 def recognised(grids: Grids, *, file: str = "") -> Recognised:
@@ -104,6 +105,9 @@ def recognised(grids: Grids, *, file: str = "") -> Recognised:
         term=named_term((file, *texts)),
         others=tuple(dict.fromkeys(others)),
         strategy_heading=next(filter(None, headings_of_strategies), ""),
+        called=tuple(
+            {key: name for one in found for key, name in one.roles.called.items()}.items()
+        ),
     )
 
 

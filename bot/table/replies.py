@@ -304,14 +304,12 @@ def _frame(revision: Revision) -> Iterator[str]:
         yield f"임기: {revision.old_term or '없음'} → {revision.term}"
     if revision.as_of != revision.old_as_of:
         yield f"기준일: {revision.old_as_of or '없음'} → {revision.as_of}"
-    if revision.renames_strategy:
-        yield strategy_renamed(revision)
+    yield from columns_renamed(revision)
 
 
-def strategy_renamed(revision: Revision) -> str:
-    """What the column of strategies is called now."""
-    old, new = (table.strategy_heading for table in (revision.old_table, revision.table))
-    return f"열 이름: {old or '없음'} → {new or '없음'}"
+def columns_renamed(revision: Revision) -> list[str]:
+    """What columns are called now."""
+    return [f"열 이름: {old or '없음'} → {new or '없음'}" for old, new in revision.renamed]
 
 
 def _change(change: Change, names: Mapping[str, str], chars: int) -> str:

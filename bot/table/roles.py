@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -20,6 +20,8 @@ from bot.lookup.columns import (
     TITLE,
     Column,
     bare,
+    named,
+    plain,
 )
 from bot.table.departments import HELPING, OWNING
 from bot.table.grid import HALF, MOST
@@ -41,12 +43,16 @@ MARK = re.compile(r"[○●◯◎〇OoㅇVv√✓✔■◆★☑☆]|해당(?:�
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Detail:
-    """A further column: the key under which it is kept, its heading, and which column it is."""
+    """A further column: the key under which it is kept, its heading, and which column it is.
+
+    `name` is what the table calls a column that is one of COLUMNS.
+    """
 
     place: int
     key: str
     heading: str
     column: Column | None = None
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +77,11 @@ class Roles:
     tasks: tuple[int, ...] = ()
     details: tuple[Detail, ...] = ()
     marks: tuple[tuple[int, str], ...] = ()
+
+    @property
+    def called(self) -> Mapping[str, str]:
+        """The further columns that have another name here than their canonical one."""
+        return {d.key: d.name for d in self.details if d.name not in (d.key, "")}
 
     @property
     def needed(self) -> tuple[tuple[int, str], ...]:
@@ -259,7 +270,9 @@ class _Reader:
                 key += "·"  # a heading that stands twice
             used.add(key)
             whole = " ".join(heading.path)
-            yield Detail(place=heading.place, key=key, heading=whole, column=own)
+            of_it = (one for one in heading.path if (of := named(one)) and of.column is own)
+            name = plain(next(of_it, "")) if own else ""
+            yield Detail(place=heading.place, key=key, heading=whole, column=own, name=name)
 
     def _may_be_sums(self, heading: Heading) -> bool:
         """Whether one of the cells has a figure, if any is filled in."""

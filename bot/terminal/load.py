@@ -82,7 +82,11 @@ def _with_aliases(db: Path, own: Path | None) -> files.Reading | None:
     reading = files.Reading(
         file=held.source,
         sha256=version.sha256,
-        table=Table(pledges=held.pledges, strategy_heading=held.strategy_heading),
+        table=Table(
+            pledges=held.pledges,
+            strategy_heading=held.strategy_heading,
+            called=tuple(held.called.items()),
+        ),
         as_of=held.as_of,
         term=held.term,
     )

@@ -120,7 +120,12 @@ def test_a_page_that_is_turned_next_year_is_of_the_same_list() -> None:
 
 @pytest.mark.parametrize(
     ("text", "first"),
-    [("올해 도서관 공약", "5"), ("내년 예산 도서관", "5"), ("하반기 주차장", "4"), ("올해 마을버스", "3")],
+    [
+        ("올해 도서관 공약", "5"),
+        ("내년 예산 도서관", "5"),
+        ("하반기 주차장", "4"),
+        ("올해 마을버스", "3"),
+    ],
 )
 def test_in_a_message_about_something_else_a_time_changes_nothing(text: str, first: str) -> None:
     """It is answered as on any day."""

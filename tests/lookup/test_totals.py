@@ -37,7 +37,8 @@ def test_a_list_says_what_its_figures_come_to(text: str, line: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "numbers"), [("완료된 거 몇 개", "25"), ("폐기된 공약 개수", "7"), ("미착수 몇 건", "8")]
+    ("text", "numbers"),
+    [("완료된 거 몇 개", "25"), ("폐기된 공약 개수", "7"), ("미착수 몇 건", "8")],
 )
 def test_what_is_counted_is_listed(text: str, numbers: str) -> None:
     """The head of the list has the count."""
@@ -68,7 +69,8 @@ def test_the_years_of_a_sum_are_added_apart() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "column"), [("평균 공정률", "추진율"), ("부서별 예산 합계", "사업비"), ("예산 총액", "사업비")]
+    ("text", "column"),
+    [("평균 공정률", "추진율"), ("부서별 예산 합계", "사업비"), ("예산 총액", "사업비")],
 )
 def test_a_table_without_the_column_says_so(text: str, column: str) -> None:
     """And lists nothing."""

@@ -396,3 +396,30 @@ def test_another_term_is_answered_from_its_own_table(path: Path) -> None:
     answer = said("민선7기 지역개발-01", catalogue)
     assert answer == "민선7기 공약표는 없어요. 민선9기, 민선8기가 있어요."
     assert brief("민선7기 지역개발-01", catalogue).kind == "none"
+
+
+RATED = """번호,공약명,담당부서,이행률(%),총 사업비(백만원)
+1,맑은 하천,공원과,40,"1,200"
+2,나무 심기,공원과,80,300
+"""
+
+
+def test_a_column_is_called_what_the_table_calls_it(path: Path) -> None:
+    """In conditions, sums, cards and what is lacking; whatever people call it; in an export, too."""
+    table = files.recognised(RATED.encode()).table
+    load(path, an_edition(table, START))
+    catalogue = read_catalogue(path)
+    assert "1 · 공원과 · 40% 맑은 하천" in said("추진율 낮은 순", catalogue)
+    assert said("추진율 낮은 순", catalogue).startswith("🔎 이행률 낮은 순 공약 2건")
+    assert "총사업비 합계 15억 원, 평균 7억 5,000만 원 (2건)" in said("예산 합계", catalogue)
+    assert "총사업비: 1,200백만원" in said("1 예산", catalogue)
+    exported = workbook(catalogue.pledges, catalogue.strategy_heading, catalogue.called)
+    assert files.recognised(exported).table.called == table.called
+    renamed = replace(table, called=())
+    assert load(path, an_edition(renamed, START + A_DAY)).renamed == (
+        ("이행률", "추진율"),
+        ("총사업비", "사업비"),
+    )
+    assert "추진율 낮은 순" in said("이행률 낮은 순", read_catalogue(path))
+    undo(path, at=START + 2 * A_DAY)
+    assert read_catalogue(path).called == dict(table.called)

@@ -128,4 +128,7 @@ MIGRATIONS = {
         UPDATE versions SET since = (SELECT min(since) FROM successors WHERE version = versions.id)
         WHERE kind = 'reorganisation';
     """,
+    ("pledges", "003 what a table calls its columns"): """
+        ALTER TABLE terms ADD COLUMN called TEXT NOT NULL DEFAULT '[]';
+    """,
 }

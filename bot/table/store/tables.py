@@ -21,17 +21,19 @@ def read_table(db: Database, term: str) -> Table:
     of_term = "term = ?", [term]
     pledges = db.table("pledges").rows_where(*of_term, order_by="position")
     aliases = db.table("aliases").rows_where(*of_term, order_by="kind, alias, target")
-    terms = db.table("terms").rows_where("name = ?", [term])
+    own = next(db.table("terms").rows_where("name = ?", [term]), None)
     return Table(
         pledges=tuple(record_from(Pledge, row) for row in pledges),
         aliases=tuple(record_from(Alias, row) for row in aliases),
-        strategy_heading=next((row["strategy_heading"] for row in terms), ""),
+        strategy_heading=own["strategy_heading"] if own else "",
+        called=from_json(tuple[tuple[str, str], ...], own["called"]) if own else (),
     )
 
 
 def write_table(db: Database, term: str, table: Table) -> None:
     """Keep the table of a term that has none."""
-    insert(db, "terms", name=term, is_current=0, strategy_heading=table.strategy_heading)
+    headings = {"strategy_heading": table.strategy_heading, "called": table.called}
+    insert(db, "terms", headings, name=term, is_current=0)
     for position, pledge in enumerate(table.pledges, start=1):
         insert(db, "pledges", pledge, term=term, position=position)
     for alias in table.aliases:

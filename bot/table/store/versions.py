@@ -69,6 +69,7 @@ def read_catalogue(path: Path, *, at: datetime | None = None) -> Catalogue:
                 as_of=terms[term].as_of,
                 source=terms[term].file,
                 strategy_heading=table.strategy_heading,
+                called=dict(table.called),
                 former=former,
                 moved=_moved(db, term, table, last.id),
             )
