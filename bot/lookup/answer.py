@@ -290,7 +290,13 @@ def _by_detail(question: ByDetail, catalogue: Catalogue) -> Answer:
         pledges = tuple(pledge for pledge in pledges if str(pledge.number) in numbers)
         among = _label_of(within)
     found, unread = choose(pledges, conditions, catalogue.cells)
-    chosen = Chosen(conditions=conditions, table=catalogue.cells, among=among, unread=unread)
+    chosen = Chosen(
+        conditions=conditions,
+        table=catalogue.cells,
+        among=among,
+        asked=question.columns,
+        unread=unread,
+    )
     if not found and isinstance(within, OnePledge):
         return replace(within, columns=keys)  # 어린이집 보류된 거 아니죠? What it is says the card.
     if not found:

@@ -56,6 +56,9 @@ class Kind(Enum):
     WORDS = auto()
 
 
+KIND_OF = {RATE.key: Kind.RATE, COST.key: Kind.MONEY, PERIOD.key: Kind.PERIOD}
+
+
 class Cells:
     """The cells of one column by pledge: told once what they are, read when they are asked for."""
 
@@ -154,9 +157,8 @@ def _end_of(term: str) -> float:
 
 
 def _kind(key: str, texts: Sequence[str]) -> Kind:
-    known = {RATE.key: Kind.RATE, COST.key: Kind.MONEY, PERIOD.key: Kind.PERIOD}
-    if key in known:
-        return known[key]
+    if key in KIND_OF:
+        return KIND_OF[key]
     plain = {Kind.RATE: key.endswith(("율", "률", "%)")), Kind.MONEY: _heads_sums(key)}
     for kind, shape in (
         (Kind.RATE, _PERCENT),

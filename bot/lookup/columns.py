@@ -1,6 +1,6 @@
 """The columns of a table of pledges: what offices call them, which are needed, where they show.
 
-A new column is a new entry of `COLUMNS`, and what shows it.
+A new column is a new row of `data/columns.tsv`, its name here, and what shows it.
 """
 
 from __future__ import annotations
@@ -9,17 +9,19 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from enum import Enum, auto
+from enum import Enum
 from functools import lru_cache
+
+from bot.lookup import lexicon
 
 
 class Shown(Enum):
     """Where a pledge's card shows a column."""
 
-    TITLE = auto()  # the pledge itself
-    OWNER = auto()  # with the owner, its team and telephone
-    STATUS = auto()  # state and rate, in one line
-    MORE = auto()  # among the other details
+    TITLE = "title"  # the pledge itself
+    OWNER = "owner"  # with the owner, its team and telephone
+    STATUS = "status"  # state and rate, in one line
+    MORE = "more"  # among the other details
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,95 +39,18 @@ class Column:
     is_needed: bool = False
 
 
-def _column(
-    key: str, names: str, shown: Shown = Shown.MORE, *, pattern: str = "", is_needed: bool = False
-) -> Column:
-    all_names = (key, *names.split())
-    return Column(key=key, names=all_names, pattern=pattern, shown=shown, is_needed=is_needed)
-
-
-_IN_ENGLISH = "(?:pldg|pledge|prms|promise|project|task)"  # PLEDGE_NM in open data
-_UNIT_NAME = "(?:부서|실과소?|과소|실국|국|과)명?"
-
-NUMBER = _column(
-    "관리번호",
-    "공약번호 공약관리번호 과제번호 사업번호 세부번호 번호 공약연번 코드 연번 순번 일련번호 no "
-    "number 순 순서",
-    Shown.TITLE,
-    pattern="(?:공약|과제|사업|관리|세부|구분)+(?:번호|연번|순번|코드|no|id)"
-    f"|{_IN_ENGLISH}(?:no|sn|id|seq|number)",
+COLUMNS = tuple(
+    Column(
+        key=key,
+        names=(key, *names.split(",")),
+        pattern=pattern,
+        shown=Shown(shown),
+        is_needed=bool(needs),
+    )
+    for key, shown, needs, pattern, names in lexicon.rows("columns.tsv")
 )
-TITLE = _column(
-    "공약명",
-    "공약사업명 공약사업 공약사항 공약과제명 공약과제 공약제목 공약 실천과제명 실천과제 세부과제명 "
-    "세부과제 과제명 과제 단위사업명 단위사업 세부사업명 세부사업 추진과제 사업명 사업 "
-    "공약내용 사업내용 제목 이행과제 pledge project title",
-    Shown.TITLE,
-    pattern="(?:세부|주요|핵심|중점|단위|실천|이행|추진)*(?:공약|사업|과제|시책)+(?:명칭?|이름|제목|내용)?"
-    f"|{_IN_ENGLISH}(?:nm|name|title|sj)",
-    is_needed=True,
-)
-OWNER = _column(
-    "담당부서",
-    "주관부서 주무부서 소관부서 추진부서 시행부서 이행부서 담당부서명 주관부서명 부서명 부서 "
-    "실과명 실과 담당과 주관과 소관과 과명 총괄부서 추진주체 사업주체 이행주체 담당부서팀 부서팀 "
-    "주관 소관 담당 department responsibledepartment leaddepartment dept division",
-    Shown.OWNER,
-    pattern="(?:담당|주관|주무|소관|추진|시행|이행|총괄|관리|수행|책임|업무|처리|관할|실무|소속|사업|실행|집행|운영)+"
-    f"(?:{_UNIT_NAME}|기관)[0-9]?|부서[0-9]|(?:실국|국(?=명)|실과소|과소)명?"
-    "|(?:chrg|jrsd|main|mng|resp|lead)?(?:dept|division|department)(?:nm|name)?",
-    is_needed=True,
-)
-HELPER = _column(
-    "협조부서",
-    "협조 협업 협력 부관부서",
-    Shown.OWNER,
-    pattern=f"(?:협조|협업|협력|관련|관계|연관|유관|지원|참여|공동){_UNIT_NAME}[0-9]?",
-)
-STRATEGY = _column(
-    "추진전략",
-    "전략 정책목표 목표 추진분야 공약분야 분야 분야별 부문 영역 추진방향 비전 핵심과제 대분류 분류 "
-    "정책과제 category strategy field",
-    pattern="(?:정책|구정|시정|군정|도정|핵심|전략|목표|분야|부문|추진|비전|공약|실천|[0-9]대)+"
-    "(?:분야|전략|목표|부문|영역|방침|방향|비전|분류|명)별?"
-    "|(?:realm|rlm|field|category|ctgry|strategy)(?:nm|name)",
-)
-TEAM = _column("담당팀", "팀명 팀 담당계 담당팀명 소관팀 주관팀 부서담당팀", Shown.OWNER)
-PERSON = _column("담당자", "담당자명 업무담당자 담당자성명 성명 담당공무원 주무관", Shown.OWNER)
-PHONE = _column(
-    "연락처",
-    "전화번호 전화 내선번호 내선 연락번호 tel",
-    Shown.OWNER,
-    pattern="(?:부서|담당자?|사무실|행정|업무)(?:전화|연락처)(?:번호)?",
-)
-STATUS = _column(
-    "추진상황",
-    "추진상태 이행상태 이행상황 진행상태 진행상황 추진현황 이행현황 진행현황 상태 추진구분 "
-    "완료여부 현황 status",
-    Shown.STATUS,
-    pattern="(?:공약|사업)?(?:추진|이행|진행|진척|현재)(?:상황|상태|현황|단계|실태|여부)명?"
-    "|(?:prgs|prog|progress)?(?:stts|sttus|status|state)(?:nm|name)?",
-)
-RATE = _column(
-    "추진율",
-    "이행률 진도율 진척률 공정률 달성률 진행률 진도 progress",
-    Shown.STATUS,
-    pattern="(?:공약|사업|목표)?(?:추진|이행|진행|진척|진도|공정|달성|완료)[율률도]",
-)
-PERIOD = _column("사업기간", "추진기간 이행기간 공약기간 기간 추진시기 이행시기 추진일정 완료시기")
-COST = _column(
-    "사업비",
-    "총사업비 소요예산 소요사업비 예산액 예산 총예산 투자계획 소요예산액 사업예산 재원 재정 "
-    "재정투자",
-)
-ATTACHMENT = _column(
-    "첨부파일", "첨부 파일 붙임 다운로드 첨부문서 실천계획서 공약실천계획서 추진계획서"
-)
-
-COLUMNS = (
-    *(NUMBER, TITLE, OWNER, HELPER, STRATEGY),
-    *(TEAM, PERSON, PHONE, STATUS, RATE, PERIOD, COST, ATTACHMENT),
-)
+NUMBER, TITLE, OWNER, HELPER, STRATEGY, *_others = COLUMNS
+TEAM, PERSON, PHONE, STATUS, RATE, PERIOD, COST, ATTACHMENT = _others
 NEEDED = tuple(column for column in COLUMNS if column.is_needed)
 
 _EXACT = {name: (column, rank) for column in COLUMNS for rank, name in enumerate(column.names)}

@@ -80,12 +80,13 @@ Condition = Says | Between | InOrder
 class Chosen:
     """By what pledges were chosen, `among` which, and how many could not be read in a column.
 
-    `table` is the cells that were compared.
+    `table` is the cells that were compared; `asked` are the columns that were to be told.
     """
 
     conditions: tuple[Condition, ...]
     table: Mapping[str, Cells] = field(compare=False, repr=False)
     among: str = ""
+    asked: tuple[str, ...] = ()
     unread: tuple[tuple[str, int], ...] = ()
 
 

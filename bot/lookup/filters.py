@@ -10,13 +10,12 @@ from typing import TYPE_CHECKING
 from bot.korean import hangul
 from bot.lookup import comparing
 from bot.lookup.browsing import belongs
-from bot.lookup.cells import Kind
+from bot.lookup.cells import KIND_OF, Kind
 from bot.lookup.columns import (
     COLUMNS,
     COST,
     HELPER,
     OWNER,
-    PERIOD,
     PERSON,
     RATE,
     SHARES,
@@ -95,8 +94,8 @@ _NOT_LISTED = frozenset({STATUS.key, OWNER.key, HELPER.key, STRATEGY.key})
 _STATUS_OF = {word.replace(" ", ""): key for key, of in STATUSES.items() for word in of}
 # 완료 시기 asks for a column.
 _LONGER = any_of(w for of in ASKED.values() for w in of if w.startswith((*_STATUS_OF,)))
-_COLUMN_OF = {Kind.RATE: RATE.key, Kind.MONEY: COST.key, Kind.PERIOD: PERIOD.key}
-_KIND_OF = {key: kind for kind, key in _COLUMN_OF.items()} | dict.fromkeys(SHARES, Kind.MONEY)
+_COLUMN_OF = {kind: key for key, kind in KIND_OF.items()}
+_KIND_IF = KIND_OF | dict.fromkeys(SHARES, Kind.MONEY)
 _PLEDGES = re.compile("공약|사업|과제")  # 제일 싼 데
 _BEGINS = re.compile("착수|착공|시작|개시")
 _AMONG = re.compile("(?:중에?|중에서|가운데)[는도]? ?$")  # 안 끝난 것 중 2026년까지
@@ -191,20 +190,18 @@ class Filters:
 
     def _kind(self, key: str) -> Kind:
         """What the cells of a column are; what they would be where a table lacks it."""
-        return self._table[key].kind if key in self._table else _KIND_OF.get(key, Kind.WORDS)
+        return self._table[key].kind if key in self._table else _KIND_IF.get(key, Kind.WORDS)
 
-    def _only(self, kind: Kind) -> str:
-        """The column that figures alone are of: the usual one, or the only one of its kind."""
+    def _only(self, kind: Kind, *, begins: bool = False) -> str:
+        """The column that figures or times alone are of: the usual one, or the only one fitting.
+
+        Of times that tells when pledges end or, if another one does, when they begin.
+        """
         usual = _COLUMN_OF[kind]
         others = [key for key, cells in self._table.items() if cells.kind is kind]
-        return others[0] if usual not in self._table and len(others) == 1 else usual
-
-    def _times_of(self, *, begins: bool) -> str:
-        """The column that tells when pledges end, or when they begin where they are two."""
-        others = [key for key, cells in self._table.items() if cells.kind is Kind.PERIOD]
         fitting = [key for key in others if bool(_BEGINS.search(key)) == begins]
-        is_usual = PERIOD.key in self._table or len(fitting) != 1
-        return self._only(Kind.PERIOD) if is_usual else fitting[0]
+        only = next((of for of in (fitting, others) if len(of) == 1), [usual])
+        return usual if usual in self._table else only[0]
 
     def _figures(self, said: re.Match[str], column: re.Match[str] | None) -> Iterator[Condition]:
         """추진율 50% 미만, 20억에서 40억 사이, 30%대."""
@@ -237,7 +234,7 @@ class Filters:
         is_told = said["what"] or said["links"] or said["until"] or key or said.start() == 0
         if not is_told and _AMONG.search(said.string, 0, said.start()) is None:
             return  # 신안산선 2027년 개통
-        key = key or self._times_of(begins=said["begins"] is not None)
+        key = key or self._only(Kind.PERIOD, begins=said["begins"] is not None)
         for when in comparing.timed(said, key, Side.FIRST if _BEGINS.search(key) else None):
             yield replace(when, negated=said["not"] is not None)
         if said["ends"] and {STATUS.key, RATE.key} & self._table.keys():
@@ -251,7 +248,7 @@ class Filters:
         key = None if said["pace"] else self._key(column)
         if key is None and comparing.is_ranked(said):
             if said["pace"]:
-                key = self._times_of(begins=said["begins"] is not None)
+                key = self._only(Kind.PERIOD, begins=said["begins"] is not None)
             elif said["ahead"] or said["behind"]:
                 key = self._only(Kind.RATE)
             elif (said["dear"] or said["cheap"]) and _PLEDGES.search(said[0]):

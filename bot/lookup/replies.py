@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from itertools import chain, filterfalse
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from bot.korean import hangul
@@ -63,7 +63,6 @@ from bot.people.replies.help import Examples
 
 if TYPE_CHECKING:
     from bot.lookup.catalogue import Catalogue
-    from bot.lookup.engine.search import Reading
     from bot.lookup.pledge import Pledge
 
 PAGE_NAMES = 12  # names with a button each that a phone shows at once
@@ -242,43 +241,26 @@ def welcome(catalogue: Catalogue) -> Message:
 def _department(answer: DepartmentPledges, catalogue: Catalogue, ask: Ask) -> Message:
     department = answer.department
     own = {pledge.number for pledge in catalogue.owned_by.get(department, ())}
-    helped = sum(pledge.number not in own for pledge in answer.pledges)
-    head = f"🏢 {short_name(department)} 공약 {len(answer.pledges)}건"
-    if helped:
-        head += f" (협조 {helped}건)"
     marks = {one.number: "협조" for one in answer.pledges if one.number not in own}
-    notes = _lacking_of(answer.columns, catalogue)
+    head = f"🏢 {short_name(department)} 공약 {len(answer.pledges)}건"
+    if marks:
+        head += f" (협조 {len(marks)}건)"
+    notes = read_as(answer.readings)
     if answer.absent:
         notes.append(f"{quoted(answer.absent)}에 맞는 공약은 없어 모두 보여 드려요.")
     if answer.former is not None:
         old, since = answer.former
         now = f"{short_name(department)}{'이' if has_batchim(department) else ''}예요."
         notes.append(f"{josa(short_name(old), '은/는')} {since:%Y-%m-%d}부터 {now}")
-    return _page(
-        head,
-        " ".join([department, *answer.columns]),
-        answer.pledges,
-        ask,
-        readings=answer.readings,
-        notes=notes,
-        totals=totals_of(answer.columns, catalogue.owned_by.get(department, ()), catalogue),
-        marks=marks,
-        columns=answer.columns,
-        links=[labelled("링크 복사", Link(to=department))],
-    )
+    asked = " ".join([department, *answer.columns])
+    links = [labelled("링크 복사", Link(to=department))]
+    return _page(head, asked, answer, catalogue, ask, notes=notes, marks=marks, links=links)
 
 
 def _group(answer: GroupPledges, catalogue: Catalogue, ask: Ask) -> Message:
-    return _page(
-        f"📂 {short_name(answer.group)} 공약 {len(answer.pledges)}건",
-        " ".join([answer.group, *answer.columns]),
-        answer.pledges,
-        ask,
-        readings=answer.readings,
-        notes=_lacking_of(answer.columns, catalogue),
-        totals=totals_of(answer.columns, answer.pledges, catalogue),
-        columns=answer.columns,
-    )
+    head = f"📂 {short_name(answer.group)} 공약 {len(answer.pledges)}건"
+    asked = " ".join([answer.group, *answer.columns])
+    return _page(head, asked, answer, catalogue, ask, notes=read_as(answer.readings))
 
 
 def _many(answer: ManyPledges, catalogue: Catalogue, ask: Ask) -> Message:
@@ -293,19 +275,7 @@ def _many(answer: ManyPledges, catalogue: Catalogue, ask: Ask) -> Message:
         notes.append(f"{short_name(answer.outside)} 공약에는 없어서 전체에서 찾았어요.")
     if answer.missing:
         notes.append(f"{josa(_listed(answer.missing), '은/는')} 없는 번호예요.")
-    ordered = {each.column for each in answer.chosen.conditions} if answer.chosen else set()
-    notes += _lacking_of(answer.columns, catalogue)
-    page = _page(
-        head,
-        answer.asked,
-        answer.pledges,
-        ask,
-        notes=notes,
-        totals=totals_of(
-            filterfalse(ordered.__contains__, answer.columns), answer.pledges, catalogue
-        ),
-        columns=answer.columns,
-    )
+    page = _page(head, answer.asked, answer, catalogue, ask, notes=notes)
     return replace(page, buttons=(*page.buttons, *_name_buttons(answer.also)))
 
 
@@ -316,29 +286,30 @@ def _lacking_of(columns: Sequence[str], catalogue: Catalogue) -> list[str]:
 def _page(  # noqa: PLR0913  every part of a page is its own
     head: str,
     asked: str,
-    pledges: Sequence[Pledge],
+    answer: ManyPledges | DepartmentPledges | GroupPledges,
+    catalogue: Catalogue,
     ask: Ask,
     *,
-    readings: Sequence[Reading] = (),
     notes: Sequence[str] = (),
-    totals: Iterable[str] = (),
     marks: Mapping[PledgeNumber, str] | None = None,
-    columns: Sequence[str] = (),
     links: Sequence[Button] = (),
 ) -> Message:
     """One page of a list: `asked` asks for the same list again, from anywhere by `links`.
 
-    `marks` stand beside the numbers that have one; without them, the owners do; behind them what
-    the `columns` say. What fits takes one line of a phone.
+    `marks` stand beside the numbers that have one, which are not added up; without them, the owners
+    do; behind them what the columns say. What fits takes one line of a phone.
     """
-    page, pages, places = page_of(len(pledges), PAGE_PLEDGES, ask.page)
-    shown = pledges[places]
+    page, pages, places = page_of(len(answer.pledges), PAGE_PLEDGES, ask.page)
+    shown = answer.pledges[places]
     here = Ask(text=asked, page=page)
     head += f" ({page}/{pages})" if pages > 1 else ""
-    lines = [*read_as(readings), *notes, head, *totals, ""]
+    chosen = answer.chosen if isinstance(answer, ManyPledges) else None
+    added = [one for one in answer.pledges if one.number not in (marks or ())]
+    totals = totals_of(chosen.asked if chosen else answer.columns, added, catalogue)
+    lines = [*notes, *_lacking_of(answer.columns, catalogue), head, *totals, ""]
     for pledge in shown:
         mark = owners_of(pledge) if marks is None else marks.get(pledge.number, "")
-        told = [mark, *(short_name(value_of(pledge, key)) for key in columns)]
+        told = [mark, *(short_name(value_of(pledge, key)) for key in answer.columns)]
         line = " · ".join(filter(None, [str(pledge.number), *told]))
         whole = f"{line} {title_of(pledge)}"
         lines += [whole] if _is_short(whole) else [line, f"  {title_of(pledge)}"]

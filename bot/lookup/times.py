@@ -31,7 +31,7 @@ _TIME = re.compile(
     rf"(?:\s?순(?:으로|서대로|서)?|(?={OF_WHAT}|[?!. ]*$))"
     rf"|{_OF_WHAT}(?:이미\s|벌써\s)?{any_of(_OF['passed'])})"
 )
-_IS_PAST = re.compile(r"\S{0,3}\s?\S*?[났됐했었난된한](?![가-힣]*예정)")  # 3월에 끝난
+_IS_PAST = re.compile(r"\S{0,3}\s?\S{0,8}?[났됐했었난된한](?![가-힣]*예정)")  # 3월에 끝난
 _COUNTS = {"석": 3, "넉": 4}
 
 

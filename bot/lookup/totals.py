@@ -24,7 +24,7 @@ ADDED = frozenset({Kind.MONEY, Kind.COUNT})  # what has a sum; of rates there is
 _ASKED = re.compile(rf"(?<![가-힣])(?:다\s)?{OF['total']}{PARTICLE}(?![가-힣])")
 _GROUPS = re.compile(
     rf"(?<![가-힣])(?:(?:{OF['most']}\s)?(?:{OF['ahead']}|{OF['high']}"
-    rf"|(?P<low>{OF['behind']}|{OF['low']}))\s|(?=\S+(?:\s?별|마다)))"
+    rf"|(?P<low>{OF['behind']}|{OF['low']}))\s|(?=[가-힣 ]{{1,8}}(?:별|마다)))"
     rf"(?:{OF['department']}|(?P<field>{OF['field']}))(?P<each>\s?별|마다)?"
     r"(?:로|은|는|이|가|의|\s?순(?:으로|서대로|서)?)?(?![가-힣])"
 )

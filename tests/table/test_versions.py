@@ -405,7 +405,7 @@ RATED = """번호,공약명,담당부서,이행률(%),총 사업비(백만원)
 
 
 def test_a_column_is_called_what_the_table_calls_it(path: Path) -> None:
-    """In conditions, sums, cards and what is lacking; whatever people call it; in an export, too."""
+    """In conditions, sums and cards, whatever people call it; in an export, too."""
     table = files.recognised(RATED.encode()).table
     load(path, an_edition(table, START))
     catalogue = read_catalogue(path)
