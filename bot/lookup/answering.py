@@ -51,12 +51,13 @@ def reply_with_answer(ask: Ask, catalogue: Catalogue) -> Reply:
     """The same, with what was found."""
     if not catalogue.pledges:
         return Reply(welcome(catalogue), Greeting())
+    if OURS.search(ask.text) is not None:
+        besides = answered(understood(OURS.sub(" ", ask.text), catalogue), catalogue)
+        is_all = len(summary(besides).pledges) == len(catalogue.pledges)
+        if is_all or isinstance(besides, Greeting):  # 내 담당, of one that nobody here knows
+            return Reply(WHICH_DEPARTMENT, Greeting())
     answer = answered(understood(ask.text, catalogue), catalogue)
-    message = rendered(answer, catalogue, ask)
-    ours = OURS.search(ask.text)
-    if ours is not None and (message == welcome(catalogue) or message.missed in ours[0].split()):
-        return Reply(WHICH_DEPARTMENT, Greeting())  # of one that nobody here knows
-    return Reply(message, answer)
+    return Reply(rendered(answer, catalogue, ask), answer)
 
 
 def suggested(text: str, catalogue: Catalogue) -> tuple[Pledge, ...]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from bot.lookup.answering import reply
 from bot.lookup.browsing import Overview
 from bot.lookup.parsing import understood
 from bot.lookup.question import Browse
-from bot.lookup.replies import rendered
+from bot.lookup.replies import WHICH_DEPARTMENT, rendered
 from bot.lookup.results import Counts, GroupPledges, ManyPledges, WhichName, summary
 from bot.people.messages import Ask
 from tests.lookup.tables import answer, brief, named, of, pledge, real
@@ -165,3 +166,9 @@ def test_every_miss_has_a_next_step(text: str) -> None:
     said = answer(text)
     assert summary(said).pledges == ()
     assert rendered(said, real(), Ask(text=text)).buttons
+
+
+@pytest.mark.parametrize("text", ["내 담당", "제 담당 공약 뭐예요", "우리 팀 공약 목록"])
+def test_who_nobody_knows_is_asked_for_their_department(text: str) -> None:
+    """As with 우리 부서."""
+    assert reply(Ask(text=text), real()) == WHICH_DEPARTMENT
