@@ -79,7 +79,7 @@ def loaded(path: Path) -> Path:
         "UPDATE aliases SET term = '없는 임기'",
         "UPDATE history SET version = 99",
         "DELETE FROM terms",
-        "INSERT INTO terms VALUES ('민선9기', 1, '분야')",
+        "INSERT INTO terms VALUES ('민선9기', 1, '분야', '[]')",
     ],
 )
 def test_the_schema_itself_refuses_what_cannot_be(loaded: Path, statement: str) -> None:
