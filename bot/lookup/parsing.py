@@ -57,6 +57,7 @@ from bot.lookup.question import (
 )
 from bot.lookup.spacing import asking_apart
 from bot.lookup.spoken import FEW, places_in_all
+from bot.lookup.terms import term_in
 from bot.lookup.times import dated
 from bot.lookup.tokens import Kind, tokens, topics, typed_words
 from bot.lookup.totals import by_group, without_totals
@@ -68,8 +69,6 @@ if TYPE_CHECKING:
     from bot.lookup.question import Question
     from bot.lookup.tokens import Token
 
-# 민선7기, 민선 7기의; not 7기 alone, which counts many things.
-_TERM = re.compile(r"민선\s?(?P<term>\d{1,2})\s?기(?:의|에서|에는|에|은|는|때)?(?![가-힣])")
 # A card of the bot's own that comes back: the line under the owner has the number and the title.
 _OWN_CARD = re.compile(r"^🏢 [^\n]+\n(?:[👤🤝][^\n]*\n)*(?P<pledge>[^\n]+)\n", re.MULTILINE)
 _OTHER_LETTERS = re.compile("[a-zㄱ-ㅣ]")  # than those of composed syllables
@@ -108,13 +107,14 @@ MAX_NUMERAL_WORDS = 4  # of the number of a section: 제 3 장
 
 def understood(text: str, catalogue: Catalogue) -> Question:
     """What a message asks; any text asks something, if only small talk."""
+    text = unicodedata.normalize("NFC", text)  # a Mac's letters come apart
     if "🏢" in text and (card := _OWN_CARD.search(text)) is not None:
         text = card["pledge"]
-    if "민선" in text and (said := _TERM.search(text)) is not None:
-        term = f"민선{said['term']}기"
-        text = f"{text[: said.start()]} {text[said.end() :]}"
-        if (other := catalogue.of_term(term)) is not catalogue:
-            return InTerm(term=term, asked=understood(text, other) if other else None)
+    term = term_in(text, catalogue.term, catalogue.titles.stands)
+    if term is not None and (term.sure or _asks_by_number(understood(term.rest, catalogue))):
+        if (other := catalogue.of_term(term.name)) is not catalogue:
+            return InTerm(term=term.name, asked=understood(term.rest, other) if other else None)
+        text = term.rest
     text = _without_list_marks(_with_signs(text, catalogue))
     if _CIRCLED.search(text):
         text = _BESIDE_CIRCLED.sub(" ", _BEFORE_COUNT.sub("-", text))
@@ -128,6 +128,16 @@ def understood(text: str, catalogue: Catalogue) -> Question:
     if (words := in_titles(text)) is not None and _stands_in_titles(words, catalogue):
         return InTitles(words=words)
     return _with_columns(text, typed_as, catalogue)
+
+
+def _asks_by_number(question: Question) -> bool:
+    """Whether a question names the number of a pledge."""
+    match question:
+        case OfColumns(asked=asked):
+            return _asks_by_number(asked)
+        case Several(parts=parts):
+            return any(_asks_by_number(part) for _, part in parts)
+    return isinstance(question, ByNumber | UnknownNumber)
 
 
 def _with_signs(text: str, catalogue: Catalogue) -> str:
