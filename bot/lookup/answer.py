@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import cache
@@ -15,6 +16,7 @@ from bot.lookup.by_words import by_both, standing
 from bot.lookup.conditions import Chosen, InOrder, choose, in_table
 from bot.lookup.engine.matching import How
 from bot.lookup.engine.search import Reading
+from bot.lookup.message import is_rest
 from bot.lookup.pledge import SEPARATORS, PledgeNumber
 from bot.lookup.question import (
     Both,
@@ -34,6 +36,7 @@ from bot.lookup.question import (
     UnknownNumber,
     Without,
     nouns,
+    topic,
 )
 from bot.lookup.results import (
     Counts,
@@ -62,6 +65,7 @@ if TYPE_CHECKING:
     from bot.lookup.results import Answer
     from bot.lookup.words import Word
 
+_THING = re.compile(r"(?!\d*$)[0-9A-Za-z가-힣]+")  # not 05.06, 공약ㅇ
 MOVED = "담당 바뀐"  # the question for pledges that changed hands
 MIN_SHARE_OF_ONE = 2.0  # of what it takes to tell one pledge, where several things seem asked
 MOST_LISTED = 5  # departments that are said to have the most pledges
@@ -123,10 +127,15 @@ def _by_both(question: Both, catalogue: Catalogue) -> Answer:
     if found is not None:
         return found
     all_of_it = _by_name(question.among.named, catalogue)
-    says_more = any(word.known and not word.light for word in question.about.words)
-    if isinstance(all_of_it, DepartmentPledges) and says_more and not question.lists:
-        return replace(all_of_it, absent=question.about.topic)
+    if not question.lists and isinstance(all_of_it, DepartmentPledges | GroupPledges):
+        return replace(all_of_it, absent=_thing(question.about.words))
     return all_of_it
+
+
+def _thing(words: Sequence[Word]) -> str:
+    """What words beside a name are about; "" where they only go with it: 나머지, ㅇㅋ, 05."""
+    telling = [word for word in words if not (word.light or is_rest(word))]
+    return topic(telling) if any(map(_THING.fullmatch, nouns(telling))) else ""
 
 
 def _by_number(question: ByNumber, catalogue: Catalogue) -> Answer:

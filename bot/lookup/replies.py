@@ -245,9 +245,7 @@ def _department(answer: DepartmentPledges, catalogue: Catalogue, ask: Ask) -> Me
     head = f"🏢 {short_name(department)} 공약 {len(answer.pledges)}건"
     if marks:
         head += f" (협조 {len(marks)}건)"
-    notes = read_as(answer.readings)
-    if answer.absent:
-        notes.append(f"{quoted(answer.absent)}에 맞는 공약은 없어 모두 보여 드려요.")
+    notes = [*read_as(answer.readings), *_absent_in(answer)]
     if answer.former is not None:
         old, since = answer.former
         now = f"{short_name(department)}{'이' if has_batchim(department) else ''}예요."
@@ -260,7 +258,14 @@ def _department(answer: DepartmentPledges, catalogue: Catalogue, ask: Ask) -> Me
 def _group(answer: GroupPledges, catalogue: Catalogue, ask: Ask) -> Message:
     head = f"📂 {short_name(answer.group)} 공약 {len(answer.pledges)}건"
     asked = " ".join([answer.group, *answer.columns])
-    return _page(head, asked, answer, catalogue, ask, notes=read_as(answer.readings))
+    notes = [*read_as(answer.readings), *_absent_in(answer)]
+    return _page(head, asked, answer, catalogue, ask, notes=notes)
+
+
+def _absent_in(answer: DepartmentPledges | GroupPledges) -> list[str]:
+    if not answer.absent:
+        return []
+    return [f"{quoted(answer.absent)}에 맞는 공약은 없어 모두 보여 드려요."]
 
 
 def _many(answer: ManyPledges, catalogue: Catalogue, ask: Ask) -> Message:
@@ -398,12 +403,12 @@ def _in_short(text: str, answer: Answer) -> list[str]:
                 f"{p.number} {title_of(p)}{'' if department in p.owners else ' · 협조'}"
                 for p in pledges[:MAX_IN_SHORT]
             ]
-            return [f"{head} 공약 {len(pledges)}건", *shown]
+            return [*_absent_in(answer), f"{head} 공약 {len(pledges)}건", *shown]
         case ManyPledges(pledges=pledges):
             shown = [f"{p.number} {title_of(p)} · {owners_of(p)}" for p in pledges[:MAX_IN_SHORT]]
             return [f"{head} 공약 {len(pledges)}건", *shown]
         case GroupPledges(pledges=pledges):
-            return [f"{head} 공약 {len(pledges)}건"]
+            return [*_absent_in(answer), f"{head} 공약 {len(pledges)}건"]
         case NotFound(near=near) if near:
             alike = ", ".join(str(pledge.number) for pledge in near)
             return [f"{head}: 꼭 맞는 공약은 없어요. 비슷한 것은 {alike}예요."]

@@ -77,12 +77,16 @@ class DepartmentPledges:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GroupPledges:
-    """All pledges of a strategy or of a category, in page order; `columns` are those asked for."""
+    """All pledges of a strategy or of a category, in page order; `columns` are those asked for.
+
+    `absent` is what was asked for beside it that none of them is about.
+    """
 
     group: str
     pledges: tuple[Pledge, ...]
     readings: tuple[Reading, ...] = ()
     columns: tuple[str, ...] = ()
+    absent: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

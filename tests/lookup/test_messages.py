@@ -977,7 +977,40 @@ def test_a_department_that_has_nothing_of_what_is_asked_says_so(text: str) -> No
     assert set(named(text)) == set(named("교통행정과"))
 
 
-@pytest.mark.parametrize("text", ["교통행정과", "교통행정과 공약 알려줘", "교통행정과에서 맡은 거"])
+@pytest.mark.parametrize(
+    ("text", "absent"),
+    [
+        ("환경과 로봇", "로봇"),
+        ("드론 담당 환경과", "드론"),
+        ("환경과에서 로봇 맡고 있나요", "로봇"),
+        ("환경과 공약 중에 로봇", "로봇"),
+        ("도시계획과 로봇 드론", "로봇 드론"),
+        ("로봇은 환경과인가요?", "로봇"),
+        ("보건정책과 낚시터", "낚시터"),
+        ("환경과 3D프린터", "3D프린터"),
+        ("복지 분야 중 로봇", "로봇"),
+        ("지역개발 드론", "드론"),
+        ("환경과 로봇, 도서관", "로봇"),
+    ],
+)
+def test_a_word_that_nothing_of_a_name_has_is_told(text: str, absent: str) -> None:
+    said = rendered(answer(text), real(), Ask(text=text)).text
+    assert said.startswith(f"'{absent}'에 맞는 공약은 없어 모두 보여 드려요.\n")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "교통행정과",
+        "교통행정과 공약 알려줘",
+        "교통행정과에서 맡은 거",
+        "교통행정과 공약 리스트업 부탁해요",
+        "교통행정과 통째로",
+        "교통행정과 공약 중에 버스 말고 딴거",
+        "교통행정과 공약ㅇ",
+        "교통행정과 회의 자료",
+    ],
+)
 def test_a_department_alone_lacks_nothing(text: str) -> None:
     """Words that only ask are not missed."""
     assert "없어" not in rendered(answer(text), real(), Ask(text=text)).text
