@@ -38,8 +38,10 @@ def term_in(text: str, current: str, stands: Callable[[str], bool]) -> Term | No
 
     What `stands` in titles is none: 3기 신도시.
 
-    >>> term_in("민선 칠기 도서관", "민선8기", bool).name, term_in("지난 임기", "민선8기", bool).name
-    ('민선7기', '민선7기')
+    >>> term_in("민선 칠기 도서관", "민선8기", bool).name
+    '민선7기'
+    >>> term_in("지난 임기 도서관", "민선9기", bool).name
+    '민선8기'
     >>> term_in("제9기 1-1", "민선8기", lambda _: False)
     Term(name='민선9기', rest='  1-1', sure=False)
     """

@@ -994,6 +994,7 @@ def test_a_department_that_has_nothing_of_what_is_asked_says_so(text: str) -> No
     ],
 )
 def test_a_word_that_nothing_of_a_name_has_is_told(text: str, absent: str) -> None:
+    """The list below is not about it, whether or not any title has the word."""
     said = rendered(answer(text), real(), Ask(text=text)).text
     assert said.startswith(f"'{absent}'에 맞는 공약은 없어 모두 보여 드려요.\n")
 

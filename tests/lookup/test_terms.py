@@ -35,6 +35,7 @@ BOTH = NEW.with_earlier((real(),))
     ],
 )
 def test_a_term_that_is_not_loaded_is_told(text: str, term: str) -> None:
+    """Nor is anything answered from the current table, which reuses the numbers."""
     for typed in (text, unicodedata.normalize("NFD", text)):
         assert answer(typed) == NoSuchTerm(asked=term, terms=("민선8기",))
 
@@ -43,6 +44,7 @@ def test_a_term_that_is_not_loaded_is_told(text: str, term: str) -> None:
     "term", ["민선8기", "8기", "제8기", "민선8", "민선팔기", "지난 임기", "전임 구청장"]
 )
 def test_an_earlier_term_is_answered_from_its_own_table(term: str) -> None:
+    """As 민선8기 is where 민선9기 is loaded."""
     found = answer(f"{term} 지역개발-05", BOTH)
     assert isinstance(found, EarlierTerm)
     assert brief(f"{term} 지역개발-05", BOTH).department == "도시계획과"
@@ -50,6 +52,7 @@ def test_an_earlier_term_is_answered_from_its_own_table(term: str) -> None:
 
 @pytest.mark.parametrize("term", ["민선9기", "9기", "제9기", "민선9", "민선구기"])
 def test_the_current_term_changes_nothing(term: str) -> None:
+    """It only says what holds anyway."""
     assert answer(f"{term} 지역개발-05", BOTH) == answer("지역개발-05", BOTH)
 
 
@@ -57,11 +60,13 @@ def test_the_current_term_changes_nothing(term: str) -> None:
     "text", ["충전소 5기", "2기 공약이행평가단", "3기 신도시 5번", "전시장", "버스 8대"]
 )
 def test_what_is_counted_is_no_term(text: str) -> None:
+    """Neither things, nor members of a board, nor what a title has."""
     table = of([pledge("5", "3기 신도시 조성"), pledge("7", "수소충전소 설치")])
     assert not isinstance(answer(text, table), NoSuchTerm | EarlierTerm)
 
 
 def test_terms_are_named_as_the_table_s_is() -> None:
+    """제9대 follows 제8대; 민선 is said of other ones."""
     ninth = replace(of([pledge("5", "물류단지 유치")]), term="제9대")
     for text in ("8대 5번", "지난 임기 5번"):
         assert answer(text, ninth) == NoSuchTerm(asked="제8대", terms=("제9대",))
