@@ -222,7 +222,7 @@ class TableDesk:
         proposal_id = press.numbers[0]
         proposal = self.office.state.read(proposals.proposal, proposal_id)
         if proposal.version is not None:
-            return Outcome(message=self.worker.applied(*self._last(proposal.version)))
+            return Outcome(message=self.worker.applied(*await self._last(proposal.version)))
         match press.verb, press.numbers:
             case TableVerb.TERM, (_, is_likely):
                 catalogue, found = await self.catalogues.current(), await self._read(proposal)
@@ -258,7 +258,7 @@ class TableDesk:
             await self._compare(proposal, found, apply=True)
         version = version or versions.newest(self.path)
         await self.office.state.write(proposals.change, proposal.id, version=version.id)
-        last = self._last(version.id)
+        last = await self._last(version.id)
         await self.worker.follow_versions(shown=version.id)
         return Outcome(message=self.worker.applied(*last))
 
@@ -279,13 +279,13 @@ class TableDesk:
         ):
             return Outcome(toast=desk_replies.NOTHING_TO_UNDO)
         undo = versions.newest(self.path).id
-        _, revision = self._last(undo)
+        _, revision = await self._last(undo)
         await self.worker.follow_versions(shown=undo)
         return Outcome(message=desk_replies.undone_message(revision))
 
     async def _follow(self, version_id: int, incoming: Incoming, places: Sequence[int]) -> Outcome:
         """Rename what is registered under vanished departments to their likeliest successors."""
-        version, revision = self._last(version_id)
+        version, revision = await self._last(version_id)
         moved = {old for old, _ in versions.successors_of(self.path, version_id)}
         pairs = [
             (old, found[0][0])
@@ -300,15 +300,15 @@ class TableDesk:
 
     async def _end_reminders(self, version_id: int, incoming: Incoming) -> Outcome:
         """End the reminders of pledges that are gone."""
-        version, revision = self._last(version_id)
+        version, revision = await self._last(version_id)
         ended = [one for one, _ in self.worker.reminders_of_gone(revision, version)]
         await self.worker.links.end(ended, by=incoming.by.user_id)
         return Outcome(message=self.worker.applied(version, revision))
 
-    def _last(self, version_id: int) -> tuple[Version, Revision]:
+    async def _last(self, version_id: int) -> tuple[Version, Revision]:
         """The version with this id and what it changed; GoneError if another came after it."""
         last = versions.newest(self.path)
-        revision = versions.revision_of(self.path, version_id)
+        revision = await asyncio.to_thread(versions.revision_of, self.path, version_id)
         if revision is None or last.id != version_id:
             raise GoneError
         return last, revision

@@ -123,7 +123,7 @@ class TableWorker:
                 else:
                     await self.links.restore(version.undoes, by=by)
                     renamed = tuple((new, old) for old, new in renamed)
-                revision = versions.revision_of(self.path, version.id)
+                revision = await asyncio.to_thread(versions.revision_of, self.path, version.id)
                 if revision is not None:
                     messages = [*self._came_and_went(revision, renamed)]
                     await self._notify_groups(messages, done, notified)
@@ -191,10 +191,10 @@ class TableWorker:
         pledges = (*revision.replaced.pledges, *revision.current.pledges)
         titled = {str(each.number): headed(each) for each in pledges}
         for name in dict.fromkeys((*before, *after)):
-            was, now = before.get(name, []), after.get(name, [])
+            was, now = before.get(name, {}), after.get(name, {})
             came = [number for number in now if number not in was or is_new_term]
             went = [number for number in was if number not in now and not is_new_term]
-            old = [before.get(each, []) for each, new in renamed if new == name and not was]
+            old = [before.get(each, {}) for each, new in renamed if new == name and not was]
             if is_new_term:
                 message = desk_replies.new_term_message(name, came, revision.new_term)
             elif now and old == [now]:
@@ -218,11 +218,12 @@ def _is_in_shell(version: Version) -> bool:
     return version.by is None and version.kind is not VersionKind.REORGANISATION
 
 
-def _owned(table: Table) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
+def _owned(table: Table) -> dict[str, dict[str, None]]:
+    """The numbers of each department's pledges, in their order."""
+    found: dict[str, dict[str, None]] = {}
     for pledge in table.pledges:
         for name in pledge.owners:
-            found.setdefault(name, []).append(str(pledge.number))
+            found.setdefault(name, {})[str(pledge.number)] = None
     return found
 
 

@@ -8,6 +8,7 @@ import io
 import os
 import re
 import shutil
+import threading
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -25,6 +26,7 @@ from bot.table.desk_replies import CHANGED_MEANWHILE, NOTHING_TO_UNDO
 from bot.table.fault import FaultKind
 from bot.table.live import LiveCatalogue
 from bot.table.replies import FAULTS
+from bot.table.store import versions
 from bot.table.store.versions import newest, read_catalogue, successors_of
 from bot.table.verbs import TableVerb
 from bot.terminal.chat import conversation
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
 
     from bot.lookup.pledge import Pledge
     from bot.people.interaction import Outcome
+    from bot.table.edition import Revision
 
 pytestmark = pytest.mark.slow
 
@@ -197,6 +200,22 @@ def test_a_file_that_is_refused_is_named_once(desk: Desk) -> None:
     assert refused.startswith("📄 공약.csv\n읽지 못했어요.\n2행 '공약명' 열: ")
     assert refused.count("공약.csv") == 1
     assert refused.endswith("이 밖에 18곳이 더 있어요.")
+
+
+def test_reading_what_a_load_changed_holds_no_question_up(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of 20 000 pledges that takes seconds."""
+    threads, read = [], versions.revision_of
+
+    def revision_of(path: Path, version: int) -> Revision | None:
+        threads.append(threading.current_thread())
+        return read(path, version)
+
+    monkeypatch.setattr(versions, "revision_of", revision_of)
+    desk.says(desk.file(renamed), "1", "1")
+    assert len(threads) > 1
+    assert threading.main_thread() not in threads
 
 
 @pytest.mark.slow
