@@ -111,13 +111,14 @@ def cards(rows: Sequence[Line], *, is_sample: bool = False) -> list[Card]:
             first = first or label
         else:
             is_next = label in card.said and not labels.name_titles and bool(card.label(OWNER))
-        if is_next:
+        if is_next or labels.is_of_foot(label, card):
             found.append(card := Card())
         if column is OWNER and card.label(OWNER) is None:
             card.texts, texts, card.row = texts, [], row
         card.said[label] = card.said.get(label) or text
-    if labels.name_titles and not is_sample and labels.are_shifted(found):
-        return [Card(), Card()]
+    if labels.name_titles and not is_sample:
+        found = found[: -1 if _has_foot(found) else None]
+        found = [Card()] if labels.are_shifted(found) else found
     for card in found:
         card.said = {label: text for label, text in card.said.items() if text}
     if others := found[1:]:
@@ -126,6 +127,16 @@ def cards(rows: Sequence[Line], *, is_sample: bool = False) -> list[Card]:
         found[0].texts = [text for _, label, text in ahead if not label or label in menu]
         found[0].said = {key: one for key, one in found[0].said.items() if key not in menu}
     return [*found, Card(texts=[] if grouped else texts)]
+
+
+def _has_foot(found: Sequence[Card]) -> bool:
+    """Whether the last card says who keeps the page, and lacks what the others begin with."""
+    *others, last = found
+    if len(others) < LEAST_CARDS or not all(card.label(OWNER) for card in found):
+        return False
+    begins = column_of(next(iter(others[-1].said)))
+    lacks = [c for c in (NUMBER, TITLE) if not last.label(c) and all(o.label(c) for o in others)]
+    return TITLE in lacks and begins in lacks and (len(lacks) > 1 or _keeps_page(found))
 
 
 def _titles_first(pairs: list[tuple[str, str, int]]) -> list[tuple[str, str, int]] | None:
@@ -269,6 +280,11 @@ class _Labels:
                 yield label, "", row.row
                 label = ""
 
+    def is_of_foot(self, label: str, card: Card) -> bool:
+        """Whether a label is of a department as that of the card, and not on most cards."""
+        is_second = column_of(label) is OWNER and card.label(OWNER) is not None
+        return is_second and self._counts[label] < HALF * self._cards
+
     def are_shifted(self, found: Sequence[Card]) -> bool:
         """Whether the last card lacks a needed label of all others, as the first may have."""
         *others, last = found
@@ -291,6 +307,8 @@ class _Labels:
 
     def _within(self, text: str) -> Iterator[tuple[str, str]]:
         """The labels within a cell, and what stands ahead of the first."""
+        if not self._cards and "\n" in text and not any(map(beside_title, text.splitlines())):
+            text = on_one_line(text) if beside_title(text) else text
         for line in map(_plain, text.splitlines()):
             label, start, is_owner = "", 0, False
             for colon in _COLON.finditer(line):
@@ -368,7 +386,7 @@ def _keeps_page(found: Sequence[Card]) -> bool:
     return len(others) >= LEAST_CARDS and bool(set(last.said) - known)
 
 
-def _set_titles(found: Sequence[Card], rest: Sequence[str]) -> list[int]:
+def _set_titles(found: list[Card], rest: Sequence[str]) -> list[int]:
     """Give each card its title, one of its texts; their places, none where that is unclear.
 
     As many texts as stand behind the last department may be what stands behind each.
@@ -394,9 +412,24 @@ def _set_titles(found: Sequence[Card], rest: Sequence[str]) -> list[int]:
         places = max(options, key=lambda option: _score(found, option))
         if not _score(found, places):
             return []
-    for card, text in zip(found, _at(found, places), strict=True):
+    return _entitle(found, places)
+
+
+def _entitle(found: list[Card], places: list[int]) -> list[int]:
+    """Give the cards these of their texts as titles; none where one but the last has none.
+
+    The last is who keeps the page where it has no title, or a short one and less than the others.
+    """
+    said = _at(found, places)
+    common = set.intersection(*(set(card.said) for card in found[:-1]))
+    is_less = len(said[-1]) < LEAST_TITLE_CHARS and common - set(found[-1].said)
+    if not said[-1] or is_less:
+        found.pop()
+    if not all(said[: len(found)]):
+        return []
+    for card, text in zip(found, said, strict=False):
         card.said[TITLE.key] = text
-    return places
+    return places[: len(found)]
 
 
 def _told_apart(texts: Sequence[str], often: Container[str]) -> tuple[list[str], ...]:

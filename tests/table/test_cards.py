@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from itertools import product
 from typing import TYPE_CHECKING
@@ -221,13 +222,37 @@ def test_a_field_may_stand_beside_each_title() -> None:
         assert [p.strategy for p in pledges(found)] == [*fields]
 
 
-@pytest.mark.parametrize(
-    "foot", ["담당부서: 홍보과 / 연락처: 02-2000-1", "담당부서 홍보과 담당자 김가람"]
+FEET = (
+    "담당부서: 홍보과 / 연락처: 02-2000-1",
+    "담당부서 홍보과 담당자 김가람",
+    "관리부서 : 홍보과",
+    "<b>담당부서</b> <span>홍보과</span> <b>전화번호</b> <span>02-2000-1</span>",
+    "<dl><dt>담당부서<dd>홍보과<dt>최종수정일<dd>2026-10-12</dl>",
+    "<table><tr><th>담당부서<td>홍보과<th>담당자<td>김가람</table>",
+    *("자료관리 담당부서: 홍보과", "콘텐츠 관리부서: 홍보과", "주관부서: 홍보과"),
 )
-def test_who_keeps_a_page_owns_no_pledge(foot: str) -> None:
-    """What stands below the cards names a department, too."""
-    content = page(DRAWN["boxes"]).decode().replace("만족하십니까?", f"<p>{foot}</p>")
-    assert said(files.recognised(content.encode())) == [*CARDS]
+
+
+@pytest.mark.parametrize("label", ["담당부서", "주관부서", "소관부서"])
+@pytest.mark.parametrize("foot", FEET)
+def test_who_keeps_a_page_owns_no_pledge(foot: str, label: str) -> None:
+    """It names a department below the cards; where that may own one of them, all are refused."""
+    for shape, drawn in DRAWN.items():
+        if shape == "a row of a list":
+            continue  # a table
+        labelled = re.sub("[담주][당관]부서", label, drawn)
+        content = page(labelled).decode().replace("만족하십니까?", f"<p>{foot}</p>")
+        found = files.recognised(content.encode())
+        is_sure = "titles" not in shape and "관리" not in foot.removeprefix("관리")
+        assert (found.faults and not is_sure) or said(found) == [*CARDS]
+
+
+def test_a_poster_has_a_title_and_its_department_in_each_cell() -> None:
+    """Below the names of fields."""
+    cells = [f"{title}\n({owner})" for _, title, owner, _ in CARDS]
+    for write in forms.SEVERAL.values():
+        found = files.recognised(write([sheet([["안전", "복지"], cells[:2], cells[2:]])]), "공약")
+        assert [(p.title, p.department) for p in pledges(found)] == [c[1:3] for c in CARDS]
 
 
 OTHERS = {
