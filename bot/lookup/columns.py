@@ -68,6 +68,10 @@ _OF_OTHERS = re.compile(
     "|(?:기정|전년도?예산|예산현|지출|불용|교부|계약|낙찰|도급|구매|증감)금?액?|비교증감"
     "|(?:계약|낙찰|시공|수행)?업체명?|시공사|계약방법|행사일시|장소|강사|정원"
 )
+# A form on the web asks: 1. 공약명을 입력해 주세요.
+_ASKED = re.compile(
+    r"(?:\d+[.)]\s*)?(?P<heading>\S.*?)[을를은는이가]\s.*(?:세요|시오|바랍니다|니까|나요)[.?*\s]*"
+)
 _UNIT = re.compile(r"\(.*?\)|\[.*?\]|<.*?>")
 # Whose money it is: 사업비(국비) is a part of the sum, and no 사업비.
 SHARES = frozenset(
@@ -183,7 +187,8 @@ def named(heading: str) -> Named | None:
     >>> named("세부 공약명칭").column.key, named("협조실과소").column.key
     ('공약명', '협조부서')
     """
-    whole = bare(heading)
+    asked = _ASKED.fullmatch(heading)
+    whole = bare(asked["heading"] if asked else heading)
     if share(heading):
         return None
     without_unit = _WHEN.sub("", _UNIT.sub("", whole))

@@ -26,6 +26,7 @@ MAX_DEPARTMENT_CHARS = 1_000_000  # of all rows; 20 000 have 300 000
 MAX_NAMED = 10  # of many that one note is about
 _BEHIND_OWNER = re.compile(r"/|(?<=[과실단관국소팀원동])\s+")  # before a person or telephone
 _WITH_WORD = re.compile(r"(\S*[^\s(\[])\s*[\s(\[]\s*[가-힣]{1,8}\s*[)\]]?")
+_TEAM_AHEAD = re.compile(r"\A(?:(\S+[팀계])\s+)?(.*)", re.DOTALL)
 _DIGITS = r"(?:☎|전화|[Tt](?:el)?\.)?\s?\(?\d{2,4}[\d\s)~-]{4,16}\d"
 _PHONE = re.compile(rf"\s?\(\s?{_DIGITS}\s?\)|{_DIGITS}")
 _PERSON = re.compile(  # a surname and two syllables that end as no place and no department do
@@ -189,7 +190,9 @@ def _departments(entry: Entry) -> Departments:
     text = _move_aside(entry, PHONE, _PHONE, entry.owner)
     if second in (PERSON, PHONE) and not heading.is_bracketed:
         text, *person = _BEHIND_OWNER.split(text, maxsplit=1)
-        _keep(entry, second, "".join(person).strip())
+        team, behind = _TEAM_AHEAD.findall("".join(person).strip())[0]
+        _keep(entry, TEAM, team)
+        _keep(entry, second, behind)
     text = _move_aside(entry, PERSON, _PERSON, text)
     found = departments.read(
         text,

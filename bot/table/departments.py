@@ -39,6 +39,7 @@ _LISTED = re.compile(
 _FORMER = re.compile(r"^.*(?:→|⇒|->)")  # a name before the last reorganisation
 _CHIEF = re.compile(r"(?<=센터)소장$|(?<=[과국단소])장$")
 _OTHERS = re.compile(r"\s*(?:외\s?\d+\s?개?\s?(?:부서|과|실과)?|외|등)(?:\s?\d+개\s?\S*)?$")
+_COUNT = re.compile(r"^총?\s?\d+\s?[건개]$")  # of its pledges
 _BRACKETED = re.compile(r"(?P<name>[^(\[]*?)\s*[(\[](?P<inside>.*)[)\]]\s*(?P<behind>.*)")
 _OPENING, _CLOSING = "([<", ")]>"
 _AHEAD_OF_TITLE = re.compile(
@@ -156,7 +157,7 @@ def _taken_apart(piece: str) -> tuple[str, str]:
     """The name, and what stands in brackets or as a team behind it."""
     inside = ""
     if (found := _BRACKETED.fullmatch(piece)) is not None and found["name"]:
-        inside = " ".join(found["inside"].split()).strip(" ,/")
+        inside = _COUNT.sub("", " ".join(found["inside"].split()).strip(" ,/"))
         piece = f"{found['name']} {found['behind']}"
     name = _CHIEF.sub("", _OTHERS.sub("", " ".join(_FORMER.sub("", piece).split())))
     beside = _TEAM.fullmatch(name) if name.endswith(_TEAMS) and not inside else None

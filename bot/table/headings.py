@@ -34,6 +34,7 @@ LEAST_COLUMNS = 2  # that are ours, to tell headings from a sentence
 _WHOLE = frozenset("계 합계 총계 소계 총사업비 전체 명 현황 내용 부서명 성명 기간".split())
 _ASIDE = frozenset("비고 기타 특이사항 참고 참고사항 문제점 향후계획".split())
 _PLANNED = frozenset("계획 목표 당초 전년 전년도 전기 전분기".split())  # no 이행률 yet
+_BEFORE = re.compile(r"(?:변경|개편|이관)\s?전|당초|기존|이전|종전")  # beside what holds now
 _FIGURE = re.compile(r"\d(?!\d|\s?[년월분반])")  # and no time: 2026년, 3분기
 _UNIT = re.compile(r"\s*[(\[].*")
 STATES = frozenset(
@@ -182,7 +183,7 @@ def _heading(place: int, path: tuple[str, ...]) -> Heading:
             # Below 사업비, the sum is the column and the parts are others.
             is_part = text is parents[-1] if parents else False
             rank = found.rank + 10 * penalty + (0 if bare(last) in _WHOLE else 50 * is_part)
-            rank += is_part and bare(last) in _PLANNED
+            rank += (is_part and bare(last) in _PLANNED) + 100 * any(map(_BEFORE.search, path))
             if found.column in (OWNER, HELPER) and any(map(_is_unit, path)):
                 break  # a department whose column has marks or 주관 and 협조
             second, is_bracketed = _second(text, found.column)

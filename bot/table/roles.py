@@ -14,6 +14,7 @@ from bot.lookup.columns import (
     HELPER,
     NUMBER,
     OWNER,
+    PERIOD,
     RATE,
     STATUS,
     STRATEGY,
@@ -260,6 +261,8 @@ class _Reader:
             candidates = [heading for heading in rest if heading.column is column]
             if column is COST:  # 재원 is a sum, or whose money it is: 국비
                 candidates = [each for each in candidates if self._may_be_sums(each)]
+            elif column is PERIOD:  # a month of the year below it has marks
+                candidates = [each for each in candidates if not self._are_marks(each)]
             if candidates:
                 keyed[min(candidates, key=self._order).place] = column
         used |= {column.key for column in keyed.values()}
@@ -273,6 +276,11 @@ class _Reader:
             of_it = (one for one in heading.path if (of := named(one)) and of.column is own)
             name = plain(next(of_it, "")) if own else ""
             yield Detail(place=heading.place, key=key, heading=whole, column=own, name=name)
+
+    def _are_marks(self, heading: Heading) -> bool:
+        """Whether the cells have marks alone."""
+        texts = [text for row in self._pledges if (text := row.own_text(heading.place))]
+        return bool(texts) and all(map(MARK.fullmatch, texts))
 
     def _may_be_sums(self, heading: Heading) -> bool:
         """Whether one of the cells has a figure, if any is filled in."""

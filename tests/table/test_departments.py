@@ -96,6 +96,7 @@ def test_one_owner_is_one_whatever_stands_beside_it(cell: str, owner: str, team:
         ("교통과\n(02-123-4567)", {"연락처": "02-123-4567"}),
         ("교통과 (02)123-4567", {"연락처": "(02)123-4567"}),
         ("교통과(버스팀, 02-123-4567)", {"연락처": "02-123-4567"}),
+        *(("교통과(3건)", {}), ("교통과\n(총 3개)", {})),
     ],
 )
 def test_persons_and_telephones_are_no_part_of_a_department(
@@ -105,6 +106,31 @@ def test_persons_and_telephones_are_no_part_of_a_department(
     found = files.recognised(f'번호\t공약명\t담당부서\n1\t광장\t"{cell}"\n'.encode())
     (pledge,) = found.table.pledges
     assert (pledge.owners, dict(pledge.details)) == (("교통과",), details)
+
+
+@pytest.mark.parametrize("sign", [" ", "\n"])
+def test_a_team_may_stand_between_the_department_and_its_person(sign: str) -> None:
+    """Where the heading names the person."""
+    cell = sign.join(("교통과", "버스팀", "김가람", "☎ 02-123-4567"))
+    content = f'번호\t공약명\t담당부서/담당자\n1\t광장\t"{cell}"\n'
+    (pledge,) = files.recognised(content.encode()).table.pledges
+    assert (pledge.owners, pledge.team) == (("교통과",), "버스팀")
+    assert (pledge.detail("담당자"), pledge.detail("연락처")) == ("김가람", "02-123-4567")
+
+
+@pytest.mark.parametrize("before", ["변경 전", "당초", "개편전", "기존"])
+@pytest.mark.parametrize("is_first", [True, False])
+def test_the_department_that_holds_now_owns(before: str, is_first: bool) -> None:
+    """Beside the one before the change, under one heading or its own."""
+    pairs = [(before, "농업과"), ("변경 후", "축산과")]
+    (head, owner), (other, beside) = pairs if is_first else pairs[::-1]
+    for heads in (
+        [f"번호\t공약명\t담당부서\t\n\t\t{head}\t{other}"],
+        [f"번호\t공약명\t담당부서({head})\t담당부서({other})"],
+    ):
+        content = "\n".join((*heads, f"1\t광장\t{owner}\t{beside}\n"))
+        (pledge,) = files.recognised(content.encode()).table.pledges
+        assert pledge.owners == ("축산과",)
 
 
 def test_a_department_is_one_with_its_bureau_ahead_and_without() -> None:

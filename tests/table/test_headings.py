@@ -44,6 +44,22 @@ def test_a_heading_that_says_something_else_is_no_column_of_ours(heading: str) -
     assert named(heading) is None
 
 
+@pytest.mark.parametrize("asks", ["{}을 입력해 주세요.", "3. {}를 선택하세요", "{}는 무엇입니까?"])
+@pytest.mark.parametrize("key", ["공약명", "담당부서", "추진상황"])
+def test_a_form_asks_for_a_column(asks: str, key: str) -> None:
+    """Its answers have the questions for headings."""
+    found = named(asks.format(key))
+    assert found is not None
+    assert found.column.key == key
+
+
+def test_marks_below_the_months_are_no_period() -> None:
+    """Of a plan of the year."""
+    rows = "번호,공약명,부서,추진일정,\n,,,7월,8월\n1,광장,도시과,■,\n2,숲,공원과,,■\n"
+    first, _ = files.recognised(rows.encode()).table.pledges
+    assert first.details == (("추진일정(7월)", "■"),)
+
+
 def test_the_first_pledge_is_no_heading_for_the_states_that_it_has() -> None:
     """Under two headings of states it looks like a row of marks."""
     rows = "번호,공약명,부서,2025년 추진상황,2026년 추진상황\n1,광장,도시과,정상추진,완료\n"

@@ -250,6 +250,12 @@ def test_a_list_across_the_page_is_read_as_one_down_it(above: list[str], others:
     ]
 
 
+def test_a_break_in_a_cell_of_markdown_parts_two_departments() -> None:
+    """As in the cell of a page."""
+    found = values("|번호|공약명|부서|", "|---|---|---|", "|1|**장터**|산업과<br>도로과|")
+    assert [(p.title, p.owners) for p in pledges(found)] == [("장터", ("산업과", "도로과"))]
+
+
 def test_bold_values_and_what_a_page_hides_are_no_part_of_a_text() -> None:
     """Of a table in Markdown, and of labels that phones alone are shown."""
     found = values("번호|공약명|담당부서", "1|**장터**|산업과", delimiter=",")

@@ -210,6 +210,21 @@ def without_details(rows: Sequence[Pledge]) -> list[Pledge]:
     return [replace(row, details=()) for row in rows]
 
 
+def test_records_may_be_listed_by_what_they_belong_to() -> None:
+    """A strategy has several or one; what a pledge lists is no pledge."""
+    pledge = {"title": "광장 넓히기", "dept": "도시과"}
+    tasks = [{"title": "설계", "dept": "도로과"}, {"title": "착공", "dept": "도로과"}]
+    content = [
+        {"name": "안전", "pledges": [pledge | {"no": "1", "tasks": tasks, "files": ["가", "나"]}]},
+        {"pledges": [pledge | {"no": "2"}, pledge | {"no": "3"}], "name": "복지"},
+    ]
+    found = files.recognised(json.dumps({"office": "가람시", "strategies": content}).encode())
+    assert [(str(p.number), p.title, p.strategy) for p in found.table.pledges] == [
+        *(("1", "광장 넓히기", "안전"), ("2", "광장 넓히기", "복지"), ("3", "광장 넓히기", "복지"))
+    ]
+    assert found.table.pledges[0].detail("files") == "가, 나"
+
+
 @pytest.mark.parametrize("form", FORMS.values(), ids=FORMS)
 def test_the_real_table_is_the_same_in_every_form(
     form: Callable[[Cells], bytes], tmp_path: Path

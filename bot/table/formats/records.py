@@ -11,6 +11,7 @@ from typing import Any, TypeAlias
 
 from lxml import etree
 
+from bot.lookup.columns import OWNER, STRATEGY, TITLE, bare, named
 from bot.table.fault import FaultKind, UnreadableError
 from bot.table.formats.packages import Part, attribute
 from bot.table.formats.text import composed
@@ -22,6 +23,7 @@ _JSON = re.compile(r"^\s*(?:\{|\[\s*[\[{])", re.MULTILINE)
 _XML = re.compile(r"\s*<(?:\?xml|[^\s!?/>]+[\s>])")
 _PAGE = re.compile(r"<(?:html|!doctype html|table|tr|div|[uod]l|li|span|br)[\s/>]", re.IGNORECASE)
 SAMPLE_CHARS = 2_000
+NAMES = frozenset({"name", "nm", "title", "이름", "명칭"})
 Fields: TypeAlias = dict[str, str]
 
 
@@ -61,12 +63,12 @@ def _of_xml(text: str) -> Any:
 
 
 class _Elements(Part):
-    """Elements as mappings of what they hold, by name; those of one name are a list."""
+    """Elements as mappings of what they hold, by name; several of one name are a list."""
 
     def __init__(self) -> None:
         super().__init__()
         self.content: Any = None
-        self._open: list[tuple[dict[str, list[Any]], list[str]]] = [({}, [])]
+        self._open: list[tuple[str, dict[str, list[Any]], list[str]]] = [("", {}, [])]
         self._values = 0
 
     def begin(self, name: str, attributes: Mapping[str, str]) -> None:
@@ -75,40 +77,50 @@ class _Elements(Part):
             raise UnreadableError(FaultKind.TOO_MANY_ROWS)
         key = attribute(attributes, "name") or attribute(attributes, "id") or name
         held = {} if key != name else {k.rpartition("}")[2]: [v] for k, v in attributes.items()}
-        self._open[-1][0].setdefault(key, []).append(held)
-        self._open.append((held, []))
+        self._open.append((key, held, []))
 
     def data(self, text: str) -> None:
-        self._open[-1][1].append(text)
+        self._open[-1][2].append(text)
 
     def finish(self, name: str) -> None:
-        held, texts = self._open.pop()
-        if not held or "".join(texts).strip():
-            around = self._open[-1][0]
-            next(values for values in around.values() if values[-1] is held)[-1] = "".join(texts)
-        if len(self._open) == 1:
-            self.content = self._open[0][0]
+        key, held, texts = self._open.pop()
+        text = "".join(texts)
+        each = {key: values if values[1:] else values[0] for key, values in held.items()}
+        self.content = each if each and not text.strip() else text
+        self._open[-1][1].setdefault(key, []).append(self.content)
 
 
 def _tables(content: Any) -> Iterator[Sequence[Fields]]:
     """The lists of records within, each as one table; what stands in none is one of one row."""
     found: list[Sequence[Fields]] = []
-    alone = dict(_fields("", content, found))
+    alone = dict(_fields("", content, {}, found))
     yield from found
     yield [alone] if alone else []
 
 
-def _fields(key: str, value: Any, found: list[Sequence[Fields]]) -> Iterator[tuple[str, str]]:
-    """The texts of a record by their names; lists of records in it are tables of their own."""
+def _fields(
+    key: str, value: Any, over: Fields, found: list[Sequence[Fields]]
+) -> Iterator[tuple[str, str]]:
+    """The texts of a record by their names; lists of records in it are tables of their own.
+
+    These say `over` in each record, too: the field or the name of what they are listed in.
+    """
     if isinstance(value, dict):
         for name, inner in value.items():
-            yield from _fields(name, inner, found)
+            if isinstance(inner, str) and bare(name) in NAMES:
+                over = over | {key: inner}
+            elif isinstance(inner, str) and (is_of := named(name)) and is_of.column is STRATEGY:
+                over = over | {name: inner}
+        for name, inner in value.items():
+            yield from _fields(name, inner, over, found)
     elif not isinstance(value, list):
         yield key, "" if value is None else str(value)
-    elif len(value) == 1 and not isinstance(value[0], list):
-        yield from _fields(key, value[0], found)
     elif all(isinstance(one, dict) for one in value):
-        found.append([dict(_fields("", one, found)) for one in value])
+        within: list[Sequence[Fields]] = []
+        records = [over | dict(_fields(key, one, over, within)) for one in value]
+        columns = {each.column for one in records for name in one if (each := named(name))}
+        # What a pledge has several of is none.
+        found += [records] if {TITLE, OWNER} <= columns else [*within, records]
     elif all(isinstance(one, list) for one in value):
         found.append([{str(at): str(text or "") for at, text in enumerate(one)} for one in value])
     else:

@@ -41,7 +41,7 @@ def grid(lines: Sequence[str], delimiter: str) -> Grid:
         for column, field in enumerate(fields, start=1):
             is_wrapped = "**" in field or '="' in field or "'" in field
             text = _WRAPPED.sub(r"\1\2\3", field.strip()) if is_wrapped else field
-            collected.add(text, row, column)
+            collected.add(text.replace("<br>", "\n"), row, column)
     return Grid(cells=collected.cells, widths=widths)
 
 
