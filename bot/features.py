@@ -167,7 +167,8 @@ class Features:
             return outcome
         name = command_of(incoming.words)
         if name is not None and not incoming.here.is_group and incoming.message_id is None:
-            return await self.run_command(name, replace(incoming, words=""))
+            outcome = await self.run_command(name, replace(incoming, words=""))
+            return outcome or await self._refuse_name(name, incoming)
         for take in (
             self.groups.take_text,
             self.reminders.drafting.take_text,
@@ -178,6 +179,13 @@ class Features:
                 return outcome
         is_late = gives_up(incoming.words) and not incoming.here.is_group
         return Outcome(message=NOTHING_TO_GIVE_UP) if is_late else None
+
+    async def _refuse_name(self, name: str, incoming: Incoming) -> Outcome | None:
+        """Say whose the command is that staff called by its name; None where they may ask that."""
+        is_staff = name in self.commands and may(incoming.by.role, Right.PROPOSE_GROUP)
+        titles = (await self.office.catalogues.current()).titles
+        is_asked = any(titles.stands(word) for word in incoming.words.split() if len(word) > 1)
+        return Outcome(message=Message(text=NOT_YOURS)) if is_staff and not is_asked else None
 
     async def _take_edit(self, incoming: Incoming) -> Outcome | None:
         if (outcome := await self.take_reply(incoming, is_edited=True)) is not None:

@@ -23,7 +23,14 @@ from bot.people.joining import (
 )
 from bot.people.messages import Message, Press, Verb, page_of
 from bot.people.replies import people as replies
-from bot.people.replies.help import TOPICS, Guide, help_in_group, help_message, topic_message
+from bot.people.replies.help import (
+    FIRST_PAGE,
+    TOPICS,
+    Guide,
+    help_in_group,
+    help_message,
+    topic_message,
+)
 from bot.people.replies.people import DAYS, USES
 from bot.people.requests import Subject, Verdict
 from bot.people.store import audit, groups, invitations, people, prompts, requests
@@ -169,6 +176,8 @@ class PeopleDesk:
         match verb, press.numbers:
             case PeopleVerb.GUIDE, (guide,) if guide in set(Guide):
                 return Outcome(file=guide_file(Guide(guide)))
+            case PeopleVerb.HELP, (number,) if number == FIRST_PAGE:
+                return await self._help(incoming)
             case PeopleVerb.HELP, (topic,) if topic in TOPICS:
                 return Outcome(message=topic_message(topic, by.role))
         message = await self._press(press, by=by)

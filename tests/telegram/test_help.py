@@ -9,6 +9,7 @@ import pytest
 from bot.people.replies.commands import command_of
 from bot.people.replies.help import MAX_LINES
 from bot.people.replies.people import NOT_YOURS
+from bot.reminders.replies.outlines import ONLY_COORDINATORS
 from tests.botapi.people import group
 from tests.telegram.office import (
     ADMIN,
@@ -79,6 +80,9 @@ async def test_everybody_reads_what_is_theirs(api: BotApi) -> None:
         ("people", ["직원 목록 보여줘", "승인 요청"]),
         ("invite", ["초대 링크 만들어 줘", "초대하고 싶어요"]),
         ("misses", ["못 찾은 말"]),
+        ("remind", ["우리 부서 알림", "저희 과 알림 등록"]),
+        ("reminders", ["우리 부서 알림 목록", "우리 방 알림 보여줘", "저희 알림 취소"]),
+        ("board", ["우리 부서 현황판", "우리 팀 제출 현황 보여 주세요"]),
         ("stats", ["통계 보여줘"]),
     ],
 )
@@ -95,6 +99,8 @@ def test_a_command_is_called_in_plain_words(command: str, said: list[str]) -> No
         "공약 알려줘",
         "휴일 진료",
         "공약표 담당",
+        "우리 부서 공약표",
+        "우리 부서",
         "써",
         "보여줘",
         "하기",
@@ -104,6 +110,33 @@ def test_a_command_is_called_in_plain_words(command: str, said: list[str]) -> No
 def test_a_question_calls_no_command(words: str) -> None:
     """Whatever it has in common with the name of one."""
     assert command_of(words) is None
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["사람", "방 목록", "부서 방", "휴일", "휴일 목록", "직원 목록 보여줘", "조직 개편", "/사람"],
+)
+async def test_a_member_hears_whose_a_command_called_by_its_name_is(
+    api: BotApi, words: str
+) -> None:
+    """And gets no answer to another question."""
+    await register_group(api, GROUP, "교통행정과", COLLEAGUE)
+    assert await reads(api, COLLEAGUE, words) == NOT_YOURS
+
+
+@pytest.mark.parametrize("words", ["우리 부서 알림", "우리 부서 알림 목록", "저희 과 알림"])
+async def test_a_member_hears_where_their_departments_reminders_are(
+    api: BotApi, words: str
+) -> None:
+    """As without 우리 부서."""
+    await register_group(api, GROUP, "교통행정과", COLLEAGUE)
+    assert await reads(api, COLLEAGUE, words) == ONLY_COORDINATORS
+
+
+async def test_a_name_of_a_command_that_stands_in_a_title_is_asked_for(api: BotApi) -> None:
+    """By whoever may not run it."""
+    await register_group(api, GROUP, "교통행정과", COLLEAGUE)
+    assert "🏢" in await reads(api, COLLEAGUE, "통계")
 
 
 async def test_an_example_of_the_help_is_answered(api: BotApi) -> None:
@@ -176,6 +209,8 @@ async def test_every_command_of_the_help_exists(api: BotApi) -> None:
         assert len(panel["text"].splitlines()) <= MAX_LINES
         lines = panel["text"].splitlines()
         commands += [line.split()[0] for line in lines if line.startswith("/")]
+    first = await press_and_read(api, ADMIN, panel, "« 도움말")
+    assert {*GUIDES} <= {*labels(first)}
     assert {"/campaign", "/people", "/reorg", "/health"} <= {*commands}
     for command in commands:
         if command != "/backup":
@@ -186,7 +221,7 @@ async def test_every_command_of_the_help_exists(api: BotApi) -> None:
 async def test_a_member_opens_no_part_of_the_coordinators_help(api: BotApi) -> None:
     """By forged data."""
     answer = await says(api, COLLEAGUE, "/help")
-    for forged in ("hp/1", "gd/2"):
+    for forged in ("hp/0", "hp/1", "gd/2"):
         tap = api.taps_on(COLLEAGUE, answer, forged)
         assert (await api.answer_to_tap(tap))["text"] == NOT_YOURS
 

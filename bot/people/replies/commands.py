@@ -77,6 +77,8 @@ _ASKING = (
     "드립니다 줘 주세요 줄래 고싶어 고싶은데 고싶습니다 려고 려면 면 되 야 수있어 수있나 나 기 자 "
     "래 게 법 거야 거예요 요"
 ).split()
+_OURS = re.compile(r"^(?:우리|저희)(?:부서|과|팀|방)?의?")
+_OF_DEPARTMENTS = frozenset({"remind", "reminders", "board", "digest"})  # 우리 부서 알림
 _ASKED = re.compile(f"(?:{'|'.join((*_LOOKING, *_ASKING))})*")
 GIVEN_UP = Message(text="그만뒀어요.")
 NOTHING_TO_GIVE_UP = Message(text="지금은 그만둘 것이 없어요.")
@@ -93,13 +95,15 @@ def gives_up(words: str) -> bool:
 
 
 def command_of(words: str) -> str | None:
-    """The command that somebody calls by its Korean name; None for all else.
+    """The command that somebody calls by its Korean name, 우리 부서 ahead; None for all else.
 
     >>> command_of("알림 등록하고 싶어요"), command_of("알림 보여줘"), command_of("/어떻게 써요?")
     ('remind', 'reminders', 'help')
     """
-    said = _without_spaces(words)
+    typed = _without_spaces(words)
+    ours = _OURS.sub("", typed)
     for name, command in _NAMES.items():
+        said = ours if command in _OF_DEPARTMENTS else typed
         if _is_called(name, said):
             is_looking = any(word in said[len(name) :] for word in _LOOKING)
             return _NAMES.get(f"{name}보기", command) if is_looking else command

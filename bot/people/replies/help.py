@@ -13,6 +13,7 @@ from bot.people.replies.commands import WORDS
 from bot.people.verbs import PeopleVerb
 
 MAX_LINES = 12
+FIRST_PAGE = 0  # beside the numbers of the topics
 
 
 class Topic(NamedTuple):
@@ -91,7 +92,8 @@ def topic_message(number: int, role: Role) -> Message:
     lines = [f"/{name} {WORDS[name].line}" for name in topic.commands.split()]
     besides = [topic.besides] if topic.besides else []
     others = [each for each in _topics(role) if each != number]
-    return Message.of([topic.label, "", *lines, *besides], *_buttons(others))
+    back = button("« 도움말", PeopleVerb.HELP, FIRST_PAGE)
+    return Message.of([topic.label, "", *lines, *besides], *_buttons(others), [back])
 
 
 def commands_of(role: Role) -> dict[str, str]:
