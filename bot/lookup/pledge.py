@@ -58,6 +58,16 @@ class PledgeNumber:
         return (_sort_key(self.text), self.text) < (_sort_key(other.text), other.text)
 
 
+def in_sentence(number: object) -> str:
+    """A number as a sentence has it.
+
+    >>> in_sentence("5"), in_sentence(PledgeNumber("지역개발-05"))
+    ('5번', '지역개발-05')
+    """
+    text = str(number)
+    return f"{text}번" if text.isdecimal() else text
+
+
 def _parts(text: str) -> tuple[str, int]:
     last = _SERIAL.search(text)
     serial = _counted(last[0]) if last else None

@@ -30,9 +30,9 @@ _ONLY_VERBAL = re.compile(VERBAL)
 _VERB = re.compile(
     f"[는던볼할줄될갈올줘죠해요]$|[여쳐져켜려워줘돼춰해]도$|[{_ending_with('갈')}](?:지|까)$"
 )
-_PARTICLE = re.compile("(?:(?:이랑|랑|하고|은|는|을|를|도|만|에서)요?|이?요|인데|이?라고)$")
+_PARTICLE = re.compile("(?:(?:이랑|랑|하고|은|는|을|를|만|에서)요?|도요|이?요|인데|이?라고)$")
 # These may end a noun as well, unless what is left is one: 반납이, but 고양이.
-_MAYBE_PARTICLE = re.compile("(?:[이가에로해]|으로)$")
+_MAYBE_PARTICLE = re.compile("(?:[이가에로해도]|으로)$")
 
 
 def nouns(words: Iterable[Word]) -> tuple[str, ...]:

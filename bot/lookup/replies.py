@@ -27,7 +27,7 @@ from bot.lookup.card_replies import (
 )
 from bot.lookup.cells import Kind
 from bot.lookup.condition_replies import chosen_label, figure, totals_of, unread_of
-from bot.lookup.pledge import PledgeNumber
+from bot.lookup.pledge import PledgeNumber, in_sentence
 from bot.lookup.results import (
     Answer,
     Counts,
@@ -195,9 +195,8 @@ def examples(catalogue: Catalogue) -> Examples:
     if not catalogue.pledges:
         return Examples("1번", "총무과", "어린이집", strategy_of(catalogue))
     pledge = catalogue.pledges[min(4, len(catalogue.pledges) - 1)]
-    number = str(pledge.number)
     return Examples(
-        number=f"{number}번" if number.isdecimal() else number,
+        number=in_sentence(pledge.number),
         department=pledge.department,
         word=_telling_word(catalogue) or pledge.department,
         strategy_word=strategy_of(catalogue),
@@ -324,7 +323,7 @@ def _page(  # noqa: PLR0913  every part of a page is its own
 
 
 def _no_such_number(answer: NoSuchNumber, catalogue: Catalogue) -> Message:
-    lines = [*read_as(answer.readings), f"{_listed(answer.asked)} 공약은 없어요."]
+    lines = [*read_as(answer.readings), f"{_listed(map(in_sentence, answer.asked))} 공약은 없어요."]
     before = [
         labelled(text := f"{one.term} {number}", Ask(text=text))
         for number in answer.asked
@@ -410,8 +409,8 @@ def _in_short(text: str, answer: Answer) -> list[str]:
         case GroupPledges(pledges=pledges):
             return [*_absent_in(answer), f"{head} 공약 {len(pledges)}건"]
         case NotFound(near=near) if near:
-            alike = ", ".join(str(pledge.number) for pledge in near)
-            return [f"{head}: 꼭 맞는 공약은 없어요. 비슷한 것은 {alike}예요."]
+            alike = josa(", ".join(in_sentence(pledge.number) for pledge in near), "이에요/예요")
+            return [f"{head}: 꼭 맞는 공약은 없어요. 비슷한 것은 {alike}."]
     return [f"{head}: 맞는 공약을 찾지 못했어요."]
 
 

@@ -264,6 +264,13 @@ def test_a_missing_number_is_said_beside_those_that_exist() -> None:
     )
 
 
+def test_a_plain_number_is_said_as_one() -> None:
+    """Beside those that there are."""
+    table = of([pledge("1", "둘레길 조성"), pledge("2", "분수 조성")])
+    said = rendered(answered(understood("5번", table), table), table, Ask(text="5번"))
+    assert said.text == "5번 공약은 없어요.\n공약은 1번부터 2번까지 있어요."
+
+
 def test_many_missing_numbers_are_said_in_good_korean() -> None:
     """What stands before 번 is a number."""
     assert "개번" not in reply("지역개발-99~120").text
@@ -291,6 +298,18 @@ def test_what_is_not_found_says_how_to_ask() -> None:
         "번호, 공약 이름의 낱말, 부서 이름으로 물어봐 주세요."
     )
     assert labels(said) == [["부서", "전략", "전체"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        *(("은하철도", "은하철도"), ("로봇태권도", "로봇태권도")),
+        *(("우주정거장은", "우주정거장"), ("멧돼지도요", "멧돼지"), ("도시가스도", "도시가스")),
+    ],
+)
+def test_a_word_is_repeated_as_it_was_typed(text: str, said: str) -> None:
+    """Without its particle; the end of a word may look like one."""
+    assert reply(text).text.startswith(f"'{said}'에 ")
 
 
 @pytest.mark.parametrize("text", ["그 부서 다른 공약은?", "다음 공약", "두번째 거", "더 보여줘"])

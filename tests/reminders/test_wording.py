@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given, settings
 
+from bot.lookup.pledge import PledgeNumber
 from bot.people.messages import MAX_LABEL_CHARS
 from bot.reminders.phrases.days import Question
 from bot.reminders.phrases.parser import understood
 from bot.reminders.phrases.phrase import Said, Unclear
+from bot.reminders.replies.outlines import audience_text
 from bot.reminders.replies.times import (
     SHIFT_LABELS,
     answer_label,
@@ -20,6 +22,7 @@ from bot.reminders.replies.times import (
     schedule_text,
     shift_text,
 )
+from bot.reminders.rules.reminder import OwnersOf
 from tests.reminders.by_hand import NOW
 from tests.reminders.phrases import DAYS, DEADLINES, SERIES
 from tests.reminders.test_schedule import schedules
@@ -33,6 +36,16 @@ def schedule(text: str) -> Schedule:
     result = understood(text, NOW)
     assert isinstance(result, Said), result
     return result.schedule
+
+
+@pytest.mark.parametrize(
+    ("numbers", "said"),
+    [("2", "2번 담당 부서"), ("2 10", "2번, 10번 담당 부서"), ("1-2 가-3", "1-2, 가-3 담당 부서")],
+)
+def test_whom_owners_are_of_is_said_by_their_numbers(numbers: str, said: str) -> None:
+    """A plain one as people say it."""
+    owners = OwnersOf(numbers=tuple(map(PledgeNumber, numbers.split())))
+    assert audience_text(owners) == said
 
 
 @pytest.mark.parametrize(

@@ -98,7 +98,7 @@ async def test_what_is_said_besides_is_kept_as_a_remark(api: BotApi, reminder: J
     """And shown under the reminder."""
     text = "제출했습니다. 첨부가 커서 두 번에 나누었습니다"
     answer = await replies(api, ANSWERER, reminder, text)
-    assert f"사유: {text}" in answer["text"]
+    assert f"메모: {text}" in answer["text"]
     assert f"💬 정교통: {text}" in now_reads(api, reminder)
 
 
@@ -173,7 +173,7 @@ async def test_what_was_said_before_the_question_is_the_remark(api: BotApi, remi
     asked = await replies(api, ANSWERER, reminder, "담당자가 휴가입니다")
     asked = await press_and_read(api, ANSWERER, asked, "연기")
     answered = await press_and_read(api, ANSWERER, asked, "내일 9시")
-    assert "사유: 담당자가 휴가입니다" in answered["text"]
+    assert "메모: 담당자가 휴가입니다" in answered["text"]
     assert "12월 8일(화) 09:00에 다시" in answered["text"]
     assert "💬 정교통: 담당자가 휴가입니다" in now_reads(api, reminder)
 
@@ -210,7 +210,7 @@ async def test_a_reply_to_the_record_is_about_the_same_reminder(
         assert labels(answer) == ["되돌리기"], text
     api.says(ANSWERER, "감사합니다", chat=TRAFFIC, reply_to_message=recorded)
     answer = await replies(api, ANSWERER, recorded, "공문은 오후에 갑니다")
-    assert "사유를 적어 두었어요" in answer["text"]
+    assert "메모를 적어 두었어요" in answer["text"]
     assert "정교통: 공문은 오후에 갑니다" in now_reads(api, reminder)
 
 
@@ -315,7 +315,7 @@ async def test_a_reply_after_the_answer_is_its_remark(api: BotApi, reminder: Jso
     """A question is none."""
     await presses(api, ANSWERER, reminder, "제출완료")
     kept = await replies(api, ANSWERER, reminder, "결재가 늦어 공문은 오후에 갑니다")
-    assert "사유를 적어 두었어요" in kept["text"]
+    assert "메모를 적어 두었어요" in kept["text"]
     assert "💬 정교통: 결재가 늦어" in now_reads(api, reminder)
     asked = await replies(api, ANSWERER, reminder, "이거 언제까지예요?")
     assert asked["text"] == ASK_COORDINATOR
@@ -598,7 +598,7 @@ async def test_a_remark_is_of_whoever_made_it(api: BotApi, reminder: Json) -> No
     assert "💬 이주무: 문서번호 교통-12로 보냈습니다" in now_reads(api, reminder)
     await replies(api, COLLEAGUE, reminder, "붙임은 두 개입니다")
     assert "교통-12로 보냈습니다 / 붙임은 두 개입니다" in now_reads(api, reminder)
-    added = await press_and_read(api, ANSWERER, added, "사유 지우기")
+    added = await press_and_read(api, ANSWERER, added, "메모 지우기")
     assert added["text"] == REMARK_CLEARED
     assert "💬" not in now_reads(api, reminder)
     assert "정교통 님이 제출을 마쳤어요" in now_reads(api, reminder)
@@ -827,7 +827,7 @@ async def test_a_department_that_is_named_later_is_offered_first_too(
     asked = await message_to(api, ADMIN, "우리 부서 일이 아니라고")
     assert labels(asked)[0] != "주차관리과로 보내기 (방 없음)"
     answer = await replies(api, ANSWERER, reminder, "주차관리과 소관입니다")
-    assert "사유를 적어 두었어요" in answer["text"]
+    assert "메모를 적어 두었어요" in answer["text"]
     await api.until(lambda: labels(now(api, asked))[0] == "주차관리과로 보내기 (방 없음)")
     assert "💬 주차관리과 소관입니다" in now_reads(api, asked)
     await replies(api, ANSWERER, reminder, "작년에 넘어갔습니다")

@@ -229,7 +229,7 @@ ANSWERS = (
     Said(text="저희 부서 아닙니다", heard="총괄에게 알렸어요", state="우리 부서 아님"),
     Said(
         text="제출완료. 붙임은 따로 보냈습니다",
-        heard="사유: 제출완료. 붙임은 따로 보냈습니다",
+        heard="메모: 제출완료. 붙임은 따로 보냈습니다",
         state="제출완료",
         remark="제출완료. 붙임은 따로 보냈습니다",
     ),
@@ -337,7 +337,7 @@ async def test_a_coordinators_answer_is_called_that_and_takes_a_remark(office: O
     panel = await press_and_read(api, ADMIN, panel, "의약과")
     panel = await press_and_read(api, ADMIN, panel, "제출완료로 기록")
     await office.reads(reminder, "총괄 김주무 님이")
-    await office.replies(here.clerk, reminder, "공문으로 먼저 냈습니다", "사유를 적어 두었어요")
+    await office.replies(here.clerk, reminder, "공문으로 먼저 냈습니다", "메모를 적어 두었어요")
     assert f"💬 {here.clerk['first_name']}: 공문으로 먼저" in office.now(reminder)["text"]
     await press_and_read(api, ADMIN, panel, "답 지우기")
     await office.api.until(lambda: "확인" in labels(office.now(reminder)))

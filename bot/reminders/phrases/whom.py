@@ -15,6 +15,7 @@ from bot.lookup.catalogue import DEPARTMENT_ENDINGS, Catalogue
 from bot.lookup.names import How, Named
 from bot.lookup.numbers import Numbers, numbers
 from bot.lookup.parsing import understood as asked
+from bot.lookup.pledge import in_sentence
 from bot.lookup.question import UnknownNumber
 from bot.lookup.results import ManyPledges, OnePledge
 from bot.lookup.words import MARK, is_asking, word, written
@@ -386,7 +387,7 @@ def _looked_up(text: str, words: list[re.Match[str]], catalogue: Catalogue) -> W
         numbers_found = tuple(each.number for each in found)
         if answer.readings or answer.left_out or len({each.owners for each in found}) > 1:
             return Whom(audience=None, rest=rest, pledges=numbers_found)
-        read_as = (f"{typed} 담당", f"{', '.join(map(str, numbers_found))} 담당")
+        read_as = (f"{typed} 담당", f"{', '.join(map(in_sentence, numbers_found))} 담당")
         return Whom(audience=OwnersOf(numbers=numbers_found), rest=rest, read_as=(read_as,))
     return None
 

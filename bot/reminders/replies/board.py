@@ -53,8 +53,8 @@ STANDINGS: dict[Standing | Response, tuple[str, str]] = {
 }
 MARKS = {standing: mark for standing, (mark, _) in STANDINGS.items()}
 LABELS = {standing: label for standing, (_, label) in STANDINGS.items()}
-HEADINGS = ("부서", "상태", "답한 사람", "답한 시각", "제출한 공약", "공약", "늦음", "사유")
-PLEDGE_HEADINGS = ("관리번호", "공약명", "부서", "상태", "답한 사람", "답한 시각", "늦음", "사유")
+HEADINGS = ("부서", "상태", "답한 사람", "답한 시각", "제출한 공약", "공약", "늦음", "메모")
+PLEDGE_HEADINGS = ("관리번호", "공약명", "부서", "상태", "답한 사람", "답한 시각", "늦음", "메모")
 SHEETS = ("부서별", "공약별")
 _REMARK = "    💬 "
 NO_BOARDS = Message(

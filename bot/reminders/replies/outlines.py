@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from bot.lookup.pledge import in_sentence
 from bot.people.messages import Message, button, clipped, plain
 from bot.people.replies.groups import MAX_LISTED, listed
 from bot.reminders.replies.times import day_text, moment_text, schedule_text, shift_text
@@ -76,7 +77,7 @@ def audience_text(audience: Audience, chat: str = "") -> str:
         case Departments(names=names):
             return listed(names)
         case OwnersOf(numbers=numbers):
-            return f"{listed([str(number) for number in numbers])} 담당 부서"
+            return f"{listed([*map(in_sentence, numbers)])} 담당 부서"
         case Chat():
             return plain(chat) or "이 방"
 

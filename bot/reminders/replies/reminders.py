@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING
 
 from bot.korean.particles import josa
-from bot.lookup.pledge import PledgeNumber
+from bot.lookup.pledge import PledgeNumber, in_sentence
 from bot.people.messages import Button, Message, button, clipped, plain, rows_of_two
 from bot.reminders.phrases.tokens import WEEKDAYS
 from bot.reminders.rules.board import is_after
@@ -120,7 +120,7 @@ def answer_lines(delivery: Delivery, timezone: tzinfo) -> list[str]:
 def answer_line(answer: Answer, deadline: date | None, timezone: tzinfo) -> str:
     """One answer, for whoever comes after it."""
     line = _line(answer, deadline, timezone)
-    return f"{line} ({answer.pledge})" if answer.pledge else line
+    return f"{line} ({in_sentence(answer.pledge)})" if answer.pledge else line
 
 
 def _line(answer: Answer, deadline: date | None, timezone: tzinfo) -> str:
@@ -148,7 +148,7 @@ def _line_of_pledges(alike: Sequence[Answer], delivery: Delivery, timezone: tzin
     if last.response is Response.SUBMITTED:
         counted = f"공약 {len(alike)}/{len(delivery.pledges)}건 제출"
     else:
-        counted = f"{', '.join(str(answer.pledge) for answer in alike)} {words.label}"
+        counted = f"{', '.join(in_sentence(answer.pledge) for answer in alike)} {words.label}"
     return f"{words.mark} {counted} · {at} {who}{late}"
 
 

@@ -7,6 +7,7 @@ from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING
 
 from bot.korean.particles import josa
+from bot.lookup.pledge import in_sentence
 from bot.people.messages import (
     Button,
     Message,
@@ -48,7 +49,7 @@ WHICH_REMINDER = Message(
 TOO_FAR = "한 달 안의 앞으로 올 시각으로 미룰 수 있어요."
 UNDONE = "답을 되돌렸어요."
 UNDONE_BEFORE = "이미 되돌린 답이에요."
-REMARK_CLEARED = "사유를 지웠어요."
+REMARK_CLEARED = "메모를 지웠어요."
 ASK_COORDINATOR = "답은 이미 기록되어 있어요. 궁금한 점은 총괄에게 물어봐 주세요."
 
 
@@ -75,7 +76,7 @@ def when_later(delivery: Delivery, *, is_chosen: bool = False) -> Message:
 
 def which_answer(delivery: Delivery, *, says_something: bool) -> Message:
     """The four answers, for a reply that is none of them beyond doubt, or a file without a word."""
-    kept, not_kept = "쓰신 글은 사유로 함께 기록해요.", "파일과 사진은 봇이 읽거나 보관하지 못해요."
+    kept, not_kept = "쓰신 글은 메모로 함께 기록해요.", "파일과 사진은 봇이 읽거나 보관하지 못해요."
     text = f"알림에 대한 답인가요? 골라 주세요.\n{kept if says_something else not_kept}"
     return Message.of(text, *_answers(delivery, WORDS))
 
@@ -128,10 +129,10 @@ def recorded_reply(answers: Sequence[Answer], *, more: str = "") -> Message:
     words = WORDS[last.response]
     lines = [f"{words.mark} {words.thanks}"]
     if last.pledge is not None:
-        lines[0] = f"{', '.join(str(answer.pledge) for answer in answers)}: {lines[0]}"
+        lines[0] = f"{', '.join(in_sentence(answer.pledge) for answer in answers)}: {lines[0]}"
     lines += [more] if more else []
     if last.remark:
-        lines.append(f"사유: {clipped(' '.join(last.remark.split()), MAX_REMARK_CHARS)}")
+        lines.append(f"메모: {clipped(' '.join(last.remark.split()), MAX_REMARK_CHARS)}")
     return _with_undo("\n".join(lines), *answers)
 
 
@@ -143,8 +144,8 @@ def said_before_reply(answer: Answer, delivery: Delivery, timezone: tzinfo) -> M
 def remark_kept(answer: Answer) -> Message:
     """When a remark was added to an answer, with the way back."""
     label = WORDS[answer.response].label
-    clear = button("사유 지우기", AnswerVerb.CLEAR_REMARK, answer.id)
-    return Message.of(f"'{label}' 답에 사유를 적어 두었어요.", [clear])
+    clear = button("메모 지우기", AnswerVerb.CLEAR_REMARK, answer.id)
+    return Message.of(f"'{label}' 답에 메모를 적어 두었어요.", [clear])
 
 
 def sent_on_text(department: str) -> str:
