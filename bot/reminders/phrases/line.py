@@ -12,6 +12,7 @@ from bot.korean.hangul import keystrokes
 from bot.lookup.slips import slips
 from bot.reminders.phrases.days import Ask
 from bot.reminders.phrases.grammar import merged
+from bot.reminders.phrases.korean import PARTS
 from bot.reminders.phrases.phrase import ends_in_colon
 from bot.reminders.phrases.scanner import QUOTED
 from bot.reminders.phrases.tokens import (
@@ -28,7 +29,7 @@ from bot.reminders.phrases.tokens import (
     Weekdays,
     WeekOfMonth,
 )
-from bot.reminders.phrases.words import ENGLISH, ENGLISH_AHEAD, tight
+from bot.reminders.phrases.words import tight
 
 if TYPE_CHECKING:
     from bot.reminders.phrases.clusters import Cluster, Group
@@ -41,62 +42,17 @@ _ENDING = re.compile(r"\s*(?:알림|알려\S*(?:\s*(?:줘|주세요|주십시오
 # 15시 [구청장 간담회] 20분 전에 자료 배부
 _EVENT = re.compile(r"(?:\s*[가-힣0-9a-zA-Z]*[^\s을를에서로](?=\s)){1,3}\s*")
 _BESIDE = re.compile(r"[ ,)]*")
-_WORD = r"\S{1,20}"  # or its end: a text of one endless word is searched in good time
 # Words that limit a schedule; beside one that was understood without them they are asked about.
-_LIMITS = re.compile(
-    r"[^\s,]*(?:마다|번만|회만|걸러|주기로|주기적|정기적|연속|빼고|제외|말고|이외|매시간|매번|반복|전후|하순|중순|초순"
-    r"|요일|\d\s*[~∼〜]\s*\d+\s*[월일주])"
-    r"|(?:부터|까지|동안|내내|이후|이전|이내|후|뒤|쯤|간격)(?:에|로|만|의|는)*(?![가-힣])"
-    r"|전(?:에|까지|으로)*(?![가-힣])(?!\s*(?:직원|부서|세대|구민|주민|가구|실과|동|국))"
-    r"|(?:매|격)(?:일|주|월|달|년|시간|분기|번)?(?![가-힣])|\d{1,2}회(?![차의])[가-힣]"
-    r"|반(?!상회|[기려부장납영입출환복대응품찬지월포나값칙경성송듯딧가도])[가-힣\d]"
-    r"|\d{1,2}\s*(?:일|시|주|개월|영업일)(?![가-힣0-9])(?!\s*(?:이내|이상|이하))"
-)
-_LIMITS_AHEAD = re.compile(
-    r"(?:\d{1,2}\s?[./]\s?\d{1,2}\.?\s*[,/·&~-]?|[,·&~]|(?<!\s)/|(?<![가-힣])(?:다?다음|이번|첫|각)|번째|(?:매|격)\s*(?:일|주|월|달|년|해|분기|반기)?|연내(?:에)?|늦어도|빠르면|최소|매번|제|지난|전달|전월|지난\s*달|(?:^|\s)\S{0,3}주|\d+\s*[~∼〜-]"
-    r"|걸러서?|기간|항상|번갈아(?:가며)?|(?:까지|부터|빼고|제외|말고|이후|이전|동안|마다)(?:에|로|는|만)?|째\s*주|\d\s*주차?|연속(?:으로)?|연달아|\S이?나"
-    r"|또는|혹은|아니면"
-    r"|(?:안|이내|(?<![안시국관구교])내)에?|(?<![가-힣\d])[분반]기|(?<![가-힣\d.-])\d{1,2}\s*월?(?:\s*[와과·/])?|(?:분기|반기|월|달|연도|학기)[가이]?\s*(?:시작|종료|개시|끝|지나|지난)\S*\s*(?:후|뒤)?"
-    rf"|{ENGLISH_AHEAD})$",
-    re.IGNORECASE,
-)
-# Wherever they stand they are no words of the message.
-_LIMITS_ANYWHERE = re.compile(
-    r"(?:휴일|쉬는\s*날|휴무일?|주말|연휴)"
-    r"(?:이?면|이어도|이라도|일\s*때|에도|에는|엔|인\s*경우|\s*시(?![가-힣])|과?\s*겹치)[^,.\n]*"
-    r"|(?:빼고|제외|말고|번만|회만|주만|간격|부터|까지만)(?:하고|해|로|는)?[\s.)!]*$"
-    r"|(?:\d+\s*분|(?:\d+|[한두])\s*시간(?:\s*반)?)\s*전|(?<=[가-힣])(?:\d+일|하루)\s*전|(?<=[가-힣])\d{1,2}[월일]\s*까지"
-    r"|[\d한두세네]\s*[번회]만(?=[가-힣])|(?:[가-힣]\s*때|(?<![\d가-힣])시)까지(?![가-힣])|[주달]만(?![가-힣])"
-    r"|[총딱]\s?\d{1,3}\s?[번회주]|\d[주달]만|\d[월일]?[은는]\s?(?:없|안\s?보|쉬|쉽|빼|건너|보내지)"
-    r"|(?:(?:휴|요|업|무)일|주말|쉬는\s*날)[은는만]?\s*(?:제외|빼고|말고)|[은는]빼\s?[주줘]"
-    r"|(?<![가-힣])그\s*$|건너[뛰뜀뜁]\S*|쉼[\s.)!]*$|(?<![가-힣])(?:빼\s*(?:줘|주)|뺌|(?:보내|알리)지\s*[마말])\S*"
-    r"|(?<![가-힣])(?:넘어서|연속|연달아|연이어|내리|번갈아|교대로|돌아가며|돌아가면서|수시로|틈틈이)\S*"
-    rf"|{_WORD}(?:은|는|엔)\s+(?:쉬(?:고|어요?|ㅂ니다|기)|쉼|쉽니다|안\s*(?:보[내냄냅]|[하함합])\S*)"
-    rf"|{ENGLISH}",
-    re.IGNORECASE,
-)
-# Times of the year of which the days are not known.
-_SEASON = (
-    r"[가-힣]{0,20}(?:철|방학|학기|시즌|성수기|비수기|기간|시기|[상하]반기|분기|연휴|명절|절기|혹서기|혹한기|해빙기|우기|갈수기|연말연시|연초|장마|여름|가을|겨울"
-    r"|(?<![가-힣])봄|주간)"
-)
-_SEASON_AHEAD = re.compile(rf"(?<![가-힣]){_SEASON}\s*$")
+_LIMITS = re.compile(PARTS["LIMITS"])
+_LIMITS_AHEAD = re.compile(f"(?:{PARTS['LIMITS_AHEAD']})$", re.IGNORECASE)
+_LIMITS_ANYWHERE = re.compile(PARTS["LIMITS_ANYWHERE"], re.IGNORECASE)
+_LIMITS_OF_SERIES = re.compile(f"(?:{PARTS['LIMITS_OF_SERIES']})(?![가-힣])")
+_SEASON_AHEAD = re.compile(rf"(?<![가-힣]){PARTS['SEASON']}\s*$")
 # 행사 끝나고 3일 뒤: from a day that is not said, and not from today.
 _AFTER_EVENT = re.compile(
     r"\S{1,20}\s*(?:[끝마지][나치]고|(?:종료|완료|시작|개시|끝난|지난|마친)\s*(?:이?후|뒤)?)$"
 )
 _AROUND_EVENT = re.compile(r"\S{1,20}\s+[직이]?[전후]\s*주?$")  # 추석 전 금요일
-# The same beside a series; 환경과를 제외 is for whom it is.
-_LIMITS_OF_SERIES = re.compile(
-    rf"(?:{_SEASON}\s*(?:에|엔|에는|에만|에도|마다|중|중에|때|때는|때만|만)"
-    r"|(?<!\d)\d{1,2}\s*[월년일]만|(?:요일|[올금내]해|[금내]년|오[전후]에?|까지|때)만"
-    r"|(?:첫|[둘셋넷]째|마지막|\d째?)\s*주(?:차)?(?:에|에는|에만|엔|만|는|마다)"
-    r"|(?:휴일|주말|쉬는\s*날)(?:도|까지)?\s*포함(?:해서|하여)?|(?<![가-힣])(?:연내|월중|격[일주월년])(?:에|로)?"
-    r"|[월주년]\s*한정|한시적(?:으로)?|해당\s*[주월달](?:에|에만)?|[홀짝]수\s*해|\d회차?까지|향후\s*\S+|요일이?나"
-    r"|\S{0,20}[^\s과관국실팀서을를은는만](?:[을를은는만])?\s*(?:제외|빼고|말고)(?:하고|한)?)(?![가-힣])"
-)
-
-
 # What is said ahead of days that are understood without it.
 _AHEAD_OF: dict[type, str] = {
     Weekdays: "매주 격주 이번주 다음주 다다음주 담주 차주",

@@ -42,51 +42,10 @@ YEARS_FROM_THIS = _numbered("올해 금년", "내년 명년 다음해", "내후�
 YEARS_BEFORE = _numbered("재작년", "작년 지난해 전년", start=-2)
 PERIODS_FROM_THIS = _numbered("이번 금 당", "다음 차", start=0)
 PERIODS = {"월": 1, "달": 1, "분기": 3, "반기": 6, "년": 12, "해": 12, "연": 12}
-# By what people call them, and as `holidays` does.
-HOLIDAYS = {
-    r"설\s*명절|설날|구정|설(?=\s*(?:[직이]?전?까지|전?전날|직[전후]|연휴|다음\s*날|이튿날|당일|\d"
-    r"|(?:전\s*마지막|다음\s*첫)|(?:끝나|지나|마치|쇠|쉬|보내)고|지난|쇤))": "설날",
-    r"추석|한가위": "추석",
-    r"신정|새해\s*첫날|새해": "신정연휴",
-    r"삼일절|3[.·]1절": "삼일절",
-    r"노동절|근로자의?\s*날": "노동절",
-    r"어린이\s*날": "어린이날",
-    r"부처님\s*오신\s*날|석가탄신일|초파일": "부처님오신날",
-    r"현충일": "현충일",
-    r"지방\s*선거(?:일|(?=\s*(?:전날|직[전후]|다음\s*날|이튿날|당일)))": "지방선거일",
-    r"제헌절": "제헌절",
-    r"광복절": "광복절",
-    r"개천절": "개천절",
-    r"한글\s*날": "한글날",
-    r"성탄절|크리스마스|기독탄신일": "기독탄신일",
-}
 ANY_DAY_OFF = r"(?:공?휴일|빨간\s*날|쉬는\s*날|휴무일?|노는\s*날)"  # what people call one
-# Days of every year that are no days off.
-MEMORIAL_DAYS = {
-    r"납세자의\s*날": (3, 3),
-    r"물의\s*날": (3, 22),
-    r"식목일": (4, 5),
-    r"장애인의\s*날": (4, 20),
-    r"지구의\s*날": (4, 22),
-    r"어버이\s*날": (5, 8),
-    r"스승의\s*날": (5, 15),
-    r"환경의\s*날": (6, 5),
-    r"국군의\s*날": (10, 1),
-    r"노인의\s*날": (10, 2),
-    r"소방의\s*날": (11, 9),
-}
 BESIDE_HOLIDAY = {"전전날": -2, "다다음날": 2} | _numbered(
     "전날 전일 이브", "", "다음날 이튿날 익일", start=-1
 )
-PARTS_OF_DAY = {
-    r"퇴근\s*(?:시간\s*)?(?:전|직전|무렵|즈음|할\s*때|하기\s*전|길|쯤|시간)": "퇴근",
-    r"출근\s*(?:시간\s*)?(?:전|직후|후|무렵|하자마자|하면|하고|길|시간)": "출근",
-    r"점심\s*(?:시간|식사)?\s*(?:전|직전|먹기\s*전)": "점심 전",
-    r"점심\s*(?:시간|식사)?\s*(?:후|직후|먹고|지나서?)": "점심 후",
-    r"점심\s*(?:시간|때|무렵)": "점심",
-    r"(?:업무|일과|근무)\s*(?:시작|개시)\s*(?:전|후|직후|때|하면|하자마자)?": "출근",
-    r"(?:업무|일과|근무)\s*(?:종료|마감|끝나기)\s*(?:전|직전|무렵)?": "퇴근",
-}
 PLEASE = r"\s*(?:줘요?|줘라|주세요|주십시오|주시기\s*바랍니다)"  # behind a verb
 LEFT_OUT = (
     rf"(?:빼고는?|빼면|빼{PLEASE}|뺀|제외(?:하고는?|하면|한|해서|하여|시키고)?|말고는?|아닌"
@@ -96,38 +55,6 @@ START = "(?:시작|개시)[일된한]?"
 W = f"[{WEEKDAYS}]"
 TILDE = r"[~∼〜-]"
 THROUGH = rf"\s*(?:{TILDE}|부터|에서)\s*"
-
-# English words of schedules, which are not read: where one is left over, it is asked about.
-_WEEKDAY = (
-    r"(?:mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:rs?(?:day)?)?|fri(?:day)?"
-    r"|sat(?:urday)?|sun(?:day)?)s?"
-)
-_KIND_OF_DAY = r"(?:weekday|weekend|holiday|(?:business|working)\s+day)s?"
-_MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
-    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
-)
-_SPAN = r"(?:(?:hour|minute|min|day|week|month)s?)"
-_COUNT = r"(?:\d{1,3}|an?|one|two|three|four|five|six)"
-_NTH = r"\d{1,2}(?:st|nd|rd|th)"
-ENGLISH = (
-    r"(?<![a-z_])(?<![a-z0-9][-./:@])(?:"
-    r"(?:until|till?|except|excluding|starting)(?![a-z]).*"
-    rf"|{_WEEKDAY}(?:\s*{TILDE}\s*{_WEEKDAY})?"
-    rf"|(?:every|each)\s+(?:(?:other|second|{_COUNT})\s+)?(?:{_SPAN}|quarter|year|morning)"
-    rf"|(?:every|on|but|no|not|only|skip|this|next)\s+{_KIND_OF_DAY}|(?:this|next)\s+(?:week|month)"
-    rf"|(?:(?:first|{_NTH})\s+(?:business|working)|last(?:\s+(?:business|working))?)\s+day"
-    r"|end\s+of\s+(?:(?:the|each|every)\s+)?month"
-    rf"|(?:every|on|of|the)\s+{_NTH}|(?:from|to|through|by|since|only|in)\s+{_MONTH}|{_MONTH}\s+only"
-    rf"|{_MONTH}\.?\s*(?:{_NTH}|\d{{1,2}}(?!\d))|(?<!\d)(?:{_NTH}|\d{{1,2}})\s+(?:of\s+)?{_MONTH}"
-    rf"|(?:in|for)\s+{_COUNT}\s+{_SPAN}|{_COUNT}\s+{_SPAN}\s+(?:before|earlier|later|ahead)"
-    r"|(?:\d{1,2}|three|four|five|six)\s+times|twice|only\s+once|once\s+only"
-    r"|bi-?(?:weekly|monthly)|fortnightly|today|tonight|tomorrow|(?:at\s+)?(?:noon|midnight)"
-    r"|(?:daily|weekly|monthly|quarterly|yearly|annually|weekdays|weekends)"
-    r"(?=\s+(?:on|at|until|till|from|for|except|\d)|[\s.,()]*$)"
-    r")(?!['’]?[a-z]|[-./@_][a-z])"
-)
-ENGLISH_AHEAD = rf"(?<![a-z])(?:every|each|from|since|for|through|by|before|after|{_MONTH})"
 
 
 def any_of(words: dict[str, int]) -> str:
