@@ -10,25 +10,11 @@ from typing import TYPE_CHECKING, NoReturn
 
 from dateutil.relativedelta import relativedelta
 
+from bot.reminders.phrases import tokens
 from bot.reminders.phrases.clusters import Group
 from bot.reminders.phrases.days import Ask, NamedDays, Question, edge, single_days
 from bot.reminders.phrases.hours import hours
 from bot.reminders.phrases.phrase import Answer, Unclear, UnclearError, around, joined, rest_of
-from bot.reminders.phrases.tokens import (
-    WEEKDAYS,
-    Ahead,
-    Date,
-    DateSpan,
-    Days,
-    Month,
-    MonthAhead,
-    PublicHoliday,
-    Since,
-    Until,
-    WeekAhead,
-    Weekdays,
-    Year,
-)
 from bot.reminders.phrases.words import W
 from bot.reminders.rules.schedule import Once
 from bot.reminders.rules.working_days import DAY
@@ -36,14 +22,15 @@ from bot.reminders.rules.working_days import DAY
 if TYPE_CHECKING:
     from bot.reminders.phrases.clusters import Cluster
     from bot.reminders.phrases.phrase import Phrase
-    from bot.reminders.phrases.tokens import Found
 
 _OFFERED_LEADS = {"D-7 D-3 D-1 D-day": 7, "D-3 D-1": 3, "D-1": 1, "D-day": 0}
 # What is offered for a day that lies behind: as much later.
 _STEPS: dict[type, relativedelta] = {
-    **dict.fromkeys((Date, Year, Month, PublicHoliday), relativedelta(years=1)),
-    **dict.fromkeys((Days, MonthAhead), relativedelta(months=1)),
-    Ahead: relativedelta(days=1),
+    **dict.fromkeys(
+        (tokens.Date, tokens.Year, tokens.Month, tokens.PublicHoliday), relativedelta(years=1)
+    ),
+    **dict.fromkeys((tokens.Days, tokens.MonthAhead), relativedelta(months=1)),
+    tokens.Ahead: relativedelta(days=1),
 }
 _WEEK = relativedelta(weeks=1)
 _NO_DATE = re.compile(  # 13/45 9시
@@ -70,7 +57,7 @@ def ask_missing_day(phrase: Phrase, clusters: Sequence[Cluster]) -> None:
                 phrase.ask(Question.NO_SUCH_DATE, pair.start(), pair.end(), days)
         elif cluster.hours is not None:
             days = [tomorrow, "평일", "매일"]
-        elif cluster.span is not None and isinstance(cluster.span.pieces[-1], DateSpan):
+        elif cluster.span is not None and isinstance(cluster.span.pieces[-1], tokens.DateSpan):
             ask_series(phrase, cluster)  # beside a schedule, words of the message
         else:
             continue
@@ -91,13 +78,13 @@ def ask_series(phrase: Phrase, cluster: Cluster) -> NoReturn:
     groups = bounds or cluster.groups
     start, end = min(g.start for g in groups), max(g.end for g in groups)
     behind = next((each for each in cluster.found if each.start >= end), None)
-    if behind is not None and isinstance(behind.piece, Since | Until):
+    if behind is not None and isinstance(behind.piece, tokens.Since | tokens.Until):
         end = behind.end
     words, first = phrase.words(start, end), edge(groups[0].days, 0)
     answers: list[date | str] = [f"{words} 매일", f"{words} 평일"]
     if first is not None:
         if cluster.until is None and cluster.span is None:
-            answers.append(f"{words} 매주 {WEEKDAYS[first.weekday()]}요일")
+            answers.append(f"{words} 매주 {tokens.WEEKDAYS[first.weekday()]}요일")
         answers.append(first)
     phrase.ask(Question.SERIES, start, end, answers)
 
@@ -119,7 +106,9 @@ def ask_whether_each_day(phrase: Phrase, cluster: Cluster, group: Group) -> NoRe
 
 def ask_whether_weekly(phrase: Phrase, cluster: Cluster) -> None:
     """Whether 화 10시 목 15시 is meant for once or for every week."""
-    bare = [isinstance(p, Weekdays) and not p.weekly for g in cluster.groups for p in g.pieces]
+    bare = [
+        isinstance(p, tokens.Weekdays) and not p.weekly for g in cluster.groups for p in g.pieces
+    ]
     if len(cluster.groups) < 2 or not all(bare):
         return
     start, end = cluster.groups[0].start, cluster.end
@@ -157,7 +146,7 @@ def ask_passed_time(phrase: Phrase, cluster: Cluster, day: date | None, at: cloc
     group = next(iter(cluster.groups), None)
     if group is None or not cluster.clocks or day is None:
         phrase.ask(Question.PASSED, cluster.start, cluster.end, (phrase.today + DAY,))
-    weekly = any(isinstance(piece, WeekAhead | Weekdays) for piece in group.pieces)
+    weekly = any(isinstance(piece, tokens.WeekAhead | tokens.Weekdays) for piece in group.pieces)
     later = max(day, phrase.today) + (7 if weekly else 1) * DAY
     if cluster.minutes_before:
         phrase.ask(Question.PASSED, group.start, group.end, (later,))
@@ -182,7 +171,10 @@ def ask_leads(phrase: Phrase, cluster: Cluster, day: date | None) -> NoReturn:
 
 
 def ask_due(
-    phrase: Phrase, cluster: Cluster, due: tuple[Found, Found], times: Sequence[clock_time]
+    phrase: Phrase,
+    cluster: Cluster,
+    due: tuple[tokens.Found, tokens.Found],
+    times: Sequence[clock_time],
 ) -> NoReturn:
     """When to remind of what is due at a time of day, which stays in the rest of the text."""
     clock, until = due

@@ -5,34 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from bot.reminders.phrases import tokens
 from bot.reminders.phrases.days import NamedDays, Span
-from bot.reminders.phrases.tokens import (
-    Clock,
-    Days,
-    EveryDay,
-    Month,
-    PublicHoliday,
-    Repeats,
-    Since,
-    Until,
-    Weekdays,
-    Without,
-)
 from bot.reminders.rules.schedule import Dates, DayOfMonth, Holiday, Monthly, Once, Weekly
 from bot.reminders.rules.working_days import DAY
 
 if TYPE_CHECKING:
     from bot.reminders.phrases.days import Named
-    from bot.reminders.phrases.tokens import (
-        ClockRange,
-        Count,
-        During,
-        EveryHours,
-        Found,
-        Leads,
-        MinutesBefore,
-        Piece,
-    )
     from bot.reminders.rules.schedule import Left
     from bot.reminders.rules.working_days import Shift
 
@@ -46,10 +25,10 @@ class Group:
     `size` is the number of all these pieces.
     """
 
-    found: tuple[Found, ...]
+    found: tuple[tokens.Found, ...]
     days: Named
     size: int
-    mark: Until | Since | Without | None = None
+    mark: tokens.Until | tokens.Since | tokens.Without | None = None
 
     @property
     def start(self) -> int:
@@ -62,7 +41,7 @@ class Group:
         return self.found[-1].end
 
     @property
-    def pieces(self) -> tuple[Piece, ...]:
+    def pieces(self) -> tuple[tokens.Piece, ...]:
         """The pieces that name the days."""
         return tuple(each.piece for each in self.found)
 
@@ -82,13 +61,13 @@ class Group:
     def left(self) -> tuple[Left, ...] | None:
         """The days as those that are left out; None where that is not clear."""
         match self.pieces:
-            case [Weekdays(weekdays=weekdays)]:
+            case [tokens.Weekdays(weekdays=weekdays)]:
                 return (Weekly(weekdays=weekdays),)
-            case [Days(days=numbers)]:
+            case [tokens.Days(days=numbers)]:
                 return (Monthly(days=tuple(DayOfMonth(day=number) for number in numbers)),)
-            case [Month(month=month)]:
+            case [tokens.Month(month=month)]:
                 return (Monthly(days=EVERY_DAY_OF_MONTH, months=(month,)),)
-            case [PublicHoliday(name=name, days=0)]:
+            case [tokens.PublicHoliday(name=name, days=0)]:
                 return (Holiday(name=name),)
         match self.days:
             case NamedDays(rule=rule):
@@ -99,9 +78,11 @@ class Group:
         return None
 
 
-def is_repeating(piece: Piece | None) -> bool:
+def is_repeating(piece: tokens.Piece | None) -> bool:
     """Whether a piece is said of a series."""
-    return isinstance(piece, Repeats) or (isinstance(piece, Weekdays) and piece.weekly)
+    return isinstance(piece, tokens.Repeats) or (
+        isinstance(piece, tokens.Weekdays) and piece.weekly
+    )
 
 
 @dataclass(slots=True, kw_only=True)
@@ -109,7 +90,7 @@ class Entry:
     """Days, and the times of day on each of them."""
 
     groups: list[Group] = field(default_factory=list)
-    clocks: list[Found] = field(default_factory=list)
+    clocks: list[tokens.Found] = field(default_factory=list)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -122,25 +103,25 @@ class Cluster:
     is said behind weekdays with their times.
     """
 
-    found: list[Found] = field(default_factory=list)
+    found: list[tokens.Found] = field(default_factory=list)
     entries: list[Entry] = field(default_factory=list)
     since: Group | None = None
     until: Group | None = None
     span: Group | None = None
-    during: During | None = None
-    count: Count | None = None
-    without: list[Group | Without] = field(default_factory=list)
-    leads: list[Leads] = field(default_factory=list)
-    minutes_before: list[MinutesBefore] = field(default_factory=list)
-    hours: EveryHours | None = None
-    hours_within: ClockRange | None = None
+    during: tokens.During | None = None
+    count: tokens.Count | None = None
+    without: list[Group | tokens.Without] = field(default_factory=list)
+    leads: list[tokens.Leads] = field(default_factory=list)
+    minutes_before: list[tokens.MinutesBefore] = field(default_factory=list)
+    hours: tokens.EveryHours | None = None
+    hours_within: tokens.ClockRange | None = None
     deadline: bool = False
-    due: tuple[Found, Found] | None = None
+    due: tuple[tokens.Found, tokens.Found] | None = None
     shift: Shift | None = None
     minutes_ahead: float | None = None
     is_weekly: bool = False
     gap: tuple[int, int] | None = None
-    event: Found | None = None
+    event: tokens.Found | None = None
 
     @property
     def start(self) -> int:
@@ -152,7 +133,7 @@ class Cluster:
         """Where its last piece ends."""
         return self.found[-1].end
 
-    def place_of(self, piece: Piece) -> Found:
+    def place_of(self, piece: tokens.Piece) -> tokens.Found:
         """Where that piece of it stands."""
         return next(each for each in self.found if each.piece is piece)
 
@@ -162,14 +143,16 @@ class Cluster:
         return [group for entry in self.entries for group in entry.groups]
 
     @property
-    def clocks(self) -> list[Found]:
+    def clocks(self) -> list[tokens.Found]:
         """The times of day."""
         return [clock for entry in self.entries for clock in entry.clocks]
 
     @property
-    def clock(self) -> Clock | None:
+    def clock(self) -> tokens.Clock | None:
         """The first hour that is said; a part of the day is none."""
-        return next((each.piece for each in self.clocks if isinstance(each.piece, Clock)), None)
+        return next(
+            (each.piece for each in self.clocks if isinstance(each.piece, tokens.Clock)), None
+        )
 
     @property
     def has_days(self) -> bool:
@@ -200,7 +183,9 @@ class Cluster:
     @property
     def is_each_time(self) -> bool:
         """Whether single days are said of a series: 월요일 9시마다, 8주간 월요일 9시."""
-        is_each = any(isinstance(each.piece, Clock) and each.piece.each for each in self.clocks)
+        is_each = any(
+            isinstance(each.piece, tokens.Clock) and each.piece.each for each in self.clocks
+        )
         return self.is_once and (is_each or self.is_weekly or self.during is not None)
 
     @property
@@ -228,7 +213,7 @@ class Cluster:
     def times_a_day(self) -> int:
         """The 2 of 하루 두 번; 0 where nothing is said."""
         pieces = (piece for group in self.groups for piece in group.pieces)
-        return next((p.times for p in pieces if isinstance(p, EveryDay) and p.times), 0)
+        return next((p.times for p in pieces if isinstance(p, tokens.EveryDay) and p.times), 0)
 
     def leads_days(self) -> tuple[int, ...]:
         """The days before, descending, below zero after; (0,) where none are said."""

@@ -18,17 +18,6 @@ from bot.reminders.phrases.series import (
     side_of,
     weekday_of,
 )
-from bot.reminders.phrases.tokens import (
-    WEEKDAYS,
-    Ahead,
-    Date,
-    InMonth,
-    Month,
-    Unit,
-    WeekAhead,
-    Weekdays,
-    Year,
-)
 from bot.reminders.rules.schedule import (
     Dates,
     DayOfMonth,
@@ -43,7 +32,6 @@ from bot.reminders.rules.working_days import DAY, LAST_YEAR, holiday_dates
 
 if TYPE_CHECKING:
     from bot.reminders.phrases.days import Named
-    from bot.reminders.phrases.tokens import Piece
     from bot.reminders.rules.schedule import DayInMonth
     from bot.reminders.rules.working_days import WorkingDays
 
@@ -51,12 +39,15 @@ JUST_PASSED = 31 * DAY  # 12/20, said in January, is not of the next December
 RECENT = 92 * DAY  # 11월부터, said in December, may mean the November that has passed
 
 
-def named_days(said: tuple[Piece, ...], today: date, calendar: WorkingDays) -> Named | None:
+def named_days(said: tuple[tokens.Piece, ...], today: date, calendar: WorkingDays) -> Named | None:
     """The days that these pieces name together; None if they don't."""
     match said:
-        case [tokens.Days() | InMonth() | Date() as day, tokens.EveryMonths() as every]:
+        case [
+            tokens.Days() | tokens.InMonth() | tokens.Date() as day,
+            tokens.EveryMonths() as every,
+        ]:
             said = (every, day)  # 25일 매월, 10/2 매년
-        case [tokens.EveryMonths() as every, InMonth() as day, tokens.EveryMonths()] | [
+        case [tokens.EveryMonths() as every, tokens.InMonth() as day, tokens.EveryMonths()] | [
             tokens.EveryMonths() as every,
             tokens.PartOfMonth(),
             tokens.Days() as day,
@@ -71,22 +62,22 @@ def named_days(said: tuple[Piece, ...], today: date, calendar: WorkingDays) -> N
 
 
 def named_span(  # noqa: C901  one case a phrase
-    said: tuple[Piece, ...], after: date, calendar: WorkingDays
+    said: tuple[tokens.Piece, ...], after: date, calendar: WorkingDays
 ) -> Span | None:
     """The week, month or longer that these pieces name, the first that ends on `after` or later."""
     match said:
-        case [WeekAhead(weeks=weeks, weekdays=())]:
+        case [tokens.WeekAhead(weeks=weeks, weekdays=())]:
             monday = weekday_of(after, weeks, 0)
             return Span(first=monday, last=monday + 6 * DAY)
         case [tokens.MonthAhead(months=months)]:
             return _months_from(after + relativedelta(months=months, day=1))
-        case [Month(month=month)]:
+        case [tokens.Month(month=month)]:
             return _months_from(_coming(month, after))
         case [tokens.MonthSpan(first=month, last=last)]:
             return _months_from(_coming(month, after), 1 + (last - month) % 12)
-        case [Year() as year, Month(month=month)]:
+        case [tokens.Year() as year, tokens.Month(month=month)]:
             return _months_from(date(year.counted(after), month, 1))
-        case [Year() as year]:
+        case [tokens.Year() as year]:
             return _months_from(date(year.counted(after), 1, 1), 12)
         case [tokens.Period(months=months, nth=0, ahead=ahead)]:
             this = after + relativedelta(months=-((after.month - 1) % months), day=1)
@@ -94,7 +85,7 @@ def named_span(  # noqa: C901  one case a phrase
         case [tokens.Period(months=months, nth=nth)]:
             last_month = _coming(months * nth, after)
             return _months_from(last_month - relativedelta(months=months - 1), months)
-        case [Year() as year, tokens.Period(months=months, nth=nth)] if nth:
+        case [tokens.Year() as year, tokens.Period(months=months, nth=nth)] if nth:
             return _months_from(date(year.counted(after), months * (nth - 1) + 1, 1), months)
         case [tokens.PeriodEnd(months=months, is_start=False)]:
             return Span(first=after, last=period_end(months, after))
@@ -110,37 +101,39 @@ def is_recent(month: int, today: date) -> bool:
 
 
 def _near_days(  # noqa: C901  one case a phrase
-    said: tuple[Piece, ...], today: date, calendar: WorkingDays
+    said: tuple[tokens.Piece, ...], today: date, calendar: WorkingDays
 ) -> Named | None:
     """Single days that are counted from today or written as a date."""
     match said:
-        case [Ahead(count=count, unit=unit) as ahead] if count > 0 or unit is Unit.FROM_TODAY:
+        case [tokens.Ahead(count=count, unit=unit) as ahead] if (
+            count > 0 or unit is tokens.Unit.FROM_TODAY
+        ):
             return on(ahead.after(today, calendar))
-        case [InMonth(days=several)]:
+        case [tokens.InMonth(days=several)]:
             return _some_day_in_month(several, today)
-        case [WeekAhead(weeks=weeks, weekdays=())]:
+        case [tokens.WeekAhead(weeks=weeks, weekdays=())]:
             days_left = [weekday_of(today, weeks, number) for number in range(5)]
             coming = tuple(day for day in days_left if day >= today)
             return Ask(question=Question.WEEKDAY, answers=coming or tuple(days_left))
-        case [WeekAhead(weeks=weeks, weekdays=numbers)] | [
-            WeekAhead(weeks=weeks, weekdays=()),
-            Weekdays(weekdays=numbers, following=False),
+        case [tokens.WeekAhead(weeks=weeks, weekdays=numbers)] | [
+            tokens.WeekAhead(weeks=weeks, weekdays=()),
+            tokens.Weekdays(weekdays=numbers, following=False),
         ]:
             return on(*(weekday_of(today, weeks, number) for number in numbers))
-        case [WeekAhead(weeks=weeks, weekdays=()), InMonth(days=[day])]:
+        case [tokens.WeekAhead(weeks=weeks, weekdays=()), tokens.InMonth(days=[day])]:
             return _in_week(weekday_of(today, weeks, 0), day, calendar)
-        case [WeekAhead(weeks=weeks, weekdays=()), tokens.PartOfMonth(word="초")]:
+        case [tokens.WeekAhead(weeks=weeks, weekdays=()), tokens.PartOfMonth(word="초")]:
             answers = tuple(weekday_of(today, weeks, number) for number in range(3))
             return Ask(question=Question.WEEKDAY, answers=answers)
         case [tokens.Weekend(weeks=weeks)]:
             answers = tuple(weekday_of(today, weeks, number) for number in (5, 6))
             return Ask(question=Question.DAY, answers=(*answers, "매주 주말"))
-        case [Weekdays() as weekdays]:
+        case [tokens.Weekdays() as weekdays]:
             return _next_weekday(weekdays, today)
         case [tokens.Days(days=numbers, span=span)]:
             found = all_of([_on_day(number, today) for number in numbers])
             return span_of(found) if span else found
-        case [Year() as year, dated]:
+        case [tokens.Year() as year, dated]:
             return _dated(dated, today, calendar, year.counted(today))
         case [dated]:
             return _dated(dated, today, calendar)
@@ -148,14 +141,14 @@ def _near_days(  # noqa: C901  one case a phrase
 
 
 def _dated(
-    said: Piece, today: date, calendar: WorkingDays, year: int | None = None
+    said: tokens.Piece, today: date, calendar: WorkingDays, year: int | None = None
 ) -> Named | None:
     """Days that are written as dates, or public holidays: of that year, or else the nearest."""
     match said:
-        case Date() as named if year is None or named.year is None:
+        case tokens.Date() as named if year is None or named.year is None:
             return _on_date(replace(named, year=named.year or year), today)
         case tokens.MonthDays(month=month, days=numbers):
-            return all_of([_on_date(Date(month, number, year), today) for number in numbers])
+            return all_of([_on_date(tokens.Date(month, number, year), today) for number in numbers])
         case tokens.DateSpan(first=first, last=last):
             return _span_of_dates(_on_date(replace(first, year=year), today), last, today)
         case tokens.PublicHoliday() as holiday:
@@ -165,7 +158,9 @@ def _dated(
     return None
 
 
-def _in_named_month(said: tuple[Piece, ...], today: date, calendar: WorkingDays) -> Named | None:
+def _in_named_month(
+    said: tuple[tokens.Piece, ...], today: date, calendar: WorkingDays
+) -> Named | None:
     """Days of a month or a longer period that is named."""
     match said:
         case [tokens.MonthAhead(months=months), tokens.Days(days=numbers, span=span)]:
@@ -181,41 +176,45 @@ def _in_named_month(said: tuple[Piece, ...], today: date, calendar: WorkingDays)
             week = [named[3] + ahead * DAY for ahead in range(-3, 2)] if named[3] else []
             coming = tuple(sorted({day for day in (*named, *week) if day and day >= today}))
             return Ask(question=Question.WEEKDAY, answers=coming) if coming else None
-        case [*before, InMonth(days=several)] if first := _month_of(before, today):
+        case [*before, tokens.InMonth(days=several)] if first := _month_of(before, today):
             found_days = [_in_month(first, day) for day in several]
             return found_days[0] if len(found_days) == 1 else all_of(found_days)
-        case [*before, InMonth(days=[day])] if span_said := named_span(
+        case [*before, tokens.InMonth(days=[day])] if span_said := named_span(
             tuple(before), today, calendar
         ):
             match before[-1], side_of(day):
-                case Year() | tokens.Period(), 1:
+                case tokens.Year() | tokens.Period(), 1:
                     return _in_month(span_said.first, day)
-                case Year() | tokens.Period(), -1:
+                case tokens.Year() | tokens.Period(), -1:
                     return _in_month(span_said.last.replace(day=1), day)
     return None
 
 
-def _beside_another(said: tuple[Piece, ...], today: date, calendar: WorkingDays) -> Named | None:
+def _beside_another(
+    said: tuple[tokens.Piece, ...], today: date, calendar: WorkingDays
+) -> Named | None:
     """A day so far from another, or with its weekday or its date beside it."""
     last = said[-1]
-    if not said[:-1] or not isinstance(last, Ahead | Weekdays | Date | tokens.Days):
+    if not said[:-1] or not isinstance(
+        last, tokens.Ahead | tokens.Weekdays | tokens.Date | tokens.Days
+    ):
         return None
     days = named_days(said[:-1], today, calendar)
     match said[0], last:
-        case Date(named=False) | tokens.Days() | tokens.MonthDays(), (
-            Date(named=False) | tokens.Days()
+        case tokens.Date(named=False) | tokens.Days() | tokens.MonthDays(), (
+            tokens.Date(named=False) | tokens.Days()
         ):
             return None  # 13일 15일 are two days
-        case _, Date() | tokens.Days(days=[_]):
+        case _, tokens.Date() | tokens.Days(days=[_]):
             return _on_its_date(days, last, today, calendar)
-        case _, Ahead(count=count, unit=Unit.DAY | Unit.WORKING_DAY | Unit.MONTH as unit) if (
-            unit is not Unit.MONTH or count < 0
-        ):
+        case _, tokens.Ahead(
+            count=count, unit=tokens.Unit.DAY | tokens.Unit.WORKING_DAY | tokens.Unit.MONTH as unit
+        ) if unit is not tokens.Unit.MONTH or count < 0:
             day = days.day if isinstance(days, NamedDays) else None
             beside = None if day is None else on(last.after(day, calendar))
             return replace(days, of_first=True) if isinstance(days, Ask) else beside
-        case _, Weekdays(following=False) if isinstance(
-            said[-2], Date | tokens.Days | Ahead | tokens.PublicHoliday
+        case _, tokens.Weekdays(following=False) if isinstance(
+            said[-2], tokens.Date | tokens.Days | tokens.Ahead | tokens.PublicHoliday
         ):
             return _agreeing(days, last, today)
     return None
@@ -235,13 +234,13 @@ def _in_week(monday: date, day: DayInMonth, calendar: WorkingDays) -> NamedDays 
     return None
 
 
-def _next_weekday(named: Weekdays, today: date) -> NamedDays | Ask | None:
+def _next_weekday(named: tokens.Weekdays, today: date) -> NamedDays | Ask | None:
     """The next such weekday; asked where that may be today, after 다음, and of several."""
     if named.weekly:
         return NamedDays(rule=Weekly(weekdays=named.weekdays))
     coming = [today + (number - today.weekday()) % 7 * DAY for number in named.weekdays]
     if len(coming) > 1:
-        every = "매주 " + ", ".join(f"{WEEKDAYS[number]}요일" for number in named.weekdays)
+        every = "매주 " + ", ".join(f"{tokens.WEEKDAYS[number]}요일" for number in named.weekdays)
         once = ", ".join(f"{day.month}/{day.day}" for day in sorted(coming))
         return Ask(question=Question.DAY, answers=(every, once))
     day = coming[0]
@@ -270,19 +269,21 @@ def _months_from(first: date, months: int = 1) -> Span:
     return Span(first=first, last=first + relativedelta(months=months) - DAY)
 
 
-def _month_of(said: list[Piece], today: date) -> date | None:
+def _month_of(said: list[tokens.Piece], today: date) -> date | None:
     """The first day of the month that these pieces name."""
     match said:
-        case [tokens.MonthAhead(months=months) | Ahead(count=months, unit=Unit.MONTH)]:
+        case [
+            tokens.MonthAhead(months=months) | tokens.Ahead(count=months, unit=tokens.Unit.MONTH)
+        ]:
             return today + relativedelta(months=months, day=1)
-        case [Month(month=month)]:
+        case [tokens.Month(month=month)]:
             return _nearest(month, 28, today).replace(day=1)
-        case [Year() as year, Month(month=month)]:
+        case [tokens.Year() as year, tokens.Month(month=month)]:
             return date(year.counted(today), month, 1)
     return None
 
 
-def _on_date(named: Date, today: date) -> NamedDays | Ask | None:
+def _on_date(named: tokens.Date, today: date) -> NamedDays | Ask | None:
     """A date; without a year in the one in which it is nearest, and never one that is not there."""
     month = min(max(named.month, 1), 12)
     year = named.year or _nearest(month, min(max(named.day, 1), 28), today).year
@@ -298,7 +299,9 @@ def _on_date(named: Date, today: date) -> NamedDays | Ask | None:
         return Ask(question=Question.NO_SUCH_DATE, answers=tuple(answers))
 
 
-def _span_of_dates(first: NamedDays | Ask | None, last: Date, today: date) -> Span | Ask | None:
+def _span_of_dates(
+    first: NamedDays | Ask | None, last: tokens.Date, today: date
+) -> Span | Ask | None:
     """From a date to another; the second in the year in which it comes after the first."""
     if not isinstance(first, NamedDays) or first.day is None:
         return first if isinstance(first, Ask) else None
@@ -418,7 +421,7 @@ def _some_day_in_month(days: tuple[DayInMonth, ...], today: date) -> Ask:
 
 
 def _on_its_date(
-    days: Named | None, named: Date | tokens.Days, today: date, calendar: WorkingDays
+    days: Named | None, named: tokens.Date | tokens.Days, today: date, calendar: WorkingDays
 ) -> Named | None:
     """The day that is said twice, 금요일(3/13); else the question which of the two is meant."""
     match days:
@@ -430,7 +433,7 @@ def _on_its_date(
             return None
     month, number, year = (
         (named.month, named.day, named.year)
-        if isinstance(named, Date)
+        if isinstance(named, tokens.Date)
         else (None, named.days[0], None)
     )
     for day in meant:
@@ -442,7 +445,7 @@ def _on_its_date(
     return Ask(question=Question.DISAGREES, answers=tuple(meant))
 
 
-def _agreeing(days: Named | None, named: Weekdays, today: date) -> NamedDays | Ask | None:
+def _agreeing(days: Named | None, named: tokens.Weekdays, today: date) -> NamedDays | Ask | None:
     """The day, if it is the weekday that is named with it; else the question which of the two."""
     if not isinstance(days, NamedDays):
         return days if isinstance(days, Ask) else None

@@ -3,38 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
+from bot.reminders.phrases import tokens
 from bot.reminders.phrases.clusters import Cluster, Entry, Group
 from bot.reminders.phrases.days import Span
 from bot.reminders.phrases.groups import Pieces, carried, left_out
 from bot.reminders.phrases.hours import HALF_OF_PART
-from bot.reminders.phrases.tokens import (
-    Ahead,
-    Clock,
-    ClockRange,
-    Count,
-    Date,
-    Days,
-    During,
-    EveryHours,
-    EveryWeeks,
-    InMonth,
-    Leads,
-    MinutesAhead,
-    MinutesBefore,
-    OnDaysOff,
-    PartOfDay,
-    Sign,
-    Since,
-    Unit,
-    Until,
-    Weekdays,
-    Without,
-)
-
-if TYPE_CHECKING:
-    from bot.reminders.phrases.tokens import Found
 
 MAX_GROUPS = 60  # each is compared with all before it
 
@@ -79,7 +53,7 @@ def _cluster(pieces: Pieces, at: int, *, is_merged: bool = False) -> Cluster:
         cluster.found.extend(pieces.found[at : at + count])
         at += count
     # The days are deadlines by D-7, by 까지, or by 마감 beside them.
-    is_marked = any(isinstance(group.mark, Until) for group in cluster.groups)
+    is_marked = any(isinstance(group.mark, tokens.Until) for group in cluster.groups)
     cluster.deadline |= cluster.counts_down or is_marked or cluster.main is not None
     return cluster
 
@@ -93,56 +67,60 @@ def _take(  # noqa: C901, PLR0912  one case a piece
     """
     here = pieces.found[at]
     match here.piece:
-        case Clock() | PartOfDay() if cluster.minutes_ahead is None and not cluster.hours:
+        case tokens.Clock() | tokens.PartOfDay() if (
+            cluster.minutes_ahead is None and not cluster.hours
+        ):
             is_row = _is_row_of_clocks(pieces, at) or len(cluster.clocks) < cluster.times_a_day
             return _take_clock(cluster, here, is_row=is_row)
-        case ClockRange() as within:
-            if not (cluster.hours or isinstance(pieces.piece(at + 1), EveryHours)):
+        case tokens.ClockRange() as within:
+            if not (cluster.hours or isinstance(pieces.piece(at + 1), tokens.EveryHours)):
                 return 0
             cluster.hours_within = within
-        case EveryHours() as hours if not cluster.has_time:
+        case tokens.EveryHours() as hours if not cluster.has_time:
             cluster.hours = hours
-        case MinutesAhead(minutes=minutes) if not (cluster.has_time or cluster.has_days):
+        case tokens.MinutesAhead(minutes=minutes) if not (cluster.has_time or cluster.has_days):
             cluster.minutes_ahead = minutes
-        case Leads() as leads if (
+        case tokens.Leads() as leads if (
             cluster.has_days or leads.counted or cluster.leads or not cluster.found
         ):
             cluster.leads.append(leads)
-        case Ahead(count=days, unit=Unit.DAY | Unit.WORKING_DAY as unit) if (
+        case tokens.Ahead(count=days, unit=tokens.Unit.DAY | tokens.Unit.WORKING_DAY as unit) if (
             cluster.repeats and not (here.listed or cluster.clocks)
         ):
             if "첫" in pieces.text[here.start : here.end]:
                 return 0  # 20일 이후 첫 영업일: is the 20th one?
             # From each day of a series: 매월 10일 3일 뒤.
-            cluster.leads.append(Leads((-days,), working=unit is Unit.WORKING_DAY))
-        case MinutesBefore() as before if (
+            cluster.leads.append(tokens.Leads((-days,), working=unit is tokens.Unit.WORKING_DAY))
+        case tokens.MinutesBefore() as before if (
             cluster.clocks or not cluster.found or cluster.minutes_before
         ):
             cluster.minutes_before.append(before)
-        case Without(left=left) as without if left and (cluster.repeats or not cluster.groups):
+        case tokens.Without(left=left) as without if left and (
+            cluster.repeats or not cluster.groups
+        ):
             cluster.without.append(without)
-        case During() as during if cluster.during is None and not cluster.is_once:
+        case tokens.During() as during if cluster.during is None and not cluster.is_once:
             if during.short and cluster.is_complete and not pieces.is_last(at):
                 return 0  # 9시 2주간 실적: a word of the message?
             cluster.during = during
-        case Count(times=times) as count if cluster.count is None:
+        case tokens.Count(times=times) as count if cluster.count is None:
             if cluster.is_once and times > 1:
                 # 모레 11시, 18시 두 번
                 return int(times == len(cluster.clocks) * len(cluster.groups))
-            is_before_clock = isinstance(pieces.piece(at + 1), Clock | PartOfDay)
+            is_before_clock = isinstance(pieces.piece(at + 1), tokens.Clock | tokens.PartOfDay)
             is_meant = pieces.is_last(at) or is_before_clock or cluster.since
             if count.short and cluster.found and not is_meant:
                 return 0  # 9시 3회 주민회의
             cluster.count = count
-        case OnDaysOff(shift=shift):
+        case tokens.OnDaysOff(shift=shift):
             cluster.shift = shift
-        case Sign.DEADLINE | Until(ahead=False):
+        case tokens.Sign.DEADLINE | tokens.Until(ahead=False):
             return _take_due(cluster, pieces, at)
-        case EveryWeeks(weeks=1, weekdays=(), times=None) if _is_behind_weekdays(
+        case tokens.EveryWeeks(weeks=1, weekdays=(), times=None) if _is_behind_weekdays(
             cluster, pieces, at
         ):
             cluster.is_weekly = True
-        case Sign.FILLER:
+        case tokens.Sign.FILLER:
             return 1 if pieces.piece(at + 1) is not None else 0
         case _:
             return None
@@ -152,21 +130,23 @@ def _take(  # noqa: C901, PLR0912  one case a piece
 def _is_row_of_clocks(pieces: Pieces, at: int) -> bool:
     """Whether three times of day or more stand one after the other: 9시 13시 17시."""
     first = last = at
-    while first and isinstance(pieces.found[first - 1].piece, Clock) and pieces.piece(first):
+    while first and isinstance(pieces.found[first - 1].piece, tokens.Clock) and pieces.piece(first):
         first -= 1
-    while isinstance(pieces.piece(last + 1), Clock):
+    while isinstance(pieces.piece(last + 1), tokens.Clock):
         last += 1
     return last - first >= 2
 
 
 def _is_behind_weekdays(cluster: Cluster, pieces: Pieces, at: int) -> bool:
     """Whether 매주 is said of the weekdays and times before it: 월 9시, 목 14시 매주."""
-    bare = all(isinstance(piece, Weekdays) for each in cluster.groups for piece in each.pieces)
-    has_own = isinstance(pieces.piece(at + 1), Weekdays)
+    bare = all(
+        isinstance(piece, tokens.Weekdays) for each in cluster.groups for piece in each.pieces
+    )
+    has_own = isinstance(pieces.piece(at + 1), tokens.Weekdays)
     return cluster.is_once and bool(cluster.clocks) and bare and not has_own
 
 
-def _take_clock(cluster: Cluster, here: Found, *, is_row: bool) -> int:
+def _take_clock(cluster: Cluster, here: tokens.Found, *, is_row: bool) -> int:
     if not cluster.entries:
         cluster.entries.append(Entry())
     clocks = cluster.entries[-1].clocks
@@ -175,7 +155,7 @@ def _take_clock(cluster: Cluster, here: Found, *, is_row: bool) -> int:
         return 1
     if clocks:
         if clocks[-1] is not cluster.found[-1]:
-            starts = [each.start for each in cluster.found if isinstance(each.piece, Leads)]
+            starts = [each.start for each in cluster.found if isinstance(each.piece, tokens.Leads)]
             is_ahead = len(clocks) == 1 and starts > [clocks[0].start]
             if not is_ahead or cluster.due or not (cluster.deadline or cluster.counts_down):
                 return 0
@@ -183,17 +163,21 @@ def _take_clock(cluster: Cluster, here: Found, *, is_row: bool) -> int:
             cluster.due = clocks[0], clocks[0]
             clocks[:] = [here]
             return 1
-        halves = [bool(p.half) for p in (clocks[-1].piece, here.piece) if isinstance(p, Clock)]
+        halves = [
+            bool(p.half) for p in (clocks[-1].piece, here.piece) if isinstance(p, tokens.Clock)
+        ]
         if not (here.listed or is_row or (cluster.repeats and halves == [True, True])):
             return 0
     clocks.append(here)
     return 1
 
 
-def _clock_in_part(part: Found, here: Found) -> Found | None:
+def _clock_in_part(part: tokens.Found, here: tokens.Found) -> tokens.Found | None:
     """점심 먹고 2시: the time of day, by the part of the day before it; None of two times."""
     match part.piece, here.piece:
-        case PartOfDay(word=word), Clock(half="", exact=False) as clock if not here.listed:
+        case tokens.PartOfDay(word=word), tokens.Clock(half="", exact=False) as clock if (
+            not here.listed
+        ):
             return replace(here, piece=replace(clock, half=HALF_OF_PART.get(word, word)))
     return None
 
@@ -204,11 +188,11 @@ def _take_due(cluster: Cluster, pieces: Pieces, at: int) -> int:
     마감 behind one of a series is a word of the message: 9시 마감 현황.
     """
     mark, clock = pieces.found[at], cluster.found[-1] if cluster.found else None
-    is_end = mark.piece is Sign.DEADLINE
+    is_end = mark.piece is tokens.Sign.DEADLINE
     if clock not in cluster.clocks:
         cluster.deadline |= is_end
         return int(is_end)
-    is_word = cluster.repeats and not isinstance(pieces.piece(at + 1), Leads)
+    is_word = cluster.repeats and not isinstance(pieces.piece(at + 1), tokens.Leads)
     if clock is None or (is_word if is_end else cluster.due is not None):
         return 0
     cluster.deadline, cluster.due = True, (clock, mark)
@@ -232,11 +216,11 @@ def _take_days(  # noqa: C901  one case a mark
     if cluster.without and not cluster.groups and isinstance(cluster.without[-1], Group):
         group = carried(pieces, cluster.without[-1], group)  # 다음주 월요일 말고 화요일
     match group.mark, group.days:
-        case Since(), _:
+        case tokens.Since(), _:
             if cluster.since or cluster.span or cluster.is_once:
                 return 0
             cluster.since = group
-        case Until(), _ if not group.repeats:
+        case tokens.Until(), _ if not group.repeats:
             if cluster.until or cluster.span or cluster.is_once:
                 return 0
             cluster.until = group
@@ -254,7 +238,7 @@ def _take_days(  # noqa: C901  one case a mark
 def _take_entry(cluster: Cluster, pieces: Pieces, group: Group, at: int) -> int:
     """The same for days to remind on: the first, or more of the same kind."""
     if not cluster.groups:
-        is_each_time = cluster.during is not None and isinstance(group.pieces[0], Weekdays)
+        is_each_time = cluster.during is not None and isinstance(group.pieces[0], tokens.Weekdays)
         is_bounded = cluster.since or cluster.until or cluster.span
         if is_bounded and not (group.repeats or is_each_time):
             return 0
@@ -269,15 +253,17 @@ def _take_entry(cluster: Cluster, pieces: Pieces, group: Group, at: int) -> int:
     group = carried(pieces, before, group)
     if group.repeats != cluster.repeats or group.is_bounded or before.is_bounded:
         return 0
-    if isinstance(before.pieces[-1], InMonth) and isinstance(group.pieces[0], Weekdays):
+    if isinstance(before.pieces[-1], tokens.InMonth) and isinstance(
+        group.pieces[0], tokens.Weekdays
+    ):
         return 0  # 둘째 주 월, 수: of the month's weekdays, or of its weeks?
     if entry.clocks:  # 화 10시 목 15시
-        is_timed = isinstance(pieces.piece(at + group.size), Clock)
+        is_timed = isinstance(pieces.piece(at + group.size), tokens.Clock)
         if not is_timed or entry.clocks[0] is cluster.found[0]:
             return 0
         cluster.entries.append(Entry(groups=[group]))
         return group.size
-    is_row = type(group.pieces[-1]) is type(before.pieces[-1]) in {Date, Days}
+    is_row = type(group.pieces[-1]) is type(before.pieces[-1]) in {tokens.Date, tokens.Days}
     if not (pieces.found[at].listed or is_row):  # 12/9 12/16 10시
         return 0
     entry.groups.append(group)
@@ -287,4 +273,4 @@ def _take_entry(cluster: Cluster, pieces: Pieces, group: Group, at: int) -> int:
 def _is_exception(cluster: Cluster, pieces: Pieces) -> bool:
     """Whether 단 stands behind what was taken: 매주 월수금 10시, 단 수요일은 14시."""
     last = cluster.found[-1]
-    return last.piece is Sign.FILLER and pieces.text.startswith(("단", "다만"), last.start)
+    return last.piece is tokens.Sign.FILLER and pieces.text.startswith(("단", "다만"), last.start)

@@ -10,33 +10,15 @@ from typing import TYPE_CHECKING
 
 from dateutil.relativedelta import relativedelta
 
+from bot.reminders.phrases import tokens
 from bot.reminders.phrases.clusters import Group, is_repeating
 from bot.reminders.phrases.dates import named_days, named_span, span_of, span_or_ask
 from bot.reminders.phrases.days import Ask, NamedDays, Question, Span, all_of, edge
-from bot.reminders.phrases.tokens import (
-    Ahead,
-    Date,
-    DateSpan,
-    Days,
-    During,
-    EveryDay,
-    EveryMonths,
-    MonthDays,
-    MonthSpan,
-    NamesDays,
-    Sign,
-    Since,
-    Until,
-    WeekAhead,
-    Weekdays,
-    Without,
-)
 from bot.reminders.rules.schedule import Monthly, Once, Weekly
 from bot.reminders.rules.working_days import DAY
 
 if TYPE_CHECKING:
     from bot.reminders.phrases.days import Named
-    from bot.reminders.phrases.tokens import Found, Piece
     from bot.reminders.rules.working_days import WorkingDays
 
 _AND_AHEAD = re.compile(r"(?:와|과|하고|랑|및|그리고)\s*$")
@@ -48,13 +30,13 @@ MAX_PIECES_OF_DAYS = 5  # 내년 12월 셋째 주 수요일(12/15, 수)
 class Pieces:
     """The pieces of a text, and the day and the calendar by which they are read."""
 
-    found: Sequence[Found]
+    found: Sequence[tokens.Found]
     text: str
     today: date
     calendar: WorkingDays
     groups: dict[int, Group | None] = field(default_factory=dict, compare=False)
 
-    def piece(self, at: int) -> Piece | None:
+    def piece(self, at: int) -> tokens.Piece | None:
         """The piece there, if it stands beside the one before."""
         if at < len(self.found) and self.found[at].joined:
             return self.found[at].piece
@@ -65,7 +47,7 @@ class Pieces:
         line, _, _ = self.text[self.found[at].end :].partition("\n")
         return self.piece(at + 1) is not None or not line.strip()
 
-    def named(self, *said: Piece) -> Named | None:
+    def named(self, *said: tokens.Piece) -> Named | None:
         """The days that these pieces name."""
         return named_days(said, self.today, self.calendar)
 
@@ -77,26 +59,30 @@ class Pieces:
 
     def _group(self, at: int) -> Group | None:
         first = self.found[at].piece
-        if not (isinstance(first, Until | Since) and first.ahead):
+        if not (isinstance(first, tokens.Until | tokens.Since) and first.ahead):
             return self._run(at)
         group = self._run(at + 1) if self.piece(at + 1) is not None else None
         if group is None or group.mark is not None:
             return None
         days = group.days
         if isinstance(days, Span):
-            edge = days.first if isinstance(first, Since) else days.last
+            edge = days.first if isinstance(first, tokens.Since) else days.last
             days = NamedDays(rule=Once(day=edge))
         return replace(group, mark=first, days=days, size=group.size + 1)
 
     def _run(self, at: int, *, is_edge: bool = False) -> Group | None:
         """The same where no mark stands before; an edge of a range is no range itself."""
-        run: list[Found] = []
+        run: list[tokens.Found] = []
         for each in self.found[at : at + MAX_PIECES_OF_DAYS]:
-            if (run and not each.joined) or not isinstance(each.piece, NamesDays):
+            if (run and not each.joined) or not isinstance(each.piece, tokens.NamesDays):
                 break
-            if run and isinstance(each.piece, Ahead | Date | Days) and each.listed:
+            if (
+                run
+                and isinstance(each.piece, tokens.Ahead | tokens.Date | tokens.Days)
+                and each.listed
+            ):
                 break  # 내일, 다음 영업일 are two days
-            is_weekday = run and isinstance(each.piece, Weekdays)
+            is_weekday = run and isinstance(each.piece, tokens.Weekdays)
             is_closed = each.listed and run and ")" in self.text[run[-1].end : each.start]
             if is_weekday and (is_closed or _AND_AHEAD.search(self.text, 0, each.start)):
                 break  # and so are 내일하고 금요일, and 월요일(3/16), 수요일(3/18)
@@ -105,18 +91,20 @@ class Pieces:
         groups = (self._group_of(each, at + len(each), is_edge=is_edge) for each in several)
         return next((group for group in groups if group is not None), None)
 
-    def _group_of(self, found: tuple[Found, ...], behind: int, *, is_edge: bool) -> Group | None:
+    def _group_of(
+        self, found: tuple[tokens.Found, ...], behind: int, *, is_edge: bool
+    ) -> Group | None:
         """These pieces as a group, with the mark behind them; None where they name no days."""
         said = tuple(each.piece for each in found)
         following = self.piece(behind)
         span = named_span(said, self.today, self.calendar)
         days = self.named(*said)
-        if not (is_edge and following is Sign.THROUGH):
+        if not (is_edge and following is tokens.Sign.THROUGH):
             marked = self._marked(found, span, days, behind)
             if marked is not None:
                 return marked
         if is_repeating(following):
-            days_in_a_row = span_of(days) if isinstance(following, EveryDay) else None
+            days_in_a_row = span_of(days) if isinstance(following, tokens.EveryDay) else None
             days = days_in_a_row if isinstance(days_in_a_row, Span) else span or days
         words = self.text[found[0].start : found[-1].end]
         if isinstance(days, NamedDays) and words.endswith(("경", "쯤")):
@@ -130,7 +118,7 @@ class Pieces:
 
     def _marked(
         self,
-        found: tuple[Found, ...],
+        found: tuple[tokens.Found, ...],
         span: Span | None,
         days: Named | None,
         behind: int,
@@ -138,23 +126,25 @@ class Pieces:
         """The pieces with the mark behind them; None where there is none."""
         size, mark, named = len(found), self.piece(behind), span or days
         match mark:
-            case Since(ahead=False) if named:
+            case tokens.Since(ahead=False) if named:
                 return Group(found=found, days=_begun(span) or named, size=size + 1, mark=mark)
-            case Until() if span and isinstance(found[-1].piece, DateSpan | MonthSpan):
+            case tokens.Until() if span and isinstance(
+                found[-1].piece, tokens.DateSpan | tokens.MonthSpan
+            ):
                 return Group(found=found, days=span, size=size + 1)  # 28일에서 30일 사이
-            case Until() if isinstance(days, Span):
+            case tokens.Until() if isinstance(days, Span):
                 return Group(found=found, days=days, size=size + 1)
-            case Until(ahead=False) | Without(left=()) if named:
+            case tokens.Until(ahead=False) | tokens.Without(left=()) if named:
                 return Group(found=found, days=named, size=size + 1, mark=mark)
-            case Sign.THROUGHOUT if span:
+            case tokens.Sign.THROUGHOUT if span:
                 return Group(found=found, days=span, size=size + 1)
-            case During() if start := _begun(span):
-                return Group(found=found, days=start, size=size, mark=Since())
-            case Sign.THROUGH if named:
+            case tokens.During() if start := _begun(span):
+                return Group(found=found, days=start, size=size, mark=tokens.Since())
+            case tokens.Sign.THROUGH if named:
                 return self._range(found, named, behind)
         return None
 
-    def _range(self, found: tuple[Found, ...], first: Named, behind: int) -> Group:
+    def _range(self, found: tuple[tokens.Found, ...], first: Named, behind: int) -> Group:
         """From these days to those behind the sign: 12/14~12/18."""
         last = None
         if self.piece(behind + 1) is not None:
@@ -162,11 +152,11 @@ class Pieces:
         start, end = edge(first, 0), edge(last.days, -1) if last is not None else None
         if last is None or start is None or end is None:
             return Group(found=found, days=first, size=len(found))
-        if end < start and isinstance(last.pieces[0], Date) and last.pieces[0].year is None:
+        if end < start and isinstance(last.pieces[0], tokens.Date) and last.pieces[0].year is None:
             end += relativedelta(years=start.year + (end.month < start.month) - end.year)
         size = len(found) + 1 + last.size
         whole = self.found[behind - len(found) : behind - len(found) + size]
-        mark = last.mark if isinstance(last.mark, Without) else None
+        mark = last.mark if isinstance(last.mark, tokens.Without) else None
         return Group(found=tuple(whole), days=span_or_ask(start, end), size=size, mark=mark)
 
 
@@ -174,27 +164,29 @@ def carried(pieces: Pieces, before: Group, group: Group) -> Group:
     """The days with what is said once for several: 매주 화 10시 목 15시, 12월 9일, 16일."""
     found, days = group.found, None
     match before.pieces, group.pieces:
-        case _, [Weekdays(weekdays=weekdays, following=False)] if (
+        case _, [tokens.Weekdays(weekdays=weekdays, following=False)] if (
             isinstance(before.days, NamedDays)
             and isinstance(before.days.rule, Weekly)
             and before.days.rule.every == 1
         ):
-            found = (replace(group.found[0], piece=Weekdays(weekdays, weekly=True)),)
+            found = (replace(group.found[0], piece=tokens.Weekdays(weekdays, weekly=True)),)
             days = pieces.named(found[0].piece)
-        case [WeekAhead() as week, *_], [Weekdays(following=False) as weekdays_said]:
+        case [tokens.WeekAhead() as week, *_], [tokens.Weekdays(following=False) as weekdays_said]:
             days = pieces.named(replace(week, weekdays=()), weekdays_said)
-        case [*_, Date()], [Date(year=None) as dated] if (
+        case [*_, tokens.Date()], [tokens.Date(year=None) as dated] if (
             last := edge(before.days, -1)
         ) is not None:
             year = last.year + ((dated.month, dated.day) < (last.month, last.day))
             days = pieces.named(replace(dated, year=year))
-        case [*year, Date(year=None) | MonthDays() as dated], [Days(days=numbers, span=False)]:
-            days = pieces.named(*year, MonthDays(dated.month, numbers))
-        case [*_, Date(month=month, year=number)], [Days(days=numbers, span=False)]:
-            days = all_of([pieces.named(Date(month, day, number)) for day in numbers])
-        case ([EveryMonths() as every, *_], [Days() as more]) | (
-            [EveryMonths(months=12) as every, Date()],
-            [Date(year=None) as more],
+        case [*year, tokens.Date(year=None) | tokens.MonthDays() as dated], [
+            tokens.Days(days=numbers, span=False)
+        ]:
+            days = pieces.named(*year, tokens.MonthDays(dated.month, numbers))
+        case [*_, tokens.Date(month=month, year=number)], [tokens.Days(days=numbers, span=False)]:
+            days = all_of([pieces.named(tokens.Date(month, day, number)) for day in numbers])
+        case ([tokens.EveryMonths() as every, *_], [tokens.Days() as more]) | (
+            [tokens.EveryMonths(months=12) as every, tokens.Date()],
+            [tokens.Date(year=None) as more],
         ):
             found = (before.found[0], *found)
             days = pieces.named(every, more)
@@ -212,7 +204,7 @@ def left_out(pieces: Pieces, group: Group, at: int) -> list[Group]:
         if following is None:
             return []
         groups.append(carried(pieces, groups[-1], following))
-    return groups if isinstance(groups[-1].mark, Without) else []
+    return groups if isinstance(groups[-1].mark, tokens.Without) else []
 
 
 def _begun(span: Span | None) -> NamedDays | None:

@@ -9,40 +9,38 @@ from typing import TYPE_CHECKING
 from bot.lookup import lexicon
 from bot.reminders.phrases import makers, tokens, words
 from bot.reminders.phrases.makers import always, numbered
-from bot.reminders.phrases.tokens import Ahead, Clock, EveryMonths, EveryWeeks, InMonth, Leads, Unit
 from bot.reminders.phrases.words import PERIODS, number, tight, weekdays
 from bot.reminders.rules.schedule import DayOfMonth, DaysOff, LastDay, Weekly, WorkingDay
 
 if TYPE_CHECKING:
     from bot.reminders.phrases.makers import Maker
-    from bot.reminders.phrases.tokens import Piece
 
 # What a pattern is, whatever its words are.
-_PIECES: dict[str, Piece] = {
-    "noon": Clock(12, exact=True),
-    "midnight": Clock(24),
+_PIECES: dict[str, tokens.Piece] = {
+    "noon": tokens.Clock(12, exact=True),
+    "midnight": tokens.Clock(24),
     "every_hour": tokens.EveryHours(1),
     "every_few_minutes": tokens.EveryHours(0),
-    "next_workday": Ahead(1, Unit.WORKING_DAY),
-    "workday_after_next": Ahead(2, Unit.WORKING_DAY),
-    "last_workday": Ahead(-1, Unit.WORKING_DAY),
+    "next_workday": tokens.Ahead(1, tokens.Unit.WORKING_DAY),
+    "workday_after_next": tokens.Ahead(2, tokens.Unit.WORKING_DAY),
+    "last_workday": tokens.Ahead(-1, tokens.Unit.WORKING_DAY),
     "weekend": tokens.Weekend(),
     "every_day": tokens.EveryDay(),
     "every_workday": tokens.EveryDay(working=True),
     "every_other_day": tokens.EveryDays(2),
-    "every_week": EveryWeeks(1),
-    "every_weekend": EveryWeeks(1, (5, 6)),
-    "every_month": EveryMonths(1),
-    "every_other_month": EveryMonths(2),
-    "every_half": EveryMonths(6),
-    "first_day": InMonth((DayOfMonth(day=1),)),
-    "last_day": InMonth((LastDay(),)),
-    "last_workday_of_month": InMonth((WorkingDay(nth=-1),)),
-    "day_before": Leads((1,)),
-    "workday_before": Leads((1,), working=True),
-    "d_day": Leads((0,), counted=True),
-    "day_after": Leads((-1,)),
-    "two_days_after": Leads((-2,)),
+    "every_week": tokens.EveryWeeks(1),
+    "every_weekend": tokens.EveryWeeks(1, (5, 6)),
+    "every_month": tokens.EveryMonths(1),
+    "every_other_month": tokens.EveryMonths(2),
+    "every_half": tokens.EveryMonths(6),
+    "first_day": tokens.InMonth((DayOfMonth(day=1),)),
+    "last_day": tokens.InMonth((LastDay(),)),
+    "last_workday_of_month": tokens.InMonth((WorkingDay(nth=-1),)),
+    "day_before": tokens.Leads((1,)),
+    "workday_before": tokens.Leads((1,), working=True),
+    "d_day": tokens.Leads((0,), counted=True),
+    "day_after": tokens.Leads((-1,)),
+    "two_days_after": tokens.Leads((-2,)),
     "deadline": tokens.Sign.DEADLINE,
     "through": tokens.Sign.THROUGH,
     "throughout": tokens.Sign.THROUGHOUT,
@@ -64,10 +62,12 @@ _MAKERS: dict[str, Maker] = {
     "minutes_ahead": lambda m: tokens.MinutesAhead(makers.minutes(m)),
     "minutes_before": lambda m: tokens.MinutesBefore(makers.minutes(m)),
     "seconds_ahead": numbered(lambda n: tokens.MinutesAhead(n / 60)),
-    "day_from_today": lambda m: Ahead(words.DAYS_FROM_TODAY[tight(m[0])], Unit.FROM_TODAY),
-    "workdays_ahead": numbered(lambda n: Ahead(n, Unit.WORKING_DAY)),
-    "months_ahead": numbered(lambda n: Ahead(n, Unit.MONTH)),
-    "months_before": numbered(lambda n: Ahead(-n, Unit.MONTH)),
+    "day_from_today": lambda m: tokens.Ahead(
+        words.DAYS_FROM_TODAY[tight(m[0])], tokens.Unit.FROM_TODAY
+    ),
+    "workdays_ahead": numbered(lambda n: tokens.Ahead(n, tokens.Unit.WORKING_DAY)),
+    "months_ahead": numbered(lambda n: tokens.Ahead(n, tokens.Unit.MONTH)),
+    "months_before": numbered(lambda n: tokens.Ahead(-n, tokens.Unit.MONTH)),
     "weeks_ahead": numbered(tokens.WeekAhead),
     "week_from_this": lambda m: tokens.WeekAhead(
         words.WEEKS_FROM_THIS[tight(m["week"])], weekdays(m["days"] or "")
@@ -88,14 +88,14 @@ _MAKERS: dict[str, Maker] = {
     "weekly": makers.every_weeks(1),
     "fortnightly": makers.every_weeks(2),
     "every_few_weeks": makers.every_weeks(),
-    "every_odd_week": lambda m: EveryWeeks(
+    "every_odd_week": lambda m: tokens.EveryWeeks(
         2, weekdays(m["days"] or ""), side=int(m["side"] == "홀")
     ),
-    "edge_of_each_week": lambda m: EveryWeeks(1, edge=-1 if m["last"] else 1),
+    "edge_of_each_week": lambda m: tokens.EveryWeeks(1, edge=-1 if m["last"] else 1),
     "times_a_day": lambda m: tokens.EveryDay(times=number(m["times"])),
-    "times_a_week": lambda m: EveryWeeks(1, times=number(m["times"])),
-    "every_period": lambda m: EveryMonths(PERIODS[m["period"] or m["each"] or m["by"]]),
-    "times_a_period": lambda m: EveryMonths(
+    "times_a_week": lambda m: tokens.EveryWeeks(1, times=number(m["times"])),
+    "every_period": lambda m: tokens.EveryMonths(PERIODS[m["period"] or m["each"] or m["by"]]),
+    "times_a_period": lambda m: tokens.EveryMonths(
         PERIODS[m["period"] or m["one"]], times=number(m["times"])
     ),
     "period_end": lambda m: tokens.PeriodEnd(
@@ -149,7 +149,7 @@ for _name, _pattern in lexicon.rows("korean.tsv", files("bot.reminders.phrases")
 SPELLED = re.compile(PARTS["SPELLED"])
 
 
-def glued(text: str, at: int) -> tuple[Piece, int] | None:
+def glued(text: str, at: int) -> tuple[tokens.Piece, int] | None:
     """The piece there that may be followed by more of the same word, and where it ends."""
     for pattern, make in _GLUED:
         if (match := pattern.match(text, at)) is not None and (piece := make(match)) is not None:

@@ -10,32 +10,18 @@ from typing import TYPE_CHECKING
 
 from bot.korean.hangul import keystrokes
 from bot.lookup.slips import slips
+from bot.reminders.phrases import tokens
 from bot.reminders.phrases.days import Ask
 from bot.reminders.phrases.grammar import merged
 from bot.reminders.phrases.korean import PARTS
 from bot.reminders.phrases.phrase import ends_in_colon
 from bot.reminders.phrases.scanner import QUOTED
-from bot.reminders.phrases.tokens import (
-    Ahead,
-    Date,
-    Days,
-    DaysAround,
-    InMonth,
-    NamesDays,
-    PublicHoliday,
-    Sign,
-    Unit,
-    WeekAhead,
-    Weekdays,
-    WeekOfMonth,
-)
 from bot.reminders.phrases.words import tight
 
 if TYPE_CHECKING:
     from bot.reminders.phrases.clusters import Cluster, Group
     from bot.reminders.phrases.groups import Pieces
     from bot.reminders.phrases.phrase import Phrase
-    from bot.reminders.phrases.tokens import Found
 
 # What may stand behind the last words that say when: 20분 전에 알려 줘.
 _ENDING = re.compile(r"\s*(?:알림|알려\S*(?:\s*(?:줘|주세요|주십시오))?|공지)?[\s.!)]*")
@@ -55,10 +41,10 @@ _AFTER_EVENT = re.compile(
 _AROUND_EVENT = re.compile(r"\S{1,20}\s+[직이]?[전후]\s*주?$")  # 추석 전 금요일
 # What is said ahead of days that are understood without it.
 _AHEAD_OF: dict[type, str] = {
-    Weekdays: "매주 격주 이번주 다음주 다다음주 담주 차주",
-    Days: "매월 매달 격월 이번달 다음달 담달",
-    InMonth: "매월 매달 격월 매분기 이번달 다음달",
-    Date: "매년 내년 올해",
+    tokens.Weekdays: "매주 격주 이번주 다음주 다다음주 담주 차주",
+    tokens.Days: "매월 매달 격월 이번달 다음달 담달",
+    tokens.InMonth: "매월 매달 격월 매분기 이번달 다음달",
+    tokens.Date: "매년 내년 올해",
 }
 
 
@@ -66,7 +52,7 @@ _AHEAD_OF: dict[type, str] = {
 class Line:
     """The parts of the line that says when, up to a colon, and which of them is the schedule."""
 
-    found: tuple[Found, ...]
+    found: tuple[tokens.Found, ...]
     clusters: tuple[Cluster, ...]
     chosen: Cluster
     end: int
@@ -103,7 +89,7 @@ def _names_days(phrase: Phrase, cluster: Cluster) -> bool:
         return False
     return (
         cluster.is_complete
-        or (len(cluster.found) > 1 and not isinstance(cluster.found[-1].piece, WeekOfMonth))
+        or (len(cluster.found) > 1 and not isinstance(cluster.found[-1].piece, tokens.WeekOfMonth))
         or phrase.text[: cluster.end].endswith("만")  # 다음 주만
         or not all(map(_is_noun, cluster.groups))
     )
@@ -112,11 +98,11 @@ def _names_days(phrase: Phrase, cluster: Cluster) -> bool:
 def _is_noun(group: Group) -> bool:
     """Whether days may be a word of the message where they stand alone: 다음 주 일정, 어제 회의."""
     match group.pieces:
-        case [*_, PublicHoliday(days=0) | Date(named=True)]:
+        case [*_, tokens.PublicHoliday(days=0) | tokens.Date(named=True)]:
             return True
-        case [Ahead(count=count)] if count < 0:
+        case [tokens.Ahead(count=count)] if count < 0:
             return True
-        case [WeekAhead() | DaysAround(), *_] | [*_, WeekOfMonth()]:
+        case [tokens.WeekAhead() | tokens.DaysAround(), *_] | [*_, tokens.WeekOfMonth()]:
             return isinstance(group.days, Ask)
     return False
 
@@ -130,7 +116,7 @@ def _with_last(
     if (
         last.found[0].joined
         and beside is not earlier[-1].found[-1]
-        and isinstance(beside.piece, NamesDays)
+        and isinstance(beside.piece, tokens.NamesDays)
     ):
         return None  # 12월에 두 번만
     is_lead = bool(last.minutes_before or last.leads)
@@ -195,12 +181,14 @@ def _limits_beside(phrase: Phrase, line: Line) -> Iterator[tuple[int, int]]:
     after = _BESIDE.match(phrase.text, chosen.end)
     behind = after and _LIMITS.match(phrase.text, after.end(), line.end)
     before = phrase.text[: chosen.start].rstrip(" ,(")
-    is_of_week = any(isinstance(p, Weekdays) for group in chosen.groups for p in group.pieces)
+    is_of_week = any(
+        isinstance(p, tokens.Weekdays) for group in chosen.groups for p in group.pieces
+    )
     ahead = _SEASON_AHEAD.search(before) if chosen.repeats or is_of_week else None
     match chosen.found[0].piece:
-        case Weekdays(weekly=False):
+        case tokens.Weekdays(weekly=False):
             ahead = ahead or _AROUND_EVENT.search(before)
-        case Ahead(unit=Unit.DAY | Unit.WORKING_DAY | Unit.MONTH):
+        case tokens.Ahead(unit=tokens.Unit.DAY | tokens.Unit.WORKING_DAY | tokens.Unit.MONTH):
             ahead = _AFTER_EVENT.search(before)
     for match in (behind, _LIMITS_AHEAD.search(before), ahead):
         if match:
@@ -220,18 +208,18 @@ def words_meant(typed: str, chosen: Cluster) -> list[str]:
     return [known[one] for one, other in slips((keys, *known)) if other == keys]
 
 
-def _piece_before(line: Line) -> Found | None:
+def _piece_before(line: Line) -> tokens.Found | None:
     """The piece before the schedule with nothing between: 추석 다음 주 금요일."""
     first = line.chosen.found[0]
     at = line.found.index(first)
     if not at or not first.joined:
         return None
     before = line.found[at - 1]
-    is_dash = before.piece is Sign.THROUGH and not before.joined  # 환경과 - 내일 10시
+    is_dash = before.piece is tokens.Sign.THROUGH and not before.joined  # 환경과 - 내일 10시
     return None if is_dash else before
 
 
-def _last_word(phrase: Phrase, line: Line) -> Found | None:
+def _last_word(phrase: Phrase, line: Line) -> tokens.Found | None:
     """The piece behind the schedule that is all the rest of the line: 9시 다음 주."""
     last = line.chosen.found[-1]
     at = line.found.index(last) + 1 if last in line.found else len(line.found)

@@ -9,27 +9,12 @@ from datetime import date
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from bot.reminders.phrases import tokens
 from bot.reminders.phrases.clusters import Group
 from bot.reminders.phrases.dates import date_of
 from bot.reminders.phrases.days import Ask, NamedDays, Question, Span, edge, single_days
 from bot.reminders.phrases.groups import Pieces
 from bot.reminders.phrases.scanner import pieces
-from bot.reminders.phrases.tokens import (
-    Ahead,
-    Clock,
-    ClockRange,
-    Date,
-    DateSpan,
-    DaysAround,
-    During,
-    EveryMonths,
-    Found,
-    PartOfDay,
-    PublicHoliday,
-    Since,
-    Until,
-    Without,
-)
 from bot.reminders.phrases.words import ANY_DAY_OFF, PLEASE, closed
 from bot.reminders.rules.schedule import Dates, DayOfMonth, Monthly, Once
 from bot.reminders.rules.working_days import DAY
@@ -74,12 +59,12 @@ def named_days_off(
     lengths = {
         each.start: (each.piece.days, each.end)
         for each in pieces(words)
-        if isinstance(each.piece, During)
+        if isinstance(each.piece, tokens.During)
     }
     groups, name, at = [], "", 0
     for group, start, end in dated or found:
         # 12/31 쉽니다, 12/31은 빼 줘: what it is to be belongs to the name.
-        is_off = isinstance(group.mark, Without)
+        is_off = isinstance(group.mark, tokens.Without)
         groups.append(replace(group, mark=None) if is_off else group)
         name, at = name + words[at:start], group.end if is_off else end
         behind = len(words) - len(words[end:].lstrip())
@@ -107,7 +92,7 @@ def asks_for_list(words: str) -> bool:
 
 def is_yearly(words: str) -> bool:
     """Whether days off are said to come every year."""
-    return any(each.piece == EveryMonths(12) for each in pieces(words))
+    return any(each.piece == tokens.EveryMonths(12) for each in pieces(words))
 
 
 def is_part_of_day(words: str) -> bool:
@@ -116,7 +101,10 @@ def is_part_of_day(words: str) -> bool:
     >>> is_part_of_day("3월 12일 오후 반차"), is_part_of_day("12/31 종무일")
     (True, False)
     """
-    said = (isinstance(each.piece, Clock | ClockRange | PartOfDay) for each in pieces(words))
+    said = (
+        isinstance(each.piece, tokens.Clock | tokens.ClockRange | tokens.PartOfDay)
+        for each in pieces(words)
+    )
     return any(said) or _HALF_DAY.search(words) is not None
 
 
@@ -140,7 +128,9 @@ def unclear_day(words: str, today: date, calendar: WorkingDays) -> tuple[Questio
 def _is_name(words: str, group: Group, start: int, end: int) -> bool:
     """Whether days may be a part of what others are called: 임시공휴일(국군의 날)."""
     is_written = any(char.isdigit() for char in words[start:end])
-    return not is_written and isinstance(group.pieces[0], Date | DaysAround | PublicHoliday)
+    return not is_written and isinstance(
+        group.pieces[0], tokens.Date | tokens.DaysAround | tokens.PublicHoliday
+    )
 
 
 def _groups(words: str, today: date, calendar: WorkingDays) -> Iterator[tuple[Group, int, int]]:
@@ -150,7 +140,7 @@ def _groups(words: str, today: date, calendar: WorkingDays) -> Iterator[tuple[Gr
         group, start = read.group(at), read.found[at].start
         at += 1 if group is None else group.size
         match group:
-            case None | Group(found=[Found(piece=Ahead(count=-1 | -2))]):
+            case None | Group(found=[tokens.Found(piece=tokens.Ahead(count=-1 | -2))]):
                 continue
         yield group, start, closed(words, start, read.found[at - 1].end)
 
@@ -158,7 +148,7 @@ def _groups(words: str, today: date, calendar: WorkingDays) -> Iterator[tuple[Gr
 def _days_of(groups: list[Group], today: date) -> set[date]:
     """All days that are named, each clear; none where one is not."""
     match groups:
-        case [Group(mark=Since()) as first, Group(mark=Until() | None) as last]:
+        case [Group(mark=tokens.Since()) as first, Group(mark=tokens.Until() | None) as last]:
             start, end = edge(first.days, 0), edge(last.days, -1)
             if start is None or end is None or end < start:
                 return set()
@@ -194,9 +184,11 @@ def _named(
     """Each day that a text names, as it is said, and the rest; None for one to be asked about."""
     for group, _, _ in _groups(words, today, calendar):
         is_stretch = isinstance(group.days, Span) and not isinstance(
-            group.pieces[0], Date | DateSpan
+            group.pieces[0], tokens.Date | tokens.DateSpan
         )
-        if isinstance(group.mark, Since | Without) or (is_stretch and group.mark is None):
+        if isinstance(group.mark, tokens.Since | tokens.Without) or (
+            is_stretch and group.mark is None
+        ):
             continue  # 2월부터; 다음 주 내내
         day = _last_day(group, calendar)
         is_unclear = isinstance(group.days, Ask) and group.days.question in _UNCLEAR_DAYS
@@ -213,4 +205,4 @@ def _named(
 def _last_day(group: Group, calendar: WorkingDays) -> date | None:
     """The last of the days, where they have one: 12월 마지막 영업일, 설 전까지."""
     day = edge(group.days, -1) or date_of(group.days, calendar)
-    return day - DAY if day and isinstance(group.mark, Until) and group.mark.before else day
+    return day - DAY if day and isinstance(group.mark, tokens.Until) and group.mark.before else day

@@ -11,24 +11,13 @@ from typing import TYPE_CHECKING
 
 from dateutil.relativedelta import relativedelta
 
-from bot.reminders.phrases import asking
+from bot.reminders.phrases import asking, tokens
 from bot.reminders.phrases.clusters import Entry, Group
 from bot.reminders.phrases.dates import is_recent, named_days, named_span
 from bot.reminders.phrases.days import Ask, NamedDays, Question, Series, Span, edge, single_days
 from bot.reminders.phrases.hours import hours
 from bot.reminders.phrases.phrase import Said, ends_in_colon, rest_of, said_words
 from bot.reminders.phrases.times import Times, ask_time, only_day, times_of
-from bot.reminders.phrases.tokens import (
-    Clock,
-    Date,
-    Days,
-    EveryWeeks,
-    Found,
-    Month,
-    Until,
-    Weekdays,
-    Without,
-)
 from bot.reminders.rules.schedule import (
     Daily,
     Dates,
@@ -126,7 +115,7 @@ def _usual_shift(cluster: Cluster, rules: Sequence[Rule], leads: tuple[int, ...]
         return Shift.NONE
     if cluster.deadline or leads != (0,):
         return Shift.NEXT if max(leads) < 0 else Shift.PREVIOUS
-    edges = [p.edge for g in cluster.groups for p in g.pieces if isinstance(p, EveryWeeks)]
+    edges = [p.edge for g in cluster.groups for p in g.pieces if isinstance(p, tokens.EveryWeeks)]
     if any(edges):
         return Shift.NEXT if 1 in edges else Shift.PREVIOUS
     days = [day for rule in rules if isinstance(rule, Monthly) for day in rule.days]
@@ -176,7 +165,7 @@ def _bounds(phrase: Phrase, cluster: Cluster) -> _Bounds:
     since = until = None
     if (group := cluster.since) is not None:
         match group.pieces:
-            case [Month(month=month)] if is_recent(month, phrase.today):
+            case [tokens.Month(month=month)] if is_recent(month, phrase.today):
                 _ask_later(phrase, group, date(phrase.today.year + 1, month, 1))
         since = _edge(phrase, group)
     if (group := cluster.until) is not None and not cluster.main:
@@ -192,7 +181,7 @@ def _seen_from(since: date, group: Group, phrase: Phrase) -> Span | NamedDays | 
     """The days of an end as they are named on the first day: 12/14부터 금요일까지."""
     if span := named_span(group.pieces, since, phrase.calendar):
         return span
-    if not isinstance(group.pieces[0], Date | Days | Weekdays):
+    if not isinstance(group.pieces[0], tokens.Date | tokens.Days | tokens.Weekdays):
         return None
     days = named_days(group.pieces, since, phrase.calendar)
     return days if isinstance(days, NamedDays) and days.day else None
@@ -206,7 +195,7 @@ def _edge(phrase: Phrase, group: Group) -> date | None:
     """The last of the days, or the day before them where the mark is 전까지."""
     if isinstance(group.days, Ask):
         asking.ask_days(phrase, group, group.days)
-    if isinstance(group.mark, Until) and group.mark.before:
+    if isinstance(group.mark, tokens.Until) and group.mark.before:
         first = edge(group.days, 0)
         return first and first - DAY
     return edge(group.days, -1)
@@ -235,7 +224,7 @@ def _rules(phrase: Phrase, cluster: Cluster, bounds: _Bounds) -> list[list[Rule]
 def _each_weekday(phrase: Phrase, cluster: Cluster, group: Group) -> Weekly:
     """월요일 9시마다 is every week; of 12/10 9시마다 it is asked whether once or every day."""
     match group.pieces:
-        case [Weekdays(weekdays=weekdays)]:
+        case [tokens.Weekdays(weekdays=weekdays)]:
             return Weekly(weekdays=weekdays)
     return asking.ask_whether_each_day(phrase, cluster, group)
 
@@ -259,8 +248,11 @@ def _same_weekday(cluster: Cluster, group: Group) -> Weekly | None:
     """12/11부터 매주, 다음주 금요일부터 격주: on the weekday of that day."""
     match cluster.since, group.pieces:
         case (
-            Group(days=NamedDays(rule=Once(day=day)), found=[*_, Found(piece=Date() | Weekdays())]),
-            [EveryWeeks(weeks=weeks, weekdays=(), times=None, side=None)],
+            Group(
+                days=NamedDays(rule=Once(day=day)),
+                found=[*_, tokens.Found(piece=tokens.Date() | tokens.Weekdays())],
+            ),
+            [tokens.EveryWeeks(weeks=weeks, weekdays=(), times=None, side=None)],
         ):
             return Weekly(weekdays=(day.weekday(),), every=weeks, anchor=day)
     return None
@@ -268,7 +260,7 @@ def _same_weekday(cluster: Cluster, group: Group) -> Weekly | None:
 
 def _has_passed(phrase: Phrase, entry: Entry) -> bool:
     """Whether all its times of day lie behind today, however they are meant."""
-    clocks = [each.piece for each in entry.clocks if isinstance(each.piece, Clock)]
+    clocks = [each.piece for each in entry.clocks if isinstance(each.piece, tokens.Clock)]
     times = [(hour, clock.minute) for clock in clocks for hour in hours(clock)]
     return bool(times) and max(times) <= (phrase.now.hour, phrase.now.minute)
 
@@ -287,7 +279,7 @@ def _left_out(phrase: Phrase, cluster: Cluster, rules: list[list[Rule]]) -> tupl
     left: list[Left] = []
     is_daily = any(rule == Daily() for entry in rules for rule in entry)
     for each in cluster.without:
-        if isinstance(each, Without):
+        if isinstance(each, tokens.Without):
             if each.is_open and is_daily:
                 place = cluster.place_of(each)
                 answers = ("쉬는 날 제외", "공휴일만 제외")

@@ -11,7 +11,6 @@ from dateutil.relativedelta import relativedelta
 
 from bot.reminders.phrases import tokens
 from bot.reminders.phrases.days import Ask, NamedDays, Question, Series
-from bot.reminders.phrases.tokens import NTH_NAMES, WEEKDAYS, EveryMonths, EveryWeeks, InMonth
 from bot.reminders.rules.schedule import (
     EVERY_MONTH,
     Daily,
@@ -26,7 +25,6 @@ from bot.reminders.rules.schedule import (
 from bot.reminders.rules.working_days import DAY
 
 if TYPE_CHECKING:
-    from bot.reminders.phrases.tokens import Piece
     from bot.reminders.rules.schedule import DayInMonth
 
 _PERIOD_NAMES = {1: "매월", 3: "매분기", 6: "매 반기", 12: "매년"}
@@ -53,7 +51,7 @@ MAX_STARTS = 4
 
 
 def again_and_again(  # noqa: C901, PLR0912  one case a phrase
-    said: tuple[Piece, ...], today: date
+    said: tuple[tokens.Piece, ...], today: date
 ) -> NamedDays | Ask | None:
     """Days of a series."""
     match said:
@@ -66,20 +64,20 @@ def again_and_again(  # noqa: C901, PLR0912  one case a phrase
             monday = today + (7 - today.weekday()) * DAY
             starts = tuple(sorted({today, today + DAY, monday}))
             return Ask(question=Question.START, answers=starts, behind=True, series=series)
-        case [EveryWeeks() as every]:
+        case [tokens.EveryWeeks() as every]:
             return _every_weeks(every, today)
-        case [EveryWeeks(weekdays=()) as every, tokens.Weekdays(weekdays=numbers)] | [
+        case [tokens.EveryWeeks(weekdays=()) as every, tokens.Weekdays(weekdays=numbers)] | [
             tokens.Weekdays(weekdays=numbers),
-            EveryWeeks(weekdays=()) as every,
+            tokens.EveryWeeks(weekdays=()) as every,
         ]:
             return _every_weeks(replace(every, weekdays=numbers), today)
         case [tokens.PeriodEnd(months=months, is_start=False, is_each=True)]:
-            return _every_months(EveryMonths(months), (InMonth((LastDay(),)),))
+            return _every_months(tokens.EveryMonths(months), (tokens.InMonth((LastDay(),)),))
         case [
-            EveryMonths(times=None) as every,
+            tokens.EveryMonths(times=None) as every,
             tokens.PeriodEnd(months=months, is_start=False),
         ] if every.months == months:
-            return _every_months(every, (InMonth((LastDay(),)),))
+            return _every_months(every, (tokens.InMonth((LastDay(),)),))
         case [tokens.PeriodEnd(months=months, is_start=True)]:
             name = _PERIOD_NAMES[months] + " 1월" * (months == 12)
             answers = (period_end(months, today) + DAY, f"{name} 첫날", f"{name} 첫 영업일")
@@ -94,19 +92,21 @@ def again_and_again(  # noqa: C901, PLR0912  one case a phrase
             # Each once, or every year?
             once = f"{one}/{number}, {other}/{number}"
             return Ask(question=Question.DAY, answers=(f"매년 {names} {number}일", once))
-        case [EveryMonths(months=12), tokens.TheseMonths(months=these), _, *_]:
+        case [tokens.EveryMonths(months=12), tokens.TheseMonths(months=these), _, *_]:
             return _in_months(these, said[2:])
         case [tokens.TheseMonths(months=these), *_]:
             return _in_months(these, said[1:])
-        case [EveryMonths(months=12), *_]:
+        case [tokens.EveryMonths(months=12), *_]:
             return _every_year(said[1:])
-        case [EveryMonths(months=months, counted=True) | EveryMonths(months=2 as months), *_] if (
-            months > 1
-        ):
+        case [
+            tokens.EveryMonths(months=months, counted=True)
+            | tokens.EveryMonths(months=2 as months),
+            *_,
+        ] if months > 1:
             return _every_few_months(months, said[1:], today)
-        case [EveryMonths(), tokens.Days(span=True), tokens.EveryDay(working=False)]:
+        case [tokens.EveryMonths(), tokens.Days(span=True), tokens.EveryDay(working=False)]:
             return again_and_again(said[:2], today)
-        case [EveryMonths() as every, *_]:
+        case [tokens.EveryMonths() as every, *_]:
             return _every_months(every, said[1:])
     return None
 
@@ -121,19 +121,21 @@ def period_end(months: int, today: date) -> date:
     return today + relativedelta(months=-today.month % months, day=31)
 
 
-def _every_weeks(every: EveryWeeks, today: date) -> NamedDays | Ask:
+def _every_weeks(every: tokens.EveryWeeks, today: date) -> NamedDays | Ask:
     """매주, 격주, 주 2회: on which weekdays, and from which week on."""
     if every.edge:
         return NamedDays(rule=Weekly(weekdays=(0 if every.edge > 0 else 4,)))
-    days = ",".join(WEEKDAYS[number] for number in every.weekdays)
+    days = ",".join(tokens.WEEKDAYS[number] for number in every.weekdays)
     times = every.times or len(every.weekdays) or 1
     if len(every.weekdays) != times or not every.weekdays:
         name = {1: "매주", 2: "격주"}.get(every.weeks, f"{every.weeks}주마다")
         answers = _OFFERED_WEEKDAYS.get(times, ("평일", "매일"))
         if every.side is not None:
-            answers = tuple(f"{'홀' if every.side else '짝'}수주 {each}" for each in WEEKDAYS[:5])
+            answers = tuple(
+                f"{'홀' if every.side else '짝'}수주 {each}" for each in tokens.WEEKDAYS[:5]
+            )
         elif times == 1:
-            answers = tuple(f"{name} {weekday}요일" for weekday in WEEKDAYS[:5])
+            answers = tuple(f"{name} {weekday}요일" for weekday in tokens.WEEKDAYS[:5])
         return Ask(question=Question.WEEKDAY, answers=answers)
     if every.weeks == 1:
         return NamedDays(rule=Weekly(weekdays=every.weekdays))
@@ -154,7 +156,9 @@ def _every_weeks(every: EveryWeeks, today: date) -> NamedDays | Ask:
     return Ask(question=Question.START, answers=answers, series=series)
 
 
-def _every_months(every: EveryMonths, said: tuple[Piece, ...]) -> NamedDays | Ask | None:
+def _every_months(
+    every: tokens.EveryMonths, said: tuple[tokens.Piece, ...]
+) -> NamedDays | Ask | None:
     """매월, 매분기, 매 반기, and on which day of it; of longer ones in which month."""
     period, name = every.months, _PERIOD_NAMES[every.months]
     offered = _OFFERED_TWICE if (period, every.times) == (1, 2) else _OFFERED_DAYS[period]
@@ -184,7 +188,9 @@ def _every_months(every: EveryMonths, said: tuple[Piece, ...]) -> NamedDays | As
     return NamedDays(rule=Monthly(days=days)) if period == 1 else _in_period(period, nth, days)
 
 
-def _every_few_months(months: int, said: tuple[Piece, ...], today: date) -> NamedDays | Ask | None:
+def _every_few_months(
+    months: int, said: tuple[tokens.Piece, ...], today: date
+) -> NamedDays | Ask | None:
     """3개월마다 25일: from which month on; 격월 25일: of which months."""
     which = Ask(question=Question.DAY_OF_PERIOD, answers=("홀수달", "짝수달"), of_first=True)
     match said:
@@ -196,7 +202,7 @@ def _every_few_months(months: int, said: tuple[Piece, ...], today: date) -> Name
         case [tokens.Date(month=month, day=number, year=None)]:
             series = Series(rule=Monthly(days=(DayOfMonth(day=number),)), months=months)
             return NamedDays(rule=series.started(date(2000, month, 1)))
-    each_month = _every_months(EveryMonths(1), said)
+    each_month = _every_months(tokens.EveryMonths(1), said)
     if not isinstance(each_month, NamedDays) or not isinstance(each_month.rule, Monthly):
         return each_month
     series = Series(rule=each_month.rule, months=months)
@@ -207,13 +213,13 @@ def _every_few_months(months: int, said: tuple[Piece, ...], today: date) -> Name
     return Ask(question=Question.START, answers=starts, behind=True, series=series)
 
 
-def _in_months(months: tuple[int, ...], said: tuple[Piece, ...]) -> NamedDays | Ask | None:
+def _in_months(months: tuple[int, ...], said: tuple[tokens.Piece, ...]) -> NamedDays | Ask | None:
     """The same days of certain months of each year."""
     if not said:
         name = "홀수달" if months[0] % 2 else "짝수달"
         answers = tuple(offered.replace("매월", name) for offered in _OFFERED_DAYS[1])
         return Ask(question=Question.DAY_OF_PERIOD, answers=answers)
-    every_month = _every_months(EveryMonths(1), said)
+    every_month = _every_months(tokens.EveryMonths(1), said)
     if isinstance(every_month, NamedDays) and isinstance(every_month.rule, Monthly):
         return NamedDays(rule=replace(every_month.rule, months=months))
     return every_month
@@ -232,7 +238,7 @@ def _in_period(period: int, nth: int, days: tuple[DayInMonth, ...]) -> NamedDays
     return NamedDays(rule=Monthly(days=days, months=months))
 
 
-def _every_year(said: tuple[Piece, ...]) -> NamedDays | Ask | None:
+def _every_year(said: tuple[tokens.Piece, ...]) -> NamedDays | Ask | None:
     match said:
         case [tokens.Date(year=None, month=month, day=number)]:
             try:
@@ -245,25 +251,25 @@ def _every_year(said: tuple[Piece, ...]) -> NamedDays | Ask | None:
             return NamedDays(rule=Holiday(name=name))
         case [tokens.Month(month=month), _, *_]:
             return _in_months((month,), said[1:])
-        case [tokens.Period(months=months, nth=nth), InMonth(days=[day])] if nth and (
+        case [tokens.Period(months=months, nth=nth), tokens.InMonth(days=[day])] if nth and (
             side := side_of(day)
         ):
             month = months * nth if side == -1 else months * (nth - 1) + 1
             return NamedDays(rule=Monthly(days=(day,), months=(month,)))
-        case [InMonth(days=[day])] if side := side_of(day):
+        case [tokens.InMonth(days=[day])] if side := side_of(day):
             return NamedDays(rule=Monthly(days=(day,), months=(12 if side == -1 else 1,)))
-        case [] | [InMonth(days=[_])]:
+        case [] | [tokens.InMonth(days=[_])]:
             return Ask(question=Question.DAY_OF_PERIOD, answers=_OFFERED_DAYS[12])
     return None
 
 
-def _days_in_month(said: Sequence[Piece]) -> tuple[DayInMonth, ...] | None:
+def _days_in_month(said: Sequence[tokens.Piece]) -> tuple[DayInMonth, ...] | None:
     days: list[DayInMonth] = []
     for piece in said:
         match piece:
             case tokens.Days(days=numbers):
                 days.extend(DayOfMonth(day=number) for number in numbers if 1 <= number <= 31)
-            case InMonth(days=several):
+            case tokens.InMonth(days=several):
                 days.extend(several)
             case _:
                 return None
@@ -274,8 +280,8 @@ def day_name(*days: DayInMonth) -> str:
     """Days of a month as they are said: 말일; 둘째, 넷째 월요일."""
     match days:
         case [NthWeekday(weekday=weekday), *_]:
-            nths = (NTH_NAMES[day.nth] for day in days if isinstance(day, NthWeekday))
-            return f"{', '.join(nths)} {WEEKDAYS[weekday]}요일"
+            nths = (tokens.NTH_NAMES[day.nth] for day in days if isinstance(day, NthWeekday))
+            return f"{', '.join(nths)} {tokens.WEEKDAYS[weekday]}요일"
         case [WorkingDay(nth=nth)]:
             name = {1: "첫", -1: "마지막"}.get(nth, f"{'끝에서 ' * (nth < 0)}{abs(nth)}번째")
             return f"{name} 영업일"
