@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from datetime import UTC, date, datetime, timedelta
 from datetime import time as clock_time
+from importlib.resources import files
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -14,6 +16,7 @@ from hypothesis import strategies as st
 
 from benchmarks.phrases import labelled_phrases
 from bot.reminders.phrases.days import Question
+from bot.reminders.phrases.korean import PARTS
 from bot.reminders.phrases.parser import understood
 from bot.reminders.phrases.phrase import NotASchedule, Said, Unclear
 from bot.reminders.phrases.scanner import LONG, pieces
@@ -782,6 +785,15 @@ def test_days_before_are_counted_in_working_days_where_that_is_said(lead: str) -
     result = said(f"12/28 마감 {lead} 10시 실적")
     assert next_times(result) == ["2026-12-22 10:00"]
     assert result.rest == "실적"
+
+
+def test_every_part_of_the_table_of_patterns_is_used() -> None:
+    """By another row, or by the code."""
+    folder = files("bot.reminders.phrases")
+    table = (folder / "korean.tsv").read_text(encoding="utf-8")
+    code = (folder / "line.py").read_text() + (folder / "korean.py").read_text()
+    for part in PARTS:
+        assert f"{{{part}}}" in table or re.search(rf"PARTS\[[\"']{part}[\"']\]", code), part
 
 
 def test_a_spelled_day_is_read_before_a_spelled_hour() -> None:

@@ -89,8 +89,8 @@ def named_span(  # noqa: C901  one case a phrase
             return _months_from(date(year.counted(after), months * (nth - 1) + 1, 1), months)
         case [tokens.PeriodEnd(months=months, is_start=False)]:
             return Span(first=after, last=period_end(months, after))
-        case [tokens.DaysAround(name=name, part=0)]:
-            return _days_off_around(name, after, calendar)
+        case [tokens.DaysAround(name=name, part=0)] if holiday := _next_holiday(name, after):
+            return _days_off_around(holiday, calendar)
     return None
 
 
@@ -346,18 +346,22 @@ def _on_holiday(
     named: tokens.PublicHoliday, today: date, year: int | None = None
 ) -> NamedDays | None:
     """A public holiday, or a day beside it: of that year, or else the next."""
+    day = _next_holiday(named.name, today, year, beside=named.days)
+    return None if day is None else on(day)
+
+
+def _next_holiday(
+    name: str, today: date, year: int | None = None, *, beside: int = 0
+) -> date | None:
     years = (year,) if year else (today.year, today.year + 1)
-    known = (day for each in years for day in holiday_dates(named.name, min(each, LAST_YEAR)))
-    days = (day + named.days * DAY for day in known)
-    return next((on(day) for day in days if year or day >= today), None)
+    known = (day for each in years for day in holiday_dates(name, min(each, LAST_YEAR)))
+    days = (day + beside * DAY for day in known)
+    return next((day for day in days if year or day >= today), None)
 
 
-def _days_off_around(name: str, today: date, calendar: WorkingDays) -> Span | None:
-    """The days off in a row in the midst of which the next holiday of that name lies."""
-    holiday = _on_holiday(tokens.PublicHoliday(name), today)
-    if holiday is None or holiday.day is None:
-        return None
-    first = last = holiday.day
+def _days_off_around(holiday: date, calendar: WorkingDays) -> Span:
+    """The days off in a row in the midst of which a holiday lies."""
+    first = last = holiday
     while calendar.is_day_off(first - DAY):
         first -= DAY
     while calendar.is_day_off(last + DAY):
@@ -369,15 +373,12 @@ def _around_holiday(
     named: tokens.DaysAround, today: date, calendar: WorkingDays
 ) -> NamedDays | Ask | None:
     """The working day before or after the days off around a holiday, or else which one of them."""
-    span = _days_off_around(named.name, today, calendar)
-    if span is None:
+    if (holiday := _next_holiday(named.name, today)) is None:
         return None
+    span = _days_off_around(holiday, calendar)
     before, after = span.first - DAY, span.last + DAY
     if named.part:
         return on(before if named.part < 0 else after)
-    years = (span.first.year, span.last.year)
-    holidays = (day for year in years for day in holiday_dates(named.name, year))
-    holiday = next(day for day in holidays if span.first <= day <= span.last)
     answers = tuple(dict.fromkeys((before, span.first, holiday, after)))
     return Ask(question=Question.DAY, answers=answers)
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from bot.lookup import lexicon
 from bot.reminders.phrases import makers, tokens, words
 from bot.reminders.phrases.makers import always, numbered
-from bot.reminders.phrases.words import PERIODS, number, tight, weekdays
+from bot.reminders.phrases.words import PERIODS, nth, number, tight, weekdays
 from bot.reminders.rules.schedule import DayOfMonth, DaysOff, LastDay, Weekly, WorkingDay
 
 if TYPE_CHECKING:
@@ -102,6 +103,10 @@ _MAKERS: dict[str, Maker] = {
         PERIODS[m["period"]], is_start=m["start"] is not None, is_each=m["each"] is not None
     ),
     "odd_months": lambda m: tokens.TheseMonths((*range("홀짝".index(m["side"]) + 1, 13, 2),)),
+    "week_of_month": lambda m: (
+        tokens.WeekOfMonth(n) if (n := nth(m["nth"])) in makers.NTHS else None
+    ),
+    "month_of_period": lambda m: tokens.MonthOfPeriod(n) if (n := nth(m["nth"])) < 7 else None,
     "part_of_month": lambda m: tokens.PartOfMonth(m[0]),
     "nth_working_day": makers.nth_working_day(),
     "nth_working_day_from_end": makers.nth_working_day(-1),
@@ -125,6 +130,14 @@ def _maker(name: str) -> Maker:
     return maker
 
 
+def _only_behind(before: Sequence[str], maker: Maker) -> Maker:
+    """What makes the piece only where that stands before it; everywhere if it is empty."""
+    if not before:
+        return maker
+    pattern = re.compile(f"{_filled(before[0])}$")
+    return lambda m: maker(m) if pattern.search(m.string, 0, m.start()) else None
+
+
 def _filled(pattern: str) -> str:
     """A pattern with what others say in the place of their names."""
     return re.sub(r"\{([A-Z_]+)\}", lambda name: _part(name[1]), pattern)
@@ -139,13 +152,13 @@ def _part(name: str) -> str:
 PARTS: dict[str, str] = {}
 TABLE: list[tuple[str, Maker]] = []  # a maker may refuse (None)
 _GLUED: list[tuple[re.Pattern[str], Maker]] = []
-for _name, _pattern in lexicon.rows("korean.tsv", files("bot.reminders.phrases")):
+for _name, _pattern, *_behind in lexicon.rows("korean.tsv", files("bot.reminders.phrases")):
     if _name.isupper():
         PARTS[_name] = "|".join(filter(None, (PARTS.get(_name), _filled(_pattern))))
     elif _name.endswith("+"):
         _GLUED.append((re.compile(_filled(_pattern)), _maker(_name.removesuffix("+"))))
     else:
-        TABLE.append((_filled(_pattern), _maker(_name)))
+        TABLE.append((_filled(_pattern), _only_behind(_behind, _maker(_name))))
 SPELLED = re.compile(PARTS["SPELLED"])
 
 

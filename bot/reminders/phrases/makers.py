@@ -23,9 +23,7 @@ from bot.reminders.phrases.words import (
 from bot.reminders.rules.schedule import (
     MAX_DAYS,
     MAX_NTH_WORKING_DAY,
-    DayOfMonth,
     DaysOff,
-    LastDay,
     NthWeekday,
     WorkingDay,
 )
@@ -41,13 +39,7 @@ MONTHS = frozenset(range(1, 13))
 NTHS = frozenset({-1, 1, 2, 3, 4, 5})  # of a weekday in a month
 MAX_LEAD = 365  # days before, where they are said in weeks
 MAX_LEADS_IN_A_ROW = 99
-_PERIOD = r"(?:매\s*[월달년해]|마다|\d월|달|[분반]기|분기별|반기별)[이가]?\s*"
-_OF_PERIOD = re.compile(rf"{_PERIOD}$")
-_SAYS_EDGE = re.compile(
-    rf"(?:{_PERIOD}(?:말|초|{START}|(?:종료|끝|마감)(?:일|나|난|되|된)?)|첫날|말일|-\d\d)\s*$"
-)
 _SAYS_START = re.compile(rf"{START}\s*$")
-_SAYS_THAT_IT_ENDED = re.compile(rf"{_PERIOD}(?:종료|끝나)(?:하|되)?고\s*$")
 
 
 def always(piece: Piece) -> Maker:
@@ -81,7 +73,7 @@ def clock(match: Match) -> tokens.Clock:
     said = match.groupdict()
     hour, minute = match["hour"], said.get("minute") or ("30" if said.get("half_past") else "0")
     half, each = said.get("half") or said.get("after") or "", said.get("each") is not None
-    exact = len(hour) == 2 and ":" in match[0]  # leaves no half of the day open
+    exact = len(hour) == 2 and "시" not in match[0]  # leaves no half of the day open
     return tokens.Clock(number(hour), number(minute), half, exact=exact, each=each)
 
 
@@ -93,16 +85,6 @@ def clocks(match: Match) -> tokens.Clock | None:
     if row != sorted({*row}) or row[-1] > 23 or not is_clear:
         return None
     return tokens.Clock(row[-1], half=half, before=before)
-
-
-def clock_behind_date(match: Match) -> tokens.Clock | None:
-    """12/9 1400: four digits are a time of day only there, and where they are no year."""
-    before = match.string[: match.start()]
-    if match["hour"] in {"19", "20"} or not re.search(
-        r"(?:\d[/.]\d+|\d일|\d{8}|\)|요일)\s*$", before
-    ):
-        return None
-    return tokens.Clock(int(match["hour"]), int(match["minute"]), exact=True)
 
 
 def clock_range(match: Match) -> tokens.ClockRange:
@@ -214,31 +196,6 @@ def holiday(name: str) -> Maker:
     return piece
 
 
-def edge_of_period(match: Match) -> tokens.InMonth | None:
-    """매분기 시작, 12월 종료, 매월 끝: the first or the last day."""
-    day = DayOfMonth(day=1) if match["start"] else LastDay()
-    is_of_period = _OF_PERIOD.search(match.string, 0, match.start()) is not None
-    return tokens.InMonth((day,)) if is_of_period else None
-
-
-def working_day_of_period(match: Match) -> Piece | None:
-    """분기 시작 후 5영업일: the fifth, for the first day counts."""
-    is_of_period = _OF_PERIOD.search(match.string, 0, match.start()) is not None
-    return nth_working_day()(match) if is_of_period else None
-
-
-def end_of_month(match: Match) -> tokens.InMonth | None:
-    """매월 말, 12월 말: not the 말 that is a word by itself."""
-    before = match.string[: match.start()]
-    return tokens.InMonth((LastDay(),)) if re.search(r"(?:[월달기년해]|마다)\s*$", before) else None
-
-
-def throughout_month(match: Match) -> tokens.Sign | None:
-    """12월 한 달."""
-    before = match.string[: match.start()]
-    return tokens.Sign.THROUGHOUT if re.search(r"(?:\d\s*월|달)\s*$", before) else None
-
-
 def nth_weekday(match: Match) -> tokens.InMonth | None:
     """셋째 주 수요일."""
     which, weekday = nth(match["nth"]), WEEKDAYS.index(match["weekday"])
@@ -263,18 +220,6 @@ def weeks_in_month(match: Match) -> tokens.InMonth | None:
     if not nths <= NTHS:
         return None
     return tokens.InMonth(tuple(NthWeekday(nth=each, weekday=weekday) for each in sorted(nths)))
-
-
-def week_of_month(match: Match) -> tokens.WeekOfMonth | None:
-    """셋째 주."""
-    which = nth(match["nth"])
-    return tokens.WeekOfMonth(which) if which in NTHS else None
-
-
-def month_of_period(match: Match) -> tokens.MonthOfPeriod | None:
-    """마지막 달."""
-    which = nth(match["nth"])
-    return tokens.MonthOfPeriod(which) if which < 7 else None
 
 
 # again and again
@@ -313,20 +258,12 @@ def every_few_months(match: Match) -> tokens.EveryMonths | None:
 
 
 def leads(match: Match) -> tokens.Leads | None:
-    """7일, 3일, 1일 전; 3영업일 전."""
+    """7일, 3일, 1일 전; 3영업일 전; D-7, D-3, D-1."""
     if _begins_with_date(match):
         return None
+    said = tuple(sorted({*integers(match[0])}, reverse=True))
     is_working = re.search("영업일|근무일|평일", match[0]) is not None
-    return tokens.Leads(_descending(match), working=is_working)
-
-
-def _descending(match: Match) -> tuple[int, ...]:
-    return tuple(sorted({*integers(match[0])}, reverse=True))
-
-
-def countdown(match: Match) -> tokens.Leads:
-    """D-7, D-3, D-1."""
-    return tokens.Leads(_descending(match), counted=True)
+    return tokens.Leads(said, working=is_working, counted=match[0].startswith("d"))
 
 
 def leads_from(match: Match) -> tokens.Leads | None:
@@ -344,15 +281,11 @@ def days_before(match: Match) -> tokens.Leads | None:
     return tokens.Leads((count,)) if count <= MAX_LEAD or match["n"] else None
 
 
-def days_behind(match: Match) -> tokens.Ahead | None:
-    """후 5영업일, and 5일 behind 끝나고, where the edge of a period stands before it."""
-    before = match.string[: match.start()]
-    is_linked = match[0].startswith(("이", "후", "뒤")) and _SAYS_EDGE.search(before)
-    if not (is_linked or _SAYS_THAT_IT_ENDED.search(before)):
-        return None
+def days_behind(match: Match) -> tokens.Ahead:
+    """후 5영업일, 끝나고 5일: from the edge of a period, the first day of which counts."""
     if match["working"]:
         return tokens.Ahead(int(match["working"]), tokens.Unit.WORKING_DAY)
-    counts_first = _SAYS_START.search(before) is not None
+    counts_first = _SAYS_START.search(match.string, 0, match.start()) is not None
     return tokens.Ahead(days(match) - counts_first)
 
 
