@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
@@ -17,7 +17,7 @@ from bot.lookup.conditions import Chosen, InOrder, choose, in_table
 from bot.lookup.engine.matching import How
 from bot.lookup.engine.search import Reading
 from bot.lookup.message import is_rest
-from bot.lookup.pledge import SEPARATORS, PledgeNumber
+from bot.lookup.pledge import PledgeNumber
 from bot.lookup.question import (
     Both,
     Browse,
@@ -157,32 +157,50 @@ def _by_number(question: ByNumber, catalogue: Catalogue) -> Answer:
 
 def _number_ranges(numbers: tuple[PledgeNumber, ...]) -> str:
     """Numbers as short as they can be asked for: runs as ranges."""
-    runs: list[list[PledgeNumber]] = []
-    for number in numbers:
-        if (
-            runs
-            and runs[-1][-1].category == number.category
-            and runs[-1][-1].serial + 1 == number.serial
-        ):
-            runs[-1].append(number)
-        else:
-            runs.append([number])
     return ", ".join(
-        str(run[0]) if len(run) == 1 else f"{run[0]}~{_last_part(run[-1])}" for run in runs
+        str(first) if first == last else f"{first}~{last.last_part}"
+        for first, last in _runs(numbers)
     )
 
 
-def _last_part(number: PledgeNumber) -> str:
-    return number.text.removeprefix(number.category).lstrip(SEPARATORS)
+def _runs(numbers: Iterable[PledgeNumber]) -> tuple[tuple[PledgeNumber, PledgeNumber], ...]:
+    """The first and last of each of the runs in which numbers of a category go up by one."""
+    runs: list[tuple[PledgeNumber, PledgeNumber]] = []
+    for number in numbers:
+        first, last = runs[-1] if runs else (number, number)
+        if (last.category, last.serial + 1) == (number.category, number.serial):
+            runs[-1] = (first, number)
+        else:
+            runs.append((number, number))
+    return tuple(runs)
 
 
 def _ranges(
     catalogue: Catalogue, categories: Iterable[str]
-) -> tuple[tuple[PledgeNumber, PledgeNumber], ...]:
-    """The first and last number of each category that there is; of the table where none is."""
-    groups = [catalogue.by_category[name] for name in categories if name in catalogue.by_category]
-    known = [sorted(pledge.number for pledge in group) for group in groups or [catalogue.pledges]]
-    return tuple((numbers[0], numbers[-1]) for numbers in known)
+) -> tuple[tuple[tuple[PledgeNumber, PledgeNumber], ...], ...]:
+    """The runs of numbers in each of these categories, or in what it is a part of.
+
+    Where there is none of them: the ends of a table without gaps, else the runs in all categories.
+    """
+    runs = {
+        name: _runs(sorted(pledge.number for pledge in of))
+        for name, of in catalogue.by_category.items()
+    }
+    known = {name: runs[name] for of in categories if (name := _known(of, runs)) is not None}
+    numbers = catalogue.numbering.numbers
+    is_whole = [*numbers] == sorted(numbers) and all(len(of) == 1 for of in runs.values())
+    return (
+        tuple((known or runs).values())
+        if known or not is_whole
+        else (((numbers[0], numbers[-1]),),)
+    )
+
+
+def _known(category: str, of: Container[str]) -> str | None:
+    """The category that there is of which this one is a part, or that it is itself."""
+    while category and category not in of:
+        category = PledgeNumber(category).category
+    return category if category in of else None
 
 
 def _by_name(named: names.Named, catalogue: Catalogue) -> Answer:

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
+from string import ascii_lowercase
 from typing import TYPE_CHECKING
 
 from bot.korean import hangul
@@ -75,6 +76,7 @@ WHOLE = re.compile(
 )
 _BEHIND_COUNT = re.compile(rf"\d ?(?:-|{DASH}|의)? ?$")  # what a letter may follow: 1-가
 _LETTER_BEFORE = re.compile(rf"(?<![a-z가-힣])([a-z{GANADA}]|{'|'.join(LETTERS)})-$")
+_OF_COUNT = re.compile(r" ?- ?\d|\d| \d+번")  # behind a letter
 _GLUED = re.compile(r"-|\s?[/:.]\s?")
 _MONTHS, _LATE_DAYS = range(1, 13), range(13, 32)
 _YEARS = range(1900, 2200)
@@ -109,7 +111,13 @@ class Numbering:
         romans = {piece for of in pieces for piece in of if roman(piece.upper()) is not None}
         letters = {p for of in pieces for p in of if not p.isdecimal() and p not in romans}
         has_letters = any(len(piece) == 1 and piece.isascii() for piece in letters)
-        self._words = frozenset(letters | (romans if has_letters else set()))
+        known = letters | (romans if has_letters else set())
+        like = {
+            *(GANADA if not letters.isdisjoint(GANADA) else ""),
+            *(ascii_lowercase if has_letters else ""),
+        }
+        self._absent = frozenset(like - known)  # letters like those of the sections
+        self._words = known | self._absent
         self._by_parts: dict[tuple[Part, ...], PledgeNumber] = {}
         for number, of in zip(self.numbers, pieces, strict=True):
             self._by_parts.setdefault(tuple(map(self._part, of)), number)
@@ -124,7 +132,8 @@ class Numbering:
         lasts = {of[-1] for of in self._by_parts}
         self._said = SaidParts(
             sections=sorted(letters | romans),
-            words=[word for word in self._words if len(word) > 1],
+            words=[word for word in known if len(word) > 1],
+            absent=self._absent,
             ends="".join(one for one in lasts if isinstance(one, str) and len(one) == 1),
         )
 
@@ -145,10 +154,10 @@ class Numbering:
         if (known := self._by_place.get((category, serial))) is not None:
             return known
         sample = self._samples.get(category)
-        if sample is None:
+        if sample is None and self.is_by_word:
             return PledgeNumber.of(category, serial)
-        digits = re.search(r"\d+$", sample.text)
-        if digits is None:
+        digits = re.search(r"\d+$", sample.text) if sample else None
+        if sample is None or digits is None:
             return PledgeNumber(f"{category}-{serial}" if category else str(serial))
         return PledgeNumber(f"{sample.text[: digits.start()]}{serial:0{len(digits[0])}d}")
 
@@ -260,6 +269,8 @@ class Numbering:
                 bare, end = behind[1], start + len(behind[1])
             # 혁신일번 was turned into 혁신1번; a particle may follow a word alone.
             bare = self._said.letter(bare) if bare.isascii() else bare
+            if bare in self._absent and not _OF_COUNT.match(text, end):
+                continue
             if bare in self._words or (bare.isascii() and roman(bare.upper()) is not None):
                 yield _Piece(part=self._part(bare), start=start, end=end)
 
@@ -309,11 +320,9 @@ class Numbering:
     ) -> Found | None:
         """The longest number of the table that these pieces begin with."""
         first = pieces[0]
-        for length in self._lengths:
-            if length > len(pieces):
-                continue
+        for length in range(min(len(pieces), self._lengths[0]), 0, -1):
             parts = tuple(piece.part for piece in pieces[:length])
-            number = self._by_parts.get(parts)
+            number = self._by_parts.get(parts) or self._shortened.get(parts)
             if [text[piece.start].isdecimal() for piece in pieces[:length][:2]] == [True, False]:
                 number = self._by_parts.get((*parts[1:], parts[0]), number)  # 02 Ⅵ, 2번 Ⅵ
             if number is not None and (
@@ -364,7 +373,8 @@ class Numbering:
         if sign == "-" and second <= first:
             return size  # 1-1번
         is_day = sign != "-" and first in _MONTHS and second in _LATE_DAYS
-        return size if not is_place and (is_day or sign == ":") else 0
+        is_glued = text[pieces[0].end : pieces[1].start] == "."  # 1.1; but 1 . 2 are two
+        return size if is_glued or (not is_place and (is_day or sign == ":")) else 0
 
     def _unknown(
         self, text: str, pieces: list[_Piece], before: list[Found], *, alone: bool
@@ -382,8 +392,8 @@ class Numbering:
                 return None
             return Found(number=self.number("", first.part), start=first.start, end=first.end)
         parts = tuple(piece.part for piece in pieces[:size])
-        if parts[0] in _YEARS:
-            return None
+        if parts[0] in _YEARS or not (alone or before or self._absent.isdisjoint(parts)):
+            return None  # E-7 비자
         return Found(number=self._missing(parts), start=first.start, end=pieces[size - 1].end)
 
     def section(self, text: str) -> tuple[PledgeNumber, ...]:
@@ -404,15 +414,26 @@ class Numbering:
     @cached_property
     def _by_section(self) -> Mapping[tuple[Part, ...], list[PledgeNumber]]:
         found: dict[tuple[Part, ...], list[PledgeNumber]] = {}
-        for parts, number in self._by_parts.items():
+        for parts, number in (self._shortened | self._by_parts).items():
             for size in range(1, len(parts)):
                 found.setdefault(parts[:size], []).append(number)
         return found
 
+    @cached_property
+    def _shortened(self) -> Mapping[tuple[Part, ...], PledgeNumber]:
+        """The numbers by a word that one category alone has: 경제-01 for 일자리·경제-01."""
+        found: dict[tuple[Part, ...], list[PledgeNumber]] = {}
+        for parts, number in self._by_parts.items():
+            words = [part for part in parts[:-1] if isinstance(part, str) and len(part) > 1]
+            rest = [part for part in parts if part not in words]
+            for word in words if len(words) > 1 else ():
+                found.setdefault((word, *rest), []).append(number)
+        return {parts: of[0] for parts, of in found.items() if len(of) == 1}
+
     def _missing(self, parts: tuple[Part, ...]) -> PledgeNumber:
         """A number that the table does not have, in the style of its section where that exists."""
         of = self._by_section.get(parts[:-1])
-        if of is not None and isinstance(parts[-1], int):
+        if of and isinstance(parts[-1], int) and len({one.category for one in of}) == 1:
             return self.number(of[0].category, parts[-1])
         return PledgeNumber("-".join(map(str, parts)).upper())
 

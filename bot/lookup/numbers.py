@@ -13,6 +13,7 @@ from bot.korean.numerals import SINO_NUMERAL, counted
 from bot.lookup.lexicon import everyday, is_noise
 from bot.lookup.names import How, Named, Names
 from bot.lookup.numbering import COUNTERS, LIST, ORDINAL, RANGE, WAS, Found, is_range
+from bot.lookup.pledge import GANADA, PledgeNumber
 from bot.lookup.question import UnknownNumber
 from bot.lookup.said_parts import DASH, THIS_ONE
 from bot.lookup.spacing import SPACED_OUT
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from bot.lookup.catalogue import Catalogue
-    from bot.lookup.pledge import Pledge, PledgeNumber
+    from bot.lookup.pledge import Pledge
 
 MAX_SERIAL_DIGITS = 3
 MIN_CORRECTED = 4  # syllables of a category, behind a number, that may have slips
@@ -97,7 +98,7 @@ _BEFORE_CATEGORY = re.compile(
 )
 _WORD_AND_NUMBER = re.compile("(?P<word>[가-힣]{3,})(?: ?제 ?)?\\d{1,3}(?:번|호)?")
 _PARTED = re.compile(
-    r"\s*(?:\d{1,3}(?:\s?[-.]\s?\d{1,3})|(?:[a-z]|[ivx]{2,4})\s?-\s?\d{1,3})"
+    rf"\s*(?:\d{{1,3}}(?:\s?[-.]\s?\d{{1,3}})|(?:[a-zㄱ-ㅎ{GANADA}]|[ivx]{{2,4}})\s?-\s?\d{{1,3}})"
     r"(?:\s?[-.]\s?\d{1,3}){0,2}(?:\s?[번호])?(?![\d.-])"
 )
 _SAID = re.compile("[가-힣]{2,}")
@@ -259,10 +260,11 @@ class _Reading:
 
     def _goes_on(self, last: Found, serial: int, start: int, end: int) -> bool:
         """Take digits without a category that go on from the number before."""
-        is_part = self.text[last.end : start] == "-" and end - start == 1
-        if is_part and serial <= last.number.serial:  # 지역개발-05-1
-            self.correction = (f"{last.number}-{self.text[start:end]}", str(last.number))
-            self.found[-1] = replace(last, end=end)
+        if self.text[last.end : start] == "-" and serial <= last.number.serial:
+            whole = PledgeNumber(f"{last.number}-{self.text[start:end]}")
+            if end - start == 1:  # 지역개발-05-1
+                self.correction, whole = (str(whole), str(last.number)), last.number
+            self.found[-1] = replace(last, number=whole, end=end)
             return True
         if not any(of.fullmatch(self.text, last.end, start) for of in (RANGE, LIST, _AMONG)):
             at = _TAIL.match(self.text, last.end, start).end()  # type: ignore[union-attr]

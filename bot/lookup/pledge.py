@@ -51,6 +51,11 @@ class PledgeNumber:
         """
         return cls(f"{category}-{serial:02d}")
 
+    @property
+    def last_part(self) -> str:
+        """What stands behind the category: 05 of 지역개발-05."""
+        return self.text.removeprefix(self.category).lstrip(SEPARATORS)
+
     def __str__(self) -> str:
         return self.text
 

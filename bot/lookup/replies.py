@@ -69,6 +69,7 @@ PAGE_NAMES = 12  # names with a button each that a phone shows at once
 PAGE_PLEDGES = 6  # as many as a phone shows at once, two lines each
 MIN_TELLING, MAX_TELLING = 4, 6  # syllables of a word to try
 MAX_SUGGESTIONS = 8
+MAX_RUNS = 4  # of numbers without a gap that are told one by one
 MAX_LISTED = 5  # numbers named in a sentence
 MAX_PARTS = 8  # of a message that are answered with a button each
 MAX_IN_SHORT = 3  # pledges named in one of several answers
@@ -332,22 +333,32 @@ def _no_such_number(answer: NoSuchNumber, catalogue: Catalogue) -> Message:
     ][:MAX_SUGGESTIONS]
     if before:
         lines.append("지난 임기의 공약표에는 있어요.")
-    for first, last in answer.ranges[:MAX_SUGGESTIONS]:
-        said, until = str(first), str(last)
-        one = first.category == last.category  # else it is the whole table
-        section = first.category if one else ""
-        is_numeral = section and not any(map(str.isalpha, section))  # 3-1번부터 3-8번까지
-        kind = "" if is_numeral else f"{josa(section or '공약', '은/는')} "
-        if one and first.category.isalpha():  # 지역개발은 01번부터
-            said, until = (said.removeprefix(f"{first.category}-") for said in (said, until))
-        many = f"부터 {until}번까지" if first != last else " 하나만"
-        lines.append(f"{kind}{said}번{many} 있어요.")
-    groups = [first.category for first, _ in answer.ranges[:MAX_SUGGESTIONS] if first.category]
+    ranges = answer.ranges[:MAX_SUGGESTIONS]
+    lines += map(_runs_there_are, ranges)
+    groups = [runs[0][0].category for runs in ranges if runs[0][0].category]
     near = [labelled(headed(pledge), Ask(text=str(pledge.number))) for pledge in answer.near]
     return Message(
         text="\n".join(lines),
         buttons=(*rows_of_two(before), *rows_of_two(near), *_name_buttons(groups)),
     )
+
+
+def _runs_there_are(runs: Sequence[tuple[PledgeNumber, PledgeNumber]]) -> str:
+    """Which numbers a section or the table has; of many runs, where they begin and end."""
+    ends = (runs[0][0], runs[-1][1])
+    section = ends[0].category if ends[0].category == ends[1].category else ""
+    is_numeral = section and not any(map(str.isalpha, section))  # 3-1번부터 3-8번까지
+    kind = "" if is_numeral else f"{josa(section or '공약', '은/는')} "
+    said = [  # 지역개발은 01번부터
+        [f"{number.last_part if section and not is_numeral else number}번" for number in run]
+        for run in (runs if len(runs) <= MAX_RUNS else [ends])
+    ]
+    spans = [first if first == last else f"{first}부터 {last}까지" for first, last in said]
+    if len(runs) > MAX_RUNS:
+        return f"{kind}{spans[0]} 가운데 일부가 있어요."
+    if spans[-1].endswith("까지"):
+        return f"{kind}{', '.join(spans)} 있어요."
+    return f"{kind}{', '.join(spans)}{'이' if len(spans) > 1 else ' 하나만'} 있어요."
 
 
 def _not_found(answer: NotFound, catalogue: Catalogue) -> Message:

@@ -91,13 +91,14 @@ class GroupPledges:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoSuchNumber:
-    """Numbers that do not exist; where the category does, with its first and last number.
+    """Numbers that do not exist; where the category does, with those that it has.
 
-    `near` are pledges that may be meant, where the category was misspelt.
+    `ranges` has the first and last number of each run without a gap, by category; `near` are
+    pledges that may be meant, where the category was misspelt.
     """
 
     asked: tuple[str, ...]
-    ranges: tuple[tuple[PledgeNumber, PledgeNumber], ...]
+    ranges: tuple[tuple[tuple[PledgeNumber, PledgeNumber], ...], ...]
     near: tuple[Pledge, ...] = ()
     readings: tuple[Reading, ...] = ()
 

@@ -44,8 +44,17 @@ _GOES_ON = rf"(?:부터|하고|이?랑|과|와|[\s,])+{SINO_NUMERAL}번"  # 이�
 class SaidParts:
     """Reads how the letters, words and counts of one table's numbers are said and typed."""
 
-    def __init__(self, sections: Collection[str], words: Collection[str], ends: str) -> None:
-        """Compile patterns of the parts that are no digits, of the long ones, and of last ones."""
+    def __init__(
+        self,
+        sections: Collection[str],
+        words: Collection[str],
+        ends: str,
+        absent: Collection[str] = (),
+    ) -> None:
+        """Compile patterns of the parts that are no digits, of the long ones, and of last ones.
+
+        `absent` are letters like those of the sections that no section has.
+        """
         self._spellings = {typed: part for part in sections for typed in _spellings(part)}
         letters, long = any_of(self._spellings), any_of(words)
         last = f"[{ends}]" if ends else "(?!)"
@@ -55,7 +64,8 @@ class SaidParts:
         self._lettered = re.compile(
             rf"(?<![a-zㄱ-ㅣ가-힣])(?:({long}) ?{_JOINT} ?(?=[\divx]|{said})"
             rf"|({letters}) ?(?:(?:-|{DASH}) ?(?={said})(?!{who_asks})"
-            rf"|(?={SINO_NUMERAL}[번호](?![가-힣]))|(?:-|{DASH}|의)? ?(?=\d)(?<![ivx])))"
+            rf"|(?={SINO_NUMERAL}[번호](?![가-힣]))|(?:-|{DASH}|의)? ?(?=\d)(?<![ivx]))"
+            rf"|({any_of(absent)}) ?{_JOINT} ?(?=\d))"
         )
         # 삼 일 이, 씨 일 이; but not 이 일 누가 해요, 나 이 사업.
         self._one_by_one = re.compile(
@@ -87,7 +97,9 @@ class SaidParts:
 
     def in_digits(self, text: str) -> str:
         """The text with digits for counts that were said: 일 다시 삼, 십이번, 혁신 일번."""
-        text = self._lettered.sub(lambda said: f"{said[1] or self.letter(said[2])}-", text)
+        text = self._lettered.sub(
+            lambda said: f"{said[1] or said[3] or self.letter(said[2])}-", text
+        )
         text = self._before_end.sub(lambda said: f"{counted(said[1])}-", text)
         text = _JOINED.sub(lambda said: _PIECE.sub(_counted, said[0]), text)
         text = _ZERO.sub(lambda said: str(counted(said[1])), text)

@@ -10,9 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.korean import hangul
+from bot.lookup.answering import reply
 from bot.lookup.numbering import Numbering
 from bot.lookup.pledge import Pledge, PledgeNumber
-from tests.lookup.tables import ANY_TEXT, MANY, brief, of
+from bot.lookup.results import NoSuchNumber
+from bot.people.messages import Ask
+from tests.lookup.tables import ANY_TEXT, MANY, answer, brief, named, of
 
 if TYPE_CHECKING:
     from bot.lookup.catalogue import Catalogue
@@ -331,3 +334,73 @@ def test_a_strategy_without_that_number_has_no_such_pledge() -> None:
     """Nor is it answered with all of them."""
     said = brief("복지 30", with_strategies(ROMAN, SECTIONS))
     assert (said.kind, said.pledges) == ("none", ())
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("다-1", ["다-1"]),
+        ("라-1 담당", ["라-1"]),
+        ("마1", ["마-1"]),
+        ("다 1번", ["다-1"]),
+        ("다의 1", ["다-1"]),
+        ("바다시 3", ["바-3"]),
+        ("다 1번 2번", ["다-1", "다-2"]),
+        ("ㄱ-3", ["ㄱ-3"]),
+        ("나-2", ["나-2"]),
+    ],
+)
+def test_a_letter_that_no_section_has_is_that_of_a_number_all_the_same(
+    text: str, asked: list[str]
+) -> None:
+    """It is no word, and 다 is not all of them."""
+    said = answer(text, numbered(("가-1", "가-2", "가-3", "나-1", "나-3")))
+    assert isinstance(said, NoSuchNumber)
+    assert list(said.asked) == asked
+
+
+@pytest.mark.parametrize("text", ["E-7 비자", "F-1 비자 상담", "K-2 소총"])
+def test_such_a_letter_is_no_number_beside_other_words(text: str) -> None:
+    """Nor where the table has others."""
+    assert not isinstance(answer(text, numbered(tuple(LETTERS))), NoSuchNumber)
+
+
+@pytest.mark.parametrize("text", [f"{a}.{b}" for a in (1, 2, 12) for b in (1, 3, 7)])
+def test_two_counts_with_a_point_are_one_number(text: str) -> None:
+    """Which a table of plain numbers does not have."""
+    said = answer(text, numbered(tuple(PLAIN)))
+    assert isinstance(said, NoSuchNumber)
+    assert list(said.asked) == [text]
+
+
+@pytest.mark.parametrize("word", ["일자리", "경제", "청소년", "교육"])
+@pytest.mark.parametrize("form", ["{} 2번", "{}-02", "{}2번", "{} 2번이랑 4-01"])
+def test_a_number_is_known_by_one_word_of_its_category(word: str, form: str) -> None:
+    """Also in a table whose other numbers have no words."""
+    table = numbered(("4-01", *DOTTED))
+    number = next(one for one in DOTTED if word in one and one.endswith("2"))
+    text = form.format(word)
+    assert named(text, table) == (number, "4-01")[: 1 + ("4-01" in text)]
+
+
+@pytest.mark.parametrize(
+    ("numbers", "text", "ranges"),
+    [
+        ("가-1 가-2 나-1 나-3", "나-2", "나는 1번, 3번이 있어요."),
+        ("나-1 나-2 나-3 나-5", "나-4", "나는 1번부터 3번까지, 5번이 있어요."),
+        ("나-1 나-3 나-4 나-5", "나-2", "나는 1번, 3번부터 5번까지 있어요."),
+        ("나-1 나-3 나-5 나-7 나-9", "나-2", "나는 1번부터 9번까지 가운데 일부가 있어요."),
+        ("Ⅰ-1 Ⅰ-2 Ⅱ-1", "4-1", "공약은 Ⅰ-1번부터 Ⅱ-1번까지 있어요."),
+        (
+            "4-01 4-02 경제-01 경제-02",
+            "9-1",
+            "4-01번부터 4-02번까지 있어요.\n경제는 01번부터 02번까지 있어요.",
+        ),
+        ("1-1 1-3 2-1", "5-1", "1-1번, 1-3번이 있어요.\n2-1번 하나만 있어요."),
+        ("1-1 1-2 2-1 2-2", "2-1-7", "2-1번부터 2-2번까지 있어요."),
+    ],
+)
+def test_the_numbers_that_there_are_told_truly(numbers: str, text: str, ranges: str) -> None:
+    """Those of the section with its gaps, those of the table where it has none."""
+    said = reply(Ask(text=text), numbered(tuple(numbers.split()))).text
+    assert said.split("\n", 1)[1] == ranges

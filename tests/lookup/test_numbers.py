@@ -79,7 +79,9 @@ def is_right(text: str, number: PledgeNumber) -> bool:
     if number in real().by_number:
         return isinstance(said, OnePledge) and said.pledge.number == number
     known = real().by_category[number.category]
-    return isinstance(said, NoSuchNumber) and said.ranges == ((known[0].number, known[-1].number),)
+    return isinstance(said, NoSuchNumber) and said.ranges == (
+        ((known[0].number, known[-1].number),),
+    )
 
 
 def numbers_of_all_categories(serials: range) -> list[PledgeNumber]:
@@ -307,10 +309,19 @@ def test_unknown_numbers_of_two_categories_get_both_ranges() -> None:
     """Each with its own first and last."""
     said = answer("지역개발-99 교육문화-88")
     assert isinstance(said, NoSuchNumber)
-    assert [(str(first), str(last)) for first, last in said.ranges] == [
+    assert [(str(first), str(last)) for [(first, last)] in said.ranges] == [
         ("지역개발-01", "지역개발-14"),
         ("교육문화-01", "교육문화-15"),
     ]
+
+
+@pytest.mark.parametrize("number", ["지역개발-05-02", "복지건강-03-03", "지역개발-05-03-02"])
+def test_a_number_with_a_part_too_many_is_none(number: str) -> None:
+    """And no range that goes down; its category has those that it has."""
+    said = answer(number)
+    assert isinstance(said, NoSuchNumber)
+    assert said.asked == (number,)
+    assert len(said.ranges) == 1
 
 
 def test_a_category_that_does_not_exist_gets_all_ranges() -> None:
