@@ -402,7 +402,7 @@ class Numbering:
         pieces = list(self._pieces(text))
         of = self._by_section.get(tuple([piece.part for piece in pieces]), ())
         spans = [(piece.start, piece.end) for piece in pieces]
-        return tuple(of) if of and not re.search(r"\w", _blanked(text, spans)) else ()
+        return of if of and not re.search(r"\w", _blanked(text, spans)) else ()
 
     def _whole_section(self, text: str, pieces: list[_Piece]) -> list[Found]:
         """The numbers of a section that these pieces name as a whole: Ⅱ 전체, 1-1 전부."""
@@ -412,12 +412,12 @@ class Numbering:
         return [Found(number=n, start=start, end=whole.end()) for n in of] if whole else []
 
     @cached_property
-    def _by_section(self) -> Mapping[tuple[Part, ...], list[PledgeNumber]]:
-        found: dict[tuple[Part, ...], list[PledgeNumber]] = {}
-        for parts, number in (self._shortened | self._by_parts).items():
+    def _by_section(self) -> Mapping[tuple[Part, ...], tuple[PledgeNumber, ...]]:
+        found: dict[tuple[Part, ...], dict[PledgeNumber, None]] = {}
+        for parts, number in (*self._by_parts.items(), *self._shortened.items()):
             for size in range(1, len(parts)):
-                found.setdefault(parts[:size], []).append(number)
-        return found
+                found.setdefault(parts[:size], {})[number] = None
+        return {section: tuple(of) for section, of in found.items()}
 
     @cached_property
     def _shortened(self) -> Mapping[tuple[Part, ...], PledgeNumber]:
