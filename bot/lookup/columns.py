@@ -58,6 +58,7 @@ _PATTERNS = [(re.compile(column.pattern), column) for column in COLUMNS if colum
 # Longer headings end with what they are: 세부공약명, 최종이행률. Short names end too many words.
 _ENDINGS = sorted((n for n in _EXACT if len(n) >= 3), key=len, reverse=True)
 _MAX_EXTRA_CHARS = 6
+FIRST_ENDING = 500  # the rank of what only ends as a name does
 _OTHERWISE = re.compile("변경|이전|당초|기존|전년|작년|최초|미|비고|기타|수")
 _PLEDGE = re.compile("공약|과제|시책|pledge")
 # Of a notice board, a budget, a contract, an event, of what was applied for or paid.
@@ -204,5 +205,5 @@ def named(heading: str) -> Named | None:
         if extra == without_unit or len(extra) > _MAX_EXTRA_CHARS or _OTHERWISE.search(extra):
             continue
         column, rank = _EXACT[name]
-        return Named(column=column, rank=rank + 500)
+        return Named(column=column, rank=rank + FIRST_ENDING)
     return None

@@ -11,7 +11,9 @@ class NoteKind(Enum):
 
     SEVERAL_TABLES = auto()  # count: how many were read as one
     HIDDEN_SHEETS = auto()  # about: their names
-    OLDER_TABLES = auto()  # count: those of an earlier day, read no further; about: their names
+    OLDER_TABLES = (
+        auto()
+    )  # count: those of an earlier day or term, read no further; about: their names
     HIDDEN_ROWS = auto()
     OTHER_TABLES = auto()  # count: sheets without a table; about: their names
     OWNERS_ELSEWHERE = auto()  # no pledge has its owners beside it
@@ -28,7 +30,7 @@ class NoteKind(Enum):
     CUT_CELLS = auto()  # about: the heading
     OTHER_COLUMNS = auto()  # about: their headings
     # Suspicions: what may be wrong, though the table can be loaded
-    SEVERAL_TERMS = auto()  # about: the terms that the names of its sheets say
+    SEVERAL_TERMS = auto()  # about: the terms that its tables say
     LIKE_NAMES = auto()  # found, about: two departments that differ by a slip
     LIKE_FORMER_NAMES = auto()  # found: a new department; about: the one that it is a slip of
     SAME_TITLE = auto()  # found: the title; about: the numbers

@@ -30,7 +30,7 @@ from bot.table.notes import Note, NoteKind
 from bot.table.numbering import cleaned, is_number
 from bot.table.owners import with_owners
 from bot.table.rows import Entry, Rows
-from bot.table.terms import named_term
+from bot.table.terms import named_term, term_number
 
 MAX_CARDS_CHARS = 3_000_000  # 20 000 pledges have two thirds; a million takes two seconds
 MIN_CELL_CHARS = 10
@@ -40,6 +40,7 @@ NAMES = frozenset({"name", "이름"})  # of entries, as Notion calls them
 _NOTICE = re.compile(
     r"(?:안내|알림|공고|공지|공시|게시|결과|회의록)(?:문|사항)?\s*(?:\(.*\)|\d차)?$"
 )
+_CARRIED_OVER = re.compile("이월|계속|승계")  # from the term before: of this one as well
 _GENERIC_NAME = re.compile(r"(?:sheet|시트|table|표)\s*\d*", re.IGNORECASE)
 
 
@@ -80,7 +81,7 @@ def recognised(grids: Grids, *, file: str = "") -> Recognised:
         found, _ = _read([*_of_cards(left_out, grids, file)], grids, file)
     if not found:
         return Recognised(faults=(_no_table(all_tables, grids, file),))
-    older = _older(found)
+    older = [*_older(found), *_of_terms_before(found)]
     found = [one for one in found if one not in older]
     _name_sections(found)
     texts = (
@@ -251,6 +252,21 @@ def _older(found: Sequence[Rows]) -> list[Rows]:
     ]
 
 
+def _of_terms_before(found: Sequence[Rows]) -> list[Rows]:
+    """The tables of a term before the last one's that have its numbers, too."""
+    said = {one: (one.grid.name, *one.texts) for one in found}
+    terms = {one: named_term(texts) for one, texts in said.items()}
+    last = max((term for term in terms.values() if term), key=term_number, default=None)
+    numbers = {e.number for one, term in terms.items() if term == last for e in one.entries}
+    return [
+        one
+        for one, term in terms.items()
+        if term not in (None, last)
+        and not any(map(_CARRIED_OVER.search, said[one]))
+        and any(entry.number in numbers for entry in one.entries)
+    ]
+
+
 def _notes(
     grids: Grids,
     found: Sequence[Rows],
@@ -264,7 +280,10 @@ def _notes(
     if older:
         about = ", ".join(one.grid.name for one in older if one.grid.name)
         yield Note(kind=NoteKind.OLDER_TABLES, count=len(older), about=about)
-    terms = dict.fromkeys(filter(None, (named_term([one.grid.name]) for one in found)))
+    tables = (*found, *older)
+    said = [(one.grid.name, *one.texts) for one in tables]
+    said += {(entry.strategy,): None for one in found for entry in one.entries}
+    terms = dict.fromkeys(filter(None, map(named_term, said)))
     if len(terms) > 1:
         yield Note(kind=NoteKind.SEVERAL_TERMS, about=", ".join(terms))
     if sheets := grids.hidden_sheets:

@@ -9,7 +9,20 @@ from dataclasses import dataclass
 from operator import and_
 from typing import TYPE_CHECKING
 
-from bot.lookup.columns import COST, PERSON, PHONE, RATE, SHARES, STATUS, TEAM, bare, spoken
+from bot.lookup.columns import (
+    COST,
+    FIRST_ENDING,
+    OWNER,
+    PERSON,
+    PHONE,
+    RATE,
+    SHARES,
+    STATUS,
+    TEAM,
+    bare,
+    named,
+    spoken,
+)
 from bot.table.days import as_of
 from bot.table.departments import HELPING, are_departments
 from bot.table.fault import Fault, FaultKind
@@ -33,12 +46,14 @@ TOTAL = re.compile(
 _EXAMPLE = re.compile(r"[(\[<【]?(?:(?:작성\s?)?예시\s?\d?(?:[)\]>】:]|$)|예[)\]>】:])")
 _NOTE_SIGN = re.compile(rf"[※☞]|{_EXAMPLE.pattern}")
 _NOTE = re.compile(
-    rf"{_NOTE_SIGN.pattern}|[*▷]|주\s?\d?\s?[):：]|\(?단위|자료\s?[:：]|출처|작성\s?(?:일|자|기준)|비고\b|참고"
+    rf"{_NOTE_SIGN.pattern}|[*▷]|주\s?\d?\s?[):：]|\(?단위|자료\s?[:：]|출처|-?\s?이하\s?(?:여백|빈\s?칸)|이상\s(?:총\s?)?\d+\s?[건개]|끝\.?$|작성\s?(?:일|자|기준)|비고\b|참고"
 )
 # How many pledges a section has: (5건), 총 12개 사업.
 _COUNTS = re.compile(
     r"\s*[(\[:：]?\s*[총계]?\s*\d+\s*(?:[개건]\s*(?:공약|사업|과제|분야)?\s*[)\]]?|[)\]])\s*$"
 )
+_FOOT = re.compile(r"(?:작성|문의|확인|제출|결재)\s?(?:부서|자|처|일자?|란)?")
+_LETTER = re.compile(r"[^\W\d_]")
 _BULLETS = "□■◆◇▣●▶▷ㅁ♣•☐ "
 _UNIT = re.compile(r"단위\s*[:：]?\s*(?P<unit>[가-힣]{1,4}원)")
 _UNIT_OF_HEADING = re.compile(
@@ -104,6 +119,7 @@ class Rows:
         self.cut: Counter[str] = Counter()
         self.texts = [on_one_line(cell.text) for line in lines[:start] for cell in line.distinct]
         self.sections, self.strategy = _Sections(), ""
+        self._last_row = 0
         if grid.goes_on and before is not None:
             self.sections, self.strategy = before.sections, before.strategy
         self._read(rows, start)
@@ -132,6 +148,7 @@ class Rows:
                     self.strategy = f"{number}. {text}" if number else text
                 sections.has_pledges = True
                 self._add(row)
+            self._last_row = row.row
 
     @property
     def days(self) -> list[str]:
@@ -188,7 +205,9 @@ class Rows:
 
     def _goes_on(self, row: Line) -> bool:
         """Whether a row is of the pledge above: a task, or a department and what goes with it."""
-        found = self.roles
+        found, between = self.roles, range(self._last_row + 1, row.row)
+        if not self.grid.hidden.issuperset(between):
+            return False  # behind an empty row
         if row.own_text(found.part) or any(map(row.own, found.tasks)):
             return True
         beside = [d.place for d in found.details if d.column in (TEAM, PERSON, PHONE)]
@@ -300,6 +319,8 @@ class _SectionFinder:
         is_example = title is not None and _EXAMPLE.match(title.text)
         if note.match(first) or is_example or _is_total(row, found):
             return ""
+        if not is_number(cleaned(row.own_text(found.number))) and _is_of_foot(first, title):
+            return ""
         is_below = self._has_texts or (is_wide and row.reaches_down(found.number))
         if is_below and self._is_aside(row):
             return ""
@@ -377,6 +398,16 @@ def section_name(text: str) -> str:
         return ""
     plain = _COUNTS.sub("", text.strip(_BULLETS).strip("<>〈〉《》【】 "))
     return "" if _AMOUNT.fullmatch(plain) else plain
+
+
+def _is_of_foot(first: str, title: Cell | None) -> bool:
+    """Whether a row without a number says who keeps the table: 담당부서, 작성자: 김가람."""
+    for text in (first, title.text if title else ""):
+        word = re.split("[:：]", text)[0].strip()
+        column = of.column if (of := named(word)) is not None and of.rank < FIRST_ENDING else None
+        if column in (OWNER, PERSON, PHONE) or _FOOT.fullmatch(word):
+            return True
+    return title is not None and not _LETTER.search(title.text)
 
 
 def _is_total(row: Line, found: Roles) -> bool:

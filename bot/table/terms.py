@@ -68,8 +68,12 @@ def term_on(day: date) -> str:
 
 def is_before(term: str, other: str) -> bool:
     """Whether a term came before another, by their numbers."""
-    [first], [second] = (re.findall(r"\d+", one)[:1] or ["0"] for one in (term, other))
-    return int(first) < int(second)
+    return term_number(term) < term_number(other)
+
+
+def term_number(term: str) -> int:
+    """The number of a term; 0 for one that has none."""
+    return int(next(iter(re.findall(r"\d+", term)), 0))
 
 
 def likely_term(

@@ -266,12 +266,25 @@ def test_bold_values_and_what_a_page_hides_are_no_part_of_a_text() -> None:
     assert [pledge.title for pledge in pledges(files.recognised(page.encode()))] == ["장터"]
 
 
-def test_sheets_of_two_terms_are_a_suspicion() -> None:
-    """Perhaps one of them is not meant to be loaded."""
-    rows = [["번호", "공약명", "담당부서"], ["1", "장터", "산업과"]]
-    other = [rows[0], ["1", "돌봄", "보건과"]]
-    found = files.recognised(forms.xlsx([sheet(rows, "민선9기"), sheet(other, "민선 8기")]))
-    assert "민선9기, 민선8기" in notes(found)[NoteKind.SEVERAL_TERMS]
+@pytest.mark.parametrize("is_last", [True, False])
+@pytest.mark.parametrize("is_named", [True, False], ids=["sheets", "titles"])
+def test_of_tables_of_two_terms_the_last_is_read(is_last: bool, is_named: bool) -> None:
+    """With the same numbers, and not where pledges of the one before go on; both are said."""
+    head = ["번호", "공약명", "담당부서"]
+    for before, titles in (("민선 8기", ["장터"]), ("민선 8기 이월", ["돌봄", "장터"])):
+        tables = [(before, ["1", "돌봄", "보건과"]), ("민선9기", ["1", "장터", "산업과"])]
+        sheets = [
+            sheet([head, row] if is_named else [[name], head, row], name if is_named else f"{at}")
+            for at, (name, row) in enumerate(tables)
+        ]
+        found = files.recognised(forms.xlsx(sheets if is_last else sheets[::-1]))
+        assert sorted(p.title for p in pledges(found)) == titles
+        assert "민선9기" in notes(found)[NoteKind.SEVERAL_TERMS]
+        assert (NoteKind.OLDER_TABLES in notes(found)) == (len(titles) == 1)
+        assert len(titles) > 1 or found.term == "민선9기"
+    sections = ["민선8기 공약,,", "1,돌봄,보건과", "민선9기 공약,,", "1,장터,산업과"]
+    found = values("번호,공약명,담당부서", *sections)
+    assert notes(found)[NoteKind.SEVERAL_TERMS].endswith("민선8기, 민선9기")
 
 
 def test_sections_without_numbers_are_counted_by_their_place() -> None:
@@ -929,6 +942,39 @@ def test_lines_of_a_title_are_no_list(row: list[str]) -> None:
     made = sheet([heads, row if row[0] else row[1:]])
     (pledge,) = pledges(files.recognised(forms.xlsx([made])))
     assert pledge.title == row[1].replace("\n", " ")
+
+
+FEET = (
+    *(["", "담당부서", "기획예산과"], ["작성부서", "", "기획예산과"], ["문의", "기획예산과", ""]),
+    *(["", "작성자: 김가람", ""], ["확인", "", "(인)"], ["", "총괄부서 : 기획예산과", ""]),
+    *(["", "이하 여백", ""], ["", "- 이하 빈칸 -", ""], ["", "이상 2건", ""], ["", "끝.", ""]),
+    *(["", "2026. 9. 30.", ""], ["", "-", "-"], ["담당부서 : 기획예산과", "", ""]),
+)
+
+
+@pytest.mark.parametrize("is_apart", [True, False])
+@pytest.mark.parametrize("foot", FEET, ids=map("|".join, FEET))
+def test_who_keeps_a_table_and_where_it_ends_are_no_pledges(
+    foot: list[str], is_apart: bool
+) -> None:
+    """Below the last one, or behind an empty row; with numbers and without any."""
+    rows = [["1", "장터", "산업과"], ["2", "문의 전화 개선", "민원과"]]
+    for heads in (["번호", "공약명", "담당부서"], ["분야", "공약명", "담당부서"]):
+        made = sheet([heads, *rows, *([[""] * 3] if is_apart else []), foot])
+        for content in (forms.xlsx([made]), forms.separated(made)):
+            found = pledges(files.recognised(content))
+            assert [(p.title, p.owners) for p in found] == [(t, (o,)) for _, t, o in rows]
+
+
+def test_a_department_behind_an_empty_row_goes_on_with_no_pledge() -> None:
+    """One in the row below does, and one behind a hidden row."""
+    made = sheet([["공약명", "담당부서"], ["장터", "산업과"], ["", ""], ["", "민원과"]])
+    (fault,) = files.recognised(forms.xlsx([made])).faults
+    assert fault.kind is FaultKind.EMPTY_TITLE
+    made.cells[2, 0] = Value(text="의견")
+    made.hidden_rows.add(2)
+    (pledge,) = pledges(files.recognised(forms.xlsx([made])))
+    assert pledge.owners == ("산업과", "민원과")
 
 
 @pytest.mark.parametrize("sign", ["예시", "(예시)", "예)", "[예]", "작성 예시", "예시 1"])
