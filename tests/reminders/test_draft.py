@@ -203,6 +203,38 @@ def test_a_department_that_there_is_not_is_never_left_out_in_silence(
     assert (draft.unknown, draft.ticked, draft.text) == (name, ticked, said)
 
 
+@pytest.mark.parametrize(
+    "name", ["보건소", "안전건설국", "독산1동", "구의회", "기획조정실", "민원실"]
+)
+@pytest.mark.parametrize(
+    ("text", "ticked"),
+    [
+        ("교통행정과, {} 12/9 오전 9시 점검", ("교통행정과",)),
+        ("교통행정과와 {}에게 12/9 오전 9시 점검", ("교통행정과",)),
+        ("교통행정과 및 {}에 12/9 오전 9시 점검", ("교통행정과",)),
+        ("{}, 교통행정과 12/9 오전 9시 점검", ("교통행정과",)),
+        ("교통행정과, {}, 환경과 12/9 오전 9시 점검", ("교통행정과", "환경과")),
+    ],
+)
+def test_what_stands_in_a_list_of_departments_is_meant_as_one(
+    text: str, name: str, ticked: tuple[str, ...]
+) -> None:
+    """Also where its ending is one of other words."""
+    draft, step = settled(opened(text.format(name), TABLE, NOW), TABLE)
+    assert step == AskWhom()
+    assert (draft.unknown, draft.ticked, draft.text) == (name, ticked, "점검")
+
+
+@pytest.mark.parametrize(
+    "said", ["회의실 예약", "보건소 방문 일정", "체육센터, 도서관 점검", "독산1동 점검"]
+)
+def test_what_goes_on_behind_the_departments_is_said(said: str) -> None:
+    """A list ends where there is no sign of one."""
+    _, step = settled(opened(f"교통행정과, 환경과 {said} 12/9 오전 9시", TABLE, NOW), TABLE)
+    assert isinstance(step, Reminder)
+    assert (step.audience, step.text) == (departments("교통행정과", "환경과"), said)
+
+
 def test_a_name_two_syllables_away_from_another_is_offered_as_it_and_asked() -> None:
     """As it may well be one of another office."""
     draft, step = settled(opened("주차행정과 내일 오전 9시 회의", TABLE, NOW), TABLE)

@@ -44,11 +44,14 @@ _THE_REST = _EVERYONE | {
 }
 _JOINING = frozenset("및 와 과 그리고 하고 랑".split())
 JOINED = re.compile(r"(?:[,·ㆍ・&+/]|와|과|랑|하고|및)\s*$")
+_LISTING = re.compile(r"(?:[,·ㆍ・&+/]|와|하고|\s(?:및|그리고))\s*$")  # surely
 _OR = re.compile(r"이?나\s*$")
-# What a department is called that there need not be, and what may stand behind it.
-_CALLED_LIKE = re.compile(
-    r"(?P<name>[가-힣]+(?:[가-힣]|\d)(?:과|팀)|[가-힣]*담당관)"
-    r"(?:에게|한테|께|에|는|은|만|를|을|도|와|과|랑|하고|이?나)?"
+# What an office is called that there need not be, surely or only in a list; and what may stand
+# behind it.
+CALLED_LIKE = re.compile(
+    r"(?P<name>(?P<surely>[가-힣]+[가-힣\d](?:과|팀)|[가-힣]*담당관)"
+    r"|(?=[가-힣\d]{3})[가-힣]*[가-힣\d](?:국|소|실|센터|단|관|동|부|의회))"
+    r"(?P<to>에게|한테|께|에|는|은|만|를|을|도|와|과|랑|하고|이?나)?"
 )
 # Words of what is to be said that end like a department, and nouns before 과 that are none of its.
 _NO_OFFICE = re.compile(
@@ -266,7 +269,7 @@ def _departments(text: str, words: list[re.Match[str]], catalogue: Catalogue) ->
                 break  # 내일과 모레
             if (glued := _glued(text, words, at, names, catalogue)) is not None:
                 return glued
-            if (other := _called_like(text, words[at], catalogue)) is None:
+            if (other := _called_like(text, words, at, catalogue)) is None:
                 break
             unknown.append(other)
         elif len(named.names) > 1:
@@ -404,18 +407,35 @@ def _glued(
     return Whom(audience=None, rest=rest, named=tuple(names), offered=(*names, *others))
 
 
-def _called_like(text: str, typed: re.Match[str], catalogue: Catalogue) -> str | None:
-    """What a word is called like a department that is none: 총무과."""
-    match = _CALLED_LIKE.fullmatch(typed[0])
-    if match is None or _WITH.match(text, typed.end()) or is_no_office(match["name"], catalogue):
+def _called_like(
+    text: str, words: list[re.Match[str]], at: int, catalogue: Catalogue
+) -> str | None:
+    """What a word is called like a department that is none: 총무과; in a list also 보건소."""
+    match = CALLED_LIKE.fullmatch(words[at][0])
+    if match is None or _WITH.match(text, words[at].end()) or is_no_office(match["name"]):
         return None
-    return match["name"]
+    if _is_listed(text, words, at, catalogue, to=match["to"] or ""):
+        return match["name"]
+    is_other = not match["surely"] or catalogue.titles.stands(match["name"])
+    return None if is_other else match["name"]
 
 
-def is_no_office(name: str, catalogue: Catalogue) -> bool:
+def _is_listed(
+    text: str, words: list[re.Match[str]], at: int, catalogue: Catalogue, *, to: str
+) -> bool:
+    """Whether a word is one of a list: before a department, or behind one up to when or what."""
+    goes_on = _LISTING.search(text, 0, words[at].start()) is not None
+    behind = at + 2 if words[at + 1 : at + 2] and words[at + 1][0] in _JOINING else at + 1
+    if behind < len(words) and _LISTING.search(text, 0, words[behind].start()):
+        _, named = _named(words[behind:], catalogue)
+        return goes_on or (named is not None and named.how is How.EXACT)
+    rest = text[words[at].end() :].lstrip(AROUND)
+    return goes_on and (to in TO_WHOM or not rest or _begins(rest))
+
+
+def is_no_office(name: str) -> bool:
     """Whether what ends like a department is a word of what is to be said: 결과, 외과."""
-    is_known = name in _CLINICS or catalogue.titles.stands(name)
-    return is_known or _NO_OFFICE.search(name) is not None
+    return name in _CLINICS or _NO_OFFICE.search(name) is not None
 
 
 def _named(words: list[re.Match[str]], catalogue: Catalogue) -> tuple[int, Named | None]:

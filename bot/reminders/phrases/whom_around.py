@@ -7,13 +7,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.korean import hangul
-from bot.lookup.catalogue import DEPARTMENT_ENDINGS
 from bot.lookup.parsing import understood as asked
 from bot.lookup.question import ByName
 from bot.reminders.phrases.scanner import AROUND, QUOTED, is_all_schedule, pieces
 from bot.reminders.phrases.tokens import Count, During
 from bot.reminders.phrases.whom import (
+    CALLED_LIKE,
     JOINED,
     MAX_END_WORDS,
     TO_WHOM,
@@ -21,7 +20,6 @@ from bot.reminders.phrases.whom import (
     is_no_office,
     left_out_of_all,
     whom,
-    without_particle,
     words_of,
 )
 from bot.reminders.rules.reminder import Departments, Everyone
@@ -139,11 +137,10 @@ def _is_of_all(text: str, start: int, catalogue: Catalogue) -> bool:
 
 def unknown_office(text: str, catalogue: Catalogue) -> str | None:
     """The one word before a schedule, if it is called like a department and is none: 총무국."""
-    typed = without_particle(text.strip(AROUND), TO_WHOM)
-    is_office = typed.endswith((*DEPARTMENT_ENDINGS, "동", "부")) and len(typed) > 2
-    if not is_office or not hangul.is_syllables(typed) or is_no_office(typed, catalogue):
+    match = CALLED_LIKE.fullmatch(text.strip(AROUND))
+    if match is None or is_no_office(match["name"]) or catalogue.titles.stands(match["name"]):
         return None
-    return typed
+    return match["name"]
 
 
 def spaced_behind_name(text: str, catalogue: Catalogue) -> str:
