@@ -226,7 +226,7 @@ def _by_name(named: names.Named, catalogue: Catalogue) -> Answer:
 
 
 def _overview(overview: Overview, catalogue: Catalogue) -> Answer:
-    departments = [(name, len(of)) for name, of in catalogue.by_department.items()]
+    owners = [(name, len(of)) for name, of in catalogue.owned_by.items()]
     groups = catalogue.by_strategy or catalogue.by_category
     strategies = tuple([(name, len(of)) for name, of in groups.items() if name])
     match overview:
@@ -234,13 +234,16 @@ def _overview(overview: Overview, catalogue: Catalogue) -> Answer:
             asked = "전체 공약"
             return ManyPledges(pledges=catalogue.pledges, label="전체", asked=asked)
         case Overview.DEPARTMENTS:
-            return Counts(overview=overview, entries=tuple(departments), asked="부서 목록")
+            of_each = (
+                (name, len(catalogue.owned_by.get(name, ()))) for name in catalogue.by_department
+            )
+            return Counts(overview=overview, entries=tuple(of_each), asked="부서 목록")
         case Overview.FEWEST:
-            least = min((count for _, count in departments), default=0)
-            fewest = tuple([entry for entry in departments if entry[1] == least])
+            least = min((count for _, count in owners), default=0)
+            fewest = tuple([entry for entry in owners if entry[1] == least])
             return Counts(overview=overview, entries=fewest, asked="공약이 제일 적은 부서")
         case Overview.MOST:
-            most = sorted(departments, key=lambda entry: -entry[1])[:MOST_LISTED]
+            most = sorted(owners, key=lambda entry: -entry[1])[:MOST_LISTED]
             asked = "공약이 제일 많은 부서"
             return Counts(overview=overview, entries=tuple(most), asked=asked)
         case Overview.STRATEGIES:

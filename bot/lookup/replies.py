@@ -124,10 +124,19 @@ def _counts(answer: Counts, catalogue: Catalogue, ask: Ask) -> Message:
     head = heads[answer.overview] + (f" ({page}/{pages})" if pages > 1 else "")
     entries = answer.entries[shown]
     told = [(name, f"{figure(count, kind)}{unit}") for name, count in entries]
+    if answer.overview is Overview.DEPARTMENTS and not answer.column:
+        helped = catalogue.helped_by
+        told = [(name, _owned_and_helped(int(n), len(helped.get(name, ())))) for name, n in entries]
     lines = [head, "", *(f"{short_name(name)} {count}" for name, count in told)]
     buttons = [labelled(f"{name} {count}", Ask(text=name)) for name, count in told]
     turns = _turns(answer.asked, page, pages)
     return Message(text="\n".join(lines), buttons=(*rows_of_two(buttons), *turns))
+
+
+def _owned_and_helped(owned: int, helped: int) -> str:
+    """How many pledges a department owns and with how many it helps: 2건 · 협조 3건."""
+    counts = [f"{owned}건"] if owned or not helped else []
+    return " · ".join([*counts, f"협조 {helped}건"] if helped else counts)
 
 
 def _turns(asked: str, page: int, pages: int, *links: Button) -> list[tuple[Button, ...]]:

@@ -177,7 +177,7 @@ class NoSuchTerm:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counts:
-    """The departments, or the strategies, with how many pledges each has; `asked` asks again.
+    """The departments with how many pledges each owns, or the strategies; `asked` asks again.
 
     With a `column`, what that comes to in each.
     """

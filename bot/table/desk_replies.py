@@ -234,7 +234,7 @@ def table_message(
         return Message(text=NO_TABLE)
     lines = [
         f"📋 {catalogue.term} 공약 {len(catalogue.pledges)}건",
-        f"부서 {len(catalogue.by_department)}곳 · {catalogue.as_of:%Y-%m-%d} 기준",
+        f"담당 부서 {len(catalogue.owned_by)}곳 · {catalogue.as_of:%Y-%m-%d} 기준",
         f"파일 {clipped(catalogue.source, 30)}",
     ]
     lines += [f"지난 임기: {one.term} {len(one.pledges)}건" for one in catalogue.earlier]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.lookup.answering import reply
@@ -56,6 +58,27 @@ def test_an_overview_has_counts_and_a_button_to_each(text: str) -> None:
     assert f"{first} {count}건" in message.text
     actions = [button.action for row in message.buttons for button in row]
     assert Ask(text=first) in actions
+
+
+@pytest.mark.parametrize(
+    ("asked", "departments"),
+    [
+        ("부서 목록", ["교통과 2건", "도로과 1건 · 협조 2건", "환경과 협조 1건"]),
+        ("제일 많이 맡은 부서", ["교통과 2건", "도로과 1건"]),
+        ("공약이 제일 적은 부서", ["도로과 1건"]),
+    ],
+)
+def test_what_departments_only_help_with_is_counted_apart(
+    asked: str, departments: list[str]
+) -> None:
+    """They do not own it."""
+    helped = [
+        ("1", "교통과", ("도로과", "환경과")),
+        ("2", "교통과", ("도로과",)),
+        ("3", "도로과", ()),
+    ]
+    table = of([replace(pledge(n, f"제목 {n}", owner), helpers=by) for n, owner, by in helped])
+    assert reply(Ask(text=asked), table).text.splitlines()[2:] == departments
 
 
 def test_every_department_can_be_reached_page_by_page() -> None:
