@@ -155,7 +155,7 @@ def _by_number(question: ByNumber, catalogue: Catalogue) -> Answer:
     return ManyPledges(pledges=found, label=label, asked=label, readings=readings, missing=missing)
 
 
-def _number_ranges(numbers: tuple[PledgeNumber, ...]) -> str:
+def _number_ranges(numbers: Iterable[PledgeNumber]) -> str:
     """Numbers as short as they can be asked for: runs as ranges."""
     return ", ".join(
         str(first) if first == last else f"{first}~{last.last_part}"
@@ -466,7 +466,15 @@ def _without(question: Without, catalogue: Catalogue) -> Answer:
         return whole()  # 배민 말고 싼 거
     among = {*numbers_in(asked)}
     # 학원 대신 학교에서: what takes nothing off is not said to do so.
-    names = tuple([text for text, answer in excluded if not among.isdisjoint(numbers_in(answer))])
+    names = tuple(
+        [
+            _number_ranges(n for n in of.numbers if str(n) in among)
+            if isinstance(of, ByNumber)
+            else text
+            for (text, answer), (_, of) in zip(excluded, question.excluded, strict=True)
+            if not among.isdisjoint(numbers_in(answer))
+        ]
+    )
     return _less(asked, out, names) if names else asked
 
 

@@ -20,7 +20,7 @@ from bot.lookup.said_parts import DASH, LETTERS, SaidParts, behind_dashes
 from bot.lookup.tokens import begins_excluding, excluding_end, says
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 Part = int | str
 
@@ -37,11 +37,11 @@ LIST = re.compile(
     rf"{ORDINAL}(?:까지)?(?:인데|지만)?\s*(?:[,.·/&+_(\s]|(?<=[,\s])-|하고|이랑|랑|그리고|및|와|과|또는|말고도"
     r"|(?<=[,.\s])(?:단|다만|그중에?)(?=[,\s]))+\s*(?:제\s*)?"
 )
-_ORDINAL = re.compile(r"\s*(?:번째|번|호)(?!선|차|기|가)")
+_ORDINAL = re.compile(r"\s*(?:번째|번|호)(?!차|기|가)")
 _CALLED = re.compile(r"(?:공약|과제|번호|연번|순번|제|no\.?|#)\s*$")
 # Digits before these count something, or belong to a date, a time, a sum or a telephone number.
 COUNTERS = (
-    r"(?:호선|(?<=\d)등|번[지길](?![가-힣]{3})|대|인(?!데)|동(?!물|네)|개|명|년|월|일(?!자리)|회|분(?!야)|차|층|시(?!설|장)|원|가지|건|위|단계|기"
+    r"(?:호[선점관실기]|(?<=\d)등|번[지길](?![가-힣]{3})|대|인(?!데)|동(?!물|네)|개|명|년|월|일(?!자리)|회|분(?!야)|차|층|시(?!설|장)|원|가지|건|위|단계|기"
     r"|주(?!차|민|관)|학|세|억|만(?!요?(?:$|\W))|만(?= ?(?:원|명|개|그루|세대|가구|톤))"
     r"|천|평|점|%|㎡|km|m)"
 )
@@ -76,8 +76,10 @@ WHOLE = re.compile(
 )
 _BEHIND_COUNT = re.compile(rf"\d ?(?:-|{DASH}|의)? ?$")  # what a letter may follow: 1-가
 _LETTER_BEFORE = re.compile(rf"(?<![a-z가-힣])([a-z{GANADA}]|{'|'.join(LETTERS)})-$")
+_TYPED = re.compile(r"\w{1,9}(?:-\w{1,9})+")  # as its number is written
 _OF_COUNT = re.compile(r" ?- ?\d|\d| \d+번")  # behind a letter
-_GLUED = re.compile(r"-|\s?[/:.]\s?")
+_GLUED = re.compile(rf"-|\s?(?:[/:.]|{DASH})\s?")
+_DASHES = ("-", *DASH.split("|"))
 _MONTHS, _LATE_DAYS = range(1, 13), range(13, 32)
 _YEARS = range(1900, 2200)
 
@@ -106,7 +108,7 @@ class Numbering:
     def __init__(self, numbers: Iterable[PledgeNumber]) -> None:
         """Take the numbers of a table, in page order."""
         self.numbers = tuple(numbers)
-        pieces = [_PIECE.findall(hangul.normalized(number.text)) for number in self.numbers]
+        pieces = [_PIECE.findall(hangul.normalized(number.bare)) for number in self.numbers]
         # "I" is a letter where "A" is one, and a Roman numeral elsewhere.
         romans = {piece for of in pieces for piece in of if roman(piece.upper()) is not None}
         letters = {p for of in pieces for p in of if not p.isdecimal() and p not in romans}
@@ -156,10 +158,11 @@ class Numbering:
         sample = self._samples.get(category)
         if sample is None and self.is_by_word:
             return PledgeNumber.of(category, serial)
-        digits = re.search(r"\d+$", sample.text) if sample else None
+        digits = re.search(r"\d+(?=[호번]?$)", sample.text) if sample else None
         if sample is None or digits is None:
             return PledgeNumber(f"{category}-{serial}" if category else str(serial))
-        return PledgeNumber(f"{sample.text[: digits.start()]}{serial:0{len(digits[0])}d}")
+        start, end = digits.span()
+        return PledgeNumber(f"{sample.text[:start]}{serial:0{end - start}d}{sample.text[end:]}")
 
     def up_to(self, one: Found, last: Found | None, text: str) -> list[Found]:
         """A number, and before it what lies between the last and it if they are a range."""
@@ -295,8 +298,9 @@ class Numbering:
         while at < len(chain):
             if size := self._foreign(text, chain[at:]):
                 pieces = chain[at : at + size]
-                if "-" in text[pieces[0].end : pieces[1].start] and pieces[0].part not in _YEARS:
-                    absent = self._missing(tuple(piece.part for piece in pieces))
+                sign = text[pieces[0].end : pieces[1].start].strip()
+                if sign in _DASHES and pieces[0].part not in _YEARS:
+                    absent = self._missing(text, pieces)
                     yield Found(number=absent, start=pieces[0].start, end=pieces[-1].end)
                 at += size
                 continue
@@ -336,7 +340,9 @@ class Numbering:
     def _next(self, text: str, pieces: list[_Piece], before: list[Found]) -> Found | None:
         """What goes on after a number, said by its last parts: 3 behind 1-1-2, and 2-1."""
         first, size = pieces[0], _joined_size(text, pieces)
-        if not (before and isinstance(first.part, int)) or _GLUED_WORD.match(text, first.end):
+        if not (before and (isinstance(first.part, int) or size > 1)) or _GLUED_WORD.match(
+            text, first.end
+        ):
             return None
         if not _goes_on(text, before[-1].end, first.start):
             return None
@@ -344,8 +350,10 @@ class Numbering:
         if size > 1 and 1 not in self._lengths:
             begun = self._parts_of.get(last, ())[:-size]
             number = self._by_parts.get((*begun, *(piece.part for piece in pieces[:size])))
-        else:
+        elif isinstance(first.part, int):
             size, number = 1, self.number(last.category, first.part)
+        else:
+            return None
         return Found(number=number, start=first.start, end=pieces[size - 1].end) if number else None
 
     @cached_property
@@ -370,8 +378,8 @@ class Numbering:
         is_place = _ORDINAL.match(text, pieces[size - 1].end) is not None
         if size > 2 or not (isinstance(first, int) and isinstance(second, int)):
             return 0 if is_place else size
-        if sign == "-" and second <= first:
-            return size  # 1-1번
+        if sign in _DASHES and (sign != "-" or second <= first):
+            return size  # 1-1번, 1다시 3
         is_day = sign != "-" and first in _MONTHS and second in _LATE_DAYS
         is_glued = text[pieces[0].end : pieces[1].start] == "."  # 1.1; but 1 . 2 are two
         return size if is_glued or (not is_place and (is_day or sign == ":")) else 0
@@ -392,9 +400,12 @@ class Numbering:
                 return None
             return Found(number=self.number("", first.part), start=first.start, end=first.end)
         parts = tuple(piece.part for piece in pieces[:size])
-        if parts[0] in _YEARS or not (alone or before or self._absent.isdisjoint(parts)):
+        if (parts[0] in _YEARS and parts[:1] not in self._by_section) or not (
+            alone or before or self._absent.isdisjoint(parts)
+        ):
             return None  # E-7 비자
-        return Found(number=self._missing(parts), start=first.start, end=pieces[size - 1].end)
+        absent = self._missing(text, pieces[:size])
+        return Found(number=absent, start=first.start, end=pieces[size - 1].end)
 
     def section(self, text: str) -> tuple[PledgeNumber, ...]:
         """The numbers of the section that a normalised text names and nothing else: 1-1, Ⅲ-①."""
@@ -430,12 +441,16 @@ class Numbering:
                 found.setdefault((word, *rest), []).append(number)
         return {parts: of[0] for parts, of in found.items() if len(of) == 1}
 
-    def _missing(self, parts: tuple[Part, ...]) -> PledgeNumber:
+    def _missing(self, text: str, pieces: Sequence[_Piece]) -> PledgeNumber:
         """A number that the table does not have, in the style of its section where that exists."""
+        parts = tuple(piece.part for piece in pieces)
         of = self._by_section.get(parts[:-1])
         if of and isinstance(parts[-1], int) and len({one.category for one in of}) == 1:
             return self.number(of[0].category, parts[-1])
-        return PledgeNumber("-".join(map(str, parts)).upper())
+        typed = text[pieces[0].start : pieces[-1].end]
+        return PledgeNumber(
+            (typed if _TYPED.fullmatch(typed) else "-".join(map(str, parts))).upper()
+        )
 
     def _stands(self, text: str, piece: _Piece, before: list[Found], *, alone: bool) -> bool:
         """Whether a count alone is a number: 5번, 공약 5, 3번과 5, or nothing else is said."""

@@ -86,6 +86,11 @@ _TO_THE_END = re.compile(
     rf"|{ORDINAL}\s*이후(?:로)?(?=\s|$)"
 )
 _UP_TO = re.compile(rf"{ORDINAL}\s*까지")
+# 빵오, 제로 오, 공십삼
+_ZERO = re.compile(
+    "(?:(?:빵|제로) ?(?=[일이삼사오육칠팔구])|(?:빵|제로|[공영]) ?(?=십))"
+    r"(?=[일이삼사오육칠팔구십]{1,2}(?:번|호|이?요|[은는이가도]|\W|$))"
+)
 # 공삼; but 공이, 공사 and 공구 are words.
 _SPELT_ALONE = re.compile(r"(?<![가-힣])공([일삼오육칠팔])(?=번|이?요|[은는이가을를]|\W|$)")
 # A count that goes on after what asks about the one before: …06번은 어디고 9번은요.
@@ -99,7 +104,7 @@ _BEFORE_CATEGORY = re.compile(
 _WORD_AND_NUMBER = re.compile("(?P<word>[가-힣]{3,})(?: ?제 ?)?\\d{1,3}(?:번|호)?")
 _PARTED = re.compile(
     rf"\s*(?:\d{{1,3}}(?:\s?[-.]\s?\d{{1,3}})|(?:[a-zㄱ-ㅎ{GANADA}]|[ivx]{{2,4}})\s?-\s?\d{{1,3}})"
-    r"(?:\s?[-.]\s?\d{1,3}){0,2}(?:\s?[번호])?(?![\d.-])"
+    rf"(?:\s?[-.]\s?(?:\d{{1,3}}|[{GANADA}](?![가-힣]))){{0,2}}(?:\s?[번호])?(?![\d.-])"
 )
 _SAID = re.compile("[가-힣]{2,}")
 _PLACE = re.compile(r"(?:\s*(?:번째|번|호)(?![가-힣]{3}))?")
@@ -145,6 +150,7 @@ class _Category:
 def numbers(text: str, catalogue: Catalogue) -> Numbers | UnknownNumber | None:
     """The pledge numbers in a normalised text; None where it names none."""
     text = _OF_RANGE.sub(r"\1 중에서", text) if "에서" in text else text
+    text = _ZERO.sub(lambda zero: "" if text.startswith("십", zero.end()) else "공", text)
     numbering = catalogue.numbering
     in_digits = _in_digits(numbering.together(_DOUBLED.sub(r"\1", text)), catalogue)
     in_digits, correction, unknown = _sectioned(in_digits, catalogue)
@@ -518,7 +524,7 @@ def _bare_numbers(
 ) -> Numbers | UnknownNumber | None:
     """Numbers without a category, where nothing else is said: they may be any category's."""
     text = _SPELT_ALONE.sub(lambda said: f"0{counted(said[1])}", text)
-    if not _NUMERAL.search(text):
+    if not _NUMERAL.search(text) or excluding_end(text, 0, len(text)):
         return None
     words = text.rstrip("?!. ").split()
     said = " ".join(filter(_NUMERAL.search, words))

@@ -493,6 +493,8 @@ def _excluded(tokens: Sequence[Token], named: Numbers | None, catalogue: Catalog
     marks = [token.word.typed for token in tokens if is_number(token.word.typed)]
     if named is not None and marks:
         return ByNumber(numbers=tuple(n for one in marks for n in named.runs[place_of(one)]))
+    if isinstance(bare := numbers(" ".join(t.word.typed for t in tokens), catalogue), Numbers):
+        return ByNumber(numbers=bare.numbers)  # 주차관리과 공약 중 09번 빼고
     question = one_question(tokens, catalogue)
     if isinstance(question, ByKeyword):
         question = replace(question, tells=True)

@@ -14,6 +14,7 @@ _SERIAL = re.compile(
     "[0-9]{1,9}$|[Ⅰ-ↈ]+$|(?<![A-Za-z])[A-Za-z]{1,6}$|(?<![가-힣])[가-힣]$"
     "|[\u2460-\u24ff\u2776-\u2793\u3200-\u32ff]$"  # circled, bracketed and dotted
 )
+_DRESS = re.compile(r"^제 ?(?=\d)|(?<=\d) ?[호번]$")  # 제3호 is 3
 _ROMAN = re.compile("(X{0,3})(IX|IV|V?I{0,3})")
 _ROMAN_UNITS = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
 
@@ -56,6 +57,11 @@ class PledgeNumber:
         """What stands behind the category: 05 of 지역개발-05."""
         return self.text.removeprefix(self.category).lstrip(SEPARATORS)
 
+    @property
+    def bare(self) -> str:
+        """The number without what only says that it is one: 3 of 제3호."""
+        return _DRESS.sub("", self.text)
+
     def __str__(self) -> str:
         return self.text
 
@@ -74,6 +80,7 @@ def in_sentence(number: object) -> str:
 
 
 def _parts(text: str) -> tuple[str, int]:
+    text = _DRESS.sub("", text)
     last = _SERIAL.search(text)
     serial = _counted(last[0]) if last else None
     if last is None or serial is None:

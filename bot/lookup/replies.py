@@ -359,7 +359,10 @@ def _runs_there_are(runs: Sequence[tuple[PledgeNumber, PledgeNumber]]) -> str:
     is_numeral = section and not any(map(str.isalpha, section))  # 3-1번부터 3-8번까지
     kind = "" if is_numeral else f"{josa(section or '공약', '은/는')} "
     said = [  # 지역개발은 01번부터
-        [f"{number.last_part if section and not is_numeral else number}번" for number in run]
+        [
+            f"{(number.last_part if section and not is_numeral else number.text).rstrip('번호')}번"
+            for number in run
+        ]
         for run in (runs if len(runs) <= MAX_RUNS else [ends])
     ]
     spans = [first if first == last else f"{first}부터 {last}까지" for first, last in said]

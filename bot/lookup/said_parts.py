@@ -64,7 +64,8 @@ class SaidParts:
         self._lettered = re.compile(
             rf"(?<![a-zㄱ-ㅣ가-힣])(?:({long}) ?{_JOINT} ?(?=[\divx]|{said})"
             rf"|({letters}) ?(?:(?:-|{DASH}) ?(?={said})(?!{who_asks})"
-            rf"|(?={SINO_NUMERAL}[번호](?![가-힣]))|(?:-|{DASH}|의)? ?(?=\d)(?<![ivx]))"
+            rf"|(?={SINO_NUMERAL}(?:[번호](?![가-힣])|\s?{_JOINT}\s?{said}))"
+            rf"|(?:-|{DASH}|의)? ?(?=\d)(?<![ivx]))"
             rf"|({any_of(absent)}) ?{_JOINT} ?(?=\d))"
         )
         # 삼 일 이, 씨 일 이; but not 이 일 누가 해요, 나 이 사업.
@@ -76,7 +77,7 @@ class SaidParts:
         # 1-가는, 2-나부터; 이 다시 라.
         self.end = re.compile(rf"({last})(?:번|호)?(?:{_BEHIND_LETTER})?(?![가-힣])")
         self._before_end = re.compile(
-            rf"(?<![가-힣\d])({_SAID})\s?{_JOINT}\s?(?={self.end.pattern})"
+            rf"(?<![가-힣\d])({_SAID})\s?{_JOINT}\s?(?={self.end.pattern}|{letters}-)"
         )
         # 삼번, 혁신 일번; but not 이번 분기.
         self._places = re.compile(

@@ -404,3 +404,62 @@ def test_the_numbers_that_there_are_told_truly(numbers: str, text: str, ranges: 
     """Those of the section with its gaps, those of the table where it has none."""
     said = reply(Ask(text=text), numbered(tuple(numbers.split()))).text
     assert said.split("\n", 1)[1] == ranges
+
+
+MORE_STYLES = {
+    "2026-01 2026-02 2026-03 2027-01": """
+        2026-03 = 2026-03 | 2026.02 = 2026-02 | 2026다시 1 = 2026-01
+        2026-01, 2, 3 = 2026-01 2026-02 2026-03 | 2026-02 말고 03 = 2026-03
+        2026-03~2027-01 = 2026-03 2027-01 | 2026-09 = | 2026-03-01 = | 2026년까지 =
+        """,
+    "Ⅰ-가-1 Ⅰ-가-2 Ⅰ-나-1 Ⅱ-나-3 Ⅱ-나-4": """
+        Ⅱ나4 = Ⅱ-나-4 | 2.나.3 = Ⅱ-나-3 | 이다시 나다시 사 = Ⅱ-나-4
+        이 다시 나 다시 삼 = Ⅱ-나-3 | Ⅱ-다-1 = | Ⅰ-가-1이랑 나-1 = Ⅰ-가-1 Ⅰ-나-1
+        Ⅱ-나-3 말고 4 = Ⅱ-나-4 | Ⅰ-가 전체 = Ⅰ-가-1 Ⅰ-가-2 | Ⅲ-가-1 =
+        """,
+    "생활-가-1 생활-가-2 생활-나-1 안전-가-1 안전-나-2": """
+        생활가1 = 생활-가-1 | 생활 가 2 = 생활-가-2 | 안전 다시 나 다시 이 = 안전-나-2
+        생활_가_1 = 생활-가-1 | 생활-가-1, 나-1 = 생활-가-1 생활-나-1
+        생활-가-1~2 = 생활-가-1 생활-가-2 | 생활-다-1 = | 문화-가-1 =
+        """,
+    "C1-01 C1-02 C2-01 D1-01": """
+        씨1-2 = C1-02 | 씨일 다시 이 = C1-02 | 씨일다시일 = C1-01 | c1의 1 = C1-01 | C3-01 =
+        C1-01, 02 = C1-01 C1-02
+        """,
+    "㉮-1 ㉮-2 ㉮-3 ㉯-1": """
+        가-3 = ㉮-3 | ㉮3 담당 = ㉮-3 | 가다시삼 = ㉮-3 | rk-3 = ㉮-3
+        ㉮-3부터 ㉯-1까지 = ㉮-3 ㉯-1 | ㉰-1 =
+        """,
+    "제1호 제2호 제3호 제10호": """
+        3호 = 제3호 | 3 = 제3호 | 3번 담당 = 제3호 | 제십호 = 제10호
+        제1호~제3호 = 제1호 제2호 제3호 | 제7호 = | 제1호 말고 제2호 = 제2호 | 3호선 =
+        2호점 = | 3호기 = | 1호관 = | 1.1 = | 3-1 = | 십다시삼 =
+        """,
+    "03-12-가 03-12-나 04-01-가": """
+        3-12-가 = 03-12-가 | 삼 다시 십이 다시 가 = 03-12-가
+        03-12 전체 = 03-12-가 03-12-나 | 3-12-다 =
+        """,
+}
+
+
+@pytest.mark.parametrize(
+    ("numbers", "text", "right"),
+    [
+        (numbers, *map(str.strip, f"{case} ".split(" = ")))
+        for numbers, cases in MORE_STYLES.items()
+        for line in cases.strip().splitlines()
+        for case in line.split(" | ")
+    ],
+)
+def test_a_style_that_is_met_for_the_first_time_is_read(
+    numbers: str, text: str, right: str
+) -> None:
+    """Years, letters in the middle, boxed ones, and 제…호 around a number."""
+    assert named(text, numbered(tuple(numbers.split()))) == tuple(right.split())
+
+
+def test_a_number_that_is_missing_is_told_as_it_was_typed() -> None:
+    """With its letters and digits."""
+    said = answer("26-03", numbered(("2026-01", "2026-02")))
+    assert isinstance(said, NoSuchNumber)
+    assert said.asked == ("26-03",)

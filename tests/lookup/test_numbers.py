@@ -620,3 +620,33 @@ def test_a_number_with_a_letter_of_another_table_is_none_here(text: str, number:
     said = answer(text)
     assert isinstance(said, NoSuchNumber)
     assert said.asked == (number,)
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        *(
+            (f"지역개발{gap}{zero}오{tail}", "지역개발-05")
+            for gap in ("", " ")
+            for zero in ("빵", "제로", "제로 ", "공")
+            for tail in ("", "번")
+        ),
+        *(
+            (f"지역개발{gap}{zero}십삼", "지역개발-13")
+            for gap in ("", " ")
+            for zero in ("공", "영", "빵")
+        ),
+    ],
+)
+def test_a_zero_is_dictated_in_any_way(text: str, number: str) -> None:
+    """Also one that says nothing."""
+    assert named(text) == (number,)
+
+
+@pytest.mark.parametrize("tail", ["빼고", "제외하고 알려줘", "말고"])
+def test_a_count_left_out_of_a_department_leaves_out_its_own(tail: str) -> None:
+    """And what is said to be left out was there."""
+    said = answer(f"주차관리과 공약 중 09번 {tail}")
+    assert isinstance(said, (ManyPledges, OnePledge))
+    assert brief(f"주차관리과 공약 중 09번 {tail}").pledges == ("지역개발-10",)
+    assert said.excluded == ("지역개발-09",)
