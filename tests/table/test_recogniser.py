@@ -519,7 +519,7 @@ def test_a_file_that_is_no_table_of_pledges_is_refused_by_what_it_is(
 
 OTHERS = (
     "조회수 등록일 생산일자 공개여부 비교증감 전년도예산액 계약금액(원) 시공사 처리기한 제안자 "
-    "행사일시 모집인원 공고번호"
+    "행사일시 모집인원 공고번호 pubDate VIEW_CNT"
 ).split()
 
 

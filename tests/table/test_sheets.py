@@ -225,6 +225,24 @@ def test_records_may_be_listed_by_what_they_belong_to() -> None:
     assert found.table.pledges[0].detail("files") == "가, 나"
 
 
+def test_the_name_of_what_a_record_holds_is_not_its_own() -> None:
+    """Its department is a record with a name, too."""
+    owners = [{"id": 7, "name": "도시과"}, {"id": 8, "name": "교통과"}]
+    content = [{"no": at, "title": f"길 {at}", "dept": one} for at, one in enumerate(owners)]
+    found = files.recognised(json.dumps(content, ensure_ascii=False).encode())
+    assert [(p.title, p.owners) for p in found.table.pledges] == [
+        *(("길 0", ("도시과",)), ("길 1", ("교통과",)))
+    ]
+
+
+@pytest.mark.parametrize("form", ["json", "json, indented", "xml records", "xml attributes"])
+def test_records_that_are_cut_off_are_refused(form: str) -> None:
+    """As a download that broke; a part of a table would seem to be all of it."""
+    content = FORMS[form](cells_of(THREE_PLEDGES))
+    for end in range(1, len(content) - 8, 7):
+        assert files.recognised(content[:end]).faults
+
+
 @pytest.mark.parametrize("form", FORMS.values(), ids=FORMS)
 def test_the_real_table_is_the_same_in_every_form(
     form: Callable[[Cells], bytes], tmp_path: Path

@@ -31,34 +31,35 @@ def grids(lines: Sequence[str]) -> Grids | None:
     """The tables of a text of records; None for any other. Raises UnreadableError beyond bounds."""
     text = "\n".join(lines)
     if _XML.match(text) and not _PAGE.search(text[:SAMPLE_CHARS]):
-        content, form, above = _of_xml(text), XML, ""
-    elif (start := _JSON.search(text)) is not None:
-        content, form, above = _of_json(text[start.start() :]), JSON, text[: start.start()]
+        start, form, read = 0, XML, _of_xml
+    elif (found := _JSON.search(text)) is not None:
+        start, form, read = found.start(), JSON, _of_json
     else:
         return None
-    if content is None:
-        return None
-    tables = [table for table in _tables(content) if table]
-    return Grids(grids=tuple(map(_grid, tables)), texts=tuple(above.splitlines()), form=form)
-
-
-def _of_json(text: str) -> Any:
-    """What a text of JSON says, or one with a value a line; None for another text."""
-    if sum(map(text.count, ",[{")) > MAX_VALUES:
-        raise UnreadableError(FaultKind.TOO_MANY_ROWS)
-    each = ",".join(line.rstrip(", ") for line in text.splitlines() if line.strip())
-    for whole in (text, f"[{text.rstrip().rstrip(',')}]", f"[{each}]"):
-        with suppress(ValueError, RecursionError):
-            return json.loads(whole)
+    with suppress(
+        ValueError, RecursionError, etree.XMLSyntaxError
+    ):  # it is no such text, or broken
+        tables = tuple(map(_grid, filter(None, _tables(read(text[start:])))))
+        return Grids(grids=tables, texts=tuple(text[:start].splitlines()), form=form)
     return None
 
 
+def _of_json(text: str) -> Any:
+    """What a text of JSON says, or one with a value a line. Raises ValueError."""
+    if sum(map(text.count, ",[{")) > MAX_VALUES:
+        raise UnreadableError(FaultKind.TOO_MANY_ROWS)
+    each = ",".join(line.rstrip(", ") for line in text.splitlines() if line.strip())
+    for whole in (text, f"[{text.rstrip().rstrip(',')}]"):
+        with suppress(ValueError):
+            return json.loads(whole)
+    return json.loads(f"[{each}]")
+
+
 def _of_xml(text: str) -> Any:
-    """What an XML text says, as JSON would; None for another text."""
+    """What an XML text says, as JSON would. Raises XMLSyntaxError."""
     elements = _Elements()
     declared = re.sub(r"^\s*<\?xml.*?\?>", "", text, flags=re.DOTALL)
-    with suppress(etree.XMLSyntaxError):
-        elements.read_file(io.BytesIO(declared.encode()))
+    elements.read_file(io.BytesIO(declared.encode()))
     return elements.content
 
 
@@ -106,6 +107,7 @@ def _fields(
     These say `over` in each record, too: the field or the name of what they are listed in.
     """
     if isinstance(value, dict):
+        value = {name: _renamed(name, inner) for name, inner in value.items()}
         for name, inner in value.items():
             if isinstance(inner, str) and bare(name) in NAMES:
                 over = over | {key: inner}
@@ -125,6 +127,13 @@ def _fields(
         found.append([{str(at): str(text or "") for at, text in enumerate(one)} for one in value])
     else:
         yield key, ", ".join(str(one) for one in value if not isinstance(one, dict | list))
+
+
+def _renamed(key: str, value: Any) -> Any:
+    """A record within another, its name under the key that it has there: "dept": {"name": …}."""
+    if not isinstance(value, dict):
+        return value
+    return {key if bare(name) in NAMES else name: inner for name, inner in value.items()}
 
 
 def _grid(table: Sequence[Fields]) -> Grid:
