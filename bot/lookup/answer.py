@@ -308,11 +308,12 @@ def _of_columns(asked: Question, columns: tuple[str, ...], catalogue: Catalogue)
 
 def _by_detail(question: ByDetail, catalogue: Catalogue) -> Answer:
     conditions = in_table(question.conditions, catalogue.cells)
-    lacking = [each.column for each in conditions if each.column not in catalogue.cells]
-    if lacking:
-        return OnlyColumns(columns=tuple(dict.fromkeys(lacking)))
+    said = dict.fromkeys(each.column for each in conditions)
+    if lacking := tuple(key for key in said if key not in catalogue.cells):
+        asked = question.among
+        return _of_columns(asked, lacking, catalogue) if asked else OnlyColumns(columns=lacking)
     pledges, among, within = catalogue.pledges, "", None
-    keys = tuple(each.column for each in conditions if each.column in catalogue.headings)
+    keys = tuple(key for key in said if key in catalogue.headings)
     if question.among is not None:
         within = answered(question.among, catalogue)
         if not (numbers := numbers_in(within)):

@@ -67,9 +67,9 @@ TIMED = re.compile(
     rf"(?P<time>{_TIME})(?:\s?(?:에서|부터|~|-)\s?(?P<until>{_TIME}))?\s?(?:말|초|연말)?"
     rf"(?P<how>{OF['when']}|)(?:는|만)?\s*(?:몇\s?[개건][나가이]?\s)?"
     rf"(?:(?P<not>[안못]\s)?(?:(?P<begins>{OF['begins']})|(?P<ends>{OF['ends']})|(?P<runs>{OF['runs']}))"
-    r"(?P<verb>[가-힣]*)(?:\s(?:예정|목표|계획)[가-힣]*|(?<=야)\s[하했할될됐][가-힣]*)?|(?P<is>인)|의)?"
+    r"(?P<verb>[가-힣]*)(?:\s(?:예정|목표|계획)[가-힣]*|(?<=야)\s[하했할되될됐돼][가-힣]*)?|(?P<is>인)|의)?"
     rf"(?:(?P<what>{OF_WHAT}|(?<=[는된한난될할인]){OF_WHAT_LATER})"
-    rf"|(?=\s*(?:$|[?!.\n]))|(?P<links>(?<=[서고여며])\s))"
+    rf"|(?=\s*(?:$|[?!.\n]))|(?P<links>(?:(?<=[서고여며])|(?<=야\s[하했되됐]는데))\s))"
 )
 # What these cannot do without: to look for it takes a tenth of the time, and few texts have it.
 FIGURE, COUNTED = re.compile(_FIGURE), re.compile(r"\d")

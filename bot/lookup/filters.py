@@ -289,7 +289,7 @@ class Filters:
         found = self._tailed(said, key, cells)
         if found[0] or cells is None or key == STRATEGY.key:
             return found
-        for typed, start, end in chain(_before(said, key), _behind(said, key)):
+        for typed, start, end in _beside(said, key):
             if hangul.search_key(typed) in cells.values:
                 return [Says(column=key, values=(self._canonical(key, typed),))], start, end
         return NOTHING
@@ -314,27 +314,23 @@ class Filters:
         return self._status_of.get(typed.replace(" ", ""), typed) if key == STATUS.key else typed
 
 
-def _before(column: re.Match[str], key: str) -> Iterator[Typed]:
-    """What may be its value before a column: 도로시설과가 협조부서로 들어간, 모세찬이 담당자인."""
-    text, start = column.string, column.start()
-    said = _BEHIND.match(text, column.end())
-    if said is None or (key == OWNER.key and not said["tail"]):
-        return
-    first = max(0, start - MAX_VALUE_CHARS)
-    for word in [*_WORD.finditer(text, first, start)][-MAX_VALUE_WORDS:]:
-        value = text[word.start() : start].strip()
-        for one in (value, _TITLED.sub("", value)):
-            yield one, word.start(), said.end()
+def _beside(column: re.Match[str], key: str) -> Iterator[Typed]:
+    """What may be the value of a column, before it or behind it.
 
-
-def _behind(column: re.Match[str], key: str) -> Iterator[Typed]:
-    """What may be its value behind a column: 협조부서 안전총괄과, 평가등급 A 공약."""
-    text, end = column.string, column.end()
+    도로시설과가 협조부서로 들어간, 모세찬이 담당자인; 협조부서 안전총괄과, 평가등급 A 공약.
+    """
+    text, start, end = column.string, *column.span()
+    said = _BEHIND.match(text, end)
+    if said is not None and (key != OWNER.key or said["tail"]):
+        first = max(0, start - MAX_VALUE_CHARS)
+        for word in [*_WORD.finditer(text, first, start)][-MAX_VALUE_WORDS:]:
+            value = text[word.start() : start].strip()
+            yield from ((one, word.start(), said.end()) for one in (value, _TITLED.sub("", value)))
     words = [*_WORD.finditer(text, end, end + MAX_VALUE_CHARS)][:MAX_VALUE_WORDS]
     for word in reversed(words if key != OWNER.key else ()):
         value = re.sub("(?:인|만|[은는?!.,])$", "", text[end : word.end()])
         if alone := _ALONE.match(text, end + len(value)):
-            yield value.strip(" :"), column.start(), alone.end()
+            yield value.strip(" :"), start, alone.end()
 
 
 def _names(table: Mapping[str, Cells], strategy_heading: str) -> Iterator[tuple[str, str]]:

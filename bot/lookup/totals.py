@@ -23,12 +23,12 @@ if TYPE_CHECKING:
 ADDED = frozenset({Kind.MONEY, Kind.COUNT})  # what has a sum; of rates there is only a mean
 _ASKED = re.compile(rf"(?<![가-힣])(?:다\s)?{OF['total']}{PARTICLE}(?![가-힣])")
 _GROUPS = re.compile(
-    rf"(?<![가-힣])(?:(?:{OF['most']}\s)?(?:{OF['ahead']}|{OF['high']}"
-    rf"|(?P<low>{OF['behind']}|{OF['low']}))\s|(?=[가-힣 ]{{1,8}}(?:별|마다)))"
+    rf"(?<![가-힣])(?:(?:{OF['most']}\s)?(?:{OF['ahead']}|{OF['high']}|{OF['top']}"
+    rf"|(?P<low>{OF['behind']}|{OF['low']}|{OF['bottom']}))\s|(?=[가-힣 ]{{1,8}}(?:별|마다)))"
     rf"(?:{OF['department']}|(?P<field>{OF['field']}))(?P<each>\s?별|마다)?"
     r"(?:로|은|는|이|가|의|\s?순(?:으로|서대로|서)?)?(?![가-힣])"
 )
-_PACE = re.compile(f"{OF['ahead']}|{OF['behind']}")
+_PACE = re.compile("|".join(OF[of] for of in ("ahead", "behind", "top", "bottom")))
 
 
 def without_totals(text: str, keeps: Callable[[str], bool]) -> str:

@@ -55,6 +55,7 @@ TABLE = UNDATED.on(date(2026, 11, 30))
         ("두 달 뒤에 끝나는 거", ""),
         ("아직 안 끝난 것 중 올해까지", "245"),
         ("올해 안에 끝내야 하는 것", "2456"),
+        ("올해 끝나야 되는데 아직 미완료인 공약", "245"),
         ("올해 시작한 공약", ""),
         ("내년에 시작하는 거 있어?", "7"),
         ("올해 하는 공약", "23456"),
@@ -138,6 +139,14 @@ def test_a_table_without_periods_says_so(text: str) -> None:
     """In one line."""
     bare = of(replace(one, details=()) for one in TABLE.pledges).on(date(2026, 11, 30))
     assert answer(text, bare) == OnlyColumns(columns=("사업기간",))
+
+
+def test_a_pledge_that_is_named_is_shown_without_periods_too() -> None:
+    """With the line that says so."""
+    bare = of(replace(one, details=()) for one in TABLE.pledges).on(date(2026, 11, 30))
+    said = reply(Ask(text="올해 준공되는 도서관 공약"), bare).text
+    assert "5 중앙도서관 건립" in said
+    assert "사업기간은 공약표에 없어요." in said
 
 
 def test_the_columns_of_this_year_are_asked_for_by_it() -> None:
