@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from bot.korean import hangul
 from bot.korean.particles import josa
 from bot.lookup.columns import COLUMNS, Shown
 from bot.lookup.condition_replies import chosen_label, unread_of
@@ -178,10 +179,18 @@ def _confirmed(answer: OnePledge) -> list[str]:
     return [f"{josa(short_name(answer.claimed), '이/가')} 아니에요."]
 
 
+def _some_have(answer: ManyPledges) -> bool:
+    """Whether any of the pledges has in its title what the best one lacks."""
+    titles = [hangul.search_key(pledge.title) for pledge in answer.pledges]
+    return any(hangul.search_key(word) in title for word in answer.left_out for title in titles)
+
+
 def notes_of(answer: OnePledge | ManyPledges) -> list[str]:
     """What was read for what was typed, and what was left out."""
     lines = read_as(answer.readings)
-    if answer.left_out:
+    if answer.left_out and isinstance(answer, ManyPledges) and _some_have(answer):
+        lines.append("모두 들어간 공약은 없어 하나라도 들어간 것을 찾았어요.")
+    elif answer.left_out:
         lines.append(f"{josa(quoted(', '.join(answer.left_out)), '은/는')} 빼고 찾았어요.")
     if answer.excluded:
         lines.append(f"{josa(quoted(', '.join(answer.excluded)), '은/는')} 뺐어요.")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
 from bot.korean import hangul
@@ -51,11 +51,11 @@ _WAS = re.compile("(?:이[었였]|였)[가-힣]+$")
 
 
 def one_question(
-    tokens: Sequence[Token], catalogue: Catalogue, *, asks: bool = False, joins: bool = False
+    tokens: Sequence[Token], catalogue: Catalogue, *, asks: bool = False, joins: Word | None = None
 ) -> Question:
     """The one question that these words ask; `asks` says that the message does.
 
-    It `joins` what comes behind it: 안양천과 is no department there.
+    A word that it `joins` comes behind it: 안양천과 is no department there, nor is 공원과.
     """
     said = keywords(tokens, catalogue.office, asks=asks)
     text = "".join(token.word.typed for token in tokens)
@@ -69,12 +69,12 @@ def one_question(
         return ByName(named=group)
     if _FIELD.search(text) and (of_field := _of_field(tokens, catalogue)) is not None:
         return of_field
-    if spans := [*named_spans(said.words, catalogue)]:
+    if spans := [*named_spans(said.words, catalogue, joins=joins)]:
         asked = _among(spans, said, catalogue)
         return replace(asked, lists=_lists(tokens, spans)) if isinstance(asked, Both) else asked
     if (group := field_of_pledges(tokens, catalogue)) is not None:
         return ByName(named=group)
-    if (unknown := _unknown_department(said.words, catalogue, joins=joins)) is not None:
+    if (unknown := _unknown_department(said.words, catalogue, joins=joins is not None)) is not None:
         rest = tuple(word for word in said.words if unknown not in word.stems)
         team = unknown.endswith("팀")  # 축구팀 is one of another kind
         others = tuple(one for one in said.said if team or not one.startswith(unknown))
@@ -220,11 +220,11 @@ def _is_above(place: int, spans: Sequence[Span], words: Sequence[Word]) -> bool:
 
 
 def _also_named(words: tuple[Word, ...], catalogue: Catalogue) -> tuple[str, ...]:
-    """The departments and categories that the only word is short for."""
+    """The departments and categories that the only word is short for, or one before another."""
     if len(words) > 1:
-        return ()
+        words = tuple([word for word in words[:-1] if word.typed.endswith("과")])
     found: dict[str, None] = {}
-    for stem in words[0].stems:
+    for stem in chain.from_iterable(word.stems for word in words):
         for known in (catalogue.departments, catalogue.categories):
             if (named := known.recognized(stem)) and named.how is names.How.SHORT:
                 found |= dict.fromkeys(named.names)
@@ -277,16 +277,45 @@ class Span:
     department: bool
 
 
-def named_spans(words: tuple[Word, ...], catalogue: Catalogue) -> Iterator[Span]:
-    """The departments and categories that are named, the surest reading of each place."""
+def named_spans(
+    words: tuple[Word, ...], catalogue: Catalogue, *, joins: Word | None = None
+) -> Iterator[Span]:
+    """The departments and categories that are named, the surest reading of each place.
+
+    The word that the last one `joins` comes behind them.
+    """
     at = 0
     while at < len(words):
         span = _span_at(words, at, catalogue)
-        if span is None:
+        if span is None or _is_and(span, words, catalogue, joins=joins):
             at += 1
         else:
             yield span
             at = span.end
+
+
+def _is_and(
+    span: Span, words: tuple[Word, ...], catalogue: Catalogue, *, joins: Word | None
+) -> bool:
+    """Whether what is short for a department joins a word of titles to another: 공원과 광장.
+
+    The department has nothing of the other one.
+    """
+    typed = words[span.end - 1].typed
+    is_short = span.department and span.named.how is names.How.SHORT and span.end == span.start + 1
+    if not (is_short and typed.endswith("과") and catalogue.titles.stands(typed[:-1])):
+        return False
+    behind = words[span.end : span.end + 1] or ((joins,) if joins else ())
+    if (
+        not behind
+        or not catalogue.titles.synonyms.says(behind[0])
+        or _span_at(behind, 0, catalogue)
+    ):
+        return False
+    within = catalogue.scope(span.named.names)
+    hits = catalogue.titles.found(behind, asks=True, within=within, slips=False)
+    stands = catalogue.titles.stands(behind[0].stems[-1])
+    return not hits.sure or (stands and any(one.how.is_by_meaning for one in hits.readings))
 
 
 def _span_at(words: tuple[Word, ...], at: int, catalogue: Catalogue) -> Span | None:

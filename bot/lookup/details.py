@@ -62,11 +62,13 @@ def asked(
     *,
     keeps: Callable[[str], bool] = lambda _: False,
     goes_on: Callable[[str], bool] = lambda _: False,
+    names: Callable[[str, int], bool] = lambda *_: False,
 ) -> Asked:
     """The columns that a normalised text asks for.
 
     `headings` are those of the table beside KNOWN. A word that `keeps` is so stays in the rest; an
-    everyday one asks for nothing where it `goes_on` with the word behind it.
+    everyday one asks for nothing where it `goes_on` with the word behind it, nor what `names` a
+    department where it stands: 예산과.
 
     >>> asked("지역개발-05 전화번호", ()).columns
     ('연락처',)
@@ -76,11 +78,13 @@ def asked(
 
     def take_column(said: re.Match[str]) -> str:
         word = said["word"]
-        if (word in EVERYDAY and goes_on(_behind(said))) or _tells(said):
+        is_other = word in EVERYDAY and goes_on(_behind(said))
+        if is_other or _tells(said) or names(said[0], said.start()):
             return said[0]
         known = word or said["year"]
         columns.append(key_of[known.replace(" ", "")] if known else _phrase_key(said))
-        return said[0] if word and keeps(said[0]) else " "
+        kept = word if said["and"] else said[0]
+        return kept if word and keeps(kept) else " "
 
     text = asking.sub(take_column, text)
     if not columns:
@@ -114,7 +118,8 @@ def _asking(headings: tuple[str, ...]) -> tuple[re.Pattern[str], Mapping[str, st
     phrases = "|".join(f"({phrase})" for phrase in _PHRASES.values())
     either = any_of(word for of in words.values() for word in of)
     of_year = rf"(?P<year>{any_of(years)})(?:{PARTICLE}\s{OF['costs']}[가-힣]*|(?![가-힣]))"
-    pattern = rf"(?<![가-힣])(?:{of_year}|{phrases}|(?P<word>{either}){_COLUMN_TAIL})"
+    tail = rf"(?:{_COLUMN_TAIL}|(?P<and>[와과])(?=\s(?:{either}|담당|부서)))"  # 예산과 기간
+    pattern = rf"(?<![가-힣])(?:{of_year}|{phrases}|(?P<word>{either}){tail})"
     known = [*years.items(), *((word, key) for key, of in words.items() for word in of)]
     return re.compile(pattern), {word.replace(" ", ""): key for word, key in known}
 

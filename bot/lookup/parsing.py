@@ -179,10 +179,13 @@ def _with_columns(text: str, typed_as: dict[str, str], catalogue: Catalogue) -> 
         has_some = not catalogue.cells.keys().isdisjoint(wanted.columns)
         question = Browse(overview=Overview.PLEDGES) if has_some else SmallTalk()
     bare = details.asked(rest, catalogue.headings).rest
-    if bare != rest and not isinstance(question, ByNumber):  # 5 추진율, 라-3 주무관
+    if bare != rest:  # 5 추진율, 라-3 주무관, 05~07 예산
         number = _plainly(bare, {}, catalogue)
-        if isinstance(number, ByNumber) and (
-            rest[:1].isdecimal() or catalogue.by_number.keys() & {*number.numbers}
+        before = question.numbers if isinstance(question, ByNumber) else ()
+        if (
+            isinstance(number, ByNumber)
+            and len(number.numbers) > len(before)
+            and (rest[:1].isdecimal() or catalogue.by_number.keys() & {*number.numbers})
         ):
             question = number
     if text.endswith(details.EVERYDAY) and _is_unheard_of(question, catalogue):
@@ -230,6 +233,7 @@ def _of_columns(
         catalogue.headings,
         keeps=lambda typed: _keeps(typed, catalogue),
         goes_on=lambda behind: _goes_on(behind, catalogue),
+        names=lambda typed, at: _names_department(typed, at, catalogue),
     )
     rest = reduce(lambda said, time: said.replace(*time), typed.items(), wanted.rest)
     return conditions, replace(wanted, rest=rest)
@@ -274,6 +278,14 @@ def _goes_on(behind: str, catalogue: Catalogue) -> bool:
     )
     return not (
         (is_known and not is_light(behind)) or details.asked(behind, catalogue.headings).columns
+    )
+
+
+def _names_department(typed: str, at: int, catalogue: Catalogue) -> bool:
+    """Whether a word that may ask for a column is a department: 예산과; first, by a short name."""
+    named = catalogue.departments.recognized(typed) if typed.endswith("과") else None
+    return named is not None and (
+        named.how is names.How.EXACT or (named.how is names.How.SHORT and at == 0)
     )
 
 
@@ -510,9 +522,10 @@ def _asked(tokens: Sequence[Token], catalogue: Catalogue) -> Question:
     asking = [sentence for sentence in said if not states(sentence)]
     for sentence in asking or said:
         pieces = clauses(sentence)
+        behind = [*(next(iter(topics(of)), None) for of in pieces[1:]), None]
         inside = [
-            (of, one_question(of, catalogue, asks=asks, joins=of is not pieces[-1]))
-            for of in pieces
+            (of, one_question(of, catalogue, asks=asks, joins=joins))
+            for of, joins in zip(pieces, behind, strict=True)
         ]
         inside = _telling(inside, tokens, catalogue)
         whole = inside[0][1] if len(inside) == 1 else one_question(sentence, catalogue, asks=asks)

@@ -404,6 +404,8 @@ def _several(answers: Sequence[tuple[str, Answer]]) -> Message:
                 buttons.append(labelled(headed(pledge), Ask(text=str(pledge.number))))
             case _ if summary(answer).pledges:
                 buttons.append(labelled(text, Ask(text=text)))
+        if isinstance(answer, OnePledge | ManyPledges):
+            buttons += [labelled(name, Ask(text=name)) for name in answer.also]
     if len(answers) > MAX_PARTS:
         lines += ["", f"나머지 {len(answers) - MAX_PARTS}개는 나눠서 물어봐 주세요."]
     unique = {button.label: button for button in buttons}

@@ -494,3 +494,53 @@ def test_what_is_only_told_is_not_asked_for(text: str, columns: tuple[str, ...])
     """담당자가 모른대요 asks for nobody, 담당자가 누구예요 does; 다 주소 is a verb."""
     asked = understood(text, real())
     assert (asked.columns if isinstance(asked, OfColumns) else ()) == columns
+
+
+@pytest.mark.parametrize(
+    ("text", "columns"),
+    [
+        ("지역개발-05 예산과 추진율", (COST, RATE)),
+        ("지역개발-05 추진율과 예산", (RATE, COST)),
+        ("금빛학교 예산과 담당자", (COST, "담당자")),
+        ("금빛학교 전화번호와 담당자 이름", ("연락처", "담당자")),
+        ("미술관 예산과 언제 끝나는지", (COST, PERIOD)),
+        ("미술관의 예산과 추진율은 어떻게 되나요", (COST, RATE)),
+        ("미술관 실적과 평가", ("실적", "평가")),
+        ("미술관 예산과 담당부서", (COST,)),
+        ("교통행정과 예산과 담당자", (COST, "담당자")),
+    ],
+)
+def test_columns_that_are_joined_are_all_told(text: str, columns: tuple[str, ...]) -> None:
+    """Of one card or list, and 예산과 is no department there."""
+    question = understood(text, real())
+    assert isinstance(question, OfColumns)
+    assert question.columns == columns
+    asked = text.split(maxsplit=1)[0].removesuffix("의")
+    assert answer(text) == answer(f"{asked} {', '.join(columns)}")
+
+
+def test_a_department_that_a_column_is_like_is_asked_for_by_its_name() -> None:
+    """By a short one where it stands first."""
+    for name in ("예산과", "기획예산과"):
+        table = of(
+            [
+                replace(pledge("1", 연락처="041"), owners=(name,)),
+                replace(pledge("2", 연락처="042", 사업비="20억"), owners=("교통과",)),
+            ]
+        )
+        assert brief("예산과 담당자", table).department == name
+        assert understood("예산과 담당자", table) != understood("예산 담당자", table)
+    question = understood("2번 예산과 전화번호", table)
+    assert isinstance(question, OfColumns)
+    assert question.columns == (COST, "연락처")
+
+
+@pytest.mark.parametrize(
+    "numbers", ["05와 06", "05, 06", "05 06", "05랑 06", "5번 6번", "05~06", "05부터 06까지"]
+)
+@pytest.mark.parametrize("column", ["예산", "추진율", "예산과 추진율"])
+def test_a_column_is_told_of_every_number(numbers: str, column: str) -> None:
+    """The word behind the last number hides none."""
+    joined = "-" if numbers[0] == "0" else " "
+    found = brief(f"지역개발{joined}{numbers} {column}").pledges
+    assert found == ("지역개발-05", "지역개발-06")

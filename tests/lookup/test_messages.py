@@ -1015,3 +1015,59 @@ def test_a_word_that_nothing_of_a_name_has_is_told(text: str, absent: str) -> No
 def test_a_department_alone_lacks_nothing(text: str) -> None:
     """Words that only ask are not missed."""
     assert "없어" not in rendered(answer(text), real(), Ask(text=text)).text
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("미술관 도서관", "교육문화-09 교육문화-13"),
+        ("도서관 미술관", "교육문화-13 교육문화-09"),
+        ("주차장 도서관", "지역개발-09 교육문화-13"),
+        ("미술관 도서관 담당", "교육문화-09 교육문화-13"),
+        ("호암산성 수영장", ""),
+    ],
+)
+def test_two_words_that_say_something_are_no_slip_of_one(text: str, numbers: str) -> None:
+    """도서관 is no slip of 조기완공, whatever stands before it."""
+    assert list(named(text)) == numbers.split()
+    assert "→ '" not in rendered(answer(text), real(), Ask(text=text)).text
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "department"),
+    [
+        ("공원과 광장", "가족환경-05", "공원녹지과"),
+        ("건강과 복지", "교육문화-04", "건강증진과"),
+        ("청년과 어르신", "경제공동체-03", "일자리청년과"),
+    ],
+)
+def test_what_is_short_for_a_department_may_join_a_word_to_another(
+    text: str, number: str, department: str
+) -> None:
+    """The department is offered as well."""
+    said = rendered(answer(text), real(), Ask(text=text))
+    assert number in named(text)
+    assert department in [button.label for row in said.buttons for button in row]
+
+
+@pytest.mark.parametrize(
+    ("text", "department"),
+    [
+        ("건강과", "건강증진과"),
+        ("건강과 담당", "건강증진과"),
+        ("교통과 로봇", "교통행정과"),
+        ("교통과 버스", "교통행정과"),
+        ("청소과 재활용", "청소행정과"),
+    ],
+)
+def test_a_department_is_meant_by_its_short_name_where_it_has_what_follows(
+    text: str, department: str
+) -> None:
+    """And where nothing follows that a title has."""
+    assert {*named(text)} <= {*named(department)} != set()
+
+
+def test_a_list_of_what_has_any_of_the_words_says_so() -> None:
+    """Some have 청년 and others 일자리: neither was left out."""
+    said = rendered(answer("청년 일자리"), real(), Ask(text="청년 일자리")).text
+    assert said.startswith("모두 들어간 공약은 없어 하나라도 들어간 것을 찾았어요.\n")

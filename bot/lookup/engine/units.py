@@ -66,14 +66,16 @@ class Synonyms:
         return (
             any(stem in self._official for stem in stems_of(text))
             or any(map(self._going_with, apart))
-            or (bool(self._verbs(text, len("".join(lead)))) and not any(map(self._says, words)))
+            or (
+                bool(self._verbs(text, len("".join(lead))))
+                and not any(self.says(word(one)) for one in words)
+            )
         )
 
-    def _says(self, word: str) -> bool:
+    def says(self, word: Word) -> bool:
         """Whether a word says something without what stands beside it."""
         return any(
-            stem in self._official or (len(stem) > 1 and self._stands(stem))
-            for stem in stems_of(word)
+            stem in self._official or (len(stem) > 1 and self._stands(stem)) for stem in word.stems
         )
 
     def _begins(self, text: str) -> bool:
@@ -169,10 +171,10 @@ def joined_word(words: Sequence[Word]) -> Word:
 
 
 def joined(words: Sequence[Word], synonyms: Synonyms) -> Unit:
-    """The words as one unit; an ordinary word is no part of a slip, nor are words of titles."""
+    """The words as one unit; an ordinary word is no part of a slip, nor is what says something."""
     whole = synonyms.unit(joined_word(words))
     # A number may be written in digits beside a word of it: 일동 1행복센터.
-    meant = all(one.known and one.typed.isalpha() for one in words) or any(
+    meant = all(one.typed.isalpha() and (one.known or synonyms.says(one)) for one in words) or any(
         not ORDINARY_WORDS.isdisjoint(one.stems) for one in words
     )
     return whole._replace(slippable=()) if meant else whole
