@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from bot.operations.settings import Settings
     from bot.store.state import State
 
+IN_GROUPS = ("holiday", "people")  # what coordinators may say there, too; nobody else is answered
 POOL_TIMEOUT_S = 30.0  # calls beyond the pool's connections wait for one to come free
 
 
@@ -76,8 +77,9 @@ def routes(handlers: Handlers, lookup: Lookup, inline: Inline, groups: GroupEven
     came_or_went = filters.StatusUpdate.NEW_CHAT_MEMBERS | filters.StatusUpdate.LEFT_CHAT_MEMBER
     topic = filters.StatusUpdate.FORUM_TOPIC_EDITED | filters.StatusUpdate.FORUM_TOPIC_REOPENED
     commands = handlers.features.commands
-    # In groups there are no commands that are for coordinators alone; /history is for all staff.
-    for_groups = [name for name, each in commands.items() if each.needs in {None, Right.ASK}]
+    # In groups there are few commands for coordinators alone; /history is for all staff.
+    of_all = [name for name, each in commands.items() if each.needs in {None, Right.ASK}]
+    for_groups = [*of_all, *(name for name in IN_GROUPS if name in commands)]
     editable = [name for name, command in commands.items() if command.edit is not None]
     typed = filters.TEXT & ~filters.COMMAND
     for_strangers: list[BaseHandler[Any, Any, Any]] = [

@@ -112,10 +112,10 @@ class Handlers:
         name, incoming = incoming_command(message_of(update), context.sender)
         is_edited = update.edited_message is not None
         outcome = await self.features.run_command(name, incoming, is_edited=is_edited)
-        if outcome is None:
-            await self.lookup.unknown_command(update, context)
-        else:
+        if outcome is not None:
             await self._show(context.bot, incoming, outcome)
+        elif not incoming.here.is_group:
+            await self.lookup.unknown_command(update, context)
 
     async def text(self, update: Update, context: Context) -> None:
         """Take what answers a feature's question; all else is a question for the lookup."""

@@ -21,8 +21,8 @@ COLLEAGUE = person(101, "이주무")
 
 
 async def test_commands_of_staff_are_taken_in_groups_and_no_others(api: BotApi) -> None:
-    """Those for coordinators are none there."""
-    for command in ("/people", "/holiday", "/history 지역개발-05"):
+    """Those for coordinators are none there, but for two, and for nobody else."""
+    for command in ("/table", "/audit", "/history 지역개발-05"):
         api.says(MEMBER, command, chat=GROUP)
     [answer] = await api.answers_in(GROUP)
     assert "도시계획과" in answer["text"]

@@ -123,6 +123,23 @@ async def test_a_command_that_needs_more_opens_a_reply(api: BotApi) -> None:
         assert (command, markup["force_reply"], markup["selective"]) == (command, True, True)
 
 
+@pytest.mark.parametrize(
+    ("command", "messages", "said", "told"),
+    [("/holiday", 1, "2026-12-30", "12월 30일"), ("/people", 2, "없는사람", "'없는사람'")],
+)
+async def test_a_coordinator_s_command_asks_in_groups_and_answers_nobody_else(
+    api: BotApi, command: str, messages: int, said: str, told: str
+) -> None:
+    """The reply is the rest of it, as in private chat."""
+    before = len(api.of_bot(TRAFFIC))
+    api.says(ANSWERER, command, chat=TRAFFIC)
+    api.says(ADMIN, command, chat=TRAFFIC)
+    asked = (await api.answers_in(TRAFFIC, count=before + messages))[-1]
+    markup = api.called("sendMessage")[-1]["reply_markup"]
+    assert (markup["force_reply"], markup["selective"]) == (True, True)
+    assert told in (await replies(api, ADMIN, asked, said))["text"]
+
+
 async def test_a_command_in_a_group_takes_the_reply(api: BotApi) -> None:
     """As Telegram opens it by itself."""
     asked = await says(api, ANSWERER, "/find", chat=TRAFFIC)
