@@ -22,7 +22,7 @@ from bot.lookup.clause import (
     one_question,
     reads,
 )
-from bot.lookup.columns import STATUS, is_yearly
+from bot.lookup.columns import OWNER, STATUS, is_yearly
 from bot.lookup.conditions import Says
 from bot.lookup.keyboard import LATIN, in_korean_keys
 from bot.lookup.latin import in_hangul, in_latin
@@ -38,6 +38,7 @@ from bot.lookup.message import (
 from bot.lookup.names import Named
 from bot.lookup.numbering import WHOLE
 from bot.lookup.numbers import Numbers, numbers
+from bot.lookup.pledge import UNDECIDED
 from bot.lookup.question import (
     Both,
     Browse,
@@ -98,9 +99,17 @@ _CORRECTED = re.compile(
 _SINCE = re.compile(
     r"(?<= )[가-힣]*[았었였했봤됐갔왔났]으니까?[요는]?,? (?=[^\n.?!]{1,30}만(?:요|\W|$))"
 )
+# 부서 미정, 담당이 안 정해진; but 협조 부서 없는 is said of another column.
+_NOT_DECIDED = re.compile(
+    r"(?<![가-힣])(?<!협조 )(?<!협업 )(?<!협력 )(?<!관련 )(?<!전담 )"
+    r"(?:(?:담당|주관|소관|추진) ?)?(?:부서|담당|주관|소관)(?:[이가는은도] ?| )"
+    rf"(?:아직 )?(?:{UNDECIDED}(?:[인이]|으로)?|(?:안|못) ?정해진|정해지지 않은|없는)(?![가-힣])"
+)
+_UNDECIDED = re.compile(rf"{UNDECIDED}[인이은]?(?: (?:담당 ?)?부서)?(?![가-힣])")
 _LEADS_UP = re.compile(r"[^\n?!]*(?:던데|더라고?|다는데|인데)(?:요|여)?,? (?:그럼|그러면) ")
 _COURTESIES = lexicon.groups("courtesy.tsv")
 _CLOSING = lexicon.Phrases(w for of in ("thanks", "yes-no", "bye") for w in _COURTESIES[of])
+_NO_OWNER = f"{OWNER.key} 없는 공약"
 MIN_TOLD = 14  # words of a message that tells more than it asks; tests/lookup/test_messages.py
 MAX_NUMERAL_WORDS = 4  # of the number of a section: 제 3 장
 
@@ -127,6 +136,8 @@ def understood(text: str, catalogue: Catalogue) -> Question:
     text = _SINCE.sub("됐고 ", text)
     if (words := in_titles(text)) is not None and _stands_in_titles(words, catalogue):
         return InTitles(words=words)
+    if UNDECIDED in text or "정해" in text or "없는" in text:
+        text = _with_owners_undecided(text, catalogue)
     return _with_columns(text, typed_as, catalogue)
 
 
@@ -147,6 +158,19 @@ def _with_signs(text: str, catalogue: Catalogue) -> str:
     return _SAID_SIGN.sub(
         lambda said: said[0] if catalogue.titles.stands(said[1]) else _SIGNS[said[1]], text
     )
+
+
+def _with_owners_undecided(text: str, catalogue: Catalogue) -> str:
+    """The text with a pledge without an owner called so, as it is where a card says 미정."""
+    text = _NOT_DECIDED.sub(_NO_OWNER, text)
+    alone = _UNDECIDED.match(text)
+    if alone is None or any(of.having(UNDECIDED) for of in catalogue.cells.values()):
+        return text
+    others = text[alone.end() :].rstrip("?!. ").split()
+    are_of_all = all(belongs(word) or is_asking(word) or is_light(word) for word in others)
+    if not are_of_all or catalogue.titles.stands(UNDECIDED):
+        return text
+    return f"{_NO_OWNER}{text[alone.end() :]}"
 
 
 def _without_list_marks(text: str) -> str:

@@ -14,7 +14,7 @@ from bot.lookup.pledge import Pledge, PledgeNumber
 from bot.lookup.results import OnePledge, OnlyColumns
 from bot.people.messages import Ask
 from bot.table import files
-from tests.lookup.tables import answer, brief, of
+from tests.lookup.tables import answer, brief, of, pledge
 
 if TYPE_CHECKING:
     from bot.lookup.catalogue import Catalogue
@@ -378,3 +378,44 @@ def test_grades_years_and_parts_of_a_sum_are_asked_for(text: str, found: str) ->
 def test_conditions_are_written_together(text: str, found: str) -> None:
     """A count without its one, a bare state, and what a department joins."""
     assert numbers(text) == found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "미정",
+        "미정 공약",
+        "미정인 거",
+        "미정 몇 건",
+        "미정 부서",
+        "부서 미정",
+        "부서 미정 공약",
+        "담당부서가 미정인 공약",
+        "주관부서 미정",
+        "부서 없는 공약",
+        "담당 없는 공약",
+        "아직 부서 안 정해진 공약",
+        "담당이 정해지지 않은 거",
+    ],
+)
+def test_pledges_without_an_owner_are_found_by_the_word_of_their_cards(text: str) -> None:
+    """Where there are none, that is said."""
+    table = of([pledge("1", "도서관 건립"), replace(pledge("2", "주차장 확충"), owners=())])
+    assert numbers(text, table) == "2"
+    table = of([pledge("1", "도서관 건립")])
+    assert "담당부서가 없는 공약은 없어요" in reply(Ask(text=text), table).text
+
+
+def test_a_word_of_a_title_or_of_a_column_is_no_missing_owner() -> None:
+    """부서 미정 still is."""
+    titled = of([pledge("1", "시기 미정 도서관"), replace(pledge("2", "주차장"), owners=())])
+    dated = of(
+        [
+            replace(pledge("1", "도서관"), details=((PERIOD.key, "미정"),)),
+            replace(pledge("2", "주차장"), owners=()),
+        ]
+    )
+    for table in (titled, dated):
+        assert numbers("미정", table) == "1"
+        assert numbers("부서 미정 공약", table) == "2"
+    assert numbers("협조 부서 없는 공약") == numbers("협조부서 없는 공약") != ""
