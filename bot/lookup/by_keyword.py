@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import chain
@@ -20,6 +21,7 @@ from bot.lookup.by_words import (
 from bot.lookup.clause import keywords
 from bot.lookup.engine.matching import How
 from bot.lookup.engine.search import MAX_UNSURE, Reading, spaced
+from bot.lookup.question import is_noun, may_be_noun
 from bot.lookup.results import (
     Greeting,
     ManyPledges,
@@ -42,14 +44,19 @@ from bot.lookup.weighing import (
     said_in,
     says_plainly,
 )
-from bot.lookup.words import is_verbal, word, written
+from bot.lookup.words import is_light, is_verbal, word, written
 
 if TYPE_CHECKING:
     from bot.lookup.catalogue import Catalogue
+    from bot.lookup.engine.search import Hits
     from bot.lookup.question import ByKeyword, UnknownDepartment
     from bot.lookup.results import Answer
     from bot.lookup.weighing import Said
 
+_PLACE = re.compile(  # what it is called, and its kind
+    "([가-힣]{2,}?)(?:(?:초등|중|고등)?학교|대학교?|공원|광장|계곡|산성|센터|도서관|박물관|미술관|체육관|회관"
+    "|시장|터미널|수목원|저수지|하천|해변|해수욕장|둘레길|타워|병원|체험관|전시관|기념관)"
+)
 SURE = 0.9  # a long message that names something so surely is not asked by its clauses
 MIN_ALONE = 3  # of what one word, or several, say of a title and nothing else of any
 MAX_NAMES = 4  # that have a word; with more of them it tells too little
@@ -74,6 +81,8 @@ def by_keyword(question: ByKeyword, catalogue: Catalogue) -> Answer:
                 return SeveralAnswers(answers=tuple(each))
         if not hits.sure and (columns := in_columns(question.words, catalogue, loosely=True)):
             return columns
+    if _names_place(question, hits, catalogue):
+        return from_hits(hits, question.words)
     offered = [of.pledges for likely, of in weighed if likely >= OFFERED or names_thing(said, of)]
     if not offered or (question.chatter and weighed[0][0] < OFFERED):
         return _nothing(question, catalogue)
@@ -85,6 +94,24 @@ def by_keyword(question: ByKeyword, catalogue: Catalogue) -> Answer:
         names=_names_with(question, catalogue),
         left_out=left_out,
     )
+
+
+def _names_place(question: ByKeyword, hits: Hits, catalogue: Catalogue) -> bool:
+    """Whether one of two nouns is the name of a place, and no title has the other: 금빛공원 로봇.
+
+    Its kind is a word, and what it is called is none: 복지센터 is any of them.
+    """
+    words = question.words
+    if len(words) != 2 or len(hits.sure) != 1 or not all(map(may_be_noun, words)):
+        return False
+    read = {one.typed for one in hits.readings if one.how is How.EXACT}
+    said = [one for one in words if one.typed in read]
+    others = [one for one in words if one.typed not in read]
+    if len(said) != 1 or any(map(catalogue.titles.synonyms.says, others)):
+        return False
+    named = _PLACE.fullmatch(said[0].stems[-1])
+    is_name = named is not None and not (is_noun(named[1]) or is_light(named[1]))
+    return is_name and not (question.chatter or errands_of(question, catalogue))
 
 
 def _by_clauses(question: ByKeyword, catalogue: Catalogue, likely: float) -> Answer | None:

@@ -1071,3 +1071,32 @@ def test_a_list_of_what_has_any_of_the_words_says_so() -> None:
     """Some have 청년 and others 일자리: neither was left out."""
     said = rendered(answer("청년 일자리"), real(), Ask(text="청년 일자리")).text
     assert said.startswith("모두 들어간 공약은 없어 하나라도 들어간 것을 찾았어요.\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("금빛공원 로봇", "가족환경-05"),
+        ("로봇 금빛공원", "가족환경-05"),
+        ("금빛공원에 로봇", "가족환경-05"),
+        ("키움센터 드론 담당", "가족환경-03"),
+        ("시흥계곡 케이블카", "가족환경-06"),
+        ("금빛학교 교복", "교육문화-02"),
+    ],
+)
+def test_the_name_of_a_place_is_meant_whatever_stands_beside_it(text: str, number: str) -> None:
+    """What fits nothing is told."""
+    assert named(text) == (number,)
+    assert "빼고 찾았어요" in rendered(answer(text), real(), Ask(text=text)).text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("미술관 로봇", "자전거 드론", "어린이 로봇", "복지센터 식당", "반려동물 사료"),
+        *("구민광장 로봇", "금빛공원 예약", "금빛공원 주차", "시흥계곡 앞에서 택시가 안 잡혀"),
+    ],
+)
+def test_a_word_that_is_no_name_is_only_a_suggestion_beside_another(text: str) -> None:
+    """Nor is a name beside an errand, or beside what another title has."""
+    assert named(text) == ()
