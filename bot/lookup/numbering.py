@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING
 from bot.korean import hangul
 from bot.korean.numerals import NATIVE_NUMERAL, SINO_NUMERAL
 from bot.lookup.pledge import GANADA, PledgeNumber, roman
-from bot.lookup.said_parts import DASH, LETTERS, SaidParts, behind_dashes
-from bot.lookup.tokens import begins_excluding, excluding_end, says
+from bot.lookup.said_parts import DASH, LETTERS, SaidParts, behind_dashes, is_between
+from bot.lookup.tokens import excluding_end, says
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -30,13 +30,22 @@ _JOINS = re.compile(rf"\s*(?:-|{DASH})\s*")  # what does nothing but join parts 
 _MAY_JOIN = re.compile(rf"\s*(?:[-._·ㆍ/:=#→]|{DASH}|의|번|에|장|절|편)?\s*")
 _PART_OF_TABLE = re.compile(r"(?<=[0-9a-z])\s?[장절편](?![가-힣])")  # 3장
 ORDINAL = r"\s*(?:(?:번째|번|호)(?:\s?[거것](?=\W|$|이?랑|하고|[과와은는도만이을를]))?)?"
-# What a number is said to have been, or about: 13번이었나, 십삼 번이던데, 3번쯤.
-WAS = "(?:이었|였|이[라래던더네]|일[걸까]|인[가지데듯]|쯤|짜리)[가-힣]*"
 RANGE = re.compile(rf"{ORDINAL}\s*(?:~|-|부터|에서)\s*(?:제\s*)?")
 LIST = re.compile(
     rf"{ORDINAL}(?:까지)?(?:인데|지만)?\s*(?:[,.·/&+_(\s]|(?<=[,\s])-|하고|이랑|랑|그리고|및|와|과|또는|말고도"
     r"|(?<=[,.\s])(?:단|다만|그중에?)(?=[,\s]))+\s*(?:제\s*)?"
 )
+_AMONG = re.compile(rf"{ORDINAL}\s*(?:까지)?\s*(?:중에서|중에|중|가운데)\s*")
+PARTICLES = (
+    "은|는|이|가|을|를|의|에서|에게|에|으로|로|도|만|요|와|과|하고|이랑|랑|까지|부터|이나|지"
+    "|입니다|인데요?|임|[꺼거]|것|o"
+)
+TAIL = re.compile(rf"{ORDINAL}(?:(?:{PARTICLES}|인|이?라고|이?지|보다){{1,2}}(?![가-힣]))?")
+# A count that goes on after what asks about the one before: …06번은 어디고 9번은요.
+_ASKS_ON = re.compile(
+    r"(?:0\d|\d+\s?(?:번|호))(?:\s?[거것])?(?:은|는|도|이?요|하고|이?랑)(?![가-힣]{2})"
+)
+WORDS = re.compile("[0-9a-z가-힣]+")
 _ORDINAL = re.compile(r"\s*(?:번째|번|호)(?!차|기|가)")
 _CALLED = re.compile(r"(?:공약|과제|번호|연번|순번|제|no\.?|#)\s*$")
 # Digits before these count something, or belong to a date, a time, a sum or a telephone number.
@@ -54,7 +63,6 @@ _STOP = re.compile(  # 5, 도서관; 5랑 도서관; but not 1, 2차 재개발
 _GLUED_WORD = re.compile(
     f"(?!부터|까지|에서|하고|이랑|말고|말구|빼고|이요|인데|담당|누구|어디|{DASH}|[은는도만요번호의])[가-힣]{{2}}"
 )
-_BEHIND = re.compile(rf"{ORDINAL}(?:[은는이가을를]|이?요)?")
 _COUNT = rf"(?<![가-힣\d])(?:\d{{1,4}}|{SINO_NUMERAL}|{NATIVE_NUMERAL})\s?"
 _PERIOD = "하루|일주일|한 ?달|달|일 ?년|매일|매주|매달|매월|매년|연간|주|연|월"
 _TIMES_DONE = "물어|물었|여쭤|전화했|연락했|말했|말씀|갔|가봤|가본|왔|시도|다시|반복"
@@ -344,7 +352,7 @@ class Numbering:
             text, first.end
         ):
             return None
-        if not _goes_on(text, before[-1].end, first.start):
+        if not goes_on(text, before[-1].end, first.start):
             return None
         last = before[-1].number
         if size > 1 and 1 not in self._lengths:
@@ -458,7 +466,7 @@ class Numbering:
             alone
             or _ORDINAL.match(text, piece.end)
             or _CALLED.search(text, 0, piece.start)
-            or (before and _goes_on(text, before[-1].end, piece.start))
+            or (before and goes_on(text, before[-1].end, piece.start))
         )
 
 
@@ -487,13 +495,16 @@ def _steps(first: int, last: int) -> range:
     return range(first + step, last + step, step)
 
 
-def _goes_on(text: str, end: int, start: int) -> bool:
+def goes_on(text: str, end: int, start: int) -> bool:
     """Whether a count at `start` goes on from a number that ends before: 1, 2; 1~2; 1 말고 2."""
-    if RANGE.fullmatch(text, end, start) or LIST.fullmatch(text, end, start):
+    if any(of.fullmatch(text, end, start) for of in (RANGE, LIST, _AMONG)):
         return True
-    end = _BEHIND.match(text, end).end()  # type: ignore[union-attr]  # always matches
-    excluded_at = begins_excluding(text, end) and excluding_end(text, end, start)
-    return bool(excluded_at) and not re.search(r"\w", text[excluded_at:start])
+    at = TAIL.match(text, end, start).end()  # type: ignore[union-attr]  # always matches
+    instead_at = excluding_end(text, at, start)
+    words = WORDS.findall(text, instead_at or at, start)
+    return bool(instead_at or _ASKS_ON.match(text, start)) and not any(
+        says(word) and not is_between(word) for word in words
+    )
 
 
 def _is_apart(text: str, piece: _Piece) -> bool:

@@ -12,12 +12,23 @@ from bot.korean import hangul
 from bot.korean.numerals import SINO_NUMERAL, counted
 from bot.lookup.lexicon import everyday, is_noise
 from bot.lookup.names import How, Named, Names
-from bot.lookup.numbering import COUNTERS, LIST, ORDINAL, RANGE, WAS, Found, is_range
+from bot.lookup.numbering import (
+    COUNTERS,
+    LIST,
+    ORDINAL,
+    PARTICLES,
+    RANGE,
+    TAIL,
+    WORDS,
+    Found,
+    goes_on,
+    is_range,
+)
 from bot.lookup.pledge import GANADA, PledgeNumber
 from bot.lookup.question import UnknownNumber
-from bot.lookup.said_parts import DASH, THIS_ONE
+from bot.lookup.said_parts import DASH, THIS_ONE, WAS
 from bot.lookup.spacing import SPACED_OUT
-from bot.lookup.spoken import is_between, with_digits
+from bot.lookup.spoken import with_digits
 from bot.lookup.tokens import ASKING_INITIALS, begins_excluding, excluding_end, says
 from bot.lookup.words import COURTESY, MARK, MARK_CHARS, is_asking, mark, stems_of
 
@@ -55,11 +66,7 @@ _ENGLISH_ORDINAL = re.compile(r"(?<=\d)\s?(?:qjs|beon|bun)(?![a-z])")  # 번 in 
 # 8번9번, 5랑6
 _GLUED_NUMBER = re.compile(r"(?<=\d)((?:번|호)?(?:이?랑|하고|와|과|및)?)(?<!\d)(?=\d)")
 _LETTERS_FOR_DIGITS = re.compile(r"(?<=[가-힣]-)[oil](?=\d)|(?<=[가-힣]-\d)[oil](?![a-z\d])")
-_PARTICLES = (
-    "은|는|이|가|을|를|의|에서|에게|에|으로|로|도|만|요|와|과|하고|이랑|랑|까지|부터|이나|지"
-    "|입니다|인데요?|임|[꺼거]|것|o"
-)
-_AFTER = re.compile(f"^(?:{WAS}|(?:{_PARTICLES}){{1,2}})(?:[ㅋㅎㅠㅜ]+$)?")
+_AFTER = re.compile(f"^(?:{WAS}|(?:{PARTICLES}){{1,2}})(?:[ㅋㅎㅠㅜ]+$)?")
 _TYPED = re.compile("[0-9a-zㄱ-ㅣ가-힣]+")
 _SHAPE = re.compile("(?<![0-9a-zㄱ-ㅣ가-힣])([가-힣]{2,}) ?- ?$")
 _DOUBLED = re.compile(r"(?<=\w)([-_·])\1+(?=\w)")  # 나--1
@@ -75,12 +82,10 @@ _PLACE_AND_WORDS = re.compile(
 _NEXT = re.compile(r"[가-힣]{2,}-?\d{1,3}")
 _FOLLOWING = re.compile(rf"{ORDINAL}(?P<word>[0-9a-z가-힣ㄱ-ㅣ]*)")
 _ANOTHER = re.compile(r"\d{1,3}(?!\d)")
-_TAIL = re.compile(rf"{ORDINAL}(?:(?:{_PARTICLES}|인|이?라고|이?지|보다){{1,2}}(?![가-힣]))?")
 # 1~4번에서 3번 빼고: what follows the end of a range goes no further.
 _OF_RANGE = re.compile(
     rf"(\d{ORDINAL}\s*(?:~|-|부터)\s*\d+{ORDINAL}(?:까지)?)\s*에서(?=\s*\d)(?!.*까지)"
 )
-_AMONG = re.compile(rf"{ORDINAL}\s*(?:까지)?\s*(?:중에서|중에|중|가운데)\s*")
 _TO_THE_END = re.compile(
     rf"{ORDINAL}\s*(?:부터|이후로?|~|-)\s*(?:쭉|계속|전부|다)?\s*(?:(?:맨\s?)?(?:끝|마지막)(?:번|번호)?까지|(?:맨\s?)?끝(?![가-힣])|쭉|이후)"
     rf"|{ORDINAL}\s*이후(?:로)?(?=\s|$)"
@@ -93,11 +98,6 @@ _ZERO = re.compile(
 )
 # 공삼; but 공이, 공사 and 공구 are words.
 _SPELT_ALONE = re.compile(r"(?<![가-힣])공([일삼오육칠팔])(?=번|이?요|[은는이가을를]|\W|$)")
-# A count that goes on after what asks about the one before: …06번은 어디고 9번은요.
-_ASKS_ON = re.compile(
-    r"(?:0\d|\d+\s?(?:번|호))(?:\s?[거것])?(?:은|는|도|이?요|하고|이?랑)(?![가-힣]{2})"
-)
-_WORDS = re.compile("[0-9a-z가-힣]+")
 _BEFORE_CATEGORY = re.compile(
     r"(?P<place>번째|번|호)?(?:이?요|이고|은|는|을|를|이|가)?\s*(?:[-_=/.·:,(\[]\s*)?(?P<word>[가-힣]+)(?!\s?-?\d)"
 )
@@ -224,7 +224,7 @@ def _tail(text: str, at: int, end: int) -> str:
 def _unknown_shape(text: str, catalogue: Catalogue) -> UnknownNumber | None:
     """A number of another table, or a word with a number: 1-1, A-1, 복지건강 제50호."""
     parted = _PARTED.match(text)
-    if parted and not any(map(says, _WORDS.findall(text, parted.end()))):
+    if parted and not any(map(says, WORDS.findall(text, parted.end()))):
         return UnknownNumber(typed=parted[0].strip().upper())
     shape = _WORD_AND_NUMBER.fullmatch(text)
     if shape is None or catalogue.titles.stands(hangul.bare(text)):
@@ -247,7 +247,7 @@ class _Reading:
     def read(self, digits: re.Match[str]) -> None:
         """Take the next digits, if they are meant as a number."""
         serial, (start, end) = int(digits[0][:MAX_DIGITS]), digits.span()
-        meant = _stands_alone(self.text, end) or self._is_listed(start)
+        meant = end in _alone(self.text) or self._is_listed(start)
         if meant and self.found and self._goes_on(self.found[-1], serial, start, end):
             return
         categories = self._catalogue.categories
@@ -272,14 +272,8 @@ class _Reading:
                 self.correction, whole = (str(whole), str(last.number)), last.number
             self.found[-1] = replace(last, number=whole, end=end)
             return True
-        if not any(of.fullmatch(self.text, last.end, start) for of in (RANGE, LIST, _AMONG)):
-            at = _TAIL.match(self.text, last.end, start).end()  # type: ignore[union-attr]
-            instead_at = excluding_end(self.text, at, start)
-            words = _WORDS.findall(self.text, instead_at or at, start)
-            if not (instead_at or _ASKS_ON.match(self.text, start)) or any(
-                says(word) and not is_between(word) for word in words
-            ):
-                return False
+        if not goes_on(self.text, last.end, start):
+            return False
         self._add(last.number.category, serial, start, end)
         return True
 
@@ -355,7 +349,7 @@ def _category_before(
         glued = named.how is How.EXACT and (not gap or (is_apart and not gap.strip()))
         # 지역개발05교육문화03: behind a name in full, anything may follow that counts nothing.
         is_number = glued and not _COUNTED.match(text, digits.end())
-        if not (is_number or "-" in gap or _stands_alone(text, digits.end())):
+        if not (is_number or "-" in gap or digits.end() in _alone(text)):
             continue
         corrected = named.how is How.CORRECTED or re.search("[a-z]", tail)
         return _Category(
@@ -385,7 +379,7 @@ def _sectioned(
     made, at, correction, unknown = "", 0, None, None
     for count in _OF_SECTION.finditer(text) if catalogue.sections else ():
         digits = count["digits"] or (str(counted(count["said"])) if count["said"] else "")
-        if count["digits"] and not _stands_alone(text, count.end()):
+        if count["digits"] and count.end() not in _alone(text):
             continue
         section = _section_before(text, at, count, catalogue)
         if section is None and digits:
@@ -440,12 +434,8 @@ def _section_after(text: str, count: re.Match[str], catalogue: Catalogue) -> _Ca
 
 def _is_excluded(text: str, at: int) -> bool:
     """Whether what follows a number takes it back: 05말고, 05번은 됐고."""
-    tail = _TAIL.match(text, at)
+    tail = TAIL.match(text, at)
     return tail is not None and begins_excluding(text, tail.end())
-
-
-def _stands_alone(text: str, end: int) -> bool:
-    return end in _alone(text)
 
 
 def _is_courtesy(typed: str) -> bool:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from bot.korean import hangul
 from bot.korean.numerals import NATIVE_NUMERAL, SINO_NUMERAL, counted
-from bot.lookup.lexicon import any_of
+from bot.lookup.lexicon import any_of, phrases
 from bot.lookup.pledge import GANADA
 
 if TYPE_CHECKING:
@@ -18,6 +18,13 @@ if TYPE_CHECKING:
 
 DASH = "다시|대시|하이픈"  # as it is said
 LETTERS = dict(zip("에이 비 씨 디 이 에프 지 에이치 브이 엑스".split(), "abcdefghvx", strict=True))
+# What a number is said to have been, or about: 13번이었나, 십삼 번이던데, 3번쯤.
+WAS = "(?:이었|였|이[라래던더네]|일[걸까]|인[가지데듯]|쯤|짜리)[가-힣]*"
+# Words that may stand between a category and its number, besides those that leave out.
+_BETWEEN = re.compile(
+    f"{DASH}|쪽|분야|부문|파트|공약|과제|사업|번호|관리번호|중|중에|중에서|제|그중|그중에|에|에서|의"
+    "|[거것](?:이?랑|하고|과)?|바로|그?다음에?|있는"
+)
 _JOINT = f"(?:{DASH}|의)"
 _ASKED = "담당|누구|누가|어디|어느|부서"
 # 1-1 이번 담당, where it is no 이번 분기.
@@ -129,3 +136,8 @@ def _spellings(section: str) -> Iterator[str]:
     elif len(section) == 1:
         yield section
         yield hangul.keystrokes(section)
+
+
+def is_between(word: str) -> bool:
+    """Whether a word may stand between a category and its number, or between two numbers."""
+    return bool(word) and bool(_BETWEEN.fullmatch(word) or phrases("excluding.tsv").has(word))

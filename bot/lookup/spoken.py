@@ -8,9 +8,7 @@ from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from bot.korean.numerals import NATIVE_NUMERAL, SINO_NUMERAL, counted
-from bot.lookup.lexicon import phrases
-from bot.lookup.numbering import WAS
-from bot.lookup.said_parts import DASH
+from bot.lookup.said_parts import DASH, WAS, is_between
 from bot.lookup.words import is_asking
 
 if TYPE_CHECKING:
@@ -79,11 +77,6 @@ _MAY_COUNT = re.compile(
     f"^(?:{_NUMERAL.pattern})$|(?:마지막|끝)|^처음|^첫|{_GLUED}|.{_DASH}|...{_GLUED_DIGIT}$|{_DIGITS}번"
 )
 _ALONE = re.compile(f"(?:{SINO_NUMERAL}{_PLACE}|{NATIVE_NUMERAL}번째)")  # 네번 is four times
-# Words that may stand between a category and its number, besides those that leave out.
-_BETWEEN = re.compile(
-    f"{_DASH}|쪽|분야|부문|파트|공약|과제|사업|번호|관리번호|중|중에|중에서|제|그중|그중에|에|에서|의"
-    "|[거것](?:이?랑|하고|과)?|바로|그?다음에?|있는"
-)
 _SIGNS = re.compile(r"[\s,·/&~\-=:.#→]*(?:하고|그리고|이랑|랑|및|와|과)?[\s,]*")
 
 
@@ -225,11 +218,6 @@ def _said(
     if rest:
         return head, f"{head} {digits}"
     return (current, digits) if current or _is_before(word, following, names) else None
-
-
-def is_between(word: str) -> bool:
-    """Whether a word may stand between a category and its number, or between two numbers."""
-    return bool(word) and bool(_BETWEEN.fullmatch(word) or phrases("excluding.tsv").has(word))
 
 
 def _is_before(word: str, following: str, names: Container[str]) -> bool:

@@ -257,6 +257,24 @@ def test_a_range_goes_on_across_sections_in_page_order(name: str) -> None:
     assert not misses(asked, table(name))
 
 
+@pytest.mark.parametrize("name", BY_SECTION | NESTED | BY_WORD)
+def test_a_count_goes_on_after_what_is_asked_of_the_number_before(name: str) -> None:
+    """As it does after a comma."""
+    asked = []
+    for section in STYLES[name].sections:
+        first, _, third, *_ = STYLES[name].of(section)
+        asked += [
+            (text, [first, third])
+            for text in (
+                f"{first}번은 어디고 3번은요",
+                f"{first}은 누가 맡고 3번은 어디예요",
+                f"{first} 담당이 누구고 3번은요",
+                f"{first}부터 3번 중에서 2번 말고",
+            )
+        ]
+    assert not misses(asked, table(name))
+
+
 @pytest.mark.parametrize("name", NESTED | {"word and two": OTHERS["word and two"]})
 def test_a_number_goes_on_from_the_last_where_it_begins_alike(name: str) -> None:
     """Said by its last two parts alone."""
