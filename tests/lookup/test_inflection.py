@@ -52,9 +52,22 @@ def test_no_noun_has_what_is_made_to_happen_or_has_happened(word: str) -> None:
 @pytest.mark.parametrize(
     "words",
     [
+        "널브러져 쪼그려 헤엄칠 헤엄치고 떠밀려온 들끓어 휘두르는 쓸려가 깜깜해져요 떠다녀서",
+        "누래 누렇게 시커먼 새까매요 동그란 조그만 따가워 서럽지 사나운",
+        "싸게 오게 타러 놀러 짜요 새요",
+    ],
+)
+def test_verbs_of_complaints_and_wishes_are_known(words: str) -> None:
+    """What a thing looks, smells and feels like is no noun that is left out."""
+    assert [word for word in words.split() if not is_verbal(word)] == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
         "나무 다리 소나 바나나 지하 기아 참여 무용 사용 공연 세대 군대 연대 현대 침대",
         "감자 남자 이자 노래 미래 거래 서해선 소음피해 산업재해 외계인 유통기한 보고서 신고서",
-        "재롱잔치 부지 먹거리 특화거리 알림 모임 그림 나눔 돌봄 수거함 가게 무게 안경 공구 사진",
+        "재롱잔치 부지 먹거리 특화거리 알림 모임 그림 나눔 돌봄 수거함 가게 무게 대게 개요 거치대 안경 공구 사진",
     ],
 )
 def test_a_noun_that_ends_like_a_verb_is_none(words: str) -> None:
