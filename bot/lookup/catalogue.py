@@ -344,8 +344,8 @@ class Catalogue:
             lambda words: self._pointers.pointed(in_korean_words(words))
         )
 
-    def errands(self, words: Sequence[str]) -> tuple[str, ...]:
-        """What an office does every day that a message is about, in words no title has."""
+    def errands(self, words: Sequence[str]) -> tuple[tuple[str, int], ...]:
+        """What an office does every day that a message is about, in words no title has, and where."""
         said = in_korean_words(words)
         return errands.errands(said, lambda word: self.words.standing(word).is_word, self.office)
 

@@ -18,16 +18,16 @@ ERRAND, DETAIL = "errand", "detail"
 
 def errands(
     words: Sequence[str], stands: Callable[[str], bool], office: str = ""
-) -> tuple[str, ...]:
-    """What words that do not stand in titles say of errands: each an `ERRAND`, or a `DETAIL`.
+) -> tuple[tuple[str, int], ...]:
+    """What words that do not stand in titles say of errands: an `ERRAND` or a `DETAIL`, and where.
 
     What another office does is none of this `office`: 안양시청 주차장, 광화문 광장.
     """
-    for word, after in zip(words, (*words[1:], ""), strict=True):
+    for at, (word, after) in enumerate(zip(words, (*words[1:], ""), strict=True)):
         for stem in _elsewhere(word, office):
             has_more = stem == word and after and not after.startswith(ways())
             if (has_more or stem.endswith("청")) and not stands(word):
-                return (ERRAND,)
+                return ((ERRAND, at),)
     # An expression may begin with a word of a title: 도로 갖다 놓다.
     said = {
         (name, cue.start)
@@ -36,7 +36,7 @@ def errands(
         for name in cue.names
     }
     last = len(words) - 1
-    return tuple([name for name, at in said if name == ERRAND or (name == DETAIL and at == last)])
+    return tuple([one for one in said if one[0] == ERRAND or one == (DETAIL, last)])
 
 
 @lru_cache(maxsize=4096)

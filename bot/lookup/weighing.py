@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 NAMED, OFFERED = 0.6, 0.1
 ALWAYS, TIMES = "always", " * "
 MIN_SAID = 2  # words of an errand
+MEANT_TOO = 0.5  # of an errand's word that means the pledge with others: 액정 깨진 태블릿
 MAX_COUNTED = 4  # of one kind; more says nothing more
 MAX_WORDS = 6  # of a message
 MAX_CHARS = 8  # of words that a title has as they are
@@ -54,6 +55,7 @@ _TELLING = ("는데", "은데", "인데", "한데")
 _COUNT = re.compile("[0-9]+[가-힣]?")  # 2차
 _NOUNS = frozenset({"noun", "ordinary"})
 _THINGS = _NOUNS | {"whom"}
+_TELLING_KINDS = _THINGS | {"verb"}
 AS_TYPED = frozenset({How.EXACT, How.KEYBOARD, How.CHOSEONG})
 WITH_SLIPS = AS_TYPED | {How.CORRECTED}
 
@@ -79,6 +81,7 @@ class Said:
     question: ByKeyword
     words: tuple[str, ...]
     kinds: tuple[str, ...]
+    errands: Sequence[int]  # the places of words of errands
     values: Mapping[str, float]
 
 
@@ -112,8 +115,9 @@ def said_in(question: ByKeyword, catalogue: Catalogue) -> Said:
     """What a message is like, whatever it is about; the same for all its candidates."""
     words = question.said or tuple([one.typed for one in question.words])
     kinds = tuple([_kind(word, catalogue) for word in words])
-    values = dict(_of_message(question, words, catalogue))
-    return Said(question=question, words=words, kinds=kinds, values=values)
+    errands = [at for name, at in errands_of(question, catalogue) if name == ERRAND]
+    values = dict(_of_message(question, words, errands))
+    return Said(question=question, words=words, kinds=kinds, errands=errands, values=values)
 
 
 def features(said: Said, found: Candidate) -> Mapping[str, float]:
@@ -139,6 +143,9 @@ def features(said: Said, found: Candidate) -> Mapping[str, float]:
             meant = {at for at in found.pointed.words if said.kinds[at] in _NOUNS}
             values["said by meaning"] = min(MAX_COUNTED, len(meant - covered))
             covered.update(found.pointed.words)
+            if found.pointed.is_combined:
+                meant = {at for at in found.pointed.words if said.kinds[at] in _TELLING_KINDS}
+                values["errands"] -= MEANT_TOO * len(meant.intersection(said.errands))
     values.update(_of_rest(said, covered))
     return values
 
@@ -153,16 +160,15 @@ def names_thing(said: Said, found: Candidate) -> bool:
 
 
 def _of_message(
-    question: ByKeyword, said: Sequence[str], catalogue: Catalogue
+    question: ByKeyword, said: Sequence[str], errands: Sequence[int]
 ) -> Iterator[tuple[str, float]]:
     """What a message is like, whatever it is about."""
     last = said[-1] if said else ""
-    errands = errands_of(question, catalogue).count(ERRAND)
     words = sum(map(bool, said))
     yield "seeks", question.seeks
     yield "is chatter", question.chatter
-    yield "errands", min(MAX_COUNTED, errands)
-    yield "is errand", errands > 0
+    yield "errands", min(MAX_COUNTED, len(errands))
+    yield "is errand", bool(errands)
     yield "describes", _describes(last)
     yield "names things", _names_things(question)
     yield "recounts", is_verbal(last) and not question.wants
@@ -176,7 +182,7 @@ def asks_of_pledges(question: ByKeyword) -> bool:
     return question.of_column or any(map(is_of_pledges, question.said))
 
 
-def errands_of(question: ByKeyword, catalogue: Catalogue) -> tuple[str, ...]:
+def errands_of(question: ByKeyword, catalogue: Catalogue) -> tuple[tuple[str, int], ...]:
     """The errands that a message of several words is about, if it does not ask of pledges."""
     is_other = len(question.said) < MIN_SAID or asks_of_pledges(question)
     return () if is_other else catalogue.errands(question.said)
@@ -236,7 +242,7 @@ def _of_rest(message: Said, covered: set[int]) -> Iterator[tuple[str, float]]:
     yield "said light", min(MAX_COUNTED, said.count("light"))
     yield "left share", sum(kind in _NOUNS for kind in left) / (nouns or 1)
     yield "left ordinary", min(MAX_COUNTED, left.count("ordinary"))
-    yield "left nothing", (_THINGS | {"verb"}).isdisjoint(left)
+    yield "left nothing", _TELLING_KINDS.isdisjoint(left)
     yield "left first", bool(telling) and telling[0] not in covered
     yield "ends read", len(kinds) - 1 in covered
     yield "before another", sum(_is_part_of_name(message, at, covered) for at in covered)

@@ -88,6 +88,25 @@ def test_a_word_of_errands_says_what_is_wrong_where_it_is_complained_of(
 
 
 @pytest.mark.parametrize(
+    ("complaint", "number", "errand"),
+    [
+        ("퇴근하고 등본 떼고 싶어요", "가-05", "등본 몇 통 필요해요"),
+        ("신생아 축하금", "가-03", "축하 꽃바구니 추천"),
+        ("태블릿 액정 깨졌는데 어디서 고쳐요", "가-02", "휴대폰 액정 깨졌어"),
+    ],
+)
+def test_a_word_of_errands_that_means_a_pledge_with_others_is_less_of_one(
+    complaint: str, number: str, errand: str
+) -> None:
+    """The other words of an errand say nothing of any pledge."""
+    titles = ("전세사기 피해 지원", "학생 스마트기기 수리지원", "다둥이 출산장려금 확대")
+    titles += ("커피축제 육성", "무인민원발급기 야간 운영", "해양쓰레기 수거 확대")
+    table = titles_catalogue([*titles, "파크골프장 조성", "도로 포장"])
+    assert named(complaint, table) == (number,)
+    assert named(errand, table) == ()
+
+
+@pytest.mark.parametrize(
     ("text", "number"),
     [
         ("신안산선 조기완공 예산 얼마야", "지역개발-01"),
