@@ -345,7 +345,7 @@ class Catalogue:
         )
 
     def errands(self, words: Sequence[str]) -> tuple[tuple[str, int], ...]:
-        """What an office does every day that a message is about, in words no title has, and where."""
+        """What of an office's day a message is about, and where; in words that no title has."""
         said = in_korean_words(words)
         return errands.errands(said, lambda word: self.words.standing(word).is_word, self.office)
 
