@@ -99,8 +99,8 @@ def test_a_word_of_errands_that_means_a_pledge_with_others_is_less_of_one(
     complaint: str, number: str, errand: str
 ) -> None:
     """The other words of an errand say nothing of any pledge."""
-    titles = ("전세사기 피해 지원", "학생 스마트기기 수리지원", "다둥이 출산장려금 확대")
-    titles += ("커피축제 육성", "무인민원발급기 야간 운영", "해양쓰레기 수거 확대")
+    titles = ["전세사기 피해 지원", "학생 스마트기기 수리지원", "다둥이 출산장려금 확대"]
+    titles += ["커피축제 육성", "무인민원발급기 야간 운영", "해양쓰레기 수거 확대"]
     table = titles_catalogue([*titles, "파크골프장 조성", "도로 포장"])
     assert named(complaint, table) == (number,)
     assert named(errand, table) == ()

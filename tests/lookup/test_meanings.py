@@ -518,8 +518,8 @@ def test_words_that_no_title_has_find_the_pledge_they_are_about(name: str, perce
 )
 def test_words_of_one_kind_mean_the_same(frame: str, words: str, number: str) -> None:
     """Whichever bird or beast it is."""
-    titles = ("로컬푸드 직매장 확대", "체육시설 확충", "수산자원 조성 및 종자 방류", "국악당 건립")
-    titles += ("공동주택 관리 지원", "유해 야생동물 피해방지", "철새 도래지 보전", "도로 포장")
+    titles = ["로컬푸드 직매장 확대", "체육시설 확충", "수산자원 조성 및 종자 방류", "국악당 건립"]
+    titles += ["공동주택 관리 지원", "유해 야생동물 피해방지", "철새 도래지 보전", "도로 포장"]
     table = titles_catalogue(titles)
     assert [w for w in words.split() if named(frame.format(w), table) != (number,)] == []
 
