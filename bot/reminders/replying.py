@@ -121,7 +121,7 @@ class Replying:
             return Outcome(message=Message(text=replies.ASK_COORDINATOR))
         if not (reply.is_more or reply.response or is_named):
             return Outcome()  # thanks, or a file
-        if reply.takes_back or not reply.is_more:
+        if reply.replaces or not reply.is_more:
             last = max(asked.answers, key=lambda answer: answer.id)
             back = replies.said_before_reply(last, asked, self.office.timezone)
             return Outcome(message=back)

@@ -124,9 +124,10 @@ def test_what_only_has_a_number_or_a_time_in_it_is_no_time(text: str) -> None:
     assert reply_of(text, OWN, OTHERS).response is None
 
 
-def test_a_letter_is_no_answer() -> None:
+@pytest.mark.parametrize("begins_with", ["제출했습니다 ", "내일 2시, " * MAX_CHARS])
+def test_a_letter_is_no_answer(begins_with: str) -> None:
     """Whatever it says somewhere."""
-    assert reply_of("제출했습니다 " + "가" * MAX_CHARS).response is None
+    assert reply_of(begins_with + "가" * MAX_CHARS).response is None
 
 
 @pytest.mark.parametrize(

@@ -88,14 +88,14 @@ class Reply:
     """What a reply says; `response` is None where that is not clear.
 
     `is_more` is whether it says more than its answer, or than thanks; `asks` whether it is a
-    question, `takes_back` whether no answer can stand beside it. `owner` is another department
-    that it names.
+    question, `replaces` whether it is said instead of an answer that was given, and not beside it.
+    `owner` is another department that it names.
     """
 
     response: Response | None
     is_more: bool = False
     asks: bool = False
-    takes_back: bool = False
+    replaces: bool = False
     owner: str = ""
 
 
@@ -122,12 +122,14 @@ def reply_of(text: str, own: Sequence[str] = (), others: Sequence[str] = ()) -> 
         response=None,
         is_more=bool(_without(compact, "beside")),
         asks=asks or asks_leave,
-        takes_back=_says(compact, "takes_back"),
+        replaces=_says(compact, "takes_back"),
         owner=owner,
     )
-    if not asks and _is_time(said):
-        return Reply(response=Response.POSTPONED, takes_back=True)
-    if len(text) > MAX_CHARS or asks or _says(left, "doubtful") or _says(compact, "open"):
+    if len(text) > MAX_CHARS or asks:
+        return unclear
+    if _is_time(said):
+        return Reply(response=Response.POSTPONED, replaces=True)
+    if _says(left, "doubtful") or _says(compact, "open"):
         return unclear
     found = _responses(compact, left, says_yes=says_yes)
     if len(found) != 1 or (Response.SUBMITTED in found and _says(left, "will")):
@@ -145,8 +147,8 @@ def reply_of(text: str, own: Sequence[str] = (), others: Sequence[str] = ()) -> 
     )
     if response is Response.SUBMITTED and left and _says(compact, "but"):
         return unclear
-    takes_back = response is Response.NOT_OURS or _says(compact, "once_more")
-    return Reply(response=response, is_more=bool(left), takes_back=takes_back, owner=owner)
+    replaces = response is Response.NOT_OURS or _says(compact, "once_more")
+    return Reply(response=response, is_more=bool(left), replaces=replaces, owner=owner)
 
 
 def is_of_replies(word: str) -> bool:
