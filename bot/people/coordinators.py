@@ -56,7 +56,7 @@ async def notify_coordinators(office: Office, message: Message) -> tuple[tuple[i
     return await send_to_each(office.messenger, office.membership.coordinators(), message)
 
 
-async def notify_of_lost(office: Office, lost: Iterable[Group]) -> None:
+async def notify_of_unreachable(office: Office, lost: Iterable[Group]) -> None:
     """Tell the coordinators which registered groups cannot be written to any more."""
     for group in lost:
         await notify_coordinators(office, unreachable(group))

@@ -11,7 +11,7 @@ from hashlib import blake2s
 from typing import TYPE_CHECKING, ClassVar, Protocol
 
 from bot.people.access import Person, Right, may
-from bot.people.coordinators import ask_coordinators, notify_coordinators, notify_of_lost
+from bot.people.coordinators import ask_coordinators, notify_coordinators, notify_of_unreachable
 from bot.people.groups import Address, Chat, Group, Presence, Visibility
 from bot.people.interaction import Chats, Command, Here, Incoming, NotAllowedError, Outcome
 from bot.people.messages import ChatMoved, DeliveryError, Message, Press, Verb
@@ -335,11 +335,11 @@ class GroupDesk:
     async def handle_bot_removed(self, chat_id: int, *, by: Person | None) -> None:
         """Record it, and notify the coordinators if a department becomes unreachable."""
         lost = await self.registration.record_removal(chat_id, by=by.user_id if by else None)
-        await notify_of_lost(self.office, lost)
+        await notify_of_unreachable(self.office, lost)
 
     async def handle_bot_changed(self, chat: Chat) -> None:
         """Record the bot's status in a group, and notify the coordinators if it is muted."""
-        await notify_of_lost(self.office, await self.registration.record_presence(chat))
+        await notify_of_unreachable(self.office, await self.registration.record_presence(chat))
 
     async def record_visibility(self, chat_id: int, *, is_public: bool) -> None:
         """Suspend a registered group that anybody can join, and notify the coordinators once."""
@@ -390,7 +390,7 @@ class GroupDesk:
     async def record_failed_send(self, address: Address, error: DeliveryError) -> bool:
         """Record what an error says about the state of a group; whether it says anything."""
         lost = await self.registration.record_failed_send(address, error)
-        await notify_of_lost(self.office, lost or ())
+        await notify_of_unreachable(self.office, lost or ())
         return lost is not None
 
     async def _send(self, address: Address, message: Message) -> int | None:

@@ -50,17 +50,20 @@ class Registration:
 
     @transaction
     def record_presence(self, db: Tables, chat: Chat) -> tuple[Group, ...]:
-        """Record the bot's status in a group it is in; what is lost there."""
+        """Record the bot's status in a group it is in; what becomes unreachable by it."""
         known = groups.of_chat(db, chat.chat_id)
         if not known:
             return ()
         groups.meet(db, chat, by=known[0].added_by, now=self.office.clock())
-        return _lost(db, known)
+        return _newly_unreachable(db, chat.chat_id, known)
 
     async def record_failed_send(
         self, address: Address, error: DeliveryError
     ) -> tuple[Group, ...] | None:
-        """Record what an error says about the state of a group; what is lost, None if nothing."""
+        """Record what an error says about the state of a group; what becomes unreachable by it.
+
+        None where it says nothing of a group.
+        """
         chat_id, topic_id = address
         match error:
             case ChatMoved(new_chat_id=new_chat_id):
@@ -76,10 +79,10 @@ class Registration:
 
     @transaction
     def _record_muted(self, db: Tables, chat_id: int, *, topic_id: int | None) -> tuple[Group, ...]:
-        """Record that the bot may not write in a group, or in one topic of it; what is lost."""
+        """Record that the bot may not write in a group or one topic; what becomes unreachable."""
         known = groups.of_chat(db, chat_id)
         groups.set_presence(db, chat_id, Presence.MUTED, topic_id=topic_id)
-        return _lost(db, known)
+        return _newly_unreachable(db, chat_id, known)
 
     @transaction
     def record_topic(self, db: Tables, address: Address, *, name: str, is_reopened: bool) -> None:
@@ -93,14 +96,14 @@ class Registration:
     def record_removal(
         self, db: Tables, chat_id: int, *, by: int | None = None
     ) -> tuple[Group, ...]:
-        """Record that the bot is no longer in a chat; what is lost there."""
+        """Record that the bot is no longer in a chat; what becomes unreachable by it."""
         known = groups.of_chat(db, chat_id)
         if not groups.set_presence(db, chat_id, Presence.GONE):
             return ()
         self.office.note(db, Act.GROUP_LOST, by=by, subject=chat_id)
         for each in known:
             self._withdraw(db, each.address)
-        return _lost(db, known)
+        return _newly_unreachable(db, chat_id, known)
 
     @transaction
     def record_migration(self, db: Tables, old_chat_id: int, new_chat_id: int) -> bool:
@@ -254,11 +257,11 @@ def _toggled(names: Sequence[str], name: str) -> list[str]:
     return [*(each for each in names if each != name), *([] if name in names else [name])]
 
 
-def _lost(db: Tables, known: Sequence[Group]) -> tuple[Group, ...]:
-    """What is registered in a chat and in which the bot's status has become one without a way."""
+def _newly_unreachable(db: Tables, chat_id: int, known: Sequence[Group]) -> tuple[Group, ...]:
+    """What is registered in a chat and cannot be written to, in another way than when `known`."""
     before = {each.address: each.presence for each in known}
     return tuple(
         each
-        for each in groups.of_chat(db, known[0].chat_id if known else 0)
+        for each in groups.of_chat(db, chat_id)
         if each.is_registered and each.presence not in (Presence.HERE, before[each.address])
     )

@@ -15,7 +15,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
-from bot.people.coordinators import notify_of_lost
+from bot.people.coordinators import notify_of_unreachable
 from bot.people.groups import Visibility
 from bot.people.messages import (
     ChatMoved,
@@ -319,7 +319,7 @@ class DeliveryWorker:
                 lost = await self.registration.record_failed_send(delivery.address, error) or ()
                 # The report of the delivery tells of its own group.
                 others = [each for each in lost if each.address != delivery.address]
-                await notify_of_lost(self.office, others)
+                await notify_of_unreachable(self.office, others)
             case _:
                 self.pace.record_failure(now)
                 await write(end_undelivered, delivery, Status.UNCERTAIN, error=reason, now=now)
