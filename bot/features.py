@@ -181,11 +181,12 @@ class Features:
         return Outcome(message=NOTHING_TO_GIVE_UP) if is_late else None
 
     async def _refuse_name(self, name: str, incoming: Incoming) -> Outcome | None:
-        """Say whose the command is that staff called by its name; None where they may ask that."""
-        is_staff = name in self.commands and may(incoming.by.role, Right.PROPOSE_GROUP)
+        """Refuse a command that staff called by its name; None where it may be a question."""
+        if name not in self.commands or not may(incoming.by.role, Right.PROPOSE_GROUP):
+            return None
         titles = (await self.office.catalogues.current()).titles
         is_asked = any(titles.stands(word) for word in incoming.words.split() if len(word) > 1)
-        return Outcome(message=Message(text=NOT_YOURS)) if is_staff and not is_asked else None
+        return None if is_asked else Outcome(message=Message(text=NOT_YOURS))
 
     async def _take_edit(self, incoming: Incoming) -> Outcome | None:
         if (outcome := await self.take_reply(incoming, is_edited=True)) is not None:
