@@ -180,7 +180,7 @@ def _beginning(words: list[re.Match[str]], known: frozenset[str], ends: tuple[st
     """How many of these words, the more the better, are together one that is known."""
     for size in range(len(words), 0, -1):
         typed = hangul.search_key("".join(each[0] for each in words[:size]))
-        if without_particle(typed, ends) in known:
+        if _without_particle(typed, ends) in known:
             return size
     return 0
 
@@ -508,10 +508,10 @@ def _after(text: str, words: list[re.Match[str]]) -> str:
 
 
 def _is_filler(token: str) -> bool:
-    return is_asking(without_particle(token, TO_WHOM)) or token in {*TO_WHOM, "까지"}
+    return is_asking(_without_particle(token, TO_WHOM)) or token in {*TO_WHOM, "까지"}
 
 
-def without_particle(typed: str, particles: tuple[str, ...]) -> str:
+def _without_particle(typed: str, particles: tuple[str, ...]) -> str:
     """The word, bare and without the first of these particles that it ends with."""
     typed = hangul.bare(typed)
     return next((typed.removesuffix(to) for to in particles if typed.endswith(to)), typed)
