@@ -13,6 +13,7 @@ from bot.lookup.store import asked_counts, most_asked
 from bot.people.access import Right, may
 from bot.people.interaction import Command, Incoming, NotAllowedError, Outcome
 from bot.people.messages import File, Message, Press, Verb
+from bot.people.replies.commands import gives_up
 from bot.store.errors import StoreError
 from bot.table import aliases, desk_replies, files, replies
 from bot.table.command import is_reorganisation
@@ -24,7 +25,6 @@ from bot.table.store import additions, proposals, versions
 from bot.table.suspicions import former_names
 from bot.table.terms import is_before, likely_term, read_term, term_on
 from bot.table.verbs import GoneError, MissVerb, TableVerb
-from bot.table.worker import TableWorker, by_old
 
 if TYPE_CHECKING:
     from bot.lookup.answering import Catalogues
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from bot.table.learning import Learning
     from bot.table.reorganising import Reorganising
     from bot.table.store.proposals import Proposal
+    from bot.table.worker import TableWorker
 
 LOG = logging.getLogger(__name__)
 
@@ -66,15 +67,31 @@ class TableDesk:
         }
 
     async def take_text(self, incoming: Incoming) -> Outcome | None:
-        """Take the name of the term that a file was asked for; all else is a question."""
+        """Take the name of the term that a file was asked for, or that what was shown is dropped.
+
+        All else is a question.
+        """
         term, by = read_term(incoming.words), incoming.by.user_id
-        if term is None or incoming.here.is_group or not self.may_load(by):
+        if incoming.here.is_group or not self.may_load(by):
+            return None
+        if gives_up(incoming.words):
+            return await self._give_up(by)
+        if term is None:
             return None
         proposal_id = self.office.state.read(proposals.waiting_for_term, by=by)
         if proposal_id is None:
             return None
         found = await self._read(self.office.state.read(proposals.proposal, proposal_id))
         return await self._set_term(proposal_id, term, found)
+
+    async def _give_up(self, by: int) -> Outcome | None:
+        last = versions.last_version(self.path)
+        base = last.id if last is not None else 0
+        proposal_id = self.office.state.read(proposals.undecided, by=by, base=base)
+        if proposal_id is None:
+            return None
+        await self.office.state.write(proposals.delete, proposal_id)
+        return Outcome(message=desk_replies.DROPPED)
 
     def may_load(self, user_id: int) -> bool:
         """Whether a file from this person is taken for a table."""
@@ -294,8 +311,7 @@ class TableDesk:
         ]
         today = self.office.today()
         versions.record_successors(self.path, version_id, pairs, since=today)
-        renamed = by_old(versions.successors_of(self.path, version_id))  # and before a kill
-        await self.worker.links.rename(renamed, version=version_id, by=incoming.by.user_id)
+        await self.worker.move(pairs, version, revision, by=incoming.by.user_id)
         return Outcome(message=self.worker.applied(version, revision))
 
     async def _end_reminders(self, version_id: int, incoming: Incoming) -> Outcome:

@@ -8,6 +8,7 @@ from datetime import date, tzinfo
 from typing import TYPE_CHECKING
 
 from bot.korean.particles import josa
+from bot.lookup.card_replies import headed, owners_of
 from bot.lookup.replies import NO_TABLE
 from bot.people.messages import Button, Message, button, clipped, page_mark, page_of, page_turns
 from bot.people.replies.groups import listed
@@ -341,7 +342,7 @@ def reorganisation_message(
     """What a reorganisation would do, before it is done at once or on its day."""
     steps, day = proposal.steps, proposal.day
     lines = [f"🏛 조직 개편{f' ({day:%Y-%m-%d}부터)' if day else ''}", ""]
-    lines += [step_text(step) for step in steps]
+    lines += [line for step in steps for line in _step_lines(step, revision)]
     lines += [
         f"{josa(step.new[0], '은/는')} 이미 있는 부서예요. 공약을 합쳐요."
         for step in steps
@@ -361,7 +362,7 @@ def reorganisation_message(
         given = dict(steps[0].pledges)
         for place, pledge in enumerate(split_pledges(revision, steps[0])[:MAX_PLEDGES]):
             to = given.get(pledge.number, steps[0].new[0])
-            label = f"{pledge.number} → {clipped(to, MAX_NAME)}"
+            label = f"{headed(pledge)} → {clipped(to, MAX_NAME)}"
             rows.append((button(label, TableVerb.ASSIGN, proposal.id, place),))
     what = f"{day:%m-%d}에 바꾸기" if is_planned else "지금 바꾸기"
     rows.append((button(what, TableVerb.APPLY_SURELY, proposal.id),))
@@ -389,12 +390,32 @@ def new_name_message(department: str, count: int) -> Message:
     return Message(text=f"🏛 부서 이름이 {new_name} 바뀌었어요.\n{_pledges(count)}은 그대로예요.")
 
 
+def heir_message(
+    department: str, heir: str, came: Sequence[str], went: Sequence[str], count: int
+) -> Message:
+    """What a group gets when a new department stands in the table instead of its own."""
+    line = f"🏛 새 공약표에는 {josa(department, '이/가')} {josa(heir, '으로/로')} 나와요."
+    changed = _lists(came, went) or [f"{_pledges(count)}은 그대로예요."]
+    return Message(text="\n".join([line, *changed]))
+
+
+def moved_message(old: str, new: str, count: int) -> Message:
+    """What a group gets when it is that of another department from now on."""
+    line = f"🏛 이 방의 부서를 {old}에서 {josa(new, '으로/로')} 바꿨어요."
+    return Message(text=f"{line}\n{new} {_pledges(count)}")
+
+
 def came_and_went(department: str, came: Sequence[str], went: Sequence[str], term: str) -> Message:
     """What a group gets about its pledges after a change of the table: numbers and titles."""
-    lines = [f"📋 {department} 공약이 바뀌었어요. ({term})"]
-    for what, pledges in ("맡음", came), ("넘김", went):
-        lines += [f"{what}:", *(f"· {each}" for each in pledges)] if pledges else []
-    return Message(text="\n".join(lines))
+    line = f"📋 {department} 공약이 바뀌었어요. ({term})"
+    return Message(text="\n".join([line, *_lists(came, went)]))
+
+
+def _lists(came: Sequence[str], went: Sequence[str]) -> list[str]:
+    named = ("맡음", came), ("넘김", went)
+    return [
+        line for of, each in named if each for line in (f"{of}:", *(f"· {one}" for one in each))
+    ]
 
 
 def new_term_message(department: str, numbers: Sequence[str], term: str) -> Message:
@@ -411,6 +432,20 @@ def step_text(step: Step) -> str:
             return f"{clipped(numbers, 60)} → {step.new[0]}"
         case _:
             return f"{', '.join(step.old)} → {', '.join(step.new)}"
+
+
+def _step_lines(step: Step, revision: Revision) -> list[str]:
+    """A step as it is shown before it is made: pledges that move with their titles and owners."""
+    if step.kind is not StepKind.MOVE:
+        return [step_text(step)]
+    goes_to, moving = dict(step.pledges), revision.old_table.pledges
+    lines = [
+        f"· {headed(one)}: {owners_of(one)} → {goes_to[one.number]}"
+        for one in moving
+        if one.number in goes_to
+    ]
+    rest = len(lines) - MAX_LINES
+    return [*lines[:MAX_LINES], *([f"… 그 밖에 {rest}건"] if rest > 0 else [])]
 
 
 def split_pledges(revision: Revision, step: Step) -> list[Pledge]:

@@ -134,6 +134,21 @@ class TableWorker:
             if not unfollowed:
                 await self.office.state.write(proposals.record_followed_version, newest)
 
+    async def move(
+        self, pairs: Sequence[tuple[str, str]], version: Version, revision: Revision, *, by: int
+    ) -> None:
+        """Give what is registered under old names the new ones, and tell the groups."""
+        owned = _owned(revision.current)
+        told = [
+            (address, desk_replies.moved_message(old, new, len(owned.get(new, ()))))
+            for old, new in pairs
+            for address in self.links.addresses([old])
+        ]
+        renamed = by_old(versions.successors_of(self.path, version.id))  # and before a kill
+        await self.links.rename(renamed, version=version.id, by=by)
+        for address, message in told:
+            await self._send(address, message)
+
     def _record_followed(self, db: Tables, version: Version) -> None:
         by = OPERATOR.user_id if _is_in_shell(version) else version.by
         audit.note(db, _ACTS[version.kind], by=by, detail=f"#{version.id}", now=version.at)
@@ -188,6 +203,7 @@ class TableWorker:
         """
         is_new_term = revision.is_new_term
         before, after = _owned(revision.replaced), _owned(revision.current)
+        vanished = revision.vanished
         pledges = (*revision.replaced.pledges, *revision.current.pledges)
         titled = {str(each.number): headed(each) for each in pledges}
         for name in dict.fromkeys((*before, *after)):
@@ -195,12 +211,20 @@ class TableWorker:
             came = [number for number in now if number not in was or is_new_term]
             went = [number for number in was if number not in now and not is_new_term]
             old = [before.get(each, {}) for each, new in renamed if new == name and not was]
+            heir = next((one for one, _ in vanished.get(name, ())), "")
+            kept = [number for number in after.get(heir, ()) if number in was]
+            is_heir = heir not in before and 2 * len(kept) > len(was)
+            if is_heir and not is_new_term:
+                now = after[heir]
+                came, went = [n for n in now if n not in was], [n for n in was if n not in now]
+            got, lost = ([titled[each] for each in numbers] for numbers in (came, went))
             if is_new_term:
                 message = desk_replies.new_term_message(name, came, revision.new_term)
+            elif is_heir:
+                message = desk_replies.heir_message(name, heir, got, lost, len(now))
             elif now and old == [now]:
                 message = desk_replies.new_name_message(name, len(now))
             elif came or went:
-                got, lost = ([titled[each] for each in numbers] for numbers in (came, went))
                 message = desk_replies.came_and_went(name, got, lost, revision.new_term)
             else:
                 continue

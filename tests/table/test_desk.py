@@ -295,6 +295,15 @@ def test_a_file_that_is_dropped_leaves_the_table_alone(desk: Desk) -> None:
     assert desk.pledges == before
 
 
+@pytest.mark.parametrize("typed", ["취소", "그만", "/취소"])
+def test_what_was_shown_is_dropped_by_a_word_as_well(desk: Desk, typed: str) -> None:
+    """A file or a reorganisation, once; then there is nothing to give up."""
+    for asked in (desk.file(renamed), "/reorg 교통행정과 → 교통과"):
+        _, dropped, nothing = desk.says(asked, typed, typed)
+        assert dropped == "그만두었어요. 표는 그대로예요."
+        assert nothing == "지금은 그만둘 것이 없어요."
+
+
 def test_a_file_that_deletes_much_is_asked_about_twice(desk: Desk) -> None:
     """In other words, with the count."""
     file = desk.file(lambda row: row if row["관리번호"].startswith("지역개발") else None)
@@ -317,6 +326,14 @@ def test_the_second_of_two_coordinators_is_notified_that_the_table_has_changed(d
     assert isinstance(press, Press)
     assert asyncio.run(table.press(press, OPERATORS)).message == CHANGED_MEANWHILE
     assert desk.owner("지역개발-13") == "도시계획과"
+
+
+def test_a_preview_shows_what_each_pledge_is_and_whose(desk: Desk) -> None:
+    """The numbers alone would not say what goes where."""
+    [shown] = desk.says("/reorg 공약 옮김: 지역개발-05, 지역개발-06 → 교통행정과")
+    assert "· 지역개발-05 금천구청역사 일대 복…: 도시계획과 → 교통행정과\n· 지역" in shown
+    [shown] = desk.says("/reorg 나눔: 교통행정과 → 교통과, 버스과")
+    assert "지역개발-13 " in shown
 
 
 @pytest.mark.parametrize(
@@ -392,9 +409,9 @@ def test_two_departments_become_one(desk: Desk) -> None:
 def test_a_split_shares_the_pledges_out_by_taps(desk: Desk) -> None:
     """Each tap gives one pledge to the next department."""
     [shown] = desk.says("/reorg 교통행정과 → 교통과, 버스과")
-    tap = button(shown, "지역개발-13 →")
+    tap = button(shown, "지역개발-13 ")
     _, again = desk.says("/reorg 교통행정과 → 교통과, 버스과", tap)
-    assert "지역개발-13 → 버스과" in again
+    assert "지역개발-13 금천구청역 출퇴근 급… → 버스과" in again
     desk.says("/reorg 교통행정과 → 교통과, 버스과", tap, button(again, "지금 바꾸기"))
     assert desk.owner("지역개발-13") == "버스과"
     assert {p.department for p in desk.pledges} >= {"교통과", "버스과"}
@@ -404,7 +421,7 @@ def test_a_split_may_keep_the_name_for_a_part(desk: Desk) -> None:
     """Who has it goes on with it, and with the part that left."""
     asked = "/reorg 교통행정과 → 교통행정과, 버스과"
     [shown] = desk.says(asked)
-    tap = button(shown, "지역개발-13 →")
+    tap = button(shown, "지역개발-13 ")
     done = desk.says(asked, tap, button(shown, "지금 바꾸기"))[-1]
     assert "교통행정과 → 교통행정과, 버스과" in done
     assert (desk.owner("지역개발-13"), desk.owner("지역개발-01")) == ("버스과", "교통행정과")

@@ -257,12 +257,16 @@ def test_what_vanished_departments_had_is_moved_one_by_one_or_at_once(
     *_, applied = desk.says(desk.file(with_new_departments), "1")
     assert "교통행정과 → 교통과 6건\n  방 1개 · 알림 2개" in applied
     assert "주차관리과 → 도시계획과" in applied
-    assert any("넘김" in text for text in chats.texts[-1])
+    assert chats.texts[-1] == [
+        "🏛 새 공약표에는 교통행정과가 교통과로 나와요.\n공약 6건은 그대로예요."
+    ]
     version = 2
     one = press(desk, "tf", version, 0)
     assert "이어받은 부서\n교통행정과 → 교통과" in one
     assert "주차관리과 → 도시계획과" in one
     assert departments_of(desk, -1) == ("교통과",)
+    moved = "🏛 이 방의 부서를 교통행정과에서 교통과로 바꿨어요.\n교통과 공약 6건"
+    assert chats.texts[-1][1:] == [moved]
     assert departments_of(desk, -2) == ("도시계획과", "주차관리과")
     [answer] = desk.says("교통행정과")
     assert answer.startswith("교통행정과는 2026-12-01부터 교통과예요.")
@@ -288,3 +292,31 @@ def test_a_merger_is_undone_group_by_group(desk: Desk, chats: RecordingChats) ->
     assert departments_of(desk, -2) == ("주차관리과",)
     assert departments_of(desk, -3) == ("도시계획과",)
     assert chats.texts[-1]
+
+
+@pytest.mark.parametrize(
+    ("rename", "told"),
+    [
+        (
+            lambda number: "공원녹지과" if number == "지역개발-03" else "교통과",
+            "나와요.\n넘김:\n· 지역개발-03",
+        ),
+        (lambda number: "교통과" if number == "지역개발-03" else "도시계획과", "바뀌었어요."),
+        (lambda _: "도시계획과", "바뀌었어요."),
+    ],
+)
+def test_a_department_most_of_whose_pledges_a_new_one_has_is_called_so(
+    desk: Desk,  # noqa: F811
+    chats: RecordingChats,
+    rename: Callable[[str], str],
+    told: str,
+) -> None:
+    """Where there was the other one before, or it has a few of them, they are gone."""
+    register(desk, -1, "교통행정과")
+
+    def changed(row: dict[str, str]) -> dict[str, str]:
+        return row | {"담당부서": row["담당부서"].replace("교통행정과", rename(row["관리번호"]))}
+
+    desk.says(desk.file(changed), "1")
+    [text] = chats.texts[-1]
+    assert told in text

@@ -113,9 +113,9 @@ async def test_a_kill_before_the_groups_were_notified_loses_no_notice(
         await hold.reached.wait()
         await kill(process)
     assert NEW in owners(path)
-    assert not said(api, "넘김", group_of_old)
+    assert not said(api, "나와요", group_of_old)
     async with on(api, **settings):
-        await api.until(lambda: said(api, "넘김:\n· 지역개발-01", group_of_old))
+        await api.until(lambda: said(api, "교통행정과가 교통과로 나와요", group_of_old))
 
 
 @pytest.mark.parametrize("moment", ["shown", "writing", "written", "answered"])
@@ -173,8 +173,8 @@ async def test_a_kill_between_two_groups_notifies_each_once(
         await second.reached.wait()
         await kill(process)
     async with on(api, **settings):
-        await api.until(lambda: all(said(api, "넘김", room) for room in rooms))
-    notices = [sum("넘김" in each["text"] for each in api.of_bot(room)) for room in rooms]
+        await api.until(lambda: all(said(api, "나와요", room) for room in rooms))
+    notices = [sum("나와요" in each["text"] for each in api.of_bot(room)) for room in rooms]
     assert notices == [1, 1, 1]
 
 

@@ -111,6 +111,14 @@ def waiting_for_term(db: Database, *, by: int) -> int | None:
     return None if row[0] is None else int(row[0])
 
 
+def undecided(db: Database, *, by: int, base: int) -> int | None:
+    """The newest proposal that somebody was shown for the table of this version."""
+    row = db.execute(
+        "SELECT max(id) FROM proposals WHERE by = ? AND base = ? AND version IS NULL", [by, base]
+    ).fetchone()
+    return None if row[0] is None else int(row[0])
+
+
 def change(db: Database, proposal_id: int, /, **columns: str | bytes | int) -> None:
     """Set the `term` of a file, the steps of a reorganisation, or the `version` it became."""
     update(db, "proposals", {"id": proposal_id}, columns)
