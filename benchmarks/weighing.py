@@ -1,8 +1,10 @@
 """Fits the weights by which the bot decides what a message is about, to labelled messages.
 
-`python -m benchmarks.weighing` writes `bot/lookup/data/weighing.tsv` anew and prints, for each set
-of messages, how it would be answered with weights fitted to all the others; and, for all sets, how
-they would be from another likelihood on, by which `NAMED` is chosen.
+`python -m benchmarks.weighing` writes two tables of `bot/lookup/data` anew: `endings.tsv`, what the
+ends of words say, by how many messages with them ask about pledges; and `weighing.tsv`, the weights
+of all features, this one as it is in messages that the ends were not counted in. It prints, for
+each set of messages, how it would be answered with weights fitted to all the others; and, for all
+sets, how they would be from another likelihood on, by which `NAMED` is chosen.
 """
 
 from __future__ import annotations
@@ -32,7 +34,17 @@ from benchmarks.unrelated import unrelated_questions, unrelated_to
 from bot.lookup.by_keyword import by_fewer_words, candidates
 from bot.lookup.parsing import understood
 from bot.lookup.question import ByKeyword, OfColumns
-from bot.lookup.weighing import NAMED, TIMES, asking_for, features, said_in
+from bot.lookup.weighing import (
+    MANNER,
+    MAX_ENDING,
+    MIN_STEM,
+    NAMED,
+    TIMES,
+    asking_for,
+    features,
+    said_in,
+    says_ending,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -42,11 +54,17 @@ if TYPE_CHECKING:
     from bot.lookup.catalogue import Catalogue
 
 DATA = Path(__file__).parent / "data"
-WEIGHTS = Path(__file__).parent.parent / "bot" / "lookup" / "data" / "weighing.tsv"
+LOOKUP = Path(__file__).parent.parent / "bot" / "lookup" / "data"
+WEIGHTS, ENDINGS = LOOKUP / "weighing.tsv", LOOKUP / "endings.tsv"
 HEADER = (
     "# What each feature of a candidate says for it, in log odds, and two of them together.\n"
     "# Fitted by `python -m benchmarks.weighing`; the features are those of weighing.py.\n"
     "feature\tweight\n"
+)
+HEADER_OF_ENDINGS = (
+    "# What the end of a word says for a message about pledges, in log odds; the longest counts.\n"
+    "# Counted by `python -m benchmarks.weighing`.\n"
+    "ending\tsays\n"
 )
 # What one message of a set counts: those made from patterns less; more those of tests, of many
 # tables, and those where a wrong owner is least expected.
@@ -65,10 +83,14 @@ COUNTS = {
     "in a sentence": 0.5,
     "slip in a sentence": 0.5,
     "domain": 1.0,
-    "subject": 0.5,
+    "subject": 1.3,
 }
 LIKELIHOODS = (0.5, 0.55, 0.65)  # from which on pledges might be named as well
 RIDGE = 2.0
+MIN_COUNTED = 25.0  # messages with an ending; fewer tell nothing
+MIN_WORDS = 3  # different words with it; of fewer it is a part, and no ending
+LIKE_SHORTER = 10.0  # messages that the shorter ending counts beside those with the longer one
+FOLDS = 4
 MADE_UP_SIZE, PER_KIND = 1_000, 10  # pledges, and questions about them
 GENERATED = ("in a sentence", "slip in a sentence", "one of two")
 PER_TABLE, PER_OFFICE = 200, 12  # generated messages of a kind
@@ -93,6 +115,7 @@ class Example(NamedTuple):
     """A candidate for what a message is about: its features, and whether it is right."""
 
     message: int
+    words: tuple[str, ...]  # of the message
     values: Mapping[str, float]
     right: bool
 
@@ -196,7 +219,7 @@ def examples(asked: Sequence[Message]) -> Iterator[Example]:
         for one in chain.from_iterable(found):
             numbers = [str(pledge.number) for pledge in one.pledges]
             right = is_right(message.expect, numbers, departments)
-            yield Example(at, with_products(features(said, one), names), right)
+            yield Example(at, said.words, with_products(features(said, one), names), right)
 
 
 def with_products(values: Mapping[str, float], names: Iterable[str]) -> Mapping[str, float]:
@@ -220,10 +243,56 @@ class Weighing:
         self.sets = np.array([asked[one.message].of for one in of])
         self.texts = np.array([asked[one.message].text for one in of])
         self.counts = np.array([COUNTS.get(name, 1.0) for name in self.sets])
+        _, texts = np.unique(self.texts, return_inverse=True)
+        self.folds = texts % FOLDS
+        messages = np.array([one.message for one in of])
+        is_first = np.append(True, messages[1:] != messages[:-1])
+        self.is_spoken = is_first & ~np.isin(self.sets, GENERATED)
+
+    def endings(self, which: NDArray[np.bool_]) -> Mapping[str, float]:
+        """What the ends of words say in these examples, each beside its shorter one."""
+        counted: defaultdict[str, list[float]] = defaultdict(lambda: [0.0, 0.0])
+        words: defaultdict[str, set[str]] = defaultdict(set)
+        every = [0.0, 0.0]
+        for at in np.flatnonzero(which & self.is_spoken).tolist():
+            is_meant = self.asked[self.examples[at].message].expect != "-"
+            every[is_meant] += 1
+            ends = {
+                word[start:]: word
+                for word in self.examples[at].words
+                for start in range(max(MIN_STEM, len(word) - MAX_ENDING), len(word))
+                if not word.isascii()
+            }
+            for end, word in ends.items():
+                counted[end][is_meant] += 1
+                words[end].add(word)
+        usual = math.log(every[True] / every[False])
+        found: dict[str, float] = {}
+        for end in sorted(counted, key=lambda end: (len(end), end)):
+            other, meant = counted[end]
+            if other + meant >= MIN_COUNTED and len(words[end]) >= MIN_WORDS:
+                shorter = 1 / (1 + math.exp(-usual - found.get(end[1:], 0.0)))
+                meant += LIKE_SHORTER * shorter
+                other += LIKE_SHORTER * (1 - shorter)
+                found[end] = math.log(meant / other) - usual
+        return found
+
+    def valued(self, which: NDArray[np.bool_], ends: Mapping[str, float]) -> NDArray[np.float64]:
+        """The features of these examples where the ends of words say so much."""
+        values = self.values[which]
+        values[:, self.names.index(MANNER)] = [
+            math.fsum(says_ending(word, ends) for word in self.examples[at].words)
+            for at in np.flatnonzero(which).tolist()
+        ]
+        return values
 
     def fitted(self, which: NDArray[np.bool_]) -> NDArray[np.float64]:
-        """The weights for these examples."""
-        return fitted_odds(self.values[which], self.right[which], self.counts[which], RIDGE)
+        """The weights for these examples, with ends as others of them say."""
+        values = self.values.copy()
+        for fold in range(FOLDS):
+            of_it = self.folds == fold
+            values[which & of_it] = self.valued(which & of_it, self.endings(which & ~of_it))
+        return fitted_odds(values[which], self.right[which], self.counts[which], RIDGE)
 
     def left_out(self) -> NDArray[np.float64]:
         """The log odds of each example by the weights of the other sets."""
@@ -231,7 +300,7 @@ class Weighing:
         for name in dict.fromkeys(self.sets.tolist()):
             of_it = self.sets == name
             others = ~np.isin(self.texts, self.texts[of_it])
-            odds[of_it] = self.values[of_it] @ self.fitted(others)
+            odds[of_it] = self.valued(of_it, self.endings(others)) @ self.fitted(others)
         return odds
 
     def report(self, odds: NDArray[np.float64], named: float = NAMED) -> Iterator[str]:
@@ -256,6 +325,11 @@ class Weighing:
             )
 
 
+def _write(path: Path, header: str, weights: Mapping[str, float]) -> None:
+    lines = [f"{name}\t{of:.2f}\n" for name, of in weights.items()]
+    path.write_text(header + "".join(lines), encoding="utf-8")
+
+
 def main() -> int:
     """Write the weights and print the figures; always 0."""
     asked = [*messages()]
@@ -264,9 +338,10 @@ def main() -> int:
     print(*weighing.report(odds), sep="\n")
     for named in LIKELIHOODS:
         print(f"named from {named} on: {next(weighing.report(odds, named))}")
-    every = weighing.fitted(np.ones(len(weighing.right), bool))
-    lines = [f"{name}\t{of:.2f}\n" for name, of in zip(weighing.names, every, strict=True)]
-    WEIGHTS.write_text(HEADER + "".join(lines), encoding="utf-8")
+    every = np.ones(len(weighing.right), bool)
+    weights = dict(zip(weighing.names, weighing.fitted(every).tolist(), strict=True))
+    _write(WEIGHTS, HEADER, weights)
+    _write(ENDINGS, HEADER_OF_ENDINGS, dict(sorted(weighing.endings(every).items())))
     return 0
 
 

@@ -2,7 +2,8 @@
 
 What the words of a message and of a title say for it and against it is counted, the features of a
 `Candidate`; the table `weighing.tsv` has the weight of each in log odds, and of products of two.
-`python -m benchmarks.weighing` fits it to labelled messages.
+How people speak of pledges, and how of their own day, is told by the ends of words: `endings.tsv`.
+`python -m benchmarks.weighing` fits both to labelled messages.
 """
 
 from __future__ import annotations
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
 # Likelihoods that name pledges, and suggest them; benchmarks/weighing.py.
 NAMED, OFFERED = 0.6, 0.1
 ALWAYS, TIMES = "always", " * "
+MANNER = "manner"
 MIN_SAID = 2  # words of an errand
 MEANT_TOO = 0.5  # of an errand's word that means the pledge with others: 액정 깨진 태블릿
 MAX_COUNTED = 4  # of one kind; more says nothing more
@@ -49,7 +51,7 @@ MAX_CHARS = 8  # of words that a title has as they are
 SHORT_CHARS = 3  # a word of a title that is no longer may well be another word
 BITS = 10.0  # that count 1 …
 MAX_BITS = 4.0  # … of these at most
-FEW_NOUNS = 3
+MAX_ENDING, MIN_STEM = 3, 2  # syllables of the end of a word, and before it: 아들 is no plural
 _DESCRIBED = ("거", "것", "데", "곳", "게", "사람", "사람들", "대책", "사업")
 _TELLING = ("는데", "은데", "인데", "한데")
 _COUNT = re.compile("[0-9]+[가-힣]?")  # 2차
@@ -111,6 +113,18 @@ def weights() -> Mapping[str, Sequence[tuple[str, float]]]:
     return table
 
 
+@cache
+def endings() -> Mapping[str, float]:
+    """What each end of a word says for a pledge, in log odds: 인가요 for it, 더라 against it."""
+    return {ending: float(says) for ending, says in rows("endings.tsv")}
+
+
+def says_ending(word: str, known: Mapping[str, float]) -> float:
+    """What the longest known end of a word says."""
+    ends = (word[at:] for at in range(max(MIN_STEM, len(word) - MAX_ENDING), len(word)))
+    return next((known[end] for end in ends if end in known), 0.0)
+
+
 def said_in(question: ByKeyword, catalogue: Catalogue) -> Said:
     """What a message is like, whatever it is about; the same for all its candidates."""
     words = question.said or tuple([one.typed for one in question.words])
@@ -155,7 +169,8 @@ def names_thing(said: Said, found: Candidate) -> bool:
     if found.hits is None:
         return False
     typed = [one.typed for one in found.hits.matched]
-    nouns = [word for word, kind in zip(said.words, said.kinds, strict=True) if kind in _THINGS]
+    kinds = zip(said.words, said.kinds, strict=True)
+    nouns = [word for word, kind in kinds if kind in _THINGS]
     return any(_is_read(word, typed) and not _rest_of(word, typed) for word in nouns)
 
 
@@ -165,12 +180,12 @@ def _of_message(
     """What a message is like, whatever it is about."""
     last = said[-1] if said else ""
     words = sum(map(bool, said))
+    yield MANNER, math.fsum(says_ending(word, endings()) for word in said)
     yield "seeks", question.seeks
     yield "is chatter", question.chatter
     yield "errands", min(MAX_COUNTED, len(errands))
     yield "is errand", bool(errands)
     yield "describes", _describes(last)
-    yield "names things", _names_things(question)
     yield "recounts", is_verbal(last) and not question.wants
     yield "is one word", words == 1
     yield "words", min(MAX_WORDS, words)
@@ -235,7 +250,6 @@ def _of_rest(message: Said, covered: set[int]) -> Iterator[tuple[str, float]]:
     said = [kind for at, kind in enumerate(kinds) if at in covered]
     left = [kind for at, kind in enumerate(kinds) if at not in covered]
     nouns = sum(kind in _NOUNS for kind in kinds)
-    telling = [at for at, kind in enumerate(kinds) if kind in _THINGS]
     yield "nouns", min(MAX_WORDS, nouns)
     yield "said verb", min(MAX_COUNTED, said.count("verb"))
     yield "said whom", min(MAX_COUNTED, said.count("whom"))
@@ -243,7 +257,6 @@ def _of_rest(message: Said, covered: set[int]) -> Iterator[tuple[str, float]]:
     yield "left share", sum(kind in _NOUNS for kind in left) / (nouns or 1)
     yield "left ordinary", min(MAX_COUNTED, left.count("ordinary"))
     yield "left nothing", _TELLING_KINDS.isdisjoint(left)
-    yield "left first", bool(telling) and telling[0] not in covered
     yield "ends read", len(kinds) - 1 in covered
     yield "before another", sum(_is_part_of_name(message, at, covered) for at in covered)
 
@@ -301,18 +314,6 @@ def _is_common(read: str) -> bool:
 def _describes(last: str) -> bool:
     """Whether a message ends with what is to be, or with the thing itself: 밥 해드리는 거."""
     return last in _DESCRIBED or (last.endswith(_DESCRIBED) and not last.endswith(_TELLING))
-
-
-def _names_things(question: ByKeyword) -> bool:
-    """Whether nothing but a few nouns was said, without particles between them."""
-    return (
-        not question.wants
-        and 1 < len(question.words) == len(question.said) <= FEW_NOUNS
-        and not any(
-            one.light or is_verbal(one.typed) or one.phrase != question.words[0].phrase
-            for one in question.words
-        )
-    )
 
 
 def says_twice(hits: Hits) -> bool:

@@ -13,7 +13,7 @@ from bot.lookup.lexicon import rows
 from bot.lookup.parsing import understood
 from bot.lookup.question import ByKeyword
 from bot.lookup.results import OnePledge
-from bot.lookup.weighing import features, likelihood, said_in, weights
+from bot.lookup.weighing import features, likelihood, said_in, says_ending, weights
 from tests.lookup.tables import answer, brief, named, real
 
 ASKED = (
@@ -56,6 +56,34 @@ def test_what_a_message_leaves_over_makes_a_title_less_likely() -> None:
     [(short, _), *_] = _weighed("외국어센터 맡은 부서")
     [(long, _), *_] = _weighed("외국어센터 옆 분식집 떡볶이 맛있더라")
     assert long < short
+
+
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize(
+    ("their_day", "pledge"),
+    [
+        ("어린이집에서 넘어졌어", "어린이집에서 가르쳐주는"),
+        ("미술관 갔다가 졸았어", "미술관 만든다던데"),
+    ],
+)
+def test_the_ends_of_words_tell_a_private_remark_from_a_question(
+    their_day: str, pledge: str
+) -> None:
+    """What is read of both is the same word."""
+    with patch.object(weighing, "endings", return_value={}):
+        [(before, _), *_], [(asked_before, _), *_] = _weighed(their_day), _weighed(pledge)
+    [(after, _), *_], [(asked, _), *_] = _weighed(their_day), _weighed(pledge)
+    assert after < before
+    assert asked > asked_before
+
+
+def test_the_longest_known_end_of_a_word_counts_behind_two_syllables() -> None:
+    """아들 does not end like 사람들."""
+    known = {"라": 1.0, "더라": -2.0, "들": 3.0}
+    assert says_ending("먹었더라", known) == -2.0
+    assert says_ending("가더라", known) == 1.0
+    assert says_ending("사람들", known) == 3.0
+    assert says_ending("아들", known) == 0.0
 
 
 def test_a_product_says_what_a_feature_says_in_messages_of_one_kind() -> None:
