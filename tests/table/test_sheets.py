@@ -235,6 +235,18 @@ def test_the_name_of_what_a_record_holds_is_not_its_own() -> None:
     ]
 
 
+@pytest.mark.parametrize("is_listed", [True, False], ids=["rows", "records"])
+def test_nothing_is_no_word_and_zero_is_a_figure(is_listed: bool) -> None:
+    """Of JSON, which has both, in a list of rows and in records."""
+    heads = ["번호", "공약명", "담당부서", "추진율", "대상"]
+    rows = [[1, "장터", "산업과", 0, None], [2, "돌봄", "보건과", None, [None, "아동", 7]]]
+    named = [dict(zip(heads, row, strict=True)) for row in rows]
+    content = [heads, *rows] if is_listed else named
+    first, second = files.recognised(json.dumps(content).encode()).table.pledges
+    assert first.details == (("추진율", "0%"),)
+    assert second.details == (("대상", "아동, 7"),)
+
+
 @pytest.mark.parametrize("form", ["json", "json, indented", "xml records", "xml attributes"])
 def test_records_that_are_cut_off_are_refused(form: str) -> None:
     """As a download that broke; a part of a table would seem to be all of it."""

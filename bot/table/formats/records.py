@@ -14,7 +14,7 @@ from lxml import etree
 from bot.lookup.columns import OWNER, STRATEGY, TITLE, bare, named
 from bot.table.fault import FaultKind, UnreadableError
 from bot.table.formats.packages import Part, attribute
-from bot.table.formats.text import composed
+from bot.table.formats.text import SAMPLE_CHARS, composed
 from bot.table.grid import MAX_CELLS, Collector, Grid, Grids
 
 JSON, XML = "JSON", "XML"
@@ -22,7 +22,6 @@ MAX_VALUES = 3 * MAX_CELLS
 _JSON = re.compile(r"^\s*(?:\{|\[\s*[\[{])", re.MULTILINE)
 _XML = re.compile(r"\s*<(?:\?xml|[^\s!?/>]+[\s>])")
 _PAGE = re.compile(r"<(?:html|!doctype html|table|tr|div|[uod]l|li|span|br)[\s/>]", re.IGNORECASE)
-SAMPLE_CHARS = 2_000
 NAMES = frozenset({"name", "nm", "title", "이름", "명칭"})
 Fields: TypeAlias = dict[str, str]
 
@@ -36,10 +35,9 @@ def grids(lines: Sequence[str]) -> Grids | None:
         start, form, read = found.start(), JSON, _of_json
     else:
         return None
-    with suppress(
-        ValueError, RecursionError, etree.XMLSyntaxError
-    ):  # it is no such text, or broken
-        tables = tuple(map(_grid, filter(None, _tables(read(text[start:])))))
+    # One that is broken is no such text.
+    with suppress(ValueError, RecursionError, etree.XMLSyntaxError):
+        tables = tuple(map(_grid, _tables(read(text[start:]))))
         return Grids(grids=tables, texts=tuple(text[:start].splitlines()), form=form)
     return None
 
@@ -48,10 +46,10 @@ def _of_json(text: str) -> Any:
     """What a text of JSON says, or one with a value a line. Raises ValueError."""
     if sum(map(text.count, ",[{")) > MAX_VALUES:
         raise UnreadableError(FaultKind.TOO_MANY_ROWS)
-    each = ",".join(line.rstrip(", ") for line in text.splitlines() if line.strip())
     for whole in (text, f"[{text.rstrip().rstrip(',')}]"):
         with suppress(ValueError):
             return json.loads(whole)
+    each = ",".join(line.rstrip(", ") for line in text.splitlines() if line.strip())
     return json.loads(f"[{each}]")
 
 
@@ -95,8 +93,7 @@ def _tables(content: Any) -> Iterator[Sequence[Fields]]:
     """The lists of records within, each as one table; what stands in none is one of one row."""
     found: list[Sequence[Fields]] = []
     alone = dict(_fields("", content, {}, found))
-    yield from found
-    yield [alone] if alone else []
+    return filter(any, [*found, [alone]])
 
 
 def _fields(
@@ -108,25 +105,31 @@ def _fields(
     """
     if isinstance(value, dict):
         value = {name: _renamed(name, inner) for name, inner in value.items()}
-        for name, inner in value.items():
-            if isinstance(inner, str) and bare(name) in NAMES:
-                over = over | {key: inner}
-            elif isinstance(inner, str) and (is_of := named(name)) and is_of.column is STRATEGY:
-                over = over | {name: inner}
+        texts = {name: inner for name, inner in value.items() if isinstance(inner, str)}
+        for name, text in texts.items():
+            if bare(name) in NAMES:
+                over = over | {key: text}
+            elif (is_of := named(name)) and is_of.column is STRATEGY:
+                over = over | {name: text}
         for name, inner in value.items():
             yield from _fields(name, inner, over, found)
-    elif not isinstance(value, list):
-        yield key, "" if value is None else str(value)
-    elif all(isinstance(one, dict) for one in value):
+    elif isinstance(value, list) and all(isinstance(one, dict) for one in value):
         within: list[Sequence[Fields]] = []
         records = [over | dict(_fields(key, one, over, within)) for one in value]
         columns = {each.column for one in records for name in one if (each := named(name))}
         # What a pledge has several of is none.
         found += [records] if {TITLE, OWNER} <= columns else [*within, records]
-    elif all(isinstance(one, list) for one in value):
-        found.append([{str(at): str(text or "") for at, text in enumerate(one)} for one in value])
+    elif isinstance(value, list) and all(isinstance(one, list) for one in value):
+        found.append([{str(at): _text(cell) for at, cell in enumerate(one)} for one in value])
     else:
-        yield key, ", ".join(str(one) for one in value if not isinstance(one, dict | list))
+        yield key, _text(value)
+
+
+def _text(value: Any) -> str:
+    """A value or several as a text; nothing and records have none."""
+    if isinstance(value, list):
+        return ", ".join(filter(None, map(_text, value)))
+    return "" if value is None or isinstance(value, dict) else str(value)
 
 
 def _renamed(key: str, value: Any) -> Any:
