@@ -19,9 +19,7 @@ MAX_PIECE = 6  # syllables of a word that are found from within it
 WIDTHS = {"공약명": 60, "담당부서": 20, "협조부서": 20, "추진전략": 24}
 
 
-def workbook(
-    pledges: Sequence[Pledge], strategy_heading: str, called: Mapping[str, str] | None = None
-) -> bytes:
+def workbook(pledges: Sequence[Pledge], strategy_heading: str, called: Mapping[str, str]) -> bytes:
     """An XLSX file with a row for each pledge, all cells text."""
     details = dict.fromkeys(key for pledge in pledges for key, _ in pledge.details)
     has_team = any(pledge.team for pledge in pledges)
@@ -30,8 +28,7 @@ def workbook(
     book = Workbook()
     sheet = book.worksheets[0]
     sheet.title = "공약"
-    names = called or {}
-    sheet.append([strategy_heading or "분야", *(names.get(one, one) for one in headings[1:])])
+    sheet.append([strategy_heading or "분야", *(called.get(one, one) for one in headings[1:])])
     for pledge in pledges:
         record = pledge_record("", pledge)
         sheet.append([record.get(heading, "") for heading in headings])

@@ -353,7 +353,7 @@ def test_a_strategy_is_called_what_the_table_calls_its_column(path: Path) -> Non
     ):
         message = rendered(answer(ask.text, catalogue), catalogue, ask)
         assert label in [button.label for row in message.buttons for button in row]
-    exported = workbook(catalogue.pledges, catalogue.strategy_heading)
+    exported = workbook(catalogue.pledges, catalogue.strategy_heading, catalogue.called)
     assert files.recognised(exported).table.strategy_heading == "정책목표"
     step = Step(kind=StepKind.RENAME, old=("공원과",), new=("녹지과",))
     reorganise(path, [step], at=START + A_DAY, since=date(2026, 12, 1))
@@ -370,7 +370,7 @@ def test_texts_of_an_export_stay_texts(text: str) -> None:
     """Whatever they begin with: nothing is computed, and nothing is lost."""
     pledge, *_ = with_heading("분야").pledges
     titled = replace(pledge, title=f"{text} 사업", details=(("비고", text),))
-    [back] = files.recognised(workbook([titled], "분야")).table.pledges
+    [back] = files.recognised(workbook([titled], "분야", {})).table.pledges
     assert (back.title, dict(back.details)["비고"]) == (f"{text} 사업", text)
 
 
