@@ -12,7 +12,8 @@ from bot.table.numbering import leading
 _NOTHING = frozenset({"", "-", "–", "—", "미정", "없음", "해당없음", "미지정", ".", "x", "X", "0"})
 _SECTIONS = "과 실 단 관 팀 담당관 추진단 사업단 지원단 기획단 TF".split()  # a unit by itself
 _ENDINGS = (
-    *(*_SECTIONS, *"국 소 센터 본부 공단 재단 의회 사무처 위원회 지원청 교육청".split()),
+    *_SECTIONS,
+    *"국 소 센터 본부 공단 재단 의회 사무처 위원회 지원청 교육청".split(),
     *"시험장 연구원 의료원 기술원 수련원 진흥원".split(),
 )
 _SECTION_ENDINGS = tuple(_SECTIONS)

@@ -87,9 +87,10 @@ def _itemised(grid: Grid, rows: Sequence[Line]) -> Grid:
 
     So has what stands beside it in as many lines; other cells reach down over all of these rows.
     """
-    found = headings(rows) if any("\n" in cell.text for cell in grid.cells) else None
-    titles = [h.place for h in found.all if h.column is TITLE] if found else []
-    if found is None or len(titles) != 1:
+    if not any("\n" in cell.text for cell in grid.cells) or (found := headings(rows)) is None:
+        return grid
+    titles = [h.place for h in found.all if h.column is TITLE]
+    if len(titles) != 1:
         return grid
     apart = [h for h in found.all if h.column in (NUMBER, OWNER, HELPER)]
     number = next((h.place for h in apart if h.column is NUMBER), None)

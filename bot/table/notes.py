@@ -11,9 +11,7 @@ class NoteKind(Enum):
 
     SEVERAL_TABLES = auto()  # count: how many were read as one
     HIDDEN_SHEETS = auto()  # about: their names
-    OLDER_TABLES = (
-        auto()
-    )  # count: those of an earlier day or term, read no further; about: their names
+    OLDER_TABLES = auto()  # count: those of an earlier day or term; about: their names
     HIDDEN_ROWS = auto()
     OTHER_TABLES = auto()  # count: sheets without a table; about: their names
     OWNERS_ELSEWHERE = auto()  # no pledge has its owners beside it

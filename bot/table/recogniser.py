@@ -159,18 +159,19 @@ def _named(grid: Grid, rows: Sequence[Line], grids: Grids, file: str) -> Heading
     above = (cell.text for row in rows[: found.first] for cell in row.distinct)
     said = (file, grid.name, *above, *grids.texts, *(heading.text for heading in found.all))
     is_named = found.missing == (TITLE,) and speak_of_pledges(said)
-    column = TITLE if is_named else None
-    titles = {
-        h.place for h in found.all if (bare(h.path[-1]) in NAMES if is_named else h.column is TITLE)
-    }
-    texts = [row.own_text(at) for row in rows[found.last + 1 :] for at in titles]
+    titles = [
+        h for h in found.all if (bare(h.path[-1]) in NAMES if is_named else h.column is TITLE)
+    ]
+    texts = [row.own_text(h.place) for row in rows[found.last + 1 :] for h in titles]
     if is_named:
-        titles = titles if sum(map(len, texts)) >= LEAST_TITLE_CHARS * len(texts) else set()
-    elif sum(map(bool, map(_NOTICE.search, texts))) <= HALF * len(texts) and (
-        found.columns & {HELPER.key, STATUS.key, RATE.key} or not are_of_others(said)
-    ):
+        is_wrong = sum(map(len, texts)) >= LEAST_TITLE_CHARS * len(texts)
+    else:
+        is_sure = found.columns & {HELPER.key, STATUS.key, RATE.key} or not are_of_others(said)
+        is_wrong = not is_sure or sum(map(bool, map(_NOTICE.search, texts))) > HALF * len(texts)
+    if not is_wrong:
         return found
-    named = (replace(h, column=column) if h.place in titles else h for h in found.all)
+    column = TITLE if is_named else None
+    named = (replace(h, column=column) if h in titles else h for h in found.all)
     return replace(found, all=tuple(named))
 
 
@@ -280,10 +281,9 @@ def _notes(
     if older:
         about = ", ".join(one.grid.name for one in older if one.grid.name)
         yield Note(kind=NoteKind.OLDER_TABLES, count=len(older), about=about)
-    tables = (*found, *older)
-    said = [(one.grid.name, *one.texts) for one in tables]
-    said += {(entry.strategy,): None for one in found for entry in one.entries}
-    terms = dict.fromkeys(filter(None, map(named_term, said)))
+    said = [(one.grid.name, *one.texts) for one in (*found, *older)]
+    strategies = dict.fromkeys((entry.strategy,) for one in found for entry in one.entries)
+    terms = dict.fromkeys(filter(None, map(named_term, (*said, *strategies))))
     if len(terms) > 1:
         yield Note(kind=NoteKind.SEVERAL_TERMS, about=", ".join(terms))
     if sheets := grids.hidden_sheets:
