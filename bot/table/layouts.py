@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from bot.lookup.columns import HELPER, NUMBER, OWNER, TITLE, bare
 from bot.table.cards import Card, cards, column_of, is_form, listed
 from bot.table.departments import are_departments, beside_title, read
-from bot.table.grid import HALF, MAX_COLUMNS, Cell, Grid, lines
+from bot.table.grid import HALF, LETTER, MAX_COLUMNS, Cell, Grid, lines
 from bot.table.headings import MAX_DEPTH, headings
 from bot.table.numbering import cleaned, is_number, leading
 
@@ -26,7 +26,6 @@ LEAST_PLEDGES = 2  # beside each other; a form may have a second value in a row
 MAX_TEXTS = 3  # over headings, for each of them
 MAX_PARTS = 200  # of a sheet; beyond them it is of no table of pledges
 _BULLET = re.compile(r"\s*([-–*•○◦●□■▪▫▶▷◇◆❍·∙‧ㆍ]|ㅇ(?=\s))\s*(?=\S)")
-_LETTER = re.compile(r"[^\W\d_]")
 
 
 def tables(grids: Sequence[Grid]) -> tuple[Grid, ...]:
@@ -238,7 +237,7 @@ def _is_text(row: Line) -> bool:
 
 
 def _is_of_words(row: Line) -> bool:
-    return all(_LETTER.search(cell.text) for cell in row.begun)
+    return all(LETTER.search(cell.text) for cell in row.begun)
 
 
 def _are_alike(rows: tuple[Line, Line]) -> bool:

@@ -26,7 +26,7 @@ from bot.lookup.columns import (
 from bot.table.days import as_of
 from bot.table.departments import HELPING, are_departments
 from bot.table.fault import Fault, FaultKind
-from bot.table.grid import on_one_line
+from bot.table.grid import LETTER, on_one_line
 from bot.table.numbering import cleaned, is_number, label
 from bot.table.roles import MARK, roles
 
@@ -53,7 +53,6 @@ _COUNTS = re.compile(
     r"\s*[(\[:：]?\s*[총계]?\s*\d+\s*(?:[개건]\s*(?:공약|사업|과제|분야)?\s*[)\]]?|[)\]])\s*$"
 )
 _FOOT = re.compile(r"(?:작성|문의|확인|제출|결재)\s?(?:부서|자|처|일자?|란)?")
-_LETTER = re.compile(r"[^\W\d_]")
 _BULLETS = "□■◆◇▣●▶▷ㅁ♣•☐ "
 _UNIT = re.compile(r"단위\s*[:：]?\s*(?P<unit>[가-힣]{1,4}원)")
 _UNIT_OF_HEADING = re.compile(
@@ -407,7 +406,7 @@ def _is_of_foot(first: str, title: Cell | None) -> bool:
         column = of.column if (of := named(word)) is not None and of.rank < FIRST_ENDING else None
         if column in (OWNER, PERSON, PHONE) or _FOOT.fullmatch(word):
             return True
-    return title is not None and not _LETTER.search(title.text)
+    return title is not None and not LETTER.search(title.text)
 
 
 def _is_total(row: Line, found: Roles) -> bool:
