@@ -13,7 +13,7 @@ from bot.lookup import names
 from bot.lookup.browsing import Overview
 from bot.lookup.by_keyword import by_keyword, by_unknown_department
 from bot.lookup.by_words import by_both, standing
-from bot.lookup.conditions import Chosen, InOrder, choose, in_table
+from bot.lookup.conditions import Chosen, InOrder, choose, figures, in_table, main_figure
 from bot.lookup.engine.matching import How
 from bot.lookup.engine.search import Reading
 from bot.lookup.message import is_rest
@@ -56,7 +56,6 @@ from bot.lookup.results import (
     covers,
     numbers_in,
 )
-from bot.lookup.totals import figures, main_figure
 from bot.lookup.weighing import asking_for, explains, says_twice
 from bot.lookup.words import is_verbal
 
@@ -257,13 +256,17 @@ def _overview(overview: Overview, catalogue: Catalogue) -> Answer:
 def _by_group(question: Browse, catalogue: Catalogue) -> Answer:
     is_of_strategies = question.overview is Overview.STRATEGIES
     groups = catalogue.by_strategy if is_of_strategies else catalogue.owned_by
-    each = {name: figures(question.column, of, catalogue) for name, of in groups.items()}
+    each = {name: figures(question.column, of, catalogue.cells) for name, of in groups.items()}
     entries = [(name, main_figure(*of)) for name, of in each.items() if of[1]]
     entries.sort(key=lambda entry: entry[1], reverse=not question.lowest)
     if not entries:
         return OnlyColumns(columns=(question.column,))
-    said, column = question.typed, question.column
-    return Counts(overview=question.overview, entries=tuple(entries), asked=said, column=column)
+    return Counts(
+        overview=question.overview,
+        entries=tuple(entries),
+        asked=question.typed,
+        column=question.column,
+    )
 
 
 def _in_titles(words: str, catalogue: Catalogue) -> Answer:

@@ -11,15 +11,10 @@ from bot.lookup import times
 from bot.lookup.cells import MONTHS, Kind
 from bot.lookup.columns import STATUS
 from bot.lookup.conditions import NOT_FINISHED, Between, Condition, InOrder, Says, Side
-from bot.lookup.totals import ADDED, figures
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from bot.lookup.catalogue import Catalogue
     from bot.lookup.cells import Cells
     from bot.lookup.conditions import Chosen
-    from bot.lookup.pledge import Pledge
 
 _STAGES = {Side.FIRST: "시작하는", Side.LAST: "끝나는", Side.ALL: "하는"}
 _ORDERS = {  # the highest first, the lowest first
@@ -49,19 +44,6 @@ def unread_of(chosen: Chosen) -> list[str]:
         f"{count}건은 뺐어요."
         for key, count in chosen.unread
     ]
-
-
-def totals_of(
-    columns: Iterable[str], pledges: Sequence[Pledge], catalogue: Catalogue
-) -> Iterator[str]:
-    """The line of each column of figures that says what it comes to, and of how many pledges."""
-    for key in columns if len(pledges) > 1 else ():
-        kind, found = figures(key, pledges, catalogue)
-        if found and key in catalogue.cells:
-            total = f"합계 {figure(sum(found), kind)}, " if kind in ADDED else ""
-            mean = figure(sum(found) / len(found), kind)
-            all_of = f"{len(pledges)}건 중 " if len(found) < len(pledges) else ""
-            yield f"{catalogue.cells[key].name} {total}평균 {mean} ({all_of}{len(found)}건)"
 
 
 def condition(asked: Condition, cells: Cells) -> str:

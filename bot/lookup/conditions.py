@@ -1,11 +1,11 @@
-"""The conditions by which pledges are chosen: a column and a test of what its cells say."""
+"""The conditions by which pledges are chosen, and the figures of their cells in sum."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
-from math import inf
+from math import inf, isfinite
 from typing import TYPE_CHECKING
 
 from bot.korean import hangul
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from bot.lookup.pledge import Pledge, PledgeNumber
 
 DONE, NOT_DONE = "완료", "미완료"
+ADDED = frozenset({Kind.MONEY, Kind.COUNT})  # what has a sum; of rates there is only a mean
 # Words for a state, by the one that tables use.
 STATUSES = lexicon.groups("states.tsv")
 
@@ -179,3 +180,26 @@ def in_table(conditions: Iterable[Condition], table: Mapping[str, Cells]) -> tup
     return tuple(
         done.get(each, each) if by_rate and isinstance(each, Says) else each for each in conditions
     )
+
+
+def figures(
+    key: str, pledges: Iterable[Pledge], table: Mapping[str, Cells]
+) -> tuple[Kind, list[float]]:
+    """What a column says of some pledges, in figures, and of which kind these are.
+
+    Without a column of rates, what is done is at 100 percent.
+    """
+    cells, states = table.get(key), table.get(STATUS.key)
+    if cells is None and key == RATE.key and states is not None:
+        done = saying((DONE,), states)
+        known = (pledge.number for pledge in pledges if pledge.number in states.texts)
+        return Kind.RATE, [100.0 * (number in done) for number in known]
+    if cells is None or cells.kind not in {*ADDED, Kind.RATE}:
+        return Kind.WORDS, []
+    spans = (cells.spans[pledge.number] for pledge in pledges if pledge.number in cells.spans)
+    return cells.kind, [figure for figure, _ in spans if isfinite(figure)]
+
+
+def main_figure(kind: Kind, found: list[float]) -> float:
+    """What figures are compared by: their sum, of rates the mean."""
+    return sum(found) / (1 if kind in ADDED else len(found))

@@ -12,7 +12,15 @@ from typing import TYPE_CHECKING
 
 from bot.korean import hangul
 from bot.lookup import details, lexicon, names
-from bot.lookup.browsing import Overview, belongs, in_titles, names_strategy, overview
+from bot.lookup.browsing import (
+    Overview,
+    belongs,
+    by_group,
+    in_titles,
+    names_strategy,
+    overview,
+    without_totals,
+)
 from bot.lookup.clause import (
     MIN_GROUP_CHARS,
     MISSPELT_SCORE,
@@ -58,10 +66,8 @@ from bot.lookup.question import (
 )
 from bot.lookup.spacing import asking_apart
 from bot.lookup.spoken import FEW, places_in_all
-from bot.lookup.terms import term_in
-from bot.lookup.times import dated
+from bot.lookup.times import dated, term_in
 from bot.lookup.tokens import Kind, tokens, topics, typed_words
-from bot.lookup.totals import by_group, without_totals
 from bot.lookup.words import WORD, is_asking, is_light, is_number, place_of, stems_of
 
 if TYPE_CHECKING:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -26,7 +26,8 @@ from bot.lookup.card_replies import (
     value_of,
 )
 from bot.lookup.cells import Kind
-from bot.lookup.condition_replies import chosen_label, figure, totals_of, unread_of
+from bot.lookup.condition_replies import chosen_label, figure, unread_of
+from bot.lookup.conditions import ADDED, figures
 from bot.lookup.pledge import PledgeNumber, in_sentence
 from bot.lookup.results import (
     Answer,
@@ -48,7 +49,6 @@ from bot.lookup.results import (
     WhichName,
     summary,
 )
-from bot.lookup.totals import ADDED
 from bot.lookup.words import is_light, is_verbal, written
 from bot.people.messages import (
     Ask,
@@ -319,7 +319,7 @@ def _page(  # noqa: PLR0913  every part of a page is its own
     head += f" ({page}/{pages})" if pages > 1 else ""
     chosen = answer.chosen if isinstance(answer, ManyPledges) else None
     added = [one for one in answer.pledges if one.number not in (marks or ())]
-    totals = totals_of(chosen.asked if chosen else answer.columns, added, catalogue)
+    totals = _totals(chosen.asked if chosen else answer.columns, added, catalogue)
     lines = [*notes, *_lacking_of(answer.columns, catalogue), head, *totals, ""]
     for pledge in shown:
         mark = owners_of(pledge) if marks is None else marks.get(pledge.number, "")
@@ -330,6 +330,19 @@ def _page(  # noqa: PLR0913  every part of a page is its own
     buttons = rows_of_two([labelled(headed(p), Ask(text=str(p.number), back=here)) for p in shown])
     turns = _turns(asked, page, pages, *links)
     return Message(text="\n".join(lines), buttons=(*buttons, *turns))
+
+
+def _totals(
+    columns: Iterable[str], pledges: Sequence[Pledge], catalogue: Catalogue
+) -> Iterator[str]:
+    """The line of each column of figures that says what it comes to, and of how many pledges."""
+    for key in columns if len(pledges) > 1 else ():
+        kind, found = figures(key, pledges, catalogue.cells)
+        if found and key in catalogue.cells:
+            total = f"합계 {figure(sum(found), kind)}, " if kind in ADDED else ""
+            mean = figure(sum(found) / len(found), kind)
+            all_of = f"{len(pledges)}건 중 " if len(found) < len(pledges) else ""
+            yield f"{catalogue.cells[key].name} {total}평균 {mean} ({all_of}{len(found)}건)"
 
 
 def _no_such_number(answer: NoSuchNumber, catalogue: Catalogue) -> Message:

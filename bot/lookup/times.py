@@ -1,8 +1,10 @@
-"""Times by the day on which they are said, as the years and months that they mean."""
+"""Times by the day on which they are said: years and months that they mean, elected terms."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 
 from bot.korean.numerals import NATIVE_NUMERAL, SINO_NUMERAL, counted
@@ -33,6 +35,28 @@ _TIME = re.compile(
 )
 _IS_PAST = re.compile(r"\S{0,3}\s?\S{0,8}?[났됐했었난된한](?![가-힣]*예정)")  # 3월에 끝난
 _COUNTS = {"석": 3, "넉": 4}
+_NUMBER = rf"(?P<count>\d{{1,2}}|{SINO_NUMERAL})"
+_END = r"(?:의|에서|에는|에|은|는|[거꺼것]|\s?때(?:의|는)?)?(?![가-힣])"
+_WHICH = rf"(?<![가-힣])(?:(?P<before>{any_of(_OF['term-1'])})|{any_of(_OF['term+1'])})"
+_ELECTED = re.compile(
+    rf"민선\s?(?:제\s?)?{_NUMBER}(?:\s?기{_END}|(?![\d가-힣.~-]))|{_WHICH}\s?(?:임기|민선){_END}"
+)
+# These may be of something else, but not beside the number of a pledge.
+_MAYBE_ELECTED = re.compile(
+    rf"(?<!\w)(?:제\s?)?{_NUMBER}\s?(?P<unit>기|대){_END}"
+    rf"|{_WHICH}\s(?:구청장|군수|시장|도?지사)님?(?:이|께서)?{_END}"
+)
+_OF_PLEDGES = re.compile(r"\s?공약(?:들|[은는이가을를의중에도]|표)?(?![가-힣])")
+_STYLE = re.compile(r"(?P<head>\D*)(?P<count>\d+)(?P<unit>\D*)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """A term that is named, and the text without its name; where `sure`, it is nothing else."""
+
+    name: str
+    rest: str
+    sure: bool
 
 
 def dated(text: str, today: date) -> tuple[str, dict[str, str]]:
@@ -91,3 +115,33 @@ def span(first: int, last: int) -> str:
     names |= {(at, at + 2): f" {at // 3 + 1}분기" for at in range(0, MONTHS, 3)}
     until = f"~{end + 1}월" if end > month else ""
     return f"{year}년" + names.get((month, end), f" {month + 1}월{until}")
+
+
+def term_in(text: str, current: str, stands: Callable[[str], bool]) -> Term | None:
+    """The term that a text names, in the style of the current one; None where it names none.
+
+    What `stands` in titles is none: 3기 신도시.
+
+    >>> term_in("민선 칠기 도서관", "민선8기", bool).name
+    '민선7기'
+    >>> term_in("지난 임기 도서관", "민선9기", bool).name
+    '민선8기'
+    >>> term_in("제9기 1-1", "민선8기", lambda _: False)
+    Term(name='민선9기', rest='  1-1', sure=False)
+    """
+    said = _ELECTED.search(text) or _MAYBE_ELECTED.search(text)
+    if said is None:
+        return None
+    style = _STYLE.fullmatch(current)
+    count, unit = counted(said["count"] or ""), said.groupdict().get("unit")
+    if count is None and style is not None:
+        count = int(style["count"]) + (-1 if said["before"] else 1)
+    is_other = unit and (style is None or style["unit"] != unit or stands(f"{count}{unit}"))
+    if is_other or not count:
+        return None
+    if style is None or said[0].startswith("민선"):
+        name = f"민선{count}기"
+    else:
+        name = f"{style['head']}{count}{style['unit']}"
+    sure = said.re is _ELECTED or _OF_PLEDGES.match(text, said.end()) is not None
+    return Term(name=name, rest=f"{text[: said.start()]} {text[said.end() :]}", sure=sure)

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 BOT = f"{ROOT / 'bot'}/"
 MOST = {
-    "question": 71,
+    "question": 70,
     "reminder": 24,
     "press": 36,
 }  # what it was when docs/architecture.md said so
