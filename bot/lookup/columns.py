@@ -170,9 +170,9 @@ def are_of_others(headings: Iterable[str]) -> bool:
     >>> are_of_others(["공약사업", "담당부서", "비교증감"])
     False
     """
-    plain = [bare(heading) for heading in headings]
-    is_other = any(_OF_OTHERS.fullmatch(_UNIT.sub("", heading)) for heading in plain)
-    return is_other and not speak_of_pledges(plain)
+    all_bare = [bare(heading) for heading in headings]
+    is_other = any(_OF_OTHERS.fullmatch(_UNIT.sub("", heading)) for heading in all_bare)
+    return is_other and not speak_of_pledges(all_bare)
 
 
 def speak_of_pledges(texts: Iterable[str]) -> bool:
@@ -193,7 +193,7 @@ def named(heading: str) -> Named | None:
     whole = bare(asked["heading"] if asked else heading)
     if share(heading):
         return None
-    without_unit = _WHEN.sub("", _UNIT.sub("", whole))
+    without_unit = plain(whole)
     first = re.split("[/(]|및", without_unit)[0]
     for penalty, text in enumerate((whole, without_unit, first)):
         if (found := _EXACT.get(text)) is not None:

@@ -231,14 +231,14 @@ class Filters:
         is_told = said["begins"] or said["ends"] or said["runs"] or is_of
         if not is_told and said["how"] not in ("까지", "부터", "이후", "이전"):
             return
-        is_told = said["what"] or said["links"] or said["until"] or key or said.start() == 0
-        if not is_told and _AMONG.search(said.string, 0, said.start()) is None:
+        is_bound = said["what"] or said["links"] or said["until"] or key or said.start() == 0
+        if not is_bound and _AMONG.search(said.string, 0, said.start()) is None:
             return  # 신안산선 2027년 개통
         key = key or self._only(Kind.PERIOD, begins=said["begins"] is not None)
         for when in comparing.timed(said, key, Side.FIRST if _BEGINS.search(key) else None):
             yield replace(when, negated=said["not"] is not None)
         if said["ends"] and {STATUS.key, RATE.key} & self._table.keys():
-            if re.match("[었았했됐났]?[었았]?어야|[했됐났]어야", said["verb"]):
+            if re.match("[었았했됐났]?[었았]?어야", said["verb"]):
                 yield NOT_FINISHED
             elif re.match("된|난|한", said["verb"]) and STATUS.key in self._table:
                 yield Says(column=STATUS.key, values=(DONE,))
