@@ -100,13 +100,16 @@ class Revision:
 
     @property
     def renamed(self) -> tuple[tuple[str, str], ...]:
-        """What columns were called, with what they are called now."""
+        """What columns of both tables were called, with what they are called now."""
+        if self.is_first:
+            return ()
+        both = {STRATEGY.key} | (self.old_table.columns & self.table.columns)
         old, new = (
             {STRATEGY.key: table.strategy_heading} | dict(table.called)
             for table in (self.old_table, self.table)
         )
-        keys = () if self.is_first else dict.fromkeys((*old, *new))
-        names = ((old.get(key, key), new.get(key, key)) for key in keys)
+        keys = dict.fromkeys((*old, *new))
+        names = ((old.get(key, key), new.get(key, key)) for key in keys if key in both)
         return tuple(pair for pair in names if pair[0] != pair[1])
 
 

@@ -22,6 +22,11 @@ class Table:
     called: tuple[tuple[str, str], ...] = ()
 
     @property
+    def columns(self) -> frozenset[str]:
+        """The further columns in which a pledge has something."""
+        return frozenset(key for pledge in self.pledges for key, _ in pledge.details)
+
+    @property
     def strategies(self) -> tuple[str, ...]:
         """Every strategy once, in page order."""
         return tuple(dict.fromkeys(one.strategy for one in self.pledges if one.strategy))

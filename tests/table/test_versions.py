@@ -423,3 +423,14 @@ def test_a_column_is_called_what_the_table_calls_it(path: Path) -> None:
     assert "추진율 낮은 순" in said("이행률 낮은 순", read_catalogue(path))
     undo(path, at=START + 2 * A_DAY)
     assert read_catalogue(path).called == dict(table.called)
+
+
+def test_a_column_that_comes_or_goes_has_no_other_name(path: Path) -> None:
+    """It is no column of both tables."""
+    rated = files.recognised(RATED.encode()).table
+    plain = "\n".join(",".join(line.split(",")[:3]) for line in RATED.splitlines())
+    load(path, an_edition(rated, START))
+    for days, table in enumerate((files.recognised(plain.encode()).table, rated), start=1):
+        revision = load(path, an_edition(table, START + days * A_DAY))
+        assert revision.changes
+        assert revision.renamed == ()
