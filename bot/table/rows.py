@@ -46,7 +46,8 @@ TOTAL = re.compile(
 _EXAMPLE = re.compile(r"[(\[<【]?(?:(?:작성\s?)?예시\s?\d?(?:[)\]>】:]|$)|예[)\]>】:])")
 _NOTE_SIGN = re.compile(rf"[※☞]|{_EXAMPLE.pattern}")
 _NOTE = re.compile(
-    rf"{_NOTE_SIGN.pattern}|[*▷]|주\s?\d?\s?[):：]|\(?단위|자료\s?[:：]|출처|-?\s?이하\s?(?:여백|빈\s?칸)|이상\s(?:총\s?)?\d+\s?[건개]|끝\.?$|작성\s?(?:일|자|기준)|비고\b|참고"
+    rf"{_NOTE_SIGN.pattern}|[*▷]|주\s?\d?\s?[):：]|\(?단위|자료\s?[:：]|출처"
+    r"|-?\s?이하\s?(?:여백|빈\s?칸)|이상\s(?:총\s?)?\d+\s?[건개]|끝\.?$|작성\s?(?:일|자|기준)|비고\b|참고"
 )
 # How many pledges a section has: (5건), 총 12개 사업.
 _COUNTS = re.compile(
