@@ -9,6 +9,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from bot.korean import hangul
+from bot.lookup import lexicon
 from bot.lookup.by_words import (
     by_value,
     each_apart,
@@ -53,10 +54,8 @@ if TYPE_CHECKING:
     from bot.lookup.results import Answer
     from bot.lookup.weighing import Said
 
-_PLACE = re.compile(  # what it is called, and its kind
-    "([가-힣]{2,}?)(?:(?:초등|중|고등)?학교|대학교?|공원|광장|계곡|산성|센터|도서관|박물관|미술관|체육관|회관"
-    "|시장|터미널|수목원|저수지|하천|해변|해수욕장|둘레길|타워|병원|체험관|전시관|기념관)"
-)
+_KIND_OF_PLACE = lexicon.any_of(lexicon.groups("places.tsv")["kinds"])
+_PLACE = re.compile(rf"([가-힣]{{2,}}?){_KIND_OF_PLACE}")  # what it is called, and its kind
 SURE = 0.9  # a long message that names something so surely is not asked by its clauses
 MIN_ALONE = 3  # of what one word, or several, say of a title and nothing else of any
 MAX_NAMES = 4  # that have a word; with more of them it tells too little

@@ -157,7 +157,7 @@ def _places(office: str) -> frozenset[str]:
     """The names of places that have another office than this one, and of sights."""
     of = groups("places.tsv")
     found, short = {*of.pop("sights")}, {*of.pop("words")}
-    of.pop("ways")
+    del of["ways"], of["kinds"]
     for province, towns in of.items():
         found |= {*towns, *{name[:-1] for name in towns if len(name) > MIN_TOWN} - short}
         found |= set() if office in towns else {*province.split(",")}
