@@ -81,7 +81,7 @@ def test_a_number_presses_a_button(talk: Talk) -> None:
     assert again != listing
 
 
-@pytest.mark.parametrize("text", ["우리 부서 공약", "저희 과 담당 공약이 뭐예요"])
+@pytest.mark.parametrize("text", ["우리 부서 공약", "저희 과 담당 공약이 뭐예요", "우리 공약"])
 def test_our_department_is_asked_for_where_nobody_has_one(talk: Talk, text: str) -> None:
     """A greeting would be no answer."""
     assert talk(text)[1] == WHICH_DEPARTMENT.text

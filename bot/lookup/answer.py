@@ -238,19 +238,31 @@ def _overview(overview: Overview, catalogue: Catalogue) -> Answer:
             )
             return Counts(overview=overview, entries=tuple(of_each), asked="부서 목록")
         case Overview.FEWEST:
-            least = min((count for _, count in owners), default=0)
-            fewest = tuple([entry for entry in owners if entry[1] == least])
-            return Counts(overview=overview, entries=fewest, asked="공약이 제일 적은 부서")
+            return Counts(overview=overview, entries=_least(owners), asked="공약이 제일 적은 부서")
+        case Overview.SMALLEST:
+            asked = "공약이 제일 적은 전략"
+            return Counts(overview=overview, entries=_least(strategies), asked=asked)
         case Overview.MOST:
-            most = sorted(owners, key=lambda entry: -entry[1])[:MOST_LISTED]
-            asked = "공약이 제일 많은 부서"
-            return Counts(overview=overview, entries=tuple(most), asked=asked)
+            return Counts(overview=overview, entries=_most(owners), asked="공약이 제일 많은 부서")
+        case Overview.LARGEST:
+            asked = "공약이 제일 많은 전략"
+            return Counts(overview=overview, entries=_most(strategies), asked=asked)
         case Overview.STRATEGIES:
             return Counts(overview=overview, entries=strategies, asked="전략 목록")
         case Overview.COUNT:
             return Counts(overview=overview, entries=strategies, asked="공약 몇 개야")
         case Overview.MOVED:
             return _moved(catalogue)
+
+
+def _least(entries: Sequence[tuple[str, int]]) -> tuple[tuple[str, int], ...]:
+    """All that have as few as any."""
+    least = min((count for _, count in entries), default=0)
+    return tuple([entry for entry in entries if entry[1] == least])
+
+
+def _most(entries: Sequence[tuple[str, int]]) -> tuple[tuple[str, int], ...]:
+    return tuple(sorted(entries, key=lambda entry: -entry[1])[:MOST_LISTED])
 
 
 def _by_group(question: Browse, catalogue: Catalogue) -> Answer:
@@ -303,8 +315,11 @@ def _of_columns(asked: Question, columns: tuple[str, ...], catalogue: Catalogue)
     names_nothing = isinstance(asked, SmallTalk) or (
         isinstance(asked, ByKeyword) and not asked.tells
     )
-    lacking = tuple(column for column in columns if column not in catalogue.headings)
-    if names_nothing and (lacking or (isinstance(answer, NotFound) and not answer.near)):
+    lacking = tuple(column for column in columns if not catalogue.has_column(column))
+    is_bare = (isinstance(answer, NotFound) and not answer.near) or (
+        isinstance(answer, Greeting) and not answer.closes
+    )
+    if names_nothing and (lacking or is_bare):
         return OnlyColumns(columns=lacking or columns)
     return answer
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 OURS = re.compile(
     r"(?:우리|저희)\s?(?:부서|과|팀|실)(?![가-힣]{2,}과)"
     r"|(?<![가-힣])(?:우리|저희|내|제)가?(?=\s(?:담당(?!자)|맡은|맡고))"
+    r"|(?P<maybe>(?<![가-힣])(?:우리|저희)(?=\s?공약(?!표)))"  # or the whole office's
 )
 
 
@@ -51,10 +52,11 @@ def reply_with_answer(ask: Ask, catalogue: Catalogue) -> Reply:
     """The same, with what was found."""
     if not catalogue.pledges:
         return Reply(welcome(catalogue), Greeting())
-    if OURS.search(ask.text) is not None:
+    if (ours := OURS.search(ask.text)) is not None:
         besides = answered(understood(OURS.sub(" ", ask.text), catalogue), catalogue)
         is_all = len(summary(besides).pledges) == len(catalogue.pledges)
-        if is_all or isinstance(besides, Greeting):  # 내 담당, of one that nobody here knows
+        # 내 담당, of one that nobody here knows.
+        if (is_all and ours["maybe"] is None) or isinstance(besides, Greeting):
             return Reply(WHICH_DEPARTMENT, Greeting())
     answer = answered(understood(ask.text, catalogue), catalogue)
     return Reply(rendered(answer, catalogue, ask), answer)

@@ -26,6 +26,8 @@ class Overview(Enum):
     COUNT = "count"
     MOST = "most"  # the departments with the most pledges
     FEWEST = "fewest"
+    LARGEST = "largest"  # the strategies with the most pledges
+    SMALLEST = "smallest"
     MOVED = "moved"  # the pledges whose owners have changed
 
 
@@ -73,10 +75,12 @@ def overview(tokens: Sequence[Token]) -> Overview | None:
     is_list = is_one or bool(kinds & {"each", "all", "list"}) or kinds >= {"which", "there"}
     if "moved" in kinds and kinds & {"departments", "owner"}:
         return Overview.MOVED
-    if kinds >= {"most", "much"} and kinds & {"departments", "place"}:
-        return Overview.MOST
-    if kinds >= {"most", "few"} and kinds & {"departments", "place"}:
-        return Overview.FEWEST
+    ranks = kinds & {"most", "order"} and kinds & {"much", "few"}
+    if ranks or ("rank" in kinds and kinds & {"much", "few", "departments", "strategies"}):
+        if "strategies" in kinds:
+            return Overview.SMALLEST if "few" in kinds else Overview.LARGEST
+        if kinds & {"departments", "place", "rank", "order"}:
+            return Overview.FEWEST if "few" in kinds else Overview.MOST
     if "strategies" in kinds and (is_list or "count" in kinds):
         return Overview.STRATEGIES
     if "departments" in kinds and (is_list or "count" in kinds):

@@ -10,7 +10,7 @@ from bot.korean import hangul
 from bot.korean.particles import josa
 from bot.lookup.columns import COLUMNS, Shown
 from bot.lookup.condition_replies import chosen_label, unread_of
-from bot.lookup.details import PERSON, PHONE, RATE, STATUS, TEAM
+from bot.lookup.details import HELPER, PERSON, PHONE, RATE, SOURCE, STATUS, TEAM
 from bot.lookup.results import ManyPledges, OnePledge
 from bot.lookup.verbs import LookupVerb
 from bot.people.messages import (
@@ -107,6 +107,8 @@ def _columns(answer: OnePledge, catalogue: Catalogue) -> list[str]:
 def value_of(pledge: Pledge, key: str) -> str:
     """What a column says of a pledge; a plain rate is in percent."""
     value = pledge.detail(key)
+    if key == HELPER and value:
+        return f"협조 {value}"
     return f"{value}%" if key == RATE and value.replace(".", "").isdecimal() else value
 
 
@@ -114,12 +116,16 @@ def lacking(keys: Sequence[str], catalogue: Catalogue) -> list[str]:
     """The lines that say of columns that they are hidden, empty, or not in the table."""
     said: dict[str, list[str]] = {}
     for key in keys:
+        if key == SOURCE and not catalogue.has_column(key):
+            continue
         if key in catalogue.hidden:
             why = "보여 드리지 않아요."
         else:
-            why = "비어 있어요." if key in catalogue.headings else "공약표에 없어요."
+            why = "비어 있어요." if catalogue.has_column(key) else "공약표에 없어요."
         said.setdefault(why, []).append(catalogue.name_of(key))
-    return [f"{josa(', '.join(of), '은/는')} {why}" for why, of in said.items()]
+    lines = [f"{josa(', '.join(of), '은/는')} {why}" for why, of in said.items()]
+    is_source = SOURCE in keys and not catalogue.has_column(SOURCE)
+    return [*lines, *([f"공약표 파일: {short_name(catalogue.source)}"] if is_source else [])]
 
 
 def _card_buttons(pledge: Pledge, catalogue: Catalogue, ask: Ask) -> tuple[tuple[Button, ...], ...]:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from bot.korean import hangul
 from bot.lookup import details, errands, lexicon
 from bot.lookup.cells import cells_of
-from bot.lookup.columns import short_strategy
+from bot.lookup.columns import HELPER, short_strategy
 from bot.lookup.contents import Contents
 from bot.lookup.engine.beginnings import Beginnings
 from bot.lookup.engine.search import TitleSearch
@@ -187,6 +187,10 @@ class Catalogue:
     def headings(self) -> tuple[str, ...]:
         """The further columns that say something of any pledge, in the table's order."""
         return tuple(dict.fromkeys(key for pledge in self.pledges for key, _ in pledge.details))
+
+    def has_column(self, key: str) -> bool:
+        """Whether a further column, that of the helpers too, says something of any pledge."""
+        return key in self.headings or (key == HELPER.key and bool(self.helped_by))
 
     @cached_property
     def strategy_word(self) -> str:

@@ -19,7 +19,8 @@ STATUS, RATE = table_columns.STATUS.key, table_columns.RATE.key
 PERIOD, COST = table_columns.PERIOD.key, table_columns.COST.key
 FILES = table_columns.ATTACHMENT.key
 PERSON, TEAM = table_columns.PERSON.key, table_columns.TEAM.key
-PHONE = table_columns.PHONE.key
+PHONE, HELPER = table_columns.PHONE.key, table_columns.HELPER.key
+SOURCE = "출처"  # of the table: the file it was read from
 
 # Words that ask for a column, by its heading, of those too that tables seldom have.
 ASKED = lexicon.groups("details.tsv")
@@ -31,7 +32,8 @@ ASKING = frozenset(word for of in ASKED.values() for word in of) - SHARES
 _STAGES = any_of(lexicon.groups("light.tsv")["stages"])
 # Phrases that ask for a column and say nothing else: 언제쯤 개통돼요, 준공 예정일, 얼마나 들어.
 _PHRASES = {
-    PERIOD: rf"언제(?:쯤|까지|부터|면)?[가-힣]*(?:\s(?:{_STAGES}|{OF['happens']})[가-힣]*)?"
+    PERIOD: r"언제(?! (?:기준|자료))(?:쯤|까지|부터|면)?[가-힣]*"
+    rf"(?:\s(?:{_STAGES}|{OF['happens']})[가-힣]*)?"
     # Not 개발 일: that may be a number which is said.
     rf"|{_STAGES}(?:(?:\s?예정)?일|\s{OF['day']})[이은는가]?(?![가-힣])",
     COST: rf"(?:20\d\d년도?에?\s)?(?:(?:돈이?|총)\s)?얼마[나를]?\s?{OF['costs']}[가-힣]*",
@@ -41,6 +43,7 @@ _COLUMN_TAIL = (
     rf"(?:(?:{PARTICLE}|{OF['verb-ending']}(?:요|여)?)(?![가-힣])"
     rf"|(?={PARTICLE}(?:요(?![가-힣])|{OF['goes-on']}))[가-힣]*)"
 )
+_OF_DATE = re.compile(r"(?:일|일자|날짜|시기|기한|출처)[은는이가]? $")  # 최종 보고일이 언제야
 _SUBJECT = ("이", "가", "께서")
 _GIVE = re.compile("(?:다|좀|[려아어여해]) $")
 _WANTED = re.compile("어떻|얼[마만]|언젠|누군|성함|있|필요|알고")  # or asks_which
@@ -82,6 +85,8 @@ def asked(
         if is_other or _tells(said) or names(said[0], said.start()):
             return said[0]
         known = word or said["year"]
+        if not known and columns and _OF_DATE.search(said.string, 0, said.start()):
+            return " "
         columns.append(key_of[known.replace(" ", "")] if known else _phrase_key(said))
         kept = word if said["and"] else said[0]
         return kept if word and keeps(kept) else " "
@@ -113,7 +118,7 @@ def _asking(headings: tuple[str, ...]) -> tuple[re.Pattern[str], Mapping[str, st
     """What asks for a column, and the column of each word that does; of their own by heading."""
     own = [heading for heading in headings if heading not in KNOWN]
     # 국비 asks for 사업비(국비) where there is such a column, and not for the whole sum.
-    words = ASKED | {each: (each, *({spoken(each)} - ASKING)) for each in own}
+    words = ASKED | {each: (each, f"{each}란", *({spoken(each)} - ASKING)) for each in own}
     years = {name: each for each in own for name in yearly(each)}
     phrases = "|".join(f"({phrase})" for phrase in _PHRASES.values())
     either = any_of(word for of in words.values() for word in of)

@@ -7,6 +7,8 @@ import unicodedata
 from dataclasses import dataclass, field
 from typing import Self
 
+from bot.lookup.columns import HELPER
+
 UNDECIDED = "미정"  # shown for a pledge without an owner
 SEPARATORS = " -‐‑‒–—―−._·ㆍ/~:,"
 GANADA = "가나다라마바사아자차카타파하"
@@ -154,4 +156,5 @@ class Pledge:
 
     def detail(self, heading: str) -> str:
         """What the table says under a heading; "" for nothing."""
-        return dict(self.details).get(heading, "")
+        helpers = {HELPER.key: ", ".join(self.helpers)}
+        return (helpers | dict(self.details)).get(heading, "")

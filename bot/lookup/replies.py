@@ -28,6 +28,7 @@ from bot.lookup.card_replies import (
 from bot.lookup.cells import Kind
 from bot.lookup.condition_replies import chosen_label, figure, unread_of
 from bot.lookup.conditions import ADDED, figures
+from bot.lookup.details import SOURCE
 from bot.lookup.pledge import PledgeNumber, in_sentence
 from bot.lookup.results import (
     Answer,
@@ -111,6 +112,8 @@ def _counts(answer: Counts, catalogue: Catalogue, ask: Ask) -> Message:
         Overview.DEPARTMENTS: f"🏢 부서 {len(answer.entries)}곳",
         Overview.MOST: "🏢 공약을 많이 맡은 부서예요.",
         Overview.FEWEST: "🏢 공약을 가장 적게 맡은 부서예요.",
+        Overview.LARGEST: f"📂 공약이 많은 {strategy_of(catalogue)}",
+        Overview.SMALLEST: f"📂 공약이 가장 적은 {strategy_of(catalogue)}",
         Overview.STRATEGIES: f"📂 {strategy_of(catalogue)} {len(answer.entries)}개, 공약 {total}건",
         Overview.COUNT: f"{catalogue.term} 공약은 모두 {total}건이에요.",
     }
@@ -187,6 +190,8 @@ def _nothing(
 
 def _only_columns(columns: Sequence[str], catalogue: Catalogue) -> Message:
     absent = _lacking_of(columns, catalogue)
+    if SOURCE in columns and absent:
+        absent.append(edition_of(catalogue))
     if absent or not catalogue.pledges:
         return Message(text="\n".join(absent), buttons=_lists(catalogue))
     key = catalogue.name_of(columns[0])
@@ -294,7 +299,7 @@ def _many(answer: ManyPledges, catalogue: Catalogue, ask: Ask) -> Message:
 
 
 def _lacking_of(columns: Sequence[str], catalogue: Catalogue) -> list[str]:
-    return lacking([key for key in columns if key not in catalogue.headings], catalogue)
+    return lacking([key for key in columns if not catalogue.has_column(key)], catalogue)
 
 
 def _page(  # noqa: PLR0913  every part of a page is its own

@@ -448,6 +448,42 @@ def test_a_state_that_no_column_tells_is_said_to_be_lacking(of_what: str, ending
     assert isinstance(answer("완료했어요"), Greeting)
 
 
+@pytest.mark.parametrize(
+    "text", ["출처", "파일 이름이 뭐야", "기준일이 언제야", "언제 기준 자료야"]
+)
+def test_the_file_of_the_table_is_told_on_request(text: str) -> None:
+    """With its term and day; beside a pledge, on its card."""
+    lines = ["공약표 파일: pledge-table.txt", "민선8기 · 2026-01-02 기준"]
+    assert said(text, real()).split("\n") == lines
+    card = said("지역개발-05 출처", real()).split("\n")
+    assert card[0] == "🏢 도시계획과"
+    assert lines[0] in card
+    assert lines[0] not in said("지역개발-05", real())
+
+
+def test_helping_departments_are_asked_for_like_a_column() -> None:
+    """Told with what they do in a list; empty for one pledge, or lacking in all of the table."""
+    helped = replace(OWNED, helpers=("예산과",))
+    table = of([helped, *PLEDGES[1:]])
+    assert said("협조부서 알려줘", table).startswith("어느 공약의 협조부서가 궁금하세요?")
+    alone = str(PLEDGES[1].number)
+    assert "협조부서는 비어 있어요." in said(f"{alone} 협조부서", table)
+    assert " · 협조 예산과" in said(f"{helped.number}이랑 {alone} 협조부서", table)
+    assert "협조부서는 공약표에 없어요." in said("지역개발-05 유관 부서 어디예요", real())
+    assert said("협조 부서", real()) == "협조부서는 공약표에 없어요."
+
+
+@pytest.mark.parametrize(
+    "text", ["최종 보고일", "최종 보고일이 언제야", "최종 보고일 알려줘", "비고", "비고란 알려줘"]
+)
+def test_a_column_of_the_office_s_own_is_asked_for_by_its_heading(text: str) -> None:
+    """Also where each of its words is one that asks, or when is asked of a day."""
+    details = (("최종 보고일", "2026-10-01"), ("비고", "국비 포함"))
+    table = of(replace(each, details=details) for each in PLEDGES)
+    column = "비고가" if "비고" in text else "최종 보고일이"
+    assert said(text, table).startswith(f"어느 공약의 {column} 궁금하세요?")
+
+
 @pytest.mark.parametrize("ending", ["", " 알려줘", "이 궁금해요", " 2027"])
 @pytest.mark.parametrize("column", [STATUS, PERIOD])
 def test_a_column_of_no_pledge_in_particular_is_asked_for_with_one(

@@ -103,7 +103,7 @@ async def test_our_department_is_that_of_the_topic(api: BotApi) -> None:
     parking = await topic_of(api, "주차관리과")
     ours = await says_in_topic(api, ANSWERER, traffic, "/find 우리 부서 공약")
     assert "교통행정과" in ours["text"]
-    ours = await says_in_topic(api, ANSWERER, parking, "/find 우리 부서 공약")
+    ours = await says_in_topic(api, ANSWERER, parking, "/find 우리 공약")
     assert "주차관리과" in ours["text"]
 
 
