@@ -43,7 +43,7 @@ from bot.table.history_desk import HistoryDesk
 from bot.table.learning import Learning
 from bot.table.reorganising import Reorganising
 from bot.table.store import proposals
-from bot.table.verbs import MissVerb, TableVerb
+from bot.table.verbs import VERBS as TABLE_VERBS
 from bot.table.worker import TableWorker
 
 if TYPE_CHECKING:
@@ -78,10 +78,7 @@ SCHEMA = {
 # Every verb that a button may have, by its code: a new feature has its place here and in `all`.
 VERBS: dict[str, Verb] = {
     verb.value: verb
-    for verbs in (
-        *(PeopleVerb, GroupVerb, *REMINDER_VERBS, OperationsVerb),
-        *(TableVerb, MissVerb, LookupVerb),
-    )
+    for verbs in (PeopleVerb, GroupVerb, *REMINDER_VERBS, OperationsVerb, *TABLE_VERBS, LookupVerb)
     for verb in verbs
 }
 
