@@ -167,6 +167,7 @@ def _reader(hint: Any) -> Read:
         return lambda values: made(map(readers[0], values))
     if _is_record(hint):
         named = {name: _reader(each) for name, each in _types(hint).items()}
+        # What was kept before a field there was has that field's default.
         return lambda values: hint(
             **{name: read(values[name]) for name, read in named.items() if name in values}
         )
