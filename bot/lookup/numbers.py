@@ -29,7 +29,7 @@ from bot.lookup.question import UnknownNumber
 from bot.lookup.said_parts import DASH, THIS_ONE, WAS
 from bot.lookup.spacing import SPACED_OUT
 from bot.lookup.spoken import with_digits
-from bot.lookup.tokens import ASKING_INITIALS, begins_excluding, excluding_end, says
+from bot.lookup.tokens import ASKING_INITIALS, EXCEPT, begins_excluding, excluding_end, says
 from bot.lookup.words import COURTESY, MARK, MARK_CHARS, is_asking, mark, stems_of
 
 if TYPE_CHECKING:
@@ -514,7 +514,7 @@ def _bare_numbers(
 ) -> Numbers | UnknownNumber | None:
     """Numbers without a category, where nothing else is said: they may be any category's."""
     text = _SPELT_ALONE.sub(lambda said: f"0{counted(said[1])}", text)
-    if not _NUMERAL.search(text) or excluding_end(text, 0, len(text)):
+    if not _NUMERAL.search(text) or excluding_end(text, 0, len(text), EXCEPT):
         return None
     words = text.rstrip("?!. ").split()
     said = " ".join(filter(_NUMERAL.search, words))

@@ -42,6 +42,7 @@ MAX_WORDS = 40
 MAX_RAW_CHARS = 2_000
 MIN_BEGUN = 3  # characters of a word of a table that has another end
 _EXCLUDING = {group: Phrases(of) for group, of in excluding().items()}
+EXCEPT = _EXCLUDING["except"]  # excludes wherever it stands: 빼고, 말고
 _OR, _OF_TWO = ("아니면", "아님"), ("지", "나요", "가요", "까요")  # 하는 건지 아니면 끝난 건지
 _CORRECTS = re.compile("정정|수정할|바꿀게|바꿔|변경할")
 # 소관 아니지 않나, 도서관 말고는 필요 없어요: it is what is meant.
@@ -190,10 +191,10 @@ def begins_excluding(text: str, at: int) -> bool:
     return found is not None and EXCLUDING.end(text, *found.span()) > 0
 
 
-def excluding_end(text: str, start: int, end: int) -> int:
+def excluding_end(text: str, start: int, end: int, by: Phrases = EXCLUDING) -> int:
     """Where the last expression ends here that may exclude something; 0 for none."""
     words = WORD.finditer(text, start, end)
-    return max((EXCLUDING.end(text, *word.span()) for word in words), default=0)
+    return max((by.end(text, *word.span()) for word in words), default=0)
 
 
 def topics(tokens: Sequence[Token]) -> tuple[Word, ...]:
