@@ -138,7 +138,6 @@ def part(full: str) -> str:
     [
         ("telegram", "bot/telegram/"),
         ("rapidfuzz", "bot/lookup/"),
-        ("numpy", "bot/lookup/"),
     ],
 )
 def test_each_library_has_one_home(library: str, home: str) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from numpy import argwhere
 from rapidfuzz import process
 from rapidfuzz.distance import LCSseq
 
@@ -20,9 +19,9 @@ def slips(names: Sequence[str]) -> Iterator[tuple[str, str]]:
     [('생활채육과', '생활체육과')]
     """
     letters = [*map(_letters, names)]
-    apart = process.cdist(letters, letters, scorer=LCSseq.distance, score_cutoff=1)
-    for at, before in argwhere(apart <= 1).tolist():
-        if before < at:
+    for at, one in enumerate(letters):
+        near = process.extract_iter(one, letters[:at], scorer=LCSseq.distance, score_cutoff=1)
+        for _, _, before in near:
             yield names[at], names[before]
 
 
