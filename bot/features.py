@@ -223,7 +223,7 @@ class Features:
         )
 
     async def _stop_waiting(self, incoming: Incoming) -> None:
-        """Take a reply alone for the answer to what was asked: somebody began something else."""
+        """Stop taking plain messages for an answer: something else was begun. Replies count."""
         await self.reminders.drafting.stop_waiting(incoming)
         place = incoming.here.chat_id, incoming.by.user_id
         asked = self.office.state.read(prompts.prompt_of, *place)

@@ -260,7 +260,7 @@ def composed(strokes: str) -> str:
 
 
 def _composed_of(strokes: str) -> str:
-    """What keystrokes type that make one syllable, or no more than a letter."""
+    """The one syllable, or the letter, that keystrokes type."""
     made = _STROKES.fullmatch(strokes)
     if made is None or made["vowel"] is None:
         return JAMO.get(strokes, strokes)

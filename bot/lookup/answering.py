@@ -1,4 +1,4 @@
-"""One question in, one reply out: the way every channel asks."""
+"""Answers one question; the entry point of every channel."""
 
 from __future__ import annotations
 

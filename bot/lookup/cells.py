@@ -115,7 +115,7 @@ class Cells:
     def wholes(self) -> Mapping[str, str]:
         """The different cells by what they say, bare: of figures those without one, as 비예산.
 
-        None where they are too many to be a list.
+        Empty where they are too many to be a list.
         """
         is_word = self.kind is Kind.WORDS
         said = [text for one, text in self.texts.items() if is_word or one not in self.spans]

@@ -1,4 +1,4 @@
-"""Names of which there are few and which must not be mistaken: departments and categories."""
+"""Recognises names of a closed set, with slips: departments and categories."""
 
 from __future__ import annotations
 

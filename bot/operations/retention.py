@@ -32,7 +32,7 @@ BATCH_ENTRIES = 200
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Retention:
-    """One for each state database; other changes go in between its batches."""
+    """Condenses old records in small batches; other changes go in between."""
 
     state: State
     keep_years: int

@@ -31,7 +31,10 @@ ENOUGH_BYTES = MIN_FREE_BYTES * 6 // 5  # an alert ends above what it begins bel
 
 @dataclass(slots=True, kw_only=True)
 class Watch:
-    """One for each process; `send_alert` says whether any admin got the alert."""
+    """Checks disk, clock, network and backups, and alerts the admins; one for each process.
+
+    `send_alert` says whether any admin got the alert.
+    """
 
     settings: Settings
     state: State
@@ -52,7 +55,7 @@ class Watch:
             await asyncio.sleep(TURN.total_seconds())
 
     async def turn(self, now: datetime) -> None:
-        """Look around once."""
+        """Check once, and alert of what has begun or ended."""
         self.activity.alive_at = now
         await self._look_at_network(now)
         raised = self._raised

@@ -36,7 +36,7 @@ FOLLOWED_FOR = timedelta(days=14)  # after the deadline; who looks later asks fo
 
 @dataclass(slots=True, kw_only=True)
 class Boards:
-    """One for each state database, to be looked at again when there is `news`."""
+    """Keeps the posted boards up to date; set `news` to refresh them now."""
 
     office: Office
     news: asyncio.Event = field(default_factory=asyncio.Event)

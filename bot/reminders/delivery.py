@@ -74,7 +74,7 @@ class _Ended:
 
 @dataclass(slots=True, kw_only=True)
 class DeliveryWorker:
-    """One for each state database; each change of the office lets it `wake`."""
+    """Sends due deliveries and records each result; `wake` makes it look now."""
 
     office: Office
     messenger: Messenger

@@ -44,7 +44,7 @@ MAX_UNDELIVERED = 3  # shown; the others stand behind a button
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Digests:
-    """One for each state database: sends the digests, which every chat can switch on or off."""
+    """Sends the weekly digests, which every chat can switch on or off."""
 
     office: Office
     boards: Boards

@@ -192,7 +192,7 @@ class Drafting:
         return await self._keep(kept.id, draft)
 
     async def stop_waiting(self, incoming: Incoming) -> None:
-        """Take replies alone for answers: somebody began something else."""
+        """Stop taking plain messages for the answer: something else was begun. Replies count."""
         place = incoming.here.chat_id, incoming.by.user_id
         kept = self.office.state.read(drafts.of_person, *place)
         if kept is not None and kept.waits:

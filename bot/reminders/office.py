@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Office(office.Office):
-    """One for each state database, with its table and its working days."""
+    """An office's state with its table and its working days."""
 
     catalogues: Catalogues
     planning: Planning

@@ -87,7 +87,7 @@ class Pace:
             self._overall.held_until = max(until, self.free_at(now))
 
     def record_failure(self, now: datetime) -> None:
-        """Note that a call did not get through, or its answer not back: all wait and see."""
+        """Record a failed call: all sends pause and back off."""
         if self._is_reached:  # else it is one of those that were under way when it began
             self._is_reached = False
             self.record_failed_probe(now)

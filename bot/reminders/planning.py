@@ -117,7 +117,7 @@ class Planning:
         )
 
     def _since(self, db: Tables, now: datetime) -> datetime:
-        """From when on to look for what came due.
+        """Start of the window that is searched for due occurrences.
 
         What did so before the last planning was planned then. We look back all the same: the clock
         may have been wrong, and the ledger is unique by occurrence.

@@ -71,7 +71,7 @@ class DepartmentLinks(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TableWorker:
-    """One for each table: what a version leads to outside of it is done once, after a kill too."""
+    """Does once, after a kill too, what a new version leads to outside the table."""
 
     office: Office
     path: Path

@@ -27,7 +27,7 @@ LOG = logging.getLogger(__name__)
 
 @dataclass(slots=True, kw_only=True)
 class Apologies:
-    """One for each chat, and topic of a chat, until it has arrived."""
+    """Pending apologies, at most one for each chat or topic of a chat."""
 
     state: State
     bot: ExtBot[Any]

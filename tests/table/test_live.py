@@ -294,6 +294,7 @@ async def test_a_table_that_cannot_be_made_ready_leaves_the_old_one(
 def test_nothing_is_read_before_the_first_question(tmp_path: Path) -> None:
     """A bot can be put together before its table is there."""
     LiveCatalogue(tmp_path / "없다.db")
+    assert [*tmp_path.iterdir()] == []
 
 
 def test_one_catalogue_serves_one_loop_after_another(path: Path) -> None:

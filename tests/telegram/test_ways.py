@@ -35,7 +35,7 @@ MOST = {
     "question": 70,
     "reminder": 24,
     "press": 36,
-}  # what it was when docs/architecture.md said so
+}  # what they are today: they may fall, never rise
 # What the clock starts beside falls into any way, on a busy machine into each.
 BESIDE = ("TableWorker.run", "Digests.", "Boards.run", "Retention.", "Watch.", "State.keep")
 REMINDING = "DeliveryWorker."

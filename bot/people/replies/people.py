@@ -227,7 +227,7 @@ def person_panel(  # noqa: PLR0913 -- what stands in it
 
 
 def removal_panel(user_id: int, known: Known | None) -> Message:
-    """Whether they are sure to put somebody out."""
+    """Ask to confirm the removal of a member."""
     name = shown_name(known.name if known else "", user_id)
     return Message.of(
         f"{name} 님을 내보낼까요?\n"

@@ -204,7 +204,7 @@ def _take_due(cluster: Cluster, pieces: Pieces, at: int) -> int:
 def _take_days(  # noqa: C901  one case a mark
     cluster: Cluster, pieces: Pieces, at: int, *, is_merged: bool
 ) -> int:
-    """The same for pieces that name days."""
+    """Take a group of pieces that names days; how many they are, 0 where it does not go on."""
     group = pieces.group(at)
     if group is None or cluster.minutes_ahead is not None:
         return 0
@@ -236,7 +236,7 @@ def _take_days(  # noqa: C901  one case a mark
 
 
 def _take_entry(cluster: Cluster, pieces: Pieces, group: Group, at: int) -> int:
-    """The same for days to remind on: the first, or more of the same kind."""
+    """Take days to remind on, the first or more of the same kind; as `_take_days`."""
     if not cluster.groups:
         is_each_time = cluster.during is not None and isinstance(group.pieces[0], tokens.Weekdays)
         is_bounded = cluster.since or cluster.until or cluster.span

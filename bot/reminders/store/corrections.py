@@ -70,7 +70,7 @@ def decide(  # noqa: PLR0913 -- what a decision is made of
 
 
 def reopen(db: Database, answer_id: int, *, by: Person) -> None:
-    """Let a correction that was sent elsewhere wait for a decision again."""
+    """Reopen a correction that was sent elsewhere."""
     sent = {"answer": answer_id, "result": Result.REASSIGNED}
     open_again = {"result": None, "department": "", "notified_at": None}
     update(db, "corrections", sent, open_again, decided_by=by.user_id)
