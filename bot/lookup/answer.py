@@ -186,13 +186,12 @@ def _ranges(
         for name, of in catalogue.by_category.items()
     }
     known = {name: runs[name] for of in categories if (name := _known(of, runs)) is not None}
+    if known:
+        return tuple(known.values())
     numbers = catalogue.numbering.numbers
-    is_whole = [*numbers] == sorted(numbers) and all(len(of) == 1 for of in runs.values())
-    return (
-        tuple((known or runs).values())
-        if known or not is_whole
-        else (((numbers[0], numbers[-1]),),)
-    )
+    if [*numbers] == sorted(numbers) and all(len(of) == 1 for of in runs.values()):
+        return (((numbers[0], numbers[-1]),),)
+    return tuple(runs.values())
 
 
 def _known(category: str, of: Container[str]) -> str | None:
@@ -487,14 +486,19 @@ def _without(question: Without, catalogue: Catalogue) -> Answer:
     # 학원 대신 학교에서: what takes nothing off is not said to do so.
     names = tuple(
         [
-            _number_ranges(n for n in of.numbers if str(n) in among)
-            if isinstance(of, ByNumber)
-            else text
+            _taken_off(text, of, among)
             for (text, answer), (_, of) in zip(excluded, question.excluded, strict=True)
             if not among.isdisjoint(numbers_in(answer))
         ]
     )
     return _less(asked, out, names) if names else asked
+
+
+def _taken_off(typed: str, excluded: Question, among: Container[str]) -> str:
+    """What is said to be left out: of several numbers, those that were there."""
+    if isinstance(excluded, ByNumber):
+        return _number_ranges(number for number in excluded.numbers if str(number) in among)
+    return typed
 
 
 def _words_of(question: Question) -> Sequence[Word]:

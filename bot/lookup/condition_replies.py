@@ -116,7 +116,7 @@ def _time(asked: Between) -> str:
         return f"{_month(asked.high - asked.under, at_end=True)}까지 {stage}"
     if asked.high == inf:
         return f"{_month(asked.low + asked.over, at_end=False)} 이후 {stage}"
-    return f"{times.span(int(asked.low), int(asked.high))}에 {stage}"
+    return f"{times.months_text(int(asked.low), int(asked.high))}에 {stage}"
 
 
 def _month(month: float, *, at_end: bool) -> str:

@@ -6,7 +6,6 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import reduce
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
@@ -265,7 +264,9 @@ def _of_columns(
         goes_on=lambda behind: _goes_on(behind, catalogue),
         names=lambda typed, at: _names_department(typed, at, catalogue),
     )
-    rest = reduce(lambda said, time: said.replace(*time), typed.items(), wanted.rest)
+    rest = wanted.rest
+    for time, said in typed.items():
+        rest = rest.replace(time, said)
     return conditions, replace(wanted, rest=rest)
 
 

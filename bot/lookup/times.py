@@ -79,11 +79,11 @@ def dated(text: str, today: date) -> tuple[str, dict[str, str]]:
 
 
 def _absolute(said: re.Match[str], now: int) -> str:
-    year, month = now // MONTHS, span(now, now)
+    year, month = now // MONTHS, months_text(now, now)
     if said["away"]:
         size, steps = _AWAY[said["away"].replace(" ", "")]
         first = (now // size + steps) * size
-        return span(first, first + size - 1)
+        return months_text(first, first + size - 1)
     if said["end"] or said["in"]:
         return f"{year}년 {'12월' if said['end'] else '안에'}"
     if part := said["part"]:
@@ -94,18 +94,18 @@ def _absolute(said: re.Match[str], now: int) -> str:
     if count := said["count"]:
         size = MONTHS if said["unit"] == "년" else 1
         steps = size // 2 if count == "반" else size * (_COUNTS.get(count) or counted(count) or 0)
-        then = span(now + steps, now + steps)
+        then = months_text(now + steps, now + steps)
         return f"{month}부터 {then}까지" if said["within"] else then
     if said["near"]:
         return f"{month} 이후에 끝나고 먼저 끝나는 순"
     return f"{month} 전에 끝났어야 하는"
 
 
-def span(first: int, last: int) -> str:
+def months_text(first: int, last: int) -> str:
     """What the months from a first to a last one are called.
 
-    >>> span(24312, 24323), span(24318, 24323), span(24321, 24323), span(24322, 24323)
-    ('2026년', '2026년 하반기', '2026년 4분기', '2026년 11월~12월')
+    >>> [months_text(first, 24323) for first in (24312, 24318, 24321, 24322)]
+    ['2026년', '2026년 하반기', '2026년 4분기', '2026년 11월~12월']
     """
     (year, month), (end_year, end) = divmod(first, MONTHS), divmod(last, MONTHS)
     if year != end_year:
