@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from bot.korean import hangul
 from bot.lookup import names
-from bot.lookup.browsing import Overview
 from bot.lookup.by_keyword import by_keyword, by_unknown_department
 from bot.lookup.by_words import by_both, standing
 from bot.lookup.conditions import Chosen, InOrder, choose, figures, in_table, main_figure
@@ -29,6 +28,7 @@ from bot.lookup.question import (
     InTitles,
     OfColumns,
     OneQuestion,
+    Overview,
     Question,
     Several,
     SmallTalk,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from enum import Enum
 from functools import lru_cache
 
 from bot.korean import hangul
@@ -12,24 +11,9 @@ from bot.lookup import details
 from bot.lookup.columns import RATE
 from bot.lookup.comparing import OF, PARTICLE
 from bot.lookup.lexicon import groups
-from bot.lookup.question import Browse
+from bot.lookup.question import Browse, Overview
 from bot.lookup.tokens import Kind, Token
 from bot.lookup.words import is_asking, is_filler, stems_of
-
-
-class Overview(Enum):
-    """What is asked for."""
-
-    DEPARTMENTS = "departments"
-    STRATEGIES = "strategies"
-    PLEDGES = "pledges"
-    COUNT = "count"
-    MOST = "most"  # the departments with the most pledges
-    FEWEST = "fewest"
-    LARGEST = "largest"  # the strategies with the most pledges
-    SMALLEST = "smallest"
-    MOVED = "moved"  # the pledges whose owners have changed
-
 
 _WORDS = groups("browsing.tsv")
 _KINDS_OF: dict[str, set[str]] = {}  # each word's, `~` stands for any ending

@@ -23,18 +23,18 @@ from bot.lookup.engine.beginnings import Beginnings
 from bot.lookup.engine.search import TitleSearch
 from bot.lookup.filters import Filters
 from bot.lookup.latin import in_korean_words
-from bot.lookup.meanings import Pointers
 from bot.lookup.names import Names
 from bot.lookup.numbering import Numbering
 from bot.lookup.pledge import GANADA
+from bot.lookup.pointing import Pointers
 from bot.lookup.table_words import TableWords
 from bot.lookup.words import traits_of, written
 
 if TYPE_CHECKING:
     from bot.lookup.cells import Cells
     from bot.lookup.engine.letters import Scope
-    from bot.lookup.meanings import Pointed
     from bot.lookup.pledge import Pledge, PledgeNumber
+    from bot.lookup.pointing import Pointed
 
 
 # How the offices of a Korean district call their departments, the longest first.

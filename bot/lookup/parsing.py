@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from bot.korean import hangul
 from bot.lookup import details, lexicon, names
 from bot.lookup.browsing import (
-    Overview,
     belongs,
     by_group,
     in_titles,
@@ -56,6 +55,7 @@ from bot.lookup.question import (
     InTerm,
     InTitles,
     OfColumns,
+    Overview,
     Several,
     SmallTalk,
     UnknownDepartment,

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from enum import Enum
 from typing import TYPE_CHECKING, TypeAlias
 
 from bot.lookup.lexicon import ORDINARY_WORDS, civic_words, everyday
 from bot.lookup.words import is_filler, is_no_noun, is_verbal, stems_of
 
 if TYPE_CHECKING:
-    from bot.lookup.browsing import Overview
     from bot.lookup.conditions import Condition
     from bot.lookup.names import Named
     from bot.lookup.pledge import PledgeNumber
@@ -214,6 +214,20 @@ class OfColumns:
 
     asked: Question
     columns: tuple[str, ...]
+
+
+class Overview(Enum):
+    """What part of the table is asked for."""
+
+    DEPARTMENTS = "departments"
+    STRATEGIES = "strategies"
+    PLEDGES = "pledges"
+    COUNT = "count"
+    MOST = "most"  # the departments with the most pledges
+    FEWEST = "fewest"
+    LARGEST = "largest"  # the strategies with the most pledges
+    SMALLEST = "smallest"
+    MOVED = "moved"  # the pledges whose owners have changed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from bot.korean import hangul
 from bot.korean.particles import has_batchim, josa
-from bot.lookup.browsing import Overview
 from bot.lookup.card_replies import (
     edition_of,
     headed,
@@ -30,6 +29,7 @@ from bot.lookup.condition_replies import chosen_label, figure, unread_of
 from bot.lookup.conditions import ADDED, figures
 from bot.lookup.details import SOURCE
 from bot.lookup.pledge import PledgeNumber, in_sentence
+from bot.lookup.question import Overview
 from bot.lookup.results import (
     Answer,
     Counts,

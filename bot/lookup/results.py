@@ -9,11 +9,11 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
-    from bot.lookup.browsing import Overview
     from bot.lookup.catalogue import Catalogue
     from bot.lookup.conditions import Chosen
     from bot.lookup.engine.search import Reading
     from bot.lookup.pledge import Pledge, PledgeNumber
+    from bot.lookup.question import Overview
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -35,8 +35,8 @@ from bot.lookup.words import (
 if TYPE_CHECKING:
     from bot.lookup.catalogue import Catalogue
     from bot.lookup.engine.search import Hits
-    from bot.lookup.meanings import Pointed
     from bot.lookup.pledge import Pledge
+    from bot.lookup.pointing import Pointed
     from bot.lookup.question import ByKeyword
 
 # Likelihoods that name pledges, and suggest them; benchmarks/weighing.py.

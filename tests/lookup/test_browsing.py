@@ -7,9 +7,8 @@ from dataclasses import replace
 import pytest
 
 from bot.lookup.answering import reply
-from bot.lookup.browsing import Overview
 from bot.lookup.parsing import understood
-from bot.lookup.question import Browse
+from bot.lookup.question import Browse, Overview
 from bot.lookup.replies import WHICH_DEPARTMENT, rendered
 from bot.lookup.results import Counts, GroupPledges, ManyPledges, WhichName, summary
 from bot.people.messages import Ask
