@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from benchmarks.questions import rows
 from benchmarks.tables import real_catalogue
 from bot.reminders.phrases.answers import reply_of
-from bot.reminders.rules.draft import (
+from bot.reminders.phrases.draft import (
     AskWhat,
     AskWhen,
     AskWhom,
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from bot.lookup.catalogue import Catalogue
-    from bot.reminders.rules.draft import Draft, Step
+    from bot.reminders.phrases.draft import Draft, Step
     from bot.reminders.rules.reminder import Audience
     from bot.reminders.rules.schedule import Schedule
 

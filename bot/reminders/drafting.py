@@ -14,14 +14,7 @@ from bot.people.replies.commands import gives_up
 from bot.people.replies.groups import named_by
 from bot.people.store.prompts import is_soon
 from bot.reminders.outlines import outline_of
-from bot.reminders.phrases.named import named_deadline
-from bot.reminders.phrases.parser import understood
-from bot.reminders.phrases.phrase import NotASchedule, Unclear
-from bot.reminders.phrases.whom import whom
-from bot.reminders.replies import setting as replies
-from bot.reminders.replies.outlines import GONE, HOW_TO_REMIND, HOW_TO_REMIND_HERE, places_panel
-from bot.reminders.rights import may_remind, require_known, require_own
-from bot.reminders.rules.draft import (
+from bot.reminders.phrases.draft import (
     AskWhat,
     AskWhen,
     AskWhom,
@@ -35,6 +28,13 @@ from bot.reminders.rules.draft import (
     settled,
     ticking,
 )
+from bot.reminders.phrases.named import named_deadline
+from bot.reminders.phrases.parser import understood
+from bot.reminders.phrases.phrase import NotASchedule, Unclear
+from bot.reminders.phrases.whom import whom
+from bot.reminders.replies import setting as replies
+from bot.reminders.replies.outlines import GONE, HOW_TO_REMIND, HOW_TO_REMIND_HERE, places_panel
+from bot.reminders.rights import may_remind, require_known, require_own
 from bot.reminders.rules.reminder import Chat, Departments, Everyone, OwnersOf, Reminder
 from bot.reminders.store import drafts, reminders
 from bot.reminders.verbs import DraftVerb
@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from bot.people.access import Person
     from bot.people.messages import Press, Verb
     from bot.reminders.office import Office
-    from bot.reminders.rules.draft import Step
+    from bot.reminders.phrases.draft import Step
     from bot.reminders.store.drafts import Kept
     from bot.store.state import Tables
 

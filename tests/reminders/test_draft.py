@@ -12,9 +12,7 @@ from hypothesis import strategies as st
 
 from bot.lookup.pledge import PledgeNumber
 from bot.reminders.phrases.days import Question
-from bot.reminders.phrases.named import asks_to_remove, named_days_off, named_deadline
-from bot.reminders.phrases.whom import whom
-from bot.reminders.rules.draft import (
+from bot.reminders.phrases.draft import (
     MAX_TEXT_CHARS,
     AskWhat,
     AskWhen,
@@ -28,6 +26,8 @@ from bot.reminders.rules.draft import (
     settled,
     ticking,
 )
+from bot.reminders.phrases.named import asks_to_remove, named_days_off, named_deadline
+from bot.reminders.phrases.whom import whom
 from bot.reminders.rules.reminder import (
     Audience,
     Chat,

@@ -21,8 +21,8 @@ from bot.people.audit_replies import Act
 from bot.people.messages import DeliveryRefused
 from bot.people.requests import Request, Subject
 from bot.people.store import audit, invitations, people, recents, requests
+from bot.reminders.phrases.draft import Draft
 from bot.reminders.rules.deliveries import Response, Status
-from bot.reminders.rules.draft import Draft
 from bot.reminders.rules.schedule import Once
 from bot.reminders.rules.working_days import DayOff
 from bot.reminders.store import boards, drafts, reminders

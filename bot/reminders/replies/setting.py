@@ -18,6 +18,7 @@ from bot.people.messages import (
     rows_of_two,
 )
 from bot.people.replies.groups import department_rows, listed
+from bot.reminders.phrases.draft import MAX_TEXT_CHARS, AskWhat, AskWhen, Draft
 from bot.reminders.replies.outlines import (
     HOW_TO_REMIND,
     HOW_TO_REMIND_HERE,
@@ -40,7 +41,6 @@ from bot.reminders.replies.times import (
     schedule_text,
     shift_text,
 )
-from bot.reminders.rules.draft import MAX_TEXT_CHARS, AskWhat, AskWhen, Draft
 from bot.reminders.rules.reminder import Chat, Nudges, OwnersOf, Reminder
 from bot.reminders.rules.working_days import Shift
 from bot.reminders.verbs import BoardVerb, DraftVerb, ReminderVerb

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from bot.reminders.rules.draft import Draft  # noqa: TC001 -- for bot.store.records
+from bot.reminders.phrases.draft import Draft  # noqa: TC001 -- for bot.store.records
 from bot.store.records import insert, record_from, update
 from bot.store.state import moment
 
