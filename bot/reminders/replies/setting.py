@@ -62,10 +62,11 @@ SAID_OFTEN = (
     "매분기 말 5일 전 9시",
     "평일 9시",
 )
+# What a button changes them to, and the nudges then.
 NUDGES: tuple[tuple[str, Nudges | None], ...] = (
-    ("재알림 안 함", None),
-    ("4시간마다 2번", Nudges(every=timedelta(hours=4), at_most=2)),
-    ("하루마다 3번", Nudges(every=timedelta(days=1), at_most=3)),
+    ("재알림 안 하기", None),
+    ("재알림 4시간마다 2번으로", Nudges(every=timedelta(hours=4), at_most=2)),
+    ("재알림 하루마다 3번으로", Nudges(every=timedelta(days=1), at_most=3)),
 )
 SHIFTS = (Shift.PREVIOUS, Shift.NEXT, Shift.NONE)
 
@@ -180,7 +181,7 @@ def check_panel(  # noqa: PLR0913 -- what a reminder comes to
     lines.append(nudges_text(draft.nudges))
     nudge = next((n for n, (_, each) in enumerate(NUDGES) if each == draft.nudges), 0)
     following = (nudge + 1) % len(NUDGES)
-    tuning = [button(f"재알림: {NUDGES[following][0]}", DraftVerb.NUDGE, draft_id, following)]
+    tuning = [button(NUDGES[following][0], DraftVerb.NUDGE, draft_id, following)]
     whose = "이 방" if isinstance(made.audience, Chat) else "방마다 그 부서"
     lines.append(
         f"📋 {whose}의 공약 목록을 함께 보내요."
@@ -191,8 +192,7 @@ def check_panel(  # noqa: PLR0913 -- what a reminder comes to
     pledges = button(label, DraftVerb.LIST_PLEDGES, draft_id, int(not made.lists_pledges))
     if shift_text(made.schedule):
         shift = SHIFTS[(SHIFTS.index(made.schedule.shift) + 1) % len(SHIFTS)]
-        label = f"휴일: {SHIFT_LABELS[shift]}"
-        tuning.append(button(label, DraftVerb.SHIFT, draft_id, SHIFTS.index(shift)))
+        tuning.append(button(SHIFT_LABELS[shift], DraftVerb.SHIFT, draft_id, SHIFTS.index(shift)))
     return Message.of(
         lines,
         [button(primary, DraftVerb.SET, draft_id, draft.step)],

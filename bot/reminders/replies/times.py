@@ -85,7 +85,12 @@ _QUESTIONS_ABOUT_NOTHING = {
     Question.TIME: "몇 시에 알릴까요?",
     Question.DAY: "어느 날에 알릴까요?",
 }
-SHIFT_LABELS = {Shift.PREVIOUS: "앞 영업일로", Shift.NEXT: "다음 영업일로", Shift.NONE: "그대로"}
+# What a button changes a rule to.
+SHIFT_LABELS = {
+    Shift.PREVIOUS: "휴일은 앞 영업일로",
+    Shift.NEXT: "휴일은 다음 영업일로",
+    Shift.NONE: "휴일에도 그대로",
+}
 
 
 def schedule_text(schedule: Schedule, now: datetime) -> str:
