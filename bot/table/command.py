@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from bot.korean import hangul
 from bot.lookup.numbers import Numbers, numbers
+from bot.lookup.pledge import UNDECIDED
 from bot.table.reorganisation import Step, StepKind
 
 if TYPE_CHECKING:
@@ -79,11 +80,13 @@ def _step(line: str, catalogue: Catalogue) -> Step | NotUnderstood:
         return NotUnderstood()
     left, new = sides[0].strip(), tuple(_names(sides[1]))
     named = numbers(hangul.normalized(left), catalogue)
-    if isinstance(named, Numbers):
-        unknown = next((n for n in named.numbers if n not in catalogue.by_number), None)
+    unowned = [one.number for one in catalogue.pledges if not one.owners and left == UNDECIDED]
+    if unowned or isinstance(named, Numbers):
+        moving = named.numbers if isinstance(named, Numbers) else unowned
+        unknown = next((n for n in moving if n not in catalogue.by_number), None)
         if unknown is not None:
             return NotUnderstood(unknown=str(unknown))
-        pledges = [catalogue.by_number[number] for number in named.numbers]
+        pledges = [catalogue.by_number[number] for number in moving]
         old = tuple(dict.fromkeys(name for pledge in pledges for name in pledge.owners))
         to = _known(new[0], catalogue) or new[0]
         moved = tuple((pledge.number, to) for pledge in pledges)

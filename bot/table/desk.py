@@ -157,7 +157,7 @@ class TableDesk:
     async def _show_load(self, proposal_id: int, found: files.Reading) -> Outcome:
         proposal = self.office.state.read(proposals.proposal, proposal_id)
         revision = await self._compare(proposal, found)
-        slips = former_names(revision.table.departments, revision.replaced.departments)
+        slips = former_names(revision)
         remarks = [
             f"{'⚠️ ' * one.is_suspicion}{replies.note(one)}"
             for one in replies.suspicions_first((*found.notes, *slips))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, tzinfo
 from typing import TYPE_CHECKING
@@ -14,8 +14,9 @@ from bot.people.messages import Button, Message, button, clipped, page_mark, pag
 from bot.people.replies.groups import listed
 from bot.table.changes import PledgeChanged
 from bot.table.history import Version, VersionKind
-from bot.table.reorganisation import Step, StepKind
+from bot.table.reorganisation import Step, StepKind, shared_out
 from bot.table.replies import change_lines, columns_renamed, counts, refused
+from bot.table.suspicions import slips_of
 from bot.table.terms import is_before
 from bot.table.verbs import MissVerb, TableVerb
 
@@ -326,7 +327,8 @@ def harmful_message(
 def not_understood(unknown: str, near: str) -> Message:
     """What of a reorganisation could not be read, and what is called much like it."""
     if not unknown:
-        return ASK_REORGANISATION
+        asked = ASK_REORGANISATION
+        return replace(asked, text=asked.text.replace("어떻게 바뀌나요?", "알아듣지 못했어요."))
     text = f"{josa(clipped(unknown, 20), '은/는')} 공약표에 없어요."
     text += f" {near}인가요?" if near else ""
     return replace(ASK_REORGANISATION, text=f"{text} 다시 보내 주세요.")
@@ -343,13 +345,7 @@ def reorganisation_message(
     steps, day = proposal.steps, proposal.day
     lines = [f"🏛 조직 개편{f' ({day:%Y-%m-%d}부터)' if day else ''}", ""]
     lines += [line for step in steps for line in _step_lines(step, revision)]
-    lines += [
-        f"{josa(step.new[0], '은/는')} 이미 있는 부서예요. 공약을 합쳐요."
-        for step in steps
-        if step.kind is StepKind.RENAME
-        and step.new[0] in revision.old_table.departments
-        and step.new[0] not in step.old
-    ]
+    lines += _remarks(steps, revision.old_table.departments)
     groups, reminders, waiting = map(sum, zip(*links.values(), strict=True)) if links else (0, 0, 0)
     lines += [
         "",
@@ -357,17 +353,30 @@ def reorganisation_message(
         "이렇게 바뀌어요.",
     ]
     rows: list[tuple[Button, ...]] = []
-    if len(steps) == 1 and steps[0].kind is StepKind.SPLIT:
+    shared = shared_out(revision.old_table, steps)
+    if shared:
         lines.append("공약을 누르면 맡을 부서가 바뀌어요.")
-        given = dict(steps[0].pledges)
-        for place, pledge in enumerate(split_pledges(revision, steps[0])[:MAX_PLEDGES]):
-            to = given.get(pledge.number, steps[0].new[0])
-            label = f"{headed(pledge)} → {clipped(to, MAX_NAME)}"
-            rows.append((button(label, TableVerb.ASSIGN, proposal.id, place),))
+    for place, (at, pledge) in enumerate(shared[:MAX_PLEDGES]):
+        to = dict(steps[at].pledges).get(pledge.number, steps[at].new[0])
+        label = f"{headed(pledge)} → {clipped(to, MAX_NAME)}"
+        rows.append((button(label, TableVerb.ASSIGN, proposal.id, place),))
     what = f"{day:%m-%d}에 바꾸기" if is_planned else "지금 바꾸기"
     rows.append((button(what, TableVerb.APPLY_SURELY, proposal.id),))
     rows.append((button("취소", TableVerb.DROP, proposal.id),))
     return Message.of(lines, *rows)
+
+
+def _remarks(steps: Sequence[Step], departments: Sequence[str]) -> Iterator[str]:
+    """Which of the new names are those of other departments, or a slip of one."""
+    for step in steps:
+        others = [name for name in departments if name not in step.old]
+        for new in step.new:
+            if new in others:
+                if step.kind is StepKind.RENAME:
+                    yield f"{josa(new, '은/는')} 이미 있는 부서예요. 공약을 합쳐요."
+                continue
+            for _, near in slips_of([new], others):
+                yield f"⚠️ {josa(new, '은/는')} 공약표에 없어요. {near}인가요?"
 
 
 def planned_message(day: date) -> Message:
@@ -384,10 +393,28 @@ def outdated_message(steps: Sequence[Step]) -> Message:
     return Message(text=f"🏛 오늘로 예정한 조직 개편은 지금 표에서 바꿀 것이 없었어요.\n{planned}")
 
 
-def new_name_message(department: str, count: int) -> Message:
-    """What a group gets when its department is called otherwise, and nothing else changes."""
-    new_name = josa(department, "으로/로")
-    return Message(text=f"🏛 부서 이름이 {new_name} 바뀌었어요.\n{_pledges(count)}은 그대로예요.")
+def successor_message(  # noqa: PLR0913 -- before and after
+    department: str,
+    *,
+    olds: Sequence[str],
+    parts: Sequence[str],
+    came: Sequence[str],
+    went: Sequence[str],
+    now: Sequence[str],
+) -> Message:
+    """What a group gets when its department follows `olds`, which became all of `parts`."""
+    name = josa(department, "으로/로")
+    if len(parts) > 1:
+        into = josa(", ".join(parts), "으로/로")
+        line = f"{josa(', '.join(olds), '이/가')} {into} 나뉘었어요."
+        changed = [f"{department} {_pledges(len(now))}", *(f"· {one}" for one in now)]
+    else:
+        is_merged = len(olds) > 1
+        merged = f"{josa(', '.join(olds), '이/가')} {name} 합쳐졌어요."
+        line = merged if is_merged else f"부서 이름이 {name} 바뀌었어요."
+        same = f"{_pledges(len(now))}{'을 함께 맡아요' if is_merged else '은 그대로예요'}."
+        changed = _lists(came, went) or [same]
+    return Message(text="\n".join([f"🏛 {line}", *changed]))
 
 
 def heir_message(
@@ -446,11 +473,6 @@ def _step_lines(step: Step, revision: Revision) -> list[str]:
     ]
     rest = len(lines) - MAX_LINES
     return [*lines[:MAX_LINES], *([f"… 그 밖에 {rest}건"] if rest > 0 else [])]
-
-
-def split_pledges(revision: Revision, step: Step) -> list[Pledge]:
-    """The pledges that a split shares out, in page order."""
-    return [one for one in revision.old_table.pledges if step.old[0] in one.departments]
 
 
 def _reassigned(revision: Revision) -> int:

@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, timezone
+from typing import TYPE_CHECKING
 
 from bot.lookup.columns import STRATEGY
 from bot.table.changes import Change, compare
 from bot.table.pledge_table import Table
 from bot.table.reorganisation import vanished
 from bot.table.terms import FIRST_TERM
+
+if TYPE_CHECKING:
+    from bot.lookup.catalogue import Former
 
 MUCH = 0.2  # of the pledges: deleting more is asked about once more
 SEOUL = timezone(timedelta(hours=9))  # no summer time since 1988, and no zone files needed
@@ -37,13 +41,17 @@ class Edition:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Held:
-    """What the database holds: its current term and table, and of the edition's term the rest."""
+    """What the database holds: its current term and table, and of the edition's term the rest.
+
+    `former` are departments that there were, with what became of them.
+    """
 
     current_term: str | None = None
     current: Table = field(default_factory=Table)
     table: Table = field(default_factory=Table)
     as_of: date | None = None
     version: int | None = None
+    former: Mapping[str, Former] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +73,7 @@ class Revision:
     current: Table
     changes: tuple[Change, ...]
     version: int | None = None
+    former: Mapping[str, Former] = field(default_factory=dict)
 
     @property
     def is_first(self) -> bool:
@@ -136,5 +145,6 @@ def revision(edition: Edition, held: Held) -> Revision:
         replaced=held.current,
         current=held.current if stays else edition.table,
         version=held.version,
+        former=held.former,
         changes=compare(held.table, edition.table),
     )

@@ -30,6 +30,7 @@ class NoteKind(Enum):
     # Suspicions: what may be wrong, though the table can be loaded
     SEVERAL_TERMS = auto()  # about: the terms that its tables say
     LIKE_NAMES = auto()  # found, about: two departments that differ by a slip
+    FORMER_NAMES = auto()  # found: a department that was reorganised; about: into which, since when
     LIKE_FORMER_NAMES = auto()  # found: a new department; about: the one that it is a slip of
     SAME_TITLE = auto()  # found: the title; about: the numbers
     OUT_OF_ORDER = auto()  # found: the number; about: the one before it

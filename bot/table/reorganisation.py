@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from bot.lookup.columns import PERSON, PHONE, TEAM
 from bot.lookup.pledge import PledgeNumber  # noqa: TC001 -- for bot.store.records
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 
 MIN_ALIKE = 0.7  # 교통행정과 and 교통과 are 0.75
+OF_OWNER = frozenset({TEAM.key, PERSON.key, PHONE.key})  # columns that say who at the owner
 
 
 class StepKind(StrEnum):
@@ -33,7 +35,7 @@ class Step:
 
     RENAME: all of `old` become `new[0]`. SPLIT: `old[0]` becomes several of `new`, `pledges` says
     which pledge goes to which of them, all others go to `new[0]`. MOVE: each of `pledges` goes
-    from its owner among `old` to the department beside it.
+    from its owner among `old`, or from nobody, to the department beside it.
     """
 
     kind: StepKind
@@ -47,6 +49,16 @@ def reorganised(table: Table, steps: Iterable[Step]) -> Table:
     for step in steps:
         table = replace(table, pledges=tuple(_pledge_after(one, step) for one in table.pledges))
     return table
+
+
+def shared_out(table: Table, steps: Sequence[Step]) -> tuple[tuple[int, Pledge], ...]:
+    """The pledges that splits share out, in page order, each with the place of its step."""
+    found: list[tuple[int, Pledge]] = []
+    for at, step in enumerate(steps):
+        if step.kind is StepKind.SPLIT:
+            found += [(at, one) for one in table.pledges if step.old[0] in one.departments]
+        table = reorganised(table, [step])
+    return tuple(found)
 
 
 def successors(steps: Iterable[Step]) -> tuple[tuple[str, str], ...]:
@@ -94,19 +106,23 @@ def vanished(
 
 
 def _pledge_after(pledge: Pledge, step: Step) -> Pledge:
-    if not any(name in step.old for name in pledge.departments):
-        return pledge
     goes_to = dict(step.pledges).get(pledge.number)
-    if step.kind is StepKind.MOVE and goes_to is None:
+    if step.kind is StepKind.MOVE:
+        if goes_to is None:
+            return pledge
+    elif not any(name in step.old for name in pledge.departments):
         return pledge
 
-    def after(names: tuple[str, ...]) -> tuple[str, ...]:
+    def renamed(names: tuple[str, ...]) -> tuple[str, ...]:
         changed = (goes_to or step.new[0] if name in step.old else name for name in names)
         return tuple(dict.fromkeys(changed))
 
-    owners = after(pledge.owners)
-    helpers = pledge.helpers if step.kind is StepKind.MOVE else after(pledge.helpers)
+    owners = renamed(pledge.owners) or ((goes_to,) if goes_to and not pledge.owners else ())
+    helpers = pledge.helpers if step.kind is StepKind.MOVE else renamed(pledge.helpers)
     helpers = tuple(name for name in helpers if name not in owners)
-    # The team was one of the old owner's.
-    team = pledge.team if step.kind is StepKind.RENAME or owners == pledge.owners else ""
-    return replace(pledge, owners=owners, helpers=helpers, team=team)
+    after = replace(pledge, owners=owners, helpers=helpers)
+    if step.kind is StepKind.RENAME or owners == pledge.owners:
+        return after
+    # The team, the person and the telephone were the old owner's.
+    details = tuple(detail for detail in pledge.details if detail[0] not in OF_OWNER)
+    return replace(after, team="", details=details)

@@ -13,7 +13,7 @@ from bot.store.records import to_json
 from bot.table import desk_replies
 from bot.table.command import NotUnderstood, reorganisation
 from bot.table.history import VersionKind
-from bot.table.reorganisation import StepKind, successors
+from bot.table.reorganisation import StepKind, shared_out, successors
 from bot.table.store import additions, proposals, versions
 from bot.table.verbs import GoneError
 
@@ -57,17 +57,17 @@ class Reorganising:
 
     async def assign(self, proposal: Proposal, place: int) -> Outcome:
         """Give a pledge of a department that is split to the next of its successors."""
-        steps = proposal.steps
-        if len(steps) != 1 or steps[0].kind is not StepKind.SPLIT:
+        steps = [*proposal.steps]
+        shared = shared_out(self.reorganise(proposal, dry_run=True).old_table, steps)
+        if place >= len(shared):
             raise GoneError
-        [step] = steps
-        pledges = desk_replies.split_pledges(self.reorganise(proposal, dry_run=True), step)
-        if place >= len(pledges):
-            raise GoneError
-        number, given = pledges[place].number, dict(step.pledges)
-        at = step.new.index(given.get(number, step.new[0]))
-        given[number] = step.new[(at + 1) % len(step.new)]
-        content = to_json([replace(step, pledges=tuple(given.items()))]).encode()
+        of_step, pledge = shared[place]
+        step = steps[of_step]
+        given = dict(step.pledges)
+        at = step.new.index(given.get(pledge.number, step.new[0]))
+        given[pledge.number] = step.new[(at + 1) % len(step.new)]
+        steps[of_step] = replace(step, pledges=tuple(given.items()))
+        content = to_json(steps).encode()
         await self.office.state.write(proposals.change, proposal.id, content=content)
         return self._shown(replace(proposal, content=content))
 

@@ -141,6 +141,7 @@ NOTES = {
     NoteKind.OTHER_COLUMNS: "그대로 함께 둔 열: {about}.",
     NoteKind.SEVERAL_TERMS: "한 파일에 여러 임기의 표가 있어요: {about}",
     NoteKind.LIKE_NAMES: "부서 이름이 한 글자쯤 달라요: {found} / {about}",
+    NoteKind.FORMER_NAMES: "조직 개편 전의 부서 이름이에요: {found} → {about}",
     NoteKind.LIKE_FORMER_NAMES: "지금 표의 부서와 한 글자쯤 달라요: {found} / {about}",
     NoteKind.SAME_TITLE: "공약명이 같아요: {found} ({about})",
     NoteKind.OUT_OF_ORDER: "번호 순서가 달라요: {about} 다음에 {found}",

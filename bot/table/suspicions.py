@@ -14,6 +14,7 @@ from bot.table.notes import Note, NoteKind
 
 if TYPE_CHECKING:
     from bot.lookup.pledge import Pledge, PledgeNumber
+    from bot.table.edition import Revision
 
 MAX_NAMES = 2_000
 MAX_NAME_CHARS = 40
@@ -29,13 +30,25 @@ def suspicions(pledges: Sequence[Pledge]) -> Iterator[Note]:
     yield from _out_of_order(pledges)
 
 
-def former_names(names: Sequence[str], before: Sequence[str]) -> Iterator[Note]:
-    """Departments that a table has not had `before`, and that are a slip of those that it had."""
-    came = [name for name in names if name not in before]
+def former_names(revision: Revision) -> Iterator[Note]:
+    """Departments new in a table: a slip of those it had, or what others were called before."""
+    names, before = revision.table.departments, revision.replaced.departments
     went = [name for name in before if name not in names]
-    for name, other in _like_names(Counter({**dict.fromkeys(went, 2), **dict.fromkeys(came, 1)})):
-        if name in came and other in went:
+    for name in names:
+        if name not in before and (former := revision.former.get(name)) is not None:
+            about = f"{', '.join(former.names)}, {former.since}부터"
+            yield Note(kind=NoteKind.FORMER_NAMES, found=name, about=about)
+    for name, other in slips_of(names, went):
+        if name not in before:
             yield Note(kind=NoteKind.LIKE_FORMER_NAMES, found=name, about=other)
+
+
+def slips_of(names: Sequence[str], others: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Names that may be one of these others with a slip, and which."""
+    counts = Counter({**dict.fromkeys(others, 2), **dict.fromkeys(names, 1)})
+    for name, other in _like_names(counts):
+        if name in names and other in others:
+            yield name, other
 
 
 def _like_names(counts: Counter[str]) -> Iterator[tuple[str, str]]:

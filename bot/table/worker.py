@@ -199,18 +199,21 @@ class TableWorker:
     ) -> Iterator[tuple[Address, Message]]:
         """Which pledges the departments of each group got and lost; all of them in a new term.
 
-        Who has a new name alone, of those that were `renamed`, gets to know that.
+        Of departments that were `renamed`, merged or split, that is told and what else changes.
         """
         is_new_term = revision.is_new_term
         before, after = _owned(revision.replaced), _owned(revision.current)
         vanished = revision.vanished
         pledges = (*revision.replaced.pledges, *revision.current.pledges)
         titled = {str(each.number): headed(each) for each in pledges}
+        parts = by_old(renamed)
         for name in dict.fromkeys((*before, *after)):
             was, now = before.get(name, {}), after.get(name, {})
+            olds = [old for old, new in renamed if new == name and old in before and not was]
+            for old in olds:
+                was |= before[old]
             came = [number for number in now if number not in was or is_new_term]
             went = [number for number in was if number not in now and not is_new_term]
-            old = [before.get(each, {}) for each, new in renamed if new == name and not was]
             heir = next((one for one, _ in vanished.get(name, ())), "")
             kept = [number for number in after.get(heir, ()) if number in was]
             is_heir = heir not in before and 2 * len(kept) > len(was)
@@ -222,8 +225,15 @@ class TableWorker:
                 message = desk_replies.new_term_message(name, came, revision.new_term)
             elif is_heir:
                 message = desk_replies.heir_message(name, heir, got, lost, len(now))
-            elif now and old == [now]:
-                message = desk_replies.new_name_message(name, len(now))
+            elif now and olds:
+                message = desk_replies.successor_message(
+                    name,
+                    olds=olds,
+                    parts=parts[olds[0]],
+                    came=got,
+                    went=lost,
+                    now=[titled[number] for number in now],
+                )
             elif came or went:
                 message = desk_replies.came_and_went(name, got, lost, revision.new_term)
             else:

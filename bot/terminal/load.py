@@ -50,7 +50,7 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
         edition = _edition(reading, options)
         # What may be wrong is shown before anything is loaded.
         revision = load(db, edition, dry_run=True)
-        slips = former_names(revision.table.departments, revision.replaced.departments)
+        slips = former_names(revision)
         lines = replies.loaded(
             revision,
             file=reading.file,

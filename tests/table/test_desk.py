@@ -417,6 +417,68 @@ def test_a_split_shares_the_pledges_out_by_taps(desk: Desk) -> None:
     assert {p.department for p in desk.pledges} >= {"교통과", "버스과"}
 
 
+def test_each_of_several_steps_may_be_a_split(desk: Desk) -> None:
+    """Its pledges have buttons, behind those of the split before it."""
+    asked = "/reorg 주차관리과 → 주차과\n교통행정과 → 교통과, 철도과\n공원녹지과 → 맑은과, 숲과"
+    [shown] = desk.says(asked)
+    rail, trees = button(shown, "지역개발-13 "), button(shown, "가족환경-07 ")
+    again = desk.says(asked, rail, trees)[-1]
+    assert re.search("지역개발-13 [^\n]* → 철도과", again)
+    assert re.search("가족환경-07 [^\n]* → 숲과", again)
+    desk.says(asked, rail, trees, button(again, "지금 바꾸기"))
+    assert (desk.owner("지역개발-13"), desk.owner("지역개발-01")) == ("철도과", "교통과")
+    assert desk.owner("가족환경-07") == "숲과"
+
+
+@pytest.mark.parametrize("asked", ["지역개발-13", "미정", "지역개발-13, 지역개발-01"])
+def test_what_nobody_owns_gets_an_owner(desk: Desk, asked: str) -> None:
+    """By its number, alone or beside others, or all at once."""
+    nobody = {"지역개발-13": ""}
+    file = desk.file(lambda row: row | {"담당부서": nobody.get(row["관리번호"], row["담당부서"])})
+    desk.says(file, "1")
+    assert desk.owner("지역개발-13") == "미정"
+    shown, _ = desk.says(f"/reorg {asked} → 환경과", "1")
+    assert re.search("지역개발-13 [^\n]*: 미정 → 환경과", shown)
+    assert desk.owner("지역개발-13") == "환경과"
+
+
+def test_a_pledge_that_moves_leaves_the_people_of_its_old_owner(desk: Desk) -> None:
+    """Their team and telephone are not those of the new one; a new name changes nothing."""
+    path = desk.folder / "공약.csv"
+    rows = "지역개발-13,철도 확충,교통행정과,철도팀,김철도,2627-1\n" * 2
+    rows = rows.replace("13,철도", "14,버스", 1)
+    path.write_text(f"번호,공약명,담당부서,담당팀,담당자,전화번호\n{rows}", encoding="utf-8")
+    sure = desk.says(f"/file {path}", "1")[-1]
+    desk.says(f"/file {path}", "1", button(sure, "지우고 바꾸기"))
+    desk.says("/reorg 교통행정과 → 교통과", "1")
+    desk.says("/reorg 지역개발-13 → 건설과", "1")
+    moved, stays = (next(p for p in desk.pledges if p.number.serial == n) for n in (13, 14))
+    assert (moved.details, stays.detail("담당자")) == ((), "김철도")
+
+
+def test_a_new_name_that_may_be_a_slip_is_pointed_out(desk: Desk) -> None:
+    """A pledge would go to a department that there is not."""
+    [shown] = desk.says("/reorg 지역개발-05 → 주차관라과")
+    assert "⚠️ 주차관라과는 공약표에 없어요. 주차관리과인가요?" in shown
+    [shown] = desk.says("/reorg 지역개발-05 → 철도과")
+    assert "⚠️" not in shown
+
+
+def test_names_from_before_a_reorganisation_are_pointed_out(desk: Desk) -> None:
+    """A corrected file of an earlier day would undo it."""
+    file = desk.file(lambda row: row)
+    desk.says("/reorg 교통행정과 → 교통과", "1")
+    [shown] = desk.says(file)
+    assert "⚠️ 조직 개편 전의 부서 이름이에요: 교통행정과 → 교통과, 2026-12-01부터" in shown
+
+
+def test_what_is_no_reorganisation_is_told_so(desk: Desk) -> None:
+    """The same question again would look like no answer."""
+    asked, again = desk.says("/reorg", "/reorg 건설과 폐지")
+    assert asked.startswith("어떻게 바뀌나요?")
+    assert again.startswith("알아듣지 못했어요. 한 줄에 하나씩 보내 주세요.")
+
+
 def test_a_split_may_keep_the_name_for_a_part(desk: Desk) -> None:
     """Who has it goes on with it, and with the part that left."""
     asked = "/reorg 교통행정과 → 교통행정과, 버스과"

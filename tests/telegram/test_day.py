@@ -140,14 +140,18 @@ async def test_what_the_shell_undoes_is_undone_for_groups_and_reminders_too(
 
 @pytest.mark.usefixtures("path")
 async def test_a_group_with_a_new_name_gets_to_know_that_and_no_more(api: BotApi) -> None:
-    """Its pledges are the same; of a department that it is merged with, they come to it."""
+    """Its pledges are the same; of departments that are merged or split, that is told."""
     await presses(api, ADMIN, await says(api, ADMIN, "/reorg 교통행정과 → 교통과"), "지금 바꾸기")
     told = newest(api, TRAFFIC)["text"]
     assert told == "🏛 부서 이름이 교통과로 바뀌었어요.\n공약 6건은 그대로예요."
     await presses(
         api, ADMIN, await says(api, ADMIN, "/reorg 교통과, 주차관리과 → 길과"), "지금 바꾸기"
     )
-    assert "맡음:" in newest(api, TRAFFIC)["text"]
+    told = newest(api, TRAFFIC)["text"]
+    assert told == "🏛 교통과, 주차관리과가 길과로 합쳐졌어요.\n공약 8건을 함께 맡아요."
+    await presses(api, ADMIN, await says(api, ADMIN, "/reorg 길과 → 차과, 철과"), "지금 바꾸기")
+    told = newest(api, TRAFFIC)["text"]
+    assert told.startswith("🏛 길과가 차과, 철과로 나뉘었어요.\n차과 공약 8건\n· 지역개발-01 ")
 
 
 async def test_all_that_changed_the_table_is_in_the_audit_log(

@@ -293,6 +293,7 @@ def _held(db: Database, edition: Edition) -> Held:
         table=read_table(db, term),
         as_of=version.as_of if version else None,
         version=last.id,
+        former=_former(db, last.id),
     )
 
 
