@@ -52,6 +52,7 @@ LONGEST_SLEEP = timedelta(minutes=1)  # after which a clock that was set is noti
 SHORTEST_SLEEP_S = 0.01  # finer than the limits of Telegram; keeps a mistake from spinning
 FAULT_SLEEP_S = 5.0  # after a turn that failed
 FAULT_RETRY_AFTER = timedelta(minutes=10)  # of what could not be rendered
+NOT_THEIRS = "not theirs any more"
 A_SECOND = timedelta(seconds=1)  # the ledger keeps whole ones; nothing is tried too early
 
 
@@ -204,7 +205,7 @@ class DeliveryWorker:
             )
             if not found:
                 return
-            begun = await self.office.state.write(_mark_begun, found, now)
+            begun = await self.office.state.write(self._mark_begun, found, catalogue, now)
             for ready in begun:
                 chat_id = ready.delivery.chat_id
                 self.pace.record_sending(chat_id, now)
@@ -246,7 +247,7 @@ class DeliveryWorker:
             here = {own: delivery.departments or group.departments}
             places = reached_by(reminder, catalogue, here).places
             if not places and not delivery.departments:
-                return ends(error="not theirs any more")
+                return ends(error=NOT_THEIRS)
             all_of = [str(pledge.number) for place in places for pledge in place.pledges]
             left = left_open(db, delivery, all_of)
             if left is None:
@@ -262,6 +263,30 @@ class DeliveryWorker:
             notice = reminder_notice(delivery, reminder, catalogue, now=now, timezone=zone)
             return _Ready(delivery=delivery, notice=notice)
         return ends(status=Status.DELAYED, error="fault")
+
+    def _mark_begun(
+        self, db: Tables, found: list[_Ready | _Ended], catalogue: Catalogue, now: datetime
+    ) -> list[_Ready]:
+        """Record which are about to be sent; those that are."""
+        begun = []
+        for one in found:
+            match one:
+                case _Ready(delivery=delivery):
+                    if ledger.mark_sending(db, delivery):
+                        begun.append(one)
+                case _Ended(delivery=delivery, status=Status.REFUSED as status, error=error):
+                    end_undelivered(db, delivery, status, error=error, now=now)
+                case _Ended(delivery=delivery, status=Status.DELAYED as status, error=error):
+                    retry_at = now + FAULT_RETRY_AFTER
+                    ledger.mark_unsent(db, delivery.id, status, error=error, retry_at=retry_at)
+                case _Ended(delivery=delivery, status=status, error=error):
+                    ledger.mark_unsent(db, delivery.id, status, error=error)
+                    if error == NOT_THEIRS:
+                        self.office.planning.plan_elsewhere(
+                            db, delivery, catalogue, expires_at=delivery.expires_at, now=now
+                        )
+                    reports.show_resolved(db, delivery.id)
+        return begun
 
     async def _send(self, ready: _Ready) -> None:
         """Send one message, and record the result."""
@@ -354,22 +379,3 @@ class DeliveryWorker:
             self.pace.record_reached()
         else:
             self.pace.record_failed_probe(self.office.clock())
-
-
-def _mark_begun(db: Tables, found: list[_Ready | _Ended], now: datetime) -> list[_Ready]:
-    """Record which are about to be sent; those that are."""
-    begun = []
-    for one in found:
-        match one:
-            case _Ready(delivery=delivery):
-                if ledger.mark_sending(db, delivery):
-                    begun.append(one)
-            case _Ended(delivery=delivery, status=Status.REFUSED as status, error=error):
-                end_undelivered(db, delivery, status, error=error, now=now)
-            case _Ended(delivery=delivery, status=Status.DELAYED as status, error=error):
-                retry_at = now + FAULT_RETRY_AFTER
-                ledger.mark_unsent(db, delivery.id, status, error=error, retry_at=retry_at)
-            case _Ended(delivery=delivery, status=status, error=error):
-                ledger.mark_unsent(db, delivery.id, status, error=error)
-                reports.show_resolved(db, delivery.id)
-    return begun

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from hashlib import blake2s
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from bot.people.audit_replies import Act
@@ -16,7 +17,15 @@ from bot.people.store import audit, groups
 from bot.reminders.recording import is_done, still_asked
 from bot.reminders.rules.audience import Groups, Place, Reached, reached_by
 from bot.reminders.rules.deliveries import NO_CHAT, Delivery, Kind, ReportKind, Status
-from bot.reminders.rules.reminder import Chat, Due, due, in_office_hours, nudge_times, upcoming
+from bot.reminders.rules.reminder import (
+    Chat,
+    Due,
+    OwnersOf,
+    due,
+    in_office_hours,
+    nudge_times,
+    upcoming,
+)
 from bot.reminders.store import corrections, reminders, reports
 from bot.reminders.store import deliveries as ledger
 from bot.reminders.store.reports import end_undelivered
@@ -183,22 +192,28 @@ class Planning:
         for asked in still_asked(db, item, found.places):
             bound = here[registered_address(here, asked.address)]
             if only is None or not {*bound, *asked.pledges}.isdisjoint(only):
-                added = plan(to=asked.address)
+                added = plan(to=asked.address, sent_for=bound, pledges=asked.pledges)
                 is_planned = is_planned or added is not None
         if only is None and item.deadline is not None:
-            self._plan_reassigned(db, occurrence_id, item, item.deadline)
+            self._plan_reassigned(db, occurrence_id, item, item.deadline, catalogue)
         unreached = [name for name in found.missing if only is None or name in only]
         lost = _lost(item.reminder, catalogue, gone, unreached, found)
         for asked in still_asked(db, item, lost):
-            is_gone = registered_address(gone, asked.address) in gone
-            error = Reason.KICKED if is_gone else Reason.UNREGISTERED
-            added = plan(to=asked.address, status=Status.REFUSED, error=error)
+            bound = gone.get(registered_address(gone, asked.address), ())
+            error = Reason.KICKED if bound else Reason.UNREGISTERED
+            added = plan(
+                to=asked.address,
+                sent_for=bound,
+                pledges=asked.pledges,
+                status=Status.REFUSED,
+                error=error,
+            )
             if (delivery := ledger.delivery(db, added)) is not None:
                 reports.record_report(db, ReportKind.REFUSED, delivery, now=now)
         lost_by = {n for each in lost for n in gone.get(registered_address(gone, each.address), ())}
         unreached = [name for name in unreached if name not in lost_by]
         news_id = ledger.record_unreached(
-            db, occurrence_id, unreached, due_at=due_at, expires_at=expires_at
+            db, occurrence_id, unreached, of=only, due_at=due_at, expires_at=expires_at
         )
         if (news := ledger.delivery(db, news_id)) is not None:
             # One incident for as long as the same groups are registered.
@@ -206,13 +221,16 @@ class Planning:
             reports.record_report(db, ReportKind.UNREACHED, news, subject=subject, now=now)
         return is_planned
 
-    def _plan_reassigned(self, db: Tables, occurrence_id: int, item: Due, deadline: date) -> None:
+    def _plan_reassigned(
+        self, db: Tables, occurrence_id: int, item: Due, deadline: date, catalogue: Catalogue
+    ) -> None:
         """Plan what was sent to another department before, for that one, unless it handed it in."""
         decided = corrections.reassigned(db, item.reminder.id, deadline)
         earlier = ledger.of_campaign(db, item.reminder.id, deadline) if decided else ()
         for about in decided:
+            departments = catalogue.called_now([about.department])
             for group in groups.registered(db):
-                if about.department not in group.departments or any(
+                if {*departments}.isdisjoint(group.departments) or any(
                     each.kind is Kind.REASSIGNED
                     and each.nth == about.answer_id
                     and each.address == group.address
@@ -243,21 +261,46 @@ class Planning:
     ) -> bool:
         """Plan once more what did not arrive, as a person decided; False when nothing came of it.
 
-        What led to no chat goes to the chats that its departments have by now.
+        What led to no chat, or to one that the bot is not in, goes to the chats that its
+        departments have by now.
         """
         expires_at = now + self.max_lateness
         ledger.mark_not_missed(db, delivery.occurrence_id)
-        if delivery.chat_id != NO_CHAT:
-            return ledger.plan_again(db, delivery.id, expires_at=expires_at)
+        here = {each.address for each in groups.registered(db)}
+        is_lost = registered_address(here, delivery.address) not in here
+        if is_lost and self.plan_elsewhere(db, delivery, catalogue, expires_at=expires_at, now=now):
+            if delivery.chat_id != NO_CHAT:
+                ledger.mark_unsent(db, delivery.id, Status.WITHDRAWN, error="sent elsewhere")
+            return True
+        is_somewhere = delivery.chat_id != NO_CHAT
+        return is_somewhere and ledger.plan_again(db, delivery.id, expires_at=expires_at)
+
+    def plan_elsewhere(
+        self,
+        db: Tables,
+        delivery: Delivery,
+        catalogue: Catalogue,
+        *,
+        expires_at: datetime,
+        now: datetime,
+    ) -> bool:
+        """Plan what a delivery is for where that leads by now; whether a message was added.
+
+        Pledges may have other owners, departments other names and chats.
+        """
         item = ledger.due_of(db, delivery.occurrence_id)
         if item is None:
             return False
+        first = ledger.delivery(db, delivery.root_id) or delivery
+        named = (each.departments or each.sent_for for each in (delivery, first))
+        to = item.reminder.audience
+        numbers = map(str, to.numbers) if isinstance(to, OwnersOf) else ()
         return self.plan_occurrence(
             db,
             delivery.occurrence_id,
             item,
             catalogue,
-            only=delivery.departments,
+            only={*catalogue.called_now(chain(*named)), *(first.pledges or numbers)},
             expires_at=expires_at,
             now=now,
         )

@@ -236,10 +236,10 @@ def groups_panel(groups: Sequence[Group], departments: Sequence[str], page: int)
     page, pages, part = page_of(len(groups), PAGE_GROUPS, page)
     without = without_group(groups, departments)
     lines = [f"🏢 부서 방 {len(groups)}곳{page_mark(page, pages)}"]
-    lines += [f"{_marked(group)} · {_bound_to(group)}" for group in groups[part]]
+    lines += [f"{_marked(group, departments)} · {_bound_to(group)}" for group in groups[part]]
     if without:
         lines += ["", f"방이 없는 부서 {len(without)}곳: {listed(without)}"]
-    buttons = [_on(group, _marked(group), GroupVerb.GROUP) for group in groups[part]]
+    buttons = [_on(group, _marked(group, departments), GroupVerb.GROUP) for group in groups[part]]
     turns = page_turns(GroupVerb.GROUPS, page=page, pages=pages)
     more = ((button("방 없는 부서 등록 링크", GroupVerb.GROUP_LINKS, 1),),) if without else ()
     return Message.of(lines, *rows_of_two(buttons), *turns, *more)
@@ -277,7 +277,7 @@ def bindings_panel(
     """Which departments a group is bound to; each is bound or unbound with one tap, at once."""
     gone = [name for name in group.departments if name not in departments]
     lines = [
-        _marked(group),
+        _marked(group, departments),
         f"부서: {_bound_to(group)}",
         "부서를 누르면 바로 더하거나 빼요. 다시 누르면 되돌려요.",
         *also_bound(group.departments, others),
@@ -310,7 +310,7 @@ def bindings_panel(
 
 def group_panel(group: Group, departments: Sequence[str]) -> Message:
     """One group, and what can be done about it."""
-    lines = [_marked(group), f"부서: {_bound_to(group)}"]
+    lines = [_marked(group, departments), f"부서: {_bound_to(group)}"]
     lines += [
         f"{josa(name, '은/는')} 지금 표에 없는 부서예요."
         for name in group.departments
@@ -367,10 +367,11 @@ def _how_to_hear_all(hears_all: bool) -> list[str]:
     return [] if hears_all else ["", HOW_TO_HEAR_ALL]
 
 
-def _marked(group: Group) -> str:
-    """What a group is called, and whether reminders go there."""
+def _marked(group: Group, departments: Sequence[str]) -> str:
+    """What a group is called, and whether reminders for departments that there are go there."""
     mark = "✅" if group.is_registered else "▫️"
-    if group.presence is not Presence.HERE or group.is_live is not group.is_registered:
+    is_live = group.is_live and {*departments}.issuperset(group.departments)
+    if group.presence is not Presence.HERE or is_live is not group.is_registered:
         mark = "⚠️"
     return f"{mark} {plain(group.name)}"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -88,6 +88,7 @@ def plan_delivery(  # noqa: PLR0913 -- what a delivery is made of
     to: Address,
     *,
     departments: Sequence[str] = (),
+    sent_for: Sequence[str] = (),
     kind: Kind = Kind.REMINDER,
     nth: int = 0,
     root_id: int | None = None,
@@ -109,6 +110,7 @@ def plan_delivery(  # noqa: PLR0913 -- what a delivery is made of
         chat_id=to[0],
         topic_id=to[1],
         departments=departments,
+        sent_for=sent_for,
         kind=kind,
         nth=nth,
         root=root_id,
@@ -125,17 +127,19 @@ def mark_not_missed(db: Database, occurrence_id: int) -> None:
     update(db, "occurrences", {"id": occurrence_id, "is_missed": True}, is_missed=False)
 
 
-def record_unreached(
+def record_unreached(  # noqa: PLR0913 -- what is known of them
     db: Database,
     occurrence_id: int,
     departments: Sequence[str],
     *,
+    of: Collection[str] | None = None,
     due_at: datetime,
     expires_at: datetime,
 ) -> int | None:
     """Record which departments of an occurrence lead to no chat; the row's id if that is news.
 
-    What a coordinator has dealt with stays so, unless there are others now.
+    What a coordinator has dealt with stays so, unless there are others now. Where it is known `of`
+    some departments alone, the others stay as they are.
     """
     found = _deliveries(
         db,
@@ -159,6 +163,9 @@ def record_unreached(
         return None
     [known] = found
     is_open = known.status in {Status.UNREACHED, Status.MISSED}
+    if of is not None and is_open:
+        kept = (name for name in known.departments if name not in of)
+        departments = tuple(dict.fromkeys((*kept, *departments)))
     if is_open and not departments:
         mark_unsent(db, known.id, Status.WITHDRAWN)
         return None
@@ -329,18 +336,6 @@ def delivery_of_answer(db: Database, answer_id: int) -> Delivery | None:
     return next(iter(_deliveries(db, where, [answer_id])), None)
 
 
-def routed_for(db: Database, department: str) -> tuple[tuple[int, tuple[str, ...]], ...]:
-    """The deliveries that are for a department in the place of its chat: ids and departments."""
-    rows = db.query(
-        """
-        SELECT id, departments FROM deliveries
-        WHERE departments <> '[]' AND ? IN (SELECT value FROM json_each(departments))
-        """,
-        [department],
-    )
-    return tuple((row["id"], tuple(json.loads(row["departments"]))) for row in rows)
-
-
 # -- sending ----------------------------------------------------------------------------------
 
 
@@ -460,11 +455,6 @@ def withdraw_reassigned(db: Database, answer_id: int) -> bool:
 def set_follow_up(db: Database, delivery_id: int, at: datetime | None) -> None:
     """Set when to look for answers next; None for never."""
     update(db, "deliveries", {"id": delivery_id}, follow_up_at=at)
-
-
-def set_departments(db: Database, delivery_id: int, departments: Sequence[str]) -> None:
-    """Let a delivery be for these departments."""
-    update(db, "deliveries", {"id": delivery_id}, departments=departments)
 
 
 # -- rows -------------------------------------------------------------------------------------

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from bot.people.audit_replies import Act
 from bot.people.store import audit, groups
 from bot.reminders.rules.reminder import Audience, Departments, Everyone, OwnersOf, Reminder
-from bot.reminders.store import answers, deliveries, reminders
-from bot.store.records import insert
+from bot.reminders.store import answers, reminders
+from bot.store.records import insert, update
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -21,7 +21,12 @@ if TYPE_CHECKING:
     from bot.store.state import State
 
 
-GROUP, REMINDER, DELIVERY = "group", "reminder", "delivery"
+GROUP, DRAFT, REMINDER = "group", "draft", "reminder"
+# Rows that name departments, by the table and which of them.
+_ROWS = {
+    "delivery": ("deliveries", "departments <> '[]'"),
+    "request": ("requests", "coalesce(verdict, 'rejected') = 'rejected'"),
+}
 WAITED_FOR = timedelta(days=31)  # an answer to an older message does not come any more
 
 MIGRATIONS = {
@@ -76,7 +81,7 @@ class DepartmentLinks:
         )
 
     async def rename(self, renamed: Mapping[str, Sequence[str]], *, version: int, by: int) -> None:
-        """Give groups, reminders and deliveries of old names the new ones of a version."""
+        """Give what is registered or asked under old names the new ones of a version."""
         now = self.clock()
 
         def change(db: Database) -> None:
@@ -145,24 +150,39 @@ def _linked_to(
     db: Database, name: str, now: datetime
 ) -> list[tuple[str, Address, tuple[str, ...]]]:
     """What a department has: kind, id or address, and the departments that it is for."""
-    found = groups.registered(db)
+    known = groups.all_groups(db)  # those too that the bot may come back to
+    rows = (
+        (kind, (row["id"], None), tuple(json.loads(row["departments"])))
+        for kind, (table, where) in _ROWS.items()
+        for row in db.query(
+            f"""
+            SELECT id, departments FROM {table}
+            WHERE {where} AND ? IN (SELECT value FROM json_each(departments))
+            """,  # noqa: S608 -- constants
+            [name],
+        )
+    )
     return [
-        *((GROUP, one.address, one.departments) for one in found if name in one.departments),
+        *((GROUP, one.address, one.departments) for one in known if name in one.departments),
+        *((DRAFT, one.address, one.draft) for one in known if name in one.draft),
         *((REMINDER, (one.id, None), _names(one.audience)) for one in _reminders_of(db, name, now)),
-        *((DELIVERY, (number, None), of) for number, of in deliveries.routed_for(db, name)),
+        *rows,
     ]
 
 
 def _names_of(db: Database, kind: str, address: Address) -> tuple[str, ...]:
     """The departments that a thing is for now; none when it is gone."""
-    if kind == GROUP:
+    if kind in (GROUP, DRAFT):
         group = groups.group(db, *address)
-        return group.departments if group else ()
-    if kind == REMINDER:
+        found = (group.departments if kind == GROUP else group.draft) if group else ()
+    elif kind == REMINDER:
         reminder = reminders.reminder(db, address[0])
-        return _names(reminder.audience) if reminder else ()
-    delivery = deliveries.delivery(db, address[0])
-    return delivery.departments if delivery else ()
+        found = _names(reminder.audience) if reminder else ()
+    else:
+        table, _ = _ROWS[kind]
+        rows = db.query(f"SELECT departments FROM {table} WHERE id = ?", [address[0]])  # noqa: S608
+        found = tuple(name for row in rows for name in json.loads(row["departments"]))
+    return found
 
 
 def _set_names(  # noqa: PLR0913 -- what is changed where, by whom and when
@@ -172,8 +192,10 @@ def _set_names(  # noqa: PLR0913 -- what is changed where, by whom and when
         groups.bind(db, address, names, by=by, now=now)
         detail, act = ", ".join(sorted(names)), Act.GROUP_BOUND
         audit.note(db, act, by=by or None, subject=address[0], detail=detail, now=now)
-    elif kind == DELIVERY:
-        deliveries.set_departments(db, address[0], names)
+    elif kind == DRAFT:
+        groups.change(db, address, draft=tuple(names))
+    elif kind in _ROWS:
+        update(db, _ROWS[kind][0], {"id": address[0]}, departments=names)
     elif (reminder := reminders.reminder(db, address[0])) is not None:
         is_named = isinstance(reminder.audience, Departments)
         audience = Departments(names=tuple(names)) if is_named else Everyone(without=tuple(names))
