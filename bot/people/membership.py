@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -17,8 +16,6 @@ from bot.people.store import groups, people, requests
 if TYPE_CHECKING:
     from bot.people.interaction import Groups
     from bot.store.state import State, Tables
-
-LOG = logging.getLogger(__name__)
 
 REMEMBERED_FOR = timedelta(minutes=10)
 MAX_REMEMBERED = 10_000  # people; a crowd of strangers must not fill the memory

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -31,8 +30,6 @@ if TYPE_CHECKING:
     from bot.reminders.office import Office
     from bot.reminders.rules.board import Board, Campaign, Row
     from bot.store.state import Tables
-
-LOG = logging.getLogger(__name__)
 
 _ANSWERS: dict[Verb, Response | None] = {
     BoardVerb.BOARD_SUBMIT: Response.SUBMITTED,

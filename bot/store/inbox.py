@@ -119,4 +119,4 @@ def owed(db: Database, *, bot_id: int) -> tuple[Apology, ...]:
 def settle(db: Database, apology: Apology, *, bot_id: int) -> None:
     """Forget an apology that has arrived or is refused."""
     where = "bot_id = ? AND chat_id = ? AND topic_id = ?"
-    db.execute(f"DELETE FROM apologies WHERE {where}", [bot_id, *apology.place])  # noqa: S608 -- a constant
+    db.execute(f"DELETE FROM apologies WHERE {where}", [bot_id, *apology.place])

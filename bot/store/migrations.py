@@ -92,7 +92,7 @@ def _read_ends(db: sqlite3.Connection) -> None:
     rows = db.execute("SELECT name, wr FROM pragma_table_list WHERE type = 'table'")
     for name, has_no_rowid in rows.fetchall():
         for order in ("1",) if has_no_rowid else ("rowid", "rowid DESC"):
-            db.execute(f'SELECT * FROM "{name}" ORDER BY {order} LIMIT 1').fetchall()  # noqa: S608
+            db.execute(f'SELECT * FROM "{name}" ORDER BY {order} LIMIT 1').fetchall()
 
 
 def _free_name(path: Path) -> Path:

@@ -75,7 +75,7 @@ def update(db: Database, table: str, where: Mapping[str, Any], *parts: Any, **co
     columns |= _columns(parts)
     changed = ", ".join(f"{name} = ?" for name in columns)
     chosen = " AND ".join(f"{name} {'IS' if where[name] is None else '='} ?" for name in where)
-    sql = f"UPDATE {table} SET {changed} WHERE {chosen}"  # noqa: S608 -- names of our own
+    sql = f"UPDATE {table} SET {changed} WHERE {chosen}"
     return db.execute(sql, [*map(_column, (*columns.values(), *where.values()))]).rowcount > 0
 
 

@@ -1,7 +1,7 @@
 """The office's own database, `data/state.db`: opened once, read at once, written in a thread.
 
 Each feature keeps its tables in modules named by noun in its `store` folder, each with MIGRATIONS,
-the SQL of its steps, and functions of a `Database`; bot/features.py joins those of all of them.
+the SQL of its steps, and functions of `Tables`; bot/features.py joins those of all of them.
 
     record = state.read(people.record, user_id)
     await state.write(people.remove, user_id, now=now)

@@ -101,10 +101,10 @@ def _write_table(path: Path, title: str, records: list[dict[str, Any]]) -> dict[
         table.insert_all(records, alter=True)
         headings = [*table.columns_dict]
         columns = ", ".join(f"[{heading}]" for heading in headings)
-        rows = db.execute(f"SELECT rowid, {columns} FROM [{title}]").fetchall()  # noqa: S608
+        rows = db.execute(f"SELECT rowid, {columns} FROM [{title}]").fetchall()
         db.execute(f"CREATE VIRTUAL TABLE [{index}] USING fts5 (pieces)")
         connection.executemany(
-            f"INSERT INTO [{index}] (rowid, pieces) VALUES (?, ?)",  # noqa: S608
+            f"INSERT INTO [{index}] (rowid, pieces) VALUES (?, ?)",
             ((rowid, " ".join(pieces(values))) for rowid, *values in rows),
         )
         connection.commit()

@@ -5,13 +5,9 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from bot.store.records import insert, record_from
-from bot.store.state import moment
-
-if TYPE_CHECKING:
-    from sqlite_utils import Database
+from bot.store.state import Tables, moment
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +44,7 @@ MIGRATIONS = {
 
 
 def note(  # noqa: PLR0913 -- what an entry is made of
-    db: Database,
+    db: Tables,
     act: str,
     *,
     by: int | None,
@@ -60,24 +56,24 @@ def note(  # noqa: PLR0913 -- what an entry is made of
     insert(db, "audit", at=now, by=by, act=act, subject=subject, detail=detail)
 
 
-def done_since(db: Database, since: datetime, act: str, *, by: int) -> int:
+def done_since(db: Tables, since: datetime, act: str, *, by: int) -> int:
     """How often somebody did something since then."""
     sql = "SELECT count(*) FROM audit WHERE at > ? AND act = ? AND by = ?"
     return int(db.execute(sql, [moment(since), str(act), by]).fetchone()[0])
 
 
-def size(db: Database) -> int:
+def size(db: Tables) -> int:
     """How many entries there are."""
     return int(db.execute("SELECT count(*) FROM audit").fetchone()[0])
 
 
-def entries(db: Database, *, skip: int, limit: int) -> tuple[Entry, ...]:
+def entries(db: Tables, *, skip: int, limit: int) -> tuple[Entry, ...]:
     """The newest entries, after skipping some."""
     rows = db.query("SELECT * FROM audit ORDER BY id DESC LIMIT ? OFFSET ?", [limit, skip])
     return tuple(record_from(Entry, row) for row in rows)
 
 
-def condense(db: Database, before: datetime, *, limit: int) -> int:
+def condense(db: Tables, before: datetime, *, limit: int) -> int:
     """Replace the oldest entries from before that time by counts, up to `limit`; how many."""
     rows = db.query(
         "SELECT id FROM audit WHERE at < ? ORDER BY at LIMIT ?", [moment(before), limit]

@@ -10,7 +10,7 @@ from bot.people.groups import Address, Chat, Group, Presence, registered_address
 from bot.store.records import insert, record_from, update
 
 if TYPE_CHECKING:
-    from sqlite_utils import Database
+    from bot.store.state import Tables
 
 MIGRATIONS = {
     ("groups", "001 groups"): """
@@ -44,36 +44,36 @@ MIGRATIONS = {
 }
 
 
-def group(db: Database, chat_id: int, topic_id: int | None = None) -> Group | None:
+def group(db: Tables, chat_id: int, topic_id: int | None = None) -> Group | None:
     """The group with this id, or this topic of it; None when it was never met."""
     where = "chat_id = ? AND topic_id = ?"
     return next(iter(_groups_where(db, where, [chat_id, topic_id or 0])), None)
 
 
-def group_at(db: Database, address: Address) -> Group | None:
+def group_at(db: Tables, address: Address) -> Group | None:
     """The topic where it is registered for itself, or else its chat; None when it was never met."""
     known = {each.address: each for each in of_chat(db, address[0])}
     registered = [each for each in known if known[each].is_registered]
     return known.get(registered_address(registered, address))
 
 
-def of_chat(db: Database, chat_id: int) -> tuple[Group, ...]:
+def of_chat(db: Tables, chat_id: int) -> tuple[Group, ...]:
     """The group with this id, and all its topics that were met."""
     return _groups_where(db, "chat_id = ?", [chat_id])
 
 
-def all_groups(db: Database) -> tuple[Group, ...]:
+def all_groups(db: Tables) -> tuple[Group, ...]:
     """Every group that was met, by title."""
     return _groups_where(db, "TRUE", [])
 
 
-def registered(db: Database) -> tuple[Group, ...]:
+def registered(db: Tables) -> tuple[Group, ...]:
     """The groups bound to departments in which the bot still is, muted ones included, by title."""
     bound = "(chat_id, topic_id) IN (SELECT chat_id, topic_id FROM group_departments)"
     return _groups_where(db, f"presence <> 'gone' AND {bound}", [])
 
 
-def meet(db: Database, chat: Chat, *, by: int, now: datetime) -> None:
+def meet(db: Tables, chat: Chat, *, by: int, now: datetime) -> None:
     """Upsert a group or a topic, with the bot's status in the chat; departments are kept."""
     address, title = (chat.chat_id, chat.topic_id), {"title": chat.title}
     status = {"presence": chat.presence, "hears_all": chat.hears_all}
@@ -85,7 +85,7 @@ def meet(db: Database, chat: Chat, *, by: int, now: datetime) -> None:
 
 
 def set_presence(
-    db: Database, chat_id: int, presence: Presence, *, topic_id: int | None = None
+    db: Tables, chat_id: int, presence: Presence, *, topic_id: int | None = None
 ) -> bool:
     """Record the bot's status in a group and all its topics, or in one; whether it changed."""
     changed = db.execute(
@@ -98,23 +98,23 @@ def set_presence(
     return changed.rowcount > 0
 
 
-def unmute(db: Database, address: Address) -> None:
+def unmute(db: Tables, address: Address) -> None:
     """Record that a message got through to a group where the bot could not write."""
     update(db, "groups", {**_at(address), "presence": Presence.MUTED}, presence=Presence.HERE)
 
 
-def change_chat(db: Database, /, chat_id: int, **changed: str) -> None:
+def change_chat(db: Tables, /, chat_id: int, **changed: str) -> None:
     """Change what is kept of a group and all its topics: `title`, `visibility`."""
     update(db, "groups", {"chat_id": chat_id}, **changed)
 
 
-def change(db: Database, /, address: Address, **changed: Any) -> None:
+def change(db: Tables, /, address: Address, **changed: Any) -> None:
     """Change what is kept of a group or a topic: `topic`, `draft`, `question_id`."""
     update(db, "groups", _at(address), **changed)
 
 
 def bind(
-    db: Database, address: Address, departments: Sequence[str], *, by: int, now: datetime
+    db: Tables, address: Address, departments: Sequence[str], *, by: int, now: datetime
 ) -> None:
     """Bind a group to these departments and no others; none of them frees it."""
     sql = "DELETE FROM group_departments WHERE chat_id = :chat_id AND topic_id = :topic_id"
@@ -125,7 +125,7 @@ def bind(
     change(db, address, draft=())
 
 
-def move(db: Database, old_chat_id: int, new_chat_id: int) -> bool:
+def move(db: Tables, old_chat_id: int, new_chat_id: int) -> bool:
     """Let everything bound to a chat follow it to its new id; False when that was done before."""
     if not of_chat(db, old_chat_id):
         return False
@@ -136,14 +136,14 @@ def move(db: Database, old_chat_id: int, new_chat_id: int) -> bool:
     return True
 
 
-def forget(db: Database, address: Address) -> None:
+def forget(db: Tables, address: Address) -> None:
     """Drop a topic, or a group with all its topics, and what they were bound to."""
     db.execute(
         "DELETE FROM groups WHERE chat_id = ? AND topic_id = coalesce(?, topic_id)", list(address)
     )
 
 
-def _groups_where(db: Database, where: str, values: list[Any]) -> tuple[Group, ...]:
+def _groups_where(db: Tables, where: str, values: list[Any]) -> tuple[Group, ...]:
     rows = db.query(
         f"""
         SELECT groups.*, (
@@ -155,7 +155,7 @@ def _groups_where(db: Database, where: str, values: list[Any]) -> tuple[Group, .
             )
         ) AS departments
         FROM groups WHERE {where} ORDER BY title, chat_id, topic, topic_id
-        """,  # noqa: S608 -- `where` is one of the constants above
+        """,
         values,
     )
     return tuple(record_from(Group, row, topic_id=row["topic_id"] or None) for row in rows)

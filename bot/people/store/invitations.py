@@ -5,13 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from bot.store.records import insert, record_from, update
-from bot.store.state import moment
-
-if TYPE_CHECKING:
-    from sqlite_utils import Database
+from bot.store.state import Tables, moment
 
 MIGRATIONS = {
     ("invitations", "001 invitations"): """
@@ -52,30 +49,30 @@ class Invitation:
 
 
 def make(  # noqa: PLR0913 -- what an invitation is made of
-    db: Database, token: str, *, by: int, expires_at: datetime, max_uses: int, now: datetime
+    db: Tables, token: str, *, by: int, expires_at: datetime, max_uses: int, now: datetime
 ) -> int:
     """Keep a new invitation; its id."""
     row = {"token_sha256": _hash(token), "made_by": by, "made_at": now}
     return insert(db, "invitations", row, expires_at=expires_at, max_uses=max_uses) or 0
 
 
-def by_token(db: Database, token: str) -> Invitation | None:
+def by_token(db: Tables, token: str) -> Invitation | None:
     """The invitation that this token opens, closed ones included."""
     return next(iter(_where(db, "token_sha256 = ?", [_hash(token)])), None)
 
 
-def made(db: Database) -> tuple[Invitation, ...]:
+def made(db: Tables) -> tuple[Invitation, ...]:
     """Every invitation, the newest first."""
     return _where(db, "TRUE", [])
 
 
-def use(db: Database, invitation_id: int, *, user_id: int, now: datetime) -> None:
+def use(db: Tables, invitation_id: int, *, user_id: int, now: datetime) -> None:
     """Count somebody who came by an invitation, once however often they come."""
     row = {"invitation": invitation_id, "user_id": user_id, "used_at": now}
     insert(db, "invitation_uses", row, conflict="IGNORE")
 
 
-def revoke(db: Database, invitation_id: int, *, now: datetime) -> bool:
+def revoke(db: Tables, invitation_id: int, *, now: datetime) -> bool:
     """Close an invitation; False when it was revoked before or never made."""
     return update(db, "invitations", {"id": invitation_id, "revoked_at": None}, revoked_at=now)
 
@@ -85,17 +82,17 @@ def _hash(token: str) -> str:
     return sha256(token.encode("utf-8", "replace")).hexdigest()
 
 
-def delete_expired(db: Database, before: datetime) -> None:
+def delete_expired(db: Tables, before: datetime) -> None:
     """Delete invitations that ended before that time, and who came by them."""
     db.execute("DELETE FROM invitations WHERE expires_at < ?", [moment(before)])
 
 
-def _where(db: Database, where: str, values: list[Any]) -> tuple[Invitation, ...]:
+def _where(db: Tables, where: str, values: list[Any]) -> tuple[Invitation, ...]:
     rows = db.query(
         f"""
         SELECT *, (SELECT count(*) FROM invitation_uses WHERE invitation = invitations.id) AS uses
         FROM invitations WHERE {where} ORDER BY id DESC
-        """,  # noqa: S608 -- `where` is one of the constants above
+        """,
         values,
     )
     return tuple(record_from(Invitation, row) for row in rows)

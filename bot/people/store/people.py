@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from bot.people.access import Known, Role
 from bot.store.records import record_from
-from bot.store.state import moment
-
-if TYPE_CHECKING:
-    from sqlite_utils import Database
+from bot.store.state import Tables, moment
 
 MIGRATIONS = {
     ("people", "001 people"): """
@@ -28,50 +25,50 @@ MIGRATIONS = {
 }
 
 
-def known(db: Database, user_id: int) -> Known | None:
+def known(db: Tables, user_id: int) -> Known | None:
     """What is kept of somebody; None for somebody never let in."""
     return next(map(_known, db.query("SELECT * FROM people WHERE user_id = ?", [user_id])), None)
 
 
-def listed(db: Database) -> tuple[Known, ...]:
+def listed(db: Tables) -> tuple[Known, ...]:
     """Everybody that is kept, the removed included, by name."""
     return tuple(map(_known, db.query("SELECT * FROM people ORDER BY name, user_id")))
 
 
-def names(db: Database) -> dict[int, str]:
+def names(db: Tables) -> dict[int, str]:
     """What everybody that is kept is called, where that is known, by their ids."""
     return dict(db.execute("SELECT user_id, name FROM people WHERE name <> ''").fetchall())
 
 
-def coordinators(db: Database) -> frozenset[int]:
+def coordinators(db: Tables) -> frozenset[int]:
     """The user ids of the coordinators."""
     rows = db.query("SELECT user_id FROM people WHERE role = 'coordinator' AND removed_at IS NULL")
     return frozenset(row["user_id"] for row in rows)
 
 
-def set_name(db: Database, user_id: int, *, name: str, now: datetime) -> None:
+def set_name(db: Tables, user_id: int, *, name: str, now: datetime) -> None:
     """Keep what somebody is called now; whether they are let in does not change."""
     _record(db, user_id, name=name, now=now)
 
 
-def let_in(db: Database, user_id: int, *, name: str, role: Role, now: datetime) -> None:
+def let_in(db: Tables, user_id: int, *, name: str, role: Role, now: datetime) -> None:
     """Give somebody a role of their own, which also takes a removal back."""
     own = role.name.lower()
     _record(db, user_id, name=name or None, now=now, role=own, removed_at=None, since=moment(now))
 
 
-def record_in_group(db: Database, user_id: int, *, name: str, chat_id: int, now: datetime) -> None:
+def record_in_group(db: Tables, user_id: int, *, name: str, chat_id: int, now: datetime) -> None:
     """Note that somebody is in a registered group; neither a role nor a removal changes."""
     _record(db, user_id, name=name or None, now=now, seen_in=chat_id)
 
 
-def remove(db: Database, user_id: int, *, now: datetime) -> None:
+def remove(db: Tables, user_id: int, *, now: datetime) -> None:
     """Mark somebody as removed, known before or not."""
     _record(db, user_id, now=now, role=None, removed_at=moment(now))
 
 
 def _record(
-    db: Database,
+    db: Tables,
     user_id: int,
     *,
     name: str | None = None,
@@ -85,12 +82,12 @@ def _record(
         f"""
         INSERT INTO people ({", ".join(row)}) VALUES ({", ".join(f":{column}" for column in row)})
         ON CONFLICT DO UPDATE SET {", ".join(f"{column} = excluded.{column}" for column in changes)}
-        """,  # noqa: S608 -- the columns are named above
+        """,
         row,
     )
 
 
-def forget_names(db: Database, before: datetime) -> None:
+def forget_names(db: Tables, before: datetime) -> None:
     """Drop the names of those removed before that time; that they were removed is kept."""
     db.execute("UPDATE people SET name = '' WHERE removed_at < ? AND name <> ''", [moment(before)])
 

@@ -4,13 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
 
 from bot.store.records import insert, record_from, update
-from bot.store.state import moment
-
-if TYPE_CHECKING:
-    from sqlite_utils import Database
+from bot.store.state import Tables, moment
 
 KEPT_FOR = timedelta(days=1)
 WAITS_FOR = timedelta(minutes=10)
@@ -52,33 +48,33 @@ def is_soon(asked_at: datetime, now: datetime) -> bool:
     return timedelta(0) <= now - asked_at <= WAITS_FOR
 
 
-def record_prompt(db: Database, prompt: Prompt) -> None:
+def record_prompt(db: Tables, prompt: Prompt) -> None:
     """Keep what is asked of somebody in a chat, in the place of what was asked before."""
     oldest = moment(prompt.asked_at - KEPT_FOR)
     db.execute("DELETE FROM prompts WHERE asked_at < ?", [oldest])
     insert(db, "prompts", prompt, conflict="REPLACE")
 
 
-def prompt_of(db: Database, chat_id: int, user_id: int) -> Prompt | None:
+def prompt_of(db: Tables, chat_id: int, user_id: int) -> Prompt | None:
     """What is asked of somebody in a chat; None when nothing is."""
     return _prompt(db, "chat_id = ? AND user_id = ?", [chat_id, user_id])
 
 
-def prompt_at(db: Database, chat_id: int, message_id: int) -> Prompt | None:
+def prompt_at(db: Tables, chat_id: int, message_id: int) -> Prompt | None:
     """What a message asks, whoever it was asked; None when it asks nothing, or was answered."""
     return _prompt(db, "chat_id = ? AND message_id = ?", [chat_id, message_id])
 
 
-def stop_waiting(db: Database, chat_id: int, user_id: int) -> None:
+def stop_waiting(db: Tables, chat_id: int, user_id: int) -> None:
     """Take a reply alone for the answer to what somebody was asked."""
     update(db, "prompts", {"chat_id": chat_id, "user_id": user_id}, waits=False)
 
 
-def delete_prompt(db: Database, chat_id: int, message_id: int) -> None:
+def delete_prompt(db: Tables, chat_id: int, message_id: int) -> None:
     """Forget what a message asked."""
     db.execute("DELETE FROM prompts WHERE chat_id = ? AND message_id = ?", [chat_id, message_id])
 
 
-def _prompt(db: Database, where: str, values: list[int]) -> Prompt | None:
-    rows = db.query(f"SELECT * FROM prompts WHERE {where}", values)  # noqa: S608 -- a constant
+def _prompt(db: Tables, where: str, values: list[int]) -> Prompt | None:
+    rows = db.query(f"SELECT * FROM prompts WHERE {where}", values)
     return next((record_from(Prompt, row) for row in rows), None)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bot.store.records import insert
 
 if TYPE_CHECKING:
-    from sqlite_utils import Database
+    from bot.store.state import Tables
 
 MAX_OF_ONE = 10  # as many as fit on a phone before one would rather type
 MAX_OF_ALL = 50_000  # rows; a bot that is open to everybody must not fill the disk
@@ -26,7 +26,7 @@ MIGRATIONS = {
 }
 
 
-def looked_up(db: Database, user_id: int, *, term: str) -> tuple[str, ...]:
+def looked_up(db: Tables, user_id: int, *, term: str) -> tuple[str, ...]:
     """The numbers that somebody looked up, newest first, at most MAX_OF_ONE."""
     rows = db.query(
         "SELECT number FROM recents WHERE user_id = ? AND term = ? ORDER BY id DESC",
@@ -35,7 +35,7 @@ def looked_up(db: Database, user_id: int, *, term: str) -> tuple[str, ...]:
     return tuple(row["number"] for row in rows)
 
 
-def note(db: Database, user_id: int, *, term: str, number: str) -> None:
+def note(db: Tables, user_id: int, *, term: str, number: str) -> None:
     """Remember a pledge as the newest one, and forget what goes beyond the limits."""
     insert(db, "recents", conflict="REPLACE", user_id=user_id, term=term, number=number)
     db.execute(
@@ -49,6 +49,6 @@ def note(db: Database, user_id: int, *, term: str, number: str) -> None:
     db.execute("DELETE FROM recents WHERE id <= (SELECT max(id) FROM recents) - ?", [MAX_OF_ALL])
 
 
-def forget(db: Database, user_id: int) -> None:
+def forget(db: Tables, user_id: int) -> None:
     """Drop what somebody looked up."""
     db.execute("DELETE FROM recents WHERE user_id = ?", [user_id])

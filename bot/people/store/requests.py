@@ -8,11 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from bot.people.requests import Request, Subject, Verdict
 from bot.store.records import insert, record_from, update
-from bot.store.state import moment
+from bot.store.state import Tables, moment
 
 if TYPE_CHECKING:
-    from sqlite_utils import Database
-
     from bot.people.access import Person
 
 MIGRATIONS = {
@@ -45,17 +43,17 @@ MIGRATIONS = {
 }
 
 
-def request(db: Database, request_id: int) -> Request | None:
+def request(db: Tables, request_id: int) -> Request | None:
     """The request with this id; None when there is none."""
     return _first(db, "id = ?", [request_id])
 
 
-def latest(db: Database, subject: Subject, subject_id: int) -> Request | None:
+def latest(db: Tables, subject: Subject, subject_id: int) -> Request | None:
     """The newest request about a person or a group, decided or not."""
     return _first(db, "subject = ? AND subject_id = ?", [subject.value, subject_id])
 
 
-def names(db: Database) -> dict[int, str]:
+def names(db: Tables) -> dict[int, str]:
     """What everybody was called who asked for something, by their ids."""
     rows = db.query("""
         SELECT asked_by, CASE subject WHEN 'person' THEN label ELSE introduction END AS name
@@ -64,19 +62,19 @@ def names(db: Database) -> dict[int, str]:
     return {row["asked_by"]: row["name"] for row in rows}
 
 
-def introductions(db: Database) -> dict[int, str]:
+def introductions(db: Tables) -> dict[int, str]:
     """The department and name that people gave when they last asked to be let in, by their ids."""
     sql = "SELECT subject_id, introduction FROM requests WHERE subject = 'person' ORDER BY id"
     return {user_id: introduction for user_id, introduction in db.execute(sql) if introduction}
 
 
-def open_requests(db: Database) -> tuple[Request, ...]:
+def open_requests(db: Tables) -> tuple[Request, ...]:
     """What waits for a decision, oldest first."""
     rows = db.query("SELECT * FROM requests WHERE verdict IS NULL ORDER BY id")
     return tuple(map(_request, rows))
 
 
-def asked_since(db: Database, since: datetime, *, by: int | None = None) -> int:
+def asked_since(db: Tables, since: datetime, *, by: int | None = None) -> int:
     """How many requests to join were opened since then, by somebody or by all."""
     sql = """
         SELECT count(*) FROM requests
@@ -85,14 +83,14 @@ def asked_since(db: Database, since: datetime, *, by: int | None = None) -> int:
     return int(db.execute(sql, {"since": moment(since), "by": by}).fetchone()[0])
 
 
-def ask(db: Database, request: Request) -> Request:
+def ask(db: Tables, request: Request) -> Request:
     """Open a request, of which there may be one about the same at a time; it gets its id."""
     row = {"id": None, "topic_id": request.topic_id or 0}
     return replace(request, id=insert(db, "requests", request, row) or 0)
 
 
 def decide(  # noqa: PLR0913 -- what a decision is made of
-    db: Database,
+    db: Tables,
     request_id: int,
     verdict: Verdict,
     *,
@@ -119,13 +117,13 @@ def decide(  # noqa: PLR0913 -- what a decision is made of
     return closed.rowcount > 0
 
 
-def mark_notified(db: Database, request_id: int, *, now: datetime) -> None:
+def mark_notified(db: Tables, request_id: int, *, now: datetime) -> None:
     """Record that whoever asked was sent the outcome."""
     update(db, "requests", {"id": request_id}, notified_at=now)
 
 
 def withdraw(
-    db: Database,
+    db: Tables,
     subject: Subject,
     subject_id: int,
     *,
@@ -138,13 +136,13 @@ def withdraw(
     update(db, "requests", waiting, verdict=Verdict.WITHDRAWN, decided_at=now)
 
 
-def record_notice(db: Database, request_id: int, *, chat_id: int, message_id: int) -> None:
+def record_notice(db: Tables, request_id: int, *, chat_id: int, message_id: int) -> None:
     """Record which message asks for the decision, so that it can be edited with the outcome."""
     row = {"request": request_id, "chat_id": chat_id, "message_id": message_id}
     insert(db, "request_notices", row, conflict="IGNORE")
 
 
-def notices(db: Database, request_id: int) -> tuple[tuple[int, int], ...]:
+def notices(db: Tables, request_id: int) -> tuple[tuple[int, int], ...]:
     """The chats and messages that ask for the decision."""
     rows = db.query(
         "SELECT chat_id, message_id FROM request_notices WHERE request = ?", [request_id]
@@ -152,19 +150,19 @@ def notices(db: Database, request_id: int) -> tuple[tuple[int, int], ...]:
     return tuple((row["chat_id"], row["message_id"]) for row in rows)
 
 
-def move(db: Database, old_chat_id: int, new_chat_id: int) -> None:
+def move(db: Tables, old_chat_id: int, new_chat_id: int) -> None:
     """Let the requests about a group follow it to its new id."""
     where = {"subject": Subject.GROUP, "subject_id": old_chat_id}
     update(db, "requests", where, subject_id=new_chat_id)
 
 
-def delete_decided(db: Database, before: datetime) -> None:
+def delete_decided(db: Tables, before: datetime) -> None:
     """Delete what was decided before that time."""
     db.execute("DELETE FROM requests WHERE decided_at < ?", [moment(before)])
 
 
-def _first(db: Database, where: str, values: list[Any]) -> Request | None:
-    sql = f"SELECT * FROM requests WHERE {where} ORDER BY id DESC LIMIT 1"  # noqa: S608 -- a constant
+def _first(db: Tables, where: str, values: list[Any]) -> Request | None:
+    sql = f"SELECT * FROM requests WHERE {where} ORDER BY id DESC LIMIT 1"
     return next(map(_request, db.query(sql, values)), None)
 
 

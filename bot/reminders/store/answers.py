@@ -10,17 +10,15 @@ from typing import TYPE_CHECKING
 from bot.reminders.rules.deliveries import changes
 from bot.reminders.store import deliveries
 from bot.store.records import insert, to_json, update
-from bot.store.state import moment
+from bot.store.state import Tables, moment
 
 if TYPE_CHECKING:
-    from sqlite_utils import Database
-
     from bot.people.access import Person
     from bot.people.groups import Address
     from bot.reminders.rules.deliveries import Delivery, Said
 
 
-def record_answer(db: Database, delivery_id: int, said: Said, *, by: Person, now: datetime) -> bool:
+def record_answer(db: Tables, delivery_id: int, said: Said, *, by: Person, now: datetime) -> bool:
     """Record an answer; False when it changes nothing, which leaves everything as it was."""
     asked = deliveries.delivery(db, delivery_id)
     if asked is not None and not changes(asked.standing(said.pledge), said.response):
@@ -41,14 +39,14 @@ def record_answer(db: Database, delivery_id: int, said: Said, *, by: Person, now
     return answer_id is not None
 
 
-def undo_answer(db: Database, answer_id: int, *, by: Person, now: datetime) -> bool:
+def undo_answer(db: Tables, answer_id: int, *, by: Person, now: datetime) -> bool:
     """Take an answer back; False when that was done before."""
     standing = {"id": answer_id, "undone_at": None}
     return update(db, "answers", standing, undone_at=now, undone_by=by.user_id)
 
 
 def unanswered_count(
-    db: Database, addresses: Sequence[Address], department: str, *, since: datetime
+    db: Tables, addresses: Sequence[Address], department: str, *, since: datetime
 ) -> int:
     """How many messages to a department's groups, or in their place, nobody has answered."""
     at = [json.dumps(address, separators=(",", ":")) for address in addresses]  # as SQLite does
@@ -68,7 +66,7 @@ def unanswered_count(
     return int(row[0])
 
 
-def set_remark(db: Database, answer_id: int, remark: str, *, name: str = "") -> None:
+def set_remark(db: Tables, answer_id: int, remark: str, *, name: str = "") -> None:
     """Record what was said with an answer, in the place of what was said before.
 
     `name` is of somebody else than who answered.
@@ -76,7 +74,7 @@ def set_remark(db: Database, answer_id: int, remark: str, *, name: str = "") -> 
     update(db, "answers", {"id": answer_id}, remark=remark, remark_name=name)
 
 
-def submitted(db: Database, asked: Delivery, deadline: date) -> frozenset[str]:
+def submitted(db: Tables, asked: Delivery, deadline: date) -> frozenset[str]:
     """The pledges that were handed in for a deadline where a delivery goes.
 
     Or where its departments were asked before, in a chat that is nobody's any more. '' among them

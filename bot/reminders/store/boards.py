@@ -11,7 +11,7 @@ from bot.reminders.rules.reminder import Reminder
 from bot.store.records import insert, record_from
 
 if TYPE_CHECKING:
-    from sqlite_utils import Database
+    from bot.store.state import Tables
 
 MAX_CAMPAIGNS = 200  # more than ten years of quarters and months
 
@@ -47,17 +47,17 @@ class Placed:
     is_closed: bool = False
 
 
-def place(db: Database, placed: Placed) -> None:
+def place(db: Tables, placed: Placed) -> None:
     """Note where a board stands and what it shows, in the place of what was known of it."""
     insert(db, "boards", placed, conflict="REPLACE")
 
 
-def delete_old(db: Database, before: date) -> None:
+def delete_old(db: Tables, before: date) -> None:
     """Forget the messages that show boards of earlier deadlines."""
     db.execute("DELETE FROM boards WHERE deadline < ?", [before.isoformat()])
 
 
-def placed(db: Database, reminder_id: int, deadline: date) -> dict[int, Placed]:
+def placed(db: Tables, reminder_id: int, deadline: date) -> dict[int, Placed]:
     """The messages that show the board of a campaign, by chat."""
     rows = db.query(
         "SELECT * FROM boards WHERE reminder_id = ? AND deadline = ?",
@@ -66,7 +66,7 @@ def placed(db: Database, reminder_id: int, deadline: date) -> dict[int, Placed]:
     return {row["chat_id"]: record_from(Placed, row) for row in rows}
 
 
-def campaigns(db: Database, since: date, *, are_deleted_too: bool = False) -> tuple[Campaign, ...]:
+def campaigns(db: Tables, since: date, *, are_deleted_too: bool = False) -> tuple[Campaign, ...]:
     """The newest MAX_CAMPAIGNS of which something was sent, the latest deadline first."""
     rows = db.query(
         """
@@ -80,7 +80,7 @@ def campaigns(db: Database, since: date, *, are_deleted_too: bool = False) -> tu
     return tuple(record_from(Campaign, row, reminder=record_from(Reminder, row)) for row in rows)
 
 
-def last_deadline(db: Database, reminder_id: int) -> date | None:
+def last_deadline(db: Tables, reminder_id: int) -> date | None:
     """The last deadline of which something was sent; None where there is none."""
     rows = db.query(
         """

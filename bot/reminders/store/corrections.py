@@ -9,9 +9,8 @@ from bot.reminders.rules.deliveries import Correction, Result
 from bot.store.records import insert, record_from, update
 
 if TYPE_CHECKING:
-    from sqlite_utils import Database
-
     from bot.people.access import Person
+    from bot.store.state import Tables
 
 MIGRATIONS = {
     ("corrections", "001 corrections"): """
@@ -31,23 +30,23 @@ MIGRATIONS = {
 }
 
 
-def open_correction(db: Database, answer_id: int, *, named: str = "") -> None:
+def open_correction(db: Tables, answer_id: int, *, named: str = "") -> None:
     """Begin a correction."""
     insert(db, "corrections", conflict="IGNORE", answer=answer_id, named=named)
 
 
-def name_owner(db: Database, answer_id: int, named: str) -> None:
+def name_owner(db: Tables, answer_id: int, named: str) -> None:
     """Record which department the group named later; nothing where there is no correction."""
     update(db, "corrections", {"answer": answer_id}, named=named)
 
 
-def correction(db: Database, answer_id: int) -> Correction | None:
+def correction(db: Tables, answer_id: int) -> Correction | None:
     """The correction of an answer; None when there is none."""
     return next(iter(_corrections_where(db, "corrections.answer = ?", [answer_id])), None)
 
 
 def decide(  # noqa: PLR0913 -- what a decision is made of
-    db: Database,
+    db: Tables,
     answer_id: int,
     result: Result,
     *,
@@ -69,19 +68,19 @@ def decide(  # noqa: PLR0913 -- what a decision is made of
     )
 
 
-def reopen(db: Database, answer_id: int, *, by: Person) -> None:
+def reopen(db: Tables, answer_id: int, *, by: Person) -> None:
     """Reopen a correction that was sent elsewhere."""
     sent = {"answer": answer_id, "result": Result.REASSIGNED}
     open_again = {"result": None, "department": "", "notified_at": None}
     update(db, "corrections", sent, open_again, decided_by=by.user_id)
 
 
-def mark_notified(db: Database, answer_id: int, *, now: datetime) -> None:
+def mark_notified(db: Tables, answer_id: int, *, now: datetime) -> None:
     """Record that the group was sent the decision."""
     update(db, "corrections", {"answer": answer_id}, notified_at=now)
 
 
-def reassigned(db: Database, reminder_id: int, deadline: date) -> tuple[Correction, ...]:
+def reassigned(db: Tables, reminder_id: int, deadline: date) -> tuple[Correction, ...]:
     """What was sent to another department for one deadline, in the order of the answers."""
     return _corrections_where(
         db,
@@ -90,13 +89,13 @@ def reassigned(db: Database, reminder_id: int, deadline: date) -> tuple[Correcti
     )
 
 
-def open_corrections(db: Database) -> tuple[int, ...]:
+def open_corrections(db: Tables) -> tuple[int, ...]:
     """The answers whose corrections wait for a decision, the oldest first."""
     rows = db.query("SELECT answer FROM corrections WHERE result IS NULL ORDER BY answer")
     return tuple(row["answer"] for row in rows)
 
 
-def reassigned_before(db: Database, pledge: str, answer_id: int) -> tuple[str, ...]:
+def reassigned_before(db: Tables, pledge: str, answer_id: int) -> tuple[str, ...]:
     """The departments that a pledge was sent to by earlier decisions, the latest first."""
     found = _corrections_where(
         db,
@@ -109,7 +108,7 @@ def reassigned_before(db: Database, pledge: str, answer_id: int) -> tuple[str, .
     return tuple(each.department for each in found[::-1] if pledge in each.pledges)
 
 
-def _corrections_where(db: Database, where: str, values: list[Any]) -> tuple[Correction, ...]:
+def _corrections_where(db: Tables, where: str, values: list[Any]) -> tuple[Correction, ...]:
     rows = db.query(
         f"""
         SELECT corrections.*, answer AS answer_id, delivery AS delivery_id,
@@ -129,7 +128,7 @@ def _corrections_where(db: Database, where: str, values: list[Any]) -> tuple[Cor
         JOIN deliveries ON deliveries.id = answers.delivery
         JOIN occurrences ON occurrences.id = deliveries.occurrence
         WHERE {where} ORDER BY corrections.answer
-        """,  # noqa: S608 -- `where` is one of the constants above
+        """,
         values,
     )
     return tuple(

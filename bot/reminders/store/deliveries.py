@@ -12,18 +12,16 @@ from bot.reminders.rules.reminder import Due
 from bot.reminders.store import reminders
 from bot.reminders.store.schema import IS_UNDELIVERED, IS_WAITING
 from bot.store.records import insert, record_from, to_json, update
-from bot.store.state import moment
+from bot.store.state import Tables, moment
 
 if TYPE_CHECKING:
-    from sqlite_utils import Database
-
     from bot.people.groups import Address
 
 
 # -- planning runs ----------------------------------------------------------------------------
 
 
-def last_planned_at(db: Database) -> datetime | None:
+def last_planned_at(db: Tables) -> datetime | None:
     """When reminders were last planned; None before the first time."""
     return next(
         (datetime.fromisoformat(row["at"]) for row in db.query("SELECT at FROM last_planning")),
@@ -31,12 +29,12 @@ def last_planned_at(db: Database) -> datetime | None:
     )
 
 
-def record_planned(db: Database, now: datetime) -> None:
+def record_planned(db: Tables, now: datetime) -> None:
     """Record that everything due up to now is planned."""
     insert(db, "last_planning", conflict="REPLACE", id=1, at=now)
 
 
-def rewind(db: Database, now: datetime, expired_before: datetime) -> None:
+def rewind(db: Tables, now: datetime, expired_before: datetime) -> None:
     """The clock was set back to `now`: take back what was given up by the times after it.
 
     That is what was missed or waited for too long, and messages that nobody answered in time.
@@ -47,17 +45,17 @@ def rewind(db: Database, now: datetime, expired_before: datetime) -> None:
         WHERE incidents.kind = 'unanswered' AND updated_at > ?1
     """
     for sql in (
-        f"UPDATE deliveries SET retry_at = NULL WHERE {IS_WAITING} AND retry_at > ?",  # noqa: S608
-        f"UPDATE deliveries SET status = 'planned', retry_at = NULL WHERE {too_late}",  # noqa: S608
-        f"UPDATE deliveries SET follow_up_at = ?1 WHERE id IN ({unanswered})",  # noqa: S608
+        f"UPDATE deliveries SET retry_at = NULL WHERE {IS_WAITING} AND retry_at > ?",
+        f"UPDATE deliveries SET status = 'planned', retry_at = NULL WHERE {too_late}",
+        f"UPDATE deliveries SET follow_up_at = ?1 WHERE id IN ({unanswered})",
     ):
         db.execute(sql, [moment(now)])
     missed = "is_missed AND due_at >= ?"
-    of_missed = f"occurrence IN (SELECT id FROM occurrences WHERE {missed})"  # noqa: S608
+    of_missed = f"occurrence IN (SELECT id FROM occurrences WHERE {missed})"
     for sql in (
-        f"DELETE FROM reports WHERE delivery IN (SELECT id FROM deliveries WHERE {of_missed})",  # noqa: S608
-        f"DELETE FROM deliveries WHERE {of_missed}",  # noqa: S608 -- constants
-        f"DELETE FROM occurrences WHERE {missed}",  # noqa: S608
+        f"DELETE FROM reports WHERE delivery IN (SELECT id FROM deliveries WHERE {of_missed})",
+        f"DELETE FROM deliveries WHERE {of_missed}",
+        f"DELETE FROM occurrences WHERE {missed}",
     ):
         db.execute(sql, [moment(expired_before)])
 
@@ -66,7 +64,7 @@ def rewind(db: Database, now: datetime, expired_before: datetime) -> None:
 
 
 def record_occurrence(
-    db: Database, due: Due, *, is_missed: bool = False, now: datetime
+    db: Tables, due: Due, *, is_missed: bool = False, now: datetime
 ) -> int | None:
     """The id of a new occurrence; None when it was recorded before, late or in time."""
     return insert(
@@ -83,7 +81,7 @@ def record_occurrence(
 
 
 def plan_delivery(  # noqa: PLR0913 -- what a delivery is made of
-    db: Database,
+    db: Tables,
     occurrence_id: int,
     to: Address,
     *,
@@ -122,13 +120,13 @@ def plan_delivery(  # noqa: PLR0913 -- what a delivery is made of
     )
 
 
-def mark_not_missed(db: Database, occurrence_id: int) -> None:
+def mark_not_missed(db: Tables, occurrence_id: int) -> None:
     """Record that somebody lets a missed occurrence be sent after all."""
     update(db, "occurrences", {"id": occurrence_id, "is_missed": True}, is_missed=False)
 
 
 def record_unreached(  # noqa: PLR0913 -- what is known of them
-    db: Database,
+    db: Tables,
     occurrence_id: int,
     departments: Sequence[str],
     *,
@@ -180,12 +178,12 @@ def record_unreached(  # noqa: PLR0913 -- what is known of them
 # -- reading ----------------------------------------------------------------------------------
 
 
-def delivery(db: Database, delivery_id: int | None) -> Delivery | None:
+def delivery(db: Tables, delivery_id: int | None) -> Delivery | None:
     """The delivery with this id; None when there is none."""
     return next(iter(_deliveries(db, "deliveries.id = ?", [delivery_id])), None)
 
 
-def messages_about(db: Database, delivery_id: int) -> tuple[Delivery, ...]:
+def messages_about(db: Tables, delivery_id: int) -> tuple[Delivery, ...]:
     """A delivery and the nudges about it that were sent: the messages to keep in step."""
     return _deliveries(
         db,
@@ -194,18 +192,18 @@ def messages_about(db: Database, delivery_id: int) -> tuple[Delivery, ...]:
     )
 
 
-def at_message(db: Database, chat_id: int, message_id: int) -> Delivery | None:
+def at_message(db: Tables, chat_id: int, message_id: int) -> Delivery | None:
     """The delivery that a message of ours in a chat is; None when it is none."""
     found = _deliveries(db, "chat_id = ? AND message_id = ?", [chat_id, message_id])
     return next(iter(found), None)
 
 
-def derived(db: Database, delivery_id: int, kind: Kind) -> tuple[Delivery, ...]:
+def derived(db: Tables, delivery_id: int, kind: Kind) -> tuple[Delivery, ...]:
     """What a delivery led to: its postponements, or what was sent to another department."""
     return _deliveries(db, "deliveries.root = ? AND kind = ?", [delivery_id, kind])
 
 
-def of_campaign(db: Database, reminder_id: int, deadline: date) -> tuple[Delivery, ...]:
+def of_campaign(db: Tables, reminder_id: int, deadline: date) -> tuple[Delivery, ...]:
     """All that a reminder sent or is to send for one deadline, but no nudges; oldest first."""
     return _deliveries(
         db,
@@ -214,19 +212,19 @@ def of_campaign(db: Database, reminder_id: int, deadline: date) -> tuple[Deliver
     )
 
 
-def in_flight(db: Database) -> tuple[Delivery, ...]:
+def in_flight(db: Tables) -> tuple[Delivery, ...]:
     """The deliveries whose call was begun and not recorded, in the order in which they are sent."""
     return _deliveries(db, "status = 'sending'", [])
 
 
-def waiting_between(db: Database, start: datetime, end: datetime) -> tuple[Delivery, ...]:
+def waiting_between(db: Tables, start: datetime, end: datetime) -> tuple[Delivery, ...]:
     """The deliveries that are still to be sent and are due within these times."""
     between = f"{IS_WAITING} AND deliveries.due_at BETWEEN ? AND ?"
     return _deliveries(db, between, [moment(start), moment(end)])
 
 
 def waiting(
-    db: Database, now: datetime, *, limit: int, not_in: Iterable[int] = ()
+    db: Tables, now: datetime, *, limit: int, not_in: Iterable[int] = ()
 ) -> tuple[Delivery, ...]:
     """The first deliveries that may be sent now, but none to the chats `not_in`; in order."""
     return _deliveries(
@@ -234,51 +232,51 @@ def waiting(
         f"""
         {IS_WAITING} AND deliveries.due_at <= :now AND coalesce(retry_at, '') <= :now
         AND chat_id NOT IN (SELECT value FROM json_each(:not_in))
-        """,  # noqa: S608 -- a constant
+        """,
         {"now": moment(now), "not_in": json.dumps(list(not_in))},
         limit=limit,
     )
 
 
-def waiting_chats(db: Database, now: datetime) -> frozenset[int]:
+def waiting_chats(db: Tables, now: datetime) -> frozenset[int]:
     """The chats with deliveries that could be sent now if nothing held them up."""
     rows = db.query(
         f"""
         SELECT chat_id FROM deliveries INDEXED BY waiting_deliveries
         WHERE {IS_WAITING} AND due_at <= :now AND coalesce(retry_at, '') <= :now
-        """,  # noqa: S608 -- a constant
+        """,
         {"now": moment(now)},
     )
     return frozenset(row["chat_id"] for row in rows)
 
 
-def due_of(db: Database, occurrence_id: int) -> Due | None:
+def due_of(db: Tables, occurrence_id: int) -> Due | None:
     """An occurrence as it came due; None when its reminder is deleted."""
     rows = db.query("SELECT * FROM occurrences WHERE id = ?", [occurrence_id])
     return next((_due(db, row) for row in rows), None)
 
 
-def overdue(db: Database, now: datetime) -> tuple[Delivery, ...]:
+def overdue(db: Tables, now: datetime) -> tuple[Delivery, ...]:
     """The deliveries that waited for too long."""
     return _deliveries(db, f"{IS_WAITING} AND expires_at <= ?", [moment(now)])
 
 
-def waiting_occurrences(db: Database) -> tuple[tuple[int, Due], ...]:
+def waiting_occurrences(db: Tables) -> tuple[tuple[int, Due], ...]:
     """The occurrences of which some message still waits, of reminders that go on; by id."""
     rows = db.query(f"""
         SELECT DISTINCT occurrences.* FROM deliveries
         JOIN occurrences ON occurrences.id = deliveries.occurrence
         WHERE {IS_WAITING} AND kind IN ('reminder', 'redirected') ORDER BY occurrences.id
-    """)  # noqa: S608 -- a constant
+    """)
     return tuple((row["id"], due) for row in rows if (due := _due(db, row)) is not None)
 
 
-def to_follow_up(db: Database, now: datetime) -> tuple[Delivery, ...]:
+def to_follow_up(db: Tables, now: datetime) -> tuple[Delivery, ...]:
     """The deliveries whose answers are to be looked for now."""
     return _deliveries(db, "follow_up_at <= ?", [moment(now)])
 
 
-def next_moment(db: Database, now: datetime) -> datetime | None:
+def next_moment(db: Tables, now: datetime) -> datetime | None:
     """When something that waits for its time can go on; None when nothing waits.
 
     What could be sent already is not counted: what holds it up is not in the ledger.
@@ -291,13 +289,13 @@ def next_moment(db: Database, now: datetime) -> datetime | None:
             UNION ALL SELECT expires_at FROM deliveries WHERE {IS_WAITING}
             UNION ALL SELECT follow_up_at FROM deliveries WHERE follow_up_at IS NOT NULL
         ) WHERE at > ?
-        """,  # noqa: S608 -- a constant
+        """,
         [moment(now)],
     )
     return next((datetime.fromisoformat(row["at"]) for row in rows if row["at"]), None)
 
 
-def sent_without_deadline(db: Database, start: datetime, end: datetime) -> tuple[Delivery, ...]:
+def sent_without_deadline(db: Tables, start: datetime, end: datetime) -> tuple[Delivery, ...]:
     """What was due in this span, before the end, and was sent, answered or not; oldest first."""
     where = """
         deliveries.occurrence IN (
@@ -309,28 +307,28 @@ def sent_without_deadline(db: Database, start: datetime, end: datetime) -> tuple
     return _deliveries(db, where, [moment(start), moment(end)])
 
 
-def undelivered(db: Database, *, skip: int, limit: int) -> tuple[Delivery, ...]:
+def undelivered(db: Tables, *, skip: int, limit: int) -> tuple[Delivery, ...]:
     """What did not arrive and nobody has dealt with, the newest first."""
     page = f"""
         deliveries.id IN (
             SELECT id FROM deliveries INDEXED BY undelivered WHERE {IS_UNDELIVERED}
             ORDER BY due_at DESC, id DESC LIMIT ? OFFSET ?
         )
-    """  # noqa: S608 -- a constant
+    """
     return _deliveries(db, page, [limit, skip])[::-1]
 
 
-def undelivered_count(db: Database) -> tuple[int, int]:
+def undelivered_count(db: Tables) -> tuple[int, int]:
     """How many of these there are, and the highest id among them."""
     rows = db.query(f"""
         SELECT count(*) AS n, coalesce(max(id), 0) AS newest
         FROM deliveries INDEXED BY undelivered WHERE {IS_UNDELIVERED}
-    """)  # noqa: S608 -- a constant
+    """)
     found = next(rows)
     return found["n"], found["newest"]
 
 
-def delivery_of_answer(db: Database, answer_id: int) -> Delivery | None:
+def delivery_of_answer(db: Tables, answer_id: int) -> Delivery | None:
     """The delivery that an answer is about, taken back or not; None when there is no such."""
     where = "deliveries.id = (SELECT delivery FROM answers WHERE answers.id = ?)"
     return next(iter(_deliveries(db, where, [answer_id])), None)
@@ -339,20 +337,20 @@ def delivery_of_answer(db: Database, answer_id: int) -> Delivery | None:
 # -- sending ----------------------------------------------------------------------------------
 
 
-def mark_sending(db: Database, ready: Delivery) -> bool:
+def mark_sending(db: Tables, ready: Delivery) -> bool:
     """Record that a call is about to be made; False when the delivery no longer waits."""
     changed = db.execute(
         f"""
         UPDATE deliveries SET status = 'sending', pledges = ?, sent_for = ?
         WHERE id = ? AND {IS_WAITING}
-        """,  # noqa: S608 -- a constant
+        """,
         [to_json(ready.pledges), to_json(ready.sent_for), ready.id],
     )
     return changed.rowcount > 0
 
 
 def mark_sent(
-    db: Database, sent: Delivery, *, message_id: int, at: datetime, follow_up_at: datetime | None
+    db: Tables, sent: Delivery, *, message_id: int, at: datetime, follow_up_at: datetime | None
 ) -> None:
     """Record that a message arrived.
 
@@ -365,7 +363,7 @@ def mark_sent(
 
 
 def mark_unsent(
-    db: Database,
+    db: Tables,
     delivery_id: int,
     status: Status,
     *,
@@ -377,51 +375,51 @@ def mark_unsent(
     update(db, "deliveries", {"id": delivery_id}, result)
 
 
-def move_to_chat(db: Database, delivery_id: int, chat_id: int) -> None:
+def move_to_chat(db: Tables, delivery_id: int, chat_id: int) -> None:
     """Let a delivery go to the chat that its own turned into, unless that has it already."""
     db.execute("UPDATE OR IGNORE deliveries SET chat_id = ? WHERE id = ?", [chat_id, delivery_id])
     db.execute(
         f"""
         UPDATE deliveries SET status = 'withdrawn'
         WHERE id = ? AND chat_id <> ? AND {IS_WAITING}
-        """,  # noqa: S608 -- a constant
+        """,
         [delivery_id, chat_id],
     )
 
 
-def plan_again(db: Database, delivery_id: int, *, expires_at: datetime) -> bool:
+def plan_again(db: Tables, delivery_id: int, *, expires_at: datetime) -> bool:
     """Plan an undelivered message once more, as a person decided; False for any other."""
     changed = db.execute(
         f"""
         UPDATE deliveries SET status = 'planned', retry_at = NULL, error = '', expires_at = ?
         WHERE id = ? AND {IS_UNDELIVERED}
-        """,  # noqa: S608 -- a constant
+        """,
         [moment(expires_at), delivery_id],
     )
     return changed.rowcount > 0
 
 
-def dismiss(db: Database, up_to_id: int, *, now: datetime) -> int:
+def dismiss(db: Tables, up_to_id: int, *, now: datetime) -> int:
     """Take what is undelivered off the list, up to this id; how many there were."""
     changed = db.execute(
-        f"UPDATE deliveries SET dismissed_at = ? WHERE id <= ? AND {IS_UNDELIVERED}",  # noqa: S608
+        f"UPDATE deliveries SET dismissed_at = ? WHERE id <= ? AND {IS_UNDELIVERED}",
         [moment(now), up_to_id],
     )
     return changed.rowcount
 
 
-def withdraw_postponed(db: Database, delivery_id: int) -> None:
+def withdraw_postponed(db: Tables, delivery_id: int) -> None:
     """Withdraw the postponements of a delivery that were not sent."""
     db.execute(
         f"""
         UPDATE deliveries SET status = 'withdrawn'
         WHERE root = ? AND kind = 'postponed' AND {IS_WAITING}
-        """,  # noqa: S608 -- a constant
+        """,
         [delivery_id],
     )
 
 
-def plan_postponed_again(db: Database, delivery_id: int, *, now: datetime) -> None:
+def plan_postponed_again(db: Tables, delivery_id: int, *, now: datetime) -> None:
     """Plan the last postponement of a delivery again if it was withdrawn and is not too old."""
     db.execute(
         """
@@ -434,7 +432,7 @@ def plan_postponed_again(db: Database, delivery_id: int, *, now: datetime) -> No
     )
 
 
-def withdraw_reassigned(db: Database, answer_id: int) -> bool:
+def withdraw_reassigned(db: Tables, answer_id: int) -> bool:
     """Withdraw what an answer led to elsewhere; False, and nothing is done, if that is answered.
 
     The number that makes it the answer's is taken from it, so that it can be sent anew.
@@ -452,7 +450,7 @@ def withdraw_reassigned(db: Database, answer_id: int) -> bool:
     return True
 
 
-def set_follow_up(db: Database, delivery_id: int, at: datetime | None) -> None:
+def set_follow_up(db: Tables, delivery_id: int, at: datetime | None) -> None:
     """Set when to look for answers next; None for never."""
     update(db, "deliveries", {"id": delivery_id}, follow_up_at=at)
 
@@ -461,7 +459,7 @@ def set_follow_up(db: Database, delivery_id: int, at: datetime | None) -> None:
 
 
 def _deliveries(
-    db: Database, where: str, values: list[Any] | dict[str, Any], limit: int = -1
+    db: Tables, where: str, values: list[Any] | dict[str, Any], limit: int = -1
 ) -> tuple[Delivery, ...]:
     rows = db.query(
         f"""
@@ -479,12 +477,12 @@ def _deliveries(
         ) AS answers
         FROM deliveries JOIN occurrences ON occurrences.id = deliveries.occurrence
         WHERE {where} ORDER BY deliveries.due_at, deliveries.id LIMIT {limit:d}
-        """,  # noqa: S608 -- `where` is one of the constants above
+        """,
         values,
     )
     return tuple(record_from(Delivery, row) for row in rows)
 
 
-def _due(db: Database, row: dict[str, Any]) -> Due | None:
+def _due(db: Tables, row: dict[str, Any]) -> Due | None:
     reminder = reminders.reminder(db, row["reminder"])
     return record_from(Due, row, reminder=reminder) if reminder else None

@@ -15,10 +15,8 @@ from bot.reminders.store import answers, reminders
 from bot.store.records import insert, update
 
 if TYPE_CHECKING:
-    from sqlite_utils import Database
-
     from bot.people.groups import Address
-    from bot.store.state import State
+    from bot.store.state import State, Tables
 
 
 GROUP, DRAFT, REMINDER = "group", "draft", "reminder"
@@ -64,7 +62,7 @@ class DepartmentLinks:
     def linked(self, name: str) -> tuple[int, int, int]:
         """How many groups, reminders and messages that wait for an answer a department has."""
 
-        def read(db: Database) -> tuple[int, int, int]:
+        def read(db: Tables) -> tuple[int, int, int]:
             own = [group.address for group in groups.registered(db) if name in group.departments]
             waiting = answers.unanswered_count(db, own, name, since=self.clock() - WAITED_FOR)
             return len(own), len(_reminders_of(db, name, self.clock())), waiting
@@ -84,7 +82,7 @@ class DepartmentLinks:
         """Give what is registered or asked under old names the new ones of a version."""
         now = self.clock()
 
-        def change(db: Database) -> None:
+        def change(db: Tables) -> None:
             for old, new in renamed.items():
                 for kind, address, was in _linked_to(db, old, now):
                     named = (to for name in was for to in (new if name == old else (name,)))
@@ -99,7 +97,7 @@ class DepartmentLinks:
         """Undo what a version renamed, the last first, where nobody has changed it since."""
         now, of_version = self.clock(), [version]
 
-        def change(db: Database) -> None:
+        def change(db: Tables) -> None:
             sql = "SELECT * FROM renamed_links WHERE version = ? ORDER BY id DESC"
             for row in [*db.query(sql, of_version)]:
                 address = (row["subject"], row["topic"])
@@ -127,7 +125,7 @@ class DepartmentLinks:
         """End reminders."""
         now = self.clock()
 
-        def change(db: Database) -> None:
+        def change(db: Tables) -> None:
             for number in reminder_ids:
                 if reminders.delete(db, number, now=now):
                     audit.note(db, Act.REMINDER_DELETED, by=by, detail=f"#{number}", now=now)
@@ -135,7 +133,7 @@ class DepartmentLinks:
         await self.state.write(change)
 
 
-def _reminders_of(db: Database, name: str, now: datetime) -> list[Reminder]:
+def _reminders_of(db: Tables, name: str, now: datetime) -> list[Reminder]:
     return [one for one in reminders.ahead(db, now) if name in _names(one.audience)]
 
 
@@ -146,9 +144,7 @@ def _names(audience: Audience) -> tuple[str, ...]:
     return ()
 
 
-def _linked_to(
-    db: Database, name: str, now: datetime
-) -> list[tuple[str, Address, tuple[str, ...]]]:
+def _linked_to(db: Tables, name: str, now: datetime) -> list[tuple[str, Address, tuple[str, ...]]]:
     """What a department has: kind, id or address, and the departments that it is for."""
     known = groups.all_groups(db)  # those too that the bot may come back to
     rows = (
@@ -158,7 +154,7 @@ def _linked_to(
             f"""
             SELECT id, departments FROM {table}
             WHERE {where} AND ? IN (SELECT value FROM json_each(departments))
-            """,  # noqa: S608 -- constants
+            """,
             [name],
         )
     )
@@ -170,7 +166,7 @@ def _linked_to(
     ]
 
 
-def _names_of(db: Database, kind: str, address: Address) -> tuple[str, ...]:
+def _names_of(db: Tables, kind: str, address: Address) -> tuple[str, ...]:
     """The departments that a thing is for now; none when it is gone."""
     if kind in (GROUP, DRAFT):
         group = groups.group(db, *address)
@@ -180,13 +176,13 @@ def _names_of(db: Database, kind: str, address: Address) -> tuple[str, ...]:
         found = _names(reminder.audience) if reminder else ()
     else:
         table, _ = _ROWS[kind]
-        rows = db.query(f"SELECT departments FROM {table} WHERE id = ?", [address[0]])  # noqa: S608
+        rows = db.query(f"SELECT departments FROM {table} WHERE id = ?", [address[0]])
         found = tuple(name for row in rows for name in json.loads(row["departments"]))
     return found
 
 
 def _set_names(  # noqa: PLR0913 -- what is changed where, by whom and when
-    db: Database, kind: str, address: Address, names: Sequence[str], *, by: int, now: datetime
+    db: Tables, kind: str, address: Address, names: Sequence[str], *, by: int, now: datetime
 ) -> None:
     if kind == GROUP:
         groups.bind(db, address, names, by=by, now=now)

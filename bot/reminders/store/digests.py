@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 from bot.store.records import insert, record_from
 
 if TYPE_CHECKING:
-    from sqlite_utils import Database
-
     from bot.people.groups import Address
+    from bot.store.state import Tables
 
 MIGRATIONS = {
     ("digests", "001 digests"): """
@@ -39,7 +38,7 @@ class Subscription:
     settled_at: datetime
 
 
-def subscriptions(db: Database) -> dict[Address, Subscription]:
+def subscriptions(db: Tables) -> dict[Address, Subscription]:
     """What is known of each chat or topic."""
     rows = db.query("SELECT * FROM digests")
     return {
@@ -47,7 +46,7 @@ def subscriptions(db: Database) -> dict[Address, Subscription]:
     }
 
 
-def subscribe(db: Database, address: Address, *, is_on: bool, now: datetime) -> None:
+def subscribe(db: Tables, address: Address, *, is_on: bool, now: datetime) -> None:
     """Let a chat get digests or not, and none that was due until now."""
     row = {"chat_id": address[0], "topic_id": address[1] or 0}
     insert(db, "digests", row, Subscription(is_on=is_on, settled_at=now), conflict="REPLACE")

@@ -4,14 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
 
 from bot.reminders.phrases.draft import Draft  # noqa: TC001 -- for bot.store.records
 from bot.store.records import insert, record_from, update
-from bot.store.state import moment
-
-if TYPE_CHECKING:
-    from sqlite_utils import Database
+from bot.store.state import Tables, moment
 
 KEPT_FOR = timedelta(days=7)  # nobody goes on with what they left lying for longer
 
@@ -57,7 +53,7 @@ class Kept:
 
 
 def begin(  # noqa: PLR0913 -- what a draft is kept with
-    db: Database,
+    db: Tables,
     draft: Draft,
     *,
     chat_id: int,
@@ -72,41 +68,41 @@ def begin(  # noqa: PLR0913 -- what a draft is kept with
     return insert(db, "drafts", row, draft=draft, touched_at=now) or 0
 
 
-def keep(db: Database, draft_id: int, draft: Draft, *, now: datetime) -> None:
+def keep(db: Tables, draft_id: int, draft: Draft, *, now: datetime) -> None:
     """Put a changed draft in the place of the one with this id."""
     update(db, "drafts", {"id": draft_id}, draft=draft, touched_at=now, waits=True)
 
 
-def stop_waiting(db: Database, draft_id: int) -> None:
+def stop_waiting(db: Tables, draft_id: int) -> None:
     """Take a reply alone for the answer to what a draft asks, until it is worked on again."""
     update(db, "drafts", {"id": draft_id}, waits=False)
 
 
-def record_place(db: Database, draft_id: int, message_id: int) -> None:
+def record_place(db: Tables, draft_id: int, message_id: int) -> None:
     """Note which message shows a draft."""
     update(db, "drafts", {"id": draft_id}, message_id=message_id)
 
 
-def draft(db: Database, draft_id: int) -> Kept | None:
+def draft(db: Tables, draft_id: int) -> Kept | None:
     """The draft with this id; None when it was set, given up or is too old."""
     return _kept(db, "id = ?", [draft_id])
 
 
-def of_person(db: Database, chat_id: int, user_id: int) -> Kept | None:
+def of_person(db: Tables, chat_id: int, user_id: int) -> Kept | None:
     """The draft that somebody works on in a chat; None when there is none."""
     return _kept(db, "chat_id = ? AND user_id = ?", [chat_id, user_id])
 
 
-def at_message(db: Database, chat_id: int, message_id: int) -> Kept | None:
+def at_message(db: Tables, chat_id: int, message_id: int) -> Kept | None:
     """The draft that a message shows; None when it shows none any more."""
     return _kept(db, "chat_id = ? AND message_id = ?", [chat_id, message_id])
 
 
-def drop(db: Database, draft_id: int) -> bool:
+def drop(db: Tables, draft_id: int) -> bool:
     """Forget a draft; False when it was gone before."""
     return db.execute("DELETE FROM drafts WHERE id = ?", [draft_id]).rowcount > 0
 
 
-def _kept(db: Database, where: str, values: list[int]) -> Kept | None:
-    rows = db.query(f"SELECT * FROM drafts WHERE {where}", values)  # noqa: S608 -- a constant
+def _kept(db: Tables, where: str, values: list[int]) -> Kept | None:
+    rows = db.query(f"SELECT * FROM drafts WHERE {where}", values)
     return next((record_from(Kept, row) for row in rows), None)

@@ -4,13 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
 
 from bot.store.records import insert, record_from
-from bot.store.state import moment
-
-if TYPE_CHECKING:
-    from sqlite_utils import Database
+from bot.store.state import Tables, moment
 
 KEPT_FOR = timedelta(days=31)  # nobody answers a question that is older
 
@@ -41,7 +37,7 @@ class Question:
 
 
 def record_question(
-    db: Database, question: Question, *, chat_id: int, message_id: int, now: datetime
+    db: Tables, question: Question, *, chat_id: int, message_id: int, now: datetime
 ) -> None:
     """Keep which message asks a question."""
     db.execute("DELETE FROM reply_questions WHERE asked_at < ?", [moment(now - KEPT_FOR)])
@@ -49,7 +45,7 @@ def record_question(
     insert(db, "reply_questions", question, row, conflict="REPLACE")
 
 
-def question_at(db: Database, chat_id: int, message_id: int) -> Question | None:
+def question_at(db: Tables, chat_id: int, message_id: int) -> Question | None:
     """The question that a message of ours asks; None when it asks none."""
     rows = db.query(
         "SELECT * FROM reply_questions WHERE chat_id = ? AND message_id = ?", [chat_id, message_id]

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from bot.reminders.rules.reminder import MAX_MOVE, Audience, Reminder
 from bot.reminders.rules.schedule import ends_on
 from bot.reminders.rules.working_days import DayOff, WorkingDays
 from bot.store.records import insert, record_from, update
-from bot.store.state import moment
-
-if TYPE_CHECKING:
-    from sqlite_utils import Database
+from bot.store.state import Tables, moment
 
 MIGRATIONS = {
     ("reminders", "001 reminders"): """
@@ -59,7 +56,7 @@ MIGRATIONS = {
 
 
 def add(
-    db: Database, made: Reminder, *, by: int, command: tuple[int, int | None] = (0, None)
+    db: Tables, made: Reminder, *, by: int, command: tuple[int, int | None] = (0, None)
 ) -> Reminder:
     """Set a reminder, which gets an id; `command` is the chat and message that began it."""
     began = {"command_chat": command[0], "command_id": command[1]}
@@ -68,7 +65,7 @@ def add(
     return replace(made, id=insert(db, "reminders", made, row, ends_on=ends) or 0)
 
 
-def keep(db: Database, changed: Reminder) -> None:
+def keep(db: Tables, changed: Reminder) -> None:
     """Put a changed reminder in the place of the one with its id, unless that was deleted.
 
     Whoever changes when it comes sets its `active_from`; see `bot.reminders.rules.reminder`.
@@ -77,18 +74,18 @@ def keep(db: Database, changed: Reminder) -> None:
     update(db, "reminders", row, changed, ends_on=ends_on(changed.schedule))
 
 
-def set_by(db: Database, command: tuple[int, int | None]) -> Reminder | None:
+def set_by(db: Tables, command: tuple[int, int | None]) -> Reminder | None:
     """The reminder that was set by a message of a chat; None when none was, or it has ended."""
     rows = db.query("SELECT id FROM reminders WHERE command_chat = ? AND command_id = ?", command)
     return next((found for row in [*rows] if (found := reminder(db, row["id"]))), None)
 
 
-def set_audience(db: Database, reminder_id: int, audience: Audience) -> None:
+def set_audience(db: Tables, reminder_id: int, audience: Audience) -> None:
     """Change whom a reminder is for."""
     update(db, "reminders", {"id": reminder_id}, audience=audience)
 
 
-def delete(db: Database, reminder_id: int, *, now: datetime) -> bool:
+def delete(db: Tables, reminder_id: int, *, now: datetime) -> bool:
     """Let a reminder end, and what it still had to send; False when it had ended before."""
     ended = db.execute(
         "UPDATE reminders SET deleted_at = ? WHERE id = ? AND deleted_at IS NULL",
@@ -97,17 +94,17 @@ def delete(db: Database, reminder_id: int, *, now: datetime) -> bool:
     return ended.rowcount > 0
 
 
-def reminder(db: Database, reminder_id: int) -> Reminder | None:
+def reminder(db: Tables, reminder_id: int) -> Reminder | None:
     """The reminder with this id; None when there is none or it was deleted."""
     return next(iter(_reminders_where(db, "id = ? AND deleted_at IS NULL", [reminder_id])), None)
 
 
-def ever(db: Database, reminder_id: int) -> Reminder | None:
+def ever(db: Tables, reminder_id: int) -> Reminder | None:
     """The same, deleted or not: what a message of long ago was about."""
     return next(iter(_reminders_where(db, "id = ?", [reminder_id])), None)
 
 
-def ahead(db: Database, since: datetime) -> tuple[Reminder, ...]:
+def ahead(db: Tables, since: datetime) -> tuple[Reminder, ...]:
     """The reminders of which something may come due after `since`, the oldest first.
 
     Those of which the last has come are kept a while longer: days off move it.
@@ -116,30 +113,30 @@ def ahead(db: Database, since: datetime) -> tuple[Reminder, ...]:
     return _reminders_where(db, "deleted_at IS NULL AND ends_on >= ?", [earliest])
 
 
-def calendar(db: Database) -> WorkingDays:
+def calendar(db: Tables) -> WorkingDays:
     """The office's working days, with the days that it added itself."""
     return WorkingDays(closed=frozenset().union(*(each.dates() for each in days_off(db))))
 
 
-def days_off(db: Database, *, are_proposed: bool = False) -> tuple[DayOff, ...]:
+def days_off(db: Tables, *, are_proposed: bool = False) -> tuple[DayOff, ...]:
     """The days that the office added, or those that somebody asked to add, in order."""
     sql = "SELECT day, name, is_yearly FROM days_off WHERE is_proposed = ? ORDER BY day"
     return tuple(record_from(DayOff, row) for row in db.query(sql, [are_proposed]))
 
 
 def add_day_off(
-    db: Database, day_off: DayOff, *, by: int, now: datetime, is_proposed: bool = False
+    db: Tables, day_off: DayOff, *, by: int, now: datetime, is_proposed: bool = False
 ) -> None:
     """Close the office on a day, or only keep that somebody asked to; the last name counts."""
     row = {"added_by": by, "added_at": now, "is_proposed": is_proposed}
     insert(db, "days_off", day_off, row, conflict="REPLACE")
 
 
-def remove_day_off(db: Database, day: date) -> bool:
+def remove_day_off(db: Tables, day: date) -> bool:
     """Take a day back that the office added; False when it had not."""
     return db.execute("DELETE FROM days_off WHERE day = ?", [day.isoformat()]).rowcount > 0
 
 
-def _reminders_where(db: Database, where: str, values: list[Any]) -> tuple[Reminder, ...]:
-    rows = db.query(f"SELECT * FROM reminders WHERE {where} ORDER BY +id", values)  # noqa: S608
+def _reminders_where(db: Tables, where: str, values: list[Any]) -> tuple[Reminder, ...]:
+    rows = db.query(f"SELECT * FROM reminders WHERE {where} ORDER BY +id", values)
     return tuple(record_from(Reminder, row) for row in rows)

@@ -10,11 +10,9 @@ from typing import TYPE_CHECKING
 from bot.reminders.rules.deliveries import Report, ReportKind
 from bot.reminders.store import deliveries
 from bot.store.records import insert, record_from, update
-from bot.store.state import moment
+from bot.store.state import Tables, moment
 
 if TYPE_CHECKING:
-    from sqlite_utils import Database
-
     from bot.reminders.rules.deliveries import Delivery, Status
 
 
@@ -22,7 +20,7 @@ OUTAGE_ENDS_AFTER = timedelta(hours=1)  # without a failure; later ones are a ne
 
 
 def end_undelivered(
-    db: Database, delivery: Delivery, status: Status, *, error: str, now: datetime
+    db: Tables, delivery: Delivery, status: Status, *, error: str, now: datetime
 ) -> None:
     """Record that a delivery did not arrive, and report it."""
     deliveries.mark_unsent(db, delivery.id, status, error=error)
@@ -30,7 +28,7 @@ def end_undelivered(
 
 
 def record_report(  # noqa: PLR0913 -- what a report is made of
-    db: Database,
+    db: Tables,
     kind: ReportKind,
     delivery: Delivery,
     *,
@@ -78,18 +76,18 @@ def record_report(  # noqa: PLR0913 -- what a report is made of
     )
 
 
-def close_incident(db: Database, kind: ReportKind, subject: object, *, now: datetime) -> None:
+def close_incident(db: Tables, kind: ReportKind, subject: object, *, now: datetime) -> None:
     """Close an incident: a recurrence is a new one, with a new message."""
     where = {"kind": kind, "subject": str(subject), "closed_at": None}
     update(db, "incidents", where, closed_at=now)
 
 
-def show_resolved(db: Database, delivery_id: int) -> None:
+def show_resolved(db: Tables, delivery_id: int) -> None:
     """Let the messages that report a delivery show how it stands now."""
     update(db, "reports", {"delivery": delivery_id}, sent_at=None)
 
 
-def next_unsent(db: Database) -> tuple[int, list[int]] | None:
+def next_unsent(db: Tables) -> tuple[int, list[int]] | None:
     """An incident, and its reports that are not shown as they stand now; None when all are."""
     rows = db.query("""
         SELECT incident, json_group_array(id) AS ids FROM reports INDEXED BY unsent_reports
@@ -98,7 +96,7 @@ def next_unsent(db: Database) -> tuple[int, list[int]] | None:
     return next(((row["incident"], json.loads(row["ids"])) for row in rows), None)
 
 
-def reports_of(db: Database, incident_id: int, *, limit: int) -> tuple[tuple[Report, ...], int]:
+def reports_of(db: Tables, incident_id: int, *, limit: int) -> tuple[tuple[Report, ...], int]:
     """The last reports of an incident, oldest first, and how many there are in all."""
     sql = "SELECT *, delivery AS delivery_id FROM reports WHERE incident = ?"
     rows = db.query(f"{sql} ORDER BY id DESC LIMIT ?", [incident_id, limit])
@@ -107,14 +105,14 @@ def reports_of(db: Database, incident_id: int, *, limit: int) -> tuple[tuple[Rep
     return shown, int(next(counted)["n"])
 
 
-def incident_messages(db: Database, incident_id: int) -> dict[int, int]:
+def incident_messages(db: Tables, incident_id: int) -> dict[int, int]:
     """The message about an incident that each coordinator has."""
     rows = db.query("SELECT * FROM incident_messages WHERE incident = ?", [incident_id])
     return {row["user_id"]: row["message_id"] for row in rows}
 
 
 def mark_reported(
-    db: Database,
+    db: Tables,
     incident_id: int,
     report_ids: Iterable[int],
     messages: Mapping[int, int],

@@ -4,16 +4,12 @@ from __future__ import annotations
 
 import json
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from bot.reminders.store.schema import IS_WAITING
-from bot.store.state import moment
-
-if TYPE_CHECKING:
-    from sqlite_utils import Database
+from bot.store.state import Tables, moment
 
 
-def condense(db: Database, before: datetime, *, limit: int) -> int:
+def condense(db: Tables, before: datetime, *, limit: int) -> int:
     """Replace the deliveries of the oldest occurrences by counts; how many occurrences.
 
     Of those that came due before that time, up to `limit`; none of which something still waits.
@@ -25,7 +21,7 @@ def condense(db: Database, before: datetime, *, limit: int) -> int:
             WHERE occurrence = occurrences.id AND ({IS_WAITING} OR status = 'sending')
         )
         ORDER BY due_at LIMIT ?
-        """,  # noqa: S608 -- a constant
+        """,
         [moment(before), limit],
     )
     ids = [row["id"] for row in rows]
@@ -56,10 +52,10 @@ def condense(db: Database, before: datetime, *, limit: int) -> int:
         SELECT deliveries.id FROM json_each(:ids) JOIN deliveries ON occurrence = value
     """
     for sql in (
-        f"DELETE FROM answers WHERE delivery IN ({of_them})",  # noqa: S608 -- constants
-        f"DELETE FROM reports WHERE delivery IN ({of_them})",  # noqa: S608
+        f"DELETE FROM answers WHERE delivery IN ({of_them})",
+        f"DELETE FROM reports WHERE delivery IN ({of_them})",
         # What was reassigned is asked again up to the deadline, by occurrences that are left.
-        f"UPDATE deliveries SET root = NULL WHERE root IN ({of_them})",  # noqa: S608
+        f"UPDATE deliveries SET root = NULL WHERE root IN ({of_them})",
         "DELETE FROM deliveries WHERE occurrence IN (SELECT value FROM json_each(:ids))",
         "DELETE FROM occurrences WHERE id IN (SELECT value FROM json_each(:ids))",
         "DELETE FROM campaigns WHERE is_begun AND deadline < :day",

@@ -31,7 +31,7 @@ _COUNT_FOR_CAMPAIGN = "".join(
                 ON CONFLICT DO UPDATE SET
                     is_begun = is_begun OR excluded.is_begun, version = version + 1;
             END;
-    """  # noqa: S608 -- constants
+    """
     for name, event, (is_begun, occurrence) in (
         ("of_new_delivery", "INSERT ON deliveries WHEN new.status <> 'planned'", _OF_DELIVERY),
         (
@@ -74,7 +74,7 @@ _FOLLOW_GROUP = "".join(
                 UPDATE OR IGNORE deliveries SET chat_id = new.chat_id, message_id = NULL
                 WHERE +chat_id = old.chat_id AND {still_open};
             END;
-    """  # noqa: S608 -- constants
+    """
     for number, still_open in enumerate(_STILL_OPEN, start=8)  # as 1.0.0 counted them
 )
 
@@ -153,7 +153,7 @@ MIGRATIONS = {
             WHERE {IS_UNDELIVERED}
                 AND (SELECT reminder FROM occurrences WHERE id = occurrence) = new.id;
         END;
-    """,  # noqa: S608 -- constants
+    """,
     ("ledger", "002 counts"): f"""
         -- How many deliveries stand where, those included that were condensed since.
         CREATE TABLE delivery_counts (
@@ -176,7 +176,7 @@ MIGRATIONS = {
             number INTEGER NOT NULL,
             PRIMARY KEY (month, reminder, outcome)
         ) STRICT, WITHOUT ROWID;
-    """,  # noqa: S608 -- constants
+    """,
     ("ledger", "003 reports"): """
         -- Reports to the coordinators. Those about one thing that went wrong are an incident, and
         -- share a message for each coordinator: a new one is added there by an edit.

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 
 UNDONE = "EXISTS (SELECT 1 FROM versions AS undo WHERE undo.undoes = versions.id)"
-VERSIONS = f"SELECT versions.*, {UNDONE} AS is_undone FROM versions"  # noqa: S608 -- a constant
+VERSIONS = f"SELECT versions.*, {UNDONE} AS is_undone FROM versions"
 
 
 class TableChangedError(Exception):
@@ -120,7 +120,7 @@ def changes_of(
                 SELECT * FROM history WHERE term = ? AND number = ? ORDER BY id DESC LIMIT ?
             ) AS changed JOIN versions ON versions.id = changed.version
             ORDER BY changed.id
-        """  # noqa: S608 -- a constant
+        """
         return tuple(
             record_from(FieldChange, row, version=record_from(Version, row))
             for row in db.query(sql, [term, str(number), limit])
@@ -319,7 +319,7 @@ def _terms(db: Database, until: int) -> Mapping[str, Version]:
         SELECT versions.*, {UNDONE} AS is_undone FROM each_term JOIN versions ON id = (
             SELECT max(id) FROM versions AS v WHERE v.term = each_term.term AND v.id <= ?
         ) WHERE content IS NOT NULL ORDER BY id
-    """  # noqa: S608 -- a constant
+    """
     return {row["term"]: record_from(Version, row) for row in db.query(sql, [until])}
 
 
@@ -332,7 +332,7 @@ def _each(column: str, table: str) -> str:
                 SELECT min({column}) FROM {table} AS t WHERE t.{column} > each_{column}.{column}
             ) FROM each_{column} WHERE {column} IS NOT NULL
         )
-    """  # noqa: S608 -- a constant
+    """
 
 
 def _content(db: Database, version: Version | None) -> Table:
@@ -350,7 +350,7 @@ def _former(db: Database, until: int) -> Mapping[str, Former]:
         ORDER BY id DESC
     """
     found: dict[str, Former] = {}
-    names = f"{_each('old', 'successors')} SELECT old FROM each_old WHERE old IS NOT NULL"  # noqa: S608
+    names = f"{_each('old', 'successors')} SELECT old FROM each_old WHERE old IS NOT NULL"
     for (old,) in db.execute(names).fetchall():
         for new, since in db.execute(sql, [old, until, until]):  # read no further than one day
             day, known = date.fromisoformat(since), found.get(old)
