@@ -36,8 +36,7 @@ from bot.reminders.planning import Planning
 from bot.reminders.rules.reminder import Departments, Reminder
 from bot.reminders.rules.schedule import Daily, DayOfMonth, Monthly, Once, Schedule, Weekly
 from bot.reminders.rules.working_days import Shift
-from bot.reminders.store import answers, boards, reminders, reports
-from bot.reminders.store import deliveries as ledger
+from bot.reminders.store import answers, boards, ledger, reminders, reports
 from bot.reminders.verbs import AnswerVerb, ReminderVerb, UndeliveredVerb
 from bot.store.state import State, moment
 

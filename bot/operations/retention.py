@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING
 from dateutil.relativedelta import relativedelta
 
 from bot.people.store import audit, invitations, people, requests
-from bot.reminders.store import boards
-from bot.reminders.store import deliveries as ledger
+from bot.reminders.store import boards, ledger
 from bot.reminders.store.retention import condense
 from bot.store.errors import log_faults
 

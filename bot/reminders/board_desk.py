@@ -21,8 +21,7 @@ from bot.reminders.notices import show_answers
 from bot.reminders.replies import board as replies
 from bot.reminders.replies.times import day_from
 from bot.reminders.rules.deliveries import Delivery, Kind, Response, Said, Status
-from bot.reminders.store import boards
-from bot.reminders.store import deliveries as ledger
+from bot.reminders.store import boards, ledger
 from bot.reminders.verbs import BoardVerb
 
 if TYPE_CHECKING:

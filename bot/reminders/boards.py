@@ -16,8 +16,7 @@ from bot.people.store import groups
 from bot.reminders.replies import board as replies
 from bot.reminders.rules.board import Board, Campaign, Row, board
 from bot.reminders.rules.reminder import CLOSES
-from bot.reminders.store import boards, reminders
-from bot.reminders.store import deliveries as ledger
+from bot.reminders.store import boards, ledger, reminders
 from bot.reminders.store.boards import Placed
 from bot.store.errors import log_faults
 

@@ -20,8 +20,7 @@ from bot.reminders.notices import show_answers
 from bot.reminders.replies import corrections as replies
 from bot.reminders.rules.deliveries import Kind, Result
 from bot.reminders.rules.ownership import MAX_OWNERS, likely_owners
-from bot.reminders.store import corrections, reminders, reports
-from bot.reminders.store import deliveries as ledger
+from bot.reminders.store import corrections, ledger, reminders, reports
 from bot.reminders.verbs import CorrectionVerb
 
 if TYPE_CHECKING:

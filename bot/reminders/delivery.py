@@ -33,8 +33,7 @@ from bot.reminders.reporting import Reporting
 from bot.reminders.rules.audience import reached_by
 from bot.reminders.rules.deliveries import Delivery, Kind, ReportKind, Status
 from bot.reminders.rules.reminder import Chat
-from bot.reminders.store import deliveries as ledger
-from bot.reminders.store import reminders, reports
+from bot.reminders.store import ledger, reminders, reports
 from bot.reminders.store.reports import end_undelivered
 from bot.store.errors import StoreError, log_faults, traceback_of
 

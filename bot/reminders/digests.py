@@ -20,8 +20,7 @@ from bot.reminders.replies.digests import Digest, Unanswered, digest_panel, week
 from bot.reminders.rights import may_remind
 from bot.reminders.rules.schedule import Schedule, Weekly, occurrences
 from bot.reminders.rules.working_days import Shift
-from bot.reminders.store import corrections, digests, reminders
-from bot.reminders.store import deliveries as ledger
+from bot.reminders.store import corrections, digests, ledger, reminders
 from bot.reminders.undelivered import undelivered_items
 from bot.reminders.verbs import DigestVerb
 from bot.store.errors import log_faults

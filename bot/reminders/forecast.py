@@ -11,8 +11,7 @@ from bot.reminders.replies.reminders import foreseen_text, reminder_notice, unre
 from bot.reminders.rules.audience import reached_by
 from bot.reminders.rules.deliveries import Delivery, Kind
 from bot.reminders.rules.reminder import due
-from bot.reminders.store import deliveries as ledger
-from bot.reminders.store import reminders
+from bot.reminders.store import ledger, reminders
 
 if TYPE_CHECKING:
     from bot.lookup.catalogue import Catalogue

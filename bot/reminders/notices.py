@@ -11,8 +11,7 @@ from bot.people.messages import DeliveryError, Message
 from bot.reminders.replies.reminders import reminder_notice
 from bot.reminders.replies.responses import again_text
 from bot.reminders.rules.deliveries import Delivery, Kind, Response, Status
-from bot.reminders.store import deliveries as ledger
-from bot.reminders.store import reminders
+from bot.reminders.store import ledger, reminders
 
 if TYPE_CHECKING:
     from bot.reminders.office import Office

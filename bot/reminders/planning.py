@@ -26,8 +26,7 @@ from bot.reminders.rules.reminder import (
     nudge_times,
     upcoming,
 )
-from bot.reminders.store import corrections, reminders, reports
-from bot.reminders.store import deliveries as ledger
+from bot.reminders.store import corrections, ledger, reminders, reports
 from bot.reminders.store.reports import end_undelivered
 
 if TYPE_CHECKING:

@@ -20,8 +20,7 @@ from bot.reminders.rules.deliveries import (
     Status,
 )
 from bot.reminders.rules.reminder import nudge_times
-from bot.reminders.store import answers, corrections, reminders, reports
-from bot.reminders.store import deliveries as ledger
+from bot.reminders.store import answers, corrections, ledger, reminders, reports
 
 if TYPE_CHECKING:
     from bot.people.access import Person

@@ -15,8 +15,7 @@ from bot.reminders.replies import responses as replies
 from bot.reminders.replies.times import answer_label
 from bot.reminders.responding import OF_ONE_PLEDGE
 from bot.reminders.rules.deliveries import Delivery, Response, Said
-from bot.reminders.store import answers, corrections, questions, reports
-from bot.reminders.store import deliveries as ledger
+from bot.reminders.store import answers, corrections, ledger, questions, reports
 from bot.reminders.store.questions import Question
 from bot.reminders.verbs import AnswerVerb
 

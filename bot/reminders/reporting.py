@@ -16,8 +16,7 @@ from bot.reminders.correcting import corrected
 from bot.reminders.replies import undelivered as replies
 from bot.reminders.replies.corrections import correction_panel
 from bot.reminders.rules.deliveries import ReportKind
-from bot.reminders.store import deliveries as ledger
-from bot.reminders.store import reports
+from bot.reminders.store import ledger, reports
 from bot.reminders.undelivered import described_delivery
 
 if TYPE_CHECKING:

@@ -16,8 +16,7 @@ from bot.reminders.phrases.answers import snoozed_until
 from bot.reminders.replies import responses as replies
 from bot.reminders.replies.reminders import WORDS
 from bot.reminders.rules.deliveries import Delivery, Response, Said, Status
-from bot.reminders.store import answers, corrections, questions, reminders, reports
-from bot.reminders.store import deliveries as ledger
+from bot.reminders.store import answers, corrections, ledger, questions, reminders, reports
 from bot.reminders.verbs import AnswerVerb
 
 if TYPE_CHECKING:

@@ -14,8 +14,7 @@ from bot.people.messages import Message, Press, Verb, page_of
 from bot.people.store import groups
 from bot.reminders.replies import undelivered as replies
 from bot.reminders.rules.deliveries import UNDELIVERED, Delivery, Status
-from bot.reminders.store import deliveries as ledger
-from bot.reminders.store import reminders, reports
+from bot.reminders.store import ledger, reminders, reports
 from bot.reminders.verbs import UndeliveredVerb
 
 if TYPE_CHECKING:

@@ -17,8 +17,7 @@ from bot.people.store import audit, invitations, people, requests
 from bot.reminders.rules.deliveries import Kind, Response, Status
 from bot.reminders.rules.reminder import Nudges
 from bot.reminders.rules.schedule import Weekly
-from bot.reminders.store import boards
-from bot.reminders.store import deliveries as ledger
+from bot.reminders.store import boards, ledger
 from bot.reminders.store.boards import Placed
 from tests.reminders.delivery.office import COORDINATOR, SOMEBODY, at, open_office
 

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from bot.reminders.rules.deliveries import changes
-from bot.reminders.store import deliveries
+from bot.reminders.store import ledger
 from bot.store.records import insert, to_json, update
 from bot.store.state import Tables, moment
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 def record_answer(db: Tables, delivery_id: int, said: Said, *, by: Person, now: datetime) -> bool:
     """Record an answer; False when it changes nothing, which leaves everything as it was."""
-    asked = deliveries.delivery(db, delivery_id)
+    asked = ledger.delivery(db, delivery_id)
     if asked is not None and not changes(asked.standing(said.pledge), said.response):
         return False
     answer_id = insert(

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from bot.reminders.rules.deliveries import Report, ReportKind
-from bot.reminders.store import deliveries
+from bot.reminders.store import ledger
 from bot.store.records import insert, record_from, update
 from bot.store.state import Tables, moment
 
@@ -23,7 +23,7 @@ def end_undelivered(
     db: Tables, delivery: Delivery, status: Status, *, error: str, now: datetime
 ) -> None:
     """Record that a delivery did not arrive, and report it."""
-    deliveries.mark_unsent(db, delivery.id, status, error=error)
+    ledger.mark_unsent(db, delivery.id, status, error=error)
     record_report(db, ReportKind(status), delivery, now=now)
 
 

@@ -26,8 +26,7 @@ from bot.reminders.rules.deliveries import Response, Said
 from bot.reminders.rules.reminder import Departments, Reminder
 from bot.reminders.rules.schedule import Daily, Schedule
 from bot.reminders.rules.working_days import Shift
-from bot.reminders.store import deliveries as ledger
-from bot.reminders.store import reminders
+from bot.reminders.store import ledger, reminders
 from bot.reminders.undelivered import UndeliveredDesk
 from bot.store.state import State
 from tests.lookup.tables import real

@@ -9,7 +9,7 @@ import pytest
 from bot.people.groups import Presence
 from bot.people.requests import Request, Subject, Verdict
 from bot.people.store import groups, requests
-from bot.reminders.store import deliveries as ledger
+from bot.reminders.store import ledger
 from bot.reminders.store.departments import DepartmentLinks
 from tests.reminders.delivery.office import COORDINATOR, at
 

@@ -34,8 +34,7 @@ from bot.reminders.rules.board import Standing, board
 from bot.reminders.rules.deliveries import Kind, Response, Status
 from bot.reminders.rules.reminder import Chat, Departments, Everyone, Nudges, OwnersOf
 from bot.reminders.rules.schedule import Once
-from bot.reminders.store import deliveries as ledger
-from bot.reminders.store import reminders
+from bot.reminders.store import ledger, reminders
 from bot.reminders.verbs import UndeliveredVerb
 from tests.lookup.tables import of, pledge, real
 from tests.reminders.delivery.office import COORDINATOR, SOMEBODY, at

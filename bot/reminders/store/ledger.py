@@ -1,4 +1,4 @@
-"""Deliveries: planned, read, sent. Every function here is one step of a transaction."""
+"""The ledger: deliveries planned, read, sent. Each function is one step of a transaction."""
 
 from __future__ import annotations
 
