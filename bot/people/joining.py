@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from bot.people.access import NOT_PERSONS, Person, Right, Role, may_come_by_group, may_remove
 from bot.people.audit_replies import Act
 from bot.people.interaction import NotAllowedError
-from bot.people.office import transaction
+from bot.people.office import Office, transaction
 from bot.people.registration import bind_group
 from bot.people.requests import (
     A_DAY,
@@ -26,7 +26,6 @@ from bot.people.requests import (
 from bot.people.store import invitations, people, recents, requests
 
 if TYPE_CHECKING:
-    from bot.people.office import Office
     from bot.store.state import Tables
 
 PAYLOAD_PREFIX = "i-"  # of what opens the chat with the bot; the token of an invitation follows

@@ -9,12 +9,11 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, TypeVar
 
 from bot.people.access import Known, Person, Right, Role, may, may_come_by_group, own_role
-from bot.people.interaction import NotAllowedError
+from bot.people.interaction import Groups, NotAllowedError
 from bot.people.requests import Subject
 from bot.people.store import groups, people, requests
 
 if TYPE_CHECKING:
-    from bot.people.interaction import Groups
     from bot.store.state import State, Tables
 
 REMEMBERED_FOR = timedelta(minutes=10)

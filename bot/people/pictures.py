@@ -5,12 +5,8 @@ from __future__ import annotations
 from functools import cache
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from PIL import ImageFont
-
-if TYPE_CHECKING:
-    from PIL import Image
+from PIL import Image, ImageFont
 
 FONT = Path(__file__).with_name("PledgeBoard.ttf")
 MARGIN = 32

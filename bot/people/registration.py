@@ -11,12 +11,11 @@ from bot.people.access import Person, Right, may
 from bot.people.audit_replies import Act
 from bot.people.groups import Address, Chat, Group, Presence, Visibility
 from bot.people.messages import ChatMoved, DeliveryError, DeliveryRefused, Reason
-from bot.people.office import transaction
+from bot.people.office import Office, transaction
 from bot.people.requests import A_DAY, MAX_INTRODUCTION_CHARS, MAX_OF_PERSON, Request, Subject
 from bot.people.store import audit, groups, requests
 
 if TYPE_CHECKING:
-    from bot.people.office import Office
     from bot.store.state import Tables
 
 

@@ -25,7 +25,7 @@ from bot.reminders.replies.calendar import Move
 from bot.reminders.replies.outlines import plain_line
 from bot.reminders.replies.times import day_from
 from bot.reminders.rules.schedule import detailed
-from bot.reminders.rules.working_days import DAY, DayOff
+from bot.reminders.rules.working_days import DAY, DayOff, WorkingDays
 from bot.reminders.store import reminders
 from bot.reminders.verbs import CalendarVerb
 
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from bot.people.messages import Message, Press, Verb
     from bot.reminders.office import Office
     from bot.reminders.rules.reminder import Reminder
-    from bot.reminders.rules.working_days import WorkingDays
     from bot.store.state import Tables
 
 MAX_DAYS_OFF = 31  # added at once

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from bot.people.access import Person, Right
 from bot.people.audit_replies import Act
-from bot.people.interaction import Incoming, Outcome
+from bot.people.interaction import Command, Incoming, Outcome
 from bot.people.messages import DeliveryError, Press, Verb
 from bot.people.replies.groups import named_by
 from bot.people.replies.people import OUT_OF_DATE
@@ -25,7 +25,6 @@ from bot.reminders.verbs import CorrectionVerb
 
 if TYPE_CHECKING:
     from bot.lookup.catalogue import Catalogue
-    from bot.people.interaction import Command
     from bot.reminders.office import Office
     from bot.store.state import Tables
 

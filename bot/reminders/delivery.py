@@ -23,6 +23,8 @@ from bot.people.messages import (
     DeliveryError,
     DeliveryRefused,
     DeliveryUncertain,
+    Message,
+    Messenger,
     Reason,
 )
 from bot.people.store import groups
@@ -39,7 +41,6 @@ from bot.store.errors import StoreError, log_faults, traceback_of
 
 if TYPE_CHECKING:
     from bot.lookup.catalogue import Catalogue
-    from bot.people.messages import Message, Messenger
     from bot.people.registration import Registration
     from bot.reminders.office import Office
     from bot.reminders.planning import Outlook

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from bot.people.audit_replies import Act
 from bot.people.interaction import Command, Here, Incoming, Outcome
-from bot.people.messages import Message
+from bot.people.messages import Message, Press, Verb
 from bot.people.replies.commands import gives_up
 from bot.people.replies.groups import named_by
 from bot.people.store.prompts import is_soon
@@ -19,6 +19,7 @@ from bot.reminders.phrases.draft import (
     AskWhen,
     AskWhom,
     Draft,
+    Step,
     at_time,
     campaign,
     for_typed,
@@ -42,9 +43,7 @@ from bot.reminders.verbs import DraftVerb
 if TYPE_CHECKING:
     from bot.lookup.catalogue import Catalogue
     from bot.people.access import Person
-    from bot.people.messages import Press, Verb
     from bot.reminders.office import Office
-    from bot.reminders.phrases.draft import Step
     from bot.reminders.store.drafts import Kept
     from bot.store.state import Tables
 

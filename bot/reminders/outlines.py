@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from bot.people.groups import Presence, registered_address
+from bot.people.groups import Address, Presence, registered_address
 from bot.people.store import groups
 from bot.reminders.replies.calendar import DAY_OFF
 from bot.reminders.replies.outlines import CANNOT_WRITE, IS_PUBLIC, Outline
@@ -14,7 +14,6 @@ from bot.reminders.rules.audience import reached_by
 from bot.reminders.rules.reminder import Reminder, upcoming
 
 if TYPE_CHECKING:
-    from bot.people.groups import Address
     from bot.reminders.office import Office
 
 

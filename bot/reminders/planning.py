@@ -16,11 +16,12 @@ from bot.people.messages import Reason
 from bot.people.store import audit, groups
 from bot.reminders.recording import is_done, still_asked
 from bot.reminders.rules.audience import Groups, Place, Reached, reached_by
-from bot.reminders.rules.deliveries import NO_CHAT, Delivery, Kind, ReportKind, Status
+from bot.reminders.rules.deliveries import NO_CHAT, Correction, Delivery, Kind, ReportKind, Status
 from bot.reminders.rules.reminder import (
     Chat,
     Due,
     OwnersOf,
+    Reminder,
     due,
     in_office_hours,
     nudge_times,
@@ -32,8 +33,6 @@ from bot.reminders.store.reports import end_undelivered
 if TYPE_CHECKING:
     from bot.lookup.catalogue import Catalogue
     from bot.people.access import Person
-    from bot.reminders.rules.deliveries import Correction
-    from bot.reminders.rules.reminder import Reminder
     from bot.reminders.rules.working_days import WorkingDays
     from bot.store.state import Tables
 

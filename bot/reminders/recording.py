@@ -19,13 +19,12 @@ from bot.reminders.rules.deliveries import (
     Said,
     Status,
 )
-from bot.reminders.rules.reminder import nudge_times
+from bot.reminders.rules.reminder import Due, nudge_times
 from bot.reminders.store import answers, corrections, ledger, reminders, reports
 
 if TYPE_CHECKING:
     from bot.people.access import Person
     from bot.reminders.rules.audience import Place
-    from bot.reminders.rules.reminder import Due
     from bot.store.state import Tables
 
 

@@ -13,7 +13,7 @@ from bot.reminders.phrases.answers import Reply, reply_of, said_until
 from bot.reminders.phrases.pledges import by_department, by_number, by_title
 from bot.reminders.replies import responses as replies
 from bot.reminders.replies.times import answer_label
-from bot.reminders.responding import OF_ONE_PLEDGE
+from bot.reminders.responding import OF_ONE_PLEDGE, Responding
 from bot.reminders.rules.deliveries import Delivery, Response, Said
 from bot.reminders.store import answers, corrections, ledger, questions, reports
 from bot.reminders.store.questions import Question
@@ -21,7 +21,6 @@ from bot.reminders.verbs import AnswerVerb
 
 if TYPE_CHECKING:
     from bot.reminders.office import Office
-    from bot.reminders.responding import Responding
     from bot.store.state import Tables
 
 MAX_REMARK_CHARS = 500

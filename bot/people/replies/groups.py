@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterable, Sequence
 from hashlib import blake2s
-from typing import TYPE_CHECKING
 
 from bot.korean.particles import josa
 from bot.people.groups import Address, Group, Presence, Visibility
@@ -14,6 +13,7 @@ from bot.people.messages import (
     Button,
     Message,
     Open,
+    Verb,
     button,
     clipped,
     page_mark,
@@ -24,10 +24,6 @@ from bot.people.messages import (
     ticked,
 )
 from bot.people.verbs import GroupVerb
-
-if TYPE_CHECKING:
-    from bot.people.messages import Verb
-
 
 PAGE_DEPARTMENTS = 10
 PAGE_GROUPS = 8

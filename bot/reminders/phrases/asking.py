@@ -6,22 +6,26 @@ import re
 from collections.abc import Sequence
 from datetime import date
 from datetime import time as clock_time
-from typing import TYPE_CHECKING, NoReturn
+from typing import NoReturn
 
 from dateutil.relativedelta import relativedelta
 
 from bot.reminders.phrases import tokens
-from bot.reminders.phrases.clusters import Group
+from bot.reminders.phrases.clusters import Cluster, Group
 from bot.reminders.phrases.days import Ask, NamedDays, Question, edge, single_days
 from bot.reminders.phrases.hours import hours
-from bot.reminders.phrases.phrase import Answer, Unclear, UnclearError, around, joined, rest_of
+from bot.reminders.phrases.phrase import (
+    Answer,
+    Phrase,
+    Unclear,
+    UnclearError,
+    around,
+    joined,
+    rest_of,
+)
 from bot.reminders.phrases.words import W
 from bot.reminders.rules.schedule import Once
 from bot.reminders.rules.working_days import DAY
-
-if TYPE_CHECKING:
-    from bot.reminders.phrases.clusters import Cluster
-    from bot.reminders.phrases.phrase import Phrase
 
 _OFFERED_LEADS = {"D-7 D-3 D-1 D-day": 7, "D-3 D-1": 3, "D-1": 1, "D-day": 0}
 # What is offered for a day that lies behind: as much later.

@@ -3,17 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from bot.reminders.phrases import tokens
-from bot.reminders.phrases.days import NamedDays, Span
-from bot.reminders.rules.schedule import Dates, DayOfMonth, Holiday, Monthly, Once, Weekly
-from bot.reminders.rules.working_days import DAY
-
-if TYPE_CHECKING:
-    from bot.reminders.phrases.days import Named
-    from bot.reminders.rules.schedule import Left
-    from bot.reminders.rules.working_days import Shift
+from bot.reminders.phrases.days import Named, NamedDays, Span
+from bot.reminders.rules.schedule import Dates, DayOfMonth, Holiday, Left, Monthly, Once, Weekly
+from bot.reminders.rules.working_days import DAY, Shift
 
 EVERY_DAY_OF_MONTH = tuple(DayOfMonth(day=day) for day in range(1, 32))
 

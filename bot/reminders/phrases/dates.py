@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING
 
 from dateutil.relativedelta import relativedelta
 
 from bot.reminders.phrases import tokens
-from bot.reminders.phrases.days import OFFICE, Ask, NamedDays, Question, Span, all_of, on
+from bot.reminders.phrases.days import OFFICE, Ask, Named, NamedDays, Question, Span, all_of, on
 from bot.reminders.phrases.series import (
     OFFERED_PARTS,
     again_and_again,
@@ -20,6 +19,7 @@ from bot.reminders.phrases.series import (
 )
 from bot.reminders.rules.schedule import (
     Dates,
+    DayInMonth,
     DayOfMonth,
     LastDay,
     Monthly,
@@ -28,12 +28,7 @@ from bot.reminders.rules.schedule import (
     Weekly,
     WorkingDay,
 )
-from bot.reminders.rules.working_days import DAY, LAST_YEAR, holiday_dates
-
-if TYPE_CHECKING:
-    from bot.reminders.phrases.days import Named
-    from bot.reminders.rules.schedule import DayInMonth
-    from bot.reminders.rules.working_days import WorkingDays
+from bot.reminders.rules.working_days import DAY, LAST_YEAR, WorkingDays, holiday_dates
 
 JUST_PASSED = 31 * DAY  # 12/20, said in January, is not of the next December
 RECENT = 92 * DAY  # 11월부터, said in December, may mean the November that has passed

@@ -6,20 +6,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import TYPE_CHECKING
 
 from dateutil.relativedelta import relativedelta
 
 from bot.reminders.phrases import tokens
 from bot.reminders.phrases.clusters import Group, is_repeating
 from bot.reminders.phrases.dates import named_days, named_span, span_of, span_or_ask
-from bot.reminders.phrases.days import Ask, NamedDays, Question, Span, all_of, edge
+from bot.reminders.phrases.days import Ask, Named, NamedDays, Question, Span, all_of, edge
 from bot.reminders.rules.schedule import Monthly, Once, Weekly
-from bot.reminders.rules.working_days import DAY
-
-if TYPE_CHECKING:
-    from bot.reminders.phrases.days import Named
-    from bot.reminders.rules.working_days import WorkingDays
+from bot.reminders.rules.working_days import DAY, WorkingDays
 
 _AND_AHEAD = re.compile(r"(?:와|과|하고|랑|및|그리고)\s*$")
 MAX_LEFT_OUT = 12  # dates in a list before 제외

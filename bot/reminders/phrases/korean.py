@@ -5,16 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from importlib.resources import files
-from typing import TYPE_CHECKING
 
 from bot.lookup import lexicon
 from bot.reminders.phrases import makers, tokens, words
-from bot.reminders.phrases.makers import always, numbered
+from bot.reminders.phrases.makers import Maker, always, numbered
 from bot.reminders.phrases.words import PERIODS, nth, number, tight, weekdays
 from bot.reminders.rules.schedule import DayOfMonth, DaysOff, LastDay, Weekly, WorkingDay
-
-if TYPE_CHECKING:
-    from bot.reminders.phrases.makers import Maker
 
 # What a pattern is, whatever its words are.
 _PIECES: dict[str, tokens.Piece] = {

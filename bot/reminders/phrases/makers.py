@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from bot.reminders.phrases import tokens
-from bot.reminders.phrases.tokens import WEEKDAYS
+from bot.reminders.phrases.tokens import WEEKDAYS, Piece
 from bot.reminders.phrases.words import (
     BESIDE_HOLIDAY,
     DAYS,
@@ -29,11 +28,8 @@ from bot.reminders.rules.schedule import (
 )
 from bot.reminders.rules.working_days import Shift
 
-if TYPE_CHECKING:
-    from bot.reminders.phrases.tokens import Piece
-
-    Match = re.Match[str]
-    Maker = Callable[[Match], Piece | None]
+Match = re.Match[str]
+Maker = Callable[[Match], Piece | None]
 
 MONTHS = frozenset(range(1, 13))
 NTHS = frozenset({-1, 1, 2, 3, 4, 5})  # of a weekday in a month

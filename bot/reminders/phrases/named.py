@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from itertools import chain
-from typing import TYPE_CHECKING
 
 from bot.reminders.phrases import tokens
 from bot.reminders.phrases.clusters import Group
@@ -17,10 +16,7 @@ from bot.reminders.phrases.groups import Pieces
 from bot.reminders.phrases.scanner import pieces
 from bot.reminders.phrases.words import ANY_DAY_OFF, PLEASE, closed
 from bot.reminders.rules.schedule import Dates, DayOfMonth, Monthly, Once
-from bot.reminders.rules.working_days import DAY
-
-if TYPE_CHECKING:
-    from bot.reminders.rules.working_days import WorkingDays
+from bot.reminders.rules.working_days import DAY, WorkingDays
 
 EIGHT_YEARS = 8 * 366
 _HALF_DAY = re.compile(r"반[차일휴]|반공일|단축\s*근무|조기\s*퇴근")

@@ -11,11 +11,10 @@ from typing import TYPE_CHECKING, NoReturn
 
 from bot.reminders.phrases.days import NamedDays, Question
 from bot.reminders.phrases.words import closed
-from bot.reminders.rules.schedule import Once
+from bot.reminders.rules.schedule import Once, Schedule
 
 if TYPE_CHECKING:
     from bot.reminders.phrases.clusters import Cluster
-    from bot.reminders.rules.schedule import Schedule
     from bot.reminders.rules.working_days import WorkingDays
 
 

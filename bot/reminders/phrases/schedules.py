@@ -7,24 +7,25 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import islice
-from typing import TYPE_CHECKING
 
 from dateutil.relativedelta import relativedelta
 
 from bot.reminders.phrases import asking, tokens
-from bot.reminders.phrases.clusters import Entry, Group
+from bot.reminders.phrases.clusters import Cluster, Entry, Group
 from bot.reminders.phrases.dates import is_recent, named_days, named_span
 from bot.reminders.phrases.days import Ask, NamedDays, Question, Series, Span, edge, single_days
 from bot.reminders.phrases.hours import hours
-from bot.reminders.phrases.phrase import Said, ends_in_colon, rest_of, said_words
+from bot.reminders.phrases.phrase import Phrase, Said, ends_in_colon, rest_of, said_words
 from bot.reminders.phrases.times import Times, ask_time, only_day, times_of
 from bot.reminders.rules.schedule import (
     Daily,
     Dates,
     DaysOff,
+    Left,
     Monthly,
     NthWeekday,
     Once,
+    Rule,
     Schedule,
     Timed,
     Weekly,
@@ -32,11 +33,6 @@ from bot.reminders.rules.schedule import (
     occurrences,
 )
 from bot.reminders.rules.working_days import DAY, Shift
-
-if TYPE_CHECKING:
-    from bot.reminders.phrases.clusters import Cluster
-    from bot.reminders.phrases.phrase import Phrase
-    from bot.reminders.rules.schedule import Left, Rule
 
 _INSTEAD = re.compile("말고")  # 12/9 말고 12/10
 MAX_DAYS_IN_A_ROW = 10  # 3일 동안 is every day; 6주 동안 is not said to be

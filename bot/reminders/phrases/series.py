@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
 from dateutil.relativedelta import relativedelta
 
@@ -14,6 +13,7 @@ from bot.reminders.phrases.days import Ask, NamedDays, Question, Series
 from bot.reminders.rules.schedule import (
     EVERY_MONTH,
     Daily,
+    DayInMonth,
     DayOfMonth,
     Holiday,
     LastDay,
@@ -23,9 +23,6 @@ from bot.reminders.rules.schedule import (
     WorkingDay,
 )
 from bot.reminders.rules.working_days import DAY
-
-if TYPE_CHECKING:
-    from bot.reminders.rules.schedule import DayInMonth
 
 _PERIOD_NAMES = {1: "매월", 3: "매분기", 6: "매 반기", 12: "매년"}
 _OFFERED_DAYS = {

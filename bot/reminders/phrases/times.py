@@ -20,13 +20,12 @@ from bot.reminders.phrases.hours import (
 )
 from bot.reminders.phrases.scanner import pieces
 from bot.reminders.phrases.tokens import Clock, ClockRange, EveryHours, Found, PartOfDay
-from bot.reminders.rules.schedule import Daily, Once, Timed
+from bot.reminders.rules.schedule import Daily, Once, Rule, Timed
 from bot.reminders.rules.working_days import DAY
 
 if TYPE_CHECKING:
     from bot.reminders.phrases.clusters import Cluster
     from bot.reminders.phrases.phrase import Phrase
-    from bot.reminders.rules.schedule import Rule
 
 _SEVERAL_TIMES = {2: ("10:00, 16:00", "09:00, 14:00"), 3: ("09:00, 13:00, 17:00",)}
 COUNTDOWN_AT = clock_time(9)

@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING
 
 from dateutil.relativedelta import relativedelta
 
-from bot.reminders.rules.schedule import NthWeekday
+from bot.reminders.rules.schedule import DayInMonth, Left, NthWeekday
 
 if TYPE_CHECKING:
-    from bot.reminders.rules.schedule import DayInMonth, Left
     from bot.reminders.rules.working_days import Shift, WorkingDays
 
 WEEKDAYS = "월화수목금토일"

@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass, replace
 from itertools import takewhile
 from operator import ne
-from typing import TYPE_CHECKING
 
 from bot.korean import hangul
 from bot.lookup import lexicon
@@ -15,7 +14,7 @@ from bot.lookup.catalogue import DEPARTMENT_ENDINGS, Catalogue
 from bot.lookup.names import How, Named
 from bot.lookup.numbers import Numbers, numbers
 from bot.lookup.parsing import understood as asked
-from bot.lookup.pledge import in_sentence
+from bot.lookup.pledge import Pledge, PledgeNumber, in_sentence
 from bot.lookup.question import UnknownNumber
 from bot.lookup.results import ManyPledges, OnePledge
 from bot.lookup.words import MARK, is_asking, word, written
@@ -23,9 +22,6 @@ from bot.reminders.phrases.scanner import AROUND, pieces
 from bot.reminders.phrases.tokens import Count, Since, Until
 from bot.reminders.phrases.words import LEFT_OUT, NATIVE, PLEASE, any_of, number
 from bot.reminders.rules.reminder import Audience, Departments, Everyone, OwnersOf
-
-if TYPE_CHECKING:
-    from bot.lookup.pledge import Pledge, PledgeNumber
 
 MAX_WORD_CHARS = 40  # no name is longer, and comparing takes its time
 MAX_NAME_WORDS = 3  # 민원 감사 담당관

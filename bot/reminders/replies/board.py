@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from bot.people.messages import (
     MAX_TEXT_CHARS,
+    Button,
     Message,
     button,
     clipped,
@@ -22,12 +22,8 @@ from bot.reminders.replies.outlines import plain_line
 from bot.reminders.replies.reminders import LATE, WORDS, day, when
 from bot.reminders.replies.times import day_number
 from bot.reminders.rules.board import Board, Campaign, PledgeRow, Row, Standing
-from bot.reminders.rules.deliveries import FINAL, Response
+from bot.reminders.rules.deliveries import FINAL, Answer, Response
 from bot.reminders.verbs import BoardVerb, ReminderVerb
-
-if TYPE_CHECKING:
-    from bot.people.messages import Button
-    from bot.reminders.rules.deliveries import Answer
 
 MAX_ROWS = 60  # shown of a state; a message has its limit
 MAX_REMARK_CHARS = 40

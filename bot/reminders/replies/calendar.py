@@ -8,14 +8,13 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from bot.korean.particles import josa
-from bot.people.messages import Message, button, page_of, page_turns, plain
+from bot.people.messages import Button, Message, button, page_of, page_turns, plain
 from bot.reminders.phrases.days import Question
 from bot.reminders.replies.outlines import plain_line
 from bot.reminders.replies.times import day_number, day_text, full_day_text, moment_text
 from bot.reminders.verbs import CalendarVerb
 
 if TYPE_CHECKING:
-    from bot.people.messages import Button
     from bot.reminders.rules.reminder import Reminder
     from bot.reminders.rules.working_days import DayOff
 

@@ -8,7 +8,16 @@ from datetime import tzinfo
 from typing import TYPE_CHECKING
 
 from bot.korean.particles import josa
-from bot.people.messages import Message, button, clipped, page_of, page_turns, plain, rows_of_two
+from bot.people.messages import (
+    Button,
+    Message,
+    button,
+    clipped,
+    page_of,
+    page_turns,
+    plain,
+    rows_of_two,
+)
 from bot.people.replies.groups import fingerprint, listed
 from bot.reminders.replies.outlines import plain_line
 from bot.reminders.replies.reminders import pledge_line, when
@@ -17,7 +26,6 @@ from bot.reminders.verbs import CorrectionVerb
 
 if TYPE_CHECKING:
     from bot.lookup.catalogue import Catalogue
-    from bot.people.messages import Button
 
 PAGE_DEPARTMENTS = 10
 MAX_TITLE_CHARS = 30

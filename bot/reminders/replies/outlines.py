@@ -8,17 +8,23 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from bot.lookup.pledge import in_sentence
-from bot.people.messages import Message, button, clipped, plain
+from bot.people.messages import Button, Message, Verb, button, clipped, plain
 from bot.people.replies.groups import MAX_LISTED, listed
 from bot.reminders.replies.times import day_text, moment_text, schedule_text, shift_text
-from bot.reminders.rules.reminder import Chat, Departments, Everyone, OwnersOf
+from bot.reminders.rules.reminder import (
+    Audience,
+    Chat,
+    Departments,
+    Everyone,
+    Nudges,
+    OwnersOf,
+    Reminder,
+)
 from bot.reminders.rules.schedule import Occurrence, Once
 
 if TYPE_CHECKING:
     from bot.lookup.catalogue import Catalogue
-    from bot.people.messages import Button, Verb
     from bot.reminders.rules.audience import Reached
-    from bot.reminders.rules.reminder import Audience, Nudges, Reminder
 
 MAX_LINE_CHARS = 40
 MAX_SHOWN_CHARS = 500

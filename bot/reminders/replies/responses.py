@@ -26,13 +26,12 @@ from bot.reminders.replies.reminders import (
     pledge_line,
 )
 from bot.reminders.replies.times import moment_text, question_text
-from bot.reminders.rules.deliveries import Response
+from bot.reminders.rules.deliveries import Answer, Delivery, Response
 from bot.reminders.verbs import AnswerVerb
 
 if TYPE_CHECKING:
     from bot.lookup.catalogue import Catalogue
     from bot.reminders.phrases.phrase import Unclear
-    from bot.reminders.rules.deliveries import Answer, Delivery
 
 PAGE_PLEDGES = 20
 MAX_LABEL_TITLE_CHARS = 18

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.korean.particles import josa
 from bot.people.messages import (
+    Button,
     Message,
     button,
     clipped,
@@ -48,7 +49,6 @@ from bot.reminders.verbs import BoardVerb, DraftVerb, ReminderVerb
 if TYPE_CHECKING:
     from bot.lookup.catalogue import Catalogue
     from bot.people.groups import Address
-    from bot.people.messages import Button
 
 PAGE_REMINDERS = 6
 PAGE_DEPARTMENTS = 10

@@ -22,12 +22,16 @@ from bot.reminders.rules.schedule import (
     QUARTER_STARTS,
     Daily,
     Dates,
+    DayInMonth,
     DayOfMonth,
     DaysOff,
     Holiday,
     LastDay,
+    Left,
     Monthly,
     Once,
+    Rule,
+    Schedule,
     Weekly,
     WorkingDay,
 )
@@ -35,7 +39,6 @@ from bot.reminders.rules.working_days import Shift
 
 if TYPE_CHECKING:
     from bot.reminders.phrases.phrase import Answer, Unclear
-    from bot.reminders.rules.schedule import DayInMonth, Left, Rule, Schedule
 
 MAX_HEARD_CHARS = 30
 COMMON_YEAR = 2027  # without a 29 February

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from bot.reminders.rules.deliveries import changes
+from bot.reminders.rules.deliveries import Delivery, Said, changes
 from bot.reminders.store import ledger
 from bot.store.records import insert, to_json, update
 from bot.store.state import Tables, moment
@@ -15,7 +15,6 @@ from bot.store.state import Tables, moment
 if TYPE_CHECKING:
     from bot.people.access import Person
     from bot.people.groups import Address
-    from bot.reminders.rules.deliveries import Delivery, Said
 
 
 def record_answer(db: Tables, delivery_id: int, said: Said, *, by: Person, now: datetime) -> bool:

@@ -5,16 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
 
-from bot.reminders.rules.deliveries import Report, ReportKind
+from bot.reminders.rules.deliveries import Delivery, Report, ReportKind, Status
 from bot.reminders.store import ledger
 from bot.store.records import insert, record_from, update
 from bot.store.state import Tables, moment
-
-if TYPE_CHECKING:
-    from bot.reminders.rules.deliveries import Delivery, Status
-
 
 OUTAGE_ENDS_AFTER = timedelta(hours=1)  # without a failure; later ones are a new message
 
