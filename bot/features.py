@@ -12,10 +12,8 @@ from typing import TYPE_CHECKING
 from bot.lookup import store as misses
 from bot.lookup.answering import Catalogues, CurrentDepartments
 from bot.lookup.replies import NO_TABLE
-from bot.lookup.verbs import LookupVerb
 from bot.operations.desk import OperationsDesk
 from bot.operations.store import pulses
-from bot.operations.verbs import OperationsVerb
 from bot.people.access import Right, may
 from bot.people.desk import PeopleDesk
 from bot.people.group_desk import LINK_PREFIX, GroupDesk
@@ -29,21 +27,18 @@ from bot.people.replies.groups import contact_of
 from bot.people.replies.people import NOT_YOURS
 from bot.people.store import audit, invitations, people, prompts, recents, requests
 from bot.people.store import groups as group_rows
-from bot.people.verbs import GroupVerb, PeopleVerb
 from bot.reminders.feature import build_reminders
 from bot.reminders.office import Office
 from bot.reminders.planning import Planning
 from bot.reminders.store import boards, corrections, digests, drafts, questions, schema
 from bot.reminders.store import departments as department_rows
 from bot.reminders.store import reminders as reminder_rows
-from bot.reminders.verbs import VERBS as REMINDER_VERBS
 from bot.store import inbox
 from bot.table.desk import TableDesk
 from bot.table.history_desk import HistoryDesk
 from bot.table.learning import Learning
 from bot.table.reorganising import Reorganising
 from bot.table.store import proposals
-from bot.table.verbs import VERBS as TABLE_VERBS
 from bot.table.worker import TableWorker
 
 if TYPE_CHECKING:
@@ -75,12 +70,8 @@ SCHEMA = {
     **misses.MIGRATIONS,
 }
 
-# Every verb that a button may have, by its code: a new feature has its place here and in `all`.
-VERBS: dict[str, Verb] = {
-    verb.value: verb
-    for verbs in (PeopleVerb, GroupVerb, *REMINDER_VERBS, OperationsVerb, *TABLE_VERBS, LookupVerb)
-    for verb in verbs
-}
+# Every verb that a button may have, by its code: those of the desks that are imported above.
+VERBS: dict[str, Verb] = {verb.value: verb for verbs in Verb.__subclasses__() for verb in verbs}
 
 
 @dataclass(frozen=True, kw_only=True)

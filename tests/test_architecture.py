@@ -12,8 +12,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.features import VERBS
-from bot.people.messages import Verb
 from tests.paths import ROOT
 
 if TYPE_CHECKING:
@@ -103,8 +101,7 @@ def test_pure_folders_wait_for_nothing() -> None:
 
 
 def test_a_new_button_touches_one_feature() -> None:
-    """The registry has every verb of every feature, and the channels name no single one."""
-    assert {*VERBS.values()} == {verb for verbs in Verb.__subclasses__() for verb in verbs}
+    """The channels name no single verb."""
     for module in modules():
         if folder(module) in {"telegram", "terminal"}:
             named = {

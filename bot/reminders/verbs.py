@@ -113,15 +113,3 @@ class DigestVerb(Verb):
     """Of the digests."""
 
     DIGEST_WEEKLY = "dw", "1 to get it every week, 0 not to"
-
-
-VERBS = (
-    DraftVerb,
-    ReminderVerb,
-    BoardVerb,
-    CalendarVerb,
-    AnswerVerb,
-    CorrectionVerb,
-    UndeliveredVerb,
-    DigestVerb,
-)

@@ -37,6 +37,3 @@ class MissVerb(Verb):
     LEARN_SURELY = "lf", "miss", "pledge"  # although other questions find less
     UNLEARN = "ul", "miss", "pledge"
     DISMISS_MISS = "mx", "miss"
-
-
-VERBS = (TableVerb, MissVerb)
