@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.people.access import Known, Role
-from bot.store.records import record_from
+from bot.store.records import insert, record_from, update
 from bot.store.state import Tables, moment
 
 MIGRATIONS = {
@@ -48,43 +48,34 @@ def coordinators(db: Tables) -> frozenset[int]:
 
 def set_name(db: Tables, user_id: int, *, name: str, now: datetime) -> None:
     """Keep what somebody is called now; whether they are let in does not change."""
-    _record(db, user_id, name=name, now=now)
+    _record(db, user_id, now=now, name=name)
 
 
 def let_in(db: Tables, user_id: int, *, name: str, role: Role, now: datetime) -> None:
     """Give somebody a role of their own, which also takes a removal back."""
-    own = role.name.lower()
-    _record(db, user_id, name=name or None, now=now, role=own, removed_at=None, since=moment(now))
+    own = {"role": role.name.lower(), "removed_at": None, "since": now}
+    _record(db, user_id, now=now, **_named(name), **own)
 
 
 def record_in_group(db: Tables, user_id: int, *, name: str, chat_id: int, now: datetime) -> None:
     """Note that somebody is in a registered group; neither a role nor a removal changes."""
-    _record(db, user_id, name=name or None, now=now, seen_in=chat_id)
+    _record(db, user_id, now=now, **_named(name), seen_in=chat_id)
 
 
 def remove(db: Tables, user_id: int, *, now: datetime) -> None:
     """Mark somebody as removed, known before or not."""
-    _record(db, user_id, now=now, role=None, removed_at=moment(now))
+    _record(db, user_id, now=now, role=None, removed_at=now)
 
 
-def _record(
-    db: Tables,
-    user_id: int,
-    *,
-    name: str | None = None,
-    now: datetime,
-    **changed: int | str | None,
-) -> None:
-    """Change these columns of somebody, known before or not; the name if there is one."""
-    row = {"user_id": user_id, "name": name or "", "since": moment(now), **changed}
-    changes = [*changed, *(["name"] if name is not None else [])]
-    db.execute(
-        f"""
-        INSERT INTO people ({", ".join(row)}) VALUES ({", ".join(f":{column}" for column in row)})
-        ON CONFLICT DO UPDATE SET {", ".join(f"{column} = excluded.{column}" for column in changes)}
-        """,
-        row,
-    )
+def _record(db: Tables, user_id: int, *, now: datetime, **changed: Any) -> None:
+    """Change these columns of somebody, known before or not."""
+    if not update(db, "people", {"user_id": user_id}, changed):
+        insert(db, "people", {"user_id": user_id, "name": "", "since": now} | changed)
+
+
+def _named(name: str) -> dict[str, str]:
+    """The name, where there is one: else what was known before is kept."""
+    return {"name": name} if name else {}
 
 
 def forget_names(db: Tables, before: datetime) -> None:
