@@ -141,8 +141,8 @@ def _filled(pattern: str) -> str:
 
 def _part(name: str) -> str:
     """What a name in capitals stands for: in the table, or else in the words."""
-    said: str | dict[str, int] = PARTS.get(name) or getattr(words, name)
-    return words.any_of(said) if isinstance(said, dict) else said
+    said: str | dict[str, int] | list[str] = PARTS.get(name) or getattr(words, name)
+    return said if isinstance(said, str) else words.any_of(said)
 
 
 PARTS: dict[str, str] = {}

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
+from bot.korean.numerals import counted
 from bot.reminders.phrases.tokens import WEEKDAYS
 
 
@@ -12,12 +14,12 @@ def _numbered(*rows: str, start: int = 1) -> dict[str, int]:
     return {said: number for number, row in enumerate(rows, start) for said in row.split()}
 
 
-HOURS = _numbered(
-    *"한 두 세 네 다섯 여섯 일곱 여덟 아홉 열 열한 열두 열세 열네 열다섯 열여섯 열일곱".split(),
-    *"열여덟 열아홉 스무 스물한 스물두 스물세 스물네".split(),
-)
-NATIVE = HOURS | {"석": 3, "넉": 4}
-_SINO = _numbered(*"일이삼사오육칠팔구") | {"유": 6, "시": 10}  # 유월, 시월
+HOURS = (
+    "한 두 세 네 다섯 여섯 일곱 여덟 아홉 열 열한 열두 열세 열네 열다섯 열여섯 열일곱 "
+    "열여덟 열아홉 스무 스물한 스물두 스물세 스물네"
+).split()
+NATIVE = [*HOURS, "석", "넉"]
+_OTHERWISE = {"석": "세", "넉": "네", "유": "육", "시": "십"}  # 석 달, 유월
 DAYS = {"일주일": 7, "보름": 15} | _numbered(
     *"하루 이틀 사흘 나흘 닷새 엿새 이레 여드레 아흐레 열흘".split()
 )
@@ -57,7 +59,7 @@ TILDE = r"[~∼〜-]"
 THROUGH = rf"\s*(?:{TILDE}|부터|에서)\s*"
 
 
-def any_of(words: dict[str, int]) -> str:
+def any_of(words: Iterable[str]) -> str:
     """A pattern of these words, the longest first, with spaces where people put them."""
     longest_first = sorted(words, key=len, reverse=True)
     spaced = (re.sub("(?<=.)(?=주$|달$|해$|번째$|모레$)", r"\\s*", w) for w in longest_first)
@@ -87,12 +89,7 @@ def number(said: str) -> int:
     >>> number("12"), number("열두"), number("삼십"), number("이십오")
     (12, 12, 30, 25)
     """
-    if said.isdigit():
-        return int(said)
-    if (known := NATIVE.get(said)) is not None:
-        return known
-    tens, ten, ones = said.rpartition("십")
-    return (_SINO.get(tens, 1) * 10 if ten else 0) + _SINO.get(ones, 0)
+    return counted(_OTHERWISE.get(said, said)) or 0
 
 
 def integers(said: str) -> list[int]:
