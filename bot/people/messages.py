@@ -202,6 +202,11 @@ def button(label: str, verb: Verb, *numbers: int) -> Button:
     return Button(label=clipped(label, MAX_LABEL_CHARS), action=Press(verb, numbers))
 
 
+def confirmation(text: str | Iterable[str], do: Button, back: Verb, *numbers: int) -> Message:
+    """Asks whether something is to be done, or back to where they came from."""
+    return Message.of(text, [do, button("그만두기", back, *numbers)])
+
+
 def page_turns(verb: Verb, *numbers: int, page: int, pages: int) -> tuple[tuple[Button, ...], ...]:
     """The row that leads to the pages before and after this one; none when there is one page."""
     turns = []

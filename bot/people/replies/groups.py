@@ -16,6 +16,7 @@ from bot.people.messages import (
     Verb,
     button,
     clipped,
+    confirmation,
     page_mark,
     page_of,
     page_turns,
@@ -333,13 +334,9 @@ def group_panel(group: Group, departments: Sequence[str]) -> Message:
 def leaving_panel(group: Group) -> Message:
     """Whether they are sure to leave a group."""
     what = " 주제를 목록에서 지울까요?" if group.topic_id is not None else "에서 나갈까요?"
-    return Message.of(
-        f"'{plain(group.name)}'{what} 등록도 함께 지워져요.",
-        [
-            _on(group, "지우기" if group.topic_id else "나가기", GroupVerb.LEAVE_SURELY),
-            _on(group, "그만두기", GroupVerb.GROUP),
-        ],
-    )
+    question = f"'{plain(group.name)}'{what} 등록도 함께 지워져요."
+    leave = _on(group, "지우기" if group.topic_id else "나가기", GroupVerb.LEAVE_SURELY)
+    return confirmation(question, leave, GroupVerb.GROUP, *numbers(group.address))
 
 
 def listed(names: Sequence[str]) -> str:

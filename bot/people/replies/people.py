@@ -14,6 +14,7 @@ from bot.people.messages import (
     Button,
     Message,
     button,
+    confirmation,
     page_mark,
     page_of,
     page_turns,
@@ -229,14 +230,12 @@ def person_panel(  # noqa: PLR0913 -- what stands in it
 def removal_panel(user_id: int, known: Known | None) -> Message:
     """Ask to confirm the removal of a member."""
     name = shown_name(known.name if known else "", user_id)
-    return Message.of(
+    question = (
         f"{name} 님을 내보낼까요?\n"
-        "곧바로 어디에서도 쓸 수 없게 돼요. 부서 방에 있어도 마찬가지예요.",
-        [
-            button("내보내기", PeopleVerb.REMOVE_SURELY, user_id),
-            button("그만두기", PeopleVerb.PERSON, user_id),
-        ],
+        "곧바로 어디에서도 쓸 수 없게 돼요. 부서 방에 있어도 마찬가지예요."
     )
+    remove = button("내보내기", PeopleVerb.REMOVE_SURELY, user_id)
+    return confirmation(question, remove, PeopleVerb.PERSON, user_id)
 
 
 def invite_panel(days: int, uses: int) -> Message:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from bot.korean.particles import josa
-from bot.people.messages import Button, Message, button, page_of, page_turns, plain
+from bot.people.messages import Message, button, confirmation, page_of, page_turns, plain
 from bot.reminders.phrases.days import Question
 from bot.reminders.replies.outlines import plain_line
 from bot.reminders.replies.times import day_number, day_text, full_day_text, moment_text
@@ -90,7 +90,8 @@ def days_off_proposal(
     name = days[0].name
     lines += [*([plain(name)] if name != DAY_OFF else []), "", *_move_lines(moves, now)]
     numbers = (day_number(first), day_number(last))
-    return _asking_about_days(lines, button("추가", CalendarVerb.ADD_DAYS_OFF, *numbers))
+    add = button("추가", CalendarVerb.ADD_DAYS_OFF, *numbers)
+    return confirmation(lines, add, CalendarVerb.DAYS_OFF, 1)
 
 
 def removal_panel(day_off: DayOff, moves: Sequence[Move], *, now: datetime) -> Message:
@@ -98,11 +99,7 @@ def removal_panel(day_off: DayOff, moves: Sequence[Move], *, now: datetime) -> M
     question = f"{josa(_day_off_text(day_off), '을/를')} 휴일에서 뺄까요?"
     lines = [question, "", *_move_lines(moves, now)]
     remove = button("빼기", CalendarVerb.REMOVE_DAY_OFF_SURELY, day_number(day_off.day))
-    return _asking_about_days(lines, remove)
-
-
-def _asking_about_days(lines: Sequence[str], do: Button) -> Message:
-    return Message.of(lines, [do, button("그만두기", CalendarVerb.DAYS_OFF, 1)])
+    return confirmation(lines, remove, CalendarVerb.DAYS_OFF, 1)
 
 
 def no_such_day(unclear: tuple[Question, str] | None = None) -> Message:

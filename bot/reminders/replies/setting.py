@@ -12,6 +12,7 @@ from bot.people.messages import (
     Message,
     button,
     clipped,
+    confirmation,
     page_mark,
     page_of,
     page_turns,
@@ -323,26 +324,18 @@ def reminder_panel(
 
 def deletion_panel(reminder: Reminder) -> Message:
     """Whether they are sure to delete it."""
-    return Message.of(
-        f"이 알림을 지울까요? 앞으로 오지 않아요.\n{plain_line(reminder.text)}",
-        [
-            button("지우기", ReminderVerb.DELETE_SURELY, reminder.id),
-            button("그만두기", ReminderVerb.REMINDER, reminder.id),
-        ],
-    )
+    question = f"이 알림을 지울까요? 앞으로 오지 않아요.\n{plain_line(reminder.text)}"
+    delete = button("지우기", ReminderVerb.DELETE_SURELY, reminder.id)
+    return confirmation(question, delete, ReminderVerb.REMINDER, reminder.id)
 
 
 def sending_panel(reminder: Reminder, outline: Outline) -> Message:
     """Whether they are sure to send it at once."""
     question = "지금 바로 보낼까요? 정해 둔 일정은 그대로예요."
+    lines = [question, plain_line(reminder.text), chats_text(outline)]
     asked_s = int(outline.now.timestamp())
-    return Message.of(
-        [question, plain_line(reminder.text), chats_text(outline)],
-        [
-            button("지금 보내기", ReminderVerb.SEND_NOW_SURELY, reminder.id, asked_s),
-            button("그만두기", ReminderVerb.REMINDER, reminder.id),
-        ],
-    )
+    send = button("지금 보내기", ReminderVerb.SEND_NOW_SURELY, reminder.id, asked_s)
+    return confirmation(lines, send, ReminderVerb.REMINDER, reminder.id)
 
 
 def sent_now_panel(reminder: Reminder) -> Message:
