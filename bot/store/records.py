@@ -70,12 +70,19 @@ def insert(
     return cursor.lastrowid if cursor.rowcount > 0 else None
 
 
-def update(db: Database, table: str, where: Mapping[str, Any], *parts: Any, **columns: Any) -> bool:
-    """Change the rows that have these values, None for NULL; whether there were any."""
+def update(
+    db: Database,
+    table: str,
+    where: Mapping[str, Any],
+    *parts: Any,
+    only: str = "TRUE",
+    **columns: Any,
+) -> bool:
+    """Change the rows that have these values, None for NULL, and are such; whether any were."""
     columns |= _columns(parts)
     changed = ", ".join(f"{name} = ?" for name in columns)
     chosen = " AND ".join(f"{name} {'IS' if where[name] is None else '='} ?" for name in where)
-    sql = f"UPDATE {table} SET {changed} WHERE {chosen}"
+    sql = f"UPDATE {table} SET {changed} WHERE {chosen} AND {only}"
     return db.execute(sql, [*map(_column, (*columns.values(), *where.values()))]).rowcount > 0
 
 

@@ -11,7 +11,7 @@ from bot.reminders.rules.deliveries import NO_CHAT, Delivery, Kind, Status
 from bot.reminders.rules.reminder import Due
 from bot.reminders.store import reminders
 from bot.reminders.store.schema import IS_UNDELIVERED, IS_WAITING
-from bot.store.records import insert, record_from, to_json, update
+from bot.store.records import insert, record_from, update
 from bot.store.state import Tables, moment
 
 if TYPE_CHECKING:
@@ -339,14 +339,8 @@ def delivery_of_answer(db: Tables, answer_id: int) -> Delivery | None:
 
 def mark_sending(db: Tables, ready: Delivery) -> bool:
     """Record that a call is about to be made; False when the delivery no longer waits."""
-    changed = db.execute(
-        f"""
-        UPDATE deliveries SET status = 'sending', pledges = ?, sent_for = ?
-        WHERE id = ? AND {IS_WAITING}
-        """,
-        [to_json(ready.pledges), to_json(ready.sent_for), ready.id],
-    )
-    return changed.rowcount > 0
+    row = {"status": Status.SENDING, "pledges": ready.pledges, "sent_for": ready.sent_for}
+    return update(db, "deliveries", {"id": ready.id}, row, only=IS_WAITING)
 
 
 def mark_sent(
@@ -378,25 +372,14 @@ def mark_unsent(
 def move_to_chat(db: Tables, delivery_id: int, chat_id: int) -> None:
     """Let a delivery go to the chat that its own turned into, unless that has it already."""
     db.execute("UPDATE OR IGNORE deliveries SET chat_id = ? WHERE id = ?", [chat_id, delivery_id])
-    db.execute(
-        f"""
-        UPDATE deliveries SET status = 'withdrawn'
-        WHERE id = ? AND chat_id <> ? AND {IS_WAITING}
-        """,
-        [delivery_id, chat_id],
-    )
+    is_left = f"chat_id <> {chat_id:d} AND {IS_WAITING}"
+    update(db, "deliveries", {"id": delivery_id}, only=is_left, status=Status.WITHDRAWN)
 
 
 def plan_again(db: Tables, delivery_id: int, *, expires_at: datetime) -> bool:
     """Plan an undelivered message once more, as a person decided; False for any other."""
-    changed = db.execute(
-        f"""
-        UPDATE deliveries SET status = 'planned', retry_at = NULL, error = '', expires_at = ?
-        WHERE id = ? AND {IS_UNDELIVERED}
-        """,
-        [moment(expires_at), delivery_id],
-    )
-    return changed.rowcount > 0
+    row = {"status": Status.PLANNED, "retry_at": None, "error": "", "expires_at": expires_at}
+    return update(db, "deliveries", {"id": delivery_id}, row, only=IS_UNDELIVERED)
 
 
 def dismiss(db: Tables, up_to_id: int, *, now: datetime) -> int:
@@ -410,13 +393,8 @@ def dismiss(db: Tables, up_to_id: int, *, now: datetime) -> int:
 
 def withdraw_postponed(db: Tables, delivery_id: int) -> None:
     """Withdraw the postponements of a delivery that were not sent."""
-    db.execute(
-        f"""
-        UPDATE deliveries SET status = 'withdrawn'
-        WHERE root = ? AND kind = 'postponed' AND {IS_WAITING}
-        """,
-        [delivery_id],
-    )
+    of_it = {"root": delivery_id, "kind": Kind.POSTPONED}
+    update(db, "deliveries", of_it, only=IS_WAITING, status=Status.WITHDRAWN)
 
 
 def plan_postponed_again(db: Tables, delivery_id: int, *, now: datetime) -> None:
@@ -445,8 +423,8 @@ def withdraw_reassigned(db: Tables, answer_id: int) -> bool:
     if any(each.answers for each in found):
         return False
     for each in found:
-        columns = {"status": Status.WITHDRAWN, "nth": -each.id, "follow_up_at": None}
-        update(db, "deliveries", {"id": each.id}, **columns)
+        row = {"status": Status.WITHDRAWN, "nth": -each.id, "follow_up_at": None}
+        update(db, "deliveries", {"id": each.id}, row)
     return True
 
 

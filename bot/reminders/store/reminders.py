@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bot.reminders.rules.reminder import MAX_MOVE, Audience, Reminder
 from bot.reminders.rules.schedule import ends_on
 from bot.reminders.rules.working_days import DayOff, WorkingDays
 from bot.store.records import insert, record_from, update
-from bot.store.state import Tables, moment
+
+if TYPE_CHECKING:
+    from bot.store.state import Tables
 
 MIGRATIONS = {
     ("reminders", "001 reminders"): """
@@ -87,11 +89,7 @@ def set_audience(db: Tables, reminder_id: int, audience: Audience) -> None:
 
 def delete(db: Tables, reminder_id: int, *, now: datetime) -> bool:
     """Let a reminder end, and what it still had to send; False when it had ended before."""
-    ended = db.execute(
-        "UPDATE reminders SET deleted_at = ? WHERE id = ? AND deleted_at IS NULL",
-        [moment(now), reminder_id],
-    )
-    return ended.rowcount > 0
+    return update(db, "reminders", {"id": reminder_id, "deleted_at": None}, deleted_at=now)
 
 
 def reminder(db: Tables, reminder_id: int) -> Reminder | None:
