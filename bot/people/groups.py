@@ -14,6 +14,19 @@ from typing import TypeAlias
 Address: TypeAlias = tuple[int, int | None]
 
 
+class Addressed:
+    """What is in a chat, or in one of its topics, or goes there."""
+
+    __slots__ = ()
+    chat_id: int
+    topic_id: int | None
+
+    @property
+    def address(self) -> Address:
+        """The chat and the topic."""
+        return self.chat_id, self.topic_id
+
+
 class Presence(StrEnum):
     """Status of the bot in a chat."""
 
@@ -31,7 +44,7 @@ class Visibility(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Chat:
+class Chat(Addressed):
     """A group chat, or a topic of one, as the messenger reports it now.
 
     `topic` is what the topic is called, as far as that is known.
@@ -47,7 +60,7 @@ class Chat:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Group:
+class Group(Addressed):
     """A group chat, or a topic of one; registered once it is bound to departments.
 
     `draft` are the departments ticked and not yet confirmed; `hears_all` is whether the bot gets
@@ -65,11 +78,6 @@ class Group:
     topic: str = ""
     question_id: int | None = None
     visibility: Visibility = Visibility.PRIVATE
-
-    @property
-    def address(self) -> Address:
-        """The chat and the topic."""
-        return self.chat_id, self.topic_id
 
     @property
     def name(self) -> str:

@@ -6,11 +6,11 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
+from bot.people.groups import Addressed
 from bot.people.messages import File, Message, Messenger, Press, Verb
 
 if TYPE_CHECKING:
     from bot.people.access import Person, Right, Role
-    from bot.people.groups import Address
 
 
 class NotAllowedError(Exception):
@@ -18,7 +18,7 @@ class NotAllowedError(Exception):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Here:
+class Here(Addressed):
     """The chat of an input: a group, in a forum one topic of it, or a private chat."""
 
     chat_id: int
@@ -28,11 +28,6 @@ class Here:
     topic: str = field(default="", compare=False)  # what it is called, as far as that is known
     is_forum: bool = field(default=False, compare=False)
     is_public: bool = field(default=False, compare=False)  # anybody can join
-
-    @property
-    def address(self) -> Address:
-        """The chat and the topic."""
-        return self.chat_id, self.topic_id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -156,7 +156,7 @@ class Registration:
         groups.meet(db, chat, by=by.user_id, now=self.office.clock())
         if all(each.presence is Presence.GONE for each in known):
             self.office.note(db, Act.GROUP_JOINED, by=by.user_id, subject=chat.chat_id)
-        groups.change(db, (chat.chat_id, chat.topic_id), draft=tuple(departments))
+        groups.change(db, chat.address, draft=tuple(departments))
         group = groups.group(db, chat.chat_id, chat.topic_id)
         assert group is not None  # noqa: S101 -- it was met just now
         return group

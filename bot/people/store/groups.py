@@ -75,7 +75,7 @@ def registered(db: Tables) -> tuple[Group, ...]:
 
 def meet(db: Tables, chat: Chat, *, by: int, now: datetime) -> None:
     """Upsert a group or a topic, with the bot's status in the chat; departments are kept."""
-    address, title = (chat.chat_id, chat.topic_id), {"title": chat.title}
+    address, title = chat.address, {"title": chat.title}
     status = {"presence": chat.presence, "hears_all": chat.hears_all}
     row = {**_at(address), **title, **status, "topic": chat.topic}
     insert(db, "groups", row, conflict="IGNORE", added_by=by, added_at=now)

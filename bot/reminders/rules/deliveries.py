@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from bot.people.groups import Address  # noqa: TC001 -- for bot.store.records
+from bot.people.groups import Address, Addressed
 
 
 class Result(StrEnum):
@@ -143,7 +143,7 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Delivery:
+class Delivery(Addressed):
     """One message of a reminder to one chat; one that stands in no ledger has the id 0.
 
     `occurrence_id` is shared by all that one occurrence sends; `deadline` is the day that the
@@ -178,11 +178,6 @@ class Delivery:
     departments: tuple[str, ...] = ()
     sent_for: tuple[str, ...] = ()
     is_dismissed: bool = False  # a coordinator took it off the list of what did not arrive
-
-    @property
-    def address(self) -> Address:
-        """The chat and the topic that it goes to."""
-        return self.chat_id, self.topic_id
 
     @property
     def asked_id(self) -> int:

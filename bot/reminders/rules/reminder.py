@@ -7,15 +7,13 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from datetime import time as clock_time
 from itertools import islice, takewhile
-from typing import TYPE_CHECKING, Self
+from typing import Self
 from zoneinfo import ZoneInfo
 
 from bot.lookup.pledge import PledgeNumber  # noqa: TC001 -- for bot.store.records
+from bot.people.groups import Addressed
 from bot.reminders.rules.schedule import SEOUL, Occurrence, Schedule, detailed
 from bot.reminders.rules.working_days import DAY, WorkingDays
-
-if TYPE_CHECKING:
-    from bot.people.groups import Address
 
 PREVIEWED = 3  # next times that are shown before a reminder is set
 MAX_MOVE = timedelta(days=31)  # further than any run of days off moves an occurrence
@@ -44,16 +42,11 @@ class OwnersOf:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Chat:
+class Chat(Addressed):
     """One chat, by the messenger's id; in a forum, one topic of it."""
 
     chat_id: int
     topic_id: int | None = None
-
-    @property
-    def address(self) -> Address:
-        """The chat and the topic."""
-        return self.chat_id, self.topic_id
 
 
 Audience = Departments | Everyone | OwnersOf | Chat
