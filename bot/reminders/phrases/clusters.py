@@ -35,7 +35,7 @@ class Group:
         return self.found[-1].end
 
     @property
-    def pieces(self) -> tuple[tokens.Piece, ...]:
+    def pieces(self) -> tokens.Run:
         """The pieces that name the days."""
         return tuple(each.piece for each in self.found)
 

@@ -34,7 +34,7 @@ JUST_PASSED = 31 * DAY  # 12/20, said in January, is not of the next December
 RECENT = 92 * DAY  # 11월부터, said in December, may mean the November that has passed
 
 
-def named_days(said: tuple[tokens.Piece, ...], today: date, calendar: WorkingDays) -> Named | None:
+def named_days(said: tokens.Run, today: date, calendar: WorkingDays) -> Named | None:
     """The days that these pieces name together; None if they don't."""
     match said:
         case [
@@ -57,7 +57,7 @@ def named_days(said: tuple[tokens.Piece, ...], today: date, calendar: WorkingDay
 
 
 def named_span(  # noqa: C901  one case a phrase
-    said: tuple[tokens.Piece, ...], after: date, calendar: WorkingDays
+    said: tokens.Run, after: date, calendar: WorkingDays
 ) -> Span | None:
     """The week, month or longer that these pieces name, the first that ends on `after` or later."""
     match said:
@@ -96,7 +96,7 @@ def is_recent(month: int, today: date) -> bool:
 
 
 def _near_days(  # noqa: C901  one case a phrase
-    said: tuple[tokens.Piece, ...], today: date, calendar: WorkingDays
+    said: tokens.Run, today: date, calendar: WorkingDays
 ) -> Named | None:
     """Single days that are counted from today or written as a date."""
     match said:
@@ -153,9 +153,7 @@ def _dated(
     return None
 
 
-def _in_named_month(
-    said: tuple[tokens.Piece, ...], today: date, calendar: WorkingDays
-) -> Named | None:
+def _in_named_month(said: tokens.Run, today: date, calendar: WorkingDays) -> Named | None:
     """Days of a month or a longer period that is named."""
     match said:
         case [tokens.MonthAhead(months=months), tokens.Days(days=numbers, span=span)]:
@@ -185,9 +183,7 @@ def _in_named_month(
     return None
 
 
-def _beside_another(
-    said: tuple[tokens.Piece, ...], today: date, calendar: WorkingDays
-) -> Named | None:
+def _beside_another(said: tokens.Run, today: date, calendar: WorkingDays) -> Named | None:
     """A day so far from another, or with its weekday or its date beside it."""
     last = said[-1]
     if not said[:-1] or not isinstance(

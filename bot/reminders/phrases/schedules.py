@@ -16,7 +16,7 @@ from bot.reminders.phrases.dates import is_recent, named_days, named_span
 from bot.reminders.phrases.days import Ask, NamedDays, Question, Series, Span, edge, single_days
 from bot.reminders.phrases.hours import hours
 from bot.reminders.phrases.phrase import Phrase, Said, ends_in_colon, rest_of, said_words
-from bot.reminders.phrases.times import Times, ask_time, only_day, times_of
+from bot.reminders.phrases.times import Rules, Times, ask_time, only_day, times_of
 from bot.reminders.rules.schedule import (
     Daily,
     Dates,
@@ -197,7 +197,7 @@ def _edge(phrase: Phrase, group: Group) -> date | None:
     return edge(group.days, -1)
 
 
-def _rules(phrase: Phrase, cluster: Cluster, bounds: _Bounds) -> list[list[Rule]]:
+def _rules(phrase: Phrase, cluster: Cluster, bounds: _Bounds) -> Rules:
     """The rules of each entry."""
     if (group := cluster.main) is not None:
         day = _edge(phrase, group)
@@ -270,7 +270,7 @@ def _joined(rules: list[Rule]) -> list[Rule]:
     return [*(Once(day=day) for day in days), *others]
 
 
-def _left_out(phrase: Phrase, cluster: Cluster, rules: list[list[Rule]]) -> tuple[Left, ...]:
+def _left_out(phrase: Phrase, cluster: Cluster, rules: Rules) -> tuple[Left, ...]:
     """The days that are left out."""
     left: list[Left] = []
     is_daily = any(rule == Daily() for entry in rules for rule in entry)

@@ -48,7 +48,7 @@ MAX_STARTS = 4
 
 
 def again_and_again(  # noqa: C901, PLR0912  one case a phrase
-    said: tuple[tokens.Piece, ...], today: date
+    said: tokens.Run, today: date
 ) -> NamedDays | Ask | None:
     """Days of a series."""
     match said:
@@ -153,9 +153,7 @@ def _every_weeks(every: tokens.EveryWeeks, today: date) -> NamedDays | Ask:
     return Ask(question=Question.START, answers=answers, series=series)
 
 
-def _every_months(
-    every: tokens.EveryMonths, said: tuple[tokens.Piece, ...]
-) -> NamedDays | Ask | None:
+def _every_months(every: tokens.EveryMonths, said: tokens.Run) -> NamedDays | Ask | None:
     """매월, 매분기, 매 반기, and on which day of it; of longer ones in which month."""
     period, name = every.months, _PERIOD_NAMES[every.months]
     offered = _OFFERED_TWICE if (period, every.times) == (1, 2) else _OFFERED_DAYS[period]
@@ -185,9 +183,7 @@ def _every_months(
     return NamedDays(rule=Monthly(days=days)) if period == 1 else _in_period(period, nth, days)
 
 
-def _every_few_months(
-    months: int, said: tuple[tokens.Piece, ...], today: date
-) -> NamedDays | Ask | None:
+def _every_few_months(months: int, said: tokens.Run, today: date) -> NamedDays | Ask | None:
     """3개월마다 25일: from which month on; 격월 25일: of which months."""
     which = Ask(question=Question.DAY_OF_PERIOD, answers=("홀수달", "짝수달"), of_first=True)
     match said:
@@ -210,7 +206,7 @@ def _every_few_months(
     return Ask(question=Question.START, answers=starts, behind=True, series=series)
 
 
-def _in_months(months: tuple[int, ...], said: tuple[tokens.Piece, ...]) -> NamedDays | Ask | None:
+def _in_months(months: tuple[int, ...], said: tokens.Run) -> NamedDays | Ask | None:
     """The same days of certain months of each year."""
     if not said:
         name = "홀수달" if months[0] % 2 else "짝수달"
@@ -235,7 +231,7 @@ def _in_period(period: int, nth: int, days: tuple[DayInMonth, ...]) -> NamedDays
     return NamedDays(rule=Monthly(days=days, months=months))
 
 
-def _every_year(said: tuple[tokens.Piece, ...]) -> NamedDays | Ask | None:
+def _every_year(said: tokens.Run) -> NamedDays | Ask | None:
     match said:
         case [tokens.Date(year=None, month=month, day=number)]:
             try:

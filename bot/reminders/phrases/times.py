@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from bot.reminders.phrases.phrase import Phrase
 
 _SEVERAL_TIMES = {2: ("10:00, 16:00", "09:00, 14:00"), 3: ("09:00, 13:00, 17:00",)}
+Rules = list[list[Rule]]  # of each entry
 COUNTDOWN_AT = clock_time(9)
 MAX_TIMES_OFFERED = 4
 MAX_TIMES_A_DAY = 12
@@ -47,7 +48,7 @@ class Times:
     days_before: int = 0
 
 
-def times_of(phrase: Phrase, cluster: Cluster, rules: list[list[Rule]]) -> Times:
+def times_of(phrase: Phrase, cluster: Cluster, rules: Rules) -> Times:
     """The rules of each entry with the times of day that are said."""
     if cluster.hours is not None:
         return _timed(rules[:1], _hourly(phrase, cluster, cluster.hours))
@@ -82,13 +83,13 @@ def _from_start(phrase: Phrase, cluster: Cluster) -> tuple[clock_time, ...]:
     return ()
 
 
-def _timed(rules: list[list[Rule]], times: Sequence[clock_time]) -> Times:
+def _timed(rules: Rules, times: Sequence[clock_time]) -> Times:
     every = [rule for of_entry in rules for rule in of_entry]
     return Times(timed=tuple(Timed(rule=rule, at=at) for at in times for rule in every))
 
 
 def _clock_times(
-    phrase: Phrase, cluster: Cluster, rules: list[list[Rule]], clocks: list[Found]
+    phrase: Phrase, cluster: Cluster, rules: Rules, clocks: list[Found]
 ) -> Iterator[clock_time]:
     """The times of day of some days; 4시 after 오후 2시 is in the afternoon, too."""
     half = ""
@@ -109,7 +110,7 @@ def _clock_times(
 
 
 def _clock_time(
-    phrase: Phrase, cluster: Cluster, rules: list[list[Rule]], clock: Clock, found: Found
+    phrase: Phrase, cluster: Cluster, rules: Rules, clock: Clock, found: Found
 ) -> clock_time:
     meant = hours(clock)
     if clock.minute > 59 or not meant:
@@ -186,7 +187,7 @@ def _check_times_a_day(phrase: Phrase, cluster: Cluster) -> None:
 def ask_time(
     phrase: Phrase,
     cluster: Cluster,
-    rules: list[list[Rule]],
+    rules: Rules,
     times: Sequence[clock_time] = OFFICE_HOURS,
     *,
     found: Found | None = None,
@@ -203,7 +204,7 @@ def ask_time(
 
 
 def _ahead(
-    phrase: Phrase, cluster: Cluster, rules: list[list[Rule]], times: Sequence[clock_time]
+    phrase: Phrase, cluster: Cluster, rules: Rules, times: Sequence[clock_time]
 ) -> tuple[clock_time, ...]:
     """These times of day, or today those that still come."""
     if not _is_today(phrase, cluster, rules):
@@ -212,7 +213,7 @@ def _ahead(
     return tuple(filter(phrase.is_ahead, times)) or later[:2] or (END_OF_DAY,)
 
 
-def _is_today(phrase: Phrase, cluster: Cluster, rules: list[list[Rule]]) -> bool:
+def _is_today(phrase: Phrase, cluster: Cluster, rules: Rules) -> bool:
     """Whether all there is to be is today."""
     day = only_day(rules[0][0]) if len(rules) == len(rules[0]) == 1 else None
     return day is not None and day - min(cluster.leads_days()) * DAY == phrase.today

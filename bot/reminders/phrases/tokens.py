@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum, StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from dateutil.relativedelta import relativedelta
 
@@ -393,6 +393,9 @@ class OnDaysOff(Piece):
     """휴일이면 앞 영업일로."""
 
     shift: Shift
+
+
+Run: TypeAlias = tuple[Piece, ...]  # pieces that stand beside each other
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -102,6 +102,9 @@ _CALLED_PLEDGE = frozenset("공약 공약사업 사업 과제 번호".split())
 _OFFICE = re.compile(r"^(?:부서|직원|팀)(?:들)?(?:에게|한테|께|에)?(?![가-힣])\s*")
 
 
+Words = list[re.Match[str]]  # those of a text, up to one that is too long for a name
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Whom:
     """Whom the beginning of a text names, and how the text goes on.
@@ -156,7 +159,7 @@ def whom(text: str, catalogue: Catalogue) -> Whom | None:
     return replace(found, rest=rest) if found.unknown else found
 
 
-def _everyone(text: str, words: list[re.Match[str]], catalogue: Catalogue) -> Whom | None:
+def _everyone(text: str, words: Words, catalogue: Catalogue) -> Whom | None:
     """전체, and those left out behind it: 전체에서 환경과 빼고."""
     size = _beginning(words[:2], _EVERYONE, (*TO_WHOM, *_OF))
     if size == 0:
@@ -172,7 +175,7 @@ def _everyone(text: str, words: list[re.Match[str]], catalogue: Catalogue) -> Wh
     return Whom(audience=Everyone(), rest=_behind_staff(rest))
 
 
-def _beginning(words: list[re.Match[str]], known: frozenset[str], ends: tuple[str, ...]) -> int:
+def _beginning(words: Words, known: frozenset[str], ends: tuple[str, ...]) -> int:
     """How many of these words, the more the better, are together one that is known."""
     for size in range(len(words), 0, -1):
         typed = hangul.search_key("".join(each[0] for each in words[:size]))
@@ -218,7 +221,7 @@ def left_out_of_all(text: str, catalogue: Catalogue) -> Whom | None:
     return None
 
 
-def _owners(text: str, words: list[re.Match[str]], catalogue: Catalogue) -> Whom | None:
+def _owners(text: str, words: Words, catalogue: Catalogue) -> Whom | None:
     """지역개발-05 담당: the owners of the pledges that the text begins with."""
     unknown = ""
     # 12/20 and 3시 are no numbers of pledges; 5번 may be one.
@@ -249,7 +252,7 @@ def _owners(text: str, words: list[re.Match[str]], catalogue: Catalogue) -> Whom
     return None
 
 
-def _departments(text: str, words: list[re.Match[str]], catalogue: Catalogue) -> Whom | None:
+def _departments(text: str, words: Words, catalogue: Catalogue) -> Whom | None:
     """교통행정과, 주차관리과: the departments that the text begins with."""
     listed: list[Named] = []
     unknown: list[str] = []
@@ -301,7 +304,7 @@ def _is_slip(typed: str, name: str) -> bool:
 
 
 def _either(
-    text: str, words: list[re.Match[str]], at: int, names: list[str], catalogue: Catalogue
+    text: str, words: Words, at: int, names: list[str], catalogue: Catalogue
 ) -> Whom | None:
     """환경과나 청소행정과, 환경과 또는 청소행정과: one of these, to be asked."""
     if at < len(words) and words[at][0] in {"또는", "혹은"}:
@@ -315,7 +318,7 @@ def _either(
     return Whom(audience=None, rest=rest, offered=(*names, *other.names))
 
 
-def _goes_on(text: str, words: list[re.Match[str]], at: int) -> bool:
+def _goes_on(text: str, words: Words, at: int) -> bool:
     """Whether a list of departments goes on: not where one ends with 에게."""
     return not words[at - 1][0].endswith(("에게", "한테", "께")) or (
         at < len(words) and bool(JOINED.search(text, 0, words[at].start()))
@@ -359,7 +362,7 @@ def _behind_the_rest(text: str) -> str:
     return _after(text, words[:size]) if size else _trimmed(text)
 
 
-def _looked_up(text: str, words: list[re.Match[str]], catalogue: Catalogue) -> Whom | None:
+def _looked_up(text: str, words: Words, catalogue: Catalogue) -> Whom | None:
     """주차 공약 담당: the owners of the pledges that the words are about.
 
     To be confirmed where those are several departments, or something was read into the words.
@@ -391,9 +394,7 @@ def _looked_up(text: str, words: list[re.Match[str]], catalogue: Catalogue) -> W
     return None
 
 
-def _glued(
-    text: str, words: list[re.Match[str]], at: int, names: list[str], catalogue: Catalogue
-) -> Whom | None:
+def _glued(text: str, words: Words, at: int, names: list[str], catalogue: Catalogue) -> Whom | None:
     """What to ask of a word that goes on behind a department in a list: 환경과, 의약과점검."""
     typed = words[at][0]
     others = [name for name in catalogue.by_department if typed.startswith(name)]
@@ -403,9 +404,7 @@ def _glued(
     return Whom(audience=None, rest=rest, named=tuple(names), offered=(*names, *others))
 
 
-def _called_like(
-    text: str, words: list[re.Match[str]], at: int, catalogue: Catalogue
-) -> str | None:
+def _called_like(text: str, words: Words, at: int, catalogue: Catalogue) -> str | None:
     """What a word is called like a department that is none: 총무과; in a list also 보건소."""
     match = CALLED_LIKE.fullmatch(words[at][0])
     if match is None or _WITH.match(text, words[at].end()) or is_no_office(match["name"]):
@@ -416,9 +415,7 @@ def _called_like(
     return None if is_other else match["name"]
 
 
-def _is_listed(
-    text: str, words: list[re.Match[str]], at: int, catalogue: Catalogue, *, to: str
-) -> bool:
+def _is_listed(text: str, words: Words, at: int, catalogue: Catalogue, *, to: str) -> bool:
     """Whether a word is one of a list: before a department, or behind one up to when or what."""
     goes_on = _LISTING.search(text, 0, words[at].start()) is not None
     behind = at + 2 if words[at + 1 : at + 2] and words[at + 1][0] in _JOINING else at + 1
@@ -434,7 +431,7 @@ def is_no_office(name: str) -> bool:
     return name in _CLINICS or _NO_OFFICE.search(name) is not None
 
 
-def _named(words: list[re.Match[str]], catalogue: Catalogue) -> tuple[int, Named | None]:
+def _named(words: Words, catalogue: Catalogue) -> tuple[int, Named | None]:
     """The department that these words begin with, and of how many words its name is, if any."""
     known = catalogue.departments
     # 교통행정과 성과: behind a name in full, no slip makes another.
@@ -482,7 +479,7 @@ def _spaced(text: str, catalogue: Catalogue) -> str:
     return spaced + text[at:]
 
 
-def words_of(text: str) -> list[re.Match[str]]:
+def words_of(text: str) -> Words:
     """The words of a text, up to one that is too long for a name."""
     words = _WORD.finditer(text)
     return list(takewhile(lambda each: each.end() - each.start() <= MAX_WORD_CHARS, words))
@@ -498,7 +495,7 @@ def _trimmed(text: str) -> str:
     return text.strip(AROUND).removeprefix("- ").lstrip()
 
 
-def _after(text: str, words: list[re.Match[str]]) -> str:
+def _after(text: str, words: Words) -> str:
     """How the text goes on behind these words at its beginning."""
     return _trimmed(text[words[-1].end() :])
 
