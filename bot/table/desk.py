@@ -370,6 +370,5 @@ class TableDesk:
     def _likely_term(self, found: files.Reading, catalogue: Catalogue) -> str:
         if not catalogue.pledges:
             return found.term or term_on(found.as_of or self.office.today())
-        return likely_term(
-            found.table.pledges, catalogue.pledges, named=found.term, current=catalogue.term
-        )
+        held = {one.term: one.pledges for one in (catalogue, *catalogue.earlier)}
+        return likely_term(found.table.pledges, held, named=found.term)

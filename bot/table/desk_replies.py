@@ -109,9 +109,7 @@ def term_message(
     question = "어느 임기의 표인가요?\n파일에 임기가 적혀 있지 않아요."
     if not is_first:
         name, correct = _name_of_term(likely, current), f"{current} 표를 고침"
-        question = (
-            f"{current} 표와 많이 달라요.\n\n{name}인가요?\n새 임기면 {current} 표는 그대로 남아요."
-        )
+        question = f"{current} 표와 많이 달라요.\n\n{name}인가요?\n{current} 표는 그대로 남아요."
     return Message.of(
         f"📄 {clipped(file, 40)}\n{question}",
         [button(name, TableVerb.TERM, proposal_id, 1)],
@@ -234,9 +232,11 @@ def table_message(
     """The table of today."""
     if not catalogue.pledges:
         return Message(text=NO_TABLE)
+    undecided = sum(not pledge.owners for pledge in catalogue.pledges)
     lines = [
         f"📋 {catalogue.term} 공약 {len(catalogue.pledges)}건",
         f"담당 부서 {len(catalogue.owned_by)}곳 · {catalogue.as_of:%Y-%m-%d} 기준",
+        *([f"담당 미정 {undecided}건"] if undecided else []),
         f"파일 {clipped(catalogue.source, 30)}",
     ]
     lines += [f"지난 임기: {one.term} {len(one.pledges)}건" for one in catalogue.earlier]
@@ -248,7 +248,8 @@ def table_message(
     ]
     for planned_id, day, steps in planned:
         lines.append(f"예정: {day:%Y-%m-%d} {clipped(step_text(steps[0]), 30)}")
-        rows.append((button(f"{day:%m-%d} 개편 취소", TableVerb.CANCEL_PLANNED, planned_id),))
+        label = f"{day:%m-%d} {clipped(step_text(steps[0]), 14)} 취소"
+        rows.append((button(label, TableVerb.CANCEL_PLANNED, planned_id),))
     lines += ["", "새 표는 파일을 이 대화에 보내면 돼요."]
     return Message.of(lines, *rows)
 
@@ -284,7 +285,9 @@ def misses_message(
     """What several people asked and did not find, each with the best guess and its key."""
     if not shown:
         return Message(text="최근에 여러 사람이 찾고도 못 찾은 말이 없어요.")
-    lines = ["🔍 찾지 못한 말", "누르면 그 공약의 다른 이름으로 기억해요.", ""]
+    lines = ["🔍 찾지 못한 말", ""]
+    if any(pledge is not None for _, pledge, _ in shown):
+        lines.insert(1, "공약 번호를 누르면 그 공약의 다른 이름으로 기억해요.")
     rows: list[tuple[Button, ...]] = []
     for miss, pledge, key in shown:
         lines.append(f"'{clipped(miss.text, MAX_NAME)}' {miss.persons}명 {miss.times}번")
@@ -296,6 +299,14 @@ def misses_message(
             rows.append((button(label, MissVerb.LEARN, miss.id, key), drop))
     turns = page_turns(MissVerb.MISSES, page=page, pages=page + has_more)
     return Message.of(lines, *rows, *turns)
+
+
+def dismissed_message(text: str, miss_id: int, rest: Message) -> Message:
+    """The list without a text that is about no pledge, and the way back."""
+    quoted = josa(f"'{clipped(text, MAX_NAME)}'", "은/는")
+    undo = (button("되돌리기", MissVerb.KEEP_MISS, miss_id),)
+    line = f"{quoted} 이제 여기에 나오지 않아요."
+    return replace(rest, text=f"{line}\n\n{rest.text}", buttons=(undo, *rest.buttons))
 
 
 def learnt_message(text: str, pledge: Pledge, miss_id: int, key: int) -> Message:

@@ -37,7 +37,7 @@ class Learning:
     path: Path
     catalogues: Catalogues
 
-    async def show(self, page: int = 1) -> Outcome:
+    async def show(self, page: int = 1, *, dismissed: int | None = None) -> Outcome:
         """The most frequent misses, each with the pledge that it may mean."""
         size = desk_replies.PAGE_MISSES
         skip = max(0, page - 1) * size
@@ -48,16 +48,22 @@ class Learning:
             for one in found[:size]
             for pledge in [guess(one.text, catalogue)]
         ]
-        return Outcome(message=desk_replies.misses_message(shown, page, has_more=len(found) > size))
+        message = desk_replies.misses_message(shown, page, has_more=len(found) > size)
+        if dismissed is not None and (
+            text := self.office.state.read(misses.missed_text, dismissed)
+        ):
+            message = desk_replies.dismissed_message(text, dismissed, message)
+        return Outcome(message=message)
 
     async def press(self, press: Press, *, by: int) -> Outcome:
         """Teach, dismiss, or take back."""
         match press.verb, press.numbers:
             case MissVerb.MISSES, (page,):
                 return await self.show(page)
-            case MissVerb.DISMISS_MISS, (miss_id,):
-                await self.office.state.write(misses.dismiss_miss, miss_id, is_dismissed=True)
-                return await self.show()
+            case MissVerb.DISMISS_MISS | MissVerb.KEEP_MISS, (miss_id,):
+                gone = press.verb is MissVerb.DISMISS_MISS
+                await self.office.state.write(misses.dismiss_miss, miss_id, is_dismissed=gone)
+                return await self.show(dismissed=miss_id if gone else None)
             case MissVerb.LEARN | MissVerb.LEARN_SURELY, (miss_id, key):
                 is_sure = press.verb is MissVerb.LEARN_SURELY
                 return await self._learn(miss_id, key, by=by, is_sure=is_sure)

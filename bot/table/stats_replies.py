@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.lookup.details import STATUS
+from bot.lookup.pledge import UNDECIDED
 from bot.people.messages import clipped
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def stats(catalogue: Catalogue, most_asked: Counts, counts: tuple[int, int]) -> 
     """
     states = Counter(pledge.detail(STATUS) for pledge in catalogue.pledges)
     states.pop("", None)
-    owners = Counter(name for pledge in catalogue.pledges for name in pledge.owners)
+    owners = Counter(name for pledge in catalogue.pledges for name in pledge.owners or (UNDECIDED,))
     strategies = ((name, len(own)) for name, own in catalogue.by_strategy.items())
     questions = zip(("찾은 질문", "못 찾은 질문"), counts, strict=True) if any(counts) else ()
     lists = (
@@ -60,7 +61,7 @@ def stats(catalogue: Catalogue, most_asked: Counts, counts: tuple[int, int]) -> 
     )
     return Stats(
         title=f"{catalogue.term} 공약 {len(catalogue.pledges)}건",
-        subtitle=f"{catalogue.as_of} 기준 · 부서 {len(owners)}곳",
+        subtitle=f"{catalogue.as_of} 기준 · 부서 {len(catalogue.owned_by)}곳",
         sections=tuple((name, found, unit) for name, all_, unit in lists if (found := _few(all_))),
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
@@ -77,19 +77,26 @@ def term_number(term: str) -> int:
 
 
 def likely_term(
-    found: Sequence[Pledge], held: Sequence[Pledge], *, named: str | None, current: str
+    found: Sequence[Pledge], held: Mapping[str, Sequence[Pledge]], *, named: str | None
 ) -> str:
-    """The term that the pledges of a file are for, where `held` are those of the current one."""
+    """The term that the pledges of a file are for, where `held` are those of each, ours first."""
     if named is not None:
         return named
+    current = next(iter(held))
+    return next(
+        (term for term, pledges in held.items() if _are_of_one_term(found, pledges)),
+        following(current),
+    )
+
+
+def _are_of_one_term(found: Sequence[Pledge], held: Sequence[Pledge]) -> bool:
     titles = {pledge.number: pledge.title for pledge in held}
     common = [pledge for pledge in found if pledge.number in titles]
     if len(common) < FEW_IN_COMMON * len(found):
-        return following(current)
+        return False
     common = common[:MAX_COMPARED]
     alike = sum(_are_alike(pledge.title, titles[pledge.number]) for pledge in common)
-    is_other = len(common) >= MIN_IN_COMMON and alike < MOST_ALIKE * len(common)
-    return following(current) if is_other else current
+    return len(common) < MIN_IN_COMMON or alike >= MOST_ALIKE * len(common)
 
 
 def _are_alike(title: str, other: str) -> bool:

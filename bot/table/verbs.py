@@ -37,3 +37,4 @@ class MissVerb(Verb):
     LEARN_SURELY = "lf", "miss", "pledge"  # although other questions find less
     UNLEARN = "ul", "miss", "pledge"
     DISMISS_MISS = "mx", "miss"
+    KEEP_MISS = "mk", "miss"  # show it again

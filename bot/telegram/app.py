@@ -97,6 +97,7 @@ def routes(handlers: Handlers, lookup: Lookup, inline: Inline, groups: GroupEven
         CommandHandler("cancel", handlers.text, filters=done_in_private),  # as other bots have it
         CommandHandler(for_groups, handlers.command, filters=done_in_group),
         CommandHandler(editable, handlers.command, filters=private | group),
+        CommandHandler(list(commands), handlers.private_command, filters=done_in_group),
         CommandHandler("start", lookup.welcome, filters=private | group),
         CommandHandler(["find", "dept"], lookup.command, filters=private | group),
         MessageHandler(private & filters.COMMAND, lookup.unknown_command),

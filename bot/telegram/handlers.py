@@ -27,7 +27,7 @@ from bot.telegram.incoming import (
     press_of,
 )
 from bot.telegram.lookup import MAX_REMEMBERED_ANSWERS
-from bot.telegram.replies import APOLOGY, TAKEN_BEFORE
+from bot.telegram.replies import APOLOGY, IN_PRIVATE_ONLY, TAKEN_BEFORE
 from bot.telegram.sending import answer_press, edit_each, edit_message, send_message
 
 if TYPE_CHECKING:
@@ -116,6 +116,13 @@ class Handlers:
             await self._show(context.bot, incoming, outcome)
         elif not incoming.here.is_group:
             await self.lookup.unknown_command(update, context)
+
+    async def private_command(self, update: Update, context: Context) -> None:
+        """Tell whoever has the right to a command where it works."""
+        name, incoming = incoming_command(message_of(update), context.sender)
+        needed = self.features.commands[name].needs
+        if needed is not None and may(incoming.by.role, needed):
+            await self._show(context.bot, incoming, Outcome(message=IN_PRIVATE_ONLY))
 
     async def text(self, update: Update, context: Context) -> None:
         """Take what answers a feature's question; all else is a question for the lookup."""

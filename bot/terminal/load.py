@@ -135,7 +135,7 @@ def _refused(
     """Why a load is not done without being forced: it deletes much, or is another term's."""
     found, held = revision.table.pledges, revision.old_table.pledges
     if options.term is None and not revision.is_first:
-        likely = likely_term(found, held, named=named, current=revision.term)
+        likely = likely_term(found, {revision.term: held}, named=named)
         if likely != revision.term:
             is_sample = options.db is None and settings.office == DEFAULT_OFFICE
             return replies.of_another_term(likely, revision.term, is_sample=is_sample)

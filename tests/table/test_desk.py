@@ -613,7 +613,7 @@ def test_a_reorganisation_waits_for_its_day(desk: Desk) -> None:
 def test_a_planned_reorganisation_is_cancelled_with_one_tap(desk: Desk) -> None:
     """From the table's message."""
     *_, shown = desk.says("/reorg 교통행정과 → 교통과 2027-01-01부터", "1", "/table")
-    desk.says("/table", button(shown, "개편 취소"))
+    desk.says("/table", button(shown, "교통행정과 → 교통과 취소"))
     desk.pass_days(60)
     assert desk.owner("지역개발-13") == "교통행정과"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -163,6 +164,13 @@ def test_a_word_is_taught_with_one_tap_and_taken_back_with_one(desk: Desk) -> No
     assert brief(near).kind == "none"
     [shown] = desk.says("/misses")
     assert f"'{near}' 2명 2번" in shown
+    _, dismissed = desk.says("/misses", button(shown, "없는 공약"))
+    assert f"'{near}'은 이제 여기에 나오지 않아요." in dismissed
+    assert "못 찾은 말이 없어요" in dismissed
+    features = desk.office._open_features()
+    kept = asyncio.run(features.press(Press(MissVerb.KEEP_MISS, (1,)), OPERATORS)).message
+    assert kept is not None
+    assert f"'{near}' 2명 2번" in kept.text
     _, learnt = desk.says("/misses", button(shown, "→"))
     assert "✅ 이제" in learnt
     assert [alias.alias for alias in own_aliases(desk.path)] == [near]

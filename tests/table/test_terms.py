@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, TypeVar
 
@@ -204,7 +204,14 @@ def test_titles_distinguish_a_new_term_from_a_correction(
         type(p)(number=p.number, title=titles.format(p.title, at), owners=("새과",), strategy="")
         for at, p in enumerate(held[:count])
     ]
-    assert likely_term(found, held, named=None, current="민선8기") == expected
+    assert likely_term(found, {"민선8기": held}, named=None) == expected
+
+
+def test_a_past_terms_table_is_known_again() -> None:
+    """Its numbers mean other pledges now."""
+    past = real().pledges
+    now = [replace(one, title=f"전혀 다른 사업 {at}") for at, one in enumerate(past)]
+    assert likely_term(past, {"민선9기": now, "민선8기": past}, named=None) == "민선8기"
 
 
 def test_reminders_of_the_past_terms_pledges_are_offered_an_end(

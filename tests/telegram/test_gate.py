@@ -209,3 +209,19 @@ def test_so_many_strangers_are_remembered(monkeypatch: pytest.MonkeyPatch) -> No
     assert one.allow_answer(people[0])
     clock.forward(-MINUTE)  # set back
     assert one.allow_answer(people[2])
+
+
+@pytest.mark.usefixtures("office")
+async def test_a_coordinator_is_told_where_a_command_works(api: BotApi) -> None:
+    """Silence in a group would look like a bot that is off; members learn nothing of it."""
+    api.chats.add_bot(ADMIN, GROUP)
+    await api.answers_in(GROUP)
+    api.chats.join(GROUP, COLLEAGUE)
+    assert (
+        await reads(api, ADMIN, "/table", chat=GROUP)
+        == "이 명령은 봇과의 개인 대화에서 보내 주세요."
+    )
+    count = len(api.of_bot(GROUP))
+    api.says(COLLEAGUE, "/table", chat=GROUP)
+    assert CARD in await reads(api, COLLEAGUE, "/find 지역개발-05", chat=GROUP)
+    assert len(api.of_bot(GROUP)) == count + 1
