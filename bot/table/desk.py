@@ -78,19 +78,17 @@ class TableDesk:
             return await self._give_up(by)
         if term is None:
             return None
-        proposal_id = self.office.state.read(proposals.waiting_for_term, by=by)
-        if proposal_id is None:
+        asked = self.office.state.read(proposals.newest, by=by, term=proposals.ASKED)
+        if asked is None:
             return None
-        found = await self._read(self.office.state.read(proposals.proposal, proposal_id))
-        return await self._set_term(proposal_id, term, found)
+        return await self._set_term(asked.id, term, await self._read(asked))
 
     async def _give_up(self, by: int) -> Outcome | None:
-        last = versions.last_version(self.path)
-        base = last.id if last is not None else 0
-        proposal_id = self.office.state.read(proposals.undecided, by=by, base=base)
-        if proposal_id is None:
+        base = versions.last_id(self.path)
+        shown = self.office.state.read(proposals.newest, by=by, base=base, version=None)
+        if shown is None:
             return None
-        await self.office.state.write(proposals.delete, proposal_id)
+        await self.office.state.write(proposals.delete, shown.id)
         return Outcome(message=desk_replies.DROPPED)
 
     def may_load(self, user_id: int) -> bool:
@@ -128,9 +126,7 @@ class TableDesk:
             error = RefusedError((("", found.faults),))
             return Outcome(message=desk_replies.refused_message(name, error))
         catalogue = await self.catalogues.current()
-        last = versions.last_version(self.path)
-        base = last.id if last is not None else 0
-        by, now = incoming.by.user_id, self.office.clock()
+        base, by, now = versions.last_id(self.path), incoming.by.user_id, self.office.clock()
         proposal_id = await self.office.state.write(
             proposals.add, by=by, name=name, content=content, base=base, now=now
         )
@@ -282,11 +278,10 @@ class TableDesk:
     def _made_of(self, proposal: Proposal) -> Version | None:
         """The version that a process made of a proposal, and was killed before it dropped that."""
         last = versions.last_version(self.path)
-        if last is None:
-            return None
         expected = (proposal.base + 1, proposal.by, proposal.kind)
-        is_made = (last.id, last.by, last.kind) == expected
-        return last if is_made and proposal.name in ("", last.file) else None
+        if last is None or (last.id, last.by, last.kind) != expected:
+            return None
+        return last if proposal.name in ("", last.file) else None
 
     async def _undo(self, version: int, incoming: Incoming) -> Outcome:
         by, at = incoming.by.user_id, self.office.clock()

@@ -15,7 +15,7 @@ from bot.people.replies.groups import listed
 from bot.table.changes import PledgeChanged
 from bot.table.history import Version, VersionKind
 from bot.table.reorganisation import Step, StepKind, shared_out
-from bot.table.replies import change_lines, columns_renamed, counts, refused
+from bot.table.replies import change_lines, columns_renamed, counts, refused, shortened
 from bot.table.suspicions import slips_of
 from bot.table.terms import is_before
 from bot.table.verbs import MissVerb, TableVerb
@@ -80,9 +80,7 @@ def load_message(
     if revision.is_new_term:
         lines.append(f"{revision.new_term} 표가 지금 표가 돼요.")
     lines += columns_renamed(revision)
-    lines += [counts(revision.changes), *remarks[:MAX_LINES]]
-    if len(remarks) > MAX_LINES:
-        lines.append(f"… 그 밖에 {len(remarks) - MAX_LINES}건")
+    lines += [counts(revision.changes), *shortened(remarks, MAX_LINES, "… 그 밖에 {}건")]
     if revision.changes_nothing:
         return Message(text="\n".join([*lines, "", "지금 표와 같아서 바꿀 것이 없어요."]))
     rows = (
@@ -482,8 +480,7 @@ def _step_lines(step: Step, revision: Revision) -> list[str]:
         for one in moving
         if one.number in goes_to
     ]
-    rest = len(lines) - MAX_LINES
-    return [*lines[:MAX_LINES], *([f"… 그 밖에 {rest}건"] if rest > 0 else [])]
+    return shortened(lines, MAX_LINES, "… 그 밖에 {}건")
 
 
 def _reassigned(revision: Revision) -> int:

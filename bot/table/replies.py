@@ -182,9 +182,13 @@ def refused(error: RefusedError, *, most: int = MAX_FAULTS) -> tuple[str, ...]:
         for file, faults in error.faults
         for one in faults
     ]
-    if len(lines) > most:
-        lines[most:] = [f"이 밖에 {len(lines) - most:,}곳이 더 있어요."]
-    return tuple(lines)
+    return tuple(shortened(lines, most, "이 밖에 {}곳이 더 있어요."))
+
+
+def shortened(lines: Sequence[str], most: int, more: str) -> list[str]:
+    """The first lines, and how many there are besides: `more` has a place for that."""
+    rest = len(lines) - most
+    return [*lines[:most], *([more.format(f"{rest:,}")] if rest > 0 else [])]
 
 
 def store_trouble(error: StoreError) -> str:
@@ -210,7 +214,11 @@ def loaded(
         f"별칭 {len(table.aliases)}개).",
         *([TERM_ASSUMED.format(revision.term)] if is_term_assumed else []),
         *(note(one) for one in notes if not one.is_suspicion),
-        *_suspicions([one for one in notes if one.is_suspicion]),
+        *shortened(
+            [f"확인해 주세요. {note(one)}" for one in notes if one.is_suspicion],
+            MAX_SUSPICIONS,
+            "이 밖에 확인할 것이 {}가지 더 있어요.",
+        ),
     ]
     if revision.changes_nothing:
         return (*lines, "바뀐 것이 없어요.")
@@ -258,12 +266,6 @@ def note(one: Note) -> str:
 def suspicions_first(notes: Iterable[Note]) -> list[Note]:
     """The notes in the order in which a person should read them."""
     return sorted(notes, key=lambda one: not one.is_suspicion)
-
-
-def _suspicions(found: Sequence[Note]) -> Iterator[str]:
-    yield from (f"확인해 주세요. {note(one)}" for one in found[:MAX_SUSPICIONS])
-    if len(found) > MAX_SUSPICIONS:
-        yield f"이 밖에 확인할 것이 {len(found) - MAX_SUSPICIONS:,}가지 더 있어요."
 
 
 def counts(changes: Sequence[Change]) -> str:

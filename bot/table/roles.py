@@ -40,6 +40,7 @@ GOAL = "목표"  # a field, or a figure that is to be reached
 FIGURE = re.compile(r"[\d,.]+\s?[^\d\s]{1,4}")  # 3건, 50%
 _HAS_DIGIT = re.compile(r"\d")
 MARK = re.compile(r"[○●◯◎〇OoㅇVv√✓✔■◆★☑☆]|해당(?:됨|함)?|예|Y")
+_MARK_OR_TOTAL = re.compile(rf"{MARK.pattern}|[-–\d]+")  # a count, or a dash
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,17 +146,9 @@ class _Reader:
 
     def _marks(self) -> list[tuple[int, str]]:
         """The columns that hold marks alone, in rows that name a pledge."""
-        found: list[Heading] = []
-        has_marks = False
-        for heading in filter(lambda heading: heading.state, self._all):
-            # A section's heading may stand in the same column.
-            texts = [text for row in self._pledges if (text := row.own_text(heading.place))]
-            marks = [text for text in texts if MARK.fullmatch(text)]
-            # Totals are counts, or a dash.
-            others = [t for t in texts if not MARK.fullmatch(t) and not re.fullmatch(r"[-–\d]+", t)]
-            if not others:
-                found.append(heading)
-                has_marks = has_marks or bool(marks)
+        stated = [heading for heading in self._all if heading.state]
+        found = [h for h in stated if all(map(_MARK_OR_TOTAL.fullmatch, self._texts(h)))]
+        has_marks = any(MARK.fullmatch(text) for h in found for text in self._texts(h))
         return [(heading.place, heading.state) for heading in found] if has_marks else []
 
     def _part(self) -> int | None:
@@ -183,9 +176,8 @@ class _Reader:
 
     def _share(self, heading: Heading, *endings: str) -> float:
         """How many pledges have a text there that ends so."""
-        rows = self._pledges
-        texts = (row.own_text(heading.place) for row in rows)
-        return sum(bool(text) and text.endswith(endings) for text in texts) / max(1, len(rows))
+        texts = self._texts(heading)
+        return sum(text.endswith(endings) for text in texts) / max(1, len(self._pledges))
 
     def _number(self) -> int | None:
         for heading in self._candidates(NUMBER):
@@ -209,6 +201,10 @@ class _Reader:
         if len(owned) <= HALF * min(map(len, filter(None, others)), default=0):
             return 0.0
         return sum(is_number(cleaned(cell.text)) for cell in owned) / len(owned)
+
+    def _texts(self, heading: Heading) -> list[str]:
+        """What the pledges have there; a section's heading may stand in the same column."""
+        return [text for row in self._pledges if (text := row.own_text(heading.place))]
 
     def _cells(self, place: int) -> list[Cell]:
         """The cells that begin in a place of the pledges, each once."""
@@ -279,19 +275,19 @@ class _Reader:
 
     def _are_marks(self, heading: Heading) -> bool:
         """Whether the cells have marks alone."""
-        texts = [text for row in self._pledges if (text := row.own_text(heading.place))]
+        texts = self._texts(heading)
         return bool(texts) and all(map(MARK.fullmatch, texts))
 
     def _may_be_sums(self, heading: Heading) -> bool:
         """Whether one of the cells has a figure, if any is filled in."""
-        texts = [text for row in self._pledges if (text := row.own_text(heading.place))]
+        texts = self._texts(heading)
         return not texts or any(map(_HAS_DIGIT.search, texts))
 
     def _order(self, heading: Heading) -> tuple[int, bool, tuple[int, ...], int]:
         """Likeliest first: of states and rates of several times the last that is filled in."""
         is_filled, when = True, tuple[int, ...]()
         if heading.column in (STATUS, RATE):
-            is_filled = any(row.own(heading.place) for row in self._pledges)
+            is_filled = bool(self._texts(heading))
             when = tuple(-int(digits) for digits in re.findall(r"\d+", " ".join(heading.path)))
         return heading.rank, not is_filled, when, heading.place
 

@@ -84,10 +84,9 @@ class TableWorker:
         while True:
             with log_faults(LOG, "table"):
                 await self.apply_planned_reorganisations()
-                last = versions.last_version(self.path)
-                if last is not None and last.id != followed:
+                if (last := versions.last_id(self.path)) != followed:
                     await self.follow_versions()
-                    followed = last.id
+                    followed = last
             await asyncio.sleep(PLANNED_EVERY_S)
 
     async def apply_planned_reorganisations(self) -> None:

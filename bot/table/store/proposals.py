@@ -103,20 +103,11 @@ def proposal(db: Database, proposal_id: int) -> Proposal:
     raise GoneError
 
 
-def waiting_for_term(db: Database, *, by: int) -> int | None:
-    """The newest file of somebody who was asked for the name of its term."""
-    row = db.execute(
-        "SELECT max(id) FROM proposals WHERE by = ? AND term = ?", [by, ASKED]
-    ).fetchone()
-    return None if row[0] is None else int(row[0])
-
-
-def undecided(db: Database, *, by: int, base: int) -> int | None:
-    """The newest proposal that somebody was shown for the table of this version."""
-    row = db.execute(
-        "SELECT max(id) FROM proposals WHERE by = ? AND base = ? AND version IS NULL", [by, base]
-    ).fetchone()
-    return None if row[0] is None else int(row[0])
+def newest(db: Database, /, **columns: str | int | None) -> Proposal | None:
+    """The newest proposal with these values; None where there is none."""
+    where = " AND ".join(f"{name} IS ?" for name in columns)
+    sql = f"SELECT * FROM proposals WHERE {where} ORDER BY id DESC LIMIT 1"  # noqa: S608 -- our names
+    return next((record_from(Proposal, row) for row in db.query(sql, [*columns.values()])), None)
 
 
 def change(db: Database, proposal_id: int, /, **columns: str | bytes | int) -> None:

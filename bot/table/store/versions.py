@@ -94,6 +94,12 @@ def last_version(path: Path) -> Version | None:
         return _last_version(db)
 
 
+def last_id(path: Path) -> int:
+    """The id of the last version; 0 where nothing was ever loaded. Raises StoreError."""
+    last = last_version(path)
+    return last.id if last is not None else 0
+
+
 def newest(path: Path) -> Version:
     """The last version. Raises StoreError, also where nothing was ever loaded."""
     with open_database(path) as db:
