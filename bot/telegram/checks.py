@@ -9,18 +9,21 @@ from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 
 import httpx
-from telegram import Bot, ChatMemberBanned, ChatMemberLeft, ChatMemberRestricted, User, WebhookInfo
 from telegram.error import BadRequest, Forbidden, InvalidToken, TelegramError
 
 from bot.operations.checks import clock_finding
 from bot.operations.findings import Finding, fault, hint, ok
+from bot.people.groups import Presence
 from bot.people.store import groups
 from bot.store.errors import StoreError
 from bot.store.inspection import query_file
 from bot.telegram.calls import TIMEOUT_S, connected_bot
+from bot.telegram.messenger import presence
 from bot.telegram.request import trusted_certificates
 
 if TYPE_CHECKING:
+    from telegram import Bot, User, WebhookInfo
+
     from bot.operations.settings import Settings
     from bot.people.groups import Group
 
@@ -28,12 +31,10 @@ MANY_WAITING = 100  # updates at Telegram; the bot takes as many at once
 RECENT = timedelta(hours=1)
 
 
-async def clock_offset(
-    api_url: str, *, clock: Callable[[], datetime], timeout_s: float = TIMEOUT_S
-) -> timedelta | None:
+async def clock_offset(api_url: str, *, clock: Callable[[], datetime]) -> timedelta | None:
     """How far our clock is ahead of the Bot API's, to the second; None when that does not tell."""
     try:
-        async with httpx.AsyncClient(timeout=timeout_s, verify=trusted_certificates()) as client:
+        async with httpx.AsyncClient(timeout=TIMEOUT_S, verify=trusted_certificates()) as client:
             sent_at = clock()
             answer = await client.get(api_url)
             got_at = clock()
@@ -110,9 +111,9 @@ async def _group(bot: Bot, me: User, group: Group) -> Finding:
         member = await bot.get_chat_member(group.chat_id, me.id)
     except (Forbidden, BadRequest) as refused:
         return fault("group", f"{name}: {refused.message}", "add the bot there again")
-    match member:
-        case ChatMemberLeft() | ChatMemberBanned():
+    match presence(member):
+        case Presence.GONE:
             return fault("group", f"{name}: the bot is not in it", "add the bot there again")
-        case ChatMemberRestricted(can_send_messages=False):
+        case Presence.MUTED:
             return fault("group", f"{name}: the bot may not write", "let it, or make it an admin")
     return ok("group", name)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from telegram import ChatMember, ChatMemberBanned, ChatMemberLeft, ChatMemberRestricted, Update
 from telegram.constants import ChatType
 from telegram.error import TelegramError
 
@@ -14,10 +13,12 @@ from bot.people.groups import Presence
 from bot.people.store import groups
 from bot.telegram.errors import delivery_error
 from bot.telegram.incoming import message_of
-from bot.telegram.messenger import hears_all
+from bot.telegram.messenger import hears_all, presence
 from bot.telegram.sending import topic_of
 
 if TYPE_CHECKING:
+    from telegram import Update
+
     from bot.people.group_desk import GroupDesk
     from bot.telegram.incoming import Context
 
@@ -32,7 +33,7 @@ class GroupEvents:
         """Follow the bot being added, promoted, muted or removed."""
         change = update.my_chat_member
         assert change is not None
-        chat, after = change.chat, _presence(change.new_chat_member)
+        chat, after = change.chat, presence(change.new_chat_member)
         if chat.type == ChatType.CHANNEL and after is not Presence.GONE:
             await self.desk.chats.leave(chat.id)  # it has nothing to say to a public
         if chat.type not in (ChatType.GROUP, ChatType.SUPERGROUP):
@@ -47,7 +48,7 @@ class GroupEvents:
         )
         if after is Presence.GONE:
             await self.desk.handle_bot_removed(chat.id, by=by)
-        elif _presence(change.old_chat_member) is Presence.GONE:
+        elif presence(change.old_chat_member) is Presence.GONE:
             await self.desk.handle_bot_added(known, is_public=bool(chat.username), by=by)
         else:
             await self.desk.handle_bot_changed(known)
@@ -92,12 +93,3 @@ class GroupEvents:
         if chat is not None and chat.id < 0 and isinstance(error, TelegramError):
             topic_id = topic_of(message) if message is not None else None
             await self.desk.record_failed_send((chat.id, topic_id), delivery_error(error))
-
-
-def _presence(me: ChatMember) -> Presence:
-    match me:
-        case ChatMemberRestricted(is_member=True, can_send_messages=can_send):
-            return Presence.HERE if can_send else Presence.MUTED
-        case ChatMemberLeft() | ChatMemberBanned() | ChatMemberRestricted():
-            return Presence.GONE
-    return Presence.HERE

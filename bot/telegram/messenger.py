@@ -18,6 +18,7 @@ from telegram.constants import ChatAction
 from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 from telegram.helpers import create_deep_linked_url
 
+from bot.people.groups import Presence
 from bot.telegram.calls import bot_at
 from bot.telegram.errors import Refusal, delivery_error, described, refusal
 from bot.telegram.menu import show_menu_to
@@ -74,7 +75,8 @@ class TelegramChats(TelegramMessenger):
     async def has_member(self, chat_id: int, user_id: int) -> bool | None:
         """Whether somebody is in a group now; None when Telegram does not say."""
         try:
-            return _is_in(await self.bot.get_chat_member(chat_id, user_id))
+            member = await self.bot.get_chat_member(chat_id, user_id)
+            return presence(member) is not Presence.GONE
         except TelegramError as fault:
             if refusal(fault) is Refusal.NOT_A_MEMBER:
                 return False
@@ -141,10 +143,11 @@ def hears_all(bot: Bot, member: ChatMember) -> bool:
     return isinstance(member, ChatMemberAdministrator) or bool(bot.can_read_all_group_messages)
 
 
-def _is_in(member: ChatMember) -> bool:
+def presence(member: ChatMember) -> Presence:
+    """Whether this member of a group is in it, and may write there."""
     match member:
         case ChatMemberOwner() | ChatMemberAdministrator() | ChatMemberMember():
-            return True
-        case ChatMemberRestricted(is_member=is_member):
-            return bool(is_member)
-    return False
+            return Presence.HERE
+        case ChatMemberRestricted(is_member=True, can_send_messages=can_send):
+            return Presence.HERE if can_send else Presence.MUTED
+    return Presence.GONE
