@@ -204,9 +204,6 @@ def _between_departments(text: str, signs: re.Pattern[str]) -> Iterator[str]:
     """The parts of a text that are departments on both sides of a sign or space."""
     piece, left, sign = "", "", ""
     for part, behind in _between(text, signs):
-        if not part:
-            sign += behind
-            continue
         right = _without_brackets(part)
         is_space = sign.isspace() and "\n" not in sign
         ends = left.endswith(_SECTION_ENDINGS) if is_space else is_department(left)

@@ -35,15 +35,12 @@ UNSAID_WAIT_S = 60.0  # after a 429 that does not say how long
 
 
 class Refusal(Enum):
-    """What Telegram's refusal of a call means."""
+    """What Telegram's refusal of a call means, beside the Reasons why it refuses a message."""
 
     UNCHANGED = auto()  # the message says so already
     MESSAGE_GONE = auto()  # deleted, or too old to be edited
     QUERY_TOO_OLD = auto()  # a press or an inline query that Telegram has forgotten
     NOT_A_MEMBER = auto()  # of the chat it was asked about
-    NO_CHAT = auto()
-    NO_TOPIC = auto()
-    MUTED = auto()  # the bot may not write there
     OUT = auto()  # the bot is not in the chat
     OTHER = auto()
 
@@ -54,23 +51,18 @@ _MEANINGS = (
     ("message to edit not found|message can't be edited|message_id_invalid", Refusal.MESSAGE_GONE),
     ("query is too old", Refusal.QUERY_TOO_OLD),
     (r"(user|member|participant)[ _](id[ _]invalid|not found)", Refusal.NOT_A_MEMBER),
-    ("thread not found|topic_", Refusal.NO_TOPIC),
-    ("chat not found", Refusal.NO_CHAT),
-    ("not enough rights|write_forbidden|chat_restricted", Refusal.MUTED),
+    ("thread not found|topic_", Reason.NO_TOPIC),
+    ("chat not found", Reason.NO_CHAT),
+    ("not enough rights|write_forbidden|chat_restricted", Reason.MUTED),
     ("kicked|not a member|deleted|deactivated", Refusal.OUT),
 )
-_REASONS = {
-    Refusal.NO_TOPIC: Reason.NO_TOPIC,
-    Refusal.NO_CHAT: Reason.NO_CHAT,
-    Refusal.MUTED: Reason.MUTED,
-}
 
 
-def refusal(error: TelegramError) -> Refusal:
+def refusal(error: TelegramError) -> Refusal | Reason:
     """What a refusal means.
 
     >>> refusal(BadRequest("Message is not modified")), refusal(BadRequest("BUTTON_DATA_INVALID"))
-    (<Refusal.UNCHANGED: 1>, <Refusal.OTHER: 9>)
+    (<Refusal.UNCHANGED: 1>, <Refusal.OTHER: 6>)
     """
     words = error.message.lower()
     found = (meaning for shape, meaning in _MEANINGS if re.search(shape, words))
@@ -90,7 +82,9 @@ def delivery_error(error: Exception) -> DeliveryError:
         case Forbidden() if refusal(error) is Refusal.OUT:
             return DeliveryRefused(Reason.KICKED)
         case Forbidden() | BadRequest():
-            return DeliveryRefused(_REASONS.get(refusal(error)), words=error.message)
+            meaning = refusal(error)
+            reason = meaning if isinstance(meaning, Reason) else None
+            return DeliveryRefused(reason, words=error.message)
         case InvalidToken() | Conflict():
             return DeliveryDelayed(type(error).__name__)
         case NetworkError() if was_never_begun(error):

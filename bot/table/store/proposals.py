@@ -106,7 +106,7 @@ def proposal(db: Database, proposal_id: int) -> Proposal:
 def newest(db: Database, /, **columns: str | int | None) -> Proposal | None:
     """The newest proposal with these values; None where there is none."""
     where = " AND ".join(f"{name} IS ?" for name in columns)
-    sql = f"SELECT * FROM proposals WHERE {where} ORDER BY id DESC LIMIT 1"  # noqa: S608 -- our names
+    sql = f"SELECT * FROM proposals WHERE {where} ORDER BY id DESC LIMIT 1"
     return next((record_from(Proposal, row) for row in db.query(sql, [*columns.values()])), None)
 
 

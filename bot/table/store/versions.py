@@ -320,25 +320,9 @@ def _find_version(db: Database, where: str, *values: Any) -> Version | None:
 
 def _terms(db: Database, until: int) -> Mapping[str, Version]:
     """The version of each term that stood when this one was the last; terms as they came."""
-    sql = f"""
-        {_each("term", "versions")}
-        SELECT versions.*, {UNDONE} AS is_undone FROM each_term JOIN versions ON id = (
-            SELECT max(id) FROM versions AS v WHERE v.term = each_term.term AND v.id <= ?
-        ) WHERE content IS NOT NULL ORDER BY id
-    """
+    last = "SELECT max(id) FROM versions WHERE id <= ? GROUP BY term"
+    sql = f"{VERSIONS} WHERE id IN ({last}) AND content IS NOT NULL ORDER BY id"
     return {row["term"]: record_from(Version, row) for row in db.query(sql, [until])}
-
-
-def _each(column: str, table: str) -> str:
-    """A table `each_<column>` of its distinct values, by a loose index scan: there are few."""
-    return f"""
-        WITH RECURSIVE each_{column}({column}) AS (
-            SELECT min({column}) FROM {table} UNION ALL
-            SELECT (
-                SELECT min({column}) FROM {table} AS t WHERE t.{column} > each_{column}.{column}
-            ) FROM each_{column} WHERE {column} IS NOT NULL
-        )
-    """
 
 
 def _content(db: Database, version: Version | None) -> Table:
@@ -356,8 +340,7 @@ def _former(db: Database, until: int) -> Mapping[str, Former]:
         ORDER BY id DESC
     """
     found: dict[str, Former] = {}
-    names = f"{_each('old', 'successors')} SELECT old FROM each_old WHERE old IS NOT NULL"
-    for (old,) in db.execute(names).fetchall():
+    for (old,) in db.execute("SELECT DISTINCT old FROM successors ORDER BY old").fetchall():
         for new, since in db.execute(sql, [old, until, until]):  # read no further than one day
             day, known = date.fromisoformat(since), found.get(old)
             if known is not None and known.since != day:
