@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, ClassVar
 from bot.people.audit_replies import Act
 from bot.people.interaction import Command, Here, Incoming, Outcome
 from bot.people.store import groups
+from bot.reminders.office import Office, is_of, require_own
 from bot.reminders.outlines import outline_of, preview_outline
 from bot.reminders.recording import message_to
 from bot.reminders.replies import setting as replies
 from bot.reminders.replies.outlines import GONE, places_panel
 from bot.reminders.replies.reminders import reminder_notice
-from bot.reminders.rights import is_of, require_known, require_own
 from bot.reminders.rules.audience import reached_by
 from bot.reminders.rules.reminder import Due, Reminder, skipping_next, upcoming
 from bot.reminders.store import boards, reminders
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from bot.people.access import Person
     from bot.people.messages import Message, Press, Verb
     from bot.reminders.drafting import Drafting
-    from bot.reminders.office import Office
     from bot.reminders.rules.working_days import WorkingDays
     from bot.store.state import Tables
 
@@ -55,7 +54,7 @@ class ReminderDesk:
     async def show(self, incoming: Incoming, page: int = 1) -> Outcome:
         """Show the reminders that are looked after here. Raises NotAllowedError."""
         here = incoming.here
-        await require_known(self.office, incoming.by, here)
+        await self.office.require_known(incoming.by, here)
         found, others = await self._find_reminders(here)
         now = self.office.local_now()
         chats = {each.address: each.name for each in self.office.state.read(groups.all_groups)}
@@ -72,7 +71,7 @@ class ReminderDesk:
         number, *more = press.numbers
         if press.verb is ReminderVerb.REMINDERS:
             return await self.show(incoming, number)
-        await require_known(self.office, by, here)
+        await self.office.require_known(by, here)
         reminder = self.office.state.read(reminders.reminder, number)
         if reminder is None:
             return Outcome(toast=GONE)

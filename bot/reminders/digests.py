@@ -17,7 +17,6 @@ from bot.people.messages import ChatMoved, DeliveryDelayed, DeliveryError, Messa
 from bot.people.store import groups, requests
 from bot.reminders.replies.board import ONLY_IN_GROUPS, own_board_panel
 from bot.reminders.replies.digests import Digest, Unanswered, digest_panel, weekly
-from bot.reminders.rights import may_remind
 from bot.reminders.rules.schedule import Schedule, Weekly, occurrences
 from bot.reminders.rules.working_days import Shift
 from bot.reminders.store import corrections, digests, ledger, reminders
@@ -83,7 +82,7 @@ class Digests:
     async def show(self, incoming: Incoming) -> Outcome:
         """Show a coordinator, or a group, its digest at once."""
         here, now = incoming.here, self.office.clock()
-        if not await may_remind(self.office, incoming.by, here):
+        if not await self.office.may_remind(incoming.by, here):
             return Outcome(message=ONLY_IN_GROUPS)
         found = self.office.state.read(digests.subscriptions).get(here.address)
         is_on = found.is_on if found is not None else not here.is_group
@@ -94,7 +93,7 @@ class Digests:
     async def press(self, press: Press, incoming: Incoming) -> Outcome:
         """Send the digests to a chat, or no longer. Raises NotAllowedError."""
         here, now = incoming.here, self.office.clock()
-        if not await may_remind(self.office, incoming.by, here):
+        if not await self.office.may_remind(incoming.by, here):
             raise NotAllowedError
         is_on = press.numbers[0] == 1
         await self.office.state.write(digests.subscribe, here.address, is_on=is_on, now=now)

@@ -13,6 +13,7 @@ from bot.people.messages import Message, Press, Verb
 from bot.people.replies.commands import gives_up
 from bot.people.replies.groups import named_by
 from bot.people.store.prompts import is_soon
+from bot.reminders.office import Office, require_own
 from bot.reminders.outlines import outline_of
 from bot.reminders.phrases.draft import (
     AskWhat,
@@ -35,7 +36,6 @@ from bot.reminders.phrases.phrase import NotASchedule, Unclear
 from bot.reminders.phrases.whom import whom
 from bot.reminders.replies import setting as replies
 from bot.reminders.replies.outlines import GONE, HOW_TO_REMIND, HOW_TO_REMIND_HERE, places_panel
-from bot.reminders.rights import may_remind, require_known, require_own
 from bot.reminders.rules.reminder import Chat, Departments, Everyone, OwnersOf, Reminder
 from bot.reminders.store import drafts, reminders
 from bot.reminders.verbs import DraftVerb
@@ -43,7 +43,6 @@ from bot.reminders.verbs import DraftVerb
 if TYPE_CHECKING:
     from bot.lookup.catalogue import Catalogue
     from bot.people.access import Person
-    from bot.reminders.office import Office
     from bot.reminders.store.drafts import Kept
     from bot.store.state import Tables
 
@@ -79,7 +78,7 @@ class Drafting:
             return await self._take_answer(kept, incoming)
         if incoming.offered.isdisjoint(DraftVerb):
             return None
-        await require_known(self.office, incoming.by, incoming.here)
+        await self.office.require_known(incoming.by, incoming.here)
         shown_at = incoming.here.chat_id, incoming.message_id or 0
         kept = self.office.state.read(drafts.at_message, *shown_at)
         return Outcome(message=Message(text=replies.NOT_YOUR_DRAFT if kept else replies.OLD_DRAFT))
@@ -124,7 +123,7 @@ class Drafting:
         In a group it is for that group, one topic of it. Raises NotAllowedError.
         """
         here, now = incoming.here, self.office.local_now()
-        await require_known(self.office, incoming.by, here)
+        await self.office.require_known(incoming.by, here)
         audience = Chat(chat_id=here.chat_id, topic_id=here.topic_id) if here.is_group else None
         catalogue = await self.office.catalogues.current()
         named = self._deadline(incoming.words) if counts_down else None
@@ -140,7 +139,7 @@ class Drafting:
         """
         words, here, replies_to = incoming.words, incoming.here, incoming.message_id
         kept = self.office.state.read(drafts.of_person, here.chat_id, incoming.by.user_id)
-        if kept is None or not await may_remind(self.office, incoming.by, here):
+        if kept is None or not await self.office.may_remind(incoming.by, here):
             return None
         if replies_to is not None:
             return kept if replies_to == kept.message_id else None
@@ -211,7 +210,7 @@ class Drafting:
             return Outcome(toast=replies.OLD_DRAFT)
         if kept.user_id != by.user_id:
             return Outcome(toast=replies.NOT_YOUR_DRAFT)
-        await require_known(self.office, by, here)
+        await self.office.require_known(by, here)
         catalogue = await self.office.catalogues.current()
         draft, step = self._settled(kept.draft, catalogue)
         if press.verb in _STEPPED and press.numbers[1] != draft.step:

@@ -1,4 +1,4 @@
-"""What everything about reminders works with."""
+"""What everything about reminders works with, and who may look after which of them."""
 
 from __future__ import annotations
 
@@ -6,6 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.people import office
+from bot.people.access import Person, Right, Role, may
+from bot.people.interaction import Here, NotAllowedError
+from bot.reminders.replies.outlines import NOT_THIS_GROUP, ONLY_COORDINATORS
+from bot.reminders.rules.reminder import Audience, Chat
 from bot.reminders.store import reminders
 
 if TYPE_CHECKING:
@@ -24,3 +28,26 @@ class Office(office.Office):
     def calendar(self) -> WorkingDays:
         """Its working days."""
         return self.state.read(reminders.calendar)
+
+    async def may_remind(self, by: Person, here: Here) -> bool:
+        """Whether somebody looks after reminders here: in a group its people, else coordinators."""
+        right = Right.REMIND_OWN_GROUP if here.is_group else Right.REMIND_ANYBODY
+        return await self.membership.may(by, right)
+
+    async def require_known(self, by: Person, here: Here) -> None:
+        """Raise NotAllowedError for whoever looks after no reminders here."""
+        if not await self.may_remind(by, here):
+            raise NotAllowedError("" if here.is_group else ONLY_COORDINATORS)
+
+
+def require_own(role: Role, audience: Audience, here: Here) -> None:
+    """Raise NotAllowedError but for a group's own reminders there, and all in private."""
+    if here.is_group and not is_of(audience, here):
+        raise NotAllowedError(NOT_THIS_GROUP)
+    if not here.is_group and not may(role, Right.REMIND_ANYBODY):
+        raise NotAllowedError(ONLY_COORDINATORS)
+
+
+def is_of(audience: Audience, here: Here) -> bool:
+    """Whether that is this group alone."""
+    return isinstance(audience, Chat) and audience.address == here.address
