@@ -30,7 +30,7 @@ from bot.people.store import groups as group_rows
 from bot.reminders.feature import build_reminders
 from bot.reminders.office import Office
 from bot.reminders.planning import Planning
-from bot.reminders.store import boards, corrections, digests, drafts, questions, schema
+from bot.reminders.store import answers, boards, corrections, digests, drafts, schema
 from bot.reminders.store import departments as department_rows
 from bot.reminders.store import reminders as reminder_rows
 from bot.store import inbox
@@ -59,7 +59,7 @@ SCHEMA = {
     **reminder_rows.MIGRATIONS,
     **schema.MIGRATIONS,
     **corrections.MIGRATIONS,
-    **questions.MIGRATIONS,
+    **answers.MIGRATIONS,
     **drafts.MIGRATIONS,
     **boards.MIGRATIONS,
     **digests.MIGRATIONS,

@@ -15,8 +15,8 @@ from bot.reminders.replies import responses as replies
 from bot.reminders.replies.times import answer_label
 from bot.reminders.responding import OF_ONE_PLEDGE, Responding
 from bot.reminders.rules.deliveries import Delivery, Response, Said
-from bot.reminders.store import answers, corrections, ledger, questions, reports
-from bot.reminders.store.questions import Question
+from bot.reminders.store import answers, corrections, ledger, reports
+from bot.reminders.store.answers import Question
 from bot.reminders.verbs import AnswerVerb
 
 if TYPE_CHECKING:
@@ -157,18 +157,20 @@ class Replying:
 
         Replies to it are about that one.
         """
-        await self.office.state.write(
-            questions.record_question,
-            Question(delivery_id=delivery_id, by=incoming.by.user_id, remark=remark),
+        question = Question(
             chat_id=incoming.here.chat_id,
             message_id=message_id,
-            now=self.office.clock(),
+            delivery_id=delivery_id,
+            by=incoming.by.user_id,
+            remark=remark,
+            asked_at=self.office.clock(),
         )
+        await self.office.state.write(answers.record_question, question)
 
 
 def _delivery_at(db: Tables, chat_id: int, message_id: int) -> Delivery | None:
     """The delivery that a message of ours is, or asks about."""
     found = ledger.at_message(db, chat_id, message_id)
-    if found is None and (asked := questions.question_at(db, chat_id, message_id)) is not None:
+    if found is None and (asked := answers.question_at(db, chat_id, message_id)) is not None:
         found = ledger.delivery(db, asked.delivery_id)
     return found

@@ -16,7 +16,7 @@ from bot.reminders.phrases.answers import snoozed_until
 from bot.reminders.replies import responses as replies
 from bot.reminders.replies.reminders import WORDS
 from bot.reminders.rules.deliveries import Answer, Delivery, Response, Said, Status
-from bot.reminders.store import answers, corrections, ledger, questions, reminders, reports
+from bot.reminders.store import answers, corrections, ledger, reminders, reports
 from bot.reminders.verbs import AnswerVerb
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ class Responding:
     def _said(self, verb: Verb, place: int, asked: Delivery, incoming: Incoming) -> Said | None:
         """What a button says, with what the same person wrote before it; None if it was forged."""
         question = self.office.state.read(
-            questions.question_at, incoming.here.chat_id, incoming.message_id or 0
+            answers.question_at, incoming.here.chat_id, incoming.message_id or 0
         )
         is_theirs = question is not None and question.by == incoming.by.user_id
         remark = question.remark if question is not None and is_theirs else ""
@@ -237,7 +237,7 @@ class Responding:
         is_known = message_id in {each.message_id for each in about}
         if not lost or not message_id or is_known:
             return
-        if read(questions.question_at, chat_id, message_id) is not None:
+        if read(answers.question_at, chat_id, message_id) is not None:
             return
         at = min(lost[0].due_at, self.office.clock())
 

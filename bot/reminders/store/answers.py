@@ -1,20 +1,51 @@
-"""Answers to deliveries: recorded, taken back, counted."""
+"""Answers to deliveries: recorded, taken back, counted; and what is asked back about a reply."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from bot.reminders.rules.deliveries import Delivery, Said, changes
 from bot.reminders.store import ledger
-from bot.store.records import insert, to_json, update
+from bot.store.records import insert, record_from, to_json, update
 from bot.store.state import Tables, moment
 
 if TYPE_CHECKING:
     from bot.people.access import Person
     from bot.people.groups import Address
+
+QUESTIONS_KEPT_FOR = timedelta(days=31)  # nobody answers one that is older
+
+MIGRATIONS = {
+    ("questions", "001 questions"): """
+        CREATE TABLE reply_questions (
+            chat_id INTEGER NOT NULL,
+            message_id INTEGER NOT NULL,
+            delivery_id INTEGER NOT NULL REFERENCES deliveries (id) ON DELETE CASCADE,
+            by INTEGER NOT NULL,
+            remark TEXT NOT NULL,
+            asked_at TEXT NOT NULL,
+            PRIMARY KEY (chat_id, message_id)
+        ) STRICT;
+        CREATE INDEX reply_questions_by_age ON reply_questions (asked_at);
+        CREATE INDEX reply_questions_by_delivery ON reply_questions (delivery_id);
+    """,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """A message of ours that asks about a delivery, and what whoever replied said."""
+
+    chat_id: int
+    message_id: int
+    delivery_id: int
+    by: int
+    remark: str
+    asked_at: datetime
 
 
 def record_answer(db: Tables, delivery_id: int, said: Said, *, by: Person, now: datetime) -> bool:
@@ -118,3 +149,18 @@ def submitted(db: Tables, asked: Delivery, deadline: date) -> frozenset[str]:
         for number in json.loads(row["numbers"]) or [""]
         if number or row["kind"] != "reassigned"
     )
+
+
+def record_question(db: Tables, question: Question) -> None:
+    """Keep which message asks a question."""
+    oldest = moment(question.asked_at - QUESTIONS_KEPT_FOR)
+    db.execute("DELETE FROM reply_questions WHERE asked_at < ?", [oldest])
+    insert(db, "reply_questions", question, conflict="REPLACE")
+
+
+def question_at(db: Tables, chat_id: int, message_id: int) -> Question | None:
+    """The question that a message of ours asks; None when it asks none."""
+    rows = db.query(
+        "SELECT * FROM reply_questions WHERE chat_id = ? AND message_id = ?", [chat_id, message_id]
+    )
+    return next((record_from(Question, row) for row in rows), None)
