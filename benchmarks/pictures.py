@@ -144,6 +144,7 @@ def _reminder(catalogue: Catalogue, answered: str) -> Conversation:
     pledges = tuple(str(pledge.number) for pledge in catalogue.by_department["교통행정과"])
     delivery = Delivery(
         reminder_id=reminder.id,
+        words=reminder.text,
         chat_id=-1,
         due_at=SENT_AT,
         expires_at=SENT_AT,
@@ -159,7 +160,7 @@ def _reminder(catalogue: Catalogue, answered: str) -> Conversation:
         answer = Answer(id=1, response=response, pledge=None, by=1, name="김주무관", at=ANSWERED_AT)
         delivery = replace(delivery, answers=(answer,))
         after = (answered, recorded_reply([answer]))
-    notice = reminder_notice(delivery, reminder, catalogue, now=ANSWERED_AT, timezone=SEOUL)
+    notice = reminder_notice(delivery, catalogue, now=ANSWERED_AT, timezone=SEOUL)
     return Conversation(chat="교통행정과 단체방", turns=(notice, *after))
 
 

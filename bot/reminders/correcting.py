@@ -20,7 +20,7 @@ from bot.reminders.notices import show_answers
 from bot.reminders.replies import corrections as replies
 from bot.reminders.rules.deliveries import Kind, Result
 from bot.reminders.rules.ownership import MAX_OWNERS, likely_owners
-from bot.reminders.store import corrections, ledger, reminders, reports
+from bot.reminders.store import corrections, ledger, reports
 from bot.reminders.verbs import CorrectionVerb
 
 if TYPE_CHECKING:
@@ -124,8 +124,7 @@ def corrected(db: Tables, answer_id: int, catalogue: Catalogue) -> replies.Corre
     """A correction with all that is shown of it; None when there is no such."""
     about = corrections.correction(db, answer_id)
     delivery = ledger.delivery(db, about.delivery_id) if about else None
-    reminder = reminders.ever(db, delivery.reminder_id) if delivery else None
-    if about is None or delivery is None or reminder is None:
+    if about is None or delivery is None:
         return None
     group = groups.group_at(db, delivery.address)
     owners = group.departments if group is not None else ()
@@ -137,7 +136,6 @@ def corrected(db: Tables, answer_id: int, catalogue: Catalogue) -> replies.Corre
     return replies.Corrected(
         correction=about,
         delivery=delivery,
-        words=reminder.text,
         chat=group.name if group is not None else "",
         owners=owners,
         likely=tuple(dict.fromkeys(likely))[:MAX_OWNERS],

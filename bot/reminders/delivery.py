@@ -260,7 +260,7 @@ class DeliveryWorker:
         )
         zone = self.office.timezone
         with log_faults(LOG, "delivery"):  # one item's fault touches no other item
-            notice = reminder_notice(delivery, reminder, catalogue, now=now, timezone=zone)
+            notice = reminder_notice(delivery, catalogue, now=now, timezone=zone)
             return _Ready(delivery=delivery, notice=notice)
         return ends(status=Status.DELAYED, error="fault")
 

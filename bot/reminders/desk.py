@@ -188,7 +188,7 @@ class ReminderDesk:
             item = Due.of(reminder, outline.times[0])
         delivery = message_to(outline.reached.places[page - 1], item)
         catalogue, zone = await self.office.catalogues.current(), self.office.timezone
-        notice = reminder_notice(delivery, reminder, catalogue, now=item.due_at, timezone=zone)
+        notice = reminder_notice(delivery, catalogue, now=item.due_at, timezone=zone)
         title = outline.chats[page - 1]
         return replies.preview_panel(reminder, outline, notice.text, page, title=title)
 

@@ -19,7 +19,7 @@ from bot.reminders.replies.board import ONLY_IN_GROUPS, own_board_panel
 from bot.reminders.replies.digests import Digest, Unanswered, digest_panel, weekly
 from bot.reminders.rules.schedule import Schedule, Weekly, occurrences
 from bot.reminders.rules.working_days import Shift
-from bot.reminders.store import corrections, digests, ledger, reminders
+from bot.reminders.store import corrections, digests, ledger
 from bot.reminders.undelivered import undelivered_items
 from bot.reminders.verbs import DigestVerb
 from bot.store.errors import log_faults
@@ -155,14 +155,13 @@ def _unanswered(db: Tables, start: datetime, end: datetime) -> tuple[Unanswered,
         (each.reminder_id, each.address): each
         for each in ledger.sent_without_deadline(db, start, end)
     }
-    names: dict[int, list[str]] = {}
+    names: dict[tuple[int, str], list[str]] = {}
     for (reminder_id, address), delivery in last.items():
-        group = None if delivery.answers else groups.group_at(db, address)
+        is_open = not (delivery.answers or delivery.is_ended)
+        group = groups.group_at(db, address) if is_open else None
         if group is not None:
-            names.setdefault(reminder_id, []).append(group.name)
-    found = ((reminders.reminder(db, number), there) for number, there in names.items())
+            names.setdefault((reminder_id, delivery.words), []).append(group.name)
     return tuple(
-        Unanswered(reminder_id=reminder.id, words=reminder.text, groups=tuple(there))
-        for reminder, there in found
-        if reminder is not None
+        Unanswered(reminder_id=reminder_id, words=words, groups=tuple(there))
+        for (reminder_id, words), there in names.items()
     )

@@ -32,12 +32,11 @@ def foreseen(db: Tables, catalogue: Catalogue, at: datetime, timezone: tzinfo) -
     texts: list[str] = []
 
     def add(sent: Delivery) -> None:
-        reminder = reminders.reminder(db, sent.reminder_id)
         group = groups.group_at(db, sent.address)
-        if reminder is not None and group is not None and group.is_registered:
-            notice = reminder_notice(sent, reminder, catalogue, now=sent.due_at, timezone=timezone)
+        if group is not None and group.is_registered and not sent.is_ended:
+            notice = reminder_notice(sent, catalogue, now=sent.due_at, timezone=timezone)
             chat = f"{group.title} ({', '.join(group.departments)})"
-            texts.append(foreseen_text(reminder.id, sent.due_at, chat, notice.text, timezone))
+            texts.append(foreseen_text(sent.reminder_id, sent.due_at, chat, notice.text, timezone))
 
     for item in due(reminders.ahead(db, since), since, end, reminders.calendar(db), A_MINUTE)[0]:
         reach = reached_by(item.reminder, catalogue, here)

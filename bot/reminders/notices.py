@@ -11,7 +11,7 @@ from bot.people.messages import DeliveryError, Message
 from bot.reminders.replies.reminders import reminder_notice
 from bot.reminders.replies.responses import again_text
 from bot.reminders.rules.deliveries import Delivery, Kind, Response, Status
-from bot.reminders.store import ledger, reminders
+from bot.reminders.store import ledger
 
 if TYPE_CHECKING:
     from bot.reminders.office import Office
@@ -52,21 +52,19 @@ async def _messages_of(
 ) -> dict[int, Message]:
     catalogue = await office.catalogues.current()
     now, zone = office.local_now(), office.timezone
-    reminder = office.state.read(reminders.reminder, asked.reminder_id)
-    ever = office.state.read(reminders.ever, asked.reminder_id)
     put_off = office.state.read(ledger.derived, asked.id, Kind.POSTPONED)
     is_open = not asked.is_settled
     times = [each.due_at for each in put_off if each.status is not Status.WITHDRAWN and is_open]
     shown: dict[int, Message] = {}
     for message in office.state.read(ledger.messages_about, asked.id):
-        if message.message_id is None or ever is None:
+        if message.message_id is None:
             continue
         sent = replace(message, answers=asked.answers, pledges=message.pledges or asked.pledges)
-        notice = reminder_notice(sent, ever, catalogue, now=now, timezone=zone, is_opened=is_opened)
+        notice = reminder_notice(sent, catalogue, now=now, timezone=zone, is_opened=is_opened)
         if times:
             text = again_text(times[-1].astimezone(zone), now)
             notice = replace(notice, text=f"{notice.text}\n→ {text}")
-        shown[message.message_id] = notice if reminder else Message(text=notice.text)
+        shown[message.message_id] = Message(text=notice.text) if sent.is_ended else notice
     return shown
 
 

@@ -59,7 +59,7 @@ def record_answer(  # noqa: PLR0913 -- what an answer is made of
         asked is None
         or asked.chat_id != chat_id
         or (said.pledge is not None and said.pledge not in asked.pledges)
-        or reminders.reminder(db, asked.reminder_id) is None
+        or asked.is_ended
     ):
         return None
     stands = asked.standing(said.pledge)
@@ -150,6 +150,7 @@ def message_to(place: Place, item: Due) -> Delivery:
     chat_id, topic_id = place.address
     return Delivery(
         reminder_id=item.reminder.id,
+        words=item.reminder.text,
         chat_id=chat_id,
         topic_id=topic_id,
         due_at=item.due_at,

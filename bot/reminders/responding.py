@@ -16,7 +16,7 @@ from bot.reminders.phrases.answers import snoozed_until
 from bot.reminders.replies import responses as replies
 from bot.reminders.replies.reminders import WORDS
 from bot.reminders.rules.deliveries import Answer, Delivery, Response, Said, Status
-from bot.reminders.store import answers, corrections, ledger, reminders, reports
+from bot.reminders.store import answers, corrections, ledger, reports
 from bot.reminders.verbs import AnswerVerb
 
 if TYPE_CHECKING:
@@ -218,11 +218,7 @@ class Responding:
         if not await self.office.membership.is_in(chat_id, by):
             return Outcome(toast=replies.NOT_YOUR_GROUP)
         asked = self.office.state.read(ledger.delivery, message.asked_id)
-        if (
-            asked is None
-            or Status.WITHDRAWN in {message.status, asked.status}
-            or self.office.state.read(reminders.reminder, asked.reminder_id) is None
-        ):
+        if asked is None or Status.WITHDRAWN in {message.status, asked.status} or asked.is_ended:
             edits = await messages_about(self.office, message)
             return Outcome(toast=replies.ENDED, edits=edits)
         before = self.office.state.read(handed_in_before, asked)

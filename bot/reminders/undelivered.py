@@ -146,18 +146,16 @@ def undelivered_items(db: Tables, *, skip: int = 0, limit: int) -> tuple[replies
 
 def undelivered_item(db: Tables, found: Delivery | None) -> replies.Undelivered | None:
     """A delivery with what is said of it; None when it is none that did not arrive."""
-    if found is None or found.status not in UNDELIVERED:
+    if found is None or found.is_ended or found.status not in UNDELIVERED:
         return None
-    return described_delivery(db, found) if reminders.reminder(db, found.reminder_id) else None
+    return described_delivery(db, found)
 
 
 def described_delivery(db: Tables, delivery: Delivery) -> replies.Undelivered:
-    """A delivery with the words of its reminder, deleted or not, and the name of its group."""
-    reminder = reminders.ever(db, delivery.reminder_id)
+    """A delivery with the name of its group."""
     group = groups.group_at(db, delivery.address)
     return replies.Undelivered(
         delivery=delivery,
-        words=reminder.text if reminder else "",
         group=group.name if group else "",
         arrived=sum(each.status is Status.SENT for each in ledger.messages_about(db, delivery.id)),
     )

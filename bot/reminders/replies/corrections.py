@@ -39,13 +39,12 @@ DECIDED_BEFORE = "이미 처리된 답이에요."
 class Corrected:
     """A correction, what was answered, and which departments own it: now, and perhaps.
 
-    `words` are what the reminder says, `chat` what its group is called; `reached` are the
+    `chat` is what the group of the delivery is called; `reached` are the
     departments that have a group.
     """
 
     correction: Correction
     delivery: Delivery
-    words: str
     chat: str
     owners: tuple[str, ...]
     likely: tuple[str, ...]
@@ -59,7 +58,7 @@ def correction_panel(found: Corrected, catalogue: Catalogue, timezone: tzinfo) -
     lines = [
         f"🙅 {plain(found.chat)}에서 우리 부서 일이 아니라고 답했어요.",
         who,
-        f"알림: {plain_line(found.words)}",
+        f"알림: {plain_line(found.delivery.words)}",
     ]
     shown = about.pledges[:MAX_PLEDGES]
     lines += [f"· {pledge_line(number, catalogue, MAX_TITLE_CHARS)}" for number in shown]
@@ -127,8 +126,8 @@ def _send_to(found: Corrected, name: str, label: str) -> Button:
 def _about(found: Corrected) -> str:
     pledges = found.correction.pledges
     if len(pledges) == 1:
-        return f"'{plain_line(found.words)}' {pledges[0]}"
-    return f"'{plain_line(found.words)}'"
+        return f"'{plain_line(found.delivery.words)}' {pledges[0]}"
+    return f"'{plain_line(found.delivery.words)}'"
 
 
 def _result_line(about: Correction, timezone: tzinfo) -> str:

@@ -17,7 +17,6 @@ from bot.reminders.verbs import AnswerVerb
 
 if TYPE_CHECKING:
     from bot.lookup.catalogue import Catalogue
-    from bot.reminders.rules.reminder import Reminder
 
 LATE = "늦음"
 WHOLE = 0  # the place of all pledges of a delivery
@@ -163,9 +162,8 @@ MAX_SHOWN = 10  # pledges; the others stand behind a button
 MAX_TITLE_CHARS = 40
 
 
-def reminder_notice(  # noqa: PLR0913 -- what a message is made of
+def reminder_notice(
     delivery: Delivery,
-    reminder: Reminder,
     catalogue: Catalogue,
     *,
     now: datetime,
@@ -176,7 +174,7 @@ def reminder_notice(  # noqa: PLR0913 -- what a message is made of
 
     With `is_opened` it shows every pledge, however many there are.
     """
-    lines = [_headline(delivery, reminder)]
+    lines = [_headline(delivery)]
     if delivery.deadline is not None:
         lines.append(
             _until(delivery.deadline, (delivery.sent_at or now).astimezone(timezone).date())
@@ -209,8 +207,8 @@ def unreached_text(
 NOTHING_DUE = "그때 보낼 알림은 없어요."
 
 
-def _headline(delivery: Delivery, reminder: Reminder) -> str:
-    words = reminder.text  # at most MAX_TEXT_CHARS of it were accepted
+def _headline(delivery: Delivery) -> str:
+    words = delivery.words  # at most MAX_TEXT_CHARS of it were accepted
     match delivery.kind:
         case Kind.REMINDER:
             return f"🔔 {words}"

@@ -59,13 +59,12 @@ NO_OTHER_GROUP = Message(text="보낼 수 있는 방이 없어요. 부서 방에
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Undelivered:
-    """A delivery that did not arrive, what its reminder says, and what its group is called.
+    """A delivery that did not arrive, and what its group is called.
 
     `arrived` counts the messages about it that did: itself and the nudges.
     """
 
     delivery: Delivery
-    words: str
     group: str = ""
     arrived: int = 0
 
@@ -163,7 +162,7 @@ def report_message(
                 label = f"다시 보내기 {number}. {one.group}"
                 rows.append((button(label, UndeliveredVerb.SEND_AGAIN, one.delivery.id),))
     if kind is ReportKind.UNANSWERED:
-        words = {one.delivery.reminder_id: one.words for one in reported}
+        words = {one.delivery.reminder_id: one.delivery.words for one in reported}
         rows += [
             (button(f"알림: {' '.join(text.split())}", ReminderVerb.REMINDER, reminder_id),)
             for reminder_id, text in words.items()
@@ -200,7 +199,7 @@ def reason(one: Undelivered) -> str:
 
 def _what(one: Undelivered, timezone: tzinfo) -> str:
     nudge = " (재알림)" if one.delivery.kind is Kind.NUDGE else ""
-    words = plain_line(one.words, MAX_WORDS_CHARS)
+    words = plain_line(one.delivery.words, MAX_WORDS_CHARS)
     return f"{when(one.delivery.due_at, timezone)} '{words}'{nudge}"
 
 

@@ -154,11 +154,13 @@ class Delivery(Addressed):
     it has no chat (NO_CHAT); pledge numbers without an owner stand among them. `sent_for` are those
     of its chat when it was sent, which may have another one by now. `due_at` is when it
     is to be sent, after which it may come late until `expires_at`. `pledges` are the numbers that
-    the message is about.
+    the message is about. `words` are what its reminder says, which `is_ended` once it is deleted.
     """
 
     id: int = 0
     reminder_id: int
+    words: str = ""
+    is_ended: bool = False
     occurrence_id: int = 0
     kind: Kind = Kind.REMINDER
     nth: int = 0

@@ -442,7 +442,9 @@ def _deliveries(
     rows = db.query(
         f"""
         SELECT deliveries.*, reminder AS reminder_id, occurrence AS occurrence_id, root AS root_id,
-            deadline, dismissed_at IS NOT NULL AS is_dismissed, (
+            deadline, dismissed_at IS NOT NULL AS is_dismissed,
+            (SELECT text FROM reminders WHERE id = reminder) AS words,
+            (SELECT deleted_at IS NOT NULL FROM reminders WHERE id = reminder) AS is_ended, (
             SELECT json_group_array(json_object(
                 'id', id, 'response', response, 'pledge', nullif(pledge, ''), 'by', by,
                 'name', name, 'at', at, 'remark', remark, 'remark_name', remark_name,
