@@ -1,4 +1,4 @@
-"""Korean text as it is typed: forms of Unicode, initial consonants, keystrokes, particles.
+"""Korean text as it is typed: forms of Unicode, initial consonants, keystrokes.
 
 Throughout, "keystrokes" are those of the dubeolsik layout, written as the letters of the Latin
 keyboard in the same places (ㅈ is w), the way they come out when the keyboard is in English.
@@ -159,6 +159,15 @@ def jamo(syllable: str) -> tuple[str, str, str]:
     """
     place = ord(syllable) - ord(FIRST_SYLLABLE)
     return CHOSEONG[place // 588], JUNGSEONG[place % 588 // 28], JONGSEONG[place % 28]
+
+
+def with_final(first: str) -> str:
+    """All syllables with the final consonant of this one, the first that has it.
+
+    >>> with_final("갔")[:3]
+    '갔갰걌'
+    """
+    return "".join(map(chr, range(ord(first), ord(LAST_SYLLABLE) + 1, 28)))
 
 
 def choseong(text: str) -> str:

@@ -53,6 +53,7 @@ from bot.lookup.results import (
     OnlyColumns,
     SeveralAnswers,
     WhichName,
+    WithPledges,
     covers,
     numbers_in,
 )
@@ -65,7 +66,7 @@ if TYPE_CHECKING:
     from bot.lookup.words import Word
 
 _THING = re.compile(r"(?!\d*$)[0-9A-Za-z가-힣]+")  # not 05.06, 공약ㅇ
-MOVED = "담당 바뀐"  # the question for pledges that changed hands
+MOVED = "담당 바뀐"
 MIN_SHARE_OF_ONE = 2.0  # of what it takes to tell one pledge, where several things seem asked
 MOST_LISTED = 5  # departments that are said to have the most pledges
 
@@ -226,42 +227,34 @@ def _by_name(named: names.Named, catalogue: Catalogue) -> Answer:
 def _overview(overview: Overview, catalogue: Catalogue) -> Answer:
     owners = [(name, len(of)) for name, of in catalogue.owned_by.items()]
     groups = catalogue.by_strategy or catalogue.by_category
-    strategies = tuple([(name, len(of)) for name, of in groups.items() if name])
+    entries = strategies = [(name, len(of)) for name, of in groups.items() if name]
     match overview:
         case Overview.PLEDGES:
-            asked = "전체 공약"
-            return ManyPledges(pledges=catalogue.pledges, label="전체", asked=asked)
-        case Overview.DEPARTMENTS:
-            of_each = (
-                (name, len(catalogue.owned_by.get(name, ()))) for name in catalogue.by_department
-            )
-            return Counts(overview=overview, entries=tuple(of_each), asked="부서 목록")
-        case Overview.FEWEST:
-            return Counts(overview=overview, entries=_least(owners), asked="공약이 제일 적은 부서")
-        case Overview.SMALLEST:
-            asked = "공약이 제일 적은 전략"
-            return Counts(overview=overview, entries=_least(strategies), asked=asked)
-        case Overview.MOST:
-            return Counts(overview=overview, entries=_most(owners), asked="공약이 제일 많은 부서")
-        case Overview.LARGEST:
-            asked = "공약이 제일 많은 전략"
-            return Counts(overview=overview, entries=_most(strategies), asked=asked)
-        case Overview.STRATEGIES:
-            return Counts(overview=overview, entries=strategies, asked="전략 목록")
-        case Overview.COUNT:
-            return Counts(overview=overview, entries=strategies, asked="공약 몇 개야")
+            return ManyPledges(pledges=catalogue.pledges, label="전체", asked=overview.value)
         case Overview.MOVED:
             return _moved(catalogue)
+        case Overview.DEPARTMENTS:
+            counts = dict(owners)
+            entries = [(name, counts.get(name, 0)) for name in catalogue.by_department]
+        case Overview.FEWEST:
+            entries = _least(owners)
+        case Overview.SMALLEST:
+            entries = _least(strategies)
+        case Overview.MOST:
+            entries = _most(owners)
+        case Overview.LARGEST:
+            entries = _most(strategies)
+    return Counts(overview=overview, entries=tuple(entries), asked=overview.value)
 
 
-def _least(entries: Sequence[tuple[str, int]]) -> tuple[tuple[str, int], ...]:
+def _least(entries: Sequence[tuple[str, int]]) -> list[tuple[str, int]]:
     """All that have as few as any."""
     least = min((count for _, count in entries), default=0)
-    return tuple([entry for entry in entries if entry[1] == least])
+    return [entry for entry in entries if entry[1] == least]
 
 
-def _most(entries: Sequence[tuple[str, int]]) -> tuple[tuple[str, int], ...]:
-    return tuple(sorted(entries, key=lambda entry: -entry[1])[:MOST_LISTED])
+def _most(entries: Sequence[tuple[str, int]]) -> list[tuple[str, int]]:
+    return sorted(entries, key=lambda entry: -entry[1])[:MOST_LISTED]
 
 
 def _by_group(question: Browse, catalogue: Catalogue) -> Answer:
@@ -300,7 +293,7 @@ def _moved(catalogue: Catalogue) -> Answer:
     pledges = [catalogue.by_number[n] for n in catalogue.moved if n in catalogue.by_number]
     if not pledges:
         return NoneSuch(asked=MOVED)
-    return ManyPledges(pledges=tuple(pledges), label=MOVED, asked=f"{MOVED} 공약")
+    return ManyPledges(pledges=tuple(pledges), label=MOVED, asked=Overview.MOVED.value)
 
 
 def _of_columns(asked: Question, columns: tuple[str, ...], catalogue: Catalogue) -> Answer:
@@ -309,7 +302,7 @@ def _of_columns(asked: Question, columns: tuple[str, ...], catalogue: Catalogue)
     answer = answered(asked, catalogue)
     if isinstance(answer, ManyPledges):
         answer = replace(answer, asked=" ".join([answer.asked, *columns]))
-    if isinstance(answer, OnePledge | ManyPledges | DepartmentPledges | GroupPledges):
+    if isinstance(answer, WithPledges):
         return replace(answer, columns=columns)
     names_nothing = isinstance(asked, SmallTalk) or (
         isinstance(asked, ByKeyword) and not asked.tells

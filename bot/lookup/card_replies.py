@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from bot.korean import hangul
 from bot.korean.particles import josa
-from bot.lookup.columns import COLUMNS, Shown
+from bot.lookup.columns import COLUMNS, HELPER, PERSON, PHONE, RATE, STATUS, TEAM, Shown
 from bot.lookup.condition_replies import chosen_label, unread_of
-from bot.lookup.details import HELPER, PERSON, PHONE, RATE, SOURCE, STATUS, TEAM
+from bot.lookup.details import SOURCE
 from bot.lookup.results import ManyPledges, OnePledge
 from bot.lookup.verbs import LookupVerb
 from bot.people.messages import (
@@ -51,7 +51,7 @@ def one_pledge(answer: OnePledge, catalogue: Catalogue, ask: Ask) -> Message:
     """The card of a pledge, as the answer to what was asked."""
     pledge = answer.pledge
     owners = owners_of(pledge)
-    team = "" if pledge.team in pledge.detail(PERSON) else f" ({short_name(pledge.team)})"
+    team = "" if pledge.team in pledge.detail(PERSON.key) else f" ({short_name(pledge.team)})"
     lines = [
         *_confirmed(answer),
         f"🏢 {owners}{team}",
@@ -72,7 +72,7 @@ def one_pledge(answer: OnePledge, catalogue: Catalogue, ask: Ask) -> Message:
 
 def _people(pledge: Pledge) -> list[str]:
     """Whom to ask, and who helps."""
-    team, *found = (pledge.detail(key) for key in (TEAM, PERSON, PHONE))
+    team, *found = (pledge.detail(of.key) for of in (TEAM, PERSON, PHONE))
     if not any(team in said for said in (pledge.team, found[0])):  # said once
         found.insert(0, team)
     asked = " · ".join(clipped(value, MAX_NAME_CHARS) for value in found if value)
@@ -89,7 +89,7 @@ def _columns(answer: OnePledge, catalogue: Catalogue) -> list[str]:
     asked = [
         key
         for key in answer.columns
-        if not ((key in _ON_CARD and pledge.detail(key)) or (key == TEAM and pledge.team))
+        if not ((key in _ON_CARD and pledge.detail(key)) or (key == TEAM.key and pledge.team))
     ]
     values = {key: pledge.detail(key) for key in asked}
     lines = [
@@ -98,7 +98,7 @@ def _columns(answer: OnePledge, catalogue: Catalogue) -> list[str]:
         if of
     ]
     lines += lacking([key for key, of in values.items() if not of], catalogue)
-    state, rate = value_of(pledge, STATUS), value_of(pledge, RATE)
+    state, rate = value_of(pledge, STATUS.key), value_of(pledge, RATE.key)
     if state or rate:
         lines.append(f"📊 {' · '.join(filter(None, (state, rate)))}")
     return [*lines, ""] if lines else []
@@ -107,9 +107,9 @@ def _columns(answer: OnePledge, catalogue: Catalogue) -> list[str]:
 def value_of(pledge: Pledge, key: str) -> str:
     """What a column says of a pledge; a plain rate is in percent."""
     value = pledge.detail(key)
-    if key == HELPER and value:
+    if key == HELPER.key and value:
         return f"협조 {value}"
-    return f"{value}%" if key == RATE and value.replace(".", "").isdecimal() else value
+    return f"{value}%" if key == RATE.key and value.replace(".", "").isdecimal() else value
 
 
 def lacking(keys: Sequence[str], catalogue: Catalogue) -> list[str]:

@@ -197,10 +197,6 @@ class Catalogue:
         """What this office calls a strategy: 전략, 분야, 정책목표."""
         return short_strategy(self.strategy_heading)
 
-    def with_earlier(self, others: tuple[Catalogue, ...]) -> Catalogue:
-        """The same beside the tables of other terms."""
-        return replace(self, earlier=others)
-
     def on(self, day: date) -> Catalogue:
         """The same on a day, beside whatever was made of it already."""
         if day == self.today:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
+from itertools import chain
 
 from bot.lookup import lexicon
 
@@ -59,27 +60,17 @@ _PATTERNS = [(re.compile(column.pattern), column) for column in COLUMNS if colum
 _ENDINGS = sorted((n for n in _EXACT if len(n) >= 3), key=len, reverse=True)
 _MAX_EXTRA_CHARS = 6
 FIRST_ENDING = 500  # the rank of what only ends as a name does
-_OTHERWISE = re.compile("변경|이전|당초|기존|전년|작년|최초|미|비고|기타|수")
+_HEADINGS = lexicon.groups("headings.tsv")
+# Whose money it is: 사업비(국비) is a part of the sum, and no 사업비.
+SHARES = frozenset(_HEADINGS.pop("shares"))
+_OTHERWISE = re.compile("|".join(_HEADINGS.pop("otherwise")))
+_OF_OTHERS = re.compile("|".join(chain.from_iterable(_HEADINGS.values())))
 _PLEDGE = re.compile("공약|과제|시책|pledge")
-# Of a notice board, a budget, a contract, an event, of what was applied for or paid.
-_OF_OTHERS = re.compile(
-    "조회수?|(?:작성|게시|제안|청구|신청|발의|글쓴|민원|낙찰|보조사업|계약상대)[자이인]"
-    "|(?:등록|작성|게시|게재|생산|배포|보도|접수|공고|예고|모집|신청|제안|청구|입찰|개찰|계약|집행|지출)"
-    "(?:일자?|일시|기간)|(?:접수|공고|고시|문서|의안)번호|(?:채용|모집)인원|(?:처리|보존)기[한간]|공개여부"
-    "|(?:기정|전년도?예산|예산현|지출|불용|교부|계약|낙찰|도급|구매|증감)금?액?|비교증감"
-    "|(?:계약|낙찰|시공|수행)?업체명?|시공사|계약방법|행사일시|장소|강사|정원"
-    "|pubdate|(?:view|read|inq|rd)cnt|hits?|writer"
-)
 # A form on the web asks: 1. 공약명을 입력해 주세요.
 _ASKED = re.compile(
     r"(?:\d+[.)]\s*)?(?P<heading>\S.*?)[을를은는이가]\s.*(?:세요|시오|바랍니다|니까|나요)[.?*\s]*"
 )
 _UNIT = re.compile(r"\(.*?\)|\[.*?\]|<.*?>")
-# Whose money it is: 사업비(국비) is a part of the sum, and no 사업비.
-SHARES = frozenset(
-    "국비 국고 도비 시도비 시비 시군비 구비 군비 지방비 자체 자체재원 민간 민자 민간투자 기금 "
-    "특교 특교세 특별교부세".split()
-)
 _OF_YEAR = re.compile(r"(.*\S)\s?\((20\d\d)년?도?\)")  # 연차별 투자계획(2026년)
 _WHEN = re.compile(
     r"^(?:민선제?\d\d?기)?(?:['’]?(?:20)?\d\d년?(?:(?:[1-4]/?4?|상|하)분?반?기|\d\d?월)?말?(?:현재|기준)?)?"

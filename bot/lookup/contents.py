@@ -9,13 +9,14 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from bot.korean import hangul
-from bot.lookup.details import COST, FILES, KNOWN, PERIOD, RATE, STATUS, TEAM
+from bot.lookup.columns import ATTACHMENT, COST, PERIOD, RATE, STATUS, TEAM
+from bot.lookup.details import KNOWN
 from bot.lookup.engine.search import TitleSearch
 
 if TYPE_CHECKING:
     from bot.lookup.pledge import Pledge
 
-_FIGURES = frozenset({STATUS, RATE, PERIOD, COST, FILES})
+_FIGURES = frozenset(of.key for of in (STATUS, RATE, PERIOD, COST, ATTACHMENT))
 _LISTED = re.compile(r"[,/;·ㆍ\n]")
 MIN_VALUE_CHARS = 2
 MIN_PHONE_DIGITS = 7
@@ -81,7 +82,7 @@ def _in_words(pledge: Pledge) -> Iterator[tuple[str, str]]:
     """The columns of a pledge that may say something in words, and what they say."""
     yield from ((key, value) for key, value in pledge.details if key not in _FIGURES)
     if pledge.team:
-        yield TEAM, pledge.team
+        yield TEAM.key, pledge.team
 
 
 def _own(pledge: Pledge) -> Iterator[str]:

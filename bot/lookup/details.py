@@ -8,18 +8,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 
-from bot.lookup import columns as table_columns
 from bot.lookup import lexicon
-from bot.lookup.columns import SHARES, spoken, yearly
+from bot.lookup.columns import COST, PERIOD, SHARES, spoken, yearly
 from bot.lookup.comparing import OF, PARTICLE
 from bot.lookup.lexicon import any_of
 from bot.lookup.words import WORD, asks_which, is_verbal, wonders
 
-STATUS, RATE = table_columns.STATUS.key, table_columns.RATE.key
-PERIOD, COST = table_columns.PERIOD.key, table_columns.COST.key
-FILES = table_columns.ATTACHMENT.key
-PERSON, TEAM = table_columns.PERSON.key, table_columns.TEAM.key
-PHONE, HELPER = table_columns.PHONE.key, table_columns.HELPER.key
 SOURCE = "출처"  # of the table: the file it was read from
 
 # Words that ask for a column, by its heading, of those too that tables seldom have.
@@ -32,11 +26,11 @@ ASKING = frozenset(word for of in ASKED.values() for word in of) - SHARES
 _STAGES = any_of(lexicon.groups("light.tsv")["stages"])
 # Phrases that ask for a column and say nothing else: 언제쯤 개통돼요, 준공 예정일, 얼마나 들어.
 _PHRASES = {
-    PERIOD: r"언제(?! (?:기준|자료))(?:쯤|까지|부터|면)?[가-힣]*"
+    PERIOD.key: r"언제(?! (?:기준|자료))(?:쯤|까지|부터|면)?[가-힣]*"
     rf"(?:\s(?:{_STAGES}|{OF['happens']})[가-힣]*)?"
     # Not 개발 일: that may be a number which is said.
     rf"|{_STAGES}(?:(?:\s?예정)?일|\s{OF['day']})[이은는가]?(?![가-힣])",
-    COST: rf"(?:20\d\d년도?에?\s)?(?:(?:돈이?|총)\s)?얼마[나를]?\s?{OF['costs']}[가-힣]*",
+    COST.key: rf"(?:20\d\d년도?에?\s)?(?:(?:돈이?|총)\s)?얼마[나를]?\s?{OF['costs']}[가-힣]*",
 }
 # What ends 완료됐, 착공했 goes with the word, and says nothing by itself.
 _COLUMN_TAIL = (

@@ -13,10 +13,8 @@ from bot.lookup.browsing import belongs
 from bot.lookup.cells import KIND_OF, Kind
 from bot.lookup.columns import (
     COLUMNS,
-    COST,
     HELPER,
     OWNER,
-    PERSON,
     RATE,
     SHARES,
     STATUS,
@@ -37,7 +35,7 @@ from bot.lookup.conditions import (
     Side,
 )
 from bot.lookup.details import ASKED, ASKING
-from bot.lookup.lexicon import any_of
+from bot.lookup.lexicon import any_of, groups
 from bot.lookup.words import is_asking
 
 if TYPE_CHECKING:
@@ -80,16 +78,7 @@ _OF_LISTED = (
     rf"|(?:으?로|에서)\s(?:하는|되는|추진하는|진행하는){OF_WHAT_LATER})"
 )
 _LEFT_OUT = re.compile(r"만?\s?(?:빼고|뺀|제외하고|제외한|말고)")
-# Not 협조 alone: who asks for what a department 협조하는 wants all it has to do with.
-_HELPING = [f"{one} 부서" for one in "협조 협업 협력 관련 관계 유관 지원 연관 참여".split()]
-_NAMES: dict[str, Sequence[str]] = {
-    OWNER.key: [
-        f"{one} {of}" for one in "담당 주관 소관 추진 총괄".split() for of in ("부서", "과")
-    ],
-    HELPER.key: [*_HELPING, *"협조로 협업으로 협조인 협업인 협력인".split()],  # 들어간
-    PERSON.key: ("담당인", "담당하는", "맡은"),
-    STRATEGY.key: "추진전략 전략 분야 부문 영역 정책목표 추진분야".split(),
-}
+_NAMES = groups("naming.tsv")
 _NOT_LISTED = frozenset({STATUS.key, OWNER.key, HELPER.key, STRATEGY.key})
 _STATUS_OF = {word.replace(" ", ""): key for key, of in STATUSES.items() for word in of}
 # 완료 시기 asks for a column.
@@ -338,7 +327,7 @@ def _names(table: Mapping[str, Cells], strategy_heading: str) -> Iterator[tuple[
     for column in COLUMNS:
         if column.key in table and column not in (OWNER, HELPER, STRATEGY, TITLE):
             yield from ((n, column.key) for n in column.names if len(n) >= MIN_NAME_CHARS)
-    for key, words in chain(ASKED.items(), _NAMES.items(), ((COST.key, ("돈",)),)):
+    for key, words in chain(ASKED.items(), _NAMES.items()):
         yield from ((word, key) for word in words)
     yield from ((word, word) for word in SHARES)  # no part of a sum is the whole
     if strategy_heading:

@@ -21,9 +21,7 @@ MIN_CHARS = 2  # of a form
 MAX_STROKES = 60  # of a form; words that are longer are none
 _NOT = ("안", "못")  # before a verb, often without a space
 # No noun has such a syllable; but what was one, or is somewhere, says so of a noun: 꿈터였나.
-_IN_PAST = re.compile(
-    f"(?!있|였|(?<=이)었)[{''.join(chr(at) for at in range(ord('갔'), ord('힣'), 28))}](?=[가-힣])"
-)
+_IN_PAST = re.compile(f"(?!있|였|(?<=이)었)[{hangul.with_final('갔')}](?=[가-힣])")
 _OF_DOING = tuple(strokes for verb in ("하", "이") for _, strokes in forms(verb))
 _OF_VERBS = frozenset("ㄲㄵㄶㄷㄺㄻㄼㄾㄿㅀㅄㅆㅈㅊㅌㅍㅎ")  # last consonants of few nouns
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from bot.korean import hangul, romanized
 from bot.lookup import lexicon
@@ -13,6 +13,8 @@ from bot.lookup.words import is_asking, stems_of
 
 if TYPE_CHECKING:
     Find = Callable[[str], str | None]
+
+T = TypeVar("T")
 
 MAX_JOINED = 4  # Latin words that may be one Korean word
 MIN_LETTERS, MIN_ASKED = 5, 4  # of a word of the table, and of one that asks
@@ -29,6 +31,19 @@ _LITTLE = frozenset("of and the for".split())
 _ASKED = lexicon.groups("asking.tsv")["romanised"]
 
 
+def _longest(
+    words: Sequence[str], most: int, read: Callable[[Sequence[str]], T | None]
+) -> Iterator[tuple[Sequence[str], T | None]]:
+    """The words, so many of them at `most` that can be `read` as one together."""
+    at = 0
+    while at < len(words):
+        for size in range(min(most, len(words) - at), 0, -1):
+            if (found := read(words[at : at + size])) is not None:
+                break
+        yield words[at : at + size], found
+        at += size
+
+
 def in_hangul(text: str, find: Find) -> tuple[str, dict[str, str]]:
     """A normalised text with its romanised Korean in Hangul, and the Latin of each such word.
 
@@ -39,18 +54,10 @@ def in_hangul(text: str, find: Find) -> tuple[str, dict[str, str]]:
     def read(run: re.Match[str]) -> str:
         typed = re.split("[ '’-]+", _APOSTROPHE.sub("", run[0]))
         said: list[str] = []
-        at = 0
-        while at < len(typed):
-            for size in range(min(MAX_JOINED, len(typed) - at), 0, -1):
-                korean = _korean(typed[at : at + size], find)
-                if korean is not None:
-                    latin[korean] = " ".join(typed[at : at + size])
-                    said.append(korean)
-                    at += size
-                    break
-            else:
-                said.append(typed[at])
-                at += 1
+        for words, korean in _longest(typed, MAX_JOINED, lambda words: _korean(words, find)):
+            said.append(korean or words[0])
+            if korean is not None:
+                latin[korean] = " ".join(words)
         return " ".join(said) if latin else run[0]
 
     return (_RUN.sub(read, text), latin) if _RUN.search(text) else (text, latin)
@@ -94,8 +101,8 @@ def _korean(typed: Sequence[str], find: Find) -> str | None:
     if korean is not None or len(typed) == 1:
         return korean
     # maeul bus: the English word for what is said alike in Korean.
-    last = {m for stem in stems_of(typed[-1]) for m in lexicon.english().get(stem, ())}
-    spellings = (f"{''.join(typed[:-1])}{romanized.romanized(meaning)}" for meaning in sorted(last))
+    last = sorted(_meanings(typed[-1:]) or ())
+    spellings = (f"{''.join(typed[:-1])}{romanized.romanized(meaning)}" for meaning in last)
     return next(filter(None, map(find, spellings)), None)
 
 
@@ -131,12 +138,12 @@ def named_in_english(
         while after < len(words) and (words[after] in _LITTLE or not is_asking(words[after])):
             after += 1
     said = [word for word in words[before:after] if word not in _LITTLE and word not in _UNITS]
-    meanings = _meanings_of(said)
+    meanings = [meant or () for _, meant in _longest(said, 2, _meanings)]
     if not said or not all(meanings):
         return "", ()
     ranked: dict[str, float] = {}
     for name in departments:
-        parts = [next((m for m in of if m in name), "") for of in meanings]
+        parts = [max((m for m in of if m in name), key=len, default="") for of in meanings]
         if all(parts):
             ranked[name] = len("".join(dict.fromkeys(parts))) / max(1, len(name) - 1)
     best = max(ranked.values(), default=0.0)
@@ -154,31 +161,13 @@ def in_korean_words(words: Sequence[str]) -> tuple[str, ...]:
     if not any(map(str.isascii, words)):
         return tuple(words)
     found: list[str] = []
-    while len(found) < len(words):
-        at = len(found)
-        for size in range(min(MAX_JOINED, len(words) - at), 0, -1):
-            joined = "".join(words[at : at + size])
-            meant = [m for stem in stems_of(joined) for m in lexicon.english().get(stem, ())]
-            if joined.isascii() and meant:
-                found += [hangul.bare(meant[0]), *[""] * (size - 1)]
-                break
-        else:
-            found.append(words[at])
+    for joined, meant in _longest(words, MAX_JOINED, _meanings):
+        found += [hangul.bare(meant[0]), *[""] * (len(joined) - 1)] if meant else joined
     return tuple(found)
 
 
-def _meanings_of(words: Sequence[str]) -> list[tuple[str, ...]]:
-    """The meanings of each of these words, two being one where they mean something together."""
-    found: list[tuple[str, ...]] = []
-    at = 0
-    while at < len(words):
-        both = _meanings("".join(words[at : at + 2])) if at + 1 < len(words) else ()
-        found.append(both or _meanings(words[at]))
-        at += 2 if both else 1
-    return found
-
-
-def _meanings(word: str) -> tuple[str, ...]:
-    """The Korean words of an English one, the longest first."""
-    found = {m for stem in stems_of(word) for m in lexicon.english().get(stem, ())}
-    return tuple(sorted(found, key=lambda meaning: (-len(meaning), meaning)))
+def _meanings(words: Sequence[str]) -> list[str] | None:
+    """The Korean words of English ones that are one expression; None where they are none."""
+    joined = "".join(words)
+    found = [m for stem in stems_of(joined) for m in lexicon.english().get(stem, ())]
+    return found if joined.isascii() and found else None

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from bot.korean import hangul
 from bot.korean.numerals import NATIVE_NUMERAL, SINO_NUMERAL
+from bot.lookup.lexicon import groups
 from bot.lookup.pledge import GANADA, PledgeNumber, roman
 from bot.lookup.said_parts import DASH, LETTERS, SaidParts, behind_dashes, is_between
 from bot.lookup.tokens import excluding_end, says
@@ -49,11 +50,8 @@ WORDS = re.compile("[0-9a-z가-힣]+")
 _ORDINAL = re.compile(r"\s*(?:번째|번|호)(?!차|기|가)")
 _CALLED = re.compile(r"(?:공약|과제|번호|연번|순번|제|no\.?|#)\s*$")
 # Digits before these count something, or belong to a date, a time, a sum or a telephone number.
-COUNTERS = (
-    r"(?:호[선점관실기]|(?<=\d)등|번[지길](?![가-힣]{3})|대|인(?!데)|동(?!물|네)|개|명|년|월|일(?!자리)|회|분(?!야)|차|층|시(?!설|장)|원|가지|건|위|단계|기"
-    r"|주(?!차|민|관)|학|세|억|만(?!요?(?:$|\W))|만(?= ?(?:원|명|개|그루|세대|가구|톤))"
-    r"|천|평|점|%|㎡|km|m)"
-)
+_OF = {group: f"(?:{'|'.join(words)})" for group, words in groups("counting.tsv").items()}
+COUNTERS = _OF["counted"]
 _COUNTS = re.compile(rf" ?{COUNTERS}|,\d{{3}}|-\d{{3,}}")
 _STOPS = ",\n?!;"
 _STOP = re.compile(  # 5, 도서관; 5랑 도서관; but not 1, 2차 재개발
@@ -64,14 +62,11 @@ _GLUED_WORD = re.compile(
     f"(?!부터|까지|에서|하고|이랑|말고|말구|빼고|이요|인데|담당|누구|어디|{DASH}|[은는도만요번호의])[가-힣]{{2}}"
 )
 _COUNT = rf"(?<![가-힣\d])(?:\d{{1,4}}|{SINO_NUMERAL}|{NATIVE_NUMERAL})\s?"
-_PERIOD = "하루|일주일|한 ?달|달|일 ?년|매일|매주|매달|매월|매년|연간|주|연|월"
-_TIMES_DONE = "물어|물었|여쭤|전화했|연락했|말했|말씀|갔|가봤|가본|왔|시도|다시|반복"
-_NUMBERED = "출구|출입구|게이트|창구|승강장|국도|노선|코스|버스|마을버스|시내버스|좌석|테이블"
 # How often something is, and what else has a number: 하루에 두 번, 3번이나, 2번 출구, 대기 100번,
 # 제2의.
 _TIMES = re.compile(
-    rf"(?:{_PERIOD})(?:에|마다)? {_COUNT}번(?![호째])[가-힣]*"
-    rf"|{_COUNT}번(?:이나|씩|만? ?더)(?![가-힣])|{_COUNT}번(?= ?(?:{_TIMES_DONE}|{_NUMBERED}))"
+    rf"{_OF['period']}(?:에|마다)? {_COUNT}번(?![호째])[가-힣]*"
+    rf"|{_COUNT}번(?:(?:이나|씩|만? ?더)(?![가-힣])|(?= ?(?:{_OF['done']}|{_OF['numbered']})))"
     rf"|(?<![가-힣])대기 ?(?:번호|순번)?[가-힣]? {_COUNT}번[가-힣]*"
     r"|제\d{1,2}의(?= ?[가-힣])"
 )

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, TypeAlias
 
+from bot.korean import hangul
 from bot.lookup.lexicon import ORDINARY_WORDS, civic_words, everyday
 from bot.lookup.words import is_filler, is_no_noun, is_verbal, stems_of
 
@@ -19,16 +20,11 @@ if TYPE_CHECKING:
     from bot.lookup.words import Word
 
 
-def _ending_with(first: str) -> str:
-    """All syllables with the final consonant of this one, the first that has it."""
-    return "".join(map(chr, range(ord(first), ord("힣") + 1, 28)))
-
-
-VERBAL = f"[{_ending_with('갔')}]"  # what only verbs have: 갔, 있
+VERBAL = f"[{hangul.with_final('갔')}]"  # what only verbs have: 갔, 있
 _ONLY_VERBAL = re.compile(VERBAL)
 # Verbs end so, and nouns seldom.
 _VERB = re.compile(
-    f"[는던볼할줄될갈올줘죠해요]$|[여쳐져켜려워줘돼춰해]도$|[{_ending_with('갈')}](?:지|까)$"
+    f"[는던볼할줄될갈올줘죠해요]$|[여쳐져켜려워줘돼춰해]도$|[{hangul.with_final('갈')}](?:지|까)$"
 )
 _PARTICLE = re.compile("(?:(?:이랑|랑|하고|은|는|을|를|만|에서)요?|도요|이?요|인데|이?라고)$")
 # These may end a noun as well, unless what is left is one: 반납이, but 고양이.
@@ -217,17 +213,17 @@ class OfColumns:
 
 
 class Overview(Enum):
-    """What part of the table is asked for."""
+    """What of a table is asked for, in the words that ask for it again."""
 
-    DEPARTMENTS = "departments"
-    STRATEGIES = "strategies"
-    PLEDGES = "pledges"
-    COUNT = "count"
-    MOST = "most"  # the departments with the most pledges
-    FEWEST = "fewest"
-    LARGEST = "largest"  # the strategies with the most pledges
-    SMALLEST = "smallest"
-    MOVED = "moved"  # the pledges whose owners have changed
+    DEPARTMENTS = "부서 목록"
+    STRATEGIES = "전략 목록"
+    PLEDGES = "전체 공약"
+    COUNT = "공약 몇 개야"
+    MOST = "공약이 제일 많은 부서"
+    FEWEST = "공약이 제일 적은 부서"
+    LARGEST = "공약이 제일 많은 전략"
+    SMALLEST = "공약이 제일 적은 전략"
+    MOVED = "담당 바뀐 공약"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,18 +17,22 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OnePledge:
-    """One pledge; `claimed` is the department the person thought it belongs to.
+class WithPledges:
+    """What was read for what was typed, and the columns that were asked for, of some pledges."""
+
+    readings: tuple[Reading, ...] = ()
+    columns: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Found(WithPledges):
+    """Pledges that were looked for.
 
     `also` are departments and groups that may have been meant as well; `left_out` are words that
-    fit nothing, `excluded` those that were asked to be left out. `columns` are those asked for,
-    `chosen` says by what columns it was found.
+    fit nothing, `excluded` those that were asked to be left out; `chosen` says by what columns they
+    were found.
     """
 
-    pledge: Pledge
-    readings: tuple[Reading, ...] = ()
-    claimed: str | None = None
-    columns: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
     excluded: tuple[str, ...] = ()
@@ -36,57 +40,51 @@ class OnePledge:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ManyPledges:
+class OnePledge(_Found):
+    """One pledge; `claimed` is the department the person thought it belongs to."""
+
+    pledge: Pledge
+    claimed: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ManyPledges(_Found):
     """Several pledges, best first; `missing` are numbers that do not exist.
 
     `label` says what they have in common and `asked` asks for the same list again; `outside`
-    names the department or group that the person asked within and that has none of them; `also`
-    are those that may have been meant as well; `left_out` are words that fit nothing, `excluded`
-    those that were asked to be left out. `columns` are the further ones that say what was asked,
-    `chosen` says by what columns they were found.
+    names the department or group that the person asked within and that has none of them.
     """
 
     pledges: tuple[Pledge, ...]
     label: str
     asked: str
-    readings: tuple[Reading, ...] = ()
-    columns: tuple[str, ...] = ()
     missing: tuple[PledgeNumber, ...] = ()
     outside: str | None = None
-    also: tuple[str, ...] = ()
-    left_out: tuple[str, ...] = ()
-    excluded: tuple[str, ...] = ()
-    chosen: Chosen | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DepartmentPledges:
-    """All of one department's pledges in page order.
-
-    `former` is the name that was asked for where it has another one now, and since when; `columns`
-    are those asked for. `absent` is what was asked for beside it that none of them is about.
-    """
-
-    department: str
-    pledges: tuple[Pledge, ...]
-    readings: tuple[Reading, ...] = ()
-    former: tuple[str, date] | None = None
-    columns: tuple[str, ...] = ()
-    absent: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GroupPledges:
-    """All pledges of a strategy or of a category, in page order; `columns` are those asked for.
+class GroupPledges(WithPledges):
+    """All pledges of a strategy or of a category, in page order.
 
     `absent` is what was asked for beside it that none of them is about.
     """
 
     group: str
     pledges: tuple[Pledge, ...]
-    readings: tuple[Reading, ...] = ()
-    columns: tuple[str, ...] = ()
     absent: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DepartmentPledges(WithPledges):
+    """All of one department's pledges in page order; `absent` as of a group.
+
+    `former` is the name that was asked for where it has another one now, and since when.
+    """
+
+    department: str
+    pledges: tuple[Pledge, ...]
+    absent: str = ""
+    former: tuple[str, date] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

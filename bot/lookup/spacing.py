@@ -49,22 +49,23 @@ _DENIED = re.compile(  # 도서관이지 미술관이 아니에요
 _EXCEPT = re.compile(r" (?:except|excluding|without|not) (?P<denied>[^\n.?!,]+)")
 _NOT_ONLY = re.compile(" ?(?:뿐만?(?: 이)? ?아니라|만 (?:말고|아니라))(?![가-힣])")
 _GLUED_LAUGHTER = re.compile("([가-힣])([ㅋㅎ]{2,}|[ㅠㅜ]+)(?![ㄱ-ㅣ])")
+# What is put for each pattern, and letters of which it needs one: most messages have none.
+_IN_ANY_TABLE = (
+    ("ㅋㅎㅠㅜ", _GLUED_LAUGHTER, r"\1 \2"),
+    ("과", _SPLIT_OFF_ENDING, r"\1과"),
+    ("동", _DONG_OFFICE, "동 동사무소"),
+    ("몇", _HOW_MANY, "몇"),
+    ("쪽야문", _GLUED_FIELD, r"\1 \2"),
+)
 
 
 def respaced(text: str, known: TableWords | None, typed_as: dict[str, str]) -> str:
     """The text with spaces as words are written; what was joined is noted in `typed_as`."""
-    letters = frozenset(text)  # most messages have none of which a pattern needs one
+    letters = frozenset(text)
     text = SPACED_OUT.sub(_joined_run, text)
-    if not letters.isdisjoint("ㅋㅎㅠㅜ"):
-        text = _GLUED_LAUGHTER.sub(r"\1 \2", text)
-    if " 과" in text:
-        text = _SPLIT_OFF_ENDING.sub(r"\1과", text)
-    if "동사무소" in text:
-        text = _DONG_OFFICE.sub("동 동사무소", text)
-    if "몇" in letters:
-        text = _HOW_MANY.sub("몇", text)
-    if not letters.isdisjoint("쪽야문"):
-        text = _GLUED_FIELD.sub(r"\1 \2", text)
+    for needed, pattern, put in _IN_ANY_TABLE:
+        if not letters.isdisjoint(needed):
+            text = pattern.sub(put, text)
     if not letters.isdisjoint("말빼뺀외니"):
         text = _GLUED_EXCEPTION.sub(lambda glued: _with_exception_apart(glued, known), text)
     text = _with_corrections_in_words(text, letters, known)

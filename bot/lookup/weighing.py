@@ -16,7 +16,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from bot.korean import hangul
-from bot.lookup.details import PERIOD
+from bot.lookup.columns import PERIOD
 from bot.lookup.engine.matching import How
 from bot.lookup.errands import ERRAND
 from bot.lookup.lexicon import civic_words, rows
@@ -89,7 +89,7 @@ class Said:
 
 def asking_for(question: ByKeyword, columns: Iterable[str]) -> ByKeyword:
     """The question with these columns asked for; anything has a time, others only pledges have."""
-    of_column = any(column != PERIOD and is_of_pledges(column) for column in columns)
+    of_column = any(column != PERIOD.key and is_of_pledges(column) for column in columns)
     return replace(question, asks=True, of_column=of_column)
 
 

@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 
 from bot.lookup.catalogue import Catalogue
-from bot.lookup.details import PHONE
+from bot.lookup.columns import PHONE
 from bot.store.errors import StoreError, Trouble
 from bot.table.store.database import in_use
 from bot.table.store.versions import read_catalogue
@@ -136,7 +136,7 @@ class LiveCatalogue:
 
 def _shown(catalogue: Catalogue, *, show_contacts: bool, office: str) -> Catalogue:
     catalogue = replace(catalogue, office=office)
-    return catalogue if show_contacts else catalogue.hiding(frozenset({PHONE}))
+    return catalogue if show_contacts else catalogue.hiding(frozenset({PHONE.key}))
 
 
 def read_or_await(path: Path) -> Catalogue:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.lookup.details import STATUS
+from bot.lookup.columns import STATUS
 from bot.lookup.pledge import UNDECIDED
 from bot.people.messages import clipped
 
@@ -47,7 +47,7 @@ def stats(catalogue: Catalogue, most_asked: Counts, counts: tuple[int, int]) -> 
     `most_asked` are numbers of pledges, `counts` the questions of this month and the last that
     found one pledge or none.
     """
-    states = Counter(pledge.detail(STATUS) for pledge in catalogue.pledges)
+    states = Counter(pledge.detail(STATUS.key) for pledge in catalogue.pledges)
     states.pop("", None)
     owners = Counter(name for pledge in catalogue.pledges for name in pledge.owners or (UNDECIDED,))
     strategies = ((name, len(own)) for name, own in catalogue.by_strategy.items())

@@ -236,7 +236,7 @@ def test_a_number_of_the_term_before_is_one_tap_away() -> None:
     table = of(
         [pledge("가-01", "둘레길 조성"), pledge("나-01", "분수 조성"), pledge("나-02", "다리")]
     )
-    table = replace(table, term="민선9기").with_earlier((real(),))
+    table = replace(table, term="민선9기", earlier=(real(),))
     said = rendered(
         answered(understood("지역개발-05", table), table), table, Ask(text="지역개발-05")
     )

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.korean.hangul import normalized
+from bot.lookup import columns
 from bot.lookup.answering import reply
 from bot.lookup.conditions import NOT_FINISHED, Between, Condition, InOrder, Says, choose
-from bot.lookup.details import COST, PERIOD, RATE, STATUS, asked
+from bot.lookup.details import asked
 from bot.lookup.parsing import understood
 from bot.lookup.pledge import Pledge, PledgeNumber
 from bot.lookup.question import OfColumns
@@ -23,6 +24,8 @@ from tests.lookup.tables import pledge as plain
 if TYPE_CHECKING:
     from bot.lookup.catalogue import Catalogue
 
+STATUS, RATE = columns.STATUS.key, columns.RATE.key
+COST, PERIOD = columns.COST.key, columns.PERIOD.key
 
 ABOUT_OTHER_THINGS = (
     "핸드폰 배우는 곳",

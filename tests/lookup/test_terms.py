@@ -11,7 +11,7 @@ from bot.lookup.results import EarlierTerm, NoSuchTerm
 from tests.lookup.tables import answer, brief, of, pledge, real
 
 NEW = of([pledge("지역개발-05", "스마트 물류단지 유치", "미래산업과")])
-BOTH = NEW.with_earlier((real(),))
+BOTH = replace(NEW, earlier=(real(),))
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PIL import Image
 
-from bot.lookup.details import STATUS
+from bot.lookup.columns import STATUS
 from bot.table import stats_picture
 from bot.table.stats_replies import MAX_CAPTION, MAX_ENTRIES, OTHERS, Stats, stats
 from tests.lookup.tables import real
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 def figures() -> Stats:
     """Those of the real table, a part of which has states."""
     pledges = tuple(
-        replace(p, details=((STATUS, "완료" if at % 3 else "정상추진"),)) if at < 20 else p
+        replace(p, details=((STATUS.key, "완료" if at % 3 else "정상추진"),)) if at < 20 else p
         for at, p in enumerate(real().pledges)
     )
     asked = (("지역개발-10", 24), ("교육문화-01", 12))

@@ -71,7 +71,7 @@ def test_addresses_stay_when_the_table_is_loaded_again() -> None:
 def test_an_address_of_last_term_opens_the_pledge_that_it_meant() -> None:
     """The next term uses the numbers again, for other pledges; departments stay."""
     pledges = tuple(replace(p, title=f"새 {p.title}") for p in real().pledges)
-    next_term = replace(real(), term="민선9기", pledges=pledges).with_earlier((real(),))
+    next_term = replace(real(), term="민선9기", pledges=pledges, earlier=(real(),))
     for payload, text in links_of(real()).items():
         ask = ask_from_link(payload, next_term)
         assert ask == Ask(text=f"민선8기 {text}" if payload.startswith("p-") else text)
@@ -94,7 +94,7 @@ def test_a_button_of_last_term_shows_the_pledge_that_it_named() -> None:
     back = Ask(text="주차", page=2)
     assert ask_from(data, real()) == Ask(text="지역개발-05", back=back)
     assert ask_from(data, next_term) is None
-    both = next_term.with_earlier((real(),))
+    both = replace(next_term, earlier=(real(),))
     assert ask_from(data, both) == Ask(text="민선8기 지역개발-05", back=back)
 
 

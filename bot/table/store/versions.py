@@ -78,7 +78,7 @@ def read_catalogue(path: Path, *, at: datetime | None = None) -> Catalogue:
         current = catalogues.pop(last.current, None)
         if current is None:
             raise StoreError(path, Trouble.BROKEN)
-        return current.with_earlier(tuple(catalogues.values()))
+        return replace(current, earlier=tuple(catalogues.values()))
 
 
 def versions(path: Path, *, limit: int, skip: int = 0) -> tuple[Version, ...]:
