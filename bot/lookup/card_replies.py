@@ -212,9 +212,9 @@ def owners_of(pledge: Pledge) -> str:
     return short_name(", ".join(pledge.owners) or pledge.department)
 
 
-def headed(pledge: Pledge) -> str:
+def headed(pledge: Pledge, chars: int = MAX_LABEL_CHARS // 2) -> str:
     """The number and the first words of the title."""
-    return clipped(f"{pledge.number} {pledge.title}", MAX_LABEL_CHARS // 2)
+    return clipped(f"{pledge.number} {pledge.title}", chars)
 
 
 def read_as(readings: Sequence[Reading]) -> list[str]:

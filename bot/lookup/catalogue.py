@@ -231,14 +231,10 @@ class Catalogue:
 
     def neighbours(self, number: PledgeNumber) -> tuple[Pledge | None, Pledge | None]:
         """The pledges before and after this one in page order; None beyond the table's ends."""
-        place = self._places[number]
+        place = self.numbering.places[number]
         before = self.pledges[place - 1] if place > 0 else None
         after = self.pledges[place + 1] if place + 1 < len(self.pledges) else None
         return before, after
-
-    @cached_property
-    def _places(self) -> Mapping[PledgeNumber, int]:
-        return {pledge.number: place for place, pledge in enumerate(self.pledges)}
 
     @cached_property
     def by_title(self) -> Mapping[str, Pledge]:

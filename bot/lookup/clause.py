@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
@@ -58,16 +57,13 @@ def one_question(
     A word that it `joins` comes behind it: 안양천과 is no department there, nor is 공원과.
     """
     said = keywords(tokens, catalogue.office, asks=asks)
-    text = "".join(token.word.typed for token in tokens)
-    if (group := catalogue.strategies.contained(text)) is not None:
-        return ByName(named=group)
     if (named := _in_english(tokens, catalogue)) is not None:
         return named
     if not said.words:
         return SmallTalk()
     if (group := group_in_part(said.words, catalogue)) is not None:
         return ByName(named=group)
-    if _FIELD.search(text) and (of_field := _of_field(tokens, catalogue)) is not None:
+    if (of_field := _of_field(tokens, catalogue)) is not None:
         return of_field
     if spans := [*named_spans(said.words, catalogue, joins=joins)]:
         asked = _among(spans, said, catalogue)
@@ -159,13 +155,13 @@ def _in_english(tokens: Sequence[Token], catalogue: Catalogue) -> Question | Non
 
 def _of_field(tokens: Sequence[Token], catalogue: Catalogue) -> ByName | Both | None:
     """A field, or what is asked within one that is named first: 복지 분야 중 1인 가구."""
-    if (group := named_field(tokens, catalogue)) is not None:
-        return ByName(named=group)
-    marks = [at for at, token in enumerate(tokens) if is_field(token.word.typed)]
-    if not marks:
+    mark = next((at for at, token in enumerate(tokens) if is_field(token.word.typed)), None)
+    if mark is None:
         return None
-    rest = tuple([t.word for t in tokens[marks[0] + 1 :] if t.kind is Kind.TOPIC and not t.chatter])
-    group = named_field(tokens[: marks[0] + 1], catalogue)
+    if (group := _named_field(tokens, mark, catalogue)) is not None:
+        return ByName(named=group)
+    rest = tuple([t.word for t in tokens[mark + 1 :] if t.kind is Kind.TOPIC and not t.chatter])
+    group = _named_field(tokens[: mark + 1], mark, catalogue)
     if group is None or not rest:
         return None
     return Both(among=ByName(named=group), about=ByKeyword(words=rest))
@@ -366,20 +362,18 @@ def _is_common(text: str) -> bool:
     return is_light(text) or text in lexicon.ORDINARY_WORDS
 
 
-@lru_cache(maxsize=4096)
 def is_field(typed: str) -> bool:
     """Whether a word says that one before it names a field and no pledge: 분야, 쪽은."""
     return _FIELD.fullmatch(typed) is not None
 
 
-def named_field(tokens: Sequence[Token], catalogue: Catalogue) -> Named | None:
-    """The category or strategy that is named as a field: 환경 쪽 공약, 교육 분야."""
+def _named_field(tokens: Sequence[Token], mark: int, catalogue: Catalogue) -> Named | None:
+    """The category or strategy that is named before what marks a field: 환경 쪽, 교육 분야."""
     telling = [word for word in topics(tokens) if not is_field(word.typed)]
     telling = [word for word in telling if not word.light] or telling  # 개발 분야
-    marks = [at for at, token in enumerate(tokens) if is_field(token.word.typed)]
-    if not telling or not marks:
+    if not telling:
         return None
-    lead = "".join(token.word.typed for token in tokens[: marks[0]])
+    lead = "".join(token.word.typed for token in tokens[:mark])
     if lead != telling[0].typed and catalogue.titles.stands(lead):
         return None  # 구청 역사 쪽
     return _group_of(telling, catalogue)

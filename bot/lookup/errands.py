@@ -7,7 +7,7 @@ word; `nothing` only begins like one of these.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import cache, lru_cache
+from functools import cache
 
 from bot.lookup.cues import Cues
 from bot.lookup.lexicon import is_elsewhere, rows, ways
@@ -24,7 +24,7 @@ def errands(
     What another office does is none of this `office`: 안양시청 주차장, 광화문 광장.
     """
     for at, (word, after) in enumerate(zip(words, (*words[1:], ""), strict=True)):
-        for stem in _elsewhere(word, office):
+        for stem in (one for one in stems_of(word) if is_elsewhere(one, office)):
             has_more = stem == word and after and not after.startswith(ways())
             if (has_more or stem.endswith("청")) and not stands(word):
                 return ((ERRAND, at),)
@@ -37,12 +37,6 @@ def errands(
     }
     last = len(words) - 1
     return tuple([one for one in said if one[0] == ERRAND or one == (DETAIL, last)])
-
-
-@lru_cache(maxsize=4096)
-def _elsewhere(word: str, office: str) -> tuple[str, ...]:
-    """The places, or offices, other than this one, that a word may be: hardly any is one."""
-    return tuple([stem for stem in stems_of(word) if is_elsewhere(stem, office)])
 
 
 @cache

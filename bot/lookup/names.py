@@ -31,7 +31,6 @@ MAX_ENDING_SLIPS = 2  # keys of its last syllable: one that slipped, or two swap
 MAX_OTHER_LETTERS = 2  # of a name's syllables; with more of them it is another name
 MAX_ALIKE = 12
 MAX_LONGER = 6  # syllables than the longest name, which no slips make of one
-MAX_SYLLABLE_STROKES = 5
 MIN_ALONE = 2  # initials beside syllables; one may be a syllable half typed
 MIN_BEGINNING = 3  # characters of a name that is half typed
 MAX_BEGUN = 4  # other spellings of one name among them
@@ -39,7 +38,6 @@ MIN_ALIKE = 0.6  # share of the keystrokes that a name must have in common to be
 MAX_SUGGESTED = 3
 MAX_REMEMBERED = 4096  # words that were looked up among names
 MIN_UNIT_STEM = 2  # syllables of a name before what says its kind
-MIN_CONTAINED = 4  # letters of a name that is seen in the middle of a message
 _UNITS = ("담당관", "과", "관", "실", "단")  # of a size, and said for one another
 _LETTERS = re.compile("[a-zㄱ-ㅣ]")  # that are no syllables
 MARGIN_BITS = 2.0  # by which the best name must be better than the second
@@ -116,31 +114,17 @@ class Names:
             pairs = (stem[at : at + 2] for at in range(len(stem) - 1))
             for key in dict.fromkeys((stem[:1], *pairs)):
                 self._stems.setdefault(key, []).append((text, stem))
-        # Names that are long enough to be seen in a message.
-        self._long = [text for text in self._by_text if len(text) >= MIN_CONTAINED]
         self._longest = max(map(len, self._by_text), default=0)
         self._strokes = {text: hangul.sound_strokes(text) for text in self._by_text}
         self._choseong: dict[str, list[str]] = {}
         for text in self._by_text:
             self._choseong.setdefault(hangul.choseong(text), []).append(text)
-        self._beginnings = {
-            strokes[:size]
-            for strokes in map(hangul.keystrokes, self._by_text)
-            for size in range(1, MAX_SYLLABLE_STROKES + 1)
-        }
         self._sorted_strokes = sorted((hangul.keystrokes(text), text) for text in self._by_text)
 
     def exact(self, typed: str) -> Named | None:
         """The name that is written just so, spaces aside."""
         name = self._by_text.get(typed)
         return Named(typed=typed, names=(name,), how=How.EXACT) if name else None
-
-    def contained(self, text: str) -> Named | None:
-        """The longest name that stands in a bare text in full, and is too long to by chance."""
-        found = [name for name in self._long if name in text]
-        if not found:
-            return None
-        return self.exact(min(found, key=lambda name: (-len(name), text.index(name))))
 
     def ending(self, text: str) -> Named | None:
         """The longest name that the text ends with."""
@@ -233,19 +217,16 @@ class Names:
 
     def _by_beginning(self, typed: str) -> Named | None:
         """The one name that is half typed, its last syllable perhaps too."""
-        # The first syllable alone rules most words out.
-        if len(typed) < MIN_BEGINNING or hangul.keystrokes(typed[0]) not in self._beginnings:
+        if len(typed) < MIN_BEGINNING:
             return None
         strokes = hangul.keystrokes(typed)
         at = bisect_left(self._sorted_strokes, (strokes, ""))
-        found = list(
-            dict.fromkeys(
-                self._by_text[text]
-                for begun, text in self._sorted_strokes[at : at + MAX_BEGUN]
-                if begun.startswith(strokes)
-            )
-        )
-        return Named(typed=typed, names=(found[0],), how=How.BEGUN) if len(found) == 1 else None
+        found = {
+            self._by_text[text]
+            for begun, text in self._sorted_strokes[at : at + MAX_BEGUN]
+            if begun.startswith(strokes)
+        }
+        return Named(typed=typed, names=(*found,), how=How.BEGUN) if len(found) == 1 else None
 
     def _by_choseong(self, typed: str) -> Named | None:
         """Names of as many syllables, all or some of them typed by their initials: 교통ㅎㅈㄱ."""

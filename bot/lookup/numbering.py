@@ -182,14 +182,15 @@ class Numbering:
         if first.category == last.category:
             for at in _steps(first.serial, last.serial):
                 yield self.number(first.category, at)
-        elif first in self._places_in_page and last in self._places_in_page:
-            for at in _steps(self._places_in_page[first], self._places_in_page[last]):
+        elif first in self.places and last in self.places:
+            for at in _steps(self.places[first], self.places[last]):
                 yield self.numbers[at]
         else:
             yield last
 
     @cached_property
-    def _places_in_page(self) -> Mapping[PledgeNumber, int]:
+    def places(self) -> Mapping[PledgeNumber, int]:
+        """The places of the numbers in page order, from 0 on."""
         return {number: at for at, number in enumerate(self.numbers)}
 
     def found(self, text: str) -> list[Found]:

@@ -495,7 +495,7 @@ def _category_after(text: str, digits: re.Match[str], categories: Names) -> _Cat
     if behind is None or len(digits[0]) > MAX_SERIAL_DIGITS or _COUNTED.match(text, digits.end()):
         return None
     for stem in stems_of(behind["word"]):
-        named = categories.exact(stem) or categories.recognized(stem)
+        named = categories.recognized(stem)
         if named is None or len(named.names) > 1:
             continue
         if named.how is How.EXACT or behind["place"] or len(stem) >= MIN_CORRECTED:

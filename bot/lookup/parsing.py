@@ -451,28 +451,25 @@ def _is_certain(token: Token, catalogue: Catalogue) -> bool:
 def _at_place(
     words: Sequence[str], others: Sequence[str], catalogue: Catalogue
 ) -> ByName | ByNumber | None:
-    """The strategy or the pledges that are asked for by their place: 두 번째 전략, 첫 번째 공약."""
-    of_strategies = any(map(names_strategy, words))
-    strategies = tuple(catalogue.by_strategy)
-    places = _places(words, others, len(strategies if of_strategies else catalogue.pledges))
-    if not places:
-        return None
-    if of_strategies:
-        meant = strategies[places.start : places.stop]
-        return ByName(named=Named(typed=" ".join(words), names=meant, how=names.How.EXACT))
-    return ByNumber(numbers=tuple([catalogue.pledges[at].number for at in places]))
-
-
-def _places(words: Sequence[str], others: Sequence[str], total: int) -> range:
-    """The places of what is asked for by them: 첫 번째 공약, 마지막 두 개, 세 번째 전략.
+    """What is asked for by its place: 두 번째 전략, 첫 번째 공약, 마지막 두 개.
 
     `others` are the words that do not ask for the table as such.
     """
     text = " ".join(words)
+    of_strategies = any(map(names_strategy, words))
     if (few := FEW.search(text)) and all(map(belongs, FEW.sub(" ", text).split())):
-        return places_in_all(few[0], total)
-    names_kind = any(PLEDGES.match(word) or names_strategy(word) for word in words)
-    return places_in_all(" ".join(others), total) if names_kind else range(0)
+        said = few[0]
+    elif of_strategies or any(map(PLEDGES.match, words)):
+        said = " ".join(others)
+    else:
+        return None
+    strategies = tuple(catalogue.by_strategy)
+    places = places_in_all(said, len(strategies if of_strategies else catalogue.pledges))
+    if of_strategies and places:
+        found = strategies[places.start : places.stop]
+        return ByName(named=Named(typed=text, names=found, how=names.How.EXACT))
+    at_places = tuple([catalogue.pledges[at].number for at in places])
+    return ByNumber(numbers=at_places) if places else None
 
 
 def _section(text: str, numeral: str, catalogue: Catalogue) -> Question | None:

@@ -479,11 +479,6 @@ TYPE_SOMETHING = "번호·낱말·부서 이름을 입력해 보세요"
 NOTHING_FOUND = "찾은 공약이 없어요 · 봇에게 물어보기"
 
 
-def headline(pledge: Pledge) -> str:
-    """The number and the title."""
-    return clipped(f"{pledge.number} {pledge.title}", MAX_HEADLINE_CHARS)
-
-
 TEXT_WANTED = {
     "find": Message(text="무엇을 찾을까요? 번호나 낱말을 보내 주세요.", asks_reply="번호나 낱말"),
     "dept": Message(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, TypeAlias
 
 from bot.lookup.lexicon import groups
 from bot.lookup.table_words import MAX_CHANCE_CHARS
@@ -12,6 +13,9 @@ from bot.lookup.words import AND_ALONE, COURTESY, LETTERS, is_asking, is_light, 
 
 if TYPE_CHECKING:
     from bot.lookup.table_words import TableWords
+
+    _Put: TypeAlias = str | Callable[[TableWords, re.Match[str]], str]
+    _Steps: TypeAlias = tuple[tuple[str, re.Pattern[str], _Put], ...]
 
 MIN_BEGUN_CHARS = 2  # of a word of a table behind what excludes something
 _PLACES = frozenset("곳데때")
@@ -49,30 +53,22 @@ _DENIED = re.compile(  # 도서관이지 미술관이 아니에요
 _EXCEPT = re.compile(r" (?:except|excluding|without|not) (?P<denied>[^\n.?!,]+)")
 _NOT_ONLY = re.compile(" ?(?:뿐만?(?: 이)? ?아니라|만 (?:말고|아니라))(?![가-힣])")
 _GLUED_LAUGHTER = re.compile("([가-힣])([ㅋㅎ]{2,}|[ㅠㅜ]+)(?![ㄱ-ㅣ])")
-# What is put for each pattern, and letters of which it needs one: most messages have none.
-_IN_ANY_TABLE = (
-    ("ㅋㅎㅠㅜ", _GLUED_LAUGHTER, r"\1 \2"),
-    ("과", _SPLIT_OFF_ENDING, r"\1과"),
-    ("동", _DONG_OFFICE, "동 동사무소"),
-    ("몇", _HOW_MANY, "몇"),
-    ("쪽야문", _GLUED_FIELD, r"\1 \2"),
-)
 
 
-def respaced(text: str, known: TableWords | None, typed_as: dict[str, str]) -> str:
+def respaced(text: str, known: TableWords, typed_as: dict[str, str]) -> str:
     """The text with spaces as words are written; what was joined is noted in `typed_as`."""
     letters = frozenset(text)
-    text = SPACED_OUT.sub(_joined_run, text)
-    for needed, pattern, put in _IN_ANY_TABLE:
+    text = _changed(SPACED_OUT.sub(_joined_run, text), letters, known, _FIRST)
+    for pattern, needed in ((_DENIED, "지"), (_EXCEPT, "t")):
+        if needed in letters and (denied := pattern.search(text)) is not None:
+            text = _with_denied_first(text, denied)
+    return _with_syllables_joined(_changed(text, letters, known, _THEN), known, typed_as)
+
+
+def _changed(text: str, letters: frozenset[str], known: TableWords, steps: _Steps) -> str:
+    for needed, pattern, put in steps:
         if not letters.isdisjoint(needed):
-            text = pattern.sub(put, text)
-    if not letters.isdisjoint("말빼뺀외니"):
-        text = _GLUED_EXCEPTION.sub(lambda glued: _with_exception_apart(glued, known), text)
-    text = _with_corrections_in_words(text, letters, known)
-    if known is not None:
-        if not letters.isdisjoint("랑고및과와"):
-            text = _GLUED_LIST.sub(lambda glued: _with_list_apart(glued, known), text)
-        text = _with_syllables_joined(_with_counts_apart(text, known), known, typed_as)
+            text = pattern.sub(put if isinstance(put, str) else partial(put, known), text)
     return text
 
 
@@ -87,7 +83,7 @@ def asking_apart(text: str, stands: Callable[[str], bool]) -> str:
     return _GLUED_ASKING.sub(apart, text)
 
 
-def _with_list_apart(glued: re.Match[str], known: TableWords) -> str:
+def _with_list_apart(known: TableWords, glued: re.Match[str]) -> str:
     """Two words of a table that are joined without a space apart: 미술관과도서관."""
     before, particle, conjunction, behind = glued.groups()
     are_two = known.stands(before) and known.stands(behind[:MAX_CHANCE_CHARS])
@@ -96,30 +92,15 @@ def _with_list_apart(glued: re.Match[str], known: TableWords) -> str:
     return f"{before}{particle or f' {conjunction}'} {behind}"
 
 
-def _with_exception_apart(glued: re.Match[str], known: TableWords | None) -> str:
+def _with_exception_apart(known: TableWords, glued: re.Match[str]) -> str:
     """What excludes something apart from it, and from a word of a table: 금빛학교말고공원."""
     before, exception, behind = glued.groups()
     begun = behind[:MIN_BEGUN_CHARS]
-    if known is not None and (
-        (len(behind) >= MAX_CHANCE_CHARS and known.stands(before))
-        or (len(begun) == MIN_BEGUN_CHARS and known.stands(begun))
+    if (len(behind) >= MAX_CHANCE_CHARS and known.stands(before)) or (
+        len(begun) == MIN_BEGUN_CHARS and known.stands(begun)
     ):
         return f"{before} {exception} {behind}"
     return f"{before} {exception}{behind}" if len(behind) < MAX_CHANCE_CHARS else glued[0]
-
-
-def _with_corrections_in_words(text: str, letters: frozenset[str], known: TableWords | None) -> str:
-    """The text with words for what else takes something back: 미술관보다 도서관, 05 -> 06."""
-    if "뿐" in text or "만 " in text:
-        text = _NOT_ONLY.sub(" 말고도", text)
-    for pattern, needed in ((_DENIED, "지"), (_EXCEPT, "t")):
-        if needed in letters and (denied := pattern.search(text)) is not None:
-            text = _with_denied_first(text, denied)
-    if known is not None and not letters.isdisjoint(">→⇒"):
-        text = _ARROW.sub(lambda arrow: _instead(arrow, known), text)
-    if known is not None and "보다" in text:
-        text = _THAN.sub(lambda than: _than(than, known), text)
-    return text
 
 
 def _with_denied_first(text: str, denied: re.Match[str]) -> str:
@@ -129,13 +110,13 @@ def _with_denied_first(text: str, denied: re.Match[str]) -> str:
     return f"{text[:start]}{denied['denied']} 말고 {meant}{text[denied.end() :]}"
 
 
-def _than(than: re.Match[str], known: TableWords) -> str:
+def _than(known: TableWords, than: re.Match[str]) -> str:
     """What something is compared with apart from its particle, if a table has it."""
     has = _kind(than[1], known) or known.stands(than[1])
     return f"{than[1]} {than[2]}" if has else than[0]
 
 
-def _instead(arrow: re.Match[str], known: TableWords) -> str:
+def _instead(known: TableWords, arrow: re.Match[str]) -> str:
     """What an arrow corrects; it leads from a number or a group to a word of it."""
     before, after = arrow.groups()
     return f"{before} 아니 {after}" if _kind(before, known) == _kind(after, known) else arrow[0]
@@ -166,14 +147,10 @@ def _with_syllables_joined(text: str, known: TableWords, typed_as: dict[str, str
     return _SYLLABLE_BESIDE.sub(joined, text)
 
 
-def _with_counts_apart(text: str, known: TableWords) -> str:
-    """The text with a space before digits where titles have either part alone: 인천2호선."""
-
-    def apart(word: re.Match[str]) -> str:
-        parts = known.stands(word[1]) and any(map(known.stands, stems_of(word[2])))
-        return f"{word[1]} {word[2]}" if parts and not known.stands(word[0]) else word[0]
-
-    return _WITH_COUNT.sub(apart, text)
+def _with_count_apart(known: TableWords, word: re.Match[str]) -> str:
+    """A space before digits where titles have either part alone: 인천2호선."""
+    parts = known.stands(word[1]) and any(map(known.stands, stems_of(word[2])))
+    return f"{word[1]} {word[2]}" if parts and not known.stands(word[0]) else word[0]
 
 
 def _joined_run(run: re.Match[str]) -> str:
@@ -183,3 +160,21 @@ def _joined_run(run: re.Match[str]) -> str:
         COURTESY.has(one) or is_asking(one) or is_light(one) for one in syllables
     )
     return run[0] if apart else "".join(syllables)
+
+
+# Letters of which a pattern needs one, as most messages have none; the pattern, and what is put.
+_FIRST: _Steps = (
+    ("ㅋㅎㅠㅜ", _GLUED_LAUGHTER, r"\1 \2"),
+    ("과", _SPLIT_OFF_ENDING, r"\1과"),
+    ("동", _DONG_OFFICE, "동 동사무소"),
+    ("몇", _HOW_MANY, "몇"),
+    ("쪽야문", _GLUED_FIELD, r"\1 \2"),
+    ("말빼뺀외니", _GLUED_EXCEPTION, _with_exception_apart),
+    ("뿐만", _NOT_ONLY, " 말고도"),
+)
+_THEN: _Steps = (
+    (">→⇒", _ARROW, _instead),
+    ("보", _THAN, _than),
+    ("랑고및과와", _GLUED_LIST, _with_list_apart),
+    ("0123456789", _WITH_COUNT, _with_count_apart),
+)

@@ -5,17 +5,15 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
 from bot.korean import hangul, romanized
 from bot.lookup import lexicon
+from bot.lookup.engine.letters import Letters
 from bot.lookup.words import stems_of, written
-
-if TYPE_CHECKING:
-    from bot.lookup.engine.letters import Letters
 
 MAX_CHANCE_CHARS = 3  # so few may stand inside a title by chance
 MIN_ROMANIZED = 5  # sounds; fewer are English words as well
@@ -37,9 +35,6 @@ class Standing(NamedTuple):
     is_whole: bool = False
     is_piece: bool = False
     in_part: bool = False
-
-
-NOWHERE = Standing()
 
 
 class TableWords:
@@ -123,6 +118,9 @@ class TableWords:
                     if len(key := romanized.sounds(latin)) >= MIN_ROMANIZED:
                         found.setdefault(key, piece)
         return found
+
+
+NO_TABLE = TableWords(Letters(()), ())  # which has no word
 
 
 def _inside(words: Sequence[str]) -> Iterator[str]:

@@ -8,12 +8,12 @@ from collections.abc import Mapping, Sequence
 from enum import Enum
 from functools import lru_cache
 from itertools import islice, pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from bot.korean import hangul
 from bot.lookup.lexicon import ORDINARY_WORDS, Phrases, excluding, is_noise
 from bot.lookup.spacing import respaced
-from bot.lookup.table_words import NOWHERE, Standing
+from bot.lookup.table_words import NO_TABLE, Standing, TableWords
 from bot.lookup.words import (
     CHATTER,
     COURTESY,
@@ -32,9 +32,6 @@ from bot.lookup.words import (
     is_verbal,
     traits_of,
 )
-
-if TYPE_CHECKING:
-    from bot.lookup.table_words import TableWords
 
 # A message may have 4096 characters; what it is about stands in the first words, and no name is
 # longer than this.
@@ -91,7 +88,7 @@ class Token(NamedTuple):
 
 
 def tokens(
-    text: str, typed_as: Mapping[str, str] | None = None, known: TableWords | None = None
+    text: str, typed_as: Mapping[str, str] | None = None, known: TableWords = NO_TABLE
 ) -> list[Token]:
     """The words of a normalised message, each with what it does.
 
@@ -145,7 +142,7 @@ def tokens(
         if kind is Kind.TOPIC:
             in_phrase = CHATTER.end(text, start, end) if traits.may_chatter else 0
             if in_phrase or traits.is_chatter:
-                ends = known is not None and in_phrase <= end and known.ends_word(typed)
+                ends = in_phrase <= end and known.ends_word(typed)
                 chatter = not (standing.begins or ends)
             if _only_asks(typed, made):
                 kind, chatter = Kind.ASKING, False
@@ -178,11 +175,11 @@ def tokens(
     return _with_services(_without_introduction(made))
 
 
-def _standing(typed: str, known: TableWords | None) -> Standing:
+def _standing(typed: str, known: TableWords) -> Standing:
     if is_number(typed):
         is_whole = not is_range(typed) and len(typed) == MARK_CHARS
         return Standing(is_word=True, begins=True, is_whole=is_whole)
-    return NOWHERE if known is None else known.standing(typed)
+    return known.standing(typed)
 
 
 def begins_excluding(text: str, at: int) -> bool:
@@ -242,7 +239,7 @@ def _without_introduction(made: list[Token]) -> list[Token]:
 
 
 def _excluding(
-    text: str, span: tuple[int, int], until: int, before: Sequence[Token], known: TableWords | None
+    text: str, span: tuple[int, int], until: int, before: Sequence[Token], known: TableWords
 ) -> Kind | None:
     """How an expression from this word `until` there excludes what stands before it, if it does."""
     start, end = span
@@ -272,9 +269,9 @@ def _excluding(
     return Kind.RATHER if takes_back else None
 
 
-def _is_in_table(word: Word, known: TableWords | None) -> bool:
+def _is_in_table(word: Word, known: TableWords) -> bool:
     """Whether the table has a word, or one that it is a piece of."""
-    return word.known or (known is not None and known.stands(word.stems[-1]))
+    return word.known or known.stands(word.stems[-1])
 
 
 def _says_more(before: str, known: str) -> bool:
@@ -293,9 +290,7 @@ def _may_be_of(standing: Standing, typed: str, in_table: bool) -> bool:
     return standing.is_piece or (in_table and (standing.is_whole or not is_verbal(typed)))
 
 
-def _courtesy_end(
-    text: str, span: tuple[int, int], known: TableWords | None, *, in_table: bool
-) -> int:
+def _courtesy_end(text: str, span: tuple[int, int], known: TableWords, *, in_table: bool) -> int:
     """Where the courtesy, filler or noise ends that begins with a word; 0 where none does."""
     start, end = span
     if not in_table and is_noise(text[start:end]):
@@ -307,10 +302,10 @@ def _courtesy_end(
         if in_table or not phrase_end:
             return 0
         begun = text[start : end - 1]
-        is_slip = known is not None and len(begun) >= MIN_BEGUN and known.begins_word(begun)
+        is_slip = len(begun) >= MIN_BEGUN and known.begins_word(begun)
         return 0 if is_slip else phrase_end  # 오케스트랴
     phrase = hangul.bare(text[start:phrase_end])
-    return 0 if known is not None and known.stands(phrase) else phrase_end
+    return 0 if known.stands(phrase) else phrase_end
 
 
 def _ends_phrase(last: Token, kind: Kind) -> bool:

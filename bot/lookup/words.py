@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -12,6 +12,7 @@ from bot.lookup.inflection import MIN_CHARS, Verbs, is_inflected, noun_of
 from bot.lookup.lexicon import (
     ORDINARY_WORDS,
     Phrases,
+    any_of,
     civic_words,
     everyday,
     excluding,
@@ -23,29 +24,27 @@ from bot.lookup.lexicon import (
 MAX_WORD_CHARS = 60
 
 
-def _ends(words: Iterable[str]) -> str:
-    return f"(?:{'|'.join(map(re.escape, words))})"
-
-
 _PARTS = groups("asking.tsv")
 _STAGES = groups("light.tsv")["stages"]
 # Ends of words that carry no meaning of their own here, tried again on what they leave; some are
 # titles of the people of a department.
 _ENDINGS = re.compile(
-    f"(?<=..)(?:{_ends(_PARTS['stem-ending'])}|(?<=과)장님?|(?<=[과관팀])[거꺼]요?|(?<=관)님|(?<=..[과관팀소])인|(?<=관)실|(?<=과)님"
+    f"(?<=..)(?:{any_of(_PARTS['stem-ending'])}|(?<=과)장님?|(?<=[과관팀])[거꺼]요?|(?<=관)님|(?<=..[과관팀소])인|(?<=관)실|(?<=과)님"
     "|(?<=...[과관])(?:이?지|이?죠|임|이?야|인가|인데|이며|이고|이?라?면|이?니까|이?라서)"
     f"|{'|'.join(f'(?<={stage})인' for stage in _STAGES)})$"
 )
 _CONTRACTED = re.compile("(?<=..)관데(?=요?$)")  # 교통행정관데요
-_NOUN_ENDINGS = "".join(f"{_ends(_PARTS[part])}?" for part in ("plural", "case", "topic", "copula"))
+_NOUN_ENDINGS = "".join(
+    f"{any_of(_PARTS[part])}?" for part in ("plural", "case", "topic", "copula")
+)
 _ASKING = re.compile(  # 몇층짜리: whatever is counted
-    f"몇.*|{_ends(_PARTS['noun'])}{_NOUN_ENDINGS}|{_ends(_PARTS['verb'])}{_ends(_PARTS['verb-ending'])}*"
+    f"몇.*|{any_of(_PARTS['noun'])}{_NOUN_ENDINGS}|{any_of(_PARTS['verb'])}{any_of(_PARTS['verb-ending'])}*"
 )
 _NOT_ASKING = _PARTS["exception"]
 # 이 and 일 begin too many other words: 일대, 이자.
 _POINTERS = tuple(one for one in _PARTS["noun"] if len(one) > 1 or one == "뭐")
 _POINTING = re.compile(
-    _ends(_POINTERS) + "".join(f"{_ends(_PARTS[part])}?" for part in ("plural", "case", "topic"))
+    any_of(_POINTERS) + "".join(f"{any_of(_PARTS[part])}?" for part in ("plural", "case", "topic"))
 )
 # 누군지 has a piece of the verb in its last syllable.
 _POINTERS_TYPED = tuple(map(hangul.keystrokes, _POINTERS))
@@ -55,10 +54,10 @@ _HESITATION = Phrases(groups("fillers.tsv")["hesitation"])
 _LIGHT = phrases("light.tsv")
 # What belongs to a project, whatever it is: 착공식, 설립안, 건립비.
 _OF_STAGES = re.compile(
-    f"{_ends(_STAGES)}(?:식|안|비|일|률|율|건|금|단|사|자|계획|계획안|현장|업무)"
+    f"{any_of(_STAGES)}(?:식|안|비|일|률|율|건|금|단|사|자|계획|계획안|현장|업무)"
 )
 # What staff write, hold and put up about any project, whatever stands before it: 보도자료, 위촉식.
-_OF_WORK = re.compile(f"[가-힣]{{0,4}}{_ends(_PARTS['work'])}")
+_OF_WORK = re.compile(f"[가-힣]{{0,4}}{any_of(_PARTS['work'])}")
 _SERVED = phrases("served.tsv")
 _PEOPLE = re.compile("(?<=.)(?:분들|님들|들|분|님)$")  # 여자분, 예술가들
 _NEED = Phrases(
@@ -70,9 +69,9 @@ _SERVICES = phrases("services.tsv")
 CHATTER = phrases("chatter.tsv")
 _FILLER = re.compile("(?:곳|데)(?:에서|이?라도|이?랑|이|가|은|는|을|를|도|만|에|로|의|요|좀|들)*")
 # These point at an owner or at the table: with one of them, a message is a question.
-_ASKS, _INTERROGATIVE = re.compile(_ends(_PARTS["asks"])), re.compile(_ends(_PARTS["which"]))
+_ASKS, _INTERROGATIVE = re.compile(any_of(_PARTS["asks"])), re.compile(any_of(_PARTS["which"]))
 # What only pledges have: with one of these, an everyday errand is none.
-_OF_PLEDGES = re.compile(f"(?!{_ends(_PARTS['not-of-pledges'])}){_ends(_PARTS['of-pledges'])}")
+_OF_PLEDGES = re.compile(f"(?!{any_of(_PARTS['not-of-pledges'])}){any_of(_PARTS['of-pledges'])}")
 # 하니, but not 하더니, 하니까 and 하다가, which lead on.
 _WONDERS = re.compile("(?<=.)(?:나|냐|(?<![더으])니|(?<!니)까|(?<!다)가|[는은인]지)[요용여염]?$")
 ENGLISH, _NO_NOUN = frozenset(_PARTS["english"]), frozenset(_PARTS["no-noun"])
@@ -80,7 +79,7 @@ EXCLUDING = Phrases(phrase for of in excluding().values() for phrase in of)
 _OF_EXCLUDING = Phrases(word for of in excluding().values() for p in of for word in p.split())
 _BESIDES = re.compile("(?:말고|빼고|이?외에)도요?")  # what is asked too: 그거 말고도
 _IS = "(?:인[데디][요여용유]?|입니[다더]만?|임다|이?[에예][요여용]|이?라서?|이고[요여]?|이?라고)$"
-_INTRODUCES = re.compile(_ends(_PARTS["introducing"]) + _IS)
+_INTRODUCES = re.compile(any_of(_PARTS["introducing"]) + _IS)
 _MAY_BE_NAME = re.compile(f"[{_PARTS['surname'][0]}][가-힣]{{2}}{_IS}")
 # Who is asking, and of which office.
 _INQUIRES = re.compile(
@@ -89,7 +88,7 @@ _INQUIRES = re.compile(
 )
 _HONOURED = re.compile("[가-힣]{2}님(?:이|께서는?|께|께선|한테)$")  # 통장님께서: who asks or says
 AND_ALONE = frozenset(_PARTS["joining"])
-_JOINING = re.compile(f"{_ends(AND_ALONE)}{{1,2}}|{_BESIDES.pattern}")  # 그리고또
+_JOINING = re.compile(f"{any_of(AND_ALONE)}{{1,2}}|{_BESIDES.pattern}")  # 그리고또
 # Two characters that nobody types stand for numbers that were read; the second says that it is a
 # range.
 _FIRST_MARK, _LAST_MARK = "\ue000", "\uf8ff"
@@ -301,7 +300,6 @@ def is_served(token: str) -> bool:
     return any(map(_SERVED.has, stems_of(token)))
 
 
-@lru_cache(maxsize=4096)
 def is_service(token: str) -> bool:
     """Whether a word is what an office does every day, and no project.
 
@@ -346,7 +344,6 @@ def is_filler(token: str) -> bool:
     return _FILLER.fullmatch(token) is not None
 
 
-@lru_cache(maxsize=4096)
 def may_separate(dropped: str) -> bool:
     """Whether a dropped word may stand between two questions, and is no sound and no person.
 

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from telegram.error import BadRequest
 
 from bot.lookup.answering import suggested
-from bot.lookup.card_replies import card, short_name
-from bot.lookup.replies import NOTHING_FOUND, TYPE_SOMETHING, for_staff, headline
+from bot.lookup.card_replies import card, headed, short_name
+from bot.lookup.replies import MAX_HEADLINE_CHARS, NOTHING_FOUND, TYPE_SOMETHING, for_staff
 from bot.telegram.callback_data import Me, me
 from bot.telegram.calls import Json, call
 from bot.telegram.errors import Refusal, refusal
@@ -83,7 +83,7 @@ def _result(pledge: Pledge, catalogue: Catalogue, myself: Me) -> Json:
     return {
         "type": "article",
         "id": str(pledge.number),
-        "title": headline(pledge),
+        "title": headed(pledge, MAX_HEADLINE_CHARS),
         "description": short_name(pledge.department),
         "input_message_content": content,
         **({"reply_markup": keyboard} if keyboard is not None else {}),
