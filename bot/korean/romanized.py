@@ -5,18 +5,12 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from bot.korean.hangul import is_syllable, jamo
+from bot.korean.hangul import CHOSEONG, JUNGSEONG, is_syllable, jamo
 
-_INITIALS = dict(
-    zip(
-        "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ",
-        ("g kk n d tt r m b pp s ss - j jj ch k t p h").split(),
-        strict=True,
-    )
-)
+_INITIALS = dict(zip(CHOSEONG, "g kk n d tt r m b pp s ss - j jj ch k t p h".split(), strict=True))
 _VOWELS = dict(
     zip(
-        "ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ",
+        JUNGSEONG,
         "a ae ya yae eo e yeo ye o wa wae oe yo u wo we wi yu eu ui i".split(),
         strict=True,
     )

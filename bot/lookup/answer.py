@@ -9,7 +9,6 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from bot.korean import hangul
-from bot.lookup import names
 from bot.lookup.by_keyword import by_keyword, by_unknown_department
 from bot.lookup.by_words import by_both, standing
 from bot.lookup.conditions import Chosen, InOrder, choose, figures, in_table, main_figure
@@ -62,6 +61,7 @@ from bot.lookup.words import is_verbal
 
 if TYPE_CHECKING:
     from bot.lookup.catalogue import Catalogue
+    from bot.lookup.names import Named
     from bot.lookup.results import Answer
     from bot.lookup.words import Word
 
@@ -202,7 +202,7 @@ def _known(category: str, of: Container[str]) -> str | None:
     return category if category in of else None
 
 
-def _by_name(named: names.Named, catalogue: Catalogue) -> Answer:
+def _by_name(named: Named, catalogue: Catalogue) -> Answer:
     if len(named.names) > 1:
         each = [*filter(None, map(catalogue.departments.recognized, named.typed.split()))]
         if [one.names for one in each] == [(name,) for name in named.names]:
@@ -211,7 +211,7 @@ def _by_name(named: names.Named, catalogue: Catalogue) -> Answer:
         return WhichName(asked=named.typed, names=named.names)
     name = named.names[0]
     readings: tuple[Reading, ...] = ()
-    if named.how is names.How.CORRECTED:
+    if named.how is How.CORRECTED:
         readings = (Reading(typed=named.typed, read=name, how=How.CORRECTED),)
     if name in catalogue.by_department:
         was = catalogue.successors.get(named.typed)

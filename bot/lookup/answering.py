@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from bot.korean import hangul
 from bot.lookup.answer import answered
-from bot.lookup.names import How
+from bot.lookup.engine.matching import How
 from bot.lookup.parsing import understood
 from bot.lookup.pledge import PledgeNumber
 from bot.lookup.replies import WHICH_DEPARTMENT, examples, rendered, welcome

@@ -9,10 +9,10 @@ from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
 from bot.korean import hangul
-from bot.lookup import lexicon, names
+from bot.lookup import lexicon
 from bot.lookup.engine.matching import How
 from bot.lookup.latin import named_in_english
-from bot.lookup.names import Named
+from bot.lookup.names import Named, Names
 from bot.lookup.question import VERBAL, Both, ByKeyword, ByName, SmallTalk, UnknownDepartment
 from bot.lookup.tokens import Kind, topics
 from bot.lookup.words import is_filler, is_light, is_verbal, traits_of
@@ -31,7 +31,7 @@ _FIELD = re.compile(
     "(?:요|이요|인데요?|이에요|예요)?"
 )
 PLEDGES = re.compile("(?:공약|사업|과제)(?:들|은|는|이|가|을|를|도|만|의|에|좀)*")
-_PLAINLY = frozenset({names.How.EXACT, names.How.SHORT})
+_PLAINLY = frozenset({How.EXACT, How.SHORT})
 MISSPELT_SCORE = 90.0  # of a word that is no unknown department then; benchmarks/quality.py
 _ABOVE = ("국", "소", "청", "본부", "시청", "군청", "구", "시", "군")  # what departments belong to
 _CLINICS = frozenset(lexicon.groups("ordinary.tsv")["clinics"])  # 산부인과
@@ -148,7 +148,7 @@ def _in_english(tokens: Sequence[Token], catalogue: Catalogue) -> Question | Non
     if not found:
         return None
     of_it = {*typed.split()}
-    named = ByName(named=Named(typed=typed, names=found, how=names.How.SHORT))
+    named = ByName(named=Named(typed=typed, names=found, how=How.SHORT))
     rest = tuple(word for word in topics(tokens) if word.typed not in of_it)
     return Both(among=named, about=ByKeyword(words=rest)) if rest else named
 
@@ -191,7 +191,7 @@ def _among(spans: list[Span], said: ByKeyword, catalogue: Catalogue) -> Question
         return among
     about = ByKeyword(words=rest, stop_words=said.stop_words)
     is_word = _is_common(named.typed) or catalogue.titles.stands(named.typed)
-    may_be_word = named.how is not names.How.EXACT or (is_word and not spans[0].department)
+    may_be_word = named.how is not How.EXACT or (is_word and not spans[0].department)
     return Both(among=among, about=about, whole=said if may_be_word else None)
 
 
@@ -200,7 +200,7 @@ def _lists(tokens: Sequence[Token], spans: Sequence[Span]) -> bool:
     places = [at for at, token in enumerate(tokens) if token.kind is Kind.TOPIC]
     behind = tokens[places[spans[-1].end - 1] + 1 :]
     return (
-        spans[-1].named.how is names.How.EXACT
+        spans[-1].named.how is How.EXACT
         and any(PLEDGES.match(token.word.typed) for token in behind)
         and all(token.kind is not Kind.TOPIC or token.word.light for token in behind)
     )
@@ -210,7 +210,7 @@ def _is_above(place: int, spans: Sequence[Span], words: Sequence[Word]) -> bool:
     """Whether a word is what the department behind it belongs to: 보건소 보건정책과."""
     word = words[place].typed
     return any(
-        span.department and span.start == place + 1 and span.named.how is names.How.EXACT
+        span.department and span.start == place + 1 and span.named.how is How.EXACT
         for span in spans
     ) and (word.endswith(_ABOVE) and not words[place].known)
 
@@ -222,7 +222,7 @@ def _also_named(words: tuple[Word, ...], catalogue: Catalogue) -> tuple[str, ...
     found: dict[str, None] = {}
     for stem in chain.from_iterable(word.stems for word in words):
         for known in (catalogue.departments, catalogue.categories):
-            if (named := known.recognized(stem)) and named.how is names.How.SHORT:
+            if (named := known.recognized(stem)) and named.how is How.SHORT:
                 found |= dict.fromkeys(named.names)
     return tuple(found)
 
@@ -298,7 +298,7 @@ def _is_and(
     The department has nothing of the other one.
     """
     typed = words[span.end - 1].typed
-    is_short = span.department and span.named.how is names.How.SHORT and span.end == span.start + 1
+    is_short = span.department and span.named.how is How.SHORT and span.end == span.start + 1
     if not (is_short and typed.endswith("과") and catalogue.titles.stands(typed[:-1])):
         return False
     behind = words[span.end : span.end + 1] or ((joins,) if joins else ())
@@ -334,23 +334,23 @@ def _span_at(words: tuple[Word, ...], at: int, catalogue: Catalogue) -> Span | N
     return best
 
 
-def _joins(named: Named, known: names.Names, last: str) -> bool:
+def _joins(named: Named, known: Names, last: str) -> bool:
     """Whether words of which this is the last are one name, and not several words by chance."""
-    corrected = named.how is names.How.CORRECTED and bool(known.endings)
-    return named.how is names.How.EXACT or corrected or known.has_ending(last)
+    corrected = named.how is How.CORRECTED and bool(known.endings)
+    return named.how is How.EXACT or corrected or known.has_ending(last)
 
 
 def _certainty(named: Named) -> tuple[int, int]:
-    return [*names.How].index(named.how), len(named.names)
+    return named.how, len(named.names)
 
 
-def _stands_as_name(named: Named, known: names.Names, catalogue: Catalogue) -> bool:
+def _stands_as_name(named: Named, known: Names, catalogue: Catalogue) -> bool:
     """Whether a reading as a name beats the one as a word of a title."""
-    if named.how is names.How.EXACT:
+    if named.how is How.EXACT:
         return True
-    if named.how is names.How.SHORT and known.has_ending(named.typed):
+    if named.how is How.SHORT and known.has_ending(named.typed):
         return True
-    if named.how is names.How.SHORT and _is_common(named.typed):
+    if named.how is How.SHORT and _is_common(named.typed):
         # 제공 is no part of 경제공동체, though it stands there.
         edges = (hangul.normalized(name) for name in named.names)
         if not any(name.startswith(named.typed) or name.endswith(named.typed) for name in edges):
@@ -409,7 +409,7 @@ def _group_of(words: Sequence[Word], catalogue: Catalogue) -> Named | None:
         ]
         if names_of := set.intersection(*found_with):
             one = len(names_of) == 1
-            return Named(typed=typed, names=(*names_of,), how=names.How.SHORT) if one else None
+            return Named(typed=typed, names=(*names_of,), how=How.SHORT) if one else None
     return None
 
 

@@ -59,7 +59,10 @@ class Contents:
     @cached_property
     def titles(self) -> TitleSearch | None:
         """Finds pledges by words of their titles and of the office's own columns; None without."""
-        said = {number: " ".join(_own(pledge)) for number, pledge in self._pledges.items()}
+        said = {
+            number: " ".join(value for key, value in pledge.details if key not in KNOWN)
+            for number, pledge in self._pledges.items()
+        }
         if not 0 < sum(map(len, said.values())) <= MAX_CHARS:
             return None
         pledges = [
@@ -83,7 +86,3 @@ def _in_words(pledge: Pledge) -> Iterator[tuple[str, str]]:
     yield from ((key, value) for key, value in pledge.details if key not in _FIGURES)
     if pledge.team:
         yield TEAM.key, pledge.team
-
-
-def _own(pledge: Pledge) -> Iterator[str]:
-    return (value for key, value in pledge.details if key not in KNOWN)

@@ -8,7 +8,8 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from bot.korean import hangul
-from bot.lookup import lexicon, names
+from bot.lookup import lexicon
+from bot.lookup.engine.matching import How
 from bot.lookup.latin import in_hangul
 from bot.lookup.words import ENGLISH, MAX_WORD_CHARS, is_ordinary, stems_of
 
@@ -26,7 +27,7 @@ MIN_SURE = 2  # syllables of a word that says which keyboard it was
 MIN_SLIPPED = 4  # syllables of a name with a slip
 MAX_MISSED = 2  # letters of a word that lack Shift
 MAX_WITHOUT_SHIFT = 12  # letters of a word of which any may lack it
-_NAMED = frozenset({names.How.EXACT, names.How.SHORT})
+_NAMED = frozenset({How.EXACT, How.SHORT})
 
 
 def in_korean_keys(text: str, catalogue: Catalogue) -> tuple[str, dict[str, str]]:

@@ -6,7 +6,6 @@ import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from enum import Enum
 from functools import lru_cache
 from itertools import product
 
@@ -14,7 +13,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
 from bot.korean import hangul
-from bot.lookup.engine.matching import ROUNDING_BITS
+from bot.lookup.engine.matching import ROUNDING_BITS, How
 from bot.lookup.engine.spelling import MISSED_BITS, cost_bits
 from bot.lookup.meanings import is_said
 from bot.lookup.words import stems_of
@@ -41,16 +40,6 @@ MIN_UNIT_STEM = 2  # syllables of a name before what says its kind
 _UNITS = ("담당관", "과", "관", "실", "단")  # of a size, and said for one another
 _LETTERS = re.compile("[a-zㄱ-ㅣ]")  # that are no syllables
 MARGIN_BITS = 2.0  # by which the best name must be better than the second
-
-
-class How(Enum):
-    """How a name was recognised, the surest first."""
-
-    EXACT = "exact"
-    SHORT = "short"  # 문체과
-    CHOSEONG = "choseong"
-    CORRECTED = "corrected"
-    BEGUN = "begun"  # half typed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,7 +145,7 @@ class Names:
         >>> departments.recognized("정책과").names
         ('보건정책과', '복지정책과')
         >>> departments.recognized("교통행졍과").how, departments.recognized("총무과")
-        (<How.CORRECTED: 'corrected'>, None)
+        (<How.CORRECTED: 4>, None)
         """
         typed = hangul.in_korean(typed)
         has_letters = _LETTERS.search(typed) is not None

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from bot.korean import hangul
 from bot.korean.numerals import SINO_NUMERAL, counted
+from bot.lookup.engine.matching import How
 from bot.lookup.lexicon import everyday, is_noise
-from bot.lookup.names import How, Named, Names
 from bot.lookup.numbering import (
     COUNTERS,
     LIST,
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from bot.lookup.catalogue import Catalogue
+    from bot.lookup.names import Named, Names
     from bot.lookup.pledge import Pledge
 
 MAX_SERIAL_DIGITS = 3

@@ -10,7 +10,7 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from bot.korean import hangul
-from bot.lookup import details, lexicon, names
+from bot.lookup import details, lexicon
 from bot.lookup.browsing import (
     belongs,
     by_group,
@@ -30,6 +30,7 @@ from bot.lookup.clause import (
 )
 from bot.lookup.columns import OWNER, STATUS, is_yearly
 from bot.lookup.conditions import Says
+from bot.lookup.engine.matching import How
 from bot.lookup.keyboard import LATIN, in_korean_keys
 from bot.lookup.latin import in_hangul, in_latin
 from bot.lookup.message import (
@@ -315,9 +316,7 @@ def _goes_on(behind: str, catalogue: Catalogue) -> bool:
 def _names_department(typed: str, at: int, catalogue: Catalogue) -> bool:
     """Whether a word that may ask for a column is a department: 예산과; first, by a short name."""
     named = catalogue.departments.recognized(typed) if typed.endswith("과") else None
-    return named is not None and (
-        named.how is names.How.EXACT or (named.how is names.How.SHORT and at == 0)
-    )
+    return named is not None and (named.how is How.EXACT or (named.how is How.SHORT and at == 0))
 
 
 def _stands_in_titles(words: str, catalogue: Catalogue) -> bool:
@@ -325,7 +324,7 @@ def _stands_in_titles(words: str, catalogue: Catalogue) -> bool:
     bare = hangul.bare(words)
     named = (catalogue.departments, catalogue.categories, catalogue.strategies)
     stands = any(bare in title for title, _ in catalogue.titled)
-    return stands and not any(names.exact(bare) for names in named)
+    return stands and not any(known.exact(bare) for known in named)
 
 
 def _may_choose(
@@ -467,7 +466,7 @@ def _at_place(
     places = places_in_all(said, len(strategies if of_strategies else catalogue.pledges))
     if of_strategies and places:
         found = strategies[places.start : places.stop]
-        return ByName(named=Named(typed=text, names=found, how=names.How.EXACT))
+        return ByName(named=Named(typed=text, names=found, how=How.EXACT))
     at_places = tuple([catalogue.pledges[at].number for at in places])
     return ByNumber(numbers=at_places) if places else None
 
@@ -486,7 +485,7 @@ def _section(text: str, numeral: str, catalogue: Catalogue) -> Question | None:
     name = next((n for n, of in chain(*groups) if tuple(p.number for p in of) == section), None)
     if name is None:
         return ByNumber(numbers=section)
-    return ByName(named=Named(typed=text, names=(name,), how=names.How.EXACT))
+    return ByName(named=Named(typed=text, names=(name,), how=How.EXACT))
 
 
 def _whole_message(text: str, catalogue: Catalogue) -> Question | None:
@@ -519,7 +518,7 @@ def _without(question: Without, kept: Sequence[Token], catalogue: Catalogue) -> 
     elif isinstance(first, ByName) and _says_nothing(asked) and _name_no_group(excluded[1:]):
         asked, excluded = first, excluded[1:]  # 자치행정과, 주민자치회 제외
     elif asked == SmallTalk() and len(categories) == 1 and (name := categories.pop()):
-        asked = ByName(named=Named(typed=name, names=(name,), how=names.How.EXACT))
+        asked = ByName(named=Named(typed=name, names=(name,), how=How.EXACT))
     return replace(question, asked=asked, excluded=excluded)
 
 

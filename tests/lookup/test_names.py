@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from benchmarks.typing_hangul import initials, keystrokes
 from bot.korean import hangul
 from bot.lookup.answering import reply
-from bot.lookup.names import How, Names
+from bot.lookup.engine.matching import How
+from bot.lookup.names import Names
 from bot.lookup.results import DepartmentPledges, NoSuchDepartment, SeveralAnswers, WhichName
 from bot.people.messages import Ask
 from tests.lookup.tables import ANY_TEXT, HANGUL, REPEATABLE, answer, brief, named, of, pledge, real

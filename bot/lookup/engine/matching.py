@@ -47,14 +47,16 @@ _JAMO = re.compile("[ㄱ-ㅣ]")
 
 
 class How(IntEnum):
-    """How a word was found, the surest first."""
+    """How a word or a name was found, the surest first."""
 
     EXACT = 0
-    CHOSEONG = 1
-    KEYBOARD = 2
-    CORRECTED = 3
-    SYNONYM = 4
-    RELATED = 5
+    SHORT = 1  # of names alone: 문체과
+    CHOSEONG = 2
+    KEYBOARD = 3
+    CORRECTED = 4
+    BEGUN = 5  # of names alone: half typed
+    SYNONYM = 6
+    RELATED = 7
 
     @property
     def is_plain(self) -> bool:

@@ -6,12 +6,13 @@ import re
 from dataclasses import dataclass, replace
 from itertools import takewhile
 from operator import ne
+from typing import TYPE_CHECKING
 
 from bot.korean import hangul
 from bot.lookup import lexicon
 from bot.lookup.answer import answered
 from bot.lookup.catalogue import DEPARTMENT_ENDINGS, Catalogue
-from bot.lookup.names import How, Named
+from bot.lookup.engine.matching import How
 from bot.lookup.numbers import Numbers, numbers
 from bot.lookup.parsing import understood as asked
 from bot.lookup.pledge import Pledge, PledgeNumber, in_sentence
@@ -22,6 +23,9 @@ from bot.reminders.phrases.scanner import AROUND, pieces
 from bot.reminders.phrases.tokens import Count, Since, Until
 from bot.reminders.phrases.words import LEFT_OUT, NATIVE, PLEASE, any_of, number
 from bot.reminders.rules.reminder import Audience, Departments, Everyone, OwnersOf
+
+if TYPE_CHECKING:
+    from bot.lookup.names import Named
 
 MAX_WORD_CHARS = 40  # no name is longer, and comparing takes its time
 MAX_NAME_WORDS = 3  # 민원 감사 담당관
