@@ -371,3 +371,12 @@ def test_any_campaign_is_the_same_on_its_message_picture_and_sheets(
     asked = reminder(Departments(names=tuple(departments)))
     found = board(asked, deliveries, groups, days=15)
     check_agreement(found)
+
+
+def test_a_closing_report_that_comes_late_says_from_when_on_an_answer_is_late() -> None:
+    """The bot may have been off at the end of the deadline's day."""
+    found = board(reminder(Everyone()), ())
+    day = datetime.combine(found.deadline, datetime.min.time(), UTC)
+    on_time, late = (replace(found, at=day + timedelta(hours=hours)) for hours in (18, 33))
+    assert "\n오늘이 지나고 내면" in closing_panel(on_time).text
+    assert "\n이제 내면" in closing_panel(late).text

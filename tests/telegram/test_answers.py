@@ -661,7 +661,7 @@ async def test_the_report_of_a_silent_group_shows_that_it_answered(
         assert "다시 알려 드려요" in nudge["text"]
     clock.now = SEVEN_BEFORE + timedelta(days=1)
     deliveries[-1].wake()
-    report = await message_to(api, ADMIN, "알림에 답이 없어요")
+    report = await message_to(api, ADMIN, "답을 다 받지 못한 알림")
     assert "1. 12/14(월) 09:00 '4분기 실적 제출' · 교통행정과 방 · 3번 알렸어요" in report["text"]
     assert labels(report) == ["알림: 4분기 실적 제출"]
     await presses(api, ANSWERER, first, "확인")
@@ -670,14 +670,20 @@ async def test_the_report_of_a_silent_group_shows_that_it_answered(
     assert "🔔 1번 알림" in (await press_and_read(api, ADMIN, report, "알림: 4분기"))["text"]
 
 
-async def test_a_nudge_shows_what_was_handed_in_before(api: BotApi, at: At) -> None:
-    """And says that it is about the rest."""
+async def test_a_nudge_shows_what_was_handed_in_before(
+    api: BotApi, at: At, clock: Clock, deliveries: list[DeliveryWorker]
+) -> None:
+    """And says that it is about the rest, as does the report behind the last one."""
     first = await start_campaign(api, at, "교통행정과 4분기 실적 제출")
     panel = await press_and_read(api, ANSWERER, first, "공약별로")
     await presses(api, ANSWERER, panel, "지역개발-01")
     nudge = await at(SEVEN_BEFORE + timedelta(hours=4), TRAFFIC)
     assert nudge["text"].startswith("🔔 남은 공약이 있어 다시 알려 드려요.")
     assert "✅ 지역개발-01" in nudge["text"]
+    clock.now = SEVEN_BEFORE + timedelta(days=1)
+    deliveries[-1].wake()
+    report = await message_to(api, ADMIN, "답을 다 받지 못한 알림")
+    assert "교통행정과 방 · 공약 6건 중 1건만 답했어요 · " in report["text"]
 
 
 async def test_a_nudge_that_may_have_arrived_did_once_it_is_answered(api: BotApi, at: At) -> None:
@@ -697,7 +703,7 @@ async def test_nudges_that_were_never_sent_are_not_counted_as_sent(
     await start_campaign(api, at, "교통행정과 4분기 실적 제출")
     clock.now = SEVEN_BEFORE + timedelta(days=1)
     deliveries[-1].wake()
-    report = await message_to(api, ADMIN, "알림에 답이 없어요")
+    report = await message_to(api, ADMIN, "답을 다 받지 못한 알림")
     assert report["text"].endswith(" · 교통행정과 방 · 1번 알렸어요")
 
 

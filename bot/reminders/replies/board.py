@@ -176,7 +176,8 @@ def closing_panel(board: Board) -> Message:
         head.append("모든 부서가 제출했어요.")
     else:
         head.append(f"아직 내지 않은 부서가 {len(still_open)}곳 있어요.")
-        head.append("오늘이 지나고 내면 '늦음'으로 기록돼요.")
+        is_late = board.at.date() > board.deadline
+        head.append(f"{'이제' if is_late else '오늘이 지나고'} 내면 '늦음'으로 기록돼요.")
     return Message.of([*head, "", panel.text], *panel.buttons)
 
 

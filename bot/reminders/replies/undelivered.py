@@ -46,7 +46,7 @@ REPORTED = {
     ReportKind.EXPIRED: "⌛️ 텔레그램에 오래 연결되지 않아 보내지 못한 알림이에요.",
     ReportKind.MISSED: "⌛️ 봇이 꺼져 있는 동안 시간이 지나 보내지 않은 알림이에요.",
     ReportKind.UNREACHED: "🏢 등록된 방이 없어 알리지 못한 부서나 공약이에요.",
-    ReportKind.UNANSWERED: "🔕 알림에 답이 없어요.",
+    ReportKind.UNANSWERED: "🔕 답을 다 받지 못한 알림이에요.",
 }
 WHERE_ALL_ARE = "다시 보내거나 다른 방으로 보내려면 /undelivered"
 NOTHING_UNDELIVERED = Message(text="전달하지 못한 알림이 없어요.")
@@ -176,7 +176,11 @@ def _detail(kind: ReportKind, one: Undelivered) -> str:
     """What a report says beside which reminder it was, and to whom."""
     if kind is ReportKind.REFUSED and is_left_open(kind, one.delivery):
         return reason(one)
-    return f"{one.arrived}번 알렸어요" if kind is ReportKind.UNANSWERED else ""
+    if kind is not ReportKind.UNANSWERED:
+        return ""
+    count, open_ones = len(one.delivery.pledges), len(one.delivery.open_pledges)
+    in_part = f"공약 {count}건 중 {count - open_ones}건만 답했어요 · " if open_ones < count else ""
+    return f"{in_part}{one.arrived}번 알렸어요"
 
 
 def is_left_open(kind: ReportKind, delivery: Delivery) -> bool:
