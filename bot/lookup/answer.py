@@ -38,6 +38,7 @@ from bot.lookup.question import (
     topic,
 )
 from bot.lookup.results import (
+    Answer,
     Counts,
     DepartmentPledges,
     EarlierTerm,
@@ -57,13 +58,11 @@ from bot.lookup.results import (
     numbers_in,
 )
 from bot.lookup.weighing import asking_for, explains, says_twice
-from bot.lookup.words import is_verbal
+from bot.lookup.words import Word, is_verbal
 
 if TYPE_CHECKING:
     from bot.lookup.catalogue import Catalogue
     from bot.lookup.names import Named
-    from bot.lookup.results import Answer
-    from bot.lookup.words import Word
 
 _THING = re.compile(r"(?!\d*$)[0-9A-Za-z가-힣]+")  # not 05.06, 공약ㅇ
 MOVED = "담당 바뀐"

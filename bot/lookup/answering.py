@@ -10,13 +10,12 @@ from bot.korean import hangul
 from bot.lookup.answer import answered
 from bot.lookup.engine.matching import How
 from bot.lookup.parsing import understood
-from bot.lookup.pledge import PledgeNumber
+from bot.lookup.pledge import Pledge, PledgeNumber
 from bot.lookup.replies import WHICH_DEPARTMENT, examples, rendered, welcome
 from bot.lookup.results import Answer, EarlierTerm, Greeting, summary
 
 if TYPE_CHECKING:
     from bot.lookup.catalogue import Catalogue
-    from bot.lookup.pledge import Pledge
     from bot.people.messages import Ask, Message
     from bot.people.replies.help import Examples
 

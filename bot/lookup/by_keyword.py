@@ -21,9 +21,10 @@ from bot.lookup.by_words import (
 )
 from bot.lookup.clause import keywords
 from bot.lookup.engine.matching import How
-from bot.lookup.engine.search import MAX_UNSURE, Reading, spaced
-from bot.lookup.question import is_noun, may_be_noun
+from bot.lookup.engine.search import MAX_UNSURE, Hits, Reading, spaced
+from bot.lookup.question import ByKeyword, UnknownDepartment, is_noun, may_be_noun
 from bot.lookup.results import (
+    Answer,
     Greeting,
     ManyPledges,
     NoSuchDepartment,
@@ -37,6 +38,7 @@ from bot.lookup.weighing import (
     NAMED,
     OFFERED,
     Candidate,
+    Said,
     asks_of_pledges,
     errands_of,
     explains,
@@ -49,10 +51,6 @@ from bot.lookup.words import is_light, is_verbal, word, written
 
 if TYPE_CHECKING:
     from bot.lookup.catalogue import Catalogue
-    from bot.lookup.engine.search import Hits
-    from bot.lookup.question import ByKeyword, UnknownDepartment
-    from bot.lookup.results import Answer
-    from bot.lookup.weighing import Said
 
 _KIND_OF_PLACE = lexicon.any_of(lexicon.groups("places.tsv")["kinds"])
 _PLACE = re.compile(rf"([가-힣]{{2,}}?){_KIND_OF_PLACE}")  # what it is called, and its kind

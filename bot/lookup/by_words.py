@@ -9,13 +9,8 @@ from typing import TYPE_CHECKING
 
 from bot.lookup.engine.matching import How
 from bot.lookup.lexicon import everyday
-from bot.lookup.question import nouns, topic
-from bot.lookup.results import (
-    ManyPledges,
-    OnePledge,
-    covers,
-    numbers_in,
-)
+from bot.lookup.question import Both, ByKeyword, nouns, topic
+from bot.lookup.results import Answer, ManyPledges, OnePledge, covers, numbers_in
 from bot.lookup.weighing import explains
 from bot.lookup.words import Word, is_filler, is_served, is_verbal
 
@@ -24,8 +19,6 @@ if TYPE_CHECKING:
     from bot.lookup.engine.search import Hits, Reading
     from bot.lookup.engine.units import Unit
     from bot.lookup.pledge import Pledge, PledgeNumber
-    from bot.lookup.question import Both, ByKeyword
-    from bot.lookup.results import Answer
 
 MIN_APART, MAX_APART = 3, 6  # syllables of what means one thing alone; how many words
 MAX_TOGETHER = 3  # words that are one thing

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from bot.korean import hangul
 from bot.lookup import details, errands, lexicon
-from bot.lookup.cells import cells_of
+from bot.lookup.cells import Cells, cells_of
 from bot.lookup.columns import HELPER, short_strategy
 from bot.lookup.contents import Contents
 from bot.lookup.engine.beginnings import Beginnings
@@ -25,16 +25,13 @@ from bot.lookup.filters import Filters
 from bot.lookup.latin import in_korean_words
 from bot.lookup.names import Names
 from bot.lookup.numbering import Numbering
-from bot.lookup.pledge import GANADA
-from bot.lookup.pointing import Pointers
+from bot.lookup.pledge import GANADA, Pledge, PledgeNumber
+from bot.lookup.pointing import Pointed, Pointers
 from bot.lookup.table_words import TableWords
 from bot.lookup.words import traits_of, written
 
 if TYPE_CHECKING:
-    from bot.lookup.cells import Cells
     from bot.lookup.engine.letters import Scope
-    from bot.lookup.pledge import Pledge, PledgeNumber
-    from bot.lookup.pointing import Pointed
 
 
 # How the offices of a Korean district call their departments, the longest first.

@@ -13,15 +13,20 @@ from bot.lookup import lexicon
 from bot.lookup.engine.matching import How
 from bot.lookup.latin import named_in_english
 from bot.lookup.names import Named, Names
-from bot.lookup.question import VERBAL, Both, ByKeyword, ByName, SmallTalk, UnknownDepartment
-from bot.lookup.tokens import Kind, topics
-from bot.lookup.words import is_filler, is_light, is_verbal, traits_of
+from bot.lookup.question import (
+    VERBAL,
+    Both,
+    ByKeyword,
+    ByName,
+    Question,
+    SmallTalk,
+    UnknownDepartment,
+)
+from bot.lookup.tokens import Kind, Token, topics
+from bot.lookup.words import Word, is_filler, is_light, is_verbal, traits_of
 
 if TYPE_CHECKING:
     from bot.lookup.catalogue import Catalogue
-    from bot.lookup.question import Question
-    from bot.lookup.tokens import Token
-    from bot.lookup.words import Word
 
 MAX_NAME_WORDS = 3  # a name is looked for in so many neighbouring words: 민원 감사 담당관
 MIN_GROUP_CHARS = 2  # of a strategy's name say nothing

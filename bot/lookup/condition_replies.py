@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 from math import inf
-from typing import TYPE_CHECKING
 
 from bot.korean import hangul
 from bot.korean.particles import josa
 from bot.lookup import times
-from bot.lookup.cells import MONTHS, Kind
+from bot.lookup.cells import MONTHS, Cells, Kind
 from bot.lookup.columns import STATUS
-from bot.lookup.conditions import NOT_FINISHED, Between, Condition, InOrder, Says, Side
-
-if TYPE_CHECKING:
-    from bot.lookup.cells import Cells
-    from bot.lookup.conditions import Chosen
+from bot.lookup.conditions import NOT_FINISHED, Between, Chosen, Condition, InOrder, Says, Side
 
 _STAGES = {Side.FIRST: "시작하는", Side.LAST: "끝나는", Side.ALL: "하는"}
 _ORDERS = {  # the highest first, the lowest first

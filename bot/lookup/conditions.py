@@ -10,11 +10,10 @@ from typing import TYPE_CHECKING
 
 from bot.korean import hangul
 from bot.lookup import lexicon
-from bot.lookup.cells import Kind
+from bot.lookup.cells import Cells, Kind, Span
 from bot.lookup.columns import RATE, STATUS
 
 if TYPE_CHECKING:
-    from bot.lookup.cells import Cells, Span
     from bot.lookup.pledge import Pledge, PledgeNumber
 
 DONE, NOT_DONE = "완료", "미완료"

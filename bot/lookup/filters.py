@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from bot.korean import hangul
 from bot.lookup import comparing
 from bot.lookup.browsing import belongs
-from bot.lookup.cells import KIND_OF, Kind
+from bot.lookup.cells import KIND_OF, Cells, Kind
 from bot.lookup.columns import (
     COLUMNS,
     HELPER,
@@ -40,8 +40,6 @@ from bot.lookup.words import is_asking
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-
-    from bot.lookup.cells import Cells
 
     Found = tuple[Sequence[Condition], int, int]  # and where in the text they stand
     Reader = Callable[[re.Match[str]], Found]

@@ -14,15 +14,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from bot.korean import hangul
-from bot.lookup.cues import Cues
+from bot.lookup.cues import Cue, Cues
 from bot.lookup.lexicon import civic_words, related, rows
-
-if TYPE_CHECKING:
-    from bot.lookup.cues import Cue
-
 
 CLASS, FOR_WHOM, UNSAID = "@", "~", "-"
 NOTHING = "@nothing"  # words that only begin like another

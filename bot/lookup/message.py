@@ -4,14 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from bot.lookup.question import is_noun, may_be_noun
 from bot.lookup.tokens import Kind, Token, adds_nothing
-from bot.lookup.words import asks_which, is_light, is_range, is_verbal, may_separate
-
-if TYPE_CHECKING:
-    from bot.lookup.words import Word
+from bot.lookup.words import Word, asks_which, is_light, is_range, is_verbal, may_separate
 
 _AND_ENDING = re.compile("(?:이랑|랑|하고)요?$")
 _AND_MORE = re.compile("(?:고요|구요)$")  # 문의 있고요

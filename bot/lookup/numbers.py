@@ -24,7 +24,7 @@ from bot.lookup.numbering import (
     goes_on,
     is_range,
 )
-from bot.lookup.pledge import GANADA, PledgeNumber
+from bot.lookup.pledge import GANADA, Pledge, PledgeNumber
 from bot.lookup.question import UnknownNumber
 from bot.lookup.said_parts import DASH, THIS_ONE, WAS
 from bot.lookup.spacing import SPACED_OUT
@@ -37,7 +37,6 @@ if TYPE_CHECKING:
 
     from bot.lookup.catalogue import Catalogue
     from bot.lookup.names import Named, Names
-    from bot.lookup.pledge import Pledge
 
 MAX_SERIAL_DIGITS = 3
 MIN_CORRECTED = 4  # syllables of a category, behind a number, that may have slips

@@ -29,7 +29,7 @@ from bot.lookup.clause import (
     reads,
 )
 from bot.lookup.columns import OWNER, STATUS, is_yearly
-from bot.lookup.conditions import Says
+from bot.lookup.conditions import Condition, Says
 from bot.lookup.engine.matching import How
 from bot.lookup.keyboard import LATIN, in_korean_keys
 from bot.lookup.latin import in_hangul, in_latin
@@ -57,6 +57,7 @@ from bot.lookup.question import (
     InTitles,
     OfColumns,
     Overview,
+    Question,
     Several,
     SmallTalk,
     UnknownDepartment,
@@ -67,14 +68,11 @@ from bot.lookup.question import (
 from bot.lookup.spacing import asking_apart
 from bot.lookup.spoken import FEW, places_in_all
 from bot.lookup.times import dated, term_in
-from bot.lookup.tokens import Kind, tokens, topics, typed_words
+from bot.lookup.tokens import Kind, Token, tokens, topics, typed_words
 from bot.lookup.words import WORD, is_asking, is_light, is_number, place_of, stems_of
 
 if TYPE_CHECKING:
     from bot.lookup.catalogue import Catalogue
-    from bot.lookup.conditions import Condition
-    from bot.lookup.question import Question
-    from bot.lookup.tokens import Token
 
 # A card of the bot's own that comes back: the line under the owner has the number and the title.
 _OWN_CARD = re.compile(r"^🏢 [^\n]+\n(?:[👤🤝][^\n]*\n)*(?P<pledge>[^\n]+)\n", re.MULTILINE)

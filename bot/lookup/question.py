@@ -10,14 +10,13 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from bot.korean import hangul
 from bot.lookup.lexicon import ORDINARY_WORDS, civic_words, everyday
-from bot.lookup.words import is_filler, is_no_noun, is_verbal, stems_of
+from bot.lookup.words import Word, is_filler, is_no_noun, is_verbal, stems_of
 
 if TYPE_CHECKING:
     from bot.lookup.conditions import Condition
     from bot.lookup.names import Named
     from bot.lookup.pledge import PledgeNumber
     from bot.lookup.tokens import Token
-    from bot.lookup.words import Word
 
 
 VERBAL = f"[{hangul.with_final('갔')}]"  # what only verbs have: 갔, 있

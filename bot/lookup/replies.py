@@ -28,7 +28,7 @@ from bot.lookup.cells import Kind
 from bot.lookup.condition_replies import chosen_label, figure, unread_of
 from bot.lookup.conditions import ADDED, figures
 from bot.lookup.details import SOURCE
-from bot.lookup.pledge import PledgeNumber, in_sentence
+from bot.lookup.pledge import Pledge, PledgeNumber, in_sentence
 from bot.lookup.question import Overview
 from bot.lookup.results import (
     Answer,
@@ -64,7 +64,6 @@ from bot.people.replies.help import Examples
 
 if TYPE_CHECKING:
     from bot.lookup.catalogue import Catalogue
-    from bot.lookup.pledge import Pledge
 
 PAGE_NAMES = 12  # names with a button each that a phone shows at once
 PAGE_PLEDGES = 6  # as many as a phone shows at once, two lines each
