@@ -156,19 +156,19 @@ class Catalogue:
         for pledge in self.pledges:
             strategies.setdefault(pledge.number.category, set()).add(pledge.strategy)
         begun, ended, _ = self.strategy_pieces
-        found: dict[str, tuple[str, ...]] = {}
         pieces = begun.keys() | ended.keys()
         long = {piece for piece in begun.keys() & ended.keys() if len(piece) >= MIN_SECTION_CHARS}
-        for piece in lexicon.civic_words() & pieces | long:
-            names = begun.get(piece, set()) | ended.get(piece, set())
+        named = {
+            piece: begun.get(piece, set()) | ended.get(piece, set())
+            for piece in lexicon.civic_words() & pieces | long
+        }
+        for name in self.by_strategy:
+            named[hangul.search_key(_NUMBERED.sub("", hangul.normalized(name)))] = {name}
+        found: dict[str, tuple[str, ...]] = {}
+        for word, names in named.items():
             of = {pledge.number.category for name in names for pledge in self.by_strategy[name]}
-            if len(names) == 1 and all(strategies[category] == names for category in of):
-                found[piece] = tuple(category for category in self.by_category if category in of)
-        for name, of_it in self.by_strategy.items():
-            of = {pledge.number.category for pledge in of_it}
-            if "" not in of and all(strategies[category] == {name} for category in of):
-                key = hangul.search_key(_NUMBERED.sub("", hangul.normalized(name)))
-                found[key] = tuple(category for category in self.by_category if category in of)
+            if len(names) == 1 and "" not in of and all(strategies[one] == names for one in of):
+                found[word] = tuple(category for category in self.by_category if category in of)
         return found
 
     @cached_property

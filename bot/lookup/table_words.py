@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from typing import NamedTuple
@@ -41,21 +40,20 @@ class TableWords:
     """Tells what is a word of a table: of its titles or of its names."""
 
     def __init__(self, letters: Letters, names: Iterable[str]) -> None:
-        self._names = tuple(names)
-        said = [hangul.normalized(name) for name in self._names]
+        said = [*map(hangul.normalized, names)]
         of_names = {word for name in said for word in (*written(name), hangul.bare(name))}
-        self._of_titles, self._of_names = letters.vocabulary.words, sorted(of_names)
-        self._words = sorted({*self._of_titles, *of_names})
-        self._backwards = sorted(word[::-1] for word in self._words)
-        self._pairs = letters.vocabulary.pairs
+        self._vocabulary = letters.vocabulary
+        self._words = (*letters.vocabulary.words, *sorted(of_names))
+        self._lines = "\n".join(("", *self._words, ""))  # which are searched at the speed of C
         self.stands = letters.stands
         self.has_word = frozenset(self._words).__contains__
+        self.has_name = frozenset(of_names).__contains__  # of a department, category or strategy
         self.begins_word = lru_cache(maxsize=4096)(self._begins_word)
         self.standing = lru_cache(maxsize=4096)(self._standing)
 
     def _begins_word(self, text: str) -> bool:
         """Whether one of its words begins so."""
-        return len(text) > 1 and self._next(self._words, text).startswith(text)
+        return len(text) > 1 and f"\n{text}" in self._lines
 
     def _standing(self, typed: str) -> Standing:
         """How a word stands in it."""
@@ -71,20 +69,11 @@ class TableWords:
 
     def ends_word(self, text: str) -> bool:
         """Whether one of its words ends so: 맥주 in 수제맥주."""
-        return len(text) > 1 and self._next(self._backwards, text[::-1]).startswith(text[::-1])
-
-    def has_name(self, text: str) -> bool:
-        """Whether this is the name of a department, a category or a strategy."""
-        return self._next(self._of_names, text) == text
+        return len(text) > 1 and f"{text}\n" in self._lines
 
     def begins_title(self, text: str) -> bool:
         """Whether a word of a title begins so."""
-        return self._next(self._of_titles, text).startswith(text)
-
-    @staticmethod
-    def _next(words: Sequence[str], text: str) -> str:
-        at = bisect_left(words, text)
-        return words[at] if at < len(words) else ""
+        return bool(self._vocabulary.beginning(text))
 
     def in_hangul(self, latin: str) -> str | None:
         """The word, or a piece of one, of which this is a romanisation, a long one with a slip."""
@@ -104,11 +93,11 @@ class TableWords:
     @cached_property
     def _romanized(self) -> Mapping[str, str]:
         """The Hangul of each romanisation; a whole word before an end before a beginning."""
-        words = [word for word in (*self._of_titles, *self._of_names) if _is_hangul(word)]
+        words = [word for word in self._words if _is_hangul(word)]
         found: dict[str, str] = {}
         for pieces in (
             words,
-            map("".join, self._pairs()) if len(words) <= MAX_INSIDE else (),
+            map("".join, self._vocabulary.pairs()) if len(words) <= MAX_INSIDE else (),
             (word[at:] for word in words for at in range(1, len(word) - 1)),
             (word[:end] for word in words for end in range(len(word) - 1, 1, -1)),
             _inside(words) if len(words) <= MAX_INSIDE else (),
