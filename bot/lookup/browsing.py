@@ -114,6 +114,7 @@ def names_strategy(word: str) -> bool:
     return "strategies" in _kinds_of(word)
 
 
+@lru_cache(maxsize=4096)
 def belongs(word: str) -> bool:
     """Whether a word may be part of a message that asks for the table as such."""
     return is_asking(word) or not _kinds_of(word) <= {"each"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
@@ -367,6 +368,7 @@ def _is_common(text: str) -> bool:
     return is_light(text) or text in lexicon.ORDINARY_WORDS
 
 
+@lru_cache(maxsize=4096)
 def is_field(typed: str) -> bool:
     """Whether a word says that one before it names a field and no pledge: 분야, 쪽은."""
     return _FIELD.fullmatch(typed) is not None

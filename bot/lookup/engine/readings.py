@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
@@ -154,52 +154,24 @@ class Readings:
         chance_bits = self.chance_bits(scope)
         best = 0.0
         for spelling in spellings:
-            words: dict[Match, list[int]] = {}
             words_like = self.letters.words_like(spelling.strokes, scope)
             strokes = [self.letters.strokes[word] for word in words_like]
-            for word, likest in _most_alike(spelling.strokes, words_like, strokes):
-                if spelling.quality * most_quality(likest.score) < best - SHARPNESS:
-                    break  # the rest is less similar still
-                match = slipped_match(
-                    spelling,
-                    self._word(word),
-                    likest,
-                    chance_bits=chance_bits,
-                    least_quality=best - SHARPNESS,
-                )
-                if match is not None:
-                    words.setdefault(match, []).append(word)
-                    best = max(best, match.quality)
-            for match, of_it in words.items():
-                yield Found(match, self._vocabulary.rows(of_it))
+            alike = _most_alike(spelling.strokes, words_like, strokes)
+            found = _with_slips(spelling, alike, self._word, chance_bits, best)
+            best = max([best, *(match.quality for match in found)])
+            for match, words in found.items():
+                yield Found(match, self._vocabulary.rows(words))
             if best < PLAIN_ENOUGH and len(spelling.strokes) >= MIN_ACROSS_STROKES:
-                yield from self._across(spelling, scope, chance_bits, best - SHARPNESS)
+                # Over the spaces between words of titles.
+                titles_like = self.letters.titles_like(spelling.strokes, scope)
+                titles = [self.letters.title_strokes(row) for row in titles_like]
+                alike = _most_alike(spelling.strokes, titles_like, titles)
+                across = _with_slips(spelling, alike, self._title, chance_bits, best)
+                for match, rows in across.items():
+                    others = self._vocabulary.phrase_match(match.read, aligned=False)
+                    yield Found(match, bits([*rows, *others]))
             if spelling.initials:
                 yield from self._slipped_consonants(spelling, spelling.initials, scope, chance_bits)
-
-    def _across(
-        self, spelling: Spelling, scope: Scope | None, chance_bits: float, least_quality: float
-    ) -> Iterator[Found]:
-        """The word with slips, over the spaces between words of titles."""
-        titles_like = self.letters.titles_like(spelling.strokes, scope)
-        titles = [self.letters.title_strokes(row) for row in titles_like]
-        read: dict[Match, list[int]] = {}
-        for row, likest in _most_alike(spelling.strokes, titles_like, titles):
-            if spelling.quality * most_quality(likest.score) < least_quality:
-                break
-            match = slipped_match(
-                spelling,
-                self._title(row),
-                likest,
-                chance_bits=chance_bits,
-                least_quality=least_quality,
-            )
-            if match is not None:
-                read.setdefault(match, []).append(row)
-                least_quality = max(least_quality, match.quality - SHARPNESS)
-        for match, rows in read.items():
-            others = self._vocabulary.phrase_match(match.read, aligned=False)
-            yield Found(match, bits([*rows, *others]))
 
     def _slipped_consonants(
         self, spelling: Spelling, wanted: str, scope: Scope | None, chance_bits: float
@@ -216,6 +188,28 @@ class Readings:
         """The matches of titles, equal ones together."""
         for match, rows in _together(matches).items():
             yield Found(match, bits(rows))
+
+
+def _with_slips(
+    spelling: Spelling,
+    alike: Iterable[tuple[int, ScoreAlignment]],
+    form: Callable[[int], Form],
+    chance_bits: float,
+    best: float,
+) -> dict[Match, list[int]]:
+    """What a word is with slips in it, near the `best` or better, and in which of those alike."""
+    found: dict[Match, list[int]] = {}
+    for place, likest in alike:
+        least = best - SHARPNESS
+        if spelling.quality * most_quality(likest.score) < least:
+            break  # the rest is less similar still
+        match = slipped_match(
+            spelling, form(place), likest, chance_bits=chance_bits, least_quality=least
+        )
+        if match is not None:
+            found.setdefault(match, []).append(place)
+            best = max(best, match.quality)
+    return found
 
 
 def _together(matches: Iterable[tuple[Match | None, int]]) -> dict[Match, list[int]]:
