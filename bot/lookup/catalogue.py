@@ -136,9 +136,9 @@ class Catalogue:
         for name in self.by_strategy:
             for word in written(hangul.normalized(name)):
                 for start, end in combinations(range(len(word) + 1), 2):
-                    for of, has in ((begun, start == 0), (ended, end == len(word)), (inside, True)):
-                        if has and end - start > 1:
-                            of[word[start:end]].add(name)
+                    of_piece = [inside] + [begun] * (start == 0) + [ended] * (end == len(word))
+                    for of in of_piece if end - start > 1 else ():
+                        of[word[start:end]].add(name)
         return begun, ended, inside
 
     @cached_property

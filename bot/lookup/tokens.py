@@ -22,6 +22,7 @@ from bot.lookup.words import (
     MARK_CHARS,
     MAX_WORD_CHARS,
     WORD,
+    Traits,
     Word,
     half_of,
     is_asking,
@@ -87,6 +88,17 @@ class Token(NamedTuple):
     asks: bool = False
 
 
+class _Place(NamedTuple):
+    """A word where it stands in a text, and how in the words of a table, that are `known`."""
+
+    text: str
+    start: int
+    end: int
+    traits: Traits
+    standing: Standing
+    known: TableWords
+
+
 def tokens(
     text: str, typed_as: Mapping[str, str] | None = None, known: TableWords = NO_TABLE
 ) -> list[Token]:
@@ -108,44 +120,24 @@ def tokens(
         typed = match[0][:MAX_WORD_CHARS]
         traits = traits_of(typed)
         standing = _standing(typed, known)
+        place = _Place(text, start, end, traits, standing, known)
         gap = text[last_end:start]
         breaks = last_end > 0 and gap != " " and _BREAK.search(gap) is not None
         last_end = end
-        kind, light, chatter = Kind.TOPIC, False, False
-        in_table = standing.is_word and len(traits.stems[-1]) > 1
-        if start < dropped_to or (
-            traits.may_inquire and at + 2 < len(found) and _INQUIRES.match(text, end) is not None
-        ):
+        light = chatter = False
+        inquires = traits.may_inquire and at + 2 < len(found) and _INQUIRES.match(text, end)
+        if start < dropped_to or inquires:
             kind = Kind.DROPPED
         elif at >= asking_end:
             kind = Kind.ASKING
-        elif at and traits.joins and not (typed == "아님" and _IS_OTHER.match(text, end)):
-            is_same = typed in _OR and made[-1].word.typed.endswith(_OF_TWO)
-            kind = Kind.ASKING if is_same else Kind.AND
-        elif (
-            not in_table
-            and traits.may_exclude
-            and (excluded_to := EXCLUDING.end(text, start, end))
-            and (exception := _excluding(text, match.span(), excluded_to, made, known)) is not None
-        ):
-            kind, dropped_to = exception, excluded_to
-        elif (
-            drops
-            and traits.may_drop
-            and (
-                dropped_end := _courtesy_end(
-                    text, match.span(), known, in_table=_may_be_of(standing, typed, in_table)
-                )
-            )
-        ):
-            kind, dropped_to = Kind.DROPPED, dropped_end
+        else:
+            kind, until = _kind(place, made, drops=drops)
+            dropped_to = max(dropped_to, until)
         if kind is Kind.TOPIC:
-            in_phrase = CHATTER.end(text, start, end) if traits.may_chatter else 0
-            if in_phrase or traits.is_chatter:
-                ends = in_phrase <= end and known.ends_word(typed)
-                chatter = not (standing.begins or ends)
             if _only_asks(typed, made):
-                kind, chatter = Kind.ASKING, False
+                kind = Kind.ASKING
+            else:
+                chatter = _is_chatter(place)
             light = (
                 chatter
                 or traits.light
@@ -238,11 +230,41 @@ def _without_introduction(made: list[Token]) -> list[Token]:
     return made
 
 
-def _excluding(
-    text: str, span: tuple[int, int], until: int, before: Sequence[Token], known: TableWords
-) -> Kind | None:
+def _kind(place: _Place, before: Sequence[Token], *, drops: bool) -> tuple[Kind, int]:
+    """What a word does behind those before it, and where the expression ends that does so with it.
+
+    Courtesies are dropped where it `drops` them; 0 for no expression.
+    """
+    text, start, end, traits, standing, _ = place
+    typed = traits.stems[0]
+    if before and traits.joins and not (typed == "아님" and _IS_OTHER.match(text, end)):
+        is_same = typed in _OR and before[-1].word.typed.endswith(_OF_TWO)
+        return (Kind.ASKING if is_same else Kind.AND), 0
+    in_table = standing.is_word and len(traits.stems[-1]) > 1
+    if traits.may_exclude and not in_table:
+        until = EXCLUDING.end(text, start, end)
+        if until and (kind := _excluding(place, until, before)) is not None:
+            return kind, until
+    if drops and traits.may_drop:
+        # 힘내라 청춘 may be of a table, but 건강하세요 is no 건강.
+        is_word = in_table and (standing.is_whole or not is_verbal(typed))
+        if until := _courtesy_end(place, in_table=standing.is_piece or is_word):
+            return Kind.DROPPED, until
+    return Kind.TOPIC, 0
+
+
+def _is_chatter(place: _Place) -> bool:
+    """Whether a word is of what is no business of a table, and of none of its words."""
+    text, start, end, traits, standing, known = place
+    in_phrase = CHATTER.end(text, start, end) if traits.may_chatter else 0
+    if standing.begins or not (in_phrase or traits.is_chatter):
+        return False
+    return in_phrase > end or not known.ends_word(traits.stems[0])
+
+
+def _excluding(place: _Place, until: int, before: Sequence[Token]) -> Kind | None:
     """How an expression from this word `until` there excludes what stands before it, if it does."""
-    start, end = span
+    text, start, end, *_, known = place
     group = next(name for name, of in _EXCLUDING.items() if of.end(text, start, end) == until)
     if _IS_NOT_DENIED.match(text, until):
         return None
@@ -285,14 +307,9 @@ def adds_nothing(token: Token) -> bool:
     return token.kind is Kind.ASKING or (token.word.light and not token.word.known)
 
 
-def _may_be_of(standing: Standing, typed: str, in_table: bool) -> bool:
-    """Whether a courtesy may be a word of the table: 힘내라 청춘, but 건강하세요 is no 건강."""
-    return standing.is_piece or (in_table and (standing.is_whole or not is_verbal(typed)))
-
-
-def _courtesy_end(text: str, span: tuple[int, int], known: TableWords, *, in_table: bool) -> int:
+def _courtesy_end(place: _Place, *, in_table: bool) -> int:
     """Where the courtesy, filler or noise ends that begins with a word; 0 where none does."""
-    start, end = span
+    text, start, end, *_, known = place
     if not in_table and is_noise(text[start:end]):
         return end
     phrase_end = COURTESY.end(text, start, end)
