@@ -135,7 +135,7 @@ def measured(table: str) -> Speed:
                 }
     return Speed(
         size=size,
-        words=len(fresh.titles.letters.vocabulary),
+        words=len(fresh.titles.letters.vocabulary.words),
         ours=ours,
         search=search,
         typing=typing,

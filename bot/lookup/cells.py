@@ -77,8 +77,7 @@ class Cells:
     def spans(self) -> Mapping[PledgeNumber, Span]:
         """The figures and periods of those cells that have one."""
         read = self._reader()
-        spans = {number: read(text) for number, text in self.texts.items()}
-        return {number: span for number, span in spans.items() if span is not None}
+        return {n: span for n, text in self.texts.items() if (span := read(text)) is not None}
 
     def _reader(self) -> Callable[[str], Span | None]:
         if self.kind is Kind.PERIOD:

@@ -24,11 +24,8 @@ _VOWEL = re.compile("[ㅏ-ㅣ]")  # consonants alone may be initials
 _WITH_JAMO = re.compile("[ㄱ-ㅣ가-힣]*[ㄱ-ㅣ][ㄱ-ㅣ가-힣]*")
 _RUN = re.compile("[a-z]+(?:[ '’-]+[a-z]+)*")
 _APOSTROPHE = re.compile("(?<=[a-z])['’](?=[a-z])")
-_UNITS = frozenset(
-    "division department dept section team office bureau divison departments".split()
-)
-_LITTLE = frozenset("of and the for".split())
-_ASKED = lexicon.groups("asking.tsv")["romanised"]
+_PARTS = lexicon.groups("asking.tsv")
+_UNITS, _LITTLE = frozenset(_PARTS["unit"]), frozenset(_PARTS["article"])
 
 
 def _longest(
@@ -113,7 +110,7 @@ def _says_little(korean: str) -> bool:
 
 @cache
 def _asked() -> Mapping[str, str]:
-    return {romanized.sounds(romanized.romanized(word)): word for word in _ASKED}
+    return {romanized.sounds(romanized.romanized(word)): word for word in _PARTS["romanised"]}
 
 
 def _is_english(word: str) -> bool:

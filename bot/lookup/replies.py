@@ -51,15 +51,7 @@ from bot.lookup.results import (
     summary,
 )
 from bot.lookup.words import is_light, is_verbal, written
-from bot.people.messages import (
-    Ask,
-    Button,
-    Link,
-    Message,
-    clipped,
-    page_of,
-    rows_of_two,
-)
+from bot.people.messages import Ask, Button, Link, Message, clipped, page_of, rows_of_two
 from bot.people.replies.help import Examples
 
 if TYPE_CHECKING:

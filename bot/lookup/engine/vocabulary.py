@@ -81,10 +81,6 @@ class Vocabulary:
         met = dict.fromkeys(chain.from_iterable(map(pairwise, self._words_of)))
         return [(self.words[before], self.words[after]) for before, after in met]
 
-    def __len__(self) -> int:
-        """How many words there are."""
-        return len(self.words)
-
     def beginning(self, text: str) -> range:
         """The words that begin with a text, itself among them."""
         return range(bisect_left(self.words, text), bisect_left(self.words, text + _LAST))
