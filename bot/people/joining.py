@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum, auto
 from secrets import token_urlsafe
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from bot.people.access import NOT_PERSONS, Person, Right, Role, may_come_by_group, may_remove
 from bot.people.audit_replies import Act
@@ -49,8 +49,7 @@ class Decision:
     is_news: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Appointment:
+class Appointment(NamedTuple):
     """A role that somebody gets who has one `of` these, and the right that it takes."""
 
     role: Role
@@ -59,17 +58,12 @@ class Appointment:
     act: Act
 
 
-MEMBER = Appointment(  # a stranger, removed before or not
-    role=Role.MEMBER, of=(Role.STRANGER,), right=Right.LET_IN, act=Act.LET_IN
-)
+MEMBER = Appointment(Role.MEMBER, (Role.STRANGER,), Right.LET_IN, Act.LET_IN)
 COORDINATOR = Appointment(
-    role=Role.COORDINATOR,
-    of=(Role.STRANGER, Role.MEMBER),
-    right=Right.APPOINT_COORDINATOR,
-    act=Act.APPOINTED,
+    Role.COORDINATOR, (Role.STRANGER, Role.MEMBER), Right.APPOINT_COORDINATOR, Act.APPOINTED
 )
 NO_COORDINATOR = Appointment(
-    role=Role.MEMBER, of=(Role.COORDINATOR,), right=Right.REMOVE_COORDINATOR, act=Act.DISMISSED
+    Role.MEMBER, (Role.COORDINATOR,), Right.REMOVE_COORDINATOR, Act.DISMISSED
 )
 
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from bot.korean.particles import josa
 from bot.lookup.pledge import PledgeNumber, in_sentence
@@ -23,9 +22,8 @@ WHOLE = 0  # the place of all pledges of a delivery
 MAX_REMARK_CHARS = 200
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Words:
-    """An answer in words: its button, its mark, and the record of who gave it."""
+class Words(NamedTuple):
+    """An answer in words: its button, its mark, the record of it, and the thanks for it."""
 
     verb: AnswerVerb
     label: str
@@ -36,35 +34,22 @@ class Words:
 
 WORDS = {
     Response.CONFIRMED: Words(
-        verb=AnswerVerb.CONFIRM,
-        label="확인",
-        mark="👀",
-        record="확인했어요.",
-        thanks="확인으로 기록했어요.",
+        AnswerVerb.CONFIRM, "확인", "👀", "확인했어요.", "확인으로 기록했어요."
     ),
     Response.SUBMITTED: Words(
-        verb=AnswerVerb.SUBMIT,
-        label="제출완료",
-        mark="✅",
-        record="제출을 마쳤어요.",
-        thanks="제출완료로 기록했어요.",
+        AnswerVerb.SUBMIT, "제출완료", "✅", "제출을 마쳤어요.", "제출완료로 기록했어요."
     ),
     Response.POSTPONED: Words(
-        verb=AnswerVerb.POSTPONE,
-        label="연기",
-        mark="⏰",
-        record="나중에 다시 받기로 했어요.",
-        thanks="연기로 기록했어요.",
+        AnswerVerb.POSTPONE, "연기", "⏰", "나중에 다시 받기로 했어요.", "연기로 기록했어요."
     ),
     Response.NOT_OURS: Words(
-        verb=AnswerVerb.NOT_OURS,
-        label="우리 부서 아님",
-        mark="🙅",
-        record="우리 부서 일이 아니라고 했어요.",
-        thanks="총괄에게 알렸어요. 담당을 확인해 드릴게요.",
+        AnswerVerb.NOT_OURS,
+        "우리 부서 아님",
+        "🙅",
+        "우리 부서 일이 아니라고 했어요.",
+        "총괄에게 알렸어요. 담당을 확인해 드릴게요.",
     ),
 }
-
 
 _FIRST = frozenset({Response.CONFIRMED, Response.SUBMITTED})
 _LATER = Response.POSTPONED
