@@ -56,23 +56,6 @@ NOT_THEIRS = "not theirs any more"
 A_SECOND = timedelta(seconds=1)  # the ledger keeps whole ones; nothing is tried too early
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Ready:
-    """A delivery, and the words it is sent with."""
-
-    delivery: Delivery
-    notice: Message
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Ended:
-    """A delivery that is not sent now, where it stands instead, and why."""
-
-    delivery: Delivery
-    status: Status = Status.WITHDRAWN
-    error: str
-
-
 @dataclass(slots=True, kw_only=True)
 class DeliveryWorker:
     """Sends due deliveries and records each result; `wake` makes it look now."""
@@ -200,97 +183,54 @@ class DeliveryWorker:
         while not self._is_stopping:
             slots = self.pace.free_slots(now, in_flight=len(self._in_flight))
             busy = {*self._in_flight, *(chat_id for chat_id, _ in self.pace.busy(now))}
-            found = slots and self.office.state.read(
-                self._next_outgoing, catalogue, now, slots, busy
-            )
-            if not found:
+            is_any = slots and self.office.state.read(ledger.waiting, now, limit=1, not_in=busy)
+            if not is_any:
                 return
-            begun = await self.office.state.write(self._mark_begun, found, catalogue, now)
-            for ready in begun:
-                chat_id = ready.delivery.chat_id
-                self.pace.record_sending(chat_id, now)
-                self._in_flight[chat_id] = asyncio.create_task(self._send(ready))
+            begun = await self.office.state.write(self._begin, catalogue, now, slots, busy)
+            for delivery, notice in begun:
+                self.pace.record_sending(delivery.chat_id, now)
+                sending = asyncio.create_task(self._send(delivery, notice))
+                self._in_flight[delivery.chat_id] = sending
 
-    def _next_outgoing(
+    def _begin(
         self, db: Tables, catalogue: Catalogue, now: datetime, slots: int, busy: set[int]
-    ) -> list[_Ready | _Ended]:
-        """The next messages, each to another chat."""
+    ) -> list[tuple[Delivery, Message]]:
+        """Mark the next deliveries as being sent, each to another chat; with the words of each.
+
+        What is not meant for its chat any more ends instead.
+        """
         firsts: dict[int, Delivery] = {}
         for delivery in ledger.waiting(db, now, limit=slots, not_in=busy):
             firsts.setdefault(delivery.chat_id, delivery)
-        return [self._outgoing(db, delivery, catalogue, now) for delivery in firsts.values()]
-
-    def _outgoing(
-        self, db: Tables, delivery: Delivery, catalogue: Catalogue, now: datetime
-    ) -> _Ready | _Ended:
-        """What a delivery says now, to whom it is still meant for."""
-        ends = partial(_Ended, delivery=delivery)
-        reminder = reminders.reminder(db, delivery.reminder_id)
-        if reminder is None:
-            return ends(error="deleted")
-        if reminder.paused and delivery.kind is not Kind.POSTPONED:
-            return ends(error="paused")
-        group = groups.group_at(db, delivery.address)
-        is_public = group is not None and group.visibility is Visibility.SUSPENDED
-        if group is None or not group.is_registered or is_public:
-            reason = Reason.PUBLIC if is_public else Reason.UNREGISTERED
-            return ends(status=Status.REFUSED, error=reason)
-        asked = ledger.delivery(db, delivery.asked_id)
-        if asked is None or (delivery.kind is Kind.NUDGE and asked.is_answered):
-            return ends(error="answered")
-        first = reassigned_first(db, delivery)
-        if first is not None:
-            numbers = first.pledges
-        else:
-            to = reminder.audience
-            own = to.address if isinstance(to, Chat) else delivery.address
-            here = {own: delivery.departments or group.departments}
-            places = reached_by(reminder, catalogue, here).places
-            if not places and not delivery.departments:
-                return ends(error=NOT_THEIRS)
-            all_of = [str(pledge.number) for place in places for pledge in place.pledges]
-            left = left_open(db, delivery, all_of)
-            if left is None:
-                return ends(error="nothing open")
-            # A nudge shows what was answered to the message that it is about.
-            shown = {*left, *(answer.pledge for answer in asked.answers)}
-            numbers = tuple(number for number in all_of if number in shown)
-        delivery = replace(
-            delivery, pledges=numbers, sent_for=group.departments, answers=asked.answers
-        )
-        zone = self.office.timezone
-        with log_faults(LOG, "delivery"):  # one item's fault touches no other item
-            notice = reminder_notice(delivery, catalogue, now=now, timezone=zone)
-            return _Ready(delivery=delivery, notice=notice)
-        return ends(status=Status.DELAYED, error="fault")
-
-    def _mark_begun(
-        self, db: Tables, found: list[_Ready | _Ended], catalogue: Catalogue, now: datetime
-    ) -> list[_Ready]:
-        """Record which are about to be sent; those that are."""
         begun = []
-        for one in found:
-            match one:
-                case _Ready(delivery=delivery):
-                    if ledger.mark_sending(db, delivery):
-                        begun.append(one)
-                case _Ended(delivery=delivery, status=Status.REFUSED as status, error=error):
-                    end_undelivered(db, delivery, status, error=error, now=now)
-                case _Ended(delivery=delivery, status=Status.DELAYED as status, error=error):
-                    retry_at = now + FAULT_RETRY_AFTER
-                    ledger.mark_unsent(db, delivery.id, status, error=error, retry_at=retry_at)
-                case _Ended(delivery=delivery, status=status, error=error):
-                    ledger.mark_unsent(db, delivery.id, status, error=error)
-                    if error == NOT_THEIRS:
+        for delivery in firsts.values():
+            match _as_it_stands(db, delivery, catalogue):
+                case Delivery() as current:
+                    if (notice := self._notice(current, catalogue, now)) is not None:
+                        ledger.mark_sending(db, current)
+                        begun.append((current, notice))
+                        continue
+                    status, retry_at = Status.DELAYED, now + FAULT_RETRY_AFTER
+                    ledger.mark_unsent(db, delivery.id, status, error="fault", retry_at=retry_at)
+                case Reason() as reason:
+                    end_undelivered(db, delivery, Status.REFUSED, error=reason, now=now)
+                case str() as why:
+                    ledger.mark_unsent(db, delivery.id, Status.WITHDRAWN, error=why)
+                    if why == NOT_THEIRS:
                         self.office.planning.plan_elsewhere(
                             db, delivery, catalogue, expires_at=delivery.expires_at, now=now
                         )
                     reports.show_resolved(db, delivery.id)
         return begun
 
-    async def _send(self, ready: _Ready) -> None:
+    def _notice(self, delivery: Delivery, catalogue: Catalogue, now: datetime) -> Message | None:
+        """What a delivery says; None where that is a fault, which touches no other delivery."""
+        with log_faults(LOG, "delivery"):
+            return reminder_notice(delivery, catalogue, now=now, timezone=self.office.timezone)
+        return None
+
+    async def _send(self, delivery: Delivery, notice: Message) -> None:
         """Send one message, and record the result."""
-        delivery, notice = ready.delivery, ready.notice
         try:
             try:
                 message_id = await self.messenger.send(
@@ -379,3 +319,41 @@ class DeliveryWorker:
             self.pace.record_reached()
         else:
             self.pace.record_failed_probe(self.office.clock())
+
+
+def _as_it_stands(db: Tables, delivery: Delivery, catalogue: Catalogue) -> Delivery | Reason | str:
+    """A delivery with its pledges and answers as they are now, if it is still to be sent.
+
+    Else a Reason why it cannot be, or in other words why it has become pointless.
+    """
+    reminder = reminders.reminder(db, delivery.reminder_id)
+    if reminder is None:
+        return "deleted"
+    if reminder.paused and delivery.kind is not Kind.POSTPONED:
+        return "paused"
+    group = groups.group_at(db, delivery.address)
+    if group is not None and group.visibility is Visibility.SUSPENDED:
+        return Reason.PUBLIC
+    if group is None or not group.is_registered:
+        return Reason.UNREGISTERED
+    asked = ledger.delivery(db, delivery.asked_id)
+    if asked is None or (delivery.kind is Kind.NUDGE and asked.is_answered):
+        return "answered"
+    first = reassigned_first(db, delivery)
+    if first is not None:
+        numbers = first.pledges
+    else:
+        to = reminder.audience
+        own = to.address if isinstance(to, Chat) else delivery.address
+        here = {own: delivery.departments or group.departments}
+        places = reached_by(reminder, catalogue, here).places
+        if not places and not delivery.departments:
+            return NOT_THEIRS
+        all_of = [str(pledge.number) for place in places for pledge in place.pledges]
+        left = left_open(db, delivery, all_of)
+        if left is None:
+            return "nothing open"
+        # A nudge shows what was answered to the message that it is about.
+        shown = {*left, *(answer.pledge for answer in asked.answers)}
+        numbers = tuple(number for number in all_of if number in shown)
+    return replace(delivery, pledges=numbers, sent_for=group.departments, answers=asked.answers)

@@ -337,10 +337,10 @@ def delivery_of_answer(db: Tables, answer_id: int) -> Delivery | None:
 # -- sending ----------------------------------------------------------------------------------
 
 
-def mark_sending(db: Tables, ready: Delivery) -> bool:
-    """Record that a call is about to be made; False when the delivery no longer waits."""
+def mark_sending(db: Tables, ready: Delivery) -> None:
+    """Record that a call is about to be made."""
     row = {"status": Status.SENDING, "pledges": ready.pledges, "sent_for": ready.sent_for}
-    return update(db, "deliveries", {"id": ready.id}, row, only=IS_WAITING)
+    update(db, "deliveries", {"id": ready.id}, row)
 
 
 def mark_sent(
