@@ -72,7 +72,8 @@ class Digests:
         coordinators = [
             (user_id, None) for user_id in sorted(self.office.membership.coordinators())
         ]
-        for address in (*coordinators, *filter(self._is_live_group, known)):
+        live = [each for each in known if (group := self.office.group_at(each)) and group.is_live]
+        for address in (*coordinators, *live):
             found = known.get(address)
             # A time to come is of a clock that was wrong.
             is_settled = found and (not found.is_on or due <= found.settled_at <= now)
@@ -98,10 +99,6 @@ class Digests:
         is_on = press.numbers[0] == 1
         await self.office.state.write(digests.subscribe, here.address, is_on=is_on, now=now)
         return await self.show(incoming)
-
-    def _is_live_group(self, address: Address) -> bool:
-        group = self.office.group_at(address)
-        return group is not None and group.is_live
 
     async def _message(
         self, address: Address, now: datetime, *, is_group: bool

@@ -22,6 +22,7 @@ from bot.reminders.phrases.phrase import (
     around,
     joined,
     rest_of,
+    said_words,
 )
 from bot.reminders.phrases.words import W
 from bot.reminders.rules.schedule import Once
@@ -204,8 +205,7 @@ def ask_left_out_of_day(phrase: Phrase, cluster: Cluster) -> NoReturn:
 def ask_whether_said(phrase: Phrase, chosen: Cluster, left: tuple[int, int]) -> NoReturn:
     """Whether some words of a schedule are of the message."""
     words = phrase.text[slice(*left)].strip(" ,()")
-    parts = (phrase.text[chosen.start : left[0]], phrase.text[left[1] : chosen.end])
-    said = joined(*(part.strip(" ,()") for part in parts))
+    said = said_words(phrase, chosen, left)
     before, *behind = rest_of(phrase, chosen)
     rest = joined(before, words, *behind)
     ask_which(words, [literal(said, rest)], rest)

@@ -146,8 +146,9 @@ def _dated(
             return all_of([_on_date(tokens.Date(month, number, year), today) for number in numbers])
         case tokens.DateSpan(first=first, last=last):
             return _span_of_dates(_on_date(replace(first, year=year), today), last, today)
-        case tokens.PublicHoliday() as holiday:
-            return _on_holiday(holiday, today, year)
+        case tokens.PublicHoliday(name=name, days=beside):
+            day = _next_holiday(name, today, year, beside=beside)
+            return None if day is None else on(day)
         case tokens.DaysAround() as around:
             return _around_holiday(around, max(date(year or today.year, 1, 1), today), calendar)
     return None
@@ -170,8 +171,7 @@ def _in_named_month(said: tokens.Run, today: date, calendar: WorkingDays) -> Nam
             coming = tuple(sorted({day for day in (*named, *week) if day and day >= today}))
             return Ask(question=Question.WEEKDAY, answers=coming) if coming else None
         case [*before, tokens.InMonth(days=several)] if first := _month_of(before, today):
-            found_days = [_in_month(first, day) for day in several]
-            return found_days[0] if len(found_days) == 1 else all_of(found_days)
+            return all_of([_in_month(first, day) for day in several])
         case [*before, tokens.InMonth(days=[day])] if span_said := named_span(
             tuple(before), today, calendar
         ):
@@ -331,14 +331,6 @@ def _on_day(number: int, today: date) -> NamedDays | Ask | None:
     if number > month_end.day:
         return Ask(question=Question.NO_SUCH_DATE, answers=(month_end, following))
     return Ask(question=Question.PASSED, answers=(following,))
-
-
-def _on_holiday(
-    named: tokens.PublicHoliday, today: date, year: int | None = None
-) -> NamedDays | None:
-    """A public holiday, or a day beside it: of that year, or else the next."""
-    day = _next_holiday(named.name, today, year, beside=named.days)
-    return None if day is None else on(day)
 
 
 def _next_holiday(

@@ -167,13 +167,11 @@ def ends_in_colon(phrase: Phrase, cluster: Cluster) -> bool:
     return phrase.text[cluster.end :].lstrip(" )").startswith(":")
 
 
-def said_words(phrase: Phrase, cluster: Cluster) -> str:
-    """The words of a schedule, without those in its gap."""
-    if cluster.gap is None:
-        return phrase.text[cluster.start : cluster.end].strip(" ,()")
-    start, end = cluster.gap
+def said_words(phrase: Phrase, cluster: Cluster, left: tuple[int, int] | None = None) -> str:
+    """The words of a schedule, without those that are `left` out or stand in its gap."""
+    start, end = left or cluster.gap or (cluster.end, cluster.end)
     parts = (phrase.text[cluster.start : start], phrase.text[end : cluster.end])
-    return " ".join(part.strip(" ,()") for part in parts)
+    return joined(*(part.strip(" ,()") for part in parts))
 
 
 def rest_of(phrase: Phrase, cluster: Cluster) -> tuple[str, str, str]:
