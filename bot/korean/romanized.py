@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from importlib.resources import files
 
 from bot.korean.hangul import CHOSEONG, JUNGSEONG, is_syllable, jamo
 
@@ -26,20 +27,12 @@ _FINALS = {
 }  # fmt: skip
 _NASAL = {"k": "ng", "t": "n", "p": "m"}
 
-# What people write for one sound, each longer spelling before those that it has in it.
-_FOLDED = (
-    ("sh", "s"), ("tch", "c"), ("jj", "c"), ("ch", "c"), ("j", "c"), ("z", "c"),
-    ("kk", "k"), ("gg", "k"), ("ck", "k"), ("ng", "N"), ("g", "k"), ("q", "k"), ("c", "k"),
-    ("tt", "t"), ("dd", "t"), ("d", "t"), ("pp", "p"), ("bb", "p"), ("b", "p"), ("f", "p"),
-    ("v", "p"), ("ss", "s"), ("x", "ks"), ("rr", "l"), ("ll", "l"), ("r", "l"), ("nn", "n"),
-    ("mm", "m"),
-    ("yae", "ye"), ("yeo", "yo"), ("you", "yo"), ("yoo", "yo"), ("yu", "yo"), ("wae", "we"),
-    ("woe", "we"), ("weo", "wo"), ("woo", "o"), ("oe", "we"), ("oi", "we"), ("ui", "I"),
-    ("eui", "I"), ("ae", "e"), ("ai", "e"), ("ay", "e"), ("ey", "e"), ("ee", "i"), ("eo", "o"),
-    ("eu", "o"), ("oo", "o"), ("ou", "o"), ("uh", "o"), ("ah", "a"), ("u", "o"), ("yi", "i"),
-)  # fmt: skip
-_SOUNDS = re.compile("|".join(sorted((one for one, _ in _FOLDED), key=len, reverse=True)))
-_BY_SPELLING = dict(_FOLDED)
+# Two lines of comment and the headings stand first.
+_ROWS = (files("bot.korean") / "romanized.tsv").read_text(encoding="utf-8").splitlines()[3:]
+_SOUND_OF = {
+    one: sound for sound, all_of in (r.split("\t") for r in _ROWS) for one in all_of.split(",")
+}
+_SOUNDS = re.compile("|".join(sorted(_SOUND_OF, key=len, reverse=True)))
 
 
 @lru_cache(maxsize=20_000)
@@ -97,4 +90,4 @@ def sounds(latin: str) -> str:
     >>> sounds("anyangcheon") == sounds("anyangchun"), sounds("jahwal") == sounds("jaehwal")
     (True, False)
     """
-    return _SOUNDS.sub(lambda spelling: _BY_SPELLING[spelling[0]], latin)
+    return _SOUNDS.sub(lambda spelling: _SOUND_OF[spelling[0]], latin)
