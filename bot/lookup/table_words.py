@@ -44,7 +44,7 @@ class TableWords:
         of_names = {word for name in said for word in (*written(name), hangul.bare(name))}
         self._vocabulary = letters.vocabulary
         self._words = (*letters.vocabulary.words, *sorted(of_names))
-        self._lines = "\n".join(("", *self._words, ""))  # which are searched at the speed of C
+        self._names = "\n".join(("", *of_names, ""))  # few, and searched as one text
         self.stands = letters.stands
         self.has_word = frozenset(self._words).__contains__
         self.has_name = frozenset(of_names).__contains__  # of a department, category or strategy
@@ -53,7 +53,7 @@ class TableWords:
 
     def _begins_word(self, text: str) -> bool:
         """Whether one of its words begins so."""
-        return len(text) > 1 and f"\n{text}" in self._lines
+        return len(text) > 1 and (self.begins_title(text) or f"\n{text}" in self._names)
 
     def _standing(self, typed: str) -> Standing:
         """How a word stands in it."""
@@ -69,7 +69,8 @@ class TableWords:
 
     def ends_word(self, text: str) -> bool:
         """Whether one of its words ends so: 맥주 in 수제맥주."""
-        return len(text) > 1 and f"{text}\n" in self._lines
+        ends = len(text) > 1 and (self._vocabulary.ending(text) or f"{text}\n" in self._names)
+        return bool(ends)
 
     def begins_title(self, text: str) -> bool:
         """Whether a word of a title begins so."""
