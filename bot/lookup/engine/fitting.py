@@ -15,12 +15,11 @@ from rapidfuzz import fuzz
 from bot.korean import hangul
 from bot.lookup.engine.index import members
 from bot.lookup.engine.matching import How, Match
-from bot.lookup.engine.readings import Found
+from bot.lookup.engine.readings import Found, Readings
 from bot.lookup.words import Word, is_filler, is_verbal
 
 if TYPE_CHECKING:
     from bot.lookup.engine.letters import Letters, Scope
-    from bot.lookup.engine.readings import Readings
     from bot.lookup.engine.units import Unit
 
 # All measured with benchmarks/quality.py.

@@ -18,6 +18,7 @@ from bot.lookup.engine.matching import (
     Form,
     How,
     Match,
+    Spelling,
     initials_match,
     most_quality,
     plain,
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
     from rapidfuzz.distance import ScoreAlignment
 
     from bot.lookup.engine.letters import Letters, Scope
-    from bot.lookup.engine.matching import Spelling
     from bot.lookup.engine.units import Unit
 
 # All measured with benchmarks/quality.py.

@@ -19,7 +19,7 @@ from bot.korean import hangul
 from bot.lookup.engine.fitting import NEAR_BEST, Fit, Fits, Fitting, rows_of
 from bot.lookup.engine.index import bits, members
 from bot.lookup.engine.letters import Letters, Scope
-from bot.lookup.engine.matching import ROUNDING_BITS
+from bot.lookup.engine.matching import ROUNDING_BITS, How, Spelling
 from bot.lookup.engine.readings import Readings
 from bot.lookup.engine.spelling import cost_bits
 from bot.lookup.engine.units import Synonyms, Unit, joined, parts, units
@@ -27,7 +27,6 @@ from bot.lookup.lexicon import related
 from bot.lookup.words import Word, written
 
 if TYPE_CHECKING:
-    from bot.lookup.engine.matching import How, Spelling
     from bot.lookup.pledge import Pledge, PledgeNumber
 
 # All measured with benchmarks/quality.py.
@@ -118,16 +117,13 @@ class TitleSearch:
             self._rows_of[pledge.number] = range(len(self.places), len(titles))
             self.places += [place] * len(self._rows_of[pledge.number])
         self.letters = Letters(titles)
+        self.stands, self.warm = self.letters.stands, self.letters.warm
         self._readings = Readings(self.letters)
         self.synonyms = Synonyms(synonyms, related(), stands=self.letters.stands)
         # A message is read as one question and as several, of some of the same words.
         self._remembered = lru_cache(maxsize=MAX_REMEMBERED)(self._found)
         self._resembles = lru_cache(maxsize=MAX_REMEMBERED)(self._is_like)
         self._parts = lru_cache(maxsize=MAX_REMEMBERED)(self._parts_of)
-
-    def warm(self) -> None:
-        """Build what is built on first use."""
-        self.letters.warm()
 
     def found(
         self,
@@ -173,10 +169,6 @@ class TitleSearch:
             at for at, place in enumerate(self.places) if self._pledges[place].number in numbers
         ]
         return self.letters.scope(bits(among))
-
-    def stands(self, text: str) -> bool:
-        """Whether a title contains this text as it is, spaces and signs aside."""
-        return self.letters.stands(text)
 
     def holding(self, text: str) -> Iterable[int]:
         """The places of the pledges with this text, those first where it begins a word."""

@@ -10,15 +10,12 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import NamedTuple, cast
 
 from rapidfuzz import fuzz
-from rapidfuzz.distance import OSA, Levenshtein
+from rapidfuzz.distance import OSA, Levenshtein, ScoreAlignment
 
 from bot.korean import hangul
-
-if TYPE_CHECKING:
-    from rapidfuzz.distance import ScoreAlignment
 
 # Each cost: benchmarks/quality.py
 LIKELY_BITS = 4.0  # a neighbouring key, a similar sound, the same key of a phone
