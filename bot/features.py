@@ -27,7 +27,7 @@ from bot.people.replies.groups import contact_of
 from bot.people.replies.people import NOT_YOURS
 from bot.people.store import audit, invitations, people, prompts, recents, requests
 from bot.people.store import groups as group_rows
-from bot.reminders.feature import build_reminders
+from bot.reminders.feature import Reminders, build_reminders
 from bot.reminders.office import Office
 from bot.reminders.planning import Planning
 from bot.reminders.store import answers, boards, corrections, digests, drafts, schema
@@ -44,7 +44,6 @@ from bot.table.worker import TableWorker
 if TYPE_CHECKING:
     from bot.operations.activity import Activity
     from bot.operations.settings import Settings
-    from bot.reminders.feature import Reminders
     from bot.store.state import State
 
 # The tables of the state database. A later one may refer to those of an earlier one.

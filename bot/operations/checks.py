@@ -15,7 +15,7 @@ from bot import __version__
 from bot.operations.backups import last_backup
 from bot.operations.findings import Finding, fault, hint, ok
 from bot.operations.program import program
-from bot.operations.settings import unknown_setting
+from bot.operations.settings import Settings, unknown_setting
 from bot.operations.store import pulses
 from bot.operations.store.figures import figures
 from bot.store.backup import check_backup
@@ -27,7 +27,6 @@ from bot.table.shipped import env_example, readable_table
 from bot.table.store.versions import read_catalogue
 
 if TYPE_CHECKING:
-    from bot.operations.settings import Settings
     from bot.operations.store.pulses import Pulse
 
 MIN_FREE_BYTES = 500_000_000  # a few months of growth, and room for a backup

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.operations.backups import STATE, TABLE
-from bot.operations.settings import SettingsError
+from bot.operations.settings import Settings, SettingsError
 from bot.people.audit_replies import Act
 from bot.people.store import audit
 from bot.reminders.planning import Planning, hold_back_reminders
@@ -27,7 +27,6 @@ from bot.store.state import APPLICATION_ID, State, Tables, only_process
 from bot.table.live import read_or_await
 
 if TYPE_CHECKING:
-    from bot.operations.settings import Settings
     from bot.store.backup import Backup
 
 

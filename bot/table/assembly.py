@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.korean import hangul
-from bot.lookup.columns import HELPER, PERSON, PHONE, TEAM
+from bot.lookup.columns import HELPER, PERSON, PHONE, TEAM, Column
 from bot.lookup.pledge import Pledge, PledgeNumber
 from bot.table import departments
 from bot.table.fault import Fault, FaultKind
@@ -18,7 +18,6 @@ from bot.table.notes import Note, NoteKind
 from bot.table.numbering import cleaned, is_number, label, leading, read_back, with_last_zeros
 
 if TYPE_CHECKING:
-    from bot.lookup.columns import Column
     from bot.table.departments import Departments
     from bot.table.rows import Entry
 

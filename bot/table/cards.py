@@ -12,7 +12,6 @@ from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby, pairwise, takewhile
 from operator import itemgetter
-from typing import TYPE_CHECKING
 
 from bot.lookup.columns import NUMBER, OWNER, STATUS, STRATEGY, TITLE, Column, bare, named
 from bot.table.departments import (
@@ -23,12 +22,9 @@ from bot.table.departments import (
     is_department,
     read,
 )
-from bot.table.grid import HALF, MOST, Cell, Grid, on_one_line
+from bot.table.grid import HALF, MOST, Cell, Grid, Line, on_one_line
 from bot.table.headings import STATES
 from bot.table.numbering import cleaned, is_number, leading
-
-if TYPE_CHECKING:
-    from bot.table.grid import Line
 
 MAX_LABEL_CHARS = 20
 MAX_LABEL_WORDS = 4

@@ -8,18 +8,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import accumulate, pairwise, takewhile
 from operator import attrgetter
-from typing import TYPE_CHECKING
 
 from bot.lookup.columns import HELPER, NUMBER, OWNER, TITLE, bare
 from bot.table.cards import Card, cards, column_of, is_form, listed
 from bot.table.departments import are_departments, beside_title, read
-from bot.table.grid import HALF, LETTER, MAX_COLUMNS, Cell, Grid, lines
-from bot.table.headings import MAX_DEPTH, headings
+from bot.table.grid import HALF, LETTER, MAX_COLUMNS, Cell, Grid, Line, lines
+from bot.table.headings import MAX_DEPTH, Heading, headings
 from bot.table.numbering import cleaned, is_number, leading
-
-if TYPE_CHECKING:
-    from bot.table.grid import Line
-    from bot.table.headings import Heading
 
 SAMPLE_ROWS = 60  # that tell how a page is arranged
 LEAST_PLEDGES = 2  # beside each other; a form may have a second value in a row

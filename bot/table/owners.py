@@ -5,19 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from operator import attrgetter
-from typing import TYPE_CHECKING
 
 from bot.lookup.columns import OWNER, TITLE, named
 from bot.table.departments import HELPING, OWNING, are_departments, beside_title
-from bot.table.grid import MOST, Cell, Grid, lines
-from bot.table.headings import headings
+from bot.table.grid import MOST, Cell, Grid, Line, lines
+from bot.table.headings import Heading, headings
 from bot.table.numbering import leading
 from bot.table.roles import MARK
 from bot.table.rows import TOTAL, section_name
-
-if TYPE_CHECKING:
-    from bot.table.grid import Line
-    from bot.table.headings import Heading
 
 LEAST_COLUMNS = 2  # of departments that share a pledge
 MARKS_OF_OWNERS = frozenset("◎●★■◆")  # where there are others, those are of helpers

@@ -25,11 +25,10 @@ from bot.lookup.columns import (
     plain,
 )
 from bot.table.departments import HELPING, OWNING
-from bot.table.grid import HALF, MOST
+from bot.table.grid import HALF, MOST, Cell, Line
 from bot.table.numbering import cleaned, is_number
 
 if TYPE_CHECKING:
-    from bot.table.grid import Cell, Line
     from bot.table.headings import Heading, Headings
 
 SAMPLE_ROWS = 500

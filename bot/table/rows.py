@@ -26,14 +26,12 @@ from bot.lookup.columns import (
 from bot.table.days import as_of
 from bot.table.departments import HELPING, are_departments
 from bot.table.fault import Fault, FaultKind
-from bot.table.grid import LETTER, on_one_line
+from bot.table.grid import LETTER, Cell, Grid, Grids, Line, on_one_line
 from bot.table.numbering import cleaned, is_number, label
-from bot.table.roles import MARK, roles
+from bot.table.roles import MARK, Roles, roles
 
 if TYPE_CHECKING:
-    from bot.table.grid import Cell, Grid, Grids, Line
     from bot.table.headings import Headings
-    from bot.table.roles import Roles
 
 MAX_CELL_CHARS = 2_000
 LEAST_TEXTS = 2  # below pledges

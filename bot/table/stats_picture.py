@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PIL import Image, ImageDraw
 
 from bot.people.messages import clipped
@@ -21,10 +19,7 @@ from bot.people.pictures import (
     font,
     png,
 )
-from bot.table.stats_replies import OTHERS
-
-if TYPE_CHECKING:
-    from bot.table.stats_replies import Counts, Stats
+from bot.table.stats_replies import OTHERS, Counts, Stats
 
 # Sizes in pixels. The text is no smaller than 28 at a width of 1080, which a phone shows whole.
 WIDTH = 1_080

@@ -19,17 +19,14 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from functools import partial
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
-from telegram import Bot
+from telegram import Bot, Update
 from telegram.error import BadRequest, Conflict, NetworkError, RetryAfter
 from telegram.ext import BaseRateLimiter
 
 from bot.telegram.errors import described, seconds, was_never_begun
 from bot.telegram.request import BotApiRequest
-
-if TYPE_CHECKING:
-    from telegram import Update
 
 T = TypeVar("T")
 Json = dict[str, Any]  # an object of the Bot API

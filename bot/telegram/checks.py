@@ -13,7 +13,7 @@ from telegram.error import BadRequest, Forbidden, InvalidToken, TelegramError
 
 from bot.operations.checks import clock_finding
 from bot.operations.findings import Finding, fault, hint, ok
-from bot.people.groups import Presence
+from bot.people.groups import Group, Presence
 from bot.people.store import groups
 from bot.store.errors import StoreError
 from bot.store.inspection import query_file
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from telegram import Bot, User, WebhookInfo
 
     from bot.operations.settings import Settings
-    from bot.people.groups import Group
 
 MANY_WAITING = 100  # updates at Telegram; the bot takes as many at once
 RECENT = timedelta(hours=1)

@@ -19,7 +19,7 @@ from telegram.error import TelegramError
 from telegram.ext import filters
 
 from bot.people.access import Person, Right, may
-from bot.people.membership import Newest
+from bot.people.membership import Membership, Newest
 from bot.people.replies.people import STILL_WAITING, not_for_you
 from bot.telegram.calls import exchange_of
 from bot.telegram.errors import described
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from telegram import Update
 
     from bot.operations.activity import Activity
-    from bot.people.membership import Membership
     from bot.people.messages import Message
     from bot.telegram.apologies import Apologies
     from bot.telegram.groups import GroupEvents

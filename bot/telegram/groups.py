@@ -12,7 +12,7 @@ from bot.people.groups import Chat as GroupChat
 from bot.people.groups import Presence
 from bot.people.store import groups
 from bot.telegram.errors import delivery_error
-from bot.telegram.incoming import message_of
+from bot.telegram.incoming import Context, message_of
 from bot.telegram.messenger import hears_all, presence
 from bot.telegram.sending import topic_of
 
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from telegram import Update
 
     from bot.people.group_desk import GroupDesk
-    from bot.telegram.incoming import Context
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from telegram.constants import ChatType
 from telegram.error import TelegramError
 
-from bot.people.access import Right, Role, may
-from bot.people.interaction import Outcome
+from bot.people.access import Person, Right, Role, may
+from bot.people.interaction import Here, Incoming, Outcome
 from bot.people.joining import PAYLOAD_PREFIX
 from bot.people.membership import Newest
 from bot.people.messages import File, Message
@@ -26,7 +26,7 @@ from bot.telegram.incoming import (
     message_of,
     press_of,
 )
-from bot.telegram.lookup import MAX_REMEMBERED_ANSWERS
+from bot.telegram.lookup import MAX_REMEMBERED_ANSWERS, Lookup
 from bot.telegram.replies import APOLOGY, IN_PRIVATE_ONLY, TAKEN_BEFORE
 from bot.telegram.sending import answer_press, edit_each, edit_message, send_message
 
@@ -34,12 +34,9 @@ if TYPE_CHECKING:
     from telegram import Bot, Update
 
     from bot.features import Features
-    from bot.people.access import Person
     from bot.people.desk import JoinReply
-    from bot.people.interaction import Here, Incoming
     from bot.telegram.dispatch import Gate
     from bot.telegram.incoming import Context
-    from bot.telegram.lookup import Lookup
 
 LOG = logging.getLogger(__name__)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from telegram.error import BadRequest
 
-from bot.lookup.answering import suggested
+from bot.lookup.answering import Catalogues, suggested
 from bot.lookup.card_replies import card, headed, short_name
 from bot.lookup.replies import MAX_HEADLINE_CHARS, NOTHING_FOUND, TYPE_SOMETHING, for_staff
 from bot.telegram.callback_data import Me, me
@@ -20,7 +20,6 @@ from bot.telegram.sending import NO_PREVIEW, entities_of, keyboard_of, text_of
 if TYPE_CHECKING:
     from telegram import Bot, InlineQuery, Update
 
-    from bot.lookup.answering import Catalogues
     from bot.lookup.catalogue import Catalogue
     from bot.lookup.pledge import Pledge
     from bot.lookup.usage import Recents

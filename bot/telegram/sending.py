@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
-from telegram import MessageEntity
+from telegram import Bot, CallbackQuery, MessageEntity
 from telegram.constants import (
     CallbackQueryLimit,
     ChatAction,
@@ -24,7 +24,6 @@ from bot.telegram.calls import Json, call
 from bot.telegram.errors import Refusal, refusal
 
 if TYPE_CHECKING:
-    from telegram import Bot, CallbackQuery
     from telegram import Message as TelegramMessage
 
     from bot.lookup.catalogue import Catalogue
