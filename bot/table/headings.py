@@ -152,8 +152,6 @@ def _path(block: Sequence[Line], place: int) -> tuple[str, ...]:
 
 def _with_parents(block: Sequence[Line], paths: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
     """Headings below a parent that is not merged over them: the parent stands to their left."""
-    if len(block) == 1:
-        return paths
     top, parent = block[0], ""
     found = []
     for place, path in enumerate(paths):

@@ -48,13 +48,13 @@ class Setup:
                 return False
             if not self.settings.admins:
                 return await self._make_admin(*found)
-            self.write(replies.has_admins(len(self.settings.admins)))
+            self.write(replies.HAS_ADMINS.format(len(self.settings.admins)))
         except Conflict:
             self.write(replies.BOT_RUNS)
         except TelegramError as error:
-            self.write(replies.not_reached(error.message))
+            self.write(replies.NOT_REACHED.format(error.message))
         except OSError as error:
-            self.write(replies.not_written(self.env_file, error.strerror or ""))
+            self.write(replies.NOT_WRITTEN.format(self.env_file, error.strerror or ""))
         except EOFError:
             self.write(replies.ENDED)
         else:
@@ -68,14 +68,14 @@ class Setup:
         """
         kept = self.settings.token
         if kept is not None and (username := await self._username_of(kept)) is not None:
-            self.write(replies.token_works(username))
+            self.write(replies.BOT_FOUND.format(username))
             return kept, username
         self.write(replies.HOW_TO_MAKE_BOT)
         for _ in range(MAX_TRIES):
             token = self.read(replies.PROMPT).strip()
             if (username := await self._username_of(token)) is not None:
                 write_setting(self.env_file, "BOT_TOKEN", token)
-                self.write(replies.token_works(username))
+                self.write(replies.BOT_FOUND.format(username))
                 return token, username
             self.write(replies.NO_SUCH_BOT)
         return None
@@ -99,7 +99,7 @@ class Setup:
             self.write(replies.NOBODY_CAME)
             return False
         write_setting(self.env_file, "BOT_ADMINS", str(user_id))
-        self.write(replies.admin_made(user_id))
+        self.write(replies.ADMIN_KNOWN.format(user_id))
         return True
 
     async def _sender_of(self, code: str, token: str) -> int | None:

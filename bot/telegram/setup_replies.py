@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 ADMIN_MADE = "운영자로 등록했어요. 봇을 켠 뒤 보내 보세요: /help"
 HOW_TO_MAKE_BOT = """\
 텔레그램에서 @BotFather에게 /newbot 명령을 보내면 봇을 만들고 토큰을 받을 수 있어요.
@@ -13,6 +11,11 @@ PROMPT = "토큰> "
 NO_SUCH_BOT = "텔레그램이 받지 않는 토큰이에요. 숫자:글자 전체를 다시 붙여 넣어 주세요.\n"
 NOBODY_CAME = "코드를 보낸 사람이 없어요. 이 명령을 다시 실행해 주세요.\n"
 BOT_RUNS = "이 토큰으로 켜져 있는 봇이 있어요. 그 봇을 끄고 다시 실행해 주세요.\n"
+BOT_FOUND = "토큰을 확인했어요: @{}\n"
+HAS_ADMINS = "운영자가 이미 {}명 있어요 (BOT_ADMINS).\n"
+ADMIN_KNOWN = "운영자로 등록했어요: 텔레그램 ID {}\n"
+NOT_REACHED = "텔레그램에 연결하지 못했어요: {}\n인터넷 연결과 방화벽을 확인해 주세요.\n"
+NOT_WRITTEN = "{} 파일에 쓰지 못했어요: {}\n"  # with the file and the system's words
 ENDED = "\n설정을 마치지 않고 끝냈어요.\n"
 
 
@@ -28,11 +31,6 @@ def ready_to_run(command: str, office: str, *, has_table: bool) -> str:
     return f"{done}지금은 {office} 공약표로 답해요. {other}\n{load}"
 
 
-def token_works(username: str) -> str:
-    """Whose token it is."""
-    return f"토큰을 확인했어요: @{username}\n"
-
-
 def send_code(username: str, code: str, *, minutes: int) -> str:
     """How the first admin proves to be whoever reads this."""
     return (
@@ -41,23 +39,3 @@ def send_code(username: str, code: str, *, minutes: int) -> str:
         f"  {code}\n"
         f"휴대전화에서 이 주소를 열어 [시작]을 눌러도 돼요.\n  https://t.me/{username}?start={code}\n"
     )
-
-
-def admin_made(user_id: int) -> str:
-    """Who the first admin is."""
-    return f"운영자로 등록했어요: 텔레그램 ID {user_id}\n"
-
-
-def has_admins(count: int) -> str:
-    """Nobody has to be made one."""
-    return f"운영자가 이미 {count}명 있어요 (BOT_ADMINS).\n"
-
-
-def not_reached(reason: str) -> str:
-    """Telegram does not answer."""
-    return f"텔레그램에 연결하지 못했어요: {reason}\n인터넷 연결과 방화벽을 확인해 주세요.\n"
-
-
-def not_written(path: Path, reason: str) -> str:
-    """The settings could not be kept."""
-    return f"{path} 파일에 쓰지 못했어요: {reason}\n"

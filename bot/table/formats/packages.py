@@ -34,6 +34,7 @@ class EnoughError(Exception):
 class Part:
     """Reads a part of a package element by element; names are without their namespaces.
 
+    lxml calls `start`, `end`, `close` and, where there is one, `data` with each piece of text.
     A tree of the whole part would take twenty times its size.
     """
 
@@ -70,9 +71,6 @@ class Part:
 
     def finish(self, name: str) -> None:
         """An element ends."""
-
-    def data(self, text: str) -> None:
-        """A piece of text; called by lxml."""
 
     def close(self) -> None:
         """Called by lxml at the end."""

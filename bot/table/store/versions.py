@@ -205,14 +205,7 @@ def reorganise(  # noqa: PLR0913 -- who does what, when, and upon what they saw
         _check_base(last.id, base)
         version = _terms(db, last.id)[last.current]
         table = read_table(db, last.current)
-        edition = Edition(
-            table=reorganised(table, steps),
-            file=version.file,
-            sha256=version.sha256,
-            loaded_at=at,
-            term=last.current,
-            as_of=version.as_of,
-        )
+        edition = _edited(version, reorganised(table, steps), at)
         found = revision(edition, _held(db, edition))
         if planned is not None:
             db.table("planned_reorganisations").delete_where("id = ?", [planned])
@@ -242,15 +235,7 @@ def undo(
         if (target := _undoable(db)) is None or version not in (None, target.id):
             return None
         before = _find_version(db, "id = ?", target.before)
-        row = before or target
-        edition = Edition(
-            table=_content(db, before),
-            file=row.file,
-            sha256=row.sha256,
-            loaded_at=at,
-            term=target.term,
-            as_of=row.as_of,
-        )
+        edition = _edited(before or target, _content(db, before), at)
         _write_version(
             db,
             VersionKind.UNDO,
@@ -281,6 +266,18 @@ def _existing(db: Database, path: Path, at: datetime | None = None) -> Version:
     if (last := _last_version(db, at)) is None:
         raise StoreError(path, Trouble.EMPTY)
     return last
+
+
+def _edited(version: Version, table: Table, at: datetime) -> Edition:
+    """A table for the term of a version, whose file and day it keeps."""
+    return Edition(
+        table=table,
+        file=version.file,
+        sha256=version.sha256,
+        loaded_at=at,
+        term=version.term,
+        as_of=version.as_of,
+    )
 
 
 def _check_base(version: int | None, base: int | None) -> None:
