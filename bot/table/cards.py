@@ -181,7 +181,7 @@ def listed(found: Sequence[Card], name: str = "") -> Grid:
         for column, key in enumerate(keys, start=1)
         if card.said.get(key)
     ]
-    above = found[0].texts[-MAX_TEXTS_ABOVE:] if found else []
+    above = found[0].texts[-MAX_TEXTS_ABOVE:]
     over = [Cell(text, at - len(above), 1) for at, text in enumerate(above)]
     return Grid(cells=[*over, *heads, *values], name=name)
 

@@ -156,7 +156,7 @@ class TableDesk:
         slips = former_names(revision)
         remarks = [
             f"{'⚠️ ' * one.is_suspicion}{replies.note(one)}"
-            for one in replies.suspicions_first((*found.notes, *slips))
+            for one in sorted((*found.notes, *slips), key=lambda one: not one.is_suspicion)
         ]
         message = desk_replies.load_message(
             revision, proposal_id, file=proposal.name, remarks=remarks

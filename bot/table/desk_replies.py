@@ -106,7 +106,8 @@ def term_message(
     name, correct = likely, current
     question = "어느 임기의 표인가요?\n파일에 임기가 적혀 있지 않아요."
     if not is_first:
-        name, correct = _name_of_term(likely, current), f"{current} 표를 고침"
+        name = f"{'지난' if is_before(likely, current) else '새'} 임기({likely})"
+        correct = f"{current} 표를 고침"
         question = f"{current} 표와 많이 달라요.\n\n{name}인가요?\n{current} 표는 그대로 남아요."
     return Message.of(
         f"📄 {clipped(file, 40)}\n{question}",
@@ -117,10 +118,6 @@ def term_message(
             button("취소", TableVerb.DROP, proposal_id),
         ],
     )
-
-
-def _name_of_term(term: str, current: str) -> str:
-    return f"지난 임기({term})" if is_before(term, current) else f"새 임기({term})"
 
 
 def surely_message(revision: Revision, proposal_id: int) -> Message:

@@ -71,15 +71,9 @@ def spans(changes: Iterable[FieldChange], field: str) -> tuple[Span, ...]:
 
     None holds while the pledge was not in the table. `changes` are in the order of their versions.
     """
-    found: list[Span] = []
-    value: str | None = None
-    since: FieldChange | None = None
-    for change in changes:
-        if change.field != field:
-            continue
-        if value is not None and since is not None:
-            found.append(Span(value=value, since=since, until=change))
-        value, since = change.new, change
-    if value is not None and since is not None:
-        found.append(Span(value=value, since=since, until=None))
-    return tuple(found)
+    own = [change for change in changes if change.field == field]
+    return tuple(
+        Span(value=change.new, since=change, until=following)
+        for change, following in zip(own, [*own[1:], None], strict=True)
+        if change.new is not None
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from bot.korean.particles import josa
@@ -261,11 +261,6 @@ def note(one: Note) -> str:
     """What was left out, made up, taken together or may be wrong, in one line."""
     found, about = _shown(one.found), _shown(one.about)
     return NOTES[one.kind].format(count=f"{one.count:,}", found=found, about=about)
-
-
-def suspicions_first(notes: Iterable[Note]) -> list[Note]:
-    """The notes in the order in which a person should read them."""
-    return sorted(notes, key=lambda one: not one.is_suspicion)
 
 
 def counts(changes: Sequence[Change]) -> str:

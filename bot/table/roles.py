@@ -253,11 +253,7 @@ class _Reader:
         for column in COLUMNS:
             if column in (NUMBER, TITLE, OWNER, HELPER, STRATEGY) or column.key in used:
                 continue
-            candidates = [heading for heading in rest if heading.column is column]
-            if column is COST:  # 재원 is a sum, or whose money it is: 국비
-                candidates = [each for each in candidates if self._may_be_sums(each)]
-            elif column is PERIOD:  # a month of the year below it has marks
-                candidates = [each for each in candidates if not self._are_marks(each)]
+            candidates = [h for h in rest if h.column is column and self._may_be(column, h)]
             if candidates:
                 keyed[min(candidates, key=self._order).place] = column
         used |= {column.key for column in keyed.values()}
@@ -272,15 +268,13 @@ class _Reader:
             name = plain(next(of_it, "")) if own else ""
             yield Detail(place=heading.place, key=key, heading=whole, column=own, name=name)
 
-    def _are_marks(self, heading: Heading) -> bool:
-        """Whether the cells have marks alone."""
+    def _may_be(self, column: Column, heading: Heading) -> bool:
+        """Whether the cells below a heading may be what the column holds, if any is filled in."""
         texts = self._texts(heading)
-        return bool(texts) and all(map(MARK.fullmatch, texts))
-
-    def _may_be_sums(self, heading: Heading) -> bool:
-        """Whether one of the cells has a figure, if any is filled in."""
-        texts = self._texts(heading)
-        return not texts or any(map(_HAS_DIGIT.search, texts))
+        if column is COST:  # 재원 is a sum, or whose money it is: 국비
+            return not texts or any(map(_HAS_DIGIT.search, texts))
+        # A month of the year below a period has marks alone.
+        return column is not PERIOD or not texts or not all(map(MARK.fullmatch, texts))
 
     def _order(self, heading: Heading) -> tuple[int, bool, tuple[int, ...], int]:
         """Likeliest first: of states and rates of several times the last that is filled in."""

@@ -69,16 +69,13 @@ def _like_names(counts: Counter[str]) -> Iterator[tuple[str, str]]:
 
 
 def _same_titles(pledges: Sequence[Pledge]) -> Iterator[Note]:
-    numbers: dict[str, list[str]] = {}
-    titles: dict[str, str] = {}
+    by_title: dict[str, list[Pledge]] = {}
     for pledge in pledges:
-        bare = hangul.search_key(pledge.title) or pledge.title
-        numbers.setdefault(bare, []).append(str(pledge.number))
-        titles.setdefault(bare, pledge.title)
-    for bare, found in numbers.items():
-        if len(found) > 1:
-            kind = NoteKind.SAME_TITLE
-            yield Note(kind=kind, found=titles[bare], about=", ".join(found))
+        by_title.setdefault(hangul.search_key(pledge.title) or pledge.title, []).append(pledge)
+    for first, *others in by_title.values():
+        if others:
+            numbers = ", ".join(str(one.number) for one in (first, *others))
+            yield Note(kind=NoteKind.SAME_TITLE, found=first.title, about=numbers)
 
 
 def _out_of_order(pledges: Sequence[Pledge]) -> Iterator[Note]:

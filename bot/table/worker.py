@@ -149,7 +149,8 @@ class TableWorker:
             await self._send(address, message)
 
     def _record_followed(self, db: Tables, version: Version) -> None:
-        by = OPERATOR.user_id if _is_in_shell(version) else version.by
+        is_in_shell = version.by is None and version.kind is not VersionKind.REORGANISATION
+        by = OPERATOR.user_id if is_in_shell else version.by
         audit.note(db, _ACTS[version.kind], by=by, detail=f"#{version.id}", now=version.at)
         proposals.record_followed_version(db, version.id)
 
@@ -245,10 +246,6 @@ class TableWorker:
             await self.office.messenger.send(chat_id, message, topic_id=topic_id)
         except DeliveryError as error:
             LOG.warning("table.not_sent chat=%d error=%s", chat_id, type(error).__name__)
-
-
-def _is_in_shell(version: Version) -> bool:
-    return version.by is None and version.kind is not VersionKind.REORGANISATION
 
 
 def _owned(table: Table) -> dict[str, dict[str, None]]:

@@ -92,17 +92,13 @@ class Apologies:
 
     async def _send_apology(self, apology: Apology, attempts: Attempts) -> bool:
         """Send it; whether there is nothing left to do: it arrived, or it is refused."""
-        in_group = apology.chat_id < 0
+        reply_to = ReplyParameters(apology.message_id, allow_sending_without_reply=True)
         try:
             await self.bot.send_message(
                 chat_id=apology.chat_id,
                 text=UNSURE.text if apology.is_unsure else APOLOGY.text,
                 message_thread_id=apology.topic_id or None,
-                reply_parameters=ReplyParameters(
-                    apology.message_id, allow_sending_without_reply=True
-                )
-                if in_group
-                else None,
+                reply_parameters=reply_to if apology.chat_id < 0 else None,
                 rate_limit_args=attempts,
             )
         except TelegramError as fault:

@@ -122,7 +122,7 @@ def _save_file(file: File) -> Message:
         Path(file.name).write_bytes(file.content)
     except OSError:
         return replies.NOT_SAVED
-    return Message(text=f"{file.caption}\n{replies.file_saved(file.name)}")
+    return Message(text=f"{file.caption}\n{replies.SAVED.format(file.name)}")
 
 
 def _command(text: str) -> tuple[str, str]:

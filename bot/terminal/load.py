@@ -6,7 +6,7 @@ import argparse
 import sys
 from collections.abc import Iterable
 from contextlib import suppress
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -113,20 +113,17 @@ def _apply(
 
 def _edition(reading: files.Reading, options: argparse.Namespace) -> Edition:
     as_of = options.as_of or reading.as_of
+    # The shipped page is known; of a first table that names no term, its day tells.
+    assumed = FIRST_TERM if options.file is None else term_on(as_of or datetime.now(SEOUL).date())
     return Edition(
         table=reading.table,
         file=reading.file,
         sha256=reading.sha256,
         loaded_at=datetime.now(UTC),
         term=options.term,
-        named=reading.term or _assumed_term(as_of, options),
+        named=reading.term or assumed,
         as_of=as_of,
     )
-
-
-def _assumed_term(as_of: date | None, options: argparse.Namespace) -> str:
-    """The term of a first table that names none: that of its day; the shipped page is known."""
-    return FIRST_TERM if options.file is None else term_on(as_of or datetime.now(SEOUL).date())
 
 
 def _refused(

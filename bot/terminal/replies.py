@@ -17,6 +17,7 @@ HOW_TO_TALK = """\
 NO_TABLE = Message(text="아직 공약표가 없어요. 이렇게 표 파일을 보내 주세요.\n/file 공약표.xlsx")
 WHICH_FILE = Message(text="어느 파일인가요? /file 뒤에 경로를 적어 주세요.\n예: /file 공약표.xlsx")
 NO_OFFICE = Message(text="알림을 두는 데이터베이스를 쓰지 못했어요. BOT_STATE_DB를 확인해 주세요.")
+SAVED = "지금 폴더에 저장했어요: {}"  # a file that Telegram would have shown
 NOT_SAVED = Message(text="지금 폴더에 파일을 저장하지 못했어요. 권한과 디스크를 확인해 주세요.")
 OFFICE_IN_USE = Message(text="다른 봇이 켜져 있어요. 알림은 그 봇에서 정하거나, 끈 뒤에 해 주세요.")
 NOT_FROM_HERE = Message(text="여기서는 할 수 없어요. 텔레그램에서 해 주세요.")
@@ -30,11 +31,6 @@ def address(action: str, payload: str) -> str:
 def not_opened(path: str, why: str) -> Message:
     """Which file is not read, and why: a slip stands in what was typed."""
     return Message(text=f"파일을 열지 못했어요.\n{path}\n{why}")
-
-
-def file_saved(name: str) -> str:
-    """Where a file is that Telegram would have shown."""
-    return f"지금 폴더에 저장했어요: {name}"
 
 
 WRONG_TERM = "임기는 '민선9기'처럼 한 줄로 적어 주세요"

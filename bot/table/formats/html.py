@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import partial
 from itertools import groupby, islice
 from typing import Any, cast
 
@@ -55,14 +54,19 @@ def grids(text: str) -> Grids:
     Raises UnreadableError beyond the bounds, and where a page draws its table without one.
     """
     page = _Page()
-    parser = etree.HTMLParser(target=cast("Any", page), huge_tree=True)
     try:
-        parser.feed(text)
-        parser.close()
+        _read(text, page)
     except etree.XMLSyntaxError as error:  # a page without a single tag
         raise UnreadableError(FaultKind.NO_TABLE, found=FORM) from error
-    laid_out = partial(_outline, text) if page.pieces <= MAX_LAID_OUT else None
+    laid_out = (lambda: _read(text, _Outline())) if page.pieces <= MAX_LAID_OUT else None
     return Grids(grids=page.tables, texts=tuple(page.texts), page=laid_out, form=FORM)
+
+
+def _read(text: str, target: object) -> Any:
+    """Tell a target of each tag and text; what it makes of the page in the end."""
+    parser = etree.HTMLParser(target=cast("Any", target), huge_tree=True)
+    parser.feed(text)
+    return parser.close()
 
 
 @dataclass(slots=True, kw_only=True)
@@ -231,14 +235,6 @@ class _Page:
         self._cells += len(cells)
         if self._cells > MAX_CELLS:
             raise UnreadableError(FaultKind.TOO_MANY_ROWS)
-
-
-def _outline(text: str) -> Grid:
-    """The page without regard to how it draws its tables and lists."""
-    outline = _Outline()
-    parser = etree.HTMLParser(target=cast("Any", outline), huge_tree=True)
-    parser.feed(text)
-    return cast("Grid", parser.close())
 
 
 @dataclass(slots=True, kw_only=True)
