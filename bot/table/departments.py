@@ -80,14 +80,14 @@ def read(text: str, *, bracketed_help: bool = False, rest_helps: bool = False) -
     >>> read("도시과(협조: 교통과, 환경과)").helpers, read("(주관)도시과 (협조)교통과").helpers
     (('교통과', '환경과'), ('교통과',))
     """
-    found: dict[str, list[str]] = {"owner": [], "helper": []}
+    found: dict[str, list[str]] = {_OWNER: [], _HELPER: []}
     teams: list[str] = []
-    role = "owner"
+    role = _OWNER
     for piece in _pieces(text):
         if piece.startswith((_OWNER, _HELPER)):
-            role = "owner" if piece[0] == _OWNER else "helper"
+            role = piece[0]
         name, inside = _taken_apart(piece.strip(_OWNER + _HELPER))
-        own_role, beside_role, beside = role, "helper", ""
+        own_role, beside_role, beside = role, _HELPER, ""
         if inside in OWNING | HELPING:
             own_role, inside = _role(inside), ""
         elif within := _ROLE_INSIDE.fullmatch(inside) or _HELP_INSIDE.fullmatch(inside):
@@ -96,11 +96,11 @@ def read(text: str, *, bracketed_help: bool = False, rest_helps: bool = False) -
             beside, inside = inside, ""
         if name not in _NOTHING:
             found[own_role].append(name)
-            teams += [inside] if own_role == "owner" and inside else []
-            role = "helper" if rest_helps else role
+            teams += [inside] if own_role == _OWNER and inside else []
+            role = _HELPER if rest_helps else role
         found[beside_role] += read(beside).owners if beside else ()
-    owners = tuple(dict.fromkeys(found["owner"]))
-    helpers = (name for name in dict.fromkeys(found["helper"]) if name not in owners)
+    owners = tuple(dict.fromkeys(found[_OWNER]))
+    helpers = (name for name in dict.fromkeys(found[_HELPER]) if name not in owners)
     return Departments(owners=owners, helpers=tuple(helpers), team=", ".join(dict.fromkeys(teams)))
 
 
@@ -151,7 +151,7 @@ def beside_title(text: str) -> tuple[str, str] | None:
 
 
 def _role(word: str) -> str:
-    return "owner" if word in OWNING else "helper"
+    return _OWNER if word in OWNING else _HELPER
 
 
 def _taken_apart(piece: str) -> tuple[str, str]:
@@ -182,7 +182,7 @@ def _pieces(text: str) -> Iterator[str]:
 
 
 def _marked(role: re.Match[str]) -> str:
-    return f",{_OWNER if role[1] in OWNING else _HELPER}"
+    return f",{_role(role[1])}"
 
 
 def _between(text: str, signs: re.Pattern[str]) -> Iterator[tuple[str, str]]:

@@ -138,8 +138,7 @@ class Rows:
             elif section is not None:
                 self.texts += [on_one_line(cell.text) for cell in row.distinct]
             elif row.row in wide:
-                about = row.own_text(found.number)
-                self.faults.append(Fault(line=row.row, kind=FaultKind.EXTRA_VALUE, about=about))
+                self._refuse(row, FaultKind.EXTRA_VALUE, "", about=row.own_text(found.number))
             else:
                 if text := row.own_text(found.strategy):
                     number = row.own_text(found.label)
