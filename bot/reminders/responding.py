@@ -189,8 +189,12 @@ class Responding:
         if asked.is_settled and not is_opened:
             toast = replies.said_before(asked.standing(), asked, self.office.timezone)
             return Outcome(toast=toast, edits=notices)
-        notice = notices.get(incoming.message_id or 0)
-        if notice is None and press.verb is AnswerVerb.POSTPONE:  # under a question about a reply
+        shown = incoming.message_id or 0
+        is_question = shown not in notices  # about a reply, below the reminder
+        if is_question and press.verb is AnswerVerb.EACH:
+            shown = max(notices, default=0)
+        notice = notices.get(shown)
+        if notice is None and press.verb is AnswerVerb.POSTPONE:
             return Outcome(message=replies.when_later(asked, is_chosen=True))
         if notice is None:
             return Outcome(toast=replies.NOT_A_REMINDER)
@@ -200,7 +204,7 @@ class Responding:
             case AnswerVerb.EACH, (mode, page) if mode in {0, 1} and asked.pledges:
                 catalogue = await self.office.catalogues.current()
                 notice = replies.pledges_notice(notice, asked, catalogue, mode, page)
-        return Outcome(edits={incoming.message_id or 0: notice})
+        return Outcome(edits={shown: notice}, toast=replies.CHOOSE_ABOVE if is_question else "")
 
     async def find_delivery(
         self, message: Delivery | None, incoming: Incoming, *, is_undo: bool = False

@@ -11,6 +11,7 @@ from bot.people.replies.people import NOT_YOURS
 from bot.reminders.replies.corrections import DECIDED_BEFORE
 from bot.reminders.replies.responses import (
     ASK_COORDINATOR,
+    CHOOSE_ABOVE,
     NOT_YOUR_GROUP,
     REMARK_CLEARED,
     UNDONE_BEFORE,
@@ -25,6 +26,7 @@ from tests.telegram.office import (
     PLANNER,
     PLANNING,
     TRAFFIC,
+    data_of,
     labels,
     message_to,
     newest,
@@ -48,6 +50,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.usefixtures("groups")
 
+CHOICES = ["확인", "제출완료", "연기", "우리 부서 아님", "공약별로 제출"]
 NINE = datetime(2026, 12, 7, 0, 0, tzinfo=UTC)  # Monday the 7th, nine in Seoul
 SEVEN_BEFORE = datetime(2026, 12, 14, 0, 0, tzinfo=UTC)
 
@@ -131,7 +134,7 @@ async def test_a_file_alone_is_asked_back_once_an_album(api: BotApi, reminder: J
     api.sends(ANSWERER, TRAFFIC, voice=_FILE | {"duration": 1})  # in reply to nothing
     api.says(ANSWERER, "제출했습니다", chat=TRAFFIC, reply_to_message=reminder)
     asked, recorded = (await api.answers_in(TRAFFIC, count=before + 2))[before:]
-    assert labels(asked) == ["확인", "제출완료", "연기", "우리 부서 아님"]
+    assert labels(asked) == CHOICES
     assert "파일과 사진은 봇이 읽거나 보관하지 못해요" in asked["text"]
     assert "제출완료로 기록했어요" in recorded["text"]
     api.sends(ANSWERER, TRAFFIC, reply_to_message=reminder, **PHOTO)
@@ -160,7 +163,7 @@ async def test_what_is_unclear_is_asked_back_and_never_looked_up(
 ) -> None:
     """With the four answers; nothing is recorded until one is pressed."""
     asked = await replies(api, ANSWERER, reminder, text)
-    assert labels(asked) == ["확인", "제출완료", "연기", "우리 부서 아님"]
+    assert labels(asked) == CHOICES
     assert "정교통" not in now_reads(api, reminder)
     answered = await press_and_read(api, ANSWERER, asked, "제출완료")
     assert "제출완료로 기록했어요" in answered["text"]
@@ -542,7 +545,7 @@ async def test_a_reply_names_a_pledge_by_its_title_too(api: BotApi, reminder: Js
     assert "교육문화-14: ✅ 제출완료로 기록했어요" in answer["text"]
     assert "공약 1/6건 제출" in now_reads(api, reminder)
     asked = await replies(api, ANSWERER, reminder, "신안산선 제출했습니다")  # of two titles
-    assert labels(asked) == ["확인", "제출완료", "연기", "우리 부서 아님"]
+    assert labels(asked) == CHOICES
     assert "공약 1/6건 제출" in now_reads(api, reminder)
     answer = await replies(api, ANSWERER, reminder, "4분기 추진실적 제출했습니다")
     assert answer["text"].startswith("✅ 제출완료로 기록했어요")
@@ -566,7 +569,7 @@ async def test_in_a_group_of_two_departments_a_reply_is_of_the_one_it_names(
     await set_reminder(api, "/remind 전체 12/15 9시 공지 확인 후 제출")
     listed_none = await at(SEVEN_BEFORE + timedelta(days=1), PLANNING)
     asked = await replies(api, PLANNER, listed_none, "주차관리과는 제출했습니다")
-    assert labels(asked) == ["확인", "제출완료", "연기", "우리 부서 아님"]
+    assert labels(asked) == CHOICES[:4]
 
 
 async def test_a_reply_about_several_pledges_is_taken_back_at_once(
@@ -581,6 +584,25 @@ async def test_a_reply_about_several_pledges_is_taken_back_at_once(
     answer = await press_and_read(api, ANSWERER, answer, "모두 되돌리기")
     assert answer["text"] == "답을 되돌렸어요. (제출완료)"
     assert "공약 1/6건 제출" in now_reads(api, reminder)
+
+
+async def test_numbers_in_a_row_are_those_that_were_handed_in(api: BotApi, reminder: Json) -> None:
+    """The last one, too, which in a question would count something else."""
+    answer = await replies(api, ANSWERER, reminder, "지역개발-01, 03, 04 제출했습니다")
+    assert "지역개발-01, 지역개발-03, 지역개발-04: ✅ 제출완료로" in answer["text"]
+    assert "공약 3/6건 제출" in now_reads(api, reminder)
+    await presses(api, ANSWERER, now(api, reminder), "모두 되돌리기")
+    assert "제출 ·" not in now_reads(api, reminder)
+
+
+async def test_a_reply_about_some_pledges_leads_to_the_list_of_them(
+    api: BotApi, reminder: Json
+) -> None:
+    """The answers for the whole alone would hand all of them in."""
+    asked = await replies(api, ANSWERER, reminder, "01번만 빼고 다 제출했습니다")
+    tap = api.taps_on(ANSWERER, asked, data_of(asked, "공약별로 제출"))
+    assert (await api.answer_to_tap(tap))["text"] == CHOOSE_ABOVE
+    assert any("지역개발-01 " in label for label in labels(now(api, reminder)))
 
 
 async def test_a_remark_is_of_whoever_made_it(api: BotApi, reminder: Json) -> None:

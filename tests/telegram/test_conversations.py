@@ -207,7 +207,8 @@ async def test_six_pledges_are_handed_in_with_seven_taps(office: Office) -> None
         panel = await press_and_read(office.api, who, panel, "⬜")
     assert office.taps == before + 7
     assert f"{here.colleague['first_name']} 님이 공약 6건을 모두 제출했어요" in panel["text"]
-    assert labels(panel) == ["되돌리기"]
+    [undo] = labels(panel)
+    assert undo.endswith("되돌리기")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -247,7 +248,7 @@ async def test_answers_in_words_are_the_cells_of_board_sheet_and_ledger(office: 
         assert labels(answer) == ["되돌리기"]
     unclear = office.departments[names[len(said)]]
     asked = await office.replies(unclear.clerk, got[unclear.name], "일부만 냈습니다", "골라 주세요")
-    assert labels(asked) == ["확인", "제출완료", "연기", "우리 부서 아님"]
+    assert labels(asked)[:4] == ["확인", "제출완료", "연기", "우리 부서 아님"]
     await presses(api, unclear.colleague, asked, "확인")
     said[unclear.name] = Said(text="", heard="", state="확인")
 

@@ -12,7 +12,7 @@ from bot.lookup.numbering import COUNTERS
 from bot.lookup.numbers import Numbers, numbers
 from bot.lookup.pledge import PledgeNumber
 from bot.lookup.question import UnknownNumber
-from bot.reminders.phrases.answers import is_of_replies
+from bot.reminders.phrases.answers import is_of_replies, reply_of
 from bot.reminders.phrases.scanner import pieces
 from bot.reminders.phrases.tokens import Count
 
@@ -23,6 +23,7 @@ OFTEN = 3  # titles with a word that says nothing of any: 추진, 운영
 MIN_PREFIX = 3  # 마을버스를 for 마을버스이용
 _PARTICLES = re.compile(r"(?:은|는|이|가|을|를|도|만|의|관련|건은?|거는?|공약은?|사업은?)$")
 _COUNTED = re.compile(rf"\d+\s?{COUNTERS}")
+_LAST = re.compile(r"(?<![-0-9])[0-9]{1,3}번?(?=\s[^0-9]*$)")
 _DIGITS, _HIDDEN = "0123456789", "₀₁₂₃₄₅₆₇₈₉"
 
 
@@ -38,9 +39,13 @@ def by_number(
         if not isinstance(time.piece, Count):  # 5번
             hidden = text[time.start : time.end].translate(str.maketrans(_DIGITS, _HIDDEN))
             text = f"{text[: time.start]}{hidden}{text[time.end :]}"
-    found = numbers(text, catalogue)
+    # In a question a number ahead of words that are no asking ones counts something else.
+    last = _LAST.search(text)
+    is_said_of = last is not None and reply_of(text[last.end() :]).response is not None
+    end = last.end() if last is not None and is_said_of else len(text)
+    found = numbers(text[:end], catalogue)
     named = tuple(map(str, found.numbers)) if isinstance(found, Numbers) else ()
-    left = found.rest if isinstance(found, Numbers) else text
+    left = f"{found.rest if isinstance(found, Numbers) else text[:end]} {text[end:]}"
     is_open = (
         isinstance(found, UnknownNumber)
         or not {*named} <= {*pledges}

@@ -254,8 +254,22 @@ def _buttons(delivery: Delivery, *, is_opened: bool) -> tuple[tuple[Button, ...]
         rows += _answer_buttons(delivery)
     if delivery.answers:
         last = max(delivery.answers, key=lambda answer: answer.id)
-        rows.append((button("되돌리기", AnswerVerb.UNDO, last.id),))
+        rows.append((undo_button([each for each in delivery.answers if _is_of_act(each, last)]),))
     return tuple(rows)
+
+
+def _is_of_act(answer: Answer, last: Answer) -> bool:
+    """Whether an answer was given by the same tap or reply, which is about several pledges."""
+    acts = [(each.at, each.by, each.response, each.pledge is None) for each in (answer, last)]
+    return acts[0] == acts[1]
+
+
+def undo_button(answers: Sequence[Answer]) -> Button:
+    """What takes answers back that were given at once."""
+    first, *_, last = sorted(each.id for each in (*answers, *answers[:1]))
+    if first == last:
+        return button("되돌리기", AnswerVerb.UNDO, last)
+    return button("모두 되돌리기", AnswerVerb.UNDO_ALL, first, last)
 
 
 def _answer_buttons(delivery: Delivery) -> list[tuple[Button, ...]]:

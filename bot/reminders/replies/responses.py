@@ -24,6 +24,7 @@ from bot.reminders.replies.reminders import (
     answer_button,
     answer_line,
     pledge_line,
+    undo_button,
 )
 from bot.reminders.replies.times import moment_text, question_text
 from bot.reminders.rules.deliveries import Answer, Delivery, Response
@@ -46,6 +47,7 @@ WHICH_REMINDER = Message(
     text="어느 알림에 대한 답인지 몰라요. 그 알림에 답장하거나 버튼을 눌러 주세요."
 )
 TOO_FAR = "한 달 안의 앞으로 올 시각으로 미룰 수 있어요."
+CHOOSE_ABOVE = "위의 알림에서 낸 공약을 골라 주세요."
 UNDONE = "답을 되돌렸어요."
 UNDONE_BEFORE = "이미 되돌린 답이에요."
 REMARK_CLEARED = "메모를 지웠어요."
@@ -77,7 +79,8 @@ def which_answer(delivery: Delivery, *, says_something: bool) -> Message:
     """The four answers, for a reply that is none of them beyond doubt, or a file without a word."""
     kept, not_kept = "쓰신 글은 메모로 함께 기록해요.", "파일과 사진은 봇이 읽거나 보관하지 못해요."
     text = f"알림에 대한 답인가요? 골라 주세요.\n{kept if says_something else not_kept}"
-    return Message.of(text, *_answers(delivery, WORDS))
+    each = [button("공약별로 제출", AnswerVerb.EACH, delivery.asked_id, 0, 1)]
+    return Message.of(text, *_answers(delivery, WORDS), *([each] if delivery.pledges[1:] else []))
 
 
 def _answers(delivery: Delivery, responses: Iterable[Response]) -> tuple[tuple[Button, ...], ...]:
@@ -170,11 +173,7 @@ def when_again_panel(
 
 
 def _with_undo(text: str, *answers: Answer) -> Message:
-    first, last = answers[0].id, answers[-1].id
-    undo = button("되돌리기", AnswerVerb.UNDO, last)
-    if first != last:
-        undo = button("모두 되돌리기", AnswerVerb.UNDO_ALL, first, last)
-    return Message.of(text, [undo])
+    return Message.of(text, [undo_button(answers)])
 
 
 def _presets(delivery: Delivery) -> tuple[Button, ...]:
