@@ -164,6 +164,7 @@ def _places(office: str) -> frozenset[str]:
     return frozenset(found - {office, office[:-1]})
 
 
+@lru_cache(maxsize=4096)  # asked of every word of a message
 def is_elsewhere(word: str, office: str = "") -> bool:
     """Whether a word is a place, or an office, other than those of an office and its province.
 
