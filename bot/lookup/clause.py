@@ -63,6 +63,9 @@ def one_question(
     A word that it `joins` comes behind it: 안양천과 is no department there, nor is 공원과.
     """
     said = keywords(tokens, catalogue.office, asks=asks)
+    text = "".join(token.word.typed for token in tokens)
+    if (group := catalogue.strategies.contained(text)) is not None:
+        return ByName(named=group)
     if (named := _in_english(tokens, catalogue)) is not None:
         return named
     if not said.words:

@@ -36,6 +36,7 @@ MAX_BEGUN = 4  # other spellings of one name among them
 MIN_ALIKE = 0.6  # share of the keystrokes that a name must have in common to be suggested
 MAX_SUGGESTED = 3
 MAX_REMEMBERED = 4096  # words that were looked up among names
+MIN_CONTAINED = 4  # letters of a name that is seen in the middle of a message
 MIN_UNIT_STEM = 2  # syllables of a name before what says its kind
 _UNITS = ("담당관", "과", "관", "실", "단")  # of a size, and said for one another
 _LETTERS = re.compile("[a-zㄱ-ㅣ]")  # that are no syllables
@@ -114,6 +115,11 @@ class Names:
         """The name that is written just so, spaces aside."""
         name = self._by_text.get(typed)
         return Named(typed=typed, names=(name,), how=How.EXACT) if name else None
+
+    def contained(self, text: str) -> Named | None:
+        """The longest name that stands in a bare text in full, and is too long to by chance."""
+        found = [name for name in self._by_text if len(name) >= MIN_CONTAINED and name in text]
+        return self.exact(max(found, key=len)) if found else None
 
     def ending(self, text: str) -> Named | None:
         """The longest name that the text ends with."""

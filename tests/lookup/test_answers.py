@@ -153,6 +153,15 @@ def test_a_strategy_is_known_by_a_part(text: str, strategy: str) -> None:
     assert said.pledges == real().by_strategy[strategy]
 
 
+@pytest.mark.parametrize("form", ["{} 세부 공약", "{} 상세 내역", "{} 세부 사업별 공약"])
+def test_a_strategy_in_full_is_known_beside_any_word(form: str) -> None:
+    """What no title has stands beside it."""
+    for strategy, pledges in real().by_strategy.items():
+        said = answer(form.format(strategy))
+        assert isinstance(said, GroupPledges), strategy
+        assert said.pledges == pledges
+
+
 def test_a_word_for_two_departments_offers_both() -> None:
     """Two readings are equally good."""
     assert set(brief("행정과").suggestions) == {"교통행정과", "자치행정과", "청소행정과"}
