@@ -72,12 +72,11 @@ class TableDesk:
         All else is a question.
         """
         term, by = read_term(incoming.words), incoming.by.user_id
-        if incoming.here.is_group or not self.may_load(by):
+        is_other = term is None and not gives_up(incoming.words)
+        if is_other or incoming.here.is_group or not self.may_load(by):
             return None
-        if gives_up(incoming.words):
-            return await self._give_up(by)
         if term is None:
-            return None
+            return await self._give_up(by)
         asked = self.office.state.read(proposals.newest, by=by, term=proposals.ASKED)
         if asked is None:
             return None

@@ -69,6 +69,7 @@ WORDS = {
     "backup": CommandWords("백업 파일 받기", "Get a backup", "백업"),
 }
 _NAMES = {name: command for command, words in WORDS.items() for name in words.called.split()}
+_BEGINNINGS = tuple(_NAMES)
 _GIVING_UP = ("취소", "그만", "아니취소", "아니그만", "안할래", "안할게", "cancel")
 # What may follow a name, in any order: 알림 등록 | 을 어떻게 하 면 되 나 요.
 _LOOKING = "보여 보 봐 볼 알려".split()
@@ -91,7 +92,7 @@ def gives_up(words: str) -> bool:
     (True, True, False)
     """
     said = _without_spaces(words)
-    return any(_is_called(name, said) for name in _GIVING_UP)
+    return said.startswith(_GIVING_UP) and any(_is_called(name, said) for name in _GIVING_UP)
 
 
 def command_of(words: str) -> str | None:
@@ -102,7 +103,7 @@ def command_of(words: str) -> str | None:
     """
     typed = _without_spaces(words)
     ours = _OURS.sub("", typed)
-    for name, command in _NAMES.items():
+    for name, command in _NAMES.items() if ours.startswith(_BEGINNINGS) else ():
         said = ours if command in _OF_DEPARTMENTS else typed
         if _is_called(name, said):
             is_looking = any(word in said[len(name) :] for word in _LOOKING)
