@@ -124,9 +124,10 @@ def belongs(word: str) -> bool:
 def _kinds_of(word: str) -> frozenset[str]:
     """What a word says of the table, by the groups of browsing.tsv; `each` of 부서별."""
     stems = stems_of(word)
-    begun = (f"{one}~" for one in _BEGINNINGS if word.startswith(one))
-    known = filter(None, map(_KINDS_OF.get, (*stems, _ENDING.sub("", stems[-1]), *begun)))
-    found = set[str]().union(*known)
+    known = {*stems, _ENDING.sub("", stems[-1])}
+    if word.startswith(_BEGINNINGS):
+        known.update(f"{one}~" for one in _BEGINNINGS if word.startswith(one))
+    found = set[str]().union(*map(_KINDS_OF.__getitem__, known & _KINDS_OF.keys()))
     found |= {"each"} if any(map(_EACH.fullmatch, stems)) else set()
     found |= {"ours"} if any(map(_COUNT.fullmatch, stems)) else set()
     return frozenset(found | ({"place"} if is_filler(word) else set()))

@@ -171,7 +171,7 @@ def _by_rule(question: ByKeyword, catalogue: Catalogue) -> Answer | None:
             is_long = False  # 형광등 깜빡거려요 is about no 재활용
         if not (is_one or is_long) or errands_of(question, catalogue):
             return None
-        return replace(from_hits(hits, question.words), also=question.also)
+        return from_hits(hits, question.words, also=question.also)
     if each := each_apart(question.words, catalogue, plainly=True):
         return SeveralAnswers(answers=tuple(each))
     if explains(hits) and not by_meaning:
@@ -239,7 +239,7 @@ def _answer(
     """The pledges of a candidate as the answer, with what they were found by."""
     if found.of_words and found.hits is not None:
         hits = replace(found.hits, sure=found.pledges)
-        return replace(from_hits(hits, question.words, outside=outside), also=question.also)
+        return from_hits(hits, question.words, outside=outside, also=question.also)
     pointed = found.pointed
     readings: tuple[Reading, ...] = ()
     if pointed is not None:

@@ -210,13 +210,17 @@ def left_out_of(hits: Hits, words: Sequence[Word]) -> tuple[str, ...]:
 
 
 def from_hits(
-    hits: Hits, words: Sequence[Word], name: str = "", outside: str | None = None
+    hits: Hits,
+    words: Sequence[Word],
+    name: str = "",
+    outside: str | None = None,
+    also: tuple[str, ...] = (),
 ) -> OnePledge | ManyPledges:
     """The pledges of a search as the answer to these words, said with a name."""
     readings = _corrections(hits)
     left_out = left_out_of(hits, words)
     if len(hits.sure) == 1 and outside is None:
-        return OnePledge(pledge=hits.sure[0], readings=readings, left_out=left_out)
+        return OnePledge(pledge=hits.sure[0], readings=readings, also=also, left_out=left_out)
     meant = {r.typed: r.read for r in readings if not r.how.is_by_meaning}
     asked = " ".join([name, *(one.shown for one in words), "공약"])
     return ManyPledges(
@@ -225,5 +229,6 @@ def from_hits(
         asked=asked.strip(),
         readings=(*readings, *hits.other_readings),
         outside=outside,
+        also=also,
         left_out=left_out,
     )

@@ -431,8 +431,7 @@ def group_in_part(words: tuple[Word, ...], catalogue: Catalogue) -> Named | None
     lead = "".join(word.typed for word in words[:-1])
     typed = (hangul.in_korean(lead + stem) for stem in words[-1].stems)
     spellings = [spelling for spelling in typed if len(spelling) > MIN_GROUP_CHARS]
-    readings = filter(None, map(catalogue.strategies.recognized, spellings))
-    found = next((named for named in readings if len(named.names) == 1), None)
-    if found is None or any(map(catalogue.titles.stands, spellings)):
+    if any(map(catalogue.titles.stands, spellings)):
         return None
-    return found
+    readings = filter(None, map(catalogue.strategies.recognized, spellings))
+    return next((named for named in readings if len(named.names) == 1), None)

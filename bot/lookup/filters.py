@@ -128,8 +128,7 @@ class Filters:
             (comparing.RANK, self._ranks, comparing.RANKED, "먼빨찍늦중막래길제젤장맨순싼쌀더뒤진"),
         )
         self._readers: tuple[tuple[re.Pattern[str], Reader, re.Pattern[str], str], ...] = (
-            (self._column, self._valued, self._column, ""),
-            (value, self._values, value, ""),
+            *(((value, self._values, value, ""),) if listed else ()),
             *((said, self._of_column(read), has, some) for said, read, has, some in compared),
             (state, self._states, self._one_status, ""),
         )
@@ -139,6 +138,8 @@ class Filters:
         found: list[Condition] = []
         is_named = self._column.search(text) is not None
         letters = frozenset(text)
+        if is_named:
+            text = self._without(self._column, self._valued, text, found)
         for pattern, read, needed, some in self._readers:
             if (is_named or not some or not letters.isdisjoint(some)) and needed.search(text):
                 text = self._without(pattern, read, text, found)

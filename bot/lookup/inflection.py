@@ -35,6 +35,7 @@ class Tables(NamedTuple):
     stems: tuple[str, ...]
     derived: tuple[str, ...]
     endings: Mapping[str, Collection[str]]
+    last_keys: Collection[str]
     longest: int
     grows: Mapping[str, Mapping[str, frozenset[str]]]
     weak: frozenset[str]
@@ -60,6 +61,7 @@ def tables() -> Tables:
         stems=tuple(words["stems"]),
         derived=tuple(words["derived"]),
         endings=kinds,
+        last_keys={end[-2:] for end in kinds},
         longest=max(map(len, kinds)),
         grows=_growing(words),
         weak=frozenset(map(hangul.keystrokes, words["weak"])),
@@ -126,7 +128,8 @@ class Verbs:
         if not may_be or len(strokes) > MAX_STROKES:
             return
         of = tables()
-        for at in range(len(strokes), max(-1, len(strokes) - of.longest), -1):
+        longest = of.longest if strokes[-2:] in of.last_keys else 2  # most nouns end otherwise
+        for at in range(len(strokes), max(-1, len(strokes) - longest), -1):
             end = strokes[at:]
             kinds = of.endings.get(end, ())
             is_weak = bool(kinds) and end in of.weak

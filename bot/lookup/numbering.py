@@ -223,7 +223,7 @@ class Numbering:
 
     def together(self, text: str) -> str:
         """The normalised text, with the number together that it says part by part: 삼 일 이."""
-        if (said := self._said.one_by_one(text)) is None:
+        if " " not in text or (said := self._said.one_by_one(text)) is None:
             return text
         (start, end), parts = said
         is_known = tuple(map(self._part, parts)) in self._by_parts
@@ -271,7 +271,7 @@ class Numbering:
                     yield _Piece(part=int(piece), start=start, end=end)
                 continue
             bare = piece.removeprefix("제") if piece not in self._words else piece
-            behind = _BEHIND_COUNT.search(text, 0, start) and self._said.end.match(piece)
+            behind = start and _BEHIND_COUNT.search(text, 0, start) and self._said.end.match(piece)
             if behind:
                 bare, end = behind[1], start + len(behind[1])
             # 혁신일번 was turned into 혁신1번; a particle may follow a word alone.

@@ -46,7 +46,7 @@ MAX_SECTION_WORDS = 5  # of its name, before or behind a number
 MAX_DIGITS = 6  # longer numbers are read as this long: there is no such pledge either way
 
 _DIGITS = re.compile(r"(?<!\d)(?<!\d\.)\d+(?![\d.]*\.\d)")
-_MAY_NUMBER = re.compile(r"[\d공]")
+_MAY_NUMBER, _MAY_BE_SAID = re.compile(r"[\d공]"), re.compile(r"[\d공번-]")
 _NUMERAL = re.compile(r"\d+")
 _SIGN = r"""[\s_.,、·:#/(\[=~><→|*"'“‘「-]"""
 # What stands between a category and its number: signs, then also words. 제 comes last, because
@@ -153,6 +153,8 @@ def numbers(text: str, catalogue: Catalogue) -> Numbers | UnknownNumber | None:
     text = _ZERO.sub(lambda zero: "" if text.startswith("십", zero.end()) else "공", text)
     numbering = catalogue.numbering
     in_digits = _in_digits(numbering.together(_DOUBLED.sub(r"\1", text)), catalogue)
+    if numbering.is_by_word and not _MAY_BE_SAID.search(in_digits):
+        return None
     in_digits, correction, unknown = _sectioned(in_digits, catalogue)
     in_digits = numbering.in_digits(in_digits)
     if not (found := numbering.found(in_digits)):

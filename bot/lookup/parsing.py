@@ -263,10 +263,9 @@ def _of_columns(
         goes_on=lambda behind: _goes_on(behind, catalogue),
         names=lambda typed, at: _names_department(typed, at, catalogue),
     )
-    rest = wanted.rest
     for time, said in typed.items():
-        rest = rest.replace(time, said)
-    return conditions, replace(wanted, rest=rest)
+        wanted = replace(wanted, rest=wanted.rest.replace(time, said))
+    return conditions, wanted
 
 
 def _in_any_letters(text: str, typed_as: dict[str, str], catalogue: Catalogue) -> Question:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Self
 
 from bot.lookup.columns import HELPER
@@ -81,6 +82,7 @@ def in_sentence(number: object) -> str:
     return f"{text}번" if text.isdecimal() else text
 
 
+@lru_cache(maxsize=4096)  # of a table, whose numbers are sorted and made anew
 def _parts(text: str) -> tuple[str, int]:
     text = _DRESS.sub("", text)
     last = _SERIAL.search(text)
@@ -156,5 +158,5 @@ class Pledge:
 
     def detail(self, heading: str) -> str:
         """What the table says under a heading; "" for nothing."""
-        helpers = {HELPER.key: ", ".join(self.helpers)}
-        return (helpers | dict(self.details)).get(heading, "")
+        missing = ", ".join(self.helpers) if heading == HELPER.key else ""
+        return dict(self.details).get(heading, missing)

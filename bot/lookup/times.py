@@ -47,6 +47,7 @@ _MAYBE_ELECTED = re.compile(
     rf"|{_WHICH}\s(?:구청장|군수|시장|도?지사)님?(?:이|께서)?{_END}"
 )
 _OF_PLEDGES = re.compile(r"\s?공약(?:들|[은는이가을를의중에도]|표)?(?![가-힣])")
+_OF_TERMS = frozenset("선기대장수사")  # each of these has one: 민선, 임기, 대, 구청장, 군수, 지사
 _STYLE = re.compile(r"(?P<head>\D*)(?P<count>\d+)(?P<unit>\D*)")
 
 
@@ -129,7 +130,8 @@ def term_in(text: str, current: str, stands: Callable[[str], bool]) -> Term | No
     >>> term_in("제9기 1-1", "민선8기", lambda _: False)
     Term(name='민선9기', rest='  1-1', sure=False)
     """
-    said = _ELECTED.search(text) or _MAYBE_ELECTED.search(text)
+    may_be = not _OF_TERMS.isdisjoint(text)
+    said = (_ELECTED.search(text) or _MAYBE_ELECTED.search(text)) if may_be else None
     if said is None:
         return None
     style = _STYLE.fullmatch(current)

@@ -52,12 +52,12 @@ _COPULA, _ASKING_VERBS, _RUNS = Verbs(["이"]), Verbs(_PARTS["stem"]), Verbs(_PA
 COURTESY = phrases("courtesy.tsv", "fillers.tsv", "slang.tsv")
 _HESITATION = Phrases(groups("fillers.tsv")["hesitation"])
 _LIGHT = phrases("light.tsv")
-# What belongs to a project, whatever it is: 착공식, 설립안, 건립비.
-_OF_STAGES = re.compile(
+# What belongs to a project, whatever it is: 착공식, 설립안, 건립비. And what staff write, hold and
+# put up about any, whatever stands before it: 보도자료, 위촉식.
+_OF_ANY_PROJECT = re.compile(
     f"{any_of(_STAGES)}(?:식|안|비|일|률|율|건|금|단|사|자|계획|계획안|현장|업무)"
+    f"|[가-힣]{{0,4}}{any_of(_PARTS['work'])}"
 )
-# What staff write, hold and put up about any project, whatever stands before it: 보도자료, 위촉식.
-_OF_WORK = re.compile(f"[가-힣]{{0,4}}{any_of(_PARTS['work'])}")
 _SERVED = phrases("served.tsv")
 _PEOPLE = re.compile("(?<=.)(?:분들|님들|들|분|님)$")  # 여자분, 예술가들
 _NEED = Phrases(
@@ -189,7 +189,7 @@ def mark(place: int, *, is_range: bool = False) -> str:
 
 def is_number(typed: str) -> bool:
     """Whether a word is the mark of numbers, perhaps with a particle."""
-    return MARK.match(typed) is not None
+    return typed[:1] >= _FIRST_MARK and MARK.match(typed) is not None
 
 
 def is_range(typed: str) -> bool:
@@ -280,7 +280,7 @@ def is_light(token: str) -> bool:
     """
     return (
         _LIGHT.has(token)
-        or any(of.fullmatch(token) for of in (_OF_STAGES, _OF_WORK))
+        or _OF_ANY_PROJECT.fullmatch(token) is not None
         or (_AT_PLACE.fullmatch(token) is not None and _LIGHT.has(token[0]))
     )
 

@@ -294,8 +294,8 @@ def spaced(read: str, title: Sequence[str]) -> str:
     >>> spaced("재활용체", ("재활용", "체계", "구축")), spaced("주차", ("주차공유", "확대"))
     ('재활용 체계', '주차')
     """
-    start = "".join(title).find(read)
-    if start < 0 or any(read in word for word in title):
+    start = -1 if read in "\n".join(title) else "".join(title).find(read)
+    if start < 0:
         return read
     ends = [*accumulate(map(len, title))]
     first = bisect_right(ends, start)

@@ -44,6 +44,8 @@ class Synonyms:
         self._official = _only(official, stands)
         self._rows = related
         self._verb_starts = {row[:-1][:2] for row in related if row.endswith("~")}
+        others = {*chain.from_iterable(chain.from_iterable(related.values()))}
+        self._related = frozenset(filter(stands, others))
         self._sorted = sorted((*self._official, *related))
         self._others = cache(self._standing_with)  # of no more words than there are rows
         self.begins = lru_cache(maxsize=MAX_REMEMBERED)(self._begins)
@@ -101,7 +103,7 @@ class Synonyms:
     def _standing_with(self, word: str) -> tuple[str, ...]:
         others = dict.fromkeys(chain.from_iterable(self._rows[word]))
         others.pop(word, None)
-        return tuple(filter(self._stands, others))
+        return tuple(filter(self._related.__contains__, others))
 
     def _verbs(self, word: str, lead: int) -> tuple[str, ...]:
         """The words of titles that go with the verb that a word begins with."""
@@ -146,10 +148,10 @@ def units(words: Sequence[Word], synonyms: Synonyms) -> tuple[Unit, ...]:
     found: list[Unit] = []
     at = 0
     while at < len(words):
-        size = MAX_EXPRESSION_WORDS if synonyms.begins(words[at].typed) else 1
-        while size > 1 and not (
-            at + size <= len(words) and synonyms.joins([w.typed for w in words[at : at + size]])
-        ):
+        size = min(MAX_EXPRESSION_WORDS, len(words) - at)
+        if size > 1 and not synonyms.begins(words[at].typed):
+            size = 1
+        while size > 1 and not synonyms.joins([w.typed for w in words[at : at + size]]):
             size -= 1
         found.append(synonyms.unit(joined_word(words[at : at + size])))
         at += size
