@@ -208,6 +208,14 @@ class Catalogue:
         tables = {one.term.replace(" ", ""): one for one in (*self.earlier, self)}
         return tables.get(term.replace(" ", ""))
 
+    def in_term(self, term: str) -> Catalogue:
+        """The table of a term, its owners as they are called now; empty where it is not loaded."""
+        if term in {"", self.term}:
+            return self
+        one = self.of_term(term) or replace(self, term=term, pledges=())
+        pledges = [replace(each, owners=self.called_now(each.owners)) for each in one.pledges]
+        return replace(one, pledges=tuple(pledges))
+
     def hiding(self, columns: frozenset[str]) -> Catalogue:
         """The same without what these columns say; telephone numbers go wherever they stand."""
         if not columns & {*self.headings}:

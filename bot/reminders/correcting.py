@@ -130,9 +130,9 @@ def corrected(db: Tables, answer_id: int, catalogue: Catalogue) -> replies.Corre
     owners = group.departments if group is not None else ()
     likely = [about.named] if about.named and about.named not in owners else []
     for number in about.pledges[:1]:
-        before = corrections.reassigned_before(db, number, answer_id)
-        likely += [name for name in before if name in catalogue.owned_by and name not in owners]
-        likely += likely_owners(number, catalogue, owners)
+        found = corrections.reassigned_before(db, number, about.term, answer_id)
+        found += likely_owners(number, catalogue.in_term(about.term), owners)
+        likely += [name for name in found if name in catalogue.by_department and name not in owners]
     return replies.Corrected(
         correction=about,
         delivery=delivery,

@@ -341,7 +341,7 @@ def _as_it_stands(db: Tables, delivery: Delivery, catalogue: Catalogue) -> Deliv
         return "answered"
     first = reassigned_first(db, delivery)
     if first is not None:
-        numbers = first.pledges
+        numbers, term = first.pledges, first.term
     else:
         to = reminder.audience
         own = to.address if isinstance(to, Chat) else delivery.address
@@ -349,11 +349,15 @@ def _as_it_stands(db: Tables, delivery: Delivery, catalogue: Catalogue) -> Deliv
         places = reached_by(reminder, catalogue, here).places
         if not places and not delivery.departments:
             return NOT_THEIRS
+        term = next((place.term for place in places), "")
         all_of = [str(pledge.number) for place in places for pledge in place.pledges]
-        left = left_open(db, delivery, all_of)
+        if delivery.kind is Kind.NUDGE and asked.term not in {"", term}:
+            term, all_of = asked.term, [*asked.pledges]  # a past term's owners stay
+        left = left_open(db, replace(delivery, term=term), all_of)
         if left is None:
             return "nothing open"
         # A nudge shows what was answered to the message that it is about.
         shown = {*left, *(answer.pledge for answer in asked.answers)}
         numbers = tuple(number for number in all_of if number in shown)
-    return replace(delivery, pledges=numbers, sent_for=group.departments, answers=asked.answers)
+    said = replace(delivery, pledges=numbers, term=term, answers=asked.answers)
+    return replace(said, sent_for=group.departments)

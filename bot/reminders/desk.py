@@ -59,7 +59,13 @@ class ReminderDesk:
         now = self.office.local_now()
         chats = {each.address: each.name for each in self.office.state.read(groups.all_groups)}
         panel = replies.reminders_panel(
-            found, page, now=now, of_group=here.is_group, others=others, chats=chats
+            found,
+            page,
+            now=now,
+            term=(await self.office.catalogues.current()).term,
+            of_group=here.is_group,
+            others=others,
+            chats=chats,
         )
         return Outcome(message=panel)
 

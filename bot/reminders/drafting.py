@@ -36,7 +36,7 @@ from bot.reminders.phrases.phrase import NotASchedule, Unclear
 from bot.reminders.phrases.whom import whom
 from bot.reminders.replies import setting as replies
 from bot.reminders.replies.outlines import GONE, HOW_TO_REMIND, HOW_TO_REMIND_HERE, places_panel
-from bot.reminders.rules.reminder import Chat, Departments, Everyone, OwnersOf, Reminder
+from bot.reminders.rules.reminder import Chat, Departments, Everyone, Reminder
 from bot.reminders.store import drafts, reminders
 from bot.reminders.verbs import DraftVerb
 
@@ -377,8 +377,8 @@ def _answered(  # noqa: C901  one case a verb
     match press.verb, press.numbers[1:], step:
         case DraftVerb.EVERYONE, _, _:
             return for_whom(draft, Everyone())
-        case DraftVerb.OWNERS, _, _ if draft.pledges:
-            return for_whom(draft, OwnersOf(numbers=draft.pledges))
+        case DraftVerb.OWNERS, _, _ if draft.owners:
+            return for_whom(draft, draft.owners)
         case DraftVerb.WHOM_CHOSEN, _, _:
             return for_whom(draft, Departments(names=draft.ticked))
         case DraftVerb.WHEN, (_, place), AskWhen() as when:

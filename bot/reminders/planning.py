@@ -252,6 +252,7 @@ class Planning:
             due_at=due_at,
             expires_at=due_at + self.max_lateness,
             pledges=about.pledges,
+            term=about.term,
         )
 
     def plan_again(

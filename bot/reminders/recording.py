@@ -157,6 +157,7 @@ def message_to(place: Place, item: Due) -> Delivery:
         expires_at=item.due_at,
         deadline=item.deadline,
         pledges=tuple(str(pledge.number) for pledge in place.pledges),
+        term=place.term,
     )
 
 
@@ -180,7 +181,7 @@ def left_open(db: Tables, asked: Delivery, numbers: Sequence[str]) -> tuple[str,
     passed_on = [
         about.pledges
         for about in corrections.reassigned(db, asked.reminder_id, asked.deadline)
-        if about.address == asked.address
+        if (about.address, about.term) == (asked.address, asked.term)
     ]
     gone = submitted.union(*passed_on)
     left = tuple(number for number in numbers if number not in gone)

@@ -53,7 +53,8 @@ class Replying:
         if isinstance(asked, Outcome):
             return asked
         catalogue = await self.office.catalogues.current()
-        named, words = by_number(incoming.words, asked.pledges, catalogue)
+        table = catalogue.in_term(asked.term)
+        named, words = by_number(incoming.words, asked.pledges, table)
         group = self.office.group_at(found.address)
         own = group.departments if group is not None else ()
         others = [name for name in catalogue.by_department if name not in own]
@@ -61,9 +62,9 @@ class Replying:
         remark = incoming.words[:MAX_REMARK_CHARS] if reply.is_more else ""
         response = reply.response
         if named == () and response in OF_ONE_PLEDGE:
-            named = by_department(words, own, asked.pledges, catalogue)
+            named = by_department(words, own, asked.pledges, table)
         if named == () and response in OF_ONE_PLEDGE and len(asked.pledges) > 1:
-            named = by_title(words, asked.pledges, catalogue)
+            named = by_title(words, asked.pledges, table)
         pledges = named or (None,)
         stand = [asked.standing(pledge) for pledge in pledges]
         is_same = response is not Response.POSTPONED and all(

@@ -199,7 +199,10 @@ def applied_message(
         label = f"{clipped(one.name, 14)} → {clipped(one.successors[0][0], 14)}"
         rows.append((button(label, TableVerb.FOLLOW, version.id, one.place),))
     if reminders:
-        lines += ["", "없어진 공약의 알림", *(f"· {clipped(text, 30)}" for _, text in reminders)]
+        whose = "없어진 공약의 알림"
+        if revision.is_new_term:
+            whose = "지난 임기 공약의 알림 · 끝낼 때까지 그 담당 부서에 가요."
+        lines += ["", whose, *(f"· {clipped(text, 30)}" for _, text in reminders)]
         rows.append(
             (button(f"모두 끝내기 ({len(reminders)}건)", TableVerb.END_REMINDERS, version.id),)
         )

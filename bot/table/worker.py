@@ -59,7 +59,7 @@ class DepartmentLinks(Protocol):
         ...
 
     def reminders_of(
-        self, numbers: Iterable[str], *, until: datetime
+        self, numbers: Iterable[str], term: str | None, *, until: datetime
     ) -> tuple[tuple[int, str], ...]:
         """The id and text of each reminder that was for the owners of these pledges alone."""
         ...
@@ -184,7 +184,7 @@ class TableWorker:
         """The reminders of pledges that are gone, or that are a past term's."""
         kept = {one.number for one in revision.current.pledges if not revision.is_new_term}
         gone = (one.number for one in revision.replaced.pledges if one.number not in kept)
-        return self.links.reminders_of(map(str, gone), until=version.at)
+        return self.links.reminders_of(map(str, gone), revision.old_term, until=version.at)
 
     async def _notify_groups(
         self, messages: Sequence[tuple[Address, Message]], done: int, notified: int

@@ -525,7 +525,7 @@ class _Make:
     # -- whom -------------------------------------------------------------------------------
 
     def _owners(self, *numbers: str) -> Audience:
-        return OwnersOf(numbers=tuple(map(PledgeNumber, numbers)))
+        return OwnersOf(numbers=tuple(map(PledgeNumber, numbers)), term="민선8기")
 
     def whom(self) -> tuple[str, Audience | None]:
         """Words, and whom they mean; None for what has to be asked."""
@@ -555,7 +555,7 @@ class _Make:
             (f"{a} {out} {everyone}", Everyone(without=(a,))),
             (f"{a}, {b} {out} {everyone}", Everyone(without=(a, b))),
             (f"전체 {a} {out}", Everyone(without=(a,))),
-            ("지역개발-05 담당", OwnersOf(numbers=(PledgeNumber("지역개발-05"),))),
+            ("지역개발-05 담당", self._owners("지역개발-05")),
             (self.one("총무과", "홍보과", "감사과"), None),
             (f"{a} 외 {self.chance.randint(2, 5)}개 부서", None),
             ("주차 공약 담당", self._owners("지역개발-10", "지역개발-09")),

@@ -32,7 +32,7 @@ from bot.reminders.rules.board import Board, Row, Standing
 from bot.reminders.rules.board import board as board_of
 from bot.reminders.rules.deliveries import NO_CHAT, Answer, Delivery, Kind, Response, Status
 from bot.reminders.rules.reminder import Audience, Chat, Departments, Everyone, Reminder
-from tests.lookup.tables import real
+from tests.lookup.tables import of, pledge, real
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -380,3 +380,17 @@ def test_a_closing_report_that_comes_late_says_from_when_on_an_answer_is_late() 
     on_time, late = (replace(found, at=day + timedelta(hours=hours)) for hours in (18, 33))
     assert "\n오늘이 지나고 내면" in closing_panel(on_time).text
     assert "\n이제 내면" in closing_panel(late).text
+
+
+def test_the_board_of_a_past_term_shows_the_pledges_that_were_asked_for() -> None:
+    """Not those of today that have their numbers."""
+    before = replace(sent(answer(SUBMITTED, PLEDGES[0])), term=TABLE.term)
+    others = [pledge(str(each.number), "새 공약", "주차관리과") for each in TABLE.pledges]
+    later = of(others).with_earlier((TABLE,))
+    campaign = reminder(Departments(names=("교통행정과",)))
+    found = board_of(campaign, DEADLINE, later, GROUPS, [before], at=NOW)
+    assert [row.pledges for row in found.rows] == [
+        row.pledges for row in board(campaign, [before]).rows
+    ]
+    again = replace(sent(pledges=()), term=later.term)
+    assert not board_of(campaign, DEADLINE, later, GROUPS, [before, again], at=NOW).pledges

@@ -53,7 +53,7 @@ def departments(*names: str) -> Departments:
 
 def owners(*numbers: str) -> OwnersOf:
     """The owners of these."""
-    return OwnersOf(numbers=tuple(map(PledgeNumber, numbers)))
+    return OwnersOf(numbers=tuple(map(PledgeNumber, numbers)), term=TABLE.term)
 
 
 @pytest.mark.parametrize(
@@ -321,7 +321,8 @@ def test_several_owners_and_words_that_were_replaced_are_confirmed(text: str) ->
     draft, step = settled(opened(text, TABLE, NOW), TABLE)
     assert step == AskWhom()
     assert draft.text == "점검"
-    _, step = settled(for_whom(draft, OwnersOf(numbers=draft.pledges)), TABLE)
+    assert draft.owners is not None
+    _, step = settled(for_whom(draft, draft.owners), TABLE)
     assert isinstance(step, Reminder)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -45,7 +46,10 @@ def schedule(text: str) -> Schedule:
 def test_whom_owners_are_of_is_said_by_their_numbers(numbers: str, said: str) -> None:
     """A plain one as people say it."""
     owners = OwnersOf(numbers=tuple(map(PledgeNumber, numbers.split())))
-    assert audience_text(owners) == said
+    assert audience_text(owners, "민선8기") == said
+    of_term = replace(owners, term="민선8기")
+    assert audience_text(of_term, "민선8기") == said
+    assert audience_text(of_term, "민선9기") == f"민선8기 {said}"
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,6 @@ from datetime import datetime
 from itertools import dropwhile, takewhile
 from typing import TYPE_CHECKING
 
-from bot.lookup.pledge import PledgeNumber  # noqa: TC001 -- for bot.store.records
 from bot.reminders.phrases.days import OFFICE
 from bot.reminders.phrases.parser import understood
 from bot.reminders.phrases.phrase import NotASchedule, Said, Unclear, joined
@@ -50,8 +49,8 @@ class Draft:
     """What is settled so far; `said` is what was said about when and what, not settled yet.
 
     `at` is when that was said, for 내일 stays the same day however long somebody thinks about it.
-    `ticked` are departments chosen so far and `offered` those that may have been meant, `pledges`
-    those whose owners may have been; `read_as` is what was typed and what it was read as; `unknown`
+    `ticked` are departments chosen so far, `offered` those that may have been meant, and so may
+    the `owners` of pledges; `read_as` is what was typed and what it was read as; `unknown`
     names what there is not. Whom it is for is `chosen` once somebody answered that. `too_long` is
     the length of a text that does not fit. `changes` is the id of the reminder that this one is to
     replace; a campaign `counts_down`. `step` counts the answers.
@@ -61,7 +60,7 @@ class Draft:
     audience: Audience | None = None
     ticked: tuple[str, ...] = ()
     offered: tuple[str, ...] = ()
-    pledges: tuple[PledgeNumber, ...] = ()
+    owners: OwnersOf | None = None
     read_as: tuple[tuple[str, str], ...] = ()
     unknown: str = ""
     chosen: bool = False
@@ -227,7 +226,7 @@ def for_whom(draft: Draft, audience: Audience) -> Draft:
         audience=audience,
         ticked=(),
         offered=(),
-        pledges=(),
+        owners=None,
         unknown="",
         chosen=True,
         step=draft.step + 1,
@@ -275,7 +274,7 @@ def _with_text(draft: Draft, text: str) -> Draft:
 
 def _is_whom_open(draft: Draft) -> bool:
     """Whether something was said about whom it is for that has to be asked about."""
-    return bool(draft.offered or draft.ticked or draft.unknown or draft.pledges)
+    return bool(draft.offered or draft.ticked or draft.unknown or draft.owners)
 
 
 def _settled(draft: Draft, said: Said, catalogue: Catalogue) -> Draft:
@@ -320,7 +319,7 @@ def _found_around(said: Said, catalogue: Catalogue) -> tuple[Whom | None, str]:
 def _with_left_over(draft: Draft, rest: str, catalogue: Catalogue) -> tuple[Draft, str]:
     """The draft with whom the rest of the text begins with: left out of all, or to be asked."""
     found = whom(rest, catalogue)
-    if found is None or found.unknown or found.pledges or isinstance(found.audience, OwnersOf):
+    if found is None or found.unknown or found.owners or isinstance(found.audience, OwnersOf):
         # A pledge's number is what the message is about.
         if (names := others_named(rest, catalogue)) is None:
             return draft, rest
@@ -330,8 +329,8 @@ def _with_left_over(draft: Draft, rest: str, catalogue: Catalogue) -> tuple[Draf
             return replace(draft, audience=found.audience), found.rest
         case Departments(names=names), _:
             ticked = names
-        case OwnersOf(numbers=numbers), _:
-            return replace(draft, audience=None, pledges=numbers), rest
+        case OwnersOf() as owners, _:
+            return replace(draft, audience=None, owners=owners), rest
         case Everyone(), Departments(names=names):
             ticked = names
         case Everyone(), None if found.offered:
@@ -362,7 +361,7 @@ def _filled(draft: Draft, found: Whom | None) -> Draft:
         said=found.rest,
         ticked=found.named,
         offered=found.offered,
-        pledges=found.pledges,
+        owners=found.owners,
         unknown=found.unknown,
         read_as=found.read_as,
     )

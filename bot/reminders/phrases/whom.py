@@ -115,7 +115,7 @@ class Whom:
 
     `audience` is None where that has to be asked: where several departments are meant equally
     well, which are `offered`; where there is no such department or number, which is `unknown`;
-    where it is the owners of `pledges` that were looked up; where it `is_own`, 우리 부서. `named`
+    where it is the `owners` of pledges that were looked up; where it `is_own`, 우리 부서. `named`
     are those named beyond doubt. `guessed` are the words that no department is called by, and which
     were read as one all the same: 교통과, 감사실.
     """
@@ -124,7 +124,7 @@ class Whom:
     rest: str
     named: tuple[str, ...] = ()
     offered: tuple[str, ...] = ()
-    pledges: tuple[PledgeNumber, ...] = ()
+    owners: OwnersOf | None = None
     unknown: str = ""
     read_as: tuple[tuple[str, str], ...] = ()
     is_own: bool = False
@@ -243,7 +243,9 @@ def _owners(text: str, words: Words, catalogue: Catalogue) -> Whom | None:
                     return None  # 점검 지역개발-05 담당에게
                 missing = [n for n in found.numbers if n not in catalogue.by_number]
                 return Whom(
-                    audience=None if missing else OwnersOf(numbers=found.numbers),
+                    audience=None
+                    if missing
+                    else OwnersOf(numbers=found.numbers, term=catalogue.term),
                     rest=_after(text, words[:size]),
                     unknown=", ".join(map(str, missing)),
                     read_as=(found.correction,) if found.correction else (),
@@ -390,11 +392,11 @@ def _looked_up(text: str, words: Words, catalogue: Catalogue) -> Whom | None:
             case _:
                 unknown = Whom(audience=None, rest=rest, unknown=f"{typed} 담당")
                 return unknown if _begins(rest) else None
-        numbers_found = tuple(each.number for each in found)
+        owners = OwnersOf(numbers=tuple(each.number for each in found), term=catalogue.term)
         if answer.readings or answer.left_out or len({each.owners for each in found}) > 1:
-            return Whom(audience=None, rest=rest, pledges=numbers_found)
-        read_as = (f"{typed} 담당", f"{', '.join(map(in_sentence, numbers_found))} 담당")
-        return Whom(audience=OwnersOf(numbers=numbers_found), rest=rest, read_as=(read_as,))
+            return Whom(audience=None, rest=rest, owners=owners)
+        read_as = (f"{typed} 담당", f"{', '.join(map(in_sentence, owners.numbers))} 담당")
+        return Whom(audience=owners, rest=rest, read_as=(read_as,))
     return None
 
 

@@ -61,7 +61,8 @@ def correction_panel(found: Corrected, catalogue: Catalogue, timezone: tzinfo) -
         f"알림: {plain_line(found.delivery.words)}",
     ]
     shown = about.pledges[:MAX_PLEDGES]
-    lines += [f"· {pledge_line(number, catalogue, MAX_TITLE_CHARS)}" for number in shown]
+    table = catalogue.in_term(about.term)
+    lines += [f"· {pledge_line(number, table, MAX_TITLE_CHARS)}" for number in shown]
     if len(about.pledges) > len(shown):
         lines.append(f"외 {len(about.pledges) - len(shown)}건")
     lines.append(f"지금 담당: {listed(found.owners) or '없음'}")

@@ -75,15 +75,19 @@ def places_panel(outline: Outline, back: Verb, number: int) -> Message:
     )
 
 
-def audience_text(audience: Audience, chat: str = "") -> str:
-    """Whom it is for, as it was said; `chat` is what its one chat is called."""
+def audience_text(audience: Audience, current: str, chat: str = "") -> str:
+    """Whom it is for, as it was said; a term is named that is not the `current` one.
+
+    `chat` is what its one chat is called.
+    """
     match audience:
         case Everyone(without=without):
             return f"전체 ({listed(without)} 제외)" if without else "전체"
         case Departments(names=names):
             return listed(names)
-        case OwnersOf(numbers=numbers):
-            return f"{listed([*map(in_sentence, numbers)])} 담당 부서"
+        case OwnersOf(numbers=numbers, term=term):
+            of_term = f"{term} " if term not in {"", current} else ""
+            return f"{of_term}{listed([*map(in_sentence, numbers)])} 담당 부서"
         case Chat():
             return plain(chat) or "이 방"
 
@@ -107,7 +111,8 @@ def outline_lines(one: Reminder, outline: Outline, catalogue: Catalogue) -> list
     """Whom it is for, whom it reaches, when it comes and what it says."""
     audience, schedule = one.audience, one.schedule
     chat = outline.chats[0] if outline.chats else ""
-    lines = [f"📣 {audience_text(audience, chat)}{owner_text(audience, catalogue)}"]
+    whom = audience_text(audience, catalogue.term, chat)
+    lines = [f"📣 {whom}{owner_text(audience, catalogue)}"]
     if not (outline.chats and isinstance(audience, Chat)):  # which is named above
         lines.append(f"    {chats_text(outline)}")
     if outline.chats and outline.reached.missing:  # else nobody gets it, which was just said
@@ -138,11 +143,9 @@ def owner_text(audience: Audience, catalogue: Catalogue) -> str:
     """Who owns the pledges whose owners it is for, to stand behind that; else nothing."""
     if not isinstance(audience, OwnersOf):
         return ""
+    pledges = catalogue.in_term(audience.term).by_number
     owners = dict.fromkeys(
-        name
-        for number in audience.numbers
-        if number in catalogue.by_number
-        for name in catalogue.by_number[number].owners
+        name for number in audience.numbers if number in pledges for name in pledges[number].owners
     )
     return f" (지금은 {listed(tuple(owners))})" if owners else ""
 

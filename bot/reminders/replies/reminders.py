@@ -223,13 +223,15 @@ def _pledge_lines(delivery: Delivery, catalogue: Catalogue, at_most: int) -> lis
     numbers = delivery.pledges
     if not numbers:
         return []
+    table = catalogue.in_term(delivery.term)
     whose = "" if delivery.departments else "우리 부서 "
-    lines = ["", f"{whose}공약 {len(numbers)}건"]
+    when = "" if table is catalogue else f"{table.term} "
+    lines = ["", f"{whose}{when}공약 {len(numbers)}건"]
     for number in numbers[:at_most]:
         answer = delivery.standing(number)
         is_single = answer is not None and answer.pledge is not None
         mark = WORDS[answer.response].mark if answer is not None and is_single else "·"
-        lines.append(f"{mark} {pledge_line(number, catalogue, MAX_TITLE_CHARS)}")
+        lines.append(f"{mark} {pledge_line(number, table, MAX_TITLE_CHARS)}")
     if len(numbers) > at_most:
         lines.append(f"외 {len(numbers) - at_most}건")
     return lines

@@ -92,9 +92,10 @@ def pledges_notice(
 ) -> Message:
     """The pledges as a list of toggles; `mode` is the place of their answer in OF_ONE_PLEDGE."""
     page, pages, part = page_of(len(delivery.pledges), PAGE_PLEDGES, page)
+    table = catalogue.in_term(delivery.term)
     rows = []
     for place, number in enumerate(delivery.pledges[part], start=part.start + 1):
-        line = pledge_line(number, catalogue, MAX_LABEL_TITLE_CHARS)
+        line = pledge_line(number, table, MAX_LABEL_TITLE_CHARS)
         answer = delivery.standing(number)
         if answer is not None and answer.pledge is not None:
             toggle = button(f"{WORDS[answer.response].mark} {line}", AnswerVerb.UNDO, answer.id)

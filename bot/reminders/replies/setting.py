@@ -43,7 +43,7 @@ from bot.reminders.replies.times import (
     schedule_text,
     shift_text,
 )
-from bot.reminders.rules.reminder import Chat, Nudges, OwnersOf, Reminder
+from bot.reminders.rules.reminder import Chat, Nudges, Reminder
 from bot.reminders.rules.working_days import Shift
 from bot.reminders.verbs import BoardVerb, DraftVerb, ReminderVerb
 
@@ -104,9 +104,9 @@ def whom_panel(draft_id: int, draft: Draft, catalogue: Catalogue, page: int) -> 
     if draft.unknown:
         unknown = f"'{plain(draft.unknown)}'"
         lines.append(f"{josa(unknown, '은/는')} 찾지 못했어요.")
-    owners = OwnersOf(numbers=draft.pledges)
-    if draft.pledges:
-        meant = audience_text(owners) + owner_text(owners, catalogue)
+    if draft.owners:
+        whom = audience_text(draft.owners, catalogue.term)
+        meant = whom + owner_text(draft.owners, catalogue)
         lines.append(f"{josa(meant, '을/를')} 말씀하시나요?")
     else:
         lines.append("어느 부서를 말씀하시나요?" if draft.offered else "누구에게 알릴까요?")
@@ -121,8 +121,8 @@ def whom_panel(draft_id: int, draft: Draft, catalogue: Catalogue, page: int) -> 
         offered, draft.ticked, page, draft_id, verb=DraftVerb.WHOM, turning=turning
     )
     first = () if draft.offered else ((button("전체", DraftVerb.EVERYONE, draft_id, draft.step),),)
-    if draft.pledges:
-        chosen = button(audience_text(owners), DraftVerb.OWNERS, draft_id, draft.step)
+    if draft.owners:
+        chosen = button(whom, DraftVerb.OWNERS, draft_id, draft.step)
         first = ((chosen,), *first)
     last = [_cancel(draft_id)]
     if draft.ticked:
@@ -259,13 +259,14 @@ def reminders_panel(  # noqa: PLR0913 -- a page and what stands around it
     page: int,
     *,
     now: datetime,
+    term: str,
     of_group: bool,
     others: int = 0,
     chats: Mapping[Address, str],
 ) -> Message:
     """The reminders, six to a page; `others` are those of the coordinators that come here too.
 
-    `chats` are what the groups are called.
+    `term` is the current one, `chats` are what the groups are called.
     """
     page, pages, part = page_of(len(reminders), PAGE_REMINDERS, page)
     lines = []
@@ -280,7 +281,7 @@ def reminders_panel(  # noqa: PLR0913 -- a page and what stands around it
         lines.append(f"\n{mark}{reminder.id}번 · {plain_line(reminder.text)}")
         audience = reminder.audience
         chat = chats.get(audience.address, "") if isinstance(audience, Chat) else ""
-        whom = "" if of_group else f"{audience_text(audience, chat)} · "
+        whom = "" if of_group else f"{audience_text(audience, term, chat)} · "
         lines.append(f"{whom}{schedule_text(reminder.schedule, now)}")
     buttons = [
         button(clipped(f"{each.id}번 {plain_line(each.text)}", 24), ReminderVerb.REMINDER, each.id)

@@ -19,10 +19,11 @@ Groups: TypeAlias = "Mapping[Address, tuple[str, ...]]"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """A chat that is reached, and the pledges it is reminded of: its own and no others."""
+    """A chat that is reached, and the pledges it is reminded of: its own, of one term."""
 
     address: Address
     pledges: tuple[Pledge, ...] = ()
+    term: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,9 +38,15 @@ class Reached:
     missing: tuple[str, ...] = ()
 
 
+def table_of(reminder: Reminder, catalogue: Catalogue) -> Catalogue:
+    """The table whose pledges a reminder is about: numbers are of the term they were named in."""
+    audience = reminder.audience
+    return catalogue.in_term(audience.term) if isinstance(audience, OwnersOf) else catalogue
+
+
 def reached_by(reminder: Reminder, catalogue: Catalogue, groups: Groups) -> Reached:
     """Where a reminder goes, without the pledges if it lists none, and whom it is for."""
-    found = _reached(reminder.audience, catalogue, groups)
+    found = _reached(reminder.audience, table_of(reminder, catalogue), groups)
     if reminder.lists_pledges:
         return found
     return replace(found, places=tuple(Place(address=place.address) for place in found.places))
@@ -58,14 +65,15 @@ def _reached(audience: Audience, catalogue: Catalogue, groups: Groups) -> Reache
             every = dict.fromkeys((*catalogue.by_department, *bound))
             names = tuple(name for name in every if name not in without)
             return Reached(
-                places=_places(meant, catalogue.owned_by),
+                places=_places(meant, catalogue.owned_by, catalogue.term),
                 departments=names,
                 missing=tuple(name for name in names if name not in bound),
             )
         case Chat():
             own = groups.get(registered_address(groups, audience.address))
             mine = {audience.address: own} if own is not None else {}
-            return Reached(places=_places(mine, catalogue.owned_by), departments=own or ())
+            places = _places(mine, catalogue.owned_by, catalogue.term)
+            return Reached(places=places, departments=own or ())
         case Departments(names=names):
             wanted = {name: catalogue.owned_by.get(name, ()) for name in names}
         case OwnersOf(numbers=numbers):
@@ -80,16 +88,19 @@ def _reached(audience: Audience, catalogue: Catalogue, groups: Groups) -> Reache
     theirs = {address: of for address, of in groups.items() if not wanted.keys().isdisjoint(of)}
     without_group = (name for name in wanted if name not in bound)
     return Reached(
-        places=_places(theirs, wanted),
+        places=_places(theirs, wanted, catalogue.term),
         departments=tuple(wanted),
         missing=(*without_group, *ownerless),
     )
 
 
-def _places(groups: Groups, pledges: Mapping[str, tuple[Pledge, ...]]) -> tuple[Place, ...]:
+def _places(
+    groups: Groups, pledges: Mapping[str, tuple[Pledge, ...]], term: str
+) -> tuple[Place, ...]:
     return tuple(
         Place(
             address=address,
+            term=term,
             pledges=tuple(pledge for name in departments for pledge in pledges.get(name, ())),
         )
         for address, departments in groups.items()

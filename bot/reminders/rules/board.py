@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from bot.lookup.pledge import PledgeNumber
 from bot.people.groups import registered_address
-from bot.reminders.rules.audience import Groups, reached_by
+from bot.reminders.rules.audience import Groups, reached_by, table_of
 from bot.reminders.rules.deliveries import (
     FINAL,
     NO_CHAT,
@@ -132,9 +132,14 @@ def board(  # noqa: PLR0913 -- all that a board shows
     *,
     at: datetime,
 ) -> Board:
-    """How the departments stand; `sent` is all that the campaign sent or is to send."""
-    asked = _asked(reminder, catalogue, groups)
+    """How the departments stand; `sent` is all that the campaign sent or is to send.
+
+    The pledges are those of the term that was last asked about.
+    """
     sent = [each for each in sent if each.status is not Status.WITHDRAWN]
+    terms = [each.term for each in sent if each.term]
+    catalogue = table_of(reminder, catalogue.in_term(terms[-1] if terms else ""))
+    asked = _asked(reminder, catalogue, groups)
     passed_on = [each for each in sent if each.kind is Kind.REASSIGNED]
     others = (name for each in passed_on for name in groups.get(each.address, ())[:1])
     moved = {each.nth for each in passed_on}  # the answers that led there
@@ -149,7 +154,8 @@ def board(  # noqa: PLR0913 -- all that a board shows
         unanswered = _unanswered(here, has_group=department in with_group)
         own = asked.get(department, ())
         sent_on = [n for each in here if each.kind is Kind.REASSIGNED for n in each.pledges]
-        counting = {number: _counting(here, number, own) for number in (*own, *sent_on)}
+        of_term = [each for each in here if each.term in {"", catalogue.term}]
+        counting = {number: _counting(of_term, number, own) for number in (*own, *sent_on)}
         pledges = tuple(
             PledgeRow(
                 number=number,

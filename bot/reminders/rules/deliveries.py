@@ -21,15 +21,16 @@ class Result(StrEnum):
 class Correction:
     """A correction by its answer's id; `result` is None while it is open.
 
-    `pledges` are what the answer is about, of the delivery that was sent to `address`; `name` is of
-    whoever answered. `department` is where it was sent. `notified_at` is when that group was sent
-    the last decision.
+    `pledges` of `term` are what the answer is about, of the delivery that was sent to `address`;
+    `name` is of whoever answered. `department` is where it was sent. `notified_at` is when that
+    group was sent the last decision.
     """
 
     answer_id: int
     delivery_id: int
     address: Address
     pledges: tuple[str, ...]
+    term: str
     by: int
     name: str
     at: datetime
@@ -154,7 +155,8 @@ class Delivery(Addressed):
     it has no chat (NO_CHAT); pledge numbers without an owner stand among them. `sent_for` are those
     of its chat when it was sent, which may have another one by now. `due_at` is when it
     is to be sent, after which it may come late until `expires_at`. `pledges` are the numbers that
-    the message is about. `words` are what its reminder says, which `is_ended` once it is deleted.
+    the message is about, of the table of `term`; "" is the current one. `words` are what its
+    reminder says, which `is_ended` once it is deleted.
     """
 
     id: int = 0
@@ -176,6 +178,7 @@ class Delivery(Addressed):
     message_id: int | None = None
     sent_at: datetime | None = None
     pledges: tuple[str, ...] = ()
+    term: str = ""
     answers: tuple[Answer, ...] = ()  # oldest first, without those that were taken back
     departments: tuple[str, ...] = ()
     sent_for: tuple[str, ...] = ()

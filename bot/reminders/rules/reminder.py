@@ -36,9 +36,10 @@ class Everyone:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwnersOf:
-    """Whoever owns these pledges when it is sent."""
+    """Whoever owns these pledges of a term when it is sent; "" is the current one."""
 
     numbers: tuple[PledgeNumber, ...]
+    term: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -105,7 +105,7 @@ def set_remark(db: Tables, answer_id: int, remark: str, *, name: str = "") -> No
 
 
 def submitted(db: Tables, asked: Delivery, deadline: date) -> frozenset[str]:
-    """The pledges that were handed in for a deadline where a delivery goes.
+    """The pledges of its term that were handed in for a deadline where a delivery goes.
 
     Or where its departments were asked before, in a chat that is nobody's any more. '' among them
     stands for whatever is asked for: a message that listed none was handed in.
@@ -119,6 +119,7 @@ def submitted(db: Tables, asked: Delivery, deadline: date) -> frozenset[str]:
         WHERE reminder = :reminder AND deadline = :deadline
             AND response = 'submitted' AND undone_at IS NULL
             AND departments = :departments
+            AND (pledges = '[]' OR term = :term OR '' IN (term, :term))
             AND (
                 (+chat_id = :chat AND topic_id IS :topic)
                 OR (
@@ -139,6 +140,7 @@ def submitted(db: Tables, asked: Delivery, deadline: date) -> frozenset[str]:
             "reminder": asked.reminder_id,
             "deadline": deadline.isoformat(),
             "departments": to_json(asked.departments),
+            "term": asked.term,
             "chat": asked.chat_id,
             "topic": asked.topic_id,
         },

@@ -95,15 +95,15 @@ def open_corrections(db: Tables) -> tuple[int, ...]:
     return tuple(row["answer"] for row in rows)
 
 
-def reassigned_before(db: Tables, pledge: str, answer_id: int) -> tuple[str, ...]:
+def reassigned_before(db: Tables, pledge: str, term: str, answer_id: int) -> tuple[str, ...]:
     """The departments that a pledge was sent to by earlier decisions, the latest first."""
     found = _corrections_where(
         db,
         """
-        result = 'reassigned' AND corrections.answer <> ?
+        result = 'reassigned' AND corrections.answer <> ? AND term = ?
         AND EXISTS (SELECT 1 FROM json_each(deliveries.pledges) WHERE value = ?)
         """,
-        [answer_id, pledge],
+        [answer_id, term, pledge],
     )
     return tuple(each.department for each in found[::-1] if pledge in each.pledges)
 
@@ -113,7 +113,7 @@ def _corrections_where(db: Tables, where: str, values: list[Any]) -> tuple[Corre
         f"""
         SELECT corrections.*, answer AS answer_id, delivery AS delivery_id,
             answers.by, answers.name, answers.at, answers.remark,
-            deliveries.chat_id, deliveries.topic_id, iif(
+            deliveries.chat_id, deliveries.topic_id, deliveries.term, iif(
                 answers.pledge <> '', json_array(answers.pledge), (
                 SELECT json_group_array(value) FROM json_each(deliveries.pledges)
                 WHERE value NOT IN (

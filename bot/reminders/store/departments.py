@@ -109,15 +109,16 @@ class DepartmentLinks:
         await self.state.write(change)
 
     def reminders_of(
-        self, numbers: Iterable[str], *, until: datetime
+        self, numbers: Iterable[str], term: str | None, *, until: datetime
     ) -> tuple[tuple[int, str], ...]:
-        """The id and text of each reminder set until then for the owners of these pledges alone."""
+        """The id and text of each reminder set until then for these pledges' owners alone."""
         wanted = frozenset(numbers)
         return tuple(
             (one.id, one.text)
             for one in self.state.read(reminders.ahead, self.clock())
             if isinstance(one.audience, OwnersOf)
             and one.active_from <= until
+            and one.audience.term in {"", term}
             and wanted.issuperset(map(str, one.audience.numbers))
         )
 

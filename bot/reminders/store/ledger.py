@@ -95,6 +95,7 @@ def plan_delivery(  # noqa: PLR0913 -- what a delivery is made of
     status: Status = Status.PLANNED,
     error: str = "",
     pledges: Sequence[str] = (),
+    term: str = "",
 ) -> int | None:
     """Add a message that is to be sent; its id, None when it was added before.
 
@@ -117,6 +118,7 @@ def plan_delivery(  # noqa: PLR0913 -- what a delivery is made of
         status=status,
         error=error,
         pledges=pledges,
+        term=term,
     )
 
 
@@ -339,8 +341,8 @@ def delivery_of_answer(db: Tables, answer_id: int) -> Delivery | None:
 
 def mark_sending(db: Tables, ready: Delivery) -> None:
     """Record that a call is about to be made."""
-    row = {"status": Status.SENDING, "pledges": ready.pledges, "sent_for": ready.sent_for}
-    update(db, "deliveries", {"id": ready.id}, row)
+    said = {"pledges": ready.pledges, "term": ready.term, "sent_for": ready.sent_for}
+    update(db, "deliveries", {"id": ready.id}, said, status=Status.SENDING)
 
 
 def mark_sent(

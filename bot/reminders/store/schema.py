@@ -224,4 +224,5 @@ MIGRATIONS = {
         {_COUNT_FOR_CAMPAIGN}
         {_FOLLOW_GROUP}
     """,
+    ("ledger", "005 terms"): "ALTER TABLE deliveries ADD COLUMN term TEXT NOT NULL DEFAULT '';",
 }
