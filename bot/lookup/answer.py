@@ -24,6 +24,7 @@ from bot.lookup.question import (
     ByName,
     ByNumber,
     InTerm,
+    InTerms,
     InTitles,
     OfColumns,
     OneQuestion,
@@ -85,6 +86,10 @@ def answered(question: Question, catalogue: Catalogue) -> Answer:
             return _by_group(question, catalogue) if column else _overview(overview, catalogue)
         case InTerm():
             return _of_term(question, catalogue)
+        case InTerms(parts=parts):
+            return SeveralAnswers(
+                answers=tuple((text, answered(part, catalogue)) for text, part in parts)
+            )
         case OfColumns(asked=asked, columns=columns):
             return _of_columns(asked, columns, catalogue)
         case _:

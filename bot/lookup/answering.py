@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from bot.korean import hangul
@@ -12,7 +13,14 @@ from bot.lookup.engine.matching import How
 from bot.lookup.parsing import understood
 from bot.lookup.pledge import Pledge, PledgeNumber
 from bot.lookup.replies import WHICH_DEPARTMENT, examples, rendered, welcome
-from bot.lookup.results import Answer, EarlierTerm, Greeting, summary
+from bot.lookup.results import (
+    Answer,
+    EarlierTerm,
+    Greeting,
+    NoSuchNumber,
+    SeveralAnswers,
+    summary,
+)
 
 if TYPE_CHECKING:
     from bot.lookup.catalogue import Catalogue
@@ -61,24 +69,44 @@ def reply_with_answer(ask: Ask, catalogue: Catalogue) -> Reply:
     return Reply(rendered(answer, catalogue, ask), answer)
 
 
-def suggested(text: str, catalogue: Catalogue) -> tuple[Pledge, ...]:
-    """The pledges that a text still being typed may be about, best first, each once.
+def suggested(text: str, catalogue: Catalogue) -> tuple[tuple[Pledge, Catalogue], ...]:
+    """The pledges that a text still being typed may be about, and their tables, each once.
 
-    First what it is understood to ask for, then what it may become, then what is only near.
+    The best first: what it is understood to ask for, then what it may become, then what is only
+    near, or has its number in an earlier term.
     """
     answer = answered(understood(text, catalogue), catalogue)
     if isinstance(answer, EarlierTerm):
-        return ()  # its numbers are of other pledges now
-    brief = summary(answer)
-    asked = [catalogue.by_number[PledgeNumber(number)] for number in brief.pledges]
-    offered = () if asked else brief.suggestions
-    found = [
-        *asked,
+        catalogue, answer = answer.catalogue, answer.answer
+        text = text.removeprefix(catalogue.term)
+    found = _pledges_in(answer, catalogue)
+    offered = () if found else summary(answer).suggestions
+    more = [
         *(pledge for name in offered for pledge in catalogue.by_department.get(name, ())),
         *catalogue.beginnings.of(text),
         *filter(None, (catalogue.by_number.get(PledgeNumber(name)) for name in offered)),
     ]
-    return tuple({pledge.number: pledge for pledge in found}.values())
+    found += [(pledge, catalogue) for pledge in more]
+    if isinstance(answer, NoSuchNumber):
+        found += [
+            (one.by_number[number], one)
+            for number in map(PledgeNumber, answer.asked)
+            for one in catalogue.earlier
+            if number in one.by_number
+        ]
+    return tuple({(table.term, pledge.number): (pledge, table) for pledge, table in found}.values())
+
+
+def _pledges_in(answer: Answer, catalogue: Catalogue) -> list[tuple[Pledge, Catalogue]]:
+    """The pledges that an answer names, each with its table; of several answers the best first."""
+    match answer:
+        case SeveralAnswers(answers=answers):
+            turns = zip_longest(*(_pledges_in(one, catalogue) for _, one in answers))
+            return [found for turn in turns for found in turn if found is not None]
+        case EarlierTerm(answer=inner, catalogue=of_term):
+            return _pledges_in(inner, of_term)
+    numbers = map(PledgeNumber, summary(answer).pledges)
+    return [(catalogue.by_number[number], catalogue) for number in numbers]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -42,11 +42,6 @@ MAX_WORD_CHARS = 10  # of what a strategy is called
 MAX_REMEMBERED = 512  # cards whose buttons are kept
 
 
-def card(pledge: Pledge, catalogue: Catalogue) -> Message:
-    """The card of a pledge, as if it had been asked for by its number."""
-    return one_pledge(OnePledge(pledge=pledge), catalogue, Ask(text=str(pledge.number)))
-
-
 def one_pledge(answer: OnePledge, catalogue: Catalogue, ask: Ask) -> Message:
     """The card of a pledge, as the answer to what was asked."""
     pledge = answer.pledge

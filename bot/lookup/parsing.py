@@ -53,7 +53,6 @@ from bot.lookup.question import (
     ByKeyword,
     ByName,
     ByNumber,
-    InTerm,
     InTitles,
     OfColumns,
     Overview,
@@ -67,7 +66,8 @@ from bot.lookup.question import (
 )
 from bot.lookup.spacing import asking_apart
 from bot.lookup.spoken import FEW, places_in_all
-from bot.lookup.times import dated, term_in
+from bot.lookup.terms import in_terms
+from bot.lookup.times import dated
 from bot.lookup.tokens import Kind, Token, tokens, topics, typed_words
 from bot.lookup.words import WORD, is_asking, is_light, is_number, place_of, stems_of
 
@@ -123,11 +123,8 @@ def understood(text: str, catalogue: Catalogue) -> Question:
     text = unicodedata.normalize("NFC", text)  # a Mac's letters come apart
     if "🏢" in text and (card := _OWN_CARD.search(text)) is not None:
         text = card["pledge"]
-    term = term_in(text, catalogue.term, catalogue.titles.stands)
-    if term is not None and (term.sure or _asks_by_number(understood(term.rest, catalogue))):
-        if (other := catalogue.of_term(term.name)) is not catalogue:
-            return InTerm(term=term.name, asked=understood(term.rest, other) if other else None)
-        text = term.rest
+    if (of_terms := in_terms(text, catalogue, understood)) is not None:
+        return of_terms
     text = _without_list_marks(_with_signs(text, catalogue))
     if _CIRCLED.search(text):
         text = _BESIDE_CIRCLED.sub(" ", _BEFORE_COUNT.sub("-", text))
@@ -143,16 +140,6 @@ def understood(text: str, catalogue: Catalogue) -> Question:
     if UNDECIDED in text or "정해" in text or "없는" in text:
         text = _with_owners_undecided(text, catalogue)
     return _with_columns(text, typed_as, catalogue)
-
-
-def _asks_by_number(question: Question) -> bool:
-    """Whether a question names the number of a pledge."""
-    match question:
-        case OfColumns(asked=asked):
-            return _asks_by_number(asked)
-        case Several(parts=parts):
-            return any(_asks_by_number(part) for _, part in parts)
-    return isinstance(question, ByNumber | UnknownNumber)
 
 
 def _with_signs(text: str, catalogue: Catalogue) -> str:

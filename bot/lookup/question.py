@@ -250,9 +250,16 @@ class InTerm:
     asked: Question | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InTerms:
+    """Questions of one message about the tables of several terms, each with its words."""
+
+    parts: tuple[tuple[str, Question], ...]
+
+
 OneQuestion: TypeAlias = (
     ByNumber | ByName | ByKeyword | Both | UnknownNumber | UnknownDepartment | SmallTalk
 )
 Question: TypeAlias = (
-    OneQuestion | Several | Without | ByDetail | OfColumns | Browse | InTitles | InTerm
+    OneQuestion | Several | Without | ByDetail | OfColumns | Browse | InTitles | InTerm | InTerms
 )

@@ -51,7 +51,17 @@ from bot.lookup.results import (
     summary,
 )
 from bot.lookup.words import is_light, is_verbal, written
-from bot.people.messages import Ask, Button, Link, Message, clipped, page_of, rows_of_two
+from bot.people.messages import (
+    Ask,
+    Button,
+    Copy,
+    Link,
+    Message,
+    Share,
+    clipped,
+    page_of,
+    rows_of_two,
+)
 from bot.people.replies.help import Examples
 
 if TYPE_CHECKING:
@@ -80,11 +90,12 @@ def rendered(answer: Answer, catalogue: Catalogue, ask: Ask) -> Message:
         case GroupPledges():
             return _group(answer, catalogue, ask)
         case SeveralAnswers(answers=answers):
-            return _several(answers)
+            return _several(answers, catalogue)
         case EarlierTerm(answer=inner, catalogue=of_term):
             said = rendered(inner, of_term, ask)
             note = f"지난 임기({of_term.term})의 공약표예요."
-            return Message(text=f"{note}\n\n{said.text}", bold=said.bold)
+            rows = (tuple(_in_term(row, of_term)) for row in said.buttons)
+            return replace(said, text=f"{note}\n\n{said.text}", buttons=tuple(filter(None, rows)))
         case Counts():
             return _counts(answer, catalogue, ask)
         case Greeting(closes=True):
@@ -93,6 +104,27 @@ def rendered(answer: Answer, catalogue: Catalogue, ask: Ask) -> Message:
             return welcome(catalogue)
         case _:
             return _nothing(answer, catalogue)
+
+
+def _in_term(buttons: Iterable[Button], table: Catalogue) -> Iterator[Button]:
+    """Buttons under an answer from an earlier term: they name it. Addresses have pledges alone."""
+    for one in buttons:
+        action = one.action
+        match action:
+            case Ask():
+                action = _asked_in(action, table.term)
+            case Copy(text=text) | Share(text=text):
+                action = replace(action, text=f"{table.term} {text}")
+            case Link(to=to):
+                if PledgeNumber(to) not in table.by_number:
+                    continue
+                action = Link(to=f"{table.term} {to}")
+        yield replace(one, action=action)
+
+
+def _asked_in(ask: Ask, term: str) -> Ask:
+    text = ask.text if ask.text.startswith(f"{term} ") else f"{term} {ask.text}"
+    return replace(ask, text=text, back=_asked_in(ask.back, term) if ask.back else None)
 
 
 def _counts(answer: Counts, catalogue: Catalogue, ask: Ask) -> Message:
@@ -402,26 +434,31 @@ def _not_found(answer: NotFound, catalogue: Catalogue) -> Message:
     return Message(text="\n".join(lines), buttons=(*_name_buttons(answer.names), *pledges))
 
 
-def _several(answers: Sequence[tuple[str, Answer]]) -> Message:
+def _several(answers: Sequence[tuple[str, Answer]], catalogue: Catalogue) -> Message:
     """The answers one below the other, each under its own words; a button to each."""
     lines: list[str] = []
     buttons: list[Button] = []
-    for text, answer in answers[:MAX_PARTS]:
-        lines += ["", *_in_short(text, answer)]
+    for text, said in answers[:MAX_PARTS]:
+        answer, table, term = said, catalogue, ""
+        if isinstance(said, EarlierTerm):
+            answer, table, term = said.answer, said.catalogue, f"{said.catalogue.term} "
+        lines += ["", *_in_short(text, answer, table)]
+        found: list[Button] = []
         match answer:
             case OnePledge(pledge=pledge):
-                buttons.append(labelled(headed(pledge), Ask(text=str(pledge.number))))
+                found.append(labelled(f"{term}{headed(pledge)}", Ask(text=str(pledge.number))))
             case _ if summary(answer).pledges:
-                buttons.append(labelled(text, Ask(text=text)))
+                found.append(labelled(text, Ask(text=text)))
         if isinstance(answer, OnePledge | ManyPledges):
-            buttons += [labelled(name, Ask(text=name)) for name in answer.also]
+            found += [labelled(name, Ask(text=name)) for name in answer.also]
+        buttons += _in_term(found, table) if term else found
     if len(answers) > MAX_PARTS:
         lines += ["", f"나머지 {len(answers) - MAX_PARTS}개는 나눠서 물어봐 주세요."]
     unique = {button.label: button for button in buttons}
     return Message(text="\n".join(lines[1:]), buttons=rows_of_two([*unique.values()]))
 
 
-def _in_short(text: str, answer: Answer) -> list[str]:
+def _in_short(text: str, answer: Answer, catalogue: Catalogue) -> list[str]:
     """One of several answers, in a few lines."""
     head = f"🔎 {quoted(text)}"
     match answer:
@@ -442,6 +479,10 @@ def _in_short(text: str, answer: Answer) -> list[str]:
             return [f"{head} 공약 {len(pledges)}건", *shown]
         case GroupPledges(pledges=pledges):
             return [*_absent_in(answer), f"{head} 공약 {len(pledges)}건"]
+        case Counts():
+            return [f"{head} → {_counts(answer, catalogue, Ask(text=text)).text.splitlines()[0]}"]
+        case NoSuchTerm(asked=asked):
+            return [f"{head}: {asked} 공약표는 없어요."]
         case NotFound(near=near) if near:
             alike = josa(", ".join(in_sentence(pledge.number) for pledge in near), "이에요/예요")
             return [f"{head}: 꼭 맞는 공약은 없어요. 비슷한 것은 {alike}."]
@@ -468,6 +509,21 @@ MAX_HEADLINE_CHARS = 80  # two lines of a phone
 # Each stands above the results as a button that opens the chat with the bot.
 TYPE_SOMETHING = "번호·낱말·부서 이름을 입력해 보세요"
 NOTHING_FOUND = "찾은 공약이 없어요 · 봇에게 물어보기"
+
+
+def under_headline(pledge: Pledge, term: str = "") -> str:
+    """The departments, and the term if it is an earlier one."""
+    helpers = f"협조 {', '.join(pledge.helpers)}" if pledge.helpers else ""
+    said = " · ".join(filter(None, (term, owners_of(pledge), helpers)))
+    return clipped(said, MAX_HEADLINE_CHARS)
+
+
+def card(pledge: Pledge, table: Catalogue, catalogue: Catalogue) -> Message:
+    """The card of a pledge of any term, as if it had been asked for by its number."""
+    answer: Answer = OnePledge(pledge=pledge)
+    if table is not catalogue:
+        answer = EarlierTerm(answer=answer, catalogue=table)
+    return rendered(answer, catalogue, Ask(text=str(pledge.number)))
 
 
 TEXT_WANTED = {

@@ -36,10 +36,12 @@ _TIME = re.compile(
 _IS_PAST = re.compile(r"\S{0,3}\s?\S{0,8}?[났됐했었난된한](?![가-힣]*예정)")  # 3월에 끝난
 _COUNTS = {"석": 3, "넉": 4}
 _NUMBER = rf"(?P<count>\d{{1,2}}|{SINO_NUMERAL})"
-_END = r"(?:의|에서|에는|에|은|는|[거꺼것]|\s?때(?:의|는)?)?(?![가-힣])"
+_END = (
+    r"(?:의|에서|에는|에|은|는|도|이?랑|와|과|하고|[거꺼것][은는도]?|\s?때(?:의|는)?)?(?![가-힣])"
+)
 _WHICH = rf"(?<![가-힣])(?:(?P<before>{any_of(_OF['term-1'])})|{any_of(_OF['term+1'])})"
 _ELECTED = re.compile(
-    rf"민선\s?(?:제\s?)?{_NUMBER}(?:\s?기{_END}|(?![\d가-힣.~-]))|{_WHICH}\s?(?:임기|민선){_END}"
+    rf"민선\s?(?:제\s?)?{_NUMBER}(?:\s?기{_END}|(?![\d가-힣.~-]))|{_WHICH}\s?(?:임기|기수|민선){_END}"
 )
 # These may be of something else, but not beside the number of a pledge.
 _MAYBE_ELECTED = re.compile(
@@ -53,10 +55,11 @@ _STYLE = re.compile(r"(?P<head>\D*)(?P<count>\d+)(?P<unit>\D*)")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Term:
-    """A term that is named, and the text without its name; where `sure`, it is nothing else."""
+    """A term that is named, and where in the text; where `sure`, it is nothing else."""
 
     name: str
-    rest: str
+    start: int
+    end: int
     sure: bool
 
 
@@ -118,22 +121,26 @@ def months_text(first: int, last: int) -> str:
     return f"{year}년" + names.get((month, end), f" {month + 1}월{until}")
 
 
-def term_in(text: str, current: str, stands: Callable[[str], bool]) -> Term | None:
-    """The term that a text names, in the style of the current one; None where it names none.
+def terms_in(text: str, current: str, stands: Callable[[str], bool]) -> list[Term]:
+    """The terms that a text names, in the style of the current one.
 
     What `stands` in titles is none: 3기 신도시.
 
-    >>> term_in("민선 칠기 도서관", "민선8기", bool).name
-    '민선7기'
-    >>> term_in("지난 임기 도서관", "민선9기", bool).name
-    '민선8기'
-    >>> term_in("제9기 1-1", "민선8기", lambda _: False)
-    Term(name='민선9기', rest='  1-1', sure=False)
+    >>> [term.name for term in terms_in("민선 칠기랑 지난 임기 도서관", "민선9기", bool)]
+    ['민선7기', '민선8기']
+    >>> terms_in("제9기 1-1", "민선8기", lambda _: False)
+    [Term(name='민선9기', start=0, end=3, sure=False)]
     """
-    may_be = not _OF_TERMS.isdisjoint(text)
-    said = (_ELECTED.search(text) or _MAYBE_ELECTED.search(text)) if may_be else None
-    if said is None:
-        return None
+    if _OF_TERMS.isdisjoint(text):
+        return []
+    elected = [*_ELECTED.finditer(text)]
+    ends = {said.end() for said in elected}  # 민선 8기 has an 8기
+    maybe = [said for said in _MAYBE_ELECTED.finditer(text) if said.end() not in ends]
+    said = sorted((*elected, *maybe), key=lambda each: each.start())
+    return [term for each in said if (term := _term(each, current, stands)) is not None]
+
+
+def _term(said: re.Match[str], current: str, stands: Callable[[str], bool]) -> Term | None:
     style = _STYLE.fullmatch(current)
     count, unit = counted(said["count"] or ""), said.groupdict().get("unit")
     if count is None and style is not None:
@@ -145,5 +152,5 @@ def term_in(text: str, current: str, stands: Callable[[str], bool]) -> Term | No
         name = f"민선{count}기"
     else:
         name = f"{style['head']}{count}{style['unit']}"
-    sure = said.re is _ELECTED or _OF_PLEDGES.match(text, said.end()) is not None
-    return Term(name=name, rest=f"{text[: said.start()]} {text[said.end() :]}", sure=sure)
+    sure = said.re is _ELECTED or _OF_PLEDGES.match(said.string, said.end()) is not None
+    return Term(name=name, start=said.start(), end=said.end(), sure=sure)

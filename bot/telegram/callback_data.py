@@ -1,9 +1,9 @@
 """What a button does, written into the 64 bytes that Telegram keeps for us, and read again.
 
-A question begins with its page: `2:주차` is page 2 of 주차; `1:지역개발-09|2:주차` also knows the
-list the person came from; `1#0f1e2d3c4b5a6978` stands for a long name of the catalogue, and
-`1=7a:지역개발-09` for a number of the term whose digest begins so, since the next term uses the
-numbers again. All else begins with a verb of VERBS, its numbers behind it: `ok/12`. Nothing is kept
+A question begins with its page, and how the digest of its term begins, since the next term uses the
+numbers again: `2=7a:주차` is page 2 of 주차; `1=7a:지역개발-09|2=7a:주차` also knows the list the
+person came from; `1#0f1e2d3c4b5a6978` stands for a long name of a term's table. All else begins
+with a verb of VERBS, its numbers behind it: `ok/12`. Nothing is kept
 in memory, so old buttons work after a restart.
 
 `https://t.me/<bot>?start=p-0f1e2d3c4b5a6978` opens a pledge or a department in the chat with the
@@ -24,7 +24,6 @@ from telegram.helpers import create_deep_linked_url
 
 from bot.features import VERBS
 from bot.lookup.catalogue import Catalogue, digest
-from bot.lookup.pledge import PledgeNumber
 from bot.lookup.verbs import LookupVerb
 from bot.people.messages import Ask, Press
 
@@ -109,7 +108,8 @@ def me(bot: Bot) -> Me:
 
 def address_of(to: str, catalogue: Catalogue, myself: Me) -> str:
     """The address that opens the pledge of this number, or the department of this name."""
-    return create_deep_linked_url(myself.username, catalogue.link_to(to))
+    table, to = _table_of(to, catalogue)
+    return create_deep_linked_url(myself.username, table.link_to(to))
 
 
 def is_link(payload: str) -> bool:
@@ -138,24 +138,38 @@ def press_from_link(payload: str) -> Press | None:
 
 
 def _part(ask: Ask, catalogue: Catalogue | None) -> str | None:
-    escaped = ask.text.replace("%", "%25").replace("|", "%7C")
-    is_number = catalogue is not None and PledgeNumber(ask.text) in catalogue.by_number
-    term = f"={_mark(catalogue)}" if catalogue is not None and is_number else ""
+    if catalogue is None:
+        table, text, term = None, ask.text, ""
+    else:
+        table, text = _table_of(ask.text, catalogue)
+        term = f"={_mark(table)}"
+    escaped = text.replace("%", "%25").replace("|", "%7C")
     if escaped and _fits(part := f"{ask.page}{term}:{escaped}"):
         return part
-    if catalogue is not None and ask.text in _long_names(catalogue):
-        return f"{ask.page}#{digest(ask.text)}"
+    if table is not None and text in _long_names(table):
+        return f"{ask.page}#{digest(f'{table.term} {text}')}"
     return None
 
 
+def _table_of(text: str, catalogue: Catalogue) -> tuple[Catalogue, str]:
+    """The table of the term that a text begins with, else the current one; and the rest of it."""
+    for one in catalogue.earlier:
+        if (rest := text.removeprefix(f"{one.term} ")) != text:
+            return one, rest
+    return catalogue, text
+
+
 def _text(shape: re.Match[str], catalogue: Catalogue) -> str | None:
-    if shape["kind"] != "#":
-        text = shape["rest"].replace("%7C", "|").replace("%25", "%")
-        terms = (catalogue, *catalogue.earlier)
-        of_term = next((one for one in terms if shape["term"] in (None, _mark(one))), None)
-        return None if of_term is None else _of_term(text, of_term, catalogue)
-    names = (name for name in _long_names(catalogue) if digest(name) == shape["rest"])
-    return next(names, None)
+    text = shape["rest"].replace("%7C", "|").replace("%25", "%")
+    for one in (catalogue, *catalogue.earlier):
+        if shape["kind"] != "#":
+            if shape["term"] in (None, _mark(one)):
+                return _of_term(text, one, catalogue)
+            continue
+        for name in _long_names(one):
+            if digest(f"{one.term} {name}") == text:
+                return _of_term(name, one, catalogue)
+    return None
 
 
 def _of_term(text: str, of_term: Catalogue, current: Catalogue) -> str:

@@ -10,8 +10,15 @@ from typing import TYPE_CHECKING
 from telegram.error import BadRequest
 
 from bot.lookup.answering import Catalogues, suggested
-from bot.lookup.card_replies import card, headed, short_name
-from bot.lookup.replies import MAX_HEADLINE_CHARS, NOTHING_FOUND, TYPE_SOMETHING, for_staff
+from bot.lookup.card_replies import headed
+from bot.lookup.replies import (
+    MAX_HEADLINE_CHARS,
+    NOTHING_FOUND,
+    TYPE_SOMETHING,
+    card,
+    for_staff,
+    under_headline,
+)
 from bot.telegram.callback_data import Me, me
 from bot.telegram.calls import Json, call
 from bot.telegram.errors import Refusal, refusal
@@ -48,14 +55,15 @@ class Inline:
         if query.query.strip():
             found, hint = suggested(query.query, catalogue), NOTHING_FOUND
         else:
-            found, hint = self.recents.pledges(context.sender, catalogue), TYPE_SOMETHING
+            recent = self.recents.pledges(context.sender, catalogue)
+            found, hint = tuple((pledge, catalogue) for pledge in recent), TYPE_SOMETHING
         start = int(query.offset) if re.fullmatch(r"[1-9]\d{0,5}", query.offset, re.ASCII) else 0
         end = start + PAGE_RESULTS
         myself = me(context.bot)
         await _answer(
             context.bot,
             query.id,
-            results=[_result(pledge, catalogue, myself) for pledge in found[start:end]],
+            results=[_result(*each, catalogue, myself) for each in found[start:end]],
             next_offset=str(end) if end < len(found) else None,
             button=None if found else _button(hint, ASK_BUTTON),
         )
@@ -71,8 +79,9 @@ def _button(text: str, payload: str) -> Json:
     return {"text": text, "start_parameter": payload}
 
 
-def _result(pledge: Pledge, catalogue: Catalogue, myself: Me) -> Json:
-    reply = card(pledge, catalogue)
+def _result(pledge: Pledge, table: Catalogue, catalogue: Catalogue, myself: Me) -> Json:
+    reply = card(pledge, table, catalogue)
+    number, is_current = str(pledge.number), table is catalogue
     content = {
         "message_text": text_of(reply),
         "entities": entities_of(reply) or [],
@@ -81,9 +90,9 @@ def _result(pledge: Pledge, catalogue: Catalogue, myself: Me) -> Json:
     keyboard = keyboard_of(reply, catalogue, myself, is_inline=True)
     return {
         "type": "article",
-        "id": str(pledge.number),
+        "id": number if is_current else table.link_to(number),
         "title": headed(pledge, MAX_HEADLINE_CHARS),
-        "description": short_name(pledge.department),
+        "description": under_headline(pledge, "" if is_current else table.term),
         "input_message_content": content,
         **({"reply_markup": keyboard} if keyboard is not None else {}),
     }

@@ -14,7 +14,7 @@ from tests.lookup.tables import ANY_TEXT, MANY, named, of, pledge, real
 
 def numbers(text: str) -> list[str]:
     """The numbers suggested, best first."""
-    return [str(pledge.number) for pledge in suggested(text, real())]
+    return [str(pledge.number) for pledge, _ in suggested(text, real())]
 
 
 def as_typed(word: str) -> list[str]:
@@ -71,7 +71,7 @@ def test_what_a_department_owns_comes_before_what_it_helps_with() -> None:
     ]
     table = of([replace(pledges[0], helpers=("교통과",)), *pledges[1:]])
     for text in as_typed("교통")[3:]:
-        assert [str(one.number) for one in suggested(text, table)] == ["2", "1"]
+        assert [str(one.number) for one, _ in suggested(text, table)] == ["2", "1"]
 
 
 @MANY

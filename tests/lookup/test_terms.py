@@ -7,7 +7,9 @@ from dataclasses import replace
 
 import pytest
 
-from bot.lookup.results import EarlierTerm, NoSuchTerm
+from bot.lookup.answering import reply, suggested
+from bot.lookup.results import EarlierTerm, NoSuchTerm, SeveralAnswers, numbers_in
+from bot.people.messages import Ask
 from tests.lookup.tables import answer, brief, of, pledge, real
 
 NEW = of([pledge("지역개발-05", "스마트 물류단지 유치", "미래산업과")])
@@ -48,6 +50,127 @@ def test_an_earlier_term_is_answered_from_its_own_table(term: str) -> None:
     found = answer(f"{term} 지역개발-05", BOTH)
     assert isinstance(found, EarlierTerm)
     assert brief(f"{term} 지역개발-05", BOTH).department == "도시계획과"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "8기 신안산선",
+        "신안산선 8기",
+        "8기 공약 중 신안산선",
+        "지난 기수 신안산선",
+        "전 임기 신안산선",
+    ],
+)
+def test_a_loaded_term_is_no_count_at_an_end_of_the_message(text: str) -> None:
+    """And 민선9기's table is not asked."""
+    found = answer(text, BOTH)
+    assert isinstance(found, EarlierTerm)
+    assert "지역개발-01" in numbers_in(found)
+
+
+def by_term(text: str) -> list[tuple[str, tuple[str, ...]]]:
+    """The terms that a message is answered from, each with the pledges."""
+    found = answer(text, BOTH)
+    assert isinstance(found, SeveralAnswers), found
+    told: list[tuple[str, tuple[str, ...]]] = []
+    for _, one in found.answers:
+        term = one.catalogue.term if isinstance(one, EarlierTerm) else BOTH.term
+        told.append((one.asked if isinstance(one, NoSuchTerm) else term, numbers_in(one)))
+    return told
+
+
+FIVE, SCHOOL = ("지역개발-05",), ("교육문화-02",)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("민선8기 지역개발-05랑 민선9기 지역개발-05", [("민선8기", FIVE), ("민선9기", FIVE)]),
+        ("민선9기 지역개발-05 민선8기 지역개발-05", [("민선9기", FIVE), ("민선8기", FIVE)]),
+        ("민선8기랑 민선9기 지역개발-05 담당", [("민선8기", FIVE), ("민선9기", FIVE)]),
+        ("민선9기, 민선8기 지역개발-05", [("민선9기", FIVE), ("민선8기", FIVE)]),
+        ("8기와 9기 지역개발-05", [("민선8기", FIVE), ("민선9기", FIVE)]),
+        ("지역개발-05 민선8기하고 민선9기", [("민선8기", FIVE), ("민선9기", FIVE)]),
+        ("지역개발-05 8기 9기 둘 다요", [("민선8기", FIVE), ("민선9기", FIVE)]),
+        ("지역개발-05, 민선8기 지역개발-05", [("민선9기", FIVE), ("민선8기", FIVE)]),
+        ("지역개발-05, 민선7기 지역개발-05", [("민선9기", FIVE), ("민선7기", ())]),
+        ("민선8기 지역개발-05와 민선7기 지역개발-05", [("민선8기", FIVE), ("민선7기", ())]),
+        ("물류단지 그리고 민선8기 금빛학교", [("민선9기", FIVE), ("민선8기", SCHOOL)]),
+        ("네 민선8기 금빛학교 민선9기 물류단지", [("민선8기", SCHOOL), ("민선9기", FIVE)]),
+        ("민선8기 금빛학교, 민선8기 지역개발-05", [("민선8기", SCHOOL), ("민선8기", FIVE)]),
+        ("금빛학교 민선8기, 물류단지 민선9기", [("민선8기", SCHOOL), ("민선9기", FIVE)]),
+    ],
+)  # fmt: skip
+def test_each_term_of_a_message_is_asked_for_its_own_part(
+    text: str, found: list[tuple[str, tuple[str, ...]]]
+) -> None:
+    """What stands beside one alone is said of all of them."""
+    assert by_term(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "department"),
+    [
+        ("민선9기 말고 민선8기 지역개발-05", "도시계획과"),
+        ("민선8기 말고 지역개발-05", "미래산업과"),
+        ("지역개발-05 민선9기 아니고 민선8기", "도시계획과"),
+        ("민선7기 빼고 8기 지역개발-05", "도시계획과"),
+    ],
+)
+def test_a_term_that_is_left_out_is_not_asked(text: str, department: str) -> None:
+    """The other one is, or the current one."""
+    assert brief(text, BOTH).department == department
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["전체 공약", "부서 목록", "전략 목록", "교통행정과", "교육지원과", "지역개발-99", "도서관"],
+)
+def test_buttons_under_an_earlier_term_stay_in_it(text: str) -> None:
+    """A list has its pages, a card its list, a number the ones that there are."""
+    typed, seen = [f"민선8기 {text}"], set[str]()
+    while typed and len(seen) < 12:
+        said = reply(Ask(text=typed.pop()), BOTH)
+        assert said.text.startswith("지난 임기(민선8기)의 공약표예요."), typed
+        assert said.buttons
+        asks = [each.action for row in said.buttons for each in row if isinstance(each.action, Ask)]
+        assert all(ask.text.startswith("민선8기 ") for ask in asks)
+        assert all(ask.back is None or ask.back.text.startswith("민선8기 ") for ask in asks)
+        typed += [ask.text for ask in asks if ask.text not in seen]
+        seen |= {ask.text for ask in asks}
+
+
+def test_the_lists_of_an_earlier_term_have_all_their_pages() -> None:
+    """To the last one."""
+    last = reply(Ask(text="민선8기 전체 공약", page=11), BOTH)
+    assert "(11/11)" in last.text
+    assert [ask.page for row in last.buttons for b in row if isinstance(ask := b.action, Ask)][
+        -1:
+    ] == [10]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("민선8기 지역개발-05", [("민선8기", "지역개발-05")]),
+        ("8기 지역개발-05", [("민선8기", "지역개발-05")]),
+        ("지역개발-05", [("민선9기", "지역개발-05")]),
+        ("지역개발-14", [("민선8기", "지역개발-14")]),
+        ("민선8기 금빛학교", [("민선8기", "교육문화-02")]),
+        ("민선8기 금빛", [("민선8기", "교육문화-02")]),
+        ("민선8기 ㄱㅂㅎㄱ", [("민선8기", "교육문화-02")]),
+        ("8기랑 9기 지역개발-05", [("민선8기", FIVE[0]), ("민선9기", FIVE[0])]),
+        ("민선7기 지역개발-05", []),
+    ],
+)  # fmt: skip
+def test_what_is_typed_inline_is_looked_up_in_its_term(
+    text: str, found: list[tuple[str, str]]
+) -> None:
+    """Each pledge with the table that it is of."""
+    shown = [(table.term, str(one.number)) for one, table in suggested(text, BOTH)]
+    assert shown[: len(found)] == found
+    assert {term for term, _ in shown} == {term for term, _ in found}
 
 
 @pytest.mark.parametrize("term", ["민선9기", "9기", "제9기", "민선9", "민선구기"])

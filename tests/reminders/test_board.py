@@ -386,7 +386,7 @@ def test_the_board_of_a_past_term_shows_the_pledges_that_were_asked_for() -> Non
     """Not those of today that have their numbers."""
     before = replace(sent(answer(SUBMITTED, PLEDGES[0])), term=TABLE.term)
     others = [pledge(str(each.number), "새 공약", "주차관리과") for each in TABLE.pledges]
-    later = of(others).with_earlier((TABLE,))
+    later = replace(of(others), earlier=(TABLE,))
     campaign = reminder(Departments(names=("교통행정과",)))
     found = board_of(campaign, DEADLINE, later, GROUPS, [before], at=NOW)
     assert [row.pledges for row in found.rows] == [

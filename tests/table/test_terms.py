@@ -226,7 +226,10 @@ def test_reminders_of_the_past_terms_pledges_are_offered_an_end(
     desk.clock.now += timedelta(hours=1)
     file = desk.file(retitled)
     *_, applied = desk.says(file, "1", "1")
-    assert "지난 임기 공약의 알림 · 끝낼 때까지 그 담당 부서에 가요.\n· 진도 보고\n· 사진 제출" in applied
+    assert (
+        "지난 임기 공약의 알림 · 끝낼 때까지 그 담당 부서에 가요.\n· 진도 보고\n· 사진 제출"
+        in applied
+    )
     assert chats.texts[-1][0].startswith("📋 이제 민선9기 공약표로 답해요.\n교통행정과 공약: ")
     assert "모두 끝내기 (2건)" in applied
     press(desk, "tk", 2)

@@ -67,9 +67,9 @@ def catalogue() -> Catalogue:
 @pytest.mark.parametrize(
     ("ask", "data"),
     [
-        (Ask(text="주차", page=2), "2:주차"),
-        (Ask(text="지역개발-09", back=Ask(text="주차", page=2)), "1=6e:지역개발-09|2:주차"),
-        (Ask(text="100% | 50%"), "1:100%25 %7C 50%25"),
+        (Ask(text="주차", page=2), "2=6e:주차"),
+        (Ask(text="지역개발-09", back=Ask(text="주차", page=2)), "1=6e:지역개발-09|2=6e:주차"),
+        (Ask(text="100% | 50%"), "1=6e:100%25 %7C 50%25"),
     ],
 )
 def test_data_is_readable(ask: Ask, data: str, catalogue: Catalogue) -> None:
@@ -84,7 +84,7 @@ def test_every_button_fits_and_keeps_its_question(ask: Ask, catalogue: Catalogue
     data = data_from(ask, catalogue)
     if data is None:
         escaped = ask.text.replace("%", "%25").replace("|", "%7C")
-        assert len(f"{ask.page}:{escaped}".encode()) > MAX_DATA_BYTES
+        assert len(f"{ask.page}=6e:{escaped}".encode()) > MAX_DATA_BYTES
         return
     assert 1 <= len(data.encode()) <= MAX_DATA_BYTES
     decoded = ask_from(data, catalogue)

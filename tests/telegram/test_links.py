@@ -86,8 +86,8 @@ def test_an_address_of_a_term_that_is_gone_opens_nothing() -> None:
         assert (ask_from_link(payload, next_term) is None) == payload.startswith("p-")
 
 
-def test_a_button_of_last_term_shows_the_pledge_that_it_named() -> None:
-    """Or nothing, where that term is gone; questions are asked of today's table."""
+def test_a_button_of_last_term_asks_that_terms_table() -> None:
+    """Its way back, too; nothing, where that term is gone."""
     next_term = replace(real(), term="민선9기")
     data = data_from(Ask(text="지역개발-05", back=Ask(text="주차", page=2)), real())
     assert data is not None
@@ -95,7 +95,38 @@ def test_a_button_of_last_term_shows_the_pledge_that_it_named() -> None:
     assert ask_from(data, real()) == Ask(text="지역개발-05", back=back)
     assert ask_from(data, next_term) is None
     both = replace(next_term, earlier=(real(),))
-    assert ask_from(data, both) == Ask(text="민선8기 지역개발-05", back=back)
+    of_term = Ask(text="민선8기 지역개발-05", back=Ask(text="민선8기 주차", page=2))
+    assert ask_from(data, both) == of_term
+    assert data_from(of_term, both) == data  # and stays so, whatever term comes next
+
+
+def test_a_long_name_under_a_button_is_of_its_term() -> None:
+    """Departments that go on have other pledges in the next one."""
+    name = "미래교통행정혁신과" * 4
+    pledges = tuple(replace(p, owners=(name,)) for p in real().pledges)
+    before = replace(real(), pledges=pledges)
+    data = data_from(Ask(text=name), before)
+    assert data is not None
+    assert ask_from(data, before) == Ask(text=name)
+    both = replace(before, term="민선9기", earlier=(before,))
+    assert ask_from(data, both) == Ask(text=f"민선8기 {name}")
+    assert data_from(Ask(text=f"민선8기 {name}"), both) == data
+
+
+def test_what_is_copied_from_an_earlier_term_opens_its_pledge() -> None:
+    """The address of the card, and the number that is pasted into a message."""
+    pledges = tuple(replace(p, title=f"새 {p.title}") for p in real().pledges)
+    both = replace(real(), term="민선9기", pledges=pledges, earlier=(real(),))
+    more = reply(Ask(text="민선8기 지역개발-05", page=2), both)
+    keyboard = keyboard_of(more, both, ME)
+    assert keyboard is not None
+    shown = {b["text"]: b for row in keyboard["inline_keyboard"] for b in row}
+    address = shown["링크 복사"]["copy_text"]["text"]
+    assert ask_from_link(payload_in(address), both) == Ask(text="민선8기 지역개발-05")
+    number = shown["번호 복사"]["copy_text"]["text"]
+    assert reply(Ask(text=number), both).text == reply(Ask(text="민선8기 지역개발-05"), both).text
+    listed = reply(Ask(text="민선8기 교통행정과"), both)
+    assert "링크 복사" not in str(keyboard_of(listed, both, ME))
 
 
 def test_only_what_shows_something_is_pressed_by_an_address() -> None:

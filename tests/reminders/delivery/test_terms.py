@@ -36,7 +36,7 @@ def next_term(**former: Former) -> Catalogue:
             pledge("교육문화-01", "금천중앙도서관 개관", "도시계획과"),
         ]
     )
-    return replace(table, former=former).with_earlier((real(),))
+    return replace(table, former=former, earlier=(real(),))
 
 
 async def test_a_number_reminds_nobody_for_a_pledge_of_another_term(office: Office) -> None:
@@ -92,7 +92,7 @@ async def test_what_was_handed_in_is_handed_in_for_its_own_term(office: Office) 
             first.id, Response.SUBMITTED, pledge=number, chat_id=-1, by=SOMEBODY
         )
     table = of([pledge(first.pledges[0], "도시공원 조성")])
-    office.table.catalogue = table.with_earlier((real(),))
+    office.table.catalogue = replace(table, earlier=(real(),))
     await office.until(at("2026-11-25 10:00"))
     assert f"공약 1건\n· {first.pledges[0]} 도시공원 조성" in office.phones.to(-1)[-1].text
 
@@ -105,7 +105,7 @@ async def test_an_answered_message_keeps_the_titles_that_it_was_sent_with(office
     await office.until(at("2026-11-23 09:05"))
     was = [line for line in office.phones.to(-1)[0].text.splitlines() if line.startswith("·")]
     table = of([pledge(str(each.number), "새 공약") for each in real().pledges])
-    office.table.catalogue = table.with_earlier((real(),))
+    office.table.catalogue = replace(table, earlier=(real(),))
     await office.until(at("2026-11-23 12:00"))
     nudge = office.phones.to(-1)[1].text
     assert "아직 답이 없어" in nudge

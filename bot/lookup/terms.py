@@ -1,0 +1,130 @@
+"""Which terms a message asks about, and what of each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, TypeAlias
+
+from bot.lookup.question import (
+    Browse,
+    ByKeyword,
+    ByNumber,
+    InTerm,
+    InTerms,
+    OfColumns,
+    Question,
+    Several,
+    SmallTalk,
+    UnknownNumber,
+)
+from bot.lookup.times import Term, terms_in
+
+if TYPE_CHECKING:
+    from bot.lookup.catalogue import Catalogue
+
+Understood: TypeAlias = "Callable[[str, Catalogue], Question]"
+
+_NOT = re.compile(r"\s?(?:말고|빼고|제외하고|제외|아니고|아니라|대신)(?:요|,)?(?![가-힣])")
+_AND = r"(?:이랑|하고|그리고|그리구|및|와|랑|과|vs|대)"
+_ONLY_JOINS = re.compile(rf"[\s,./·&+~-]*{_AND}?[\s,./·&+~-]*")
+_ENDS_QUESTION = re.compile(r"(?:[,/·\n?!;]|이랑|(?<=\d)랑|하고|그리고|및)\s*$")
+_JOINS_NEXT = re.compile(r"(?:[\s,/·&+]|이랑|(?<=\d)랑|하고|그리고|및)+$")
+
+
+def in_terms(text: str, catalogue: Catalogue, understood: Understood) -> Question | None:
+    """What a message that names terms asks of each; None where it names none."""
+    terms = _meant(text, catalogue, understood)
+    for term in terms:
+        if (left_out := _NOT.match(text, term.end)) is not None:
+            return understood(f"{text[: term.start]} {text[left_out.end() :]}", catalogue)
+    parts = _parts(text, terms, lambda part: understood(part, catalogue))
+    asked: dict[tuple[str, str], Question] = {}
+    for name, part in parts:
+        table = catalogue.of_term(name) if name else catalogue
+        question = understood(part, table) if table is not None else None
+        if table is not catalogue or question is None:
+            question = InTerm(term=name, asked=question)
+        asked[name, " ".join(_JOINS_NEXT.sub("", part).split())] = question
+    if len(asked) > 1:
+        of_parts = ((f"{name} {part}".strip(), each) for (name, part), each in asked.items())
+        return InTerms(parts=tuple(of_parts))
+    return next(iter(asked.values()), None)
+
+
+def _meant(text: str, catalogue: Catalogue, understood: Understood) -> list[Term]:
+    """The terms that are named, not what is counted.
+
+    8기 is one where the table of that term is loaded, at an end of the message, and beside a
+    number; else people count something.
+    """
+    tables = (catalogue, *catalogue.earlier)
+    terms = terms_in(text, catalogue.term, lambda word: any(t.titles.stands(word) for t in tables))
+    is_loaded = {term: catalogue.of_term(term.name) is not None for term in terms}
+    if not any(
+        term.sure or (is_loaded[term] and term.name != catalogue.term and _is_at_an_end(text, term))
+        for term in terms
+    ):
+        for term in terms[::-1]:
+            text = f"{text[: term.start]} {text[term.end :]}"
+        return terms if terms and _asks_by_number(understood(text, catalogue)) else []
+    return [term for term in terms if term.sure or is_loaded[term]]
+
+
+def _is_at_an_end(text: str, term: Term) -> bool:
+    return not text[: term.start].strip() or not text[term.end :].strip(" ?!.~")
+
+
+def _parts(text: str, terms: list[Term], read: Callable[[str], Question]) -> list[tuple[str, str]]:
+    """The terms, "" for the current one, with what is asked of each; what stands alone is shared.
+
+    민선8기랑 민선9기 도서관, 도서관 민선8기랑 민선9기, 민선8기 1-1 민선9기 1-2; 1-1, 민선8기 1-1.
+    """
+    if not terms:
+        return []
+    ends = [*(term.start for term in terms[1:]), len(text)]
+    before = text[: terms[0].start]
+    behind = [text[term.end : end] for term, end in zip(terms, ends, strict=True)]
+    own: list[tuple[str, str]] = []
+    is_ahead, last = _names(read(before)), read(behind[-1])
+    if is_ahead and not _names(last):
+        more = behind[-1] if isinstance(last, OfColumns | Browse) else ""
+        asked = [f"{part} {more}" for part in _shared([before, *behind[:-1]])]
+    else:
+        asked = _shared(behind[::-1])[::-1]
+        if is_ahead and _ENDS_QUESTION.search(before):
+            own = [("", before)]
+        elif is_ahead or len(terms) == 1:
+            asked[0] = f"{before} {asked[0]}"
+    return [*own, *((term.name, part) for term, part in zip(terms, asked, strict=True))]
+
+
+def _shared(parts: Sequence[str]) -> list[str]:
+    """The parts, each that says nothing with what the one before it says, or the one behind."""
+    said = [part for part in parts if not _ONLY_JOINS.fullmatch(part)]
+    last = said[0] if said else ""
+    found: list[str] = []
+    for part in parts:
+        last = last if _ONLY_JOINS.fullmatch(part) else part
+        found.append(last)
+    return found
+
+
+def _names(question: Question) -> bool:
+    """Whether a question is about something by itself."""
+    match question:
+        case OfColumns(asked=asked):
+            return _names(asked)
+        case ByKeyword(tells=tells):
+            return tells
+    return not isinstance(question, SmallTalk | Browse)
+
+
+def _asks_by_number(question: Question) -> bool:
+    """Whether a question names the number of a pledge."""
+    match question:
+        case OfColumns(asked=asked):
+            return _asks_by_number(asked)
+        case Several(parts=parts):
+            return any(_asks_by_number(part) for _, part in parts)
+    return isinstance(question, ByNumber | UnknownNumber)
