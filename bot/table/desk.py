@@ -290,9 +290,9 @@ class TableDesk:
         ):
             return Outcome(toast=desk_replies.NOTHING_TO_UNDO)
         undo = versions.newest(self.path).id
-        _, revision = await self._last(undo)
+        last = await self._last(undo)
         await self.worker.follow_versions(shown=undo)
-        return Outcome(message=desk_replies.undone_message(revision))
+        return Outcome(message=self.worker.applied(*last))
 
     async def _follow(self, version_id: int, incoming: Incoming, places: Sequence[int]) -> Outcome:
         """Rename what is registered under vanished departments to their likeliest successors."""

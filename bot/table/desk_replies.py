@@ -167,18 +167,14 @@ def applied_message(
     moved: Mapping[str, Sequence[str]],
     reminders: Sequence[tuple[int, str]],
 ) -> Message:
-    """What was done, with the way back, and what is to be decided.
+    """What was done, with the way back if it was no undo, and what is to be decided.
 
     `moved` are departments whose successors were chosen, `reminders` those of pledges that are
     gone: ids and texts.
     """
-    lines = [
-        f"✅ 적용했어요. {revision.term} 공약 {len(revision.table.pledges)}건",
-        counts(revision.changes),
-    ]
-    if version.kind is VersionKind.REORGANISATION:
-        changed = _pledges(_reassigned(revision))
-        lines = ["✅ 조직 개편을 적용했어요.", f"부서가 바뀐 {changed}"]
+    lines, is_undo = [_done_text(revision, version)], version.kind is VersionKind.UNDO
+    if is_undo:
+        touched = [one for one in touched if any(one.linked)]
     heirs = (f"{old} → {', '.join(new)}" for old, new in moved.items())
     lines += ["", "이어받은 부서", *heirs] if moved else []
     lines += ["", "없어진 부서"] if touched else []
@@ -200,15 +196,26 @@ def applied_message(
         rows.append((button(label, TableVerb.FOLLOW, version.id, one.place),))
     if reminders:
         whose = "없어진 공약의 알림"
-        if revision.is_new_term:
+        if revision.is_new_term and not is_undo:
             whose = "지난 임기 공약의 알림 · 끝낼 때까지 그 담당 부서에 가요."
         lines += ["", whose, *(f"· {clipped(text, 30)}" for _, text in reminders)]
         rows.append(
             (button(f"모두 끝내기 ({len(reminders)}건)", TableVerb.END_REMINDERS, version.id),)
         )
-    if revision.old_term is not None:
+    if revision.old_term is not None and not is_undo:
         rows.append((button("되돌리기", TableVerb.UNDO, version.id),))
     return Message.of(lines, *rows)
+
+
+def _done_text(revision: Revision, version: Version) -> str:
+    match version.kind:
+        case VersionKind.UNDO:
+            return undone_text(revision)
+        case VersionKind.REORGANISATION:
+            changed = _pledges(_reassigned(revision))
+            return f"✅ 조직 개편을 적용했어요.\n부서가 바뀐 {changed}"
+    count = len(revision.table.pledges)
+    return f"✅ 적용했어요. {revision.term} 공약 {count}건\n{counts(revision.changes)}"
 
 
 def _linked(linked: tuple[int, int, int]) -> str:
@@ -216,12 +223,12 @@ def _linked(linked: tuple[int, int, int]) -> str:
     return f"방 {groups}개 · 알림 {reminders}개" + (f" · 답 대기 {waiting}건" if waiting else "")
 
 
-def undone_message(revision: Revision) -> Message:
+def undone_text(revision: Revision) -> str:
     """The table is what it was before, or that of the term before."""
     now = f"{revision.new_term} {_pledges(len(revision.current.pledges))}"
     if revision.is_new_term:
-        return Message(text=f"↩️ 되돌렸어요. 이제 {revision.new_term} 공약표로 답해요.\n{now}")
-    return Message(text=f"↩️ 되돌렸어요. {now}\n{counts(revision.changes)}")
+        return f"↩️ 되돌렸어요. 이제 {revision.new_term} 공약표로 답해요.\n{now}"
+    return f"↩️ 되돌렸어요. {now}\n{counts(revision.changes)}"
 
 
 def table_message(

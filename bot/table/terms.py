@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from bot.lookup.pledge import Pledge
 
 FIRST_TERM = "민선8기"
-_TERM = re.compile(r"민선\s?(?:제\s?)?(\d{1,2})\s?기")
+_TERM = re.compile(r"민선\s?(?:제\s?)?(\d{1,2})\s?기|(?<!\d)(\d{1,2})\s?기\s?민선")
 FEW_IN_COMMON = 0.3  # of a file's numbers: below it, it is rather another term's table
 MOST_ALIKE = 0.5  # of the titles under common numbers: below it, too
 MIN_IN_COMMON = 3  # numbers; fewer titles tell nothing
@@ -27,9 +27,11 @@ def named_term(texts: Iterable[str]) -> str | None:
 
     >>> named_term(["공약 현황", "제2차 민선 9기 공약(민선8기 이월 포함)"]), named_term(["2026년"])
     ('민선9기', None)
+    >>> named_term(["제9기 민선 공약"])
+    '민선9기'
     """
     found = (_TERM.search(text) for text in texts)
-    return next((f"민선{int(term[1])}기" for term in found if term), None)
+    return next((f"민선{int(term[1] or term[2])}기" for term in found if term), None)
 
 
 def read_term(typed: str) -> str | None:

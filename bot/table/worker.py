@@ -155,13 +155,10 @@ class TableWorker:
         proposals.record_followed_version(db, version.id)
 
     async def _send_to_coordinators(self, version: Version, revision: Revision) -> None:
-        message = self.applied(version, revision)
-        if version.undoes is not None:
-            message = desk_replies.undone_message(revision)
-        await notify_coordinators(self.office, message)
+        await notify_coordinators(self.office, self.applied(version, revision))
 
     def applied(self, version: Version, revision: Revision) -> Message:
-        """What a load changed, and what it touches that nobody has decided on yet."""
+        """What a version changed, and what it touches that nobody has decided on yet."""
         moved = by_old(versions.successors_of(self.path, version.id))
         touched = [
             desk_replies.Touched(

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from bot.store.errors import StoreError, is_there
 from bot.table import files, replies
-from bot.table.desk_replies import undone_message
+from bot.table.desk_replies import undone_text
 from bot.table.edition import SEOUL, Edition, Revision
 from bot.table.fault import RefusedError
 from bot.table.pledge_table import Table
@@ -58,13 +58,15 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
             is_dry_run=options.dry_run,
             is_term_assumed=revision.old_term is None and not (options.term or reading.term),
         )
-        refusal = "" if options.force else _refused(revision, reading.term, options, settings)
+        refusal = _refused(revision, reading.term, options, settings)
         may_apply = not (options.dry_run or revision.changes_nothing or refusal)
         if may_apply:
             return _apply(db, edition, revision, lines, is_asked=not options.yes)
         write_pieces(lines, separator="")
         if refusal and not options.dry_run:
             return _refusal(refusal)
+        if refusal:
+            sys.stderr.write(f"{refusal}\n")
     except TableChangedError:
         return _refusal(replies.CHANGED_MEANWHILE)
     except RefusedError as error:
@@ -129,14 +131,20 @@ def _edition(reading: files.Reading, options: argparse.Namespace) -> Edition:
 def _refused(
     revision: Revision, named: str | None, options: argparse.Namespace, settings: Settings
 ) -> str:
-    """Why a load is not done without being forced: it deletes much, or is another term's."""
+    """Why a load is not done: it is another term's, or deletes much.
+
+    What the file itself says of its term is not forced, but answered by --term.
+    """
     found, held = revision.table.pledges, revision.old_table.pledges
-    if options.term is None and not revision.is_first:
+    is_forced = options.force and named is None
+    if options.term is None and not (revision.is_first or is_forced):
         likely = likely_term(found, {revision.term: held}, named=named)
         if likely != revision.term:
             is_sample = options.db is None and settings.office == DEFAULT_OFFICE
-            return replies.of_another_term(likely, revision.term, is_sample=is_sample)
-    return replies.deletes_much(revision) if revision.deletes_much else ""
+            return replies.of_another_term(
+                likely, revision.term, is_named=named is not None, is_sample=is_sample
+            )
+    return replies.deletes_much(revision) if revision.deletes_much and not options.force else ""
 
 
 def _undo(db: Path, *, is_asked: bool) -> int:
@@ -146,7 +154,7 @@ def _undo(db: Path, *, is_asked: bool) -> int:
     revision = undo(db, at=datetime.now(UTC))
     if revision is None:
         return _refusal(replies.NOTHING_TO_UNDO)
-    write(f"{undone_message(revision).text}\n")
+    write(f"{undone_text(revision)}\n")
     return LOADED
 
 

@@ -350,6 +350,29 @@ def test_a_table_of_another_term_needs_its_name(
     assert [one.term for one in read_catalogue(office.db).earlier] == ["민선8기"]
 
 
+@pytest.mark.parametrize(
+    "title",
+    ["민선9기 공약 (2026. 11. 15. 기준)", "제9기 민선 공약", "민선 제9기 공약사항 추진현황"],
+)
+def test_a_file_that_says_its_term_needs_it_said_again(
+    office: Office, capsys: pytest.CaptureFixture[str], title: str
+) -> None:
+    """Also where it changes nothing; it is no question of force, and a dry run says it too."""
+    office.table = office.table.with_suffix(".csv")
+    rows = [f"{row.number},{row.title},{row.department}" for row in THREE_PLEDGES]
+    table = "\n".join(["관리번호,공약명,담당부서", *rows])
+    office.table.write_text(table, encoding="utf-8")
+    assert office.load("--term=민선8기", "--as-of=2026-11-15") == 0
+    office.table.write_text(f"{title},,\n{table}", encoding="utf-8")
+    for options, status in (((), 2), (("--force",), 2), (("--dry-run",), 0)):
+        capsys.readouterr()
+        assert office.load(*options) == status
+        said = capsys.readouterr().err
+        assert "파일에 민선9기 표라고 적혀 있어요. 민선9기 표라면 --term 민선9기" in said
+    assert read_catalogue(office.db).term == "민선8기"
+    assert office.load("--term=민선8기") == 0
+
+
 def test_a_dry_run_undoes_nothing(office: Office) -> None:
     """Both at once are refused: one of them is a mistake."""
     load_and_change_owner(office)

@@ -21,6 +21,7 @@ from bot.reminders.rules.working_days import Shift
 from bot.reminders.store import reminders
 from bot.table.store.versions import read_catalogue
 from bot.table.terms import likely_term
+from bot.table.verbs import TableVerb
 from bot.terminal.office import TerminalChats
 from tests.lookup.tables import real
 from tests.table.test_desk import (
@@ -330,3 +331,31 @@ def test_a_department_most_of_whose_pledges_a_new_one_has_is_called_so(
     desk.says(desk.file(changed), "1")
     [text] = chats.texts[-1]
     assert told in text
+
+
+def test_an_undone_reorganisation_offers_who_takes_over_what_was_set_since(
+    desk: Desk,  # noqa: F811
+) -> None:
+    """A reminder of the name that is gone again; what has nothing is not told of."""
+    register(desk, -1, "교통행정과")
+    _, made = desk.says("/reorg 합침: 교통행정과, 주차관리과 → 교통주차과", "1")
+    assert "조직 개편을 적용했어요" in made
+    remind(desk, Departments(names=("교통주차과",)), "주간 회의")
+    undone = press(desk, TableVerb.UNDO, 2)
+    assert "↩️ 되돌렸어요." in undone
+    assert "교통주차과 → 교통행정과 6건, 주차관리과" in undone
+    assert "방 0개 · 알림 1개" in undone
+    assert undone.splitlines()[-1] == "교통주차과 → 교통행정과"
+    after = press(desk, TableVerb.FOLLOW, 3, 0)
+    assert "이어받은 부서\n교통주차과 → 교통행정과" in after
+    assert audiences(desk) == [Departments(names=("교통행정과",))]
+
+
+def test_an_undo_that_touches_nothing_says_no_more_than_that(
+    desk: Desk,  # noqa: F811
+) -> None:
+    """Nor does it offer to undo itself."""
+    desk.says("/reorg 합침: 교통행정과, 주차관리과 → 교통주차과", "1")
+    undone = press(desk, TableVerb.UNDO, 2)
+    assert undone.startswith("↩️ 되돌렸어요.")
+    assert len(undone.splitlines()) == 2

@@ -15,7 +15,7 @@ from bot.lookup.catalogue import DEPARTMENT_ENDINGS, Catalogue
 from bot.lookup.engine.matching import How
 from bot.lookup.numbers import Numbers, numbers
 from bot.lookup.parsing import understood as asked
-from bot.lookup.pledge import Pledge, PledgeNumber, in_sentence
+from bot.lookup.pledge import Pledge, in_sentence
 from bot.lookup.question import UnknownNumber
 from bot.lookup.results import ManyPledges, OnePledge
 from bot.lookup.words import MARK, is_asking, word, written
