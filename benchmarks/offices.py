@@ -165,13 +165,14 @@ class _Maker:
             details = {column.key: self._detail(column) for column in self.details}
             if not owners and TEAM.key in details:
                 details[TEAM.key] = ""
+            team = details.get(TEAM.key, "")
             found.append(
                 Pledge(
                     number=PledgeNumber(self._number(section, place, at + 1)),
                     title=" ".join(pledge.title.split()),
                     owners=tuple(owners),
                     helpers=tuple(name for name in helpers if name not in owners),
-                    team=details.get(TEAM.key, ""),
+                    teams=tuple((name, team) for name in owners[:1] if team),
                     strategy=self.sections[section],
                     details=tuple((key, value) for key, value in details.items() if value),
                 )

@@ -45,8 +45,11 @@ MAX_REMEMBERED = 512  # cards whose buttons are kept
 def one_pledge(answer: OnePledge, catalogue: Catalogue, ask: Ask) -> Message:
     """The card of a pledge, as the answer to what was asked."""
     pledge = answer.pledge
-    owners = owners_of(pledge)
-    team = "" if pledge.team in pledge.detail(PERSON.key) else f" ({short_name(pledge.team)})"
+    owners, team = owners_of(pledge), ""
+    if len(pledge.owners) > 1:
+        owners = short_name(pledge.with_teams(pledge.owners, pledge.detail(PERSON.key)))
+    elif (part := dict(pledge.teams).get(pledge.department, "")) not in pledge.detail(PERSON.key):
+        team = f" ({short_name(part)})"
     lines = [
         *_confirmed(answer),
         f"🏢 {owners}{team}",
@@ -71,7 +74,7 @@ def _people(pledge: Pledge) -> list[str]:
     if not any(team in said for said in (pledge.team, found[0])):  # said once
         found.insert(0, team)
     asked = " · ".join(clipped(value, MAX_NAME_CHARS) for value in found if value)
-    helpers = ", ".join(pledge.helpers)
+    helpers = pledge.with_teams(pledge.helpers)
     return [
         *([f"👤 {asked}"] if asked else []),
         *([f"🤝 협조 {short_name(helpers)}"] if helpers else []),
@@ -126,8 +129,8 @@ def lacking(keys: Sequence[str], catalogue: Catalogue) -> list[str]:
 def _card_buttons(pledge: Pledge, catalogue: Catalogue, ask: Ask) -> tuple[tuple[Button, ...], ...]:
     """Two rows of what is wanted most; the rest stands on the card's second page."""
     number, back = str(pledge.number), ask.back
-    siblings = len(catalogue.by_department.get(pledge.department, ()))
-    most = _most_wanted(number, pledge.department, siblings, back)
+    first, *others = _of_owners(pledge, catalogue) or [None]
+    most = _most_wanted(number, first, back)
     if ask.page == 1:
         return most
     group = len(catalogue.by_strategy.get(pledge.strategy, ()))
@@ -145,20 +148,31 @@ def _card_buttons(pledge: Pledge, catalogue: Catalogue, ask: Ask) -> tuple[tuple
             labelled(f"같은 {strategy_of(catalogue)} 공약 {group}건", Ask(text=pledge.strategy)),
             button("연혁", LookupVerb.HISTORY, catalogue.key_of(pledge.number)),
         ),
+        *([tuple(filter(None, others))] if others else []),
         *([tuple(turns)] if turns else []),
         (labelled("링크 복사", Link(to=number)), labelled("접기", Ask(text=number, back=back))),
     )
 
 
+def _of_owners(pledge: Pledge, catalogue: Catalogue) -> list[Button | None]:
+    """A button to all that each owner has; with one pledge it would lead back here."""
+    counts = [(name, len(catalogue.by_department[name])) for name in pledge.owners]
+    is_one = len(counts) == 1
+    return [
+        labelled(f"{'같은 부서' if is_one else name} 공약 {count}건", Ask(text=name))
+        for name, count in counts
+        if count > 1
+    ]
+
+
 @lru_cache(maxsize=MAX_REMEMBERED)
 def _most_wanted(
-    number: str, department: str, siblings: int, back: Ask | None
+    number: str, of_owner: Button | None, back: Ask | None
 ) -> tuple[tuple[Button, ...], ...]:
     """The rows of a card's first page; the last button leads to the second."""
-    of_department = labelled(f"같은 부서 공약 {siblings}건", Ask(text=department))
     return (
         (
-            *([of_department] if siblings > 1 else []),  # with one it would lead back here
+            *([of_owner] if of_owner else []),
             labelled("« 목록으로", back) if back else labelled("다시 검색", Search()),
         ),
         (

@@ -133,9 +133,10 @@ def _sort_key(text: str) -> tuple[tuple[int, str], ...]:
 class Pledge:
     """One row of the table; every text is what the table says, verbatim.
 
-    `owners` (주관) and `helpers` (협조) are departments, `team` the part of the first owner,
-    `strategy` the section or field, "" where the table has none. `details` are the table's other
-    columns that are filled in this row, by heading (see bot.table.columns), in column order.
+    `owners` (주관) and `helpers` (협조) are departments, `teams` the parts of some of them that are
+    named, each behind its department, `strategy` the section or field, "" where the table has none.
+    `details` are the table's other columns that are filled in this row, by heading (see
+    bot.table.columns), in column order.
     """
 
     number: PledgeNumber
@@ -143,7 +144,7 @@ class Pledge:
     owners: tuple[str, ...]
     strategy: str
     helpers: tuple[str, ...] = ()
-    team: str = ""
+    teams: tuple[tuple[str, str], ...] = ()
     details: tuple[tuple[str, str], ...] = ()
 
     @property
@@ -155,6 +156,16 @@ class Pledge:
     def departments(self) -> tuple[str, ...]:
         """The owners, then the helpers."""
         return (*self.owners, *self.helpers)
+
+    @property
+    def team(self) -> str:
+        """All teams and sub-units."""
+        return ", ".join(dict.fromkeys(team for _, team in self.teams))
+
+    def with_teams(self, names: tuple[str, ...], besides: str = "") -> str:
+        """Departments, each with its part, but for what is named `besides`: 보건소(의약팀)."""
+        teams = {name: team for name, team in self.teams if team not in besides}
+        return ", ".join(f"{n}({teams[n]})" if n in teams else n for n in names)
 
     def detail(self, heading: str) -> str:
         """What the table says under a heading; "" for nothing."""

@@ -12,13 +12,13 @@ from bot.korean import hangul
 from bot.lookup.columns import HELPER, PERSON, PHONE, TEAM, Column
 from bot.lookup.pledge import Pledge, PledgeNumber
 from bot.table import departments
+from bot.table.departments import Departments
 from bot.table.fault import Fault, FaultKind
 from bot.table.grid import HALF
 from bot.table.notes import Note, NoteKind
 from bot.table.numbering import cleaned, is_number, label, leading, read_back, with_last_zeros
 
 if TYPE_CHECKING:
-    from bot.table.departments import Departments
     from bot.table.rows import Entry
 
 MAX_DEPARTMENT_CHARS = 1_000_000  # of all rows; 20 000 have 300 000
@@ -57,7 +57,7 @@ def assembled(
             title=numbering.titles[at],
             owners=tuple(dict.fromkeys(spelt[name] for name in cells[at].owners)),
             helpers=tuple(dict.fromkeys(spelt[name] for name in cells[at].helpers)),
-            team=cells[at].team or entry.details.get(TEAM.key, ""),
+            teams=tuple((spelt[name], team) for name, team in cells[at].teams),
             strategy=fields[entry.strategy],
             details=tuple(entry.details.items()),
         )
@@ -199,11 +199,18 @@ def _departments(entry: Entry) -> Departments:
         rest_helps=second is HELPER and not heading.is_bracketed,
     )
     if second in (PERSON, PHONE):
-        _keep(entry, second, found.team)
-        found = replace(found, team="")
+        _keep(entry, second, ", ".join(team for _, team in found.teams))
+        found = replace(found, teams=())
+    team = entry.details.get(TEAM.key, "")
+    if team and found.owners and not found.teams:
+        found = replace(found, teams=((found.owners[0], team),))
     aside = departments.read(entry.helper)
     helpers = dict.fromkeys((*found.helpers, *aside.owners, *aside.helpers))
-    return replace(found, helpers=tuple(name for name in helpers if name not in found.owners))
+    return Departments(
+        owners=found.owners,
+        helpers=tuple(name for name in helpers if name not in found.owners),
+        teams=tuple((dict(found.teams) | dict(aside.teams) | dict(found.teams)).items()),
+    )
 
 
 def _move_aside(entry: Entry, column: Column, shape: re.Pattern[str], text: str) -> str:

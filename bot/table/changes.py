@@ -84,7 +84,7 @@ def fields(pledge: Pledge, position: int) -> dict[str, str]:
         Field.TITLE: pledge.title,
         Field.OWNERS: ", ".join(pledge.owners),
         Field.HELPERS: ", ".join(pledge.helpers),
-        Field.TEAM: pledge.team,
+        Field.TEAM: pledge.with_teams(tuple(name for name, _ in pledge.teams)),
         Field.POSITION: str(position),
         **dict(pledge.details),
     }

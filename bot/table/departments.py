@@ -61,11 +61,11 @@ _AND = re.compile(r"\s및\s|(?<=[과실단관국소팀])\s?및\s?|\s와\s|\s그�
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Departments:
-    """What a cell says; `team` is the part of the first owner."""
+    """What a cell says; `teams` are parts of departments, each behind its department."""
 
     owners: tuple[str, ...] = ()
     helpers: tuple[str, ...] = ()
-    team: str = ""
+    teams: tuple[tuple[str, str], ...] = ()
 
 
 def read(text: str, *, bracketed_help: bool = False, rest_helps: bool = False) -> Departments:
@@ -74,14 +74,14 @@ def read(text: str, *, bracketed_help: bool = False, rest_helps: bool = False) -
     In brackets stand helpers, behind the first name stand helpers, where the heading says so.
 
     >>> read("보건소(건강증진과)")
-    Departments(owners=('보건소',), helpers=(), team='건강증진과')
+    Departments(owners=('보건소',), helpers=(), teams=(('보건소', '건강증진과'),))
     >>> read("교통행정과, 도시계획과").owners, read("일자리·경제과").owners
     (('교통행정과', '도시계획과'), ('일자리·경제과',))
     >>> read("도시과(협조: 교통과, 환경과)").helpers, read("(주관)도시과 (협조)교통과").helpers
     (('교통과', '환경과'), ('교통과',))
     """
     found: dict[str, list[str]] = {_OWNER: [], _HELPER: []}
-    teams: list[str] = []
+    teams: dict[str, str] = {}
     role = _OWNER
     for piece in _pieces(text):
         if piece.startswith((_OWNER, _HELPER)):
@@ -96,12 +96,13 @@ def read(text: str, *, bracketed_help: bool = False, rest_helps: bool = False) -
             beside, inside = inside, ""
         if name not in _NOTHING:
             found[own_role].append(name)
-            teams += [inside] if own_role == _OWNER and inside else []
+            if inside:
+                teams[name] = ", ".join(dict.fromkeys(filter(None, (teams.get(name), inside))))
             role = _HELPER if rest_helps else role
         found[beside_role] += read(beside).owners if beside else ()
     owners = tuple(dict.fromkeys(found[_OWNER]))
     helpers = (name for name in dict.fromkeys(found[_HELPER]) if name not in owners)
-    return Departments(owners=owners, helpers=tuple(helpers), team=", ".join(dict.fromkeys(teams)))
+    return Departments(owners=owners, helpers=tuple(helpers), teams=tuple(teams.items()))
 
 
 def spellings(names: Iterable[str]) -> Mapping[str, str]:

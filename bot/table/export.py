@@ -22,9 +22,7 @@ WIDTHS = {"공약명": 60, "담당부서": 20, "협조부서": 20, "추진전략
 def workbook(pledges: Sequence[Pledge], strategy_heading: str, called: Mapping[str, str]) -> bytes:
     """An XLSX file with a row for each pledge, all cells text."""
     details = dict.fromkeys(key for pledge in pledges for key, _ in pledge.details)
-    has_team = any(pledge.team for pledge in pledges)
-    headings = ["추진전략", "관리번호", "공약명", "담당부서", "협조부서"]
-    headings += ["담당팀"] * has_team + [*details]
+    headings = ["추진전략", "관리번호", "공약명", "담당부서", "협조부서", *details]
     book = Workbook()
     sheet = book.worksheets[0]
     sheet.title = "공약"
@@ -52,9 +50,8 @@ def pledge_record(term: str, pledge: Pledge) -> dict[str, str]:
         "임기": term,
         "관리번호": str(pledge.number),
         "공약명": pledge.title,
-        "담당부서": ", ".join(pledge.owners),
-        "협조부서": ", ".join(pledge.helpers),
-        "담당팀": pledge.team,
+        "담당부서": pledge.with_teams(pledge.owners),
+        "협조부서": pledge.with_teams(pledge.helpers),
         "추진전략": pledge.strategy,
         **dict(pledge.details),
     }

@@ -120,9 +120,15 @@ def _pledge_after(pledge: Pledge, step: Step) -> Pledge:
     owners = renamed(pledge.owners) or ((goes_to,) if goes_to and not pledge.owners else ())
     helpers = pledge.helpers if step.kind is StepKind.MOVE else renamed(pledge.helpers)
     helpers = tuple(name for name in helpers if name not in owners)
-    after = replace(pledge, owners=owners, helpers=helpers)
-    if step.kind is StepKind.RENAME or owners == pledge.owners:
+    is_renamed = step.kind is StepKind.RENAME
+    # Teams, the person and the telephone were those of the old departments.
+    teams = tuple(
+        (step.new[0] if name in step.old else name, team)
+        for name, team in pledge.teams
+        if is_renamed or name not in step.old
+    )
+    after = replace(pledge, owners=owners, helpers=helpers, teams=teams)
+    if is_renamed or owners == pledge.owners:
         return after
-    # The team, the person and the telephone were the old owner's.
     details = tuple(detail for detail in pledge.details if detail[0] not in OF_OWNER)
-    return replace(after, team="", details=details)
+    return replace(after, details=details)

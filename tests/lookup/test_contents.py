@@ -18,7 +18,7 @@ def pledge(number: str, title: str, owner: str, team: str = "", **details: str) 
         title=title,
         owners=(owner,),
         strategy="",
-        team=team,
+        teams=((owner, team),) if team else (),
         details=tuple(details.items()),
     )
 

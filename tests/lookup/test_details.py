@@ -197,7 +197,7 @@ OWNED = Pledge(
     title="마을버스 노선 확대",
     owners=("교통행정과", "도시계획과"),
     helpers=("예산과",),
-    team="교통팀",
+    teams=(("교통행정과", "교통팀"),),
     strategy="편한 길",
     details=(
         ("담당자", "김주무(02-2627-1234)"),
@@ -225,13 +225,40 @@ def said(text: str, table: Catalogue = TABLE) -> str:
 def test_a_card_shows_owners_helpers_and_whom_to_ask_together() -> None:
     """Then the state and the rate in one line."""
     assert said("1-1").splitlines()[:6] == [
-        "🏢 교통행정과, 도시계획과 (교통팀)",
+        "🏢 교통행정과(교통팀), 도시계획과",
         "👤 김주무(02-2627-1234) · 02-2627-1234",
         "🤝 협조 예산과",
         "1-1 마을버스 노선 확대",
         "",
         "📊 정상추진 · 80%",
     ]
+
+
+def test_teams_stand_behind_the_departments_they_are_of() -> None:
+    """Owners and helpers."""
+    teams = (("교통행정과", "교통팀"), ("도시계획과", "도시팀"), ("예산과", "세입팀"))
+    lines = said("1-1", of([replace(OWNED, teams=teams, details=())])).splitlines()
+    assert lines[0] == "🏢 교통행정과(교통팀), 도시계획과(도시팀)"
+    assert "🤝 협조 예산과(세입팀)" in lines
+    for team in ("교통팀", "도시팀", "세입팀", "예산과 세입팀"):
+        assert brief(team, of([replace(OWNED, teams=teams, details=()), HELPED])).pledges == (
+            "1-1",
+        )
+
+
+def test_a_card_leads_to_the_pledges_of_each_owner() -> None:
+    """Those of a single one are those of the same department."""
+    other = replace(HELPED, number=PledgeNumber("1-3"), owners=("교통행정과",))
+    third = replace(HELPED, number=PledgeNumber("1-4"), owners=("도시계획과",))
+    table = of([OWNED, other, third])
+    for text, page, labels in (
+        ("1-1", 1, ["교통행정과 공약 2건"]),
+        ("1-1", 2, ["교통행정과 공약 2건", "도시계획과 공약 2건"]),
+        ("1-3", 1, ["같은 부서 공약 2건"]),
+    ):
+        card = rendered(answer(text, table), table, Ask(text=text, page=page))
+        shown = [each.label for row in card.buttons for each in row]
+        assert [each for each in shown if "과 공약" in each or "부서 공약" in each] == labels
 
 
 def test_a_team_stands_once_on_a_card() -> None:

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from bot.table import files
 from bot.table.departments import read
+from bot.table.export import workbook
+from bot.table.pledge_table import Table
+from bot.table.reorganisation import Step, StepKind, reorganised
+
+if TYPE_CHECKING:
+    from bot.lookup.pledge import Pledge
 
 TWO = ("교통과", "도시과")
 
@@ -83,7 +91,7 @@ def test_helpers_are_told_from_owners_by_their_marks(cell: str) -> None:
 )
 def test_one_owner_is_one_whatever_stands_beside_it(cell: str, owner: str, team: str) -> None:
     """Its team, its former name, its head; a sign within a name parts nothing."""
-    assert (read(cell).owners, read(cell).team) == ((owner,), team)
+    assert (read(cell).owners, dict(read(cell).teams)) == ((owner,), {owner: team} if team else {})
 
 
 @pytest.mark.parametrize(
@@ -182,3 +190,49 @@ def test_a_title_that_is_missing_is_a_fault_where_a_column_tells_helpers_too() -
     lines = ("번호,공약명,구분,부서명", "1,광장,주관,교통과", "2,,협조,도시과")
     [fault] = files.recognised("\n".join(lines).encode()).faults
     assert (fault.line, fault.about) == (3, "2")
+
+
+TEAMS = (("보건소", "건강증진과"), ("주민복지과", "노인복지팀"), ("농업기술센터", "생활자원과"))
+WITH_TEAMS = "보건소(건강증진과), 주민복지과(노인복지팀)"
+
+
+def one_pledge(departments: str) -> Pledge:
+    """The pledge of a table with these owners and helpers."""
+    content = f"번호\t공약명\t담당부서\t협조부서\n1\t마을\t{departments}\n"
+    (pledge,) = files.recognised(content.encode()).table.pledges
+    return pledge
+
+
+@pytest.mark.parametrize(
+    "helpers", ["\t농업기술센터(생활자원과)", " (협조) 농업기술센터(생활자원과)\t"]
+)
+def test_teams_stay_with_their_departments_of_whichever_role(helpers: str) -> None:
+    """In cells of their own or in one."""
+    found = one_pledge(f"{WITH_TEAMS}{helpers}")
+    assert (found.owners, found.helpers) == (("보건소", "주민복지과"), ("농업기술센터",))
+    assert found.teams == TEAMS
+
+
+def test_teams_follow_a_department_to_its_new_name_and_not_to_another_one() -> None:
+    """Those of the other departments stay."""
+    found = one_pledge(f"{WITH_TEAMS}\t농업기술센터(생활자원과)")
+    table = Table(pledges=(found,))
+    rename = Step(kind=StepKind.RENAME, old=("주민복지과",), new=("복지과",))
+    [renamed] = reorganised(table, [rename]).pledges
+    assert dict(renamed.teams)["복지과"] == "노인복지팀"
+    move = Step(
+        kind=StepKind.MOVE,
+        old=("주민복지과",),
+        new=("환경과",),
+        pledges=((found.number, "환경과"),),
+    )
+    [moved] = reorganised(table, [move]).pledges
+    assert moved.teams == (TEAMS[0], TEAMS[2])
+
+
+def test_teams_are_exported_as_they_were_read() -> None:
+    """Each behind its department."""
+    found = one_pledge(f"{WITH_TEAMS}\t농업기술센터(생활자원과)")
+    book = files.recognised(workbook([found], "", {}), "공약.xlsx")
+    [again] = book.table.pledges
+    assert again.teams == TEAMS

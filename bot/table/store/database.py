@@ -131,4 +131,10 @@ MIGRATIONS = {
     ("pledges", "003 what a table calls its columns"): """
         ALTER TABLE terms ADD COLUMN called TEXT NOT NULL DEFAULT '[]';
     """,
+    ("pledges", "004 teams of departments"): """
+        ALTER TABLE pledges RENAME COLUMN team TO teams;
+        UPDATE pledges SET teams = iif(
+            teams = '', '[]', json_array(json_array(json_extract(owners, '$[0]'), teams))
+        );
+    """,
 }
