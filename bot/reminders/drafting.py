@@ -286,7 +286,8 @@ class Drafting:
         )
 
     def _says_when(self, words: str) -> bool:
-        found = understood(words, self.office.clock(), str(self.office.timezone))
+        zone, calendar = str(self.office.timezone), self.office.calendar()
+        found = understood(words, self.office.clock(), zone, calendar)
         return not isinstance(found, NotASchedule)
 
     async def _begin(self, draft: Draft, incoming: Incoming) -> Outcome:

@@ -45,9 +45,7 @@ def _cluster(pieces: Pieces, at: int, *, is_merged: bool = False) -> Cluster:
     """The schedule that begins with this piece; one of no pieces where none does."""
     cluster = Cluster()
     while at < len(pieces.found) and (not cluster.found or pieces.found[at].joined):
-        count = _take(cluster, pieces, at)
-        if count is None:
-            count = _take_days(cluster, pieces, at, is_merged=is_merged)
+        count = _take(cluster, pieces, at, is_merged=is_merged)
         if count == 0:
             break
         cluster.found.extend(pieces.found[at : at + count])
@@ -59,12 +57,9 @@ def _cluster(pieces: Pieces, at: int, *, is_merged: bool = False) -> Cluster:
 
 
 def _take(  # noqa: C901, PLR0912  one case a piece
-    cluster: Cluster, pieces: Pieces, at: int
-) -> int | None:
-    """How many pieces from here on go with the cluster, which takes in what they say.
-
-    None where these may be days.
-    """
+    cluster: Cluster, pieces: Pieces, at: int, *, is_merged: bool
+) -> int:
+    """How many pieces from here on go with the cluster, which takes in what they say."""
     here = pieces.found[at]
     match here.piece:
         case tokens.Clock() | tokens.PartOfDay() if (
@@ -121,9 +116,9 @@ def _take(  # noqa: C901, PLR0912  one case a piece
         ):
             cluster.is_weekly = True
         case tokens.Sign.FILLER:
-            return 1 if pieces.piece(at + 1) is not None else 0
+            return int(pieces.piece(at + 1) is not None)
         case _:
-            return None
+            return _take_days(cluster, pieces, at, is_merged=is_merged)
     return 1
 
 
