@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import partial
 from importlib.resources import files
 
 from bot.lookup import lexicon
@@ -79,12 +80,12 @@ _MAKERS: dict[str, Maker] = {
     ),
     "quarter": numbered(lambda n: tokens.Period(3, nth=n)),
     "half": lambda m: tokens.Period(6, nth="상하".index(m["half"]) + 1),
-    "weekdays": makers.on_weekdays(),
-    "following_weekdays": makers.on_weekdays(following=True),
-    "weekdays_of_each_week": makers.on_weekdays(weekly=True),
-    "weekly": makers.every_weeks(1),
-    "fortnightly": makers.every_weeks(2),
-    "every_few_weeks": makers.every_weeks(),
+    "weekdays": makers.on_weekdays,
+    "following_weekdays": partial(makers.on_weekdays, following=True),
+    "weekdays_of_each_week": partial(makers.on_weekdays, weekly=True),
+    "weekly": partial(makers.every_weeks, weeks=1),
+    "fortnightly": partial(makers.every_weeks, weeks=2),
+    "every_few_weeks": makers.every_weeks,
     "every_odd_week": lambda m: tokens.EveryWeeks(
         2, weekdays(m["days"] or ""), side=int(m["side"] == "홀")
     ),
@@ -104,8 +105,7 @@ _MAKERS: dict[str, Maker] = {
     ),
     "month_of_period": lambda m: tokens.MonthOfPeriod(n) if (n := nth(m["nth"])) < 7 else None,
     "part_of_month": lambda m: tokens.PartOfMonth(m[0]),
-    "nth_working_day": makers.nth_working_day(),
-    "nth_working_day_from_end": makers.nth_working_day(-1),
+    "nth_working_day_from_end": partial(makers.nth_working_day, sign=-1),
 }
 
 
@@ -114,7 +114,7 @@ def _maker(name: str) -> Maker:
     kind, _, of = name.partition(":")
     match kind:
         case "holiday":
-            return makers.holiday(of)
+            return partial(makers.holiday, name=of)
         case "memorial_day":
             month, day = of.split("/")
             return always(tokens.Date(int(month), int(day), named=True))

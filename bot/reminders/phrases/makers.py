@@ -170,26 +170,22 @@ def these_months(match: Match) -> tokens.TheseMonths | None:
     return tokens.TheseMonths(months, said=names) if is_list else None
 
 
-def on_weekdays(*, following: bool = False, weekly: bool = False) -> Maker:
+def on_weekdays(match: Match, *, following: bool = False, weekly: bool = False) -> tokens.Weekdays:
     """월요일, 수요일; 다음 월요일; 월수금, 화~금."""
-    return lambda match: tokens.Weekdays(weekdays(match["days"]), following, weekly)
+    return tokens.Weekdays(weekdays(match["days"]), following, weekly)
 
 
-def holiday(name: str) -> Maker:
+def holiday(match: Match, *, name: str) -> Piece | None:
     """추석, 추석 전날, 추석 연휴."""
-
-    def piece(match: Match) -> Piece | None:
-        said = tight(match["beside"] or "")
-        if (edge := re.search("첫|마지막|직[전후]", said)) is not None:  # where people work
-            return tokens.DaysAround(name, 1 if edge[0] in {"첫", "직후"} else -1)
-        beside = BESIDE_HOLIDAY.get(said, -1 if said.endswith("전날") else 0)
-        if match["around"]:
-            return tokens.DaysAround(name, beside) if abs(beside) < 2 else None
-        if abs(beside) == 1 and name in {"설날", "추석"}:  # days off themselves
-            return tokens.PublicHoliday(f"{name} {'다음날' if beside > 0 else '전날'}")
-        return tokens.PublicHoliday(name, beside)
-
-    return piece
+    said = tight(match["beside"] or "")
+    if (edge := re.search("첫|마지막|직[전후]", said)) is not None:  # where people work
+        return tokens.DaysAround(name, 1 if edge[0] in {"첫", "직후"} else -1)
+    beside = BESIDE_HOLIDAY.get(said, -1 if said.endswith("전날") else 0)
+    if match["around"]:
+        return tokens.DaysAround(name, beside) if abs(beside) < 2 else None
+    if abs(beside) == 1 and name in {"설날", "추석"}:  # days off themselves
+        return tokens.PublicHoliday(f"{name} {'다음날' if beside > 0 else '전날'}")
+    return tokens.PublicHoliday(name, beside)
 
 
 def nth_weekday(match: Match) -> tokens.InMonth | None:
@@ -198,15 +194,11 @@ def nth_weekday(match: Match) -> tokens.InMonth | None:
     return tokens.InMonth((NthWeekday(nth=which, weekday=weekday),)) if which in NTHS else None
 
 
-def nth_working_day(sign: int = 1) -> Maker:
+def nth_working_day(match: Match, *, sign: int = 1) -> tokens.InMonth | None:
     """세 번째 영업일; with the sign -1 counted from the end."""
-
-    def piece(match: Match) -> tokens.InMonth | None:
-        which = sign * nth(match["nth"])
-        is_known = 1 <= abs(which) <= MAX_NTH_WORKING_DAY
-        return tokens.InMonth((WorkingDay(nth=which),)) if is_known else None
-
-    return piece
+    which = sign * nth(match["nth"])
+    is_known = 1 <= abs(which) <= MAX_NTH_WORKING_DAY
+    return tokens.InMonth((WorkingDay(nth=which),)) if is_known else None
 
 
 def weeks_in_month(match: Match) -> tokens.InMonth | None:
@@ -231,16 +223,12 @@ def every_few_days(match: Match) -> tokens.EveryDay | tokens.EveryDays | None:
     return tokens.EveryDays(count) if count <= MAX_DAYS else None
 
 
-def every_weeks(weeks: int = 0) -> Maker:
+def every_weeks(match: Match, *, weeks: int = 0) -> tokens.EveryWeeks | None:
     """매주 월수금, 격주 수요일; without a number as many as are said: 3주마다, 두 주 걸러."""
-
-    def piece(match: Match) -> tokens.EveryWeeks | None:
-        count, on_days = weeks or number(match["n"]), weekdays(match["days"] or "")
-        if not 1 <= count <= 52:
-            return None
-        return tokens.EveryWeeks(count, on_days, skips=not weeks and "걸러" in match[0])
-
-    return piece
+    count, on_days = weeks or number(match["n"]), weekdays(match["days"] or "")
+    if not 1 <= count <= 52:
+        return None
+    return tokens.EveryWeeks(count, on_days, skips=not weeks and "걸러" in match[0])
 
 
 def every_few_months(match: Match) -> tokens.EveryMonths | None:

@@ -7,7 +7,6 @@ import unicodedata
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from bot.reminders.phrases.asking import ask_missing_day, ask_which, literal
 from bot.reminders.phrases.days import OFFICE, Question
@@ -31,7 +30,7 @@ from bot.reminders.phrases.phrase import (
 from bot.reminders.phrases.scanner import is_all_schedule, pieces
 from bot.reminders.phrases.schedules import scheduled
 from bot.reminders.phrases.tokens import Clock, PartOfDay, Repeats
-from bot.reminders.rules.schedule import SEOUL
+from bot.reminders.rules.schedule import SEOUL, local
 
 if TYPE_CHECKING:
     from bot.reminders.phrases.clusters import Cluster
@@ -50,7 +49,7 @@ def understood(
     If words of a schedule are left in the rest, it is asked which of them say when. Raises
     ValueError for a naive `now`.
 
-    >>> from datetime import datetime
+    >>> from zoneinfo import ZoneInfo
     >>> noon = datetime(2026, 11, 23, 12, tzinfo=ZoneInfo("Asia/Seoul"))
     >>> said = understood("교통행정과 매주 월 9시 주간 추진상황 입력", noon)
     >>> said.before, said.schedule.said, said.after
@@ -60,11 +59,8 @@ def understood(
     >>> understood("매주 월 9시 금요일 회의", noon).question
     <Question.WHICH: 'which'>
     """
-    if now.tzinfo is None:
-        msg = "a naive datetime has no place in time"
-        raise ValueError(msg)
     text = _with_lines_joined(unicodedata.normalize("NFC", text))
-    phrase = Phrase(text=text, now=now.astimezone(ZoneInfo(zone)), zone=zone, calendar=calendar)
+    phrase = Phrase(text=text, now=local(now, zone), zone=zone, calendar=calendar)
     try:
         return _understood(phrase)
     except UnclearError as error:

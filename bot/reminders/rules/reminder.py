@@ -8,11 +8,10 @@ from datetime import date, datetime, timedelta
 from datetime import time as clock_time
 from itertools import islice, takewhile
 from typing import Self
-from zoneinfo import ZoneInfo
 
 from bot.lookup.pledge import PledgeNumber  # noqa: TC001 -- for bot.store.records
 from bot.people.groups import Addressed
-from bot.reminders.rules.schedule import SEOUL, Occurrence, Schedule, detailed
+from bot.reminders.rules.schedule import SEOUL, Occurrence, Schedule, detailed, local
 from bot.reminders.rules.working_days import DAY, WorkingDays
 
 PREVIEWED = 3  # next times that are shown before a reminder is set
@@ -122,7 +121,18 @@ def due(
     to before `since` by a changed calendar comes too, so some come again in later calls: the ledger
     tells them by what they are known by.
     """
-    found = _came_due(reminders, since, now, calendar)
+    since, now = local(since, SEOUL), local(now, SEOUL)
+    found = [
+        Due.of(reminder, time)
+        for reminder in reminders
+        if not reminder.paused
+        for time in takewhile(
+            lambda time: time.at <= now,
+            _left(reminder, max(reminder.active_from, since - MAX_MOVE), calendar),
+        )
+        if time.at > since or time.nominal > since
+    ]
+    found.sort(key=lambda item: (item.due_at, item.reminder.id))
     return (
         tuple(item for item in found if now - item.due_at <= max_lateness),
         tuple(item for item in found if now - item.due_at > max_lateness),
@@ -158,13 +168,13 @@ def nudge_times(
     times = [sent_at]
     for _ in range(nudges.at_most + 1):
         # Hours are counted where no clock is put forward.
-        times.append(in_office_hours(_local(times[-1], "UTC") + nudges.every, calendar, zone))
+        times.append(in_office_hours(local(times[-1], "UTC") + nudges.every, calendar, zone))
     return tuple(times[1:])
 
 
 def in_office_hours(moment: datetime, calendar: WorkingDays, zone: str) -> datetime:
     """The moment itself, or when the office opens after it; in this zone."""
-    moment = _local(moment, zone)
+    moment = local(moment, zone)
     day = moment.date()
     time_of_day = clock_time(moment.hour, moment.minute)
     if time_of_day >= CLOSES:
@@ -174,31 +184,7 @@ def in_office_hours(moment: datetime, calendar: WorkingDays, zone: str) -> datet
     return datetime.combine(calendar.next(day), OPENS, moment.tzinfo)
 
 
-def _came_due(
-    reminders: Iterable[Reminder], since: datetime, now: datetime, calendar: WorkingDays
-) -> list[Due]:
-    since, now = _local(since, SEOUL), _local(now, SEOUL)
-    found = [
-        Due.of(reminder, time)
-        for reminder in reminders
-        if not reminder.paused
-        for time in takewhile(
-            lambda time: time.at <= now,
-            _left(reminder, max(reminder.active_from, since - MAX_MOVE), calendar),
-        )
-        if time.at > since or time.nominal > since
-    ]
-    return sorted(found, key=lambda item: (item.due_at, item.reminder.id))
-
-
 def _left(reminder: Reminder, after: datetime, calendar: WorkingDays) -> Iterator[Occurrence]:
     for occurrence in detailed(reminder.schedule, after, calendar):
         if occurrence.nominal not in reminder.skipped:
             yield occurrence
-
-
-def _local(moment: datetime, zone: str) -> datetime:
-    if moment.tzinfo is None:
-        msg = "a naive datetime has no place in time"
-        raise ValueError(msg)
-    return moment.astimezone(ZoneInfo(zone))

@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 from bot.reminders.rules.working_days import DAY, LAST_YEAR, Shift, WorkingDays, holiday_dates
 
 SEOUL = "Asia/Seoul"
+NAIVE = "a naive datetime has no place in time"
 MAX_LEAD_DAYS = 366
 MAX_WEEKS = 52
 MAX_DAYS = 366  # between two days of every so many days
@@ -244,11 +245,17 @@ def occurrences(schedule: Schedule, after: datetime, calendar: WorkingDays) -> I
 
 def detailed(schedule: Schedule, after: datetime, calendar: WorkingDays) -> Iterator[Occurrence]:
     """As `occurrences`, with what each is known by."""
-    _require(after.tzinfo is not None, "a naive datetime has no place in time")
+    _require(after.tzinfo is not None, NAIVE)
     if schedule.at_most is None or schedule.since is None:
         return _all_times(schedule, after, calendar)
     times = _all_times(schedule, schedule.since, calendar)
     return (time for time in _first_of(times, schedule) if time.at.astimezone(UTC) > after)
+
+
+def local(moment: datetime, zone: str) -> datetime:
+    """The moment in a zone. Raises ValueError for a naive one."""
+    _require(moment.tzinfo is not None, NAIVE)
+    return moment.astimezone(ZoneInfo(zone))
 
 
 def _first_of(times: Iterator[Occurrence], schedule: Schedule) -> Iterator[Occurrence]:
