@@ -32,7 +32,7 @@ from bot.reminders.phrases.draft import (
 )
 from bot.reminders.phrases.named import named_deadline
 from bot.reminders.phrases.parser import understood
-from bot.reminders.phrases.phrase import NotASchedule, Unclear
+from bot.reminders.phrases.phrase import Unclear
 from bot.reminders.phrases.whom import whom
 from bot.reminders.replies import setting as replies
 from bot.reminders.replies.outlines import GONE, HOW_TO_REMIND, HOW_TO_REMIND_HERE, places_panel
@@ -287,8 +287,7 @@ class Drafting:
 
     def _says_when(self, words: str) -> bool:
         zone, calendar = str(self.office.timezone), self.office.calendar()
-        found = understood(words, self.office.clock(), zone, calendar)
-        return not isinstance(found, NotASchedule)
+        return understood(words, self.office.clock(), zone, calendar) is not None
 
     async def _begin(self, draft: Draft, incoming: Incoming) -> Outcome:
         now = self.office.clock()

@@ -20,7 +20,7 @@ from bot.korean.conjugation import EU, STEM, A, forms
 from bot.lookup import lexicon
 from bot.reminders.phrases.days import Question
 from bot.reminders.phrases.parser import understood
-from bot.reminders.phrases.phrase import Answer, NotASchedule, Said, Unclear
+from bot.reminders.phrases.phrase import Answer, Said, Unclear
 from bot.reminders.phrases.scanner import is_all_schedule
 from bot.reminders.rules.deliveries import Response
 from bot.reminders.rules.schedule import Once, occurrences
@@ -28,7 +28,7 @@ from bot.reminders.rules.schedule import Once, occurrences
 if TYPE_CHECKING:
     from bot.reminders.rules.working_days import WorkingDays
 
-Read = Callable[[str], Said | Unclear | NotASchedule]
+Read = Callable[[str], Said | Unclear | None]
 
 MAX_CHARS = 200  # longer replies are letters to somebody, not answers
 
@@ -252,7 +252,7 @@ def said_until(words: str, now: datetime, due: datetime, calendar: WorkingDays) 
     words = _THAT_TIME.sub(lambda said: f"{same_time[said[1]]:%H:%M}", words)
     words = _MONTH_END.sub("이달 말일", _LONGER.sub(r"\1 뒤", _UNTIL.sub(" ", words)))
     said = read(words)
-    if isinstance(said, NotASchedule):
+    if said is None:
         today = read(f"오늘 {words}")  # 오후에 낼게요
         # Of a text that says nothing about when, not even an hour is heard.
         said = today if isinstance(today, Unclear) and today.heard else said
@@ -264,7 +264,7 @@ def said_until(words: str, now: datetime, due: datetime, calendar: WorkingDays) 
 
 
 def _usual(
-    said: Said | Unclear | NotASchedule, read: Read, now: datetime, calendar: WorkingDays
+    said: Said | Unclear | None, read: Read, now: datetime, calendar: WorkingDays
 ) -> datetime | None:
     """The time that is meant: of a day alone its usual hour, of a time alone the next one."""
     match said:
@@ -287,7 +287,7 @@ def snoozed_until(said: str, now: datetime, zone: str, calendar: WorkingDays) ->
 
 
 def _only_time(
-    said: Said | Unclear | NotASchedule, now: datetime, calendar: WorkingDays
+    said: Said | Unclear | None, now: datetime, calendar: WorkingDays
 ) -> datetime | None:
     """The one time that was said; None for a series, or where something is open."""
     match said:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from bot.reminders.phrases.days import OFFICE
 from bot.reminders.phrases.parser import understood
-from bot.reminders.phrases.phrase import NotASchedule, Said, Unclear, joined
+from bot.reminders.phrases.phrase import Said, Unclear, joined
 from bot.reminders.phrases.requests import without_request
 from bot.reminders.phrases.scanner import is_all_schedule, pieces
 from bot.reminders.phrases.times import COUNTDOWN_AT
@@ -188,7 +188,7 @@ def settled(
                 return draft, AskWhom() if whom_first else AskWhen(unclear=unclear)
             case Said() as said:
                 draft = _settled(draft, said, catalogue)
-            case NotASchedule() if draft.audience is None:
+            case None if draft.audience is None:
                 return _with_likely(draft, draft.said, catalogue), AskWhom()
     if draft.audience is None:
         return draft, AskWhom()

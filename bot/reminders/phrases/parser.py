@@ -16,7 +16,6 @@ from bot.reminders.phrases.hours import OFFICE_HOURS
 from bot.reminders.phrases.line import Line, clock_elsewhere, left_over, line_of, words_meant
 from bot.reminders.phrases.phrase import (
     Answer,
-    NotASchedule,
     Phrase,
     Said,
     Unclear,
@@ -42,8 +41,8 @@ _OR = re.compile(rf"(?P<one>\S{{1,20}}?){_BETWEEN.pattern}$")
 
 def understood(
     text: str, now: datetime, zone: str = SEOUL, calendar: WorkingDays = OFFICE
-) -> Said | Unclear | NotASchedule:
-    """The schedule that a text names; any text has one of the three.
+) -> Said | Unclear | None:
+    """The schedule that a text names, or what has to be asked; None where it says nothing of when.
 
     The rest of it is whom and what about; what stands behind a colon is never read as a schedule.
     If words of a schedule are left in the rest, it is asked which of them say when. Raises
@@ -86,13 +85,13 @@ def _are_one(above: str, below: str) -> bool:
     return begins and not is_timed and is_all_schedule(days)
 
 
-def _understood(phrase: Phrase) -> Said | NotASchedule:
+def _understood(phrase: Phrase) -> Said | None:
     found = _pieces(phrase)
     clusters = clusters_of(found)
     line = line_of(phrase, found, clusters)
     if line is None:
         ask_missing_day(phrase, clusters)
-        return NotASchedule()
+        return None
     _ask_either(phrase, line)
     if (clock := clock_elsewhere(phrase, line)) is not None:
         _ask_whether_at(phrase, line.chosen, clock)

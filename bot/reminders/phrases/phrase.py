@@ -82,11 +82,6 @@ class UnclearError(Exception):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NotASchedule:
-    """Nothing in the text says when."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Phrase:
     """One text, and the local time at which it is read."""
 
