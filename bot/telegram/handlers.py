@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
     from bot.features import Features
     from bot.people.desk import JoinReply
+    from bot.telegram.calls import Json
     from bot.telegram.dispatch import Gate
     from bot.telegram.incoming import Context
 
@@ -227,15 +228,8 @@ class Handlers:
 
 async def _send_file(bot: Bot, here: Here, file: File) -> None:
     chat_id, topic_id = here.address
+    options: Json = {"caption": file.caption, "message_thread_id": topic_id}
     if file.is_picture:
-        await bot.send_photo(
-            chat_id, file.content, caption=file.caption, message_thread_id=topic_id
-        )
+        await bot.send_photo(chat_id, file.content, **options)
     else:
-        await bot.send_document(
-            chat_id,
-            file.content,
-            caption=file.caption,
-            filename=file.name,
-            message_thread_id=topic_id,
-        )
+        await bot.send_document(chat_id, file.content, filename=file.name, **options)

@@ -40,18 +40,13 @@ def figures(db: Database, *, now: datetime) -> Figures:
                     (SELECT chat_id FROM group_departments)) AS muted_groups,
                 (SELECT count(*) FROM reminders
                     WHERE deleted_at IS NULL AND ends_on >= date(?1)) AS reminders,
-                coalesce(
-                    (SELECT number FROM delivery_counts WHERE status = 'sent'), 0
-                ) AS sent,
                 (SELECT count(*) FROM deliveries
                     WHERE status IN ('planned', 'delayed') AND due_at <= ?1) AS overdue,
-                coalesce(
-                    (SELECT number FROM delivery_counts WHERE status = 'uncertain'), 0
-                ) AS uncertain,
-                coalesce(
-                    (SELECT number FROM delivery_counts WHERE status = 'refused'), 0
-                ) AS refused,
-                (SELECT max(last_sent_at) FROM delivery_counts) AS last_sent_at
+                coalesce(sum(number) FILTER (WHERE status = 'sent'), 0) AS sent,
+                coalesce(sum(number) FILTER (WHERE status = 'uncertain'), 0) AS uncertain,
+                coalesce(sum(number) FILTER (WHERE status = 'refused'), 0) AS refused,
+                max(last_sent_at) AS last_sent_at
+            FROM delivery_counts
             """,
             [moment(now)],
         )
