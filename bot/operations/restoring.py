@@ -56,14 +56,7 @@ async def restore_backup(
     for a place in use or, without `replace`, one that holds an office. Raises SettingsError where
     BOT_OFFICE is not the office whose backup it is: its table is kept under that name.
     """
-    newest = None if is_there(source / MANIFEST) else next(iter(finished_backups(source)), None)
-    backup = newest or read_backup(source)
-    if backup.office not in {"", settings.office}:
-        msg = f"BOT_OFFICE: {settings.office}; expected {backup.office}, whose backup this is"
-        raise SettingsError(f"{msg}; nothing was changed")
-    check_backup(backup)
-    if {STATE, TABLE} - backup.sha256.keys():
-        raise StoreError(backup.folder, Trouble.BROKEN)
+    backup = _checked_backup(source, settings.office)
     check_version(backup.folder / STATE, schema, application_id=APPLICATION_ID)
     catalogue = read_or_await(backup.folder / TABLE)
     targets = {STATE: settings.state_db, TABLE: settings.pledges_db}
@@ -96,6 +89,19 @@ async def restore_backup(
                     leftover.unlink()
     moved = tuple(path for path in aside if path is not None)
     return Restored(backup=backup, moved_aside=moved, uncertain=uncertain)
+
+
+def _checked_backup(source: Path, office: str) -> Backup:
+    """The backup, or the newest of a folder of them, if it is whole and of this office."""
+    newest = None if is_there(source / MANIFEST) else next(iter(finished_backups(source)), None)
+    backup = newest or read_backup(source)
+    if backup.office not in {"", office}:
+        msg = f"BOT_OFFICE: {office}; expected {backup.office}, whose backup this is"
+        raise SettingsError(f"{msg}; nothing was changed")
+    check_backup(backup)
+    if {STATE, TABLE} - backup.sha256.keys():
+        raise StoreError(backup.folder, Trouble.BROKEN)
+    return backup
 
 
 def _copy(file: Path, copy: Path, target: Path) -> None:

@@ -396,11 +396,6 @@ def _write_version(  # noqa: PLR0913 -- what a version is
     last = _last_version(db)
     before = _terms(db, last.id).get(term) if last else None
     kinds = Counter(map(type, changes))
-    content = None
-    if not removes_term:
-        whole = packed(table)
-        content = hashlib.sha256(whole).hexdigest()
-        db.table("contents").insert({"sha256": content, "packed": whole}, ignore=True)
     version_id = insert(
         db,
         "versions",
@@ -413,7 +408,7 @@ def _write_version(  # noqa: PLR0913 -- what a version is
         file=edition.file,
         sha256=edition.sha256,
         as_of=edition.as_of,
-        content=content,
+        content=None if removes_term else _keep_content(db, table),
         before=before.id if before else None,
         term_before=last.current if last else None,
         undoes=undoes,
@@ -431,6 +426,14 @@ def _write_version(  # noqa: PLR0913 -- what a version is
     db.execute("UPDATE terms SET is_current = 1 WHERE name = ?", [current])
     insert_history(db, version_id or 0, term, changes)
     return version_id or 0
+
+
+def _keep_content(db: Database, table: Table) -> str:
+    """Keep a whole table, once; the digest by which it is found."""
+    whole = packed(table)
+    sha256 = hashlib.sha256(whole).hexdigest()
+    db.table("contents").insert({"sha256": sha256, "packed": whole}, ignore=True)
+    return sha256
 
 
 def _insert_successors(
