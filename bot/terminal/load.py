@@ -17,13 +17,7 @@ from bot.table.edition import SEOUL, Edition, Revision
 from bot.table.fault import RefusedError
 from bot.table.pledge_table import Table
 from bot.table.shipped import DEFAULT_OFFICE, aliases_of, page_of
-from bot.table.store.versions import (
-    TableChangedError,
-    last_version,
-    load,
-    read_catalogue,
-    undo,
-)
+from bot.table.store import versions
 from bot.table.suspicions import former_names
 from bot.table.terms import FIRST_TERM, likely_term, term_on
 from bot.terminal.streams import write, write_pieces
@@ -49,7 +43,7 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
             return _refusal(replies.NO_FILE)
         edition = _edition(reading, options)
         # What may be wrong is shown before anything is loaded.
-        revision = load(db, edition, dry_run=True)
+        revision = versions.load(db, edition, dry_run=True)
         slips = former_names(revision)
         lines = replies.loaded(
             revision,
@@ -67,7 +61,7 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
             return _refusal(refusal)
         if refusal:
             sys.stderr.write(f"{refusal}\n")
-    except TableChangedError:
+    except versions.TableChangedError:
         return _refusal(replies.CHANGED_MEANWHILE)
     except RefusedError as error:
         return _refusal(*replies.refused(error))
@@ -78,9 +72,9 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
 
 def _with_aliases(db: Path, own: Path | None) -> files.Reading | None:
     """The table that is held, with the aliases as they are now; None where either is missing."""
-    if own is None or not is_there(db) or (version := last_version(db)) is None:
+    if own is None or not is_there(db) or (version := versions.last_version(db)) is None:
         return None
-    held = read_catalogue(db)
+    held = versions.read_catalogue(db)
     reading = files.Reading(
         file=held.source,
         sha256=version.sha256,
@@ -104,11 +98,11 @@ def _apply(
         write_pieces(lines, separator="")
     finally:  # done all the same where nobody reads on
         if is_told_to:
-            load(db, edition, base=revision.version)
+            versions.load(db, edition, base=revision.version)
     if not is_told_to:
         if not _is_confirmed(replies.APPLY):
             return _refusal()
-        load(db, edition, base=revision.version)
+        versions.load(db, edition, base=revision.version)
     write(f"{replies.applied(revision)}\n")
     return LOADED
 
@@ -148,10 +142,10 @@ def _refused(
 
 
 def _undo(db: Path, *, is_asked: bool) -> int:
-    last = last_version(db)
+    last = versions.last_version(db)
     if last is None or (is_asked and not _is_confirmed(replies.UNDO)):
         return _refusal(*([replies.NOTHING_TO_UNDO] if last is None else []))
-    revision = undo(db, at=datetime.now(UTC))
+    revision = versions.undo(db, at=datetime.now(UTC))
     if revision is None:
         return _refusal(replies.NOTHING_TO_UNDO)
     write(f"{undone_text(revision)}\n")

@@ -21,16 +21,9 @@ from bot.table.edition import Edition, Held, Revision, revision, term_of
 from bot.table.history import FieldChange, Version, VersionKind
 from bot.table.pledge_table import Table
 from bot.table.reorganisation import Step, reorganised, successors
+from bot.table.store import tables
 from bot.table.store.additions import aliases_in
 from bot.table.store.database import create_file, open_database
-from bot.table.store.tables import (
-    delete_table,
-    insert_history,
-    packed,
-    read_table,
-    unpacked,
-    write_table,
-)
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -57,8 +50,8 @@ def read_catalogue(path: Path, *, at: datetime | None = None) -> Catalogue:
         terms = _terms(db, last.id)
         former = _former(db, last.id)
         own = aliases_in(db)
-        tables = {
-            term: _content(db, version) if at else read_table(db, term)
+        held = {
+            term: _content(db, version) if at else tables.read_table(db, term)
             for term, version in terms.items()
         }
         catalogues = {
@@ -73,7 +66,7 @@ def read_catalogue(path: Path, *, at: datetime | None = None) -> Catalogue:
                 former=former,
                 moved=_moved(db, term, table, last.id),
             )
-            for term, table in tables.items()
+            for term, table in held.items()
         }
         current = catalogues.pop(last.current, None)
         if current is None:
@@ -204,7 +197,7 @@ def reorganise(  # noqa: PLR0913 -- who does what, when, and upon what they saw
         last = _existing(db, path)
         _check_base(last.id, base)
         version = _terms(db, last.id)[last.current]
-        table = read_table(db, last.current)
+        table = tables.read_table(db, last.current)
         edition = _edited(version, reorganised(table, steps), at)
         found = revision(edition, _held(db, edition))
         if planned is not None:
@@ -240,7 +233,7 @@ def undo(
             db,
             VersionKind.UNDO,
             edition,
-            compare(read_table(db, target.term), edition.table),
+            compare(tables.read_table(db, target.term), edition.table),
             current=target.term_before or target.term,
             by=by,
             undoes=target.id,
@@ -292,8 +285,8 @@ def _held(db: Database, edition: Edition) -> Held:
     version = _terms(db, last.id).get(term)
     return Held(
         current_term=last.current,
-        current=read_table(db, last.current),
-        table=read_table(db, term),
+        current=tables.read_table(db, last.current),
+        table=tables.read_table(db, term),
         as_of=version.as_of if version else None,
         version=last.id,
         former=_former(db, last.id),
@@ -326,7 +319,7 @@ def _content(db: Database, version: Version | None) -> Table:
     """The table of a term as a version left it; an empty one where there was none."""
     if version is None or version.content is None:
         return Table()
-    return unpacked(db.table("contents").get(version.content)["packed"])
+    return tables.unpacked(db.table("contents").get(version.content)["packed"])
 
 
 def _former(db: Database, until: int) -> Mapping[str, Former]:
@@ -373,7 +366,7 @@ def _revision(db: Database, last: Version) -> Revision:
         old_table=old_table,
         table=table,
         replaced=_content(db, _terms(db, last.id - 1).get(last.term_before or "")),
-        current=read_table(db, last.current),
+        current=tables.read_table(db, last.current),
         changes=compare(old_table, table),
         version=before.id if before else None,
     )
@@ -420,17 +413,17 @@ def _write_version(  # noqa: PLR0913 -- what a version is
         since=since,
     )
     db.execute("UPDATE terms SET is_current = 0")
-    delete_table(db, term)
+    tables.delete_table(db, term)
     if not removes_term:
-        write_table(db, term, table)
+        tables.write_table(db, term, table)
     db.execute("UPDATE terms SET is_current = 1 WHERE name = ?", [current])
-    insert_history(db, version_id or 0, term, changes)
+    tables.insert_history(db, version_id or 0, term, changes)
     return version_id or 0
 
 
 def _keep_content(db: Database, table: Table) -> str:
     """Keep a whole table, once; the digest by which it is found."""
-    whole = packed(table)
+    whole = tables.packed(table)
     sha256 = hashlib.sha256(whole).hexdigest()
     db.table("contents").insert({"sha256": sha256, "packed": whole}, ignore=True)
     return sha256
