@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections import Counter, deque
+from collections import deque
 from collections.abc import Awaitable, Callable, Hashable, Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -33,7 +33,6 @@ class _Chat:
 
     worker: asyncio.Task[None] = field(init=False)
     waiting: deque[Received] = field(default_factory=deque)
-    of_sender: Counter[int | None] = field(default_factory=Counter)
     dropped: dict[int | None, Origin] = field(default_factory=dict)
 
 
@@ -69,7 +68,7 @@ class PerChatQueue:
         most = MAX_OF_SENDER if len(self) < MAX_IN_ALL else 1
         if (
             origin.user_id not in chat.dropped
-            and chat.of_sender[origin.user_id] < most
+            and sum(one.origin.user_id == origin.user_id for one in chat.waiting) < most
             and len(chat.waiting) < MAX_IN_CHAT
         ):
             return True
@@ -94,7 +93,6 @@ class PerChatQueue:
             self._workers.add(chat.worker)
             chat.worker.add_done_callback(self._workers.discard)
         chat.waiting.append(received)
-        chat.of_sender[origin.user_id] += 1
 
     async def finish(self) -> None:
         """Wait until everything is handled."""
@@ -121,7 +119,6 @@ class PerChatQueue:
                     received = chat.waiting[0]
                     await self.handle(received)
                     chat.waiting.popleft()
-                    chat.of_sender[received.origin.user_id] -= 1
                     self.mark_handled(received.origin.update_id)
                     await asyncio.sleep(0)  # what is refused waits for nothing: others come first
                 dropped, chat.dropped = chat.dropped, {}
