@@ -108,9 +108,9 @@ async def test_many_waiting_updates_are_hinted_at(api: BotApi) -> None:
 @pytest.mark.parametrize(
     ("status", "words"),
     [
-        ("left", "the bot is not in it"),
+        ("left", "Forbidden: bot is not a member"),
         ("restricted", "the bot may not write"),
-        ("kicked", "bot was kicked"),
+        ("kicked", "Forbidden: bot was kicked"),
     ],
 )
 async def test_a_group_that_cannot_be_written_to_is_named(
@@ -119,7 +119,7 @@ async def test_a_group_that_cannot_be_written_to_is_named(
     """By its departments and its title."""
     api.chats.change_bot(MEMBER, TRAFFIC, status)
     [line] = await not_ok(api)
-    assert line.startswith("FAULT  group        교통행정과 ('교통행정과 방'): ")
+    assert line.startswith(f"FAULT  group        교통행정과 ('교통행정과 방'): {words}")
 
 
 async def test_the_clock_is_compared_with_telegrams(api: BotApi) -> None:
