@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -12,7 +11,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bot.lookup.catalogue import Catalogue, Former
-from bot.lookup.pledge import PledgeNumber
 from bot.store.errors import StoreError, Trouble, is_there
 from bot.store.records import insert, record_from
 from bot.store.state import moment
@@ -27,6 +25,8 @@ from bot.table.store.database import create_file, open_database
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
+
+    from bot.lookup.pledge import PledgeNumber
 
 
 UNDONE = "EXISTS (SELECT 1 FROM versions AS undo WHERE undo.undoes = versions.id)"
@@ -342,15 +342,12 @@ def _former(db: Database, until: int) -> Mapping[str, Former]:
 def _moved(db: Database, term: str, table: Table, until: int) -> tuple[PledgeNumber, ...]:
     """The pledges whose owners have changed until a version, the latest first."""
     sql = """
-        SELECT value, (
-            SELECT max(version) FROM history
-            WHERE term = ? AND field = 'owners' AND action = 'changed' AND number = value
-                AND version <= ?
-        ) AS newest
-        FROM json_each(?) WHERE newest IS NOT NULL ORDER BY newest DESC, key
+        SELECT number, max(version) FROM history
+        WHERE term = ? AND field = 'owners' AND action = 'changed' AND version <= ? GROUP BY number
     """
-    numbers = json.dumps([str(pledge.number) for pledge in table.pledges])
-    return tuple(PledgeNumber(row[0]) for row in db.execute(sql, [term, until, numbers]))
+    last = dict(db.execute(sql, [term, until]).fetchall())
+    moved = [pledge.number for pledge in table.pledges if str(pledge.number) in last]
+    return tuple(sorted(moved, key=lambda number: -last[str(number)]))
 
 
 def _revision(db: Database, last: Version) -> Revision:
