@@ -10,12 +10,10 @@ from typing import TYPE_CHECKING, ClassVar
 
 from bot.people.access import Person, Right
 from bot.people.audit_replies import Act
-from bot.people.groups import registered_address
 from bot.people.interaction import Command, Incoming, Outcome
 from bot.people.messages import File, Message, Press, Verb
 from bot.people.replies.groups import fingerprint
 from bot.people.replies.people import OUT_OF_DATE
-from bot.people.store import groups
 from bot.reminders import recording
 from bot.reminders.notices import show_answers
 from bot.reminders.replies import board as replies
@@ -137,7 +135,8 @@ class BoardDesk:
         now = self.office.clock()
 
         def change(db: Tables) -> tuple[Delivery, ...]:
-            sent = _sent_to(db, board, row.department)
+            found = (ledger.delivery(db, delivery_id) for delivery_id in row.sent)
+            sent = [each for each in found if each and each.status is not Status.WITHDRAWN]
             numbers = {each.number for each in row.pledges}
             touched = {
                 each.id
@@ -154,8 +153,8 @@ class BoardDesk:
                 self.office.note(db, Act.ANSWER_RECORDED, by=by.user_id, subject=chat_id)
             # A second tap touches nothing, nor does one after a kill: it may not be shown yet.
             shown = touched or {each.id for each in sent}
-            found = (ledger.delivery(db, delivery_id) for delivery_id in sorted(shown))
-            return tuple(each for each in found if each is not None)
+            after = (ledger.delivery(db, delivery_id) for delivery_id in sorted(shown))
+            return tuple(each for each in after if each is not None)
 
         await show_answers(self.office, await self.office.change(change))
 
@@ -198,14 +197,3 @@ class BoardDesk:
 
 def _row(board: Board, number: int) -> Row | None:
     return next((row for row in board.rows if fingerprint(row.department) == number), None)
-
-
-def _sent_to(db: Tables, board: Board, department: str) -> tuple[Delivery, ...]:
-    """What the groups of a department were sent, or are to be, for a deadline; oldest first."""
-    bound = {each.address: each.departments for each in groups.registered(db)}
-    return tuple(
-        each
-        for each in ledger.of_campaign(db, board.reminder_id, board.deadline)
-        if department in bound.get(registered_address(bound, each.address), ())
-        and each.status is not Status.WITHDRAWN
-    )

@@ -14,15 +14,18 @@ from typing import TYPE_CHECKING
 from bot.people.messages import DeliveryError, DeliveryRefused, Message
 from bot.people.store import groups
 from bot.reminders.replies import board as replies
-from bot.reminders.rules.board import Board, Campaign, Row, board
+from bot.reminders.rules.board import Board, Campaign, Row, board, request
 from bot.reminders.rules.reminder import CLOSES
 from bot.reminders.store import boards, ledger, reminders
 from bot.reminders.store.boards import Placed
 from bot.store.errors import log_faults
 
 if TYPE_CHECKING:
+    from bot.lookup.catalogue import Catalogue
     from bot.people.groups import Address
     from bot.reminders.office import Office
+    from bot.reminders.rules.audience import Groups
+    from bot.reminders.rules.deliveries import Delivery
 
 LOG = logging.getLogger(__name__)
 
@@ -61,11 +64,28 @@ class Boards:
         reminder = self.office.state.read(reminders.ever, reminder_id)
         if reminder is None:
             return None
+        around = await self._around(reminder_id, deadline)
+        closed = self.office.state.read(boards.closed, reminder_id, deadline)
+        return board(reminder, deadline, *around, closed=closed, at=self.office.local_now())
+
+    async def _around(
+        self, reminder_id: int, deadline: date
+    ) -> tuple[Catalogue, Groups, tuple[Delivery, ...]]:
+        """What a board is made of: the table, the groups, and all that was sent."""
         catalogue = await self.office.catalogues.current()
         registered = self.office.state.read(groups.registered)
         sent = self.office.state.read(ledger.of_campaign, reminder_id, deadline)
-        bound = {group.address: group.departments for group in registered}
-        return board(reminder, deadline, catalogue, bound, sent, at=self.office.local_now())
+        return catalogue, {group.address: group.departments for group in registered}, sent
+
+    async def _close(self) -> None:
+        """Keep what campaigns ask as it is at their deadline, when the office closes."""
+        now = self.office.local_now()
+        until = now.date() - timedelta(days=now.time() < CLOSES)
+        for reminder_id, deadline in self.office.state.read(boards.to_close, until):
+            reminder = self.office.state.read(reminders.ever, reminder_id)
+            if reminder is not None:
+                asks = request(reminder, *await self._around(reminder_id, deadline))
+                await self.office.state.write(boards.close, reminder_id, deadline, asks)
 
     def campaigns(self) -> tuple[Campaign, ...]:
         """The campaigns that are followed, the latest deadline first."""
@@ -74,11 +94,13 @@ class Boards:
     async def own(self, address: Address) -> list[tuple[Board, tuple[Row, ...]]]:
         """The boards of a group, each with the rows of its departments; the ones followed."""
         group = self.office.group_at(address)
-        own = group.departments if group is not None else ()
+        own = {*group.departments} if group is not None else {*()}
+        called_now = (await self.office.catalogues.current()).called_now
         found: list[tuple[Board, tuple[Row, ...]]] = []
         for each in self.campaigns():
             board = await self.board(each.reminder.id, each.deadline)
-            rows = tuple(row for row in board.rows if row.department in own) if board else ()
+            rows = board.rows if board else ()
+            rows = tuple(row for row in rows if not own.isdisjoint(called_now([row.department])))
             if board is not None and rows:
                 found.append((board, rows))
         return found
@@ -96,6 +118,7 @@ class Boards:
         Boards are built whose input has changed since they were last shown.
         """
         async with self._turn:
+            await self._close()
             around = (
                 await self.office.catalogues.current(),
                 self.office.state.read(groups.registered),

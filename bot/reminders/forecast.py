@@ -42,8 +42,8 @@ def foreseen(db: Tables, catalogue: Catalogue, at: datetime, timezone: tzinfo) -
         reach = reached_by(item.reminder, catalogue, here)
         for asked in still_asked(db, item, reach.places):
             add(asked)
-        if reach.missing:
-            texts.append(unreached_text(item.reminder.id, item.due_at, reach.missing, timezone))
+        if missing := (*reach.missing, *reach.ownerless):
+            texts.append(unreached_text(item.reminder.id, item.due_at, missing, timezone))
     for waiting in ledger.waiting_between(db, start, end):
         if waiting.kind is Kind.POSTPONED:
             add(waiting)

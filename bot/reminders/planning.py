@@ -16,7 +16,15 @@ from bot.people.messages import Reason
 from bot.people.store import audit, groups
 from bot.reminders.recording import is_done, still_asked
 from bot.reminders.rules.audience import Groups, Place, Reached, reached_by
-from bot.reminders.rules.deliveries import NO_CHAT, Correction, Delivery, Kind, ReportKind, Status
+from bot.reminders.rules.deliveries import (
+    NO_CHAT,
+    UNOWNED,
+    Correction,
+    Delivery,
+    Kind,
+    ReportKind,
+    Status,
+)
 from bot.reminders.rules.reminder import (
     Chat,
     Due,
@@ -194,7 +202,8 @@ class Planning:
                 is_planned = is_planned or added is not None
         if only is None and item.deadline is not None:
             self._plan_reassigned(db, occurrence_id, item, item.deadline, catalogue)
-        unreached = [name for name in found.missing if only is None or name in only]
+        nowhere = (*found.missing, *found.ownerless)
+        unreached = [name for name in nowhere if only is None or name in only]
         lost = _lost(item.reminder, catalogue, gone, unreached, found)
         for asked in still_asked(db, item, lost):
             bound = gone.get(registered_address(gone, asked.address), ())
@@ -211,7 +220,13 @@ class Planning:
         lost_by = {n for each in lost for n in gone.get(registered_address(gone, each.address), ())}
         unreached = [name for name in unreached if name not in lost_by]
         news_id = ledger.record_unreached(
-            db, occurrence_id, unreached, of=only, due_at=due_at, expires_at=expires_at
+            db,
+            occurrence_id,
+            unreached,
+            of=only,
+            error="" if {*unreached}.isdisjoint(found.ownerless) else UNOWNED,
+            due_at=due_at,
+            expires_at=expires_at,
         )
         if (news := ledger.delivery(db, news_id)) is not None:
             # One incident for as long as the same groups are registered.
@@ -337,7 +352,7 @@ class Planning:
         done = {place.address for place in reach.places} - asked
         names = tuple(
             name
-            for name in dict.fromkeys((*reach.departments, *reach.missing))
+            for name in dict.fromkeys((*reach.departments, *reach.ownerless))
             if not isinstance(audience, Chat)
             and not any(name in here.get(address, ()) for address in done)
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from io import BytesIO
+from itertools import count
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 from PIL import Image
 
+from bot.lookup.catalogue import Former
 from bot.reminders.board_picture import COLUMNS, HEAD, ROW, centre, drawn, picture
 from bot.reminders.board_sheet import HEADING_ROW, sheet
 from bot.reminders.phrases.parser import understood
@@ -28,15 +30,18 @@ from bot.reminders.replies.board import (
     own_board_panel,
 )
 from bot.reminders.replies.reminders import LATE, WORDS
-from bot.reminders.rules.board import Board, Row, Standing
+from bot.reminders.rules.audience import reached_by
+from bot.reminders.rules.board import Board, Request, Row, Standing, request
 from bot.reminders.rules.board import board as board_of
 from bot.reminders.rules.deliveries import NO_CHAT, Answer, Delivery, Kind, Response, Status
 from bot.reminders.rules.reminder import Audience, Chat, Departments, Everyone, Reminder
+from bot.store.records import from_json, to_json
 from tests.lookup.tables import of, pledge, real
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from bot.lookup.catalogue import Catalogue
     from bot.reminders.rules.audience import Groups
 
 NOW = datetime(2026, 12, 14, tzinfo=UTC)
@@ -44,6 +49,7 @@ DEADLINE = date(2026, 12, 21)
 TABLE = real()
 GROUPS: Groups = {(-1, None): ("교통행정과",), (-2, None): ("도시계획과", "주차관리과")}
 NAMES = sorted(TABLE.by_department, key=lambda name: -len(TABLE.by_department[name]))[:5]
+IDS = count(1)
 PLEDGES = tuple(str(pledge.number) for pledge in TABLE.by_department["교통행정과"])
 
 
@@ -69,7 +75,7 @@ def sent(
 ) -> Delivery:
     """What a group was sent, and its answers."""
     return Delivery(
-        id=1,
+        id=next(IDS),
         reminder_id=1,
         occurrence_id=1,
         kind=kind,
@@ -246,6 +252,199 @@ def test_a_board_of_a_large_office_fits_into_a_message() -> None:
     for each in (text, own_board_panel(several).text):
         assert len(each.encode("utf-16-le")) // 2 <= 4096
     assert closing_panel(found).text.endswith(text)
+
+
+A, B, C, D = "교통행정과", "도시계획과", "주차관리과", "교통과"
+
+
+def table(*owners: tuple[str, ...], was: tuple[str, ...] = ()) -> Catalogue:
+    """Pledges 가-1, 가-2 … of these owners; departments that became 교통과."""
+    pledges = (
+        replace(pledge(f"가-{number}", f"{number}번 공약"), owners=names)
+        for number, names in enumerate(owners, start=1)
+    )
+    former = {name: Former(names=(D,), since=DEADLINE) for name in was}
+    return replace(of(pledges), former=former)
+
+
+def said_by(groups: Groups, *answered: tuple[int, str, str]) -> list[Delivery]:
+    """A message to each group about all its pledges of `BEFORE`, and who answered what to which."""
+    found = []
+    for chat_id, topic_id in groups:
+        names = groups[chat_id, topic_id]
+        own = dict.fromkeys(str(p.number) for name in names for p in BEFORE.owned_by[name])
+        answers = (
+            replace(answer(Response(said), number or None), id=at)
+            for at, (where, number, said) in enumerate(answered, start=1)
+            if where == chat_id
+        )
+        one = sent(*answers, chat_id=chat_id, pledges=tuple(own))
+        found.append(replace(one, sent_for=names))
+    return found
+
+
+def standings(found: Board) -> dict[str, str]:
+    """How each department stands, and how many pledges it handed in of how many."""
+    return {
+        row.department: f"{row.standing.value} {row.done}/{len(row.pledges)}" for row in found.rows
+    }
+
+
+BEFORE = table((A,), (A,), (B,), (B,), (C,))
+ROOMS: Groups = {(-1, None): (A,), (-2, None): (B,), (-3, None): (C,)}
+SAID = [
+    ((-1, "", "submitted"), (-2, "가-3", "submitted")),
+    ((-1, "가-1", "submitted"), (-1, "가-2", "submitted"), (-3, "", "confirmed")),
+    ((-1, "", "confirmed"), (-2, "", "not_ours"), (-3, "", "submitted")),
+    (),
+]
+LATER: dict[str, tuple[Catalogue, Groups]] = {
+    "renamed": (table((D,), (D,), (B,), (B,), (C,), was=(A,)), {(-1, None): (D,)}),
+    "merged": (
+        table((D,), (D,), (B,), (B,), (D,), was=(A, C)),
+        {(-1, None): (D,), (-3, None): (D,)},
+    ),
+    "moved": (table((B,), (B,), (A,), (A,), (C,)), {}),
+    "shared": (table((A, B), (A,), (B, C), (B,), (C,)), {}),
+    "deleted": (table((A,)), {}),
+    "new term": (replace(table((C,), (B,), (A,)), term="민선10기", earlier=(BEFORE,)), {}),
+    "freed": (BEFORE, {(-1, None): (), (-2, None): ()}),
+    "rebound": (BEFORE, {(-1, None): (C,), (-3, None): (A,)}),
+}
+
+
+@pytest.mark.parametrize("later", LATER)
+@pytest.mark.parametrize("said", SAID)
+@pytest.mark.parametrize(
+    "audience", [Everyone(), Departments(names=(A, B)), Chat(chat_id=-1)], ids=["all", "two", "own"]
+)
+def test_a_closed_board_stays_as_it_was(
+    later: str, said: tuple[tuple[int, str, str], ...], audience: Audience
+) -> None:
+    """Whatever becomes of the table, the departments and their rooms; also of the reminder."""
+    of_it, deliveries = reminder(audience), said_by(ROOMS, *said)
+    now = NOW.astimezone(ZoneInfo("Asia/Seoul"))
+    before = board_of(of_it, DEADLINE, BEFORE, ROOMS, deliveries, at=now)
+    closed = request(of_it, BEFORE, ROOMS, deliveries)
+    assert from_json(Request, to_json(closed)) == closed
+    after, bound = LATER[later]
+    rooms = {place: names for place, names in {**ROOMS, **bound}.items() if names}
+    changed = replace(of_it, text="다른 일", lists_pledges=False)
+    found = board_of(changed, DEADLINE, after, rooms, deliveries, closed=closed, at=now)
+    assert found == before
+    late = replace(answer(SUBMITTED, minutes=60 * 24 * 9), id=99)
+    wakes = [replace(each, answers=(*each.answers, late)) for each in deliveries]
+    found = board_of(changed, DEADLINE, after, rooms, wakes, closed=closed, at=now)
+    expected = board_of(of_it, DEADLINE, BEFORE, ROOMS, wakes, at=now)
+    assert found == expected
+
+
+def test_what_is_sent_on_after_the_deadline_is_on_its_board() -> None:
+    """In the name of the department that it is sent to, and with its title."""
+    first, *others = said_by(ROOMS, (-1, "가-1", "not_ours"))
+    asked = reminder(Departments(names=(A,)))
+    closed = request(asked, BEFORE, ROOMS, [first, *others])
+    done = replace(answer(SUBMITTED), id=99)
+    again = sent(done, chat_id=-3, kind=Kind.REASSIGNED, pledges=("가-1",))
+    again = replace(again, nth=first.answers[0].id)
+    found = board_of(asked, DEADLINE, BEFORE, ROOMS, [first, *others, again], closed=closed, at=NOW)
+    assert standings(found) == {A: "nothing 0/1", C: "submitted 1/1"}
+    assert [(each.number, each.title) for each in found.rows[1].pledges] == [("가-1", "1번 공약")]
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ([(-2, "가-3", "submitted")], "partly 1/2"),
+        ([(-2, "가-3", "submitted"), (-2, "가-4", "submitted")], "submitted 2/2"),
+        ([(-2, "", "submitted")], "submitted 2/2"),
+        ([(-2, "가-3", "confirmed")], "confirmed 0/2"),
+    ],
+)
+def test_what_was_handed_in_of_pledges_that_are_gone_is_no_more_than_that(
+    said: list[tuple[int, str, str]], expected: str
+) -> None:
+    """A table was undone while it was asked for."""
+    found = board_of(
+        reminder(Everyone()), DEADLINE, table((A,)), ROOMS, said_by(ROOMS, *said), at=NOW
+    )
+    assert standings(found)[B] == expected
+
+
+@pytest.mark.parametrize(
+    ("said", "standing", "shown"),
+    [
+        ([("가-1", "not_ours")], Standing.NOTHING, None),
+        ([("가-1", "not_ours"), ("가-2", "not_ours")], Response.NOT_OURS, "가-2"),
+        ([("가-1", "not_ours"), ("가-2", "confirmed")], Response.CONFIRMED, "가-2"),
+        ([("가-2", "submitted"), ("가-1", "not_ours")], SUBMITTED, "가-2"),
+        ([("가-2", "confirmed"), ("가-1", "not_ours")], Response.CONFIRMED, "가-2"),
+        ([("가-1", "not_ours"), ("", "submitted")], SUBMITTED, ""),
+    ],
+)
+@pytest.mark.parametrize("is_sent_on", [True, False])
+def test_who_answered_stands_beside_what_they_answered(
+    said: list[tuple[str, str]],
+    standing: Standing | Response,
+    shown: str | None,
+    *,
+    is_sent_on: bool,
+) -> None:
+    """That one pledge is not theirs is no answer for the others, sent on or not."""
+    first, *others = said_by(ROOMS, *((-1, number, what) for number, what in said))
+    on = [
+        replace(sent(chat_id=-3, kind=Kind.REASSIGNED, pledges=(each.pledge,)), nth=each.id)
+        for each in first.answers
+        if is_sent_on and each.response is Response.NOT_OURS and each.pledge
+    ]
+    asked = reminder(Departments(names=(A,)))
+    own, *_ = board_of(asked, DEADLINE, BEFORE, ROOMS, [first, *others, *on], at=NOW).rows
+    assert own.standing is standing
+    assert (own.answer.pledge or "" if own.answer else None) == shown
+
+
+SHARED = table((A, B), (A,), (B, C), ())
+
+
+@pytest.mark.parametrize(
+    ("rooms", "said", "pledges", "done"),
+    [
+        ({(-1, None): (A, B)}, [(-1, "", "submitted")], "✅ ✅ 🌓 ❔", 2),
+        ({(-1, None): (A, B)}, [(-1, "가-1", "submitted")], "✅ ⬜ 🏢 ❔", 1),
+        ({(-1, None): (A,), (-2, None): (B,)}, [(-1, "", "submitted")], "🌓 ✅ 🏢 ❔", 1),
+        (ROOMS, [(-1, "", "submitted"), (-2, "", "submitted")], "✅ ✅ 🌓 ❔", 2),
+        (ROOMS, [(-2, "", "submitted"), (-3, "", "submitted")], "🌓 ⬜ ✅ ❔", 1),
+        (ROOMS, [(-1, "가-1", "not_ours"), (-2, "", "submitted")], "✅ ⬜ 🌓 ❔", 1),
+        (ROOMS, [(-1, "가-1", "confirmed"), (-2, "가-1", "confirmed")], "👀 ⬜ ⬜ ❔", 0),
+        (ROOMS, [], "⬜ ⬜ ⬜ ❔", 0),
+    ],
+)
+def test_a_pledge_of_several_owners_is_one(
+    rooms: Groups, said: list[tuple[int, str, str]], pledges: str, done: int
+) -> None:
+    """Handed in once all have done so; one that nobody owns stands there, too."""
+    deliveries = []
+    places = reached_by(reminder(Everyone()), SHARED, rooms).places
+    for place in places:
+        numbers = tuple(str(each.number) for each in place.pledges)
+        assert len(numbers) == len({*numbers})
+        answers = (
+            replace(answer(Response(what), number or None), id=at)
+            for at, (where, number, what) in enumerate(said, start=1)
+            if where == place.address[0]
+        )
+        deliveries.append(sent(*answers, chat_id=place.address[0], pledges=numbers))
+    found = board_of(reminder(Everyone()), DEADLINE, SHARED, rooms, deliveries, at=NOW)
+    assert [each.number for each in found.pledges] == ["가-1", "가-2", "가-3", "가-4"]
+    marks = [MARKS[each.standing] for each in found.pledges]
+    confirmed = MARKS[Response.CONFIRMED]
+    assert marks == [confirmed if mark == "👀" else mark for mark in pledges.split()]
+    assert found.done == done
+    assert [each.department for each in found.pledges] == [f"{A}, {B}", A, f"{B}, {C}", "미정"]
+    check_agreement(found)
+    assert "담당 미정 1\n가-4" in board_panel(found).text
+    plain = replace(reminder(Everyone()), lists_pledges=False)
+    assert board_of(plain, DEADLINE, SHARED, rooms, (), at=NOW).pledges == ()
 
 
 def check_agreement(found: Board) -> None:

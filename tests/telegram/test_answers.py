@@ -756,7 +756,7 @@ async def test_what_is_not_theirs_is_sent_to_another_department(
     assert "지역개발-01" in sent["text"]
     assert "지역개발-05" not in sent["text"]
     heard = newest(api, TRAFFIC)["text"]
-    assert "도시계획과로 보냈어요. 이 방에서는 더 하실 일이 없어요" in heard
+    assert "도시계획과로 보냈어요. 나머지 공약 5건은 이 방에서 답해 주세요." in heard
     await presses(api, PLANNER, sent, "제출완료")
     assert "한계획 님이 제출을 마쳤어요" in now_reads(api, sent)
 

@@ -22,6 +22,7 @@ from tests.telegram.office import (
     TRAFFIC,
     appoint,
     labels,
+    message_to,
     newest,
     now_reads,
     press_and_read,
@@ -181,7 +182,9 @@ async def test_every_cell_of_a_board_is_what_was_answered(
     clock.now = datetime(2026, 12, 22, 1, 0, tzinfo=UTC)
     await presses(api, ANSWERER, overdue, "제출완료")
     boards[-1].news.set()
-    await api.until(lambda: "제출완료 2" in board_of(api)["text"])
+    await api.until(
+        lambda: any("제출완료 2" in each["text"] for each in api.of_bot(private(ADMIN)))
+    )
     message = await says(api, ADMIN, "/board")
     await presses(api, ADMIN, message, "엑셀로")
     await presses(api, ADMIN, message, "그림으로")
@@ -364,3 +367,26 @@ async def test_a_campaign_is_reported_once_at_its_deadline(
     assert "아직 내지 않은 부서가 20곳" in report["text"]
     assert "제출완료 1/21곳 · 공약 6/63건" in report["text"]
     assert "12/21(월) 18:00 기준" in report["text"]
+
+
+async def test_a_closed_board_is_about_what_was_asked(
+    api: BotApi, reminder: Json, clock: Clock, boards: list[Boards]
+) -> None:
+    """Also where its groups are nobody's any more; what is recorded later counts, as late."""
+    await presses(api, ANSWERER, reminder, "제출완료")
+    clock.now = datetime(2026, 12, 21, 9, 0, tzinfo=UTC)  # six in Seoul
+    await boards[-1].refresh()
+    for chat in (TRAFFIC, PLANNING):
+        await says(api, ADMIN, "/unregister", chat=chat)
+    clock.forward(timedelta(days=100))
+    api.says(ADMIN, "/board")
+    await presses(api, ADMIN, await message_to(api, ADMIN, "어느 현황을 볼까요?"), "4분기")
+    await api.until(lambda: "답 없음 1\n도시계획과" in newest(api, private(ADMIN))["text"])
+    panel = newest(api, private(ADMIN))
+    assert "제출완료 1/21곳 · 공약 6/63건" in panel["text"]
+    await presses(api, ADMIN, panel, "답 기록")
+    rows = await message_to(api, ADMIN, "어느 부서의 답을")
+    rows = await press_and_read(api, ADMIN, rows, "도시계획과")
+    rows = await press_and_read(api, ADMIN, rows, "제출완료로 기록")
+    assert "제출한 공약 4/4건" in rows["text"]
+    assert "늦음" in rows["text"]

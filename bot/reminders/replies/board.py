@@ -46,6 +46,7 @@ STANDINGS: dict[Standing | Response, tuple[str, str]] = {
     Standing.WAITING: ("⏳", "알리기 전"),
     Standing.UNSENT: ("⚠️", "못 보냄"),
     Standing.NO_GROUP: ("🏢", "방 없음"),
+    Standing.UNOWNED: ("❔", "담당 미정"),
 }
 MARKS = {standing: mark for standing, (mark, _) in STANDINGS.items()}
 LABELS = {standing: label for standing, (_, label) in STANDINGS.items()}
@@ -74,6 +75,10 @@ def board_panel(board: Board) -> Message:
         else:
             for row in rows[:MAX_ROWS]:
                 lines += _row_lines(row, board)
+    if board.unowned:
+        mark, label = STANDINGS[Standing.UNOWNED]
+        lines += ["", f"{mark} {label} {len(board.unowned)}"]
+        lines.append(", ".join(each.number for each in board.unowned[:MAX_ROWS]))
     pledges = (_button("공약별로 보기", BoardVerb.BOARD_PLEDGES, board, 1),)
     return Message.of(
         _fitting(lines),

@@ -100,8 +100,10 @@ def decision_message(found: Corrected) -> Message:
     about, department = josa(_about(found), "은/는"), found.correction.department
     match found.correction.result:
         case Result.REASSIGNED:
-            where = josa(plain(department), "으로/로")
-            return Message(text=f"🙅 {about} {where} 보냈어요. 이 방에서는 더 하실 일이 없어요.")
+            where, left = josa(plain(department), "으로/로"), len(found.delivery.open_pledges)
+            rest = f"나머지 공약 {left}건은 이 방에서 답해 주세요."
+            rest = rest if left else "이 방에서는 더 하실 일이 없어요."
+            return Message(text=f"🙅 {about} {where} 보냈어요. {rest}")
         case Result.KEPT:
             owner = josa(found.owners[0], "이/가") if len(found.owners) == 1 else "이 방이"
             done = f"총괄이 확인했어요. {about} {owner} 담당이에요."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -70,6 +70,8 @@ def places_panel(outline: Outline, back: Verb, number: int) -> Message:
     if outline.reached.missing:
         lines += ["", f"⚠️ 방이 없는 부서 {len(outline.reached.missing)}곳"]
         lines += [f"· {plain(name)}" for name in outline.reached.missing]
+    if outline.reached.ownerless:
+        lines += ["", unowned_text(outline.reached.ownerless, len(outline.reached.ownerless))]
     return Message.of(
         clipped("\n".join(lines), MAX_PLACES_CHARS), [button("« 돌아가기", back, number)]
     )
@@ -118,6 +120,8 @@ def outline_lines(one: Reminder, outline: Outline, catalogue: Catalogue) -> list
     if outline.chats and outline.reached.missing:  # else nobody gets it, which was just said
         count = len(outline.reached.missing)
         lines.append(f"    ⚠️ 방이 없는 부서 {count}곳: {listed(outline.reached.missing)}")
+    if outline.reached.ownerless:
+        lines.append(f"    {unowned_text(outline.reached.ownerless)}")
     lines.append(f"⏰ {schedule_text(schedule, outline.now)}")
     if shift := shift_text(schedule):
         lines.append(f"    {shift}")
@@ -152,8 +156,19 @@ def owner_text(audience: Audience, catalogue: Catalogue) -> str:
 
 def to_places(outline: Outline, verb: Verb, number: int) -> tuple[Button, ...]:
     """The way to the names that are left out of the text, if any are."""
-    is_cut = max(len(outline.chats), len(outline.reached.missing)) > MAX_LISTED
+    reached = outline.reached
+    is_cut = max(map(len, (outline.chats, reached.missing, reached.ownerless))) > MAX_LISTED
     return (button("받는 곳 모두 보기", verb, number),) if is_cut else ()
+
+
+def unowned_text(numbers: Sequence[str], shown: int = MAX_LISTED) -> str:
+    """Which pledges lead to nobody, the first ones of them.
+
+    >>> unowned_text(("1-1", "1-2"), 1)
+    '⚠️ 담당부서가 없는(미정) 공약 2건: 1-1 외 1건'
+    """
+    more = f" 외 {len(numbers) - shown}건" * (len(numbers) > shown)
+    return f"⚠️ 담당부서가 없는(미정) 공약 {len(numbers)}건: {', '.join(numbers[:shown])}{more}"
 
 
 def chats_text(outline: Outline) -> str:

@@ -185,8 +185,8 @@ def unreached_text(
     reminder_id: int, due_at: datetime, missing: Sequence[str], timezone: tzinfo
 ) -> str:
     """Whom a reminder would not reach."""
-    names = ", ".join(missing)
-    return f"[{when(due_at, timezone)}] {reminder_id}번 알림 → 등록된 방이 없어요: {names}"
+    head = f"[{when(due_at, timezone)}] {reminder_id}번 알림"
+    return f"{head} → 등록된 방이나 담당부서가 없어요: {', '.join(missing)}"
 
 
 NOTHING_DUE = "그때 보낼 알림은 없어요."

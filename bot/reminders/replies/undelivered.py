@@ -12,7 +12,7 @@ from bot.people.messages import Button, Message, Reason, button, clipped, page_o
 from bot.people.replies.groups import numbers
 from bot.reminders.replies.outlines import plain_line
 from bot.reminders.replies.reminders import when
-from bot.reminders.rules.deliveries import UNDELIVERED, Delivery, Kind, ReportKind, Status
+from bot.reminders.rules.deliveries import UNDELIVERED, UNOWNED, Delivery, Kind, ReportKind, Status
 from bot.reminders.verbs import ReminderVerb, UndeliveredVerb
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ REASONS: Mapping[str, str] = {
     Reason.NO_TOPIC: "주제가 없어졌거나 닫혔어요",
     Reason.MUTED: "봇이 글을 쓸 수 없어요",
     Reason.NO_CHAT: "방이 없어졌어요",
+    UNOWNED: "등록된 방이나 담당부서가 없어요",
 }
 STATES = {
     Status.UNCERTAIN: "도착했는지 알 수 없어요",
@@ -45,7 +46,7 @@ REPORTED = {
     ReportKind.REFUSED: "⛔️ 보내지 못한 알림이에요. 방에 봇이 있는지, 글을 쓸 수 있는지 봐 주세요.",
     ReportKind.EXPIRED: "⌛️ 텔레그램에 오래 연결되지 않아 보내지 못한 알림이에요.",
     ReportKind.MISSED: "⌛️ 봇이 꺼져 있는 동안 시간이 지나 보내지 않은 알림이에요.",
-    ReportKind.UNREACHED: "🏢 등록된 방이 없어 알리지 못한 부서나 공약이에요.",
+    ReportKind.UNREACHED: "🏢 등록된 방이나 담당부서가 없어 알리지 못했어요.",
     ReportKind.UNANSWERED: "🔕 답을 다 받지 못한 알림이에요.",
 }
 WHERE_ALL_ARE = "다시 보내거나 다른 방으로 보내려면 /undelivered"
@@ -198,7 +199,7 @@ def item_line(one: Undelivered) -> str:
 def reason(one: Undelivered) -> str:
     """Why it did not arrive."""
     delivery = one.delivery
-    return STATES.get(delivery.status) or REASONS.get(delivery.error, delivery.error)
+    return REASONS.get(delivery.error) or STATES.get(delivery.status, delivery.error)
 
 
 def _what(one: Undelivered, timezone: tzinfo) -> str:

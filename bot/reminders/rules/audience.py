@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import TYPE_CHECKING, TypeAlias
 
 from bot.people.groups import Address, registered_address
@@ -28,14 +29,16 @@ class Place:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reached:
-    """The chats in the order given; `missing` are departments and numbers that lead to none.
+    """The chats in the order given; `missing` are departments that lead to none.
 
-    `departments` are those that it is for, with a chat or without, in page order.
+    `departments` are those that it is for, with a chat or without, in page order; `ownerless` are
+    the numbers of pledges that lead to no department.
     """
 
     places: tuple[Place, ...]
     departments: tuple[str, ...]
     missing: tuple[str, ...] = ()
+    ownerless: tuple[str, ...] = ()
 
 
 def table_of(reminder: Reminder, catalogue: Catalogue) -> Catalogue:
@@ -49,7 +52,9 @@ def reached_by(reminder: Reminder, catalogue: Catalogue, groups: Groups) -> Reac
     found = _reached(reminder.audience, table_of(reminder, catalogue), groups)
     if reminder.lists_pledges:
         return found
-    return replace(found, places=tuple(Place(address=place.address) for place in found.places))
+    places = tuple(Place(address=place.address) for place in found.places)
+    is_for_all = isinstance(reminder.audience, Everyone)  # and about no pledge
+    return replace(found, places=places, ownerless=() if is_for_all else found.ownerless)
 
 
 def _reached(audience: Audience, catalogue: Catalogue, groups: Groups) -> Reached:
@@ -68,6 +73,7 @@ def _reached(audience: Audience, catalogue: Catalogue, groups: Groups) -> Reache
                 places=_places(meant, catalogue.owned_by, catalogue.term),
                 departments=names,
                 missing=tuple(name for name in names if name not in bound),
+                ownerless=tuple(str(each.number) for each in catalogue.pledges if not each.owners),
             )
         case Chat():
             own = groups.get(registered_address(groups, audience.address))
@@ -86,11 +92,11 @@ def _reached(audience: Audience, catalogue: Catalogue, groups: Groups) -> Reache
                 for name in pledge.owners:
                     wanted[name] = (*wanted.get(name, ()), pledge)
     theirs = {address: of for address, of in groups.items() if not wanted.keys().isdisjoint(of)}
-    without_group = (name for name in wanted if name not in bound)
     return Reached(
         places=_places(theirs, wanted, catalogue.term),
         departments=tuple(wanted),
-        missing=(*without_group, *ownerless),
+        missing=tuple(name for name in wanted if name not in bound),
+        ownerless=tuple(ownerless),
     )
 
 
@@ -101,7 +107,7 @@ def _places(
         Place(
             address=address,
             term=term,
-            pledges=tuple(pledge for name in departments for pledge in pledges.get(name, ())),
+            pledges=tuple(dict.fromkeys(chain(*(pledges.get(name, ()) for name in departments)))),
         )
         for address, departments in groups.items()
     )

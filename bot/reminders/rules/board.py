@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 from operator import attrgetter
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from bot.lookup.pledge import PledgeNumber
+from bot.lookup.pledge import UNDECIDED
 from bot.people.groups import registered_address
 from bot.reminders.rules.audience import Groups, reached_by, table_of
 from bot.reminders.rules.deliveries import (
@@ -37,8 +37,19 @@ class Standing(StrEnum):
     WAITING = "waiting"  # not reminded yet
     UNSENT = "unsent"  # it may not have arrived, or did not
     NO_GROUP = "no_group"
+    UNOWNED = "unowned"  # of a pledge that no department owns
 
 
+# Of several owners of a pledge, who is furthest from handing in tells how it stands.
+_LEAST_FIRST: tuple[Standing | Response, ...] = (
+    Standing.NO_GROUP,
+    Standing.UNSENT,
+    Standing.WAITING,
+    Standing.NOTHING,
+    Response.POSTPONED,
+    Response.CONFIRMED,
+    Response.SUBMITTED,
+)
 _FAILED = frozenset({Status.UNCERTAIN, Status.REFUSED, Status.EXPIRED, Status.MISSED})
 
 
@@ -52,8 +63,33 @@ class Campaign:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """A department and the numbers of the pledges that it is asked for."""
+
+    department: str
+    pledges: tuple[str, ...] = ()
+    has_group: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """What a campaign asks of whom, by the table and the groups of a moment.
+
+    `unowned` are the numbers that nobody is asked for; `whose` are the departments that each
+    message is for, by its id.
+    """
+
+    text: str
+    term: str
+    asked: tuple[Asked, ...]
+    unowned: tuple[str, ...]
+    titles: tuple[tuple[str, str], ...]
+    whose: tuple[tuple[int, tuple[str, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PledgeRow:
-    """One pledge of one department, by the answer that counts; None when there is none."""
+    """One pledge, by the answer of its owners that counts; None when there is none."""
 
     number: str
     title: str
@@ -65,13 +101,17 @@ class PledgeRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One department, by the answer that counts; `pledges` are all that it is asked for."""
+    """One department, by the answer that counts; `pledges` are all that it is asked for.
+
+    `sent` are the ids of the messages that it was sent or is to be, oldest first.
+    """
 
     department: str
     standing: Standing | Response
     answer: Answer | None = None
     is_late: bool = False
     pledges: tuple[PledgeRow, ...] = ()
+    sent: tuple[int, ...] = field(default=(), repr=False)
 
     @property
     def done(self) -> int:
@@ -91,7 +131,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Board:
-    """Every department that a campaign is for, in page order.
+    """Every department that a campaign is for, in page order, and pledges that have no owner.
 
     `at` is the time that it speaks of, in the zone of the office.
     """
@@ -101,6 +141,7 @@ class Board:
     deadline: date
     at: datetime
     rows: tuple[Row, ...]
+    unowned: tuple[PledgeRow, ...] = ()
 
     @property
     def counts(self) -> Counter[Standing | Response]:
@@ -109,18 +150,59 @@ class Board:
 
     @property
     def pledges(self) -> tuple[PledgeRow, ...]:
-        """The pledges of all departments, in the same order."""
-        return tuple(pledge for row in self.rows for pledge in row.pledges)
+        """Every pledge once, those of several owners too, in the order of the first ones."""
+        of: dict[str, list[PledgeRow]] = {}
+        for row in self.rows:
+            for pledge in row.pledges:
+                of.setdefault(pledge.number, []).append(pledge)
+        return (*map(_of_all_owners, of.values()), *self.unowned)
 
     @property
     def done(self) -> int:
         """How many pledges are handed in."""
-        return sum(row.done for row in self.rows)
+        return sum(each.standing is Response.SUBMITTED for each in self.pledges)
 
     @property
     def late(self) -> int:
         """How many departments handed in after the deadline."""
         return sum(row.is_late for row in self.rows)
+
+
+def request(
+    reminder: Reminder, catalogue: Catalogue, groups: Groups, sent: Sequence[Delivery]
+) -> Request:
+    """What a campaign asks now; `sent` is all that it sent or is to send.
+
+    The pledges are those of the term that was last asked about.
+    """
+    terms = [each.term for each in sent if each.term and each.status is not Status.WITHDRAWN]
+    table = table_of(reminder, catalogue.in_term(terms[-1] if terms else ""))
+    audience, reached = reminder.audience, reached_by(reminder, table, groups)
+    numbers = audience.numbers if isinstance(audience, OwnersOf) else None
+    bound = {name for departments in groups.values() for name in departments}
+    asked = tuple(
+        Asked(
+            department=name,
+            pledges=tuple(
+                str(pledge.number)
+                for pledge in table.owned_by.get(name, ())
+                if reminder.lists_pledges and (numbers is None or pledge.number in numbers)
+            ),
+            has_group=name in bound,
+        )
+        for name in reached.departments
+    )
+    known = {str(pledge.number): pledge.title for pledge in table.pledges}
+    asked_for = (number for each in asked for number in each.pledges)
+    named = dict.fromkeys((*asked_for, *(number for each in sent for number in each.pledges)))
+    return Request(
+        text=reminder.text,
+        term=table.term,
+        asked=asked,
+        unowned=reached.ownerless,
+        titles=tuple((number, known.get(number, "")) for number in (*named, *reached.ownerless)),
+        whose=tuple((each.id, _whose(each, catalogue, groups)) for each in sent),
+    )
 
 
 def board(  # noqa: PLR0913 -- all that a board shows
@@ -130,36 +212,44 @@ def board(  # noqa: PLR0913 -- all that a board shows
     groups: Groups,
     sent: Sequence[Delivery],
     *,
+    closed: Request | None = None,
     at: datetime,
 ) -> Board:
     """How the departments stand; `sent` is all that the campaign sent or is to send.
 
-    The pledges are those of the term that was last asked about.
+    Once it is `closed` it is about what was asked then, with the answers that came since.
     """
+    asks = request(reminder, catalogue, groups, sent)
+    titles, whose = dict(asks.titles), dict(asks.whose)
+    if closed is not None:
+        asks, titles = closed, titles | dict(closed.titles)
+        whose |= {number: names for number, names in closed.whose if names}
     sent = [each for each in sent if each.status is not Status.WITHDRAWN]
-    terms = [each.term for each in sent if each.term]
-    catalogue = table_of(reminder, catalogue.in_term(terms[-1] if terms else ""))
-    asked = _asked(reminder, catalogue, groups)
-    passed_on = [each for each in sent if each.kind is Kind.REASSIGNED]
-    others = (name for each in passed_on for name in groups.get(each.address, ())[:1])
-    moved = {each.nth for each in passed_on}  # the answers that led there
-    with_group = {name for bound in groups.values() for name in bound}
-    sent_to = defaultdict(list)
+    moved = {each.nth for each in sent if each.kind is Kind.REASSIGNED}  # answers that led there
+    sent_to: dict[str, list[Delivery]] = {each.department: [] for each in asks.asked}
     for each in sent:
-        for name in _departments(each, groups):
-            sent_to[name].append(each)
+        names = whose[each.id]
+        if each.kind is Kind.POSTPONED:
+            names = whose.get(each.root_id or 0, names)
+        for name in names[:1] if each.kind is Kind.REASSIGNED else names:
+            if name in sent_to or each.kind is Kind.REASSIGNED:
+                sent_to.setdefault(name, []).append(each)
+    asked_for = {number for each in asks.asked for number in each.pledges}
+    by_name = {each.department: each for each in asks.asked}
     rows = []
-    for department in dict.fromkeys((*asked, *others)):
-        here = sent_to[department]
-        unanswered = _unanswered(here, has_group=department in with_group)
-        own = asked.get(department, ())
+    for department, here in sent_to.items():
+        one = by_name.get(department, Asked(department=department))
+        unanswered = _unanswered(here, has_group=one.has_group)
+        of_term = [each for each in here if each.term in {"", asks.term}]
         sent_on = [n for each in here if each.kind is Kind.REASSIGNED for n in each.pledges]
-        of_term = [each for each in here if each.term in {"", catalogue.term}]
+        # What nobody is asked for any more, a message still asks of whom it lists it to.
+        listed = [n for each in of_term for n in each.pledges if n not in asked_for]
+        own = one.pledges or tuple(listed)
         counting = {number: _counting(of_term, number, own) for number in (*own, *sent_on)}
         pledges = tuple(
             PledgeRow(
                 number=number,
-                title=_title(number, catalogue),
+                title=titles[number],
                 department=department,
                 standing=answer.response if answer else unanswered,
                 answer=answer,
@@ -169,9 +259,9 @@ def board(  # noqa: PLR0913 -- all that a board shows
             if answer is None or answer.id not in moved  # else it counts where it was sent
         )
         if counting:
-            answer = _last_word([each for each in counting.values() if each is not None])
+            answer = _last_word_of([each.answer for each in pledges] or [*counting.values()])
         else:
-            answer = _first_hand_in([answer for each in here for answer in each.answers])
+            answer = _first_hand_in([*filter(None, (each.standing() for each in here))])
         rows.append(
             Row(
                 department=department,
@@ -179,10 +269,24 @@ def board(  # noqa: PLR0913 -- all that a board shows
                 answer=answer,
                 is_late=_is_late(answer, deadline, reminder.schedule.zone),
                 pledges=pledges,
+                sent=tuple(each.id for each in here),
             )
         )
     return Board(
-        reminder_id=reminder.id, text=reminder.text, deadline=deadline, at=at, rows=tuple(rows)
+        reminder_id=reminder.id,
+        text=asks.text,
+        deadline=deadline,
+        at=at,
+        rows=tuple(rows),
+        unowned=tuple(
+            PledgeRow(
+                number=number,
+                title=titles[number],
+                department=UNDECIDED,
+                standing=Standing.UNOWNED,
+            )
+            for number in asks.unowned
+        ),
     )
 
 
@@ -191,28 +295,30 @@ def is_after(deadline: date, at: datetime, zone: str) -> bool:
     return at.astimezone(ZoneInfo(zone)).date() > deadline
 
 
-def _departments(delivery: Delivery, groups: Groups) -> tuple[str, ...]:
-    """Whose a delivery is: once it is answered, also if its chat is nobody's any more."""
-    if delivery.kind is Kind.NUDGE:
-        return ()
-    before = delivery.sent_for if delivery.answers else ()
-    return delivery.departments or groups.get(registered_address(groups, delivery.address), before)
+def _whose(delivery: Delivery, catalogue: Catalogue, groups: Groups) -> tuple[str, ...]:
+    """Whose a delivery is: once it is answered, of those that it was sent for."""
+    if delivery.departments:
+        return delivery.departments
+    if delivery.answers and delivery.sent_for:
+        return catalogue.called_now(delivery.sent_for)
+    return groups.get(registered_address(groups, delivery.address), ())
 
 
-def _asked(
-    reminder: Reminder, catalogue: Catalogue, groups: Groups
-) -> Mapping[str, tuple[str, ...]]:
-    """The departments that a reminder is for, and the pledges that each is asked for."""
-    audience = reminder.audience
-    numbers = audience.numbers if isinstance(audience, OwnersOf) else None
-    return {
-        name: tuple(
-            str(pledge.number)
-            for pledge in catalogue.owned_by.get(name, ())
-            if reminder.lists_pledges and (numbers is None or pledge.number in numbers)
-        )
-        for name in reached_by(reminder, catalogue, groups).departments
-    }
+def _of_all_owners(rows: Sequence[PledgeRow]) -> PledgeRow:
+    """A pledge as it stands with all who own it: handed in once each has done so."""
+    if len(rows) == 1:
+        return rows[0]
+    standings = {each.standing for each in rows if each.standing is not Response.NOT_OURS}
+    standing = next((each for each in _LEAST_FIRST if each in standings), rows[0].standing)
+    if Response.SUBMITTED in standings and len(standings) > 1:
+        standing = Standing.PARTLY
+    return replace(
+        rows[0],
+        department=", ".join(each.department for each in rows),
+        standing=standing,
+        answer=_last_word([each.answer for each in rows if each.answer is not None]),
+        is_late=any(each.is_late for each in rows),
+    )
 
 
 def _counting(here: Sequence[Delivery], number: str, own: Sequence[str]) -> Answer | None:
@@ -239,30 +345,25 @@ def _last_word(answers: Sequence[Answer]) -> Answer | None:
     return max(handed_in or answers, key=attrgetter("at", "id"), default=None)
 
 
+def _last_word_of(answers: Sequence[Answer | None]) -> Answer | None:
+    """The one that completes those to pledges: 우리 부서 아님 where that is said of all of them."""
+    ours = [each for each in answers if each is None or each.response is not Response.NOT_OURS]
+    return _last_word([*filter(None, ours or answers)])
+
+
 def _standing(
     answer: Answer | None, pledges: Sequence[PledgeRow], unanswered: Standing
 ) -> Standing | Response:
     if answer is None:
         return unanswered
     is_open = any(each.standing not in FINAL for each in pledges)
-    if answer.response is Response.SUBMITTED and is_open:
-        return Standing.PARTLY
-    theirs = [each for each in pledges if each.standing is not Response.NOT_OURS]
-    if answer.response is Response.NOT_OURS and theirs:
-        word = _last_word([each.answer for each in theirs if each.answer is not None])
-        return word.response if word else unanswered
-    return answer.response
+    return Standing.PARTLY if answer.response is Response.SUBMITTED and is_open else answer.response
 
 
 def _is_late(answer: Answer | None, deadline: date, zone: str) -> bool:
     if answer is None or answer.response is not Response.SUBMITTED:
         return False
     return is_after(deadline, answer.at, zone)
-
-
-def _title(number: str, catalogue: Catalogue) -> str:
-    pledge = catalogue.by_number.get(PledgeNumber(number))
-    return pledge.title if pledge else ""
 
 
 def _unanswered(messages: Sequence[Delivery], *, has_group: bool) -> Standing:

@@ -88,6 +88,7 @@ UNDELIVERED = (
     Status.MISSED,
 )
 NO_CHAT = 0  # the chat of what leads to none
+UNOWNED = "unowned"  # why: for a pledge, that no department owns it
 
 
 class Response(StrEnum):

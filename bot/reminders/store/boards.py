@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from bot.reminders.rules.board import Campaign
+from bot.reminders.rules.board import Campaign, Request
 from bot.reminders.rules.reminder import Reminder
-from bot.store.records import insert, record_from
+from bot.store.records import from_json, insert, record_from, to_json, update
 
 if TYPE_CHECKING:
     from bot.store.state import Tables
@@ -78,6 +78,33 @@ def campaigns(db: Tables, since: date, *, are_deleted_too: bool = False) -> tupl
         [since.isoformat(), are_deleted_too, MAX_CAMPAIGNS],
     )
     return tuple(record_from(Campaign, row, reminder=record_from(Reminder, row)) for row in rows)
+
+
+def to_close(db: Tables, until: date) -> tuple[tuple[int, date], ...]:
+    """The campaigns with deadlines up to a day of which it is not kept what they asked."""
+    rows = db.query(
+        """
+        SELECT reminder, deadline FROM campaigns
+        WHERE is_begun AND asked IS NULL AND deadline <= ?
+        """,
+        [until.isoformat()],
+    )
+    return tuple((row["reminder"], date.fromisoformat(row["deadline"])) for row in rows)
+
+
+def close(db: Tables, reminder_id: int, deadline: date, asks: Request) -> None:
+    """Keep what a campaign asked, unless that is kept already."""
+    campaign = {"reminder": reminder_id, "deadline": deadline.isoformat(), "asked": None}
+    update(db, "campaigns", campaign, asked=to_json(asks))
+
+
+def closed(db: Tables, reminder_id: int, deadline: date) -> Request | None:
+    """What a campaign asked at its deadline; None before."""
+    rows = db.query(
+        "SELECT asked FROM campaigns WHERE reminder = ? AND deadline = ? AND asked IS NOT NULL",
+        [reminder_id, deadline.isoformat()],
+    )
+    return next((from_json(Request, row["asked"]) for row in rows), None)
 
 
 def last_deadline(db: Tables, reminder_id: int) -> date | None:

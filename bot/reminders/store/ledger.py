@@ -133,6 +133,7 @@ def record_unreached(  # noqa: PLR0913 -- what is known of them
     departments: Sequence[str],
     *,
     of: Collection[str] | None = None,
+    error: str = "",
     due_at: datetime,
     expires_at: datetime,
 ) -> int | None:
@@ -158,6 +159,7 @@ def record_unreached(  # noqa: PLR0913 -- what is known of them
             due_at=due_at,
             expires_at=expires_at,
             status=Status.UNREACHED,
+            error=error,
         )
     if not found:
         return None
@@ -172,7 +174,12 @@ def record_unreached(  # noqa: PLR0913 -- what is known of them
     before, after = {*known.departments}, {*departments}
     if not (before ^ after if is_open else after - before):
         return None
-    news = {"departments": departments, "status": Status.UNREACHED, "dismissed_at": None}
+    news = {
+        "departments": departments,
+        "error": error,
+        "status": Status.UNREACHED,
+        "dismissed_at": None,
+    }
     update(db, "deliveries", {"id": known.id}, news)
     return known.id
 

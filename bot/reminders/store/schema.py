@@ -225,4 +225,9 @@ MIGRATIONS = {
         {_FOLLOW_GROUP}
     """,
     ("ledger", "005 terms"): "ALTER TABLE deliveries ADD COLUMN term TEXT NOT NULL DEFAULT '';",
+    ("ledger", "006 closed campaigns"): """
+        -- What was asked of whom at the deadline, so that what changes later changes no past board.
+        ALTER TABLE campaigns ADD COLUMN asked TEXT;
+        CREATE INDEX campaigns_to_close ON campaigns (deadline) WHERE is_begun AND asked IS NULL;
+    """,
 }

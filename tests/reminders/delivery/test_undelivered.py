@@ -31,7 +31,7 @@ from bot.reminders.replies.undelivered import (
     SENT_AGAIN,
 )
 from bot.reminders.rules.board import Standing, board
-from bot.reminders.rules.deliveries import Kind, Response, Status
+from bot.reminders.rules.deliveries import UNOWNED, Kind, Response, Status
 from bot.reminders.rules.reminder import Chat, Departments, Everyone, Nudges, OwnersOf
 from bot.reminders.rules.schedule import Once
 from bot.reminders.store import ledger, reminders
@@ -452,7 +452,7 @@ async def test_paused_and_deleted_reminders_are_not_sent_again(office: Office) -
 
 def test_every_reason_is_told_in_korean() -> None:
     """None is shown as its code."""
-    assert REASONS.keys() == frozenset(Reason)
+    assert REASONS.keys() == {*Reason, UNOWNED}
 
 
 async def test_only_coordinators_see_and_use_it(office: Office) -> None:

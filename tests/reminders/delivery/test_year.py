@@ -140,7 +140,7 @@ def reorganised() -> Catalogue:
             gone = True
         else:
             changed.append(pledge)
-    return of(changed)
+    return replace(of(changed), term=real().term)
 
 
 def reached_by(audience: Audience, moment: datetime) -> set[int]:
