@@ -353,7 +353,7 @@ def _as_it_stands(db: Tables, delivery: Delivery, catalogue: Catalogue) -> Deliv
         all_of = [str(pledge.number) for place in places for pledge in place.pledges]
         if delivery.kind is Kind.NUDGE and asked.term not in {"", term}:
             term, all_of = asked.term, [*asked.pledges]  # a past term's owners stay
-        left = left_open(db, replace(delivery, term=term), all_of)
+        left = left_open(db, replace(delivery, term=term), all_of, catalogue)
         if left is None:
             return "nothing open"
         # A nudge shows what was answered to the message that it is about.

@@ -40,7 +40,7 @@ def foreseen(db: Tables, catalogue: Catalogue, at: datetime, timezone: tzinfo) -
 
     for item in due(reminders.ahead(db, since), since, end, reminders.calendar(db), A_MINUTE)[0]:
         reach = reached_by(item.reminder, catalogue, here)
-        for asked in still_asked(db, item, reach.places):
+        for asked in still_asked(db, item, reach.places, catalogue):
             add(asked)
         if missing := (*reach.missing, *reach.ownerless):
             texts.append(unreached_text(item.reminder.id, item.due_at, missing, timezone))

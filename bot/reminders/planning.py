@@ -120,7 +120,7 @@ class Planning:
             if occurrence_id is not None:
                 self.plan_occurrence(db, occurrence_id, item, catalogue, now=now)
         for delivery in ledger.to_follow_up(db, now):
-            self._follow_up(db, delivery, calendar, now=now)
+            self._follow_up(db, delivery, catalogue, calendar, now=now)
         ledger.record_planned(db, now)
         ahead = {} if outlook is None else outlook.ahead
         fresh = {item: _next_time(item, calendar, now) for item in looked_at}
@@ -195,7 +195,7 @@ class Planning:
         )
         found = reached_by(item.reminder, catalogue, here)
         is_planned = False
-        for asked in still_asked(db, item, found.places):
+        for asked in still_asked(db, item, found.places, catalogue):
             bound = here[registered_address(here, asked.address)]
             if only is None or not {*bound, *asked.pledges}.isdisjoint(only):
                 added = plan(to=asked.address, sent_for=bound, pledges=asked.pledges)
@@ -205,7 +205,7 @@ class Planning:
         nowhere = (*found.missing, *found.ownerless)
         unreached = [name for name in nowhere if only is None or name in only]
         lost = _lost(item.reminder, catalogue, gone, unreached, found)
-        for asked in still_asked(db, item, lost):
+        for asked in still_asked(db, item, lost, catalogue):
             bound = gone.get(registered_address(gone, asked.address), ())
             error = Reason.KICKED if bound else Reason.UNREGISTERED
             added = plan(
@@ -348,7 +348,7 @@ class Planning:
         audience = item.reminder.audience
         here = {group.address: group.departments for group in groups.registered(db)}
         reach = reached_by(item.reminder, catalogue, here)
-        asked = {each.address for each in still_asked(db, item, reach.places)}
+        asked = {each.address for each in still_asked(db, item, reach.places, catalogue)}
         done = {place.address for place in reach.places} - asked
         names = tuple(
             name
@@ -378,7 +378,13 @@ class Planning:
                 end_undelivered(db, delivery, Status.EXPIRED, error=delivery.error, now=now)
 
     def _follow_up(
-        self, db: Tables, delivery: Delivery, calendar: WorkingDays, *, now: datetime
+        self,
+        db: Tables,
+        delivery: Delivery,
+        catalogue: Catalogue,
+        calendar: WorkingDays,
+        *,
+        now: datetime,
     ) -> None:
         """Plan a nudge for those who have not answered, or report them to the coordinators."""
         reminder = reminders.reminder(db, delivery.reminder_id)
@@ -388,7 +394,7 @@ class Planning:
             or reminder.nudges is None
             or delivery.sent_at is None
             or delivery.is_answered
-            or is_done(db, delivery)
+            or is_done(db, delivery, catalogue)
         ):
             ledger.set_follow_up(db, delivery.id, None)
             return

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from bot.people.audit_replies import Act
-from bot.people.store import audit
+from bot.people.store import audit, groups
 from bot.reminders.rules.deliveries import (
     Answer,
     Delivery,
@@ -23,6 +23,7 @@ from bot.reminders.rules.reminder import Due, nudge_times
 from bot.reminders.store import answers, corrections, ledger, reminders, reports
 
 if TYPE_CHECKING:
+    from bot.lookup.catalogue import Catalogue
     from bot.people.access import Person
     from bot.reminders.rules.audience import Place
     from bot.store.state import Tables
@@ -161,38 +162,94 @@ def message_to(place: Place, item: Due) -> Delivery:
     )
 
 
-def still_asked(db: Tables, item: Due, places: Iterable[Place]) -> Iterator[Delivery]:
+def still_asked(
+    db: Tables, item: Due, places: Iterable[Place], catalogue: Catalogue
+) -> Iterator[Delivery]:
     """What an occurrence would send to the chats that something is still asked of."""
+    closed = _closed(db, item.reminder.id, item.deadline, catalogue)
     for whole in (message_to(place, item) for place in places):
-        left = left_open(db, whole, whole.pledges)
+        left = _left_open(db, whole, whole.pledges, closed)
         if left is not None:
             yield replace(whole, pledges=left)
 
 
-def left_open(db: Tables, asked: Delivery, numbers: Sequence[str]) -> tuple[str, ...] | None:
+def left_open(
+    db: Tables, asked: Delivery, numbers: Sequence[str], catalogue: Catalogue
+) -> tuple[str, ...] | None:
     """These pledges without those that were handed in or passed on where a delivery goes.
 
-    That is for its deadline, by its chat, or by its departments in the place of another chat. None
-    when nothing is asked there any more.
+    That is for its deadline, by its chat or by another one of its departments. None when nothing is
+    asked there any more.
     """
-    if asked.deadline is None:
-        return tuple(numbers)
-    submitted = answers.submitted(db, asked, asked.deadline)
-    passed_on = [
-        about.pledges
-        for about in corrections.reassigned(db, asked.reminder_id, asked.deadline)
-        if (about.address, about.term) == (asked.address, asked.term)
-    ]
-    gone = submitted.union(*passed_on)
-    left = tuple(number for number in numbers if number not in gone)
-    is_done = "" in submitted or (not left and bool(numbers or passed_on))
-    return None if is_done else left
+    closed = _closed(db, asked.reminder_id, asked.deadline, catalogue)
+    return _left_open(db, asked, numbers, closed)
 
 
-def is_done(db: Tables, delivery: Delivery) -> bool:
+def is_done(db: Tables, delivery: Delivery, catalogue: Catalogue) -> bool:
     """Whether nothing that a delivery asks for is asked any more for its deadline."""
     is_own = reassigned_first(db, delivery) is None
-    return is_own and left_open(db, delivery, delivery.pledges) is None
+    return is_own and left_open(db, delivery, delivery.pledges, catalogue) is None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Closed:
+    """Pledges that were handed in or passed on by a delivery, none for the whole of what it asks.
+
+    `names` are the departments that it was for, as they are called now.
+    """
+
+    by: Delivery
+    names: frozenset[str]
+    pledges: tuple[str, ...]
+
+
+def _closed(
+    db: Tables, reminder_id: int, deadline: date | None, catalogue: Catalogue
+) -> Sequence[_Closed]:
+    """What a campaign need not ask any more."""
+    if deadline is None:
+        return ()
+    found = [
+        (each, each.pledges if answer.pledge is None else (answer.pledge,))
+        for each in ledger.handed_in(db, reminder_id, deadline)
+        for answer in each.answers
+        if answer.response is Response.SUBMITTED
+        and (each.pledges or each.kind is not Kind.REASSIGNED)
+    ]
+    for about in corrections.reassigned(db, reminder_id, deadline):
+        first = ledger.delivery(db, about.delivery_id)
+        found += [(first, about.pledges)] if first is not None else []
+    return [
+        _Closed(
+            by=by,
+            pledges=pledges,
+            names=frozenset(catalogue.called_now(by.departments or by.sent_for)),
+        )
+        for by, pledges in found
+    ]
+
+
+def _left_open(
+    db: Tables, asked: Delivery, numbers: Sequence[str], closed: Sequence[_Closed]
+) -> tuple[str, ...] | None:
+    group = groups.group_at(db, asked.address) if closed else None
+    own = frozenset(asked.departments or (group.departments if group else ()))
+    gone: set[str] = set()
+    done: set[str] = set()
+    is_done = False
+    for each in closed:
+        is_here = (each.by.address, each.by.departments) == (asked.address, asked.departments)
+        is_same_term = "" in {each.by.term, asked.term} or each.by.term == asked.term
+        if not is_here and own.isdisjoint(each.names):
+            continue
+        if not each.pledges:
+            is_done |= is_here
+            done |= each.names
+        elif is_same_term:
+            gone.update(each.pledges)
+    left = tuple(number for number in numbers if number not in gone)
+    is_done |= bool(own and own <= done) or bool(numbers and not left)
+    return None if is_done else left
 
 
 def reassigned_first(db: Tables, delivery: Delivery) -> Delivery | None:

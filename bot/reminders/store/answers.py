@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from bot.reminders.rules.deliveries import Delivery, Said, changes
+from bot.reminders.rules.deliveries import Said, changes
 from bot.reminders.store import ledger
-from bot.store.records import insert, record_from, to_json, update
+from bot.store.records import insert, record_from, update
 from bot.store.state import Tables, moment
 
 if TYPE_CHECKING:
@@ -102,55 +102,6 @@ def set_remark(db: Tables, answer_id: int, remark: str, *, name: str = "") -> No
     `name` is of somebody else than who answered.
     """
     update(db, "answers", {"id": answer_id}, remark=remark, remark_name=name)
-
-
-def submitted(db: Tables, asked: Delivery, deadline: date) -> frozenset[str]:
-    """The pledges of its term that were handed in for a deadline where a delivery goes.
-
-    Or where its departments were asked before, in a chat that is nobody's any more. '' among them
-    stands for whatever is asked for: a message that listed none was handed in.
-    """
-    rows = db.query(
-        """
-        SELECT DISTINCT iif(pledge = '', pledges, json_array(pledge)) AS numbers, kind
-        FROM answers
-        JOIN deliveries ON deliveries.id = answers.delivery
-        JOIN occurrences ON occurrences.id = deliveries.occurrence
-        WHERE reminder = :reminder AND deadline = :deadline
-            AND response = 'submitted' AND undone_at IS NULL
-            AND departments = :departments
-            AND (pledges = '[]' OR term = :term OR '' IN (term, :term))
-            AND (
-                (+chat_id = :chat AND topic_id IS :topic)
-                OR (
-                    NOT EXISTS (
-                        SELECT 1 FROM groups JOIN group_departments USING (chat_id, topic_id)
-                        WHERE groups.chat_id = deliveries.chat_id AND presence <> 'gone'
-                            AND groups.topic_id IN (0, deliveries.topic_id)
-                    )
-                    AND 0 < (
-                        SELECT min(department IN (SELECT value FROM json_each(sent_for)))
-                        FROM group_departments AS own
-                        WHERE own.chat_id = :chat AND own.topic_id = coalesce(:topic, 0)
-                    )
-                )
-            )
-        """,
-        {
-            "reminder": asked.reminder_id,
-            "deadline": deadline.isoformat(),
-            "departments": to_json(asked.departments),
-            "term": asked.term,
-            "chat": asked.chat_id,
-            "topic": asked.topic_id,
-        },
-    )
-    return frozenset(
-        number
-        for row in rows
-        for number in json.loads(row["numbers"]) or [""]
-        if number or row["kind"] != "reassigned"
-    )
 
 
 def record_question(db: Tables, question: Question) -> None:

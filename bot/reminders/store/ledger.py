@@ -221,6 +221,20 @@ def of_campaign(db: Tables, reminder_id: int, deadline: date) -> tuple[Delivery,
     )
 
 
+def handed_in(db: Tables, reminder_id: int, deadline: date) -> tuple[Delivery, ...]:
+    """What a reminder sent for one deadline by which something was handed in; oldest first."""
+    return _deliveries(
+        db,
+        """
+        reminder = ? AND deadline = ? AND EXISTS (
+            SELECT 1 FROM answers
+            WHERE delivery = deliveries.id AND response = 'submitted' AND undone_at IS NULL
+        )
+        """,
+        [reminder_id, deadline.isoformat()],
+    )
+
+
 def in_flight(db: Tables) -> tuple[Delivery, ...]:
     """The deliveries whose call was begun and not recorded, in the order in which they are sent."""
     return _deliveries(db, "status = 'sending'", [])
