@@ -23,6 +23,7 @@ from bot.reminders.phrases.draft import (
     Step,
     at_time,
     campaign,
+    changed_meanwhile,
     for_typed,
     for_whom,
     opened,
@@ -248,7 +249,7 @@ class Drafting:
             text=reminder.text,
             nudges=reminder.nudges,
             lists_pledges=reminder.lists_pledges,
-            changes=reminder.id,
+            changes=reminder,
         )
         outcome = await self._begin(draft, Incoming(by=by, here=here))
         kept = self.office.state.read(drafts.of_person, here.chat_id, by.user_id)
@@ -339,6 +340,10 @@ class Drafting:
         is_changed = made.id != 0
         reminder = await self.office.change(self._record, kept, made, by=by, here=here)
         if reminder is None:
+            current = self.office.state.read(reminders.reminder, made.id)
+            if current is not None and (after := changed_meanwhile(kept.draft, current)):
+                shown = await self._keep(kept.id, after)
+                return replace(shown, toast=replies.CHANGED_MEANWHILE, is_alert=True)
             return Outcome(toast=GONE if is_changed else replies.OLD_DRAFT)
         return Outcome(message=replies.set_panel(reminder, outline, is_changed=is_changed))
 
@@ -347,10 +352,14 @@ class Drafting:
     ) -> Reminder | None:
         """Set a reminder, or change the one that the draft is to replace; None if that is gone.
 
-        The draft is gone then, so that it is set once. Raises NotAllowedError.
+        Or if somebody else has changed it since. The draft is gone then, so that it is set once.
+        Raises NotAllowedError.
         """
         role, now = self.office.membership.own_role_in(db, by.user_id), self.office.clock()
         require_own(role, made.audience, here)
+        before = reminders.reminder(db, made.id)
+        if before is not None and changed_meanwhile(kept.draft, before) is not None:
+            return None
         if not drafts.drop(db, kept.id):
             return None
         made = replace(made, active_from=now)
@@ -358,7 +367,7 @@ class Drafting:
             act, command = Act.REMINDER_SET, (kept.chat_id, kept.command_id)
             made = reminders.add(db, made, by=by.user_id, command=command)
         else:
-            act, before = Act.REMINDER_CHANGED, reminders.reminder(db, made.id)
+            act = Act.REMINDER_CHANGED
             if before is None:
                 return None
             require_own(role, before.audience, here)

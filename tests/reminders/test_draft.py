@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
-from itertools import product
+from itertools import combinations, product
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.lookup.catalogue import Former
 from bot.lookup.pledge import PledgeNumber
 from bot.reminders.phrases.days import Question
 from bot.reminders.phrases.draft import (
@@ -17,8 +20,10 @@ from bot.reminders.phrases.draft import (
     AskWhat,
     AskWhen,
     AskWhom,
+    Draft,
     at_time,
     campaign,
+    changed_meanwhile,
     for_typed,
     for_whom,
     opened,
@@ -27,18 +32,21 @@ from bot.reminders.phrases.draft import (
     ticking,
 )
 from bot.reminders.phrases.named import asks_to_remove, named_days_off, named_deadline
+from bot.reminders.phrases.parser import understood
+from bot.reminders.phrases.phrase import Said
 from bot.reminders.phrases.whom import whom
 from bot.reminders.rules.reminder import (
     Audience,
     Chat,
     Departments,
     Everyone,
+    Nudges,
     OwnersOf,
     Reminder,
 )
 from bot.reminders.rules.schedule import occurrences
 from bot.reminders.rules.working_days import WorkingDays
-from bot.store.records import to_json
+from bot.store.records import from_json, to_json
 from tests.lookup.tables import real
 
 NOW = datetime(2026, 12, 1, 9, tzinfo=ZoneInfo("Asia/Seoul"))
@@ -862,3 +870,56 @@ def test_the_longest_command_is_read(again: str) -> None:
     """However many departments stand between times: no part of it is read again for each."""
     for begins in ("", "내일 10시 "):
         settled(opened((begins + again * 4_000)[:4_000], TABLE, NOW), TABLE)
+
+
+def values(whom: str, when: str, what: str, hours: int, *, lists: bool) -> dict[str, Any]:
+    """What can be changed of a reminder."""
+    said = understood(when, NOW)
+    assert isinstance(said, Said)
+    return {
+        "audience": departments(whom),
+        "schedule": said.schedule,
+        "text": what,
+        "nudges": Nudges(every=timedelta(hours=hours), at_most=2),
+        "lists_pledges": lists,
+    }
+
+
+WAS = values("교통행정과", "매주 월 9시", "주간 추진상황", 4, lists=True)
+OTHERS = values("환경과", "매주 화 10시", "주간 실적", 8, lists=False)
+OWN = values("주차관리과", "매주 수 11시", "추진상황(개조식)", 24, lists=True)
+NAMES = [*WAS]
+SETS = [set(names) for size in range(3) for names in combinations(NAMES, size)]
+
+
+@pytest.mark.parametrize("theirs", SETS, ids=str)
+@pytest.mark.parametrize("own", SETS, ids=str)
+def test_what_two_people_change_at_once_is_put_together(theirs: set[str], own: set[str]) -> None:
+    """Where both changed the same, whoever is asked once more decides; the form is kept as JSON."""
+    reminder = Reminder(id=7, active_from=NOW, skipped=frozenset({NOW}), **WAS)
+    draft = Draft(at=NOW, changes=reminder, step=3, **{**WAS, **{name: OWN[name] for name in own}})
+    assert from_json(Draft, to_json(draft)) == draft
+    now = replace(reminder, paused=True, **{name: OTHERS[name] for name in theirs})
+    own = own - {"lists_pledges"}  # which it leaves as it was
+    after = changed_meanwhile(draft, now)
+    if not theirs:
+        assert after is None
+        return
+    assert after is not None
+    expected = {name: OWN[name] if name in own else OTHERS[name] for name in own | theirs}
+    assert {name: getattr(after, name) for name in NAMES} == WAS | expected
+    assert (after.changes, after.step) == (now, 4)
+    assert changed_meanwhile(after, now) is None
+    same = replace(reminder, **{name: getattr(draft, name) for name in NAMES})
+    assert changed_meanwhile(draft, same) is None
+
+
+def test_a_department_that_was_renamed_meanwhile_is_no_change_of_somebody_else() -> None:
+    """The draft follows it by itself."""
+    reminder = Reminder(id=7, active_from=NOW, **WAS)
+    former = {"교통행정과": Former(names=("환경과",), since=NOW.date())}
+    pledges = tuple(each for each in TABLE.pledges if "교통행정과" not in each.owners)
+    table = replace(TABLE, pledges=pledges, former=former)
+    draft, _ = settled(Draft(at=NOW, changes=reminder, **WAS), table)
+    now = replace(reminder, audience=departments("환경과"))
+    assert changed_meanwhile(draft, now) is None

@@ -10,7 +10,12 @@ import pytest
 from bot.people.replies.people import NOT_YOURS
 from bot.reminders.replies.outlines import NOT_THIS_GROUP, ONLY_COORDINATORS
 from bot.reminders.replies.responses import ENDED, NOT_A_REMINDER, NOT_YOUR_GROUP
-from bot.reminders.replies.setting import ANSWERED_BEFORE, NOT_YOUR_DRAFT, OLD_DRAFT
+from bot.reminders.replies.setting import (
+    ANSWERED_BEFORE,
+    CHANGED_MEANWHILE,
+    NOT_YOUR_DRAFT,
+    OLD_DRAFT,
+)
 from bot.reminders.replies.undelivered import NOTHING_UNDELIVERED
 from bot.telegram.replies import TAKEN_BEFORE
 from tests.botapi.people import private
@@ -448,6 +453,32 @@ async def test_reminders_are_looked_after_by_buttons(api: BotApi) -> None:
     listed = await reads(api, ADMIN, "/reminders")
     assert "매주 화요일 10:00" in listed
     assert "알림 1건" in listed
+
+
+async def test_what_two_coordinators_change_at_once_is_shown_before_it_is_set(api: BotApi) -> None:
+    """Nothing of the first is undone without a word."""
+    await appoint(api, COORDINATOR)
+    await remind_weekly(api)
+    panels = {}
+    for who, part in ((ADMIN, "시각"), (COORDINATOR, "내용")):
+        panel = await press_and_read(api, who, await says(api, who, "/reminders"), "1번")
+        panel = await press_and_read(api, who, panel, "고치기")
+        panels[who["id"]] = await press_and_read(api, who, panel, part)
+    first = await says(api, ADMIN, "매주 화 10시")
+    second = await says(api, COORDINATOR, "주간 추진상황(개조식)")
+    assert "고쳤어요" in (await press_and_read(api, ADMIN, first, "이대로 고치기"))["text"]
+    data = data_of(second, "이대로 고치기")
+    answer = await api.answer_to_tap(api.taps_on(COORDINATOR, second, data))
+    assert answer["text"] == CHANGED_MEANWHILE
+    shown = now_reads(api, second)
+    assert "매주 화요일 10:00" in shown
+    assert "주간 추진상황(개조식)" in shown
+    assert "주간 추진상황(개조식)" not in await reads(api, ADMIN, "/reminders")
+    second = api.messages[private(COORDINATOR)["id"], second["message_id"]]
+    await presses(api, COORDINATOR, second, "이대로 고치기")
+    listed = await reads(api, ADMIN, "/reminders")
+    assert "매주 화요일 10:00" in listed
+    assert "주간 추진상황(개조식)" in listed
 
 
 async def test_a_preview_shows_no_pledges_where_none_are_sent(api: BotApi) -> None:

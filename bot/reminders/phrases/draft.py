@@ -52,8 +52,8 @@ class Draft:
     `ticked` are departments chosen so far, `offered` those that may have been meant, and so may
     the `owners` of pledges; `read_as` is what was typed and what it was read as; `unknown`
     names what there is not. Whom it is for is `chosen` once somebody answered that. `too_long` is
-    the length of a text that does not fit. `changes` is the id of the reminder that this one is to
-    replace; a campaign `counts_down`. `step` counts the answers.
+    the length of a text that does not fit. `changes` is the reminder that this one is to
+    replace, as it was when somebody began to; a campaign `counts_down`. `step` counts the answers.
     """
 
     at: datetime
@@ -70,11 +70,12 @@ class Draft:
     too_long: int = 0
     nudges: Nudges | None = None
     lists_pledges: bool | None = None
-    changes: int | None = None
+    changes: Reminder | None = None
     counts_down: bool = False
     step: int = 0
 
 
+_CHANGEABLE = ("audience", "schedule", "text", "nudges", "lists_pledges")  # also of a reminder
 _SPACED = re.compile(r"(?<!\S)[가-힣](?:[^\S\n]+[가-힣]){2,}(?!\S)")  # 내 일 오 전 10 시
 _TO_REMIND = re.compile(r"^(?:미리|꼭|알림)\s+")
 _ANNOUNCES = re.compile("공지|안내|알립니다")
@@ -197,7 +198,7 @@ def settled(
     if not draft.text:
         return draft, AskWhat(too_long=draft.too_long)
     return draft, Reminder(
-        id=draft.changes or 0,
+        id=draft.changes.id if draft.changes else 0,
         audience=draft.audience,
         text=draft.text,
         schedule=draft.schedule,
@@ -205,6 +206,19 @@ def settled(
         nudges=draft.nudges,
         lists_pledges=_lists_pledges(draft, draft.audience, draft.schedule),
     )
+
+
+def changed_meanwhile(draft: Draft, now: Reminder) -> Draft | None:
+    """The draft with what others changed of its reminder; None when they changed nothing.
+
+    What it changes itself stays.
+    """
+    if (was := draft.changes) is None:
+        return None
+    values = {name: tuple(getattr(of, name) for of in (was, draft, now)) for name in _CHANGEABLE}
+    news = {name: new for name, (old, own, new) in values.items() if new not in (old, own)}
+    theirs = {name: new for name, new in news.items() if values[name][0] == values[name][1]}
+    return replace(draft, changes=now, step=draft.step + 1, **theirs) if news else None
 
 
 def _lists_pledges(draft: Draft, audience: Audience, schedule: Schedule) -> bool:

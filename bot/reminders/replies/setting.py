@@ -74,6 +74,7 @@ SHIFTS = (Shift.PREVIOUS, Shift.NEXT, Shift.NONE)
 WHICH_DEADLINE = Message(
     text="마감일이 언제인가요? 날짜를 보내 주세요. 예: 12/20", asks_reply="12/20"
 )
+CHANGED_MEANWHILE = "그 사이에 다른 사람이 알림을 고쳤어요. 고친 것을 합쳐 다시 보여 드려요."
 OLD_DRAFT = "지난 초안이에요. 다시 정해 주세요: /remind"
 NOT_YOUR_DRAFT = "다른 분이 만들고 있는 알림이에요."
 ANSWERED_BEFORE = "이미 답하신 질문이에요. 아래 내용을 봐 주세요."
