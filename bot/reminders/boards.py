@@ -81,7 +81,9 @@ class Boards:
         """Keep what campaigns ask as it is at their deadline, when the office closes."""
         now = self.office.local_now()
         until = now.date() - timedelta(days=now.time() < CLOSES)
-        for reminder_id, deadline in self.office.state.read(boards.to_close, until):
+        for reminder_id, deadline in self.office.state.read(
+            boards.to_close, until - FOLLOWED_FOR, until
+        ):
             reminder = self.office.state.read(reminders.ever, reminder_id)
             if reminder is not None:
                 asks = request(reminder, *await self._around(reminder_id, deadline))

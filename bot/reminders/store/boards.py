@@ -80,14 +80,14 @@ def campaigns(db: Tables, since: date, *, are_deleted_too: bool = False) -> tupl
     return tuple(record_from(Campaign, row, reminder=record_from(Reminder, row)) for row in rows)
 
 
-def to_close(db: Tables, until: date) -> tuple[tuple[int, date], ...]:
-    """The campaigns with deadlines up to a day of which it is not kept what they asked."""
+def to_close(db: Tables, since: date, until: date) -> tuple[tuple[int, date], ...]:
+    """The campaigns with deadlines on these days of which it is not kept what they asked."""
     rows = db.query(
         """
         SELECT reminder, deadline FROM campaigns
-        WHERE is_begun AND asked IS NULL AND deadline <= ?
+        WHERE is_begun AND deadline BETWEEN ? AND ? AND asked IS NULL
         """,
-        [until.isoformat()],
+        [since.isoformat(), until.isoformat()],
     )
     return tuple((row["reminder"], date.fromisoformat(row["deadline"])) for row in rows)
 

@@ -225,9 +225,6 @@ MIGRATIONS = {
         {_FOLLOW_GROUP}
     """,
     ("ledger", "005 terms"): "ALTER TABLE deliveries ADD COLUMN term TEXT NOT NULL DEFAULT '';",
-    ("ledger", "006 closed campaigns"): """
-        -- What was asked of whom at the deadline, so that what changes later changes no past board.
-        ALTER TABLE campaigns ADD COLUMN asked TEXT;
-        CREATE INDEX campaigns_to_close ON campaigns (deadline) WHERE is_begun AND asked IS NULL;
-    """,
+    # What was asked of whom at the deadline, so that what changes later changes no past board.
+    ("ledger", "006 closed campaigns"): "ALTER TABLE campaigns ADD COLUMN asked TEXT;",
 }
