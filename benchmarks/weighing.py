@@ -1,10 +1,10 @@
 """Fits the weights by which the bot decides what a message is about, to labelled messages.
 
-`python -m benchmarks.weighing` writes two tables of `bot/lookup/data` anew: `endings.tsv`, what the
-ends of words say, by how many messages with them ask about pledges; and `weighing.tsv`, the weights
-of all features, this one as it is in messages that the ends were not counted in. It prints, for
-each set of messages, how it would be answered with weights fitted to all the others; and, for all
-sets, how they would be from another likelihood on, by which `NAMED` is chosen.
+`python -m benchmarks.weighing` writes two tables of `bot/lookup/data` anew: `endings.tsv`, what
+words and their ends say, by how many messages with them ask about pledges; and `weighing.tsv`, the
+weights of all features, this one as it is in messages that the ends were not counted in. It prints,
+for each set of messages, how it would be answered with weights fitted to all the others; and, for
+all sets, how they would be from another likelihood on, by which `NAMED` is chosen.
 """
 
 from __future__ import annotations
@@ -40,6 +40,7 @@ from bot.lookup.weighing import (
     MIN_STEM,
     NAMED,
     TIMES,
+    WHOLE,
     asking_for,
     features,
     said_in,
@@ -62,7 +63,8 @@ HEADER = (
     "feature\tweight\n"
 )
 HEADER_OF_ENDINGS = (
-    "# What the end of a word says for a message about pledges, in log odds; the longest counts.\n"
+    "# What the end of a word says for a message about pledges, in log odds; the longest counts,\n"
+    "# and a whole word, with ^, before all its ends.\n"
     "# Counted by `python -m benchmarks.weighing`.\n"
     "ending\tsays\n"
 )
@@ -89,7 +91,9 @@ LIKELIHOODS = (0.5, 0.55, 0.65)  # from which on pledges might be named as well
 RIDGE = 2.0
 MIN_COUNTED = 25.0  # messages with an ending; fewer tell nothing
 MIN_WORDS = 3  # different words with it; of fewer it is a part, and no ending
+MIN_COUNTED_WHOLE = 6.0  # messages with a word
 LIKE_SHORTER = 10.0  # messages that the shorter ending counts beside those with the longer one
+MIN_APART = 0.3  # that a word says more or less than its end
 FOLDS = 4
 MADE_UP_SIZE, PER_KIND = 1_000, 10  # pledges, and questions about them
 GENERATED = ("in a sentence", "slip in a sentence", "one of two")
@@ -98,6 +102,7 @@ CITIZENS = {  # the file of a set, and into how many tables its titles are dealt
     "domain": ("citizens-by-domain.tsv", 8),
     "elsewhere": ("citizens-elsewhere.tsv", 1),
     "subject": ("citizens-by-subject.tsv", 16),
+    "title": ("citizens-by-title.tsv", 22),  # those alike stand together, so each in another
 }
 ASKED_ONCE_IN = 4  # tables, of which each private remark is asked of one
 
@@ -250,31 +255,39 @@ class Weighing:
         self.is_spoken = is_first & ~np.isin(self.sets, GENERATED)
 
     def endings(self, which: NDArray[np.bool_]) -> Mapping[str, float]:
-        """What the ends of words say in these examples, each beside its shorter one."""
+        """What words and their ends say in these examples, each beside its shorter one."""
         counted: defaultdict[str, list[float]] = defaultdict(lambda: [0.0, 0.0])
         words: defaultdict[str, set[str]] = defaultdict(set)
         every = [0.0, 0.0]
         for at in np.flatnonzero(which & self.is_spoken).tolist():
             is_meant = self.asked[self.examples[at].message].expect != "-"
             every[is_meant] += 1
+            spoken = [*filter(None, self.examples[at].words)]
             ends = {
                 word[start:]: word
-                for word in self.examples[at].words
+                for word in spoken
                 for start in range(max(MIN_STEM, len(word) - MAX_ENDING), len(word))
                 if not word.isascii()
             }
+            ends.update((WHOLE + word, word) for word in spoken)
             for end, word in ends.items():
                 counted[end][is_meant] += 1
                 words[end].add(word)
         usual = math.log(every[True] / every[False])
         found: dict[str, float] = {}
-        for end in sorted(counted, key=lambda end: (len(end), end)):
+        for end in sorted(counted, key=lambda end: (end.startswith(WHOLE), len(end), end)):
+            is_whole = end.startswith(WHOLE)
+            least, different = (MIN_COUNTED_WHOLE, 1) if is_whole else (MIN_COUNTED, MIN_WORDS)
             other, meant = counted[end]
-            if other + meant >= MIN_COUNTED and len(words[end]) >= MIN_WORDS:
-                shorter = 1 / (1 + math.exp(-usual - found.get(end[1:], 0.0)))
-                meant += LIKE_SHORTER * shorter
-                other += LIKE_SHORTER * (1 - shorter)
-                found[end] = math.log(meant / other) - usual
+            if other + meant < least or len(words[end]) < different:
+                continue
+            short = says_ending(end[1:], found) if is_whole else found.get(end[1:], 0.0)
+            shorter = 1 / (1 + math.exp(-usual - short))
+            meant += LIKE_SHORTER * shorter
+            other += LIKE_SHORTER * (1 - shorter)
+            says = math.log(meant / other) - usual
+            if not is_whole or abs(says - short) >= MIN_APART:
+                found[end] = says
         return found
 
     def valued(self, which: NDArray[np.bool_], ends: Mapping[str, float]) -> NDArray[np.float64]:

@@ -2,7 +2,7 @@
 
 What the words of a message and of a title say for it and against it is counted, the features of a
 `Candidate`; the table `weighing.tsv` has the weight of each in log odds, and of products of two.
-How people speak of pledges, and how of their own day, is told by the ends of words: `endings.tsv`.
+How people speak of pledges, and how of their own day, is told by words and ends: `endings.tsv`.
 `python -m benchmarks.weighing` fits both to labelled messages.
 """
 
@@ -52,6 +52,7 @@ SHORT_CHARS = 3  # a word of a title that is no longer may well be another word
 BITS = 10.0  # that count 1 …
 MAX_BITS = 4.0  # … of these at most
 MAX_ENDING, MIN_STEM = 3, 2  # syllables of the end of a word, and before it: 아들 is no plural
+WHOLE = "^"  # before what is a word, and no end of one
 _DESCRIBED = ("거", "것", "데", "곳", "게", "사람", "사람들", "대책", "사업")
 _TELLING = ("는데", "은데", "인데", "한데")
 _COUNT = re.compile("[0-9]+[가-힣]?")  # 2차
@@ -115,14 +116,14 @@ def weights() -> Mapping[str, Sequence[tuple[str, float]]]:
 
 @cache
 def endings() -> Mapping[str, float]:
-    """What each end of a word says for a pledge, in log odds: 인가요 for it, 더라 against it."""
+    """What a word or its end says for a pledge, in log odds: 인가요 for it, ^추천 against it."""
     return {ending: float(says) for ending, says in rows("endings.tsv")}
 
 
 def says_ending(word: str, known: Mapping[str, float]) -> float:
-    """What the longest known end of a word says."""
+    """What a known word says, or else the longest known end of it."""
     ends = (word[at:] for at in range(max(MIN_STEM, len(word) - MAX_ENDING), len(word)))
-    return next((known[end] for end in ends if end in known), 0.0)
+    return next((known[end] for end in (WHOLE + word, *ends) if end in known), 0.0)
 
 
 def said_in(question: ByKeyword, catalogue: Catalogue) -> Said:
