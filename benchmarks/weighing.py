@@ -344,17 +344,17 @@ def _write(path: Path, header: str, weights: Mapping[str, float]) -> None:
 
 
 def main() -> int:
-    """Write the weights and print the figures; always 0."""
+    """Write the weights, then print the figures, which take longer; always 0."""
     asked = [*messages()]
     weighing = Weighing(asked, [*examples(asked)])
-    odds = weighing.left_out()
-    print(*weighing.report(odds), sep="\n")
-    for named in LIKELIHOODS:
-        print(f"named from {named} on: {next(weighing.report(odds, named))}")
     every = np.ones(len(weighing.right), bool)
     weights = dict(zip(weighing.names, weighing.fitted(every).tolist(), strict=True))
     _write(WEIGHTS, HEADER, weights)
     _write(ENDINGS, HEADER_OF_ENDINGS, dict(sorted(weighing.endings(every).items())))
+    odds = weighing.left_out()
+    print(*weighing.report(odds), sep="\n")
+    for named in LIKELIHOODS:
+        print(f"named from {named} on: {next(weighing.report(odds, named))}")
     return 0
 
 

@@ -108,7 +108,7 @@ def _names_place(question: ByKeyword, hits: Hits, catalogue: Catalogue) -> bool:
         return False
     named = _PLACE.fullmatch(said[0].stems[-1])
     is_name = named is not None and not (is_noun(named[1]) or is_light(named[1]))
-    return is_name and not (question.chatter or errands_of(question, catalogue))
+    return is_name and not errands_of(question, catalogue)
 
 
 def _by_clauses(question: ByKeyword, catalogue: Catalogue, likely: float) -> Answer | None:

@@ -77,9 +77,11 @@ def test_the_ends_of_words_tell_a_private_remark_from_a_question(
     assert asked > asked_before
 
 
-def test_the_longest_known_end_of_a_word_counts_behind_two_syllables() -> None:
+def test_a_known_word_counts_or_else_its_longest_known_end_behind_two_syllables() -> None:
     """아들 does not end like 사람들."""
-    known = {"라": 1.0, "더라": -2.0, "들": 3.0}
+    known = {"라": 1.0, "더라": -2.0, "들": 3.0, "^가나더라": 4.0}
+    assert says_ending("가나더라", known) == 4.0
+    assert says_ending("들가나더라", known) == -2.0
     assert says_ending("먹었더라", known) == -2.0
     assert says_ending("가더라", known) == 1.0
     assert says_ending("사람들", known) == 3.0
