@@ -46,15 +46,13 @@ MANNER = "manner"
 MIN_SAID = 2  # words of an errand
 MEANT_TOO = 0.5  # of an errand's word that means the pledge with others: 액정 깨진 태블릿
 MAX_COUNTED = 4  # of one kind; more says nothing more
-MAX_WORDS = 6  # of a message
+MAX_NOUNS = 6  # of a message
 MAX_CHARS = 8  # of words that a title has as they are
 SHORT_CHARS = 3  # a word of a title that is no longer may well be another word
 BITS = 10.0  # that count 1 …
 MAX_BITS = 4.0  # … of these at most
 MAX_ENDING, MIN_STEM = 3, 2  # syllables of the end of a word, and before it: 아들 is no plural
 WHOLE = "^"  # before what is a word, and no end of one
-_DESCRIBED = ("거", "것", "데", "곳", "게", "사람", "사람들", "대책", "사업")
-_TELLING = ("는데", "은데", "인데", "한데")
 _COUNT = re.compile("[0-9]+[가-힣]?")  # 2차
 _NOUNS = frozenset({"noun", "ordinary"})
 _THINGS = _NOUNS | {"whom"}
@@ -180,16 +178,13 @@ def _of_message(
 ) -> Iterator[tuple[str, float]]:
     """What a message is like, whatever it is about."""
     last = said[-1] if said else ""
-    words = sum(map(bool, said))
     yield MANNER, math.fsum(says_ending(word, endings()) for word in said)
     yield "seeks", question.seeks
     yield "is chatter", question.chatter
     yield "errands", min(MAX_COUNTED, len(errands))
     yield "is errand", bool(errands)
-    yield "describes", _describes(last)
     yield "recounts", is_verbal(last) and not question.wants
-    yield "is one word", words == 1
-    yield "words", min(MAX_WORDS, words)
+    yield "is one word", sum(map(bool, said)) == 1
     yield "has latin", any(map(str.isascii, filter(None, said)))
 
 
@@ -251,7 +246,7 @@ def _of_rest(message: Said, covered: set[int]) -> Iterator[tuple[str, float]]:
     said = [kind for at, kind in enumerate(kinds) if at in covered]
     left = [kind for at, kind in enumerate(kinds) if at not in covered]
     nouns = sum(kind in _NOUNS for kind in kinds)
-    yield "nouns", min(MAX_WORDS, nouns)
+    yield "nouns", min(MAX_NOUNS, nouns)
     yield "said verb", min(MAX_COUNTED, said.count("verb"))
     yield "said whom", min(MAX_COUNTED, said.count("whom"))
     yield "said light", min(MAX_COUNTED, said.count("light"))
@@ -310,11 +305,6 @@ def _is_part_of_name(said: Said, at: int, covered: set[int]) -> bool:
 def _is_common(read: str) -> bool:
     """Whether a word of a title is one of any office, and no name."""
     return read in civic_words() or is_ordinary(read)
-
-
-def _describes(last: str) -> bool:
-    """Whether a message ends with what is to be, or with the thing itself: 밥 해드리는 거."""
-    return last in _DESCRIBED or (last.endswith(_DESCRIBED) and not last.endswith(_TELLING))
 
 
 def says_twice(hits: Hits) -> bool:
