@@ -163,7 +163,7 @@ class Catalogue:
             for piece in lexicon.civic_words() & pieces | long
         }
         for name in self.by_strategy:
-            named[hangul.search_key(_NUMBERED.sub("", hangul.normalized(name)))] = {name}
+            named[hangul.search_key(_unnumbered(name))] = {name}
         found: dict[str, tuple[str, ...]] = {}
         for word, names in named.items():
             of = {pledge.number.category for name in names for pledge in self.by_strategy[name]}
@@ -316,8 +316,8 @@ class Catalogue:
 
     @cached_property
     def strategies(self) -> Names:
-        """Recognises strategies."""
-        return Names(self.by_strategy)
+        """Recognises strategies, without their numerals too: 일하기 좋은 도시."""
+        return Names(self.by_strategy, other_names={_unnumbered(n): n for n in self.by_strategy})
 
     @cached_property
     def titles(self) -> TitleSearch:
@@ -454,6 +454,11 @@ class Catalogue:
 def digest(meaning: str) -> str:
     """Sixteen digits that stand for a text where it does not fit."""
     return blake2s(meaning.encode("utf-8", "replace"), digest_size=8).hexdigest()
+
+
+def _unnumbered(strategy: str) -> str:
+    """The name of a strategy without the numeral before it."""
+    return _NUMBERED.sub("", hangul.normalized(strategy))
 
 
 def _grouped(

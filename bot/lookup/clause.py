@@ -70,11 +70,14 @@ def one_question(
         return named
     if not said.words:
         return SmallTalk()
-    if (group := group_in_part(said.words, catalogue)) is not None:
-        return ByName(named=group)
+    spans = [*named_spans(said.words, catalogue, joins=joins)]
+    exact = [s.named.typed for s in spans if s.department and s.named.how is How.EXACT]
+    group = group_in_part(said.words, catalogue)
+    if group is not None and not any(group.typed in name for name in exact):
+        return ByName(named=group)  # but not 문화관광 of 문화관광과
     if (of_field := _of_field(tokens, catalogue)) is not None:
         return of_field
-    if spans := [*named_spans(said.words, catalogue, joins=joins)]:
+    if spans:
         asked = _among(spans, said, catalogue)
         return replace(asked, lists=_lists(tokens, spans)) if isinstance(asked, Both) else asked
     if (group := field_of_pledges(tokens, catalogue)) is not None:

@@ -329,3 +329,27 @@ def test_a_department_is_known_by_another_word_for_what_it_is() -> None:
     assert departments.recognized("건축실") is not None
     assert departments.recognized("도시국") is None
     assert departments.recognized("도시팀") is None
+
+
+LIKE_THEIR_FIELDS = [
+    ("안전도시", "안전도시과"),
+    ("복지", "복지정책국"),
+    ("균형발전", "균형발전담당관"),
+    ("문화체육", "문화체육관광실"),
+    ("Ⅴ. 살고 싶은 미래농업", "미래농업과"),
+    ("교통·주차", "교통주차과"),
+    ("보건소와 함께 건강도시", "보건소"),
+]
+
+
+@pytest.mark.parametrize("question", [*QUESTIONS[:10], "{} 관련 공약", "{} 다리", "다리 {}"])
+@pytest.mark.parametrize(("field", "department"), LIKE_THEIR_FIELDS)
+def test_a_department_is_not_taken_for_a_field_of_a_like_name(
+    field: str, department: str, question: str
+) -> None:
+    """Nor a field for the department: of each, another pledge is another department's."""
+    rows = [("다리 놓기", department, field), ("꽃밭 조성", "녹지과", field)]
+    table = of(pledge(str(at), *row) for at, row in enumerate(rows, start=1))
+    assert brief(question.format(department), table).pledges == ("1",)
+    assert brief(f"{field} 공약", table).pledges == ("1", "2")
+    assert brief(f"{field.removeprefix('Ⅴ. ')} 분야", table).pledges == ("1", "2")
