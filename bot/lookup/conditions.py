@@ -16,7 +16,8 @@ from bot.lookup.columns import RATE, STATUS
 if TYPE_CHECKING:
     from bot.lookup.pledge import Pledge, PledgeNumber
 
-DONE, NOT_DONE = "완료", "미완료"
+DONE, NOT_DONE, GOING_ON = "완료", "미완료", "추진중"
+_GOING_ON = ("정상", "일부", "계속", "부진")  # where a table has no such word
 ADDED = frozenset({Kind.MONEY, Kind.COUNT})  # what has a sum; of rates there is only a mean
 # Words for a state, by the one that tables use.
 STATUSES = lexicon.groups("states.tsv")
@@ -153,11 +154,12 @@ def saying(values: Sequence[str], cells: Cells) -> frozenset[PledgeNumber]:
         is_money = cells.kind is Kind.MONEY
         return frozenset(n for n in cells.texts if not is_money or cells.spans.get(n) != nothing)
     if cells.key == STATUS.key:
-        return frozenset(
+        found = frozenset(
             number
             for number, own in cells.texts.items()
             if any(_has_status("".join(own.split()), one) for one in values)
         )
+        return found if found or values != (GOING_ON,) else saying(_GOING_ON, cells)
     return frozenset().union(*(cells.having(hangul.search_key(one)) for one in values))
 
 

@@ -50,8 +50,9 @@ NOTHING: Found = ((), 0, 0)
 MAX_VALUE_WORDS, MAX_VALUE_CHARS = 4, 40
 MIN_NAME_CHARS = 3  # of what offices call a column, where people do not: 팀, 기간
 _STATUS_TAIL = (
-    rf"(?:\s?(?:이|가|은|는)?\s?(?P<negated>{OF['negated']})"
-    r"|된|한|인|만|난|중인|중|되는|하는|추진|이|의|\s?(?:단계|상태)(?:인|의))?"
+    rf"(?:\s?중)?(?:\s?(?:이|가|은|는)?\s?(?P<negated>{OF['negated']})"
+    r"|된|한|인|만|난|(?:되어|돼|되고|하고|추진되고|추진하고)\s?있는|되는|하는|추진|이|의)?"
+    r"(?:\s?(?:단계|상태)(?:인|의|에\s?있는))?"
     rf"(?:(?P<what>{OF_WHAT}|(?=\s.{{0,20}}(?:공약|사업|과제)))|(?=$|[?!.\s]))"
 )
 _OR = rf"(?:\s?(?:{OF['or']}|[,/·])\s?|\s)"
@@ -247,12 +248,12 @@ class Filters:
 
     def _states(self, said: re.Match[str]) -> Found:
         """보류된, 보류나 폐기된, 완료가 아닌."""
-        words = (word[0].replace(" ", "") for word in self._one_status.finditer(said["words"]))
-        values = tuple(dict.fromkeys(self._status_of[word] for word in words))
+        words = self._one_status.findall(said["words"])
+        values = tuple(dict.fromkeys(self._status_of[word.replace(" ", "")] for word in words))
         state = NOT_FINISHED
         if NOT_DONE not in values:
             state = Says(column=STATUS.key, values=values, negated=said["negated"] is not None)
-        return [replace(state, typed=said["words"], of_pledges=bool(said["what"]))], *said.span()
+        return [replace(state, typed=words[-1], of_pledges=bool(said["what"]))], *said.span()
 
     def _values(self, said: re.Match[str]) -> Found:
         """국비인 거, 도비로 하는 사업, 신규 공약."""
