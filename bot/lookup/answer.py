@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 
 from bot.korean import hangul
 from bot.lookup.by_keyword import by_keyword, by_unknown_department
-from bot.lookup.by_words import by_both, standing
+from bot.lookup.by_words import by_both, left_out_of, standing
 from bot.lookup.conditions import Chosen, InOrder, choose, figures, in_table, main_figure
 from bot.lookup.engine.matching import How
 from bot.lookup.engine.search import Reading
 from bot.lookup.message import is_rest
-from bot.lookup.pledge import PledgeNumber
+from bot.lookup.pledge import Pledge, PledgeNumber
 from bot.lookup.question import (
     Both,
     Browse,
@@ -153,10 +153,29 @@ def _by_number(question: ByNumber, catalogue: Catalogue) -> Answer:
         categories = dict.fromkeys(number.category for number in missing)
         asked = tuple(map(str, missing))
         return NoSuchNumber(asked=asked, ranges=_ranges(catalogue, categories), readings=readings)
+    out = tuple(_foreign(question.beside, found, catalogue))
     if len(found) == 1 and not missing:
-        return OnePledge(pledge=found[0], readings=readings, claimed=question.claimed)
+        claimed = question.claimed
+        return OnePledge(pledge=found[0], readings=readings, claimed=claimed, left_out=out)
     label = _number_ranges(question.numbers)
-    return ManyPledges(pledges=found, label=label, asked=label, readings=readings, missing=missing)
+    return ManyPledges(
+        pledges=found, label=label, asked=label, readings=readings, missing=missing, left_out=out
+    )
+
+
+def _foreign(
+    words: Sequence[Word], pledges: Sequence[Pledge], catalogue: Catalogue
+) -> Sequence[str]:
+    """The words that are about none of these pledges."""
+    texts = (
+        text for p in pledges for text in (p.strategy, *p.departments, *dict(p.details).values())
+    )
+    told = hangul.bare(" ".join(texts))
+    if not (words := [one for one in words if not any(stem in told for stem in one.stems)]):
+        return ()
+    within = catalogue.titles.scope(pledges)
+    hits = catalogue.titles.found(words, asks=True, within=within)
+    return left_out_of(hits, words) if hits.sure else nouns(words)
 
 
 def _number_ranges(numbers: Iterable[PledgeNumber]) -> str:
@@ -442,7 +461,7 @@ def _is_question(part: Question) -> bool:
     match part:
         case ByKeyword(words=words, tells=tells, chatter=chatter):
             return tells and not chatter and not any(is_verbal(word.typed) for word in words)
-        case UnknownNumber() | UnknownDepartment():
+        case ByNumber() | UnknownNumber() | UnknownDepartment():
             return True
     return False
 
@@ -469,6 +488,9 @@ def _without(question: Without, catalogue: Catalogue) -> Answer:
             pledges=kept, label=f"{without} 외", asked=f"{without} 빼고", excluded=names
         )
     asked = answered(question.asked, catalogue)
+    answers = (asked, *(answer for _, answer in excluded))
+    if question.instead and all(isinstance(one, DepartmentPledges) for one in answers):
+        return asked  # 농업정책과 말고 인구정책과: of which one may help the other
     whole = cache(lambda: answered(question.whole, catalogue))
     tells = not isinstance(question.asked, ByKeyword) or question.asked.tells
     if tells and numbers_in(asked):
@@ -488,6 +510,11 @@ def _without(question: Without, catalogue: Catalogue) -> Answer:
             if not among.isdisjoint(numbers_in(answer))
         ]
     )
+    are_numbers = all(isinstance(of, ByNumber) for _, of in question.excluded)
+    is_name = isinstance(asked, DepartmentPledges | GroupPledges) and not question.instead
+    if names and among <= out and (are_numbers or is_name):
+        of = question.asked.topic if isinstance(question.asked, ByKeyword) else _label_of(asked)
+        return NoneSuch(asked=f"{', '.join(names)} 빼고 {of}")
     return _less(asked, out, names) if names else asked
 
 

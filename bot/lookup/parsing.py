@@ -62,6 +62,7 @@ from bot.lookup.question import (
     UnknownDepartment,
     UnknownNumber,
     Without,
+    is_noun,
     topic,
 )
 from bot.lookup.spacing import asking_apart
@@ -111,6 +112,7 @@ _NOT_DECIDED = re.compile(
 )
 _UNDECIDED = re.compile(rf"{UNDECIDED}[인이은]?(?: (?:담당 ?)?부서)?(?![가-힣])")
 _LEADS_UP = re.compile(r"[^\n?!]*(?:던데|더라고?|다는데|인데)(?:요|여)?,? (?:그럼|그러면) ")
+_TAKES_OFF = re.compile("[빼뺀뺄뺍]|제[외하]|지워|이?외")
 _COURTESIES = lexicon.groups("courtesy.tsv")
 _CLOSING = lexicon.Phrases(w for of in ("thanks", "yes-no", "bye") for w in _COURTESIES[of])
 _NO_OWNER = f"{OWNER.key} 없는 공약"
@@ -377,7 +379,9 @@ def _plainly(text: str, typed_as: Mapping[str, str], catalogue: Catalogue) -> Qu
         return asked  # 보내준 거 말고
     whole = one_question(said, catalogue)
     each = tuple([(text, question) for question, text in excluded.items()])
-    return _without(Without(asked=asked, excluded=each, whole=whole), kept, catalogue)
+    instead = not any(_TAKES_OFF.match(one.word.typed) for one in said if one.kind is Kind.EXCEPT)
+    without = Without(asked=asked, excluded=each, whole=whole, instead=instead)
+    return _without(without, kept, catalogue)
 
 
 def _with_numbers(
@@ -385,23 +389,23 @@ def _with_numbers(
 ) -> Question:
     """The numbers, and what else is asked beside them: 복지건강-04랑 청소년문화의집도."""
     respelled = ((typed_as[name], name) for name in catalogue.by_category if name in typed_as)
-    spans = named_spans(topics(kept), catalogue)
+    words = topics(kept)
+    spans = [*named_spans(words, catalogue)]
     claimed = [s.named.names[0] for s in spans if s.department and len(s.named.names) == 1]
+    pieces = [of for of in _beside_numbers(kept) if any(_is_certain(t, catalogue) for t in of)]
+    asked_of = [(of, one_question(of, catalogue, asks=True)) for of in pieces]
+    others = [one for one in asked_of if not isinstance(one[1], SmallTalk | UnknownDepartment)]
+    answered = {token.word for of, _ in others for token in of}
+    answered |= {word for span in spans for word in words[span.start : span.end]}
+    telling = [t.word for t in kept if _is_certain(t, catalogue) or _is_plain_noun(t)]
     asked = ByNumber(
         numbers=named.numbers,
         claimed=claimed[0] if claimed else None,
+        beside=tuple([word for word in telling if word not in answered]),
         correction=named.correction or next(respelled, None),
     )
-    others = [
-        (_text(piece), question)
-        for piece in _beside_numbers(kept)
-        if any(_is_certain(token, catalogue) for token in piece)
-        and not isinstance(
-            question := one_question(piece, catalogue, asks=True), SmallTalk | UnknownDepartment
-        )
-    ]
-    text = ", ".join(map(str, named.numbers))
-    return Several(whole=SmallTalk(), parts=((text, asked), *others)) if others else asked
+    parts = [(", ".join(map(str, named.numbers)), asked), *((_text(of), one) for of, one in others)]
+    return Several(whole=SmallTalk(), parts=tuple(parts)) if others else asked
 
 
 def _beside_numbers(kept: Sequence[Token]) -> Iterator[tuple[Token, ...]]:
@@ -418,9 +422,15 @@ def _beside_numbers(kept: Sequence[Token]) -> Iterator[tuple[Token, ...]]:
             yield from pieces[places[-1] + 1 :]
 
 
+def _is_plain_noun(token: Token) -> bool:
+    """Whether a word names a thing of every day: 드론."""
+    word = token.word
+    return token.kind is Kind.TOPIC and not word.light and is_noun(word.stems[-1])
+
+
 def _is_certain(token: Token, catalogue: Catalogue) -> bool:
     """Whether a word surely says what is meant: beside a number, what may be a slip is no topic."""
-    if token.kind is not Kind.TOPIC:
+    if token.kind is not Kind.TOPIC or is_number(token.word.typed):
         return False
     if token.word.known:
         return not token.word.light

@@ -68,10 +68,14 @@ def _noun(word: Word) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ByNumber:
-    """The pledges with these numbers; `claimed` is a department the person named beside them."""
+    """The pledges with these numbers; `claimed` is a department the person named beside them.
+
+    `beside` are other words that say something.
+    """
 
     numbers: tuple[PledgeNumber, ...]
     claimed: str | None = None
+    beside: tuple[Word, ...] = ()
     correction: tuple[str, str] | None = None
 
 
@@ -182,12 +186,13 @@ class Without:
     """What is asked for, but for what these ask for; SmallTalk where all else is asked for.
 
     Each of the `excluded` stands with its words. `whole` is all that was said: what names nothing
-    of the table may describe what is wanted.
+    of the table may describe what is wanted. Or it is asked for `instead`: A 말고 B, not A 빼고 B.
     """
 
     asked: Question
     excluded: tuple[tuple[str, Question], ...]
     whole: Question
+    instead: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

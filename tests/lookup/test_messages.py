@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from bot.lookup.replies import rendered
 from bot.lookup.results import (
     Greeting,
     ManyPledges,
+    NoneSuch,
     NoSuchNumber,
     NotFound,
     OnePledge,
@@ -1106,3 +1108,27 @@ def test_the_name_of_a_place_is_meant_beside_what_colleagues_speak_of() -> None:
 def test_a_word_that_is_no_name_is_only_a_suggestion_beside_another(text: str) -> None:
     """Nor is a name beside an errand, or beside what another title has."""
     assert named(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("주차 빼고 주차관리과 공약", "주차 빼고 주차관리과"),
+        ("주차관리과 공약 중 주차 제외", "주차 빼고 주차관리과"),
+        ("지역개발-09, 10 빼고 주차", "지역개발-09~10 빼고 주차"),
+        ("교육문화-02 말고 금빛학교", "교육문화-02 빼고 금빛학교"),
+    ],
+)
+def test_where_all_is_left_out_nothing_is_left(text: str, said: str) -> None:
+    """And that is told; but 주차 말고 주차관리과 is asked for instead."""
+    assert answer(text) == NoneSuch(asked=said)
+    assert len(named("주차 말고 주차관리과 공약")) == 2
+
+
+def test_a_department_asked_for_instead_of_another_has_what_both_own() -> None:
+    """Only what is taken off it is none of its own."""
+    both = replace(pledge("1", "다리 놓기"), owners=("도로과", "공원과"))
+    table = of([both, pledge("2", "꽃밭 조성", "공원과"), pledge("3", "터널", "도로과")])
+    for text in ("도로과 말고 공원과", "도로과가 아니라 공원과 공약", "도로과 대신 공원과"):
+        assert named(text, table) == ("1", "2")
+    assert named("공원과 공약 중 도로과 빼고", table) == ("2",)

@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 from benchmarks.typing_hangul import initials, keystrokes
 from bot.korean import hangul
 from bot.lookup.pledge import PledgeNumber
+from bot.lookup.replies import rendered
 from bot.lookup.results import ManyPledges, NoSuchNumber, OnePledge
 from bot.lookup.tokens import tokens
+from bot.people.messages import Ask
 from tests.lookup.tables import HANGUL, REPEATABLE, answer, brief, named, real
 
 if TYPE_CHECKING:
@@ -650,3 +652,45 @@ def test_a_count_left_out_of_a_department_leaves_out_its_own(tail: str) -> None:
     assert isinstance(said, (ManyPledges, OnePledge))
     assert brief(f"주차관리과 공약 중 09번 {tail}").pledges == ("지역개발-10",)
     assert said.excluded == ("지역개발-09",)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("금빛학교랑 지역개발-99 담당", "교육문화-02"),
+        ("지역개발-99랑 금빛학교", "교육문화-02"),
+        ("도서관. 지역개발-99?", "교육문화-13"),
+        ("금빛학교, 지역개발-99, 어린이집", "교육문화-02 가족환경-02"),
+        ("지역개발 99번하고 신안산선", "지역개발-01 지역개발-12"),
+    ],
+)
+def test_a_number_that_is_none_is_told_beside_what_is_found(text: str, found: str) -> None:
+    """In a part of its own."""
+    assert sorted(named(text)) == sorted(found.split())
+    assert (
+        "'지역개발-99': 맞는 공약을 찾지 못했어요."
+        in rendered(answer(text), real(), Ask(text=text)).text
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "left_out"),
+    [
+        ("지역개발-05, 드론", ("드론",)),
+        ("드론, 지역개발-05", ("드론",)),
+        ("지역개발-05 드론 담당", ("드론",)),
+        ("지역개발-05 신안산선", ("신안산선",)),
+        ("지역개발-05 금천구청역 복합개발", ()),
+        ("지역개발-05 앞으로 가는 금천", ()),
+        ("지역개발-05 도시계획과 맞나요", ()),
+        ("지역개발-05번 공약 회의 자료 요청드립니다", ()),
+        ("가족환경-04 강아지", ()),
+    ],
+)
+def test_a_word_beside_a_number_that_its_pledge_lacks_is_told(
+    text: str, left_out: tuple[str, ...]
+) -> None:
+    """The number is what is meant."""
+    said = answer(text)
+    assert isinstance(said, OnePledge)
+    assert said.left_out == left_out
