@@ -163,7 +163,7 @@ class Catalogue:
             for piece in lexicon.civic_words() & pieces | long
         }
         for name in self.by_strategy:
-            named[hangul.search_key(_unnumbered(name))] = {name}
+            named |= {hangul.search_key(key): {name} for key in (name, _unnumbered(name))}
         found: dict[str, tuple[str, ...]] = {}
         for word, names in named.items():
             of = {pledge.number.category for name in names for pledge in self.by_strategy[name]}

@@ -10,6 +10,7 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from bot.korean import hangul
+from bot.korean.numerals import NATIVE_NUMERAL, counted
 from bot.lookup import details, lexicon
 from bot.lookup.browsing import (
     belongs,
@@ -113,6 +114,13 @@ _NOT_DECIDED = re.compile(
 _UNDECIDED = re.compile(rf"{UNDECIDED}[인이은]?(?: (?:담당 ?)?부서)?(?![가-힣])")
 _LEADS_UP = re.compile(r"[^\n?!]*(?:던데|더라고?|다는데|인데)(?:요|여)?,? (?:그럼|그러면) ")
 _TAKES_OFF = re.compile("[빼뺀뺄뺍]|제[외하]|지워|이?외")
+# 2분야, 제3전략, 두 번째 분야의 세 번째
+_PLACE = rf"(?:\d{{1,2}}|{NATIVE_NUMERAL}|첫)"
+_FIELD_AT_PLACE = re.compile(
+    rf"(?<!\S)(?:제 ?)?(?:(?P<numeral>\d{{1,2}}|[ivx]{{1,4}})|(?P<place>{_PLACE})(?= ?번째))"
+    r"(?: ?번째?)? ?(?:분야|전략|부문|영역|정책목표)(?:의|에서|에)?"
+    rf"(?: (?P<count>{_PLACE}) ?번째?(?= |$)|(?= |$))(?! ?별)"
+)
 _COURTESIES = lexicon.groups("courtesy.tsv")
 _CLOSING = lexicon.Phrases(w for of in ("thanks", "yes-no", "bye") for w in _COURTESIES[of])
 _NO_OWNER = f"{OWNER.key} 없는 공약"
@@ -342,6 +350,7 @@ def _says_nothing(question: Question) -> bool:
 
 def _plainly(text: str, typed_as: Mapping[str, str], catalogue: Catalogue) -> Question:
     """What a normalised text asks, further columns apart."""
+    text = _FIELD_AT_PLACE.sub(lambda said: _field_at_place(said, catalogue), text)
     words = text.rstrip("?!. ").split()
     others = [*islice((one for one in words if not belongs(one)), MAX_NUMERAL_WORDS + 1)]
     is_short = len(others) <= MAX_NUMERAL_WORDS
@@ -439,6 +448,23 @@ def _is_certain(token: Token, catalogue: Catalogue) -> bool:
         or (len(stem) > MIN_GROUP_CHARS and catalogue.titles.stands(stem))
         for stem in token.word.stems
     )
+
+
+def _field_at_place(said: re.Match[str], catalogue: Catalogue) -> str:
+    """A strategy that is said by its numeral or its place, or a pledge of it: 2분야 3번.
+
+    As the table calls it.
+    """
+    groups = {tuple(p.number for p in of): name for name, of in catalogue.by_strategy.items()}
+    names = [*catalogue.by_strategy]
+    places = places_in_all(f"{said['numeral'] or said['place']}번째", len(names))
+    own = groups.get(catalogue.numbering.section(said["numeral"] or ""))
+    if not (name := own or "".join(names[at] for at in places)):
+        return said[0]
+    of = [pledge.number for pledge in catalogue.by_strategy[name]]
+    count = 1 if said["count"] == "첫" else counted(said["count"] or "") or 0
+    meant = [n for n in of if n.serial == count] or of[count - 1 : count] if count else ()
+    return hangul.normalized(str(meant[0]) if meant else name)
 
 
 def _at_place(

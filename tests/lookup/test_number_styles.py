@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.slow
 
 SAID = "영 일 이 삼 사 오 육 칠 팔 구 십 십일 십이".split()
+NATIVE = "첫 두 세 네 다섯".split()
 LETTERS = {"A": "에이", "B": "비", "C": "씨", "D": "디", "E": "이"}
 FIELDS = ("일하기 좋은 도시", "돌봄복지", "문화와 관광", "안전한 생활", "푸른 숲")
 TITLES = "공원 조성|도서관 건립|주차장 확충|체육관 신축|하천 정비|경로당 개보수|전통시장 활성화"
@@ -210,6 +211,26 @@ def test_every_number_is_known_by_the_name_of_its_section(name: str) -> None:
             if len(field) > 3:
                 asked.append((f"{field}{field[-1]} {count}번", [number]))
         asked += [(f"{field} {BY_NAME[name].counts + 3}번", []), (f"{field} 30", [])]
+    assert not misses(asked, table(name))
+
+
+@pytest.mark.parametrize("name", BY_NAME)
+def test_a_section_is_known_by_its_place_or_with_its_numeral(name: str) -> None:
+    """As a whole, and before a count."""
+    asked = []
+    sections = BY_NAME[name].sections
+    for at, (field, section) in enumerate(zip(BY_NAME[name].fields, sections, strict=False)):
+        numbers, place = BY_NAME[name].of(section), NATIVE[at]
+        wholes = f"{at + 1}분야", f"{at + 1}분야 공약", f"{place} 번째 전략", f"{at + 1}번 분야"
+        asked += [(whole, numbers) for whole in wholes]
+        for count, number in enumerate(numbers[: len(NATIVE)], start=1):
+            spelt = NATIVE[count - 1]
+            shapes = (
+                *(f"{at + 1}분야 {count}번", f"{place}번째 분야 {spelt}번째 공약"),
+                *(f"{place} 번째 분야의 {spelt} 번째 공약", f"{field} {count}번 담당"),
+                f"{field}의 {count}번",
+            )
+            asked += [(text, [number]) for text in shapes]
     assert not misses(asked, table(name))
 
 
