@@ -27,9 +27,10 @@ if TYPE_CHECKING:
     from bot.people.messages import Ask, Message
     from bot.people.replies.help import Examples
 
-# 우리 부서, 저희 과; 내 담당, 제가 맡은
+# 우리 부서, 저희 과; 내 부서, but not 부지 내 과학관; 내 담당, 제가 맡은
 OURS = re.compile(
     r"(?:우리|저희)\s?(?:부서|과|팀|실)(?![가-힣]{2,}과)"
+    r"|(?<![가-힣])(?:내|제|나의)\s(?:부서|과|팀)(?=(?:는|은|이|가|의|에서|도)?(?![가-힣]))"
     r"|(?<![가-힣])(?:우리|저희|내|제)가?(?=\s(?:담당(?!자)|맡은|맡고))"
     r"|(?P<maybe>(?<![가-힣])(?:우리|저희)(?=\s?공약(?!표)))"  # or the whole office's
 )

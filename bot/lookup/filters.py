@@ -310,7 +310,7 @@ def _beside(column: re.Match[str], key: str) -> Iterator[Typed]:
     """
     text, start, end = column.string, *column.span()
     said = _BEHIND.match(text, end)
-    if said is not None and (key != OWNER.key or said["tail"]):
+    if said is not None and (key != OWNER.key or said["tail"] or column[0] == "주관"):
         first = max(0, start - MAX_VALUE_CHARS)
         for word in [*_WORD.finditer(text, first, start)][-MAX_VALUE_WORDS:]:
             value = text[word.start() : start].strip()

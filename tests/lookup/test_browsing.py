@@ -196,7 +196,13 @@ def test_every_miss_has_a_next_step(text: str) -> None:
     assert rendered(said, real(), Ask(text=text)).buttons
 
 
-@pytest.mark.parametrize("text", ["내 담당", "제 담당 공약 뭐예요", "우리 팀 공약 목록"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("내 담당", "제 담당 공약 뭐예요", "우리 팀 공약 목록", "내 부서"),
+        *("내 부서 공약 알려줘", "나의 부서"),
+    ],
+)
 def test_who_nobody_knows_is_asked_for_their_department(text: str) -> None:
     """As with 우리 부서."""
     assert reply(Ask(text=text), real()) == WHICH_DEPARTMENT
