@@ -222,12 +222,14 @@ def from_hits(
     if len(hits.sure) == 1 and outside is None:
         return OnePledge(pledge=hits.sure[0], readings=readings, also=also, left_out=left_out)
     meant = {r.typed: r.read for r in readings if not r.how.is_by_meaning}
+    others = {one.typed for one in hits.other_readings}
+    as_typed = [r for r in hits.readings if r.typed in others and r not in readings]
     asked = " ".join([name, *(one.shown for one in words), "공약"])
     return ManyPledges(
         pledges=hits.sure,
         label=f"{name} {topic(words, meant)}".strip(),
         asked=asked.strip(),
-        readings=(*readings, *hits.other_readings),
+        readings=(*readings, *as_typed, *hits.other_readings),
         outside=outside,
         also=also,
         left_out=left_out,

@@ -230,12 +230,10 @@ def read_as(readings: Sequence[Reading]) -> list[str]:
     """What was read for what was typed, where the two differ."""
     read: dict[str, dict[str, None]] = {}
     for reading in readings:
-        if reading.typed != reading.read:
-            read.setdefault(reading.typed, {})[quoted(reading.read)] = None
-    if not read:
-        return []
-    pairs = [f"{quoted(typed)} → {', '.join(meant)}" for typed, meant in read.items()]
-    return [f"{josa(', '.join(pairs), '으로/로')} 찾았어요."]
+        read.setdefault(reading.typed, {})[quoted(reading.read)] = None
+    told = [(quoted(typed), [*meant]) for typed, meant in read.items()]
+    pairs = [f"{typed} → {', '.join(meant)}" for typed, meant in told if meant != [typed]]
+    return [f"{josa(', '.join(pairs), '으로/로')} 찾았어요."] if pairs else []
 
 
 def edition_of(catalogue: Catalogue) -> str:

@@ -11,9 +11,11 @@ from bot.korean import hangul
 from bot.lookup.engine.fitting import Fitting
 from bot.lookup.engine.readings import Readings
 from bot.lookup.engine.units import Synonyms, joined, units
+from bot.lookup.replies import rendered
 from bot.lookup.results import OnePledge
 from bot.lookup.tokens import tokens, topics
-from tests.lookup.tables import answer, named, of, pledge
+from bot.people.messages import Ask
+from tests.lookup.tables import answer, named, of, pledge, real
 
 # Many titles with the same words in them: what one of them says is little, what two say is much.
 PLACES = (
@@ -241,3 +243,19 @@ def test_what_was_read_is_told_as_the_title_spaces_it() -> None:
 def test_what_people_are_up_to_is_no_question(text: str) -> None:
     """Though a word of it stands in a title."""
     assert named(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("재활용", "'재활용' → '재활용', '자원순환'으로 찾았어요."),
+        ("지하철", "'지하철' → '지하철', '경전철'로 찾았어요."),
+        ("체육관", "'체육관' → '생활체육', '스포츠'로 찾았어요."),
+    ],
+)
+def test_what_was_found_by_another_word_is_told_beside_what_has_the_word(
+    text: str, told: str
+) -> None:
+    """Each word that it was read as."""
+    assert rendered(answer(text), real(), Ask(text=text)).text.startswith(told)
+    assert "찾았어요" not in rendered(answer("주차"), real(), Ask(text="주차")).text

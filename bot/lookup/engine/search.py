@@ -60,7 +60,7 @@ class Hits:
     explains; `lack_bits` and `excess_bits` what its words say short of chance and beyond it;
     `readings` has one entry for each word of the question that was found in it, and `matched` is
     the words of these; of the others, which it `missed`, some may be `like_word` of it;
-    `other_readings` are what else an everyday word was read as in the other pledges.
+    `other_readings` are what else words mean in the other pledges.
     """
 
     sure: tuple[Pledge, ...] = ()
@@ -226,9 +226,10 @@ class TitleSearch:
         best = (stands or found.fits)[0]
         sure = rows_of(fit for fit in stands if fit.fit >= NEAR_BEST * best.fit)
         readings = self._explained(found, best, best.rows[0])
-        by_meaning = {reading.typed for reading in readings if reading.how.is_by_meaning}
-        which = {row: fit for fit in (stands if by_meaning else ()) for row in fit.rows}
-        others = (self._explained(found, which[row], row) for row in sure[:MAX_READ])
+        may_mean = any(one.match.how.is_by_meaning for of in found.readings for one in of)
+        which = {row: fit for fit in (stands if may_mean else ()) for row in fit.rows}
+        rows = sure[1:MAX_READ] if may_mean else ()
+        others = (self._explained(found, which[row], row) for row in rows)
         return Hits(
             sure=self._pledges_of(sure),
             unsure=() if stands else self._pledges_of(rows_of(found.fits))[:MAX_UNSURE],
@@ -240,9 +241,9 @@ class TitleSearch:
             other_readings=tuple(
                 dict.fromkeys(
                     reading
-                    for of in (others if by_meaning else ())
+                    for of in others
                     for reading in of
-                    if reading.typed in by_meaning and reading not in readings
+                    if reading.how.is_by_meaning and reading not in readings
                 )
             ),
             matched=tuple(compress(found.units, best.which)),
