@@ -112,6 +112,12 @@ _NOT_DECIDED = re.compile(
     rf"(?:아직 )?(?:{UNDECIDED}(?:[인이]|으로)?|(?:안|못) ?정해진|정해지지 않은|없는)(?![가-힣])"
 )
 _UNDECIDED = re.compile(rf"{UNDECIDED}[인이은]?(?: (?:담당 ?)?부서)?(?![가-힣])")
+# 저 오늘 발령받은 김주무인데요; but a department in it is who asks for its own.
+_WHO_ASKS = re.compile(
+    r"(?<![가-힣])저(?:는|희는)? [^\n?!과실국소팀]{0,30}?"
+    r"(?:주무관?|주임|신입|신규|직원|공무원|막내|인턴|계장|서기보?)"
+    r"(?:인데|입니다만|입니다|이에요|예요|이라)요?[,.]? (?=\S)"
+)
 _LEADS_UP = re.compile(r"[^\n?!]*(?:던데|더라고?|다는데|인데)(?:요|여)?,? (?:그럼|그러면) ")
 _TAKES_OFF = re.compile("[빼뺀뺄뺍]|제[외하]|지워|이?외")
 # 2분야, 제3전략, 두 번째 분야의 세 번째
@@ -144,7 +150,7 @@ def understood(text: str, catalogue: Catalogue) -> Question:
     text = asking_apart(text, catalogue.titles.stands)
     if _MAY_CORRECT.search(text):
         text = _CORRECTED.sub(r"\1 아니 \2", text)
-    text = _SINCE.sub("됐고 ", text)
+    text = _SINCE.sub("됐고 ", _WHO_ASKS.sub(" ", text) if "저" in text else text)
     if (words := in_titles(text)) is not None and _stands_in_titles(words, catalogue):
         return InTitles(words=words)
     if UNDECIDED in text or "정해" in text or "없는" in text:

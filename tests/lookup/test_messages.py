@@ -1132,3 +1132,33 @@ def test_a_department_asked_for_instead_of_another_has_what_both_own() -> None:
     for text in ("도로과 말고 공원과", "도로과가 아니라 공원과 공약", "도로과 대신 공원과"):
         assert named(text, table) == ("1", "2")
     assert named("공원과 공약 중 도로과 빼고", table) == ("2",)
+
+
+@pytest.mark.parametrize(
+    "who",
+    [
+        *("저 오늘 발령받은 김주무인데요", "안녕하세요! 저 이번에 새로 온 신입인데요,"),
+        *("저 막내인데요", "저는 올해 임용된 9급 공무원입니다."),
+    ],
+)
+@pytest.mark.parametrize(
+    ("asked", "numbers"),
+    [
+        ("도서관 담당 부서가 어디인지 알 수 있을까요?", ("교육문화-13",)),
+        ("미술관 누구 담당이에요", ("교육문화-09",)),
+        ("교육문화-02 담당이요", ("교육문화-02",)),
+        ("잘 부탁드려요", ()),
+    ],
+)
+def test_who_asks_changes_nothing(who: str, asked: str, numbers: tuple[str, ...]) -> None:
+    """But a department that is named is that of the pledges."""
+    assert named(f"{who} {asked}") == numbers
+    assert len(named("저 주차관리과 신입인데요 공약 뭐 있어요?")) == 2
+
+
+@pytest.mark.parametrize("who", ["군수님", "구청장님", "구청장", "교육감", "시장님", "도지사님"])
+def test_the_pledges_of_who_was_elected_are_all(who: str) -> None:
+    """Counted or listed; 구청장 alone is a word of a title."""
+    assert answer(f"{who} 공약 몇 개야") == answer("공약 몇 개야")
+    assert len(named(f"{who} 공약 전체")) == len(real().pledges)
+    assert named("구청장 공약") == ("경제공동체-10",)
