@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from bot.korean import hangul
 from bot.lookup import lexicon
 from bot.lookup.by_words import (
+    by_both,
     by_value,
     each_apart,
     fewer,
@@ -22,7 +23,15 @@ from bot.lookup.by_words import (
 from bot.lookup.clause import keywords
 from bot.lookup.engine.matching import How
 from bot.lookup.engine.search import MAX_UNSURE, Hits, Reading, spaced
-from bot.lookup.question import ByKeyword, UnknownDepartment, is_noun, may_be_noun
+from bot.lookup.names import Named
+from bot.lookup.question import (
+    Both,
+    ByKeyword,
+    ByName,
+    UnknownDepartment,
+    is_noun,
+    may_be_noun,
+)
 from bot.lookup.results import (
     Answer,
     Greeting,
@@ -135,9 +144,11 @@ def _by_clauses(question: ByKeyword, catalogue: Catalogue, likely: float) -> Ans
 
 def by_unknown_department(question: UnknownDepartment, catalogue: Catalogue) -> Answer:
     """What was said beside a department that the table does not have, or those alike."""
-    if (was := catalogue.successors.get(question.typed)) is not None:
-        return WhichName(asked=question.typed, names=was.names, since=was.since)
     about = question.about
+    if (was := catalogue.successors.get(question.typed)) is not None:
+        named = Named(typed=question.typed, names=was.names, how=How.EXACT)
+        found = by_both(Both(among=ByName(named=named), about=about), catalogue)
+        return found or WhichName(asked=question.typed, names=was.names, since=was.since)
     if (found := by_value((word(question.typed),), catalogue)) is not None:
         return found
     weighed = _weighed(said_in(about, catalogue), catalogue)

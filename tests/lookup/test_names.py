@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 from benchmarks.typing_hangul import initials, keystrokes
 from bot.korean import hangul
 from bot.lookup.answering import reply
+from bot.lookup.catalogue import Former
 from bot.lookup.engine.matching import How
 from bot.lookup.names import Names
 from bot.lookup.results import DepartmentPledges, NoSuchDepartment, SeveralAnswers, WhichName
@@ -353,3 +355,15 @@ def test_a_department_is_not_taken_for_a_field_of_a_like_name(
     assert brief(question.format(department), table).pledges == ("1",)
     assert brief(f"{field} 공약", table).pledges == ("1", "2")
     assert brief(f"{field.removeprefix('Ⅴ. ')} 분야", table).pledges == ("1", "2")
+
+
+def test_a_word_beside_a_department_that_was_split_tells_which_is_meant() -> None:
+    """Where it tells nothing, they are asked back."""
+    rows = [("마을버스 증차", "교통과"), ("경전철 연장", "철도과"), ("버스 쉼터", "교통과")]
+    table = of(pledge(str(at), *row) for at, row in enumerate(rows, start=1))
+    split = Former(names=("교통과", "철도과"), since=date(2026, 12, 1))
+    table = replace(table, former={"교통행정과": split})
+    assert brief("교통행정과 경전철", table).pledges == ("2",)
+    assert brief("마을버스 교통행정과 담당", table).pledges == ("1",)
+    for text in ("교통행정과", "교통행정과 공약", "교통행정과 로봇"):
+        assert isinstance(answer(text, table), WhichName)
