@@ -36,6 +36,7 @@ _ASIDE = frozenset("비고 기타 특이사항 참고 참고사항 문제점 향
 _PLANNED = frozenset("계획 목표 당초 전년 전년도 전기 전분기".split())  # no 이행률 yet
 _BEFORE = re.compile(r"(?:변경|개편|이관)\s?전|당초|기존|이전|종전")  # beside what holds now
 _FIGURE = re.compile(r"\d(?!\d|\s?[년월분반])")  # and no time: 2026년, 3분기
+_WHETHER = re.compile(r"\s*여부$")
 _UNIT = re.compile(r"\s*[(\[].*")
 STATES = frozenset(
     "완료 이행완료 추진완료 사업완료 정상 정상추진 추진중 진행중 이행중 일부추진 일부완료 일부 "
@@ -74,8 +75,9 @@ class Heading:
         is_below_status = (
             parent is not None and parent.column is STATUS and named(self.path[-1]) is None
         )
-        is_state = bare(self.path[-1]).split("(")[0] in STATES
-        return self.path[-1] if is_below_status or is_state else ""
+        state = _WHETHER.sub("", self.path[-1])  # 완료여부
+        is_state = bare(state).split("(")[0] in STATES
+        return state if is_below_status or is_state else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

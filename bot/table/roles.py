@@ -39,7 +39,7 @@ GOAL = "목표"  # a field, or a figure that is to be reached
 FIGURE = re.compile(r"[\d,.]+\s?[^\d\s]{1,4}")  # 3건, 50%
 _HAS_DIGIT = re.compile(r"\d")
 MARK = re.compile(r"[○●◯◎〇OoㅇVv√✓✔■◆★☑☆]|해당(?:됨|함)?|예|Y")
-_MARK_OR_TOTAL = re.compile(rf"{MARK.pattern}|[-–\d]+")  # a count, or a dash
+_MARK_OR_TOTAL = re.compile(rf"{MARK.pattern}|[-–\d]+|[Xx×]")  # a count, a dash, or none
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1161,3 +1161,17 @@ def test_of_boxes_in_a_cell_the_checked_one_is_the_state(cell: str) -> None:
     """The others are what might have been."""
     (pledge,) = pledges(values("번호,공약명,담당부서,추진상황", f"1,광장,도시과,{cell}"))
     assert pledge.detail("추진상황") == "정상추진"
+
+
+@pytest.mark.parametrize("heading", ["완료여부", "완료 여부", "이행완료 여부", "추진완료여부"])
+@pytest.mark.parametrize(
+    ("mark", "none"), [("○", ""), ("O", "X"), ("Y", "-"), ("v", ""), ("●", "×")]
+)
+def test_a_mark_says_whether_a_pledge_is_done(heading: str, mark: str, none: str) -> None:
+    """In the one column that asks whether; words in it are the states themselves."""
+    head = f"번호,공약명,담당부서,{heading}"
+    found = values(head, f"1,길,도로과,{mark}", f"2,숲,공원과,{none}")
+    done = heading.removesuffix("여부").strip()
+    assert [pledge.detail("추진상황") for pledge in pledges(found)] == [done, ""]
+    found = values(head, "1,길,도로과,완료", "2,숲,공원과,추진중")
+    assert [pledge.detail("추진상황") for pledge in pledges(found)] == ["완료", "추진중"]
