@@ -131,6 +131,14 @@ def _by_both(question: Both, catalogue: Catalogue) -> Answer:
     if found is not None:
         return found
     all_of_it = _by_name(question.among.named, catalogue)
+    department = catalogue.departments.exact(hangul.bare(question.about.topic))
+    if isinstance(all_of_it, GroupPledges) and department is not None:
+        [name] = department.names
+        its_own = tuple([p for p in all_of_it.pledges if name in p.departments])
+        asked = f"{all_of_it.group} {name}"
+        if its_own:
+            return ManyPledges(pledges=its_own, label=asked, asked=asked)
+        return NoneSuch(asked=asked)
     if not question.lists and isinstance(all_of_it, DepartmentPledges | GroupPledges):
         return replace(all_of_it, absent=_thing(question.about.words))
     return all_of_it

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 MAX_NAME_WORDS = 3  # a name is looked for in so many neighbouring words: 민원 감사 담당관
 MIN_GROUP_CHARS = 2  # of a strategy's name say nothing
+MIN_STRATEGY_CHARS = 4  # of its whole name beside other words; a shorter one is a word
 # What says that a word before it names a field and no pledge.
 _FIELD = re.compile(
     "(?:분야|부문|영역|파트|카테고리|방면|계열|관련|쪽|전략|분과)(?:된|한|해서|으로|로|(?:에서|에|엔|에선|으론|론)?(?:는|도|만)?|의|은|이|가)?"
@@ -63,18 +64,17 @@ def one_question(
     A word that it `joins` comes behind it: 안양천과 is no department there, nor is 공원과.
     """
     said = keywords(tokens, catalogue.office, asks=asks)
-    text = "".join(token.word.typed for token in tokens)
-    if (group := catalogue.strategies.contained(text)) is not None:
-        return ByName(named=group)
     if (named := _in_english(tokens, catalogue)) is not None:
         return named
-    if not said.words:
-        return SmallTalk()
     spans = [*named_spans(said.words, catalogue, joins=joins)]
+    group = group_in_part(said.words, catalogue) if said.words else None
+    if group is None and not any(s.named.names[0] in catalogue.by_strategy for s in spans):
+        group = catalogue.strategies.contained("".join(token.word.typed for token in tokens))
     exact = [s.named.typed for s in spans if s.department and s.named.how is How.EXACT]
-    group = group_in_part(said.words, catalogue)
     if group is not None and not any(group.typed in name for name in exact):
         return ByName(named=group)  # but not 문화관광 of 문화관광과
+    if not said.words:
+        return SmallTalk()
     if (of_field := _of_field(tokens, catalogue)) is not None:
         return of_field
     if spans:
@@ -342,6 +342,10 @@ def _span_at(words: tuple[Word, ...], at: int, catalogue: Catalogue) -> Span | N
                     continue
                 if best is None or _certainty(named) < _certainty(best.named):
                     best = Span(start=at, end=at + size, named=named, department=department)
+            of = catalogue.strategies.exact(typed) if len(typed) >= MIN_STRATEGY_CHARS else None
+            if of is not None and (best is None or _certainty(of) < _certainty(best.named)):
+                named = replace(of, typed=of.names[0])
+                best = Span(start=at, end=at + size, named=named, department=False)
         lead += word.typed
     return best
 

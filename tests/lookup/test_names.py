@@ -367,3 +367,30 @@ def test_a_word_beside_a_department_that_was_split_tells_which_is_meant() -> Non
     assert brief("마을버스 교통행정과 담당", table).pledges == ("1",)
     for text in ("교통행정과", "교통행정과 공약", "교통행정과 로봇"):
         assert isinstance(answer(text, table), WhichName)
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("정다운 금천 청년", "복지건강-04"),
+        ("청년 정다운 금천", "복지건강-04"),
+        ("앞으로 가는 금천에서 신안산선", "지역개발-01 지역개발-12"),
+        ("정다운 금천 보건정책과", "복지건강-11"),
+        ("정다운 금천 교통행정과", ""),
+    ],
+)
+def test_a_strategy_is_named_beside_a_word_or_a_department(text: str, numbers: str) -> None:
+    """What it has of them, and nothing else."""
+    assert sorted(brief(text).pledges) == numbers.split()
+
+
+def test_a_field_of_a_strategy_is_asked_for_beside_it() -> None:
+    """In a column of its own, which others have, too."""
+    rows = [("더 고른 기회", "교통"), ("더 고른 기회", "돌봄"), ("더 나은 일상", "돌봄")]
+    table = of(
+        replace(pledge(str(at), f"{at}번 일", "복지과", strategy), details=(("부문", field),))
+        for at, (strategy, field) in enumerate(rows, start=1)
+    )
+    assert brief("더 고른 기회 돌봄", table).pledges == ("2",)
+    assert brief("더 나은 일상 돌봄 부문", table).pledges == ("3",)
+    assert brief("돌봄 부문", table).pledges == ("2", "3")
