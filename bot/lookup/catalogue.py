@@ -27,6 +27,7 @@ from bot.lookup.names import Names
 from bot.lookup.numbering import Numbering
 from bot.lookup.pledge import GANADA, Pledge, PledgeNumber
 from bot.lookup.pointing import Pointed, Pointers
+from bot.lookup.said_parts import by_letters
 from bot.lookup.table_words import TableWords
 from bot.lookup.words import traits_of, written
 
@@ -433,9 +434,12 @@ class Catalogue:
             other.warm()
 
     def _synonyms(self) -> dict[str, tuple[str, ...]]:
-        """Everyday words of any office and of this one."""
+        """Everyday words of any office and of this one, and what titles have as it is spelt out."""
+        titles = " ".join(hangul.normalized(pledge.title) for pledge in self.pledges)
+        letters = {*re.findall("[a-z]{2,}", titles)}
         own = {word: tuple(targets) for word, targets in self._aliases(AliasKind.WORD).items()}
         general = lexicon.everyday()
+        general = {by_letters(word): (word,) for word in letters} | general
         return general | {word: (*of, *general.get(word, ())) for word, of in own.items()}
 
     def _aliases(self, kind: AliasKind) -> dict[str, list[str]]:

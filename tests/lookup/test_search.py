@@ -259,3 +259,21 @@ def test_what_was_found_by_another_word_is_told_beside_what_has_the_word(
     """Each word that it was read as."""
     assert rendered(answer(text), real(), Ask(text=text)).text.startswith(told)
     assert "찾았어요" not in rendered(answer("주차"), real(), Ask(text="주차")).text
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("유에이엠", "1"),
+        ("유에이엠 담당", "1"),
+        ("에스오씨", "2"),
+        ("생활에스오씨 어디", "2"),
+        ("UAM", "1"),
+    ],
+)
+def test_letters_of_a_title_may_be_spelt_out(text: str, number: str) -> None:
+    """As they are said."""
+    table = of(
+        [pledge("1", "드론·UAM 실증센터 구축"), pledge("2", "생활SOC 복합화"), pledge("3", "길")]
+    )
+    assert named(text, table) == (number,)
