@@ -50,7 +50,7 @@ def condition(asked: Condition, cells: Cells) -> str:
             is_time = cells.kind is Kind.PERIOD
             words = _PACES[side] if is_time else _ORDERS[cells.kind]
             order = words[0] if highest else words[1]
-            name = f"{cells.name}이" if side is Side.LENGTH else cells.name
+            name = josa(cells.name, "이/가") if side is Side.LENGTH or count == 1 else cells.name
             named = "" if is_time and side is not Side.LENGTH else f"{name} "
             return f"{named}가장 {order}" if count == 1 else f"{named}{order} 순"
         case Between() if cells.kind is Kind.PERIOD:

@@ -424,7 +424,7 @@ def _not_found(answer: NotFound, catalogue: Catalogue) -> Message:
         ]
         return Message(text="\n".join(lines), buttons=_lists(catalogue))
     lines = [f"{asked}에 꼭 맞는 공약은 없어요."] if answer.asked else []
-    if answer.left_out:
+    if answer.left_out and answer.left_out != (answer.asked,):
         lines = [f"{quoted(', '.join(answer.left_out))}까지 들어간 공약은 없어요."]
     lines += ["이것을 찾으셨나요?", ""]
     marks = {name: "🏢" if name in catalogue.by_department else "📂" for name in answer.names}

@@ -433,3 +433,16 @@ def test_a_word_of_a_title_or_of_a_column_is_no_missing_owner() -> None:
         assert numbers("미정", table) == "1"
         assert numbers("부서 미정 공약", table) == "2"
     assert numbers("협조 부서 없는 공약") == numbers("협조부서 없는 공약") != ""
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("사업비 제일 많은 공약", "사업비가 가장 많은 공약은 1건이에요."),
+        ("추진율 꼴찌", "추진율이 가장 낮은 공약은 1건이에요."),
+        ("제일 먼저 끝나는 공약", "가장 먼저 끝나는 공약은 1건이에요."),
+    ],
+)
+def test_the_first_in_an_order_is_told_in_a_sentence(text: str, told: str) -> None:
+    """With the particle of what is compared."""
+    assert told in said(text)
