@@ -11,6 +11,7 @@ from bot.lookup import lexicon
 from bot.lookup.engine.matching import How
 from bot.lookup.replies import rendered
 from bot.lookup.results import DepartmentPledges, GroupPledges, ManyPledges, OnePledge
+from bot.lookup.words import ENDINGS, LAST_OF_ENDINGS
 from bot.people.messages import Ask
 from tests.lookup.tables import answer, brief, named, of, pledge, real
 
@@ -381,6 +382,15 @@ def test_words_that_exist_are_no_slips() -> None:
     answers = [answer(word) for word in ordinary if not real().words.stands(word)]
     corrected = [one for one in answers if isinstance(one, OnePledge) and one.readings]
     assert [r for one in corrected for r in one.readings if r.how is How.CORRECTED] == []
+
+
+def test_no_stem_is_missed_by_the_last_syllable_of_its_ending() -> None:
+    """Endings are only looked for behind the syllables that end one."""
+    before = ("총무과", "감사담당관", "홍보팀", "민원실", "지하철 착공")
+    others = [
+        char for char in map(chr, range(ord("가"), ord("힣") + 1)) if char not in LAST_OF_ENDINGS
+    ]
+    assert not [char for char in others for noun in before if ENDINGS.search(f"{noun}{char}")]
 
 
 @pytest.mark.parametrize(
