@@ -69,7 +69,7 @@ from bot.lookup.question import (
 from bot.lookup.spacing import asking_apart
 from bot.lookup.spoken import FEW, places_in_all
 from bot.lookup.terms import in_terms
-from bot.lookup.times import dated
+from bot.lookup.times import OF_TERMS, dated
 from bot.lookup.tokens import Kind, Token, tokens, topics, typed_words
 from bot.lookup.words import WORD, is_asking, is_light, is_number, place_of, stems_of
 
@@ -139,8 +139,8 @@ def understood(text: str, catalogue: Catalogue) -> Question:
     text = unicodedata.normalize("NFC", text)  # a Mac's letters come apart
     if "🏢" in text and (card := _OWN_CARD.search(text)) is not None:
         text = card["pledge"]
-    if (of_terms := in_terms(text, catalogue, understood)) is not None:
-        return of_terms
+    if not OF_TERMS.isdisjoint(text) and (asked := in_terms(text, catalogue, understood)):
+        return asked
     text = _without_list_marks(_with_signs(text, catalogue))
     if _CIRCLED.search(text):
         text = _BESIDE_CIRCLED.sub(" ", _BEFORE_COUNT.sub("-", text))

@@ -55,13 +55,14 @@ def in_terms(text: str, catalogue: Catalogue, understood: Understood) -> Questio
 def _meant(text: str, catalogue: Catalogue, understood: Understood) -> list[Term]:
     """The terms that are named, not what is counted.
 
-    8기 is one where the table of that term is loaded, at an end of the message, and beside a
-    number; else people count something.
+    8기 is one where the table of that term is loaded, at an end of the message or beside another
+    such one, and beside a number; else people count something.
     """
     tables = (catalogue, *catalogue.earlier)
     terms = terms_in(text, catalogue.term, lambda word: any(t.titles.stands(word) for t in tables))
     is_loaded = {term: catalogue.of_term(term.name) is not None for term in terms}
-    if not any(
+    are_several = len({term.name for term in terms if is_loaded[term]}) > 1
+    if not are_several and not any(
         term.sure or (is_loaded[term] and term.name != catalogue.term and _is_at_an_end(text, term))
         for term in terms
     ):
@@ -89,9 +90,9 @@ def _parts(text: str, terms: list[Term], read: Callable[[str], Question]) -> lis
     is_ahead, last = _names(read(before)), read(behind[-1])
     if is_ahead and not _names(last):
         more = behind[-1] if isinstance(last, OfColumns | Browse) else ""
-        asked = [f"{part} {more}" for part in _shared([before, *behind[:-1]])]
+        asked = [f"{part} {more}" for part in _shared([before, *behind[:-1]], read)]
     else:
-        asked = _shared(behind[::-1])[::-1]
+        asked = _shared(behind[::-1], read)[::-1]
         if is_ahead and _ENDS_QUESTION.search(before):
             own = [("", before)]
         elif is_ahead or len(terms) == 1:
@@ -99,13 +100,13 @@ def _parts(text: str, terms: list[Term], read: Callable[[str], Question]) -> lis
     return [*own, *((term.name, part) for term, part in zip(terms, asked, strict=True))]
 
 
-def _shared(parts: Sequence[str]) -> list[str]:
+def _shared(parts: Sequence[str], read: Callable[[str], Question]) -> list[str]:
     """The parts, each that says nothing with what the one before it says, or the one behind."""
-    said = [part for part in parts if not _ONLY_JOINS.fullmatch(part)]
-    last = said[0] if said else ""
+    is_said = [not (_ONLY_JOINS.fullmatch(p) or isinstance(read(p), SmallTalk)) for p in parts]
+    last = next((part for part, said in zip(parts, is_said, strict=True) if said), "")
     found: list[str] = []
-    for part in parts:
-        last = last if _ONLY_JOINS.fullmatch(part) else part
+    for part, said in zip(parts, is_said, strict=True):
+        last = part if said else last
         found.append(last)
     return found
 

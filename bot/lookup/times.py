@@ -36,12 +36,17 @@ _TIME = re.compile(
 _IS_PAST = re.compile(r"\S{0,3}\s?\S{0,8}?[났됐했었난된한](?![가-힣]*예정)")  # 3월에 끝난
 _COUNTS = {"석": 3, "넉": 4}
 _NUMBER = rf"(?P<count>\d{{1,2}}|{SINO_NUMERAL})"
-_END = (
-    r"(?:의|에서|에는|에|은|는|도|이?랑|와|과|하고|[거꺼것][은는도]?|\s?때(?:의|는)?)?(?![가-힣])"
+_PARTICLE = (
+    r"(?:의|에서[는도]?|에[는도]?|은|는|도|이?랑|와|과|하고|으?로|부터|까지|[거꺼것][은는도]?"
+    r"|(?:였을)?\s?때(?:의|는)?)"
 )
-_WHICH = rf"(?<![가-힣])(?:(?P<before>{any_of(_OF['term-1'])})|{any_of(_OF['term+1'])})"
+_END = rf"{_PARTICLE}?(?![가-힣])"
+_WHICH = (
+    rf"(?<![가-힣])(?:(?P<before>{any_of(_OF['term-1'])})|(?P<now>{any_of(_OF['term+0'])})"
+    rf"|{any_of(_OF['term+1'])})"
+)
 _ELECTED = re.compile(
-    rf"민선\s?(?:제\s?)?{_NUMBER}(?:\s?기{_END}|(?![\d가-힣.~-]))|{_WHICH}\s?(?:임기|기수|민선){_END}"
+    rf"민선\s?(?:제\s?)?{_NUMBER}(?:\s?기(?:{_PARTICLE}(?![가-힣]))?|(?![\d가-힣.~-]))|{_WHICH}\s?(?:임기|기수|민선){_END}"
 )
 # These may be of something else, but not beside the number of a pledge.
 _MAYBE_ELECTED = re.compile(
@@ -49,7 +54,7 @@ _MAYBE_ELECTED = re.compile(
     rf"|{_WHICH}\s(?:구청장|군수|시장|도?지사)님?(?:이|께서)?{_END}"
 )
 _OF_PLEDGES = re.compile(r"\s?공약(?:들|[은는이가을를의중에도]|표)?(?![가-힣])")
-_OF_TERMS = frozenset("선기대장수사")  # each of these has one: 민선, 임기, 대, 구청장, 군수, 지사
+OF_TERMS = frozenset("선기대장수사")  # each of these has one: 민선, 임기, 대, 구청장, 군수, 지사
 _STYLE = re.compile(r"(?P<head>\D*)(?P<count>\d+)(?P<unit>\D*)")
 
 
@@ -131,8 +136,6 @@ def terms_in(text: str, current: str, stands: Callable[[str], bool]) -> list[Ter
     >>> terms_in("제9기 1-1", "민선8기", lambda _: False)
     [Term(name='민선9기', start=0, end=3, sure=False)]
     """
-    if _OF_TERMS.isdisjoint(text):
-        return []
     elected = [*_ELECTED.finditer(text)]
     ends = {said.end() for said in elected}  # 민선 8기 has an 8기
     maybe = [said for said in _MAYBE_ELECTED.finditer(text) if said.end() not in ends]
@@ -144,7 +147,7 @@ def _term(said: re.Match[str], current: str, stands: Callable[[str], bool]) -> T
     style = _STYLE.fullmatch(current)
     count, unit = counted(said["count"] or ""), said.groupdict().get("unit")
     if count is None and style is not None:
-        count = int(style["count"]) + (-1 if said["before"] else 1)
+        count = int(style["count"]) + (-1 if said["before"] else 0 if said["now"] else 1)
     is_other = unit and (style is None or style["unit"] != unit or stands(f"{count}{unit}"))
     if is_other or not count:
         return None
@@ -152,5 +155,6 @@ def _term(said: re.Match[str], current: str, stands: Callable[[str], bool]) -> T
         name = f"민선{count}기"
     else:
         name = f"{style['head']}{count}{style['unit']}"
-    sure = said.re is _ELECTED or _OF_PLEDGES.match(said.string, said.end()) is not None
+    is_named = said.re is _ELECTED and not said["now"]  # 이번 임기 내 says when
+    sure = is_named or _OF_PLEDGES.match(said.string, said.end()) is not None
     return Term(name=name, start=said.start(), end=said.end(), sure=sure)

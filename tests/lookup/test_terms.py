@@ -53,6 +53,21 @@ def test_an_earlier_term_is_answered_from_its_own_table(term: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "behind", ["에서는", "에서도", "에도", "로", "부터", "까지", "였을 때", "에 있던", "공약", ""]
+)
+def test_a_particle_behind_a_term_does_not_hide_it(behind: str) -> None:
+    """Nor does what is written together with it: dropped, it would name another owner."""
+    for gap in (" ", "" if behind in {"", "공약"} else " "):
+        assert brief(f"민선8기{behind}{gap}지역개발-05", BOTH).department == "도시계획과"
+
+
+def test_what_ends_within_this_term_is_no_question_about_a_term() -> None:
+    """이번 임기 is said of times, too."""
+    found = answer("이번 임기 내 끝나는 물류단지", BOTH)
+    assert not isinstance(found, EarlierTerm | SeveralAnswers)
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "8기 신안산선",
@@ -93,6 +108,9 @@ FIVE, SCHOOL = ("지역개발-05",), ("교육문화-02",)
         ("8기와 9기 지역개발-05", [("민선8기", FIVE), ("민선9기", FIVE)]),
         ("지역개발-05 민선8기하고 민선9기", [("민선8기", FIVE), ("민선9기", FIVE)]),
         ("지역개발-05 8기 9기 둘 다요", [("민선8기", FIVE), ("민선9기", FIVE)]),
+        ("지난 임기하고 이번 임기 지역개발-05", [("민선8기", FIVE), ("민선9기", FIVE)]),
+        ("지역개발-05 8기, 9기 둘 다요", [("민선8기", FIVE), ("민선9기", FIVE)]),
+        ("민선8기 지역개발-05 담당이 민선9기에는 어디예요", [("민선8기", FIVE), ("민선9기", FIVE)]),
         ("지역개발-05, 민선8기 지역개발-05", [("민선9기", FIVE), ("민선8기", FIVE)]),
         ("지역개발-05, 민선7기 지역개발-05", [("민선9기", FIVE), ("민선7기", ())]),
         ("민선8기 지역개발-05와 민선7기 지역개발-05", [("민선8기", FIVE), ("민선7기", ())]),
