@@ -14,7 +14,7 @@ from bot.people.audit_replies import Act
 from bot.people.groups import Group, registered_address
 from bot.people.messages import Reason
 from bot.people.store import audit, groups
-from bot.reminders.recording import is_done, still_asked
+from bot.reminders.recording import is_done, still_asked, still_unreached
 from bot.reminders.rules.audience import Groups, Place, Reached, reached_by
 from bot.reminders.rules.deliveries import (
     NO_CHAT,
@@ -202,7 +202,8 @@ class Planning:
                 is_planned = is_planned or added is not None
         if only is None and item.deadline is not None:
             self._plan_reassigned(db, occurrence_id, item, item.deadline, catalogue)
-        nowhere = (*found.missing, *found.ownerless)
+        missing = still_unreached(db, item, found.missing, catalogue)
+        nowhere = (*missing, *found.ownerless)
         unreached = [name for name in nowhere if only is None or name in only]
         lost = _lost(item.reminder, catalogue, gone, unreached, found)
         for asked in still_asked(db, item, lost, catalogue):

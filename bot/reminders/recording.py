@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 
 from bot.people.audit_replies import Act
 from bot.people.store import audit, groups
+from bot.reminders.rules.audience import Place, reached_by
 from bot.reminders.rules.deliveries import (
+    NO_CHAT,
     Answer,
     Delivery,
     Kind,
@@ -25,7 +27,6 @@ from bot.reminders.store import answers, corrections, ledger, reminders, reports
 if TYPE_CHECKING:
     from bot.lookup.catalogue import Catalogue
     from bot.people.access import Person
-    from bot.reminders.rules.audience import Place
     from bot.store.state import Tables
 
 
@@ -171,6 +172,18 @@ def still_asked(
         left = _left_open(db, whole, whole.pledges, closed)
         if left is not None:
             yield replace(whole, pledges=left)
+
+
+def still_unreached(
+    db: Tables, item: Due, names: Iterable[str], catalogue: Catalogue
+) -> Iterator[str]:
+    """The departments, of these that have no chat, that something is still asked of."""
+    closed = _closed(db, item.reminder.id, item.deadline, catalogue)
+    for name in names:
+        for place in reached_by(item.reminder, catalogue, {(NO_CHAT, None): (name,)}).places:
+            whole = replace(message_to(place, item), departments=(name,))
+            if _left_open(db, whole, whole.pledges, closed) is not None:
+                yield name
 
 
 def left_open(

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.lookup.catalogue import Former
+from bot.people.store import groups
 from bot.reminders import recording
-from bot.reminders.rules.deliveries import Kind, Response, Result
+from bot.reminders.rules.deliveries import NO_CHAT, Kind, Response, Result, Status
 from bot.reminders.rules.reminder import Everyone, Nudges
 from bot.reminders.rules.schedule import Once
 from bot.reminders.store import corrections, reminders
@@ -203,3 +204,27 @@ async def test_what_is_taken_back_is_asked_of_all_rooms_again(office: Office) ->
     await office.until(at("2026-11-25 09:30"))
     later = [sent_to(office, each, since="2026-11-25 08:00") for each in (ONE, TWO)]
     assert [len(each) for each in later] == [1, 1]
+
+
+@pytest.mark.parametrize(
+    ("number", "became", "expected"),
+    [("", (C,), {B}), ("", (), {B, C}), ("가-1", (C,), {A, B}), ("가-1", (), {A, B, C})],
+)
+async def test_a_department_that_handed_in_and_has_no_room_by_now_is_not_missed(
+    office: Office, number: str, became: tuple[str, ...], expected: set[str]
+) -> None:
+    """Its room is another one's, or nobody's; what is still open is reported."""
+    await begin(office, {ONE: (A,)}, plain=False)
+    await answer(office, ONE, number, SUBMITTED)
+    await office.state.write(groups.bind, ONE, became, by=7, now=office.now)
+    await office.until(at("2026-11-25 09:30"))
+    lost = {
+        name
+        for each in office.deliveries()
+        if each.chat_id == NO_CHAT and each.due_at >= at("2026-11-25 08:00")
+        for name in each.departments
+    }
+    at_its_room = any(
+        each.address == ONE and each.status is Status.REFUSED for each in office.deliveries()
+    )
+    assert lost | ({A} if at_its_room else set()) == expected
