@@ -120,24 +120,24 @@ def tokens(
         typed = match[0][:MAX_WORD_CHARS]
         traits = traits_of(typed)
         standing = _standing(typed, known)
-        place = _Place(text, start, end, traits, standing, known)
         gap = text[last_end:start]
         breaks = last_end > 0 and gap != " " and _BREAK.search(gap) is not None
         last_end = end
-        light = chatter = False
+        kind, light, chatter = Kind.TOPIC, False, False
         inquires = traits.may_inquire and at + 2 < len(found) and _INQUIRES.match(text, end)
         if start < dropped_to or inquires:
             kind = Kind.DROPPED
         elif at >= asking_end:
             kind = Kind.ASKING
-        else:
+        elif traits.joins or traits.may_exclude or traits.may_drop:  # as few words do
+            place = _Place(text, start, end, traits, standing, known)
             kind, until = _kind(place, made, drops=drops)
             dropped_to = max(dropped_to, until)
         if kind is Kind.TOPIC:
             if _only_asks(typed, made):
                 kind = Kind.ASKING
-            else:
-                chatter = _is_chatter(place)
+            elif traits.is_chatter or traits.may_chatter:
+                chatter = _is_chatter(_Place(text, start, end, traits, standing, known))
             light = (
                 chatter
                 or traits.light
