@@ -77,7 +77,7 @@ def sent_for_same_deadline(db: Tables, asked: Delivery) -> tuple[Delivery, ...]:
         for each in ledger.of_campaign(db, asked.reminder_id, asked.deadline)
         if each.id != asked.id
         and (each.address, each.departments) == (asked.address, asked.departments)
-        and each.term == asked.term
+        and each.is_of_term(asked.term)
         and each.kind is not Kind.REASSIGNED
     )
 

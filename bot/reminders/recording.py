@@ -214,6 +214,7 @@ class _Closed:
     by: Delivery
     names: frozenset[str]
     pledges: tuple[str, ...]
+    is_passed_on: bool
 
 
 def _closed(
@@ -223,7 +224,7 @@ def _closed(
     if deadline is None:
         return ()
     found = [
-        (each, each.pledges if answer.pledge is None else (answer.pledge,))
+        (each, each.pledges if answer.pledge is None else (answer.pledge,), False)
         for each in ledger.handed_in(db, reminder_id, deadline)
         for answer in each.answers
         if answer.response is Response.SUBMITTED
@@ -231,14 +232,15 @@ def _closed(
     ]
     for about in corrections.reassigned(db, reminder_id, deadline):
         first = ledger.delivery(db, about.delivery_id)
-        found += [(first, about.pledges)] if first is not None else []
+        found += [(first, about.pledges, True)] if first is not None else []
     return [
         _Closed(
             by=by,
             pledges=pledges,
             names=frozenset(catalogue.called_now(by.departments or by.sent_for)),
+            is_passed_on=is_passed_on,
         )
-        for by, pledges in found
+        for by, pledges, is_passed_on in found
     ]
 
 
@@ -249,19 +251,19 @@ def _left_open(
     own = frozenset(asked.departments or (group.departments if group else ()))
     gone: set[str] = set()
     done: set[str] = set()
-    is_done = False
+    is_done = are_passed_on = False
     for each in closed:
         is_here = (each.by.address, each.by.departments) == (asked.address, asked.departments)
-        is_same_term = "" in {each.by.term, asked.term} or each.by.term == asked.term
         if not is_here and own.isdisjoint(each.names):
             continue
         if not each.pledges:
             is_done |= is_here
             done |= each.names
-        elif is_same_term:
+        elif each.by.is_of_term(asked.term):
             gone.update(each.pledges)
+            are_passed_on |= each.is_passed_on and (is_here or own <= each.names)
     left = tuple(number for number in numbers if number not in gone)
-    is_done |= bool(own and own <= done) or bool(numbers and not left)
+    is_done |= bool(own and own <= done) or (not left and (bool(numbers) or are_passed_on))
     return None if is_done else left
 
 

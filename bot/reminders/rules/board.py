@@ -240,7 +240,7 @@ def board(  # noqa: PLR0913 -- all that a board shows
     for department, here in sent_to.items():
         one = by_name.get(department, Asked(department=department))
         unanswered = _unanswered(here, has_group=one.has_group)
-        of_term = [each for each in here if each.term in {"", asks.term}]
+        of_term = [each for each in here if each.is_of_term(asks.term)]
         sent_on = [n for each in here if each.kind is Kind.REASSIGNED for n in each.pledges]
         # What nobody is asked for any more, a message still asks of whom it lists it to.
         listed = [n for each in of_term for n in each.pledges if n not in asked_for]

@@ -190,6 +190,10 @@ class Delivery(Addressed):
         """The delivery that answers to this message belong to."""
         return self.root_id if self.kind is Kind.NUDGE and self.root_id is not None else self.id
 
+    def is_of_term(self, term: str) -> bool:
+        """Whether its pledges are those of a term; it may be any where that is not known."""
+        return self.term == term or "" in {self.term, term}
+
     @property
     def is_answered(self) -> bool:
         """Whether somebody answered for the whole of it, or for each pledge."""

@@ -193,6 +193,28 @@ async def test_what_one_room_passed_on_is_asked_of_no_other(office: Office) -> N
     assert {("가-1",)} <= {each.pledges for each in sent_to(office, THREE)}
 
 
+@pytest.mark.parametrize("rooms", [{TWO: (C,)}, {TWO: (C,), ONE: (C,)}])
+async def test_who_passed_all_on_is_asked_for_nothing_once_the_table_is_corrected(
+    office: Office, rooms: dict[Address, tuple[str, ...]]
+) -> None:
+    """The department has no pledge any more, and a campaign is for departments without any."""
+    await begin(office, {**rooms, THREE: (B,)}, plain=False)
+    await answer(office, TWO, "가-4", NOT_OURS)
+    [answer_id] = office.read(corrections.open_corrections)
+    await office.state.write(
+        corrections.decide,
+        answer_id,
+        Result.REASSIGNED,
+        department=B,
+        by=COORDINATOR,
+        now=office.now,
+    )
+    office.table.catalogue = table(가4=B)
+    await office.until(at("2026-11-25 09:30"))
+    assert [sent_to(office, each, since="2026-11-25 08:00") for each in rooms] == [[]] * len(rooms)
+    assert sent_to(office, THREE, since="2026-11-25 08:00")
+
+
 async def test_what_is_taken_back_is_asked_of_all_rooms_again(office: Office) -> None:
     """As it was before."""
     await begin(office, {ONE: (A,), TWO: (A,)}, plain=False)
