@@ -215,4 +215,5 @@ class Boards:
 
 def _digest(board: Board) -> str:
     """Of what answers change on a board, and not of the time it speaks of."""
-    return blake2s(repr((board.text, board.rows)).encode(), digest_size=8).hexdigest()
+    shown = repr((board.text, board.rows, *board.unowned))
+    return blake2s(shown.encode(), digest_size=8).hexdigest()

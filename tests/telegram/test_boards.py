@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -10,10 +11,13 @@ import pytest
 from openpyxl import load_workbook
 from PIL import Image
 
+from bot.lookup.pledge import PledgeNumber
 from bot.reminders.board_picture import drawn, picture
+from bot.reminders.boards import Boards
 from bot.reminders.replies.board import LABELS, NO_BOARDS, NO_OWN_BOARD, ONLY_IN_GROUPS
 from tests.botapi.people import group, private
 from tests.botapi.server import Refusal
+from tests.reminders.delivery.office import Table
 from tests.telegram.office import (
     ADMIN,
     ANSWERER,
@@ -36,7 +40,6 @@ from tests.telegram.office import (
 
 if TYPE_CHECKING:
     from bot.lookup.answering import Catalogues
-    from bot.reminders.boards import Boards
     from tests.botapi.people import Json
     from tests.botapi.server import BotApi
     from tests.telegram.conftest import Clock
@@ -367,6 +370,19 @@ async def test_a_campaign_is_reported_once_at_its_deadline(
     assert "아직 내지 않은 부서가 20곳" in report["text"]
     assert "제출완료 1/21곳 · 공약 6/63건" in report["text"]
     assert "12/21(월) 18:00 기준" in report["text"]
+
+
+async def test_a_board_follows_which_pledges_nobody_owns(
+    api: BotApi, reminder: Json, clock: Clock, boards: list[Boards], table: Catalogues
+) -> None:
+    """Also when all departments stand as they did."""
+    board, before = newest(api, private(ADMIN)), await table.current()
+    orphan = replace(before.pledges[0], number=PledgeNumber("신규-01"), owners=())
+    after = replace(before, pledges=(*before.pledges, orphan))
+    clock.forward(timedelta(minutes=1))
+    changed = Boards(office=replace(boards[-1].office, catalogues=Table(after)))
+    assert await changed.refresh()
+    assert "담당 미정 1\n신규-01" in now_reads(api, board)
 
 
 async def test_a_closed_board_is_about_what_was_asked(
