@@ -106,6 +106,8 @@ class Planning:
         if now < last or (outlook is not None and now < outlook.at):
             ledger.rewind(db, now, now - self.max_lateness)
             outlook = None
+        if outlook is None:
+            reminders.bind_to_term(db, catalogue.term)
         calendar = reminders.calendar(db)
         current = reminders.ahead(db, since)
         looked_at = _to_look_at(db, current, outlook, now=now)

@@ -87,6 +87,18 @@ def set_audience(db: Tables, reminder_id: int, audience: Audience) -> None:
     update(db, "reminders", {"id": reminder_id}, audience=audience)
 
 
+def bind_to_term(db: Tables, term: str) -> None:
+    """Bind the reminders of pledges that know no term, as those of 1.0.0, to this one."""
+    db.execute(
+        """
+        UPDATE reminders SET audience = json_set(audience, '$.term', ?)
+        WHERE json_extract(audience, '$.kind') = 'OwnersOf'
+            AND coalesce(json_extract(audience, '$.term'), '') = ''
+        """,
+        [term],
+    )
+
+
 def delete(db: Tables, reminder_id: int, *, now: datetime) -> bool:
     """Let a reminder end, and what it still had to send; False when it had ended before."""
     return update(db, "reminders", {"id": reminder_id, "deleted_at": None}, deleted_at=now)

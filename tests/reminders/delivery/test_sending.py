@@ -77,7 +77,8 @@ async def test_a_pledge_reminds_whoever_owns_it_when_it_is_sent(office: Office) 
     office.phones.faults[-1].append(DeliveryDelayed("flood", retry_after_s=600))
     await office.until(at("2026-11-23 09:05"))
     assert office.phones.sent == []
-    office.table.catalogue = of([pledge("지역개발-05", "역사 개발", "교통행정과")])
+    after = of([pledge("지역개발-05", "역사 개발", "교통행정과")])
+    office.table.catalogue = replace(after, term=office.table.catalogue.term)
     await office.until(at("2026-11-23 09:20"))
     assert [chat for chat, _ in office.phones.sent] == [-2]
     assert sorted(office.statuses()) == [Status.SENT, Status.WITHDRAWN]

@@ -51,6 +51,22 @@ async def test_a_number_reminds_nobody_for_a_pledge_of_another_term(office: Offi
     assert "우리 부서 민선8기 공약 1건\n· 지역개발-05 금천구청역사 일대" in notice.text
 
 
+async def test_a_reminder_that_was_set_before_terms_were_kept_is_of_the_one_of_the_first_planning(
+    office: Office,
+) -> None:
+    """Its number means another pledge once the next term's table is loaded."""
+    await office.group(-1, "도시계획과")
+    await office.group(-2, "주차관리과")
+    await office.remind(to=replace(OF_TERM_8, term=""))
+    await office.state.write(
+        lambda db: db.execute("UPDATE reminders SET audience = json_remove(audience, '$.term')")
+    )
+    await office.until(at("2026-11-23 08:30"))
+    office.table.catalogue = next_term()
+    await office.until(at("2026-11-23 09:05"))
+    assert [chat_id for chat_id, _ in office.phones.sent] == [-1]
+
+
 async def test_the_owner_of_a_past_terms_pledge_has_its_name_of_today(office: Office) -> None:
     """A reorganisation came with the new term."""
     await office.group(-1, "도시공간과")
