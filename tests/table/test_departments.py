@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import json
+import sqlite3
+import zlib
+from contextlib import closing
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.store.records import to_json
 from bot.table import files
 from bot.table.departments import read
 from bot.table.export import workbook
 from bot.table.pledge_table import Table
 from bot.table.reorganisation import Step, StepKind, reorganised
+from bot.table.store.database import MIGRATIONS
+from bot.table.store.tables import unpacked
 
 if TYPE_CHECKING:
     from bot.lookup.pledge import Pledge
@@ -236,3 +244,29 @@ def test_teams_are_exported_as_they_were_read() -> None:
     book = files.recognised(workbook([found], "", {}), "공약.xlsx")
     [again] = book.table.pledges
     assert again.teams == TEAMS
+
+
+OLD_TEAMS = [(TWO, "버스팀", (("교통과", "버스팀"),)), (TWO, "", ()), ((), "버스팀", ())]
+
+
+def test_a_whole_table_that_1_0_0_kept_has_its_teams_with_the_first_owners() -> None:
+    """An undo and a question about an earlier day read it."""
+    [row] = files.recognised(workbook([one_pledge(WITH_TEAMS)], "", {}), "공약.xlsx").table.pledges
+    pledges = [replace(row, owners=owners, teams=(), title=team) for owners, team, _ in OLD_TEAMS]
+    kept = json.loads(to_json(Table(pledges=tuple(pledges))))
+    for each in kept["pledges"]:
+        del each["teams"]
+        each["team"] = each["title"]
+    found = unpacked(zlib.compress(json.dumps(kept).encode()))
+    assert [each.teams for each in found.pledges] == [teams for _, _, teams in OLD_TEAMS]
+
+
+def test_a_table_that_1_0_0_kept_is_migrated_to_teams_of_owners() -> None:
+    """A row without an owner has its team in a column of its own, as when it is loaded anew."""
+    with closing(sqlite3.connect(":memory:")) as db:
+        db.execute("CREATE TABLE pledges (owners TEXT NOT NULL, team TEXT NOT NULL)")
+        rows = [(to_json(owners), team) for owners, team, _ in OLD_TEAMS]
+        db.executemany("INSERT INTO pledges VALUES (?, ?)", rows)
+        db.executescript(MIGRATIONS["pledges", "004 teams of departments"])
+        found = [json.loads(row[0]) for row in db.execute("SELECT teams FROM pledges")]
+    assert found == [[[*each] for each in teams] for _, _, teams in OLD_TEAMS]

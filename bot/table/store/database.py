@@ -134,7 +134,9 @@ MIGRATIONS = {
     ("pledges", "004 teams of departments"): """
         ALTER TABLE pledges RENAME COLUMN team TO teams;
         UPDATE pledges SET teams = iif(
-            teams = '', '[]', json_array(json_array(json_extract(owners, '$[0]'), teams))
+            teams = '' OR owners = '[]',
+            '[]',
+            json_array(json_array(json_extract(owners, '$[0]'), teams))
         );
     """,
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import zlib
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, cast
@@ -52,8 +53,15 @@ def packed(table: Table) -> bytes:
 
 
 def unpacked(content: bytes) -> Table:
-    """The table that was packed."""
-    return cast("Table", from_json(Table, zlib.decompress(content).decode()))
+    """The table that was packed; what 1.0.0 knows as the team is that of the first owner."""
+    text = zlib.decompress(content).decode()
+    if '"team": ' in text:
+        table = json.loads(text)
+        for pledge in table["pledges"]:
+            if (team := pledge.pop("team", "")) and pledge["owners"]:
+                pledge["teams"] = [[pledge["owners"][0], team]]
+        text = json.dumps(table)
+    return cast("Table", from_json(Table, text))
 
 
 def insert_history(db: Database, version: int, term: str, found: Iterable[changes.Change]) -> None:
