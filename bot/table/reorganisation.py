@@ -121,13 +121,13 @@ def _pledge_after(pledge: Pledge, step: Step) -> Pledge:
     helpers = pledge.helpers if step.kind is StepKind.MOVE else renamed(pledge.helpers)
     helpers = tuple(name for name in helpers if name not in owners)
     is_renamed = step.kind is StepKind.RENAME
-    # Teams, the person and the telephone were those of the old departments.
-    teams = tuple(
-        (step.new[0] if name in step.old else name, team)
-        for name, team in pledge.teams
-        if is_renamed or name not in step.old
-    )
-    after = replace(pledge, owners=owners, helpers=helpers, teams=teams)
+    # Teams, the person and the telephone were those of departments that have left it.
+    teams: dict[str, str] = {}
+    for name, team in pledge.teams:
+        now = step.new[0] if is_renamed and name in step.old else name
+        if now in (*owners, *helpers):
+            teams[now] = ", ".join(dict.fromkeys(filter(None, (teams.get(now), team))))
+    after = replace(pledge, owners=owners, helpers=helpers, teams=tuple(teams.items()))
     if is_renamed or owners == pledge.owners:
         return after
     details = tuple(detail for detail in pledge.details if detail[0] not in OF_OWNER)

@@ -238,6 +238,21 @@ def test_teams_follow_a_department_to_its_new_name_and_not_to_another_one() -> N
     assert moved.teams == (TEAMS[0], TEAMS[2])
 
 
+def test_teams_stay_with_a_department_that_keeps_a_pledge_and_are_joined_in_a_merger() -> None:
+    """One that is split may go on under its name."""
+    found = one_pledge(f"{WITH_TEAMS}\t농업기술센터(생활자원과)")
+    table = Table(pledges=(found,))
+    split = Step(kind=StepKind.SPLIT, old=("주민복지과",), new=("주민복지과", "노인과"))
+    [kept] = reorganised(table, [split]).pledges
+    assert kept.teams == TEAMS
+    [given] = reorganised(table, [replace(split, pledges=((found.number, "노인과"),))]).pledges
+    assert given.owners == ("보건소", "노인과")
+    assert given.teams == (TEAMS[0], TEAMS[2])
+    merger = Step(kind=StepKind.RENAME, old=("보건소", "주민복지과"), new=("건강복지과",))
+    [merged] = reorganised(table, [merger]).pledges
+    assert dict(merged.teams)["건강복지과"] == f"{TEAMS[0][1]}, {TEAMS[1][1]}"
+
+
 def test_teams_are_exported_as_they_were_read() -> None:
     """Each behind its department."""
     found = one_pledge(f"{WITH_TEAMS}\t농업기술센터(생활자원과)")
