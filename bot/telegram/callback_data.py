@@ -167,7 +167,7 @@ def _text(shape: re.Match[str], catalogue: Catalogue) -> str | None:
                 return _of_term(text, one, catalogue)
             continue
         for name in _long_names(one):
-            if digest(f"{one.term} {name}") == text:
+            if text in {digest(f"{one.term} {name}"), digest(name)}:  # 1.0.0 left the term out
                 return _of_term(name, one, catalogue)
     return None
 
