@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 import tarfile
 from contextlib import closing
-from datetime import time
+from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING
 
 import pytest
 
 from bot.features import SCHEMA
+from bot.lookup.pledge import PledgeNumber
 from bot.people.store import groups, people
+from bot.reminders.phrases.draft import Draft
 from bot.reminders.rules.deliveries import UNDELIVERED, WAITING, Status
-from bot.reminders.rules.reminder import Departments, Everyone, Reminder
+from bot.reminders.rules.reminder import Departments, Everyone, OwnersOf, Reminder
 from bot.reminders.rules.schedule import Schedule, Weekly
 from bot.reminders.rules.working_days import Shift
-from bot.reminders.store import reminders
+from bot.reminders.store import drafts, reminders
 from bot.reminders.store.departments import DepartmentLinks
 from bot.reminders.store.schema import IS_UNDELIVERED, IS_WAITING
 from bot.store.backup import check_database
-from bot.store.records import insert, to_json
+from bot.store.records import from_json, insert, to_json
 from bot.store.state import State
 from bot.table.store.versions import read_catalogue
 from tests.reminders.delivery.office import MONDAY, every_delivery
@@ -116,3 +119,22 @@ async def test_what_1_0_0_renamed_is_undone(tmp_path: Path) -> None:
             Departments(names=("교통행정과",)),
             Everyone(without=("교통행정과",)),
         ]
+
+
+def test_drafts_of_1_0_0_are_read() -> None:
+    """But for those that change a reminder: these are begun anew, and every message is answered."""
+    made = json.loads(to_json(Draft(at=datetime(2026, 11, 23, 0, 0, tzinfo=UTC), text="실적")))
+    del made["owners"]
+    kept: tuple[dict[str, object], ...] = (
+        {"changes": None, "pledges": []},
+        {"changes": 5, "pledges": []},
+        {"changes": None, "pledges": ["지역개발-05"]},
+    )
+    with closing(sqlite3.connect(":memory:")) as db:
+        db.execute("CREATE TABLE drafts (draft TEXT NOT NULL)")
+        rows = [(json.dumps(made | each, ensure_ascii=False),) for each in kept]
+        db.executemany("INSERT INTO drafts VALUES (?)", rows)
+        db.executescript(drafts.MIGRATIONS["drafts", "003 reminders and owners"])
+        found = [from_json(Draft, text) for (text,) in db.execute("SELECT draft FROM drafts")]
+    owners = OwnersOf(numbers=(PledgeNumber("지역개발-05"),))
+    assert [(each.text, each.owners) for each in found] == [("실적", None), ("실적", owners)]

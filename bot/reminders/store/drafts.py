@@ -32,6 +32,14 @@ MIGRATIONS = {
         END;
     """,
     ("drafts", "002 waits"): "ALTER TABLE drafts ADD COLUMN waits INTEGER NOT NULL DEFAULT 1;",
+    ("drafts", "003 reminders and owners"): """
+        -- 1.0.0 kept the id of the reminder that a draft changes, and pledges in place of owners.
+        DELETE FROM drafts WHERE json_extract(draft, '$.changes') IS NOT NULL;
+        UPDATE drafts SET draft = json_set(draft, '$.owners', json_object(
+            'kind', 'OwnersOf', 'numbers', json_extract(draft, '$.pledges')
+        ))
+        WHERE json_array_length(draft, '$.pledges') > 0;
+    """,
 }
 
 
