@@ -107,7 +107,7 @@ class Planning:
             ledger.rewind(db, now, now - self.max_lateness)
             outlook = None
         if outlook is None:
-            reminders.bind_to_term(db, catalogue.term)
+            reminders.bind_to_term(db, catalogue.term, since)
         calendar = reminders.calendar(db)
         current = reminders.ahead(db, since)
         looked_at = _to_look_at(db, current, outlook, now=now)

@@ -87,15 +87,16 @@ def set_audience(db: Tables, reminder_id: int, audience: Audience) -> None:
     update(db, "reminders", {"id": reminder_id}, audience=audience)
 
 
-def bind_to_term(db: Tables, term: str) -> None:
-    """Bind the reminders of pledges that know no term, as those of 1.0.0, to this one."""
+def bind_to_term(db: Tables, term: str, since: datetime) -> None:
+    """Bind to this term the reminders ahead whose pledges have none, as those of 1.0.0."""
     db.execute(
         """
         UPDATE reminders SET audience = json_set(audience, '$.term', ?)
-        WHERE json_extract(audience, '$.kind') = 'OwnersOf'
+        WHERE deleted_at IS NULL AND ends_on >= ?
+            AND json_extract(audience, '$.kind') = 'OwnersOf'
             AND coalesce(json_extract(audience, '$.term'), '') = ''
         """,
-        [term],
+        [term, _earliest(since)],
     )
 
 
@@ -119,8 +120,11 @@ def ahead(db: Tables, since: datetime) -> tuple[Reminder, ...]:
 
     Those of which the last has come are kept a while longer: days off move it.
     """
-    earliest = (since - MAX_MOVE).date().isoformat()
-    return _reminders_where(db, "deleted_at IS NULL AND ends_on >= ?", [earliest])
+    return _reminders_where(db, "deleted_at IS NULL AND ends_on >= ?", [_earliest(since)])
+
+
+def _earliest(since: datetime) -> str:
+    return (since - MAX_MOVE).date().isoformat()
 
 
 def calendar(db: Tables) -> WorkingDays:
