@@ -45,11 +45,15 @@ class Recents:
         own = self.state.read(_departments, person.user_id)
         return tuple(pledge for name in own for pledge in catalogue.by_department.get(name, ()))
 
-    def with_own_departments(self, text: str, person: Person) -> str:
-        """A text in which "our department" is called by its name, where that is known."""
+    def with_own_departments(self, text: str, person: Person, catalogue: Catalogue) -> str:
+        """A text in which "our department" is called by its name, where that is known.
+
+        Of several, those without any pledge are left out: their names would be searched for.
+        """
         if OURS.search(text) is None:
             return text
-        own = self.state.read(_departments_here, person)
+        every = self.state.read(_departments_here, person)
+        own = [name for name in every if name in catalogue.by_department] or every
         return OURS.sub(" ".join(own), text) if own else text
 
     async def note(self, person: Person, number: PledgeNumber, catalogue: Catalogue) -> None:

@@ -237,6 +237,18 @@ async def test_an_edited_reply_is_the_answer_that_it_says_now(api: BotApi, remin
     assert len(api.of_bot(TRAFFIC)) == before + 1
 
 
+async def test_an_answer_that_is_edited_away_is_offered_to_be_taken_back(
+    api: BotApi, reminder: Json
+) -> None:
+    """It would stand, and nothing would be asked again."""
+    reply = api.says(ANSWERER, "제출했습니다", chat=TRAFFIC, reply_to_message=reminder)
+    await api.until(lambda: "제출완료로 기록했어요" in newest(api, TRAFFIC)["text"])
+    api.edits(reply, "제출은 아직 못했습니다")
+    await api.until(lambda: "제출완료로 기록했어요" not in newest(api, TRAFFIC)["text"])
+    await presses(api, ANSWERER, newest(api, TRAFFIC), "되돌리기")
+    assert "제출을 마쳤어요" not in now_reads(api, reminder)
+
+
 async def test_a_time_alone_is_the_next_one(api: BotApi, reminder: Json) -> None:
     """Today, unless it is past."""
     answer = await replies(api, ANSWERER, reminder, "3시에 다시 알려 주세요")

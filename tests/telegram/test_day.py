@@ -154,6 +154,15 @@ async def test_a_group_with_a_new_name_gets_to_know_that_and_no_more(api: BotApi
     assert told.startswith("🏛 길과가 차과, 철과로 나뉘었어요.\n차과 공약 8건\n· 지역개발-01 ")
 
 
+@pytest.mark.usefixtures("path")
+async def test_our_pledges_are_those_of_the_departments_that_have_some(api: BotApi) -> None:
+    """The name of a new one without any is no word to look for."""
+    panel = await says(api, ADMIN, "/reorg 교통행정과 → 교통과, 버스과")
+    await presses(api, ADMIN, panel, "지금 바꾸기")
+    ours = await says(api, ANSWERER, "/find 우리 부서 공약", chat=TRAFFIC)
+    assert ours["text"].startswith("🏢 교통과 공약 6건")
+
+
 async def test_all_that_changed_the_table_is_in_the_audit_log(
     api: BotApi, path: Path, tmp_path: Path
 ) -> None:

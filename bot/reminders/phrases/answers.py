@@ -34,7 +34,9 @@ MAX_CHARS = 200  # longer replies are letters to somebody, not answers
 
 _OURS, _THEIRS = "저희부서", "타부서"  # what stands for the names of departments
 # How a word goes on up to its ending: texts are compared without their spaces.
-_ENDS = r"\w*?(?:니다만?|[어아해예에게네까군지고데죠]요|[음임함]|(?:는데|지만|고)(?=\w\w)|(?=\W)|$)"
+_ENDS = (
+    r"\w*?(?:니다만?|[어아해예에게네까군지고데죠]요|[음임함]|(?:[는인]데|지만|고)(?=\w\w)|(?=\W)|$)"
+)
 _TENSES = {
     "past": ((A, "ㅆ"),),
     "will": ((STEM, "겠"), (EU, "ㄹ게")),
