@@ -323,6 +323,26 @@ def test_a_range_of_numbers_is_all_of_them(pledges: str) -> None:
         assert (step.audience, step.text) == (expected, "점검")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "교통행정과, 지역개발-05 담당 12/9 10시 실적 확인",
+        "교통행정과와 지역개발-05 담당부서에 12/9 10시 실적 확인",
+        "교통행정과 및 지역개발-05 담당 부서 12/9 10시 실적 확인",
+        "지역개발-05 담당, 교통행정과 12/9 10시 실적 확인",
+        "12/9 10시 교통행정과, 지역개발-05 담당에게 실적 확인",
+    ],
+)
+def test_departments_and_the_owners_of_pledges_are_chosen_together(text: str) -> None:
+    """Neither is dropped, and one tap takes both."""
+    draft, step = settled(opened(text, TABLE, NOW), TABLE)
+    assert isinstance(step, AskWhom)
+    assert {*draft.ticked} == {*draft.offered} == {"교통행정과", "도시계획과"}
+    _, step = settled(for_whom(draft, departments(*draft.ticked)), TABLE)
+    assert isinstance(step, Reminder)
+    assert step.text == "실적 확인"
+
+
 @pytest.mark.parametrize("text", ["재개발 공약 담당 내일 10시 점검", "강아지 담당 내일 10시 점검"])
 def test_several_owners_and_words_that_were_replaced_are_confirmed(text: str) -> None:
     """Who they are depends on what is found."""

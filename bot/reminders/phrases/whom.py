@@ -43,6 +43,8 @@ _THE_REST = _EVERYONE | {
     *(f"나머지{more}" for more in ("", *"부서 전부 모두 전체 다 부서모두 부서전부 부서다".split())),
 }
 _JOINING = frozenset("및 와 과 그리고 하고 랑".split())
+# Surely joined, where 과 may be the last syllable of a name.
+_AND_ALSO = re.compile(r"(?:[,·ㆍ・&+/]|(?<=[과국소실팀관단터])(?:와|과|이?랑|하고)|\s및)\s*$")
 JOINED = re.compile(r"(?:[,·ㆍ・&+/]|와|과|랑|하고|및)\s*$")
 _LISTING = re.compile(r"(?:[,·ㆍ・&+/]|와|하고|\s(?:및|그리고))\s*$")  # surely
 _OR = re.compile(r"이?나\s*$")
@@ -270,10 +272,11 @@ def _departments(text: str, words: Words, catalogue: Catalogue) -> Whom | None:
         names = [each.names[0] for each in listed]
         size, named = _named(words[at:], catalogue)
         if named is None:
+            beside = _owners_beside(text, words, at, names, catalogue)
+            if beside is not None or (beside := _glued(text, words, at, names, catalogue)):
+                return beside
             if _begins(text[words[at].start() :]):
                 break  # 내일과 모레
-            if (glued := _glued(text, words, at, names, catalogue)) is not None:
-                return glued
             if (other := _called_like(text, words, at, catalogue)) is None:
                 break
             unknown.append(other)
@@ -301,6 +304,29 @@ def _all_of(text: str, end: int, listed: list[Named], unknown: list[str]) -> Who
         missing = ", ".join(dict.fromkeys((*guessed, *unknown)))
         return Whom(audience=None, rest=_behind_staff(text[end:]), named=names, unknown=missing)
     return replace(_with_ending(text, end, names, read_as), guessed=guessed)
+
+
+def _owners_beside(
+    text: str, words: Words, at: int, names: list[str], catalogue: Catalogue
+) -> Whom | None:
+    """교통행정과, 지역개발-05 담당: departments, and today's owners of pledges; to be confirmed."""
+    start = words[at].start()
+    if not names or _AND_ALSO.search(text, 0, start) is None:
+        return None
+    found = _owners(text[start:], words_of(text[start:]), catalogue)
+    said = text[start:].removesuffix(found.rest) if found is not None else ""
+    if found is None or not any(_OWNER.search(word) for word in said.split()):
+        return None  # 환경과, 지역개발-05 자료 제출
+    if not isinstance(found.audience, OwnersOf):
+        return replace(found, named=tuple(names))
+    every = tuple(dict.fromkeys((*names, *owners_today(found.audience, catalogue))))
+    return replace(found, audience=None, named=every, offered=every)
+
+
+def owners_today(owners: OwnersOf, catalogue: Catalogue) -> tuple[str, ...]:
+    """The departments that own these pledges in a table."""
+    pledges = (catalogue.by_number.get(number) for number in owners.numbers)
+    return tuple(dict.fromkeys(name for each in pledges if each for name in each.owners))
 
 
 def _is_slip(typed: str, name: str) -> bool:
