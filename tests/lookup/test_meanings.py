@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import pytest
@@ -670,7 +671,7 @@ def test_what_citizens_say_of_each_domain_finds_three_of_four(name: str) -> None
     """In tables of some forty titles that many offices have; one of thirty finds another."""
     found = [
         (str(pledge.number), named(question, table)[:1])
-        for table, lines in tables_of(name)
+        for table, lines in islice(tables_of(name), 0, None, 2)  # the fit reads all
         for pledge, (_, *questions) in zip(table.pledges, lines, strict=True)
         for question in questions
     ]
