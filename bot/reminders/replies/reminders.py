@@ -268,7 +268,8 @@ def _is_of_act(answer: Answer, last: Answer) -> bool:
 
 def undo_button(answers: Sequence[Answer]) -> Button:
     """What takes answers back that were given at once."""
-    first, *_, last = sorted(each.id for each in (*answers, *answers[:1]))
+    ids = [each.id for each in answers]
+    first, last = min(ids), max(ids)
     if first == last:
         return button("되돌리기", AnswerVerb.UNDO, last)
     return button("모두 되돌리기", AnswerVerb.UNDO_ALL, first, last)

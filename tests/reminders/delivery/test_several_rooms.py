@@ -66,6 +66,20 @@ async def answer(office: Office, address: Address, number: str, response: Respon
     )
 
 
+async def pass_on(office: Office, room: Address, pledge: str) -> None:
+    """Answer that a pledge is not theirs, and let the coordinator send it to B."""
+    await answer(office, room, pledge, NOT_OURS)
+    [answer_id] = office.read(corrections.open_corrections)
+    await office.state.write(
+        corrections.decide,
+        answer_id,
+        Result.REASSIGNED,
+        department=B,
+        by=COORDINATOR,
+        now=office.now,
+    )
+
+
 SUBMITTED, NOT_OURS = Response.SUBMITTED, Response.NOT_OURS
 
 
@@ -176,16 +190,7 @@ async def test_what_was_handed_in_before_a_merger_is_closed_for_both_rooms(offic
 async def test_what_one_room_passed_on_is_asked_of_no_other(office: Office) -> None:
     """The coordinator sent it to another department."""
     await begin(office, {ONE: (A,), TWO: (A,), THREE: (B,)}, plain=False)
-    await answer(office, ONE, "가-1", NOT_OURS)
-    [answer_id] = office.read(corrections.open_corrections)
-    await office.state.write(
-        corrections.decide,
-        answer_id,
-        Result.REASSIGNED,
-        department=B,
-        by=COORDINATOR,
-        now=office.now,
-    )
+    await pass_on(office, ONE, "가-1")
     await office.until(at("2026-11-25 09:30"))
     for room in (ONE, TWO):
         [later] = sent_to(office, room, since="2026-11-25 08:00")
@@ -199,16 +204,7 @@ async def test_who_passed_all_on_is_asked_for_nothing_once_the_table_is_correcte
 ) -> None:
     """The department has no pledge any more, and a campaign is for departments without any."""
     await begin(office, {**rooms, THREE: (B,)}, plain=False)
-    await answer(office, TWO, "가-4", NOT_OURS)
-    [answer_id] = office.read(corrections.open_corrections)
-    await office.state.write(
-        corrections.decide,
-        answer_id,
-        Result.REASSIGNED,
-        department=B,
-        by=COORDINATOR,
-        now=office.now,
-    )
+    await pass_on(office, TWO, "가-4")
     office.table.catalogue = table(가4=B)
     await office.until(at("2026-11-25 09:30"))
     assert [sent_to(office, each, since="2026-11-25 08:00") for each in rooms] == [[]] * len(rooms)
