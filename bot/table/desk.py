@@ -350,7 +350,8 @@ class TableDesk:
         from bot.table.export import workbook  # noqa: PLC0415 -- slow to load, seldom used
 
         catalogue = await self.catalogues.current()
-        there = catalogue.pledges, catalogue.strategy_heading, catalogue.called
+        title = desk_replies.export_title(catalogue)
+        there = catalogue.pledges, catalogue.strategy_heading, catalogue.called, title
         content = await asyncio.to_thread(workbook, *there)
         name = desk_replies.EXPORT_FILE.format(catalogue.term)
         return Outcome(file=File(name=name, content=content, caption=name))

@@ -259,6 +259,11 @@ def table_message(
     return Message.of(lines, *rows)
 
 
+def export_title(catalogue: Catalogue) -> str:
+    """What stands above an exported table; a load reads its term and day there."""
+    return f"{catalogue.term} 공약 ({catalogue.as_of:%Y-%m-%d} 기준)"
+
+
 def versions_message(
     found: Sequence[Version], page: int, timezone: tzinfo, undoable: Version | None
 ) -> Message:

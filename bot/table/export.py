@@ -19,26 +19,31 @@ MAX_PIECE = 6  # syllables of a word that are found from within it
 WIDTHS = {"공약명": 60, "담당부서": 20, "협조부서": 20, "추진전략": 24}
 
 
-def workbook(pledges: Sequence[Pledge], strategy_heading: str, called: Mapping[str, str]) -> bytes:
-    """An XLSX file with a row for each pledge, all cells text."""
+def workbook(
+    pledges: Sequence[Pledge], strategy_heading: str, called: Mapping[str, str], title: str
+) -> bytes:
+    """An XLSX file with a row for each pledge below its `title` and headings, all cells text."""
     details = dict.fromkeys(key for pledge in pledges for key, _ in pledge.details)
-    headings = ["추진전략", "관리번호", "공약명", "담당부서", "협조부서", *details]
+    strategy = ["추진전략"] if any(pledge.strategy for pledge in pledges) else []
+    headings = [*strategy, "관리번호", "공약명", "담당부서", "협조부서", *details]
+    called = {"추진전략": strategy_heading or "분야"} | dict(called)
     book = Workbook()
     sheet = book.worksheets[0]
     sheet.title = "공약"
-    sheet.append([strategy_heading or "분야", *(called.get(one, one) for one in headings[1:])])
+    sheet.append([title])
+    sheet.append([called.get(heading, heading) for heading in headings])
     for pledge in pledges:
         record = pledge_record("", pledge)
         sheet.append([record.get(heading, "") for heading in headings])
     for place, (column, heading) in enumerate(zip(sheet.iter_cols(), headings, strict=True), 1):
-        column[0].font = Font(bold=True)
+        column[1].font = Font(bold=True)
         sheet.column_dimensions[get_column_letter(place)].width = WIDTHS.get(heading, 14)
         for cell in column:
             cell.data_type = "s"  # a title that begins with = is no formula
-        for cell in column[1:]:
+        for cell in column[2:]:
             cell.number_format = "@"
             cell.alignment = Alignment(wrap_text=True, vertical="top")
-    sheet.freeze_panes = "A2"
+    sheet.freeze_panes = "A3"
     buffer = io.BytesIO()
     book.save(buffer)
     return buffer.getvalue()

@@ -256,9 +256,16 @@ def test_teams_stay_with_a_department_that_keeps_a_pledge_and_are_joined_in_a_me
 def test_teams_are_exported_as_they_were_read() -> None:
     """Each behind its department."""
     found = one_pledge(f"{WITH_TEAMS}\t농업기술센터(생활자원과)")
-    book = files.recognised(workbook([found], "", {}), "공약.xlsx")
+    book = files.recognised(workbook([found], "", {}, "표"), "공약.xlsx")
     [again] = book.table.pledges
     assert again.teams == TEAMS
+
+
+def test_a_table_without_fields_is_exported_without_them() -> None:
+    """A column of nothing would be a new one when it is loaded back."""
+    row = replace(one_pledge(WITH_TEAMS), strategy="")
+    book = files.recognised(workbook([row], "", {}, "표"), "공약.xlsx")
+    assert (book.table.pledges, book.table.strategy_heading) == ((row,), "")
 
 
 OLD_TEAMS = [(TWO, "버스팀", (("교통과", "버스팀"),)), (TWO, "", ()), ((), "버스팀", ())]
@@ -266,7 +273,9 @@ OLD_TEAMS = [(TWO, "버스팀", (("교통과", "버스팀"),)), (TWO, "", ()), (
 
 def test_a_whole_table_that_1_0_0_kept_has_its_teams_with_the_first_owners() -> None:
     """An undo and a question about an earlier day read it."""
-    [row] = files.recognised(workbook([one_pledge(WITH_TEAMS)], "", {}), "공약.xlsx").table.pledges
+    [row] = files.recognised(
+        workbook([one_pledge(WITH_TEAMS)], "", {}, "표"), "공약.xlsx"
+    ).table.pledges
     pledges = [replace(row, owners=owners, teams=(), title=team) for owners, team, _ in OLD_TEAMS]
     kept = json.loads(to_json(Table(pledges=tuple(pledges))))
     for each in kept["pledges"]:

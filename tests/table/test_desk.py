@@ -649,6 +649,8 @@ def test_the_table_is_exported_and_loads_back_unchanged(
     found = files.recognised(exported.read_bytes(), exported.name)
     assert found.faults == ()
     assert found.table.pledges == desk.pledges
+    assert (found.term, found.as_of) == ("민선8기", date(2026, 11, 23))
+    assert desk.says(f"/file {exported}")[0].endswith("지금 표와 같아서 바꿀 것이 없어요.")
 
 
 async def test_a_file_is_said_to_be_read_until_the_summary_takes_that_place(desk: Desk) -> None:

@@ -49,6 +49,7 @@ if TYPE_CHECKING:
 START = datetime(2026, 7, 1, tzinfo=UTC)
 A_DAY = timedelta(days=1)
 DEPARTMENTS = ["교통과", "도로과", "공원과", "문화과"]
+TITLE = "민선8기 공약 (2026-09-30 기준)"
 
 
 @pytest.fixture
@@ -353,7 +354,7 @@ def test_a_strategy_is_called_what_the_table_calls_its_column(path: Path) -> Non
     ):
         message = rendered(answer(ask.text, catalogue), catalogue, ask)
         assert label in [button.label for row in message.buttons for button in row]
-    exported = workbook(catalogue.pledges, catalogue.strategy_heading, catalogue.called)
+    exported = workbook(catalogue.pledges, catalogue.strategy_heading, catalogue.called, TITLE)
     assert files.recognised(exported).table.strategy_heading == "정책목표"
     step = Step(kind=StepKind.RENAME, old=("공원과",), new=("녹지과",))
     reorganise(path, [step], at=START + A_DAY, since=date(2026, 12, 1))
@@ -370,7 +371,7 @@ def test_texts_of_an_export_stay_texts(text: str) -> None:
     """Whatever they begin with: nothing is computed, and nothing is lost."""
     pledge, *_ = with_heading("분야").pledges
     titled = replace(pledge, title=f"{text} 사업", details=(("비고", text),))
-    [back] = files.recognised(workbook([titled], "분야", {})).table.pledges
+    [back] = files.recognised(workbook([titled], "분야", {}, TITLE)).table.pledges
     assert (back.title, dict(back.details)["비고"]) == (f"{text} 사업", text)
 
 
@@ -413,7 +414,7 @@ def test_a_column_is_called_what_the_table_calls_it(path: Path) -> None:
     assert said("추진율 낮은 순", catalogue).startswith("🔎 이행률 낮은 순 공약 2건")
     assert "총사업비 합계 15억 원, 평균 7억 5,000만 원 (2건)" in said("예산 합계", catalogue)
     assert "총사업비: 1,200백만원" in said("1 예산", catalogue)
-    exported = workbook(catalogue.pledges, catalogue.strategy_heading, catalogue.called)
+    exported = workbook(catalogue.pledges, catalogue.strategy_heading, catalogue.called, TITLE)
     assert files.recognised(exported).table.called == table.called
     renamed = replace(table, called=())
     assert load(path, an_edition(renamed, START + A_DAY)).renamed == (
