@@ -45,7 +45,7 @@ def history_message(
     owned = spans(changes, Field.OWNERS)[::-1]
     for span in owned[:MAX_SPANS]:
         since = _day(span.since, timezone)
-        until = _day(span.until, timezone) if span.until else "지금"
+        until = _day(span.until, timezone) if span.until else "임기 끝" if term else "지금"
         lines += [
             # A reorganisation may hold from a day before the table was loaded.
             f"{since} ~ {until}" if since <= until else f"~ {until}",

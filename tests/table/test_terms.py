@@ -134,6 +134,9 @@ def test_new_titles_under_the_same_numbers_are_asked_for_their_term(desk: Desk) 
     catalogue = read_catalogue(desk.path)
     assert (catalogue.term, catalogue.earlier[0].term) == ("민선9기", "민선8기")
     assert catalogue.earlier[0].pledges == before
+    past, now = desk.says("/history 민선8기 지역개발-13", "/history 지역개발-13")
+    assert " ~ 임기 끝\n  교통행정과 " in past
+    assert " ~ 지금\n" in now
     press(desk, "tu", 2)
     catalogue = read_catalogue(desk.path)
     assert (catalogue.term, catalogue.earlier, catalogue.pledges) == ("민선8기", (), before)
