@@ -47,7 +47,7 @@ from bot.reminders.rules.reminder import (
 from bot.reminders.rules.schedule import occurrences
 from bot.reminders.rules.working_days import WorkingDays
 from bot.store.records import from_json, to_json
-from tests.lookup.tables import real
+from tests.lookup.tables import of, pledge, real
 
 NOW = datetime(2026, 12, 1, 9, tzinfo=ZoneInfo("Asia/Seoul"))
 TABLE = real()
@@ -341,6 +341,15 @@ def test_departments_and_the_owners_of_pledges_are_chosen_together(text: str) ->
     _, step = settled(for_whom(draft, departments(*draft.ticked)), TABLE)
     assert isinstance(step, Reminder)
     assert step.text == "실적 확인"
+
+
+def test_the_owners_that_are_chosen_with_departments_are_those_of_the_term() -> None:
+    """The next term's table came while the reminder was being set, and its number is another's."""
+    own = [pledge(f"가-{at}", "공약", name) for at, name in enumerate(TABLE.by_department, start=1)]
+    later = replace(of([pledge("지역개발-05", "새 공약", "주차관리과"), *own]), earlier=(TABLE,))
+    said = "12/9 10시 교통행정과 실적 확인"
+    draft, _ = settled(Draft(at=NOW, audience=owners("지역개발-05"), said=said), later)
+    assert draft.ticked == ("도시계획과", "교통행정과")
 
 
 @pytest.mark.parametrize("text", ["재개발 공약 담당 내일 10시 점검", "강아지 담당 내일 10시 점검"])

@@ -17,7 +17,7 @@ from bot.reminders.phrases.requests import without_request
 from bot.reminders.phrases.scanner import is_all_schedule, pieces
 from bot.reminders.phrases.times import COUNTDOWN_AT
 from bot.reminders.phrases.tokens import Clock, Found, Leads
-from bot.reminders.phrases.whom import Whom, owners_today, whom
+from bot.reminders.phrases.whom import Whom, whom
 from bot.reminders.phrases.whom_around import (
     left_out_at_end,
     others_named,
@@ -26,6 +26,7 @@ from bot.reminders.phrases.whom_around import (
     whom_at_end,
     whom_between,
 )
+from bot.reminders.rules.audience import owners_of
 from bot.reminders.rules.reminder import (
     Audience,
     Departments,
@@ -344,7 +345,7 @@ def _with_left_over(draft: Draft, rest: str, catalogue: Catalogue) -> tuple[Draf
         case Departments(names=names), _:
             ticked = names
         case OwnersOf() as owners, Departments(names=names):
-            every = tuple(dict.fromkeys((*owners_today(owners, catalogue), *names)))
+            every = tuple(dict.fromkeys((*owners_of(owners, catalogue), *names)))
             return replace(draft, audience=None, ticked=every, offered=every), found.rest
         case OwnersOf() as owners, _:
             return replace(draft, audience=None, owners=owners), rest

@@ -22,6 +22,7 @@ from bot.lookup.words import MARK, is_asking, word, written
 from bot.reminders.phrases.scanner import AROUND, pieces
 from bot.reminders.phrases.tokens import Count, Since, Until
 from bot.reminders.phrases.words import LEFT_OUT, NATIVE, PLEASE, any_of, number
+from bot.reminders.rules.audience import owners_of
 from bot.reminders.rules.reminder import Audience, Departments, Everyone, OwnersOf
 
 if TYPE_CHECKING:
@@ -319,14 +320,8 @@ def _owners_beside(
         return None  # 환경과, 지역개발-05 자료 제출
     if not isinstance(found.audience, OwnersOf):
         return replace(found, named=tuple(names))
-    every = tuple(dict.fromkeys((*names, *owners_today(found.audience, catalogue))))
+    every = tuple(dict.fromkeys((*names, *owners_of(found.audience, catalogue))))
     return replace(found, audience=None, named=every, offered=every)
-
-
-def owners_today(owners: OwnersOf, catalogue: Catalogue) -> tuple[str, ...]:
-    """The departments that own these pledges in a table."""
-    pledges = (catalogue.by_number.get(number) for number in owners.numbers)
-    return tuple(dict.fromkeys(name for each in pledges if each for name in each.owners))
 
 
 def _is_slip(typed: str, name: str) -> bool:

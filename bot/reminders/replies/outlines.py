@@ -11,6 +11,7 @@ from bot.lookup.pledge import in_sentence
 from bot.people.messages import Button, Message, Verb, button, clipped, plain
 from bot.people.replies.groups import MAX_LISTED, listed
 from bot.reminders.replies.times import day_text, moment_text, schedule_text, shift_text
+from bot.reminders.rules.audience import Reached, owners_of
 from bot.reminders.rules.reminder import (
     Audience,
     Chat,
@@ -24,7 +25,6 @@ from bot.reminders.rules.schedule import Occurrence, Once
 
 if TYPE_CHECKING:
     from bot.lookup.catalogue import Catalogue
-    from bot.reminders.rules.audience import Reached
 
 MAX_LINE_CHARS = 40
 MAX_SHOWN_CHARS = 500
@@ -145,13 +145,8 @@ def _time_line(time: Occurrence, outline: Outline) -> str:
 
 def owner_text(audience: Audience, catalogue: Catalogue) -> str:
     """Who owns the pledges whose owners it is for, to stand behind that; else nothing."""
-    if not isinstance(audience, OwnersOf):
-        return ""
-    pledges = catalogue.in_term(audience.term).by_number
-    owners = dict.fromkeys(
-        name for number in audience.numbers if number in pledges for name in pledges[number].owners
-    )
-    return f" (지금은 {listed(tuple(owners))})" if owners else ""
+    owners = owners_of(audience, catalogue) if isinstance(audience, OwnersOf) else ()
+    return f" (지금은 {listed(owners)})" if owners else ""
 
 
 def to_places(outline: Outline, verb: Verb, number: int) -> tuple[Button, ...]:

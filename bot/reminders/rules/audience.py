@@ -47,6 +47,13 @@ def table_of(reminder: Reminder, catalogue: Catalogue) -> Catalogue:
     return catalogue.in_term(audience.term) if isinstance(audience, OwnersOf) else catalogue
 
 
+def owners_of(audience: OwnersOf, catalogue: Catalogue) -> tuple[str, ...]:
+    """The departments that own these pledges today, each once."""
+    pledges = catalogue.in_term(audience.term).by_number
+    found = (pledges[number].owners for number in audience.numbers if number in pledges)
+    return tuple(dict.fromkeys(chain(*found)))
+
+
 def reached_by(reminder: Reminder, catalogue: Catalogue, groups: Groups) -> Reached:
     """Where a reminder goes, without the pledges if it lists none, and whom it is for."""
     found = _reached(reminder.audience, table_of(reminder, catalogue), groups)
