@@ -16,6 +16,7 @@ from openpyxl import load_workbook
 from PIL import Image
 
 from bot.lookup.catalogue import Former
+from bot.lookup.pledge import PledgeNumber
 from bot.reminders.board_picture import COLUMNS, HEAD, ROW, centre, drawn, picture
 from bot.reminders.board_sheet import HEADING_ROW, sheet
 from bot.reminders.phrases.parser import understood
@@ -34,7 +35,7 @@ from bot.reminders.rules.audience import reached_by
 from bot.reminders.rules.board import Board, Request, Row, Standing, request
 from bot.reminders.rules.board import board as board_of
 from bot.reminders.rules.deliveries import NO_CHAT, Answer, Delivery, Kind, Response, Status
-from bot.reminders.rules.reminder import Audience, Chat, Departments, Everyone, Reminder
+from bot.reminders.rules.reminder import Audience, Chat, Departments, Everyone, OwnersOf, Reminder
 from bot.store.records import from_json, to_json
 from tests.lookup.tables import of, pledge, real
 
@@ -579,6 +580,16 @@ def test_a_closing_report_that_comes_late_says_from_when_on_an_answer_is_late() 
     on_time, late = (replace(found, at=day + timedelta(hours=hours)) for hours in (18, 33))
     assert "\n오늘이 지나고 내면" in closing_panel(on_time).text
     assert "\n이제 내면" in closing_panel(late).text
+
+
+def test_a_board_is_about_the_pledges_that_it_is_for_now() -> None:
+    """Those of the next term were chosen after the first message about the last one's was sent."""
+    later = replace(of([pledge("가-01", "새 공약", "교통행정과")]), earlier=(TABLE,))
+    chosen = OwnersOf(numbers=(PledgeNumber("가-01"),), term=later.term)
+    before = replace(sent(), term=TABLE.term)
+    found = board_of(reminder(chosen), DEADLINE, later, GROUPS, [before], at=NOW)
+    assert [each.title for each in found.pledges] == ["새 공약"]
+    assert not found.unowned
 
 
 def test_the_board_of_a_past_term_shows_the_pledges_that_were_asked_for() -> None:

@@ -41,12 +41,6 @@ class Reached:
     ownerless: tuple[str, ...] = ()
 
 
-def table_of(reminder: Reminder, catalogue: Catalogue) -> Catalogue:
-    """The table whose pledges a reminder is about: numbers are of the term they were named in."""
-    audience = reminder.audience
-    return catalogue.in_term(audience.term) if isinstance(audience, OwnersOf) else catalogue
-
-
 def owners_of(audience: OwnersOf, catalogue: Catalogue) -> tuple[str, ...]:
     """The departments that own these pledges today, each once."""
     pledges = catalogue.in_term(audience.term).by_number
@@ -55,12 +49,17 @@ def owners_of(audience: OwnersOf, catalogue: Catalogue) -> tuple[str, ...]:
 
 
 def reached_by(reminder: Reminder, catalogue: Catalogue, groups: Groups) -> Reached:
-    """Where a reminder goes, without the pledges if it lists none, and whom it is for."""
-    found = _reached(reminder.audience, table_of(reminder, catalogue), groups)
+    """Where a reminder goes, without the pledges if it lists none, and whom it is for.
+
+    Numbers are of the term that they were named in.
+    """
+    audience = reminder.audience
+    table = catalogue.in_term(audience.term) if isinstance(audience, OwnersOf) else catalogue
+    found = _reached(audience, table, groups)
     if reminder.lists_pledges:
         return found
     places = tuple(Place(address=place.address) for place in found.places)
-    is_for_all = isinstance(reminder.audience, Everyone)  # and about no pledge
+    is_for_all = isinstance(audience, Everyone)  # and about no pledge
     return replace(found, places=places, ownerless=() if is_for_all else found.ownerless)
 
 
