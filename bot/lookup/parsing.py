@@ -30,6 +30,7 @@ from bot.lookup.clause import (
     reads,
 )
 from bot.lookup.columns import OWNER, STATUS, is_yearly
+from bot.lookup.comparing import OF
 from bot.lookup.conditions import Condition, Says
 from bot.lookup.engine.matching import How
 from bot.lookup.keyboard import LATIN, in_korean_keys
@@ -124,7 +125,7 @@ _TAKES_OFF = re.compile("[빼뺀뺄뺍]|제[외하]|지워|이?외")
 _PLACE = rf"(?:\d{{1,2}}|{NATIVE_NUMERAL}|첫)"
 _FIELD_AT_PLACE = re.compile(
     rf"(?<!\S)(?:제 ?)?(?:(?P<numeral>\d{{1,2}}|[ivx]{{1,4}})|(?P<place>{_PLACE})(?= ?번째))"
-    r"(?: ?번째?)? ?(?:분야|전략|부문|영역|정책목표)(?:의|에서|에)?"
+    rf"(?: ?번째?)? ?{OF['field']}(?:의|에서|에)?"
     rf"(?: (?P<count>{_PLACE}) ?번째?(?= |$)|(?= |$))(?! ?별)"
 )
 _COURTESIES = lexicon.groups("courtesy.tsv")
