@@ -28,8 +28,9 @@ Understood: TypeAlias = "Callable[[str, Catalogue], Question]"
 _NOT = re.compile(r"\s?(?:말고|빼고|제외하고|제외|아니고|아니라|대신)(?:요|,)?(?![가-힣])")
 _AND = r"(?:이랑|하고|그리고|그리구|및|와|랑|과|vs|대)"
 _ONLY_JOINS = re.compile(rf"[\s,./·&+~-]*{_AND}?[\s,./·&+~-]*")
-_ENDS_QUESTION = re.compile(r"(?:[,/·\n?!;]|이랑|(?<=\d)랑|하고|그리고|및)\s*$")
-_JOINS_NEXT = re.compile(r"(?:[\s,/·&+]|이랑|(?<=\d)랑|하고|그리고|및)+$")
+_AND_NEXT = r"이랑|(?<=\d)랑|하고|그리고|및"
+_ENDS_QUESTION = re.compile(rf"(?:[,/·\n?!;]|{_AND_NEXT})\s*$")
+_JOINS_NEXT = re.compile(rf"(?:[\s,/·&+]|{_AND_NEXT})+$")
 
 
 def in_terms(text: str, catalogue: Catalogue, understood: Understood) -> Question | None:
@@ -42,9 +43,10 @@ def in_terms(text: str, catalogue: Catalogue, understood: Understood) -> Questio
     asked: dict[tuple[str, str], Question] = {}
     for name, part in parts:
         table = catalogue.of_term(name) if name else catalogue
-        question = understood(part, table) if table is not None else None
-        if table is not catalogue or question is None:
-            question = InTerm(term=name, asked=question)
+        if table is catalogue:
+            question = understood(part, catalogue)
+        else:
+            question = InTerm(term=name, asked=understood(part, table) if table else None)
         asked[name, " ".join(_JOINS_NEXT.sub("", part).split())] = question
     if len(asked) > 1:
         of_parts = ((f"{name} {part}".strip(), each) for (name, part), each in asked.items())
