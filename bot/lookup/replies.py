@@ -511,8 +511,8 @@ TYPE_SOMETHING = "번호·낱말·부서 이름을 입력해 보세요"
 NOTHING_FOUND = "찾은 공약이 없어요 · 봇에게 물어보기"
 
 
-def under_headline(pledge: Pledge, term: str = "") -> str:
-    """The departments, and the term if it is an earlier one."""
+def under_headline(pledge: Pledge, term: str) -> str:
+    """The departments, behind the term if that is an earlier one; "" for the current one."""
     helpers = f"협조 {', '.join(pledge.helpers)}" if pledge.helpers else ""
     said = " · ".join(filter(None, (term, owners_of(pledge), helpers)))
     return clipped(said, MAX_HEADLINE_CHARS)

@@ -3,8 +3,8 @@
 A question begins with its page, and how the digest of its term begins, since the next term uses the
 numbers again: `2=7a:주차` is page 2 of 주차; `1=7a:지역개발-09|2=7a:주차` also knows the list the
 person came from; `1#0f1e2d3c4b5a6978` stands for a long name of a term's table. All else begins
-with a verb of VERBS, its numbers behind it: `ok/12`. Nothing is kept
-in memory, so old buttons work after a restart.
+with a verb of VERBS, its numbers behind it: `ok/12`. Nothing is kept in memory, so old buttons work
+after a restart.
 
 `https://t.me/<bot>?start=p-0f1e2d3c4b5a6978` opens a pledge or a department in the chat with the
 bot, for documents and QR codes. The digits are a digest of what the link means, not of its place:
@@ -161,15 +161,17 @@ def _table_of(text: str, catalogue: Catalogue) -> tuple[Catalogue, str]:
 
 def _text(shape: re.Match[str], catalogue: Catalogue) -> str | None:
     text = shape["rest"].replace("%7C", "|").replace("%25", "%")
-    for one in (catalogue, *catalogue.earlier):
-        if shape["kind"] != "#":
-            if shape["term"] in (None, _mark(one)):
-                return _of_term(text, one, catalogue)
-            continue
-        for name in _long_names(one):
-            if text in {digest(f"{one.term} {name}"), digest(name)}:  # 1.0.0 left the term out
-                return _of_term(name, one, catalogue)
-    return None
+    tables = (catalogue, *catalogue.earlier)
+    if shape["kind"] == "#":
+        named = ((one, name) for one in tables for name in _long_names(one))
+        found = (
+            (one, name)
+            for one, name in named
+            if text in {digest(f"{one.term} {name}"), digest(name)}  # 1.0.0 left the term out
+        )
+    else:
+        found = ((one, text) for one in tables if shape["term"] in (None, _mark(one)))
+    return next((_of_term(to, one, catalogue) for one, to in found), None)
 
 
 def _of_term(text: str, of_term: Catalogue, current: Catalogue) -> str:
