@@ -81,9 +81,11 @@ def update(
     """Change the rows that have these values, None for NULL, and are such; whether any were."""
     columns |= _columns(parts)
     changed = ", ".join(f"{name} = ?" for name in columns)
-    chosen = " AND ".join(f"{name} {'IS' if where[name] is None else '='} ?" for name in where)
+    given = {name: value for name, value in where.items() if value is not None}
+    # For IS ? no partial index is used.
+    chosen = " AND ".join(f"{name} = ?" if name in given else f"{name} IS NULL" for name in where)
     sql = f"UPDATE {table} SET {changed} WHERE {chosen} AND {only}"
-    return db.execute(sql, [*map(_column, (*columns.values(), *where.values()))]).rowcount > 0
+    return db.execute(sql, [*map(_column, (*columns.values(), *given.values()))]).rowcount > 0
 
 
 def _columns(parts: Iterable[Any]) -> dict[str, Any]:

@@ -12,14 +12,17 @@ import threading
 from contextlib import closing
 from datetime import UTC, datetime
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from sqlite_utils import Database
 
 from bot.features import SCHEMA
 from bot.people.access import Role
 from bot.people.groups import Chat, Presence
 from bot.people.store import audit, groups, people
+from bot.reminders.rules.deliveries import ReportKind
+from bot.reminders.store import reports
 from bot.store import state as state_module
 from bot.store.errors import StoreError, Trouble
 from bot.store.state import State, only_process
@@ -28,8 +31,6 @@ from tests.paths import ROOT
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
-
-    from sqlite_utils import Database
 
 pytestmark = pytest.mark.slow
 
@@ -289,6 +290,23 @@ async def test_what_is_bound_to_a_group_follows_it(path: Path) -> None:
         [found] = state.read(groups.registered)
     assert (moved.chat_id, moved.departments) == (-100, ("교통행정과",))
     assert found == moved
+
+
+async def test_what_is_open_is_found_by_the_index_of_that(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Which SQLite does not use where NULL is a value beside the statement."""
+    plans: list[str] = []
+    execute = Database.execute
+
+    def explained(db: Database, sql: str, values: list[Any]) -> sqlite3.Cursor:
+        plans.extend(row[3] for row in execute(db, f"EXPLAIN QUERY PLAN {sql}", values))
+        return execute(db, sql, values)
+
+    with State(path, SCHEMA) as state:
+        monkeypatch.setattr(Database, "execute", explained)
+        await state.write(reports.close_incident, ReportKind.REFUSED, "방", now=NOON)
+    assert plans == ["SEARCH incidents USING INDEX open_incidents (kind=? AND subject=?)"]
 
 
 def test_one_process_works_on_it(path: Path) -> None:
