@@ -176,6 +176,21 @@ def test_numbers_of_another_scheme_are_kept_as_they_are() -> None:
     assert len(rows) == 63
 
 
+def test_a_pledge_may_have_its_cells_on_one_line() -> None:
+    """The strategy stands once here, too, and a row that lacks a cell is named by its line."""
+    real = files.recognised(REAL_PAGE.read_bytes()).table.pledges
+    lines, strategy = ["추진전략|관리번호|공약명|담당부서|첨부파일|"], ""
+    for row in real:
+        ahead = f"{row.strategy}|" if row.strategy != strategy else ""
+        lines.append(f"{ahead}{row.number}|{row.title}|{', '.join(row.owners)}|첨부|")
+        strategy = row.strategy
+    found = files.recognised("\n".join(lines).encode()).table.pledges
+    same = [(row.number, row.title, row.owners, row.strategy) for row in real]
+    assert [(row.number, row.title, row.owners, row.strategy) for row in found] == same
+    lines[20] = lines[20].removesuffix("첨부|")
+    assert [line for line, _ in faults_of(lines)] == [21]
+
+
 def test_an_undecided_department_is_no_fault() -> None:
     """As long as no cell seems to be missing."""
     found = files.recognised("\n".join(real_lines({25: "|"})).encode())

@@ -79,10 +79,23 @@ class _Group:
 
 
 def is_scraped(lines: Sequence[str]) -> bool:
-    """Whether most lines are one cell with a bar behind it."""
+    """Whether most lines are one cell with a bar behind it, or each a pledge of such cells."""
     some = [line.rstrip() for line in lines if line.strip()][:SAMPLE_LINES]
     cells = sum(line.endswith(CELL_END) and line.count(CELL_END) == 1 for line in some)
-    return bool(some) and cells >= MOST * len(some)
+    return bool(some) and (cells >= MOST * len(some) or _has_rows(some))
+
+
+def _has_rows(lines: Sequence[str]) -> bool:
+    """Whether rows end with a bar, and most lack the first column, a strategy that stands once."""
+    headings, *rows = (line.count(CELL_END) * line.endswith(CELL_END) for line in lines)
+    first = named(lines[0].partition(CELL_END)[0])
+    return (
+        first is not None
+        and first.column is STRATEGY
+        and headings > LEAST_COLUMNS
+        and 2 * rows.count(headings - 1) >= len(lines) - 1
+        and rows.count(headings) + rows.count(headings - 1) >= MOST * (len(lines) - 1)
+    )
 
 
 def is_bare(lines: Sequence[str]) -> bool:
@@ -98,14 +111,13 @@ def grid(lines: Sequence[str]) -> tuple[Grid, Sequence[Fault]]:
     One cause gives one fault: after a broken row the next number begins again. The row of a pledge
     in the grid is the line of its first cell.
     """
+    texts = [(line, text) for line, content in enumerate(lines, 1) if (text := content.rstrip())]
+    if texts and _has_rows([text for _, text in texts][:SAMPLE_LINES]):
+        cell_ends = re.compile(rf"(?<={re.escape(CELL_END)})(?=.)")
+        texts = [(line, cell) for line, text in texts for cell in cell_ends.split(text)]
     cells = [
-        _Cell(
-            line=line,
-            text=content.rstrip().removesuffix(CELL_END).strip(),
-            is_ended=content.rstrip().endswith(CELL_END),
-        )
-        for line, content in enumerate(lines, start=1)
-        if content.strip()
+        _Cell(line=line, text=text.removesuffix(CELL_END).strip(), is_ended=text.endswith(CELL_END))
+        for line, text in texts
     ]
     cells = _with_numbers(cells)
     layout = _layout(cells)
