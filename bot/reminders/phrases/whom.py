@@ -45,7 +45,9 @@ _THE_REST = _EVERYONE | {
 }
 _JOINING = frozenset("및 와 과 그리고 하고 랑".split())
 # Surely joined, where 과 may be the last syllable of a name.
-_AND_ALSO = re.compile(r"(?:[,·ㆍ・&+/]|(?<=[과국소실팀관단터])(?:와|과|이?랑|하고)|\s및)\s*$")
+_AND_ALSO = re.compile(
+    rf"(?:[,·ㆍ・&+/]|(?<=[과국소실팀관단터])(?:와|과|이?랑|하고)|\s{any_of(_JOINING)})\s*$"
+)
 JOINED = re.compile(r"(?:[,·ㆍ・&+/]|와|과|랑|하고|및)\s*$")
 _LISTING = re.compile(r"(?:[,·ㆍ・&+/]|와|하고|\s(?:및|그리고))\s*$")  # surely
 _OR = re.compile(r"이?나\s*$")
