@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
+from bot.lookup.comparing import OF_WHAT
 from bot.lookup.question import (
     Browse,
     ByKeyword,
@@ -19,13 +20,15 @@ from bot.lookup.question import (
     UnknownNumber,
 )
 from bot.lookup.times import Term, terms_in
+from bot.lookup.tokens import EXCEPT
+from bot.lookup.words import WORD
 
 if TYPE_CHECKING:
     from bot.lookup.catalogue import Catalogue
 
 Understood: TypeAlias = "Callable[[str, Catalogue], Question]"
 
-_NOT = re.compile(r"\s?(?:말고|빼고|제외하고|제외|아니고|아니라|대신)(?:요|,)?(?![가-힣])")
+_OF_TERM = re.compile(rf"[이가](?=\s)|{OF_WHAT}")  # 민선8기가 아니라, 민선8기 공약 말고
 _AND = r"(?:이랑|하고|그리고|그리구|및|와|랑|과|vs|대)"
 _ONLY_JOINS = re.compile(rf"[\s,./·&+~-]*{_AND}?[\s,./·&+~-]*")
 _AND_NEXT = r"이랑|(?<=\d)랑|하고|그리고|및"
@@ -37,8 +40,8 @@ def in_terms(text: str, catalogue: Catalogue, understood: Understood) -> Questio
     """What a message that names terms asks of each; None where it names none."""
     terms = _meant(text, catalogue, understood)
     for term in terms:
-        if (left_out := _NOT.match(text, term.end)) is not None:
-            return understood(f"{text[: term.start]} {text[left_out.end() :]}", catalogue)
+        if end := _excluding_end(text, term):
+            return understood(f"{text[: term.start]} {text[end:].lstrip(', ')}", catalogue)
     parts = _parts(text, terms, lambda part: understood(part, catalogue))
     asked: dict[tuple[str, str], Question] = {}
     for name, part in parts:
@@ -72,6 +75,13 @@ def _meant(text: str, catalogue: Catalogue, understood: Understood) -> list[Term
             text = f"{text[: term.start]} {text[term.end :]}"
         return terms if terms and _asks_by_number(understood(text, catalogue)) else []
     return [term for term in terms if term.sure or is_loaded[term]]
+
+
+def _excluding_end(text: str, term: Term) -> int:
+    """Where it ends that a term is left out, or what is of it: 8기 공약 말고; 0 where none is."""
+    of_it = _OF_TERM.match(text, term.end)
+    behind = WORD.search(text, of_it.end() if of_it is not None else term.end)
+    return EXCEPT.end(text, *behind.span()) if behind is not None else 0
 
 
 def _is_at_an_end(text: str, term: Term) -> bool:

@@ -141,6 +141,27 @@ def test_a_term_that_is_left_out_is_not_asked(text: str, department: str) -> Non
     assert brief(text, BOTH).department == department
 
 
+@pytest.mark.parametrize("of_it", ["", "가", " 공약", " 거", " 것은", " 공약이"])
+@pytest.mark.parametrize(
+    "leaving_out",
+    [
+        *(" 말고", " 말고는", " 빼고요,", " 뺀", " 제외하면", " 제외한", " 외에", " 이외에는"),
+        *(" 대신에", " 아니라", " 아닌", " 아니고요,"),
+    ],
+)
+def test_a_term_is_left_out_by_any_words_that_leave_out(leaving_out: str, of_it: str) -> None:
+    """Those that leave out pledges, too; and what is of a term stands for it."""
+    left_out = of_it + leaving_out
+    assert brief(f"민선9기{left_out} 민선8기 지역개발-05", BOTH).department == "도시계획과"
+    assert brief(f"민선8기{left_out} 지역개발-05", BOTH).department == "미래산업과"
+
+
+def test_a_term_that_is_asked_for_besides_is_not_left_out() -> None:
+    """말고도 adds."""
+    found = by_term("민선9기 말고도 민선8기 지역개발-05")
+    assert ("민선8기", FIVE) in found
+
+
 @pytest.mark.parametrize(
     "text",
     ["전체 공약", "부서 목록", "전략 목록", "교통행정과", "교육지원과", "지역개발-99", "도서관"],
