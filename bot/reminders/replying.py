@@ -37,7 +37,7 @@ class Replying:
     async def take_reply(self, incoming: Incoming, *, is_edited: bool) -> Outcome | None:
         """Take a reply to a reminder, or to what was said about one; None for every other text.
 
-        One that `is_edited` counts if it says another answer now, or takes it back.
+        One that `is_edited` counts if it says another answer now, or takes back what stands.
         """
         chat_id, replies_to = incoming.here.chat_id, incoming.message_id or 0
         found = self.office.state.read(_delivery_at, chat_id, replies_to)
@@ -70,7 +70,8 @@ class Replying:
         is_same = response is not Response.POSTPONED and all(
             each is not None and each.response is response for each in stand
         )
-        if is_edited and (is_same or (response is None and not reply.replaces)):
+        takes_back = response is None and reply.replaces and bool(asked.answers)
+        if is_edited and (is_same or (response is None and not takes_back)):
             return Outcome()
         if is_same and (remark or reply.owner):
             return await self._add_remark(asked, incoming, reply.owner)

@@ -249,6 +249,19 @@ async def test_an_answer_that_is_edited_away_is_offered_to_be_taken_back(
     assert "제출을 마쳤어요" not in now_reads(api, reminder)
 
 
+async def test_a_slip_that_is_corrected_is_not_asked_about_again(
+    api: BotApi, reminder: Json
+) -> None:
+    """What is said is the same, and no answer stands that it could take back."""
+    reply = api.says(ANSWERER, "아직 안냈어요", chat=TRAFFIC, reply_to_message=reminder)
+    await api.until(lambda: "알림에 대한 답인가요?" in newest(api, TRAFFIC)["text"])
+    before = len(api.of_bot(TRAFFIC))
+    for text in ("아직 안 냈어요", "확인"):
+        api.edits(reply, text)
+    await api.until(lambda: "확인으로 기록했어요" in newest(api, TRAFFIC)["text"])
+    assert len(api.of_bot(TRAFFIC)) == before + 1
+
+
 async def test_a_time_alone_is_the_next_one(api: BotApi, reminder: Json) -> None:
     """Today, unless it is past."""
     answer = await replies(api, ANSWERER, reminder, "3시에 다시 알려 주세요")
