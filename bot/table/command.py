@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from bot.korean import hangul
 from bot.lookup.numbers import Numbers, numbers
 from bot.lookup.pledge import UNDECIDED
+from bot.lookup.times import dated
 from bot.table.reorganisation import Step, StepKind
 
 if TYPE_CHECKING:
@@ -28,12 +29,22 @@ _TO = (
 _SAID = re.compile(
     rf"(?P<old>\S.*?)(?:의?\s*(?:이름|명칭))?(?:을|를|이|가|은|는)\s+(?P<new>\S.*?){_TO}"
 )
-_ON = (
-    r"(?:(?P<year{0}>20\d\d)\s*[-./년]\s*)?(?P<month{0}>\d{{1,2}})\s*[-./월]\s*"
-    r"(?P<day{0}>\d{{1,2}})\s*[일.]?\s*"
+_NEAR = {"오늘": 0, "금일": 0, "내일": 1, "명일": 1, "모레": 2, "글피": 3}
+_WEEKS = {"이번": 0, "다음": 1, "다다음": 2}
+_WEEKDAYS = "월화수목금토일"
+# At the end of a line, or with 부터 anywhere in it.
+_DAY = re.compile(
+    r"[(\[]?(?<![가-힣\d-])(?:"
+    r"(?:(?P<year>20\d\d)\s*[-./년]\s*)?(?P<month>\d{1,2})\s*(?P<sign>[-./월])\s*(?P<day>\d{1,2})\s*[일.]?"
+    rf"|(?P<near>{'|'.join(_NEAR)})"
+    rf"|(?P<week>{'|'.join(_WEEKS)})\s?주\s?(?P<weekday>[{_WEEKDAYS}])요일"
+    r")\s*(?:(?:부터|자로|자|에)(?![가-힣])|(?=\s*[)\]]?\s*$))\s*[)\]]?\s*,?"
 )
-_FROM = "(?:부터|자로|자|에)"
-_DAY = re.compile(rf"[(\[]?{_ON.format('')}{_FROM}?\s*[)\]]?\s*$|^\s*{_ON.format('2')}{_FROM}\s*,?")
+# What is left of a day that was not understood is in no name.
+_TIME = re.compile(
+    rf"부터|(?<!\S)[(\[]?(?:{'|'.join((*_NEAR, *_WEEKS))}"
+    r"|\d+\s*[-./년월]\s*\d|\d+\s*[년월일](?!\S))"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,11 +59,12 @@ class Reorganisation:
 class NotUnderstood:
     """What could not be read: a department or number that is not in the table, or everything.
 
-    `near` is a department that is called much like it.
+    `near` is a department that is called much like it; `when` is what says no day.
     """
 
     unknown: str = ""
     near: str = ""
+    when: str = ""
 
 
 def is_reorganisation(text: str) -> bool:
@@ -62,15 +74,23 @@ def is_reorganisation(text: str) -> bool:
 
 def reorganisation(text: str, catalogue: Catalogue, today: date) -> Reorganisation | NotUnderstood:
     """What a text asks to reorganise; one step a line or between semicolons."""
-    day, text = _day(text, today)
+    days: dict[date, str] = {}
     steps: list[Step] = []
-    for line in re.split(r"[;\n]+", text):
+    for typed in filter(str.strip, re.split(r"[;\n]+", text)):
+        day, line = _day(dated(typed, today)[0], today)
+        if day is not None:
+            days[day] = typed.strip()
         if not line.strip():
             continue
         step = _step(line.strip(), catalogue)
         if isinstance(step, NotUnderstood):
             return step
+        if any(map(_TIME.search, step.new)):
+            return NotUnderstood(when=typed.strip())
         steps.append(step)
+    if len(days) > 1:  # they are made on one day
+        return NotUnderstood(when=[*days.values()][-1])
+    day = next(iter(days), None)
     return Reorganisation(steps=tuple(steps), day=day) if steps else NotUnderstood()
 
 
@@ -128,15 +148,28 @@ def _known(name: str, catalogue: Catalogue) -> str | None:
     return named.names[0] if named is not None and len(named.names) == 1 else None
 
 
-def _day(text: str, today: date) -> tuple[date | None, str]:
-    if (said := _DAY.search(text)) is None:
-        return None, text
-    year = said["year"] or said["year2"]
-    month, day = said["month"] or said["month2"], said["day"] or said["day2"]
-    try:
-        found = date(int(year or today.year), int(month), int(day))
-        if not year and found < today:
-            found = found.replace(year=found.year + 1)
-    except ValueError:
-        return None, text
-    return found, f"{text[: said.start()]} {text[said.end() :]}"
+def _day(line: str, today: date) -> tuple[date | None, str]:
+    """The day that a line names, and the line without it: 1월 1일부터, 내일부터."""
+    arrow = _ARROW.search(line)
+    for said in _DAY.finditer(line):
+        # 2-3부터 2-5까지 → 교통과: numbers of pledges.
+        is_number = said["sign"] == "-" and not said["year"]
+        if is_number and arrow is not None and said.start() < arrow.start():
+            continue
+        try:
+            return _meant(said, today), f"{line[: said.start()]} {line[said.end() :]}"
+        except ValueError:
+            return None, line
+    return None, line
+
+
+def _meant(said: re.Match[str], today: date) -> date:
+    """The day; raises ValueError for one that there is not."""
+    if said["near"]:
+        return today + timedelta(days=_NEAR[said["near"]])
+    if said["week"]:
+        monday = today - timedelta(days=today.weekday())
+        days = _WEEKDAYS.index(said["weekday"])
+        return monday + timedelta(weeks=_WEEKS[said["week"]], days=days)
+    found = date(int(said["year"] or today.year), int(said["month"]), int(said["day"]))
+    return found.replace(year=found.year + 1) if not said["year"] and found < today else found

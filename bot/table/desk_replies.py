@@ -13,6 +13,7 @@ from bot.lookup.replies import NO_TABLE
 from bot.people.messages import Button, Message, button, clipped, page_mark, page_of, page_turns
 from bot.people.replies.groups import listed
 from bot.table.changes import PledgeChanged
+from bot.table.departments import is_department
 from bot.table.history import Version, VersionKind
 from bot.table.reorganisation import Step, StepKind, shared_out
 from bot.table.replies import change_lines, columns_renamed, counts, refused, shortened
@@ -345,8 +346,12 @@ def harmful_message(
     )
 
 
-def not_understood(unknown: str, near: str) -> Message:
+def not_understood(unknown: str, near: str, when: str) -> Message:
     """What of a reorganisation could not be read, and what is called much like it."""
+    if when:
+        text = f"언제부터인지 알 수 없어요.\n{clipped(when, 40)}\n\n"
+        text += "'2026-12-01부터'처럼 하루만 적어 다시 보내 주세요."
+        return replace(ASK_REORGANISATION, text=text)
     if not unknown:
         asked = ASK_REORGANISATION
         return replace(asked, text=asked.text.replace("어떻게 바뀌나요?", "알아듣지 못했어요."))
@@ -396,6 +401,8 @@ def _remarks(steps: Sequence[Step], departments: Sequence[str]) -> Iterator[str]
                 if step.kind is StepKind.RENAME:
                     yield f"{josa(new, '은/는')} 이미 있는 부서예요. 공약을 합쳐요."
                 continue
+            if " " in new and not is_department(new):
+                yield f"⚠️ '{new}', 부서 이름이 맞나요?"
             for _, near in slips_of([new], others):
                 yield f"⚠️ {josa(new, '은/는')} 공약표에 없어요. {near}인가요?"
 

@@ -42,7 +42,7 @@ class Reorganising:
         catalogue = await self.catalogues.current()
         asked = reorganisation(incoming.words, catalogue, self.office.today())
         if isinstance(asked, NotUnderstood):
-            message = desk_replies.not_understood(asked.unknown, asked.near)
+            message = desk_replies.not_understood(asked.unknown, asked.near, asked.when)
             return Outcome(message=message, asks_more=True)
         proposal_id = await self.office.state.write(
             proposals.add,

@@ -506,6 +506,49 @@ def test_a_reorganisation_may_be_said_in_words(desk: Desk) -> None:
         assert "\n교통행정과 → 교통과\n" in shown, said
 
 
+@pytest.mark.parametrize(
+    ("asked", "day"),
+    [
+        ("교통행정과 → 교통과 내일부터", "2026-12-02"),
+        ("교통행정과 → 교통과 다음 주 월요일부터", "2026-12-07"),
+        ("교통행정과 → 교통과 다음 달 1일부터", "2027-01-01"),
+        ("교통행정과 → 교통과 (내년 1월 1일자)", "2027-01-01"),
+        ("내년 1월 1일부터 교통행정과 → 교통과", "2027-01-01"),
+        ("교통행정과를 1월 1일부터 교통과로 변경", "2027-01-01"),
+        ("교통행정과 → 교통과 2026-12-10부터; 환경과 → 기후과", "2026-12-10"),
+        ("교통행정과 → 교통과 12/10부터\n환경과 → 기후과 12/10부터", "2026-12-10"),
+    ],
+)
+def test_the_day_of_a_reorganisation_stands_anywhere(desk: Desk, asked: str, day: str) -> None:
+    """In words, too, and on any of its lines; none of it is in a name."""
+    [shown] = desk.says(f"/reorg {asked}")
+    assert shown.startswith(f"🏛 조직 개편 ({day}부터)\n\n교통행정과 → 교통과\n")
+    assert f"{day[5:]}에 바꾸기" in shown
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "교통행정과 → 교통과 2027-13-45부터",
+        "교통행정과를 내년부터 교통과로 변경",
+        "교통행정과 → 교통과 12월 중순부터",
+        "교통행정과 → 교통과 12/10부터\n환경과 → 기후과 12/11부터",
+    ],
+)
+def test_a_day_that_is_not_clear_is_asked_about_and_in_no_name(desk: Desk, asked: str) -> None:
+    """Nor are two days taken for one."""
+    [shown] = desk.says(f"/reorg {asked}")
+    assert shown.startswith("언제부터인지 알 수 없어요.")
+
+
+def test_what_is_hardly_the_name_of_a_department_is_pointed_out(desk: Desk) -> None:
+    """Words behind it are asked about, a bureau ahead is none."""
+    [shown] = desk.says("/reorg 교통행정과 → 교통과 나중에")
+    assert "⚠️ '교통과 나중에', 부서 이름이 맞나요?" in shown
+    [shown] = desk.says("/reorg 교통행정과 → 도시국 교통과")
+    assert "⚠️" not in shown
+
+
 def test_a_department_that_is_there_already_is_named_before_it_gets_more(desk: Desk) -> None:
     """A slip in the new name would merge two departments."""
     [shown] = desk.says("/reorg 교통행정과 → 도시계획과")
