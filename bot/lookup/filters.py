@@ -36,6 +36,7 @@ from bot.lookup.conditions import (
 )
 from bot.lookup.details import ASKED, ASKING
 from bot.lookup.lexicon import any_of, groups
+from bot.lookup.tokens import exception_end
 from bot.lookup.words import is_asking
 
 if TYPE_CHECKING:
@@ -76,7 +77,10 @@ _OF_LISTED = (
     rf"(?:(?:인|(?:이|가)?\s?(?P<negated>{OF['negated']})){OF_WHAT_LATER}|(?=\s(?:공약|사업|과제|중)|[\s?!.]*$)"
     rf"|(?:으?로|에서)\s(?:하는|되는|추진하는|진행하는){OF_WHAT_LATER})"
 )
-_LEFT_OUT = re.compile(r"만?\s?(?:빼고|뺀|제외하고|제외한|말고)")
+# What leaves out and adds others, 말고도, or goes on in the same word: 빼고나머지.
+_LEFT_OUT_AND = re.compile(
+    r"\s?(?:빼고|뺀|제외하고|제외한|말고)(?:도(?![가-힣])|(?=(?!는요|다면)[가-힣]{2}))"
+)
 _NAMES = groups("naming.tsv")
 _NOT_LISTED = frozenset({STATUS.key, OWNER.key, HELPER.key, STRATEGY.key})
 _STATUS_OF = {word.replace(" ", ""): key for key, of in STATUSES.items() for word in of}
@@ -155,8 +159,8 @@ class Filters:
             at = max(said.end(), at + 1)
             conditions, start, end = read(said)
             if conditions:
-                if left_out := _LEFT_OUT.match(text, end):
-                    end = left_out.end()
+                if left_out_end := _left_out_end(text, end):
+                    end = left_out_end
                     conditions = [*map(_other_than, conditions)]
                 found += conditions
                 text = f"{text[:start].rstrip()} {text[end:].lstrip()}"
@@ -335,6 +339,13 @@ def _names(table: Mapping[str, Cells], strategy_heading: str) -> Iterator[tuple[
     for key, cells in table.items():
         yield from ((hangul.normalized(name), key) for name in {key, *({cells.name} - ASKING)})
         yield from ((name, key) for name in yearly(key))
+
+
+def _left_out_end(text: str, at: int) -> int:
+    """Where the expression ends that leaves out what stands before here; 0 for none."""
+    at += text.startswith("만", at)
+    said = _LEFT_OUT_AND.match(text, at)
+    return said.end() if said is not None else exception_end(text, at)
 
 
 def _other_than(condition: Condition) -> Condition:

@@ -20,8 +20,7 @@ from bot.lookup.question import (
     UnknownNumber,
 )
 from bot.lookup.times import Term, terms_in
-from bot.lookup.tokens import EXCEPT
-from bot.lookup.words import WORD
+from bot.lookup.tokens import exception_end
 
 if TYPE_CHECKING:
     from bot.lookup.catalogue import Catalogue
@@ -80,8 +79,7 @@ def _meant(text: str, catalogue: Catalogue, understood: Understood) -> list[Term
 def _excluding_end(text: str, term: Term) -> int:
     """Where it ends that a term is left out, or what is of it: 8기 공약 말고; 0 where none is."""
     of_it = _OF_TERM.match(text, term.end)
-    behind = WORD.search(text, of_it.end() if of_it is not None else term.end)
-    return EXCEPT.end(text, *behind.span()) if behind is not None else 0
+    return exception_end(text, of_it.end() if of_it is not None else term.end)
 
 
 def _is_at_an_end(text: str, term: Term) -> bool:

@@ -180,6 +180,12 @@ def begins_excluding(text: str, at: int) -> bool:
     return found is not None and EXCLUDING.end(text, *found.span()) > 0
 
 
+def exception_end(text: str, at: int) -> int:
+    """Where the expression ends that leaves out what stands before here; 0 for none."""
+    found = WORD.search(text, at)
+    return EXCEPT.end(text, *found.span()) if found is not None else 0
+
+
 def excluding_end(text: str, start: int, end: int, by: Phrases = EXCLUDING) -> int:
     """Where the last expression ends here that may exclude something; 0 for none."""
     words = WORD.finditer(text, start, end)

@@ -446,3 +446,26 @@ def test_a_word_of_a_title_or_of_a_column_is_no_missing_owner() -> None:
 def test_the_first_in_an_order_is_told_in_a_sentence(text: str, told: str) -> None:
     """With the particle of what is compared."""
     assert told in said(text)
+
+
+@pytest.mark.parametrize(
+    "leaving_out",
+    [
+        *("말고", "말고는", "말고도", "빼고요", "만 빼고는", "뺀", "제외", "제외하고", "제외하면"),
+        *("외에", "이외에는", "대신에", "아닌", "아니고", "만 제외한"),
+    ],
+)
+def test_what_a_condition_chooses_is_left_out_by_any_words_that_leave_out(leaving_out: str) -> None:
+    """As pledges are by their names."""
+    gap = "" if leaving_out.startswith("만") else " "
+    left_out = f"{gap}{leaving_out}"
+    assert numbers(f"완료된 거{left_out} 다른 공약") == "134678"
+    assert numbers(f"보류된 공약{left_out} 교통과 공약") == "45"
+    assert numbers(f"2027년에 끝나는 거{left_out} 전부 보여줘") == "123457"
+
+
+def test_words_that_leave_out_may_be_written_together_with_what_goes_on() -> None:
+    """Of a department or of all."""
+    for leaving_out in ("빼고", "말고", "제외하고", "제외한", "뺀"):
+        assert numbers(f"보류된 거 {leaving_out}나머지") == "1245678"
+    assert numbers("보류된 거 제외하고교통과 공약") == "45"
