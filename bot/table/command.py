@@ -40,9 +40,9 @@ _DAY = re.compile(
     rf"|(?P<week>{'|'.join(_WEEKS)})\s?주\s?(?P<weekday>[{_WEEKDAYS}])요일"
     r")\s*(?:(?:부터|자로|자|에)(?![가-힣])|(?=\s*[)\]]?\s*$))\s*[)\]]?\s*,?"
 )
-# What is left of a day that was not understood is in no name.
+# What is left of a day that was not understood is in no name; 다음세대과 is one.
 _TIME = re.compile(
-    rf"부터|(?<!\S)[(\[]?(?:{'|'.join((*_NEAR, *_WEEKS))}"
+    rf"부터|(?<!\S)[(\[]?(?:(?:{'|'.join((*_NEAR, *_WEEKS))})(?!\S*[과실단관국소팀](?!\S))"
     r"|\d+\s*[-./년월]\s*\d|\d+\s*[년월일](?!\S))"
 )
 

@@ -541,6 +541,15 @@ def test_a_day_that_is_not_clear_is_asked_about_and_in_no_name(desk: Desk, asked
     assert shown.startswith("언제부터인지 알 수 없어요.")
 
 
+@pytest.mark.parametrize("name", ["다음세대과", "내일청년과", "오늘행복센터팀", "이번주민과"])
+def test_a_name_may_begin_like_a_day(desk: Desk, name: str) -> None:
+    """It is one word that ends as departments do."""
+    [shown] = desk.says(f"/reorg 교통행정과 → {name} 내일부터")
+    assert shown.startswith(f"🏛 조직 개편 (2026-12-02부터)\n\n교통행정과 → {name}\n")
+    [shown] = desk.says(f"/reorg 교통행정과 → {name} 다음 달에")
+    assert shown.startswith("언제부터인지 알 수 없어요.")
+
+
 def test_what_is_hardly_the_name_of_a_department_is_pointed_out(desk: Desk) -> None:
     """Words behind it are asked about, a bureau ahead is none."""
     [shown] = desk.says("/reorg 교통행정과 → 교통과 나중에")
