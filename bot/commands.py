@@ -123,6 +123,10 @@ def _answer(options: argparse.Namespace, settings: Settings) -> int:
 
                 write_pieces(due_lines(settings, catalogue, options.at), separator="\n")
                 return OK
+        from bot.store.state import check_file  # noqa: PLC0415
+
+        with _state_errors_as_settings_errors():
+            check_file(settings.state_db)
         if settings.token is None:
             return _talk(settings, catalogues, runner)
         return _serve(settings.token, settings, catalogues, runner)
@@ -198,10 +202,9 @@ def _serve(
             manager = ServiceManager.from_environment(os.environ)
             await serve_until_signal(bot, source_of(settings), manager)
 
-    expected = "expected this bot's own database, or a place to make one"
     try:
         with (
-            store_errors_as_settings_errors("BOT_STATE_DB", expected),
+            _state_errors_as_settings_errors(),
             only_process(settings.state_db),
             State(settings.state_db, SCHEMA) as state,
         ):
@@ -262,6 +265,11 @@ def _set_up(settings: Settings) -> int:
 def _table_errors_as_settings_errors() -> AbstractContextManager[None]:
     expected = f"expected the table that `{program()} load FILE` writes"
     return store_errors_as_settings_errors("BOT_PLEDGES_DB", expected)
+
+
+def _state_errors_as_settings_errors() -> AbstractContextManager[None]:
+    expected = "expected this bot's own database, or a place to make one"
+    return store_errors_as_settings_errors("BOT_STATE_DB", expected)
 
 
 def _refuse(*faults: str) -> int:

@@ -287,7 +287,9 @@ def test_a_board_is_shown_and_saved_as_a_file(
     assert "📊 4분기 실적" in board
     [sheet] = re.findall(r"\[(\d)\] 엑셀", board)
     assert "board-2026-11-27.xlsx" in talk("/board", sheet)[2]
-    assert (tmp_path / "board-2026-11-27.xlsx").stat().st_size > 0
+    saved = (tmp_path / "board-2026-11-27.xlsx").stat()
+    assert saved.st_size > 0
+    assert saved.st_mode & 0o077 == 0  # it may name people
 
 
 def test_a_group_gets_another_department(talk: Talk, tmp_path: Path) -> None:
@@ -341,6 +343,25 @@ def environment(**changes: str) -> dict[str, str]:
     """The environment of the tests without settings of the bot."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("BOT_")}
     return {**kept, "BOT_TOKEN": "", **changes}
+
+
+@pytest.mark.parametrize("name", ["notes.md", "folder"])
+def test_what_is_no_state_database_is_named_before_it_starts(tmp_path: Path, name: str) -> None:
+    """In one line, as every wrong setting; and nothing is left beside it."""
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "notes.md").write_text("no database")
+    done = subprocess.run(
+        [sys.executable, "-m", "bot"],
+        input="지역개발-05\n".encode(),
+        capture_output=True,
+        timeout=DEADLINE_S,
+        env=environment(BOT_STATE_DB=str(tmp_path / name)),
+        check=False,
+    )
+    assert (done.returncode, done.stdout) == (2, b"")
+    [line] = done.stderr.decode().splitlines()
+    assert line.startswith(f"BOT_STATE_DB: '{tmp_path / name}' is ")
+    assert {each.name for each in tmp_path.iterdir()} == {"folder", "notes.md"}
 
 
 def test_it_takes_a_pipe() -> None:

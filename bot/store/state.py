@@ -265,12 +265,21 @@ def only_process(path: Path) -> Iterator[None]:
 
 def _create(path: Path) -> None:
     """Make an empty file where there is none, readable by its owner alone."""
+    check_file(path)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+    except OSError as error:
+        raise StoreError(path, Trouble.FORBIDDEN) from error
+
+
+def check_file(path: Path) -> None:
+    """Raise StoreError where a folder or another file than a database is there."""
+    begins = b""
     try:
         if path.is_dir():
             raise StoreError(path, Trouble.DIRECTORY)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.touch(mode=0o600)
-        with path.open("rb") as file:
+        with suppress(FileNotFoundError), path.open("rb") as file:
             begins = file.read(len(HEADER))
     except OSError as error:
         raise StoreError(path, Trouble.FORBIDDEN) from error

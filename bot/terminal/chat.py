@@ -117,9 +117,11 @@ async def _collect_messages(outcome: Outcome, office: TerminalOffice) -> list[Me
 
 
 def _save_file(file: File) -> Message:
-    """Write a file into the current folder; the message that says so."""
+    """Write a file into the current folder, for its owner alone: a backup names people."""
     try:
-        Path(file.name).write_bytes(file.content)
+        path = Path(file.name)
+        path.touch(mode=0o600)
+        path.write_bytes(file.content)
     except OSError:
         return replies.NOT_SAVED
     return Message(text=f"{file.caption}\n{replies.SAVED.format(file.name)}")
