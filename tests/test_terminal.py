@@ -158,9 +158,10 @@ def test_the_operator_sets_a_reminder(talk: Talk) -> None:
 
 
 def test_what_could_not_be_read_is_no_part_of_what_takes_its_place(talk: Talk) -> None:
-    """A day that there is not, and the one that is meant."""
-    shown = talk("/holiday 13/45 종무일", "12/31 종무일")[-2]
-    assert "휴일로 추가할까요?\n종무일\n" in shown
+    """A day that there is not or that is past, and the one that is meant."""
+    for day in ("13/45", "2020-01-01"):
+        shown = talk(f"/holiday {day} 옛날", "12/31 종무일")[-2]
+        assert "휴일로 추가할까요?\n종무일\n" in shown
 
 
 def test_the_next_words_answer_the_desk(talk: Talk) -> None:

@@ -71,7 +71,7 @@ class CalendarDesk:
             return Outcome(message=replies.no_such_day(unclear), asks_more=True)
         days, name = named
         if not asks_to_remove(name):
-            return Outcome(message=await self._propose(days, name, incoming))
+            return await self._propose(days, name, incoming)
         return Outcome(message=self._removal(days[0]) if len(days) == 1 else self._panel())
 
     async def press(self, press: Press, incoming: Incoming) -> Outcome:
@@ -111,20 +111,20 @@ class CalendarDesk:
     def _panel(self, page: int = 1) -> Message:
         return replies.days_off_panel(self.office.state.read(reminders.days_off), page)
 
-    async def _propose(self, named: Sequence[date], name: str, incoming: Incoming) -> Message:
+    async def _propose(self, named: Sequence[date], name: str, incoming: Incoming) -> Outcome:
         """Show what adding days would move, and keep what they are to be called."""
         first, last = named[0], named[-1]
         if last < self.office.today():
-            return replies.has_passed(first, last)
+            return Outcome(message=replies.has_passed(first, last), asks_more=True)
         if last - first >= MAX_DAYS_OFF * DAY:
-            return replies.TOO_MANY_DAYS_OFF
+            return Outcome(message=replies.TOO_MANY_DAYS_OFF, asks_more=True)
         yearly = is_yearly(incoming.words)
         calendar = self.office.calendar()
         days = [day for day in named if yearly or calendar.is_working(day)]
         added = self._added(first)
         if not days or (yearly and added is not None):
             known = added.name if added else calendar.holiday(first)
-            return replies.is_off_already(first, known or "")
+            return Outcome(message=replies.is_off_already(first, known or ""))
         name = plain_line(name, replies.MAX_DAY_NAME_CHARS) or replies.DAY_OFF
         now = self.office.local_now()
         asked = [DayOff(day=d, name=name, is_yearly=yearly) for d in days]
@@ -137,13 +137,14 @@ class CalendarDesk:
                 reminders.add_day_off(db, each, by=incoming.by.user_id, now=now, is_proposed=True)
 
         await self.office.state.write(change)
-        return replies.days_off_proposal(
+        proposal = replies.days_off_proposal(
             asked,
             self._moves(days, is_added=True),
             now=now,
             is_row=len(named) == (last - first) // DAY + 1,
             is_part_of_day=is_part_of_day(incoming.words),
         )
+        return Outcome(message=proposal)
 
     def _add(self, db: Tables, first: date, last: date, *, by: Person) -> None:
         """Close the office on days, as they were proposed."""
