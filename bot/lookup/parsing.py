@@ -3,37 +3,28 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from bot.korean import hangul
-from bot.korean.numerals import NATIVE_NUMERAL, counted
 from bot.lookup import details, lexicon
 from bot.lookup.browsing import (
-    belongs,
     by_group,
     in_titles,
-    names_strategy,
     overview,
     without_totals,
 )
 from bot.lookup.clause import (
     MIN_GROUP_CHARS,
     MISSPELT_SCORE,
-    PLEDGES,
-    is_field,
     named_spans,
     one_question,
     reads,
 )
-from bot.lookup.columns import OWNER, STATUS, is_yearly
-from bot.lookup.comparing import OF
+from bot.lookup.columns import STATUS, is_yearly
 from bot.lookup.conditions import Condition, Says
 from bot.lookup.engine.matching import How
-from bot.lookup.keyboard import LATIN, in_korean_keys
 from bot.lookup.latin import in_hangul, in_latin
 from bot.lookup.message import (
     clauses,
@@ -45,9 +36,9 @@ from bot.lookup.message import (
     without_excluded,
 )
 from bot.lookup.names import Named
-from bot.lookup.numbering import WHOLE
 from bot.lookup.numbers import Numbers, numbers
-from bot.lookup.pledge import UNDECIDED
+from bot.lookup.positions import positions, with_fields_named
+from bot.lookup.preprocessing import composed, preprocessed, with_owners_undecided
 from bot.lookup.question import (
     Both,
     Browse,
@@ -67,127 +58,31 @@ from bot.lookup.question import (
     is_noun,
     topic,
 )
-from bot.lookup.spacing import asking_apart
-from bot.lookup.spoken import FEW, places_in_all
 from bot.lookup.terms import in_terms
 from bot.lookup.times import OF_TERMS, dated
-from bot.lookup.tokens import Kind, Token, tokens, topics, typed_words
+from bot.lookup.tokens import Kind, Token, tokens, topics
 from bot.lookup.words import WORD, is_asking, is_light, is_number, place_of, stems_of
 
 if TYPE_CHECKING:
     from bot.lookup.catalogue import Catalogue
 
-# A card of the bot's own that comes back: the line under the owner has the number and the title.
-_OWN_CARD = re.compile(r"^🏢 [^\n]+\n(?:[👤🤝][^\n]*\n)*(?P<pledge>[^\n]+)\n", re.MULTILINE)
 _OTHER_LETTERS = re.compile("[a-zㄱ-ㅣ]")  # than those of composed syllables
-_CIRCLED = re.compile("[①-⑳]")
-_BEFORE_COUNT = re.compile("(?<=[①-⑳])\\s?~\\s?(?=0\\d)")  # Ⅱ-②~01: no range, but a slip for -
-_BESIDE_CIRCLED = re.compile("(?<=[^\\W_])(?=[①-⑳])|(?<=[①-⑳])(?=[^\\W_])")  # Ⅳ①2
-_SIGNS = dict.fromkeys(("줄바꿈", "줄 바꿈", "줄 바꾸고", "다음 줄", "다음줄"), "\n") | {
-    "물음표": "?",
-    "쉼표": ",",
-    "느낌표": "!",
-    "마침표": ".",
-}
-_SAID_SIGN = re.compile(rf"\s?(?<![가-힣])(?:그 )?({'|'.join(_SIGNS)})에?(?![가-힣])")
-# What stands before the items of a list: 1., 2), ①; or - in each line.
-_ITEM = re.compile(
-    r"^\s*(\d{1,2})[.)]\s+|(?<=\s)(\d{1,2})[.)]\s+(?=[^\W\d])|(?:^|(?<=\s))([①-⑳])\s*(?=[가-힣])",
-    re.MULTILINE,
-)
-_BULLET = re.compile(r"^\s*[-*•·▪■●○◦]\s+", re.MULTILINE)
-# 미술관에서 도서관으로 정정할게요; to look for all of it takes long where it does not end so.
-_CORRECTS = "로 ?(?:정정|수정(?:할게|합니|이요|요)|(?:바꿀|변경할|고칠)게)"
-_MAY_CORRECT = re.compile(_CORRECTS)
-_CORRECTED = re.compile(
-    rf"([^\n.?!,]{{1,40}}?)(?:에서|을|를) ([^\n.?!,]{{1,40}}?)으?{_CORRECTS}[가-힣]*"
-)
-# 미술관은 팀장님이 물어봤으니 도서관만: why what is said first is not asked about.
-_SINCE = re.compile(
-    r"(?<= )[가-힣]*[았었였했봤됐갔왔났]으니까?[요는]?,? (?=[^\n.?!]{1,30}만(?:요|\W|$))"
-)
-# 부서 미정, 담당이 안 정해진; but 협조 부서 없는 is said of another column.
-_NOT_DECIDED = re.compile(
-    r"(?<![가-힣])(?<!협조 )(?<!협업 )(?<!협력 )(?<!관련 )(?<!전담 )"
-    r"(?:(?:담당|주관|소관|추진) ?)?(?:부서|담당|주관|소관)(?:[이가는은도] ?| )"
-    rf"(?:아직 )?(?:{UNDECIDED}(?:[인이]|으로)?|(?:안|못) ?정해진|정해지지 않은|없는)(?![가-힣])"
-)
-_UNDECIDED = re.compile(rf"{UNDECIDED}[인이은]?(?: (?:담당 ?)?부서)?(?![가-힣])")
-# 저 오늘 발령받은 김주무인데요; but a department in it is who asks for its own.
-_WHO_ASKS = re.compile(
-    r"(?<![가-힣])저(?:는|희는)? [^\n?!과실국소팀]{0,30}?"
-    r"(?:주무관?|주임|신입|신규|직원|공무원|막내|인턴|계장|서기보?)"
-    r"(?:인데|입니다만|입니다|이에요|예요|이라)요?[,.]? (?=\S)"
-)
 _LEADS_UP = re.compile(r"[^\n?!]*(?:던데|더라고?|다는데|인데)(?:요|여)?,? (?:그럼|그러면) ")
 _TAKES_OFF = re.compile("[빼뺀뺄뺍]|제[외하]|지워|이?외")
-# 2분야, 제3전략, 두 번째 분야의 세 번째
-_PLACE = rf"(?:\d{{1,2}}|{NATIVE_NUMERAL}|첫)"
-_FIELD_AT_PLACE = re.compile(
-    rf"(?<!\S)(?:제 ?)?(?:(?P<numeral>\d{{1,2}}|[ivx]{{1,4}})|(?P<place>{_PLACE})(?= ?번째))"
-    rf"(?: ?번째?)? ?{OF['field']}(?:의|에서|에)?"
-    rf"(?: (?P<count>{_PLACE}) ?번째?(?= |$)|(?= |$))(?! ?별)"
-)
 _COURTESIES = lexicon.groups("courtesy.tsv")
 _CLOSING = lexicon.Phrases(w for of in ("thanks", "yes-no", "bye") for w in _COURTESIES[of])
-_NO_OWNER = f"{OWNER.key} 없는 공약"
 MIN_TOLD = 14  # words of a message that tells more than it asks; tests/lookup/test_messages.py
-MAX_NUMERAL_WORDS = 4  # of the number of a section: 제 3 장
 
 
 def understood(text: str, catalogue: Catalogue) -> Question:
     """What a message asks; any text asks something, if only small talk."""
-    text = unicodedata.normalize("NFC", text)  # a Mac's letters come apart
-    if "🏢" in text and (card := _OWN_CARD.search(text)) is not None:
-        text = card["pledge"]
+    text = composed(text)
     if not OF_TERMS.isdisjoint(text) and (asked := in_terms(text, catalogue, understood)):
         return asked
-    text = _without_list_marks(_with_signs(text, catalogue))
-    if _CIRCLED.search(text):
-        text = _BESIDE_CIRCLED.sub(" ", _BEFORE_COUNT.sub("-", text))
-    text, keyed = in_korean_keys(text, catalogue) if LATIN.search(text) else (text, {})
-    typed_as = typed_words(text) | keyed
-    text = "\n".join(filter(None, map(hangul.normalized, text.split("\n"))))
-    text = asking_apart(text, catalogue.titles.stands)
-    if _MAY_CORRECT.search(text):
-        text = _CORRECTED.sub(r"\1 아니 \2", text)
-    text = _SINCE.sub("됐고 ", _WHO_ASKS.sub(" ", text) if "저" in text else text)
+    text, typed_as = preprocessed(text, catalogue)
     if (words := in_titles(text)) is not None and _stands_in_titles(words, catalogue):
         return InTitles(words=words)
-    if UNDECIDED in text or "정해" in text or "없는" in text:
-        text = _with_owners_undecided(text, catalogue)
-    return _with_columns(text, typed_as, catalogue)
-
-
-def _with_signs(text: str, catalogue: Catalogue) -> str:
-    """The text with signs for their names, as they are dictated: 미술관 물음표 도서관 물음표."""
-    if "표" not in text and "줄" not in text:
-        return text
-    return _SAID_SIGN.sub(
-        lambda said: said[0] if catalogue.titles.stands(said[1]) else _SIGNS[said[1]], text
-    )
-
-
-def _with_owners_undecided(text: str, catalogue: Catalogue) -> str:
-    """The text with a pledge without an owner called so, as it is where a card says 미정."""
-    text = _NOT_DECIDED.sub(_NO_OWNER, text)
-    alone = _UNDECIDED.match(text)
-    if alone is None or any(of.having(UNDECIDED) for of in catalogue.cells.values()):
-        return text
-    others = text[alone.end() :].rstrip("?!. ").split()
-    are_of_all = all(belongs(word) or is_asking(word) or is_light(word) for word in others)
-    if not are_of_all or catalogue.titles.stands(UNDECIDED):
-        return text
-    return f"{_NO_OWNER}{text[alone.end() :]}"
-
-
-def _without_list_marks(text: str) -> str:
-    """The text with a line for each item of a list that has several."""
-    marks = [next(filter(None, item)) for item in _ITEM.findall(text)]
-    counts = [int(unicodedata.numeric(mark) if len(mark) == 1 else mark) for mark in marks]
-    if len(counts) > 1 and counts == [*range(counts[0], counts[0] + len(counts))]:
-        text = _ITEM.sub("\n", text)
-    return _BULLET.sub("", text) if text.count("\n") else text
+    return _with_columns(with_owners_undecided(text, catalogue), typed_as, catalogue)
 
 
 def _with_columns(text: str, typed_as: dict[str, str], catalogue: Catalogue) -> Question:
@@ -357,16 +252,10 @@ def _says_nothing(question: Question) -> bool:
 
 def _plainly(text: str, typed_as: Mapping[str, str], catalogue: Catalogue) -> Question:
     """What a normalised text asks, further columns apart."""
-    text = _FIELD_AT_PLACE.sub(lambda said: _field_at_place(said, catalogue), text)
-    words = text.rstrip("?!. ").split()
-    others = [*islice((one for one in words if not belongs(one)), MAX_NUMERAL_WORDS + 1)]
-    is_short = len(others) <= MAX_NUMERAL_WORDS
-    numbered = (one for one in words if not belongs(one) or catalogue.numbering.section(one))
-    numeral = " ".join(numbered) if is_short else ""  # Ⅵ 공약 전체, A 전체
-    section = _section(text, numeral, catalogue)
-    at_place = _at_place(words, others, catalogue) if is_short else None
-    if asked_for := at_place or (section if WHOLE.search(text) else None):
-        return asked_for
+    text = with_fields_named(text, catalogue)
+    at_place, section = positions(text, catalogue)
+    if at_place is not None:
+        return at_place
     named = numbers(text, catalogue)
     if not isinstance(named, Numbers) and (whole := section or _whole_message(text, catalogue)):
         return whole
@@ -455,64 +344,6 @@ def _is_certain(token: Token, catalogue: Catalogue) -> bool:
         or (len(stem) > MIN_GROUP_CHARS and catalogue.titles.stands(stem))
         for stem in token.word.stems
     )
-
-
-def _field_at_place(said: re.Match[str], catalogue: Catalogue) -> str:
-    """A strategy that is said by its numeral or its place, or a pledge of it: 2분야 3번.
-
-    As the table calls it.
-    """
-    groups = {tuple(p.number for p in of): name for name, of in catalogue.by_strategy.items()}
-    names = [*catalogue.by_strategy]
-    places = places_in_all(f"{said['numeral'] or said['place']}번째", len(names))
-    own = groups.get(catalogue.numbering.section(said["numeral"] or ""))
-    if not (name := own or "".join(names[at] for at in places)):
-        return said[0]
-    of = [pledge.number for pledge in catalogue.by_strategy[name]]
-    count = 1 if said["count"] == "첫" else counted(said["count"] or "") or 0
-    meant = [n for n in of if n.serial == count] or of[count - 1 : count] if count else ()
-    return hangul.normalized(str(meant[0]) if meant else name)
-
-
-def _at_place(
-    words: Sequence[str], others: Sequence[str], catalogue: Catalogue
-) -> ByName | ByNumber | None:
-    """What is asked for by its place: 두 번째 전략, 첫 번째 공약, 마지막 두 개.
-
-    `others` are the words that do not ask for the table as such.
-    """
-    text = " ".join(words)
-    of_strategies = any(map(names_strategy, words))
-    if (few := FEW.search(text)) and all(map(belongs, FEW.sub(" ", text).split())):
-        said = few[0]
-    elif of_strategies or any(map(PLEDGES.match, words)):
-        said = " ".join(others)
-    else:
-        return None
-    strategies = tuple(catalogue.by_strategy)
-    places = places_in_all(said, len(strategies if of_strategies else catalogue.pledges))
-    if of_strategies and places:
-        found = strategies[places.start : places.stop]
-        return ByName(named=Named(typed=text, names=found, how=How.EXACT))
-    at_places = tuple([catalogue.pledges[at].number for at in places])
-    return ByNumber(numbers=at_places) if places else None
-
-
-def _section(text: str, numeral: str, catalogue: Catalogue) -> Question | None:
-    """The pledges of the section that a message asks for: Ⅱ 전체, 가 분야, 1-1.
-
-    `numeral` is what may be the number of a section.
-    """
-    is_whole = text.startswith(numeral) and WHOLE.match(text, len(numeral))
-    if hangul.is_syllable(numeral[:1]) and not (is_whole or any(map(is_field, text.split()))):
-        numeral = text  # 가 alone, but not 다 보여줘
-    if not (section := catalogue.numbering.section(numeral)):
-        return None
-    groups = (catalogue.by_category.items(), catalogue.by_strategy.items())
-    name = next((n for n, of in chain(*groups) if tuple(p.number for p in of) == section), None)
-    if name is None:
-        return ByNumber(numbers=section)
-    return ByName(named=Named(typed=text, names=(name,), how=How.EXACT))
 
 
 def _whole_message(text: str, catalogue: Catalogue) -> Question | None:
