@@ -14,7 +14,7 @@ from typing import Literal, TypeVar
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from dotenv.parser import parse_stream
+from dotenv.parser import Binding, parse_stream
 
 from bot.store.errors import StoreError, is_there
 from bot.table.shipped import DEFAULT_DB, DEFAULT_OFFICE, database_of
@@ -51,7 +51,7 @@ class Settings:
     api_url: str = "https://api.telegram.org"
     office: str = DEFAULT_OFFICE  # its name, and that of its aliases: see .env.example
     pledges_db: Path = DEFAULT_DB  # of another office: see .env.example
-    state_db: Path = Path("data/state.db")
+    state_db: Path = Path("data/state.db")  # the same
     contact: str = ""  # whom strangers may ask; empty for the office's coordinators
     access: Literal["office", "open"] = "office"  # see .env.example
     show_contacts: bool = False  # telephone numbers of persons in the table
@@ -94,7 +94,9 @@ def settings_from(environment: Mapping[str, str], env_file: Path | None = None) 
             faults.append(f"{name}: {wrong}")
     if faults:
         raise SettingsError(*faults)
-    read.setdefault("pledges_db", database_of(str(read.get("office", DEFAULT_OFFICE))))
+    for kind in ("pledges", "state"):
+        own = database_of(str(read.get("office", DEFAULT_OFFICE)), kind)
+        read.setdefault(f"{kind}_db", own)
     return Settings(**read, unknown=tuple(sorted(given)))  # type: ignore[arg-type]
 
 
@@ -129,13 +131,18 @@ def _written_in(env_file: Path | None) -> dict[str, str]:
     # Values are taken as they stand: a "$" in one is no reference to another.
     lines = [*parse_stream(text)]
     if faults := [
-        f"{env_file}: line {line.original.line} cannot be read; expected NAME=value"
+        f"{env_file}: line {_number_of(line)} cannot be read; expected NAME=value"
         for line in lines
-        if (line.error and PREFIX in line.original.string)  # another program's are its own
-        or (line.value is None and re.match(_GIVEN_BY_BOTFATHER, line.key or ""))
+        if line.error or (line.key is not None and line.value is None)
     ]:
         raise SettingsError(*faults)
     return {line.key: line.value or "" for line in lines if line.key is not None}
+
+
+def _number_of(line: Binding) -> int:
+    """The number of a line; the parser counts from the empty ones before it."""
+    written = line.original.string
+    return line.original.line + written.count("\n", 0, len(written) - len(written.lstrip()))
 
 
 def _matching(shape: str, msg: str) -> Callable[[str], str]:

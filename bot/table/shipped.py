@@ -19,12 +19,13 @@ DEFAULT_OFFICE = "금천구청"  # of BOT_OFFICE
 DEFAULT_DB = Path("data/pledges.db")  # its BOT_PLEDGES_DB, in the working directory
 
 
-def database_of(office: str) -> Path:
-    """Where the office's table is: the shipped one is the default office's alone.
+def database_of(office: str, kind: str) -> Path:
+    """Where the office's `pledges` are, or its `state`: what is shipped is the default office's.
 
-    Another office starts with its own, and never answers from somebody else's.
+    Another office starts with its own. It never answers from somebody else's table, or to
+    somebody else's people.
     """
-    return DEFAULT_DB if office == DEFAULT_OFFICE else Path(f"data/pledges-{office}.db")
+    return Path(f"data/{kind}{'' if office == DEFAULT_OFFICE else f'-{office}'}.db")
 
 
 def page_of(office: str) -> Path | None:
@@ -60,7 +61,7 @@ def install_table(pledges_db: Path, office: str) -> bool:
 
     Another office gets an empty file there, which waits for its table.
     """
-    if pledges_db == database_of(office) != DEFAULT_DB and not is_there(pledges_db):
+    if pledges_db == database_of(office, "pledges") != DEFAULT_DB and not is_there(pledges_db):
         pledges_db.parent.mkdir(parents=True, exist_ok=True)
         return create_file(pledges_db)
     source = readable_table(pledges_db)

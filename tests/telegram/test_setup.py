@@ -168,8 +168,8 @@ async def test_at_the_end_it_says_whether_there_is_a_table(
     lines = f"BOT_TOKEN={api.token}", "BOT_ADMINS=5", f"BOT_API_URL={api.url}"
     env_file.write_text("\n".join([*lines, f"BOT_OFFICE={office}"]), encoding="utf-8")
     if content is not None:
-        database_of(office).parent.mkdir()
-        database_of(office).write_bytes(content)
+        database_of(office, "pledges").parent.mkdir()
+        database_of(office, "pledges").write_bytes(content)
     assert await asyncio.to_thread(run, ["setup"]) == (2 if content else 0)
     out, err = capsys.readouterr()
     assert said in (err if content else out)
