@@ -101,10 +101,10 @@ class ReminderDesk:
             case ReminderVerb.SEND_NOW_SURELY, [asked_s]:
                 now = self.office.clock()
                 asked_at = datetime.fromtimestamp(asked_s, tz=now.tzinfo)
-                if timedelta(0) <= now - asked_at <= SURE_FOR and await self.send_now(
-                    reminder.id, by=by, asked_at=asked_at
-                ):
-                    return Outcome(message=replies.sent_now_panel(reminder))
+                outline = await outline_of(self.office, reminder)
+                is_sure = timedelta(0) <= now - asked_at <= SURE_FOR and outline.chats
+                if is_sure and await self.send_now(reminder.id, by=by, asked_at=asked_at):
+                    return Outcome(message=replies.sent_now_panel(reminder, outline))
         return await self.show_reminder(reminder)
 
     async def send_now(self, reminder_id: int, *, by: Person, asked_at: datetime) -> bool:

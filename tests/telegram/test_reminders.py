@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.people.replies.people import NOT_YOURS
-from bot.reminders.replies.outlines import NOT_THIS_GROUP, ONLY_COORDINATORS
+from bot.reminders.replies.outlines import NOBODY_THERE, NOT_THIS_GROUP, ONLY_COORDINATORS
 from bot.reminders.replies.responses import ENDED, NOT_A_REMINDER, NOT_YOUR_GROUP
 from bot.reminders.replies.setting import (
     ANSWERED_BEFORE,
@@ -504,6 +504,23 @@ async def test_sending_now_sends_once(api: BotApi) -> None:
     await api.answers_in(TRAFFIC, count=before + 1)
     await says(api, ADMIN, "/reminders")
     assert len(api.of_bot(TRAFFIC)) == before + 1
+
+
+async def test_what_is_sent_now_says_whom_it_reaches(api: BotApi) -> None:
+    """And whom it does not; where that is everybody, nothing is said to be sent."""
+    for words, missing in (("교통행정과, 주차관리과", "1곳: 주차관리과"), ("주차관리과", "")):
+        check = await says(api, ADMIN, f"/remind {words} 내일 10시 회의")
+        panel = await press_and_read(api, ADMIN, check, "이대로 알리기")
+        panel = await press_and_read(api, ADMIN, panel, "자세히")
+        asked = await press_and_read(api, ADMIN, panel, "지금 보내기")
+        if missing:
+            sent = await press_and_read(api, ADMIN, asked, "지금 보내기")
+            assert "보내고 있어요" in sent["text"]
+            assert f"방이 없는 부서 {missing}" in sent["text"]
+        else:
+            assert NOBODY_THERE in asked["text"]
+            assert "/groups" in asked["text"]
+            assert labels(asked) == ["« 알림"]
 
 
 async def test_a_groups_people_look_after_their_own_alone(api: BotApi) -> None:

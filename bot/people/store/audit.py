@@ -69,7 +69,7 @@ def size(db: Tables) -> int:
 
 def entries(db: Tables, *, skip: int, limit: int) -> tuple[Entry, ...]:
     """The newest entries, after skipping some."""
-    rows = db.query("SELECT * FROM audit ORDER BY id DESC LIMIT ? OFFSET ?", [limit, skip])
+    rows = db.query("SELECT * FROM audit ORDER BY at DESC, id DESC LIMIT ? OFFSET ?", [limit, skip])
     return tuple(record_from(Entry, row) for row in rows)
 
 

@@ -46,6 +46,7 @@ ONLY_COORDINATORS = (
 )
 CANNOT_WRITE = " (글을 쓸 수 없음)"  # behind the name of a group
 IS_PUBLIC = " (공개 방이라 안 감)"
+NOBODY_THERE = "⚠️ 지금은 받을 방이 없어요."
 NOT_THIS_GROUP = "이 방의 알림이 아니에요. 총괄에게 문의해 주세요."
 
 
@@ -115,13 +116,8 @@ def outline_lines(one: Reminder, outline: Outline, catalogue: Catalogue) -> list
     chat = outline.chats[0] if outline.chats else ""
     whom = audience_text(audience, catalogue.term, chat)
     lines = [f"📣 {whom}{owner_text(audience, catalogue)}"]
-    if not (outline.chats and isinstance(audience, Chat)):  # which is named above
-        lines.append(f"    {chats_text(outline)}")
-    if outline.chats and outline.reached.missing:  # else nobody gets it, which was just said
-        count = len(outline.reached.missing)
-        lines.append(f"    ⚠️ 방이 없는 부서 {count}곳: {listed(outline.reached.missing)}")
-    if outline.reached.ownerless:
-        lines.append(f"    {unowned_text(outline.reached.ownerless)}")
+    is_named = bool(outline.chats) and isinstance(audience, Chat)  # above
+    lines += [f"    {line}" for line in reached_lines(outline)[is_named:]]
     lines.append(f"⏰ {schedule_text(schedule, outline.now)}")
     if shift := shift_text(schedule):
         lines.append(f"    {shift}")
@@ -166,8 +162,10 @@ def unowned_text(numbers: Sequence[str], shown: int = MAX_LISTED) -> str:
     return f"⚠️ 담당부서가 없는(미정) 공약 {len(numbers)}건: {', '.join(numbers[:shown])}{more}"
 
 
-def chats_text(outline: Outline) -> str:
-    """Whom it reaches, on one line."""
-    if not outline.chats:
-        return "⚠️ 지금은 받을 방이 없어요."
-    return f"방 {len(outline.chats)}곳: {listed(outline.chats)}"
+def reached_lines(outline: Outline) -> list[str]:
+    """Whom it reaches, and whom it does not."""
+    chats, missing, ownerless = outline.chats, outline.reached.missing, outline.reached.ownerless
+    lines = [f"방 {len(chats)}곳: {listed(chats)}" if chats else NOBODY_THERE]
+    if chats and missing:  # else nobody gets it, which was just said
+        lines.append(f"⚠️ 방이 없는 부서 {len(missing)}곳: {listed(missing)}")
+    return [*lines, *([unowned_text(ownerless)] if ownerless else [])]

@@ -24,13 +24,14 @@ from bot.reminders.phrases.draft import MAX_TEXT_CHARS, AskWhat, AskWhen, Draft
 from bot.reminders.replies.outlines import (
     HOW_TO_REMIND,
     HOW_TO_REMIND_HERE,
+    NOBODY_THERE,
     Outline,
     audience_text,
-    chats_text,
     nudges_text,
     outline_lines,
     owner_text,
     plain_line,
+    reached_lines,
     to_places,
 )
 from bot.reminders.replies.times import (
@@ -82,6 +83,7 @@ CANCELLED = Message(text="알림을 등록하지 않았어요. 다시 하려면:
 PASSED = "정하려던 시각이 모두 지났어요. 언제 알릴까요?"
 GROUP_FIRST = Message(text="아직 등록되지 않은 방이에요. 먼저 부서를 알려 주세요: /register")
 ALREADY_SKIPPED = "이미 건너뛰기로 했어요."
+HOW_TO_REACH = "부서 방을 등록하면 보낼 수 있어요: /groups"
 TICK_FIRST = "받을 부서를 먼저 골라 주세요."
 
 
@@ -332,18 +334,21 @@ def deletion_panel(reminder: Reminder) -> Message:
 
 
 def sending_panel(reminder: Reminder, outline: Outline) -> Message:
-    """Whether they are sure to send it at once."""
-    question = "지금 바로 보낼까요? 정해 둔 일정은 그대로예요."
-    lines = [question, plain_line(reminder.text), chats_text(outline)]
+    """Whether they are sure to send it at once; if it reaches anybody."""
+    lines = [plain_line(reminder.text), *reached_lines(outline)]
+    if not outline.chats:
+        lines += [HOW_TO_REACH] if outline.reached.missing else []
+        return Message.of(lines, [button("« 알림", ReminderVerb.REMINDER, reminder.id)])
+    lines.insert(0, "지금 바로 보낼까요? 정해 둔 일정은 그대로예요.")
     asked_s = int(outline.now.timestamp())
     send = button("지금 보내기", ReminderVerb.SEND_NOW_SURELY, reminder.id, asked_s)
     return confirmation(lines, send, ReminderVerb.REMINDER, reminder.id)
 
 
-def sent_now_panel(reminder: Reminder) -> Message:
-    """When it is on its way."""
+def sent_now_panel(reminder: Reminder, outline: Outline) -> Message:
+    """When it is on its way, and to whom."""
     return Message.of(
-        f"보내고 있어요.\n{plain_line(reminder.text)}",
+        ["보내고 있어요.", plain_line(reminder.text), *reached_lines(outline)],
         [button("« 알림", ReminderVerb.REMINDER, reminder.id), *_to_reminders()],
     )
 
@@ -360,7 +365,7 @@ def preview_panel(
     count = len(outline.reached.places)
     back = (button("« 알림", ReminderVerb.REMINDER, reminder.id),)
     if not count:
-        return Message.of("지금은 받을 방이 없어요.", back)
+        return Message.of(NOBODY_THERE, back)
     lines = [f"👁 {plain(title)} ({page}/{count})"]
     if title in outline.reached.missing:
         lines.append("⚠️ 아직 방이 없어요. 방이 등록되면 이렇게 받아요.")
