@@ -189,7 +189,13 @@ def test_names_that_mean_nothing_are_kept_to_be_reported(name: str) -> None:
     "line",
     [
         *("1234:secret", "BOT_TOKEN 1234:secret", "BOT_TOKEN: 1:secret", 'BOT_TOKEN="1:secret'),
-        *("BOT_TOKEN", "export BOT_OFFICE", "관악구청", "BOT_OFFICE 관악구청", "BOT OFFICE=관악구청"),
+        *(
+            "BOT_TOKEN",
+            "export BOT_OFFICE",
+            "관악구청",
+            "BOT_OFFICE 관악구청",
+            "BOT OFFICE=관악구청",
+        ),
     ],
 )
 def test_a_line_that_gives_no_name_a_value_is_named(tmp_path: Path, line: str) -> None:

@@ -157,6 +157,25 @@ def test_the_operator_sets_a_reminder(talk: Talk) -> None:
     assert "지역개발-01" in said[6]
 
 
+@pytest.mark.parametrize(
+    "words", ["교통과 내일 7시 회의", "교통과 회의", "내일 오전 10시에 교통과 현장 점검 참석"]
+)
+def test_one_department_that_may_be_meant_is_confirmed_or_another_chosen(
+    talk: Talk, words: str
+) -> None:
+    """With a tap each: it is no list, and what else was said stays."""
+    _, asked, *_ = talk(f"/remind {words}")
+    labels = re.findall(r"\[\d\] (.+)", asked)
+    assert "교통행정과를 말씀하시나요?" in asked
+    assert labels == ["이 부서 맞아요", "다른 부서", "취소"]
+    *_, confirmed, _ = talk(f"/remind {words}", "1")
+    assert "누구에게" not in confirmed
+    *_, others, chosen, _ = talk(f"/remind {words}", "2", "주차관리과")
+    assert "누구에게 알릴까요?" in others
+    assert "✓" not in others
+    assert "교통행정과" not in chosen
+
+
 def test_what_could_not_be_read_is_no_part_of_what_takes_its_place(talk: Talk) -> None:
     """A day that there is not or that is past, and the one that is meant."""
     for day in ("13/45", "2020-01-01"):

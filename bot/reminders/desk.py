@@ -141,7 +141,7 @@ class ReminderDesk:
         everything = tuple(
             each
             for each in self.office.state.read(reminders.ahead, now)
-            if each.paused or upcoming(each, now, calendar)
+            if each.paused or any(upcoming(each, now, calendar))
         )
         if not here.is_group:
             return everything, 0
@@ -213,9 +213,9 @@ def _after(
             # What fell into the pause is not made up for.
             return replace(before, paused=False, active_from=now) if before.paused else before
         case ReminderVerb.SKIP:
-            ahead = upcoming(before, now, calendar)
+            ahead = next(upcoming(before, now, calendar), None)
             # Else it was skipped by the tap before this one, or has come.
-            is_ahead = ahead and int(ahead[0].nominal.timestamp()) == nominal_s
+            is_ahead = ahead and int(ahead.nominal.timestamp()) == nominal_s
             return skipping_next(before, now, calendar) if is_ahead else before
         case ReminderVerb.UNSKIP:
             left = [each for each in before.skipped if int(each.timestamp()) != nominal_s]

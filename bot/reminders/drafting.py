@@ -406,7 +406,7 @@ def _answered(  # noqa: C901  one case a verb
             return replace(draft, schedule=shifted, step=draft.step + 1)
         case DraftVerb.FIX_WHOM, (), _:
             ticked = draft.audience.names if isinstance(draft.audience, Departments) else ()
-            return replace(draft, audience=None, ticked=ticked, step=draft.step + 1)
+            return replace(for_whom(draft, None), ticked=ticked)
         case DraftVerb.FIX_WHEN, (), _:
             return replace(draft, schedule=None, said="", step=draft.step + 1)
         case DraftVerb.FIX_WHAT, (), _:

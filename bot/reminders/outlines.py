@@ -11,7 +11,7 @@ from bot.people.store import groups
 from bot.reminders.replies.calendar import DAY_OFF
 from bot.reminders.replies.outlines import CANNOT_WRITE, IS_PUBLIC, Outline
 from bot.reminders.rules.audience import reached_by
-from bot.reminders.rules.reminder import Reminder, upcoming
+from bot.reminders.rules.reminder import Reminder, previewed
 
 if TYPE_CHECKING:
     from bot.reminders.office import Office
@@ -31,12 +31,13 @@ async def outline_of(office: Office, reminder: Reminder) -> Outline:
     }
     at = [registered_address(names, place.address) for place in found.places]
     calendar = office.calendar()
-    coming = upcoming(reminder, now, calendar)
+    coming, between = previewed(reminder, now, calendar)
     days = {each.at.date() for each in coming}
     return Outline(
         reached=found,
         chats=tuple(names[address] + why_not.get(address, "") for address in at),
         times=coming,
+        between=between,
         now=now,
         holidays={
             day: calendar.holiday(day) or DAY_OFF for day in days if calendar.is_holiday(day)

@@ -158,12 +158,12 @@ class Planning:
         reminder = reminders.reminder(db, reminder_id)
         if reminder is None or reminder.paused:
             return False
-        ahead = upcoming(reminder, now, reminders.calendar(db))
+        ahead = next(upcoming(reminder, now, reminders.calendar(db)), None)
         item = Due(
             reminder=reminder,
             due_at=now,
             original_due_at=asked_at,
-            deadline=ahead[0].day if ahead and reminder.schedule.deadline else None,
+            deadline=ahead.day if ahead and reminder.schedule.deadline else None,
         )
         occurrence_id = ledger.record_occurrence(db, item, now=now)
         if occurrence_id is not None:
@@ -437,8 +437,8 @@ def _to_look_at(
 
 
 def _next_time(reminder: Reminder, calendar: WorkingDays, now: datetime) -> datetime:
-    coming = () if reminder.paused else upcoming(reminder, now, calendar)
-    return next((time.at for time in coming), NEVER)
+    coming = None if reminder.paused else next(upcoming(reminder, now, calendar), None)
+    return coming.at if coming else NEVER
 
 
 def _lost(

@@ -234,8 +234,8 @@ def _lists_pledges(draft: Draft, audience: Audience, schedule: Schedule) -> bool
     return not _ANNOUNCES.search(draft.text) and _ABOUT_PLEDGES.search(draft.text) is not None
 
 
-def for_whom(draft: Draft, audience: Audience) -> Draft:
-    """The draft for these."""
+def for_whom(draft: Draft, audience: Audience | None) -> Draft:
+    """The draft for these; None where others are meant, who have to be asked."""
     return replace(
         draft,
         audience=audience,
@@ -288,8 +288,8 @@ def _with_text(draft: Draft, text: str) -> Draft:
 
 
 def _is_whom_open(draft: Draft) -> bool:
-    """Whether something was said about whom it is for that has to be asked about."""
-    return bool(draft.offered or draft.ticked or draft.unknown or draft.owners)
+    """Whether whom it is for has to be asked: something was said about that, or was not meant."""
+    return bool(draft.offered or draft.ticked or draft.unknown or draft.owners or draft.chosen)
 
 
 def _settled(draft: Draft, said: Said, catalogue: Catalogue) -> Draft:

@@ -111,6 +111,11 @@ def whom_panel(draft_id: int, draft: Draft, catalogue: Catalogue, page: int) -> 
         whom = audience_text(draft.owners, catalogue.term)
         meant = whom + owner_text(draft.owners, catalogue)
         lines.append(f"{josa(meant, '을/를')} 말씀하시나요?")
+    elif len(draft.offered) == 1 and draft.offered == draft.ticked:
+        lines.append(f"{josa(plain(draft.offered[0]), '을/를')} 말씀하시나요?")
+        is_it = button("이 부서 맞아요", DraftVerb.WHOM_CHOSEN, draft_id, draft.step)
+        other = button("다른 부서", DraftVerb.FIX_WHOM, draft_id)
+        return Message.of(lines, [is_it], [other, _cancel(draft_id)])
     else:
         lines.append("어느 부서를 말씀하시나요?" if draft.offered else "누구에게 알릴까요?")
     if draft.ticked:

@@ -11,10 +11,11 @@ from typing import Self
 
 from bot.lookup.pledge import PledgeNumber  # noqa: TC001 -- for bot.store.records
 from bot.people.groups import Addressed
-from bot.reminders.rules.schedule import SEOUL, Occurrence, Schedule, detailed, local
+from bot.reminders.rules.schedule import SEOUL, Occurrence, Schedule, detailed, ends_on, local
 from bot.reminders.rules.working_days import DAY, WorkingDays
 
-PREVIEWED = 3  # next times that are shown before a reminder is set
+PREVIEWED = 3  # next times that are shown before a reminder is set, beside the last one
+MAX_COUNTED = 366  # times of a reminder that ends, to find the last one
 MAX_MOVE = timedelta(days=31)  # further than any run of days off moves an occurrence
 OPENS, CLOSES = clock_time(9, 0), clock_time(18, 0)  # office hours; a nudge comes within them
 
@@ -139,12 +140,32 @@ def due(
     )
 
 
-def upcoming(reminder: Reminder, now: datetime, calendar: WorkingDays) -> tuple[Occurrence, ...]:
-    """The next PREVIEWED times of a reminder after `now`, without those that are skipped.
+def upcoming(reminder: Reminder, now: datetime, calendar: WorkingDays) -> Iterator[Occurrence]:
+    """The times of a reminder after `now`, without those that are skipped.
 
     What a pause will swallow is not known yet, so a paused one is seen as if resumed at once.
     """
-    return tuple(islice(_left(reminder, max(now, reminder.active_from), calendar), PREVIEWED))
+    return _left(reminder, max(now, reminder.active_from), calendar)
+
+
+def previewed(
+    reminder: Reminder, now: datetime, calendar: WorkingDays
+) -> tuple[tuple[Occurrence, ...], int]:
+    """The next PREVIEWED times and the last, and how many lie between these.
+
+    The last is that of a reminder which ends, or of what leads up to the next day of its rule.
+    """
+    schedule, times = reminder.schedule, upcoming(reminder, now, calendar)
+    first = (*islice(times, PREVIEWED),)
+    if ends_on(schedule) < date.max or schedule.at_most is not None:
+        more = [*islice(times, MAX_COUNTED)]
+        more = more if len(more) < MAX_COUNTED else []
+    else:
+        of_day = len(schedule.leads) * len(schedule.timed) - PREVIEWED
+        more = [*islice(times, max(0, of_day))]
+        while more and more[-1].day != first[0].day:
+            more.pop()
+    return (*first, *more[-1:]), max(0, len(more) - 1)
 
 
 def skipping_next(reminder: Reminder, now: datetime, calendar: WorkingDays) -> Reminder:
@@ -153,7 +174,7 @@ def skipping_next(reminder: Reminder, now: datetime, calendar: WorkingDays) -> R
     Skips in the past are dropped.
     """
     ahead = {moment for moment in reminder.skipped if moment > now - MAX_MOVE}
-    following = {time.nominal for time in upcoming(reminder, now, calendar)[:1]}
+    following = {time.nominal for time in islice(upcoming(reminder, now, calendar), 1)}
     return replace(reminder, skipped=frozenset(ahead | following))
 
 
