@@ -15,7 +15,7 @@ from bot.lookup.catalogue import Alias, AliasKind, Catalogue
 from bot.lookup.parsing import understood
 from bot.lookup.results import NotFound, OnePledge
 from bot.people.interaction import Outcome
-from bot.table import desk_replies
+from bot.table import learning_replies
 from bot.table.store import additions
 from bot.table.verbs import GoneError, MissVerb
 
@@ -39,7 +39,7 @@ class Learning:
 
     async def show(self, page: int = 1, *, dismissed: int | None = None) -> Outcome:
         """The most frequent misses, each with the pledge that it may mean."""
-        size = desk_replies.PAGE_MISSES
+        size = learning_replies.PAGE_MISSES
         skip = max(0, page - 1) * size
         found = self.office.state.read(misses.frequent_misses, limit=size + 1, skip=skip)
         catalogue = await self.catalogues.current()
@@ -48,11 +48,11 @@ class Learning:
             for one in found[:size]
             for pledge in [guess(one.text, catalogue)]
         ]
-        message = desk_replies.misses_message(shown, page, has_more=len(found) > size)
+        message = learning_replies.misses_message(shown, page, has_more=len(found) > size)
         if dismissed is not None and (
             text := self.office.state.read(misses.missed_text, dismissed)
         ):
-            message = desk_replies.dismissed_message(text, dismissed, message)
+            message = learning_replies.dismissed_message(text, dismissed, message)
         return Outcome(message=message)
 
     async def press(self, press: Press, *, by: int) -> Outcome:
@@ -78,13 +78,13 @@ class Learning:
             asked = self.office.state.read(misses.found_texts, limit=MAX_ASKED_AGAIN)
             worse = await asyncio.to_thread(made_worse, alias, catalogue, asked)
             if worse:
-                message = desk_replies.harmful_message(alias.alias, worse, miss_id, key)
+                message = learning_replies.harmful_message(alias.alias, worse, miss_id, key)
                 return Outcome(message=message)
         await asyncio.to_thread(
             additions.add_alias, self.path, alias, at=self.office.clock(), by=by
         )
         await self.office.state.write(misses.dismiss_miss, miss_id, is_dismissed=True)
-        return Outcome(message=desk_replies.learnt_message(alias.alias, pledge, miss_id, key))
+        return Outcome(message=learning_replies.learnt_message(alias.alias, pledge, miss_id, key))
 
     async def _unlearn(self, miss_id: int, key: int) -> Outcome:
         alias, _ = self._alias(miss_id, key, await self.catalogues.current())

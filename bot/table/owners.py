@@ -12,7 +12,7 @@ from bot.table.grid import MOST, Cell, Grid, Line, lines
 from bot.table.headings import Heading, headings
 from bot.table.numbering import leading
 from bot.table.roles import MARK
-from bot.table.rows import TOTAL, section_name
+from bot.table.sections import TOTAL, section_name
 
 LEAST_COLUMNS = 2  # of departments that share a pledge
 MARKS_OF_OWNERS = frozenset("◎●★■◆")  # where there are others, those are of helpers

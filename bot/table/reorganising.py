@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from bot.people.audit_replies import Act
 from bot.people.interaction import Incoming, Outcome
 from bot.store.records import to_json
-from bot.table import desk_replies
+from bot.table import reorganising_replies
 from bot.table.command import NotUnderstood, reorganisation
 from bot.table.history import VersionKind
 from bot.table.reorganisation import StepKind, shared_out, successors
@@ -38,11 +38,11 @@ class Reorganising:
     async def begin(self, incoming: Incoming) -> Outcome:
         """Show what somebody asks for; ask again where that is not understood."""
         if not incoming.words:
-            return Outcome(message=desk_replies.ASK_REORGANISATION, asks_more=True)
+            return Outcome(message=reorganising_replies.ASK_REORGANISATION, asks_more=True)
         catalogue = await self.catalogues.current()
         asked = reorganisation(incoming.words, catalogue, self.office.today())
         if isinstance(asked, NotUnderstood):
-            message = desk_replies.not_understood(asked.unknown, asked.near, asked.when)
+            message = reorganising_replies.not_understood(asked.unknown, asked.near, asked.when)
             return Outcome(message=message, asks_more=True)
         proposal_id = await self.office.state.write(
             proposals.add,
@@ -81,7 +81,7 @@ class Reorganising:
             proposals.delete(db, proposal.id)
 
         await self.office.state.write(change)
-        return Outcome(message=desk_replies.planned_message(day))
+        return Outcome(message=reorganising_replies.planned_message(day))
 
     def day_to_come(self, proposal: Proposal) -> date | None:
         """The day of a proposal that is not to be made yet."""
@@ -105,8 +105,8 @@ class Reorganising:
         revision = self.reorganise(proposal, dry_run=True)
         # Of a department that is split, the first part may have its name.
         if not revision.changes and all(step.kind is not StepKind.SPLIT for step in steps):
-            return Outcome(message=desk_replies.NOTHING_TO_REORGANISE, asks_more=True)
-        message = desk_replies.reorganisation_message(
+            return Outcome(message=reorganising_replies.NOTHING_TO_REORGANISE, asks_more=True)
+        message = reorganising_replies.reorganisation_message(
             revision,
             proposal,
             is_planned=self.day_to_come(proposal) is not None,

@@ -334,3 +334,19 @@ def _shown(text: str) -> str:
 
 def _one_line(text: str) -> str:
     return " ".join("".join(char if char.isprintable() else " " for char in text).split())
+
+
+def pledge_count(count: int) -> str:
+    """How many pledges, with their word."""
+    return f"공약 {count}건"
+
+
+def linked_counts(linked: tuple[int, int, int]) -> str:
+    """How many groups, reminders and messages that wait for an answer a department has."""
+    groups, reminders, waiting = linked
+    return f"방 {groups}개 · 알림 {reminders}개" + (f" · 답 대기 {waiting}건" if waiting else "")
+
+
+def reassigned(revision: Revision) -> int:
+    """How many pledges have other values or owners."""
+    return len({change.number for change in revision.changes if isinstance(change, PledgeChanged)})

@@ -17,7 +17,7 @@ from bot.people.coordinators import notify_coordinators
 from bot.people.messages import DeliveryError, Message
 from bot.people.store import audit
 from bot.store.errors import log_faults
-from bot.table import desk_replies
+from bot.table import desk_replies, group_replies, reorganising_replies
 from bot.table.history import Version, VersionKind
 from bot.table.store import additions, proposals, versions
 
@@ -98,7 +98,7 @@ class TableWorker:
             await self.follow_versions()
             done = versions.reorganise(self.path, steps, at=now, since=day, planned=planned_id)
             if versions.newest(self.path).id == done.version:
-                await notify_coordinators(self.office, desk_replies.outdated_message(steps))
+                await notify_coordinators(self.office, reorganising_replies.outdated_message(steps))
             await self.follow_versions()
 
     async def follow_versions(self, *, shown: int | None = None) -> None:
@@ -139,7 +139,7 @@ class TableWorker:
         """Give what is registered under old names the new ones, and tell the groups."""
         owned = _owned(revision.current)
         told = [
-            (address, desk_replies.moved_message(old, new, len(owned.get(new, ()))))
+            (address, group_replies.moved_message(old, new, len(owned.get(new, ()))))
             for old, new in pairs
             for address in self.links.addresses([old])
         ]
@@ -219,11 +219,11 @@ class TableWorker:
                 came, went = [n for n in now if n not in was], [n for n in was if n not in now]
             got, lost = ([titled[each] for each in numbers] for numbers in (came, went))
             if is_new_term:
-                message = desk_replies.new_term_message(name, came, revision.new_term)
+                message = group_replies.new_term_message(name, came, revision.new_term)
             elif is_heir:
-                message = desk_replies.heir_message(name, heir, got, lost, len(now))
+                message = group_replies.heir_message(name, heir, got, lost, len(now))
             elif now and olds:
-                message = desk_replies.successor_message(
+                message = group_replies.successor_message(
                     name,
                     olds=olds,
                     parts=parts[olds[0]],
@@ -232,7 +232,7 @@ class TableWorker:
                     now=[titled[number] for number in now],
                 )
             elif came or went:
-                message = desk_replies.came_and_went(name, got, lost, revision.new_term)
+                message = group_replies.came_and_went(name, got, lost, revision.new_term)
             else:
                 continue
             yield from ((address, message) for address in self.links.addresses([name]))
