@@ -245,12 +245,12 @@ def _by_name(named: Named, catalogue: Catalogue) -> Answer:
     if named.how is How.CORRECTED:
         readings = (Reading(typed=named.typed, read=name, how=How.CORRECTED),)
     if name in catalogue.by_department:
-        was = catalogue.successors.get(named.typed)
         return DepartmentPledges(
             department=name,
             pledges=catalogue.by_department[name],
             readings=readings,
-            former=(named.typed, was.since) if was is not None else None,
+            asked=named.typed,
+            former=catalogue.successors.get(named.typed),
         )
     return GroupPledges(group=name, pledges=catalogue.pledges_of(name), readings=readings)
 

@@ -148,7 +148,7 @@ def by_unknown_department(question: UnknownDepartment, catalogue: Catalogue) -> 
     if (was := catalogue.successors.get(question.typed)) is not None:
         named = Named(typed=question.typed, names=was.names, how=How.EXACT)
         found = by_both(Both(among=ByName(named=named), about=about), catalogue)
-        return found or WhichName(asked=question.typed, names=was.names, since=was.since)
+        return found or WhichName(asked=question.typed, names=was.names, former=was)
     if (found := by_value((word(question.typed),), catalogue)) is not None:
         return found
     weighed = _weighed(said_in(about, catalogue), catalogue)

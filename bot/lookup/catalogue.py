@@ -66,10 +66,14 @@ class Alias:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Former:
-    """The departments that a former one became, and since when."""
+    """The departments that a former one became, and since when.
+
+    One that `is_likely` is in the table no more, and these have its pledges: nobody decided more.
+    """
 
     names: tuple[str, ...]
     since: date
+    is_likely: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -260,27 +264,41 @@ class Catalogue:
     @cached_property
     def successors(self) -> Mapping[str, Former]:
         """What became of each former department by its bare name: departments that there are."""
+        decided, likely = self._decided, self._followed(self.former)
+        return {key: replace(of, is_likely=decided.get(key) != of) for key, of in likely.items()}
+
+    @cached_property
+    def _decided(self) -> Mapping[str, Former]:
+        """The same of those alone of which somebody decided what became of them."""
+        return self._followed({name: of for name, of in self.former.items() if not of.is_likely})
+
+    def _followed(self, former: Mapping[str, Former]) -> dict[str, Former]:
+        def today(names: Iterable[str], seen: frozenset[str]) -> Iterator[str]:
+            for name in names:
+                if name in self.by_department:
+                    yield name
+                elif name in former and name not in seen:
+                    yield from today(former[name].names, seen | {name})
+
         found: dict[str, Former] = {}
-        for name, former in self.former.items():
-            names = tuple(dict.fromkeys(self._today(former.names, frozenset({name}))))
+        for name, of in former.items():
+            names = tuple(dict.fromkeys(today(of.names, frozenset({name}))))
             if names and name not in self.by_department:
-                found[hangul.search_key(name)] = replace(former, names=names)
+                found[hangul.search_key(name)] = replace(of, names=names)
         return found
+
+    def became(self, name: str) -> tuple[str, ...]:
+        """What became of a former department, and be it by a load alone; empty where none knows."""
+        of = self.successors.get(hangul.search_key(name))
+        return of.names if of is not None else ()
 
     def called_now(self, names: Iterable[str]) -> tuple[str, ...]:
         """Departments as they are called now; what became of one is not always known."""
         found: dict[str, None] = {}
         for name in names:
-            former = self.successors.get(hangul.search_key(name))
+            former = self._decided.get(hangul.search_key(name))
             found |= dict.fromkeys(former.names if former is not None else (name,))
         return tuple(found)
-
-    def _today(self, names: Iterable[str], seen: frozenset[str]) -> Iterator[str]:
-        for name in names:
-            if name in self.by_department:
-                yield name
-            elif name in self.former and name not in seen:
-                yield from self._today(self.former[name].names, seen | {name})
 
     @cached_property
     def departments(self) -> Names:

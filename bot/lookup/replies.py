@@ -65,7 +65,7 @@ from bot.people.messages import (
 from bot.people.replies.help import Examples
 
 if TYPE_CHECKING:
-    from bot.lookup.catalogue import Catalogue
+    from bot.lookup.catalogue import Catalogue, Former
 
 PAGE_NAMES = 12  # names with a button each that a phone shows at once
 PAGE_PLEDGES = 6  # as many as a phone shows at once, two lines each
@@ -199,10 +199,8 @@ def _nothing(
             hint = "이 부서를 찾으셨나요?" if alike else "부서 이름을 다시 확인해 주세요."
             text = f"{josa(quoted(asked), '이/가')} 맡은 공약은 없어요.\n{hint}"
             return Message(text=text, buttons=_name_buttons(alike) or _lists(catalogue))
-        case WhichName(asked=asked, names=names, since=since) if since is not None:
-            now = josa(", ".join(names), "으로/로")
-            text = f"{josa(quoted(asked), '은/는')} {since:%Y-%m-%d}부터 {now} 나뉘었어요."
-            return Message(text=text, buttons=_name_buttons(names))
+        case WhichName(asked=asked, names=names, former=former) if former is not None:
+            return Message(text=_became(quoted(asked), former), buttons=_name_buttons(names))
         case WhichName(asked=asked, names=names):
             text = f"{josa(quoted(asked), '이/가')} 여럿이에요. 어느 쪽인가요?"
             return Message(text=text, buttons=_name_buttons(names))
@@ -284,12 +282,21 @@ def _department(answer: DepartmentPledges, catalogue: Catalogue, ask: Ask) -> Me
         head += f" (협조 {len(marks)}건)"
     notes = [*read_as(answer.readings), *_absent_in(answer)]
     if answer.former is not None:
-        old, since = answer.former
-        now = f"{short_name(department)}{'이' if has_batchim(department) else ''}예요."
-        notes.append(f"{josa(short_name(old), '은/는')} {since:%Y-%m-%d}부터 {now}")
+        notes.append(_became(short_name(answer.asked), answer.former))
     asked = " ".join([department, *answer.columns])
     links = [labelled("링크 복사", Link(to=department))]
     return _page(head, asked, answer, catalogue, ask, notes=notes, marks=marks, links=links)
+
+
+def _became(old: str, former: Former) -> str:
+    """What became of a department, and when."""
+    names = ", ".join(map(short_name, former.names))
+    since = f"{josa(old, '은/는')} {former.since:%Y-%m-%d}"
+    if former.is_likely:
+        return f"{since} 공약표부터 없어요. 맡던 공약은 {names}에 있어요."
+    if len(former.names) > 1:
+        return f"{since}부터 {josa(names, '으로/로')} 나뉘었어요."
+    return f"{since}부터 {names}{'이' if has_batchim(names) else ''}예요."
 
 
 def _group(answer: GroupPledges, catalogue: Catalogue, ask: Ask) -> Message:

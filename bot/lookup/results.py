@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from itertools import zip_longest
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
-    from bot.lookup.catalogue import Catalogue
+    from bot.lookup.catalogue import Catalogue, Former
     from bot.lookup.conditions import Chosen
     from bot.lookup.engine.search import Reading
     from bot.lookup.pledge import Pledge, PledgeNumber
@@ -78,13 +77,14 @@ class GroupPledges(WithPledges):
 class DepartmentPledges(WithPledges):
     """All of one department's pledges in page order; `absent` as of a group.
 
-    `former` is the name that was asked for where it has another one now, and since when.
+    `asked` is the name that was asked for, `former` what became of it where that is an old one.
     """
 
     department: str
     pledges: tuple[Pledge, ...]
     absent: str = ""
-    former: tuple[str, date] | None = None
+    asked: str = ""
+    former: Former | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,12 +113,12 @@ class NoSuchDepartment:
 class WhichName:
     """Several departments or groups are meant equally well by what was typed.
 
-    With `since`, they are what a former department became on that day.
+    They are what became of a department where that is a `former` one.
     """
 
     asked: str
     names: tuple[str, ...]
-    since: date | None = None
+    former: Former | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import chain
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -23,24 +24,31 @@ async def outline_of(office: Office, reminder: Reminder) -> Outline:
     catalogue = await office.catalogues.current()
     here = office.state.read(groups.registered)
     found = reached_by(reminder, catalogue, {each.address: each.departments for each in here})
-    names = {each.address: each.name for each in here}
+    titles = {each.address: each.name for each in here}
     why_not = {
         each.address: IS_PUBLIC if each.presence is Presence.HERE else CANNOT_WRITE
         for each in here
         if not each.is_live
     }
-    at = [registered_address(names, place.address) for place in found.places]
+    at = [registered_address(titles, place.address) for place in found.places]
     calendar = office.calendar()
     coming, between = previewed(reminder, now, calendar)
     days = {each.at.date() for each in coming}
+    names = chain(found.departments, *(each.departments for each in here))
+    became = {each: catalogue.became(each) for each in names if each not in catalogue.by_department}
     return Outline(
         reached=found,
-        chats=tuple(names[address] + why_not.get(address, "") for address in at),
+        chats=tuple(titles[address] + why_not.get(address, "") for address in at),
         times=coming,
         between=between,
         now=now,
         holidays={
             day: calendar.holiday(day) or DAY_OFF for day in days if calendar.is_holiday(day)
+        },
+        gone={
+            old: new
+            for old, new in became.items()
+            if not {*found.departments}.isdisjoint((old, *new))
         },
     )
 

@@ -234,7 +234,7 @@ class TableDesk:
         proposal_id = press.numbers[0]
         proposal = self.office.state.read(proposals.proposal, proposal_id)
         if proposal.version is not None:
-            return Outcome(message=self.worker.applied(*await self._last(proposal.version)))
+            return Outcome(message=self.worker.applied(*await self._standing(proposal.version)))
         match press.verb, press.numbers:
             case TableVerb.TERM, (_, is_likely):
                 catalogue, found = await self.catalogues.current(), await self._read(proposal)
@@ -270,7 +270,7 @@ class TableDesk:
             await self._compare(proposal, found, apply=True)
         version = version or versions.newest(self.path)
         await self.office.state.write(proposals.change, proposal.id, version=version.id)
-        last = await self._last(version.id)
+        last = await self._standing(version.id)
         await self.worker.follow_versions(shown=version.id)
         return Outcome(message=self.worker.applied(*last))
 
@@ -290,18 +290,17 @@ class TableDesk:
         ):
             return Outcome(toast=desk_replies.NOTHING_TO_UNDO)
         undo = versions.newest(self.path).id
-        last = await self._last(undo)
+        last = await self._standing(undo)
         await self.worker.follow_versions(shown=undo)
         return Outcome(message=self.worker.applied(*last))
 
     async def _follow(self, version_id: int, incoming: Incoming, places: Sequence[int]) -> Outcome:
         """Rename what is registered under vanished departments to their likeliest successors."""
-        version, revision = await self._last(version_id)
-        moved = {old for old, _ in versions.successors_of(self.path, version_id)}
+        version, revision = await self._standing(version_id)
         pairs = [
-            (old, found[0][0])
-            for place, (old, found) in enumerate(revision.vanished.items())
-            if found and old not in moved and (place in places or not places)
+            (one.name, one.successors[0][0])
+            for one in self.worker.touched(revision, version)
+            if one.successors and (one.place in places or not places)
         ]
         today = self.office.today()
         versions.record_successors(self.path, version_id, pairs, since=today)
@@ -310,25 +309,30 @@ class TableDesk:
 
     async def _end_reminders(self, version_id: int, incoming: Incoming) -> Outcome:
         """End the reminders of pledges that are gone."""
-        version, revision = await self._last(version_id)
+        version, revision = await self._standing(version_id)
         ended = [one for one, _ in self.worker.reminders_of_gone(revision, version)]
         await self.worker.links.end(ended, by=incoming.by.user_id)
         return Outcome(message=self.worker.applied(version, revision))
 
-    async def _last(self, version_id: int) -> tuple[Version, Revision]:
-        """The version with this id and what it changed; GoneError if another came after it."""
-        last = versions.newest(self.path)
-        revision = await asyncio.to_thread(versions.revision_of, self.path, version_id)
-        if revision is None or last.id != version_id:
+    async def _standing(self, version_id: int) -> tuple[Version, Revision]:
+        """The version with this id and what it changed; GoneError if it was taken back."""
+        if (found := await asyncio.to_thread(versions.revision_of, self.path, version_id)) is None:
             raise GoneError
-        return last, revision
+        return found
 
     # -- looking ----------------------------------------------------------------------------
 
     async def _table(self, _incoming: Incoming) -> Outcome:
         catalogue = await self.catalogues.current()
         planned = additions.planned_reorganisations(self.path)
-        return Outcome(message=desk_replies.table_message(catalogue, planned))
+        standing = [await self._standing(each) for each in versions.undecided(self.path)]
+        left = [
+            one
+            for version, revision in standing
+            for one in self.worker.touched(revision, version)
+            if one.successors and any(one.linked)
+        ]
+        return Outcome(message=desk_replies.table_message(catalogue, planned, left))
 
     async def _stats(self, _incoming: Incoming) -> Outcome:
         from bot.table.stats_picture import picture  # noqa: PLC0415 -- slow to load, seldom used

@@ -39,7 +39,7 @@ MAX_LINES = 12
 
 EXPORT_FILE = "{}-공약표.xlsx"
 NAMELESS = "공약표"  # a file that came without a name
-GONE = "지난 요청이에요. 다시 보내 주세요."
+GONE = "지난 요청이에요. 다시 보내 주세요. 지금 표는: /table"
 CHANGED_MEANWHILE = Message(
     text="그 사이에 표가 바뀌었어요. 지금 표와 다시 비교해야 하니 한 번 더 보내 주세요."
 )
@@ -141,9 +141,11 @@ def details_message(revision: Revision, proposal_id: int, page: int) -> Message:
 class Touched:
     """A department that vanished: its place among those, and its likely successors with counts.
 
-    `linked` are its groups, reminders and messages that wait for an answer.
+    They vanished with a `version`; `linked` are its groups, reminders and messages that wait for an
+    answer.
     """
 
+    version: int
     place: int
     name: str
     successors: tuple[tuple[str, int], ...]
@@ -171,9 +173,7 @@ def applied_message(
     lines += ["", "없어진 부서"] if touched else []
     idle = [one.name for one in touched if not (one.successors or any(one.linked))]
     shown = [one for one in touched if one.name not in idle]
-    for one in shown[:MAX_LINES]:
-        to = ", ".join(f"{n} {count}건" if count else n for n, count in one.successors[:2])
-        lines += [f"{one.name} → {to or '?'}", f"  {linked_counts(one.linked)}"]
+    lines += [line for one in shown[:MAX_LINES] for line in _to_move(one)]
     if len(shown) > MAX_LINES:
         lines.append(f"… 그 밖에 {len(shown) - MAX_LINES}곳")
     if idle:  # nothing has to be done about them
@@ -182,9 +182,7 @@ def applied_message(
     rows: list[tuple[Button, ...]] = []
     if len(movable) > 1:
         rows.append((button(f"모두 옮기기 ({len(movable)}곳)", TableVerb.FOLLOW_ALL, version.id),))
-    for one in movable[:MAX_SHOWN]:
-        label = f"{clipped(one.name, 14)} → {clipped(one.successors[0][0], 14)}"
-        rows.append((button(label, TableVerb.FOLLOW, version.id, one.place),))
+    rows += map(_moving, movable[:MAX_SHOWN])
     if reminders:
         whose = "없어진 공약의 알림"
         if revision.is_new_term and not is_undo:
@@ -196,6 +194,18 @@ def applied_message(
     if revision.old_term is not None and not is_undo:
         rows.append((button("되돌리기", TableVerb.UNDO, version.id),))
     return Message.of(lines, *rows)
+
+
+def _to_move(one: Touched) -> list[str]:
+    """A department that vanished, those that have its pledges, and what is left under its name."""
+    to = ", ".join(f"{n} {count}건" if count else n for n, count in one.successors[:2])
+    return [f"{one.name} → {to or '?'}", f"  {linked_counts(one.linked)}"]
+
+
+def _moving(one: Touched) -> tuple[Button]:
+    """What moves all that is left under its name."""
+    label = f"{clipped(one.name, 14)} → {clipped(one.successors[0][0], 14)}"
+    return (button(label, TableVerb.FOLLOW, one.version, one.place),)
 
 
 def _done_text(revision: Revision, version: Version) -> str:
@@ -218,9 +228,11 @@ def undone_text(revision: Revision) -> str:
 
 
 def table_message(
-    catalogue: Catalogue, planned: Sequence[tuple[int, date, tuple[Step, ...]]]
+    catalogue: Catalogue,
+    planned: Sequence[tuple[int, date, tuple[Step, ...]]],
+    left: Sequence[Touched],
 ) -> Message:
-    """The table of today."""
+    """The table of today, and the departments that are gone and something is `left` of."""
     if not catalogue.pledges:
         return Message(text=NO_TABLE)
     undecided = sum(not pledge.owners for pledge in catalogue.pledges)
@@ -241,6 +253,10 @@ def table_message(
         lines.append(f"예정: {day:%Y-%m-%d} {clipped(step_text(steps[0]), 30)}")
         label = f"{day:%m-%d} {clipped(step_text(steps[0]), 14)} 취소"
         rows.append((button(label, TableVerb.CANCEL_PLANNED, planned_id),))
+    if left:
+        lines += ["", "⚠️ 없어진 부서에 남은 방과 알림"]
+        lines += [line for one in left[:MAX_SHOWN] for line in _to_move(one)]
+        rows += map(_moving, left[:MAX_SHOWN])
     lines += ["", "새 표는 파일을 이 대화에 보내면 돼요."]
     return Message.of(lines, *rows)
 

@@ -35,7 +35,8 @@ def former_names(revision: Revision) -> Iterator[Note]:
     names, before = revision.table.departments, revision.replaced.departments
     went = [name for name in before if name not in names]
     for name in names:
-        if name not in before and (former := revision.former.get(name)) is not None:
+        former = revision.former.get(name)
+        if name not in before and former is not None and not former.is_likely:
             about = f"{', '.join(former.names)}, {former.since}부터"
             yield Note(kind=NoteKind.FORMER_NAMES, found=name, about=about)
     for name, other in slips_of(names, went):

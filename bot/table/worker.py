@@ -108,12 +108,12 @@ class TableWorker:
         kill it begins with the version that it was at.
         """
         async with self._turn:
-            found = versions.versions(self.path, limit=MAX_FOLLOWED)
-            newest = found[0].id if found else 0
+            latest = versions.versions(self.path, limit=MAX_FOLLOWED)
+            newest = latest[0].id if latest else 0
             done, notified = self.office.state.read(proposals.followed_version)
             if done is None or done > newest:  # a table that nobody has been notified of before
                 done, notified = newest if shown is None else shown - 1, 0
-            unfollowed = [each for each in found if each.id > done]
+            unfollowed = [each for each in latest if each.id > done]
             for version in reversed(unfollowed):
                 renamed = versions.successors_of(self.path, version.undoes or version.id)
                 by = version.by or 0
@@ -122,8 +122,9 @@ class TableWorker:
                 else:
                     await self.links.restore(version.undoes, by=by)
                     renamed = tuple((new, old) for old, new in renamed)
-                revision = await asyncio.to_thread(versions.revision_of, self.path, version.id)
-                if revision is not None:
+                found = await asyncio.to_thread(versions.revision_of, self.path, version.id)
+                if found is not None and version.id == newest:
+                    _, revision = found
                     messages = [*self._came_and_went(revision, renamed)]
                     await self._notify_groups(messages, done, notified)
                     if version.id == newest != shown and version.by is None:
@@ -159,21 +160,30 @@ class TableWorker:
 
     def applied(self, version: Version, revision: Revision) -> Message:
         """What a version changed, and what it touches that nobody has decided on yet."""
-        moved = by_old(versions.successors_of(self.path, version.id))
-        touched = [
-            desk_replies.Touched(
-                place=place, name=name, successors=found, linked=self.links.linked(name)
-            )
-            for place, (name, found) in enumerate(revision.vanished.items())
-            if name not in moved
-        ]
         return desk_replies.applied_message(
             revision,
             version,
-            touched=touched,
-            moved=moved,
+            touched=self.touched(revision, version),
+            moved=by_old(versions.successors_of(self.path, version.id)),
             reminders=self.reminders_of_gone(revision, version),
         )
+
+    def touched(self, revision: Revision, version: Version) -> Sequence[desk_replies.Touched]:
+        """The departments that vanished with a version, and of which nobody decided what became."""
+        moved = by_old(versions.successors_of(self.path, version.id))
+        after = revision.table.departments
+        gone = [name for name in revision.replaced.departments if name not in after]
+        return [
+            desk_replies.Touched(
+                version=version.id,
+                place=gone.index(name),
+                name=name,
+                successors=found,
+                linked=self.links.linked(name),
+            )
+            for name, found in revision.vanished.items()
+            if name in gone and name not in moved
+        ]
 
     def reminders_of_gone(
         self, revision: Revision, version: Version

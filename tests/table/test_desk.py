@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from bot.lookup.pledge import Pledge
     from bot.people.interaction import Outcome
     from bot.table.edition import Revision
+    from bot.table.history import Version
 
 pytestmark = pytest.mark.slow
 
@@ -208,7 +209,7 @@ def test_reading_what_a_load_changed_holds_no_question_up(
     """Of 20 000 pledges that takes seconds."""
     threads, read = [], versions.revision_of
 
-    def revision_of(path: Path, version: int) -> Revision | None:
+    def revision_of(path: Path, version: int) -> tuple[Version, Revision] | None:
         threads.append(threading.current_thread())
         return read(path, version)
 

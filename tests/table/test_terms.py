@@ -293,6 +293,72 @@ def test_what_vanished_departments_had_is_moved_one_by_one_or_at_once(
     assert audiences(desk) == before
 
 
+def test_what_a_load_left_behind_is_named_and_can_be_moved_at_any_time(
+    desk: Desk,  # noqa: F811
+    chats: RecordingChats,
+) -> None:
+    """In answers, before a reminder is set, in the table's panel, and after later changes."""
+    register(desk, -1, "교통행정과")
+    register(desk, -2, "주차관리과", "도시계획과")
+    remind(desk, Departments(names=("교통행정과", "도시계획과")), "주간 회의")
+    desk.says(desk.file(with_new_departments), "1")
+    since = "교통행정과는 2026-12-01 공약표부터 없어요. 맡던 공약은 {}에 있어요."
+    [answer] = desk.says("교통행정과 공약")
+    assert answer.startswith(f"{since.format('교통과')}\n🏢 교통과 공약 6건")
+    left, movable = "⚠️ 공약표에 없는 부서: ", "\n    총괄이 방과 알림을 옮길 수 있어요: /table"
+    for whom, gone in {
+        "전체": "주차관리과 → 도시계획과, 교통행정과 → 교통과",
+        "교통과": "교통행정과 → 교통과",
+        "도시계획과": "주차관리과 → 도시계획과",
+        "지역개발-13 담당": "교통행정과 → 교통과",
+    }.items():
+        [shown] = desk.says(f"/remind {whom} 매주 월 9시 주간 회의")
+        assert f"{left}{gone}{movable}" in shown
+    assert left not in desk.says("/remind 공원녹지과 매주 월 9시 주간 회의")[0]
+    assert f"{left}교통행정과 → 교통과" in desk.says("/reminders", "1")[1]
+    desk.says("/reorg 교통과 → 교통정책과", "1")
+    assert since.format("교통정책과") in desk.says("교통행정과")[0]
+    shown = desk.says("/table")[0]
+    assert "없어진 부서에 남은 방과 알림\n교통행정과 → 교통정책과 6건\n  방 1개 · 알림 1개" in shown
+    assert "주차관리과 → 도시계획과 2건\n  방 1개" in shown
+    assert "이어받은 부서\n교통행정과 → 교통정책과" in press(desk, "tf", 2, 0)
+    assert departments_of(desk, -1) == ("교통정책과",)
+    assert audiences(desk) == [Departments(names=("교통정책과", "도시계획과"))]
+    assert chats.texts[-1][-1].endswith("교통정책과 공약 6건")
+    press(desk, "tf", 2, 1)
+    assert departments_of(desk, -2) == ("도시계획과",)
+    assert "없어진 부서" not in desk.says("/table")[0]
+    assert desk.says("교통행정과")[0].startswith("교통행정과는 2026-12-01부터 교통정책과예요.")
+
+
+def test_what_became_of_a_department_is_only_said_as_long_as_its_load_stands(desk: Desk) -> None:  # noqa: F811
+    """Its buttons say so; a name that is back is a department like any other."""
+    register(desk, -1, "교통행정과")
+    desk.says(desk.file(with_new_departments), "1")
+    press(desk, "tu", 2)
+    outcome = desk.press(TableVerb.FOLLOW, 2, 0)
+    assert outcome.toast == "지난 요청이에요. 다시 보내 주세요. 지금 표는: /table"
+    assert desk.says("교통행정과")[0].startswith("🏢 교통행정과 공약 6건")
+    desk.says(desk.file(with_new_departments), "1")
+    desk.says("/reorg 교통과 → 교통행정과", "1")
+    assert desk.says("교통행정과")[0].startswith("🏢 교통행정과 공약 6건")
+    assert "없어진 부서" not in desk.says("/table")[0]
+
+
+def test_several_departments_may_have_the_pledges_of_one_that_is_gone(desk: Desk) -> None:  # noqa: F811
+    """They are offered; a word beside the name tells which is meant."""
+
+    def shared_out(row: dict[str, str]) -> dict[str, str]:
+        heir = "버스과" if row["관리번호"] == "지역개발-12" else "철도과"
+        return row | {"담당부서": row["담당부서"].replace("교통행정과", heir)}
+
+    desk.says(desk.file(shared_out), "1")
+    [asked] = desk.says("교통행정과")
+    gone = "'교통행정과'는 2026-12-01 공약표부터 없어요. 맡던 공약은 철도과, 버스과에 있어요."
+    assert asked.startswith(gone)
+    assert desk.says("교통행정과 마을버스")[0].startswith("🏢 버스과\n지역개발-12")
+
+
 def test_a_merger_is_undone_group_by_group(desk: Desk, chats: RecordingChats) -> None:  # noqa: F811
     """Each has its own department again, and what was changed by hand since stays."""
     for chat_id, name in ((-1, "교통행정과"), (-2, "주차관리과"), (-3, "주차관리과")):

@@ -55,7 +55,9 @@ class Outline:
     """What a reminder comes to at this moment: whom it reaches, and when it comes next.
 
     `chats` are what the reached chats are called; `between` is how many times lie before the last
-    of those that are shown; `holidays` are the names of those on which it comes all the same.
+    of those that are shown; `holidays` are the names of those on which it comes all the same;
+    `gone` are departments that the table has no more and that have a group or are named, each with
+    what became of it.
     """
 
     reached: Reached
@@ -64,6 +66,7 @@ class Outline:
     now: datetime
     between: int = 0
     holidays: Mapping[date, str] = field(default_factory=dict)
+    gone: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def places_panel(outline: Outline, back: Verb, number: int) -> Message:
@@ -170,4 +173,10 @@ def reached_lines(outline: Outline) -> list[str]:
     lines = [f"방 {len(chats)}곳: {listed(chats)}" if chats else NOBODY_THERE]
     if chats and missing:  # else nobody gets it, which was just said
         lines.append(f"⚠️ 방이 없는 부서 {len(missing)}곳: {listed(missing)}")
-    return [*lines, *([unowned_text(ownerless)] if ownerless else [])]
+    lines += [unowned_text(ownerless)] if ownerless else []
+    if outline.gone:
+        became = [f"{old} → {listed(new)}" if new else old for old, new in outline.gone.items()]
+        lines.append(f"⚠️ 공약표에 없는 부서: {listed(became)}")
+    if any(outline.gone.values()):
+        lines.append("총괄이 방과 알림을 옮길 수 있어요: /table")
+    return lines

@@ -139,4 +139,7 @@ MIGRATIONS = {
             json_array(json_array(json_extract(owners, '$[0]'), teams))
         );
     """,
+    ("pledges", "005 departments that have the pledges of one that is gone"): """
+        ALTER TABLE successors ADD COLUMN is_likely INTEGER NOT NULL DEFAULT 0;
+    """,
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -15,7 +15,7 @@ from bot.store.errors import StoreError, Trouble, is_there
 from bot.store.records import insert, record_from
 from bot.store.state import moment
 from bot.table.changes import Change, PledgeAdded, PledgeChanged, PledgeRemoved, compare
-from bot.table.edition import Edition, Held, Revision, revision, term_of
+from bot.table.edition import SEOUL, Edition, Held, Revision, revision, term_of
 from bot.table.history import FieldChange, Version, VersionKind
 from bot.table.pledge_table import Table
 from bot.table.reorganisation import Step, reorganised, successors
@@ -126,17 +126,26 @@ def changes_of(
         )
 
 
-def revision_of(path: Path, version: int) -> Revision | None:
-    """What a version that still stands as the last one changed; None for any other."""
+def revision_of(path: Path, version: int) -> tuple[Version, Revision] | None:
+    """A version and what it changed, beside the table of today; None where it was taken back."""
     with open_database(path) as db:
-        last = _last_version(db)
-        return _revision(db, last) if last is not None and last.id == version else None
+        found = _find_version(db, f"id = ? AND NOT {UNDONE}", version)
+        return (found, _revision(db, found, _existing(db, path))) if found is not None else None
+
+
+def undecided(path: Path) -> tuple[int, ...]:
+    """The versions that stand and left departments without any pledge, the newest first."""
+    with open_database(path) as db:
+        is_likely = "EXISTS (SELECT 1 FROM successors WHERE version = versions.id AND is_likely)"
+        sql = f"SELECT id FROM versions WHERE {is_likely} AND NOT {UNDONE} ORDER BY id DESC"
+        return tuple(number for (number,) in db.execute(sql))
 
 
 def successors_of(path: Path, version: int) -> tuple[tuple[str, str], ...]:
     """Which department followed which by a version: old and new names."""
     with open_database(path) as db:
-        rows = db.table("successors").rows_where("version = ?", [version], order_by="id")
+        of_version = "version = ? AND NOT is_likely"
+        rows = db.table("successors").rows_where(of_version, [version], order_by="id")
         return tuple((row["old"], row["new"]) for row in rows)
 
 
@@ -168,7 +177,8 @@ def load(
             if not (dry_run or found.changes_nothing):
                 edition = replace(edition, term=found.term, as_of=found.as_of)
                 kind, current = VersionKind.LOAD, found.new_term
-                _write_version(db, kind, edition, found.changes, current=current, by=by)
+                made = _write_version(db, kind, edition, found.changes, current=current, by=by)
+                _insert_likely(db, made, found, edition.loaded_at)
         return found
     except BaseException:
         if is_new:
@@ -202,11 +212,11 @@ def reorganise(  # noqa: PLR0913 -- who does what, when, and upon what they saw
         found = revision(edition, _held(db, edition))
         if planned is not None:
             db.table("planned_reorganisations").delete_where("id = ?", [planned])
-        former = _former(db, last.id)
+        decided = {name for name, of in _former(db, last.id).items() if not of.is_likely}
         pairs = [
             (old, new)
             for old, new in successors(steps)
-            if old in table.departments or (old not in former and new in edition.table.departments)
+            if old in table.departments or (old not in decided and new in edition.table.departments)
         ]
         if not dry_run and (found.changes or pairs or planned is None):
             kind = VersionKind.REORGANISATION
@@ -214,6 +224,7 @@ def reorganise(  # noqa: PLR0913 -- who does what, when, and upon what they saw
                 db, kind, edition, found.changes, current=last.current, by=by, since=since
             )
             _insert_successors(db, made, pairs, since)
+            _insert_likely(db, made, found, at, decided={old for old, _ in pairs})
         return found
 
 
@@ -239,7 +250,8 @@ def undo(
             undoes=target.id,
             removes_term=before is None,
         )
-        return _revision(db, _existing(db, path))
+        last = _existing(db, path)
+        return _revision(db, last, last)
 
 
 def record_successors(
@@ -325,17 +337,18 @@ def _content(db: Database, version: Version | None) -> Table:
 def _former(db: Database, until: int) -> Mapping[str, Former]:
     """What became of each old name by the last versions of one day that stand."""
     sql = """
-        SELECT new, since FROM successors WHERE old = ? AND version <= ?
+        SELECT new, since, is_likely FROM successors WHERE old = ? AND version <= ?
             AND NOT EXISTS (SELECT 1 FROM versions AS u WHERE u.undoes = version AND u.id <= ?)
         ORDER BY id DESC
     """
     found: dict[str, Former] = {}
     for (old,) in db.execute("SELECT DISTINCT old FROM successors ORDER BY old").fetchall():
-        for new, since in db.execute(sql, [old, until, until]):  # read no further than one day
-            day, known = date.fromisoformat(since), found.get(old)
-            if known is not None and known.since != day:
+        for new, *of in db.execute(sql, [old, until, until]):  # read no further than one day
+            day, is_likely, known = date.fromisoformat(of[0]), bool(of[1]), found.get(old)
+            if known is not None and (known.since, known.is_likely) != (day, is_likely):
                 break
-            found[old] = Former(names=(new, *(known.names if known else ())), since=day)
+            names = (new, *(known.names if known else ()))
+            found[old] = Former(names=names, since=day, is_likely=is_likely)
     return found
 
 
@@ -350,19 +363,19 @@ def _moved(db: Database, term: str, table: Table, until: int) -> tuple[PledgeNum
     return tuple(sorted(moved, key=lambda number: -last[str(number)]))
 
 
-def _revision(db: Database, last: Version) -> Revision:
-    """What the last version changed."""
-    before = _find_version(db, "id = ?", last.before)
-    old_table, table = (_content(db, one) for one in (before, last))
+def _revision(db: Database, version: Version, last: Version) -> Revision:
+    """What a version changed; `last` is the one of today."""
+    before = _find_version(db, "id = ?", version.before)
+    old_table, table = (_content(db, one) for one in (before, version))
     return Revision(
-        term=last.term,
-        old_term=last.term_before,
+        term=version.term,
+        old_term=version.term_before,
         new_term=last.current,
-        as_of=last.as_of,
+        as_of=version.as_of,
         old_as_of=before.as_of if before else None,
         old_table=old_table,
         table=table,
-        replaced=_content(db, _terms(db, last.id - 1).get(last.term_before or "")),
+        replaced=_content(db, _terms(db, version.id - 1).get(version.term_before or "")),
         current=tables.read_table(db, last.current),
         changes=compare(old_table, table),
         version=before.id if before else None,
@@ -427,9 +440,25 @@ def _keep_content(db: Database, table: Table) -> str:
 
 
 def _insert_successors(
-    db: Database, version: int, pairs: Iterable[tuple[str, str]], since: date
+    db: Database,
+    version: int,
+    pairs: Iterable[tuple[str, str]],
+    since: date,
+    *,
+    is_likely: bool = False,
 ) -> None:
-    db.table("successors").insert_all(
-        {"version": version, "old": old, "new": new, "since": since.isoformat()}
-        for old, new in pairs
-    )
+    of_version = {"version": version, "since": since.isoformat(), "is_likely": is_likely}
+    db.table("successors").insert_all({**of_version, "old": old, "new": new} for old, new in pairs)
+
+
+def _insert_likely(
+    db: Database, version: int, found: Revision, at: datetime, decided: Container[str] = ()
+) -> None:
+    """Keep which departments have the pledges of those that a version leaves without any."""
+    pairs = [
+        (old, new)
+        for old, heirs in found.vanished.items()
+        for new, count in heirs
+        if count and old not in decided
+    ]
+    _insert_successors(db, version, pairs, at.astimezone(SEOUL).date(), is_likely=True)
