@@ -22,7 +22,7 @@ from bot.people.joining import Joining
 from bot.people.membership import Membership
 from bot.people.messages import Message, Messenger, Press, Verb
 from bot.people.registration import Registration
-from bot.people.replies.commands import GIVEN_UP, NOTHING_TO_GIVE_UP, command_of, gives_up
+from bot.people.replies.commands import GIVEN_UP, NOTHING_TO_GIVE_UP, called, gives_up
 from bot.people.replies.groups import contact_of
 from bot.people.replies.people import NOT_YOURS
 from bot.people.store import audit, invitations, people, prompts, recents, requests
@@ -152,10 +152,16 @@ class Features:
     async def _take_new(self, incoming: Incoming) -> Outcome | None:
         if (outcome := await self._go_on(incoming)) is not None:
             return outcome
-        name = command_of(incoming.words)
-        if name is not None and not incoming.here.is_group and incoming.message_id is None:
-            outcome = await self.run_command(name, replace(incoming, words=""))
-            return outcome or await self._refuse_name(name, incoming)
+        by_name = None if incoming.here.is_group or incoming.message_id else called(incoming.words)
+        if by_name is not None:
+            name, words = by_name
+            if not words:
+                outcome = await self.run_command(name, replace(incoming, words=""))
+                return outcome or await self._refuse_name(name, incoming)
+            if (command := self.commands.get(name)) is not None and command.takes(words):
+                outcome = await self.run_command(name, replace(incoming, words=words))
+                if outcome is not None:
+                    return outcome
         for take in (
             self.groups.take_text,
             self.reminders.drafting.take_text,

@@ -176,6 +176,31 @@ def test_one_department_that_may_be_meant_is_confirmed_or_another_chosen(
     assert "교통행정과" not in chosen
 
 
+@pytest.mark.parametrize(
+    "text", ["지역개발-05 연혁", "지역개발-05 이력 보여줘", "지역개발-05 언제부터 도시계획과야?"]
+)
+def test_a_history_is_asked_for_in_words(talk: Talk, text: str) -> None:
+    """As by its command; what is no pledge's is a question, and so is what names several."""
+    assert talk(text)[1] == talk("/history 지역개발-05")[1]
+    assert "공약 2건" in talk("지역개발-05, 06 연혁")[1]
+    assert "지역개발-01" in talk("신안산선 연혁")[1]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "교통행정과에 내일 10시 회의 알림 보내줘",
+        "알림 교통행정과 내일 10시 회의",
+        "내일 10시에 교통행정과에 회의 공지해줘",
+    ],
+)
+def test_a_reminder_is_asked_for_in_words(talk: Talk, text: str) -> None:
+    """What it comes to is shown, and set by a tap alone; without a time it is a question."""
+    assert talk(text)[1] == talk("/remind 교통행정과 내일 10시 회의")[1]
+    assert "등록한 알림이 없어요" in talk(text, "/reminders")[2]
+    assert "교통행정과 공약" in talk("교통행정과에 무엇이 있는지 알려줘")[1]
+
+
 def test_what_could_not_be_read_is_no_part_of_what_takes_its_place(talk: Talk) -> None:
     """A day that there is not or that is past, and the one that is meant."""
     for day in ("13/45", "2020-01-01"):

@@ -74,9 +74,9 @@ class Command:
     """What a command does, and what its message does when it is edited, which mostly is nothing.
 
     For whoever lacks the right it `needs`, there is no such command. `takes` tells whether words
-    that are no reply are the rest of a command that asked for more, and no question; they take the
-    place of what it could not read where it `starts_anew`. One that `needs_table` says so as long
-    as no table was loaded.
+    that are no reply are the rest of a command that asked for more or is called by its name, and no
+    question; they take the place of what it could not read where it `starts_anew`. One that
+    `needs_table` says so as long as no table was loaded.
     """
 
     run: Callable[[Incoming], Awaitable[Outcome]]

@@ -64,7 +64,9 @@ class Drafting:
     def commands(self) -> Mapping[str, Command]:
         """By their names."""
         return {
-            "remind": Command(run=self.remind, edit=self.edit, needs_table=True),
+            "remind": Command(
+                run=self.remind, edit=self.edit, takes=self._says_when, needs_table=True
+            ),
             "campaign": Command(
                 run=self.campaign,
                 edit=self.edit,

@@ -17,7 +17,7 @@ from bot.operations.activity import Activity
 from bot.people.access import OPERATOR
 from bot.people.interaction import Chats, Here, Incoming, Outcome
 from bot.people.messages import DeliveryRefused, Message, Press
-from bot.people.replies.commands import NOTHING_TO_GIVE_UP, command_of, gives_up
+from bot.people.replies.commands import NOTHING_TO_GIVE_UP, called, gives_up
 from bot.store.state import State, only_process
 from bot.table.files import content_of
 from bot.table.replies import fault
@@ -82,12 +82,12 @@ class TerminalOffice:
 
     async def take_text(self, text: str) -> Outcome | None:
         """Take a text that answers what a feature asked; None when it is a question."""
-        if self.features is None:
-            if gives_up(text):
-                return Outcome(message=NOTHING_TO_GIVE_UP)
-            name = command_of(text)
-            return None if name is None else await self.run_command(name, "")
-        return await self.features.take_text(Incoming(by=OPERATOR, here=HERE, words=text))
+        if self.features is None and gives_up(text):
+            return Outcome(message=NOTHING_TO_GIVE_UP)
+        if self.features is None and called(text) is None:
+            return None
+        incoming = Incoming(by=OPERATOR, here=HERE, words=text)
+        return await self._open_features().take_text(incoming)
 
     async def take_file(self, path: str) -> Outcome:
         """Read a file as a table, as if it had been sent."""

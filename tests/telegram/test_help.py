@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.people.replies.commands import command_of
+from bot.people.replies.commands import called, command_of
 from bot.people.replies.help import MAX_LINES
 from bot.people.replies.people import NOT_YOURS
 from bot.reminders.replies.outlines import ONLY_COORDINATORS
@@ -110,6 +110,68 @@ def test_a_command_is_called_in_plain_words(command: str, said: list[str]) -> No
 def test_a_question_calls_no_command(words: str) -> None:
     """Whatever it has in common with the name of one."""
     assert command_of(words) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "command", "words"),
+    [
+        ("지역개발-05 연혁", "history", "지역개발-05"),
+        ("연혁 지역개발-05", "history", "지역개발-05"),
+        ("지역개발-05 담당 변경 이력 좀 알려 주세요", "history", "지역개발-05"),
+        ("마감 알림 12/20 4분기 실적 제출", "campaign", "12/20 4분기 실적 제출"),
+        ("내일 10시 회의 알림 등록해 줘", "remind", "내일 10시 회의"),
+        ("전체 내일 9시 회의\n자료 지참 알림 보내줘", "remind", "전체 내일 9시 회의\n자료 지참"),
+        ("조직 개편 교통행정과 → 교통과", "reorg", "교통행정과 → 교통과"),
+    ],
+)
+def test_a_command_called_by_its_name_has_words_beside_it(
+    text: str, command: str, words: str
+) -> None:
+    """Ahead or behind, as one says it."""
+    assert called(text) == (command, words)
+
+
+@pytest.mark.parametrize(
+    ("text", "command"),
+    [
+        ("지역개발-05 언제부터 담당이야", "history"),
+        ("지역개발-05 언제부터 도시계획과야?", "history"),
+        ("지역개발-05 담당 언제 바뀌었어", "history"),
+        ("지역개발-05 담당이 바뀐 적 있나요", "history"),
+        ("지역개발-05 원래 어느 부서였어", "history"),
+        ("지역개발-05 예전 담당은", "history"),
+        ("교통행정과에 내일 10시 회의라고 알려줘", "remind"),
+        ("주차관리과한테 매주 월요일 9시에 주간보고 내라고 전해 주세요", "remind"),
+        ("내일 3시에 전체에 회의 공지해줘", "remind"),
+        ("다음주 월요일 9시에 알려 주세요", "remind"),
+    ],
+)
+def test_a_command_is_called_by_what_it_does(text: str, command: str) -> None:
+    """Without its name, and with all that is said."""
+    assert called(text) == (command, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "지역개발-05 언제부터 시작해",
+        "지역개발-05 언제까지야",
+        "이력서 도와주는 곳",
+        "사람 중심 도시",
+        "휴일 진료",
+        "교통행정과에서 하는 공약 알려줘",
+        "교통행정과 전화번호 보내줘",
+        "내년에 끝나는 공약 알려줘",
+        "청년에게 도움 되는 공약 알려줘",
+        "내일 회의에 쓸 교통행정과 공약 알려줘",
+        "월요일에 여는 도서관 알려줘",
+        "교통행정과에 무엇을 물어보면 되는지 알려줘",
+        "알림톡 보내줘",
+    ],
+)
+def test_what_asks_about_pledges_calls_no_command(text: str) -> None:
+    """Though it begins or ends alike."""
+    assert called(text) is None
 
 
 @pytest.mark.parametrize(

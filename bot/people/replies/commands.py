@@ -63,7 +63,11 @@ WORDS = {
     "reorg": CommandWords(
         "조직 개편: 교통행정과 → 교통과", "Rename, merge, split departments", "조직개편"
     ),
-    "history": CommandWords("공약 연혁: 관리번호", "Who owned a pledge when"),
+    "history": CommandWords(
+        "공약 연혁: 관리번호",
+        "Who owned a pledge when",
+        "연혁 이력 변경이력 담당이력 담당변경이력 변천",
+    ),
     "misses": CommandWords("찾지 못한 말", "What was asked in vain", "찾지못한말 못찾은말"),
     "health": CommandWords("봇의 상태", "How the bot is", "봇상태"),
     "backup": CommandWords("백업 파일 받기", "Get a backup", "백업"),
@@ -72,15 +76,37 @@ _NAMES = {name: command for command, words in WORDS.items() for name in words.ca
 _BEGINNINGS = tuple(_NAMES)
 _GIVING_UP = ("취소", "그만", "아니취소", "아니그만", "안할래", "안할게", "cancel")
 # What may follow a name, in any order: 알림 등록 | 을 어떻게 하 면 되 나 요.
-_LOOKING = "보여 보 봐 볼 알려".split()
+_LOOKING = "보여|보(?!내)|봐|볼|알려"
 _ASKING = (
-    "을 를 은 는 이 좀 어떻게 어디서 하 해 할 두 둘 만들 만들어 받 받아 쓰 써 사용 부탁 드려 "
+    "을 를 은 는 이 좀 어떻게 어디서 하 해 할 두 둘 만들 만들어 받 받아 쓰 써 사용 부탁 드려 보내 "
     "드립니다 줘 주세요 줄래 고싶어 고싶은데 고싶습니다 려고 려면 면 되 야 수있어 수있나 나 기 자 "
     "래 게 법 거야 거예요 요"
 ).split()
 _OURS = re.compile(r"^(?:우리|저희)(?:부서|과|팀|방)?의?")
 _OF_DEPARTMENTS = frozenset({"remind", "reminders", "board", "digest"})  # 우리 부서 알림
-_ASKED = re.compile(f"(?:{'|'.join((*_LOOKING, *_ASKING))})*")
+_ASKED = re.compile(f"(?:{_LOOKING}|{'|'.join(_ASKING)})*")
+_WITH_WORDS = {"history", "remind", "campaign", "reorg"}
+_CALLED = re.compile("|".join(name for name, of in _NAMES.items() if of in _WITH_WORDS))
+MAX_NAME_WORDS = 6  # with what is asked of it: 담당 변경 이력 좀 알려 주세요
+_TELL = r"(?:알려|전해|보내|(?:공지|전달|통보|안내|알림)\s?해)"
+_OF_OWNER = "(?:담당|소관|주관|부서)"
+# What people want done without the name of the command: a text has all of a row.
+_DONE_BY = tuple(
+    (command, tuple(map(re.compile, said)))
+    for command, *said in (
+        (
+            "remind",
+            rf"(?<!지)(?<!지\s)(?<!공약\s)(?<!사업\s)(?<!부서\s){_TELL}\s?(?:줘요?|줘라|주세요|주십시오)[\s.!~]*$",
+            rf"(?:에게|한테|께|(?:[과팀실국단부]|담당관|부서|전체|모두|[방곳])에|시(?:\s?\d+분|\s?반)?에(?=\s{_TELL}))\s",
+        ),
+        ("history", "언제부터", rf"{_OF_OWNER}|맡|[가-힣](?:과|담당관|팀)(?:야|예요|이|가|에서)"),
+        (
+            "history",
+            rf"{_OF_OWNER}\S{{0,4}}\s(?:언제\s)?(?:바뀌었|바뀐|바뀜|바꼈|변경된|변경됐|변경되었|넘어[왔갔온간])"
+            rf"|(?:예전|이전|옛|옛날|원래|지난번|그동안|과거|전)(?:에는?|의|엔)?\s(?:어느\s|어디\s)?{_OF_OWNER}",
+        ),
+    )
+)
 GIVEN_UP = Message(text="그만뒀어요.")
 NOTHING_TO_GIVE_UP = Message(text="지금은 그만둘 것이 없어요.")
 
@@ -106,9 +132,32 @@ def command_of(words: str) -> str | None:
     for name, command in _NAMES.items() if ours.startswith(_BEGINNINGS) else ():
         said = ours if command in _OF_DEPARTMENTS else typed
         if _is_called(name, said):
-            is_looking = any(word in said[len(name) :] for word in _LOOKING)
+            is_looking = re.search(_LOOKING, said[len(name) :])
             return _NAMES.get(f"{name}보기", command) if is_looking else command
     return None
+
+
+def called(text: str) -> tuple[str, str] | None:
+    """The command that somebody calls, and the words that may be the rest of it; None for all else.
+
+    It is called by its name, alone, ahead of these words or behind them, or by what it does.
+
+    >>> called("지역개발-05 연혁 보여줘"), called("마감 알림 12/20 4분기 실적")
+    (('history', '지역개발-05'), ('campaign', '12/20 4분기 실적'))
+    >>> called("교통행정과에 내일 9시 회의라고 알려줘")
+    ('remind', '교통행정과에 내일 9시 회의라고 알려줘')
+    """
+    if (command := command_of(text)) is not None:
+        return command, ""
+    if _CALLED.search("".join(text.split())) is not None:
+        starts = [word.start() for word in re.finditer(r"\S+", text)][1:]
+        ahead = [(text[:start], text[start:]) for start in starts[MAX_NAME_WORDS::-1]]
+        behind = [(text[start:], text[:start]) for start in starts[-MAX_NAME_WORDS:]]
+        for name, rest in (*ahead, *behind):
+            if (command := command_of(name)) in _WITH_WORDS:
+                return command, rest.strip()
+    done_by = (command for command, said in _DONE_BY if all(one.search(text) for one in said))
+    return next(((command, text) for command in done_by), None)
 
 
 def _is_called(name: str, said: str) -> bool:
