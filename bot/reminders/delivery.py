@@ -29,7 +29,7 @@ from bot.people.messages import (
 )
 from bot.people.store import groups
 from bot.reminders.pacing import Pace
-from bot.reminders.recording import left_open, next_follow_up, reassigned_first
+from bot.reminders.recording import Campaigns, next_follow_up, reassigned_first
 from bot.reminders.replies.reminders import reminder_notice
 from bot.reminders.reporting import Reporting
 from bot.reminders.rules.audience import reached_by
@@ -202,9 +202,9 @@ class DeliveryWorker:
         firsts: dict[int, Delivery] = {}
         for delivery in ledger.waiting(db, now, limit=slots, not_in=busy):
             firsts.setdefault(delivery.chat_id, delivery)
-        begun = []
+        begun, campaigns = [], Campaigns(db, catalogue)
         for delivery in firsts.values():
-            match _as_it_stands(db, delivery, catalogue):
+            match _as_it_stands(campaigns, delivery):
                 case Delivery() as current:
                     if (notice := self._notice(current, catalogue, now)) is not None:
                         ledger.mark_sending(db, current)
@@ -321,11 +321,12 @@ class DeliveryWorker:
             self.pace.record_failed_probe(self.office.clock())
 
 
-def _as_it_stands(db: Tables, delivery: Delivery, catalogue: Catalogue) -> Delivery | Reason | str:
+def _as_it_stands(campaigns: Campaigns, delivery: Delivery) -> Delivery | Reason | str:
     """A delivery with its pledges and answers as they are now, if it is still to be sent.
 
     Else a Reason why it cannot be, or in other words why it has become pointless.
     """
+    db = campaigns.db
     reminder = reminders.reminder(db, delivery.reminder_id)
     if reminder is None:
         return "deleted"
@@ -346,14 +347,14 @@ def _as_it_stands(db: Tables, delivery: Delivery, catalogue: Catalogue) -> Deliv
         to = reminder.audience
         own = to.address if isinstance(to, Chat) else delivery.address
         here = {own: delivery.departments or group.departments}
-        places = reached_by(reminder, catalogue, here).places
+        places = reached_by(reminder, campaigns.catalogue, here).places
         if not places and not delivery.departments:
             return NOT_THEIRS
         term = next((place.term for place in places), "")
         all_of = [str(pledge.number) for place in places for pledge in place.pledges]
         if delivery.kind is Kind.NUDGE and asked.term not in {"", term}:
             term, all_of = asked.term, [*asked.pledges]  # a past term's owners stay
-        left = left_open(db, replace(delivery, term=term), all_of, catalogue)
+        left = campaigns.left_open(replace(delivery, term=term), all_of)
         if left is None:
             return "nothing open"
         # A nudge shows what was answered to the message that it is about.

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING
 
 from bot.people.store import groups
-from bot.reminders.recording import still_asked
+from bot.reminders.recording import Campaigns
 from bot.reminders.replies.reminders import foreseen_text, reminder_notice, unreached_text
 from bot.reminders.rules.audience import reached_by
 from bot.reminders.rules.deliveries import Delivery, Kind
@@ -40,7 +40,7 @@ def foreseen(db: Tables, catalogue: Catalogue, at: datetime, timezone: tzinfo) -
 
     for item in due(reminders.ahead(db, since), since, end, reminders.calendar(db), A_MINUTE)[0]:
         reach = reached_by(item.reminder, catalogue, here)
-        for asked in still_asked(db, item, reach.places, catalogue):
+        for asked in Campaigns(db, catalogue).still_asked(item, reach.places):
             add(asked)
         if missing := (*reach.missing, *reach.ownerless):
             texts.append(unreached_text(item.reminder.id, item.due_at, missing, timezone))

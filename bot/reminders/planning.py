@@ -14,7 +14,7 @@ from bot.people.audit_replies import Act
 from bot.people.groups import Group, registered_address
 from bot.people.messages import Reason
 from bot.people.store import audit, groups
-from bot.reminders.recording import is_done, still_asked, still_unreached
+from bot.reminders.recording import Campaigns
 from bot.reminders.rules.audience import Groups, Place, Reached, reached_by
 from bot.reminders.rules.deliveries import (
     NO_CHAT,
@@ -121,8 +121,9 @@ class Planning:
             occurrence_id = ledger.record_occurrence(db, item, now=now)
             if occurrence_id is not None:
                 self.plan_occurrence(db, occurrence_id, item, catalogue, now=now)
+        campaigns = Campaigns(db, catalogue)
         for delivery in ledger.to_follow_up(db, now):
-            self._follow_up(db, delivery, catalogue, calendar, now=now)
+            self._follow_up(campaigns, delivery, calendar, now=now)
         ledger.record_planned(db, now)
         ahead = {} if outlook is None else outlook.ahead
         fresh = {item: _next_time(item, calendar, now) for item in looked_at}
@@ -195,20 +196,20 @@ class Planning:
         plan = partial(
             ledger.plan_delivery, db, occurrence_id, due_at=due_at, expires_at=expires_at
         )
-        found = reached_by(item.reminder, catalogue, here)
+        found, campaigns = reached_by(item.reminder, catalogue, here), Campaigns(db, catalogue)
         is_planned = False
-        for asked in still_asked(db, item, found.places, catalogue):
+        for asked in campaigns.still_asked(item, found.places):
             bound = here[registered_address(here, asked.address)]
             if only is None or not {*bound, *asked.pledges}.isdisjoint(only):
                 added = plan(to=asked.address, sent_for=bound, pledges=asked.pledges)
                 is_planned = is_planned or added is not None
         if only is None and item.deadline is not None:
             self._plan_reassigned(db, occurrence_id, item, item.deadline, catalogue)
-        missing = still_unreached(db, item, found.missing, catalogue)
+        missing = campaigns.still_unreached(item, found.missing)
         nowhere = (*missing, *found.ownerless)
         unreached = [name for name in nowhere if only is None or name in only]
         lost = _lost(item.reminder, catalogue, gone, unreached, found)
-        for asked in still_asked(db, item, lost, catalogue):
+        for asked in campaigns.still_asked(item, lost):
             bound = gone.get(registered_address(gone, asked.address), ())
             error = Reason.KICKED if bound else Reason.UNREGISTERED
             added = plan(
@@ -351,7 +352,8 @@ class Planning:
         audience = item.reminder.audience
         here = {group.address: group.departments for group in groups.registered(db)}
         reach = reached_by(item.reminder, catalogue, here)
-        asked = {each.address for each in still_asked(db, item, reach.places, catalogue)}
+        still_asked = Campaigns(db, catalogue).still_asked(item, reach.places)
+        asked = {each.address for each in still_asked}
         done = {place.address for place in reach.places} - asked
         names = tuple(
             name
@@ -381,15 +383,10 @@ class Planning:
                 end_undelivered(db, delivery, Status.EXPIRED, error=delivery.error, now=now)
 
     def _follow_up(
-        self,
-        db: Tables,
-        delivery: Delivery,
-        catalogue: Catalogue,
-        calendar: WorkingDays,
-        *,
-        now: datetime,
+        self, campaigns: Campaigns, delivery: Delivery, calendar: WorkingDays, *, now: datetime
     ) -> None:
         """Plan a nudge for those who have not answered, or report them to the coordinators."""
+        db = campaigns.db
         reminder = reminders.reminder(db, delivery.reminder_id)
         if (
             reminder is None
@@ -397,7 +394,7 @@ class Planning:
             or reminder.nudges is None
             or delivery.sent_at is None
             or delivery.is_answered
-            or is_done(db, delivery, catalogue)
+            or campaigns.is_done(delivery)
         ):
             ledger.set_follow_up(db, delivery.id, None)
             return

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -163,47 +163,6 @@ def message_to(place: Place, item: Due) -> Delivery:
     )
 
 
-def still_asked(
-    db: Tables, item: Due, places: Iterable[Place], catalogue: Catalogue
-) -> Iterator[Delivery]:
-    """What an occurrence would send to the chats that something is still asked of."""
-    closed = _closed(db, item.reminder.id, item.deadline, catalogue)
-    for whole in (message_to(place, item) for place in places):
-        left = _left_open(db, whole, whole.pledges, closed)
-        if left is not None:
-            yield replace(whole, pledges=left)
-
-
-def still_unreached(
-    db: Tables, item: Due, names: Iterable[str], catalogue: Catalogue
-) -> Iterator[str]:
-    """The departments, of these that have no chat, that something is still asked of."""
-    closed = _closed(db, item.reminder.id, item.deadline, catalogue)
-    for name in names:
-        for place in reached_by(item.reminder, catalogue, {(NO_CHAT, None): (name,)}).places:
-            whole = replace(message_to(place, item), departments=(name,))
-            if _left_open(db, whole, whole.pledges, closed) is not None:
-                yield name
-
-
-def left_open(
-    db: Tables, asked: Delivery, numbers: Sequence[str], catalogue: Catalogue
-) -> tuple[str, ...] | None:
-    """These pledges without those that were handed in or passed on where a delivery goes.
-
-    That is for its deadline, by its chat or by another one of its departments. None when nothing is
-    asked there any more.
-    """
-    closed = _closed(db, asked.reminder_id, asked.deadline, catalogue)
-    return _left_open(db, asked, numbers, closed)
-
-
-def is_done(db: Tables, delivery: Delivery, catalogue: Catalogue) -> bool:
-    """Whether nothing that a delivery asks for is asked any more for its deadline."""
-    is_own = reassigned_first(db, delivery) is None
-    return is_own and left_open(db, delivery, delivery.pledges, catalogue) is None
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Closed:
     """Pledges that were handed in or passed on by a delivery, none for the whole of what it asks.
@@ -217,54 +176,86 @@ class _Closed:
     is_passed_on: bool
 
 
-def _closed(
-    db: Tables, reminder_id: int, deadline: date | None, catalogue: Catalogue
-) -> Sequence[_Closed]:
-    """What a campaign need not ask any more."""
-    if deadline is None:
-        return ()
-    found = [
-        (each, each.pledges if answer.pledge is None else (answer.pledge,), False)
-        for each in ledger.handed_in(db, reminder_id, deadline)
-        for answer in each.answers
-        if answer.response is Response.SUBMITTED
-        and (each.pledges or each.kind is not Kind.REASSIGNED)
-    ]
-    for about in corrections.reassigned(db, reminder_id, deadline):
-        first = ledger.delivery(db, about.delivery_id)
-        found += [(first, about.pledges, True)] if first is not None else []
-    return [
-        _Closed(
-            by=by,
-            pledges=pledges,
-            names=frozenset(catalogue.called_now(by.departments or by.sent_for)),
-            is_passed_on=is_passed_on,
-        )
-        for by, pledges, is_passed_on in found
-    ]
+@dataclass(frozen=True, slots=True)
+class Campaigns:
+    """What is still asked of whom within one transaction, which reads each deadline once.
 
+    An answer that the transaction itself records is not seen.
+    """
 
-def _left_open(
-    db: Tables, asked: Delivery, numbers: Sequence[str], closed: Sequence[_Closed]
-) -> tuple[str, ...] | None:
-    group = groups.group_at(db, asked.address) if closed else None
-    own = frozenset(asked.departments or (group.departments if group else ()))
-    gone: set[str] = set()
-    done: set[str] = set()
-    is_done = are_passed_on = False
-    for each in closed:
-        is_here = (each.by.address, each.by.departments) == (asked.address, asked.departments)
-        if not is_here and own.isdisjoint(each.names):
-            continue
-        if not each.pledges:
-            is_done |= is_here
-            done |= each.names
-        elif each.by.is_of_term(asked.term):
-            gone.update(each.pledges)
-            are_passed_on |= each.is_passed_on and (is_here or own <= each.names)
-    left = tuple(number for number in numbers if number not in gone)
-    is_done |= bool(own and own <= done) or (not left and (bool(numbers) or are_passed_on))
-    return None if is_done else left
+    db: Tables
+    catalogue: Catalogue
+    _closed: dict[tuple[int, date], list[_Closed]] = field(default_factory=dict)
+
+    def still_asked(self, item: Due, places: Iterable[Place]) -> Iterator[Delivery]:
+        """What an occurrence would send to the chats that something is still asked of."""
+        for whole in (message_to(place, item) for place in places):
+            left = self.left_open(whole, whole.pledges)
+            if left is not None:
+                yield replace(whole, pledges=left)
+
+    def still_unreached(self, item: Due, names: Iterable[str]) -> Iterator[str]:
+        """The departments, of these that have no chat, that something is still asked of."""
+        for name in names:
+            found = reached_by(item.reminder, self.catalogue, {(NO_CHAT, None): (name,)})
+            for place in found.places:
+                whole = replace(message_to(place, item), departments=(name,))
+                if self.left_open(whole, whole.pledges) is not None:
+                    yield name
+
+    def is_done(self, delivery: Delivery) -> bool:
+        """Whether nothing that a delivery asks for is asked any more for its deadline."""
+        is_own = reassigned_first(self.db, delivery) is None
+        return is_own and self.left_open(delivery, delivery.pledges) is None
+
+    def left_open(self, asked: Delivery, numbers: Sequence[str]) -> tuple[str, ...] | None:
+        """These pledges without those that were handed in or passed on where a delivery goes.
+
+        That is for its deadline, by its chat or by another one of its departments. None when
+        nothing is asked there any more.
+        """
+        closed = self._closed_of(asked.reminder_id, asked.deadline)
+        group = groups.group_at(self.db, asked.address) if closed else None
+        own = frozenset(asked.departments or (group.departments if group else ()))
+        gone: set[str] = set()
+        done: set[str] = set()
+        is_done = are_passed_on = False
+        for each in closed:
+            is_here = (each.by.address, each.by.departments) == (asked.address, asked.departments)
+            if not is_here and own.isdisjoint(each.names):
+                continue
+            if not each.pledges:
+                is_done |= is_here
+                done |= each.names
+            elif each.by.is_of_term(asked.term):
+                gone.update(each.pledges)
+                are_passed_on |= each.is_passed_on and (is_here or own <= each.names)
+        left = tuple(number for number in numbers if number not in gone)
+        is_done |= bool(own and own <= done) or (not left and (bool(numbers) or are_passed_on))
+        return None if is_done else left
+
+    def _closed_of(self, reminder_id: int, deadline: date | None) -> Sequence[_Closed]:
+        """What a campaign need not ask any more."""
+        if deadline is None:
+            return ()
+        if (reminder_id, deadline) not in self._closed:
+            self._closed[reminder_id, deadline] = [*self._read_closed(reminder_id, deadline)]
+        return self._closed[reminder_id, deadline]
+
+    def _read_closed(self, reminder_id: int, deadline: date) -> Iterator[_Closed]:
+        found = [
+            (each, each.pledges if answer.pledge is None else (answer.pledge,), False)
+            for each in ledger.handed_in(self.db, reminder_id, deadline)
+            for answer in each.answers
+            if answer.response is Response.SUBMITTED
+            and (each.pledges or each.kind is not Kind.REASSIGNED)
+        ]
+        for about in corrections.reassigned(self.db, reminder_id, deadline):
+            first = ledger.delivery(self.db, about.delivery_id)
+            found += [(first, about.pledges, True)] if first is not None else []
+        for by, pledges, is_passed_on in found:
+            names = frozenset(self.catalogue.called_now(by.departments or by.sent_for))
+            yield _Closed(by=by, pledges=pledges, names=names, is_passed_on=is_passed_on)
 
 
 def reassigned_first(db: Tables, delivery: Delivery) -> Delivery | None:
