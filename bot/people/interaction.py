@@ -36,7 +36,7 @@ class Incoming:
 
     `words` are the text, or the arguments of the command, and `sent_id` is the message they are in.
     `message_id` is the bot's message that is replied to, or whose button is pressed, and `offered`
-    the verbs of its buttons.
+    the verbs of its buttons with their numbers.
     """
 
     by: Person
@@ -44,7 +44,7 @@ class Incoming:
     words: str = ""
     message_id: int | None = None
     sent_id: int | None = None
-    offered: frozenset[Verb] = frozenset()
+    offered: Mapping[Verb, tuple[int, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

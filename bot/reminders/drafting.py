@@ -79,7 +79,7 @@ class Drafting:
         """Take what answers a draft; None for every other text. Raises NotAllowedError."""
         if (kept := await self._find_waiting(incoming)) is not None:
             return await self._take_answer(kept, incoming)
-        if incoming.offered.isdisjoint(DraftVerb):
+        if incoming.offered.keys().isdisjoint(DraftVerb):
             return None
         await self.office.require_known(incoming.by, incoming.here)
         shown_at = incoming.here.chat_id, incoming.message_id or 0

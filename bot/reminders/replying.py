@@ -10,7 +10,7 @@ from bot.people.interaction import Incoming, Outcome
 from bot.people.messages import Message
 from bot.reminders.notices import messages_about
 from bot.reminders.phrases.answers import Reply, reply_of, said_until
-from bot.reminders.phrases.pledges import by_department, by_number, by_title
+from bot.reminders.phrases.pledges import by_department, by_title, named_pledges
 from bot.reminders.replies import responses as replies
 from bot.reminders.replies.times import answer_label
 from bot.reminders.responding import OF_ONE_PLEDGE, Responding
@@ -39,8 +39,12 @@ class Replying:
 
         One that `is_edited` counts if it says another answer now, or takes back what stands.
         """
-        chat_id, replies_to = incoming.here.chat_id, incoming.message_id or 0
-        found = self.office.state.read(_delivery_at, chat_id, replies_to)
+        place = incoming.here.chat_id, incoming.message_id or 0
+        found = self.office.state.read(_delivery_at, *place)
+        if found is None and AnswerVerb.POSTPONE in incoming.offered:  # one that may have arrived
+            [number, *_] = incoming.offered[AnswerVerb.POSTPONE]
+            await self.responding.record_arrival(number, incoming)
+            found = self.office.state.read(_delivery_at, *place)
         if found is None:
             is_answer = reply_of(incoming.words).response is Response.SUBMITTED
             return Outcome(message=replies.WHICH_REMINDER) if is_answer and not is_edited else None
@@ -54,7 +58,9 @@ class Replying:
             return asked
         catalogue = await self.office.catalogues.current()
         table = catalogue.in_term(asked.term)
-        named, words = by_number(incoming.words, asked.pledges, table)
+        named, words = named_pledges(
+            incoming.words, asked.pledges, table, still_open=asked.open_pledges
+        )
         group = self.office.group_at(found.address)
         own = group.departments if group is not None else ()
         others = [name for name in catalogue.by_department if name not in own]

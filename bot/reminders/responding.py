@@ -55,7 +55,7 @@ class Responding:
             if press.verb is AnswerVerb.CLEAR_REMARK:
                 return await self._clear_remark(number, asked)
             return await self._undo(number, last, asked, incoming)
-        await self._record_arrival(number, incoming)
+        await self.record_arrival(number, incoming)
         pressed = self.office.state.read(ledger.delivery, number)
         asked = await self.find_delivery(pressed, incoming)
         if isinstance(asked, Outcome):
@@ -228,8 +228,8 @@ class Responding:
         before = self.office.state.read(handed_in_before, asked)
         return asked if is_undo else before or asked
 
-    async def _record_arrival(self, delivery_id: int, incoming: Incoming) -> None:
-        """Note that a message did arrive of which that was uncertain: its button was pressed."""
+    async def record_arrival(self, delivery_id: int, incoming: Incoming) -> None:
+        """Note that a message did arrive of which that was uncertain: it was answered."""
         chat_id, message_id = incoming.here.chat_id, incoming.message_id
         read, uncertain = self.office.state.read, (Status.UNCERTAIN, chat_id)
         about = read(ledger.messages_about, delivery_id)

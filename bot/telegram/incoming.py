@@ -107,7 +107,7 @@ def incoming_text(message: Message, by: Person) -> Incoming:
         words=text_without_mentions(message, message.get_bot()),
         sent_id=message.message_id,
         message_id=earlier.message_id if earlier is not None else None,
-        offered=_verbs_under(earlier) if earlier is not None else frozenset(),
+        offered=_offered_by(earlier) if earlier is not None else {},
     )
 
 
@@ -145,13 +145,13 @@ def _here(message: Message) -> Here:
     )
 
 
-def _verbs_under(message: Message) -> frozenset[Verb]:
-    """What the buttons under a message of the bot do."""
+def _offered_by(message: Message) -> dict[Verb, tuple[int, ...]]:
+    """What the buttons under a message of the bot do, each with its numbers."""
     if message.from_user is None or message.from_user.id != message.get_bot().id:
-        return frozenset()
+        return {}
     rows = message.reply_markup.inline_keyboard if message.reply_markup is not None else ()
     presses = (press_from(str(button.callback_data)) for row in rows for button in row)
-    return frozenset(press.verb for press in presses if press is not None)
+    return {press.verb: press.numbers for press in presses if press is not None}
 
 
 def _answers(message: Message, bot: Bot) -> bool:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from benchmarks.phrases import RIGHT, labelled_replies, reply_result
 from bot.reminders.phrases.answers import MAX_CHARS, reply_of, said_until
-from bot.reminders.phrases.pledges import by_number
+from bot.reminders.phrases.pledges import by_number, named_pledges
 from bot.reminders.rules.deliveries import Response
 from bot.reminders.rules.working_days import WorkingDays
 from tests.lookup.tables import of, pledge, real
@@ -150,6 +150,40 @@ def test_a_reply_names_pledges_in_any_scheme(numbers: str, text: str, named: str
     table = of(pledge(number, "도로 정비") for number in (*pledges, *others))
     expected = None if named is None else tuple(named.split())
     assert by_number(text, pledges, table)[0] == expected
+
+
+OURS = "지역개발-01 지역개발-03 지역개발-04 지역개발-12 교육문화-14".split()
+
+
+@pytest.mark.parametrize(
+    ("text", "named", "response"),
+    [
+        ("01번만 빼고 다 했어요", "03 04 12 14", "submitted"),
+        ("1번 빼고 다 했습니다", "03 04 12 14", "submitted"),  # the first in the list, too
+        ("네, 03번 빼고 다 냈어요", "04 12 14", "submitted"),
+        ("지역개발-03, 12 제외하고 전부 제출했습니다", "04 14", "submitted"),
+        ("교육문화-14 외에는 제출완료", "03 04 12", "submitted"),
+        ("지역개발-12 말고는 저희 부서 아닙니다", "03 04 14", "not_ours"),
+        ("지역개발-03, 04 빼고 나머지 공약 제출 완료", "12 14", "submitted"),
+        ("나머지도 했어요", "03 04 12 14", "submitted"),
+        ("나머지 모두 제출했습니다", "03 04 12 14", "submitted"),
+        ("12번만 제출했습니다", "12", "submitted"),
+        *((text, None, None) for text in ("99번 빼고 다 했어요", "03, 04, 12, 14 빼고 다 했어요")),
+        *((text, "", None) for text in ("나머지 첨부 파일 보냈습니다", "나머지는 언제까지인가요?")),
+        ("01 말고 03 제출했습니다", "01 03", None),
+        ("01은 했고 나머지는 내일 할게요", "01", None),
+        ("01은 냈고 03 빼고 다 내일", "01 03", None),
+        ("지역개발-01 외 3건 제출했습니다", "01", None),
+        ("03번 빼고 다 했고 03번은 내일 낼게요", "03", None),
+        ("신안산선 빼고 다 했어요", "", None),
+    ],
+)
+def test_a_reply_may_name_all_but_some(text: str, named: str | None, response: str | None) -> None:
+    """Of those that are open; the first was handed in before. What says more is asked about."""
+    found, words = named_pledges(text, OURS, TABLE, still_open=OURS[1:])
+    assert (None if found is None else " ".join(each[-2:] for each in found)) == named
+    said = reply_of(words).response
+    assert said == response or (response is None and found is None)
 
 
 @given(st.text())

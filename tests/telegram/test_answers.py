@@ -556,12 +556,14 @@ async def test_what_was_handed_in_is_no_part_of_a_later_correction(
 
 
 async def test_a_reply_names_the_pledge_it_is_about(api: BotApi, reminder: Json) -> None:
-    """A number that may be any of them is asked back."""
+    """Without its category, too; one that may be that of another or the third is asked back."""
     answer = await replies(api, ANSWERER, reminder, "지역개발-01은 제출했습니다")
     assert "지역개발-01: ✅ 제출완료로 기록했어요" in answer["text"]
     assert "공약 1/6건 제출" in now_reads(api, reminder)
-    assert "확인" in labels(await replies(api, ANSWERER, reminder, "03번 냈습니다"))
+    assert "확인" in labels(await replies(api, ANSWERER, reminder, "3번 냈습니다"))
     assert "공약 1/6건 제출" in now_reads(api, reminder)
+    answer = await replies(api, ANSWERER, reminder, "03번 냈습니다")
+    assert "지역개발-03: ✅ 제출완료로 기록했어요" in answer["text"]
 
 
 async def test_a_reply_names_a_pledge_by_its_title_too(api: BotApi, reminder: Json) -> None:
@@ -624,10 +626,20 @@ async def test_a_reply_about_some_pledges_leads_to_the_list_of_them(
     api: BotApi, reminder: Json
 ) -> None:
     """The answers for the whole alone would hand all of them in."""
-    asked = await replies(api, ANSWERER, reminder, "01번만 빼고 다 제출했습니다")
+    asked = await replies(api, ANSWERER, reminder, "신안산선 빼고 다 제출했습니다")
     tap = api.taps_on(ANSWERER, asked, data_of(asked, "공약별로 제출"))
     assert (await api.answer_to_tap(tap))["text"] == CHOOSE_ABOVE
     assert any("지역개발-01 " in label for label in labels(now(api, reminder)))
+
+
+async def test_all_but_some_are_handed_in_and_then_the_rest(api: BotApi, reminder: Json) -> None:
+    """What is left out stays open; the rest is what nobody has answered yet."""
+    assert labels(await replies(api, ANSWERER, reminder, "나머지도 했어요")) == CHOICES
+    answer = await replies(api, ANSWERER, reminder, "01, 03번만 빼고 다 했어요")
+    assert "지역개발-04, 지역개발-12, 지역개발-13, 교육문화-14: ✅ 제출완료로" in answer["text"]
+    assert "공약 4/6건 제출" in now_reads(api, reminder)
+    answer = await replies(api, ANSWERER, reminder, "나머지는 저희 부서 아닙니다")
+    assert "지역개발-01, 지역개발-03: 🙅" in answer["text"]
 
 
 async def test_a_remark_is_of_whoever_made_it(api: BotApi, reminder: Json) -> None:
@@ -741,6 +753,18 @@ async def test_a_nudge_that_may_have_arrived_did_once_it_is_answered(api: BotApi
     await presses(api, ANSWERER, nudge, "확인")
     assert "다시 알려 드려요" in now_reads(api, nudge)
     assert "정교통 님이 확인했어요" in now_reads(api, nudge)
+
+
+async def test_a_message_that_may_have_arrived_did_once_it_is_replied_to(
+    api: BotApi, at: At
+) -> None:
+    """Nobody is asked which reminder is meant."""
+    await start_campaign(api, at, "교통행정과 4분기 실적 제출")
+    api.fail("sendMessage", Drop(acted=True))
+    nudge = await at(SEVEN_BEFORE + timedelta(hours=4), TRAFFIC)
+    answer = await replies(api, ANSWERER, nudge, "제출했습니다")
+    assert "제출완료로 기록했어요" in answer["text"]
+    assert "정교통 님이 제출을 마쳤어요" in now_reads(api, nudge)
 
 
 async def test_nudges_that_were_never_sent_are_not_counted_as_sent(

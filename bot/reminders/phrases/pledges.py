@@ -15,6 +15,7 @@ from bot.lookup.question import UnknownNumber
 from bot.reminders.phrases.answers import is_of_replies, reply_of
 from bot.reminders.phrases.scanner import pieces
 from bot.reminders.phrases.tokens import Count
+from bot.reminders.rules.deliveries import Response
 
 if TYPE_CHECKING:
     from bot.lookup.catalogue import Catalogue
@@ -25,6 +26,37 @@ _PARTICLES = re.compile(r"(?:은|는|이|가|을|를|도|만|의|관련|건은?|
 _COUNTED = re.compile(rf"\d+\s?{COUNTERS}")
 _LAST = re.compile(r"(?<![-0-9])[0-9]{1,3}번?(?=\s[^0-9]*$)")
 _DIGITS, _HIDDEN = "0123456789", "₀₁₂₃₄₅₆₇₈₉"
+_SERIAL = re.compile(r"(?<![-.\w])(?:(?P<written>0\d+)(?!\d)번?|(?P<said>[1-9]\d?)번)")
+_ALONE = re.compile(r"(?:^|\s)만(?=\s)")  # 01만 냈습니다
+_EXCEPT = re.compile(
+    r"(?:만|은|는|을|를)?\s*(?:빼고|빼놓고|제외하고|제외한|제외|말고|외에|외)[는도]?(?:\s+|$)"
+)
+_THE_REST = re.compile(r"나머지\s*(?:공약|사업|건|것)?들?(?:도|는|은|를)?(?:\s+|$)")
+
+
+def named_pledges(
+    words: str, pledges: Sequence[str], catalogue: Catalogue, *, still_open: Sequence[str]
+) -> tuple[tuple[str, ...] | None, str]:
+    """The same as `by_number`; of those `still_open`, too, what names all but some.
+
+    01번만 빼고 다 했어요; 나머지도 했어요, where some were handed in before.
+    """
+    text = hangul.normalized(words)
+    but = _EXCEPT.search(text)
+    ahead, behind = (text[: but.start()], text[but.end() :]) if but is not None else ("", text)
+    rest = _THE_REST.sub("", behind)
+    left_out, before = by_number(ahead, pledges, catalogue)
+    said = reply_of(before)
+    is_alone = not said.is_more and said.response in {None, Response.CONFIRMED}
+    is_some = len(still_open) < len(pledges) and rest != behind
+    if (
+        len(pledges) > 1
+        and (is_alone and left_out if but is not None else is_some)
+        and by_number(rest, pledges, catalogue)[0] == ()
+        and not reply_of(rest).is_more
+    ):
+        return tuple(each for each in still_open if each not in (left_out or ())) or None, rest
+    return by_number(words, pledges, catalogue)
 
 
 def by_number(
@@ -32,13 +64,15 @@ def by_number(
 ) -> tuple[tuple[str, ...] | None, str]:
     """The pledges that a reply names, and the rest of it; None where it may name another one.
 
-    Of a single pledge it does not matter. Digits that say when are of no number: 12/3에.
+    Of a single pledge it does not matter. Digits that say when are of no number: 12/3에. A number
+    without its category is that of the pledge which has it: 03번, but 3번 may be the third as well.
     """
     text = hangul.normalized(words)
     for time in pieces(text):
         if not isinstance(time.piece, Count):  # 5번
             hidden = text[time.start : time.end].translate(str.maketrans(_DIGITS, _HIDDEN))
             text = f"{text[: time.start]}{hidden}{text[time.end :]}"
+    text = _SERIAL.sub(lambda each: _whole(each, pledges) or each[0], text)
     # In a question a number ahead of words that are no asking ones counts something else.
     last = _LAST.search(text)
     is_said_of = last is not None and reply_of(text[last.end() :]).response is not None
@@ -54,6 +88,7 @@ def by_number(
     left = left.translate(str.maketrans(_HIDDEN, _DIGITS))
     if len(pledges) < 2:
         return (), left
+    left = _ALONE.sub(" ", left, count=1) if named else left
     return (None if is_open else named), left
 
 
@@ -98,6 +133,14 @@ def by_department(
     found = (catalogue.by_number.get(PledgeNumber(number)) for number in pledges)
     theirs = (each for each in found if each and not named.isdisjoint(each.owners))
     return tuple(str(each.number) for each in theirs) or None
+
+
+def _whole(serial: re.Match[str], pledges: Sequence[str]) -> str:
+    """The number of the pledge whose last part this is; "" where it may be another one's."""
+    digits = serial["written"] or serial["said"]
+    found = [each for each in pledges if re.search(rf"\D0*{int(digits)}$", each)]
+    nth = pledges[int(digits) - 1 : int(digits)] if serial["said"] else ()
+    return found[0] if len(found) == 1 and [*nth] in ([], found) else ""
 
 
 def _is_meant(said: str, word: str) -> bool:
