@@ -145,7 +145,9 @@ def _dated(
         case tokens.MonthDays(month=month, days=numbers):
             return all_of([_on_date(tokens.Date(month, number, year), today) for number in numbers])
         case tokens.DateSpan(first=first, last=last):
-            return _span_of_dates(_on_date(replace(first, year=year), today), last, today)
+            return _span_of_dates(
+                _on_date(replace(first, year=first.year or year), today), last, today
+            )
         case tokens.PublicHoliday(name=name, days=beside):
             day = _next_holiday(name, today, year, beside=beside)
             return None if day is None else on(day)

@@ -122,12 +122,14 @@ def month_days(match: Match) -> tokens.MonthDays | None:
 
 
 def date_span(match: Match) -> tokens.DateSpan | None:
-    """12/7~11, 12월 7일~11일, 12. 7. ~ 1. 11."""
-    month, first, *more = integers(match[0])
+    """12/7~11, 2026-12-07~11, 12월 7일~11일, 12. 7. ~ 1. 11."""
+    year, (month, first, *more) = None, integers(match[0])
+    if month > 31:
+        year, month, (first, *more) = month, first, more
     last_month, last = more if len(more) == 2 else (month, *more)
     if not (_is_date(month, first) and _is_date(last_month, last)):
         return None
-    return tokens.DateSpan(tokens.Date(month, first), tokens.Date(last_month, last))
+    return tokens.DateSpan(tokens.Date(month, first, year), tokens.Date(last_month, last))
 
 
 def _begins_with_date(match: Match) -> bool:
