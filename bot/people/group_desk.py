@@ -10,7 +10,7 @@ from datetime import timedelta
 from hashlib import blake2s
 from typing import TYPE_CHECKING, ClassVar, Protocol
 
-from bot.people.access import Person, Right, may
+from bot.people.access import Person, Right, may, may_come_by_group
 from bot.people.coordinators import ask_coordinators, notify_coordinators, notify_of_unreachable
 from bot.people.groups import Address, Chat, Group, Presence, Visibility
 from bot.people.interaction import Chats, Command, Here, Incoming, NotAllowedError, Outcome
@@ -318,7 +318,9 @@ class GroupDesk:
         """Ask which department it is; leave where whoever added the bot may not and has no link."""
         if await self._has_moved_here(chat):
             return
-        if not await self.office.membership.may(by, Right.PROPOSE_GROUP):
+        if not self._was_its_member(chat.chat_id, by) and not await self.office.membership.may(
+            by, Right.PROPOSE_GROUP
+        ):
             if not self.office.membership.is_open:
                 self._added_by_strangers.put_nowait((chat.chat_id, by.user_id))
             return
@@ -331,6 +333,13 @@ class GroupDesk:
         else:
             message_id = await self._send(group.address, await self._question(chat, group))
             await self.office.state.write(groups.change, group.address, question_id=message_id)
+
+    def _was_its_member(self, chat_id: int, by: Person) -> bool:
+        """Whether somebody was let in by this registered group, in which they are still."""
+        known = self.office.membership.known(by.user_id)
+        was_here = known is not None and known.seen_in == chat_id
+        is_registered = any(each.is_registered for each in self.registration.of_chat(chat_id))
+        return was_here and is_registered and may_come_by_group(by.user_id, known)
 
     async def handle_bot_removed(self, chat_id: int, *, by: Person | None) -> None:
         """Record it, and notify the coordinators if a department becomes unreachable."""

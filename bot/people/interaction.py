@@ -94,6 +94,10 @@ class Groups(Protocol):
         """Whether somebody is in a group now; None when that could not be found out."""
         return None
 
+    async def is_public(self, chat_id: int) -> bool | None:
+        """Whether anybody can join a group; None when the messenger does not say."""
+        return None
+
 
 class Chats(Messenger, Groups, Protocol):
     """The messenger's chats, and what it shows there besides messages.
@@ -108,10 +112,6 @@ class Chats(Messenger, Groups, Protocol):
     async def hears_all(self, chat_id: int) -> bool:
         """Whether the bot gets plain sentences of a group, and not only what is meant for it."""
         return False
-
-    async def is_public(self, chat_id: int) -> bool | None:
-        """Whether anybody can join a group; None when the messenger does not say."""
-        return None
 
     async def new_id_of(self, chat_id: int) -> int | None:
         """The id that a group got when it became another; None when it is what it was."""

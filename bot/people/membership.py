@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, TypeVar
 
 from bot.people.access import Known, Person, Right, Role, may, may_come_by_group, own_role
+from bot.people.groups import Visibility
 from bot.people.interaction import Groups, NotAllowedError
 from bot.people.requests import Subject
 from bot.people.store import groups, people, requests
@@ -148,13 +149,20 @@ class Membership:
         is_sure = True
         for chat_id in self._likely_groups(person, known):
             is_in = await self.groups.has_member(chat_id, person.user_id)
-            if is_in:
+            is_new = known is None or known.seen_in != chat_id
+            if is_in and not (is_new and await self._may_anybody_join(chat_id)):
                 await self._record_found_in(chat_id, person, known, now=now)
                 return True
             is_sure = is_sure and is_in is not None
         if is_sure:
             self.memory.keep(person.user_id, found=False, now=now)
         return False
+
+    async def _may_anybody_join(self, chat_id: int) -> bool:
+        """Whether a group was made public since that was asked last, and nobody allowed it."""
+        known = self.state.read(groups.of_chat, chat_id)
+        is_allowed = any(each.visibility is Visibility.ALLOWED for each in known)
+        return not is_allowed and await self.groups.is_public(chat_id) is True
 
     def _likely_groups(self, person: Person, known: Known | None) -> Iterator[int]:
         """The registered groups, beginning with where somebody is or was."""

@@ -11,6 +11,7 @@ from tests.botapi.people import private, supergroup
 from tests.telegram.conftest import Clock
 from tests.telegram.office import (
     ADMIN,
+    COLLEAGUE,
     NEWCOMER,
     may_ask,
     message_to,
@@ -85,6 +86,19 @@ async def test_who_can_join_is_asked_at_the_start_and_once_a_day(
         await says(api, ADMIN, "/groups")
         assert await may_ask(api, NEWCOMER)
     assert len(warnings(api)) == 1
+
+
+async def test_nobody_comes_in_by_a_group_that_was_made_public_a_moment_ago(
+    api: BotApi, serving: Serving
+) -> None:
+    """Before any update says so; whom it let in before is no stranger until then."""
+    async with serving():
+        await register(api)
+        api.chats.join(GROUP, COLLEAGUE)
+        assert await may_ask(api, COLLEAGUE)
+        api.know(PUBLIC)
+        assert not await may_ask(api, NEWCOMER)
+        assert await may_ask(api, COLLEAGUE)
 
 
 async def test_whether_a_group_is_private_again_is_asked_when_somebody_looks(

@@ -517,6 +517,21 @@ async def test_a_group_that_takes_the_bot_back_is_bound_as_before(api: BotApi) -
     assert await may_ask(api, NEWCOMER)
 
 
+async def test_a_groups_own_people_bring_the_bot_back(api: BotApi) -> None:
+    """Whom it let in before; not somebody who was removed."""
+    await register_group(api)
+    api.chats.join(GROUP, NEWCOMER, COLLEAGUE)
+    assert await may_ask(api, NEWCOMER)
+    assert await may_ask(api, COLLEAGUE)
+    await remove(api, COLLEAGUE)
+    api.chats.change_bot(ADMIN, GROUP, "kicked")
+    await message_to(api, ADMIN, "나가게")
+    assert (await add_bot(api, COLLEAGUE))["text"] == FAREWELL
+    await api.until(lambda: api.called("leaveChat"))
+    assert "다시 왔어요. 교통행정과" in (await add_bot(api, NEWCOMER))["text"]
+    assert await may_ask(api, NEWCOMER)
+
+
 async def test_a_deleted_group_is_learned_from_a_message_that_could_not_be_sent(
     api: BotApi,
 ) -> None:

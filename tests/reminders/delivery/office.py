@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from bot.features import SCHEMA
 from bot.people.access import Person
 from bot.people.groups import Chat, Presence
+from bot.people.interaction import Groups
 from bot.people.membership import Membership
 from bot.people.registration import Registration
 from bot.people.store import groups
@@ -289,7 +290,7 @@ def every_delivery(db: Tables) -> tuple[Delivery, ...]:
     return ledger._deliveries(db, "TRUE", [])
 
 
-class Nobody:
+class Nobody(Groups):
     """Groups in which nobody is."""
 
     async def has_member(self, _chat_id: int, _user_id: int) -> bool:
