@@ -219,8 +219,8 @@ class TableDesk:
                 return await self._export()
             case TableVerb.UNDO, (version,):
                 return await self._undo(version, incoming)
-            case TableVerb.FOLLOW | TableVerb.FOLLOW_ALL, (version, *places):
-                return await self._follow(version, incoming, places)
+            case TableVerb.FOLLOW | TableVerb.FOLLOW_ALL, (version, *chosen):
+                return await self._follow(version, incoming, *chosen)
             case TableVerb.END_REMINDERS, (version,):
                 return await self._end_reminders(version, incoming)
             case TableVerb.CANCEL_PLANNED, (planned,):
@@ -294,13 +294,18 @@ class TableDesk:
         await self.worker.follow_versions(shown=undo)
         return Outcome(message=self.worker.applied(*last))
 
-    async def _follow(self, version_id: int, incoming: Incoming, places: Sequence[int]) -> Outcome:
-        """Rename what is registered under vanished departments to their likeliest successors."""
+    async def _follow(
+        self, version_id: int, incoming: Incoming, place: int | None = None, heir: int = 0
+    ) -> Outcome:
+        """Rename what is registered under vanished departments to their successors.
+
+        That at a place to one of its own, or all of them of which one is the likeliest.
+        """
         version, revision = await self._standing(version_id)
         pairs = [
-            (one.name, one.successors[0][0])
+            (one.name, one.successors[heir][0])
             for one in self.worker.touched(revision, version)
-            if one.successors and (one.place in places or not places)
+            if (one.is_sure if place is None else one.place == place and one.successors[heir:])
         ]
         today = self.office.today()
         versions.record_successors(self.path, version_id, pairs, since=today)

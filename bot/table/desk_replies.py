@@ -11,6 +11,7 @@ from bot.lookup.replies import NO_TABLE
 from bot.people.messages import Button, Message, button, clipped, page_mark, page_of, page_turns
 from bot.people.replies.groups import listed
 from bot.table.history import Version, VersionKind
+from bot.table.reorganisation import likeliest
 from bot.table.reorganising_replies import step_text
 from bot.table.replies import (
     change_lines,
@@ -151,6 +152,11 @@ class Touched:
     successors: tuple[tuple[str, int], ...]
     linked: tuple[int, int, int]
 
+    @property
+    def is_sure(self) -> bool:
+        """Whether one successor is likelier than all others."""
+        return len(likeliest(self.successors)) == 1
+
 
 def applied_message(
     revision: Revision,
@@ -178,11 +184,11 @@ def applied_message(
         lines.append(f"… 그 밖에 {len(shown) - MAX_LINES}곳")
     if idle:  # nothing has to be done about them
         lines.append(f"방도 알림도 없던 {len(idle)}곳: {listed(idle)}")
-    movable = [one for one in touched if one.successors]
+    sure = sum(one.is_sure for one in touched)
     rows: list[tuple[Button, ...]] = []
-    if len(movable) > 1:
-        rows.append((button(f"모두 옮기기 ({len(movable)}곳)", TableVerb.FOLLOW_ALL, version.id),))
-    rows += map(_moving, movable[:MAX_SHOWN])
+    if sure > 1:
+        rows.append((button(f"모두 옮기기 ({sure}곳)", TableVerb.FOLLOW_ALL, version.id),))
+    rows += _moving(touched)
     if reminders:
         whose = "없어진 공약의 알림"
         if revision.is_new_term and not is_undo:
@@ -202,10 +208,15 @@ def _to_move(one: Touched) -> list[str]:
     return [f"{one.name} → {to or '?'}", f"  {linked_counts(one.linked)}"]
 
 
-def _moving(one: Touched) -> tuple[Button]:
-    """What moves all that is left under its name."""
-    label = f"{clipped(one.name, 14)} → {clipped(one.successors[0][0], 14)}"
-    return (button(label, TableVerb.FOLLOW, one.version, one.place),)
+def _moving(touched: Sequence[Touched]) -> list[tuple[Button]]:
+    """What moves all that is left under a name, to each of its successors that are tied."""
+    rows = [
+        (button(label, TableVerb.FOLLOW, one.version, one.place, at),)
+        for one in touched
+        for at, name in enumerate(likeliest(one.successors))
+        for label in (f"{clipped(one.name, 14)} → {clipped(name, 14)}",)
+    ]
+    return rows[:MAX_SHOWN]
 
 
 def _done_text(revision: Revision, version: Version) -> str:
@@ -256,7 +267,7 @@ def table_message(
     if left:
         lines += ["", "⚠️ 없어진 부서에 남은 방과 알림"]
         lines += [line for one in left[:MAX_SHOWN] for line in _to_move(one)]
-        rows += map(_moving, left[:MAX_SHOWN])
+        rows += _moving(left)
     lines += ["", "새 표는 파일을 이 대화에 보내면 돼요."]
     return Message.of(lines, *rows)
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from enum import StrEnum
+from itertools import product
 from typing import TYPE_CHECKING
 
 from bot.lookup.columns import PERSON, PHONE, TEAM
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from bot.table.pledge_table import Table
 
 
+MAX_PAIRED = 20  # departments of one pledge; more are paired by their places alone
 MIN_ALIKE = 0.7  # 교통행정과 and 교통과 are 0.75
 OF_OWNER = frozenset({TEAM.key, PERSON.key, PHONE.key})  # columns that say who at the owner
 
@@ -81,8 +83,9 @@ def vanished(
 ) -> Mapping[str, tuple[tuple[str, int], ...]]:
     """The departments that a new table does not have any more, each with its likely successors.
 
-    A successor is a department that owns or helps with pledges that the old one had, with their
-    count, most first; where none does, one that is new and called much like the old one. The
+    A successor is a department that came to pledges that the old one left, with their count, most
+    first, then the one called most alike; where none did, one that is new and called much like the
+    old one. Of several that left a pledge each is followed by one of those that came to it. The
     numbers of a new term mean other pledges, so there these are known by their titles.
     """
 
@@ -92,17 +95,55 @@ def vanished(
     now = {key(pledge): pledge for pledge in new.pledges}
     gone = [name for name in old.departments if name not in new.departments]
     came = [name for name in new.departments if name not in old.departments]
+    counts = Counter(
+        pair
+        for was in old.pledges
+        if (after := now.get(key(was))) is not None
+        for names, others in ((was.owners, after.owners), (was.helpers, after.helpers))
+        for pair in _followed(
+            [name for name in names if name not in after.departments],
+            [name for name in others if name not in was.departments],
+        )
+    )
     found: dict[str, tuple[tuple[str, int], ...]] = {}
     for name in gone:
-        counts: Counter[str] = Counter()
-        for was in old.pledges:
-            after = now.get(key(was))
-            if after is not None and name in was.departments:
-                same = after.owners if name in was.owners else after.helpers
-                counts.update(one for one in same if one not in was.departments)
+        heirs = [(new, count) for (left, new), count in counts.items() if left == name]
+        heirs.sort(key=lambda heir: (-heir[1], -_likeness(name, heir[0])))
         alike = get_close_matches(name, came, n=1, cutoff=MIN_ALIKE)
-        found[name] = tuple(counts.most_common()) or tuple((one, 0) for one in alike)
+        found[name] = tuple(heirs or ((one, 0) for one in alike))
     return found
+
+
+def likeliest(successors: Sequence[tuple[str, int]]) -> tuple[str, ...]:
+    """Those of likely successors that have the most pledges; several are tied."""
+    return tuple(name for name, count in successors if count == successors[0][1])
+
+
+def _followed(left: Sequence[str], came: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Which of those that came to a pledge may follow which of those that left it.
+
+    Each follows one, the likest names first, then the same places; those that are more than the
+    others follow, or are followed by, any of them.
+    """
+    alone, free = dict(enumerate(left)), dict(enumerate(came))
+    if len(left) * len(came) <= MAX_PAIRED**2:
+        pairs = sorted(
+            product(alone.items(), free.items()),
+            key=lambda pair: (-_likeness(pair[0][1], pair[1][1]), abs(pair[0][0] - pair[1][0])),
+        )
+    else:
+        pairs = [*zip(alone.items(), free.items(), strict=False)]
+    for (place, old), (other, new) in pairs:
+        if place in alone and other in free:
+            del alone[place], free[other]
+            yield old, new
+    yield from product(alone.values(), came)
+    yield from product(left, free.values())
+
+
+def _likeness(name: str, other: str) -> float:
+    """How many of their letters two names have in common, from 0 to 1."""
+    return 2 * (Counter(name) & Counter(other)).total() / (len(name) + len(other))
 
 
 def _pledge_after(pledge: Pledge, step: Step) -> Pledge:

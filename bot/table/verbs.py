@@ -21,7 +21,8 @@ class TableVerb(Verb):
     DROP = "tn", "proposal"
     DETAILS = "td", "proposal", "page"
     UNDO = "tu", "version"
-    FOLLOW = "tf", "version", "place"  # the department at this place among those that vanished
+    # The department at this place among those that vanished, by this one of its successors.
+    FOLLOW = "tf", "version", "place", "heir"
     FOLLOW_ALL = "tl", "version"
     END_REMINDERS = "tk", "version"  # of pledges that are gone
     EXPORT = "tx"

@@ -19,6 +19,7 @@ from bot.people.store import audit
 from bot.store.errors import log_faults
 from bot.table import desk_replies, group_replies, reorganising_replies
 from bot.table.history import Version, VersionKind
+from bot.table.reorganisation import likeliest
 from bot.table.store import additions, proposals, versions
 
 if TYPE_CHECKING:
@@ -221,9 +222,9 @@ class TableWorker:
                 was |= before[old]
             came = [number for number in now if number not in was or is_new_term]
             went = [number for number in was if number not in now and not is_new_term]
-            heir = next((one for one, _ in vanished.get(name, ())), "")
+            heir, *others = likeliest(vanished.get(name, ())) or ("",)
             kept = [number for number in after.get(heir, ()) if number in was]
-            is_heir = heir not in before and 2 * len(kept) > len(was)
+            is_heir = heir not in before and not others and 2 * len(kept) > len(was)
             if is_heir and not is_new_term:
                 now = after[heir]
                 came, went = [n for n in now if n not in was], [n for n in was if n not in now]

@@ -275,7 +275,7 @@ def test_what_vanished_departments_had_is_moved_one_by_one_or_at_once(
         "🏛 새 공약표에는 교통행정과가 교통과로 나와요.\n공약 6건은 그대로예요."
     ]
     version = 2
-    one = press(desk, "tf", version, 0)
+    one = press(desk, "tf", version, 0, 0)
     assert "이어받은 부서\n교통행정과 → 교통과" in one
     assert "주차관리과 → 도시계획과" in one
     assert departments_of(desk, -1) == ("교통과",)
@@ -321,11 +321,11 @@ def test_what_a_load_left_behind_is_named_and_can_be_moved_at_any_time(
     shown = desk.says("/table")[0]
     assert "없어진 부서에 남은 방과 알림\n교통행정과 → 교통정책과 6건\n  방 1개 · 알림 1개" in shown
     assert "주차관리과 → 도시계획과 2건\n  방 1개" in shown
-    assert "이어받은 부서\n교통행정과 → 교통정책과" in press(desk, "tf", 2, 0)
+    assert "이어받은 부서\n교통행정과 → 교통정책과" in press(desk, "tf", 2, 0, 0)
     assert departments_of(desk, -1) == ("교통정책과",)
     assert audiences(desk) == [Departments(names=("교통정책과", "도시계획과"))]
     assert chats.texts[-1][-1].endswith("교통정책과 공약 6건")
-    press(desk, "tf", 2, 1)
+    press(desk, "tf", 2, 1, 0)
     assert departments_of(desk, -2) == ("도시계획과",)
     assert "없어진 부서" not in desk.says("/table")[0]
     assert desk.says("교통행정과")[0].startswith("교통행정과는 2026-12-01부터 교통정책과예요.")
@@ -336,7 +336,7 @@ def test_what_became_of_a_department_is_only_said_as_long_as_its_load_stands(des
     register(desk, -1, "교통행정과")
     desk.says(desk.file(with_new_departments), "1")
     press(desk, "tu", 2)
-    outcome = desk.press(TableVerb.FOLLOW, 2, 0)
+    outcome = desk.press(TableVerb.FOLLOW, 2, 0, 0)
     assert outcome.toast == "지난 요청이에요. 다시 보내 주세요. 지금 표는: /table"
     assert desk.says("교통행정과")[0].startswith("🏢 교통행정과 공약 6건")
     desk.says(desk.file(with_new_departments), "1")
@@ -357,6 +357,30 @@ def test_several_departments_may_have_the_pledges_of_one_that_is_gone(desk: Desk
     gone = "'교통행정과'는 2026-12-01 공약표부터 없어요. 맡던 공약은 철도과, 버스과에 있어요."
     assert asked.startswith(gone)
     assert desk.says("교통행정과 마을버스")[0].startswith("🏢 버스과\n지역개발-12")
+
+
+def test_which_of_tied_successors_takes_over_is_chosen(
+    desk: Desk,  # noqa: F811
+    chats: RecordingChats,
+) -> None:
+    """Each has a button of its own; what moves all leaves them, and a group is told of none."""
+    register(desk, -1, "교통행정과")
+    register(desk, -2, "주차관리과")
+    heirs = {number: "철도과" for number in ("지역개발-01", "지역개발-03", "지역개발-04")}
+
+    def shared_out(row: dict[str, str]) -> dict[str, str]:
+        heir = heirs.get(row["관리번호"], "버스과")
+        owner = row["담당부서"].replace("교통행정과", heir).replace("주차관리과", "주차과")
+        return row | {"담당부서": owner}
+
+    *_, applied = desk.says(desk.file(shared_out), "1")
+    tied = ("교통행정과 → 철도과", "교통행정과 → 버스과")
+    assert all(f"] {label}" in applied for label in tied), applied
+    assert "새 공약표에는" not in str(chats.texts[-1])
+    press(desk, "tl", 2)
+    assert (departments_of(desk, -1), departments_of(desk, -2)) == (("교통행정과",), ("주차과",))
+    press(desk, "tf", 2, 0, 1)
+    assert departments_of(desk, -1) == ("버스과",)
 
 
 def test_a_merger_is_undone_group_by_group(desk: Desk, chats: RecordingChats) -> None:  # noqa: F811
@@ -415,7 +439,7 @@ def test_an_undone_reorganisation_offers_who_takes_over_what_was_set_since(
     assert "교통주차과 → 교통행정과 6건, 주차관리과" in undone
     assert "방 0개 · 알림 1개" in undone
     assert undone.splitlines()[-1] == "교통주차과 → 교통행정과"
-    after = press(desk, TableVerb.FOLLOW, 3, 0)
+    after = press(desk, TableVerb.FOLLOW, 3, 0, 0)
     assert "이어받은 부서\n교통주차과 → 교통행정과" in after
     assert audiences(desk) == [Departments(names=("교통행정과",))]
 

@@ -19,7 +19,7 @@ from bot.table import files
 from bot.table.export import workbook
 from bot.table.history import spans
 from bot.table.pledge_table import Table
-from bot.table.reorganisation import Step, StepKind, vanished
+from bot.table.reorganisation import Step, StepKind, likeliest, vanished
 from bot.table.store.additions import (
     add_alias,
     cancel_reorganisation,
@@ -175,6 +175,53 @@ def test_likely_successors_are_those_that_own_the_pledges_now() -> None:
     old = table(p01="교통과", p02="교통과", p03="교통과", p04="공원과")
     new = table(p01="버스과", p02="버스과", p03="도로과", p04="공원과")
     assert vanished(old, new) == {"교통과": (("버스과", 2), ("도로과", 1))}
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "successors"),
+    [
+        # The name tells, whatever its place.
+        *(
+            (before, after, {"동부청 학교생활과": ["동부청 생활과"], "서부청 학교생활과": ["서부청 생활과"]})
+            for before in ("동부청 학교생활과, 서부청 학교생활과", "서부청 학교생활과, 동부청 학교생활과")
+            for after in ("동부청 생활과, 서부청 생활과", "서부청 생활과, 동부청 생활과")
+        ),
+        ("급식과, 시설과", "급식안전과, 교육시설과", {"급식과": ["급식안전과"], "시설과": ["교육시설과"]}),
+        ("급식과, 시설과", "교육시설과, 급식안전과", {"급식과": ["급식안전과"], "시설과": ["교육시설과"]}),
+        ("총무과, 급식과, 시설과", "총무과, 교육시설과, 식생활과", {"급식과": ["식생활과"], "시설과": ["교육시설과"]}),
+        # Where names tell nothing, the place does.
+        ("가나과, 다라과", "마바과, 사아과", {"가나과": ["마바과"], "다라과": ["사아과"]}),
+        # One in place of two follows both; two in place of one are tied.
+        ("급식과, 시설과", "학교지원과", {"급식과": ["학교지원과"], "시설과": ["학교지원과"]}),
+        ("급식과", "학교지원과, 식생활과", {"급식과": ["식생활과", "학교지원과"]}),
+    ],
+)  # fmt: skip
+def test_each_of_several_owners_is_followed_by_its_own_successor(
+    before: str, after: str, successors: dict[str, list[str]]
+) -> None:
+    """Not by that of another, which would take its groups and reminders."""
+    old, new = (
+        Table(
+            pledges=tuple(
+                replace(p, owners=tuple(names.split(", "))) for p in table(p01="").pledges
+            )
+        )
+        for names in (before, after)
+    )
+    assert {n: [one for one, _ in of] for n, of in vanished(old, new).items()} == successors
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("일자리경제과", "교통행정과"), ("교통행정과", "일자리경제과")]
+)
+def test_of_successors_with_as_many_pledges_the_one_called_most_alike_is_first(
+    one: str, other: str
+) -> None:
+    """In whichever order their pledges stand."""
+    old, new = table(p01="교통정책과", p02="교통정책과"), table(p01=one, p02=other)
+    found = vanished(old, new)["교통정책과"]
+    assert [name for name, _ in found] == ["교통행정과", "일자리경제과"]
+    assert likeliest(found) == ("교통행정과", "일자리경제과")
 
 
 def test_aliases_of_the_office_stay_through_loads(path: Path) -> None:
