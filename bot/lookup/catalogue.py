@@ -265,6 +265,8 @@ class Catalogue:
     def successors(self) -> Mapping[str, Former]:
         """What became of each former department by its bare name: departments that there are."""
         decided, likely = self._decided, self._followed(self.former)
+        for name in self.by_department:  # written otherwise, it is the same
+            likely.pop(hangul.search_key(name), None)
         return {key: replace(of, is_likely=decided.get(key) != of) for key, of in likely.items()}
 
     @cached_property

@@ -45,6 +45,8 @@ def assembled(
     numbering = _Numbering(entries)
     faults = list(numbering.faults())
     cells = [_departments(entry) for entry in entries]
+    names = {departments.key(n): n for cell in cells for n in (*cell.owners, *cell.helpers)}
+    cells = [departments.with_parts(cell, names) for cell in cells]
     spelt = departments.spellings(name for cell in cells for name in (*cell.owners, *cell.helpers))
     fields = departments.spellings(entry.strategy for entry in entries)
     taken = _Taken()

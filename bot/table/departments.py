@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from bot.korean import hangul
 from bot.table.numbering import leading
 
 _NOTHING = frozenset({"", "-", "–", "—", "미정", "없음", "해당없음", "미지정", ".", "x", "X", "0"})
@@ -106,17 +107,37 @@ def read(text: str, *, bracketed_help: bool = False, rest_helps: bool = False) -
 
 
 def spellings(names: Iterable[str]) -> Mapping[str, str]:
-    """For each name the commonest of those that differ in spaces, or in a bureau ahead, alone."""
+    """For each name the commonest of those that differ in spaces and signs, or a bureau ahead."""
     counts = Counter(names)
-    bare: dict[str, str] = {}
+    keys: dict[str, str] = {}
     best: dict[str, str] = {}
     for name in counts:
         bureau, _, division = name.rpartition(" ")
         is_same = bureau.endswith(("국", "본부")) and division in counts
-        bare[name] = division if is_same else "".join(name.split())
-        other = best.setdefault(bare[name], name)
-        best[bare[name]] = max(other, name, key=lambda one: (counts[one], -len(one)))
-    return {name: best[bare[name]] for name in counts}
+        keys[name] = key(division if is_same else name)
+        other = best.setdefault(keys[name], name)
+        best[keys[name]] = max(other, name, key=lambda one: (counts[one], -len(one)))
+    return {name: best[keys[name]] for name in counts}
+
+
+def key(name: str) -> str:
+    """What is the same of a department however it is written: 일자리·경제과 as 일자리 경제과."""
+    return hangul.search_key(name) or name
+
+
+def with_parts(found: Departments, names: Mapping[str, str]) -> Departments:
+    """The departments of a cell, those with a part in brackets as `names` write them, by keys."""
+    whole = {
+        name: names[both]
+        for name, part in found.teams
+        for both in (key(f"{name}{part}"), key(f"{part}{name}"))
+        if both in names
+    }
+    owners, helpers = (
+        tuple(whole.get(name, name) for name in side) for side in (found.owners, found.helpers)
+    )
+    teams = tuple(team for team in found.teams if team[0] not in whole)
+    return Departments(owners=owners, helpers=helpers, teams=teams)
 
 
 def is_department(text: str) -> bool:

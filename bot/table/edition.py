@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from bot.lookup.columns import STRATEGY
 from bot.table.changes import Change, compare
 from bot.table.pledge_table import Table
-from bot.table.reorganisation import vanished
+from bot.table.reorganisation import respelt, vanished
 from bot.table.terms import FIRST_TERM
 
 if TYPE_CHECKING:
@@ -106,6 +106,11 @@ class Revision:
     def vanished(self) -> Mapping[str, tuple[tuple[str, int], ...]]:
         """The departments that the current table has no more, each with its likely successors."""
         return vanished(self.replaced, self.current, is_new_term=self.is_new_term)
+
+    @property
+    def respelt(self) -> tuple[tuple[str, str], ...]:
+        """The departments that the current table only writes otherwise than before."""
+        return respelt(self.replaced, self.current)
 
     @property
     def renamed(self) -> tuple[tuple[str, str], ...]:

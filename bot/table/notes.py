@@ -23,7 +23,7 @@ class NoteKind(Enum):
     SAME_ROWS = auto()  # about: their numbers
     SHARED = auto()  # rows of one pledge with different owners; about: their numbers
     UNDECIDED = auto()  # count: pledges without a department
-    SPELLINGS = auto()  # about: names that differ in spaces
+    SPELLINGS = auto()  # about: names that differ in spaces and signs
     MISNAMED = auto()  # found: the ending of the file's name; about: what it is
     CUT_CELLS = auto()  # about: the heading
     OTHER_COLUMNS = auto()  # about: their headings

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from bot.lookup.columns import PERSON, PHONE, TEAM
 from bot.lookup.pledge import PledgeNumber  # noqa: TC001 -- for bot.store.records
+from bot.table import departments
 
 if TYPE_CHECKING:
     from bot.lookup.pledge import Pledge
@@ -93,7 +94,8 @@ def vanished(
         return pledge.title if is_new_term else str(pledge.number)
 
     now = {key(pledge): pledge for pledge in new.pledges}
-    gone = [name for name in old.departments if name not in new.departments]
+    known = {*new.departments, *(name for name, _ in respelt(old, new))}
+    gone = [name for name in old.departments if name not in known]
     came = [name for name in new.departments if name not in old.departments]
     counts = Counter(
         pair
@@ -112,6 +114,30 @@ def vanished(
         alike = get_close_matches(name, came, n=1, cutoff=MIN_ALIKE)
         found[name] = tuple(heirs or ((one, 0) for one in alike))
     return found
+
+
+def respelt(old: Table, new: Table) -> tuple[tuple[str, str], ...]:
+    """The departments that a new table only writes otherwise: pairs of an old and a new name."""
+    now = _by_key(new)
+    return tuple(
+        (name, now[key])
+        for key, name in _by_key(old).items()
+        if key in now and name not in new.departments and now[key] not in old.departments
+    )
+
+
+def _by_key(table: Table) -> Mapping[str, str]:
+    """The departments by what is the same however they are written.
+
+    One that has the same part in all of its pledges is written with that, too.
+    """
+    parts: dict[str, set[str]] = {}
+    for pledge in table.pledges:
+        teams = dict(pledge.teams)
+        for name in pledge.departments:
+            parts.setdefault(name, set()).add(teams.get(name, ""))
+    whole = {departments.key(name + min(of)): name for name, of in parts.items() if len(of) == 1}
+    return whole | {departments.key(name): name for name in parts}
 
 
 def likeliest(successors: Sequence[tuple[str, int]]) -> tuple[str, ...]:

@@ -18,6 +18,7 @@ from bot.table.changes import (
     PledgeChanged,
     PledgeRemoved,
 )
+from bot.table.departments import key
 from bot.table.fault import Fault, FaultKind, RefusedError
 from bot.table.notes import Note, NoteKind
 
@@ -135,7 +136,7 @@ NOTES = {
     NoteKind.SAME_ROWS: "같은 공약이 두 번 이상 있어서 한 번만 읽었어요: {about}.",
     NoteKind.SHARED: "부서만 다른 행은 한 공약으로 모았어요: {about}.",
     NoteKind.UNDECIDED: "담당부서가 빈 공약 {count}건은 미정으로 두었어요.",
-    NoteKind.SPELLINGS: "띄어쓰기만 다른 부서 이름은 하나로 읽었어요: {about}.",
+    NoteKind.SPELLINGS: "띄어쓰기나 부호만 다른 부서 이름은 하나로 읽었어요: {about}.",
     NoteKind.MISNAMED: "이름은 {found}인데 내용은 {about} 파일이라서 그대로 읽었어요.",
     NoteKind.CUT_CELLS: "{about} 열의 긴 칸 {count}개는 2,000자까지만 읽었어요.",
     NoteKind.OTHER_COLUMNS: "그대로 함께 둔 열: {about}.",
@@ -270,12 +271,18 @@ def counts(changes: Sequence[Change]) -> str:
     removed = sum(isinstance(change, PledgeRemoved) for change in changes)
     changed = {(c.field, c.number) for c in changes if isinstance(c, PledgeChanged)}
     titles = sum(field is Field.TITLE for field, _ in changed)
-    owners = len({number for field, number in changed if field in _OF_DEPARTMENTS})
-    others = sum(field not in {Field.TITLE, *_OF_DEPARTMENTS} for field, _ in changed)
+    moved = {(c.field, c.number) for c in changes if isinstance(c, PledgeChanged) and _moves(c)}
+    owners = len({number for _, number in moved})
+    others = sum(each not in moved and each[0] != Field.TITLE for each in changed)
     aliases = len(changes) - added - removed - len(changed)
     main = f"추가 {added} · 이름 변경 {titles} · 부서 변경 {owners} · 삭제 {removed}"
     more = (("그 밖의 변경", others), ("별칭 변경", aliases))
     return main + "".join(f" · {name} {n}" for name, n in more if n)
+
+
+def _moves(change: PledgeChanged) -> bool:
+    """Whether a pledge goes to another department, and not to one that is written otherwise."""
+    return change.field in _OF_DEPARTMENTS and key(change.old) != key(change.new)
 
 
 def change_lines(revision: Revision, *, chars: int = MAX_CHANGE_CHARS) -> list[str]:

@@ -11,6 +11,7 @@ from bot.korean import hangul
 from bot.lookup.slips import slips
 from bot.table.grid import MOST
 from bot.table.notes import Note, NoteKind
+from bot.table.reorganisation import respelt
 
 if TYPE_CHECKING:
     from bot.lookup.pledge import Pledge, PledgeNumber
@@ -32,16 +33,17 @@ def suspicions(pledges: Sequence[Pledge]) -> Iterator[Note]:
 
 def former_names(revision: Revision) -> Iterator[Note]:
     """Departments new in a table: a slip of those it had, or what others were called before."""
-    names, before = revision.table.departments, revision.replaced.departments
-    went = [name for name in before if name not in names]
+    now, before = revision.table.departments, revision.replaced.departments
+    same = {name for pair in respelt(revision.replaced, revision.table) for name in pair}
+    names = [name for name in now if name not in {*before, *same}]
+    went = [name for name in before if name not in {*now, *same}]
     for name in names:
         former = revision.former.get(name)
-        if name not in before and former is not None and not former.is_likely:
+        if former is not None and not former.is_likely:
             about = f"{', '.join(former.names)}, {former.since}부터"
             yield Note(kind=NoteKind.FORMER_NAMES, found=name, about=about)
     for name, other in slips_of(names, went):
-        if name not in before:
-            yield Note(kind=NoteKind.LIKE_FORMER_NAMES, found=name, about=other)
+        yield Note(kind=NoteKind.LIKE_FORMER_NAMES, found=name, about=other)
 
 
 def slips_of(names: Sequence[str], others: Sequence[str]) -> Iterator[tuple[str, str]]:

@@ -211,7 +211,7 @@ class TableWorker:
         """
         is_new_term = revision.is_new_term
         before, after = _owned(revision.replaced), _owned(revision.current)
-        vanished = revision.vanished
+        vanished, respelt = revision.vanished, revision.respelt
         pledges = (*revision.replaced.pledges, *revision.current.pledges)
         titled = {str(each.number): headed(each) for each in pledges}
         parts = by_old(renamed)
@@ -233,7 +233,7 @@ class TableWorker:
                 message = group_replies.new_term_message(name, came, revision.new_term)
             elif is_heir:
                 message = group_replies.heir_message(name, heir, got, lost, len(now))
-            elif now and olds:
+            elif now and {(old, name) for old in olds}.difference(respelt):
                 message = group_replies.successor_message(
                     name,
                     olds=olds,

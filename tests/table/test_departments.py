@@ -124,6 +124,27 @@ def test_persons_and_telephones_are_no_part_of_a_department(
     assert (pledge.owners, dict(pledge.details)) == (("교통과",), details)
 
 
+@pytest.mark.parametrize(
+    ("common", "other"),
+    [
+        *(
+            ("복지·보건과", "복지.보건과"),
+            ("복지·보건과", "복지ㆍ보건과"),
+            ("복지보건과", "복지·보건과"),
+        ),
+        *(("보건소 건강증진과", "보건소(건강증진과)"), ("보건소 건강증진과", "건강증진과(보건소)")),
+        *(("보건소 건강증진과", "보건소-건강증진과"), ("교통정책과", "교통 정책과")),
+    ],
+)
+def test_one_department_written_in_two_ways_is_one(common: str, other: str) -> None:
+    """By its commoner name, and that is told."""
+    cells = [common, other, "청소과", common]
+    rows = "".join(f"{at}\t광장 {at}\t{cell}\n" for at, cell in enumerate(cells, 1))
+    found = files.recognised(f"번호\t공약명\t담당부서\n{rows}".encode())
+    assert found.table.departments == (common, "청소과")
+    assert all(not pledge.teams for pledge in found.table.pledges)
+
+
 @pytest.mark.parametrize("sign", [" ", "\n"])
 def test_a_team_may_stand_between_the_department_and_its_person(sign: str) -> None:
     """Where the heading names the person."""

@@ -19,6 +19,7 @@ from bot.reminders.rules.reminder import Departments, Everyone, OwnersOf, Remind
 from bot.reminders.rules.schedule import Daily, Schedule
 from bot.reminders.rules.working_days import Shift
 from bot.reminders.store import reminders
+from bot.table.departments import key, read
 from bot.table.store.versions import read_catalogue
 from bot.table.terms import likely_term
 from bot.table.verbs import TableVerb
@@ -359,6 +360,44 @@ def test_several_departments_may_have_the_pledges_of_one_that_is_gone(desk: Desk
     assert desk.says("교통행정과 마을버스")[0].startswith("🏢 버스과\n지역개발-12")
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        *(("일자리·경제과", "일자리ㆍ경제과"), ("일자리ㆍ경제과", "일자리.경제과")),
+        *(("교통정책과", "교통 정책과"), ("보건소 건강증진과", "보건소-건강증진과")),
+        *(("보건소 건강증진과", "보건소(건강증진과)"), ("보건소(건강증진과)", "보건소 건강증진과")),
+        *(("(재)금천문화재단", "(재) 금천문화재단"), ("일자리경제과", "일자리·경제과")),
+    ],
+)
+def test_a_department_that_is_only_written_otherwise_stays_the_same(
+    desk: Desk,  # noqa: F811
+    chats: RecordingChats,
+    before: str,
+    after: str,
+) -> None:
+    """What it has follows, nobody has to move it or is told of it; its name is the table's."""
+
+    def named(name: str) -> str:
+        of = dict.fromkeys(("지역개발-01", "지역개발-03"), name)
+        return desk.file(lambda row: row | {"담당부서": of.get(row["관리번호"], "청소과")})
+
+    was, now = (read(name).owners[0] for name in (before, after))
+    desk.says(named(before), "1")
+    register(desk, -1, was)
+    remind(desk, Departments(names=(was,)), "주간 회의")
+    _, applied = desk.says(named(after), "1")
+    assert "없어진 부서" not in applied
+    assert ("부서 변경 0" in applied) == (key(was) == key(now))
+    assert desk.owner("지역개발-03") == now
+    assert departments_of(desk, -1) == (now,)
+    assert audiences(desk) == [Departments(names=(now,))]
+    assert not chats.texts[-1]
+    assert f"🏢 {now} 공약 2건" in desk.says(after)[0]
+    press(desk, "tu", 3)
+    assert departments_of(desk, -1) == (was,)
+    assert audiences(desk) == [Departments(names=(was,))]
+
+
 def test_which_of_tied_successors_takes_over_is_chosen(
     desk: Desk,  # noqa: F811
     chats: RecordingChats,
@@ -366,7 +405,7 @@ def test_which_of_tied_successors_takes_over_is_chosen(
     """Each has a button of its own; what moves all leaves them, and a group is told of none."""
     register(desk, -1, "교통행정과")
     register(desk, -2, "주차관리과")
-    heirs = {number: "철도과" for number in ("지역개발-01", "지역개발-03", "지역개발-04")}
+    heirs = dict.fromkeys(("지역개발-01", "지역개발-03", "지역개발-04"), "철도과")
 
     def shared_out(row: dict[str, str]) -> dict[str, str]:
         heir = heirs.get(row["관리번호"], "버스과")

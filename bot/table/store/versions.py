@@ -178,6 +178,8 @@ def load(
                 edition = replace(edition, term=found.term, as_of=found.as_of)
                 kind, current = VersionKind.LOAD, found.new_term
                 made = _write_version(db, kind, edition, found.changes, current=current, by=by)
+                since = edition.loaded_at.astimezone(SEOUL).date()
+                _insert_successors(db, made, found.respelt, since)
                 _insert_likely(db, made, found, edition.loaded_at)
         return found
     except BaseException:
