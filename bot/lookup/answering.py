@@ -129,8 +129,11 @@ class CurrentDepartments:
         known = (await self.catalogues.current()).departments
         found = [known.recognized(hangul.search_key(words))]
         if found == [None]:
-            parts = [part for part in re.split(r"[\s,/·]+", words) if part]
-            found = [known.recognized(hangul.search_key(part)) for part in parts]
+            found = []
+            for part in filter(str.strip, re.split("[,/·]+", words)):
+                whole = known.recognized(hangul.search_key(part))  # 농업기술센터 농업기술과
+                each = (known.recognized(hangul.search_key(word)) for word in part.split())
+                found += [whole] if whole is not None else each
         names = dict.fromkeys(name for named in found if named for name in named.names)
         is_sure = all(named is not None and named.how is How.EXACT for named in found)
         return tuple(names), is_sure

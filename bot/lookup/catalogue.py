@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field, replace
@@ -38,6 +38,10 @@ if TYPE_CHECKING:
 # How the offices of a Korean district call their departments, the longest first.
 DEPARTMENT_ENDINGS = tuple("담당관 보건소 센터 사업소 과 관 국 실 단 소 팀".split())
 PHONE_NUMBER = re.compile(r"(?<!\d)0\d{1,2}[-). ]{0,2}\d{3,4}[-. ]?\d{4}(?!\d)")
+# Part of a larger office: 농업기술센터 농업기술과, 보건소(건강증진과).
+_PART_OF = re.compile(
+    r".*(?:[국소청원단관]|본부|센터)(?:\s+|\s*\()(?P<part>[^\s()]{2,}(?:과|팀|담당관))\)?"
+)
 _INSIDE = re.compile(r"(?P<head>[가-힣]+)\([^()]*\)(?P<tail>[가-힣]+)")  # 위(Wee)센터
 # Ⅰ. 일하기 좋은 도시
 _NUMBERED = re.compile(rf"^(?:제 ?)?(?:\d+|[ivx]+|[a-z{GANADA}])(?: ?[.)장편:]+ ?| )(?=\w)")
@@ -303,6 +307,17 @@ class Catalogue:
         return tuple(found)
 
     @cached_property
+    def official_names(self) -> Mapping[str, str]:
+        """Each department by its name, and without the larger office where no other is called so.
+
+        농업기술과 leads to 농업기술센터 농업기술과.
+        """
+        parts = [part for part in map(_PART_OF.fullmatch, self.by_department) if part is not None]
+        count = Counter(part["part"] for part in parts)
+        found = {part["part"]: part[0] for part in parts if count[part["part"]] == 1}
+        return found | {name: name for name in self.by_department}
+
+    @cached_property
     def departments(self) -> Names:
         """Recognises departments by what people call them, and by what they were called."""
         endings = [e for e in DEPARTMENT_ENDINGS if any(d.endswith(e) for d in self.by_department)]
@@ -314,9 +329,9 @@ class Catalogue:
         )
 
     def _other_names(self) -> dict[str, str]:
-        """Aliases and former names with the one department that each leads to now."""
+        """Aliases and names that departments had or have, with the one that each leads to now."""
         one = {name: of.names[0] for name, of in self.successors.items() if len(of.names) == 1}
-        found = dict(one)
+        found = {part: name for part, name in self.official_names.items() if part != name} | one
         for alias, (target, *_) in self._aliases(AliasKind.DEPARTMENT).items():
             now = target if target in self.by_department else one.get(hangul.bare(target))
             if now is not None:

@@ -63,8 +63,11 @@ class Replying:
         )
         group = self.office.group_at(found.address)
         own = group.departments if group is not None else ()
-        others = [name for name in catalogue.by_department if name not in own]
-        reply = reply_of(words, own, others)
+        called = catalogue.official_names
+        others = [each for each, name in called.items() if name not in own]
+        ours = [each for each, name in called.items() if name in own]
+        reply = reply_of(words, [*own, *ours], others)
+        reply = replace(reply, owner=called.get(reply.owner, ""))
         remark = incoming.words[:MAX_REMARK_CHARS] if reply.is_more else ""
         response = reply.response
         if named == () and response in OF_ONE_PLEDGE:

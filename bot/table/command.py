@@ -120,6 +120,8 @@ def _step(line: str, catalogue: Catalogue) -> Step | NotUnderstood:
         old_names.append(known)
     if len(new) > 1 and len(old_names) > 1:
         return NotUnderstood()
+    there = {said: name for said, name in catalogue.official_names.items() if name not in old_names}
+    new = tuple(there.get(name, name) for name in new)
     kind = StepKind.SPLIT if len(new) > 1 else StepKind.RENAME
     return Step(kind=kind, old=tuple(old_names), new=new)
 

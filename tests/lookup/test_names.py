@@ -26,6 +26,22 @@ if TYPE_CHECKING:
 
 DEPARTMENTS = list(real().by_department)
 
+COUNTY = of(
+    pledge(str(at), title, name)
+    for at, (title, name) in enumerate(
+        (
+            ("농민수당", "농업기술센터 농정축산과"),
+            ("청년농 육성", "농업기술센터 농업기술과"),
+            ("귀농 지원", "농업기술센터 농촌자원과"),
+            ("농기계 임대", "농업기술센터 농업기술과"),
+            ("찾아가는 진료", "보건소(방문보건팀)"),
+            ("치매안심", "건강증진과"),
+            ("응급실 운영", "보건의료원 건강증진과"),
+        ),
+        1,
+    )
+)
+
 QUESTIONS = (
     "{}",
     "{} 공약",
@@ -319,6 +335,37 @@ def test_the_name_of_another_department_is_no_slip() -> None:
     departments = Names(["재무과", "교통과"], endings=["과"], words={"세무", "재무"})
     assert departments.recognized("세무과") is None
     assert departments.recognized("쟤무과") is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("농업기술과", "2 4"),
+        ("농업기술과가 주관하는 공약", "2 4"),
+        ("농업기술센터 농업기술과", "2 4"),
+        ("농업기슬과 공약", "2 4"),
+        ("농정축산과, 농업기술과", "1 2 4"),
+        ("농정축산과 농업기술과", "1 2 4"),
+        ("농촌자원과랑 농업기술과", "3 2 4"),
+        ("건강증진과", "6"),  # one of two is called so alone
+        ("방문보건팀", "5"),
+    ],
+)
+def test_part_of_a_larger_office_is_named_without_it(text: str, numbers: str) -> None:
+    """Though the names of others begin as it does: 농업기술센터 농정축산과."""
+    assert " ".join(named(text, COUNTY)) == numbers
+
+
+def test_a_word_that_ends_several_names_is_none() -> None:
+    """Nor is a word for a building one, or the rest of a name that is written with a space."""
+    table = of(
+        pledge(str(at), "공약", name)
+        for at, name in enumerate(
+            ("동부보건소 보건행정과", "서부보건소 보건행정과", "평생교육원 도서관", "복지 정책과"),
+            1,
+        )
+    )
+    assert {*table.official_names} == {*table.by_department}
 
 
 def test_a_department_is_known_by_another_word_for_what_it_is() -> None:

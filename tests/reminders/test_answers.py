@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from benchmarks.phrases import RIGHT, labelled_replies, reply_result
 from bot.reminders.phrases.answers import MAX_CHARS, reply_of, said_until
-from bot.reminders.phrases.pledges import by_number, named_pledges
+from bot.reminders.phrases.pledges import by_department, by_number, named_pledges
 from bot.reminders.rules.deliveries import Response
 from bot.reminders.rules.working_days import WorkingDays
 from tests.lookup.tables import of, pledge, real
@@ -190,3 +190,33 @@ def test_a_reply_may_name_all_but_some(text: str, named: str | None, response: s
 def test_any_text_is_read(text: str) -> None:
     """None makes it fail."""
     reply_of(text, OWN, OTHERS)
+
+
+@pytest.mark.parametrize(
+    ("words", "pledges"),
+    [
+        ("농업기술과 제출했습니다", "2"),
+        ("농업기술센터 농업기술과 제출했습니다", "2"),
+        ("농업기술센터의 농업기술과는 냈습니다", "2"),
+        ("농업기술과입니다. 제출했습니다", "2"),
+        ("농업기슬과 제출", "2"),
+        ("농업기술과는 우리 부서 아닙니다", "2"),
+        ("농정축산과 제출했습니다", "1"),
+        ("농정과 냈어요", "1"),
+        ("농정축산과와 농업기술과 제출했습니다", ""),
+        ("농업기술센터 제출완료", ""),
+        ("저희 과는 냈습니다", ""),
+        ("보건행정과 냈습니다", "3"),
+        ("보건과 냈습니다", None),
+        ("농업과 제출", None),
+    ],
+)
+def test_a_department_of_several_is_known_by_what_it_is_called(
+    words: str, pledges: str | None
+) -> None:
+    """None where the word fits several of them: their answers would be each other's."""
+    names = ("농업기술센터 농정축산과", "농업기술센터 농업기술과", "보건행정과", "보건정책과")
+    table = of(pledge(str(at), "공약", name) for at, name in enumerate(names, 1))
+    own, numbers = (names[:2], ("1", "2")) if "농" in words else (names, ("1", "2", "3", "4"))
+    named = by_department(words, own, numbers, table)
+    assert named == (None if pledges is None else tuple(pledges.split()))

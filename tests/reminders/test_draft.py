@@ -243,6 +243,16 @@ def test_what_goes_on_behind_the_departments_is_said(said: str) -> None:
     assert (step.audience, step.text) == (departments("교통행정과", "환경과"), said)
 
 
+def test_part_of_a_larger_office_is_named_without_it_for_certain() -> None:
+    """No other is called 농업기술과, though the names of others begin so."""
+    names = [f"농업기술센터 {part}" for part in ("농정축산과", "농촌자원과", "농업기술과")]
+    table = of(pledge(str(at), "공약", name) for at, name in enumerate(names, 1))
+    found = whom("농정축산과, 농업기술과 내일 10시 회의", table)
+    assert found is not None
+    assert found.audience == Departments(names=(names[0], names[2]))
+    assert not found.guessed
+
+
 def test_a_name_two_syllables_away_from_another_is_offered_as_it_and_asked() -> None:
     """As it may well be one of another office."""
     draft, step = settled(opened("주차행정과 내일 오전 9시 회의", TABLE, NOW), TABLE)

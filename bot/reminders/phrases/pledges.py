@@ -123,11 +123,18 @@ def by_department(
     Empty where it names none of them, or all.
     """
     known, named = catalogue.departments, set[str]()
+    called = ((said, name) for said, name in catalogue.official_names.items() if name in own)
+    for official, name in sorted(called, key=lambda each: -len(each[0])):
+        words, count = re.subn(rf"(?<!\w){re.escape(official)}", " ", words)  # 교통행정과입니다
+        named |= {name} if count else set()
     for said in re.findall(r"[\w·]+", words):
-        named |= {name for name in own if said.startswith(name)}  # 교통행정과입니다
         for stem in (said, _PARTICLES.sub("", said)):
             meant = known.recognized(hangul.search_key(stem)) if known.has_ending(stem) else None
-            named |= {*own} & {*(meant.names if meant is not None else ())}
+            ours = {*own} & {*(meant.names if meant is not None else ())}
+            is_part = any(name.split()[0] != stem for name in ours)
+            if len(ours) > 1 and is_part:  # 보건과, in a group of 보건정책과 and 보건행정과
+                return None
+            named |= ours
     if len(named) in {0, len(own)}:
         return ()
     found = (catalogue.by_number.get(PledgeNumber(number)) for number in pledges)

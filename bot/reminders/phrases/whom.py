@@ -302,7 +302,11 @@ def _all_of(text: str, end: int, listed: list[Named], unknown: list[str]) -> Who
     names = tuple(dict.fromkeys(each.names[0] for each in listed))
     spelled = ((each.typed, each.names[0]) for each in listed)
     read_as = tuple(each for each in spelled if each[0] != hangul.search_key(each[1]))
-    guessed = tuple(typed for typed, name in read_as if not _is_slip(typed, name))
+    guessed = tuple(
+        each.typed
+        for each in listed
+        if each.how is not How.EXACT and not _is_slip(each.typed, each.names[0])
+    )
     if unknown:
         missing = ", ".join(dict.fromkeys((*guessed, *unknown)))
         return Whom(audience=None, rest=_behind_staff(text[end:]), named=names, unknown=missing)
