@@ -10,7 +10,7 @@ from bot.people.interaction import Incoming, Outcome
 from bot.people.messages import Message
 from bot.reminders.notices import messages_about
 from bot.reminders.phrases.answers import Reply, reply_of, said_until
-from bot.reminders.phrases.pledges import by_department, by_title, named_pledges
+from bot.reminders.phrases.pledges import by_department, by_title, is_count_of, named_pledges
 from bot.reminders.replies import responses as replies
 from bot.reminders.replies.times import answer_label
 from bot.reminders.responding import OF_ONE_PLEDGE, Responding
@@ -74,6 +74,9 @@ class Replying:
             named = by_department(words, own, asked.pledges, table)
         if named == () and response in OF_ONE_PLEDGE and len(asked.pledges) > 1:
             named = by_title(words, asked.pledges, table)
+        counts = {len(named)} if named else {len(asked.pledges), len(asked.open_pledges)}
+        if len(asked.pledges) > 1 and not is_count_of(words, counts):
+            named = None
         pledges = named or (None,)
         stand = [asked.standing(pledge) for pledge in pledges]
         is_same = response is not Response.POSTPONED and all(

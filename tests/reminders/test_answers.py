@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from benchmarks.phrases import RIGHT, labelled_replies, reply_result
 from bot.reminders.phrases.answers import MAX_CHARS, reply_of, said_until
-from bot.reminders.phrases.pledges import by_department, by_number, named_pledges
+from bot.reminders.phrases.pledges import by_department, by_number, is_count_of, named_pledges
 from bot.reminders.rules.deliveries import Response
 from bot.reminders.rules.working_days import WorkingDays
 from tests.lookup.tables import of, pledge, real
@@ -220,3 +220,50 @@ def test_a_department_of_several_is_known_by_what_it_is_called(
     own, numbers = (names[:2], ("1", "2")) if "농" in words else (names, ("1", "2", "3", "4"))
     named = by_department(words, own, numbers, table)
     assert named == (None if pledges is None else tuple(pledges.split()))
+
+
+@pytest.mark.parametrize(
+    ("words", "is_all"),
+    [
+        *[
+            (words, True)
+            for words in (
+                "6건 제출했습니다",
+                "여섯 개 다 냈습니다",
+                "총 6건 제출 완료",
+                "6개 과제 제출",
+                "제출했습니다",
+                "이번 건 제출했습니다",
+                "첨부 2건 제출했습니다",
+                "3개월분 제출했습니다",
+                "2개 부서 모두 제출했습니다",
+                "한 건도 빠짐없이 제출했습니다",
+                "두 번에 나눠 제출했습니다",
+            )
+        ],
+        *[
+            (words, False)
+            for words in (
+                "5건 제출했습니다",
+                "다섯 건 냈습니다",
+                "3건 모두 제출했습니다",
+                "7건 제출했습니다",
+                "5개 사업 실적 제출했습니다",
+                "두 사업 제출",
+                "하나 냈어요",
+                "둘 다 냈습니다",
+                "1건 남기고 다 냈습니다",
+                "네, 5건 제출 완료",
+                "열두 건 제출",
+            )
+        ],
+    ],
+)
+def test_a_count_is_of_all_where_there_are_as_many(words: str, is_all: bool) -> None:
+    """Else it is of some of the six, and which they are is asked."""
+    assert is_count_of(words, {6}) is is_all
+
+
+def test_what_remains_is_no_answer_for_all() -> None:
+    """Though all the others were handed in."""
+    assert reply_of("조금 남기고 다 냈습니다").response is None

@@ -622,6 +622,17 @@ async def test_numbers_in_a_row_are_those_that_were_handed_in(api: BotApi, remin
     assert "제출 ·" not in now_reads(api, reminder)
 
 
+async def test_a_count_that_is_not_that_of_the_pledges_is_asked_back(
+    api: BotApi, reminder: Json
+) -> None:
+    """The rest of them may be open; all that still are, are meant by their count, too."""
+    assert "공약별로 제출" in labels(await replies(api, ANSWERER, reminder, "5건 제출했습니다"))
+    await replies(api, ANSWERER, reminder, "지역개발-01, 03 두 건 제출했습니다")
+    assert "공약 2/6건 제출" in now_reads(api, reminder)
+    await replies(api, ANSWERER, reminder, "4건 제출했습니다")
+    assert "제출을 마쳤어요" in now_reads(api, reminder)
+
+
 async def test_a_reply_about_some_pledges_leads_to_the_list_of_them(
     api: BotApi, reminder: Json
 ) -> None:

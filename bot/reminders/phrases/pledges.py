@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 from bot.korean import hangul
+from bot.korean.numerals import NATIVE_NUMERAL, counted
 from bot.lookup.numbering import COUNTERS
 from bot.lookup.numbers import Numbers, numbers
 from bot.lookup.pledge import PledgeNumber
@@ -27,6 +28,13 @@ _COUNTED = re.compile(rf"\d+\s?{COUNTERS}")
 _LAST = re.compile(r"(?<![-0-9])[0-9]{1,3}번?(?=\s[^0-9]*$)")
 _DIGITS, _HIDDEN = "0123456789", "₀₁₂₃₄₅₆₇₈₉"
 _SERIAL = re.compile(r"(?<![-.\w])(?:(?P<written>0\d+)(?!\d)번?|(?P<said>[1-9]\d?)번)")
+# 5건, 두 개 사업, 하나; but no 3개월, no 2개 부서, no 첨부 3건.
+_HOW_MANY = re.compile(
+    r"(?P<else>(?:첨부|붙임|파일|자료|사진|서식|문서|공문|메일|보고서|증빙)\S*\s+)?(?<![\w-])(?:"
+    rf"(?P<counted>[1-9]\d{{0,2}}|{NATIVE_NUMERAL})\s?"
+    r"(?:건|가지|공약|사업|과제|개(?!\s?(?:월|소|년|과(?!제)|부서|팀|읍|면|동|분기)))"
+    r"|(?P<alone>하나|둘|셋|넷)(?=[은는을를\s]))(?!도\s*(?:빠|빼|누락|남))"
+)
 _ALONE = re.compile(r"(?:^|\s)만(?=\s)")  # 01만 냈습니다
 _EXCEPT = re.compile(
     r"(?:만|은|는|을|를)?\s*(?:빼고|빼놓고|제외하고|제외한|제외|말고|외에|외)[는도]?(?:\s+|$)"
@@ -92,6 +100,12 @@ def by_number(
     return (None if is_open else named), left
 
 
+def is_count_of(words: str, counts: Collection[int]) -> bool:
+    """Whether words that say how many there are say one of these counts."""
+    found = (said for said in _HOW_MANY.finditer(hangul.normalized(words)) if not said["else"])
+    return all(counted(said["counted"] or said["alone"]) in counts for said in found)
+
+
 def by_title(words: str, pledges: Sequence[str], catalogue: Catalogue) -> tuple[str, ...] | None:
     """Those that a reply names by a word of their titles: 자전거 보험 냈어요; None for one of some.
 
@@ -131,6 +145,8 @@ def by_department(
         for stem in (said, _PARTICLES.sub("", said)):
             meant = known.recognized(hangul.search_key(stem)) if known.has_ending(stem) else None
             ours = {*own} & {*(meant.names if meant is not None else ())}
+            alike = {name for name in own if stem != said and name.endswith(stem)}  # 면은 냈습니다
+            ours |= alike if len(alike) < len(own) else set()
             is_part = any(name.split()[0] != stem for name in ours)
             if len(ours) > 1 and is_part:  # 보건과, in a group of 보건정책과 and 보건행정과
                 return None
