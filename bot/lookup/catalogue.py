@@ -233,7 +233,7 @@ class Catalogue:
             replace(
                 pledge,
                 details=tuple(
-                    (key, PHONE_NUMBER.sub("", value).strip(" ()/,·"))
+                    (key, _without_phones(value))
                     for key, value in pledge.details
                     if key not in columns
                 ),
@@ -488,6 +488,12 @@ class Catalogue:
                     target = hangul.search_key(target)
                 found.setdefault(key, []).append(target)
         return found
+
+
+def _without_phones(text: str) -> str:
+    """The text without telephone numbers, and what is left around them."""
+    rest, count = PHONE_NUMBER.subn("", text)
+    return rest.strip(" ()/,·") if count else text
 
 
 def digest(meaning: str) -> str:

@@ -8,16 +8,19 @@ from typing import TYPE_CHECKING
 
 from bot.korean.hangul import is_syllable
 from bot.lookup.columns import (
+    COST,
     HELPER,
     NEEDED,
     NUMBER,
     OWNER,
     SHARES,
     STATUS,
+    STRATEGY,
     TITLE,
     Column,
     bare,
     named,
+    plain,
 )
 from bot.table.departments import is_department
 
@@ -34,6 +37,7 @@ LEAST_COLUMNS = 2  # that are ours, to tell headings from a sentence
 _WHOLE = frozenset("계 합계 총계 소계 총사업비 전체 명 현황 내용 부서명 성명 기간".split())
 _ASIDE = frozenset("비고 기타 특이사항 참고 참고사항 문제점 향후계획".split())
 _PLANNED = frozenset("계획 목표 당초 전년 전년도 전기 전분기".split())  # no 이행률 yet
+_SPENT = frozenset("집행 집행액 집행률 지출 결산 기투자 실적 확보 잔액 교부".split())  # no 예산
 _BEFORE = re.compile(r"(?:변경|개편|이관)\s?전|당초|기존|이전|종전")  # beside what holds now
 _FIGURE = re.compile(r"\d(?!\d|\s?[년월분반])")  # and no time: 2026년, 3분기
 _WHETHER = re.compile(r"\s*여부$")
@@ -183,9 +187,12 @@ def _heading(place: int, path: tuple[str, ...]) -> Heading:
             # Below 사업비, the sum is the column and the parts are others.
             is_part = text is parents[-1] if parents else False
             rank = found.rank + 10 * penalty + (0 if bare(last) in _WHOLE else 50 * is_part)
-            rank += (is_part and bare(last) in _PLANNED) + 100 * any(map(_BEFORE.search, path))
+            not_meant = _SPENT if found.column is COST else _PLANNED
+            rank += (is_part and bare(last) in not_meant) + 100 * any(map(_BEFORE.search, path))
             if found.column in (OWNER, HELPER) and any(map(_is_unit, path)):
                 break  # a department whose column has marks or 주관 and 협조
+            if found.column is STRATEGY and any(not plain(parent) for parent in parents):
+                break  # 목표 of a year, a figure
             second, is_bracketed = _second(text, found.column)
             return Heading(
                 place=place,
@@ -215,19 +222,23 @@ def _second(heading: str, first: Column) -> tuple[Column | None, bool]:
 
 
 def _extended(lines: Sequence[Line], found: Headings) -> Headings:
-    """With the rows below that the headings reach into, or that go on with headings alone."""
-    last = found.last
-    while last + 1 < len(lines) and last - found.first + 1 < MAX_DEPTH:
+    """With the rows that the headings reach into, or that go on below with headings alone."""
+    first, last = found.first, found.last
+    while first and last - first + 1 < MAX_DEPTH and _reaches(lines, found, first - 1):
+        first -= 1
+    while last + 1 < len(lines) and last - first + 1 < MAX_DEPTH:
         if not (_reaches(lines, found, last + 1) or _goes_on(lines[last + 1], found)):
             break
         last += 1
-    return _of(lines, found.first, last) if last > found.last else found
+    is_longer = (first, last) != (found.first, found.last)
+    return _of(lines, first, last) if is_longer else found
 
 
-def _reaches(lines: Sequence[Line], found: Headings, below: int) -> bool:
-    """Whether the cells of needed columns span the row below."""
-    reaching = (lines[found.last].at(heading.place) for heading in _needed(found))
-    return any(cell is not None and cell in lines[below].cells for cell in reaching)
+def _reaches(lines: Sequence[Line], found: Headings, beside: int) -> bool:
+    """Whether the cells of needed columns span a row beside the headings, too."""
+    line = lines[found.first if beside < found.first else found.last]
+    reaching = (line.at(heading.place) for heading in _needed(found))
+    return any(cell is not None and cell in lines[beside].cells for cell in reaching)
 
 
 def _goes_on(line: Line, found: Headings) -> bool:

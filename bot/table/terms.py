@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 FIRST_TERM = "민선8기"
 _TERM = re.compile(r"민선\s?(?:제\s?)?(\d{1,2})\s?기|(?<!\d)(\d{1,2})\s?기\s?민선")
+# A mayor's 제8대 may be 민선8기 or another; those of an education office are called by it.
+_SUPERINTENDENT = re.compile(r"제?\s?(\d{1,2})대\s[^\n]{0,20}교육감")
 FEW_IN_COMMON = 0.3  # of a file's numbers: below it, it is rather another term's table
 MOST_ALIKE = 0.5  # of the titles under common numbers: below it, too
 MIN_IN_COMMON = 3  # numbers; fewer titles tell nothing
@@ -27,11 +29,15 @@ def named_term(texts: Iterable[str]) -> str | None:
 
     >>> named_term(["공약 현황", "제2차 민선 9기 공약(민선8기 이월 포함)"]), named_term(["2026년"])
     ('민선9기', None)
-    >>> named_term(["제9기 민선 공약"])
-    '민선9기'
+    >>> named_term(["제9기 민선 공약"]), named_term(["제19대 한울교육청 교육감 공약"])
+    ('민선9기', '제19대')
     """
-    found = (_TERM.search(text) for text in texts)
-    return next((f"민선{int(term[1] or term[2])}기" for term in found if term), None)
+    for text in texts:
+        if elected := _TERM.search(text):
+            return f"민선{int(elected[1] or elected[2])}기"
+        if of_office := _SUPERINTENDENT.search(text):
+            return f"제{int(of_office[1])}대"
+    return None
 
 
 def read_term(typed: str) -> str | None:

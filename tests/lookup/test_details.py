@@ -278,6 +278,15 @@ def test_telephone_numbers_are_hidden_wherever_they_stand() -> None:
     assert "👤 김주무" in said("1-1", table)
 
 
+@pytest.mark.parametrize("value", ["공정률(%)", "(신규) 주차면", "설치·", "구민/학생/"])
+def test_a_text_without_a_telephone_number_stays_as_it_is(value: str) -> None:
+    """Only what is left around a number is cut."""
+    key = "성과지표"
+    details = (("연락처", "02-2627-1000"), (key, value), ("비고", "(02-2627-1001)"))
+    table = of([replace(OWNED, details=details)]).hiding(frozenset({"연락처"}))
+    assert table.pledges[0].details == ((key, value), ("비고", ""))
+
+
 def test_what_the_table_lacks_is_said_with_the_card() -> None:
     """Never passed over."""
     for text, line in (

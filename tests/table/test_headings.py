@@ -11,9 +11,10 @@ from bot.table import files
 SAID = {
     "관리번호": "공약NO, 공약 No., 사업코드, 관리 코드, 코드, 공약ID, 공약순번, 과제 연번, 연\n번",
     "공약명": "세부공약, 공약명칭, 공약 이름, 사업 명칭, 실천사업, 중점과제, 주요 공약, 시책명, "
-    "민선8기 공약, 단위과제, 핵심공약, 공약내용, 공약(사업)명",
+    "민선8기 공약, 도정과제, 군정 과제, 시정사업, 교육시책, 단위과제, 핵심공약, 공약내용, "
+    "공약(사업)명",
     "담당부서": "담당실국, 실국명, 추진실과, 소속 부서, 관할부서, 처리부서, 사업부서, 실행부서, "
-    "주관기관, 실·과·소, 소관 실∙과∙소, 업무담당부서, 부서(과)",
+    "주관기관, 실·과·소, 소관 실∙과∙소, 담당 실·국·과, 업무담당부서, 부서(과)",
     "협조부서": "협조실과소, 관련 실과소, 협업과, 관계과, 협업부서, 유관부서",
     "추진전략": "전략명, 목표명, 구정방침, 정책명, 시정목표(방침), 정책 분야, 추진목표, 공약분류, "
     "실천전략, 5대 목표",
@@ -83,6 +84,33 @@ def test_of_several_rates_the_last_that_was_reached_is_shown(
     rows = f"번호,공약명,부서,이행률(%),,\n,,,{below}\n1,광장,도시과,{cells}\n"
     (pledge,) = files.recognised(rows.encode()).table.pledges
     assert pledge.detail("추진율") == rate
+
+
+@pytest.mark.parametrize("below", ["계획,집행", "집행액,계획", "결산,계획", "계획,지출"])
+def test_the_budget_is_what_was_planned(below: str) -> None:
+    """What was spent of it is a column of its own."""
+    first, second = ("200", "50") if below.startswith("계획") else ("50", "200")
+    rows = f"번호,공약명,부서,사업비(백만원),\n,,,{below}\n1,광장,도시과,{first},{second}\n"
+    (pledge,) = files.recognised(rows.encode()).table.pledges
+    assert pledge.detail("사업비") == "200백만원"
+    assert len(pledge.details) == 2
+
+
+def test_headings_that_are_merged_downwards_have_years_over_some_columns() -> None:
+    """The lower row names as many columns alone: 달성률."""
+    above = "".join(f'<th rowspan="2">{name}</th>' for name in ("번호", "공약명", "담당부서"))
+    years = "".join(f'<th colspan="2">{year}년</th>' for year in (2025, 2026))
+    below = "<th>목표</th><th>달성률</th>" * 2
+    cells = "".join(f"<td>{text}</td>" for text in (1, "광장", "도시과", 50, "100%", 80, "40%"))
+    rows = (f"{above}{years}", below, cells, cells.replace("<td>1<", "<td>2<"))
+    page = "<table>" + "".join(f"<tr>{row}</tr>" for row in rows) + "</table>"
+    pledge, _ = files.recognised(page.encode(), "a.html").table.pledges
+    assert dict(pledge.details) == {
+        "2025년(목표)": "50",
+        "2025년(달성률)": "100%",
+        "2026년(목표)": "80",
+        "추진율": "40%",
+    }
 
 
 @pytest.mark.parametrize("whose", "국비 도비 시비 구비 군비 지방비 민자 기금 특별교부세".split())
