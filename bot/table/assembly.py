@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -44,7 +44,8 @@ def assembled(
         return (), [Fault(kind=FaultKind.TOO_LARGE)], []
     numbering = _Numbering(entries)
     faults = list(numbering.faults())
-    cells = [_departments(entry) for entry in entries]
+    offices = departments.offices(text for entry in entries for text in (entry.owner, entry.helper))
+    cells = [_departments(entry, offices) for entry in entries]
     names = {departments.key(n): n for cell in cells for n in (*cell.owners, *cell.helpers)}
     cells = [departments.with_parts(cell, names) for cell in cells]
     spelt = departments.spellings(name for cell in cells for name in (*cell.owners, *cell.helpers))
@@ -184,7 +185,7 @@ def _marks(sections: Sequence[tuple[str, ...]]) -> Mapping[tuple[str, ...], str]
     return marks
 
 
-def _departments(entry: Entry) -> Departments:
+def _departments(entry: Entry, offices: Container[str]) -> Departments:
     """The departments of a row, by the cells of its owner and its helper."""
     heading = entry.roles.owner
     second = heading.second
@@ -199,6 +200,7 @@ def _departments(entry: Entry) -> Departments:
         text,
         bracketed_help=second is HELPER and heading.is_bracketed,
         rest_helps=second is HELPER and not heading.is_bracketed,
+        offices=offices,
     )
     if second in (PERSON, PHONE):
         _keep(entry, second, ", ".join(team for _, team in found.teams))
@@ -206,7 +208,7 @@ def _departments(entry: Entry) -> Departments:
     team = entry.details.get(TEAM.key, "")
     if team and found.owners and not found.teams:
         found = replace(found, teams=((found.owners[0], team),))
-    aside = departments.read(entry.helper)
+    aside = departments.read(entry.helper, offices=offices)
     helpers = dict.fromkeys((*found.helpers, *aside.owners, *aside.helpers))
     return Departments(
         owners=found.owners,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from bot.korean import hangul
@@ -18,6 +18,8 @@ _ENDINGS = (
     *"시험장 연구원 의료원 기술원 수련원 진흥원".split(),
 )
 _SECTION_ENDINGS = tuple(_SECTIONS)
+BUREAU_ENDINGS = ("국", "본부", "실")  # above divisions; 실 in provinces alone
+_IN_OFFICE = re.compile(r"(\w+실)(?:[ \t]*[/\n ][ \t]*(\w+(?:과|관)))?(?!\w)")
 _EACH = re.compile(r"(?:각급?|전|모든)\s?\S{0,6}(?:부서|실과소?|읍면동|동|청|학교|기관)")
 _OTHER_WORDS = re.compile(r"(?:\w\w\s?)?(?:[성효결경]과|[장주]소|기관)")  # 추진성과, 기대효과
 _TEAMS = ("팀", "계", "담당", "파트")
@@ -69,8 +71,27 @@ class Departments:
     teams: tuple[tuple[str, str], ...] = ()
 
 
-def read(text: str, *, bracketed_help: bool = False, rest_helps: bool = False) -> Departments:
-    """The departments of a cell.
+def offices(cells: Iterable[str]) -> frozenset[str]:
+    """What ends in 실 and is no division: more often than not, one of its own stands behind it.
+
+    >>> offices(["도시주택실 주택과", "도시주택실/건축과", "감사실, 행정과", "감사실"])
+    frozenset({'도시주택실'})
+    """
+    ahead: Counter[str] = Counter()
+    for text in cells:
+        for found in _IN_OFFICE.finditer(text):
+            ahead[found[1]] += 1 if found[2] else -1
+    return frozenset(name for name, more in ahead.items() if more > 0)
+
+
+def read(
+    text: str,
+    *,
+    bracketed_help: bool = False,
+    rest_helps: bool = False,
+    offices: Container[str] = frozenset(),
+) -> Departments:
+    """The departments of a cell, of which `offices` have divisions although they end in 실.
 
     In brackets stand helpers, behind the first name stand helpers, where the heading says so.
 
@@ -84,7 +105,7 @@ def read(text: str, *, bracketed_help: bool = False, rest_helps: bool = False) -
     found: dict[str, list[str]] = {_OWNER: [], _HELPER: []}
     teams: dict[str, str] = {}
     role = _OWNER
-    for piece in _pieces(text):
+    for piece in _pieces(text, offices):
         if piece.startswith((_OWNER, _HELPER)):
             role = piece[0]
         name, inside = _taken_apart(piece.strip(_OWNER + _HELPER))
@@ -100,7 +121,7 @@ def read(text: str, *, bracketed_help: bool = False, rest_helps: bool = False) -
             if inside:
                 teams[name] = ", ".join(dict.fromkeys(filter(None, (teams.get(name), inside))))
             role = _HELPER if rest_helps else role
-        found[beside_role] += read(beside).owners if beside else ()
+        found[beside_role] += read(beside, offices=offices).owners if beside else ()
     owners = tuple(dict.fromkeys(found[_OWNER]))
     helpers = (name for name in dict.fromkeys(found[_HELPER]) if name not in owners)
     return Departments(owners=owners, helpers=tuple(helpers), teams=tuple(teams.items()))
@@ -113,7 +134,7 @@ def spellings(names: Iterable[str]) -> Mapping[str, str]:
     best: dict[str, str] = {}
     for name in counts:
         bureau, _, division = name.rpartition(" ")
-        is_same = bureau.endswith(("국", "본부")) and division in counts
+        is_same = bureau.endswith(BUREAU_ENDINGS) and division in counts
         keys[name] = key(division if is_same else name)
         other = best.setdefault(keys[name], name)
         best[keys[name]] = max(other, name, key=lambda one: (counts[one], -len(one)))
@@ -189,7 +210,7 @@ def _taken_apart(piece: str) -> tuple[str, str]:
     return name, inside
 
 
-def _pieces(text: str) -> Iterator[str]:
+def _pieces(text: str, offices: Container[str]) -> Iterator[str]:
     """The texts between what separates departments, brackets kept whole."""
     text = text.translate(_NARROW).strip()
     if all(sign in text for sign in _LEGEND):
@@ -199,8 +220,8 @@ def _pieces(text: str) -> Iterator[str]:
     ahead = _BRACKET_AHEAD if _BRACKET_AHEAD.match(text) else _BRACKET_GLUED
     text = ahead.sub(_marked, text)
     for part, _ in _between(_AND.sub(",", text), _SURE):
-        for side in _between_departments(part, _LIKELY):
-            yield from _between_departments(side, _LESS_LIKELY)
+        for side in _between_departments(part, _LIKELY, offices):
+            yield from _between_departments(side, _LESS_LIKELY, offices)
 
 
 def _marked(role: re.Match[str]) -> str:
@@ -222,7 +243,9 @@ def _between(text: str, signs: re.Pattern[str]) -> Iterator[tuple[str, str]]:
     yield text[start:].strip(), ""
 
 
-def _between_departments(text: str, signs: re.Pattern[str]) -> Iterator[str]:
+def _between_departments(
+    text: str, signs: re.Pattern[str], offices: Container[str]
+) -> Iterator[str]:
     """The parts of a text that are departments on both sides of a sign or space."""
     piece, left, sign = "", "", ""
     for part, behind in _between(text, signs):
@@ -231,8 +254,10 @@ def _between_departments(text: str, signs: re.Pattern[str]) -> Iterator[str]:
         ends = left.endswith(_SECTION_ENDINGS) if is_space else is_department(left)
         is_team = right.endswith("팀") and " " not in right
         apart = ends and is_department(right) and not is_team
+        is_inside = left in offices and right.endswith(("과", "관"))
         if sign.strip() == "/" or "\n" in sign:
-            apart = apart and not (left.endswith("국") and right.endswith("과"))
+            is_inside = is_inside or (left.endswith("국") and right.endswith("과"))
+        apart = apart and not is_inside
         if apart and len(right) > 1:
             yield piece.strip(_MAYBE)
             piece = part

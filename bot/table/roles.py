@@ -24,7 +24,7 @@ from bot.lookup.columns import (
     named,
     plain,
 )
-from bot.table.departments import HELPING, OWNING
+from bot.table.departments import BUREAU_ENDINGS, HELPING, OWNING
 from bot.table.grid import HALF, MOST, Cell, Line
 from bot.table.numbering import cleaned, is_number
 
@@ -60,7 +60,8 @@ class Detail:
 class Roles:
     """Places, from 0; `details` are the further columns, `strategy_heading` what that is called.
 
-    `owners` are the places of the owner and of others that are numbered as it is. `label` has the
+    `owners` are the places of the owner and of others that are numbered as it is, `bureau` that
+    of what owns a pledge of no division. `label` has the
     strategies' numbers; `part` says of each department whether it owns or helps; `tasks` are what
     a pledge is made of, right of its title; `marks` are the states that a mark in a place says.
     """
@@ -73,6 +74,7 @@ class Roles:
     strategy_heading: str = ""
     label: int | None = None
     owners: tuple[int, ...] = ()
+    bureau: int | None = None
     helpers: tuple[int, ...] = ()
     part: int | None = None
     tasks: tuple[int, ...] = ()
@@ -126,6 +128,7 @@ class _Reader:
         owners = sorted([owner, *owners], key=lambda heading: heading.place)
         helpers = self._candidates(HELPER)
         self._taken |= {heading.place for heading in (*owners, *helpers)}
+        ahead = [heading for heading in self._all if heading.place == owner.place - 1]
         label, strategy = self._strategy()
         return Roles(
             title=title,
@@ -136,6 +139,7 @@ class _Reader:
             label=label,
             strategy_heading=strategy.path[-1] if strategy else "",
             owners=tuple(heading.place for heading in owners),
+            bureau=next((h.place for h in ahead if self._is_bureau(h)), None),
             helpers=tuple(sorted(heading.place for heading in helpers)),
             part=part,
             tasks=tuple(h.place for h in self._candidates(TITLE) if h.place > title.place),
@@ -168,10 +172,12 @@ class _Reader:
         divisions = [h for h in self._all if bare(h.path[-1]) == DIVISION]
         for other in (*candidates, *divisions):
             if other is not best and (other in divisions or other.path[0] == best.path[0]):
-                is_bureau = self._share(best, "국", "본부") > HALF
-                best = other if is_bureau and self._share(other, "") > HALF else best
+                best = other if self._is_bureau(best) and self._share(other, "") > HALF else best
         self._taken.add(best.place)
         return best
+
+    def _is_bureau(self, heading: Heading) -> bool:
+        return self._share(heading, *BUREAU_ENDINGS) > HALF
 
     def _share(self, heading: Heading, *endings: str) -> float:
         """How many pledges have a text there that ends so."""

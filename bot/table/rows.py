@@ -157,6 +157,7 @@ class Rows:
             ", ".join(cell.text for place in places if (cell := row.own(place)) is not None)
             for places in (found.owners, found.helpers)
         )
+        owner = owner or row.own_text(found.bureau)
         if bare(row.own_text(found.part)) in HELPING:
             owner, helper = "", f"{helper}, {owner}"
         self.entries.append(

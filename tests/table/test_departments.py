@@ -170,6 +170,38 @@ def test_the_department_that_holds_now_owns(before: str, is_first: bool) -> None
         assert pledge.owners == ("축산과",)
 
 
+@pytest.mark.parametrize(
+    ("cells", "owners"),
+    [
+        (["주택실 주택과", "주택실 건축과"], ["주택실 주택과", "주택실 건축과"]),
+        (["주택실/주택과", "주택실/건축과"], ["주택실/주택과", "주택실/건축과"]),
+        (["주택실\n주택과", "주택실\n건축과"], ["주택실 주택과", "주택실 건축과"]),
+        (["기획실 예산담당관, 정책기획관"], ["기획실 예산담당관; 정책기획관"]),
+        (["주택실 주택과, 보건국 보건과"], ["주택실 주택과; 보건국 보건과"]),
+        (["주택실 주택과 주택팀", "주택실 건축과(건축팀)"], ["주택실 주택과", "주택실 건축과"]),
+        (
+            ["재난실 안전과", "재난실", "재난실 복구과"],
+            ["재난실 안전과", "재난실", "재난실 복구과"],
+        ),
+        (["주택실 주택과", "주택과"], ["주택과", "주택과"]),
+        # In a county it is a division.
+        (
+            ["감사실 행정과", "감사실", "감사실, 재무과"],
+            ["감사실; 행정과", "감사실", "감사실; 재무과"],
+        ),
+        (["감사실/행정과", "감사실"], ["감사실; 행정과", "감사실"]),
+        (["감사실\n행정과", "감사실", "감사실"], ["감사실; 행정과", "감사실", "감사실"]),
+    ],
+)
+def test_a_name_with_its_own_divisions_behind_it_is_a_bureau(
+    cells: list[str], owners: list[str]
+) -> None:
+    """As 실 are in provinces; where it mostly stands by itself, it is a department."""
+    rows = "".join(f'{at}\t광장 {at}\t"{cell}"\n' for at, cell in enumerate(cells, 1))
+    found = files.recognised(f"번호\t공약명\t담당부서\n{rows}".encode())
+    assert ["; ".join(pledge.owners) for pledge in found.table.pledges] == owners
+
+
 def test_a_department_is_one_with_its_bureau_ahead_and_without() -> None:
     """Where the table has it alone, too."""
     rows = "번호,공약명,담당부서\n1,광장,교통과\n2,역,안전국 교통과\n3,숲,복지국 노인과\n"

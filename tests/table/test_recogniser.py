@@ -223,6 +223,23 @@ def test_what_is_said_to_be_as_above_is_what_stands_there() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    "heads",
+    [
+        *(("번호,공약명,실국,과",), ("번호,공약명,실·국,담당과",), ("번호,공약명,실국명,과명",)),
+        *(("번호,공약명,담당실국,담당부서",), ("번호,공약명,본부·국,부서",)),
+        *(("번호,공약명,추진부서,", ",,실국,과"), ("번호,공약명,소관부서,", ",,실·국,담당부서")),
+    ],
+)
+@pytest.mark.parametrize("alone", ["감사위원회", "소방본부", "기획실"])
+def test_bureaus_of_all_kinds_own_what_has_no_division(heads: tuple[str, ...], alone: str) -> None:
+    """실, 국 and 본부 beside each other."""
+    rows = "1,집,주택실,주택과", "2,숲,환경국,산림과", f"3,길,{alone},", "4,돈,기획실,예산담당관"
+    found = files.recognised("\n".join((*heads, *rows)).encode())
+    owners = [pledge.owners for pledge in found.table.pledges]
+    assert owners == [("주택과",), ("산림과",), (alone,), ("예산담당관",)]
+
+
 def test_a_division_owns_what_stands_beside_its_bureau() -> None:
     """Both under one heading."""
     rows = "1,돌봄,복지국,노인과", "2,장터,경제국,산업과"
