@@ -28,7 +28,7 @@ Part = int | str
 MAX_LISTED = 200  # numbers read of one range; more than any section holds
 _PIECE = re.compile(r"\d+|[a-z]+|[가-힣]+")
 _JOINS = re.compile(rf"\s*(?:-|{DASH})\s*")  # what does nothing but join parts of a number
-_MAY_JOIN = re.compile(rf"\s*(?:[-._·ㆍ/:=#→]|{DASH}|의|번|에|장|절|편)?\s*")
+_MAY_JOIN = re.compile(rf"\s*(?:-?\(|[-._·ㆍ/:=#→]|{DASH}|의|번|에|장|절|편)?\s*")
 _PART_OF_TABLE = re.compile(r"(?<=[0-9a-z])\s?[장절편](?![가-힣])")  # 3장
 ORDINAL = r"\s*(?:(?:번째|번|호)(?:\s?[거것](?=\W|$|이?랑|하고|[과와은는도만이을를]))?)?"
 RANGE = re.compile(rf"{ORDINAL}\s*(?:~|-|부터|에서)\s*(?:제\s*)?")
@@ -77,7 +77,7 @@ _BESIDE = re.compile(r"(?<= )(?:번째|번|호|만요?)(?![가-힣]{2})|(?<= )(?
 WHOLE = re.compile(
     r"\s?(?:(?:분야|부문|쪽)\s?)?(?:공약\s?)?(?:전체|전부|모두)(?:\s?(?:중에서?|중|가운데|에서))?"
 )
-_BEHIND_COUNT = re.compile(rf"\d ?(?:-|{DASH}|의)? ?$")  # what a letter may follow: 1-가
+_BEHIND_COUNT = re.compile(rf"\d ?(?:-?\(|-|{DASH}|의)? ?$")  # what a letter may follow: 1-가
 _LETTER_BEFORE = re.compile(rf"(?<![a-z가-힣])([a-z{GANADA}]|{'|'.join(LETTERS)})-$")
 _TYPED = re.compile(r"\w{1,9}(?:-\w{1,9})+")  # as its number is written
 _OF_COUNT = re.compile(r" ?- ?\d|\d| \d+번")  # behind a letter

@@ -15,6 +15,7 @@ SEPARATORS = " -‐‑‒–—―−._·ㆍ/~:,"
 GANADA = "가나다라마바사아자차카타파하"
 _SERIAL = re.compile(
     "[0-9]{1,9}$|[Ⅰ-ↈ]+$|(?<![A-Za-z])[A-Za-z]{1,6}$|(?<![가-힣])[가-힣]$"
+    "|\\((?:[0-9]{1,3}|[가-힣A-Za-z])\\)$"
     "|[\u2460-\u24ff\u2776-\u2793\u3200-\u32ff]$"  # circled, bracketed and dotted
 )
 _DRESS = re.compile(r"^제 ?(?=\d)|(?<=\d) ?[호번]$")  # 제3호 is 3

@@ -6,12 +6,15 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-# 1, 05, 1-1-1, III-①-1, Ⅰ-가, A-1, 혁신-1, 지역개발05, 일자리·경제-01
+# 1, 05, 1-1-1, III-①-1, Ⅰ-가, A-1, 혁신-1, 지역개발05, 일자리·경제-01, 1-1 가, 1-1(1)
 _PART = r"(?:[0-9]{1,3}|[IVX]{1,5}|[가나다라마바사아자차카타파하]|[A-Za-z])"
 _WORD = r"[가-힣A-Za-z](?:[가-힣A-Za-z·ㆍ]| (?=[가-힣])){0,13}"
 _SEPARATOR = r" ?[-‐‑‒–—−~._/·] ?"
+_LETTER = r"[가나다라마바사아자차카타파하A-Za-z]"
+_BELOW = rf"(?: ?{_LETTER}\.?|(?:{_SEPARATOR}| ?)\({_PART}\))"  # behind the number of a pledge
 _NUMBER = re.compile(
     rf"{_PART}(?:{_SEPARATOR}{_PART}){{0,4}}"
+    rf"|{_PART}(?:{_SEPARATOR}{_PART}){{1,3}}{_BELOW}"
     rf"|{_WORD}(?:{_SEPARATOR}{_PART}){{1,4}}"
     rf"|{_WORD} ?[0-9]{{1,3}}(?:{_SEPARATOR}{_PART}){{0,3}}"
 )
@@ -100,6 +103,8 @@ def is_number(text: str) -> bool:
 
     >>> [is_number(text) for text in ("지역개발-05", "1-1-1", "Ⅰ-①", "17", "일자리·경제-01")]
     [True, True, True, True, True]
+    >>> [is_number(text) for text in ("1-1 가", "1-1가", "1-1(가)", "1-1(2)", "1-1-(1)", "2가")]
+    [True, True, True, True, True, False]
     >>> [is_number(text) for text in ("경제", "교통행정과", "2026", "3건", "")]
     [False, False, False, False, False]
     """

@@ -15,6 +15,7 @@ from bot.lookup.numbering import Numbering
 from bot.lookup.pledge import Pledge, PledgeNumber
 from bot.lookup.results import NoSuchNumber
 from bot.people.messages import Ask
+from bot.table import files
 from tests.lookup.tables import ANY_TEXT, MANY, answer, brief, named, of
 
 if TYPE_CHECKING:
@@ -53,6 +54,19 @@ def found(table: list[str], text: str) -> list[str]:
     numbering = Numbering(map(PledgeNumber, table))
     named = numbering.found(numbering.in_digits(hangul.normalized(text)))
     return [one.number.text for one in named]
+
+
+@pytest.mark.parametrize("below", [" 가", "가", "(가)", "(1)", "-(1)", "-가", "-①"])
+@pytest.mark.parametrize("asked", ["{}", "{} 담당 어디야", "안녕하세요 {} 누가 해요?"])
+def test_tasks_below_a_pledge_have_numbers_of_their_own(below: str, asked: str) -> None:
+    """With or without a dash and brackets, in the table as in the question."""
+    table = ["1-1", f"1-1{below}", "1-2", f"1-2{below}"]
+    rows = "번호,공약명,담당부서\n" + "".join(f"{n},공원,공원과\n" for n in table)
+    assert [p.number.text for p in files.recognised(rows.encode()).table.pledges] == table
+    part = below.strip(" -()")
+    for typed in (table[3], f"1-2-{part}", f"1-2({part})", f"1-2-({part})", f"1-2 {part}"):
+        assert found(table, asked.format(typed)) == [table[3]]
+    assert found(table, asked.format("1-2")) == ["1-2"]
 
 
 @pytest.mark.parametrize(
