@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -14,7 +15,7 @@ from bot.reminders.phrases.pledges import by_department, by_title, is_count_of, 
 from bot.reminders.replies import responses as replies
 from bot.reminders.replies.times import answer_label
 from bot.reminders.responding import OF_ONE_PLEDGE, Responding
-from bot.reminders.rules.deliveries import Delivery, Response, Said
+from bot.reminders.rules.deliveries import Answer, Delivery, Response, Said, is_final
 from bot.reminders.store import answers, corrections, ledger, reports
 from bot.reminders.store.answers import Question
 from bot.reminders.verbs import AnswerVerb
@@ -56,51 +57,69 @@ class Replying:
         asked = await self.responding.find_delivery(found, incoming)
         if isinstance(asked, Outcome):
             return asked
-        catalogue = await self.office.catalogues.current()
-        table = catalogue.in_term(asked.term)
-        named, words = named_pledges(
-            incoming.words, asked.pledges, table, still_open=asked.open_pledges
-        )
-        group = self.office.group_at(found.address)
-        own = group.departments if group is not None else ()
-        called = catalogue.official_names
-        others = [each for each, name in called.items() if name not in own]
-        ours = [each for each, name in called.items() if name in own]
-        reply = reply_of(words, [*own, *ours], others)
-        reply = replace(reply, owner=called.get(reply.owner, ""))
+        earlier = [each for each in asked.answers if is_edited and each.said_in == incoming.sent_id]
+        others = tuple(each for each in asked.answers if each not in earlier)
+        named, reply = await self._read(found, replace(asked, answers=others), incoming.words)
         remark = incoming.words[:MAX_REMARK_CHARS] if reply.is_more else ""
-        response = reply.response
-        if named == () and response in OF_ONE_PLEDGE:
-            named = by_department(words, own, asked.pledges, table)
-        if named == () and response in OF_ONE_PLEDGE and len(asked.pledges) > 1:
-            named = by_title(words, asked.pledges, table)
-        counts = {len(named)} if named else {len(asked.pledges), len(asked.open_pledges)}
-        if len(asked.pledges) > 1 and not is_count_of(words, counts):
-            named = None
-        pledges = named or (None,)
+        response, pledges = reply.response, named or (None,)
+        is_of_some = named is None or (named and response not in OF_ONE_PLEDGE)
+        is_clear = response is not None and not is_of_some
+        takes_back = response is None and reply.replaces and bool(asked.answers)
+        is_lost = takes_back or (not reply.asks and any(map(is_final, earlier)))
+        if earlier and not is_clear and is_lost:
+            back = replies.said_before_reply(earlier, asked, self.office.timezone)
+            return Outcome(message=back)
+        stays = {(pledge, response) for pledge in pledges}
+        replaced = [
+            each for each in earlier if is_clear and (each.pledge, each.response) not in stays
+        ]
+        kept = (each for each in asked.answers if each not in replaced)
+        asked = replace(asked, answers=tuple(kept))
         stand = [asked.standing(pledge) for pledge in pledges]
         is_same = response is not Response.POSTPONED and all(
             each is not None and each.response is response for each in stand
         )
-        takes_back = response is None and reply.replaces and bool(asked.answers)
-        if is_edited and (is_same or (response is None and not takes_back)):
+        if is_edited and not replaced and (is_same or (response is None and not takes_back)):
             return Outcome()
-        if is_same and (remark or reply.owner):
+        if is_same and (remark or reply.owner) and not replaced:
             return await self._add_remark(asked, incoming, reply.owner)
         if asked.is_settled and (remark or response in {None, Response.POSTPONED}):
             return await self._ask_back(asked, reply, incoming, is_named=named != ())
         # In answer to that question, whatever says when is a time.
         asks_when = not _ASKS_WHEN.isdisjoint(incoming.offered) and remark and not reply.asks
         if not named and (response is Response.POSTPONED or (response is None and asks_when)):
-            return await self._postpone(asked, remark, incoming)
-        is_of_some = named is None or (named and response not in OF_ONE_PLEDGE)
+            return await self._postpone(asked, remark, incoming, replaced)
         if response is None or is_of_some:
             return await self._ask_back(asked, reply, incoming, is_named=named != ())
-        said = Said(response=response, remark=remark, named=reply.owner)
+        said = Said(response=response, remark=remark, named=reply.owner, said_in=incoming.sent_id)
         each_said = [replace(said, pledge=pledge) for pledge in pledges]
-        return await self.responding.answer(asked, each_said, incoming)
+        return await self.responding.answer(asked, each_said, incoming, replaced=replaced)
 
-    async def _postpone(self, asked: Delivery, remark: str, incoming: Incoming) -> Outcome:
+    async def _read(
+        self, found: Delivery, asked: Delivery, text: str
+    ) -> tuple[tuple[str, ...] | None, Reply]:
+        """Which pledges a reply is about, as `named_pledges`, and what it says of them."""
+        catalogue = await self.office.catalogues.current()
+        table = catalogue.in_term(asked.term)
+        named, words = named_pledges(text, asked.pledges, table, still_open=asked.open_pledges)
+        group = self.office.group_at(found.address)
+        own = group.departments if group is not None else ()
+        called = catalogue.official_names
+        others = [each for each, name in called.items() if name not in own]
+        ours = [each for each, name in called.items() if name in own]
+        reply = reply_of(words, [*own, *ours], others)
+        if named == () and reply.response in OF_ONE_PLEDGE:
+            named = by_department(words, own, asked.pledges, table)
+        if named == () and reply.response in OF_ONE_PLEDGE and len(asked.pledges) > 1:
+            named = by_title(words, asked.pledges, table)
+        counts = {len(named)} if named else {len(asked.pledges), len(asked.open_pledges)}
+        if len(asked.pledges) > 1 and not is_count_of(words, counts):
+            named = None
+        return named, replace(reply, owner=called.get(reply.owner, ""))
+
+    async def _postpone(
+        self, asked: Delivery, remark: str, incoming: Incoming, replaced: Sequence[Answer]
+    ) -> Outcome:
         zone = self.office.timezone
         now, due = self.office.clock().astimezone(zone), asked.due_at.astimezone(zone)
         said = said_until(incoming.words, now, due, self.office.calendar())
@@ -109,7 +128,8 @@ class Replying:
             if said.at.astimezone(zone).date() == asked.deadline:
                 whole = incoming.words[:MAX_REMARK_CHARS]
                 again = Said(response=Response.CONFIRMED, remark=whole)
-            return await self.responding.answer(asked, [again], incoming)
+            again = replace(again, said_in=incoming.sent_id)
+            return await self.responding.answer(asked, [again], incoming, replaced=replaced)
         panel = replies.when_later(asked)
         if said.unclear is not None and said.offered:
             times = [(answer_label(answer, said.unclear), at) for answer, at in said.offered]
@@ -135,7 +155,7 @@ class Replying:
             return Outcome()  # thanks, or a file
         if reply.replaces or not reply.is_more:
             last = max(asked.answers, key=lambda answer: answer.id)
-            back = replies.said_before_reply(last, asked, self.office.timezone)
+            back = replies.said_before_reply([last], asked, self.office.timezone)
             return Outcome(message=back)
         return await self._add_remark(asked, incoming, reply.owner)
 

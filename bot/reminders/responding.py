@@ -87,13 +87,25 @@ class Responding:
             return None
         return Said(response=Response.POSTPONED, remark=remark, until=until)
 
-    async def answer(self, asked: Delivery, said: Sequence[Said], incoming: Incoming) -> Outcome:
-        """Record what is answered at once, for the whole or for pledges of it, and show it."""
+    async def answer(
+        self,
+        asked: Delivery,
+        said: Sequence[Said],
+        incoming: Incoming,
+        *,
+        replaced: Sequence[Answer] = (),
+    ) -> Outcome:
+        """Record what is answered at once, for the whole or for pledges of it, and show it.
+
+        It stands instead of what is `replaced`.
+        """
         now, until = self.office.clock(), said[0].until
         if until is not None and not now < until <= now + LONGEST_DELAY:
             return Outcome(toast=replies.TOO_FAR)
 
         def change(db: Tables) -> list[Recorded]:
+            for before in replaced:
+                recording.undo_answer(db, before.id, by=incoming.by, now=now)
             recorded = (
                 recording.record_answer(
                     db,
@@ -118,10 +130,11 @@ class Responding:
         if news:
             toast = again or WORDS[answer.response].thanks
             given = [each.answer for each in news if each.answer]
-            reply = replies.recorded_reply(given, more=again)
+            more = filter(None, (again, replies.REPLACED if replaced else ""))
+            reply = replies.recorded_reply(given, more=" ".join(more))
         else:
             toast = replies.said_before(answer, after, zone)
-            reply = replies.said_before_reply(answer, after, zone)
+            reply = replies.said_before_reply([answer], after, zone)
         edits = await self._edits(after, answer, incoming)
         return Outcome(
             toast=toast,

@@ -237,6 +237,53 @@ async def test_an_edited_reply_is_the_answer_that_it_says_now(api: BotApi, remin
     assert len(api.of_bot(TRAFFIC)) == before + 1
 
 
+@pytest.mark.parametrize(
+    ("edit", "stands", "gone"),
+    [
+        ("지역개발-01 제출했습니다 → 지역개발-03 제출했습니다", "✅ 지역개발-03", "✅ 지역개발-01"),
+        ("지역개발-01 냈어요, 첨부가 큽니다 → 지역개발-03 냈어요", "✅ 지역개발-03", "첨부"),
+        ("지역개발-01 제출했습니다 → 확인했습니다", "정교통 님이 확인했어요", "✅"),
+        ("지역개발-01 제출했습니다 → 우리 부서 아닙니다", "일이 아니라고 했어요", "✅"),
+        ("지역개발-01 제출했습니다 → 내일 제출하겠습니다", "12월 8일(화) 09:00에", "✅"),
+        ("지역개발-01 제출했습니다 → 지역개발-01, 03 제출했습니다", "공약 2/6건 제출", "1/6건"),
+        (
+            "지역개발-01, 03 제출했습니다 → 지역개발-01 제출했습니다",
+            "✅ 공약 1/6건",
+            "✅ 지역개발-03",
+        ),
+        ("제출했습니다 → 지역개발-01만 제출했습니다", "✅ 공약 1/6건 제출", "마쳤어요"),
+        ("제출했습니다 → 모레 10시에 다시 알려주세요", "10:00에 다시 알려", "마쳤어요"),
+        ("우리 부서 아닙니다 → 제출했습니다", "제출을 마쳤어요", "아니라고"),
+        ("내일 10시에 다시 알려주세요 → 제출했습니다", "제출을 마쳤어요", "다시 알려"),
+    ],
+)
+async def test_what_an_edited_reply_says_no_longer_does_not_stand(
+    api: BotApi, reminder: Json, edit: str, stands: str, gone: str
+) -> None:
+    """One message is one answer: it was added to what it had said before."""
+    first, then = edit.split(" → ")
+    reply = api.says(ANSWERER, first, chat=TRAFFIC, reply_to_message=reminder)
+    await api.until(lambda: "정교통" in now_reads(api, reminder))
+    api.edits(reply, then)
+    await api.until(lambda: gone not in now_reads(api, reminder))
+    assert stands in now_reads(api, reminder)
+
+
+@pytest.mark.parametrize("then", ["일부 제출했습니다", "4건 제출했습니다"])
+async def test_an_edit_that_is_not_clear_offers_to_take_back_what_stands(
+    api: BotApi, reminder: Json, then: str
+) -> None:
+    """Also where as many as it counts were open but for its own first words."""
+    reply = api.says(
+        ANSWERER, "지역개발-01, 03 제출했습니다", chat=TRAFFIC, reply_to_message=reminder
+    )
+    await api.until(lambda: "공약 2/6건 제출" in now_reads(api, reminder))
+    api.edits(reply, then)
+    await api.until(lambda: "기록했어요" not in newest(api, TRAFFIC)["text"])
+    await presses(api, ANSWERER, newest(api, TRAFFIC), "되돌리기")
+    assert "건 제출 ·" not in now_reads(api, reminder)
+
+
 async def test_an_answer_that_is_edited_away_is_offered_to_be_taken_back(
     api: BotApi, reminder: Json
 ) -> None:

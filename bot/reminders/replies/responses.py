@@ -47,6 +47,7 @@ WHICH_REMINDER = Message(
     text="어느 알림에 대한 답인지 몰라요. 그 알림에 답장하거나 버튼을 눌러 주세요."
 )
 TOO_FAR = "한 달 안의 앞으로 올 시각으로 미룰 수 있어요."
+REPLACED = "앞의 답은 되돌렸어요."
 CHOOSE_ABOVE = "위의 알림에서 낸 공약을 골라 주세요."
 UNDONE = "답을 되돌렸어요."
 UNDONE_BEFORE = "이미 되돌린 답이에요."
@@ -139,9 +140,9 @@ def recorded_reply(answers: Sequence[Answer], *, more: str = "") -> Message:
     return _with_undo("\n".join(lines), *answers)
 
 
-def said_before_reply(answer: Answer, delivery: Delivery, timezone: tzinfo) -> Message:
-    """The same in answer to a reply, with the way back."""
-    return _with_undo(said_before(answer, delivery, timezone), answer)
+def said_before_reply(answers: Sequence[Answer], delivery: Delivery, timezone: tzinfo) -> Message:
+    """The same of the last of these in answer to a reply, with the way back from all of them."""
+    return _with_undo(said_before(answers[-1], delivery, timezone), *answers)
 
 
 def remark_kept(answer: Answer) -> Message:

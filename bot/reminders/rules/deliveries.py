@@ -114,7 +114,7 @@ class Answer:
 
     `name` is what the messenger showed then: a label, never a key. `remark` is what was said with
     it, by `remark_name` where that was somebody else; `is_override` is whether a coordinator
-    recorded it for the group.
+    recorded it for the group. `said_in` is the message of the group that said it in words.
     """
 
     id: int
@@ -126,6 +126,7 @@ class Answer:
     remark: str = ""
     remark_name: str = ""
     is_override: bool = False
+    said_in: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,7 +134,7 @@ class Said:
     """What somebody answers: `pledge` is None for the whole message.
 
     `named` is the department that owns it instead, if they said so; `until` is when what is put off
-    comes again.
+    comes again. `said_in` is the message that says it in words.
     """
 
     response: Response
@@ -142,6 +143,7 @@ class Said:
     named: str = ""
     until: datetime | None = None
     is_override: bool = False
+    said_in: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -65,6 +65,7 @@ def record_answer(db: Tables, delivery_id: int, said: Said, *, by: Person, now: 
         at=now,
         remark=said.remark,
         is_override=said.is_override,
+        said_in=said.said_in,
     )
     return answer_id is not None
 

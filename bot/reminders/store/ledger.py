@@ -471,7 +471,7 @@ def _deliveries(
             SELECT json_group_array(json_object(
                 'id', id, 'response', response, 'pledge', nullif(pledge, ''), 'by', by,
                 'name', name, 'at', at, 'remark', remark, 'remark_name', remark_name,
-                'is_override', is_override
+                'is_override', is_override, 'said_in', said_in
             ))
             FROM (
                 SELECT * FROM answers

@@ -227,4 +227,6 @@ MIGRATIONS = {
     ("ledger", "005 terms"): "ALTER TABLE deliveries ADD COLUMN term TEXT NOT NULL DEFAULT '';",
     # What was asked of whom at the deadline, so that what changes later changes no past board.
     ("ledger", "006 closed campaigns"): "ALTER TABLE campaigns ADD COLUMN asked TEXT;",
+    # Which message said an answer, so that it is replaced when that message is edited.
+    ("ledger", "007 edited replies"): "ALTER TABLE answers ADD COLUMN said_in INTEGER;",
 }
