@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from bot.korean import hangul
-from bot.korean.numerals import SINO_NUMERAL, counted
+from bot.korean.numerals import NATIVE_NUMERAL, SINO_NUMERAL, counted
 from bot.lookup.engine.matching import How
 from bot.lookup.lexicon import everyday, is_noise
 from bot.lookup.numbering import (
@@ -26,7 +26,7 @@ from bot.lookup.numbering import (
 )
 from bot.lookup.pledge import GANADA, Pledge, PledgeNumber
 from bot.lookup.question import UnknownNumber
-from bot.lookup.said_parts import DASH, THIS_ONE, WAS
+from bot.lookup.said_parts import DASH, HUNDRED, IS_ASKED, THIS_ONE, WAS
 from bot.lookup.spacing import SPACED_OUT
 from bot.lookup.spoken import with_digits
 from bot.lookup.tokens import ASKING_INITIALS, EXCEPT, begins_excluding, excluding_end, says
@@ -46,7 +46,7 @@ MAX_SECTION_WORDS = 5  # of its name, before or behind a number
 MAX_DIGITS = 6  # longer numbers are read as this long: there is no such pledge either way
 
 _DIGITS = re.compile(r"(?<!\d)(?<!\d\.)\d+(?![\d.]*\.\d)")
-_MAY_NUMBER, _MAY_BE_SAID = re.compile(r"[\d공]"), re.compile(r"[\d공번-]")
+_MAY_NUMBER, _MAY_BE_SAID = re.compile(r"[\d공번]"), re.compile(r"[\d공번-]")
 _NUMERAL = re.compile(r"\d+")
 _SIGN = r"""[\s_.,、·:#/(\[=~><→|*"'“‘「-]"""
 # What stands between a category and its number: signs, then also words. 제 comes last, because
@@ -81,6 +81,8 @@ _PLACE_AND_WORDS = re.compile(
 )
 _NEXT = re.compile(r"[가-힣]{2,}-?\d{1,3}")
 _FOLLOWING = re.compile(rf"{ORDINAL}(?P<word>[0-9a-z가-힣ㄱ-ㅣ]*)")
+# A number between words: 06 도서관, but not 2 층 and 02 2627.
+_STANDS_ALONE = re.compile(rf"\d{{1,3}}(?= )(?!\s?(?:{COUNTERS}|\d{{3}}))")
 _ANOTHER = re.compile(r"\d{1,3}(?!\d)")
 # 1~4번에서 3번 빼고: what follows the end of a range goes no further.
 _OF_RANGE = re.compile(
@@ -96,8 +98,11 @@ _ZERO = re.compile(
     "(?:(?:빵|제로) ?(?=[일이삼사오육칠팔구])|(?:빵|제로|[공영]) ?(?=십))"
     r"(?=[일이삼사오육칠팔구십]{1,2}(?:번|호|이?요|[은는이가도]|\W|$))"
 )
-# 공삼; but 공이, 공사 and 공구 are words.
-_SPELT_ALONE = re.compile(r"(?<![가-힣])공([일삼오육칠팔])(?=번|이?요|[은는이가을를]|\W|$)")
+# 공삼, 십이번, 세 번째; but 공이, 공사 and 공구 are words, and 사번 is another number, 이번 a time.
+_SPELT_ALONE = re.compile(
+    r"(?<![가-힣])제?(?:공(?P<zero>[일삼오육칠팔])(?=번|이?요|[은는이가을를]|\W|$)|(?![사이]번)(?P<count>"
+    rf"(?:{SINO_NUMERAL}(?=\s?번째?{IS_ASKED})|{NATIVE_NUMERAL}(?=\s?번째{IS_ASKED})|{HUNDRED})))"
+)
 _BEFORE_CATEGORY = re.compile(
     r"(?P<place>번째|번|호)?(?:이?요|이고|은|는|을|를|이|가)?\s*(?:[-_=/.·:,(\[]\s*)?(?P<word>[가-힣]+)(?!\s?-?\d)"
 )
@@ -262,9 +267,10 @@ class _Reading:
                 self.unknown = self.unknown or typed
             case None if (name := self._left_out_of(start, end)) is not None:
                 self._add(name, serial, start, end)
-            case None:
-                if meant:
-                    self._waiting.append((serial, start, end))
+            case None if meant:
+                self._waiting.append((serial, start, end))
+            case None if self.found and _STANDS_ALONE.match(self.text, start):
+                self._goes_on(self.found[-1], serial, start, end)
 
     def _goes_on(self, last: Found, serial: int, start: int, end: int) -> bool:
         """Take digits without a category that go on from the number before."""
@@ -515,12 +521,17 @@ def _bare_numbers(
     text: str, by_category: Mapping[str, tuple[Pledge, ...]]
 ) -> Numbers | UnknownNumber | None:
     """Numbers without a category, where nothing else is said: they may be any category's."""
-    text = _SPELT_ALONE.sub(lambda said: f"0{counted(said[1])}", text)
-    if not _NUMERAL.search(text) or excluding_end(text, 0, len(text), EXCEPT):
+    text = text.rstrip("?!. ")
+    in_digits = _SPELT_ALONE.sub(
+        lambda said: f"0{counted(said['zero'])}" if said["zero"] else f"{counted(said['count'])}",
+        text,
+    )
+    if not _NUMERAL.search(in_digits) or excluding_end(text, 0, len(text), EXCEPT):
         return None
-    words = text.rstrip("?!. ").split()
-    said = " ".join(filter(_NUMERAL.search, words))
-    if any(says(word) for word in words if not _NUMERAL.search(word)) or not _BARE.fullmatch(said):
+    words = [*zip(in_digits.split(), text.split(), strict=True)]
+    numerals = [one for one in words if _NUMERAL.search(one[0])]
+    said, typed = map(" ".join, zip(*numerals, strict=True))
+    if any(says(one[1]) for one in words if one not in numerals) or not _BARE.fullmatch(said):
         return None
     serials = dict.fromkeys(int(digits[:MAX_DIGITS]) for digits in _NUMERAL.findall(said))
     found = [
@@ -530,4 +541,8 @@ def _bare_numbers(
         for pledge in pledges
         if pledge.number.serial == serial
     ]
-    return Numbers(numbers=tuple(found)) if found else UnknownNumber(typed=said)
+    if not found:
+        return UnknownNumber(typed=typed)
+    # Who says 15번 may mean another one than the only one there is.
+    correction = (typed, str(found[0])) if len(found) == 1 else None
+    return Numbers(numbers=tuple(found), correction=correction)

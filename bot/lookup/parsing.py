@@ -262,7 +262,7 @@ def _plainly(text: str, typed_as: Mapping[str, str], catalogue: Catalogue) -> Qu
     if isinstance(named, UnknownNumber):
         return named
     if named is not None and not named.runs:
-        return ByNumber(numbers=named.numbers)
+        return ByNumber(numbers=named.numbers, correction=named.correction)
     said = tokens(named.text if named else text, typed_as, catalogue.words)
     if named is None and (part := overview(said)) is not None:
         return Browse(overview=part)

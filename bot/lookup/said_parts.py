@@ -31,8 +31,10 @@ _BETWEEN = re.compile(
 )
 _JOINT = f"(?:{DASH}|의)"
 _ASKED = "담당|누구|누가|어디|어느|부서"
-# 1-1 이번 담당, where it is no 이번 분기.
-THIS_ONE = r"이번(?:이?요|[은는])?(?:\s*(?:$|[^\w\s])|\s?(?:담당|누구|누가|어디|어느))"
+# What ends a count that is also a word of every day, where it is meant as one.
+IS_ASKED = r"(?:이?요|[은는])?(?:\s*(?:$|[^\w\s])|\s?(?:담당|누구|누가|어디|어느))"
+THIS_ONE = f"이번{IS_ASKED}"  # 1-1 이번 담당, where it is no 이번 분기
+HUNDRED = rf"백(?=\s?번째?(?:까지|\s?공약|{IS_ASKED}))"  # 백번 누구, but not 백번 물어봐도
 # What may follow a count that is said.
 _ENDS_COUNT = f"번|호|{DASH}|이?요|[은는]|[^가-힣]|$|부터|까지|에서|이?랑|말고|빼고|{_ASKED}"
 _BEHIND_LETTER = "[은는이가을를의도만랑]|이?랑|이?요|부터|까지|에서|하고|말고|빼고|인데요?"
@@ -46,7 +48,7 @@ _DASHED = re.compile(rf"(?<=[0-9a-z가-힣]-){SINO_NUMERAL}(?={_ENDS_COUNT})")
 _ZERO = re.compile("(?<=[0-9a-z] )[공영]([일이삼사오육칠팔구])(?![가-힣]{2})")  # Ⅲ 공삼
 # 삼번, 세 번째, 제삼호; 삼호 too, but not 구호 and 이호.
 _PLACE = (
-    rf"(?P<count>(?:{SINO_NUMERAL}|{NATIVE_NUMERAL})(?=\s?(?:번째|번)(?![가-힣]*번))"
+    rf"(?P<count>(?:{SINO_NUMERAL}|{NATIVE_NUMERAL})(?=\s?(?:번째|번)(?![가-힣]*번))|{HUNDRED}"
     rf"|(?:(?<=제){SINO_NUMERAL}|[삼육칠팔]|[일이삼사오육칠팔구]?십[일이삼사오육칠팔구]?)(?=호(?![가-힣]{{2}})))"
 )
 _GOES_ON = rf"(?:부터|하고|이?랑|과|와|[\s,])+{SINO_NUMERAL}번"  # 이번 삼번

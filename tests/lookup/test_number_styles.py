@@ -358,3 +358,22 @@ def test_a_corrected_name_of_a_section_is_told() -> None:
 def test_a_count_beside_a_letter_or_none_is_no_number(name: str, text: str) -> None:
     """In a table of any style."""
     assert named(text, table(name)) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("백번", "100"),
+        ("백 번이요", "100"),
+        ("백번 누구", "100"),
+        ("백번 공약", "100"),
+        ("구십구번이랑 백번", "99,100"),
+        ("98번부터 백번까지", "98,99,100"),
+        ("백번 물어봐도", ""),
+        ("백 번 말해도 안 들어요", ""),
+    ],
+)
+def test_a_hundred_is_a_number_where_it_is_asked_about(text: str, numbers: str) -> None:
+    """And else as often as something is done."""
+    plain = of([pledge(str(count), f"{count}구간 정비") for count in range(1, 101)])
+    assert ",".join(named(text, plain)) == numbers

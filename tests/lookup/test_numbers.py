@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from benchmarks.typing_hangul import initials, keystrokes
 from bot.korean import hangul
+from bot.lookup.answering import reply
 from bot.lookup.pledge import PledgeNumber
 from bot.lookup.replies import rendered
 from bot.lookup.results import ManyPledges, NoSuchNumber, OnePledge
@@ -471,11 +472,55 @@ def test_a_range_is_every_number_from_end_to_end(
         ("교육문화 십삼 번이었나", "교육문화-13"),
         ("가족환경 첫 번째 거랑 마지막 거", "가족환경-01,가족환경-12"),
         ("가족환경 3번 거는 누구고 5번 거는요", "가족환경-03,가족환경-05"),
+        ("지역개발-05랑 06 도서관", "지역개발-05,지역개발-06"),
+        ("지역개발-05, 06 도서관", "지역개발-05,지역개발-06"),
+        ("지역개발-05~07 주차", "지역개발-05,지역개발-06,지역개발-07"),
+        ("지역개발-05 및 08 재개발", "지역개발-05,지역개발-08"),
+        ("지역개발 05 09 10 주차 담당", "지역개발-05,지역개발-09,지역개발-10"),
+        ("지역개발-05 말고 06 도서관", "지역개발-06"),
+        ("05 지역개발이랑 06 도서관", "지역개발-05,지역개발-06"),
+        ("지역개발-05, 06 교육문화", "지역개발-05,교육문화-06"),
+        ("지역개발-05 2 층 도서관", "지역개발-05"),
+        ("지역개발-05 02 2627 1234", "지역개발-05"),
+        ("지역개발-05 7 일까지 회신", "지역개발-05"),
     ],
 )
 def test_numbers_as_they_are_said_and_typed_in_a_hurry(text: str, numbers: str) -> None:
     """None is dropped without a word."""
     assert ",".join(named(text)) == numbers
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("15번", "교육문화-15"),
+        ("십오번", "교육문화-15"),
+        ("십오 번이요", "교육문화-15"),
+        ("제15호", "교육문화-15"),
+        ("열네 번째", "지역개발-14,교육문화-14"),
+        ("십사번 담당 부서", "지역개발-14,교육문화-14"),
+        ("백번", ""),
+        ("백번 물어봐도 몰라요", ""),
+        ("사번 알려줘", ""),
+        ("이번", ""),
+        ("한 번", ""),
+        ("세번째 문의드립니다", ""),
+    ],
+)
+def test_a_count_alone_may_be_of_any_category(text: str, numbers: str) -> None:
+    """Said or in digits, where it is no word of every day."""
+    assert ",".join(named(text)) == numbers
+
+
+@pytest.mark.parametrize("typed", ["15번", "십오번", "제15호"])
+def test_a_count_that_one_category_alone_has_is_told_as_that_number(typed: str) -> None:
+    """Who asks may mean something else by it."""
+    assert f"'{typed}' → '교육문화-15'" in reply(Ask(text=f"{typed} 담당"), real()).text
+
+
+def test_a_count_that_no_category_has_is_told_as_it_was_typed() -> None:
+    """It is no word that fits nothing."""
+    assert reply(Ask(text="백번"), real()).text.startswith("백번 공약은 없어요.")
 
 
 @pytest.mark.parametrize(

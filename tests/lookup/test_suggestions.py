@@ -50,6 +50,49 @@ def test_a_number_is_there_after_every_character(number: str) -> None:
     assert numbers(number)[0] == number
 
 
+ROMAN = [f"{section}-{count}" for section in ("Ⅰ", "Ⅱ", "Ⅲ") for count in (1, 2, 13)]
+LATIN = [f"{section}-{count}" for section in ("I", "II", "III") for count in (1, 2)]
+DEEP = [f"{one}-{two}-{count}" for one in (1, 2, 11) for two in (1, 2) for count in (1, 2)]
+CIRCLED = [f"III-{two}-{count}" for two in "①②" for count in (1, 2)]
+PADDED = [f"{section}-{count:02d}" for section in (1, 11) for count in (1, 2, 11)]
+WORDS = [f"{section}-{count:02d}" for section in ("일자리·경제", "교통") for count in (1, 12)]
+
+
+@pytest.mark.parametrize(
+    ("table", "text", "wanted"),
+    [
+        (ROMAN, "Ⅱ", "Ⅱ-1 Ⅱ-2 Ⅱ-13"),
+        (ROMAN, "Ⅱ-", "Ⅱ-1 Ⅱ-2 Ⅱ-13"),
+        (ROMAN, "II-", "Ⅱ-1 Ⅱ-2 Ⅱ-13"),
+        (ROMAN, "ii-1", "Ⅱ-1 Ⅱ-13"),
+        (ROMAN, "2-1", "Ⅱ-1 Ⅱ-13"),
+        (ROMAN, "13", "Ⅰ-13 Ⅱ-13 Ⅲ-13"),
+        (LATIN, "Ⅱ", "II-1 II-2"),
+        (LATIN, "I-", "I-1 I-2"),
+        (LATIN, "II", "II-1 II-2 III-1 III-2"),
+        (DEEP, "1-", "1-1-1 1-1-2 1-2-1 1-2-2"),
+        (DEEP, "1-1", "1-1-1 1-1-2"),
+        (DEEP, "1-2-", "1-2-1 1-2-2"),
+        (DEEP, "11-", "11-1-1 11-1-2 11-2-1 11-2-2"),
+        (CIRCLED, "III-①", "III-①-1 III-①-2"),
+        (CIRCLED, "3-2-", "III-②-1 III-②-2"),
+        (PADDED, "1-", "1-01 1-02 1-11"),
+        (PADDED, "1-0", "1-01 1-02"),
+        (PADDED, "1-1", "1-01 1-11"),
+        (WORDS, "경제-", "일자리·경제-01 일자리·경제-12"),
+        (WORDS, "일자리·", "일자리·경제-01 일자리·경제-12"),
+        (WORDS, "교토", "교통-01 교통-12"),
+        (WORDS, "ㄱㅌ-1", "교통-01 교통-12"),
+        ([str(count) for count in range(1, 13)], "1", "1 10 11 12"),
+        ([str(count) for count in range(1, 13)], "03", "3"),
+    ],
+)
+def test_a_number_half_typed_becomes_no_other_one(table: list[str], text: str, wanted: str) -> None:
+    """A part that a sign ends, or that is one character, is whole; the last one may go on."""
+    pledges = of([pledge(number, "사업 조성") for number in table])
+    assert [str(one.number) for one, _ in suggested(text, pledges)] == wanted.split()
+
+
 @pytest.mark.parametrize("text", ["지역개발-99", "노로바이러스", "고마워요", "", " ", "?"])
 def test_nothing_is_suggested_where_nothing_begins_so(text: str) -> None:
     """A number that does not exist has no neighbours."""

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import IntEnum
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from bot.korean import hangul
 from bot.lookup.engine.index import members
 from bot.lookup.engine.matching import Form
+from bot.lookup.pledge import roman
 from bot.lookup.words import written
 
 if TYPE_CHECKING:
     from bot.lookup.engine.letters import Letters
-    from bot.lookup.pledge import Pledge
+    from bot.lookup.pledge import Pledge, PledgeNumber
 
+# Digits, letters, words such as 일자리·경제, and what is a count by itself: Ⅱ, ①.
+_PART = re.compile(r"\d+|[a-z]+|[ㄱ-ㅣ가-힣][ㄱ-ㅣ가-힣·ㆍ&/ ]*|[^\W_]")
 MIN_INSIDE = 2  # characters that are looked for in the middle of a word: 도서과 for 작은도서관
 MAX_FOUND = 200  # pledges; nobody leafs through more than ten pages of them
 MAX_CHECKED = 2_000  # titles looked at one by one, where a text goes on over several words
@@ -59,8 +63,7 @@ class Beginnings:
         self._owners = _Groups((name, at) for at, p in enumerate(pledges) for name in p.owners)
         self._helpers = _Groups((name, at) for at, p in enumerate(pledges) for name in p.helpers)
         self._strategies = _Groups((p.strategy, at) for at, p in enumerate(pledges))
-        self._categories = _Groups((p.number.category, at) for at, p in enumerate(pledges))
-        self._serials = _Groups((f"{p.number.serial:02d}", at) for at, p in enumerate(pledges))
+        self._numbers = _Numbers(p.number for p in pledges)
 
     def of(self, text: str) -> tuple[Pledge, ...]:
         """The first pledges with a number, a department, a title or a strategy that begins so.
@@ -73,18 +76,18 @@ class Beginnings:
         if not typed:
             return ()
         found: dict[int, None] = {}
-        for places in self._ranked(typed):
+        for places in self._ranked(text, typed):
             found |= dict.fromkeys(sorted(places))
             if len(found) >= MAX_FOUND:
                 break
         return tuple(self._pledges[place] for place in islice(found, MAX_FOUND))
 
-    def _ranked(self, typed: str) -> Iterator[Iterable[int]]:
-        """The places of pledges, the most telling kinds of finds first."""
+    def _ranked(self, text: str, typed: str) -> Iterator[Iterable[int]]:
+        """The places of pledges, the most telling finds first; `typed` is the bare text."""
         initials = hangul.is_choseong(typed)
         wanted = hangul.choseong(typed) if initials else hangul.sound_strokes(typed)
         inside = not initials and len(typed) >= MIN_INSIDE
-        numbers = self._numbers(wanted, initials=initials)
+        numbers = self._numbers.having(text)
         owners = self._owners.holding(wanted, initials=initials)
         helpers = self._helpers.holding(wanted, initials=initials)
         strategies = self._strategies.holding(wanted, initials=initials)
@@ -95,27 +98,6 @@ class Beginnings:
             yield titles.get(where, ())
             yield helpers.get(where, ())
             yield strategies.get(where, ())
-
-    def _numbers(self, wanted: str, *, initials: bool) -> Mapping[Where, set[int]]:
-        """Pledges by a category, the end of one and the beginning of a serial, or a serial."""
-        digits = re.sub(r".*\D", "", wanted)
-        head = wanted.removesuffix(digits)
-        if not digits:
-            return self._categories.holding(wanted, initials=initials)
-        if not head:
-            serials = self._serials.holding(digits, initials=False)
-            return {Where.INSIDE_A_WORD: set().union(*serials.values())}
-        found: dict[Where, set[int]] = {}
-        for is_whole, places in self._categories.ending(head, initials=initials):
-            of_it = {
-                place
-                for place in places
-                if f"{self._pledges[place].number.serial:02d}".startswith(digits)
-                or str(self._pledges[place].number.serial).startswith(digits)
-            }
-            where = Where.AT_ITS_START if is_whole else Where.INSIDE_A_WORD
-            found.setdefault(where, set()).update(of_it)
-        return found
 
     def _by_strokes(self, wanted: str) -> Mapping[Where, set[int]]:
         """Pledges by the keystrokes of their titles."""
@@ -175,13 +157,71 @@ class _Groups:
                 found.setdefault(where, set()).update(places[:MAX_FOUND])
         return found
 
-    def ending(self, wanted: str, *, initials: bool) -> Iterator[tuple[bool, Sequence[int]]]:
-        """Of the texts that end with this, from the beginning of a syllable on, the places.
 
-        And whether it is the whole text.
-        """
-        for form, places in self._places:
-            letters = form.initials if initials else form.strokes
-            at = len(letters) - len(wanted)
-            if letters.endswith(wanted) and (initials or at in form.stroke_starts):
-                yield at == 0, places
+class _Part(NamedTuple):
+    """A part of a number as it was typed; `is_whole` where more would be another one: Ⅱ, 1-."""
+
+    text: str
+    is_whole: bool
+
+    def place_in(self, part: str) -> Where | None:
+        """Where a part of a number of the table has this; None where it does not."""
+        if self.text.isdecimal():
+            part = str(roman(part.upper()) or part)
+            forms = (part.zfill(2), part.lstrip("0"))
+            has = (
+                self.text in forms if self.is_whole else any(f.startswith(self.text) for f in forms)
+            )
+            return Where.AT_ITS_START if has else None
+        initials = hangul.is_choseong(self.text)
+        wanted = hangul.choseong(self.text) if initials else hangul.sound_strokes(self.text)
+        form = Form((part,))
+        letters = form.initials if initials else form.strokes
+        where = _where(form, wanted, initials=initials)
+        is_short = part.isascii() or len(self.text) < MIN_INSIDE
+        is_other = self.is_whole and not letters.endswith(wanted)
+        if is_other or (is_short and (where or (self.is_whole and letters != wanted))):
+            return None
+        return where
+
+
+def _parts(number: str) -> list[_Part]:
+    number = unicodedata.normalize("NFC", number).strip().casefold()
+    return [
+        _Part(
+            text=hangul.search_key(part[0]),
+            is_whole=part.end() < len(number) or (part[0].isnumeric() and not part[0].isdecimal()),
+        )
+        for part in _PART.finditer(number)
+    ]
+
+
+class _Numbers:
+    """The numbers of pledges, by their parts: the last of each under those before it."""
+
+    def __init__(self, numbers: Iterable[PledgeNumber]) -> None:
+        self._sections: dict[tuple[str, ...], dict[str, list[int]]] = {}
+        for at, number in enumerate(numbers):
+            *section, last = [part.text for part in _parts(number.bare)] or [""]
+            self._sections.setdefault(tuple(section), {}).setdefault(last, []).append(at)
+
+    def having(self, text: str) -> dict[Where, set[int]]:
+        """The pledges whose number begins so; a word may stand in it, and a count end it."""
+        found: dict[Where, set[int]] = {}
+        if not (typed := _parts(text)):
+            return found
+        is_count = len(typed) == 1 and not typed[0].is_whole
+        for section, places in self._sections.items():
+            for first in range(len(section) + 2 - len(typed)):
+                rest = [*zip(typed, section[first:], strict=False)]
+                ends = len(rest) < len(typed)
+                if first and typed[0].text.isascii() and not (is_count and ends):
+                    continue
+                begun = Where.INSIDE_A_WORD if first else Where.AT_ITS_START
+                wheres = [begun, *(part.place_in(own) for part, own in rest)]
+                for last, at in places.items() if None not in wheres else ():
+                    here = [*wheres, *([typed[-1].place_in(last)] if ends else [])]
+                    known = [where for where in here if where is not None]
+                    if len(known) == len(here):
+                        found.setdefault(max(known), set()).update(at)
+        return found
