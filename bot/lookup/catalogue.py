@@ -398,7 +398,12 @@ class Catalogue:
     @cached_property
     def filters(self) -> Filters:
         """Reads what pledges are asked for by what their columns say."""
-        return Filters(self.cells, self.strategy_heading)
+        return Filters(self.cells, self._named_department, self.strategy_heading)
+
+    def _named_department(self, typed: str) -> str | None:
+        """The one department that a bare text says with what its kind is called: 교행과."""
+        named = self.departments.recognized(typed) if self.departments.has_ending(typed) else None
+        return named.names[0] if named is not None and len(named.names) == 1 else None
 
     @cached_property
     def contents(self) -> Contents:

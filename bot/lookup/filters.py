@@ -69,7 +69,9 @@ _FILLED = re.compile(
 _BEHIND = re.compile(
     rf"(?P<tail>(?:으로|로|에|에서)?\s?{OF['says']}|인|해주는){OF_WHAT_LATER}|{OF_WHAT}"
 )
-_TITLED = re.compile(r"(?:\s?(?:주무관|팀장|과장|계장|담당자)님?)?[이가은는도을를]?$")
+_TITLED = re.compile(
+    r"(?:\s?(?:주무관|팀장|과장|계장|담당자)님?)?(?:에서|[이가은는도을를의와랑])?$"
+)
 _ALONE = re.compile(rf"(?:인|만)?(?:{OF_WHAT}|(?=\s|$|[?!.,]))")
 _WORD = re.compile(r"\S+")
 _TOTAL = r"(?:\s?(?:계|합계|총계|총액)(?![가-힣]))?"
@@ -96,9 +98,17 @@ _AMONG = re.compile("(?:중에?|중에서|가운데)[는도]? ?$")  # 안 끝난
 class Filters:
     """Reads conditions for one table."""
 
-    def __init__(self, table: Mapping[str, Cells], strategy_heading: str = "") -> None:
-        """Compile what names the columns of these cells, and their states."""
-        self._table = table
+    def __init__(
+        self,
+        table: Mapping[str, Cells],
+        department: Callable[[str], str | None],
+        strategy_heading: str = "",
+    ) -> None:
+        """Compile what names the columns of these cells, and their states.
+
+        `department` is the one that a text surely names.
+        """
+        self._table, self._department = table, department
         names = dict(_names(table, strategy_heading))
         self._key_of = {name.replace(" ", ""): key for name, key in names.items()}
         kinds = "|".join(column.pattern for column in (STATUS, RATE))
@@ -280,12 +290,22 @@ class Filters:
         if self._kind(key) is not Kind.WORDS:
             return NOTHING
         found = self._tailed(said, key, cells)
-        if found[0] or cells is None or key == STRATEGY.key:
+        if found[0] or key == STRATEGY.key:
             return found
         for typed, start, end in _beside(said, key):
-            if hangul.search_key(typed) in cells.values:
-                return [Says(column=key, values=(self._canonical(key, typed),))], start, end
+            value = self._value(typed, key, cells)
+            if value is not None and cells is None:
+                return [Says(column=key)], said.start(), end  # which the department cannot have
+            if value is not None:
+                return [Says(column=key, values=(value,))], start, end
         return NOTHING
+
+    def _value(self, typed: str, key: str, cells: Cells | None) -> str | None:
+        """What a text says of a column as its cells have it; a department under any name."""
+        if key in (OWNER.key, HELPER.key):
+            return self._department(hangul.search_key(typed))
+        is_said = cells is not None and hangul.search_key(typed) in cells.values
+        return self._canonical(key, typed) if is_said else None
 
     def _tailed(self, column: re.Match[str], key: str, cells: Cells | None) -> Found:
         """재원이 민자인, 비고에 협의라고 적힌, 위치가 전역이 아닌."""
@@ -314,7 +334,7 @@ def _beside(column: re.Match[str], key: str) -> Iterator[Typed]:
     """
     text, start, end = column.string, *column.span()
     said = _BEHIND.match(text, end)
-    if said is not None and (key != OWNER.key or said["tail"] or column[0] == "주관"):
+    if said is not None:
         first = max(0, start - MAX_VALUE_CHARS)
         for word in [*_WORD.finditer(text, first, start)][-MAX_VALUE_WORDS:]:
             value = text[word.start() : start].strip()

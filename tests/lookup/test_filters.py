@@ -201,6 +201,14 @@ def test_who_equals_the_last_of_an_order_is_told_as_well() -> None:
         ("환경 분야 일부추진", "6"),
         ("교통과가 주관하는 공약", "345"),
         ("복지과 주관 공약", "12"),
+        ("복지과 협조 공약", "38"),
+        ("복지과가 협조하는 거", "38"),
+        ("복지과의 협업 사업", "38"),
+        ("복지과에서 도와주는 공약이 뭐예요", "38"),
+        ("도시과가 돕는 공약", "356"),
+        ("북지과 협조 공약", "38"),
+        ("교통과가 주관하고 도시과가 돕는 공약", "35"),
+        ("도시과가 협조하는 거 말고", "12478"),
         ("보류 중인 교통과 공약", "3"),
         ("교통과 보류 중인 거", "3"),
         ("정상 추진 중인 공약", "1"),
@@ -282,6 +290,19 @@ def test_a_table_that_lacks_the_column_says_so(text: str, column: str) -> None:
     """The sum of all is no part of it."""
     bare = of(replace(one, details=(), helpers=()) for one in TABLE.pledges)
     assert answer(text, bare) == OnlyColumns(columns=(column,))
+
+
+@pytest.mark.parametrize("text", ["교통과 협조 공약", "교통과가 돕는 공약"])
+def test_a_table_without_helpers_says_so_above_what_the_department_owns(text: str) -> None:
+    """It may have been meant."""
+    bare = of(replace(one, helpers=()) for one in TABLE.pledges)
+    assert said(text, bare).startswith("협조부서는 공약표에 없어요.\n🏢 교통과 공약 3건")
+
+
+@pytest.mark.parametrize("text", ["복지과 협조 부탁드립니다", "복지과에 협조 공문 보내야 하는데"])
+def test_who_asks_for_help_means_no_column(text: str) -> None:
+    """All of the department is shown."""
+    assert numbers(text) == "1238"
 
 
 @pytest.mark.parametrize(
