@@ -59,7 +59,7 @@ from bot.lookup.results import (
     numbers_in,
 )
 from bot.lookup.weighing import asking_for, explains, says_twice
-from bot.lookup.words import Word, is_verbal
+from bot.lookup.words import Word, is_verbal, stems_of
 
 if TYPE_CHECKING:
     from bot.lookup.catalogue import Catalogue
@@ -251,8 +251,27 @@ def _by_name(named: Named, catalogue: Catalogue) -> Answer:
             readings=readings,
             asked=named.typed,
             former=catalogue.successors.get(named.typed),
+            also=_others_with(named.typed, name, catalogue),
         )
-    return GroupPledges(group=name, pledges=catalogue.pledges_of(name), readings=readings)
+    return GroupPledges(
+        group=name,
+        pledges=catalogue.pledges_of(name),
+        readings=readings,
+        also=_others_with(named.typed, name, catalogue),
+    )
+
+
+def _others_with(typed: str, name: str, catalogue: Catalogue) -> tuple[str, ...]:
+    """What asks for what else has the word that was typed for a name: 교통 of 교통과."""
+    if catalogue.departments.has_ending(typed):
+        return ()
+    own, stems = catalogue.pledges_of(name), stems_of(typed)
+    others = catalogue.names_with(stems)
+    names = [one for one in others if not all(map(own.__contains__, catalogue.pledges_of(one)))]
+    is_elsewhere = catalogue.titles.stands(stems[-1]) and any(
+        stems[-1] in title and pledge not in own for title, pledge in catalogue.titled
+    )
+    return (*names, f"{stems[-1]} 들어간 공약") if is_elsewhere else tuple(names)
 
 
 def _overview(overview: Overview, catalogue: Catalogue) -> Answer:

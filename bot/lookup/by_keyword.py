@@ -65,7 +65,6 @@ _KIND_OF_PLACE = lexicon.any_of(lexicon.groups("places.tsv")["kinds"])
 _PLACE = re.compile(rf"([가-힣]{{2,}}?){_KIND_OF_PLACE}")  # what it is called, and its kind
 SURE = 0.9  # a long message that names something so surely is not asked by its clauses
 MIN_ALONE = 3  # of what one word, or several, say of a title and nothing else of any
-MAX_NAMES = 4  # that have a word; with more of them it tells too little
 MAX_REPEATED = 4  # words that were read as one meaning, in an explanation
 
 
@@ -203,10 +202,7 @@ def _names_with(question: ByKeyword, catalogue: Catalogue) -> tuple[str, ...]:
     telling = [one for one in question.words if not one.light]
     if len(telling) != 1 or not question.tells:
         return ()
-    pieces = [stem for stem in telling[0].stems if len(stem) > 1]
-    names = (*catalogue.by_strategy, *catalogue.by_department)
-    found = [name for name in names if any(piece in hangul.bare(name) for piece in pieces)]
-    return tuple(found) if len(found) <= MAX_NAMES else ()
+    return catalogue.names_with(telling[0].stems)
 
 
 def _weighed(said: Said, catalogue: Catalogue) -> list[tuple[float, Candidate]]:

@@ -46,6 +46,7 @@ _INSIDE = re.compile(r"(?P<head>[가-힣]+)\([^()]*\)(?P<tail>[가-힣]+)")  # �
 # Ⅰ. 일하기 좋은 도시
 _NUMBERED = re.compile(rf"^(?:제 ?)?(?:\d+|[ivx]+|[a-z{GANADA}])(?: ?[.)장편:]+ ?| )(?=\w)")
 MIN_SECTION_CHARS = 4  # of a word of a strategy's name that is no everyday one: 복지건강
+MAX_NAMES = 4  # that have a word; with more of them it tells too little
 MAX_READ = 16  # messages, or parts of one, of which it is known what they point to
 MAX_SCOPES = 64  # remembered: more than an office has departments
 
@@ -188,6 +189,13 @@ class Catalogue:
     def pledges_of(self, name: str) -> tuple[Pledge, ...]:
         """The pledges of a department, a category or a strategy; in page order."""
         return self.by_department.get(name) or self.by_category.get(name) or self.by_strategy[name]
+
+    def names_with(self, stems: Iterable[str]) -> tuple[str, ...]:
+        """The strategies and departments that have one of these in their names; none if many do."""
+        pieces = [stem for stem in stems if len(stem) > 1]
+        names = (*self.by_strategy, *self.by_department)
+        found = [name for name in names if any(piece in hangul.bare(name) for piece in pieces)]
+        return tuple(found) if len(found) <= MAX_NAMES else ()
 
     @cached_property
     def headings(self) -> tuple[str, ...]:

@@ -285,7 +285,8 @@ def _department(answer: DepartmentPledges, catalogue: Catalogue, ask: Ask) -> Me
         notes.append(_became(short_name(answer.asked), answer.former))
     asked = " ".join([department, *answer.columns])
     links = [labelled("링크 복사", Link(to=department))]
-    return _page(head, asked, answer, catalogue, ask, notes=notes, marks=marks, links=links)
+    page = _page(head, asked, answer, catalogue, ask, notes=notes, marks=marks, links=links)
+    return replace(page, buttons=(*page.buttons, *_name_buttons(answer.also)))
 
 
 def _became(old: str, former: Former) -> str:
@@ -303,7 +304,8 @@ def _group(answer: GroupPledges, catalogue: Catalogue, ask: Ask) -> Message:
     head = f"📂 {short_name(answer.group)} 공약 {len(answer.pledges)}건"
     asked = " ".join([answer.group, *answer.columns])
     notes = [*read_as(answer.readings), *_absent_in(answer)]
-    return _page(head, asked, answer, catalogue, ask, notes=notes)
+    page = _page(head, asked, answer, catalogue, ask, notes=notes)
+    return replace(page, buttons=(*page.buttons, *_name_buttons(answer.also)))
 
 
 def _absent_in(answer: DepartmentPledges | GroupPledges) -> list[str]:

@@ -65,17 +65,19 @@ class ManyPledges(_Found):
 class GroupPledges(WithPledges):
     """All pledges of a strategy or of a category, in page order.
 
-    `absent` is what was asked for beside it that none of them is about.
+    `absent` is what was asked for beside it that none of them is about; `also` asks for what else
+    has the word that was typed for it.
     """
 
     group: str
     pledges: tuple[Pledge, ...]
     absent: str = ""
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DepartmentPledges(WithPledges):
-    """All of one department's pledges in page order; `absent` as of a group.
+    """All of one department's pledges in page order; `absent` and `also` as of a group.
 
     `asked` is the name that was asked for, `former` what became of it where that is an old one.
     """
@@ -83,6 +85,7 @@ class DepartmentPledges(WithPledges):
     department: str
     pledges: tuple[Pledge, ...]
     absent: str = ""
+    also: tuple[str, ...] = ()
     asked: str = ""
     former: Former | None = None
 
@@ -235,15 +238,16 @@ def summary(answer: Answer) -> Summary:
             )
         case ManyPledges(pledges=pledges, also=also):
             return Summary(kind="list", pledges=_numbers(pledges), suggestions=also)
-        case DepartmentPledges(department=department, pledges=pledges):
+        case DepartmentPledges(department=department, pledges=pledges, also=also):
             return Summary(
                 kind="department",
                 pledges=_numbers(pledges),
                 department=department,
                 departments=(department,),
+                suggestions=also,
             )
-        case GroupPledges(pledges=pledges):
-            return Summary(kind="group", pledges=_numbers(pledges))
+        case GroupPledges(pledges=pledges, also=also):
+            return Summary(kind="group", pledges=_numbers(pledges), suggestions=also)
         case SeveralAnswers(answers=answers):
             return _summary_of_several([summary(one) for _, one in answers])
         case EarlierTerm(answer=inner):

@@ -7,11 +7,13 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, TypeAlias
 
+from bot.lookup.engine.vocabulary import MAX_CHANCE_CHARS
 from bot.lookup.lexicon import groups
-from bot.lookup.table_words import MAX_CHANCE_CHARS, TableWords
 from bot.lookup.words import AND_ALONE, COURTESY, LETTERS, is_asking, is_light, is_number, stems_of
 
 if TYPE_CHECKING:
+    from bot.lookup.table_words import TableWords
+
     _Put: TypeAlias = str | Callable[[TableWords, re.Match[str]], str]
     _Steps: TypeAlias = tuple[tuple[str, re.Pattern[str], _Put], ...]
 

@@ -12,9 +12,9 @@ from rapidfuzz.distance import Levenshtein
 from bot.korean import hangul, romanized
 from bot.lookup import lexicon
 from bot.lookup.engine.letters import Letters
+from bot.lookup.engine.vocabulary import MAX_CHANCE_CHARS
 from bot.lookup.words import stems_of, written
 
-MAX_CHANCE_CHARS = 3  # so few may stand inside a title by chance
 MIN_ROMANIZED = 5  # sounds; fewer are English words as well
 MIN_SLIPPED = 8  # sounds of a word in which one may be another
 MAX_INSIDE = 3_000  # words of a table of which every piece is read romanised

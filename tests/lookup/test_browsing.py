@@ -206,3 +206,38 @@ def test_every_miss_has_a_next_step(text: str) -> None:
 def test_who_nobody_knows_is_asked_for_their_department(text: str) -> None:
     """As with 우리 부서."""
     assert reply(Ask(text=text), real()) == WHICH_DEPARTMENT
+
+
+SHARED = of(
+    [
+        pledge("1", "환승 주차장", "교통과", "교통"),
+        pledge("2", "회전교차로 신설", "교통안전과", "교통"),
+        pledge("3", "대중교통 무료화", "교통과", "복지"),
+        pledge("4", "경로당 급식", "복지과", "복지"),
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "others"),
+    [
+        ("교통 공약", "12", ["교통과", "교통 들어간 공약"]),
+        ("교통 쪽", "12", ["교통과", "교통 들어간 공약"]),
+        ("교통과", "13", []),
+        ("복지 공약", "4", ["복지"]),
+        ("복지 분야", "34", []),
+    ],
+)
+def test_a_word_that_is_short_for_a_field_or_a_department_leads_to_what_else_has_it(
+    text: str, found: str, others: list[str]
+) -> None:
+    """Other names, if they have other pledges, and those whose titles have the word."""
+    assert "".join(named(text, SHARED)) == found
+    assert [*brief(text, SHARED).suggestions] == others
+    labels = [button.label for row in reply(Ask(text=text), SHARED).buttons for button in row]
+    assert labels[len(labels) - len(others) :] == others
+
+
+def test_what_is_offered_beside_a_field_is_understood() -> None:
+    """The button asks it."""
+    assert named("교통 들어간 공약", SHARED) == ("3",)

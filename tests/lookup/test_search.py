@@ -15,7 +15,7 @@ from bot.lookup.replies import rendered
 from bot.lookup.results import OnePledge
 from bot.lookup.tokens import tokens, topics
 from bot.people.messages import Ask
-from tests.lookup.tables import answer, named, of, pledge, real
+from tests.lookup.tables import answer, brief, named, of, pledge, real
 
 # Many titles with the same words in them: what one of them says is little, what two say is much.
 PLACES = (
@@ -277,3 +277,11 @@ def test_letters_of_a_title_may_be_spelt_out(text: str, number: str) -> None:
         [pledge("1", "드론·UAM 실증센터 구축"), pledge("2", "생활SOC 복합화"), pledge("3", "길")]
     )
     assert named(text, table) == (number,)
+
+
+@pytest.mark.parametrize("text", ["노인 복지", "어르신 복지"])
+def test_nothing_is_suggested_for_letters_of_two_words(text: str) -> None:
+    """장구, which goes with 노인복지관, is no word of 현장구청장실."""
+    suggested = brief(text).suggestions
+    assert "경제공동체-03" in suggested
+    assert "경제공동체-10" not in suggested

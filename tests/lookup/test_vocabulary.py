@@ -30,6 +30,34 @@ def test_lines_hold_what_each_of_them_holds(lines: list[str], text: str) -> None
     assert (text in Lines(lines)) == bool(found)
 
 
+@pytest.mark.parametrize(
+    ("compound", "by_chance", "parts"),
+    [
+        ("현장구청장실", "장구 장군", "현장 구청 구청장"),
+        ("학교통합지원센터", "교통", "학교 통합 지원 센터"),
+        ("공공급식소", "공급", "공공 급식"),
+        ("소통계획", "통계", "소통 계획"),
+        ("다문화가족", "화가", "다문화 문화 가족"),
+        ("종합병원", "합병", "종합 병원"),
+        ("장애인지원강화", "인지", "장애 장애인 지원 강화"),
+        ("안전교육지원센터", "", "안전 교육 지원 교육지원"),
+        ("노동안전지킴이", "", "노동 안전 지킴"),
+        ("학부모교육원", "", "학부모 부모 교육"),
+        ("서서울미술관", "", "서울 미술 미술관"),
+        ("스마트도서관", "", "스마트 도서 도서관"),
+    ],
+)
+def test_a_few_letters_where_two_words_of_a_compound_meet_do_not_stand_there(
+    compound: str, by_chance: str, parts: str
+) -> None:
+    """What is one of its words does, and so does what is longer."""
+    letters = Letters([[compound]])
+    assert not any(map(letters.stands, by_chance.split()))
+    assert all(map(letters.stands, parts.split()))
+    assert letters.stands(compound[1:5])
+    assert compound[1:3] in Lines([compound])
+
+
 @MANY
 @given(TITLES, TEXTS)
 def test_words_lead_to_all_titles_they_stand_in(titles: list[list[str]], text: str) -> None:

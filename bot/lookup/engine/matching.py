@@ -19,6 +19,7 @@ from bot.lookup.engine.spelling import (
     best_window,
     likeliest_bits,
 )
+from bot.lookup.engine.vocabulary import MAX_CHANCE_CHARS
 
 if TYPE_CHECKING:
     from rapidfuzz.distance import ScoreAlignment
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 # All measured with benchmarks/quality.py.
 STROKE_BITS = 2.5  # what one agreeing keystroke says against chance
 INITIAL_BITS = 3.3  # … and one agreeing initial consonant
-MAX_CHANCE_CHARS = 3  # so few may stand where one word ends and the next begins (청'주 사'회)
 MIN_STROKES = 4  # fewer, and slips could make any word of any other
 MIN_INSIDE_STROKES = 7  # what is shorter slips into the beginnings of words alone
 MIN_SWAPPED_CHARS = 3

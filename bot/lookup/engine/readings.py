@@ -13,7 +13,6 @@ from rapidfuzz import fuzz, process
 from bot.korean import hangul
 from bot.lookup.engine.index import bits, members
 from bot.lookup.engine.matching import (
-    MAX_CHANCE_CHARS,
     MIN_SIMILARITY,
     Form,
     How,
@@ -27,6 +26,7 @@ from bot.lookup.engine.matching import (
     slipped_match,
 )
 from bot.lookup.engine.spelling import alignment
+from bot.lookup.engine.vocabulary import MAX_CHANCE_CHARS
 from bot.lookup.lexicon import LOOK_ALIKES
 
 if TYPE_CHECKING:

@@ -9,13 +9,16 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property, reduce
+from functools import cache, cached_property, lru_cache, reduce
 from itertools import accumulate, chain, pairwise
 from operator import or_
 from typing import NamedTuple
 
 from bot.lookup.engine.index import bits, members, postings
+from bot.lookup.lexicon import ORDINARY_WORDS, civic_words, related
 
+MAX_CHANCE_CHARS = 3  # so few may stand where one word ends and the next begins (청'주 사'회)
+MAX_KNOWN_CHARS = 4  # of words that compounds are made of
 MAX_READ = 40  # titles that are sooner read than compared with others
 MOST_BITS = 2_048  # of a set, for each of its titles; those of rarer words are made when asked for
 _SEPARATOR = "\n"
@@ -32,21 +35,33 @@ class Place(NamedTuple):
 class Lines:
     """Short texts that are searched as one, at the speed of C; known by their places from 0."""
 
-    def __init__(self, lines: Sequence[str]) -> None:
+    def __init__(self, lines: Sequence[str], *, are_words: bool = False) -> None:
+        """Take the texts; in those that `are_words`, nothing stands by chance: 공급 in 공공급식."""
+        self._are_words = are_words
         self._text = _SEPARATOR + _SEPARATOR.join([*lines, ""])
         self._starts = [*accumulate((len(line) + 1 for line in lines), initial=1)]
 
     def __contains__(self, text: object) -> bool:
         """Whether one of them holds this text."""
-        return isinstance(text, str) and text in self._text
+        if not (isinstance(text, str) and text in self._text):
+            return False
+        return not self._may_chance(text) or any(True for _ in self.containing(text))
+
+    def _may_chance(self, text: str) -> bool:
+        return self._are_words and 1 < len(text) <= MAX_CHANCE_CHARS
 
     def containing(self, text: str) -> Iterator[Place]:
         """The lines that hold a text, in order, each once."""
+        may_chance = self._may_chance(text)
         at = self._text.find(text) if text else -1
         while at >= 0:
             line = bisect_right(self._starts, at) - 1
-            yield Place(line, at == self._starts[line])
-            at = self._text.find(text, self._starts[line + 1])
+            start, end = self._starts[line : line + 2]
+            if may_chance and _is_chance(self._text[start : end - 1], at - start, len(text)):
+                end = at + 1
+            else:
+                yield Place(line, at == start)
+            at = self._text.find(text, end)
 
 
 class Vocabulary:
@@ -69,7 +84,7 @@ class Vocabulary:
         }
         self._seams = frozenset((before[-1], after[0]) for before, after in self.pairs())
         self._reversed = sorted((word[::-1], at) for at, word in enumerate(self.words))
-        self.lines = Lines(self.words)
+        self.lines = Lines(self.words, are_words=True)
 
     @cached_property
     def _beginning_with(self) -> Mapping[int, Sequence[int]]:
@@ -169,3 +184,50 @@ def _spans(text: str, words: Sequence[str]) -> bool:
             return True
         at = title.find(text, at + 1)
     return False
+
+
+@lru_cache(maxsize=20_000)
+def _is_chance(word: str, at: int, size: int) -> bool:
+    """Whether two words meet where a text stands in a compound, and it is none of its words.
+
+    >>> _is_chance("현장구청장실", 1, 2), _is_chance("안전교육지원센터", 2, 2)
+    (True, False)
+    """
+    end = at + size
+    if not at or end == len(word):
+        return False
+    is_word = _ends_known(word, at, at) and _goes_on(word, end)
+    return not is_word and any(
+        _ends_known(word, seam, at) and _begins_known(word, seam, end)
+        for seam in range(at + 1, end)
+    )
+
+
+def _ends_known(word: str, end: int, before: int) -> bool:
+    """Whether a known word ends here that begins before a place, and not behind one syllable."""
+    starts = range(max(0, end - MAX_KNOWN_CHARS), before)
+    return any(at != 1 and _is_known(word[at:end]) for at in starts)
+
+
+def _begins_known(word: str, at: int, beyond: int) -> bool:
+    """Whether a known word begins here that ends beyond a place, and another one behind it."""
+    last = min(len(word), at + MAX_KNOWN_CHARS)
+    ends = range(beyond + 1, last + 1)
+    return any(_is_known(word[at:end]) and _goes_on(word, end) for end in ends)
+
+
+def _goes_on(word: str, at: int) -> bool:
+    """Whether a word ends here but for a syllable, or a known one begins."""
+    last = min(len(word), at + MAX_KNOWN_CHARS)
+    return len(word) - at < 2 or any(_is_known(word[at:end]) for end in range(at + 2, last + 1))
+
+
+def _is_known(text: str) -> bool:
+    return len(text) > 1 and text in _known()
+
+
+@cache
+def _known() -> frozenset[str]:
+    """The words of which compounds are made."""
+    values = chain.from_iterable(chain.from_iterable(related().values()))
+    return frozenset((*ORDINARY_WORDS, *civic_words(), *related(), *values))
