@@ -13,7 +13,7 @@ from bot.korean import hangul
 from bot.lookup import lexicon
 from bot.lookup.engine.matching import How
 from bot.lookup.latin import named_in_english
-from bot.lookup.names import Named, Names
+from bot.lookup.names import MIN_CONTAINED, Named, Names
 from bot.lookup.question import (
     VERBAL,
     Both,
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 
 MAX_NAME_WORDS = 3  # a name is looked for in so many neighbouring words: 민원 감사 담당관
 MIN_GROUP_CHARS = 2  # of a strategy's name say nothing
-MIN_STRATEGY_CHARS = 4  # of its whole name beside other words; a shorter one is a word
 # What says that a word before it names a field and no pledge.
 _FIELD = re.compile(
     "(?:분야|부문|영역|파트|카테고리|방면|계열|관련|쪽|전략|분과)(?:된|한|해서|으로|로|(?:에서|에|엔|에선|으론|론)?(?:는|도|만)?|의|은|이|가)?"
@@ -342,7 +341,7 @@ def _span_at(words: tuple[Word, ...], at: int, catalogue: Catalogue) -> Span | N
                     continue
                 if best is None or _certainty(named) < _certainty(best.named):
                     best = Span(start=at, end=at + size, named=named, department=department)
-            of = catalogue.strategies.exact(typed) if len(typed) >= MIN_STRATEGY_CHARS else None
+            of = catalogue.strategies.exact(typed) if len(typed) >= MIN_CONTAINED else None
             if of is not None and (best is None or _certainty(of) < _certainty(best.named)):
                 named = replace(of, typed=of.names[0])
                 best = Span(start=at, end=at + size, named=named, department=False)

@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from bot.korean import hangul
-from bot.korean.numerals import NATIVE_NUMERAL, SINO_NUMERAL, counted
+from bot.korean.numerals import SINO_NUMERAL, counted
 from bot.lookup.engine.matching import How
 from bot.lookup.lexicon import everyday, is_noise
 from bot.lookup.numbering import (
@@ -98,10 +98,10 @@ _ZERO = re.compile(
     "(?:(?:빵|제로) ?(?=[일이삼사오육칠팔구])|(?:빵|제로|[공영]) ?(?=십))"
     r"(?=[일이삼사오육칠팔구십]{1,2}(?:번|호|이?요|[은는이가도]|\W|$))"
 )
-# 공삼, 십이번, 세 번째; but 공이, 공사 and 공구 are words, and 사번 is another number, 이번 a time.
+# 공삼, 십이번; but 공이, 공사 and 공구 are words, and 사번 is another number, 이번 a time.
 _SPELT_ALONE = re.compile(
-    r"(?<![가-힣])제?(?:공(?P<zero>[일삼오육칠팔])(?=번|이?요|[은는이가을를]|\W|$)|(?![사이]번)(?P<count>"
-    rf"(?:{SINO_NUMERAL}(?=\s?번째?{IS_ASKED})|{NATIVE_NUMERAL}(?=\s?번째{IS_ASKED})|{HUNDRED})))"
+    r"(?<![가-힣])제?(?:공(?P<zero>[일삼오육칠팔])(?=번|이?요|[은는이가을를]|\W|$)"
+    rf"|(?![사이]번)(?P<count>{SINO_NUMERAL}(?=\s?번째?{IS_ASKED})|{HUNDRED}))"
 )
 _BEFORE_CATEGORY = re.compile(
     r"(?P<place>번째|번|호)?(?:이?요|이고|은|는|을|를|이|가)?\s*(?:[-_=/.·:,(\[]\s*)?(?P<word>[가-힣]+)(?!\s?-?\d)"

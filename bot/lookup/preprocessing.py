@@ -57,12 +57,6 @@ _NOT_DECIDED = re.compile(
     rf"(?:아직 )?(?:{UNDECIDED}(?:[인이]|으로)?|(?:안|못) ?정해진|정해지지 않은|없는)(?![가-힣])"
 )
 _UNDECIDED = re.compile(rf"{UNDECIDED}[인이은]?(?: (?:담당 ?)?부서)?(?![가-힣])")
-# 저 오늘 발령받은 김주무인데요; but a department in it is who asks for its own.
-_WHO_ASKS = re.compile(
-    r"(?<![가-힣])저(?:는|희는)? [^\n?!과실국소팀]{0,30}?"
-    r"(?:주무관?|주임|신입|신규|직원|공무원|막내|인턴|계장|서기보?)"
-    r"(?:인데|입니다만|입니다|이에요|예요|이라)요?[,.]? (?=\S)"
-)
 _NO_OWNER = f"{OWNER.key} 없는 공약"
 
 
@@ -84,7 +78,7 @@ def preprocessed(text: str, catalogue: Catalogue) -> tuple[str, dict[str, str]]:
     text = asking_apart(text, catalogue.titles.stands)
     if _MAY_CORRECT.search(text):
         text = _CORRECTED.sub(r"\1 아니 \2", text)
-    return _SINCE.sub("됐고 ", _WHO_ASKS.sub(" ", text) if "저" in text else text), typed_as
+    return _SINCE.sub("됐고 ", text), typed_as
 
 
 def with_owners_undecided(text: str, catalogue: Catalogue) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING, TypeAlias
 
 from bot.lookup.comparing import OF_WHAT
@@ -40,7 +41,10 @@ def in_terms(text: str, catalogue: Catalogue, understood: Understood) -> Questio
     terms = _meant(text, catalogue, understood)
     for term in terms:
         if end := _excluding_end(text, term):
-            return understood(f"{text[: term.start]} {text[end:].lstrip(', ')}", catalogue)
+            text = f"{text[: term.start]}{' ' * (end - term.start)}{text[end:]}"
+            terms = [one for one in terms if one.start >= end or one.end <= term.start]
+            if not terms:
+                return understood(" ".join(text.replace(" , ", " ").split()), catalogue)
     parts = _parts(text, terms, lambda part: understood(part, catalogue))
     asked: dict[tuple[str, str], Question] = {}
     for name, part in parts:
@@ -60,13 +64,14 @@ def _meant(text: str, catalogue: Catalogue, understood: Understood) -> list[Term
     """The terms that are named, not what is counted.
 
     8기 is one where the table of that term is loaded, at an end of the message or beside another
-    such one, and beside a number; else people count something.
+    one, and beside a number; else people count something.
     """
     tables = (catalogue, *catalogue.earlier)
     terms = terms_in(text, catalogue.term, lambda word: any(t.titles.stands(word) for t in tables))
     is_loaded = {term: catalogue.of_term(term.name) is not None for term in terms}
-    are_several = len({term.name for term in terms if is_loaded[term]}) > 1
-    if not are_several and not any(
+    if any(is_loaded.values()) and any(_are_beside(text, *two) for two in pairwise(terms)):
+        return terms  # 8기가 아니라 9기 도서관
+    if not any(
         term.sure or (is_loaded[term] and term.name != catalogue.term and _is_at_an_end(text, term))
         for term in terms
     ):
@@ -80,6 +85,12 @@ def _excluding_end(text: str, term: Term) -> int:
     """Where it ends that a term is left out, or what is of it: 8기 공약 말고; 0 where none is."""
     of_it = _OF_TERM.match(text, term.end)
     return exception_end(text, of_it.end() if of_it is not None else term.end)
+
+
+def _are_beside(text: str, one: Term, other: Term) -> bool:
+    """Whether a term is said beside another one, or instead of it."""
+    end = _excluding_end(text, one) or one.end
+    return one.name != other.name and _ONLY_JOINS.fullmatch(text, end, other.start) is not None
 
 
 def _is_at_an_end(text: str, term: Term) -> bool:

@@ -164,7 +164,7 @@ def tokens(
                 or (may_ask and _QUESTION.match(text, end) is not None),
             )
         )
-    return _with_services(_without_introduction(made))
+    return _with_services(_without_introduction(made, known))
 
 
 def _standing(typed: str, known: TableWords) -> Standing:
@@ -218,7 +218,7 @@ def _with_services(made: list[Token]) -> list[Token]:
     return made
 
 
-def _without_introduction(made: list[Token]) -> list[Token]:
+def _without_introduction(made: list[Token], known: TableWords) -> list[Token]:
     """The words, those dropped that say who asks: 동주민센터에 근무하는 직원인데요."""
     for at, token in enumerate(made):
         traits = traits_of(token.word.typed)
@@ -226,7 +226,7 @@ def _without_introduction(made: list[Token]) -> list[Token]:
             at > 0 and traits.may_be_name and _IS_FROM.search(made[at - 1].word.typed) is not None
         )
         if (introduces or traits.is_honoured) and any(
-            later.kind is Kind.TOPIC and later.word.known and not later.word.light
+            later.kind is Kind.TOPIC and not later.word.light and _is_in_table(later.word, known)
             for later in made[at + 1 :]
         ):
             breaks = (one for one in range(at + 1) if made[one].breaks)
