@@ -45,6 +45,7 @@ _PART_OF = re.compile(
 _INSIDE = re.compile(r"(?P<head>[가-힣]+)\([^()]*\)(?P<tail>[가-힣]+)")  # 위(Wee)센터
 # Ⅰ. 일하기 좋은 도시
 _NUMBERED = re.compile(rf"^(?:제 ?)?(?:\d+|[ivx]+|[a-z{GANADA}])(?: ?[.)장편:]+ ?| )(?=\w)")
+_LATIN = re.compile("([a-z]+)[ -]?([가-힣]*)")  # UAM, K-배터리
 MIN_SECTION_CHARS = 4  # of a word of a strategy's name that is no everyday one: 복지건강
 MAX_NAMES = 4  # that have a word; with more of them it tells too little
 MAX_READ = 16  # messages, or parts of one, of which it is known what they point to
@@ -483,12 +484,11 @@ class Catalogue:
 
     def _synonyms(self) -> dict[str, tuple[str, ...]]:
         """Everyday words of any office and of this one, and what titles have as it is spelt out."""
-        titles = " ".join(hangul.normalized(pledge.title) for pledge in self.pledges)
-        letters = {*re.findall("[a-z]{2,}", titles)}
-        own = {word: tuple(targets) for word, targets in self._aliases(AliasKind.WORD).items()}
-        general = lexicon.everyday()
-        general = {by_letters(word): (word,) for word in letters} | general
-        return general | {word: (*of, *general.get(word, ())) for word, of in own.items()}
+        found = dict(lexicon.everyday())
+        titles = "\n".join(hangul.normalized(pledge.title) for pledge in self.pledges)
+        for word, targets in (*_by_letters(titles), *self._aliases(AliasKind.WORD).items()):
+            found[word] = (*targets, *found.get(word, ()))
+        return found
 
     def _aliases(self, kind: AliasKind) -> dict[str, list[str]]:
         """What each alias of a kind stands for; aliases bare, as words are compared."""
@@ -507,6 +507,18 @@ def _without_phones(text: str) -> str:
     """The text without telephone numbers, and what is left around them."""
     rest, count = PHONE_NUMBER.subn("", text)
     return rest.strip(" ()/,·") if count else text
+
+
+def _by_letters(titles: str) -> Iterator[tuple[str, Sequence[str]]]:
+    """Words that have Latin letters as they are said, with those as they are written.
+
+    >>> dict(_by_letters("k-배터리"))
+    {'케이배': ['k배'], '케이배터': ['k배터'], '케이배터리': ['k배터리']}
+    """
+    for letters, behind in _LATIN.findall(titles):
+        for end in range(len(behind) + 1):
+            if len(written := letters + behind[:end]) > 1:
+                yield by_letters(letters) + behind[:end], [written]
 
 
 def digest(meaning: str) -> str:

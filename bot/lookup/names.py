@@ -177,10 +177,19 @@ class Names:
     def alike(self, typed: str) -> tuple[str, ...]:
         """The names that a text is most like without being one of them, best first, a few.
 
+        Those come first of which it is made.
+
         >>> Names(["교통행정과", "보건정책과"], endings=["과"]).alike("굩오행젛과")
         ('교통행정과',)
+        >>> Names(["농정과", "세무과", "축산과"], endings=["과"]).alike("농정축산과")
+        ('농정과', '축산과')
         """
         typed = hangul.in_korean(typed)
+        stem = self.stem(typed)
+        parts = {name: self.stem(text) for text, name in self._by_text.items()}
+        begun = {name: stem.find(part[:2]) for name, part in parts.items() if len(part) > 1}
+        made_of = [name for name, at in begun.items() if at >= 0 or stem in parts[name]]
+        made_of.sort(key=lambda name: (parts[name] not in stem, begun[name]))
         # A short name is compared with the beginnings of longer ones: 교유 for 교육문화.
         beginnings = {text: text[: len(typed)] for text in self._by_text}
         ranked: dict[str, float] = {}
@@ -194,7 +203,8 @@ class Names:
             )
             for _, similarity, text in found:
                 ranked.setdefault(self._by_text[text], similarity)
-        return tuple(sorted(ranked, key=lambda name: -ranked[name]))[:MAX_SUGGESTED]
+        like = sorted(ranked, key=lambda name: -ranked[name])
+        return tuple(dict.fromkeys((*made_of, *like)))[:MAX_SUGGESTED]
 
     def _by_other_ending(self, typed: str) -> Named | None:
         """The one name that differs in what says its kind: 감사실 for 감사담당관."""

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from bot.korean import hangul
+from bot.lookup import details
 from bot.lookup.lexicon import rows
 from bot.lookup.numbers import Numbers, numbers
 
@@ -74,6 +75,9 @@ def _asks(sentence: str, catalogue: Catalogue) -> bool:
     if not all(hangul.normalized(number.category) in written for number in named.numbers):
         return False
     rest, has_department = _without_departments(named.rest, catalogue)
+    asked = details.asked(rest, catalogue.headings)
+    has_column = bool(asked.columns) and all(map(catalogue.has_column, asked.columns))
+    rest = asked.rest if has_column else rest
     words = _TOKEN.findall(_ANYBODY.sub(" ", rest))
     kinds = [{kind for kind, of in _KINDS.items() if of.fullmatch(word)} for word in words]
     if not all(kinds):
@@ -82,8 +86,8 @@ def _asks(sentence: str, catalogue: Catalogue) -> bool:
     said = set[str]().union(*kinds)
     if "asks" in said:
         return True
-    if has_department or "owner" in said:
-        # Or only the owner is named, as in a telegram: 지역개발-05 담당.
+    if has_department or has_column or "owner" in said:
+        # Or only the owner or a column is named, as in a telegram: 지역개발-05 담당.
         is_bare = not has_department and all(of & {"bare", "beside"} for of in kinds)
         return is_question or "marks" in said or is_bare
     return is_question and said <= _BESIDE

@@ -286,6 +286,30 @@ def test_an_unknown_department_suggests_those_like_it() -> None:
     assert other.alike == ()
 
 
+@pytest.mark.parametrize(
+    ("typed", "alike"),
+    [
+        ("농정축산과", ("농정과", "축산과")),
+        ("축산농정과", ("축산과", "농정과")),
+        ("도시주택과", ("주택과", "도시계획과")),
+        ("교통도시과", ("교통행정과", "도시계획과")),
+        ("문화예술교통과", ("문화예술과", "교통행정과")),
+        ("예산과", ("기획예산담당관", "축산과")),
+        ("세정과", ("농정과",)),
+    ],
+)
+def test_an_unknown_department_suggests_those_of_whose_names_it_is_made(
+    typed: str, alike: tuple[str, ...]
+) -> None:
+    """Before those that are only like it."""
+    departments = ("농정과", "축산과", "주택과", "도시계획과", "교통행정과", "문화예술과")
+    names = (*departments, "기획예산담당관")
+    table = of(pledge(str(at), f"{at}구간", name) for at, name in enumerate(names, start=1))
+    found = answer(f"{typed} 공약", table)
+    assert isinstance(found, NoSuchDepartment)
+    assert found.alike == alike
+
+
 def test_a_word_of_a_title_with_slips_is_no_unknown_department() -> None:
     """Though it ends like one."""
     assert named("서서물미술과 조기완공")[:1] == ("교육문화-09",)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 
 from bot.lookup.overheard import asks_about_number
-from tests.lookup.tables import ANY_TEXT, MANY, real
+from tests.lookup.tables import ANY_TEXT, MANY, of, real
 
 ASKED = """
 who owns 지역개발-05
@@ -263,6 +265,50 @@ def test_who_asks_about_a_number_is_heard(text: str) -> None:
 def test_who_only_mentions_a_number_is_left_alone(text: str) -> None:
     """And so is who asks about something else."""
     assert not asks_about_number(text, real())
+
+
+OF_COLUMNS = """
+지역개발-05 예산 얼마예요?
+지역개발-05 예산이 얼마죠
+지역개발-05 예산?
+지역개발-05 추진율
+지역개발-05 추진율 알려주세요
+지역개발-05 추진율 몇 퍼센트예요?
+지역개발-05 전화번호 아시는 분?
+지역개발-05 사업기간이 어떻게 되나요?
+"""
+ABOUT_COLUMNS = """
+지역개발-05 예산 얼마 남았어요?
+지역개발-05 예산 삭감됐대요
+지역개발-05 예산 회의 몇 시예요?
+지역개발-05 예산 자료 보냈습니다
+지역개발-05 예산 확정됐나요?
+지역개발-05 추진율 입력해 주세요
+지역개발-05 추진율 40%로 올렸습니다
+지역개발-05 일정 공유 부탁드려요
+지역개발-05 언제까지 제출이에요?
+지역개발-05 기간 연장했어요
+"""
+DETAILED = of(
+    replace(
+        pledge,
+        details=(("사업비", "12억"), ("추진율", "40%"), ("사업기간", "2027"), ("연락처", "1")),
+    )
+    for pledge in real().pledges
+)
+
+
+@pytest.mark.parametrize("text", lines(OF_COLUMNS))
+def test_who_asks_what_a_column_says_of_a_number_is_heard(text: str) -> None:
+    """Where the table has the column; else nothing would be told."""
+    assert asks_about_number(text, DETAILED)
+    assert not asks_about_number(text, real())
+
+
+@pytest.mark.parametrize("text", lines(ABOUT_COLUMNS))
+def test_who_tells_something_of_a_column_is_left_alone(text: str) -> None:
+    """Or asks colleagues for something else."""
+    assert not asks_about_number(text, DETAILED)
 
 
 @MANY

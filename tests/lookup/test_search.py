@@ -269,14 +269,26 @@ def test_what_was_found_by_another_word_is_told_beside_what_has_the_word(
         ("에스오씨", "2"),
         ("생활에스오씨 어디", "2"),
         ("UAM", "1"),
+        ("케이배터리", "4"),
+        ("케이 배터리 담당", "4"),
+        ("에이아이교육", "5"),
+        ("에이아이 교육센터", "5"),
+        ("에이아이", "5"),
+        ("케이티엑스역", "6"),
+        ("케이티엑스", "6"),
+        ("이스포츠", "7"),
+        ("아이 교육", ""),
+        ("알티", ""),
     ],
 )
 def test_letters_of_a_title_may_be_spelt_out(text: str, number: str) -> None:
-    """As they are said."""
-    table = of(
-        [pledge("1", "드론·UAM 실증센터 구축"), pledge("2", "생활SOC 복합화"), pledge("3", "길")]
-    )
-    assert named(text, table) == (number,)
+    """As they are said, alone or in a compound; pieces of what is said are other words."""
+    titles = [
+        *("드론·UAM 실증센터 구축", "생활SOC 복합화", "길", "K-배터리 산업 육성"),
+        *("AI교육센터 설립", "KTX역 유치", "e스포츠 경기장", "BRT 노선 신설"),
+    ]
+    table = of(pledge(str(at), title) for at, title in enumerate(titles, start=1))
+    assert "".join(named(text, table)) == number
 
 
 @pytest.mark.parametrize("text", ["노인 복지", "어르신 복지"])
