@@ -78,11 +78,8 @@ class Names:
         self.endings = tuple(sorted(endings, key=len, reverse=True))
         self._ending_strokes = tuple({hangul.sound_strokes(ending[-1]) for ending in self.endings})
         self._by_text: dict[str, str] = {}
-        for other, name in (
-            *zip(self.names, self.names, strict=True),
-            *(other_names or {}).items(),
-        ):
-            if text := hangul.search_key(other):  # nobody can type what has no letters
+        for spelling, name in (*((one, one) for one in self.names), *(other_names or {}).items()):
+            if text := hangul.search_key(spelling):  # nobody can type what has no letters
                 self._by_text.setdefault(text, name)
         # What slips of whole syllables make of a name, and what they cost; names themselves: none.
         self._variants = {
@@ -91,19 +88,8 @@ class Names:
             for variant in _slipped_syllables(text)
         }
         self._variants |= {text: (text, 0.0) for text in self._by_text}
-        # Hardly any slips change both ends of a name: one of them leads to it.
-        self._variant_strokes: dict[str, dict[str, str]] = {}
-        for variant in self._variants:
-            strokes = hangul.sound_strokes(variant)
-            for edge in _edges(strokes):
-                self._variant_strokes.setdefault(edge, {})[variant] = strokes
-        # What a short form is made from, under its first syllable and under each two of them.
-        self._stems: dict[str, list[tuple[str, str]]] = {}
-        for text in self._by_text:
-            stem = self.stem(text)
-            pairs = (stem[at : at + 2] for at in range(len(stem) - 1))
-            for key in dict.fromkeys((stem[:1], *pairs)):
-                self._stems.setdefault(key, []).append((text, stem))
+        self._variant_strokes = _by_edges(self._variants)
+        self._stems = _by_pieces({text: self.stem(text) for text in self._by_text})
         self._longest = max(map(len, self._by_text), default=0)
         self._strokes = {text: hangul.sound_strokes(text) for text in self._by_text}
         self._choseong: dict[str, list[str]] = {}
@@ -346,6 +332,26 @@ def _makes_another_name(typed: str, variant: str) -> bool:
 
 def _edges(strokes: str) -> tuple[str, str]:
     return f"^{strokes[:2]}", f"{strokes[-2:]}$"
+
+
+def _by_edges(variants: Iterable[str]) -> Mapping[str, dict[str, str]]:
+    """Texts with their keystrokes by both ends: hardly any slips change both."""
+    found: dict[str, dict[str, str]] = {}
+    for variant in variants:
+        strokes = hangul.sound_strokes(variant)
+        for edge in _edges(strokes):
+            found.setdefault(edge, {})[variant] = strokes
+    return found
+
+
+def _by_pieces(stems: Mapping[str, str]) -> Mapping[str, list[tuple[str, str]]]:
+    """Names with the stems of which short forms are made, by the first and each two syllables."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for text, stem in stems.items():
+        pairs = (stem[at : at + 2] for at in range(len(stem) - 1))
+        for piece in dict.fromkeys((stem[:1], *pairs)):
+            found.setdefault(piece, []).append((text, stem))
+    return found
 
 
 def _slipped_syllables(text: str) -> Iterator[str]:

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
     # The places of titles, each with the word that it has of a group and that word's rank.
     _Titles: TypeAlias = Mapping[int, tuple[str, int]]
+    # What a vote says at most, the vote, and the titles that it is for.
+    _Ranked: TypeAlias = Sequence[tuple[float, Vote, _Titles]]
     # Official words, what each counts, what further words add, and whether a title has them whole.
     _Meant: TypeAlias = tuple[tuple[str, ...], float, float, bool]
 
@@ -39,7 +41,7 @@ MAX_NEAR = 3
 MAX_REMEMBERED = 4096  # groups of official words
 
 
-class _Said(NamedTuple):
+class _Evidence(NamedTuple):
     """What some words say of a title: how much, of which of its words, and how many things."""
 
     bits: float
@@ -94,21 +96,8 @@ class Pointers:
 
     def pointed(self, words: Sequence[str]) -> Pointed | None:
         """The pledges that these words of a message point to; None where they point nowhere."""
-        found: defaultdict[int, dict[frozenset[int], _Said]] = defaultdict(dict)  # of each title
-        votes = [(vote, self._which(vote.official, vote.is_whole)) for vote in self._votes(words)]
-        ranked = sorted(
-            ((self._most_bits(vote, titles), vote, titles) for vote, titles in votes if titles),
-            key=lambda one: -one[0],
-        )
-        for (most, vote, titles), still in zip(ranked, _still(ranked), strict=True):
-            # A title that nothing was said of yet would not be found by the rest alone.
-            is_late = still < MIN_NEAR_BITS * self._bits
-            for title in [one for one in found if one in titles] if is_late else titles:
-                official, rank = titles[title]
-                said = most - vote.counts * vote.strength * rank * BITS_PER_RANK
-                of_it = found[title]
-                if vote.words not in of_it or said > of_it[vote.words].bits:
-                    of_it[vote.words] = _Said(said, official, vote.things)
+        ranked = self._ranked(words)
+        found = self._evidence(ranked)
         chosen = {title: _apart(of_it) for title, of_it in found.items()}
         bits = {title: math.fsum(one.bits for one in of.values()) for title, of in chosen.items()}
         best, *others = sorted(bits, key=lambda title: (-bits[title], title)) or [-1]
@@ -144,6 +133,28 @@ class Pointers:
             bits={str(self._pledges[one].number): of_it for one, of_it in bits.items()},
             one=self._bits,
         )
+
+    def _ranked(self, words: Sequence[str]) -> _Ranked:
+        """The votes of the words for titles, those first that say most of one."""
+        votes = [(vote, self._which(vote.official, vote.is_whole)) for vote in self._votes(words)]
+        return sorted(
+            ((self._most_bits(vote, titles), vote, titles) for vote, titles in votes if titles),
+            key=lambda one: -one[0],
+        )
+
+    def _evidence(self, ranked: _Ranked) -> Mapping[int, dict[frozenset[int], _Evidence]]:
+        """What is said of each title that may be meant, the most that the same words say."""
+        found: defaultdict[int, dict[frozenset[int], _Evidence]] = defaultdict(dict)
+        for (most, vote, titles), still in zip(ranked, _still(ranked), strict=True):
+            # A title that nothing was said of yet would not be found by the rest alone.
+            is_late = still < MIN_NEAR_BITS * self._bits
+            for title in [one for one in found if one in titles] if is_late else titles:
+                official, rank = titles[title]
+                said = most - vote.counts * vote.strength * rank * BITS_PER_RANK
+                of_it = found[title]
+                if vote.words not in of_it or said > of_it[vote.words].bits:
+                    of_it[vote.words] = _Evidence(said, official, vote.things)
+        return found
 
     def _most_bits(self, vote: Vote, titles: _Titles) -> float:
         """What a vote says of a title that has the best of its words."""
@@ -203,7 +214,7 @@ class Pointers:
         return any(cue.text in stems for cue in meanings().cues.found(words) if cue.end == last)
 
 
-def _still(ranked: Sequence[tuple[float, Vote, _Titles]]) -> list[float]:
+def _still(ranked: _Ranked) -> list[float]:
     """For each vote, what it and those after it say of one title at most."""
     per_word: dict[int, float] = {}
     found: list[float] = []
@@ -214,9 +225,9 @@ def _still(ranked: Sequence[tuple[float, Vote, _Titles]]) -> list[float]:
     return found[::-1]
 
 
-def _apart(said: Mapping[frozenset[int], _Said]) -> Mapping[frozenset[int], _Said]:
+def _apart(said: Mapping[frozenset[int], _Evidence]) -> Mapping[frozenset[int], _Evidence]:
     """What is said by words that do not overlap, those that say most: 갈 병원, or 병원 alone."""
-    chosen: dict[frozenset[int], _Said] = {}
+    chosen: dict[frozenset[int], _Evidence] = {}
     for words, one in sorted(said.items(), key=lambda item: -item[1].bits):
         if all(map(words.isdisjoint, chosen)):
             chosen[words] = one

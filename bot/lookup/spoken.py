@@ -77,6 +77,7 @@ _MAY_COUNT = re.compile(
     f"^(?:{_NUMERAL.pattern})$|(?:마지막|끝)|^처음|^첫|{_GLUED}|.{_DASH}|...{_GLUED_DIGIT}$|{_DIGITS}번"
 )
 _ALONE = re.compile(f"(?:{SINO_NUMERAL}{_PLACE}|{NATIVE_NUMERAL}번째)")  # 네번 is four times
+_ENDS = re.compile(r"[?\n,.!]")
 _SIGNS = re.compile(r"[\s,·/&~\-=:.#→]*(?:하고|그리고|이랑|랑|및|와|과)?[\s,]*")
 
 
@@ -95,7 +96,6 @@ def with_digits(text: str, catalogue: Catalogue) -> str:
     for place, match in enumerate(words):
         if match.start() < at:
             continue
-        word = match[0]
         if current and not _SIGNS.fullmatch(text, at, match.start()):
             current = None
         made.append(text[at : match.start()])
@@ -105,27 +105,25 @@ def with_digits(text: str, catalogue: Catalogue) -> str:
             at = spelt[1]
             continue
         at = match.end()
-        if len(word) > MAX_WORD_CHARS:
-            current = None
-            made.append(word)
-            continue
-        named = _category(word, catalogue) or _section(word, words[place + 1 :], catalogue)
-        if named is not None:
-            current = named
-            made.append(word)
-            continue
-        is_last = place + 1 == len(words) or re.search(
-            r"[?\n,.!]", text[match.end() : words[place + 1].start()]
-        )
-        following = "" if is_last else words[place + 1][0]
-        if (said := _said(word, following, current, catalogue)) is not None:
-            current, digits = said
-            made.append(digits)
-            continue
+        current, word = _read(words, place, current, catalogue)
         made.append(word)
-        if not (word[0].isdecimal() or is_between(word)):
-            current = None
     return "".join([*made, text[at:]])
+
+
+def _read(
+    words: Sequence[re.Match[str]], place: int, current: str | None, catalogue: Catalogue
+) -> tuple[str | None, str]:
+    """The category of counts behind a word, and the word with digits for the count it says."""
+    match, later = words[place], words[place + 1 :]
+    word = match[0]
+    if len(word) > MAX_WORD_CHARS:
+        return None, word
+    if (named := _category(word, catalogue) or _section(word, later, catalogue)) is not None:
+        return named, word
+    is_last = not later or _ENDS.search(match.string, match.end(), later[0].start())
+    said = _said(word, "" if is_last else later[0][0], current, catalogue)
+    goes_on = word[0].isdecimal() or is_between(word)
+    return said or (current if goes_on else None, word)
 
 
 def places_in_all(text: str, total: int) -> range:

@@ -188,8 +188,24 @@ def best_window(
         best = Window(0, len(text), bits) if bits < best.cost_bits else best
     if best.cost_bits <= LIKELY_BITS:
         return best
-    # The alignment looks at stretches as long as `typed`; a letter missed or doubled moves an end.
-    # What is longer or shorter by more letters than are apart here is further apart.
+    stretches = _stretches(typed, text, start, end)
+    least = stretches[0][0]
+    for distance, start, end in stretches[:MAX_STRETCHES]:
+        if distance > least + 1:
+            break
+        bits = cost_bits(typed, text[start:end], below=min(below, best.cost_bits))
+        if bits < best.cost_bits:
+            best = Window(start, end, bits)
+    return best
+
+
+def _stretches(typed: str, text: str, start: int, end: int) -> list[tuple[float, int, int]]:
+    """The stretches around one that `typed` may stand for, with their distance from it, in order.
+
+    The alignment looks at stretches as long as `typed`; a letter missed or doubled moves an end.
+    What is longer or shorter by more letters than are apart here is further apart.
+    """
+    size = len(typed)
     reach = 1 + Levenshtein.distance(typed, text[start:end])
     first, last = min(start, end - size), max(end, start + size)
     out, inwards = min(reach, MAX_OUT), min(reach, MAX_IN)
@@ -197,7 +213,7 @@ def best_window(
     ends = range(end - inwards, min(len(text), last + out) + 1)
     # A stretch that is shorter than what was typed is dearer by its shortfall: a syllable is
     # sooner left out than three letters are put in.
-    stretches = sorted(
+    return sorted(
         [
             (
                 Levenshtein.distance(typed, text[start:end])
@@ -210,11 +226,3 @@ def best_window(
             if start < end and -reach <= end - start - size <= reach
         ]
     )
-    least = stretches[0][0]
-    for distance, start, end in stretches[:MAX_STRETCHES]:
-        if distance > least + 1:
-            break
-        bits = cost_bits(typed, text[start:end], below=min(below, best.cost_bits))
-        if bits < best.cost_bits:
-            best = Window(start, end, bits)
-    return best
