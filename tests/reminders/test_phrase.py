@@ -672,6 +672,18 @@ def test_a_count_is_a_count_whatever_day_off_is_added(text: str, times: str) -> 
     assert [*occurrences(schedule, found[0], calendar)] == found[1:]
 
 
+@pytest.mark.parametrize(
+    ("text", "offered"),
+    [("마지막 영업일 9시 보고", "2026-11-27"), ("첫 영업일 9시 보고", "2026-12-02")],
+)
+def test_a_working_day_that_is_offered_is_one_of_this_office(text: str, offered: str) -> None:
+    """Its own days off are none, though nobody said a month."""
+    closed = frozenset({date(2026, 11, 30), date(2026, 12, 1)})
+    unclear = understood(text, NOW, calendar=WorkingDays(closed=closed))
+    assert isinstance(unclear, Unclear)
+    assert f"{offered} 9시 보고" in [answer.text for answer in unclear.answers]
+
+
 def test_a_reminder_moved_into_the_past_comes_on_its_day() -> None:
     """On a Saturday a deadline on Sunday would have been announced on Friday."""
     saturday = datetime(2026, 12, 19, 10, 0, tzinfo=SEOUL)

@@ -8,7 +8,7 @@ from datetime import date
 from dateutil.relativedelta import relativedelta
 
 from bot.reminders.phrases import tokens
-from bot.reminders.phrases.days import OFFICE, Ask, Named, NamedDays, Question, Span, all_of, on
+from bot.reminders.phrases.days import Ask, Named, NamedDays, Question, Span, all_of, on
 from bot.reminders.phrases.series import (
     OFFERED_PARTS,
     again_and_again,
@@ -105,7 +105,7 @@ def _near_days(  # noqa: C901  one case a phrase
         ):
             return on(ahead.after(today, calendar))
         case [tokens.InMonth(days=several)]:
-            return _some_day_in_month(several, today)
+            return _some_day_in_month(several, today, calendar)
         case [tokens.WeekAhead(weeks=weeks, weekdays=())]:
             days_left = [weekday_of(today, weeks, number) for number in range(5)]
             coming = tuple(day for day in days_left if day >= today)
@@ -164,10 +164,10 @@ def _in_named_month(said: tokens.Run, today: date, calendar: WorkingDays) -> Nam
             found = _dated(tokens.MonthDays(month.month, numbers), today, calendar, month.year)
             return span_of(found) if span else found
         case [*before, tokens.PartOfMonth(word=word)] if first := _month_of(before, today):
-            days = filter(None, (date_of(_in_month(first, day)) for day in OFFERED_PARTS[word]))
-            return Ask(question=Question.DAY, answers=tuple(sorted({*days})))
+            dates = (date_of(_in_month(first, day), calendar) for day in OFFERED_PARTS[word])
+            return Ask(question=Question.DAY, answers=tuple(sorted({*filter(None, dates)})))
         case [*before, tokens.WeekOfMonth(days=several)] if first := _month_of(before, today):
-            named = [date_of(_in_month(first, day)) for day in several]
+            named = [date_of(_in_month(first, day), calendar) for day in several]
             # 셋째 주 월요일 is the third Monday; a week is of the month that its Thursday is in.
             week = [named[3] + ahead * DAY for ahead in range(-3, 2)] if named[3] else []
             coming = tuple(sorted({day for day in (*named, *week) if day and day >= today}))
@@ -388,7 +388,7 @@ def _in_month(first: date, day: DayInMonth) -> NamedDays | Ask | None:
             )
 
 
-def date_of(named: Named | None, calendar: WorkingDays = OFFICE) -> date | None:
+def date_of(named: Named | None, calendar: WorkingDays) -> date | None:
     """The date of a single day; None of all else."""
     match named:
         case NamedDays(rule=Once(day=day)):
@@ -398,10 +398,10 @@ def date_of(named: Named | None, calendar: WorkingDays = OFFICE) -> date | None:
     return None
 
 
-def _some_day_in_month(days: tuple[DayInMonth, ...], today: date) -> Ask:
+def _some_day_in_month(days: tuple[DayInMonth, ...], today: date, calendar: WorkingDays) -> Ask:
     """Which is meant by 말일 or 셋째 수요일 with no month beside: the next one, or each of them."""
     firsts = [today + relativedelta(months=ahead, day=1) for ahead in (0, 1)]
-    dates = [date_of(_in_month(first, days[0])) for first in firsts if len(days) == 1]
+    dates = [date_of(_in_month(first, days[0]), calendar) for first in firsts if len(days) == 1]
     coming = [each for each in dates if each and each >= today][:1]
     return Ask(question=Question.DAY, answers=(f"매월 {day_name(*days)}", *coming))
 
