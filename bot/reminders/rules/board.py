@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
+from functools import partial
 from operator import attrgetter
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -228,59 +229,23 @@ def board(  # noqa: PLR0913 -- all that a board shows
         asks, titles = closed, titles | dict(closed.titles)
         whose |= {number: names for number, names in closed.whose if names}
     sent = [each for each in sent if each.status is not Status.WITHDRAWN]
-    moved = {each.nth for each in sent if each.kind is Kind.REASSIGNED}  # answers that led there
-    sent_to: dict[str, list[Delivery]] = {each.department: [] for each in asks.asked}
-    for each in sent:
-        names = whose[each.id]
-        if each.kind is Kind.POSTPONED:
-            names = whose.get(each.root_id or 0, names)
-        for name in names[:1] if each.kind is Kind.REASSIGNED else names:
-            if name in sent_to or each.kind is Kind.REASSIGNED:
-                sent_to.setdefault(name, []).append(each)
-    asked_for = {number for each in asks.asked for number in each.pledges}
     by_name = {each.department: each for each in asks.asked}
-    rows = []
-    for department, here in sent_to.items():
-        one = by_name.get(department, Asked(department=department))
-        unanswered = _unanswered(here, has_group=one.has_group)
-        of_term = [each for each in here if each.is_of_term(asks.term)]
-        sent_on = [n for each in here if each.kind is Kind.REASSIGNED for n in each.pledges]
-        # What nobody is asked for any more, a message still asks of whom it lists it to.
-        listed = [n for each in of_term for n in each.pledges if n not in asked_for]
-        own = one.pledges or tuple(listed)
-        counting = {number: _counting(of_term, number, own) for number in (*own, *sent_on)}
-        pledges = tuple(
-            PledgeRow(
-                number=number,
-                title=titles[number],
-                department=department,
-                standing=answer.response if answer else unanswered,
-                answer=answer,
-                is_late=_is_late(answer, deadline, reminder.schedule.zone),
-            )
-            for number, answer in counting.items()
-            if answer is None or answer.id not in moved  # else it counts where it was sent
-        )
-        if counting:
-            answer = _last_word_of([each.answer for each in pledges] or [*counting.values()])
-        else:
-            answer = _first_hand_in([*filter(None, (each.standing() for each in here))])
-        rows.append(
-            Row(
-                department=department,
-                standing=_standing(answer, pledges, unanswered),
-                answer=answer,
-                is_late=_is_late(answer, deadline, reminder.schedule.zone),
-                pledges=pledges,
-                sent=tuple(each.id for each in here),
-            )
-        )
+    asking = _Asking(
+        term=asks.term,
+        titles=titles,
+        numbers=frozenset(number for each in asks.asked for number in each.pledges),
+        moved=frozenset(each.nth for each in sent if each.kind is Kind.REASSIGNED),
+        is_late=partial(_is_late, deadline=deadline, zone=reminder.schedule.zone),
+    )
     return Board(
         reminder_id=reminder.id,
         text=asks.text,
         deadline=deadline,
         at=at,
-        rows=tuple(rows),
+        rows=tuple(
+            asking.row(by_name.get(name, Asked(department=name)), here)
+            for name, here in _by_department(by_name, sent, whose).items()
+        ),
         unowned=tuple(
             PledgeRow(
                 number=number,
@@ -291,6 +256,66 @@ def board(  # noqa: PLR0913 -- all that a board shows
             for number in asks.unowned
         ),
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Asking:
+    """What a board asks for: the numbers of a term, but for answers by which they were sent on."""
+
+    term: str
+    titles: Mapping[str, str]
+    numbers: Container[str]
+    moved: Container[int]
+    is_late: Callable[[Answer | None], bool]
+
+    def row(self, one: Asked, here: Sequence[Delivery]) -> Row:
+        """How a department stands by the messages that it was sent."""
+        unanswered = _unanswered(here, has_group=one.has_group)
+        of_term = [each for each in here if each.is_of_term(self.term)]
+        sent_on = [n for each in here if each.kind is Kind.REASSIGNED for n in each.pledges]
+        # What nobody is asked for any more, a message still asks of whom it lists it to.
+        listed = [n for each in of_term for n in each.pledges if n not in self.numbers]
+        own = one.pledges or tuple(listed)
+        counting = {number: _counting(of_term, number, own) for number in (*own, *sent_on)}
+        pledges = tuple(
+            PledgeRow(
+                number=number,
+                title=self.titles[number],
+                department=one.department,
+                standing=answer.response if answer else unanswered,
+                answer=answer,
+                is_late=self.is_late(answer),
+            )
+            for number, answer in counting.items()
+            if answer is None or answer.id not in self.moved  # else it counts where it was sent
+        )
+        if counting:
+            answer = _last_word_of([each.answer for each in pledges] or [*counting.values()])
+        else:
+            answer = _first_hand_in([*filter(None, (each.standing() for each in here))])
+        return Row(
+            department=one.department,
+            standing=_standing(answer, pledges, unanswered),
+            answer=answer,
+            is_late=self.is_late(answer),
+            pledges=pledges,
+            sent=tuple(each.id for each in here),
+        )
+
+
+def _by_department(
+    asked: Iterable[str], sent: Sequence[Delivery], whose: Mapping[int, tuple[str, ...]]
+) -> dict[str, list[Delivery]]:
+    """The messages that each department was sent or is to be, those of whom it was sent on last."""
+    found: dict[str, list[Delivery]] = {name: [] for name in asked}
+    for each in sent:
+        names = whose[each.id]
+        if each.kind is Kind.POSTPONED:
+            names = whose.get(each.root_id or 0, names)
+        for name in names[:1] if each.kind is Kind.REASSIGNED else names:
+            if name in found or each.kind is Kind.REASSIGNED:
+                found.setdefault(name, []).append(each)
+    return found
 
 
 def is_after(deadline: date, at: datetime, zone: str) -> bool:
