@@ -280,9 +280,7 @@ def _department(answer: DepartmentPledges, catalogue: Catalogue, ask: Ask) -> Me
     head = f"🏢 {short_name(department)} 공약 {len(answer.pledges)}건"
     if marks:
         head += f" (협조 {len(marks)}건)"
-    notes = [*read_as(answer.readings), *_absent_in(answer)]
-    if answer.former is not None:
-        notes.append(_became(short_name(answer.asked), answer.former))
+    notes = [*read_as(answer.readings), *_notes_of_name(answer)]
     asked = " ".join([department, *answer.columns])
     links = [labelled("링크 복사", Link(to=department))]
     page = _page(head, asked, answer, catalogue, ask, notes=notes, marks=marks, links=links)
@@ -298,6 +296,13 @@ def _became(old: str, former: Former) -> str:
     if len(former.names) > 1:
         return f"{since}부터 {josa(names, '으로/로')} 나뉘었어요."
     return f"{since}부터 {names}{'이' if has_batchim(names) else ''}예요."
+
+
+def _notes_of_name(answer: DepartmentPledges) -> list[str]:
+    """What is absent, and what became of a department that is asked for by an old name."""
+    former = answer.former
+    became = [_became(short_name(answer.asked), former)] if former is not None else []
+    return [*_absent_in(answer), *became]
 
 
 def _group(answer: GroupPledges, catalogue: Catalogue, ask: Ask) -> Message:
@@ -456,6 +461,8 @@ def _several(answers: Sequence[tuple[str, Answer]], catalogue: Catalogue) -> Mes
         match answer:
             case OnePledge(pledge=pledge):
                 found.append(labelled(f"{term}{headed(pledge)}", Ask(text=str(pledge.number))))
+            case WhichName(names=names):
+                found += [labelled(name, Ask(text=name)) for name in names]
             case _ if summary(answer).pledges:
                 found.append(labelled(text, Ask(text=text)))
         if isinstance(answer, OnePledge | ManyPledges):
@@ -482,7 +489,7 @@ def _in_short(text: str, answer: Answer, catalogue: Catalogue) -> list[str]:
                 f"{p.number} {title_of(p)}{'' if department in p.owners else ' · 협조'}"
                 for p in pledges[:MAX_IN_SHORT]
             ]
-            return [*_absent_in(answer), f"{head} 공약 {len(pledges)}건", *shown]
+            return [*_notes_of_name(answer), f"{head} 공약 {len(pledges)}건", *shown]
         case ManyPledges(pledges=pledges):
             shown = [f"{p.number} {title_of(p)} · {owners_of(p)}" for p in pledges[:MAX_IN_SHORT]]
             return [f"{head} 공약 {len(pledges)}건", *shown]
@@ -492,6 +499,8 @@ def _in_short(text: str, answer: Answer, catalogue: Catalogue) -> list[str]:
             return [f"{head} → {_counts(answer, catalogue, Ask(text=text)).text.splitlines()[0]}"]
         case NoSuchTerm(asked=asked):
             return [f"{head}: {asked} 공약표는 없어요."]
+        case WhichName():
+            return _nothing(answer, catalogue).text.splitlines()
         case NotFound(near=near) if near:
             alike = josa(", ".join(in_sentence(pledge.number) for pledge in near), "이에요/예요")
             return [f"{head}: 꼭 맞는 공약은 없어요. 비슷한 것은 {alike}."]

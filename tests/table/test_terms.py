@@ -306,6 +306,8 @@ def test_what_a_load_left_behind_is_named_and_can_be_moved_at_any_time(
     since = "교통행정과는 2026-12-01 공약표부터 없어요. 맡던 공약은 {}에 있어요."
     [answer] = desk.says("교통행정과 공약")
     assert answer.startswith(f"{since.format('교통과')}\n🏢 교통과 공약 6건")
+    [among] = desk.says("공원녹지과, 교통행정과")
+    assert f"\n\n{since.format('교통과')}\n🔎 '교통행정과' 공약 6건" in among
     left, movable = "⚠️ 공약표에 없는 부서: ", "\n    총괄이 방과 알림을 옮길 수 있어요: /table"
     for whom, gone in {
         "전체": "주차관리과 → 도시계획과, 교통행정과 → 교통과",
@@ -357,6 +359,9 @@ def test_several_departments_may_have_the_pledges_of_one_that_is_gone(desk: Desk
     [asked] = desk.says("교통행정과")
     gone = "'교통행정과'는 2026-12-01 공약표부터 없어요. 맡던 공약은 철도과, 버스과에 있어요."
     assert asked.startswith(gone)
+    [among] = desk.says("교통행정과랑 공원녹지과")
+    assert among.startswith(f"{gone}\n\n🔎 '공원녹지과' 공약 3건")
+    assert "[1] 철도과\n  [2] 버스과" in among
     assert desk.says("교통행정과 마을버스")[0].startswith("🏢 버스과\n지역개발-12")
 
 

@@ -35,6 +35,7 @@ _HOW_MANY = re.compile(
     r"(?:건|가지|공약|사업|과제|개(?!\s?(?:월|소|년|과(?!제)|부서|팀|읍|면|동|분기)))"
     r"|(?P<alone>하나|둘|셋|넷)(?=[은는을를\s]))(?!도\s*(?:빠|빼|누락|남))"
 )
+_TIMES = re.compile(r"\d+\s?번(?=\s?(?:에|나[눠누]|걸쳐|씩|이나|정도|더|째))")  # 2번에 나눠
 _ALONE = re.compile(r"(?:^|\s)만(?=\s)")  # 01만 냈습니다
 _EXCEPT = re.compile(
     r"(?:만|은|는|을|를)?\s*(?:빼고|빼놓고|제외하고|제외한|제외|말고|외에|외)[는도]?(?:\s+|$)"
@@ -76,11 +77,12 @@ def by_number(
     without its category is that of the pledge which has it: 03번, but 3번 may be the third as well.
     """
     text = hangul.normalized(words)
-    for time in pieces(text):
-        if not isinstance(time.piece, Count):  # 5번
-            hidden = text[time.start : time.end].translate(str.maketrans(_DIGITS, _HIDDEN))
-            text = f"{text[: time.start]}{hidden}{text[time.end :]}"
+    times = [(each.start, each.end) for each in pieces(text) if not isinstance(each.piece, Count)]
+    for start, end in (*times, *(each.span() for each in _TIMES.finditer(text))):
+        hidden = text[start:end].translate(str.maketrans(_DIGITS, _HIDDEN))
+        text = f"{text[:start]}{hidden}{text[end:]}"
     text = _SERIAL.sub(lambda each: _whole(each, pledges) or each[0], text)
+    serial = _SERIAL.match(text, first.start()) if (first := re.search(r"\d", text)) else None
     # In a question a number ahead of words that are no asking ones counts something else.
     last = _LAST.search(text)
     is_said_of = last is not None and reply_of(text[last.end() :]).response is not None
@@ -90,6 +92,7 @@ def by_number(
     left = f"{found.rest if isinstance(found, Numbers) else text[:end]} {text[end:]}"
     is_open = (
         isinstance(found, UnknownNumber)
+        or (serial is not None and not {*pledges} & {serial["written"], serial["said"]})
         or not {*named} <= {*pledges}
         or re.search("[0-9]", _COUNTED.sub("", left)) is not None
     )
