@@ -330,7 +330,9 @@ class TableDesk:
     async def _table(self, _incoming: Incoming) -> Outcome:
         catalogue = await self.catalogues.current()
         planned = additions.planned_reorganisations(self.path)
-        standing = [await self._standing(each) for each in versions.undecided(self.path)]
+        linked = self.worker.links.linked
+        left_by = dict.fromkeys(at for at, old in versions.undecided(self.path) if any(linked(old)))
+        standing = [await self._standing(version) for version in left_by]
         left = [
             one
             for version, revision in standing

@@ -133,12 +133,14 @@ def revision_of(path: Path, version: int) -> tuple[Version, Revision] | None:
         return (found, _revision(db, found, _existing(db, path))) if found is not None else None
 
 
-def undecided(path: Path) -> tuple[int, ...]:
-    """The versions that stand and left departments without any pledge, the newest first."""
+def undecided(path: Path) -> tuple[tuple[int, str], ...]:
+    """The departments that versions which stand left without any pledge, the newest first."""
     with open_database(path) as db:
-        is_likely = "EXISTS (SELECT 1 FROM successors WHERE version = versions.id AND is_likely)"
-        sql = f"SELECT id FROM versions WHERE {is_likely} AND NOT {UNDONE} ORDER BY id DESC"
-        return tuple(number for (number,) in db.execute(sql))
+        sql = f"""
+            SELECT DISTINCT versions.id, old FROM successors JOIN versions ON version = versions.id
+            WHERE is_likely AND NOT {UNDONE} ORDER BY versions.id DESC
+        """
+        return tuple(db.execute(sql).fetchall())
 
 
 def successors_of(path: Path, version: int) -> tuple[tuple[str, str], ...]:
