@@ -11,6 +11,7 @@ from bot.korean.particles import josa
 from bot.lookup.columns import COLUMNS, HELPER, PERSON, PHONE, RATE, STATUS, TEAM, Shown
 from bot.lookup.condition_replies import chosen_label, unread_of
 from bot.lookup.details import SOURCE
+from bot.lookup.question import without_particle
 from bot.lookup.results import ManyPledges, OnePledge
 from bot.lookup.verbs import LookupVerb
 from bot.people.messages import (
@@ -230,7 +231,9 @@ def read_as(readings: Sequence[Reading]) -> list[str]:
     """What was read for what was typed, where the two differ."""
     read: dict[str, dict[str, None]] = {}
     for reading in readings:
-        read.setdefault(reading.typed, {})[quoted(reading.read)] = None
+        *before, last = reading.typed.split(" ")
+        typed = " ".join([*before, without_particle(last)])
+        read.setdefault(typed, {})[quoted(reading.read)] = None
     told = [(quoted(typed), [*meant]) for typed, meant in read.items()]
     pairs = [f"{typed} → {', '.join(meant)}" for typed, meant in told if meant != [typed]]
     return [f"{josa(', '.join(pairs), '으로/로')} 찾았어요."] if pairs else []

@@ -14,6 +14,7 @@ from bot.korean import hangul
 from bot.lookup.browsing import belongs
 from bot.lookup.columns import OWNER
 from bot.lookup.keyboard import LATIN, in_korean_keys
+from bot.lookup.lexicon import any_of, groups
 from bot.lookup.pledge import UNDECIDED
 from bot.lookup.spacing import asking_apart
 from bot.lookup.tokens import typed_words
@@ -57,6 +58,13 @@ _NOT_DECIDED = re.compile(
     rf"(?:아직 )?(?:{UNDECIDED}(?:[인이]|으로)?|(?:안|못) ?정해진|정해지지 않은|없는)(?![가-힣])"
 )
 _UNDECIDED = re.compile(rf"{UNDECIDED}[인이은]?(?: (?:담당 ?)?부서)?(?![가-힣])")
+# 구청장님 공약 중에 청년: all of the table is meant, and no word of a title.
+_AMONG_ALL = re.compile(
+    rf"^(?:(?:우리|저희|현) )?(?:{any_of(groups('browsing.tsv')['head'])})(?:이|께서|의)? "
+    r"(?:(?:약속|공약)?(?:한|하신|했던) |내(?:건|거신|세운) )?"
+    r"(?=(?:공약|사업|과제)들?(?:에서는?| ?(?:중|가운데)\S*) )",
+    re.MULTILINE,
+)
 _NO_OWNER = f"{OWNER.key} 없는 공약"
 
 
@@ -78,7 +86,7 @@ def preprocessed(text: str, catalogue: Catalogue) -> tuple[str, dict[str, str]]:
     text = asking_apart(text, catalogue.titles.stands)
     if _MAY_CORRECT.search(text):
         text = _CORRECTED.sub(r"\1 아니 \2", text)
-    return _SINCE.sub("됐고 ", text), typed_as
+    return _SINCE.sub("됐고 ", _AMONG_ALL.sub("전체 ", text)), typed_as
 
 
 def with_owners_undecided(text: str, catalogue: Catalogue) -> str:

@@ -32,14 +32,15 @@ _MAYBE_PARTICLE = re.compile("(?:[이가에로해도]|으로)$")
 
 def nouns(words: Iterable[Word]) -> tuple[str, ...]:
     """The words that say what is meant, as they were typed, without particles."""
-    return tuple([_noun(one) for one in words if may_be_noun(one)])
+    return tuple([without_particle(one.shown) for one in words if may_be_noun(one)])
 
 
 def topic(words: Sequence[Word], read: Mapping[str, str] | None = None) -> str:
     """What the words are about, as it was typed or `read`: from the first noun to the last."""
     places = [at for at, one in enumerate(words) if may_be_noun(one)] or [*range(len(words))]
     said = words[places[0] : places[-1] + 1] if places else ()
-    typed = [*(one.shown for one in said[:-1]), *map(_noun, said[-1:])]
+    typed = [one.shown for one in said[:-1]]
+    typed += [without_particle(one.shown) for one in said[-1:]]
     pairs = zip(said, typed, strict=True)
     return " ".join([(read or {}).get(one.shown, shown) for one, shown in pairs])
 
@@ -57,13 +58,17 @@ def is_noun(text: str) -> bool:
     return text in ORDINARY_WORDS or text in everyday() or text in civic_words()
 
 
-def _noun(word: Word) -> str:
-    """The word without its particle."""
-    plain = _PARTICLE.sub("", word.shown)
-    if plain in stems_of(word.shown)[1:]:
+def without_particle(word: str) -> str:
+    """A word as it was typed, without its particle.
+
+    >>> without_particle("강아지랑"), without_particle("어린이")
+    ('강아지', '어린이')
+    """
+    plain = _PARTICLE.sub("", word)
+    if plain in stems_of(word)[1:]:
         return plain
-    plain = _MAYBE_PARTICLE.sub("", word.shown)
-    return plain if is_noun(plain) and not is_noun(word.shown) else word.shown
+    plain = _MAYBE_PARTICLE.sub("", word)
+    return plain if is_noun(plain) and not is_noun(word) else word
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1162,3 +1162,13 @@ def test_the_pledges_of_who_was_elected_are_all(who: str) -> None:
     assert answer(f"{who} 공약 몇 개야") == answer("공약 몇 개야")
     assert len(named(f"{who} 공약 전체")) == len(real().pledges)
     assert named("구청장 공약") == ("경제공동체-10",)
+
+
+@pytest.mark.parametrize("who", ["구청장", "우리 구청장님", "청장님", "군수님이 약속한", "단체장"])
+@pytest.mark.parametrize(
+    "asked", ["청년", "교육지원과", "어르신 일자리", "주차 관련된 거", "지역개발-05"]
+)
+def test_what_is_among_the_pledges_of_who_was_elected_is_among_all(who: str, asked: str) -> None:
+    """Who that is, is no word to look for."""
+    for among in ("공약 중에", "공약 중에서", "사업 가운데", "공약에서"):
+        assert named(f"{who} {among} {asked}") == named(asked)

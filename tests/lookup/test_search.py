@@ -251,12 +251,15 @@ def test_what_people_are_up_to_is_no_question(text: str) -> None:
         ("재활용", "'재활용' → '재활용', '자원순환'으로 찾았어요."),
         ("지하철", "'지하철' → '지하철', '경전철'로 찾았어요."),
         ("체육관", "'체육관' → '생활체육', '스포츠'로 찾았어요."),
+        ("체육관에서", "'체육관' → '생활체육', '스포츠'로 찾았어요."),
+        ("강아지랑 놀이터", "'강아지' → '반려동물'로 찾았어요."),
+        ("wnck는", "'wnck' → '주차'로 찾았어요."),
     ],
 )
 def test_what_was_found_by_another_word_is_told_beside_what_has_the_word(
     text: str, told: str
 ) -> None:
-    """Each word that it was read as."""
+    """Each word that it was read as, without the particle behind it."""
     assert rendered(answer(text), real(), Ask(text=text)).text.startswith(told)
     assert "찾았어요" not in rendered(answer("주차"), real(), Ask(text="주차")).text
 
