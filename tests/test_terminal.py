@@ -176,6 +176,11 @@ def test_one_department_that_may_be_meant_is_confirmed_or_another_chosen(
     assert "교통행정과" not in chosen
 
 
+def test_what_was_typed_is_counted_as_messages(talk: Talk) -> None:
+    """Of before the office's database was needed, too."""
+    assert "받은 메시지 2건" in talk("지역개발-05", "/health")[2]
+
+
 @pytest.mark.parametrize(
     "text", ["지역개발-05 연혁", "지역개발-05 이력 보여줘", "지역개발-05 언제부터 도시계획과야?"]
 )

@@ -44,7 +44,7 @@ GONE = "지난 요청이에요. 다시 보내 주세요. 지금 표는: /table"
 CHANGED_MEANWHILE = Message(
     text="그 사이에 표가 바뀌었어요. 지금 표와 다시 비교해야 하니 한 번 더 보내 주세요."
 )
-DROPPED = Message(text="그만두었어요. 표는 그대로예요.")
+DROPPED = Message(text="그만뒀어요. 표는 그대로예요.")
 NOTHING_TO_UNDO = (
     "이미 되돌렸거나 그 뒤에 다른 변경이 있었어요. 마지막 변경부터 되돌릴 수 있어요: /table"
 )

@@ -26,7 +26,7 @@ MAX_PLEDGES = 30  # of a department that is split, a button each
 
 ASK_REORGANISATION = Message(
     text=(
-        "어떻게 바뀌나요? 한 줄에 하나씩 보내 주세요.\n\n"
+        "어떻게 바뀌나요? 한 줄에 하나씩, 또는 ;로 나눠 보내 주세요.\n\n"
         "이름 변경: 교통행정과 → 교통과\n"
         "합침: 교통행정과, 주차관리과 → 교통과\n"
         "나눔: 교통행정과 → 교통과, 버스과\n"

@@ -43,15 +43,14 @@ def named_term(texts: Iterable[str]) -> str | None:
 def read_term(typed: str) -> str | None:
     """The name of a term that somebody typed as an answer; None for anything else.
 
-    >>> read_term(" 민선 9기 "), read_term("9기"), read_term("제9대"), read_term("지역개발-05")
-    ('민선9기', '민선9기', '제9대', None)
+    >>> read_term(" 민선 9기 "), read_term("9기"), read_term("민선9"), read_term("제9대")
+    ('민선9기', '민선9기', '민선9기', '제9대')
     """
     bare = "".join(typed.split())
-    named = re.fullmatch(r"(?P<elected>민선)?(?:제)?(?P<number>\d{1,2})(?P<kind>기|대)", bare)
-    if named is None:
-        return None
-    is_ours = named["elected"] or named["kind"] == "기"
-    return f"민선{int(named['number'])}기" if is_ours else bare
+    named = re.fullmatch(r"민선제?(\d{1,2})[기대]?|제?(\d{1,2})기", bare)
+    if named is not None:
+        return f"민선{int(named[1] or named[2])}기"
+    return bare if re.fullmatch(r"제?\d{1,2}대", bare) else None
 
 
 def following(term: str) -> str:

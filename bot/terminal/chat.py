@@ -78,6 +78,7 @@ async def _answer_line(
     text: str, offered: tuple[Offer, ...], office: TerminalOffice
 ) -> list[Message]:
     """Do what a line says: a number presses a button, a slash begins a command."""
+    office.activity.note_update(office.clock())
     catalogue = await office.catalogues.current()
     outcome: Outcome | None
     match _pressed(text, offered), _command(text):

@@ -74,6 +74,11 @@ class TerminalOffice:
     chats: TerminalChats = field(default_factory=TerminalChats)
     _open: ExitStack = field(default_factory=ExitStack)
     features: Features | None = None  # once the database is open
+    activity: Activity = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Count what is typed from now on."""
+        self.activity = Activity(started_at=self.clock())
 
     async def run_command(self, name: str, words: str) -> Outcome | None:
         """What a command of a feature does; None when there is no such command."""
@@ -125,7 +130,7 @@ class TerminalOffice:
                 self.catalogues,
                 chats=self.chats,
                 messenger=self.chats,  # no worker runs here: what is planned is sent by the bot
-                activity=Activity(started_at=self.clock()),
+                activity=self.activity,
                 clock=self.clock,
             )
         return self.features

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from bot import __version__
+from bot.table.terms import read_term
 from bot.terminal import replies
 
 
@@ -81,7 +82,7 @@ def _term(text: str) -> str:
     term = text.strip()
     if not term or not term.isprintable():
         raise argparse.ArgumentTypeError(replies.WRONG_TERM)
-    return term
+    return read_term(term) or term
 
 
 def _day(written: str) -> date:

@@ -292,7 +292,7 @@ def test_a_file_that_is_dropped_leaves_the_table_alone(desk: Desk) -> None:
     before, file = desk.pledges, desk.file(renamed)
     [shown] = desk.says(file)
     _, dropped = desk.says(file, button(shown, "취소"))
-    assert "그만두었어요" in dropped
+    assert "그만뒀어요" in dropped
     assert desk.pledges == before
 
 
@@ -301,7 +301,7 @@ def test_what_was_shown_is_dropped_by_a_word_as_well(desk: Desk, typed: str) -> 
     """A file or a reorganisation, once; then there is nothing to give up."""
     for asked in (desk.file(renamed), "/reorg 교통행정과 → 교통과"):
         _, dropped, nothing = desk.says(asked, typed, typed)
-        assert dropped == "그만두었어요. 표는 그대로예요."
+        assert dropped == "그만뒀어요. 표는 그대로예요."
         assert nothing == "지금은 그만둘 것이 없어요."
 
 
@@ -477,7 +477,7 @@ def test_what_is_no_reorganisation_is_told_so(desk: Desk) -> None:
     """The same question again would look like no answer."""
     asked, again = desk.says("/reorg", "/reorg 건설과 폐지")
     assert asked.startswith("어떻게 바뀌나요?")
-    assert again.startswith("알아듣지 못했어요. 한 줄에 하나씩 보내 주세요.")
+    assert again.startswith("알아듣지 못했어요. 한 줄에 하나씩, 또는 ;로 나눠 보내 주세요.")
 
 
 def test_a_split_may_keep_the_name_for_a_part(desk: Desk) -> None:

@@ -50,6 +50,7 @@ REPORTED = {
     ReportKind.UNANSWERED: "🔕 답을 다 받지 못한 알림이에요.",
 }
 WHERE_ALL_ARE = "다시 보내거나 다른 방으로 보내려면 /undelivered"
+WHO_HAS_NO_GROUP = "방이 없는 부서와 등록 링크: /groups"
 NOTHING_UNDELIVERED = Message(text="전달하지 못한 알림이 없어요.")
 SENT_AGAIN = "다시 보내고 있어요."
 ALREADY_DONE = "이미 처리된 알림이에요."
@@ -81,9 +82,12 @@ def undelivered_panel(  # noqa: PLR0913 -- a page and what leads on from it
 ) -> Message:
     """What, to whom, when and why; each with what can be done about it."""
     lines = [f"📭 전달하지 못한 알림 {count}건"]
+    if any(one.delivery.status is Status.UNREACHED for one in found):
+        lines.append(WHO_HAS_NO_GROUP)
     rows: list[tuple[Button, ...]] = []
     for number, one in enumerate(found, start=1 + (page - 1) * PAGE_ITEMS):
-        lines += ["", f"{number}. {_what(one, timezone)}", f"→ {_whom(one)} · {reason(one)}"]
+        whom = _whom(one, chars=MAX_WORDS_CHARS)
+        lines += ["", f"{number}. {_what(one, timezone)}", f"→ {whom} · {reason(one)}"]
         numbers = (one.delivery.id, page)
         rows.append(
             (
