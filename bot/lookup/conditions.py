@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from bot.lookup.pledge import Pledge, PledgeNumber
 
 DONE, NOT_DONE, GOING_ON = "완료", "미완료", "추진중"
-_GOING_ON = ("정상", "일부", "계속", "부진")  # where a table has no such word
+_OTHERWISE = (DONE, "보류", "폐기", "미착수")  # than going on, where a table has no such word
+_GOES_ON = "계속"  # after it was done, too
 ADDED = frozenset({Kind.MONEY, Kind.COUNT})  # what has a sum; of rates there is only a mean
 # Words for a state, by the one that tables use.
 STATUSES = lexicon.groups("states.tsv")
@@ -154,13 +155,19 @@ def saying(values: Sequence[str], cells: Cells) -> frozenset[PledgeNumber]:
         is_money = cells.kind is Kind.MONEY
         return frozenset(n for n in cells.texts if not is_money or cells.spans.get(n) != nothing)
     if cells.key == STATUS.key:
+        written = {number: "".join(own.split()) for number, own in cells.texts.items()}
         found = frozenset(
-            number
-            for number, own in cells.texts.items()
-            if any(_has_status("".join(own.split()), one) for one in values)
+            number for number, own in written.items() if any(_has_status(own, v) for v in values)
         )
-        return found if found or values != (GOING_ON,) else saying(_GOING_ON, cells)
+        if found or values != (GOING_ON,):
+            return found
+        return frozenset(number for number, own in written.items() if _is_going_on(own))
     return frozenset().union(*(cells.having(hangul.search_key(one)) for one in values))
+
+
+def _is_going_on(written: str) -> bool:
+    is_otherwise = any(_has_status(written, one) for one in _OTHERWISE)
+    return not is_otherwise or _has_status(written, _GOES_ON)
 
 
 def _has_status(written: str, status: str) -> bool:

@@ -228,6 +228,25 @@ def test_the_value_of_any_column_is_asked_for(text: str, found: str) -> None:
     assert numbers(text) == found
 
 
+@pytest.mark.parametrize("text", ["진행중인 공약", "추진 중인 거", "하고 있는 공약", "이행중 공약"])
+@pytest.mark.parametrize(
+    "states",
+    [
+        "진행,완료,추진,보류",
+        "이행,이행완료,공사중,폐기",
+        "설계 중,종료,협의,중단",
+        "정상,완료,완료(이행 후 계속추진),시기미도래",
+        "50%,완료,일부,착수 전",
+        "지연,완료,준비중,미착수",
+    ],
+)
+def test_what_is_under_way_is_what_is_neither_done_nor_stopped(text: str, states: str) -> None:
+    """Whatever an office calls it, where it has no word for all of that."""
+    rows = zip(TABLE.pledges, states.split(","), strict=False)
+    table = of([replace(pledge, details=((STATUS.key, state),)) for pledge, state in rows])
+    assert numbers(text, table) == "13"
+
+
 @pytest.mark.parametrize(
     ("text", "head"),
     [
