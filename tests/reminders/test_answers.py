@@ -79,6 +79,14 @@ def test_the_department_that_is_named_instead_is_kept() -> None:
         ("내일 같은 시간에 다시", "2026-12-02 09:30"),
         *((words, None) for words in ("이따가 할게요", "나중에 할게요", "아침에 냈어야 했는데")),
         *((words, None) for words in ("어제 9시에 다시", "다음 수요일에 낼게요", "하루만 더요")),
+        *(("복귀 첫날 9시에 내겠습니다", None), ("휴가 끝나고 첫날 오전에 낼게요", None)),
+        *(
+            ("연휴 첫날 낼게요", None),
+            ("출장 마지막 날 낼게요", None),
+            ("첫 영업일에 낼게요", None),
+        ),
+        *(("1월 4일 인사발령이라 그 전에 낼게요", None), ("16일이 감사라 그전까지 낼게요", None)),
+        *(("다음 주 첫날 낼게요", "2026-12-07 09:00"), ("말일에 낼게요", "2026-12-31 09:00")),
     ],
 )
 def test_what_a_reply_postpones_to(text: str, until: str | None) -> None:

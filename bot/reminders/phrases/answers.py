@@ -54,6 +54,7 @@ _LATER = re.compile("이따|있다")
 _MONTH_END = re.compile(r"(?<![\d가-힣])월말")
 # 내일 이 시간에
 _THAT_TIME = re.compile(r"(?<![가-힣])(이|지금|같은)\s*시[간각](?![가-힣]*[전뒤후])")
+_BEFORE_THAT = re.compile(r"(?<![가-힣])그\s*이?전(?:에|까지)")  # 4일 인사발령이라 그 전에
 _UNSURE = {
     Response.SUBMITTED: ("if", "not_yet", "hearsay"),
     Response.CONFIRMED: ("not_yet", "hearsay"),
@@ -258,11 +259,18 @@ def said_until(words: str, now: datetime, due: datetime, calendar: WorkingDays) 
         today = read(f"오늘 {words}")  # 오후에 낼게요
         # Of a text that says nothing about when, not even an hour is heard.
         said = today if isinstance(today, Unclear) and today.heard else said
-    if not isinstance(said, Unclear):
+    if not isinstance(said, Unclear) or _depends(said, words):
+        said = None if isinstance(said, Unclear) else said
         return Until(at=_only_time(said, now, calendar))
     times = {each: _only_time(read(each.text), now, calendar) for each in said.answers}
     offered = tuple((each, at) for each, at in times.items() if at is not None)
     return Until(at=_usual(said, read, now, calendar), unclear=said, offered=offered)
+
+
+def _depends(said: Unclear, words: str) -> bool:
+    """Whether it is said by what nobody knows here: 복귀 첫날, 회의가 16일이라 그 전에."""
+    may_be_monthly = said.question is Question.DAY and isinstance(said.answers[0].value, str)
+    return (may_be_monthly and "말일" not in said.heard) or bool(_BEFORE_THAT.search(words))
 
 
 def _usual(
