@@ -10,6 +10,8 @@ from bot.people.groups import Addressed
 from bot.people.messages import File, Message, Messenger, Press, Verb
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from bot.people.access import Person, Right, Role
 
 
@@ -36,7 +38,8 @@ class Incoming:
 
     `words` are the text, or the arguments of the command, and `sent_id` is the message they are in.
     `message_id` is the bot's message that is replied to, or whose button is pressed, and `offered`
-    the verbs of its buttons with their numbers.
+    the verbs of its buttons with their numbers. `said_at` is when it was said, where that is so
+    long ago that it is no longer now.
     """
 
     by: Person
@@ -45,6 +48,7 @@ class Incoming:
     message_id: int | None = None
     sent_id: int | None = None
     offered: Mapping[Verb, tuple[int, ...]] = field(default_factory=dict)
+    said_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -91,7 +91,13 @@ class Replying:
             return await self._postpone(asked, remark, incoming, replaced)
         if response is None or is_of_some:
             return await self._ask_back(asked, reply, incoming, is_named=named != ())
-        said = Said(response=response, remark=remark, named=reply.owner, said_in=incoming.sent_id)
+        said = Said(
+            response=response,
+            remark=remark,
+            named=reply.owner,
+            said_in=incoming.sent_id,
+            at=incoming.said_at,
+        )
         each_said = [replace(said, pledge=pledge) for pledge in pledges]
         return await self.responding.answer(asked, each_said, incoming, replaced=replaced)
 
@@ -120,6 +126,8 @@ class Replying:
     async def _postpone(
         self, asked: Delivery, remark: str, incoming: Incoming, replaced: Sequence[Answer]
     ) -> Outcome:
+        if incoming.said_at is not None:  # 내일 may have passed
+            return Outcome(message=replies.when_later(asked))
         zone = self.office.timezone
         now, due = self.office.clock().astimezone(zone), asked.due_at.astimezone(zone)
         said = said_until(incoming.words, now, due, self.office.calendar())

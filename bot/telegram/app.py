@@ -157,6 +157,7 @@ def application(
         routes=routes(handlers, lookup, inline, groups),
         gate=gate,
         take_introduction=handlers.take_introduction,
+        take_late_reply=handlers.take_late_reply,
         apologies=Apologies(state=state, bot=app.bot, bot_id=bot_id),
         activity=activity,
         groups=groups,

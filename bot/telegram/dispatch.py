@@ -3,7 +3,8 @@
 What a stranger sends is answered here with how to request access, once a minute at most, and goes
 no further, except to the few routes that are open to everybody.
 
-What was typed too long ago is asked again: "내일" would by now mean another day. Taps and what
+What was typed too long ago is asked again: "내일" would by now mean another day. Replies to
+reminders count from when they were sent. Taps, which do not tell when they were made, and what
 happens in groups count whenever they come; whether they still may is decided then.
 """
 
@@ -23,7 +24,14 @@ from bot.people.membership import Membership, Newest
 from bot.people.replies.people import STILL_WAITING, not_for_you
 from bot.telegram.calls import exchange_of
 from bot.telegram.errors import described
-from bot.telegram.incoming import FROM_PERSON, App, Context, is_answered, person_from
+from bot.telegram.incoming import (
+    FROM_PERSON,
+    App,
+    Context,
+    is_answered,
+    message_of,
+    person_from,
+)
 from bot.telegram.inline import send_join_button
 from bot.telegram.replies import LATE, TOO_MANY
 from bot.telegram.sending import answer_press, send_answer, send_message
@@ -91,12 +99,14 @@ class Gate:
             answer = STILL_WAITING if is_waiting else self._refusal(person)
             await send_answer(message.get_bot(), message, answer)
 
-    async def refuse_late(self, received: Received) -> bool:
-        """Apologise for a message older than RECENT, once a chat; False for what is not late."""
-        now, update = self.clock(), received.update
-        message = update.message or update.edited_message
-        if message is None or now - received.since <= RECENT or not _TYPED.check_update(update):
-            return False
+    def is_late(self, received: Received) -> bool:
+        """Whether a message is older than RECENT."""
+        is_old = self.clock() - received.since > RECENT
+        return is_old and bool(_TYPED.check_update(received.update))
+
+    async def refuse_late(self, received: Received) -> None:
+        """Apologise for a late message, once a chat."""
+        now, message = self.clock(), message_of(received.update)
         last = self._apologised.get(message.chat.id)
         if is_answered(message) and (last is None or received.since > last):
             try:
@@ -104,7 +114,6 @@ class Gate:
             except TelegramError as fault:
                 LOG.warning("apology.failed reason=%s", described(fault))
             self._apologised[message.chat.id] = now
-        return True
 
     def _refusal(self, person: Person) -> Message:
         return not_for_you(person, self.office, self.contact)
@@ -127,6 +136,7 @@ class Dispatcher:
     routes: Sequence[Route]
     gate: Gate
     take_introduction: Callable[[Update, Person], Awaitable[bool]]  # of a stranger, if it is one
+    take_late_reply: Callable[[Received, Person | None], Awaitable[bool]]  # to a reminder, if it is
     apologies: Apologies
     activity: Activity
     groups: GroupEvents
@@ -169,7 +179,10 @@ class Dispatcher:
         if not route.for_strangers and not self.gate.admits(person):
             if person is None or not await self.take_introduction(update, person):
                 await self.gate.refuse(update, person)
-        elif not await self.gate.refuse_late(received):
+        elif self.gate.is_late(received):
+            if not await self.take_late_reply(received, person):
+                await self.gate.refuse_late(received)
+        else:
             context = Context.from_update(update, self.app)
             context.person = person
             await route.handler.handle_update(update, self.app, received.check, context)

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from bot.telegram.calls import Json
     from bot.telegram.dispatch import Gate
     from bot.telegram.incoming import Context
+    from bot.telegram.received import Received
 
 LOG = logging.getLogger(__name__)
 
@@ -86,6 +87,18 @@ class Handlers:
         if (answer := await self.features.people.introduce(person, words)) is not None:
             await self._answer_stranger(message.get_bot(), person, answer)
         return answer is not None
+
+    async def take_late_reply(self, received: Received, person: Person | None) -> bool:
+        """Take a reply to a reminder that waited, as of when it was sent; False for all else."""
+        update, message = received.update, message_of(received.update)
+        if person is None or message.forward_origin or not (message.text or message.caption):
+            return False
+        incoming = (incoming_text if message.text else incoming_attachment)(message, person)
+        incoming, is_edited = replace(incoming, said_at=received.since), bool(update.edited_message)
+        outcome = await self.features.take_reply(incoming, is_edited=is_edited)
+        if outcome is not None:
+            await self._show(message.get_bot(), incoming, outcome)
+        return outcome is not None
 
     async def _answer_stranger(self, bot: Bot, person: Person, answer: JoinReply) -> None:
         if not answer.is_news and not self.gate.allow_answer(person):

@@ -51,7 +51,7 @@ OLD_LINK = Message.of(
 IN_PRIVATE_ONLY = Message(text="이 명령은 봇과의 개인 대화에서 보내 주세요.")
 TAKEN_BEFORE = Message(text="답으로 이미 받은 글이라 고쳐도 바뀌지 않아요. 새로 보내 주세요.")
 APOLOGY = Message(text="죄송해요. 답을 드리지 못했어요. 잠시 뒤 다시 물어봐 주세요.")
-LATE = Message(text="죄송해요. 한동안 연결이 끊겨 답이 늦었어요. 다시 물어봐 주세요.")
+LATE = Message(text="죄송해요. 한동안 연결이 끊겨 보내신 글에 답하지 못했어요. 다시 보내 주세요.")
 NEW_OFFICE = Message.of(
     "새 데이터베이스로 시작했어요. 등록된 사람도, 방도, 알림도 없어요.\n"
     "전에 쓰던 것이 있었다면 서버의 BOT_STATE_DB 설정을 확인해 주세요."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -13,12 +13,26 @@ from bot.telegram.replies import LATE
 from tests.botapi.people import group, person, private
 from tests.botapi.server import Drop, Hold, Refusal
 from tests.telegram.conftest import NOW, Clock
-from tests.telegram.office import CARD, MEMBER, STRANGER, data_of
+from tests.telegram.office import (
+    ADMIN,
+    ANSWERER,
+    CARD,
+    MEMBER,
+    STRANGER,
+    TRAFFIC,
+    data_of,
+    now_reads,
+    opens_chat,
+    register_group,
+    set_reminder,
+)
+from tests.telegram.office import COLLEAGUE as COLLEAGUE_OF_ANSWERER
 
 if TYPE_CHECKING:
     from tests.botapi.people import Json
     from tests.botapi.server import BotApi
     from tests.telegram.conftest import Serving
+    from tests.telegram.office import At
 
 CHAT = private(MEMBER)
 COLLEAGUE = person(MEMBER["id"] + 1)
@@ -199,3 +213,36 @@ async def test_an_apology_that_fails_is_not_tried_for_every_message(
         await ask_and_wait(api)
     assert texts(api) == [CARD]
     assert caplog.text.count("apology.failed reason=Forbidden") == 1
+
+
+async def test_a_reply_to_a_reminder_counts_from_when_it_was_sent(
+    api: BotApi, serving: Serving, clock: Clock, at: At
+) -> None:
+    """It was thrown away with a wish to ask again; by then the deadline had passed."""
+    async with serving(clock=clock):
+        await opens_chat(api, ADMIN)
+        await register_group(api, TRAFFIC, "교통행정과", ANSWERER, COLLEAGUE_OF_ANSWERER)
+        await set_reminder(api, "/campaign 12/21 4분기 실적")
+        reminder = await at(datetime(2026, 12, 21, 0, 0, tzinfo=UTC), TRAFFIC)
+    for number, (who, words) in enumerate(
+        (
+            (ANSWERER, "지역개발-01 제출했습니다"),
+            (COLLEAGUE_OF_ANSWERER, "지역개발-03은 우리 부서 아닙니다"),
+            (ANSWERER, "내일 10시에 다시 알려주세요"),
+            (ANSWERER, "점심 뭐 먹죠"),
+        )
+    ):
+        sent_at = int((clock.now + (20 + number) * A_MINUTE).timestamp())
+        api.says(who, words, chat=TRAFFIC, reply_to_message=reminder, date=sent_at)
+    before = len(api.of_bot(TRAFFIC))
+    clock.forward(timedelta(days=1))
+    async with serving(clock=clock):
+        recorded, correction, when, which = (await api.answers_in(TRAFFIC, count=before + 4))[
+            before:
+        ]
+    assert "지역개발-01: ✅ 제출완료로 기록했어요" in recorded["text"]
+    assert "지역개발-03: 🙅 총괄에게 알렸어요" in correction["text"]
+    assert "✅ 공약 1/6건 제출 · 12/21(월) 09:20 정교통" in now_reads(api, reminder)
+    assert "🙅 지역개발-03 우리 부서 아님 · 12/21(월) 09:21" in now_reads(api, reminder)
+    assert "언제 다시 알릴까요?" in when["text"]  # by now 내일 is another day
+    assert "알림에 대한 답인가요?" in which["text"]

@@ -134,7 +134,8 @@ class Said:
     """What somebody answers: `pledge` is None for the whole message.
 
     `named` is the department that owns it instead, if they said so; `until` is when what is put off
-    comes again. `said_in` is the message that says it in words.
+    comes again. `said_in` is the message that says it in words, `at` when that was sent, if that is
+    not now.
     """
 
     response: Response
@@ -144,6 +145,7 @@ class Said:
     until: datetime | None = None
     is_override: bool = False
     said_in: int | None = None
+    at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

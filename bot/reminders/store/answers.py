@@ -62,7 +62,7 @@ def record_answer(db: Tables, delivery_id: int, said: Said, *, by: Person, now: 
         response=said.response,
         by=by.user_id,
         name=by.name,
-        at=now,
+        at=said.at or now,
         remark=said.remark,
         is_override=said.is_override,
         said_in=said.said_in,
