@@ -76,7 +76,7 @@ _ALONE = re.compile(rf"(?:인|만)?(?:{OF_WHAT}|(?=\s|$|[?!.,]))")
 _WORD = re.compile(r"\S+")
 _TOTAL = r"(?:\s?(?:계|합계|총계|총액)(?![가-힣]))?"
 _OF_LISTED = (
-    rf"(?:(?:인|(?:이|가)?\s?(?P<negated>{OF['negated']})){OF_WHAT_LATER}|(?=\s(?:공약|사업|과제|중)|[\s?!.]*$)"
+    rf"(?:(?:[인한된]|(?:이|가)?\s?(?P<negated>{OF['negated']})){OF_WHAT_LATER}|(?=\s(?:공약|사업|과제|중)|[\s?!.]*$)"
     rf"|(?:으?로|에서)\s(?:하는|되는|추진하는|진행하는){OF_WHAT_LATER})"
 )
 # What leaves out and adds others, 말고도, or goes on in the same word: 빼고나머지.

@@ -228,6 +228,25 @@ def test_the_value_of_any_column_is_asked_for(text: str, found: str) -> None:
     assert numbers(text) == found
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("우수한 공약", "147"),
+        ("미흡한 거", "26"),
+        ("자체평가 미흡한 사업", "26"),
+        ("자체평가가 보통인 공약", "358"),
+        ("우수한 공약 말고", "23568"),
+        ("보통인 교통과 공약", "35"),
+    ],
+)
+def test_a_mark_is_said_as_an_adjective(text: str, found: str) -> None:
+    """What an office's own column says of a pledge."""
+    marks = "우수 미흡 보통 우수 보통 미흡 우수 보통".split()
+    rows = zip(TABLE.pledges, marks, strict=True)
+    table = of([replace(pledge, details=(("자체평가", mark),)) for pledge, mark in rows])
+    assert numbers(text, table) == found
+
+
 @pytest.mark.parametrize("text", ["진행중인 공약", "추진 중인 거", "하고 있는 공약", "이행중 공약"])
 @pytest.mark.parametrize(
     "states",
