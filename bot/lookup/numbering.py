@@ -223,7 +223,7 @@ class Numbering:
 
     def together(self, text: str) -> str:
         """The normalised text, with the number together that it says part by part: 삼 일 이."""
-        if " " not in text or (said := self._said.one_by_one(text)) is None:
+        if self.is_by_word or " " not in text or (said := self._said.one_by_one(text)) is None:
             return text
         (start, end), parts = said
         is_known = tuple(map(self._part, parts)) in self._by_parts
