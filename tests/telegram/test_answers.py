@@ -696,8 +696,11 @@ async def test_all_but_some_are_handed_in_and_then_the_rest(api: BotApi, reminde
     answer = await replies(api, ANSWERER, reminder, "01, 03번만 빼고 다 했어요")
     assert "지역개발-04, 지역개발-12, 지역개발-13, 교육문화-14: ✅ 제출완료로" in answer["text"]
     assert "공약 4/6건 제출" in now_reads(api, reminder)
-    answer = await replies(api, ANSWERER, reminder, "나머지는 저희 부서 아닙니다")
-    assert "지역개발-01, 지역개발-03: 🙅" in answer["text"]
+    await replies(api, ANSWERER, reminder, "나머지는 저희 부서 아닙니다")
+    report = await message_to(api, ADMIN, "우리 부서 일이 아니라고")
+    assert "지역개발-01" in report["text"]
+    assert "지역개발-04" not in report["text"]
+    assert "공약 4/6건 제출" in now_reads(api, reminder)
 
 
 async def test_a_remark_is_of_whoever_made_it(api: BotApi, reminder: Json) -> None:

@@ -46,9 +46,9 @@ _THE_REST = re.compile(r"나머지\s*(?:공약|사업|건|것)?들?(?:도|는|�
 def named_pledges(
     words: str, pledges: Sequence[str], catalogue: Catalogue, *, still_open: Sequence[str]
 ) -> tuple[tuple[str, ...] | None, str]:
-    """The same as `by_number`; of those `still_open`, too, what names all but some.
+    """The same as `by_number`; what names all but some, names the others that are `still_open`.
 
-    01번만 빼고 다 했어요; 나머지도 했어요, where some were handed in before.
+    01번만 빼고 다 했어요. Where some were handed in before, 나머지도 했어요 is said of the whole.
     """
     text = hangul.normalized(words)
     but = _EXCEPT.search(text)
@@ -64,7 +64,9 @@ def named_pledges(
         and by_number(rest, pledges, catalogue)[0] == ()
         and not reply_of(rest).is_more
     ):
-        return tuple(each for each in still_open if each not in (left_out or ())) or None, rest
+        if not left_out:
+            return (), rest  # an answer for the whole leaves what was handed in
+        return tuple(each for each in still_open if each not in left_out) or None, rest
     return by_number(words, pledges, catalogue)
 
 
