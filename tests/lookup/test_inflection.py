@@ -55,6 +55,7 @@ def test_no_noun_has_what_is_made_to_happen_or_has_happened(word: str) -> None:
         "널브러져 쪼그려 헤엄칠 헤엄치고 떠밀려온 들끓어 휘두르는 쓸려가 깜깜해져요 떠다녀서",
         "누래 누렇게 시커먼 새까매요 동그란 조그만 따가워 서럽지 사나운",
         "싸게 오게 타러 놀러 짜요 새요",
+        "나옴 놓침 늦음 없어짐 만듦 데려옴 끊김 낡음 미끄러움 무서움",
     ],
 )
 def test_verbs_of_complaints_and_wishes_are_known(words: str) -> None:
@@ -68,7 +69,7 @@ def test_verbs_of_complaints_and_wishes_are_known(words: str) -> None:
         "나무 다리 소나 바나나 지하 기아 참여 무용 사용 공연 세대 군대 연대 현대 침대",
         "감자 남자 이자 노래 미래 거래 서해선 소음피해 산업재해 외계인 유통기한 보고서 신고서",
         "재롱잔치 부지 먹거리 특화거리 알림 모임 그림 나눔 돌봄 수거함 가게 무게 안경 공구 사진",
-        "대게 개요 거치대",
+        "대게 개요 거치대 배움 키움 이음 바람 기름 걸음 사람 감염 담요 어울림 보관함 체험",
     ],
 )
 def test_a_noun_that_ends_like_a_verb_is_none(words: str) -> None:
@@ -125,6 +126,7 @@ def test_no_noun_is_cut_out_of_what_says_none(word: str) -> None:
         "알려주세용 알려주삼 알려달라심 알려주이소 찾아봐주라 보여주실래요 가르쳐주이소",
         "확인바랍니다 확인드립니다 뽑아주세요 골라주실래요 좀해주세요 조회바랍니다 문의인데요",
         "물어봤음 여쭐라고요 우째 확인하려구요 문의드립니다 검색하면 합니꺼 한대유 맡았슈 되는지",
+        "있음 없음 맡음 뭐맡음 뭐있음 궁금함 문의함",
     ],
 )
 def test_whatever_asks_is_known_in_any_form(words: str) -> None:
@@ -164,6 +166,8 @@ def test_a_noun_that_begins_like_an_asking_word_is_none(words: str) -> None:
         ("신안산선 조기완공 와이리 안하노", "지역개발-01"),
         ("어린이집 특성화 교육 더디노", "가족환경-02"),
         ("공군부대 축소 못한대요", "지역개발-07"),
+        ("주차공유 첨부파일 있음?", "지역개발-10"),
+        ("호암산성만 한번 더요", "교육문화-11"),
     ],
 )
 def test_colloquial_words_around_a_title_do_not_hide_it(text: str, number: str) -> None:
