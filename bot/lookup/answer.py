@@ -426,6 +426,10 @@ def _by_several(question: Several, catalogue: Catalogue) -> Answer:
     parts = [(text, part, answered(part, catalogue)) for text, part in question.parts]
     if _means_one(question.whole, whole, [answer for _, _, answer in parts], catalogue):
         return whole()
+    # What nobody asks is no pledge where a piece of it alone names one: 창업하고 머리 빠져.
+    only_tells = isinstance(question.whole, ByKeyword) and not question.whole.asks
+    if only_tells and _ends_with_another(parts) and not numbers_in(whole()):
+        return whole()
     found: list[tuple[str, Answer]] = []
     for text, part, answer in parts:
         if numbers_in(answer):
@@ -455,6 +459,17 @@ def _means_one(
         and (pointed.is_combined or pointed.share >= MIN_SHARE_OF_ONE)
         and bool(pointed.pledges)
         and {*numbers_in(whole())} == {str(pledge.number) for pledge in pointed.pledges}
+    )
+
+
+def _ends_with_another(parts: Sequence[tuple[str, Question, Answer]]) -> bool:
+    """Whether one part names something, and the last is about another thing: 일반고, 내신."""
+    *_, (_, last, answer) = parts
+    return (
+        sum(bool(numbers_in(answer)) for _, _, answer in parts) == 1
+        and not numbers_in(answer)
+        and isinstance(last, ByKeyword)
+        and any(not (word.light or is_verbal(word.typed)) for word in last.words)
     )
 
 
