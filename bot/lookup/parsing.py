@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -389,7 +390,9 @@ def _excluded(tokens: Sequence[Token], named: Numbers | None, catalogue: Catalog
     """What is to be left out, whatever words say so: all of them, or each where none has all."""
     marks = [token.word.typed for token in tokens if is_number(token.word.typed)]
     if named is not None and marks:
-        return ByNumber(numbers=tuple(n for one in marks for n in named.runs[place_of(one)]))
+        said = Counter(n for one in marks for n in named.runs[place_of(one)])
+        again = [number for number, times in said.items() if times > 1]  # 1, 2, 3에서 2 빼고
+        return ByNumber(numbers=tuple(again or said))
     if isinstance(bare := numbers(" ".join(t.word.typed for t in tokens), catalogue), Numbers):
         return ByNumber(numbers=bare.numbers)  # 주차관리과 공약 중 09번 빼고
     question = one_question(tokens, catalogue)

@@ -52,7 +52,7 @@ _DENIED = re.compile(  # 도서관이지 미술관이 아니에요
 )
 _EXCEPT = re.compile(r" (?:except|excluding|without|not) (?P<denied>[^\n.?!,]+)")
 _NOT_ONLY = re.compile(" ?(?:뿐만?(?: 이)? ?아니라|만 (?:말고|아니라))(?![가-힣])")
-_GLUED_LAUGHTER = re.compile("([가-힣])([ㅋㅎ]{2,}|[ㅠㅜ]+)(?![ㄱ-ㅣ])")
+_GLUED_LAUGHTER = re.compile("([가-힣])([ㅋㅎ]{2,}|[ㅠㅜ]+|[ㅋㅎ](?![가-힣]))(?![ㄱ-ㅣ])")
 
 
 def respaced(text: str, known: TableWords, typed_as: dict[str, str]) -> str:

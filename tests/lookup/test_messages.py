@@ -421,6 +421,8 @@ def test_what_leads_up_to_a_question_is_no_part_of_it() -> None:
     ("text", "number"),
     [
         ("꽃중년ㅋㅋㅋㅋ", "복지건강-05"),
+        ("1동1행복센터ㅋ", "경제공동체-07"),
+        ("키움센터ㅎ 담당", "가족환경-03"),
         ("도서관 짓는 거 어느 과죠", "교육문화-13"),
         ("큰 병원 언제 들어와요", "복지건강-11"),
         ("아 그 그 그 남부여성발전센터", "지역개발-11"),
@@ -446,6 +448,9 @@ def test_what_is_stated_before_a_question_is_no_question() -> None:
         "교육문화 1~3 중에 02 제외하고",
         "교육문화-01부터 03까지 02만 빼고",
         "교육문화 1번부터 3번까지, 2번은 제외",
+        "교육문화 1 2 3에서 2 빼고",
+        "교육문화-01, 02, 03에서 02 제외",
+        "교육문화 1번 2번 3번 중에 2번 말고",
     ],
 )
 def test_a_number_is_left_out_of_a_range(text: str) -> None:
@@ -636,6 +641,9 @@ def test_who_needs_another_thing_is_not(text: str) -> None:
         "기안 또 반려됐어요",
         "재활용 또 버렸어",
         "강아지 산책시키고 출근",
+        "창업하고 스트레스로 원형탈모",  # a piece says no more than all of it
+        "여성이야 남성이야 너",
+        "도서관이고 뭐고 쿨쿨 잤음",
     ],
 )
 def test_who_tells_what_happened_asks_nothing(text: str) -> None:
@@ -649,6 +657,8 @@ def test_who_tells_what_happened_asks_nothing(text: str) -> None:
         ("재활용은 됐고 미세먼지 담당이요", "가족환경-12"),
         ("복지재단 말고 산업진흥원 말고 가족센터요", "가족환경-01"),
         ("도서관, 미술관 아니라 마을버스요", "지역개발-12"),
+        ("환경과에서 미세먼지는 됐어 나머지", "가족환경-11"),
+        ("의약과 아님 건강증진과임 건강증진과꺼 줘", "복지건강-12"),
     ],
 )
 def test_several_things_are_left_out(text: str, number: str) -> None:
