@@ -185,7 +185,7 @@ def _of_message(
     yield "is errand", bool(errands)
     yield "recounts", is_verbal(last) and not question.wants
     yield "is one word", sum(map(bool, said)) == 1
-    yield "has latin", any(map(str.isascii, filter(None, said)))
+    yield "has latin", any(word.isascii() and word[0].isalpha() for word in said if word)
 
 
 def asks_of_pledges(question: ByKeyword) -> bool:

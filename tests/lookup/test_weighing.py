@@ -148,3 +148,10 @@ def test_a_word_that_goes_with_a_title_found_by_another_corrects_nothing() -> No
     found = answer("안양천 자전거길")
     assert isinstance(found, OnePledge)
     assert found.readings == ()
+
+
+def test_a_count_is_no_latin_word() -> None:
+    """냥이 병원비 30 says nothing in English, and zoo does."""
+    [(_, counted), *_], [(_, english), *_] = _weighed("도서관 30 나옴"), _weighed("도서관 zoo")
+    assert not counted["has latin"]
+    assert english["has latin"]
