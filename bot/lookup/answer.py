@@ -424,11 +424,10 @@ def _by_several(question: Several, catalogue: Catalogue) -> Answer:
     if _is_one(question.whole, whole, catalogue):
         return whole()
     parts = [(text, part, answered(part, catalogue)) for text, part in question.parts]
-    if _means_one(question.whole, whole, [answer for _, _, answer in parts], catalogue):
-        return whole()
-    # What nobody asks is no pledge where a piece of it alone names one: 창업하고 머리 빠져.
-    only_tells = isinstance(question.whole, ByKeyword) and not question.whole.asks
-    if only_tells and _ends_with_another(parts) and not numbers_in(whole()):
+    answers = [answer for _, _, answer in parts]
+    if _means_one(question.whole, whole, answers, catalogue) or (
+        _tells_of_another(question, answers) and not numbers_in(whole())
+    ):
         return whole()
     found: list[tuple[str, Answer]] = []
     for text, part, answer in parts:
@@ -462,14 +461,19 @@ def _means_one(
     )
 
 
-def _ends_with_another(parts: Sequence[tuple[str, Question, Answer]]) -> bool:
-    """Whether one part names something, and the last is about another thing: 일반고, 내신."""
-    *_, (_, last, answer) = parts
+def _tells_of_another(question: Several, answers: Sequence[Answer]) -> bool:
+    """Whether nothing is asked, and the words end with another thing than a piece of them names.
+
+    창업하고 머리 빠져, 일반고 내신.
+    """
+    (_, last), whole = question.parts[-1], question.whole
     return (
-        sum(bool(numbers_in(answer)) for _, _, answer in parts) == 1
-        and not numbers_in(answer)
+        isinstance(whole, ByKeyword)
+        and not whole.asks
         and isinstance(last, ByKeyword)
         and any(not (word.light or is_verbal(word.typed)) for word in last.words)
+        and not numbers_in(answers[-1])
+        and sum(map(bool, map(numbers_in, answers))) == 1
     )
 
 

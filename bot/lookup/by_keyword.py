@@ -177,8 +177,11 @@ def _by_rule(question: ByKeyword, catalogue: Catalogue) -> Answer | None:
     by_meaning = any(one.how.is_by_meaning for one in hits.readings)
     if says_plainly(question, hits):
         is_long = sum(map(len, {one.read for one in hits.readings})) >= MIN_ALONE
-        if by_meaning and any(one.light and is_verbal(one.typed) for one in question.words):
-            is_long = False  # 형광등 깜빡거려요 is about no 재활용
+        # 형광등 깜빡거려요 is about no 재활용, and 외국어 잘하는 사람 부러워 asks for nothing.
+        if (by_meaning or not (question.asks or question.stop_words)) and any(
+            one.light and is_verbal(one.typed) for one in question.words
+        ):
+            is_long = False
         if not (is_one or is_long) or errands_of(question, catalogue):
             return None
         return from_hits(hits, question.words, also=question.also)

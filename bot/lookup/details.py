@@ -12,7 +12,16 @@ from bot.lookup import lexicon
 from bot.lookup.columns import COST, PERIOD, SHARES, spoken, yearly
 from bot.lookup.comparing import OF, PARTICLE
 from bot.lookup.lexicon import any_of
-from bot.lookup.words import WORD, asks_which, is_verbal, wonders
+from bot.lookup.tokens import exception_end
+from bot.lookup.words import (
+    WORD,
+    asks_which,
+    is_asking,
+    is_light,
+    is_of_pledges,
+    is_verbal,
+    wonders,
+)
 
 SOURCE = "출처"  # of the table: the file it was read from
 
@@ -85,13 +94,26 @@ def asked(
         kept = word if said["and"] else said[0]
         return kept if word and keeps(kept) else " "
 
-    text = asking.sub(take_column, text)
+    text = asking.sub(take_column, _without_taken_back(text, asking))
     if not columns:
         return Asked(rest=text)
     return Asked(
         columns=tuple(dict.fromkeys(columns)),
         rest="\n".join(" ".join(line.split()) for line in text.split("\n")),
     )
+
+
+def _without_taken_back(text: str, asking: re.Pattern[str]) -> str:
+    """The text without a column instead of which it only asks for another: 예산 말고 부서."""
+    for said in asking.finditer(text):
+        if not (end := exception_end(text, said.end())):
+            continue
+        behind = asking.sub(" ", text[end:])
+        words = WORD.findall(behind)
+        asks = behind != text[end:] or any(is_of_pledges(one) or asks_which(one) for one in words)
+        if asks and all(is_asking(word) or is_light(word) for word in words):
+            return text[: said.start()] + text[end:]
+    return text
 
 
 def _tells(said: re.Match[str]) -> bool:
@@ -117,7 +139,8 @@ def _asking(headings: tuple[str, ...]) -> tuple[re.Pattern[str], Mapping[str, st
     phrases = "|".join(f"({phrase})" for phrase in _PHRASES.values())
     either = any_of(word for of in words.values() for word in of)
     of_year = rf"(?P<year>{any_of(years)})(?:{PARTICLE}\s{OF['costs']}[가-힣]*|(?![가-힣]))"
-    tail = rf"(?:{_COLUMN_TAIL}|(?P<and>[와과])(?=\s(?:{either}|담당|부서)))"  # 예산과 기간
+    joined = rf"(?P<and>[와과])(?=\s(?:{either}|담당|부서))"  # 예산과 기간
+    tail = rf"(?:{_COLUMN_TAIL}|(?=(?:말고|빼고)(?![가-힣]))|{joined})"
     pattern = rf"(?<![가-힣])(?:{of_year}|{phrases}|(?P<word>{either}){tail})"
     known = [*years.items(), *((word, key) for key, of in words.items() for word in of)]
     return re.compile(pattern), {word.replace(" ", ""): key for word, key in known}

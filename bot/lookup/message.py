@@ -7,7 +7,15 @@ from collections.abc import Iterator, Sequence
 
 from bot.lookup.question import is_noun, may_be_noun
 from bot.lookup.tokens import Kind, Token, adds_nothing
-from bot.lookup.words import Word, asks_which, is_light, is_range, is_verbal, may_separate
+from bot.lookup.words import (
+    Word,
+    asks_which,
+    is_light,
+    is_range,
+    is_served,
+    is_verbal,
+    may_separate,
+)
 
 _AND_ENDING = re.compile("(?:이랑|랑|하고)요?$")
 _AND_MORE = re.compile("(?:고요|구요)$")  # 문의 있고요
@@ -230,5 +238,7 @@ def _goes_on(last: Token, *, to: Token, open_topic: bool, is_open: bool) -> bool
                 return not typed.endswith("하고") or last.word.known or to.word.known
             if last.word.known and not last.whole and _AND_OF_KNOWN.search(typed):
                 return True
-            return last.word.known and not last.whole and bool(_CLAUSE_ENDING.search(typed))
+            may_end = last.word.known and not last.whole and bool(_CLAUSE_ENDING.search(typed))
+            is_or = typed.endswith("나")  # 학교나 교회 건물에, 어르신들이나 디지털 모르는 분
+            return may_end and not (is_or and (is_served(typed) or not to.word.known))
     return False

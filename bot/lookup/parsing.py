@@ -98,7 +98,7 @@ def _with_columns(text: str, typed_as: dict[str, str], catalogue: Catalogue) -> 
     of_all = without_totals(wanted.rest, catalogue.titles.stands)
     if conditions and (chosen := _chosen(conditions, of_all, text, catalogue)) is not None:
         return replace(chosen, columns=wanted.columns)
-    rest = wanted.rest if wanted.columns and not conditions else text
+    rest = text if conditions else wanted.rest
     if not wanted.columns:
         return _in_any_letters(rest, typed_as, catalogue)
     is_of_all = of_all != wanted.rest or any(map(is_yearly, wanted.columns))

@@ -54,7 +54,9 @@ _INQUIRES = re.compile(r"\s(?:문의|전화|연락|여쭤|여쭙|질문|요청|�
 # What a name follows: 담당자 박민수인데요, 교통행정과 박민수입니다.
 _IS_FROM = re.compile("(?:[과국실팀동읍면청]|담당관|보건소|센터|담당자|주무관|직원|^저는?|^제가)$")
 _BREAK = re.compile(r"[\n?!;,/&+|:…]|\.(?=[\s.]|$)|[-=~>]{2,}|\s[-·•*>]\s|\d\)")
-_IS_OTHER = re.compile(rf"(?:{_BREAK.pattern}|\))|.*[과팀관]임(?![가-힣])|.*임[.!~ ]*$")  # A 아님. B, A 아님 B임
+_IS_OTHER = re.compile(
+    rf"(?:{_BREAK.pattern}|\))|.*[과팀관]임(?![가-힣])|.*임[.!~ ]*$"
+)  # A 아님. B, A 아님 B임
 _QUESTION = re.compile(r"[^\w\n]*\?")
 _NORMAL = re.compile("[0-9a-z가-힣]+")
 _PLAINLY_TYPED = re.compile(r"[\x00-@\[-\x7f가-힣]*")

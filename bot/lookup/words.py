@@ -101,7 +101,7 @@ MARK_CHARS = 2
 LETTERS = f"0-9a-zㄱ-ㅣ가-힣{_FIRST_MARK}-{_LAST_MARK}"  # of words
 WORD = re.compile(rf"[0-9]+\.[0-9]+|[{LETTERS}]+")
 _AT_PLACE = re.compile("[가-힣](?:에|에서|에다|에는|에도|으로)")  # 집에: too short for a stem
-_COUNTED = re.compile("[0-9]+(?:번|호)?")
+_COUNTED = re.compile("[0-9]+(?:번|호)?(?:은|는|이|가|을|를|도|만|요)?")
 
 
 # Words and tokens are named tuples: a frozen dataclass takes twice as long to make.

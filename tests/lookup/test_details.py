@@ -18,7 +18,7 @@ from bot.lookup.question import OfColumns
 from bot.lookup.replies import rendered
 from bot.lookup.results import Greeting, OnlyColumns
 from bot.people.messages import Ask
-from tests.lookup.tables import answer, brief, of, real
+from tests.lookup.tables import answer, brief, named, of, real
 from tests.lookup.tables import pledge as plain
 
 if TYPE_CHECKING:
@@ -455,17 +455,17 @@ def test_a_list_tells_what_was_asked_of_its_pledges(text: str, told: list[str]) 
 
 
 @pytest.mark.parametrize(
-    ("asked", "named"),
+    ("asked", "shown"),
     [("도시계획과", "🏢 도시계획과"), ("앞으로 가는 금천", "📂 앞으로 가는 금천")],
 )
-def test_a_group_tells_it_too_on_every_page(asked: str, named: str) -> None:
+def test_a_group_tells_it_too_on_every_page(asked: str, shown: str) -> None:
     """Of a department or a strategy: the button to the next page asks for the column again."""
     table = of(
         replace(plain(str(at), f"둘레길 {at}구간"), details=((RATE, str(at)),))
         for at in range(1, 9)
     )
     first = reply(Ask(text=f"{asked} 공약 추진율"), table)
-    assert first.text.startswith(named)
+    assert first.text.startswith(shown)
     assert "6 · " in first.text
     assert "6%" in first.text
     [turn] = [one.action for row in first.buttons for one in row if one.label == "다음 ▶"]
@@ -619,3 +619,16 @@ def test_a_column_is_told_of_every_number(numbers: str, column: str) -> None:
     joined = "-" if numbers[0] == "0" else " "
     found = brief(f"지역개발{joined}{numbers} {column}").pledges
     assert found == ("지역개발-05", "지역개발-06")
+
+
+@pytest.mark.parametrize("column", ["예산", "위치", "전화번호", "추진율", "언제까지", "담당자"])
+@pytest.mark.parametrize(
+    "other", [" 말고 부서", "말고 담당이 누구", " 빼고 실적만", " 제외하고 누가 하는지"]
+)
+@pytest.mark.parametrize("asked", ["교육문화-13", "미술관"])
+def test_a_column_instead_of_which_another_is_asked_for_takes_off_no_pledge(
+    asked: str, column: str, other: str
+) -> None:
+    """All but the pledge were listed; what is asked for instead may be another pledge, too."""
+    assert named(f"{asked} {column}{other}") == named(asked)
+    assert named(f"{asked} {column} 말고 안양천") == named("안양천")

@@ -873,6 +873,21 @@ def test_a_long_sentence_about_one_pledge_is_one_question_about_it() -> None:
     assert len(wrong) <= 6, wrong
 
 
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("동네 학교나 교회에 빈 주차장을 같이 쓰게 여는 거", ("지역개발-10",)),
+        ("어르신들이나 디지털 모르는 분들 교육", ("복지건강-08",)),
+        ("도서관이나 미술관 담당", ("교육문화-13", "교육문화-09")),
+    ],
+)
+def test_or_joins_two_questions_only_where_each_names_a_thing(
+    text: str, numbers: tuple[str, ...]
+) -> None:
+    """Neither for whom something is, nor what stands beside a word of no title."""
+    assert named(text) == numbers
+
+
 def test_a_long_sentence_may_ask_two_things_or_leave_one_out() -> None:
     """36 of 40 are answered right."""
     two = [(text, expect) for piece, text, expect in LONG_SENTENCES if not piece]
