@@ -35,6 +35,7 @@ from bot.lookup.question import (
     UnknownDepartment,
     UnknownNumber,
     Without,
+    may_be_noun,
     nouns,
     topic,
 )
@@ -471,7 +472,7 @@ def _tells_of_another(question: Several, answers: Sequence[Answer]) -> bool:
         isinstance(whole, ByKeyword)
         and not whole.asks
         and isinstance(last, ByKeyword)
-        and any(not (word.light or is_verbal(word.typed)) for word in last.words)
+        and any(may_be_noun(word) for word in last.words if not word.light)
         and not numbers_in(answers[-1])
         and sum(map(bool, map(numbers_in, answers))) == 1
     )
