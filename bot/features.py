@@ -153,15 +153,10 @@ class Features:
         if (outcome := await self._go_on(incoming)) is not None:
             return outcome
         by_name = None if incoming.here.is_group or incoming.message_id else called(incoming.words)
-        if by_name is not None:
-            name, words = by_name
-            if not words:
-                outcome = await self.run_command(name, replace(incoming, words=""))
-                return outcome or await self._refuse_name(name, incoming)
-            if (command := self.commands.get(name)) is not None and command.takes(words):
-                outcome = await self.run_command(name, replace(incoming, words=words))
-                if outcome is not None:
-                    return outcome
+        name, words = by_name or ("", "")
+        if name and not words:
+            outcome = await self.run_command(name, replace(incoming, words=""))
+            return outcome or await self._refuse_name(name, incoming)
         for take in (
             self.groups.take_text,
             self.reminders.drafting.take_text,
@@ -169,6 +164,10 @@ class Features:
             self.table.take_text,
         ):
             if (outcome := await take(incoming)) is not None:
+                return outcome
+        if (command := self.commands.get(name)) is not None and command.takes(words):
+            outcome = await self.run_command(name, replace(incoming, words=words))
+            if outcome is not None:
                 return outcome
         is_late = gives_up(incoming.words) and not incoming.here.is_group
         return Outcome(message=NOTHING_TO_GIVE_UP) if is_late else None

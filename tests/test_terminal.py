@@ -176,6 +176,14 @@ def test_one_department_that_may_be_meant_is_confirmed_or_another_chosen(
     assert "교통행정과" not in chosen
 
 
+def test_words_for_a_reminder_that_is_being_set_begin_no_other(talk: Talk) -> None:
+    """What it is to say may read like one."""
+    words = "교통행정과에 9시까지 자료 보내 주세요"
+    shown = talk("/remind 주차관리과 내일 10시", words)[2]
+    assert "📣 주차관리과" in shown
+    assert f"📝 {words}" in shown
+
+
 def test_what_was_typed_is_counted_as_messages(talk: Talk) -> None:
     """Of before the office's database was needed, too."""
     assert "받은 메시지 2건" in talk("지역개발-05", "/health")[2]
