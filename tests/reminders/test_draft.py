@@ -253,6 +253,47 @@ def test_part_of_a_larger_office_is_named_without_it_for_certain() -> None:
     assert not found.guessed
 
 
+@pytest.mark.parametrize(
+    "whose",
+    [
+        *("지역개발-05 협조부서", "지역개발-05 담당 및 협조부서", "교통행정과 및 관련부서"),
+        *("교통행정과와 관련 부서", "전 부서 및 읍면", "전체 및 보건소", "전 부서와 산하기관"),
+        *("전부서 하고 의회", "전체 그리고 유관기관", "교통행정과 및 동주민센터"),
+    ],
+)
+def test_more_people_ahead_of_when_are_asked_though_a_colon_says_what_is_to_be_said(
+    whose: str,
+) -> None:
+    """They went into the text, and others were reminded."""
+    for said in (f"{whose} 12/9 10시: 의견 제출", f"{whose} 12/9 10시 의견 제출"):
+        assert settled(opened(said, TABLE, NOW), TABLE)[1] == AskWhom()
+
+
+@pytest.mark.parametrize(
+    "whose", ["전 부서 및 보건소", "전 부서와 보건소", "교통행정과 및 보건소", "전체 및 읍면"]
+)
+def test_a_campaign_asks_about_more_people_too(whose: str) -> None:
+    """A colon ends whom it is for."""
+    draft = campaign("12/21", f"{whose}: 4분기 실적", TABLE, NOW)
+    assert settled(draft, TABLE)[1] == AskWhom()
+
+
+@pytest.mark.parametrize(
+    ("said", "text"),
+    [
+        ("전 부서 및 교통행정과 12/9 10시: 안건", "안건"),
+        ("전 부서, 12/9 10시 회의와 점검", "회의와 점검"),
+        ("전체 12/9 10시: 관련부서 협조 요청", "관련부서 협조 요청"),
+        ("전체 긴급 12/9 10시: 안건", "긴급 안건"),
+    ],
+)
+def test_who_is_among_all_or_stands_in_the_text_is_nobody_else(said: str, text: str) -> None:
+    """Everybody is told already."""
+    _, step = settled(opened(said, TABLE, NOW), TABLE)
+    assert isinstance(step, Reminder)
+    assert (step.audience, step.text) == (Everyone(), text)
+
+
 def test_a_name_two_syllables_away_from_another_is_offered_as_it_and_asked() -> None:
     """As it may well be one of another office."""
     draft, step = settled(opened("주차행정과 내일 오전 9시 회의", TABLE, NOW), TABLE)

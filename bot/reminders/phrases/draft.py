@@ -298,8 +298,11 @@ def _settled(draft: Draft, said: Said, catalogue: Catalogue) -> Draft:
     if draft.audience is None and not _is_whom_open(draft):
         found, rest = _found_around(said, catalogue)
         draft = _filled(draft, found) if found else _with_likely(draft, rest, catalogue)
-    if draft.audience is not None and not (draft.chosen or said.is_literal):
+    if draft.audience is not None and not draft.chosen and not said.is_literal:
         draft, rest = _with_left_over(draft, rest, catalogue)
+    elif draft.audience is not None and not draft.chosen and said.before:
+        draft, before = _with_left_over(draft, said.before, catalogue)
+        rest = joined(before, said.within, said.after)
     draft = replace(draft, schedule=said.schedule, said="")
     return draft if draft.text else _with_text(draft, without_request(rest.strip()))
 

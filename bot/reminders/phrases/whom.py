@@ -50,6 +50,7 @@ _AND_ALSO = re.compile(
 )
 JOINED = re.compile(r"(?:[,·ㆍ・&+/]|와|과|랑|하고|및)\s*$")
 _LISTING = re.compile(r"(?:[,·ㆍ・&+/]|와|하고|\s(?:및|그리고))\s*$")  # surely
+_AND_MORE = re.compile(r"^(?:및|그리고|하고)\s+")  # 전 부서 및 읍면
 _OR = re.compile(r"이?나\s*$")
 # What an office is called that there need not be, surely or only in a list; and what may stand
 # behind it.
@@ -170,7 +171,7 @@ def whom(text: str, catalogue: Catalogue) -> Whom | None:
 
 def _everyone(text: str, words: Words, catalogue: Catalogue) -> Whom | None:
     """전체, and those left out behind it: 전체에서 환경과 빼고."""
-    size = _beginning(words[:2], _EVERYONE, (*TO_WHOM, *_OF))
+    size = _beginning(words[:2], _EVERYONE, (*TO_WHOM, *_OF, "와"))
     if size == 0:
         return None
     rest = _after(text, words[:size])
@@ -181,6 +182,16 @@ def _everyone(text: str, words: Words, catalogue: Catalogue) -> Whom | None:
     if (some := _SOME_OF_ALL.match(rest)) is not None:
         rest = _trimmed(rest[some.end() :])
         return Whom(audience=None, rest=rest, unknown=f"{words[0][0]} {some[0]}".strip())
+    is_with = words[size - 1][0].endswith("와")
+    if is_with and (not rest or _WITH.match(rest)):
+        return None
+    more = _AND_MORE.sub("", rest)
+    if (is_with or more != rest) and words_of(more) and not _begins(more):
+        found = _departments(more, words_of(more), catalogue)
+        if found is not None and found.audience is not None:  # they are among all of them
+            return replace(found, audience=Everyone())
+        other = words_of(more)[:1]
+        return Whom(audience=None, rest=_after(more, other), unknown="".join(w[0] for w in other))
     return Whom(audience=Everyone(), rest=_behind_staff(rest))
 
 
@@ -294,18 +305,21 @@ def _departments(text: str, words: Words, catalogue: Catalogue) -> Whom | None:
         at += size
         if not _goes_on(text, words, at):
             break
-    return _all_of(text, words[at - 1].end(), listed, unknown) if listed or unknown else None
+    end = words[at - 1].end() if at else 0
+    return _all_of(text, end, listed, unknown, catalogue) if listed or unknown else None
 
 
-def _all_of(text: str, end: int, listed: list[Named], unknown: list[str]) -> Whom:
+def _all_of(
+    text: str, end: int, listed: list[Named], unknown: list[str], catalogue: Catalogue
+) -> Whom:
     """The departments of a list that ends there, and what there is none of."""
     names = tuple(dict.fromkeys(each.names[0] for each in listed))
     spelled = ((each.typed, each.names[0]) for each in listed)
     read_as = tuple(each for each in spelled if each[0] != hangul.search_key(each[1]))
     guessed = tuple(
-        each.typed
-        for each in listed
-        if each.how is not How.EXACT and not _is_slip(each.typed, each.names[0])
+        typed
+        for typed, name in read_as
+        if typed not in catalogue.official_names and not _is_slip(typed, name)
     )
     if unknown:
         missing = ", ".join(dict.fromkeys((*guessed, *unknown)))
@@ -455,8 +469,9 @@ def _is_listed(text: str, words: Words, at: int, catalogue: Catalogue, *, to: st
     if behind < len(words) and _LISTING.search(text, 0, words[behind].start()):
         _, named = _named(words[behind:], catalogue)
         return goes_on or (named is not None and named.how is How.EXACT)
-    rest = text[words[at].end() :].lstrip(AROUND)
-    return goes_on and (to in TO_WHOM or not rest or _begins(rest))
+    behind_it = text[words[at].end() :]
+    is_last = behind_it.lstrip().startswith(":") or not (rest := behind_it.lstrip(AROUND))
+    return goes_on and (to in TO_WHOM or is_last or _begins(rest))
 
 
 def is_no_office(name: str) -> bool:
