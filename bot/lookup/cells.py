@@ -10,7 +10,18 @@ from math import inf
 from typing import TYPE_CHECKING
 
 from bot.korean import hangul
-from bot.lookup.columns import COST, HELPER, OWNER, PERIOD, RATE, STRATEGY, TEAM, share, spoken
+from bot.lookup.columns import (
+    COST,
+    HELPER,
+    OWNER,
+    PERIOD,
+    RATE,
+    STRATEGY,
+    TEAM,
+    plain,
+    share,
+    spoken,
+)
 
 if TYPE_CHECKING:
     from bot.lookup.pledge import Pledge, PledgeNumber
@@ -158,7 +169,8 @@ def _end_of(term: str) -> float:
 def _kind(key: str, texts: Sequence[str]) -> Kind:
     if key in KIND_OF:
         return KIND_OF[key]
-    plain = {Kind.RATE: key.endswith(("율", "률", "%)")), Kind.MONEY: _heads_sums(key)}
+    is_rate = plain(key).endswith(("율", "률")) or key.endswith("%)")
+    without_unit = {Kind.RATE: is_rate, Kind.MONEY: _heads_sums(key)}
     for kind, shape in (
         (Kind.RATE, _PERCENT),
         (Kind.MONEY, _MONEY),
@@ -166,7 +178,7 @@ def _kind(key: str, texts: Sequence[str]) -> Kind:
         (Kind.COUNT, _COUNT),
     ):
         if sum(shape.fullmatch(text) is not None for text in texts) >= MOST * len(texts):
-            return next((of for of, is_one in plain.items() if is_one), kind)
+            return next((of for of, is_one in without_unit.items() if is_one), kind)
     return Kind.WORDS
 
 

@@ -71,7 +71,12 @@ _ASKED = re.compile(
     r"(?:\d+[.)]\s*)?(?P<heading>\S.*?)[을를은는이가]\s.*(?:세요|시오|바랍니다|니까|나요)[.?*\s]*"
 )
 _UNIT = re.compile(r"\(.*?\)|\[.*?\]|<.*?>")
-_OF_YEAR = re.compile(r"(.*\S)\s?\((20\d\d)년?도?\)")  # 연차별 투자계획(2026년)
+# 연차별 투자계획(2026년), 2026년 추진율(2/4분기)
+_OF_TIME = re.compile(
+    r"(?:(?P<of>20\d\d)년도?\s)?(?P<whole>.*\S)\s?"
+    r"\((?:(?P<year>20\d\d)년?도?|(?P<quarter>[1-4])(?:/4(?:\s?분기)?|\s?분기))\)"
+)
+_UNIT_OR_NAME = re.compile(r"\s*[(\[](?!20\d\d|[1-4](?:/4|\s?분기))[^)\]]{1,5}[)\]]$|(?<=..)명$")
 _WHEN = re.compile(
     r"^(?:민선제?\d\d?기)?(?:['’]?(?:20)?\d\d년?(?:(?:[1-4]/?4?|상|하)분?반?기|\d\d?월)?말?(?:현재|기준)?)?"
 )
@@ -121,11 +126,7 @@ def spoken(heading: str) -> str:
     >>> spoken("수혜인원(명)"), spoken("시책명"), spoken("사업비(국비)"), spoken("위치")
     ('수혜인원', '시책', '국비', '위치')
     """
-    return (
-        share(heading)
-        or re.sub(r"\s*[(\[](?!20\d\d)[^)\]]{1,5}[)\]]$|(?<=..)명$", "", heading)
-        or heading
-    )
+    return share(heading) or _UNIT_OR_NAME.sub("", heading) or heading
 
 
 def plain(heading: str) -> str:
@@ -137,20 +138,28 @@ def plain(heading: str) -> str:
     return _WHEN.sub("", _UNIT.sub("", heading).replace(" ", ""))
 
 
-def is_yearly(heading: str) -> bool:
-    """Whether a column is of one year."""
-    return _OF_YEAR.fullmatch(heading) is not None
+def is_timed(heading: str) -> bool:
+    """Whether a column is of one year or quarter, beside those of others."""
+    return _OF_TIME.fullmatch(heading) is not None
 
 
-def yearly(heading: str) -> Iterator[str]:
-    """What people call a column of one year: 2026년 예산 for 사업비(2026년); of others nothing."""
-    if said := _OF_YEAR.fullmatch(heading):
-        whole, year = said.groups()
-        is_cost = (of := named(whole)) is not None and of.column is COST
-        for name in {whole, whole.split()[-1], *((*COST.names, "얼마") if is_cost else ())}:
-            times = year, f"{year}년", f"{year}년도", f"{year}년에", f"{year}년도에"
-            yield from (f"{time} {name}" for time in times)
-            yield f"{name} {year}년"
+def timed(heading: str) -> Iterator[str]:
+    """What people call a column of one year or quarter; of others nothing.
+
+    2026년 예산 asks for 사업비(2026년), 2분기 이행률 for 추진율(2/4).
+    """
+    if (said := _OF_TIME.fullmatch(heading)) is None:
+        return
+    whole, year, quarter = said["whole"], said["year"], said["quarter"]
+    column = of.column if (of := named(whole)) is not None else None
+    also = column.names if column in (COST, RATE) else ()
+    times = [year, *(f"{year}{ending}" for ending in ("년", "년도", "년에", "년도에"))]
+    if quarter:
+        times = [f"{quarter}분기", f"{quarter}분기에", f"{quarter}/4", f"{quarter}/4분기"]
+        times += [f"{said['of']}년 {time}" for time in times] if said["of"] else []
+    for name in {whole, whole.split()[-1], *also, *(("얼마",) if column is COST else ())}:
+        yield from (f"{time} {name}" for time in times)
+        yield f"{name} {times[0] if quarter else times[1]}"
 
 
 def are_of_others(headings: Iterable[str]) -> bool:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import islice
 
 from bot.lookup import lexicon
-from bot.lookup.columns import COST, PERIOD, SHARES, spoken, yearly
+from bot.lookup.columns import COST, PERIOD, SHARES, spoken, timed
 from bot.lookup.comparing import OF, PARTICLE
 from bot.lookup.lexicon import any_of
 from bot.lookup.tokens import exception_end
@@ -87,7 +87,7 @@ def asked(
         is_other = word in EVERYDAY and goes_on(_behind(said))
         if is_other or _tells(said) or names(said[0], said.start()):
             return said[0]
-        known = word or said["year"]
+        known = word or said["time"]
         if not known and columns and _OF_DATE.search(said.string, 0, said.start()):
             return " "
         columns.append(key_of[known.replace(" ", "")] if known else _phrase_key(said))
@@ -135,14 +135,14 @@ def _asking(headings: tuple[str, ...]) -> tuple[re.Pattern[str], Mapping[str, st
     own = [heading for heading in headings if heading not in KNOWN]
     # 국비 asks for 사업비(국비) where there is such a column, and not for the whole sum.
     words = ASKED | {each: (each, f"{each}란", *({spoken(each)} - ASKING)) for each in own}
-    years = {name: each for each in own for name in yearly(each)}
+    times = {name: each for each in own for name in timed(each)}
     phrases = "|".join(f"({phrase})" for phrase in _PHRASES.values())
     either = any_of(word for of in words.values() for word in of)
-    of_year = rf"(?P<year>{any_of(years)})(?:{PARTICLE}\s{OF['costs']}[가-힣]*|(?![가-힣]))"
+    of_time = rf"(?P<time>{any_of(times)})(?:{PARTICLE}\s{OF['costs']}[가-힣]*|(?![가-힣]))"
     joined = rf"(?P<and>[와과])(?=\s(?:{either}|담당|부서))"  # 예산과 기간
     tail = rf"(?:{_COLUMN_TAIL}|(?=(?:말고|빼고)(?![가-힣]))|{joined})"
-    pattern = rf"(?<![가-힣])(?:{of_year}|{phrases}|(?P<word>{either}){tail})"
-    known = [*years.items(), *((word, key) for key, of in words.items() for word in of)]
+    pattern = rf"(?<![가-힣])(?:{of_time}|{phrases}|(?P<word>{either}){tail})"
+    known = [*times.items(), *((word, key) for key, of in words.items() for word in of)]
     return re.compile(pattern), {word.replace(" ", ""): key for word, key in known}
 
 

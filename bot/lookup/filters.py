@@ -21,7 +21,7 @@ from bot.lookup.columns import (
     STRATEGY,
     TITLE,
     named,
-    yearly,
+    timed,
 )
 from bot.lookup.comparing import OF, OF_WHAT, OF_WHAT_LATER, PARTICLE
 from bot.lookup.conditions import (
@@ -358,7 +358,7 @@ def _names(table: Mapping[str, Cells], strategy_heading: str) -> Iterator[tuple[
         yield hangul.normalized(strategy_heading), STRATEGY.key
     for key, cells in table.items():
         yield from ((hangul.normalized(name), key) for name in {key, *({cells.name} - ASKING)})
-        yield from ((name, key) for name in yearly(key))
+        yield from ((name, key) for name in timed(key))
 
 
 def _left_out_end(text: str, at: int) -> int:

@@ -23,7 +23,7 @@ from bot.lookup.clause import (
     one_question,
     reads,
 )
-from bot.lookup.columns import STATUS, is_yearly
+from bot.lookup.columns import STATUS, is_timed
 from bot.lookup.conditions import Condition, Says
 from bot.lookup.engine.matching import How
 from bot.lookup.latin import in_hangul, in_latin
@@ -101,7 +101,7 @@ def _with_columns(text: str, typed_as: dict[str, str], catalogue: Catalogue) -> 
     rest = text if conditions else wanted.rest
     if not wanted.columns:
         return _in_any_letters(rest, typed_as, catalogue)
-    is_of_all = of_all != wanted.rest or any(map(is_yearly, wanted.columns))
+    is_of_all = of_all != wanted.rest or any(map(is_timed, wanted.columns))
     question = _in_any_letters(of_all if is_of_all else rest, typed_as, catalogue)
     if is_of_all and (isinstance(question, Browse) or _says_nothing(question)):
         has_some = not catalogue.cells.keys().isdisjoint(wanted.columns)

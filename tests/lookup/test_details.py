@@ -18,6 +18,7 @@ from bot.lookup.question import OfColumns
 from bot.lookup.replies import rendered
 from bot.lookup.results import Greeting, OnlyColumns
 from bot.people.messages import Ask
+from bot.table import files
 from tests.lookup.tables import answer, brief, named, of, real
 from tests.lookup.tables import pledge as plain
 
@@ -632,3 +633,32 @@ def test_a_column_instead_of_which_another_is_asked_for_takes_off_no_pledge(
     """All but the pledge were listed; what is asked for instead may be another pledge, too."""
     assert named(f"{asked} {column}{other}") == named(asked)
     assert named(f"{asked} {column} 말고 안양천") == named("안양천")
+
+
+QUARTERS = """번호,공약명,담당부서,{},,,
+,,,{}
+1,광장 조성,도시과,10,20,30,
+2,도서관 건립,교육과,40%,50%,60%,
+3,숲길,공원과,70,80,90,
+"""
+
+
+@pytest.mark.parametrize("head", ["추진율", "2026년 이행률(%)"])
+@pytest.mark.parametrize("times", ["1분기,2분기,3분기,4분기", "1/4,2/4,3/4,4/4"])
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("1 2분기 추진율", ": 20"),
+        ("도서관 2분기 이행률 얼마예요?", ": 50%"),
+        ("2/4 진도율 3번", ": 80"),
+        ("숲길 2/4분기 추진율", ": 80"),
+        ("도서관 추진율", "📊 60%"),
+        ("2분기 추진율 50% 이상", "50% 이상 공약 2건"),
+        ("1분기 이행률 낮은 순", "낮은 순 공약 3건"),
+        ("1분기 추진율 평균", "평균 40%"),
+    ],
+)
+def test_a_quarter_s_rate_is_asked_for(head: str, times: str, text: str, line: str) -> None:
+    """The last of them is that of the card."""
+    rows = QUARTERS.format(head, times)
+    assert line in said(text, of(files.recognised(rows.encode()).table.pledges))
