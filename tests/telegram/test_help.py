@@ -195,10 +195,14 @@ async def test_a_member_hears_where_their_departments_reminders_are(
     assert await reads(api, COLLEAGUE, words) == ONLY_COORDINATORS
 
 
-async def test_a_name_of_a_command_that_stands_in_a_title_is_asked_for(api: BotApi) -> None:
+async def test_a_name_of_a_command_that_stands_in_a_title_is_asked_for(
+    api: BotApi, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """By whoever may not run it."""
     await register_group(api, GROUP, "교통행정과", COLLEAGUE)
-    assert "🏢" in await reads(api, COLLEAGUE, "통계")
+    monkeypatch.setattr("bot.people.replies.commands.command_of", lambda _words: "stats")
+    assert await reads(api, COLLEAGUE, "통계") == NOT_YOURS
+    assert "주차관리과" in await reads(api, COLLEAGUE, "주차")
 
 
 async def test_an_example_of_the_help_is_answered(api: BotApi) -> None:
