@@ -22,7 +22,7 @@ from bot.table.fault import RefusedError
 from bot.table.history import Version, VersionKind
 from bot.table.stats_replies import MAX_ASKED, PICTURE_FILE, stats
 from bot.table.store import additions, proposals, versions
-from bot.table.suspicions import former_names
+from bot.table.suspicions import of_revision
 from bot.table.terms import is_before, likely_term, read_term, term_on
 from bot.table.verbs import GoneError, MissVerb, TableVerb
 
@@ -152,10 +152,10 @@ class TableDesk:
     async def _show_load(self, proposal_id: int, found: files.Reading) -> Outcome:
         proposal = self.office.state.read(proposals.proposal, proposal_id)
         revision = await self._compare(proposal, found)
-        slips = former_names(revision)
+        notes = (*found.notes, *of_revision(revision))
         remarks = [
             f"{'⚠️ ' * one.is_suspicion}{replies.note(one)}"
-            for one in sorted((*found.notes, *slips), key=lambda one: not one.is_suspicion)
+            for one in sorted(notes, key=lambda one: not one.is_suspicion)
         ]
         message = desk_replies.load_message(
             revision, proposal_id, file=proposal.name, remarks=remarks

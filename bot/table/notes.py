@@ -32,6 +32,7 @@ class NoteKind(Enum):
     LIKE_NAMES = auto()  # found, about: two departments that differ by a slip
     FORMER_NAMES = auto()  # found: a department that was reorganised; about: into which, since when
     LIKE_FORMER_NAMES = auto()  # found: a new department; about: the one that it is a slip of
+    LOST_COLUMNS = auto()  # about: columns of ours that the table before has, and this one not
     SAME_TITLE = auto()  # found: the title; about: the numbers
     OUT_OF_ORDER = auto()  # found: the number; about: the one before it
     DIFFERENT_ROWS = auto()  # found: the number; about: the heading in which its rows differ

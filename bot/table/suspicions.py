@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from bot.korean import hangul
+from bot.lookup.columns import COLUMNS, HELPER
 from bot.lookup.slips import slips
 from bot.table.grid import MOST
 from bot.table.notes import Note, NoteKind
@@ -31,7 +32,28 @@ def suspicions(pledges: Sequence[Pledge]) -> Iterator[Note]:
     yield from _out_of_order(pledges)
 
 
-def former_names(revision: Revision) -> Iterator[Note]:
+def of_revision(revision: Revision) -> Iterator[Note]:
+    """What is odd about a table beside the one that it takes the place of."""
+    yield from _former_names(revision)
+    yield from _lost_columns(revision)
+
+
+def _lost_columns(revision: Revision) -> Iterator[Note]:
+    """Columns of ours; those that an office adds are others each quarter."""
+    old, new = (_filled(table.pledges) for table in (revision.old_table, revision.table))
+    called = dict(revision.old_table.called)
+    lost = [called.get(column.key, column.key) for column in COLUMNS if column.key in old - new]
+    if lost and revision.table.pledges:
+        yield Note(kind=NoteKind.LOST_COLUMNS, about=", ".join(lost))
+
+
+def _filled(pledges: Sequence[Pledge]) -> set[str]:
+    """The keys of the columns in which one of these says something."""
+    said = {key for pledge in pledges for key, _ in pledge.details}
+    return said | ({HELPER.key} if any(pledge.helpers for pledge in pledges) else set())
+
+
+def _former_names(revision: Revision) -> Iterator[Note]:
     """Departments new in a table: a slip of those it had, or what others were called before."""
     now, before = revision.table.departments, revision.replaced.departments
     same = {name for pair in respelt(revision.replaced, revision.table) for name in pair}

@@ -18,7 +18,7 @@ from bot.table.fault import RefusedError
 from bot.table.pledge_table import Table
 from bot.table.shipped import DEFAULT_OFFICE, aliases_of, page_of
 from bot.table.store import versions
-from bot.table.suspicions import former_names
+from bot.table.suspicions import of_revision
 from bot.table.terms import FIRST_TERM, likely_term, term_on
 from bot.terminal.streams import write, write_pieces
 
@@ -44,11 +44,10 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
         edition = _edition(reading, options)
         # What may be wrong is shown before anything is loaded.
         revision = versions.load(db, edition, dry_run=True)
-        slips = former_names(revision)
         lines = replies.loaded(
             revision,
             file=reading.file,
-            notes=(*reading.notes, *slips),
+            notes=(*reading.notes, *of_revision(revision)),
             is_dry_run=options.dry_run,
             is_term_assumed=revision.old_term is None and not (options.term or reading.term),
         )

@@ -61,6 +61,19 @@ def test_a_first_load_shows_what_it_read(
     ]
 
 
+def test_a_column_that_a_new_table_lacks_is_told(
+    office: Office, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What it said goes with it; an office's further columns are others each quarter."""
+    rows = "번호,공약명,담당부서,협조부서,진도율,1분기 실적\n1,광장,도시과,교통과,50%,설계\n"
+    office.table.write_text(rows, encoding="utf-8")
+    assert office.load() == 0
+    office.table.write_text("번호,공약명,담당부서\n1,광장,도시과\n", encoding="utf-8")
+    assert office.load("--dry-run") == 0
+    told = "이 파일에는 없는 열이에요. 적용하면 지워져요: 협조부서, 진도율"
+    assert [line for line in capsys.readouterr().out.splitlines() if told in line]
+
+
 def test_without_a_file_another_office_reads_its_aliases_alone(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
