@@ -185,20 +185,20 @@ def moves_of(
     zone = ZoneInfo(reminder.schedule.zone)
     now = now.astimezone(zone)
     end = datetime.combine(days[-1], now.timetz()) + LOOKED_AHEAD
-    was, to = (
-        {
-            time.at
-            for time in takewhile(
-                lambda time: time.at < end, detailed(reminder.schedule, now, calendar)
-            )
-            if time.nominal not in reminder.skipped
-        }
-        for calendar in (before, after)
-    )
-    for gone, come in zip_longest(sorted(was - to), sorted(to - was)):
+
+    def times(since: datetime, until: datetime, calendar: WorkingDays) -> dict[datetime, datetime]:
+        found = takewhile(
+            lambda time: time.at < until, detailed(reminder.schedule, since, calendar)
+        )
+        return {each.at: each.nominal for each in found if each.nominal not in reminder.skipped}
+
+    was, to = (times(now, end, calendar) for calendar in (before, after))
+    passed = {*times(now - LOOKED_AHEAD, now, after).values()}
+    for gone, come in zip_longest(sorted(was.keys() - to), sorted(to.keys() - was)):
         if gone is not None:
-            yield Move(reminder=reminder, was=gone, to=come)
+            at = now if come is None and was[gone] in passed else come  # it comes at once
+            yield Move(reminder=reminder, was=gone, to=at)
     if after.is_day_off(days[0]):
-        for at in sorted(was & to):
+        for at in sorted(was.keys() & to):
             if at.astimezone(zone).date() in days:
                 yield Move(reminder=reminder, was=at, to=at)

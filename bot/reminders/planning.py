@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from hashlib import blake2s
 from itertools import chain
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from bot.people.audit_replies import Act
@@ -115,9 +116,14 @@ class Planning:
             self._reach_new_owners(db, catalogue, now=now)
         self._expire(db, now=now)
         in_time, too_late = due(looked_at, since, now, calendar, self.max_lateness)
+        # What nothing was due of before this was moved into the past since, by a day off.
+        ahead = {} if outlook is None else outlook.ahead
+        moved = {each for each in (*too_late, *in_time) if ahead.get(each.reminder, now) > now}
         for item in too_late:
-            self._record_missed(db, item, catalogue, now=now)
-        for item in in_time:
+            if item not in moved:
+                self._record_missed(db, item, catalogue, now=now)
+        for each in sorted(moved.union(in_time), key=attrgetter("due_at", "reminder.id")):
+            item = replace(each, due_at=now) if each in moved else each
             occurrence_id = ledger.record_occurrence(db, item, now=now)
             if occurrence_id is not None:
                 self.plan_occurrence(db, occurrence_id, item, catalogue, now=now)
@@ -125,7 +131,6 @@ class Planning:
         for delivery in ledger.to_follow_up(db, now):
             self._follow_up(campaigns, delivery, calendar, now=now)
         ledger.record_planned(db, now)
-        ahead = {} if outlook is None else outlook.ahead
         fresh = {item: _next_time(item, calendar, now) for item in looked_at}
         return Outlook(
             at=now,

@@ -641,6 +641,24 @@ async def test_a_day_off_shows_what_it_moves_before_it_is_added(
     assert "늦었어요" not in reminder["text"]
 
 
+@pytest.mark.parametrize("hour", [14, 22])
+async def test_a_day_off_at_short_notice_sends_at_once_what_it_moves_to_a_time_gone_by(
+    api: BotApi, clock: Clock, hour: int
+) -> None:
+    """As was said before, and as nothing that is late, whatever the hour."""
+    command = "/remind 교통행정과 12/11 9시 휴일이면 앞 영업일로 실적 제출"
+    await presses(api, ADMIN, await says(api, ADMIN, command), "이대로 알리기")
+    clock.now = datetime(2026, 12, 10, hour - 9, tzinfo=UTC)
+    panel = await says(api, ADMIN, "/holiday 12/11 임시공휴일")
+    assert "12월 11일(금) 09:00 → 지금 바로 보내요" in panel["text"]
+    before = len(api.of_bot(TRAFFIC))
+    await presses(api, ADMIN, panel, "추가")
+    reminder = (await api.answers_in(TRAFFIC, count=before + 1))[before]
+    assert "실적 제출" in reminder["text"]
+    assert "늦었어요" not in reminder["text"]
+    assert await reads(api, ADMIN, "/undelivered") == NOTHING_UNDELIVERED.text
+
+
 @pytest.mark.parametrize(
     "words",
     [

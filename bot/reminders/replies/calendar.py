@@ -146,6 +146,7 @@ def _move_lines(moves: Sequence[Move], now: datetime) -> list[str]:
         lines.append(f"{len(moves) - moved}건은 이날 그대로 보내요.")
     for move in moves[:MAX_MOVES]:
         to = moment_text(move.to, now) if move.to else "이날은 쉬어요"
+        to = "지금 바로 보내요" if move.to and move.to <= now else to
         to = "그대로" if move.to == move.was else to
         lines.append(f"· {plain_line(move.reminder.text)}")
         lines.append(f"    {moment_text(move.was, now)} → {to}")
