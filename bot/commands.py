@@ -65,6 +65,8 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _run(options: argparse.Namespace, settings: Settings) -> int:
+    if options.command not in ("doctor", "run"):  # which tell of it themselves
+        _note_unknown(settings)
     match options.command:
         case "doctor":
             return _examine(options, settings)
@@ -149,13 +151,17 @@ def _as_of(day: date, table: Path, settings: Settings) -> AsOf:
 def _prepare_run(settings: Settings) -> None:
     if settings.token is not None and settings.log_format == "json":
         write_logs(token=settings.token, timezone=settings.timezone, as_json=True)
-    for name in settings.unknown:
-        _note(f"{unknown_setting(name)}; it is ignored")
+    _note_unknown(settings)
     if install_table(settings.pledges_db, settings.office):
         made = "made from the shipped table"
         if settings.pledges_db != DEFAULT_DB:
             made = f"made empty; send the table to the bot, or `{program()} load FILE`"
         _note(f"BOT_PLEDGES_DB: '{settings.pledges_db}' {made}")
+
+
+def _note_unknown(settings: Settings) -> None:
+    for name in settings.unknown:
+        _note(f"{unknown_setting(name)}; it is ignored")
 
 
 def _talk(settings: Settings, catalogues: LiveCatalogue, runner: asyncio.Runner) -> int:

@@ -63,6 +63,19 @@ def test_what_is_asked_back_stands_with_its_choices(ask: Output) -> None:
     assert "·" not in ask("지역개발-99")
 
 
+def test_a_slip_in_the_name_of_a_setting_is_noted_beside_the_answer(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """BOT_OFICE would answer from another office's table, in silence."""
+    monkeypatch.setenv("BOT_OFICE", "가람시청")
+    assert main(["ask", "지역개발-05"]) == 0
+    said = capsys.readouterr()
+    assert "도시계획과" in said.out
+    assert said.err.splitlines() == [
+        "BOT_OFICE is not a setting of this version, BOT_OFFICE is; it is ignored"
+    ]
+
+
 def test_several_questions_are_answered_in_order(ask: Output) -> None:
     """With an empty line between."""
     output = ask("지역개발-05", "지역개발-06")
