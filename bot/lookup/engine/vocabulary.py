@@ -83,6 +83,7 @@ class Vocabulary:
             if len(rows) * MOST_BITS > self.titles
         }
         self._seams = frozenset((before[-1], after[0]) for before, after in self.pairs())
+        self._longest = max(map(len, self.words), default=0)
         self._reversed = sorted((word[::-1], at) for at, word in enumerate(self.words))
         self.lines = Lines(self.words, are_words=True)
 
@@ -153,12 +154,13 @@ class Vocabulary:
         """The same titles as they are found, some more than once."""
         if self._seams.isdisjoint(pairwise(text)):  # as it is with most texts
             return
-        for at, seam in enumerate(pairwise(text), start=1):
+        # The first word goes no further than the longest, nor does the next.
+        for at, seam in enumerate(pairwise(text[: self._longest + 1]), start=1):
             if seam not in self._seams:
                 continue
             before, after = text[:at], text[at:]
             right = {*(self.whole(after) if aligned else self.beginning(after))}
-            for end in range(1, len(after)):
+            for end in range(1, min(len(after), self._longest + 1)):
                 right.update(self.whole(after[:end]))
             left: Sequence[int] = ()
             if right:
