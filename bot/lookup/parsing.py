@@ -54,7 +54,6 @@ from bot.lookup.question import (
     Several,
     SmallTalk,
     UnknownDepartment,
-    UnknownNumber,
     Without,
     is_noun,
     topic,
@@ -107,7 +106,8 @@ def _with_columns(text: str, typed_as: dict[str, str], catalogue: Catalogue) -> 
         has_some = not catalogue.cells.keys().isdisjoint(wanted.columns)
         question = Browse(overview=Overview.PLEDGES) if has_some else SmallTalk()
     bare = details.asked(rest, catalogue.headings).rest
-    if bare != rest:  # 5 추진율, 라-3 주무관, 05~07 예산
+    # 5 추진율, 라-3 주무관, 05~07 예산
+    if bare != rest and _numbered(with_fields_named(bare, catalogue), catalogue):
         number = _plainly(bare, {}, catalogue)
         before = question.numbers if isinstance(question, ByNumber) else ()
         if (
@@ -254,16 +254,9 @@ def _says_nothing(question: Question) -> bool:
 def _plainly(text: str, typed_as: Mapping[str, str], catalogue: Catalogue) -> Question:
     """What a normalised text asks, further columns apart."""
     text = with_fields_named(text, catalogue)
-    at_place, section = positions(text, catalogue)
-    if at_place is not None:
-        return at_place
-    named = numbers(text, catalogue)
-    if not isinstance(named, Numbers) and (whole := section or _whole_message(text, catalogue)):
-        return whole
-    if isinstance(named, UnknownNumber):
+    named = _numbered(text, catalogue)
+    if not (named is None or isinstance(named, Numbers)):
         return named
-    if named is not None and not named.runs:
-        return ByNumber(numbers=named.numbers, correction=named.correction)
     said = tokens(named.text if named else text, typed_as, catalogue.words)
     if named is None and (part := overview(said)) is not None:
         return Browse(overview=part)
@@ -288,6 +281,19 @@ def _plainly(text: str, typed_as: Mapping[str, str], catalogue: Catalogue) -> Qu
     instead = not any(_TAKES_OFF.match(one.word.typed) for one in said if one.kind is Kind.EXCEPT)
     without = Without(asked=asked, excluded=each, whole=whole, instead=instead)
     return _without(without, kept, catalogue)
+
+
+def _numbered(text: str, catalogue: Catalogue) -> Question | Numbers | None:
+    """What a text names by place, by number or in full; Numbers where it may say more."""
+    at_place, section = positions(text, catalogue)
+    if at_place is not None:
+        return at_place
+    named = numbers(text, catalogue)
+    if not isinstance(named, Numbers):
+        return section or _whole_message(text, catalogue) or named
+    if named.runs:
+        return named
+    return ByNumber(numbers=named.numbers, correction=named.correction)
 
 
 def _with_numbers(

@@ -45,7 +45,7 @@ def positions(text: str, catalogue: Catalogue) -> tuple[Question | None, Questio
     numeral = " ".join(numbered) if is_short else ""  # Ⅵ 공약 전체, A 전체
     section = _section(text, numeral, catalogue)
     at_place = _at_place(words, others, catalogue) if is_short else None
-    return at_place or (section if WHOLE.search(text) else None), section
+    return at_place or (section if section and WHOLE.search(text) else None), section
 
 
 def _field_at_place(said: re.Match[str], catalogue: Catalogue) -> str:
