@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-OF = {group: any_of(words) for group, words in lexicon.groups("comparing.tsv").items()}
+_WORDS = lexicon.groups("comparing.tsv")
+OF = {group: any_of(words) for group, words in _WORDS.items()}
 PARTICLE = f"{OF['particle']}?"
 # 거예요, but not 거리 and 건강.
 _THING = "(?:[거건것](?=들|[만은는이을를도의좀예에요야죠임]|[^가-힣]|$)|[게데](?![가-힣]))"
@@ -74,7 +75,7 @@ TIMED = re.compile(
 # What these cannot do without: to look for it takes a tenth of the time, and few texts have it.
 FIGURE, COUNTED = re.compile(_FIGURE), re.compile(r"\d")
 _RANKED = "early late long dear cheap top bottom ahead high behind low".split()
-RANKED = re.compile("|".join(["순", *map(OF.__getitem__, _RANKED)]))
+RANKED = re.compile(any_of(["순", *(word for of in _RANKED for word in _WORDS[of])]))
 _SPOKEN_DIGITS = {"": "1", "천": "1000"}  # of 만 and 천만, which no numeral has
 _SPOKEN = re.compile(rf"(?<!\d)(?:{SINO_NUMERAL}|[백천](?=[만억])|^(?=만))")
 

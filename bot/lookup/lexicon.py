@@ -47,10 +47,11 @@ def groups(name: str) -> dict[str, tuple[str, ...]]:
 
 def any_of(words: Iterable[str]) -> str:
     """A pattern of words, the longest first, with or without their spaces; of none, of nothing."""
-    longest = sorted(words, key=len, reverse=True)
-    either = "|".join(re.escape(word).replace("\\ ", " ?") for word in longest)
-    first = "".join({re.escape(word[0]) for word in longest})
-    return f"(?:(?=[{first}])(?:{either}))" if longest else "(?!)"
+    rest: dict[str, list[str]] = {}  # by the first letter, for which a search looks fast
+    for word in sorted(words, key=len, reverse=True):
+        rest.setdefault(word[0], []).append(re.escape(word[1:]).replace("\\ ", " ?"))
+    either = [f"{re.escape(first)}(?:{'|'.join(of)})" for first, of in rest.items()]
+    return f"(?:{'|'.join(either)})" if either else "(?!)"
 
 
 ORDINARY_WORDS: frozenset[str] = frozenset(

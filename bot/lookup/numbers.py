@@ -69,7 +69,7 @@ _LETTERS_FOR_DIGITS = re.compile(r"(?<=[가-힣]-)[oil](?=\d)|(?<=[가-힣]-\d)[
 _AFTER = re.compile(f"^(?:{WAS}|(?:{PARTICLES}){{1,2}})(?:[ㅋㅎㅠㅜ]+$)?")
 _TYPED = re.compile("[0-9a-zㄱ-ㅣ가-힣]+")
 _SHAPE = re.compile("(?<![0-9a-zㄱ-ㅣ가-힣])([가-힣]{2,}) ?- ?$")
-_DOUBLED = re.compile(r"(?<=\w)([-_·])\1+(?=\w)")  # 나--1
+_DOUBLED = re.compile(r"([-_·])(?<=\w.)\1+(?=\w)")  # 나--1
 # What a section may be named beside: a count that is no part of a whole number, or all of it.
 _OF_SECTION = re.compile(
     r"(?<!\d)(?<!\d[-.])(?P<digits>\d{1,3})(?!\d|\s?[-.]\s?\d)|(?:전체|전부|모두)(?=.*[\d번])"
@@ -95,7 +95,7 @@ _TO_THE_END = re.compile(
 _UP_TO = re.compile(rf"{ORDINAL}\s*까지")
 # 빵오, 제로 오, 공십삼
 _ZERO = re.compile(
-    "(?:(?:빵|제로) ?(?=[일이삼사오육칠팔구])|(?:빵|제로|[공영]) ?(?=십))"
+    "(?:빵 ?|제로 ?|공 ?(?=십)|영 ?(?=십))"
     r"(?=[일이삼사오육칠팔구십]{1,2}(?:번|호|이?요|[은는이가도]|\W|$))"
 )
 # 공삼, 십이번; but 공이, 공사 and 공구 are words, and 사번 is another number, 이번 a time.
