@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from bot.korean import hangul
 from bot.lookup.by_keyword import by_keyword, by_unknown_department
-from bot.lookup.by_words import by_both, left_out_of, standing
+from bot.lookup.by_words import by_both, hits_of, left_out_of, standing
 from bot.lookup.conditions import Chosen, InOrder, choose, figures, in_table, main_figure
 from bot.lookup.engine.matching import How
 from bot.lookup.engine.search import Reading
@@ -422,7 +422,7 @@ def _label_of(answer: Answer) -> str:
 def _by_several(question: Several, catalogue: Catalogue) -> Answer:
     """The answer to the whole where one title has all its words, else the answer to each part."""
     whole = cache(lambda: answered(question.whole, catalogue))
-    if _is_one(question.whole, whole, catalogue):
+    if _is_one(question, whole, catalogue):
         return whole()
     parts = [(text, part, answered(part, catalogue)) for text, part in question.parts]
     answers = [answer for _, _, answer in parts]
@@ -485,10 +485,13 @@ def _repeats(answer: Answer, before: Answer) -> bool:
     return {*numbers_in(answer)} == {*numbers_in(before)}
 
 
-def _is_one(question: Question, whole: Callable[[], Answer], catalogue: Catalogue) -> bool:
+def _is_one(question: Several, whole: Callable[[], Answer], catalogue: Catalogue) -> bool:
     """Whether one title, or one name, has all that was said; `whole` answers the question."""
-    match question:
+    match question.whole:
         case ByKeyword(words=words, stop_words=stop_words, asks=asks):
+            # Sooner seen of each part than of all words.
+            if not all(_stands_in_a_title(part, catalogue) for _, part in question.parts):
+                return False
             hits = catalogue.titles.found(words, stop_words, asks=asks)
             is_one = explains(hits) and not says_twice(hits)
             return is_one and bool(numbers_in(whole()))
@@ -501,6 +504,14 @@ def _is_one(question: Question, whole: Callable[[], Answer], catalogue: Catalogu
         case ByName(named=named):
             return len(named.names) == 1
     return False
+
+
+def _stands_in_a_title(part: Question, catalogue: Catalogue) -> bool:
+    """Whether a title has all that the words of a part tell; what is no such words may."""
+    if not isinstance(part, ByKeyword):
+        return True
+    hits = hits_of(part, catalogue)
+    return all(one.light for one in (hits.left_out if hits.matched else part.words))
 
 
 def _is_question(part: Question) -> bool:
