@@ -25,6 +25,7 @@ TWO_SLIPS_BITS = 12.5
 LONG_NAME_SYLLABLES = 5
 MIN_SWAPPED_SYLLABLES = 3
 MAX_SLIPPED_STROKES = 4  # of two slips, each of two keystrokes at the most
+_SLIPS = range(-MAX_SLIPPED_STROKES, MAX_SLIPPED_STROKES + 1)
 ENDING_STROKES = 7  # in which its ending stands, also with another syllable put behind it
 MAX_ENDING_SLIPS = 2  # keys of its last syllable: one that slipped, or two swapped
 MAX_OTHER_LETTERS = 2  # of a name's syllables; with more of them it is another name
@@ -74,7 +75,6 @@ class Names:
         self.recognized = lru_cache(maxsize=MAX_REMEMBERED)(self._recognized)
         self.said_by = lru_cache(maxsize=MAX_REMEMBERED)(self._said_by)
         self.may_end = lru_cache(maxsize=MAX_REMEMBERED)(self._may_end)
-        self._as_long = lru_cache(maxsize=MAX_REMEMBERED)(self._find_as_long)
         self.endings = tuple(sorted(endings, key=len, reverse=True))
         self._ending_strokes = tuple({hangul.sound_strokes(ending[-1]) for ending in self.endings})
         self._by_text: dict[str, str] = {}
@@ -88,7 +88,7 @@ class Names:
             for variant in _slipped_syllables(text)
         }
         self._variants |= {text: (text, 0.0) for text in self._by_text}
-        self._variant_strokes = _by_edges(self._variants)
+        self._variants_like = _by_edges(self._variants)
         self._stems = _by_pieces({text: self.stem(text) for text in self._by_text})
         self._longest = max(map(len, self._by_text), default=0)
         self._strokes = {text: hangul.sound_strokes(text) for text in self._by_text}
@@ -264,14 +264,14 @@ class Names:
         if len(typed) < 3 or typed in self._words or is_said(typed):
             return None
         strokes = hangul.sound_strokes(typed)
-        if self._variant_strokes.keys().isdisjoint(_edges(strokes)) or not self._may_have_ending(
-            strokes
-        ):
+        places = ((edge, len(strokes)) for edge in _edges(strokes))
+        alike = [*filter(None, map(self._variants_like.get, places))]
+        if not alike or not self._may_have_ending(strokes):
             return None
         if self.has_ending(typed) and self.stem(typed) in self._words:
             return None
         costs: dict[str, float] = {}
-        for variant, meant in self._variants_like(strokes):
+        for variant, meant in _likeliest(strokes, alike):
             text, bits = self._variants[variant]
             limit = TWO_SLIPS_BITS if len(text) >= LONG_NAME_SYLLABLES else ONE_SLIP_BITS
             slip_bits = cost_bits(strokes, meant, below=limit - bits + ROUNDING_BITS)
@@ -285,25 +285,6 @@ class Names:
         if not ranked or any(costs[r] - costs[ranked[0]] < MARGIN_BITS for r in ranked[1:]):
             return None
         return Named(typed=typed, names=(ranked[0],), how=How.CORRECTED)
-
-    def _variants_like(self, strokes: str) -> list[tuple[str, str]]:
-        """The likeliest variants with the same beginning or end, in order, with their strokes."""
-        alike: set[tuple[str, str]] = set()
-        for edge in _edges(strokes):
-            found = process.extract(
-                strokes,
-                self._as_long(edge, len(strokes)),
-                scorer=Levenshtein.distance,
-                score_cutoff=MAX_SLIPPED_STROKES,
-                limit=MAX_ALIKE,
-            )
-            alike |= {(variant, meant) for meant, _, variant in found}
-        return sorted(alike)
-
-    def _find_as_long(self, edge: str, size: int) -> Mapping[str, str]:
-        """The variants with this beginning or end that slips may make so many keystrokes of."""
-        of = self._variant_strokes.get(edge, {}).items()
-        return {v: strokes for v, strokes in of if abs(len(strokes) - size) <= MAX_SLIPPED_STROKES}
 
     def _may_end(self, word: str) -> bool:
         """Whether a name of several words may end with this one, also with slips in it."""
@@ -334,14 +315,32 @@ def _edges(strokes: str) -> tuple[str, str]:
     return f"^{strokes[:2]}", f"{strokes[-2:]}$"
 
 
-def _by_edges(variants: Iterable[str]) -> Mapping[str, dict[str, str]]:
-    """Texts with their keystrokes by both ends: hardly any slips change both."""
-    found: dict[str, dict[str, str]] = {}
+def _by_edges(variants: Iterable[str]) -> Mapping[tuple[str, int], Mapping[str, str]]:
+    """Texts with their keystrokes by both ends and each length that slips may make of them.
+
+    Hardly any slips change both ends.
+    """
+    found: dict[tuple[str, int], dict[str, str]] = {}
     for variant in variants:
         strokes = hangul.sound_strokes(variant)
-        for edge in _edges(strokes):
-            found.setdefault(edge, {})[variant] = strokes
+        for edge, more in product(_edges(strokes), _SLIPS):
+            found.setdefault((edge, len(strokes) + more), {})[variant] = strokes
     return found
+
+
+def _likeliest(strokes: str, alike: Iterable[Mapping[str, str]]) -> list[tuple[str, str]]:
+    """The variants that are most like these keystrokes, in order, with theirs."""
+    found: set[tuple[str, str]] = set()
+    for variants in alike:
+        nearest = process.extract(
+            strokes,
+            variants,
+            scorer=Levenshtein.distance,
+            score_cutoff=MAX_SLIPPED_STROKES,
+            limit=MAX_ALIKE,
+        )
+        found |= {(variant, meant) for meant, _, variant in nearest}
+    return sorted(found)
 
 
 def _by_pieces(stems: Mapping[str, str]) -> Mapping[str, list[tuple[str, str]]]:
