@@ -6,13 +6,13 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import islice
+from itertools import chain, islice
 
 from bot.lookup import lexicon
 from bot.lookup.columns import COST, PERIOD, SHARES, spoken, timed
 from bot.lookup.comparing import OF, PARTICLE
 from bot.lookup.lexicon import any_of
-from bot.lookup.tokens import exception_end
+from bot.lookup.tokens import EXCEPT, exception_end
 from bot.lookup.words import (
     WORD,
     asks_which,
@@ -51,6 +51,7 @@ _SUBJECT = ("이", "가", "께서")
 _GIVE = re.compile("(?:다|좀|[려아어여해]) $")
 _WANTED = re.compile("어떻|얼[마만]|언젠|누군|성함|있|필요|알고")  # or asks_which
 MAX_TOLD = 8  # words behind what something is told of
+_GLUED_EXCEPTION = re.compile("(?<=[가-힣])(?=(?:말고|빼고)요?(?![가-힣]))")  # 예산말고
 _NEXT = re.compile(r" ([0-9a-z가-힣]+)")
 
 
@@ -94,7 +95,7 @@ def asked(
         kept = word if said["and"] else said[0]
         return kept if word and keeps(kept) else " "
 
-    text = asking.sub(take_column, _without_taken_back(text, asking))
+    text = asking.sub(take_column, text)
     if not columns:
         return Asked(rest=text)
     return Asked(
@@ -103,17 +104,31 @@ def asked(
     )
 
 
-def _without_taken_back(text: str, asking: re.Pattern[str]) -> str:
-    """The text without a column instead of which it only asks for another: 예산 말고 부서."""
-    for said in asking.finditer(text):
-        if not (end := exception_end(text, said.end())):
+def without_taken_back(text: str, headings: Iterable[str], stands: Callable[[str], bool]) -> str:
+    """The text without what is not wanted of a thing, where something else is: 예산 말고 부서.
+
+    What `stands` in titles is left out itself: 교통행정과 신안산선 말고 뭐 있어.
+    """
+    spaced = _GLUED_EXCEPTION.sub(" ", text)
+    if not any(map(EXCEPT.begins, WORD.findall(spaced))):
+        return text
+    asking, _ = _asking(tuple(headings))
+    words = (one for one in WORD.finditer(spaced) if _says_little(one[0]) and not stands(one[0]))
+    for said in chain(asking.finditer(spaced), words):
+        if not (end := exception_end(spaced, said.end())):
             continue
-        behind = asking.sub(" ", text[end:])
-        words = WORD.findall(behind)
-        asks = behind != text[end:] or any(is_of_pledges(one) or asks_which(one) for one in words)
-        if asks and all(is_asking(word) or is_light(word) for word in words):
-            return text[: said.start()] + text[end:]
+        behind = asking.sub(" ", spaced[end:])
+        others = WORD.findall(behind)
+        asks = behind != spaced[end:] or any(is_of_pledges(w) or asks_which(w) for w in others)
+        has_thing = not all(map(_says_little, WORD.findall(spaced[: said.start()])))
+        if asks and has_thing and all(map(_says_little, others)):
+            return spaced[: said.start()] + spaced[end:]
     return text
+
+
+def _says_little(word: str) -> bool:
+    """Whether a word only asks, or says nothing of which pledge is meant."""
+    return is_asking(word) or is_light(word)
 
 
 def _tells(said: re.Match[str]) -> bool:
@@ -140,7 +155,7 @@ def _asking(headings: tuple[str, ...]) -> tuple[re.Pattern[str], Mapping[str, st
     either = any_of(word for of in words.values() for word in of)
     of_time = rf"(?P<time>{any_of(times)})(?:{PARTICLE}\s{OF['costs']}[가-힣]*|(?![가-힣]))"
     joined = rf"(?P<and>[와과])(?=\s(?:{either}|담당|부서))"  # 예산과 기간
-    tail = rf"(?:{_COLUMN_TAIL}|(?=(?:말고|빼고)(?![가-힣]))|{joined})"
+    tail = rf"(?:{_COLUMN_TAIL}|{joined})"
     pattern = rf"(?<![가-힣])(?:{of_time}|{phrases}|(?P<word>{either}){tail})"
     known = [*times.items(), *((word, key) for key, of in words.items() for word in of)]
     return re.compile(pattern), {word.replace(" ", ""): key for word, key in known}

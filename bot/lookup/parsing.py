@@ -93,11 +93,12 @@ def _with_columns(text: str, typed_as: dict[str, str], catalogue: Catalogue) -> 
         return behind  # 교육은 소통담당관이던데 그럼 재활용은 누구 거예요
     if (grouped := by_group(text, catalogue.headings)) is not None:
         return grouped
+    text = details.without_taken_back(text, catalogue.headings, catalogue.titles.stands)
     text, conditions, wanted = _read_by_day(text, catalogue)
     of_all = without_totals(wanted.rest, catalogue.titles.stands)
     if conditions and (chosen := _chosen(conditions, of_all, text, catalogue)) is not None:
         return replace(chosen, columns=wanted.columns)
-    rest = text if conditions else wanted.rest
+    rest = wanted.rest if wanted.columns and not conditions else text
     if not wanted.columns:
         return _in_any_letters(rest, typed_as, catalogue)
     is_of_all = of_all != wanted.rest or any(map(is_timed, wanted.columns))

@@ -59,7 +59,7 @@ _LIGHT = phrases("light.tsv")
 # What belongs to a project, whatever it is: 착공식, 설립안, 건립비. And what staff write, hold and
 # put up about any, whatever stands before it: 보도자료, 위촉식.
 _OF_ANY_PROJECT = re.compile(
-    f"{any_of(_STAGES)}(?:식|안|비|일|률|율|건|금|단|사|자|계획|계획안|현장|업무)"
+    f"{any_of(_STAGES)}(?:식|안|비|일|률|율|건|금|단|사|자|함|계획|계획안|현장|업무)"
     f"|[가-힣]{{0,4}}{any_of(_PARTS['work'])}"
 )
 _SERVED = phrases("served.tsv")

@@ -622,7 +622,13 @@ def test_a_column_is_told_of_every_number(numbers: str, column: str) -> None:
     assert found == ("지역개발-05", "지역개발-06")
 
 
-@pytest.mark.parametrize("column", ["예산", "위치", "전화번호", "추진율", "언제까지", "담당자"])
+@pytest.mark.parametrize(
+    "column",
+    [
+        *("예산", "위치", "전화번호", "추진율", "언제까지", "담당자"),
+        *("담당", "사진", "포스터", "명단"),
+    ],
+)
 @pytest.mark.parametrize(
     "other", [" 말고 부서", "말고 담당이 누구", " 빼고 실적만", " 제외하고 누가 하는지"]
 )
@@ -630,9 +636,10 @@ def test_a_column_is_told_of_every_number(numbers: str, column: str) -> None:
 def test_a_column_instead_of_which_another_is_asked_for_takes_off_no_pledge(
     asked: str, column: str, other: str
 ) -> None:
-    """All but the pledge were listed; what is asked for instead may be another pledge, too."""
+    """All but the pledge were listed; what stands in titles is left out of what is asked."""
     assert named(f"{asked} {column}{other}") == named(asked)
     assert named(f"{asked} {column} 말고 안양천") == named("안양천")
+    assert "지역개발-01" not in named("교통행정과 신안산선 말고 뭐 있나요")
 
 
 QUARTERS = """번호,공약명,담당부서,{},,,

@@ -168,6 +168,7 @@ def test_a_noun_that_begins_like_an_asking_word_is_none(words: str) -> None:
         ("공군부대 축소 못한대요", "지역개발-07"),
         ("주차공유 첨부파일 있음?", "지역개발-10"),
         ("호암산성만 한번 더요", "교육문화-11"),
+        ("가족센터 착공함?", "가족환경-01"),
     ],
 )
 def test_colloquial_words_around_a_title_do_not_hide_it(text: str, number: str) -> None:
