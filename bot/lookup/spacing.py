@@ -7,6 +7,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, TypeAlias
 
+from bot.korean.numerals import NATIVE_NUMERAL, SINO_NUMERAL
 from bot.lookup.engine.vocabulary import MAX_CHANCE_CHARS
 from bot.lookup.lexicon import groups
 from bot.lookup.words import AND_ALONE, COURTESY, LETTERS, is_asking, is_light, is_number, stems_of
@@ -31,6 +32,10 @@ _SPLIT_OFF_ENDING = re.compile(
     "(?<!어느)(?<!무슨)(?<!어떤)([가-힣](?<![는은을한된할던맡])) 과(?![가-힣])"
 )
 _HOW_MANY = re.compile("(?<![가-힣])몇 (?=[가-힣])")  # 몇 층짜리
+# 세 번째 at the end, which is no slip in one word of a title: 미세먼지
+_ORDINAL = re.compile(
+    rf"(?<![가-힣])({NATIVE_NUMERAL}|{SINO_NUMERAL}) (?=번?째[은는요]?(?: ?[거것][은는요]?)?\W*$)"
+)
 _GLUED_ASKING = re.compile(
     f"(?<![가-힣])([가-힣]{{2,}}?)((?:{'|'.join(groups('asking.tsv')['glued'])})[가-힣]*)"
 )
@@ -168,6 +173,7 @@ _FIRST: _Steps = (
     ("과", _SPLIT_OFF_ENDING, r"\1과"),
     ("동", _DONG_OFFICE, "동 동사무소"),
     ("몇", _HOW_MANY, "몇"),
+    ("째", _ORDINAL, r"\1"),
     ("쪽야문", _GLUED_FIELD, r"\1 \2"),
     ("말빼뺀외니", _GLUED_EXCEPTION, _with_exception_apart),
     ("뿐만", _NOT_ONLY, " 말고도"),

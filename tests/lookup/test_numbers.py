@@ -504,6 +504,9 @@ def test_numbers_as_they_are_said_and_typed_in_a_hurry(text: str, numbers: str) 
         ("이번", ""),
         ("한 번", ""),
         ("세번째 문의드립니다", ""),
+        ("세 번째", ""),
+        ("세 번째는?", ""),
+        ("네 번째 거", ""),
     ],
 )
 def test_a_count_alone_may_be_of_any_category(text: str, numbers: str) -> None:
