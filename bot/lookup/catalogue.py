@@ -40,7 +40,7 @@ DEPARTMENT_ENDINGS = tuple("담당관 보건소 센터 사업소 과 관 국 실
 PHONE_NUMBER = re.compile(r"(?<!\d)0\d{1,2}[-). ]{0,2}\d{3,4}[-. ]?\d{4}(?!\d)")
 # Part of a larger office: 농업기술센터 농업기술과, 보건소(건강증진과).
 _PART_OF = re.compile(
-    r".*(?:[국소청원단관]|본부|센터)(?:\s+|\s*\()(?P<part>[^\s()]{2,}(?:과|팀|담당관))\)?"
+    r".*(?:[국소청원단관실]|본부|센터)(?:\s+|\s*\()(?P<part>[^\s()]{2,}(?:과|팀|담당관))\)?"
 )
 _INSIDE = re.compile(r"(?P<head>[가-힣]+)\([^()]*\)(?P<tail>[가-힣]+)")  # 위(Wee)센터
 # Ⅰ. 일하기 좋은 도시

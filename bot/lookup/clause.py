@@ -65,10 +65,13 @@ def one_question(
     said = keywords(tokens, catalogue.office, asks=asks)
     if (named := _in_english(tokens, catalogue)) is not None:
         return named
-    spans = [*named_spans(said.words, catalogue, joins=joins)]
-    group = group_in_part(said.words, catalogue) if said.words else None
+    unit = _unit(said.words) if joins is None else None
+    words = tuple(_as_unit(word) if word is unit else word for word in said.words)
+    spans = [*named_spans(words, catalogue, joins=joins)]
+    group = group_in_part(words, catalogue) if words else None
     if group is None and not any(s.named.names[0] in catalogue.by_strategy for s in spans):
-        group = catalogue.strategies.contained("".join(token.word.typed for token in tokens))
+        typed = [token.word.typed for token in tokens if token.word is not unit]
+        group = catalogue.strategies.contained("".join(typed))
     exact = [s.named.typed for s in spans if s.department and s.named.how is How.EXACT]
     if group is not None and not any(group.typed in name for name in exact):
         return ByName(named=group)  # but not 문화관광 of 문화관광과
@@ -126,6 +129,18 @@ def _names_place_or_official(topic: Word, tokens: Sequence[Token], office: str) 
         and _WHO.search(said) is not None
         and _OWNED.search(said) is None
     )
+
+
+def _unit(words: Sequence[Word]) -> Word | None:
+    """The word that joins nothing behind it, and so is a department by its 과: 교통과."""
+    last = next((word for word in reversed(words) if not word.light), None)
+    return last if last is not None and any(map(_DEPARTMENT.search, last.stems)) else None
+
+
+def _as_unit(word: Word) -> Word:
+    """The word without the stems that its 과 is no part of."""
+    end = next((at for at, stem in enumerate(word.stems) if f"{stem}과" in word.stems), None)
+    return word._replace(stems=word.stems[:end])
 
 
 def _recounts(tokens: Sequence[Token]) -> bool:
@@ -191,7 +206,6 @@ def _among(spans: list[Span], said: ByKeyword, catalogue: Catalogue) -> Question
         names_of_all = dict.fromkeys(name for span in same for name in span.named.names)
         typed = " ".join(span.named.typed for span in same)
         named = replace(named, typed=typed, names=tuple(names_of_all))
-    among = ByName(named=named)
     rest = tuple(
         word
         for place, word in enumerate(said.words)
@@ -199,7 +213,9 @@ def _among(spans: list[Span], said: ByKeyword, catalogue: Catalogue) -> Question
         and not _is_above(place, same, said.words)
     )
     if not rest:
-        return among
+        return ByName(named=named)
+    parts = (n for n in catalogue.by_department if n.rpartition(" ")[0] in named.names)
+    among = ByName(named=replace(named, names=(*dict.fromkeys((*named.names, *parts)),)))
     about = ByKeyword(words=rest, stop_words=said.stop_words)
     is_word = _is_common(named.typed) or catalogue.titles.stands(named.typed)
     may_be_word = named.how is not How.EXACT or (is_word and not spans[0].department)
@@ -259,7 +275,9 @@ def _unknown_department(
             if may_join and catalogue.titles.stands(stem.removesuffix("과")):
                 continue
             # 서서물미술과: more like a word of a title than like the name of any department.
-            if len(stem) <= MIN_JOINED_CHARS or not reads((word,), catalogue, score=MISSPELT_SCORE):
+            if len(stem) <= MIN_JOINED_CHARS or not reads(
+                (_as_unit(word),), catalogue, score=MISSPELT_SCORE
+            ):
                 return stem
     return None
 
@@ -407,7 +425,7 @@ def field_of_pledges(tokens: Sequence[Token], catalogue: Catalogue) -> Named | N
     word = said[places[0]].word
     if word.light or catalogue.words.begins_title(word.stems[-1]):
         return None
-    return _group_of([word], catalogue)
+    return _group_of([_as_unit(word)], catalogue)
 
 
 def _group_of(words: Sequence[Word], catalogue: Catalogue) -> Named | None:

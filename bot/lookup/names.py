@@ -81,6 +81,10 @@ class Names:
         for spelling, name in (*((one, one) for one in self.names), *(other_names or {}).items()):
             if text := hangul.search_key(spelling):  # nobody can type what has no letters
                 self._by_text.setdefault(text, name)
+        self._within: dict[str, list[str]] = {}
+        for name in self.names if self.endings else ():
+            if above := name.rpartition(" ")[0]:
+                self._within.setdefault(hangul.search_key(above), []).append(name)
         # What slips of whole syllables make of a name, and what they cost; names themselves: none.
         self._variants = {
             variant: (text, MISSED_BITS)
@@ -145,12 +149,18 @@ class Names:
             return None
         return (
             self.exact(typed)
+            or self._above(typed)
             or (self._by_choseong(typed) if has_letters else None)
             or self._by_short_form(typed)
             or (self._by_other_ending(typed) if self.endings else None)
             or self._by_misspelling(typed)
             or (self._by_beginning(typed) if self.endings else None)
         )
+
+    def _above(self, typed: str) -> Named | None:
+        """The names of which the text is all but the last word, 도시주택실 of 도시주택실 주택과."""
+        names = self._within.get(typed)
+        return Named(typed=typed, names=(*names,), how=How.SHORT) if names else None
 
     def _said_by(self, word: str) -> str | None:
         """The one name that a word is, with whatever ending."""

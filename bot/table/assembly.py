@@ -46,9 +46,9 @@ def assembled(
     faults = list(numbering.faults())
     offices = departments.offices(text for entry in entries for text in (entry.owner, entry.helper))
     cells = [_departments(entry, offices) for entry in entries]
-    names = {departments.key(n): n for cell in cells for n in (*cell.owners, *cell.helpers)}
-    cells = [departments.with_parts(cell, names) for cell in cells]
     spelt = departments.spellings(name for cell in cells for name in (*cell.owners, *cell.helpers))
+    names = {departments.key(name): best for name, best in spelt.items()}
+    cells = [departments.with_parts(cell, names) for cell in cells]
     fields = departments.spellings(entry.strategy for entry in entries)
     taken = _Taken()
     wrong = {(fault.sheet, fault.line) for fault in faults}

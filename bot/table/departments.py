@@ -130,12 +130,16 @@ def read(
 def spellings(names: Iterable[str]) -> Mapping[str, str]:
     """For each name the commonest of those that differ in spaces and signs, or a bureau ahead."""
     counts = Counter(names)
-    keys: dict[str, str] = {}
-    best: dict[str, str] = {}
+    above = Counter(name.rpartition(" ")[2] for name in counts if " " in name)
+    shorter: dict[str, str] = {}
     for name in counts:
         bureau, _, division = name.rpartition(" ")
-        is_same = bureau.endswith(BUREAU_ENDINGS) and division in counts
-        keys[name] = key(division if is_same else name)
+        is_same = bureau.endswith((*BUREAU_ENDINGS, "보건소")) and division in counts
+        if is_same and above[division] == 1:
+            shorter[key(name)] = key(division)
+    keys = {name: shorter.get(key(name), key(name)) for name in counts}
+    best: dict[str, str] = {}
+    for name in counts:
         other = best.setdefault(keys[name], name)
         best[keys[name]] = max(other, name, key=lambda one: (counts[one], -len(one)))
     return {name: best[keys[name]] for name in counts}

@@ -465,3 +465,88 @@ def test_a_field_of_a_strategy_is_asked_for_beside_it() -> None:
     assert brief("더 고른 기회 돌봄", table).pledges == ("2",)
     assert brief("더 나은 일상 돌봄 부문", table).pledges == ("3",)
     assert brief("돌봄 부문", table).pledges == ("2", "3")
+
+
+FIELDS = of(
+    pledge(number, title, department)
+    for number, title, department in (
+        ("환경-01", "숲 가꾸기", "공원녹지과"),
+        ("안전-01", "골목 CCTV", "안전총괄과"),
+        ("안전-02", "방재 훈련", "재난관리과"),
+        ("교통-01", "버스 노선", "교통정책과"),
+        ("복지-01", "어르신 돌봄", "노인복지과"),
+        ("복지-02", "보육", "여성가족과"),
+    )
+)
+
+
+@pytest.mark.parametrize(
+    "question", ["{}", "{}는?", "{} 공약", "{}는 뭐 맡았어", "{} 담당 공약 알려줘"]
+)
+@pytest.mark.parametrize(
+    ("typed", "department"),
+    [
+        *(("교통과", "교통정책과"), ("안전과", "안전총괄과"), ("복지과", "노인복지과")),
+        *(
+            (name, None)
+            for name in ("환경과", "교통도로과", "환경도로과", "건설도로과", "안전환경과")
+        ),
+    ],
+)
+def test_what_ends_as_departments_do_is_no_field(
+    typed: str, department: str | None, question: str
+) -> None:
+    """Although particles are written so: 교통+도+로+과."""
+    found = brief(question.format(typed), FIELDS)
+    assert (found.kind, found.department) == ("department" if department else "none", department)
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("환경과 안전", ("환경-01", "안전-01", "안전-02")),
+        ("교통과 복지 공약", ("교통-01", "복지-01", "복지-02")),
+        ("안전은", ("안전-01", "안전-02")),
+        ("환경으로", ("환경-01",)),
+        ("복지 분야", ("복지-01", "복지-02")),
+    ],
+)
+def test_a_field_is_one_with_its_particles(text: str, numbers: tuple[str, ...]) -> None:
+    """과, where it joins another word."""
+    assert sorted(brief(text, FIELDS).pledges) == sorted(numbers)
+
+
+PROVINCE = of(
+    pledge(str(at), title, name)
+    for at, (title, name) in enumerate(
+        (
+            ("임대 주택", "도시주택실 주택과"),
+            ("빈집 정비", "도시주택실 건축과"),
+            ("소방서 신설", "소방본부 119종합상황실"),
+            ("학교폭력 예방", "동부교육지원청 학교생활과"),
+            ("통학로", "동부교육지원청"),
+        ),
+        start=1,
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        *(
+            ("주택과", "1"),
+            ("도시주택실 주택과", "1"),
+            ("도시주택실주택과 공약", "1"),
+            ("건축과", "2"),
+        ),
+        *(("도시주택실 빈집", "2"), ("소방본부", "3"), ("동부교육지원청", "5")),
+        *(("동부교육지원청 학교폭력", "4"), ("동부교육지원청 통학로", "5")),
+    ],
+)
+def test_a_bureau_has_what_its_divisions_have(text: str, numbers: str) -> None:
+    """A word beside it tells which is meant."""
+    assert brief(text, PROVINCE).pledges == (numbers,)
+    asked = answer("도시주택실", PROVINCE)
+    assert isinstance(asked, WhichName)
+    assert asked.names == ("도시주택실 주택과", "도시주택실 건축과")
