@@ -221,6 +221,11 @@ class Catalogue:
         that.__dict__.update(today=day, earlier=earlier)
         return that
 
+    @property
+    def by_term(self) -> Mapping[str, tuple[Pledge, ...]]:
+        """The pledges of all terms, of the current one first."""
+        return {one.term: one.pledges for one in (self, *self.earlier)}
+
     def of_term(self, term: str) -> Catalogue | None:
         """The table of a term, spaces aside; None where it is not loaded."""
         tables = {one.term.replace(" ", ""): one for one in (*self.earlier, self)}

@@ -23,7 +23,7 @@ from bot.table.history import Version, VersionKind
 from bot.table.stats_replies import MAX_ASKED, PICTURE_FILE, stats
 from bot.table.store import additions, proposals, versions
 from bot.table.suspicions import of_revision
-from bot.table.terms import is_before, likely_term, read_term, term_on
+from bot.table.terms import likely_term, read_term, term_on
 from bot.table.verbs import GoneError, MissVerb, TableVerb
 
 if TYPE_CHECKING:
@@ -181,9 +181,6 @@ class TableDesk:
             term=proposal.term,
             named=found.term,
             as_of=found.as_of,
-            # A correction of a past term's table does not make that the current one.
-            beside=proposal.term in {one.term for one in catalogue.earlier}
-            and is_before(proposal.term or "", catalogue.term),
         )
         return await asyncio.to_thread(
             versions.load,
@@ -376,5 +373,4 @@ class TableDesk:
     def _likely_term(self, found: files.Reading, catalogue: Catalogue) -> str:
         if not catalogue.pledges:
             return found.term or term_on(found.as_of or self.office.today())
-        held = {one.term: one.pledges for one in (catalogue, *catalogue.earlier)}
-        return likely_term(found.table.pledges, held, named=found.term)
+        return likely_term(found.table.pledges, catalogue.by_term, named=found.term)

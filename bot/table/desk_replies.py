@@ -18,6 +18,7 @@ from bot.table.replies import (
     columns_renamed,
     counts,
     linked_counts,
+    of_past_term,
     pledge_count,
     reassigned,
     refused,
@@ -67,6 +68,8 @@ def load_message(
     lines = [f"📄 {clipped(file, 40)}", f"{revision.term} 공약 {len(revision.table.pledges)}건"]
     if revision.is_new_term:
         lines.append(f"{revision.new_term} 표가 지금 표가 돼요.")
+    elif revision.term != revision.new_term:
+        lines.append(of_past_term(revision))
     lines += columns_renamed(revision)
     lines += [counts(revision.changes), *shortened(remarks, MAX_LINES, "… 그 밖에 {}건")]
     if revision.changes_nothing:
@@ -81,6 +84,7 @@ def load_message(
             button("자세히", TableVerb.DETAILS, proposal_id, 1),
             button("취소", TableVerb.DROP, proposal_id),
         ),
+        (button("다른 임기", TableVerb.ASK_TERM, proposal_id),),
     )
     return Message.of([*lines, "", "적용할까요?"], *rows)
 

@@ -307,11 +307,18 @@ def fault(one: Fault) -> str:
 
 def _frame(revision: Revision) -> Iterator[str]:
     """What changes beside the table."""
-    if revision.term != revision.old_term:
-        yield f"임기: {revision.old_term or '없음'} → {revision.term}"
+    if revision.is_new_term:
+        yield f"임기: {revision.old_term or '없음'} → {revision.new_term}"
+    elif revision.term != revision.new_term:
+        yield of_past_term(revision)
     if revision.as_of != revision.old_as_of:
         yield f"기준일: {revision.old_as_of or '없음'} → {revision.as_of}"
     yield from columns_renamed(revision)
+
+
+def of_past_term(revision: Revision) -> str:
+    """That the current term stays that."""
+    return f"지난 임기의 표예요. 지금 표는 {revision.new_term} 그대로예요."
 
 
 def columns_renamed(revision: Revision) -> list[str]:

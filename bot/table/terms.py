@@ -74,8 +74,9 @@ def term_on(day: date) -> str:
 
 
 def is_before(term: str, other: str) -> bool:
-    """Whether a term came before another, by their numbers."""
-    return term_number(term) < term_number(other)
+    """Whether a term came before another of its kind, by their numbers."""
+    is_one_kind = re.sub(r"\d+", "", term) == re.sub(r"\d+", "", other)
+    return is_one_kind and term_number(term) < term_number(other)
 
 
 def term_number(term: str) -> int:
@@ -89,23 +90,25 @@ def likely_term(
     """The term that the pledges of a file are for, where `held` are those of each, ours first."""
     if named is not None:
         return named
-    current = next(iter(held))
-    return next(
-        (term for term, pledges in held.items() if _are_of_one_term(found, pledges)),
-        following(current),
-    )
+    likeness = {term: _likeness(found, pledges) for term, pledges in held.items()}
+    best = max(likeness, key=lambda term: likeness[term])
+    return best if likeness[best] else following(next(iter(held)))
 
 
-def _are_of_one_term(found: Sequence[Pledge], held: Sequence[Pledge]) -> bool:
+def _likeness(found: Sequence[Pledge], held: Sequence[Pledge]) -> float:
+    """How alike pledges are to those of a term, up to 1; 0 where they are of another one."""
     titles = {pledge.number: pledge.title for pledge in held}
     common = [pledge for pledge in found if pledge.number in titles]
     if len(common) < FEW_IN_COMMON * len(found):
-        return False
-    common = common[:MAX_COMPARED]
-    alike = sum(_are_alike(pledge.title, titles[pledge.number]) for pledge in common)
-    return len(common) < MIN_IN_COMMON or alike >= MOST_ALIKE * len(common)
+        return 0
+    share, common = len(common) / max(1, len(found)), common[:MAX_COMPARED]
+    ratios = [_title_ratio(pledge.title, titles[pledge.number]) for pledge in common]
+    alike = sum(ratio >= MIN_ALIKE for ratio in ratios)
+    if len(common) >= MIN_IN_COMMON and alike < MOST_ALIKE * len(common):
+        return 0
+    return share * max(sum(ratios), MIN_ALIKE) / max(1, len(common))
 
 
-def _are_alike(title: str, other: str) -> bool:
+def _title_ratio(title: str, other: str) -> float:
     first, second = (hangul.search_key(one) for one in (title, other))
-    return SequenceMatcher(None, first, second, autojunk=False).ratio() >= MIN_ALIKE
+    return SequenceMatcher(None, first, second, autojunk=False).ratio()

@@ -51,7 +51,7 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
             is_dry_run=options.dry_run,
             is_term_assumed=revision.old_term is None and not (options.term or reading.term),
         )
-        refusal = _refused(revision, reading.term, options, settings)
+        refusal = _refused(db, revision, reading.term, options, settings)
         may_apply = not (options.dry_run or revision.changes_nothing or refusal)
         if may_apply:
             return _apply(db, edition, revision, lines, is_asked=not options.yes)
@@ -122,16 +122,16 @@ def _edition(reading: files.Reading, options: argparse.Namespace) -> Edition:
 
 
 def _refused(
-    revision: Revision, named: str | None, options: argparse.Namespace, settings: Settings
+    db: Path, revision: Revision, named: str | None, options: argparse.Namespace, settings: Settings
 ) -> str:
     """Why a load is not done: it is another term's, or deletes much.
 
     What the file itself says of its term is not forced, but answered by --term.
     """
-    found, held = revision.table.pledges, revision.old_table.pledges
     is_forced = options.force and named is None
     if options.term is None and not (revision.is_first or is_forced):
-        likely = likely_term(found, {revision.term: held}, named=named)
+        held = versions.read_catalogue(db).by_term
+        likely = likely_term(revision.table.pledges, held, named=named)
         if likely != revision.term:
             is_sample = options.db is None and settings.office == DEFAULT_OFFICE
             return replies.of_another_term(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -362,6 +363,29 @@ def test_a_table_of_another_term_needs_its_name(
     assert office.load("--term", "민선 9") == 0  # however it is written
     catalogue = read_catalogue(office.db)
     assert (catalogue.term, [one.term for one in catalogue.earlier]) == ("민선9기", ["민선8기"])
+
+
+def test_a_past_terms_table_stays_beside_the_current_one(
+    office: Office, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """One that is most like it is refused without its name, with it the current one goes on."""
+    office.load("--term=민선8기")
+    first, *others = THREE_PLEDGES
+    rows = (replace(first, title="반려동물 쉼터"), *others)
+    office.table.write_text(written(rows), encoding="utf-8")
+    assert office.load("--term=민선9기") == 0
+    final = (first, replace(others[0], owners=("도로과",)), *others[1:])
+    office.table.write_text(written(final), encoding="utf-8")
+    capsys.readouterr()
+    assert office.load() == 2
+    assert "--term 민선8기" in capsys.readouterr().err
+    assert office.load("--term=민선8기") == 0
+    assert "지난 임기의 표예요. 지금 표는 민선9기 그대로예요." in capsys.readouterr().out
+    catalogue = read_catalogue(office.db)
+    assert (catalogue.term, catalogue.pledges[0].title) == ("민선9기", "반려동물 쉼터")
+    assert catalogue.earlier[0].pledges[1].owners == ("도로과",)
+    assert office.load("--term=민선7기") == 0
+    assert read_catalogue(office.db).term == "민선9기"
 
 
 @pytest.mark.parametrize(

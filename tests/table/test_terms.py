@@ -180,7 +180,7 @@ def test_a_corrected_past_term_stays_a_past_one(desk: Desk) -> None:  # noqa: F8
     other.write_text("\n".join(["관리번호,공약명,담당부서", *rows]), encoding="utf-8")
     asked, shown = desk.says(f"/file {other}", "1")
     assert "지난 임기(민선8기)인가요?" in asked
-    assert "지금 표가 돼요" not in shown
+    assert "지난 임기의 표예요. 지금 표는 민선9기 그대로예요." in shown
     desk.says(f"/file {other}", "1", button(shown, "적용"))
     after = read_catalogue(desk.path)
     assert (after.term, after.pledges) == ("민선9기", catalogue.pledges)
@@ -217,6 +217,27 @@ def test_a_past_terms_table_is_known_again() -> None:
     past = real().pledges
     now = [replace(one, title=f"전혀 다른 사업 {at}") for at, one in enumerate(past)]
     assert likely_term(past, {"민선9기": now, "민선8기": past}, named=None) == "민선8기"
+
+
+@pytest.mark.parametrize("share", [2, 3, 4])
+def test_a_file_is_of_the_term_that_it_is_most_like(share: int) -> None:
+    """Where the new term kept most of the titles, too."""
+    past = real().pledges
+    now = [p if at % share else replace(p, title=f"새로 {at}") for at, p in enumerate(past)]
+    held = {"민선9기": now, "민선8기": past}
+    assert likely_term(past, held, named=None) == "민선8기"
+    assert likely_term(now, held, named=None) == "민선9기"
+    corrected = [replace(p, title=f"{p.title} (보완)") for p in now]
+    assert likely_term(corrected, held, named=None) == "민선9기"
+    assert likely_term(past, {"민선9기": past, "민선8기": past}, named=None) == "민선9기"
+
+
+def test_the_term_of_a_file_can_be_said_although_none_is_asked_for(desk: Desk) -> None:  # noqa: F811
+    """One that is like the current table, but of the next term."""
+    [shown] = desk.says(desk.file(renamed))
+    asked, shown = desk.says(desk.file(renamed), button(shown, "다른 임기"), "민선9기")[-2:]
+    assert "어느 임기의 표인가요?" in asked
+    assert "민선9기 표가 지금 표가 돼요." in shown
 
 
 def test_reminders_of_the_past_terms_pledges_are_offered_an_end(
