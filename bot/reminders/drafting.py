@@ -38,7 +38,7 @@ from bot.reminders.phrases.whom import whom
 from bot.reminders.replies import setting as replies
 from bot.reminders.replies.outlines import GONE, HOW_TO_REMIND, HOW_TO_REMIND_HERE, places_panel
 from bot.reminders.rules.reminder import Chat, Departments, Everyone, Reminder
-from bot.reminders.store import drafts, reminders
+from bot.reminders.store import boards, drafts, reminders
 from bot.reminders.verbs import DraftVerb
 
 if TYPE_CHECKING:
@@ -276,14 +276,17 @@ class Drafting:
         return named_deadline(words, self.office.today(), self.office.calendar())
 
     def _twin(self, made: Reminder) -> Reminder | None:
-        """A reminder that says the same to the same at the same times."""
+        """A reminder that says the same to the same at the same times, or for another deadline."""
         schedule = replace(made.schedule, said="", since=None)
         return next(
             (
                 each
                 for each in self.office.state.read(reminders.ahead, self.office.clock())
                 if (each.audience, each.text) == (made.audience, made.text)
-                and replace(each.schedule, said="", since=None) == schedule
+                and (
+                    replace(each.schedule, said="", since=None) == schedule
+                    or (each.schedule.only_deadline and schedule.only_deadline)
+                )
             ),
             None,
         )
@@ -377,6 +380,9 @@ class Drafting:
                 made = replace(made, active_from=before.active_from, skipped=before.skipped)
             made = replace(made, paused=before.paused)
             reminders.keep(db, made)
+            old, new = before.schedule.only_deadline, made.schedule.only_deadline
+            if old and new and old != new:
+                boards.move_deadline(db, made.id, old, new)
         self.office.note(db, act, by=by.user_id, detail=f"#{made.id}")
         return made
 

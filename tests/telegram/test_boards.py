@@ -40,6 +40,7 @@ from tests.telegram.office import (
 
 if TYPE_CHECKING:
     from bot.lookup.answering import Catalogues
+    from bot.reminders.delivery import DeliveryWorker
     from tests.botapi.people import Json
     from tests.botapi.server import BotApi
     from tests.telegram.conftest import Clock
@@ -370,6 +371,50 @@ async def test_a_campaign_is_reported_once_at_its_deadline(
     assert "아직 내지 않은 부서가 20곳" in report["text"]
     assert "제출완료 1/21곳 · 공약 6/63건" in report["text"]
     assert "12/21(월) 18:00 기준" in report["text"]
+
+
+async def test_a_deadline_that_is_put_off_keeps_what_was_handed_in(  # noqa: PLR0913, PLR0917
+    api: BotApi,
+    at: At,
+    reminder: Json,
+    boards: list[Boards],
+    clock: Clock,
+    deliveries: list[DeliveryWorker],
+) -> None:
+    """The board goes on to the new day; nothing is asked again, and nothing closes on the old."""
+    board = newest(api, private(ADMIN))
+    await presses(api, ANSWERER, reminder, "제출완료")
+    clock.now = SEVEN_BEFORE + timedelta(days=1)
+    panel = await press_and_read(api, ADMIN, await says(api, ADMIN, "/reminders"), "1번")
+    panel = await press_and_read(api, ADMIN, panel, "고치기")
+    await presses(api, ADMIN, panel, "시각")
+    panel = await says(api, ADMIN, "12/23 마감 D-7 D-3 D-1 당일 9시")
+    assert "이미 낸 답은 새 마감에도 그대로 세어요" in panel["text"]
+    await presses(api, ADMIN, panel, "이대로 고치기")
+    in_traffic = len(api.of_bot(TRAFFIC))
+    again = await at(SEVEN_BEFORE + timedelta(days=2), PLANNING)
+    assert "12/23" in again["text"]
+    await boards[-1].refresh()
+    await api.until(lambda: "12/23" in now_reads(api, board))
+    assert "✅ 제출완료 1" in now_reads(api, board)
+    clock.now = SEVEN_BEFORE + timedelta(days=7, hours=9, minutes=1)
+    deliveries[-1].wake()
+    await deliveries[-1].idle()
+    await boards[-1].refresh()
+    assert "마감 보고" not in "".join(each["text"] for each in api.of_bot(private(ADMIN)))
+    assert len(api.of_bot(TRAFFIC)) == in_traffic
+    own = await reads(api, ANSWERER, "/board", chat=TRAFFIC)
+    assert "마감 12/23" in own
+    assert "마감 12/21" not in own
+
+
+async def test_a_second_campaign_of_the_same_words_is_asked_about(
+    api: BotApi, reminder: Json
+) -> None:
+    """Who wants to put a deadline off would ask everybody anew, twice a day."""
+    check = await says(api, ADMIN, "/campaign 12/24 4분기 실적 제출")
+    assert "마감이 12월 21일(월)인 같은 알림(1번)이 이미 있어요" in check["text"]
+    assert "하나 더 등록" in labels(check)
 
 
 async def test_a_board_follows_which_pledges_nobody_owns(

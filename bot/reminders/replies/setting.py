@@ -183,6 +183,16 @@ def check_panel(  # noqa: PLR0913 -- what a reminder comes to
     lines = ["이렇게 고칠까요?" if draft.changes else "이렇게 알릴까요?", ""]
     if twin is not None:
         lines[0] = f"⚠️ 같은 알림({twin.id}번)이 이미 있어요. 하나 더 등록할까요?"
+        if (due := twin.schedule.only_deadline) != made.schedule.only_deadline and due is not None:
+            lines[0] = (
+                f"⚠️ 마감이 {day_text(due)}인 같은 알림({twin.id}번)이 이미 있어요. "
+                "하나 더 등록할까요? 마감만 바꾸려면: /reminders"
+            )
+    if draft.changes and draft.changes.schedule.only_deadline not in {
+        None,
+        made.schedule.only_deadline,
+    }:
+        lines += ["✅ 이미 낸 답은 새 마감에도 그대로 세어요."]
     primary = "이대로 고치기" if draft.changes else "이대로 알리기"
     primary = "하나 더 등록" if twin is not None else primary
     lines += [_read_as(typed, read) for typed, read in draft.read_as]

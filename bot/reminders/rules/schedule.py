@@ -206,6 +206,13 @@ class Schedule:
         """Every rule with its time of day, the first as said first."""
         return (Timed(rule=self.rule, at=self.at), *self.also)
 
+    @property
+    def only_deadline(self) -> date | None:
+        """The one day that it leads up to; None where there are none or several."""
+        days = {each.rule.day for each in self.timed if isinstance(each.rule, Once)}
+        is_one = self.deadline and len(days) == len({each.rule for each in self.timed}) == 1
+        return days.pop() if is_one else None
+
 
 def ends_on(schedule: Schedule) -> date:
     """The last day to remind on, or a later one, before days off move it; date.max for no last."""

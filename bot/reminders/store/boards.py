@@ -107,6 +107,17 @@ def closed(db: Tables, reminder_id: int, deadline: date) -> Request | None:
     return next((from_json(Request, row["asked"]) for row in rows), None)
 
 
+def move_deadline(db: Tables, reminder_id: int, old: date, new: date) -> None:
+    """Put a deadline off, with all that was sent and answered for it; its boards go on."""
+    moved = [new.isoformat(), reminder_id, old.isoformat()]
+    for table in (
+        "occurrences SET deadline = ? WHERE reminder",
+        "campaigns SET asked = NULL, version = version + 1, deadline = ? WHERE reminder",
+        "boards SET is_closed = 0, shown = '', deadline = ? WHERE reminder_id",
+    ):
+        db.execute(f"UPDATE OR REPLACE {table} = ? AND deadline = ?", moved)
+
+
 def last_deadline(db: Tables, reminder_id: int) -> date | None:
     """The last deadline of which something was sent; None where there is none."""
     rows = db.query(
