@@ -67,7 +67,7 @@ def assembled(
         taken.add(pledge, entry)
     if faults := [*faults, *taken.faults]:
         return (), faults, []
-    pledges = tuple(taken.pledges.values())
+    pledges = tuple(map(taken.with_owners_of_tasks, taken.pledges.values()))
     respelt = [name for name, other in spelt.items() if name != other]
     notes = [*numbering.notes, *taken.notes()]
     if undecided := sum(not pledge.owners for pledge in pledges):
@@ -237,6 +237,7 @@ class _Taken:
         self.faults: list[Fault] = []
         self._differing: list[Note] = []
         self._entries: dict[PledgeNumber, Entry] = {}
+        self._rows: dict[PledgeNumber, list[tuple[Entry, Pledge]]] = {}
         self._same: dict[str, None] = {}
         self._shared: dict[str, None] = {}
 
@@ -245,6 +246,7 @@ class _Taken:
         number = pledge.number
         before = self.pledges.setdefault(number, pledge)
         first = self._entries.setdefault(number, entry)
+        self._rows.setdefault(number, []).append((entry, pledge))
         if first is entry:
             return
         if _bare(before.title) != _bare(pledge.title):
@@ -254,11 +256,26 @@ class _Taken:
         elif before == pledge:
             self._same[str(number)] = None
         else:
-            is_shared = set(pledge.departments) - set(before.departments)
-            (self._shared if is_shared else self._same)[str(number)] = None
             # In rows of the owner and its helpers, each has a person and a telephone of its own.
             is_one = first.title_cell is entry.title_cell or entry.roles.part is not None
+            if set(pledge.departments) - set(before.departments):
+                self._shared[str(number)] = None
+            elif not is_one:
+                self._same[str(number)] = None
             self.pledges[number] = self._together(before, pledge, is_one=is_one)
+
+    def with_owners_of_tasks(self, pledge: Pledge) -> Pledge:
+        """A pledge whose tasks have owners of their own says of each whose it is."""
+        rows = self._rows[pledge.number]
+        if len({of.owners for _, of in rows if of.owners}) <= 1:
+            return pledge
+        details = dict(pledge.details)
+        for task in (d for d in rows[0][0].roles.details if d.place in rows[0][0].roles.tasks):
+            owned = [(of.detail(task.key), of.owners) for _, of in rows if of.detail(task.key)]
+            if len(owned) == len(rows):
+                said = (f"{text}({', '.join(of)})" if of else text for text, of in owned)
+                details[task.key] = ", ".join(said)
+        return replace(pledge, details=tuple(details.items()))
 
     def notes(self) -> Iterator[Note]:
         """What was taken together, and where that differs."""
@@ -271,6 +288,9 @@ class _Taken:
         """A pledge of two rows: the owners of both, and what either says besides."""
         owners = tuple(dict.fromkeys((*first.owners, *second.owners)))
         helpers = dict.fromkeys((*first.helpers, *second.helpers))
+        teams: dict[str, dict[str, None]] = {}
+        for name, team in (*first.teams, *second.teams):
+            teams.setdefault(name, {}).update(dict.fromkeys(team.split(", ")))
         details = dict(first.details)
         for heading, text in second.details:
             said = details.setdefault(heading, text)
@@ -283,6 +303,7 @@ class _Taken:
             first,
             owners=owners,
             helpers=tuple(name for name in helpers if name not in owners),
+            teams=tuple((name, ", ".join(of)) for name, of in teams.items()),
             details=tuple(details.items()),
         )
 

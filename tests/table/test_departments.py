@@ -15,6 +15,7 @@ from bot.store.records import to_json
 from bot.table import files
 from bot.table.departments import read
 from bot.table.export import workbook
+from bot.table.notes import NoteKind
 from bot.table.pledge_table import Table
 from bot.table.reorganisation import Step, StepKind, reorganised
 from bot.table.store.database import MIGRATIONS
@@ -168,6 +169,40 @@ def test_the_department_that_holds_now_owns(before: str, is_first: bool) -> None
         content = "\n".join((*heads, f"1\t광장\t{owner}\t{beside}\n"))
         (pledge,) = files.recognised(content.encode()).table.pledges
         assert pledge.owners == ("축산과",)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "owners", "teams", "tasks"),
+    [
+        (
+            "환경과(환경팀)",
+            "축산과(축산팀)",
+            "환경과, 축산과",
+            "환경팀, 축산팀",
+            "길(환경과), 숲(축산과)",
+        ),
+        ("농업과(가공팀)", "농업과(교육팀)", "농업과", "가공팀, 교육팀", "길, 숲"),
+        ("농업과(가공팀)", "농업과(가공팀)", "농업과", "가공팀", "길, 숲"),
+        ("농업과", "농업과(교육팀)", "농업과", "교육팀", "길, 숲"),
+        (
+            "환경과, 도로과",
+            "축산과",
+            "환경과, 도로과, 축산과",
+            "",
+            "길(환경과, 도로과), 숲(축산과)",
+        ),
+    ],
+)
+def test_tasks_of_a_pledge_keep_their_own_owners_and_teams(
+    first: str, second: str, owners: str, teams: str, tasks: str
+) -> None:
+    """Of rows below each other, of which the first alone has the title."""
+    heads = "번호\t공약명\t세부사업\t담당부서(담당팀)\n"
+    found = files.recognised(f"{heads}1\t광장\t길\t{first}\n\t\t숲\t{second}\n".encode())
+    (pledge,) = found.table.pledges
+    assert (", ".join(pledge.owners), pledge.team) == (owners, teams)
+    assert pledge.detail("세부사업") == tasks
+    assert not any(note.kind is NoteKind.SAME_ROWS for note in found.notes)
 
 
 @pytest.mark.parametrize(

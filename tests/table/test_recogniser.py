@@ -903,6 +903,7 @@ def test_a_list_of_terms_beside_a_table_says_its_day() -> None:
 @pytest.mark.parametrize("other", ["", "공원과"], ids=["one owner", "an owner each"])
 def test_tasks_of_a_pledge_may_have_rows_of_their_own(task: str, other: str) -> None:
     """With nothing where the pledge's number and title stand: it goes on, and no section begins."""
+    said = "① 설계(도로과), ② 착공(공원과)" if other else "① 설계, ② 착공"
     found = values(
         f"번호,공약명,담당부서,{task},목표",
         *("1,길,도로과,① 설계,1건", f",,{other},② 착공,2건", "2,숲,도로과,① 조사,3건"),
@@ -910,7 +911,7 @@ def test_tasks_of_a_pledge_may_have_rows_of_their_own(task: str, other: str) -> 
     assert [(str(p.number), p.title, p.owners, p.strategy, p.details) for p in pledges(found)] == [
         (
             *("1", "길", ("도로과", other) if other else ("도로과",), ""),
-            ((task, "① 설계, ② 착공"), ("목표", "1건, 2건")),
+            ((task, said), ("목표", "1건, 2건")),
         ),
         ("2", "숲", ("도로과",), "", ((task, "① 조사"), ("목표", "3건"))),
     ]
