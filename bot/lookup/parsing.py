@@ -93,7 +93,9 @@ def _with_columns(text: str, typed_as: dict[str, str], catalogue: Catalogue) -> 
         return behind  # 교육은 소통담당관이던데 그럼 재활용은 누구 거예요
     if (grouped := by_group(text, catalogue.headings)) is not None:
         return grouped
-    text = details.without_taken_back(text, catalogue.headings, catalogue.titles.stands)
+    wished = details.without_taken_back(text, catalogue.headings, catalogue.titles.stands)
+    if wished != text and not catalogue.filters.read(text)[0]:
+        text = wished  # but 완료된 거 빼고 is a condition
     text, conditions, wanted = _read_by_day(text, catalogue)
     of_all = without_totals(wanted.rest, catalogue.titles.stands)
     if conditions and (chosen := _chosen(conditions, of_all, text, catalogue)) is not None:
