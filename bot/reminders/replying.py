@@ -114,7 +114,7 @@ class Replying:
         others = [each for each, name in called.items() if name not in own]
         ours = [each for each, name in called.items() if name in own]
         reply = reply_of(words, [*own, *ours], others)
-        if named == () and reply.response in OF_ONE_PLEDGE:
+        if named == () and reply.response is not None:
             named = by_department(words, own, asked.pledges, table)
         if named == () and reply.response in OF_ONE_PLEDGE and len(asked.pledges) > 1:
             named = by_title(words, asked.pledges, table)

@@ -11,7 +11,13 @@ from hypothesis import strategies as st
 
 from benchmarks.phrases import RIGHT, labelled_replies, reply_result
 from bot.reminders.phrases.answers import MAX_CHARS, reply_of, said_until
-from bot.reminders.phrases.pledges import by_department, by_number, is_count_of, named_pledges
+from bot.reminders.phrases.pledges import (
+    by_department,
+    by_number,
+    by_title,
+    is_count_of,
+    named_pledges,
+)
 from bot.reminders.rules.deliveries import Response
 from bot.reminders.rules.working_days import WorkingDays
 from tests.lookup.tables import of, pledge, real
@@ -281,3 +287,21 @@ def test_a_count_is_of_all_where_there_are_as_many(words: str, is_all: bool) -> 
 def test_what_remains_is_no_answer_for_all() -> None:
     """Though all the others were handed in."""
     assert reply_of("조금 남기고 다 냈습니다").response is None
+
+
+@pytest.mark.parametrize(
+    ("words", "named"),
+    [
+        ("급행철도는 냈습니다", "2"),
+        ("철도는 우리가 아니라 도시계획과입니다", None),
+        ("철도 관련 제출했습니다", None),
+        ("보험 건은 냈습니다", None),
+        ("어제 퇴근 전에 제출했습니다", ""),
+        ("저희는 제출했습니다", ""),
+        ("실적은 제출했습니다", ""),
+    ],
+)
+def test_a_part_of_a_word_of_a_title_may_name_it(words: str, named: str | None) -> None:
+    """What is said of a part is no answer for all: it is asked; 퇴근 is said of nothing."""
+    table = of([pledge("1", "자전거보험 가입"), pledge("2", "출퇴근 급행철도 확충")])
+    assert by_title(words, ("1", "2"), table) == (None if named is None else tuple(named.split()))

@@ -638,6 +638,8 @@ async def test_in_a_group_of_two_departments_a_reply_is_of_the_one_it_names(
     board = await reads(api, PLANNER, "/board", chat=PLANNING)
     assert "✅ 주차관리과 · 제출완료" in board
     assert "⬜ 도시계획과" in board
+    for words in ("도시계획과는 내일 10시에 다시 알려주세요", "도시과는 확인했습니다"):
+        assert "연기" in labels(await replies(api, PLANNER, reminder, words))
     await replies(api, PLANNER, reminder, "도시과도 제출했습니다")
     assert "✅ 도시계획과 · 제출완료" in await reads(api, PLANNER, "/board", chat=PLANNING)
     await set_reminder(api, "/remind 전체 12/15 9시 공지 확인 후 제출")

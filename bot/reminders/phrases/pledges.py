@@ -25,6 +25,8 @@ OFTEN = 3  # titles with a word that says nothing of any: 추진, 운영
 MIN_PREFIX = 3  # 마을버스를 for 마을버스이용
 _PARTICLES = re.compile(r"(?:은|는|이|가|을|를|도|만|의|관련|건은?|거는?|공약은?|사업은?)$")
 _COUNTED = re.compile(rf"\d+\s?{COUNTERS}")
+# 철도는 우리가 아니라 …, of 급행철도 perhaps
+_TOPIC = re.compile(r"(?P<of>[가-힣]{2,})(?:[은는만]|\s?(?:관련|쪽|건)[은는도]?)(?!\w)")
 _LAST = re.compile(r"(?<![-0-9])[0-9]{1,3}번?(?=\s[^0-9]*$)")
 _DIGITS, _HIDDEN = "0123456789", "₀₁₂₃₄₅₆₇₈₉"
 _SERIAL = re.compile(r"(?<![-.\w])(?:(?P<written>0\d+)(?!\d)번?|(?P<said>[1-9]\d?)번)")
@@ -131,6 +133,9 @@ def by_title(words: str, pledges: Sequence[str], catalogue: Catalogue) -> tuple[
         if len(meant) > 1:
             return None
         named |= meant
+    topics = {said["of"] for said in _TOPIC.finditer(words) if not is_of_replies(said["of"])}
+    if not named and any(topic in word for topic in topics for word, _ in telling):
+        return None
     return tuple(named)
 
 
