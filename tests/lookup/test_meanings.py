@@ -484,11 +484,48 @@ COUNTRYSIDE = {
         "손자 키우느라 허리 나간 할매 용돈",
     ),
 }
+# Things of which a title is the only word that names them: none is a word of citizens.
+PLAIN_THINGS = {
+    "민원 대기순번 알림서비스": ("구청에서 한 시간 기다렸어요", "줄이 길어서 창구 앞이 북적거려요"),
+    "찾아가는 이동군수실": ("군수님 만나서 말하고 싶어요", "우리 마을로 공무원이 와주는 거"),
+    "마을 민원처리반": ("동네로 와서 불편 들어주는 거", "수도꼭지 하나 갈아줄 사람이 없어요"),
+    "학부모 원탁토론 정례화": ("학생 의견 말하는 자리", "모여서 이야기하는 자리 정기적으로"),
+    "어르신 이미용권 지급": ("할머니 머리 하는 돈", "노인들 염색 쿠폰"),
+    "경로당 부식비 지원": ("노인정 쌀값", "회관 반찬값"),
+    "방학 중 중식 제공": ("방학에 밥 굶는 애들", "방학이면 애 점심이 걱정"),
+    "통학버스 동승보호자 배치": ("봉고차에 같이 타주는 사람", "버스에서 애들 봐주는 분"),
+    "고등학생 통학교통비 지급": ("학교 가는 차비", "고1 딸 버스카드 값"),
+    "소상공인 스마트 주문기기 보급": ("식당에 주문 받는 로봇", "손님이 직접 누르는 기계"),
+    "하천변 야외음악당 조성": ("물가에서 공연 보기", "밖에서 음악 듣는 데"),
+    "심야책방·독립서점 지원": ("밤에 여는 책방", "동네 책 파는 집"),
+    "유등축제 육성": ("강에 등 띄우는 행사", "가을밤 물 위에 불 켜는 거"),
+    "유네스코 음악창의도시 지정": (
+        "세계가 인정하는 노래 도시",
+        "국제기구에 이름 올려 알아주는 도시",
+    ),
+    "노후 교사동 개축": ("학교 건물이 오십 년 됐어요", "교실 천장에서 물이 새요"),
+    "생활폐기물 문전수거": ("쓰레기를 집 앞에서 가져가줘요", "대문 앞에 내놓기만 하면"),
+    "과수 가공유통센터 건립": ("감 말려서 파는 데", "매실청 만드는 공장"),
+    "김 육상채묘시설 현대화": ("바다풀 씨 붙이는 데", "김 공장 기계가 오래됐어요"),
+    "회전교차로 설치": ("사거리에서 자꾸 박아요", "로터리로 만들면 안 기다려도 되는데"),
+    "이른둥이 의료비 지원": ("일찍 나온 아기 병원비가 엄청나요", "인큐베이터에 한 달 있었어요"),
+    "장애인 활동지원 시간 확대": (
+        "밤에 옆에 있어 줄 사람이 없어 혼자 누워만 있어요",
+        "몸을 못 쓰는데 네 시간으로는 모자라요",
+    ),
+    "주민센터 신축": (
+        "동사무소가 좁아서 줄이 밖까지 나가요",
+        "면사무소 계단을 할머니가 못 올라가요",
+    ),
+    "로컬푸드 직매장 확충": ("동네 농부 이름 붙은 가지랑 오이", "할머니가 키운 채소 사고 싶어요"),
+    "탄소중립 실천포인트": ("물병 들고 다니면 돈 준대요", "전기 아끼면 돌려받는 거"),
+}
 SAID: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "complaints": COMPLAINTS,
     "consequences": CONSEQUENCES,
     "unsaid": UNSAID,
     "countryside": COUNTRYSIDE,
+    "plain things": PLAIN_THINGS,
 }
 TABLES = {name: titles_catalogue([*said]) for name, said in SAID.items()}
 TABLES |= {"town": TOWN_TABLE, "province": PROVINCE_TABLE}
@@ -497,7 +534,13 @@ TABLES |= {"town": TOWN_TABLE, "province": PROVINCE_TABLE}
 @pytest.mark.timeout(60)
 @pytest.mark.parametrize(
     ("name", "percent"),
-    [("complaints", 3), ("consequences", 2), ("unsaid", 5), ("countryside", 3)],
+    [
+        ("complaints", 3),
+        ("consequences", 2),
+        ("unsaid", 5),
+        ("countryside", 3),
+        ("plain things", 3),
+    ],
 )
 def test_words_that_no_title_has_find_the_pledge_they_are_about(name: str, percent: int) -> None:
     """All but a few in a hundred."""
