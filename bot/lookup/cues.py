@@ -1,6 +1,7 @@
 """Lists of words that a message is searched for: the beginnings of its words.
 
-In a list, `_` stands for a space; one syllable is a whole word, or with `~` the stem of a verb.
+In a list, `_` stands for a space; one syllable is a whole word, or with `~`, wherever that is
+written, the stem of a verb in all lists: 약~ for 약하다 would be the beginning of 약값.
 A number is a whole word, too: 20 begins neither 2027 nor 20분.
 """
 
