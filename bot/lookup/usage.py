@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -13,15 +13,18 @@ from bot.lookup.answering import OURS
 from bot.lookup.pledge import Pledge, PledgeNumber
 from bot.lookup.store import record_asked
 from bot.people.requests import Subject
-from bot.people.store import groups, people, recents, requests
+from bot.people.store import groups, recents, requests
 from bot.store.errors import StoreError
 
 if TYPE_CHECKING:
     from bot.lookup.catalogue import Catalogue
     from bot.people.access import Person
+    from bot.people.membership import Membership
     from bot.store.state import State, Tables
 
 LOG = logging.getLogger(__name__)
+
+MAX_OWN_DEPARTMENTS = 4  # in private; a coordinator is in the groups of all
 
 # 교통행정과 홍길동, 홍길동/교통행정과
 _SAID = re.compile(
@@ -34,6 +37,7 @@ class Recents:
     """The pledges that people look up: what somebody may want who has typed nothing yet."""
 
     state: State
+    membership: Membership
 
     def pledges(self, person: Person, catalogue: Catalogue) -> tuple[Pledge, ...]:
         """What they looked up last, newest first; else what their group's departments own."""
@@ -42,19 +46,26 @@ class Recents:
         found = tuple(catalogue.by_number[n] for n in kept if n in catalogue.by_number)
         if found:
             return found
-        own = self.state.read(_departments, person.user_id)
+        known = self.membership.known(person.user_id)
+        seen_in = (known.seen_in,) if known is not None and known.seen_in else ()
+        own = self.state.read(_departments, person.user_id, seen_in)
         return tuple(pledge for name in own for pledge in catalogue.by_department.get(name, ()))
 
-    def with_own_departments(self, text: str, person: Person, catalogue: Catalogue) -> str:
+    async def with_own_departments(self, text: str, person: Person, catalogue: Catalogue) -> str:
         """A text in which "our department" is called by its name, where that is known.
 
-        Of several, those without any pledge are left out: their names would be searched for.
+        That is the group's that somebody writes in, or else that of each group they are in. Of
+        several, those without any pledge are left out: their names would be searched for. Whoever
+        is in the groups of more than MAX_OWN_DEPARTMENTS looks after them, and is of none.
         """
         if OURS.search(text) is None:
             return text
         every = self.state.read(_departments_here, person)
+        if not every:
+            chats = await self.membership.groups_of(person)
+            every = self.state.read(_departments, person.user_id, chats)
         own = [name for name in every if name in catalogue.by_department] or every
-        return OURS.sub(" ".join(own), text) if own else text
+        return OURS.sub(" ".join(own), text) if 0 < len(own) <= MAX_OWN_DEPARTMENTS else text
 
     async def note(self, person: Person, number: PledgeNumber, catalogue: Catalogue) -> None:
         """Remember that somebody looked this up; an answer never fails for it."""
@@ -83,17 +94,14 @@ class Misses:
 
 
 def _departments_here(db: Tables, person: Person) -> tuple[str, ...]:
-    """The departments of the group somebody writes in; else of the one they were last seen in."""
-    if person.group is None:
-        return _departments(db, person.user_id)
-    here = groups.group_at(db, (person.group, person.topic_id))
-    return here.departments if here is not None else _departments(db, person.user_id)
+    """The departments of the group somebody writes in; none in private."""
+    here = groups.group_at(db, (person.group, person.topic_id)) if person.group else None
+    return here.departments if here is not None else ()
 
 
-def _departments(db: Tables, user_id: int) -> tuple[str, ...]:
-    """The departments of the group somebody was last seen in; else the one they said to be of."""
-    known = people.known(db, user_id)
-    found = groups.of_chat(db, known.seen_in) if known and known.seen_in else ()
+def _departments(db: Tables, user_id: int, chats: Sequence[int]) -> tuple[str, ...]:
+    """The departments of these chats that somebody is in; else the one they said to be of."""
+    found = [group for chat_id in chats for group in groups.of_chat(db, chat_id)]
     asked = None if found else requests.latest(db, Subject.PERSON, user_id)
     said = _SAID.search(asked.introduction) if asked is not None else None
     names = (name for group in found for name in group.departments)

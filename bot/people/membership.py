@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -120,6 +121,14 @@ class Membership:
         True when the messenger does not answer: whoever presses a button there can see it.
         """
         return await self.groups.has_member(chat_id, person.user_id) is not False
+
+    async def groups_of(self, person: Person) -> tuple[int, ...]:
+        """The registered groups that somebody is in at this moment, the last seen one first."""
+        likely = [*self._likely_groups(person, self.known(person.user_id))]
+        found = await asyncio.gather(
+            *(self.groups.has_member(chat_id, person.user_id) for chat_id in likely)
+        )
+        return tuple(chat_id for chat_id, is_in in zip(likely, found, strict=True) if is_in)
 
     def own_role(self, user_id: int) -> Role:
         """Somebody's role without looking into groups."""

@@ -138,7 +138,7 @@ def application(
         activity=activity,
         clock=clock,
     )
-    recents = Recents(state=state)
+    recents = Recents(state=state, membership=features.office.membership)
     lookup = Lookup(
         catalogues=catalogues,
         recents=recents,

@@ -119,7 +119,7 @@ class Lookup:
     async def _answer(self, question: TelegramMessage, person: Person, text: str) -> None:
         async with show_typing_when_slow(question.get_bot(), question):
             catalogue = await self.catalogues.current()
-            named = self.recents.with_own_departments(text, person, catalogue)
+            named = await self.recents.with_own_departments(text, person, catalogue)
             message, answer = reply_with_answer(Ask(text=named), catalogue)
         await self._send_or_edit(question, message, catalogue)
         match answer:

@@ -10,7 +10,17 @@ from bot.lookup.replies import TEXT_WANTED, UNKNOWN_COMMAND
 from bot.telegram.replies import NOT_TEXT
 from tests.botapi.people import bot as a_bot
 from tests.botapi.people import person, private
-from tests.telegram.office import MEMBER, press_and_read, presses, reads, says
+from tests.telegram.office import (
+    ADMIN,
+    ANSWERER,
+    MEMBER,
+    PLANNING,
+    TRAFFIC,
+    press_and_read,
+    presses,
+    reads,
+    says,
+)
 
 if TYPE_CHECKING:
     from tests.botapi.server import BotApi
@@ -223,3 +233,23 @@ async def test_a_card_forwarded_to_the_bot_comes_to_life_again(api: BotApi) -> N
     _, again = await api.answers_in(CHAT, count=2)
     assert again["text"].endswith(card["text"])
     assert again["reply_markup"] == card["reply_markup"]
+
+
+async def test_our_departments_are_those_of_every_group_one_is_in(
+    api: BotApi, groups: None
+) -> None:
+    """The coordinator's too, who needs no group to be let in."""
+    api.chats.join(PLANNING, ANSWERER)
+    for who in (ANSWERER, ADMIN):
+        answer = await reads(api, who, "우리 부서 공약")
+        assert "'교통행정과' 공약 6건" in answer
+        assert "'도시계획과' 공약 4건" in answer
+
+
+async def test_who_is_in_the_groups_of_many_departments_is_of_none(
+    api: BotApi, groups: None
+) -> None:
+    """They look after them all."""
+    many = "교통행정과, 주차관리과, 교육지원과, 보건정책과, 주거정비과"
+    await says(api, ADMIN, f"/register {many}", chat=TRAFFIC)
+    assert "어느 부서인지 몰라요" in await reads(api, ADMIN, "우리 부서 공약")
