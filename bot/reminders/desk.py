@@ -18,7 +18,7 @@ from bot.reminders.replies.outlines import GONE, places_panel
 from bot.reminders.replies.reminders import reminder_notice
 from bot.reminders.rules.audience import reached_by
 from bot.reminders.rules.reminder import Due, Reminder, skipping_next, upcoming
-from bot.reminders.store import boards, reminders
+from bot.reminders.store import boards, ledger, reminders
 from bot.reminders.verbs import ReminderVerb
 
 if TYPE_CHECKING:
@@ -138,10 +138,11 @@ class ReminderDesk:
         Those of which nothing will come any more are left out.
         """
         calendar, now = self.office.calendar(), self.office.local_now()
+        going_on = self.office.state.read(ledger.going_on)
         everything = tuple(
             each
             for each in self.office.state.read(reminders.ahead, now)
-            if each.paused or any(upcoming(each, now, calendar))
+            if each.paused or each.id in going_on or any(upcoming(each, now, calendar))
         )
         if not here.is_group:
             return everything, 0

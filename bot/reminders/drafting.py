@@ -100,6 +100,8 @@ class Drafting:
     async def campaign(self, incoming: Incoming) -> Outcome:
         """Begin to set a reminder that counts down to a deadline, for all or for whom it names."""
         draft = await self._read_draft(incoming, counts_down=True)
+        if incoming.here.is_group and not self._departments_of(incoming.here):
+            return Outcome(message=replies.GROUP_FIRST)
         if not draft.counts_down:
             how = replies.how_to_campaign(is_own_group=incoming.here.is_group)
             asked = replies.WHICH_DEADLINE if incoming.words else how

@@ -806,6 +806,9 @@ async def test_a_nudge_shows_what_was_handed_in_before(
     deliveries[-1].wake()
     report = await message_to(api, ADMIN, "답을 다 받지 못한 알림")
     assert "교통행정과 방 · 공약 6건 중 1건만 답했어요 · " in report["text"]
+    await replies(api, ANSWERER, nudge, "제출했습니다")
+    await api.until(lambda: "✅" in now_reads(api, report))
+    assert "건만" not in now_reads(api, report)
 
 
 async def test_a_nudge_that_may_have_arrived_did_once_it_is_answered(api: BotApi, at: At) -> None:
@@ -850,6 +853,16 @@ async def dispute_pledge(api: BotApi, reminder: Json) -> Json:
     panel = await press_and_read(api, ANSWERER, panel, "우리 부서 아닌 공약")
     await presses(api, ANSWERER, panel, "지역개발-01")
     return await message_to(api, ADMIN, "우리 부서 일이 아니라고")
+
+
+async def test_of_a_room_of_several_departments_the_owner_is_named(api: BotApi, at: At) -> None:
+    """Not the others in it."""
+    await says(api, ADMIN, "/register 교통행정과, 교육지원과", chat=TRAFFIC)
+    reminder = await start_campaign(api, at, "교통행정과, 교육지원과 4분기 실적 제출")
+    await replies(api, ANSWERER, reminder, "지역개발-01은 우리 부서 일이 아닙니다")
+    asked = await message_to(api, ADMIN, "우리 부서 일이 아니라고")
+    assert "지금 담당: 교통행정과\n" in f"{asked['text']}\n"
+    assert "교통행정과 담당이 맞아요" in labels(asked)
 
 
 async def test_what_is_not_theirs_is_sent_to_another_department(

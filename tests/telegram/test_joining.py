@@ -30,6 +30,7 @@ from tests.telegram.office import (
     COORDINATOR,
     NEWCOMER,
     STRANGER,
+    TRAFFIC,
     appoint,
     data_of,
     introduces,
@@ -43,6 +44,7 @@ from tests.telegram.office import (
     press_and_read,
     presses,
     reads,
+    register_group,
     remove,
     says,
 )
@@ -435,6 +437,15 @@ async def test_a_removed_person_is_out_at_once(api: BotApi) -> None:
     panel = await says(api, ADMIN, "/people 400")
     await presses(api, ADMIN, panel, "직원으로 승인")
     assert await may_ask(api, NEWCOMER)
+
+
+async def test_who_is_in_a_group_and_more_than_that_is_shown_as_more(api: BotApi) -> None:
+    """The admin, once the bot has seen them in a registered group."""
+    await register_group(api, TRAFFIC, "교통행정과")
+    await says(api, ADMIN, "/find 신안산선", chat=TRAFFIC)
+    panel = await reads(api, ADMIN, f"/people {ADMIN['id']}")
+    assert "운영자" in panel
+    assert "확인된" not in panel
 
 
 async def test_somebody_never_seen_can_be_let_in_by_number(api: BotApi) -> None:

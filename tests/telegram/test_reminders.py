@@ -13,12 +13,13 @@ from bot.reminders.replies.responses import ENDED, NOT_A_REMINDER, NOT_YOUR_GROU
 from bot.reminders.replies.setting import (
     ANSWERED_BEFORE,
     CHANGED_MEANWHILE,
+    GROUP_FIRST,
     NOT_YOUR_DRAFT,
     OLD_DRAFT,
 )
 from bot.reminders.replies.undelivered import NOTHING_UNDELIVERED
 from bot.telegram.replies import TAKEN_BEFORE
-from tests.botapi.people import private
+from tests.botapi.people import group, private
 from tests.botapi.server import Refusal
 from tests.telegram.office import (
     ADMIN,
@@ -263,6 +264,25 @@ async def test_a_groups_people_remind_their_own_group(api: BotApi, at: At) -> No
     reminder = await at(datetime(2026, 12, 2, 1, 0, tzinfo=UTC), TRAFFIC)
     assert "주간 보고" in reminder["text"]
     assert "부서 방에서" in await reads(api, ANSWERER, "/remind 전체 내일 10시 회의")
+
+
+async def test_what_still_asks_again_is_on_the_list(api: BotApi, at: At) -> None:
+    """Until it does so no more: there it is ended."""
+    panel = await says(api, ADMIN, "/remind 교통행정과 12/7 9시 워크숍 참석 여부")
+    panel = await press_and_read(api, ADMIN, panel, "재알림")
+    await presses(api, ADMIN, panel, "이대로 알리기")
+    await at(datetime(2026, 12, 7, 0, 0, tzinfo=UTC), TRAFFIC)
+    assert "워크숍 참석 여부" in await reads(api, ADMIN, "/reminders")
+    await presses(api, ANSWERER, newest(api, TRAFFIC), "제출완료")
+    assert "등록한 알림이 없어요" in await reads(api, ADMIN, "/reminders")
+
+
+@pytest.mark.parametrize("command", ["/remind 내일 10시 회의", "/campaign 12/20 실적", "/campaign"])
+async def test_nothing_is_set_in_a_group_that_is_not_registered(api: BotApi, command: str) -> None:
+    """It would arrive nowhere."""
+    unknown = group(-271)
+    api.chats.join(unknown, ADMIN)
+    assert await reads(api, ADMIN, command, chat=unknown) == GROUP_FIRST.text
 
 
 @pytest.mark.parametrize(

@@ -210,7 +210,7 @@ def person_panel(  # noqa: PLR0913 -- what stands in it
         lines.append(f"{_when(known.removed_at, timezone)}에 내보냈어요.")
     elif known is not None and known.role is not None:
         lines[-1] += f" · {_when(known.since, timezone)}부터"
-    elif known is not None:
+    elif known is not None and role is Role.STRANGER:
         lines[-1] = "부서 방에서 확인된 사람이에요."
     if introduction:
         lines.append(plain(introduction))

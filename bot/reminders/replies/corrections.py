@@ -65,7 +65,14 @@ def correction_panel(found: Corrected, catalogue: Catalogue, timezone: tzinfo) -
     lines += [f"· {pledge_line(number, table, MAX_TITLE_CHARS)}" for number in shown]
     if len(about.pledges) > len(shown):
         lines.append(f"외 {len(about.pledges) - len(shown)}건")
-    lines.append(f"지금 담당: {listed(found.owners) or '없음'}")
+    said = {*about.pledges}
+    of_these = [
+        name
+        for name in found.owners
+        if any(str(pledge.number) in said for pledge in table.owned_by.get(name, ()))
+    ]
+    owners = of_these or found.owners
+    lines.append(f"지금 담당: {listed(owners) or '없음'}")
     if about.remark:
         lines.append(f"💬 {clipped(' '.join(about.remark.split()), 100)}")
     if about.result is not None:
@@ -76,7 +83,7 @@ def correction_panel(found: Corrected, catalogue: Catalogue, timezone: tzinfo) -
         [_send_to(found, name, f"{josa(plain(name), '으로/로')} 보내기")] for name in found.likely
     ]
     others = "다른 부서 고르기" if found.likely else "보낼 부서 고르기"
-    owner = f"{found.owners[0]} 담당이 맞아요" if len(found.owners) == 1 else "담당이 맞아요"
+    owner = f"{owners[0]} 담당이 맞아요" if len(owners) == 1 else "담당이 맞아요"
     return Message.of(
         lines,
         *rows,

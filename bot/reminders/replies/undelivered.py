@@ -184,7 +184,7 @@ def _detail(kind: ReportKind, one: Undelivered) -> str:
     if kind is not ReportKind.UNANSWERED:
         return ""
     count, open_ones = len(one.delivery.pledges), len(one.delivery.open_pledges)
-    in_part = f"공약 {count}건 중 {count - open_ones}건만 답했어요 · " if open_ones < count else ""
+    in_part = f"공약 {count}건 중 {count - open_ones}건만 답했어요 · " * (0 < open_ones < count)
     return f"{in_part}{one.arrived}번 알렸어요"
 
 

@@ -299,6 +299,19 @@ def to_follow_up(db: Tables, now: datetime) -> tuple[Delivery, ...]:
     return _deliveries(db, "follow_up_at <= ?", [moment(now)])
 
 
+def going_on(db: Tables) -> frozenset[int]:
+    """The ids of the reminders of which a message waits, or answers are to be looked for."""
+    rows = db.query(
+        f"""
+        SELECT reminder FROM occurrences WHERE id IN (
+            SELECT occurrence FROM deliveries WHERE {IS_WAITING}
+            UNION SELECT occurrence FROM deliveries WHERE follow_up_at IS NOT NULL
+        )
+        """
+    )
+    return frozenset(row["reminder"] for row in rows)
+
+
 def next_moment(db: Tables, now: datetime) -> datetime | None:
     """When something that waits for its time can go on; None when nothing waits.
 
