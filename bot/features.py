@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -71,6 +72,10 @@ SCHEMA = {
 
 # Every verb that a button may have, by its code: those of the desks that are imported above.
 VERBS: dict[str, Verb] = {verb.value: verb for verbs in Verb.__subclasses__() for verb in verbs}
+
+# Of other texts it is not even asked whether they answer a reminder: it would take half as long
+# as the question that they are. 완료된 거 is one.
+_MAY_ANSWER = re.compile("제출|[냈냄]|올[렸림]|완료(?:[했함됐됨]|하였|입니)|소관|아[니닌님닙]")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -169,8 +174,13 @@ class Features:
             outcome = await self.run_command(name, replace(incoming, words=words))
             if outcome is not None:
                 return outcome
-        is_late = gives_up(incoming.words) and not incoming.here.is_group
-        return Outcome(message=NOTHING_TO_GIVE_UP) if is_late else None
+        if incoming.here.is_group:
+            return None
+        if gives_up(incoming.words):
+            return Outcome(message=NOTHING_TO_GIVE_UP)
+        if _MAY_ANSWER.search(incoming.words) is None:
+            return None
+        return await self.reminders.replying.answer_in_private(incoming)
 
     async def _refuse_name(self, name: str, incoming: Incoming) -> Outcome | None:
         """Refuse a command that staff called by its name; None where it may be a question."""

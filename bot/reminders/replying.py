@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from functools import partial
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from bot.people.interaction import Incoming, Outcome
@@ -15,8 +17,8 @@ from bot.reminders.phrases.pledges import by_department, by_title, is_count_of, 
 from bot.reminders.replies import responses as replies
 from bot.reminders.replies.times import answer_label
 from bot.reminders.responding import OF_ONE_PLEDGE, Responding
-from bot.reminders.rules.deliveries import Answer, Delivery, Response, Said, is_final
-from bot.reminders.store import answers, corrections, ledger, reports
+from bot.reminders.rules.deliveries import Answer, Delivery, Response, Said, Status, is_final
+from bot.reminders.store import answers, boards, corrections, ledger, reports
 from bot.reminders.store.answers import Question
 from bot.reminders.verbs import AnswerVerb
 
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from bot.store.state import Tables
 
 MAX_REMARK_CHARS = 500
+ASKED_LATELY = timedelta(days=14)  # what is answered in private is looked for among that
 _ASKS_WHEN = frozenset({AnswerVerb.LATER, AnswerVerb.LATER_AT})  # under a message that asks when
 
 
@@ -52,6 +55,20 @@ class Replying:
         outcome = await self._take_reply(found, incoming, is_edited=is_edited)
         keep = outcome.on_shown or partial(self._record_question, found.asked_id, "", incoming)
         return replace(outcome, on_shown=keep)
+
+    async def answer_in_private(self, incoming: Incoming) -> Outcome | None:
+        """Say where to answer to whoever answers in private what a group of theirs was asked."""
+        if reply_of(incoming.words).response not in OF_ONE_PLEDGE:
+            return None
+        chats = await self.office.membership.groups_of(incoming.by)
+        for asked in self.office.state.read(_left_open, chats, self.office.clock()):
+            # 4분기 실적 제출했습니다
+            about = {*asked.words.split()}
+            words = " ".join(word for word in incoming.words.split() if word not in about)
+            _, reply = await self._read(asked, asked, words)
+            if reply.response in OF_ONE_PLEDGE and not reply.is_more:
+                return Outcome(message=replies.ANSWER_IN_GROUP)
+        return None
 
     async def _take_reply(self, found: Delivery, incoming: Incoming, *, is_edited: bool) -> Outcome:
         asked = await self.responding.find_delivery(found, incoming)
@@ -208,6 +225,16 @@ class Replying:
             asked_at=self.office.clock(),
         )
         await self.office.state.write(answers.record_question, question)
+
+
+def _left_open(db: Tables, chats: Collection[int], now: datetime) -> Iterator[Delivery]:
+    """What these chats were asked within ASKED_LATELY, and have not answered for good."""
+    campaigns = boards.campaigns(db, (now - ASKED_LATELY).date())
+    led_up = (ledger.of_campaign(db, each.reminder.id, each.deadline) for each in campaigns)
+    others = ledger.sent_without_deadline(db, now - ASKED_LATELY, now)
+    for each in chain(others, *led_up):
+        if each.chat_id in chats and each.status is Status.SENT and not each.is_settled:
+            yield each
 
 
 def _delivery_at(db: Tables, chat_id: int, message_id: int) -> Delivery | None:

@@ -10,6 +10,7 @@ import pytest
 from bot.people.replies.people import NOT_YOURS
 from bot.reminders.replies.corrections import DECIDED_BEFORE
 from bot.reminders.replies.responses import (
+    ANSWER_IN_GROUP,
     ASK_COORDINATOR,
     CHOOSE_ABOVE,
     NOT_YOUR_GROUP,
@@ -1019,3 +1020,43 @@ async def test_nobody_but_coordinators_decides(api: BotApi, reminder: Json) -> N
     for forged in ("ko/1", "rn/1/5", "rp/1/1", "cr/1"):
         tap = api.taps_on(ANSWERER, now(api, reminder), forged)
         assert (await api.answer_to_tap(tap))["text"] == NOT_YOURS
+
+
+# -- in private -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "제출했습니다",
+        "제출완료",
+        "4분기 실적 제출했습니다",
+        "교통행정과 제출완료",
+        "지역개발-01 제출했습니다",
+        "우리 부서 소관이 아닙니다",
+    ],
+)
+async def test_an_answer_in_private_is_told_where_to_answer(api: BotApi, at: At, text: str) -> None:
+    """Nothing is recorded there, and nobody must believe that it was."""
+    reminder = await start_campaign(api, at, "4분기 실적 제출")
+    assert await reads(api, ANSWERER, text) == ANSWER_IN_GROUP.text
+    assert "정교통" not in now_reads(api, reminder)
+
+
+@pytest.mark.parametrize(
+    "text", ["확인했습니다", "병원 진단서 제출했어요", "철도 사업 완료됐나", "완료된 거"]
+)
+async def test_what_answers_no_reminder_is_talk_or_a_question_in_private(
+    api: BotApi, at: At, text: str
+) -> None:
+    """As it is at any other time."""
+    await start_campaign(api, at, "4분기 실적 제출")
+    assert await reads(api, ANSWERER, text) != ANSWER_IN_GROUP.text
+
+
+async def test_an_answer_in_private_to_nothing_that_is_open_is_talk(api: BotApi, at: At) -> None:
+    """Once the group has answered, or where it was asked nothing."""
+    assert await reads(api, ANSWERER, "제출했습니다") != ANSWER_IN_GROUP.text
+    reminder = await start_campaign(api, at, "4분기 실적 제출")
+    await replies(api, ANSWERER, reminder, "제출했습니다")
+    assert await reads(api, ANSWERER, "제출했습니다") != ANSWER_IN_GROUP.text

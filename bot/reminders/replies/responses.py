@@ -46,6 +46,9 @@ NOT_A_REMINDER = "답할 수 없는 버튼이에요. 이 방에 온 알림에서
 WHICH_REMINDER = Message(
     text="어느 알림에 대한 답인지 몰라요. 그 알림에 답장하거나 버튼을 눌러 주세요."
 )
+ANSWER_IN_GROUP = Message(
+    text="여기서는 기록되지 않아요. 부서 방에 온 알림에 답장하거나 버튼을 눌러 주세요."
+)
 TOO_FAR = "한 달 안의 앞으로 올 시각으로 미룰 수 있어요."
 REPLACED = "앞의 답은 되돌렸어요."
 CHOOSE_ABOVE = "위의 알림에서 낸 공약을 골라 주세요."
