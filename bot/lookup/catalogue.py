@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from bot.korean import hangul
 from bot.lookup import details, errands, lexicon
 from bot.lookup.cells import Cells, cells_of
-from bot.lookup.columns import HELPER, short_strategy
+from bot.lookup.columns import HELPER, NUMBER, named, short_strategy
 from bot.lookup.contents import Contents
 from bot.lookup.engine.beginnings import Beginnings
 from bot.lookup.engine.search import TitleSearch
@@ -45,6 +45,7 @@ _PART_OF = re.compile(
 _INSIDE = re.compile(r"(?P<head>[가-힣]+)\([^()]*\)(?P<tail>[가-힣]+)")  # 위(Wee)센터
 # Ⅰ. 일하기 좋은 도시
 _NUMBERED = re.compile(rf"^(?:제 ?)?(?:\d+|[ivx]+|[a-z{GANADA}])(?: ?[.)장편:]+ ?| )(?=\w)")
+_COUNT = re.compile(r"\d{1,3}")
 _LATIN = re.compile("([a-z]+)[ -]?([가-힣]*)")  # UAM, K-배터리
 MIN_SECTION_CHARS = 4  # of a word of a strategy's name that is no everyday one: 복지건강
 MAX_NAMES = 4  # that have a word; with more of them it tells too little
@@ -278,6 +279,19 @@ class Catalogue:
     def numbering(self) -> Numbering:
         """The scheme of the numbers."""
         return Numbering(pledge.number for pledge in self.pledges)
+
+    @cached_property
+    def row_counts(self) -> tuple[str, Mapping[int, PledgeNumber]]:
+        """The column that counts the rows beside their numbers, and the pledge at each count.
+
+        연번 beside 공약번호; "" where the numbers are counts themselves.
+        """
+        for key in self.headings if "" not in self.by_category else ():
+            of, texts = named(key), self.cells[key].texts
+            counts = {int(text): number for number, text in texts.items() if _COUNT.fullmatch(text)}
+            if of is not None and of.column is NUMBER and len(counts) == len(self.pledges):
+                return key, counts
+        return "", {}
 
     @cached_property
     def successors(self) -> Mapping[str, Former]:

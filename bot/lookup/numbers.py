@@ -24,7 +24,7 @@ from bot.lookup.numbering import (
     goes_on,
     is_range,
 )
-from bot.lookup.pledge import GANADA, Pledge, PledgeNumber
+from bot.lookup.pledge import GANADA, PledgeNumber
 from bot.lookup.question import UnknownNumber
 from bot.lookup.said_parts import DASH, HUNDRED, IS_ASKED, THIS_ONE, WAS
 from bot.lookup.spacing import SPACED_OUT
@@ -33,7 +33,7 @@ from bot.lookup.tokens import ASKING_INITIALS, EXCEPT, begins_excluding, excludi
 from bot.lookup.words import COURTESY, MARK, MARK_CHARS, is_asking, mark, stems_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from bot.lookup.catalogue import Catalogue
     from bot.lookup.names import Named, Names
@@ -171,7 +171,7 @@ def numbers(text: str, catalogue: Catalogue) -> Numbers | UnknownNumber | None:
         found = reading.found
         correction = reading.correction or correction
         if not found:
-            bare = _bare_numbers(in_digits, catalogue.by_category)
+            bare = _bare_numbers(in_digits, catalogue)
             return reading.unknown or unknown or bare or _unknown_shape(text, catalogue)
     found = [*_to_the_end(in_digits, found, catalogue)]
     runs, marked = _with_marks(in_digits, found)
@@ -517,10 +517,8 @@ def _category_after(text: str, digits: re.Match[str], categories: Names) -> _Cat
     return None
 
 
-def _bare_numbers(
-    text: str, by_category: Mapping[str, tuple[Pledge, ...]]
-) -> Numbers | UnknownNumber | None:
-    """Numbers without a category, where nothing else is said: they may be any category's."""
+def _bare_numbers(text: str, catalogue: Catalogue) -> Numbers | UnknownNumber | None:
+    """Numbers without a category, where nothing else is said: any category's, or a row's count."""
     text = text.rstrip("?!. ")
     in_digits = _SPELT_ALONE.sub(
         lambda said: f"0{counted(said['zero'])}" if said["zero"] else f"{counted(said['count'])}",
@@ -534,12 +532,13 @@ def _bare_numbers(
     if any(says(one[1]) for one in words if one not in numerals) or not _BARE.fullmatch(said):
         return None
     serials = dict.fromkeys(int(digits[:MAX_DIGITS]) for digits in _NUMERAL.findall(said))
+    counts = catalogue.row_counts[1]
     found = [
         pledge.number
         for serial in serials
-        for pledges in by_category.values()
+        for pledges in catalogue.by_category.values()
         for pledge in pledges
-        if pledge.number.serial == serial
+        if pledge.number.serial == serial or pledge.number == counts.get(serial)
     ]
     if not found:
         return UnknownNumber(typed=typed)

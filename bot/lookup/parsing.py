@@ -38,7 +38,7 @@ from bot.lookup.message import (
 )
 from bot.lookup.names import Named
 from bot.lookup.numbers import Numbers, numbers
-from bot.lookup.positions import positions, with_fields_named
+from bot.lookup.positions import positions, with_fields_named, with_rows_numbered
 from bot.lookup.preprocessing import composed, preprocessed, with_owners_undecided
 from bot.lookup.question import (
     Both,
@@ -82,7 +82,8 @@ def understood(text: str, catalogue: Catalogue) -> Question:
     text, typed_as = preprocessed(text, catalogue)
     if (words := in_titles(text)) is not None and _stands_in_titles(words, catalogue):
         return InTitles(words=words)
-    return _with_columns(with_owners_undecided(text, catalogue), typed_as, catalogue)
+    text = with_rows_numbered(with_owners_undecided(text, catalogue), catalogue)
+    return _with_columns(text, typed_as, catalogue)
 
 
 def _with_columns(text: str, typed_as: dict[str, str], catalogue: Catalogue) -> Question:

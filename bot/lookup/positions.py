@@ -11,6 +11,7 @@ from bot.korean import hangul
 from bot.korean.numerals import NATIVE_NUMERAL, counted
 from bot.lookup.browsing import belongs, names_strategy
 from bot.lookup.clause import PLEDGES, is_field
+from bot.lookup.columns import bare
 from bot.lookup.comparing import OF
 from bot.lookup.engine.matching import How
 from bot.lookup.names import Named
@@ -28,12 +29,38 @@ _FIELD_AT_PLACE = re.compile(
     rf"(?: ?번째?)? ?{OF['field']}(?:의|에서|에)?"
     rf"(?: (?P<count>{_PLACE}) ?번째?(?= |$)|(?= |$))(?! ?별)"
 )
+# 연번 3, 연번 8번, 연번 3~5, 연번 1번과 4번; but not 연번 3 이하
+_ROW = r"\d{1,3}(?!\d)(?: ?번)?"
+_AND = "(?: ?(?:[,~-]|와|과|이?랑|하고|부터) ?)"
+_ROWS = re.compile(
+    rf"(?<!\S)(?P<heading>[^\W\d]+)\.? ?(?P<rows>{_ROW}(?:{_AND}{_ROW})*)"
+    r"(?:까지)?(?! ?(?:[\d-]|이상|이하|초과|미만|부터|까지|이후|이전|보다))"
+)
+_RUN_OF_ROWS = re.compile(r"(\d+)(?: ?번)?(?: ?(?:[~-]|부터) ?(\d+))?")
+ROW_WORDS = ("연번", "순번", "일련번호")
 MAX_NUMERAL_WORDS = 4  # of the number of a section: 제 3 장
 
 
 def with_fields_named(text: str, catalogue: Catalogue) -> str:
     """The text with fields by their names, and their pledges by number: 2분야 3번."""
     return _FIELD_AT_PLACE.sub(lambda said: _field_at_place(said, catalogue), text)
+
+
+def with_rows_numbered(text: str, catalogue: Catalogue) -> str:
+    """The text with pledges by number that are said by the count of their rows: 연번 8번."""
+    heading, counts = catalogue.row_counts
+
+    def numbered(said: re.Match[str]) -> str:
+        if said["heading"] not in (bare(heading), *ROW_WORDS):
+            return said[0]
+        runs = _RUN_OF_ROWS.findall(said["rows"])
+        rows = [row for first, last in runs for row in range(int(first), int(last or first) + 1)]
+        if not counts.keys() & {*rows}:
+            return f"{heading} {rows[0]}"
+        found = [str(counts[row]) for row in rows if row in counts]
+        return hangul.normalized(f"{', '.join(found)} {heading}")
+
+    return _ROWS.sub(numbered, text) if counts else text
 
 
 def positions(text: str, catalogue: Catalogue) -> tuple[Question | None, Question | None]:

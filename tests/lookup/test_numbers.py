@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,10 +18,12 @@ from bot.lookup.replies import rendered
 from bot.lookup.results import ManyPledges, NoSuchNumber, OnePledge
 from bot.lookup.tokens import tokens
 from bot.people.messages import Ask
-from tests.lookup.tables import HANGUL, REPEATABLE, answer, brief, named, real
+from tests.lookup.tables import HANGUL, REPEATABLE, answer, brief, named, of, pledge, real
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from bot.lookup.catalogue import Catalogue
 
 WIDE_DIGITS = {code: code + 0xFEE0 for code in range(ord("0"), ord("9") + 1)}
 
@@ -741,3 +744,49 @@ def test_a_word_beside_a_number_that_its_pledge_lacks_is_told(
     said = answer(text)
     assert isinstance(said, OnePledge)
     assert said.left_out == left_out
+
+
+def counted_rows(numbers: str, heading: str) -> Catalogue:
+    """A table of these numbers that counts its rows in a column of its own."""
+    rows = [pledge(n, f"{title} 조성") for n, title in zip(numbers.split(), WOODS, strict=False)]
+    return of(replace(p, details=((heading, str(at)),)) for at, p in enumerate(rows, start=1))
+
+
+WOODS = "참나무숲 소나무숲 은행나무숲 버드나무숲 단풍나무숲 느티나무숲".split()
+COUNTED_ROWS = [
+    ("1-1 1-2 1-4 2-1 2-3 3-1", "연번"),
+    ("경제-01 경제-02 경제-03 복지-01 복지-02 복지-03", "순번"),
+    ("가-1 가-2 나-1 나-2 다-1 다-2", "No."),
+    ("Ⅰ-1 Ⅰ-2 Ⅱ-1 Ⅱ-2 Ⅱ-3 Ⅱ-4", "연 번"),
+]
+
+
+@pytest.mark.parametrize(("numbers", "heading"), COUNTED_ROWS)
+def test_a_count_alone_may_be_that_of_the_row(numbers: str, heading: str) -> None:
+    """It is offered beside the numbers that end so, and never said not to be there."""
+    table = counted_rows(numbers, heading)
+    for row, number in enumerate(numbers.split(), start=1):
+        alike = {n for n in numbers.split() if PledgeNumber(n).serial == row}
+        for text in (f"{row}번", f"{row}", f"{row}번 담당", f"{row}번 공약 담당 부서가 어디야"):
+            assert {*named(text, table)} == {number, *alike}, text
+
+
+@pytest.mark.parametrize(("numbers", "heading"), COUNTED_ROWS)
+def test_the_count_of_a_row_is_asked_for_by_its_heading(numbers: str, heading: str) -> None:
+    """It is that row's pledge alone, however the count is written; lists and ranges too."""
+    table = counted_rows(numbers, heading)
+    _, second, third, fourth, *_ = numbers.split()
+    for word in {heading.replace(" ", ""), "연번", "순번"}:
+        for text in ("{} 3", "{}3번", "{} 3번 담당", "{} 3 담당부서 어디예요"):
+            assert named(text.format(word), table) == (third,), (word, text)
+        for text in ("{} 2, 4", "{} 2번과 4번 담당", "{} 2번이랑 4번"):
+            assert named(text.format(word), table) == (second, fourth), (word, text)
+        for text in ("{} 2~4", "{} 2번부터 4번까지", "{} 2-4 담당"):
+            assert named(text.format(word), table) == (second, third, fourth), (word, text)
+        assert not named(f"{word} 99번", table)
+
+
+def test_where_numbers_are_counts_no_other_column_gives_any() -> None:
+    """A number is that of the pledge that has it."""
+    table = counted_rows("6 5 4 3 2 1", "연번")
+    assert named("1번 담당", table) == named("1", table) == ("1",)
