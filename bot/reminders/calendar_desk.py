@@ -141,6 +141,11 @@ class CalendarDesk:
             asked,
             self._moves(days, is_added=True),
             now=now,
+            due=[
+                each.text
+                for each in self.office.state.read(reminders.ahead, now)
+                if each.schedule.only_deadline in days
+            ],
             is_row=len(named) == (last - first) // DAY + 1,
             is_part_of_day=is_part_of_day(incoming.words),
         )

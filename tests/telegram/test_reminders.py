@@ -661,6 +661,15 @@ async def test_a_day_off_shows_what_it_moves_before_it_is_added(
     assert "늦었어요" not in reminder["text"]
 
 
+async def test_a_day_off_tells_which_deadlines_are_on_it(api: BotApi) -> None:
+    """They stay; who wants another day changes the reminder."""
+    await set_reminder(api, "/campaign 12/21 4분기 실적 제출")
+    await set_reminder(api, "/campaign 12/22 안전 점검")
+    panel = await reads(api, ADMIN, "/holiday 12/21 임시공휴일")
+    assert "⚠️ 마감일이 휴일이 돼요: 4분기 실적 제출" in panel
+    assert "휴일이 돼요: 안전 점검" not in panel
+
+
 @pytest.mark.parametrize("hour", [14, 22])
 async def test_a_day_off_at_short_notice_sends_at_once_what_it_moves_to_a_time_gone_by(
     api: BotApi, clock: Clock, hour: int

@@ -68,15 +68,16 @@ def _day_off_text(day_off: DayOff) -> str:
     return f"매년 {day.month}월 {day.day}일" if day_off.is_yearly else full_day_text(day)
 
 
-def days_off_proposal(
+def days_off_proposal(  # noqa: PLR0913 -- what is asked, and what comes of it
     days: Sequence[DayOff],
     moves: Sequence[Move],
     *,
     now: datetime,
+    due: Sequence[str],
     is_row: bool,
     is_part_of_day: bool,
 ) -> Message:
-    """What adding days off, in order, moves, before it is done."""
+    """What adding days off, in order, moves, before it is done; what is `due` on them stays so."""
     first, last = days[0].day, days[-1].day
     lines = [f"{josa(_day_off_text(days[0]), '을/를')} 휴일로 추가할까요?"]
     if not is_row:
@@ -89,6 +90,7 @@ def days_off_proposal(
         lines.append("휴일은 하루 단위라서 하루 전체가 휴일이 돼요.")
     name = days[0].name
     lines += [*([plain(name)] if name != DAY_OFF else []), "", *_move_lines(moves, now)]
+    lines += [f"⚠️ 마감일이 휴일이 돼요: {plain_line(text)}" for text in due[:MAX_MOVES]]
     numbers = (day_number(first), day_number(last))
     add = button("추가", CalendarVerb.ADD_DAYS_OFF, *numbers)
     return confirmation(lines, add, CalendarVerb.DAYS_OFF, 1)
