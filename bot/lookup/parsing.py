@@ -95,9 +95,9 @@ def _with_columns(text: str, typed_as: dict[str, str], catalogue: Catalogue) -> 
     if (grouped := by_group(text, catalogue.headings)) is not None:
         return grouped
     wished = details.without_taken_back(text, catalogue.headings, catalogue.titles.stands)
-    if wished != text and not catalogue.filters.read(text)[0]:
-        text = wished  # but 완료된 거 빼고 is a condition
     text, conditions, wanted = _read_by_day(text, catalogue)
+    if wished != text and not conditions:  # 완료된 거 빼고, 올해 끝나는 것만 빼고 are conditions
+        text, conditions, wanted = _read_by_day(wished, catalogue)
     of_all = without_totals(wanted.rest, catalogue.titles.stands)
     if conditions and (chosen := _chosen(conditions, of_all, text, catalogue)) is not None:
         return replace(chosen, columns=wanted.columns)
