@@ -83,6 +83,14 @@ class Former:
     is_likely: bool = False
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gone:
+    """A pledge that a load took out of the table: its title, and since when."""
+
+    title: str
+    since: date
+
+
 @dataclass(frozen=True, kw_only=True)
 class Catalogue:
     """The pledges of the current term in page order, and what they are also called.
@@ -92,8 +100,8 @@ class Catalogue:
     nobody said; `hidden` are columns that the table has and nobody is shown, `strategy_heading`
     what it calls the column of strategies, "" where it has none, and `called` what it calls others
     by another name than their canonical one. `former` are departments that are
-    no more, `moved` the pledges whose owners have changed, the latest first; `earlier` are the
-    tables of other terms, oldest first.
+    no more, `moved` the pledges whose owners have changed, the latest first, `gone` those that
+    loads took out of the table; `earlier` are the tables of other terms, oldest first.
     """
 
     term: str
@@ -108,6 +116,7 @@ class Catalogue:
     hidden: frozenset[str] = frozenset()
     former: Mapping[str, Former] = field(default_factory=dict)
     moved: tuple[PledgeNumber, ...] = ()
+    gone: Mapping[PledgeNumber, Gone] = field(default_factory=dict)
     earlier: tuple[Catalogue, ...] = ()
 
     @cached_property

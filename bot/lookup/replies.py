@@ -50,6 +50,7 @@ from bot.lookup.results import (
     WhichName,
     summary,
 )
+from bot.lookup.verbs import LookupVerb
 from bot.lookup.words import is_light, is_verbal, written
 from bot.people.messages import (
     Ask,
@@ -58,6 +59,7 @@ from bot.people.messages import (
     Link,
     Message,
     Share,
+    button,
     clipped,
     page_of,
     rows_of_two,
@@ -75,6 +77,7 @@ MAX_RUNS = 4  # of numbers without a gap that are told one by one
 MAX_LISTED = 5  # numbers named in a sentence
 MAX_PARTS = 8  # of a message that are answered with a button each
 MAX_IN_SHORT = 3  # pledges named in one of several answers
+HOW_TO_ASK = "번호, 공약 이름의 낱말, 부서 이름으로 물어봐 주세요."
 LINE_LETTERS = 34  # of a phone: 17 syllables
 
 
@@ -388,7 +391,9 @@ def _totals(
 
 
 def _no_such_number(answer: NoSuchNumber, catalogue: Catalogue) -> Message:
+    gone = [number for number in map(PledgeNumber, answer.asked) if number in catalogue.gone]
     lines = [*read_as(answer.readings), f"{_listed(map(in_sentence, answer.asked))} 공약은 없어요."]
+    lines += _gone_lines(gone, catalogue)
     before = [
         labelled(text := f"{one.term} {number}", Ask(text=text))
         for number in answer.asked
@@ -403,8 +408,36 @@ def _no_such_number(answer: NoSuchNumber, catalogue: Catalogue) -> Message:
     near = [labelled(headed(pledge), Ask(text=str(pledge.number))) for pledge in answer.near]
     return Message(
         text="\n".join(lines),
-        buttons=(*rows_of_two(before), *rows_of_two(near), *_name_buttons(groups)),
+        buttons=(
+            *_gone_buttons(gone, catalogue),
+            *rows_of_two(before),
+            *rows_of_two(near),
+            *_name_buttons(groups),
+        ),
     )
+
+
+def _gone_lines(gone: Iterable[PledgeNumber], catalogue: Catalogue) -> list[str]:
+    return [
+        f"{number} {one.title}: {one.since:%Y-%m-%d} 공약표에서 빠졌어요."
+        for number in gone
+        if (one := catalogue.gone[number])
+    ]
+
+
+def _gone_buttons(
+    gone: Sequence[PledgeNumber], catalogue: Catalogue
+) -> tuple[tuple[Button, ...], ...]:
+    keys = [(number, catalogue.key_of(number)) for number in gone]
+    return rows_of_two([button(f"{n} 연혁", LookupVerb.HISTORY, key) for n, key in keys])
+
+
+def _gone_with(words: str, catalogue: Catalogue) -> list[PledgeNumber]:
+    """The pledges that are gone and had these words in their titles."""
+    bare = [hangul.search_key(word) for word in words.split() if not is_light(word)]
+    titles = {number: hangul.search_key(one.title) for number, one in catalogue.gone.items()}
+    found = [number for number, title in titles.items() if all(word in title for word in bare)]
+    return found[:MAX_SUGGESTIONS] if bare and all(len(word) > 1 for word in bare) else []
 
 
 def _runs_there_are(runs: Sequence[tuple[PledgeNumber, PledgeNumber]]) -> str:
@@ -429,15 +462,17 @@ def _runs_there_are(runs: Sequence[tuple[PledgeNumber, PledgeNumber]]) -> str:
 
 
 def _not_found(answer: NotFound, catalogue: Catalogue) -> Message:
-    asked = quoted(answer.asked)
+    asked, gone = quoted(answer.asked), _gone_with(answer.asked, catalogue)
     if not (answer.near or answer.names):
         found_nothing = f"{asked}에 맞는 공약을 찾지 못했어요."
         lines = [
             found_nothing if answer.asked else "무엇을 찾으시는지 알 수 없어요.",
-            "번호, 공약 이름의 낱말, 부서 이름으로 물어봐 주세요.",
+            *(_gone_lines(gone, catalogue) or [HOW_TO_ASK]),
         ]
-        return Message(text="\n".join(lines), buttons=_lists(catalogue))
+        buttons = (*_gone_buttons(gone, catalogue), *_lists(catalogue))
+        return Message(text="\n".join(lines), buttons=buttons)
     lines = [f"{asked}에 꼭 맞는 공약은 없어요."] if answer.asked else []
+    lines += _gone_lines(gone, catalogue)
     if answer.left_out and answer.left_out != (answer.asked,):
         lines = [f"{quoted(', '.join(answer.left_out))}까지 들어간 공약은 없어요."]
     lines += ["이것을 찾으셨나요?", ""]
@@ -445,7 +480,8 @@ def _not_found(answer: NotFound, catalogue: Catalogue) -> Message:
     lines += [f"{mark} {short_name(name)}" for name, mark in marks.items()]
     lines += [f"{pledge.number} {title_of(pledge)}" for pledge in answer.near]
     pledges = rows_of_two([labelled(headed(p), Ask(text=str(p.number))) for p in answer.near])
-    return Message(text="\n".join(lines), buttons=(*_name_buttons(answer.names), *pledges))
+    offered = (*_gone_buttons(gone, catalogue), *_name_buttons(answer.names), *pledges)
+    return Message(text="\n".join(lines), buttons=offered)
 
 
 def _several(answers: Sequence[tuple[str, Answer]], catalogue: Catalogue) -> Message:

@@ -50,8 +50,9 @@ class HistoryDesk:
         """Show the history of the pledge whose card this is, of whichever term."""
         catalogue = await self.catalogues.current()
         for one in (catalogue, *catalogue.earlier):
-            if (number := one.by_key.get(press.numbers[0])) is not None:
-                return self._shown(one, number, catalogue)
+            for number in (*one.by_number, *one.gone):
+                if one.key_of(number) == press.numbers[0]:
+                    return self._shown(one, number, catalogue)
         return Outcome(toast=history_replies.GONE)
 
     async def _run(self, incoming: Incoming) -> Outcome:

@@ -355,6 +355,34 @@ def said(text: str, catalogue: Catalogue) -> str:
     return rendered(answer(text, catalogue), catalogue, Ask(text=text)).text
 
 
+def test_a_pledge_that_a_load_took_out_is_told_with_the_day(path: Path) -> None:
+    """By its number and by words of its title, with its history; not what an undo brought back."""
+
+    def asked(text: str) -> tuple[str, list[str]]:
+        catalogue = read_catalogue(path)
+        message = rendered(answer(text, catalogue), catalogue, Ask(text=text))
+        return message.text, [one.label for row in message.buttons for one in row]
+
+    first, second, third = (
+        a_pledge(f"지역개발-0{count}", title, "교통과")
+        for count, title in enumerate(("둘레길 조성", "승강장 신설", "스마트팜 유치"), start=1)
+    )
+    gone = "지역개발-03 스마트팜 유치: 2026-07-02 공약표에서 빠졌어요."
+    load(path, an_edition(Table(pledges=(first, second, third)), START))
+    load(path, an_edition(Table(pledges=(first, second)), START + A_DAY))
+    for text in ("지역개발-03", "지역개발 3번 담당", "스마트팜", "스마트팜 유치", "스마트팜 담당"):
+        said, buttons = asked(text)
+        assert gone in said.splitlines(), (text, said)
+        assert "지역개발-03 연혁" in buttons, text
+    assert gone not in asked("지역개발-04")[0]
+    assert gone not in asked("승강장")[0]
+    load(path, an_edition(Table(pledges=(first, second, third)), START + 2 * A_DAY))
+    assert "빠졌어요" not in asked("지역개발-03")[0]
+    other = a_pledge("지역개발-04", third.title, "교통과")
+    load(path, an_edition(Table(pledges=(first, second, other)), START + 3 * A_DAY))
+    assert "빠졌어요" not in asked("지역개발-03")[0]  # it has another number
+
+
 def test_a_former_name_answers_with_todays_department_and_the_day(path: Path) -> None:
     """Aliases of the former one lead there too; several successors are named."""
     load(path, an_edition(table(p01="교통과", p02="교통과", p03="공원과"), START))

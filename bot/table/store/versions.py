@@ -10,7 +10,8 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bot.lookup.catalogue import Catalogue, Former
+from bot.lookup.catalogue import Catalogue, Former, Gone
+from bot.lookup.pledge import PledgeNumber
 from bot.store.errors import StoreError, Trouble, is_there
 from bot.store.records import insert, record_from
 from bot.store.state import moment
@@ -25,8 +26,6 @@ from bot.table.store.database import create_file, open_database
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
-
-    from bot.lookup.pledge import PledgeNumber
 
 
 UNDONE = "EXISTS (SELECT 1 FROM versions AS undo WHERE undo.undoes = versions.id)"
@@ -65,6 +64,7 @@ def read_catalogue(path: Path, *, at: datetime | None = None) -> Catalogue:
                 called=dict(table.called),
                 former=former,
                 moved=_moved(db, term, table, last.id),
+                gone=_gone(db, term, table, last.id),
             )
             for term, table in held.items()
         }
@@ -365,6 +365,25 @@ def _moved(db: Database, term: str, table: Table, until: int) -> tuple[PledgeNum
     last = dict(db.execute(sql, [term, until]).fetchall())
     moved = [pledge.number for pledge in table.pledges if str(pledge.number) in last]
     return tuple(sorted(moved, key=lambda number: -last[str(number)]))
+
+
+def _gone(db: Database, term: str, table: Table, until: int) -> Mapping[PledgeNumber, Gone]:
+    """The pledges that loads took out until a version, and that the table has under no number."""
+    sql = """
+        SELECT number, old, at, max(version) FROM history JOIN versions ON versions.id = version
+        WHERE history.term = ? AND field = 'title' AND action = 'removed' AND kind = 'load'
+            AND version <= ? GROUP BY number
+    """
+    stands = {text for pledge in table.pledges for text in (str(pledge.number), pledge.title)}
+    return {
+        PledgeNumber(number): Gone(title=title, since=_day(at))
+        for number, title, at, _ in db.execute(sql, [term, until]).fetchall()
+        if stands.isdisjoint((number, title))
+    }
+
+
+def _day(at: str) -> date:
+    return datetime.fromisoformat(at).astimezone(SEOUL).date()
 
 
 def _revision(db: Database, version: Version, last: Version) -> Revision:
