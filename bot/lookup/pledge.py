@@ -18,6 +18,7 @@ _SERIAL = re.compile(
     "|\\((?:[0-9]{1,3}|[가-힣A-Za-z])\\)$"
     "|[\u2460-\u24ff\u2776-\u2793\u3200-\u32ff]$"  # circled, bracketed and dotted
 )
+_WRITTEN_OTHERWISE = re.compile(r"(?<!\d)0+(?=\d)|\s+")  # 지역개발-05 for 지역개발-5
 _DRESS = re.compile(r"^제 ?(?=\d)|(?<=\d) ?[호번]$")  # 제3호 is 3
 _ROMAN = re.compile("(X{0,3})(IX|IV|V?I{0,3})")
 _ROMAN_UNITS = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
@@ -28,21 +29,25 @@ class PledgeNumber:
     """A 관리번호 as the table writes it; unique in the table of a term.
 
     `category` is all that stands before the last part, "" where there is one part; `serial` is
-    the last part as a count, 0 where it is a word. Numbers are equal by their text and
-    sort by their parts.
+    the last part as a count, 0 where it is a word. Numbers are equal by their text, zeros
+    ahead and spaces aside, and sort by their parts.
 
     >>> number = PledgeNumber("III-①-12")
     >>> str(number), number.category, number.serial
     ('III-①-12', 'III-①', 12)
+    >>> PledgeNumber("지역개발-05") == PledgeNumber("지역개발-5")
+    True
     >>> sorted(map(PledgeNumber, ["2-1", "10-1", "2-Ⅲ"]))[1].text
     '2-Ⅲ'
     """
 
-    text: str
+    text: str = field(compare=False)
+    key: str = field(init=False, repr=False)
     category: str = field(init=False, compare=False, repr=False)
     serial: int = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "key", _WRITTEN_OTHERWISE.sub("", self.text))
         category, serial = _parts(self.text)
         object.__setattr__(self, "category", category)
         object.__setattr__(self, "serial", serial)

@@ -19,6 +19,7 @@ class Field(StrEnum):
 
     STRATEGY = "strategy"
     TITLE = "title"
+    NUMBER = "number"  # written otherwise
     OWNERS = "owners"
     HELPERS = "helpers"
     TEAM = "team"
@@ -102,6 +103,9 @@ def _pledge_changes(old: Sequence[Pledge], new: Sequence[Pledge]) -> Iterator[Ch
             yield PledgeAdded(pledge=pledge, position=place)
             continue
         old_place, old_pledge = before[number]
+        was, now = str(old_pledge.number), str(number)
+        if was != now:
+            yield PledgeChanged(number=number, field=Field.NUMBER, old=was, new=now)
         old_fields, new_fields = fields(old_pledge, old_place), fields(pledge, place)
         for field in dict.fromkeys((*new_fields, *old_fields)):
             was, now = old_fields.get(field, ""), new_fields.get(field, "")

@@ -91,7 +91,7 @@ def vanished(
     """
 
     def key(pledge: Pledge) -> str:
-        return pledge.title if is_new_term else str(pledge.number)
+        return pledge.title if is_new_term else pledge.number.key
 
     now = {key(pledge): pledge for pledge in new.pledges}
     known = {*new.departments, *(name for name, _ in respelt(old, new))}

@@ -157,6 +157,7 @@ FIELDS: dict[str, str] = {
     Field.TITLE: "이름",
     Field.TEAM: "팀",
     Field.POSITION: "순서",
+    Field.NUMBER: "번호",
 }
 
 ALIAS_KINDS = {

@@ -23,6 +23,7 @@ from bot.table.reorganisation import likeliest
 from bot.table.store import additions, proposals, versions
 
 if TYPE_CHECKING:
+    from bot.lookup.pledge import PledgeNumber
     from bot.people.groups import Address
     from bot.people.office import Office
     from bot.store.state import Tables
@@ -213,7 +214,7 @@ class TableWorker:
         before, after = _owned(revision.replaced), _owned(revision.current)
         vanished, respelt = revision.vanished, revision.respelt
         pledges = (*revision.replaced.pledges, *revision.current.pledges)
-        titled = {str(each.number): headed(each) for each in pledges}
+        titled = {each.number: headed(each) for each in pledges}
         parts = by_old(renamed)
         for name in dict.fromkeys((*before, *after)):
             was, now = before.get(name, {}), after.get(name, {})
@@ -228,9 +229,10 @@ class TableWorker:
             if is_heir and not is_new_term:
                 now = after[heir]
                 came, went = [n for n in now if n not in was], [n for n in was if n not in now]
-            got, lost = ([titled[each] for each in numbers] for numbers in (came, went))
+            got, lost = ([titled[each] for each in of] for of in (came, went))
             if is_new_term:
-                message = group_replies.new_term_message(name, came, revision.new_term)
+                numbers = [*map(str, came)]
+                message = group_replies.new_term_message(name, numbers, revision.new_term)
             elif is_heir:
                 message = group_replies.heir_message(name, heir, got, lost, len(now))
             elif now and {(old, name) for old in olds}.difference(respelt):
@@ -256,12 +258,12 @@ class TableWorker:
             LOG.warning("table.not_sent chat=%d error=%s", chat_id, type(error).__name__)
 
 
-def _owned(table: Table) -> dict[str, dict[str, None]]:
+def _owned(table: Table) -> dict[str, dict[PledgeNumber, None]]:
     """The numbers of each department's pledges, in their order."""
-    found: dict[str, dict[str, None]] = {}
+    found: dict[str, dict[PledgeNumber, None]] = {}
     for pledge in table.pledges:
         for name in pledge.owners:
-            found.setdefault(name, {})[str(pledge.number)] = None
+            found.setdefault(name, {})[pledge.number] = None
     return found
 
 

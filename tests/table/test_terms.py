@@ -219,6 +219,33 @@ def test_a_past_terms_table_is_known_again() -> None:
     assert likely_term(past, {"민선9기": now, "민선8기": past}, named=None) == "민선8기"
 
 
+def test_numbers_that_are_written_otherwise_are_the_same(
+    desk: Desk,  # noqa: F811
+    chats: RecordingChats,
+) -> None:
+    """지역개발-5 for 지역개발-05: nothing comes or goes, and the history goes on."""
+    register(desk, -1, "교통행정과")
+    audience = OwnersOf(numbers=(PledgeNumber("지역개발-01"),))
+    remind(desk, audience, "주간 회의")
+    desk.says("/reorg 지역개발-01 → 도로과", "1")
+
+    def shortened(row: dict[str, str]) -> dict[str, str]:
+        return row | {"관리번호": row["관리번호"].replace("-0", "-")}
+
+    shown, applied = desk.says(desk.file(shortened), "1")
+    assert "민선8기 공약 63건" in shown
+    assert "추가 0 · 이름 변경 0 · 부서 변경 0 · 삭제 0 · 그 밖의 변경" in shown
+    assert "알림" not in applied
+    assert not [text for text in chats.texts[-1] if "지역개발-1" in text]
+    assert {str(one.number) for one in desk.pledges} >= {"지역개발-1", "지역개발-10"}
+    for typed in ("지역개발-1", "지역개발-01"):
+        assert "지역개발-1 신안산선" in desk.says(typed)[0]
+        [told] = desk.says(f"/history {typed}")
+        assert "도로과" in told
+        assert "교통행정과" in told
+    assert audiences(desk) == [audience]
+
+
 @pytest.mark.parametrize("share", [2, 3, 4])
 def test_a_file_is_of_the_term_that_it_is_most_like(share: int) -> None:
     """Where the new term kept most of the titles, too."""

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections import Counter
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -116,13 +118,17 @@ def changes_of(
         sql = f"""
             SELECT changed.field, changed.old, changed.new, versions.*, {UNDONE} AS is_undone
             FROM (
-                SELECT * FROM history WHERE term = ? AND number = ? ORDER BY id DESC LIMIT ?
+                SELECT * FROM history WHERE term = ? AND number IN (SELECT value FROM json_each(?))
+                ORDER BY id DESC LIMIT ?
             ) AS changed JOIN versions ON versions.id = changed.version
             ORDER BY changed.id
         """
+        numbers = "SELECT DISTINCT number FROM history WHERE term = ? AND number IS NOT NULL"
+        every = (text for (text,) in db.execute(numbers, [term]))
+        same = [text for text in every if PledgeNumber(text) == number]
         return tuple(
             record_from(FieldChange, row, version=record_from(Version, row))
-            for row in db.query(sql, [term, str(number), limit])
+            for row in db.query(sql, [term, json.dumps(same), limit])
         )
 
 
@@ -362,9 +368,10 @@ def _moved(db: Database, term: str, table: Table, until: int) -> tuple[PledgeNum
         SELECT number, max(version) FROM history
         WHERE term = ? AND field = 'owners' AND action = 'changed' AND version <= ? GROUP BY number
     """
-    last = dict(db.execute(sql, [term, until]).fetchall())
-    moved = [pledge.number for pledge in table.pledges if str(pledge.number) in last]
-    return tuple(sorted(moved, key=lambda number: -last[str(number)]))
+    last = db.execute(sql, [term, until]).fetchall()
+    latest = {PledgeNumber(number): version for number, version in sorted(last, key=itemgetter(1))}
+    moved = [pledge.number for pledge in table.pledges if pledge.number in latest]
+    return tuple(sorted(moved, key=lambda number: -latest[number]))
 
 
 def _gone(db: Database, term: str, table: Table, until: int) -> Mapping[PledgeNumber, Gone]:
