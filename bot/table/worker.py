@@ -124,13 +124,14 @@ class TableWorker:
                 else:
                     await self.links.restore(version.undoes, by=by)
                     renamed = tuple((new, old) for old, new in renamed)
-                found = await asyncio.to_thread(versions.revision_of, self.path, version.id)
-                if found is not None and version.id == newest:
+                if version.id == newest and (
+                    found := await asyncio.to_thread(versions.revision_of, self.path, newest)
+                ):
                     _, revision = found
                     messages = [*self._came_and_went(revision, renamed)]
                     await self._notify_groups(messages, done, notified)
-                    if version.id == newest != shown and version.by is None:
-                        await self._send_to_coordinators(version, revision)
+                    if newest != shown and version.by is None:
+                        await notify_coordinators(self.office, self.applied(version, revision))
                 await self.office.state.write(self._record_followed, version)
                 done, notified = version.id, 0
             if not unfollowed:
@@ -156,9 +157,6 @@ class TableWorker:
         by = OPERATOR.user_id if is_in_shell else version.by
         audit.note(db, _ACTS[version.kind], by=by, detail=f"#{version.id}", now=version.at)
         proposals.record_followed_version(db, version.id)
-
-    async def _send_to_coordinators(self, version: Version, revision: Revision) -> None:
-        await notify_coordinators(self.office, self.applied(version, revision))
 
     def applied(self, version: Version, revision: Revision) -> Message:
         """What a version changed, and what it touches that nobody has decided on yet."""
