@@ -236,7 +236,6 @@ class _Taken:
         self.pledges: dict[PledgeNumber, Pledge] = {}
         self.faults: list[Fault] = []
         self._differing: list[Note] = []
-        self._entries: dict[PledgeNumber, Entry] = {}
         self._rows: dict[PledgeNumber, list[tuple[Entry, Pledge]]] = {}
         self._same: dict[str, None] = {}
         self._shared: dict[str, None] = {}
@@ -245,8 +244,9 @@ class _Taken:
         """Take a pledge, or take it together with the one that has its number."""
         number = pledge.number
         before = self.pledges.setdefault(number, pledge)
-        first = self._entries.setdefault(number, entry)
-        self._rows.setdefault(number, []).append((entry, pledge))
+        rows = self._rows.setdefault(number, [])
+        rows.append((entry, pledge))
+        first, _ = rows[0]
         if first is entry:
             return
         if _bare(before.title) != _bare(pledge.title):
@@ -269,12 +269,12 @@ class _Taken:
         rows = self._rows[pledge.number]
         if len({of.owners for _, of in rows if of.owners}) <= 1:
             return pledge
-        details = dict(pledge.details)
-        for task in (d for d in rows[0][0].roles.details if d.place in rows[0][0].roles.tasks):
-            owned = [(of.detail(task.key), of.owners) for _, of in rows if of.detail(task.key)]
-            if len(owned) == len(rows):
+        details, roles = dict(pledge.details), rows[0][0].roles
+        for task in (detail.key for detail in roles.details if detail.place in roles.tasks):
+            owned = [(of.detail(task), of.owners) for _, of in rows]
+            if all(text for text, _ in owned):
                 said = (f"{text}({', '.join(of)})" if of else text for text, of in owned)
-                details[task.key] = ", ".join(said)
+                details[task] = ", ".join(said)
         return replace(pledge, details=tuple(details.items()))
 
     def notes(self) -> Iterator[Note]:
