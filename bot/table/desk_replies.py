@@ -65,7 +65,8 @@ def load_message(
     revision: Revision, proposal_id: int, *, file: str, remarks: Sequence[str]
 ) -> Message:
     """A file that was read: what it would change, and what is strange about it."""
-    lines = [f"📄 {clipped(file, 40)}", f"{revision.term} 공약 {len(revision.table.pledges)}건"]
+    read = pledge_count(len(revision.table.pledges))
+    lines = [f"📄 {clipped(file, 40)}", f"{revision.term} {read}"]
     if revision.is_new_term:
         lines.append(f"{revision.new_term} 표가 지금 표가 돼요.")
     elif revision.term != revision.new_term:
@@ -75,11 +76,7 @@ def load_message(
     if revision.changes_nothing:
         return Message(text="\n".join([*lines, "", "지금 표와 같아서 바꿀 것이 없어요."]))
     rows = (
-        (
-            button(
-                f"적용 ({pledge_count(len(revision.table.pledges))})", TableVerb.APPLY, proposal_id
-            ),
-        ),
+        (button(f"적용 ({read})", TableVerb.APPLY, proposal_id),),
         (
             button("자세히", TableVerb.DETAILS, proposal_id, 1),
             button("취소", TableVerb.DROP, proposal_id),
@@ -214,12 +211,11 @@ def _to_move(one: Touched) -> list[str]:
 
 def _moving(touched: Sequence[Touched]) -> list[tuple[Button]]:
     """What moves all that is left under a name, to each of its successors that are tied."""
-    rows = [
-        (button(label, TableVerb.FOLLOW, one.version, one.place, at),)
-        for one in touched
-        for at, name in enumerate(likeliest(one.successors))
-        for label in (f"{clipped(one.name, 14)} → {clipped(name, 14)}",)
-    ]
+    rows = []
+    for one in touched:
+        for heir, name in enumerate(likeliest(one.successors)):
+            label = f"{clipped(one.name, 14)} → {clipped(name, 14)}"
+            rows.append((button(label, TableVerb.FOLLOW, one.version, one.place, heir),))
     return rows[:MAX_SHOWN]
 
 
