@@ -80,7 +80,7 @@ FAULTS = {
         "{about}행에 이미 다른 공약명으로 있는 번호예요({found}). 공약마다 번호가 달라야 해요."
     ),
     FaultKind.EMPTY_TITLE: "공약명이 비어 있어요({about}). 공약명을 적거나 그 행을 지워 주세요.",
-    FaultKind.EXTRA_VALUE: "열보다 칸이 많아요({about}). 글에 든 쉼표나 |가 칸을 나눴나요?.",
+    FaultKind.EXTRA_VALUE: "열보다 칸이 많아요({about}). 글에 든 쉼표나 |가 칸을 나눴나요?",
     FaultKind.LONG_CELL: "칸에 든 글이 {found}자예요. 2,000자까지 읽으니 줄여 주세요.",
     FaultKind.WRONG_COLUMNS: (
         "열과 칸 수가 맞지 않아요(있는 열: {found}). 칸은 한 줄에 하나씩, 열 순서대로 있어야 해요."
