@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import IntEnum
+from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -197,13 +198,12 @@ def _parts(number: str) -> list[_Part]:
 
 
 class _Numbers:
-    """The numbers of pledges, by their parts: the last of each under those before it."""
+    """The numbers of pledges, by their parts."""
 
     def __init__(self, numbers: Iterable[PledgeNumber]) -> None:
-        self._sections: dict[tuple[str, ...], dict[str, list[int]]] = {}
-        for at, number in enumerate(numbers):
-            *section, last = [part.text for part in _parts(number.bare)] or [""]
-            self._sections.setdefault(tuple(section), {}).setdefault(last, []).append(at)
+        self._numbers = [
+            tuple([part.text for part in _parts(number.bare)] or [""]) for number in numbers
+        ]
 
     def having(self, text: str) -> dict[Where, set[int]]:
         """The pledges whose number begins so; a word may stand in it, and a count end it."""
@@ -211,17 +211,16 @@ class _Numbers:
         if not (typed := _parts(text)):
             return found
         is_count = len(typed) == 1 and not typed[0].is_whole
-        for section, places in self._sections.items():
-            for first in range(len(section) + 2 - len(typed)):
-                rest = [*zip(typed, section[first:], strict=False)]
-                ends = len(rest) < len(typed)
-                if first and typed[0].text.isascii() and not (is_count and ends):
+        may_stand_inside = not typed[0].text.isascii()
+        place_in = cache(_Part.place_in)
+        for at, number in enumerate(self._numbers):
+            last = len(number) - len(typed)
+            for first in range(last + 1):
+                if first and not (may_stand_inside or (is_count and first == last)):
                     continue
                 begun = Where.INSIDE_A_WORD if first else Where.AT_ITS_START
-                wheres = [begun, *(part.place_in(own) for part, own in rest)]
-                for last, at in places.items() if None not in wheres else ():
-                    here = [*wheres, *([typed[-1].place_in(last)] if ends else [])]
-                    known = [where for where in here if where is not None]
-                    if len(known) == len(here):
-                        found.setdefault(max(known), set()).update(at)
+                wheres = [*map(place_in, typed, number[first:])]
+                known = [where for where in wheres if where is not None]
+                if len(known) == len(typed):
+                    found.setdefault(max(begun, *known), set()).add(at)
         return found
