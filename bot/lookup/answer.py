@@ -245,6 +245,7 @@ def _by_name(named: Named, catalogue: Catalogue) -> Answer:
     readings: tuple[Reading, ...] = ()
     if named.how is How.CORRECTED:
         readings = (Reading(typed=named.typed, read=name, how=How.CORRECTED),)
+    also = _others_with(named.typed, name, catalogue)
     if name in catalogue.by_department:
         return DepartmentPledges(
             department=name,
@@ -252,14 +253,10 @@ def _by_name(named: Named, catalogue: Catalogue) -> Answer:
             readings=readings,
             asked=named.typed,
             former=catalogue.successors.get(named.typed),
-            also=_others_with(named.typed, name, catalogue),
+            also=also,
         )
-    return GroupPledges(
-        group=name,
-        pledges=catalogue.pledges_of(name),
-        readings=readings,
-        also=_others_with(named.typed, name, catalogue),
-    )
+    pledges = catalogue.pledges_of(name)
+    return GroupPledges(group=name, pledges=pledges, readings=readings, also=also)
 
 
 def _others_with(typed: str, name: str, catalogue: Catalogue) -> tuple[str, ...]:

@@ -60,7 +60,7 @@ _NOT_DECIDED = re.compile(
 _UNDECIDED = re.compile(rf"{UNDECIDED}[인이은]?(?: (?:담당 ?)?부서)?(?![가-힣])")
 # 구청장님 공약 중에 청년: all of the table is meant, and no word of a title.
 _AMONG_ALL = re.compile(
-    rf"^(?:(?:우리|저희|현) )?(?:{any_of(groups('browsing.tsv')['head'])})(?:이|께서|의)? "
+    rf"^(?:(?:우리|저희|현) )?{any_of(groups('browsing.tsv')['head'])}(?:이|께서|의)? "
     r"(?:(?:약속|공약)?(?:한|하신|했던) |내(?:건|거신|세운) )?"
     r"(?=(?:공약|사업|과제)들?(?:에서는?| ?(?:중|가운데)\S*) )",
     re.MULTILINE,

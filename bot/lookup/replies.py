@@ -286,8 +286,7 @@ def _department(answer: DepartmentPledges, catalogue: Catalogue, ask: Ask) -> Me
     notes = [*read_as(answer.readings), *_notes_of_name(answer)]
     asked = " ".join([department, *answer.columns])
     links = [labelled("링크 복사", Link(to=department))]
-    page = _page(head, asked, answer, catalogue, ask, notes=notes, marks=marks, links=links)
-    return replace(page, buttons=(*page.buttons, *_name_buttons(answer.also)))
+    return _page(head, asked, answer, catalogue, ask, notes=notes, marks=marks, links=links)
 
 
 def _became(old: str, former: Former) -> str:
@@ -312,8 +311,7 @@ def _group(answer: GroupPledges, catalogue: Catalogue, ask: Ask) -> Message:
     head = f"📂 {short_name(answer.group)} 공약 {len(answer.pledges)}건"
     asked = " ".join([answer.group, *answer.columns])
     notes = [*read_as(answer.readings), *_absent_in(answer)]
-    page = _page(head, asked, answer, catalogue, ask, notes=notes)
-    return replace(page, buttons=(*page.buttons, *_name_buttons(answer.also)))
+    return _page(head, asked, answer, catalogue, ask, notes=notes)
 
 
 def _absent_in(answer: DepartmentPledges | GroupPledges) -> list[str]:
@@ -334,8 +332,7 @@ def _many(answer: ManyPledges, catalogue: Catalogue, ask: Ask) -> Message:
         notes.append(f"{short_name(answer.outside)} 공약에는 없어서 전체에서 찾았어요.")
     if answer.missing:
         notes.append(f"{josa(_listed(answer.missing), '은/는')} 없는 번호예요.")
-    page = _page(head, answer.asked, answer, catalogue, ask, notes=notes)
-    return replace(page, buttons=(*page.buttons, *_name_buttons(answer.also)))
+    return _page(head, answer.asked, answer, catalogue, ask, notes=notes)
 
 
 def _lacking_of(columns: Sequence[str], catalogue: Catalogue) -> list[str]:
@@ -374,7 +371,8 @@ def _page(  # noqa: PLR0913  every part of a page is its own
         lines += [whole] if _is_short(whole) else [line, f"  {title_of(pledge)}"]
     buttons = rows_of_two([labelled(headed(p), Ask(text=str(p.number), back=here)) for p in shown])
     turns = _turns(asked, page, pages, *links)
-    return Message(text="\n".join(lines), buttons=(*buttons, *turns))
+    also = _name_buttons(answer.also)
+    return Message(text="\n".join(lines), buttons=(*buttons, *turns, *also))
 
 
 def _totals(
