@@ -12,7 +12,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from bot.people.audit_replies import Act
-from bot.people.groups import Group, registered_address
+from bot.people.groups import Group, Presence, registered_address
 from bot.people.messages import Reason
 from bot.people.store import audit, groups
 from bot.reminders.recording import Campaigns
@@ -284,12 +284,12 @@ class Planning:
     ) -> bool:
         """Plan once more what did not arrive, as a person decided; False when nothing came of it.
 
-        What led to no chat, or to one that the bot is not in, goes to the chats that its
-        departments have by now.
+        What led to no chat, or to one where the bot is not or may not write, goes to the others
+        that its departments have by now.
         """
         expires_at = now + self.max_lateness
         ledger.mark_not_missed(db, delivery.occurrence_id)
-        here = {each.address for each in groups.registered(db)}
+        here = {each.address for each in groups.registered(db) if each.presence is Presence.HERE}
         is_lost = registered_address(here, delivery.address) not in here
         if is_lost and self.plan_elsewhere(db, delivery, catalogue, expires_at=expires_at, now=now):
             if delivery.chat_id != NO_CHAT:

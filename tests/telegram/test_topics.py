@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.reminders.replies.undelivered import NOTHING_UNDELIVERED
 from tests.botapi.people import private, supergroup
 from tests.telegram.office import (
     ADMIN,
@@ -168,6 +169,26 @@ async def test_a_topic_that_is_opened_again_is_used_again(
     await presses(api, ADMIN, await says(api, ADMIN, "/undelivered"), "다시 보내기")
     await deliveries[-1].idle()
     await api.until(lambda: said_in(api, traffic, "주간 추진상황"))
+
+
+async def test_a_new_topic_takes_the_place_of_a_deleted_one(
+    api: BotApi, clock: Clock, deliveries: list[DeliveryWorker]
+) -> None:
+    """The deleted one stays marked, and what it did not take is sent to the new one."""
+    deleted = await topic_of(api, "교통행정과")
+    await remind_weekly(api, "교통행정과")
+    api.chats.change_topic(ADMIN, deleted, "deleted")
+    clock.now = NINE
+    deliveries[-1].wake()
+    await message_to(api, ADMIN, "주제가 없어졌거나 닫혔어요")
+    new = await topic_of(api, "교통행정과", "교통")
+    listed = await reads(api, ADMIN, "/groups")
+    assert "⚠️ 금천 공약방 › 교통행정과" in listed
+    assert "✅ 금천 공약방 › 교통 ·" in listed
+    await presses(api, ADMIN, await says(api, ADMIN, "/undelivered"), "다시 보내기")
+    await deliveries[-1].idle()
+    await api.until(lambda: said_in(api, new, "주간 추진상황"))
+    assert await reads(api, ADMIN, "/undelivered") == NOTHING_UNDELIVERED.text
 
 
 async def test_a_renamed_topic_is_listed_under_its_new_name(api: BotApi) -> None:

@@ -44,6 +44,14 @@ MIGRATIONS = {
 }
 
 
+_IS_CLOSED = """
+    (topic_id <> 0 AND presence = 'muted' AND EXISTS (
+        SELECT * FROM groups AS whole
+        WHERE whole.chat_id = groups.chat_id AND whole.topic_id = 0 AND whole.presence = 'here'
+    ))
+"""  # a topic in which alone the bot may not write
+
+
 def group(db: Tables, chat_id: int, topic_id: int | None = None) -> Group | None:
     """The group with this id, or this topic of it; None when it was never met."""
     where = "chat_id = ? AND topic_id = ?"
@@ -74,12 +82,18 @@ def registered(db: Tables) -> tuple[Group, ...]:
 
 
 def meet(db: Tables, chat: Chat, *, by: int, now: datetime) -> None:
-    """Upsert a group or a topic, with the bot's status in the chat; departments are kept."""
+    """Upsert a group or a topic, with the bot's status in the chat; departments are kept.
+
+    Another topic in which alone it is muted stays so: that one is closed or deleted.
+    """
     address, title = chat.address, {"title": chat.title}
     status = {"presence": chat.presence, "hears_all": chat.hears_all}
     row = {**_at(address), **title, **status, "topic": chat.topic}
     insert(db, "groups", row, conflict="IGNORE", added_by=by, added_at=now)
-    update(db, "groups", {"chat_id": chat.chat_id}, status, title if chat.title else {})
+    update(db, "groups", {"chat_id": chat.chat_id}, status, only=f"NOT {_IS_CLOSED}")
+    update(db, "groups", _at(address), status)
+    if chat.title:
+        update(db, "groups", {"chat_id": chat.chat_id}, title)
     if chat.topic:
         change(db, address, topic=chat.topic)
 
