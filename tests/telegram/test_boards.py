@@ -451,3 +451,13 @@ async def test_a_closed_board_is_about_what_was_asked(
     rows = await press_and_read(api, ADMIN, rows, "제출완료로 기록")
     assert "제출한 공약 4/4건" in rows["text"]
     assert "늦음" in rows["text"]
+
+
+async def test_campaigns_of_the_same_words_and_day_are_told_apart(api: BotApi, at: At) -> None:
+    """By whom they are for."""
+    await set_reminder(api, "/campaign 12/21 교통행정과 연말 실적 제출")
+    await set_reminder(api, "/campaign 12/21 도시계획과 연말 실적 제출")
+    await at(SEVEN_BEFORE, PLANNING)
+    choice = "\n".join(labels(await says(api, ADMIN, "/board")))
+    assert "교통행정과 · 연말 실적" in choice
+    assert "도시계획과 · 연말 실적" in choice

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -18,7 +19,7 @@ from bot.people.messages import (
     rows_of_two,
 )
 from bot.people.replies.groups import fingerprint
-from bot.reminders.replies.outlines import plain_line
+from bot.reminders.replies.outlines import audience_text, plain_line
 from bot.reminders.replies.reminders import LATE, WORDS, day, when
 from bot.reminders.replies.times import day_number
 from bot.reminders.rules.board import Board, Campaign, PledgeRow, Row, Standing
@@ -187,17 +188,21 @@ def closing_panel(board: Board) -> Message:
 
 
 def boards_panel(campaigns: Sequence[Campaign], page: int = 1) -> Message:
-    """Which campaign; the latest deadline first, past ones on later pages."""
+    """Which campaign; the latest deadline first, past ones on later pages.
+
+    Those of the same day and words are told apart by whom they are for.
+    """
     page, pages, part = page_of(len(campaigns), PAGE_BOARDS, page)
+    named = Counter((each.deadline, each.reminder.text) for each in campaigns)
+
+    def label(each: Campaign) -> str:
+        words = plain_line(each.reminder.text)
+        if named[each.deadline, each.reminder.text] > 1:
+            words = f"{audience_text(each.reminder.audience, '')} · {words}"
+        return f"{day(each.deadline)} {words}"
+
     rows = [
-        (
-            button(
-                f"{day(each.deadline)} {plain_line(each.reminder.text)}",
-                BoardVerb.BOARD,
-                each.reminder.id,
-                day_number(each.deadline),
-            ),
-        )
+        (button(label(each), BoardVerb.BOARD, each.reminder.id, day_number(each.deadline)),)
         for each in campaigns[part]
     ]
     turns = page_turns(BoardVerb.BOARDS, page=page, pages=pages)
