@@ -32,9 +32,7 @@ from bot.reminders.pacing import Pace
 from bot.reminders.recording import Campaigns, next_follow_up, reassigned_first
 from bot.reminders.replies.reminders import reminder_notice
 from bot.reminders.reporting import Reporting
-from bot.reminders.rules.audience import reached_by
 from bot.reminders.rules.deliveries import Delivery, Kind, ReportKind, Status
-from bot.reminders.rules.reminder import Chat
 from bot.reminders.store import ledger, reminders, reports
 from bot.reminders.store.reports import end_undelivered
 from bot.store.errors import StoreError, log_faults, traceback_of
@@ -344,10 +342,7 @@ def _as_it_stands(campaigns: Campaigns, delivery: Delivery) -> Delivery | Reason
     if first is not None:
         numbers, term = first.pledges, first.term
     else:
-        to = reminder.audience
-        own = to.address if isinstance(to, Chat) else delivery.address
-        here = {own: delivery.departments or group.departments}
-        places = reached_by(reminder, campaigns.catalogue, here).places
+        places = campaigns.places(reminder, delivery, group)
         if not places and not delivery.departments:
             return NOT_THEIRS
         term = next((place.term for place in places), "")

@@ -62,7 +62,7 @@ async def _messages_of(
         sent = replace(message, answers=asked.answers, pledges=message.pledges or asked.pledges)
         notice = reminder_notice(sent, catalogue, now=now, timezone=zone, is_opened=is_opened)
         if times:
-            text = again_text(times[-1].astimezone(zone), now)
+            text = again_text(times[-1].astimezone(zone), now, asked.deadline)
             notice = replace(notice, text=f"{notice.text}\n→ {text}")
         shown[message.message_id] = Message(text=notice.text) if sent.is_ended else notice
     return shown

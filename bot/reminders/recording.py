@@ -21,12 +21,14 @@ from bot.reminders.rules.deliveries import (
     Said,
     Status,
 )
-from bot.reminders.rules.reminder import Due, nudge_times
+from bot.reminders.rules.reminder import Chat, Due, nudge_times
 from bot.reminders.store import answers, corrections, ledger, reminders, reports
 
 if TYPE_CHECKING:
     from bot.lookup.catalogue import Catalogue
     from bot.people.access import Person
+    from bot.people.groups import Group
+    from bot.reminders.rules.reminder import Reminder
     from bot.store.state import Tables
 
 
@@ -204,9 +206,26 @@ class Campaigns:
                     yield name
 
     def is_done(self, delivery: Delivery) -> bool:
-        """Whether nothing that a delivery asks for is asked any more for its deadline."""
-        is_own = reassigned_first(self.db, delivery) is None
-        return is_own and self.left_open(delivery, delivery.pledges) is None
+        """Whether nothing that a delivery asks for is asked any more for its deadline.
+
+        That is so, too, where its reminder is for others now, or came anew for that deadline.
+        """
+        if reassigned_first(self.db, delivery) is not None:
+            return False
+        reminder = reminders.reminder(self.db, delivery.reminder_id)
+        group = groups.group_at(self.db, delivery.address)
+        if reminder and group and group.is_registered and not delivery.departments:
+            is_theirs = bool(self.places(reminder, delivery, group))
+            if not is_theirs or ledger.is_sent_anew(self.db, delivery):
+                return True
+        return self.left_open(delivery, delivery.pledges) is None
+
+    def places(self, reminder: Reminder, delivery: Delivery, group: Group) -> tuple[Place, ...]:
+        """What the reminder of a delivery asks of its group now; () where it is not for it."""
+        to = reminder.audience
+        own = to.address if isinstance(to, Chat) else delivery.address
+        here = {own: delivery.departments or group.departments}
+        return reached_by(reminder, self.catalogue, here).places
 
     def left_open(self, asked: Delivery, numbers: Sequence[str]) -> tuple[str, ...] | None:
         """These pledges without those that were handed in or passed on where a delivery goes.

@@ -126,7 +126,10 @@ class Responding:
         if not recorded or (answer := (news or recorded)[-1].answer) is None:
             return Outcome(toast=replies.ENDED)
         after, zone = recorded[-1].delivery, self.office.timezone
-        again = replies.again_text(until.astimezone(zone), now.astimezone(zone)) if until else ""
+        again = ""
+        if until is not None:
+            local = until.astimezone(zone)
+            again = replies.again_text(local, now.astimezone(zone), after.deadline)
         if news:
             toast = again or WORDS[answer.response].thanks
             given = [each.answer for each in news if each.answer]

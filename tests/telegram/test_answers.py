@@ -793,6 +793,54 @@ async def test_the_report_of_a_silent_group_shows_that_it_answered(
     assert "🔔 1번 알림" in (await press_and_read(api, ADMIN, report, "알림: 4분기"))["text"]
 
 
+async def test_a_group_that_is_asked_no_more_is_not_reported_as_silent(
+    api: BotApi, at: At, clock: Clock, deliveries: list[DeliveryWorker]
+) -> None:
+    """The reminder is for others now."""
+    await start_campaign(api, at, "교통행정과, 도시계획과 4분기 실적 제출")
+    panel = await press_and_read(api, ADMIN, await says(api, ADMIN, "/reminders"), "1번")
+    panel = await press_and_read(api, ADMIN, panel, "고치기")
+    await presses(api, ADMIN, panel, "받는 곳")
+    panel = await says(api, ADMIN, "도시계획과")
+    await presses(api, ADMIN, panel, "이대로 고치기")
+    clock.now = SEVEN_BEFORE + timedelta(days=1)
+    deliveries[-1].wake()
+    report = await message_to(api, ADMIN, "답을 다 받지 못한 알림")
+    assert "도시계획과 방" in report["text"]
+    assert "교통행정과 방" not in report["text"]
+
+
+async def test_what_comes_anew_is_not_asked_again_as_well(
+    api: BotApi, at: At, clock: Clock, deliveries: list[DeliveryWorker]
+) -> None:
+    """On the day itself one message comes, though what was put off before would be due again."""
+    await set_reminder(api, "/campaign 12/21 교통행정과 4분기 실적 제출")
+    before = await at(SEVEN_BEFORE + timedelta(days=4), TRAFFIC)
+    await replies(api, ANSWERER, before, "오후 3시에 다시 알려 주세요")
+    again = await at(SEVEN_BEFORE + timedelta(days=4, hours=6), TRAFFIC)
+    assert "미뤄 두신" in again["text"]
+    count = len(api.of_bot(TRAFFIC))
+    clock.now = SEVEN_BEFORE + timedelta(days=7)
+    deliveries[-1].wake()
+    await api.until(lambda: "오늘 마감" in newest(api, TRAFFIC)["text"])
+    await deliveries[-1].idle()
+    assert len(api.of_bot(TRAFFIC)) == count + 1
+
+
+@pytest.mark.parametrize(
+    ("text", "is_late"),
+    [("12/23까지 내겠습니다", True), ("12월 28일에 낼게요", True), ("12/18까지 내겠습니다", False)],
+)
+async def test_what_is_put_off_beyond_the_deadline_will_be_late(
+    api: BotApi, at: At, *, text: str, is_late: bool
+) -> None:
+    """That is said at once."""
+    reminder = await start_campaign(api, at, "교통행정과 4분기 실적 제출")
+    answer = await replies(api, ANSWERER, reminder, text)
+    assert "다시 알려 드릴게요" in answer["text"]
+    assert ("늦은 제출" in answer["text"]) is is_late
+
+
 async def test_a_nudge_shows_what_was_handed_in_before(
     api: BotApi, at: At, clock: Clock, deliveries: list[DeliveryWorker]
 ) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime, tzinfo
+from datetime import date, datetime, tzinfo
 from typing import TYPE_CHECKING
 
 from bot.korean.particles import josa
@@ -118,9 +118,11 @@ def pledges_notice(
     )
 
 
-def again_text(until: datetime, now: datetime) -> str:
-    """When it comes again."""
-    return f"{moment_text(until, now)}에 다시 알려 드릴게요."
+def again_text(until: datetime, now: datetime, deadline: date | None) -> str:
+    """When it comes again, and whether that is too late."""
+    again = f"{moment_text(until, now)}에 다시 알려 드릴게요."
+    is_late = deadline is not None and until.date() > deadline
+    return f"{again} 마감이 지난 뒤라 그때 내면 늦은 제출이에요." if is_late else again
 
 
 def said_before(answer: Answer | None, delivery: Delivery, timezone: tzinfo) -> str:

@@ -221,6 +221,24 @@ def of_campaign(db: Tables, reminder_id: int, deadline: date) -> tuple[Delivery,
     )
 
 
+def is_sent_anew(db: Tables, delivery: Delivery) -> bool:
+    """Whether a later occurrence of its reminder, for its deadline, went or goes to its chat."""
+    rows = db.query(
+        """
+        SELECT 1 FROM occurrences JOIN deliveries ON occurrence = occurrences.id
+        WHERE reminder = ? AND deadline = ? AND occurrence > ? AND chat_id = ? AND topic_id IS ?
+            AND kind = 'reminder' AND status IN ('planned', 'delayed', 'sending', 'sent')
+        """,
+        [
+            delivery.reminder_id,
+            delivery.deadline.isoformat() if delivery.deadline else "",
+            delivery.occurrence_id,
+            *delivery.address,
+        ],
+    )
+    return any(rows)
+
+
 def handed_in(db: Tables, reminder_id: int, deadline: date) -> tuple[Delivery, ...]:
     """What a reminder sent for one deadline by which something was handed in; oldest first."""
     return _deliveries(
