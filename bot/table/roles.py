@@ -16,6 +16,7 @@ from bot.lookup.columns import (
     OWNER,
     PERIOD,
     RATE,
+    SHARES,
     STATUS,
     STRATEGY,
     TITLE,
@@ -32,12 +33,14 @@ if TYPE_CHECKING:
     from bot.table.headings import Heading, Headings
 
 SAMPLE_ROWS = 500
+MIN_FUNDS = 2  # rows of sums for a pledge
 EITHER = "구분"  # the number or the field, as its cells tell
 WEAK_OWNER = "담당"  # a department or a person
 DIVISION = "과"
 GOAL = "목표"  # a field, or a figure that is to be reached
 FIGURE = re.compile(r"[\d,.]+\s?[^\d\s]{1,4}")  # 3건, 50%
 _HAS_DIGIT = re.compile(r"\d")
+SUMS = frozenset({"계", "합계", "소계", "총계", "총액", "총사업비", "사업비"})  # of all shares
 MARK = re.compile(r"[○●◯◎〇OoㅇVv√✓✔■◆★☑☆]|해당(?:됨|함)?|예|Y")
 _MARK_OR_TOTAL = re.compile(rf"{MARK.pattern}|[-–\d]+|[Xx×]")  # a count, a dash, or none
 
@@ -63,7 +66,8 @@ class Roles:
     `owners` are the places of the owner and of others that are numbered as it is, `bureau` that
     of what owns a pledge of no division. `label` has the
     strategies' numbers; `part` says of each department whether it owns or helps; `tasks` are what
-    a pledge is made of, right of its title; `marks` are the states that a mark in a place says.
+    a pledge is made of, right of its title; `funds` says whose money the sums of a row are;
+    `marks` are the states that a mark in a place says.
     """
 
     title: Heading
@@ -78,6 +82,7 @@ class Roles:
     helpers: tuple[int, ...] = ()
     part: int | None = None
     tasks: tuple[int, ...] = ()
+    funds: int | None = None
     details: tuple[Detail, ...] = ()
     marks: tuple[tuple[int, str], ...] = ()
 
@@ -120,7 +125,7 @@ class _Reader:
     def roles(self) -> Roles:
         marks = tuple(self._marks())
         self._taken |= {place for place, _ in marks}
-        part = self._part()
+        part, funds = self._part(), self._funds()
         owner = self._owner()
         number = self._number()
         title = self._title(number)
@@ -143,6 +148,7 @@ class _Reader:
             helpers=tuple(sorted(heading.place for heading in helpers)),
             part=part,
             tasks=tuple(h.place for h in self._candidates(TITLE) if h.place > title.place),
+            funds=funds,
             details=tuple(self._details(has_marks=bool(marks))),
             marks=marks,
         )
@@ -161,6 +167,20 @@ class _Reader:
             words = {bare(text) for row in owned if (text := row.own_text(heading.place))}
             is_part = words & OWNING and words & HELPING and words <= OWNING | HELPING
             if is_part and self._owners != [heading.place]:
+                return self._take(heading.place)
+        return None
+
+    def _funds(self) -> int | None:
+        """The column that says whose money the sums of a row are: several rows for each pledge."""
+        titles = {id(cell) for h in self._candidates(TITLE)[:1] for cell in self._cells(h.place)}
+        for heading in self._all:
+            words = [bare(text) for row in self._rows if (text := row.own_text(heading.place))]
+            is_of_funds = len({*words} & SHARES) and {*words} <= SHARES | SUMS
+            if (
+                is_of_funds
+                and len(words) >= MIN_FUNDS * len(titles)
+                and heading.column is not TITLE
+            ):
                 return self._take(heading.place)
         return None
 

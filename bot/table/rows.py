@@ -17,12 +17,13 @@ from bot.lookup.columns import (
     STATUS,
     TEAM,
     bare,
+    share,
     spoken,
 )
 from bot.table.departments import HELPING, are_departments
 from bot.table.fault import Fault, FaultKind
 from bot.table.grid import Cell, Grid, Grids, Line, on_one_line
-from bot.table.roles import MARK, Roles, roles
+from bot.table.roles import MARK, SUMS, Roles, roles
 from bot.table.sections import AMOUNT, SectionFinder, Sections
 
 if TYPE_CHECKING:
@@ -100,12 +101,20 @@ class Rows:
 
     def _read(self, rows: Sequence[Line], start: int) -> None:
         found, wide = self.roles, self._wide()
-        finder = SectionFinder(found, rows)
+        of_funds = {row.row for row in self._of_funds(rows)}
+        finder = SectionFinder(found, [row for row in rows if row.row not in of_funds])
         sections = self.sections
         if start and self.grid.is_headed and (above := finder.over(self.lines[start - 1])):
             sections.begin(above)
             self.strategy = ""
+        is_of_pledge = False  # the last row that is none of funds
         for row in rows:
+            if row.row in of_funds:
+                if is_of_pledge:
+                    self._add_funds(row)
+                self._last_row = row.row
+                continue
+            is_of_pledge = False
             section = finder.section(row)
             if section:
                 sections.begin(section)
@@ -119,7 +128,11 @@ class Rows:
                     number = row.own_text(found.label)
                     self.strategy = f"{number}. {text}" if number else text
                 sections.has_pledges = True
+                count = len(self.entries)
                 self._add(row)
+                is_of_pledge = len(self.entries) > count
+                if is_of_pledge and row.own_text(found.funds):
+                    self._add_funds(row, is_first=True)
             self._last_row = row.row
 
     @property
@@ -176,6 +189,31 @@ class Rows:
             )
         )
 
+    def _of_funds(self, rows: Sequence[Line]) -> Iterator[Line]:
+        """The rows that say the sums of a share of the pledge above, and no more."""
+        found, title = self.roles, None
+        for row in rows if found.funds is not None else ():
+            own = row.own(found.title.place)
+            if bare(row.own_text(found.funds)) in SHARES | SUMS and own in (None, title):
+                yield row
+            else:
+                title = own
+
+    def _add_funds(self, row: Line, *, is_first: bool = False) -> None:
+        """Keep the sums of a row with whose they are: of the costs as columns of their own."""
+        whose, details = bare(row.own_text(self.roles.funds)), self.entries[-1].details
+        for detail in self.roles.details:
+            text = row.own_text(detail.place)
+            if not AMOUNT.fullmatch(text) or detail.column not in (COST, None):
+                continue
+            if is_first:
+                del details[detail.key]
+            if detail.column is COST:
+                details[COST.key if whose in SUMS else f"{COST.key}({whose})"] = text
+            else:
+                said = details.get(detail.key, "")
+                details[detail.key] = f"{said}, {whose} {text}" if said else f"{whose} {text}"
+
     def _goes_on(self, row: Line) -> bool:
         """Whether a row is of the pledge above: a task, or a department and what goes with it."""
         found, between = self.roles, range(self._last_row + 1, row.row)
@@ -224,11 +262,17 @@ class Rows:
         )
         units = _units(self.roles, texts)
         for entry in self.entries:
+            shares = [text for key, text in entry.details.items() if share(key)]
+            if self.roles.funds is not None and shares and COST.key not in entry.details:
+                total = sum(float(text.replace(",", "")) for text in shares)
+                entry.details[COST.key] = f"{round(total, 6):.12g}"
             if rate := _PERCENT.fullmatch(entry.details.get(RATE.key, "")):
                 amount = float(rate[1]) * (100 if is_share else 1)
                 entry.details[RATE.key] = f"{round(amount, 6):g}%"
-            for key, unit in units.items():
-                if AMOUNT.fullmatch(entry.details.get(key, "")):
+            for key, text in entry.details.items():
+                of_funds = self.roles.funds is not None and share(key)
+                unit = units.get(COST.key if of_funds else key, "")
+                if AMOUNT.fullmatch(text):
                     entry.details[key] += unit
 
 

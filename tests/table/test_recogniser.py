@@ -1193,3 +1193,52 @@ def test_a_mark_says_whether_a_pledge_is_done(heading: str, mark: str, none: str
     assert [pledge.detail("추진상황") for pledge in pledges(found)] == [done, ""]
     found = values(head, "1,길,도로과,완료", "2,숲,공원과,추진중")
     assert [pledge.detail("추진상황") for pledge in pledges(found)] == ["완료", "추진중"]
+
+
+FUNDS = """
+<table><caption>공약사업 재정투자계획 (단위: 백만원)</caption>
+<tr><th>연번</th><th>공약명</th><th>담당부서</th><th>{heading}</th><th>총사업비</th><th>2027년</th></tr>
+{rows}
+</table>"""
+OF_PLEDGES = [
+    (("1", "복합문화센터 건립", "문화체육과"), {"국비": 15_000, "시비": 6_000, "구비": 9_000}),
+    (("2", "스마트 경로당", "노인복지과"), {"국비": 0, "시비": 240, "구비": 560}),
+    (("3", "마을버스 증차", "교통과"), {"국비": 0, "시비": 0, "구비": 5_000}),
+    (("4", "하천 산책로", "치수과"), {"국비": 1_200, "시비": 600, "구비": 600}),
+]
+
+
+@pytest.mark.parametrize("is_merged", [True, False])
+@pytest.mark.parametrize("word", ["계", "합계", ""])
+@pytest.mark.parametrize("heading", ["재원", "구분", "재원별"])
+def test_rows_of_sums_below_a_pledge_are_its_sums(heading: str, word: str, is_merged: bool) -> None:
+    """Each with whose money it is; what all come to is the cost, whether it is told or not."""
+    rows = []
+    for head, sums in OF_PLEDGES:
+        told = ({word: sum(sums.values())} if word else {}) | sums
+        span = f' rowspan="{len(told)}"' if is_merged else ""
+        for at, (whose, amount) in enumerate(told.items()):
+            cells = [f"<td{span}>{text}</td>" for text in head] if at == 0 else []
+            if at and not is_merged:
+                cells = ["<td></td>"] * len(head)
+            cells += [f"<td>{text}</td>" for text in (whose, f"{amount:,}", f"{amount // 4:,}")]
+            rows.append(f"<tr>{''.join(cells)}</tr>")
+    page = FUNDS.format(heading=heading, rows="".join(rows))
+    found = pledges(files.recognised(page.encode()))
+    assert [str(one.number) for one in found] == ["1", "2", "3", "4"]
+    for one, ((*_, owner), sums) in zip(found, OF_PLEDGES, strict=True):
+        assert (one.owners, one.strategy) == ((owner,), "")
+        total = sum(sums.values())
+        cost = f"{total:,}백만원" if word else f"{total}백만원"
+        assert one.detail("사업비") == cost
+        for whose, amount in sums.items():
+            assert one.detail(f"사업비({whose})") == f"{amount:,}백만원"
+            assert f"{whose} {amount // 4:,}" in one.detail("2027년")
+
+
+def test_whose_money_pays_for_a_pledge_of_one_row_is_a_column() -> None:
+    """As any other of the office's own."""
+    found = values(
+        "연번,공약명,담당부서,재원,사업비", "1,둘레길,관광과,국비,10", "2,다리,건설과,시비,5"
+    )
+    assert [one.detail("재원") for one in pledges(found)] == ["국비", "시비"]
