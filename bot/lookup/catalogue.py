@@ -35,8 +35,8 @@ if TYPE_CHECKING:
     from bot.lookup.engine.letters import Scope
 
 
-# How the offices of a Korean district call their departments, the longest first.
-DEPARTMENT_ENDINGS = tuple("담당관 보건소 센터 사업소 과 관 국 실 단 소 팀".split())
+# How Korean offices call their departments, the longest first.
+DEPARTMENT_ENDINGS = tuple("담당관 지원청 보건소 센터 사업소 과 관 국 실 단 소 팀".split())
 PHONE_NUMBER = re.compile(r"(?<!\d)0\d{1,2}[-). ]{0,2}\d{3,4}[-. ]?\d{4}(?!\d)")
 # Part of a larger office: 농업기술센터 농업기술과, 보건소(건강증진과).
 _PART_OF = re.compile(

@@ -38,6 +38,7 @@ MIN_ALIKE = 0.6  # share of the keystrokes that a name must have in common to be
 MAX_SUGGESTED = 3
 MAX_REMEMBERED = 4096  # words that were looked up among names
 MIN_CONTAINED = 4  # letters of a name of any words beside others; a shorter one is a word
+MIN_END = 5  # letters of the end of a name that stand for it
 MIN_UNIT_STEM = 2  # syllables of a name before what says its kind
 _UNITS = ("담당관", "과", "관", "실", "단")  # of a size, and said for one another
 _LETTERS = re.compile("[a-zㄱ-ㅣ]")  # that are no syllables
@@ -150,6 +151,7 @@ class Names:
         return (
             self.exact(typed)
             or self._above(typed)
+            or (self._by_end(typed) if self.endings else None)
             or (self._by_choseong(typed) if has_letters else None)
             or self._by_short_form(typed)
             or (self._by_other_ending(typed) if self.endings else None)
@@ -161,6 +163,13 @@ class Names:
         """The names of which the text is all but the last word, 도시주택실 of 도시주택실 주택과."""
         names = self._within.get(typed)
         return Named(typed=typed, names=(*names,), how=How.SHORT) if names else None
+
+    def _by_end(self, typed: str) -> Named | None:
+        """The one name that ends with a text too long to be a word: 119종합상황실."""
+        if len(typed) < MIN_END or typed in self._words:
+            return None
+        found = {name for text, name in self._by_text.items() if text.endswith(typed)}
+        return Named(typed=typed, names=(*found,), how=How.SHORT) if len(found) == 1 else None
 
     def _said_by(self, word: str) -> str | None:
         """The one name that a word is, with whatever ending."""

@@ -550,3 +550,39 @@ def test_a_bureau_has_what_its_divisions_have(text: str, numbers: str) -> None:
     asked = answer("도시주택실", PROVINCE)
     assert isinstance(asked, WhichName)
     assert asked.names == ("도시주택실 주택과", "도시주택실 건축과")
+
+
+OF_OTHERS = (
+    "한울교육연구정보원",
+    "소방본부 119종합상황실",
+    "서부교육지원청",
+    "동부교육지원청",
+    "학생교육문화회관",
+    "도로과",
+)
+BY_PART = [
+    ("교육연구정보원", "한울교육연구정보원"),
+    ("연구정보원", "한울교육연구정보원"),
+    ("119종합상황실", "소방본부 119종합상황실"),
+    ("종합상황실", "소방본부 119종합상황실"),
+    ("교육문화회관", "학생교육문화회관"),
+    ("서부지원청", "서부교육지원청"),
+    ("동부지원청", "동부교육지원청"),
+]
+
+
+@pytest.mark.parametrize(("said", "name"), BY_PART)
+@pytest.mark.parametrize("asked", ["{}", "{} 공약 알려줘", "{} 담당 공약", "{}은 뭐 맡았어"])
+def test_a_department_is_named_by_the_end_of_its_name(said: str, name: str, asked: str) -> None:
+    """Where no other one ends so; an education office by its place alone."""
+    rows = enumerate(OF_OTHERS, start=1)
+    table = of(pledge(f"{at}", f"사업 {at}호", department) for at, department in rows)
+    assert brief(asked.format(said), table).department == name
+
+
+@pytest.mark.parametrize("said", ["교육지원청", "북부지원청", "문화복지회관", "원스톱상황실"])
+def test_the_end_of_several_names_or_of_none_names_no_department(said: str) -> None:
+    """Nor does another office that ends as one of this table."""
+    rows = enumerate(OF_OTHERS, start=1)
+    table = of(pledge(f"{at}", f"사업 {at}호", department) for at, department in rows)
+    assert brief(said, table).department is None
