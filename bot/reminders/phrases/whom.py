@@ -51,6 +51,7 @@ _AND_ALSO = re.compile(
 JOINED = re.compile(r"(?:[,·ㆍ・&+/]|와|과|랑|하고|및)\s*$")
 _LISTING = re.compile(r"(?:[,·ㆍ・&+/]|와|하고|\s(?:및|그리고))\s*$")  # surely
 _AND_MORE = re.compile(r"^(?:및|그리고|하고)\s+")  # 전 부서 및 읍면
+_SUCH = re.compile(r"(?:읍|읍?면동?|동|출장소|사업소|산하기관|실과소)장?(?=\s)")  # 전체 읍면
 _OR = re.compile(r"이?나\s*$")
 # What an office is called that there need not be, surely or only in a list; and what may stand
 # behind it.
@@ -186,7 +187,7 @@ def _everyone(text: str, words: Words, catalogue: Catalogue) -> Whom | None:
     if is_with and (not rest or _WITH.match(rest)):
         return None
     more = _AND_MORE.sub("", rest)
-    if (is_with or more != rest) and words_of(more) and not _begins(more):
+    if (is_with or more != rest or _SUCH.match(rest)) and words_of(more) and not _begins(more):
         found = _departments(more, words_of(more), catalogue)
         if found is not None and found.audience is not None:  # they are among all of them
             return replace(found, audience=Everyone())
