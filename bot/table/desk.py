@@ -23,7 +23,7 @@ from bot.table.history import Version, VersionKind
 from bot.table.stats_replies import MAX_ASKED, PICTURE_FILE, stats
 from bot.table.store import additions, proposals, versions
 from bot.table.suspicions import of_revision
-from bot.table.terms import likely_term, read_term, term_on
+from bot.table.terms import is_before, likely_term, read_term, term_on
 from bot.table.verbs import GoneError, MissVerb, TableVerb
 
 if TYPE_CHECKING:
@@ -181,6 +181,8 @@ class TableDesk:
             term=proposal.term,
             named=found.term,
             as_of=found.as_of,
+            # The table of a past term does not become the current one.
+            beside=is_before(proposal.term or "", catalogue.term),
         )
         return await asyncio.to_thread(
             versions.load,

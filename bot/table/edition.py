@@ -11,7 +11,7 @@ from bot.lookup.columns import STRATEGY
 from bot.table.changes import Change, compare
 from bot.table.pledge_table import Table
 from bot.table.reorganisation import respelt, vanished
-from bot.table.terms import FIRST_TERM, is_before
+from bot.table.terms import FIRST_TERM
 
 if TYPE_CHECKING:
     from bot.lookup.catalogue import Former
@@ -25,7 +25,8 @@ class Edition:
     """A table to load, and where it came from.
 
     `term` is None for the current one (for the first of all, the one `named` in the file), `as_of`
-    for the day of loading (in Seoul) where the table says none either; `loaded_at` is aware.
+    for the day of loading (in Seoul) where the table says none either; `loaded_at` is aware. Its
+    term becomes the current one unless it stays `beside` that.
     """
 
     table: Table
@@ -35,6 +36,7 @@ class Edition:
     term: str | None = None
     named: str | None = None
     as_of: date | None = None
+    beside: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,8 +138,7 @@ def revision(edition: Edition, held: Held) -> Revision:
     if as_of is None and held.table.pledges == edition.table.pledges:
         as_of = held.as_of  # the same page read again is not news of today
     term = term_of(edition, held.current_term)
-    # The table of a past term stands beside the current one.
-    stays = held.current_term if is_before(term, held.current_term or "") else None
+    stays = held.current_term if edition.beside and held.current_term != term else None
     return Revision(
         term=term,
         old_term=held.current_term,

@@ -21,6 +21,7 @@ from bot.table.changes import (
 from bot.table.departments import key
 from bot.table.fault import Fault, FaultKind, RefusedError
 from bot.table.notes import Note, NoteKind
+from bot.table.terms import is_before
 
 if TYPE_CHECKING:
     from bot.table.edition import Revision
@@ -247,8 +248,9 @@ def of_another_term(likely: str, current: str, *, is_named: bool, is_sample: boo
     """
     other = "다른 기관의 표라면 .env에 BOT_OFFICE=기관이름을 먼저 적어 주세요. " * is_sample
     why = f"파일에 {likely} 표라고 적혀 있어요." if is_named else f"{current} 표와 많이 달라요."
+    past = " --past" * is_before(likely, current)
     return other + (
-        f"{why} {likely} 표라면 --term {likely}, 고친 표라면 "
+        f"{why} {likely} 표라면 --term {likely}{past}, 고친 표라면 "
         f"--term {josa(current, '을/를')} 붙여 다시 실행해 주세요."
     )
 

@@ -118,6 +118,7 @@ def _edition(reading: files.Reading, options: argparse.Namespace) -> Edition:
         term=options.term,
         named=reading.term or assumed,
         as_of=as_of,
+        beside=options.past,
     )
 
 

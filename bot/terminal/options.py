@@ -70,6 +70,7 @@ def _add_load_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--db", type=Path, help=replies.DB_HELP)
     parser.add_argument("--aliases", type=Path, help=replies.ALIASES_HELP)
     parser.add_argument("--term", type=_term, help=replies.TERM_HELP)
+    parser.add_argument("--past", action="store_true", help=replies.PAST_HELP)
     parser.add_argument("--as-of", type=_day, help=replies.AS_OF_HELP)
     what = parser.add_mutually_exclusive_group()
     what.add_argument("--dry-run", action="store_true", help=replies.DRY_RUN_HELP)

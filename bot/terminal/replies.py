@@ -42,6 +42,7 @@ FILE_HELP = (
 DB_HELP = "데이터베이스 파일 (기본값: BOT_PLEDGES_DB)"
 ALIASES_HELP = "별칭 파일 (기본값: 사무실(BOT_OFFICE)의 별칭)"
 TERM_HELP = "임기 (기본값: 데이터베이스의 현재 임기)"
+PAST_HELP = "지난 임기의 표로 두고, 지금 임기는 그대로 둬요"
 AS_OF_HELP = "표의 기준일, 2026-01-31처럼 (기본값: 표가 바뀌었으면 오늘)"
 DRY_RUN_HELP = "바뀔 것을 보여 주기만 하고 바꾸지 않아요"
 YES_HELP = "묻지 않고 적용해요(스크립트용)"

@@ -71,6 +71,7 @@ def an_edition(
     *,
     term: str | None = None,
     as_of: date | None = None,
+    beside: bool = False,
 ) -> Edition:
     """A table to load, but for what the test is about."""
     return Edition(

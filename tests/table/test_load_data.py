@@ -378,13 +378,13 @@ def test_a_past_terms_table_stays_beside_the_current_one(
     office.table.write_text(written(final), encoding="utf-8")
     capsys.readouterr()
     assert office.load() == 2
-    assert "--term 민선8기" in capsys.readouterr().err
-    assert office.load("--term=민선8기") == 0
+    assert "--term 민선8기 --past" in capsys.readouterr().err
+    assert office.load("--term=민선8기", "--past") == 0
     assert "지난 임기의 표예요. 지금 표는 민선9기 그대로예요." in capsys.readouterr().out
     catalogue = read_catalogue(office.db)
     assert (catalogue.term, catalogue.pledges[0].title) == ("민선9기", "반려동물 쉼터")
     assert catalogue.earlier[0].pledges[1].owners == ("도로과",)
-    assert office.load("--term=민선7기") == 0
+    assert office.load("--term=민선7기", "--past") == 0
     assert read_catalogue(office.db).term == "민선9기"
 
 

@@ -144,7 +144,7 @@ def test_a_pledge_that_is_gone_leaves_all_it_said(loaded: Path) -> None:
 
 
 def test_a_new_term_takes_over_and_the_old_one_stays(loaded: Path) -> None:
-    """The same numbers mean other pledges now; a load of the old term changes nothing of that."""
+    """The same numbers mean other pledges now; loading the old term again brings it back."""
     next_term = Table(pledges=(a_pledge("지역개발-01", "새 공약", "철도과"),))
     load(loaded, an_edition(next_term, term="민선9기"))
     assert [pledge.title for pledge in read_catalogue(loaded).pledges] == ["새 공약"]
@@ -153,8 +153,10 @@ def test_a_new_term_takes_over_and_the_old_one_stays(loaded: Path) -> None:
         ("민선9기", 1),
     ]
     assert load(loaded, an_edition(next_term)).term == "민선9기"
-    assert load(loaded, an_edition(term="민선8기")).changes_nothing
+    assert load(loaded, an_edition(term="민선8기", beside=True)).changes_nothing
     assert read_catalogue(loaded).term == "민선9기"
+    assert load(loaded, an_edition(term="민선8기")).changes == ()
+    assert read_catalogue(loaded).term == "민선8기"
 
 
 def test_a_catalogue_says_as_of_when_and_from_which_file(loaded: Path) -> None:
