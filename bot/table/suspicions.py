@@ -114,5 +114,5 @@ def _out_of_order(pledges: Sequence[Pledge]) -> Iterator[Note]:
             kind = NoteKind.OUT_OF_ORDER
             falls.append(Note(kind=kind, found=str(number), about=str(before)))
         last[number.category] = number
-    if len(falls) <= (1 - MOST) * len(pledges) or len(falls) == 1:
+    if len(pledges) - len(falls) >= MOST * len(pledges) or len(falls) == 1:
         yield from falls
