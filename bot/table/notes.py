@@ -29,6 +29,7 @@ class NoteKind(Enum):
     OTHER_COLUMNS = auto()  # about: their headings
     # Suspicions: what may be wrong, though the table can be loaded
     SEVERAL_TERMS = auto()  # about: the terms that its tables say
+    LACKING_PAGES = auto()  # count: pages that the file says there are; found: how many it has
     LIKE_NAMES = auto()  # found, about: two departments that differ by a slip
     FORMER_NAMES = auto()  # found: a department that was reorganised; about: into which, since when
     LIKE_FORMER_NAMES = auto()  # found: a new department; about: the one that it is a slip of

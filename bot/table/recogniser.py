@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import takewhile
@@ -39,6 +39,9 @@ NAMES = frozenset({"name", "이름"})  # of entries, as Notion calls them
 # Titles of a notice board end so, though it is about pledges.
 _NOTICE = re.compile(
     r"(?:안내|알림|공고|공지|공시|게시|결과|회의록)(?:문|사항)?\s*(?:\(.*\)|\d차)?$"
+)
+_PAGE_OF = re.compile(  # 1/7 페이지, [1 / 7쪽]
+    r"(?<![\d/])(\d{1,3})\s?/\s?(\d{1,3})\s?(?:페이지|쪽|[Pp]age)"
 )
 _CARRIED_OVER = re.compile("이월|계속|승계")  # from the term before: of this one as well
 _GENERIC_NAME = re.compile(r"(?:sheet|시트|table|표)\s*\d*", re.IGNORECASE)
@@ -81,6 +84,8 @@ def recognised(grids: Grids, *, file: str = "") -> Recognised:
         found, _ = _read([*_of_cards(left_out, grids, file)], grids, file)
     if not found:
         return Recognised(faults=(_no_table(all_tables, grids, file),))
+    if filled := [one for one in found if one.entries or one.faults]:
+        found = filled  # the menu of a page may have the words of headings, and no row
     older = [*_older(found), *_of_terms_before(found)]
     found = [one for one in found if one not in older]
     _name_sections(found)
@@ -101,7 +106,10 @@ def recognised(grids: Grids, *, file: str = "") -> Recognised:
     return Recognised(
         entries=entries,
         faults=(Fault(kind=FaultKind.TOO_MANY_ROWS),) if len(entries) > MAX_ROWS else faults,
-        notes=tuple(_notes(grids, found, left_out, older, is_elsewhere=is_elsewhere)),
+        notes=(
+            *_notes(grids, found, left_out, older, is_elsewhere=is_elsewhere),
+            *_lacking_pages(texts),
+        ),
         as_of=as_of(texts),
         term=named_term((file, *texts)),
         others=tuple(dict.fromkeys(others)),
@@ -266,6 +274,15 @@ def _of_terms_before(found: Sequence[Rows]) -> list[Rows]:
         and not any(map(_CARRIED_OVER.search, said[one]))
         and any(entry.number in numbers for entry in one.entries)
     ]
+
+
+def _lacking_pages(texts: Iterable[str]) -> Iterator[Note]:
+    """The pages that are not in a file which says of how many it is one: 총 63건, 1/7 페이지."""
+    said = [(int(page), int(of)) for text in texts for page, of in _PAGE_OF.findall(text)]
+    last = max((of for _, of in said), default=0)
+    lacking = [page for page in range(1, last + 1) if page not in dict(said)]
+    if lacking:
+        yield Note(kind=NoteKind.LACKING_PAGES, count=last, found=str(last - len(lacking)))
 
 
 def _notes(

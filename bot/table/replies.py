@@ -142,6 +142,7 @@ NOTES = {
     NoteKind.CUT_CELLS: "{about} 열의 긴 칸 {count}개는 2,000자까지만 읽었어요.",
     NoteKind.OTHER_COLUMNS: "그대로 함께 둔 열: {about}.",
     NoteKind.SEVERAL_TERMS: "한 파일에 여러 임기의 표가 있어요: {about}",
+    NoteKind.LACKING_PAGES: "전체 {count}쪽 가운데 {found}쪽만 있는 파일이에요.",
     NoteKind.LIKE_NAMES: "부서 이름이 한 글자쯤 달라요: {found} / {about}",
     NoteKind.FORMER_NAMES: "조직 개편 전의 부서 이름이에요: {found} → {about}",
     NoteKind.LIKE_FORMER_NAMES: "지금 표의 부서와 한 글자쯤 달라요: {found} / {about}",

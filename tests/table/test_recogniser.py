@@ -356,6 +356,17 @@ def test_what_may_be_wrong_is_found() -> None:
     )
 
 
+@pytest.mark.parametrize("slips", [("1-33", "1-3"), ("1-33", "2-22"), ("1-11", "2-44")])
+def test_each_of_two_slips_in_the_numbers_of_ten_pledges_is_found(slips: Sequence[str]) -> None:
+    """As many as a fifth may fall where most rise."""
+    written = [f"{section}-{count}" for section in (1, 2) for count in range(1, 6)]
+    wrong = [next((s for s in slips if s != one and s.startswith(one)), one) for one in written]
+    rows = (f"{one},사업 {at}호,도로과" for at, one in enumerate(wrong))
+    found = values("번호,공약명,담당부서", *rows)
+    falls = [one.about for one in found.notes if one.kind is NoteKind.OUT_OF_ORDER]
+    assert falls == [one for one in slips if one not in written]
+
+
 def test_the_real_table_arouses_no_suspicion() -> None:
     """And nothing of it had to be made up."""
     found = files.recognised(REAL_PAGE.read_bytes())
@@ -1242,3 +1253,36 @@ def test_whose_money_pays_for_a_pledge_of_one_row_is_a_column() -> None:
         "연번,공약명,담당부서,재원,사업비", "1,둘레길,관광과,국비,10", "2,다리,건설과,시비,5"
     )
     assert [one.detail("재원") for one in pledges(found)] == ["국비", "시비"]
+
+
+MENU = "<table><tr><td>{}</td><td>공약사항</td><td>담당부서</td></tr></table>"
+LIST = """<p>{}</p><table><tr><th>번호</th><th>공약명</th><th>담당부서</th></tr>
+<tr><td>1</td><td>둘레길 조성</td><td>관광과</td></tr>
+<tr><td>2</td><td>다리 건설</td><td>건설과</td></tr></table>"""
+
+
+@pytest.mark.parametrize("first", ["군수소개", "열린시장실", "인사말"])
+@pytest.mark.parametrize("is_last", [True, False])
+def test_a_menu_in_words_of_headings_is_no_table_of_pledges(first: str, is_last: bool) -> None:
+    """It has no rows, and leaves no column behind."""
+    parts = [MENU.format(first), LIST.format("자료기준일 : 2026.09.30")]
+    found = files.recognised("".join(parts[::-1] if is_last else parts).encode())
+    assert numbers(found) == ["1", "2"]
+    assert not notes(found).keys() & {NoteKind.SEVERAL_TABLES, NoteKind.OTHER_COLUMNS}
+
+
+@pytest.mark.parametrize(
+    "said", ["총 63건, 1/7 페이지", "[1 / 7쪽]", "전체 63건 (1/7page)", "현재 1/7페이지"]
+)
+def test_a_page_that_is_one_of_several_arouses_suspicion(said: str) -> None:
+    """The rest of the pledges is on the others."""
+    found = files.recognised(LIST.format(said).encode())
+    [note] = [one for one in found.notes if one.kind is NoteKind.LACKING_PAGES]
+    assert (note.found, note.count, note.is_suspicion) == ("1", 7, True)
+
+
+def test_pages_that_are_all_there_arouse_none() -> None:
+    """Nor do days, quarters and a single page."""
+    pages = "".join(LIST.format(f"{page}/2 페이지").replace(">1<", f">{page}<") for page in (1, 2))
+    for page in (pages, LIST.format("1/1 페이지"), LIST.format("2026년 3/4분기 기준")):
+        assert NoteKind.LACKING_PAGES not in notes(files.recognised(page.encode()))

@@ -26,7 +26,8 @@ MAX_LAID_OUT = 300_000  # of a page that is laid out once more, without its tabl
 MAX_TABLES = 5_000
 MAX_TEXTS = 200
 MAX_TEXT_CHARS = 300  # of a line that may say the day or the section
-_IS_ABOUT_TABLE = re.compile("기준|현재|단위|민선")  # a day, a unit, a term
+# A day, a unit, a term, which of its pages.
+_IS_ABOUT_TABLE = re.compile(r"기준|현재|단위|민선|\d\s?/\s?\d+\s?(?:페이지|쪽|[Pp]age)")
 # In a heading of the page; a menu says 공약 everywhere.
 _IS_ABOUT_PLEDGES = re.compile(f"{_IS_ABOUT_TABLE.pattern}|공약")
 MAX_INNER_CHARS = 300
