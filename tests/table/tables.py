@@ -75,7 +75,13 @@ def an_edition(
 ) -> Edition:
     """A table to load, but for what the test is about."""
     return Edition(
-        table=table, file="표.txt", sha256="0" * 64, loaded_at=at, term=term, as_of=as_of
+        table=table,
+        file="표.txt",
+        sha256="0" * 64,
+        loaded_at=at,
+        term=term,
+        as_of=as_of,
+        beside=beside,
     )
 
 
