@@ -191,10 +191,10 @@ class Names:
         """
         typed = hangul.in_korean(typed)
         stem = self.stem(typed)
-        parts = {name: self.stem(text) for text, name in self._by_text.items()}
-        begun = {name: stem.find(part[:2]) for name, part in parts.items() if len(part) > 1}
-        made_of = [name for name, at in begun.items() if at >= 0 or stem in parts[name]]
-        made_of.sort(key=lambda name: (parts[name] not in stem, begun[name]))
+        parts = {text: self.stem(text) for text in self._by_text}
+        begun = {text: stem.find(part[:2]) for text, part in parts.items() if len(part) > 1}
+        made_of = [text for text, at in begun.items() if at >= 0 or stem in parts[text]]
+        made_of.sort(key=lambda text: (parts[text] not in stem, begun[text]))
         # A short name is compared with the beginnings of longer ones: 교유 for 교육문화.
         beginnings = {text: text[: len(typed)] for text in self._by_text}
         ranked: dict[str, float] = {}
@@ -209,7 +209,8 @@ class Names:
             for _, similarity, text in found:
                 ranked.setdefault(self._by_text[text], similarity)
         like = sorted(ranked, key=lambda name: -ranked[name])
-        return tuple(dict.fromkeys((*made_of, *like)))[:MAX_SUGGESTED]
+        names = (self._by_text[text] for text in made_of)
+        return tuple(dict.fromkeys((*names, *like)))[:MAX_SUGGESTED]
 
     def _by_other_ending(self, typed: str) -> Named | None:
         """The one name that differs in what says its kind: 감사실 for 감사담당관."""

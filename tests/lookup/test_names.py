@@ -310,6 +310,17 @@ def test_an_unknown_department_suggests_those_of_whose_names_it_is_made(
     assert found.alike == alike
 
 
+@pytest.mark.parametrize("other", ["들녘과", "들녘지킴과", "예산회계담당관", "농"])
+@pytest.mark.parametrize("typed", ["농정축산과", "축산농정과", "농정축산경영과"])
+def test_other_names_of_a_department_do_not_hide_that_its_own_is_part_of_what_was_typed(
+    other: str, typed: str
+) -> None:
+    """An alias, or what it was called before."""
+    departments = ["농정과", "세무과"]
+    names = Names(departments, other_names={other: "농정과"}, endings=["담당관", "과"])
+    assert names.alike(typed) == ("농정과",)
+
+
 def test_a_word_of_a_title_with_slips_is_no_unknown_department() -> None:
     """Though it ends like one."""
     assert named("서서물미술과 조기완공")[:1] == ("교육문화-09",)
