@@ -38,6 +38,7 @@ from bot.reminders.phrases.whom import whom
 from bot.reminders.replies import setting as replies
 from bot.reminders.replies.outlines import GONE, HOW_TO_REMIND, HOW_TO_REMIND_HERE, places_panel
 from bot.reminders.rules.reminder import Chat, Departments, Everyone, Reminder
+from bot.reminders.rules.schedule import moved_deadline
 from bot.reminders.store import boards, drafts, reminders
 from bot.reminders.verbs import DraftVerb
 
@@ -382,9 +383,8 @@ class Drafting:
                 made = replace(made, active_from=before.active_from, skipped=before.skipped)
             made = replace(made, paused=before.paused)
             reminders.keep(db, made)
-            old, new = before.schedule.only_deadline, made.schedule.only_deadline
-            if old and new and old != new:
-                boards.move_deadline(db, made.id, old, new)
+            if (days := moved_deadline(before.schedule, made.schedule)) is not None:
+                boards.move_deadline(db, made.id, *days)
         self.office.note(db, act, by=by.user_id, detail=f"#{made.id}")
         return made
 

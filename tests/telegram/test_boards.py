@@ -408,6 +408,19 @@ async def test_a_deadline_that_is_put_off_keeps_what_was_handed_in(  # noqa: PLR
     assert "마감 12/21" not in own
 
 
+async def test_nothing_is_promised_of_answers_where_no_one_day_takes_the_place_of_another(
+    api: BotApi, reminder: Json
+) -> None:
+    """What comes every week leads up to no deadline for which they could count."""
+    await presses(api, ANSWERER, reminder, "제출완료")
+    panel = await press_and_read(api, ADMIN, await says(api, ADMIN, "/reminders"), "1번")
+    panel = await press_and_read(api, ADMIN, panel, "고치기")
+    await presses(api, ADMIN, panel, "시각")
+    panel = await says(api, ADMIN, "매주 월요일 9시")
+    assert "이대로 고치기" in labels(panel)
+    assert "이미 낸 답" not in panel["text"]
+
+
 async def test_a_second_campaign_of_the_same_words_is_asked_about(
     api: BotApi, reminder: Json
 ) -> None:

@@ -45,6 +45,7 @@ from bot.reminders.replies.times import (
     shift_text,
 )
 from bot.reminders.rules.reminder import Chat, Nudges, Reminder
+from bot.reminders.rules.schedule import moved_deadline
 from bot.reminders.rules.working_days import Shift
 from bot.reminders.verbs import BoardVerb, DraftVerb, ReminderVerb
 
@@ -183,15 +184,12 @@ def check_panel(  # noqa: PLR0913 -- what a reminder comes to
     lines = ["이렇게 고칠까요?" if draft.changes else "이렇게 알릴까요?", ""]
     if twin is not None:
         lines[0] = f"⚠️ 같은 알림({twin.id}번)이 이미 있어요. 하나 더 등록할까요?"
-        if (due := twin.schedule.only_deadline) != made.schedule.only_deadline and due is not None:
+        if (days := moved_deadline(twin.schedule, made.schedule)) is not None:
             lines[0] = (
-                f"⚠️ 마감이 {day_text(due)}인 같은 알림({twin.id}번)이 이미 있어요. "
+                f"⚠️ 마감이 {day_text(days[0])}인 같은 알림({twin.id}번)이 이미 있어요. "
                 "하나 더 등록할까요? 마감만 바꾸려면: /reminders"
             )
-    if draft.changes and draft.changes.schedule.only_deadline not in {
-        None,
-        made.schedule.only_deadline,
-    }:
+    if draft.changes and moved_deadline(draft.changes.schedule, made.schedule):
         lines += ["✅ 이미 낸 답은 새 마감에도 그대로 세어요."]
     primary = "이대로 고치기" if draft.changes else "이대로 알리기"
     primary = "하나 더 등록" if twin is not None else primary

@@ -214,6 +214,12 @@ class Schedule:
         return days.pop() if is_one else None
 
 
+def moved_deadline(before: Schedule, after: Schedule) -> tuple[date, date] | None:
+    """The one day that each leads up to, where these differ."""
+    old, new = before.only_deadline, after.only_deadline
+    return (old, new) if old and new and old != new else None
+
+
 def ends_on(schedule: Schedule) -> date:
     """The last day to remind on, or a later one, before days off move it; date.max for no last."""
     last = date.min
