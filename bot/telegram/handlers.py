@@ -91,8 +91,11 @@ class Handlers:
     async def take_late_reply(self, received: Received, person: Person | None) -> bool:
         """Take a reply to a reminder that waited, as of when it was sent; False for all else."""
         update, message = received.update, message_of(received.update)
-        if person is None or message.forward_origin or not (message.text or message.caption):
+        is_command = (message.text or "").startswith("/")
+        if person is None or message.forward_origin or is_command:
             return False
+        if self._is_rest_of_album(update):
+            return True
         incoming = (incoming_text if message.text else incoming_attachment)(message, person)
         incoming, is_edited = replace(incoming, said_at=received.since), bool(update.edited_message)
         outcome = await self.features.take_reply(incoming, is_edited=is_edited)
@@ -155,13 +158,17 @@ class Handlers:
         Phones write them under the first picture, and under the last file.
         """
         message, is_edited = message_of(update), update.edited_message is not None
-        is_seen = not is_edited and self.lookup.remember_album(message)
-        if is_seen and not message.caption:
+        if self._is_rest_of_album(update):
             return
         incoming = incoming_attachment(message, context.sender)
         outcome = await self.features.take_reply(incoming, is_edited=is_edited)
         if outcome is not None:
             await self._show(context.bot, incoming, outcome)
+
+    def _is_rest_of_album(self, update: Update) -> bool:
+        message = message_of(update)
+        is_seen = update.edited_message is None and self.lookup.remember_album(message)
+        return is_seen and not message.caption
 
     async def document(self, update: Update, context: Context) -> None:
         """Read a coordinator's file as a table; from anybody else a file is no question."""

@@ -246,3 +246,28 @@ async def test_a_reply_to_a_reminder_counts_from_when_it_was_sent(
     assert "🙅 지역개발-03 우리 부서 아님 · 12/21(월) 09:21" in now_reads(api, reminder)
     assert "언제 다시 알릴까요?" in when["text"]  # by now 내일 is another day
     assert "알림에 대한 답인가요?" in which["text"]
+
+
+async def test_a_late_command_in_reply_to_a_reminder_is_no_answer(
+    api: BotApi, serving: Serving, clock: Clock, at: At
+) -> None:
+    """As little as one that came in time; the rest of an album is none of its own."""
+    async with serving(clock=clock):
+        await opens_chat(api, ADMIN)
+        await register_group(api, TRAFFIC, "교통행정과", ANSWERER)
+        await set_reminder(api, "/campaign 12/21 4분기 실적")
+        reminder = await at(datetime(2026, 12, 21, 0, 0, tzinfo=UTC), TRAFFIC)
+    sent: dict[str, Any] = {"chat": TRAFFIC, "reply_to_message": reminder}
+    sent |= {"date": int(clock.now.timestamp())}
+    picture = {"file_id": "1", "file_unique_id": "1", "width": 9, "height": 9}
+    album: dict[str, Any] = sent | {"media_group_id": "1", "photo": [picture]}
+    api.sends(ANSWERER, **album, caption="제출했습니다")
+    api.sends(ANSWERER, **album)
+    api.says(ANSWERER, "/board", **sent)
+    before = len(api.of_bot(TRAFFIC))
+    clock.forward(timedelta(days=1))
+    async with serving(clock=clock):
+        await api.answers_in(TRAFFIC, count=before + 2)
+    recorded, apology = (each["text"] for each in api.of_bot(TRAFFIC)[before:])
+    assert "제출완료로 기록했어요" in recorded
+    assert apology == LATE.text
