@@ -103,9 +103,10 @@ class Responding:
         if until is not None and not now < until <= now + LONGEST_DELAY:
             return Outcome(toast=replies.TOO_FAR)
 
-        def change(db: Tables) -> list[Recorded]:
-            for before in replaced:
-                recording.undo_answer(db, before.id, by=incoming.by, now=now)
+        def change(db: Tables) -> tuple[list[Recorded], bool]:
+            undone = [
+                recording.undo_answer(db, each.id, by=incoming.by, now=now) for each in replaced
+            ]
             recorded = (
                 recording.record_answer(
                     db,
@@ -119,9 +120,9 @@ class Responding:
                 )
                 for each in said
             )
-            return [each for each in recorded if each is not None]
+            return [each for each in recorded if each is not None], any(undone)
 
-        recorded = await self.office.change(change)
+        recorded, is_replaced = await self.office.change(change)
         news = [each for each in recorded if each.is_news]
         if not recorded or (answer := (news or recorded)[-1].answer) is None:
             return Outcome(toast=replies.ENDED)
@@ -133,7 +134,7 @@ class Responding:
         if news:
             toast = again or WORDS[answer.response].thanks
             given = [each.answer for each in news if each.answer]
-            more = filter(None, (again, replies.REPLACED if replaced else ""))
+            more = filter(None, (again, replies.REPLACED if is_replaced else ""))
             reply = replies.recorded_reply(given, more=" ".join(more))
         else:
             toast = replies.said_before(answer, after, zone)

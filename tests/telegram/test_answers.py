@@ -297,6 +297,22 @@ async def test_an_answer_that_is_edited_away_is_offered_to_be_taken_back(
     assert "제출을 마쳤어요" not in now_reads(api, reminder)
 
 
+async def test_what_was_sent_on_is_not_said_to_be_taken_back_by_an_edit(
+    api: BotApi, reminder: Json
+) -> None:
+    """It stays with the department to which a coordinator sent it."""
+    reply = api.says(
+        ANSWERER, "지역개발-01은 우리 부서 아닙니다", chat=TRAFFIC, reply_to_message=reminder
+    )
+    asked = await message_to(api, ADMIN, "우리 부서 일이 아니라고")
+    asked = await press_and_read(api, ADMIN, asked, "부서 고르기")
+    await presses(api, ADMIN, asked, "도시계획과")
+    await api.until(lambda: "도시계획과로 보냈어요" in newest(api, TRAFFIC)["text"])
+    api.edits(reply, "지역개발-03 제출했습니다")
+    await api.until(lambda: "지역개발-03: ✅" in newest(api, TRAFFIC)["text"])
+    assert "되돌렸어요" not in newest(api, TRAFFIC)["text"]
+
+
 async def test_a_slip_that_is_corrected_is_not_asked_about_again(
     api: BotApi, reminder: Json
 ) -> None:
