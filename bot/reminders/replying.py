@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -227,14 +227,16 @@ class Replying:
         await self.office.state.write(answers.record_question, question)
 
 
-def _left_open(db: Tables, chats: Collection[int], now: datetime) -> Iterator[Delivery]:
+def _left_open(db: Tables, chats: Collection[int], now: datetime) -> list[Delivery]:
     """What these chats were asked within ASKED_LATELY, and have not answered for good."""
     campaigns = boards.campaigns(db, (now - ASKED_LATELY).date())
     led_up = (ledger.of_campaign(db, each.reminder.id, each.deadline) for each in campaigns)
     others = ledger.sent_without_deadline(db, now - ASKED_LATELY, now)
-    for each in chain(others, *led_up):
-        if each.chat_id in chats and each.status is Status.SENT and not each.is_settled:
-            yield each
+    return [
+        each
+        for each in chain(others, *led_up)
+        if each.chat_id in chats and each.status is Status.SENT and not each.is_settled
+    ]
 
 
 def _delivery_at(db: Tables, chat_id: int, message_id: int) -> Delivery | None:
