@@ -38,9 +38,10 @@ def foreseen(db: Tables, catalogue: Catalogue, at: datetime, timezone: tzinfo) -
             chat = f"{group.title} ({', '.join(group.departments)})"
             texts.append(foreseen_text(sent.reminder_id, sent.due_at, chat, notice.text, timezone))
 
+    campaigns = Campaigns(db, catalogue)
     for item in due(reminders.ahead(db, since), since, end, reminders.calendar(db), A_MINUTE)[0]:
         reach = reached_by(item.reminder, catalogue, here)
-        for asked in Campaigns(db, catalogue).still_asked(item, reach.places):
+        for asked in campaigns.still_asked(item, reach.places):
             add(asked)
         if missing := (*reach.missing, *reach.ownerless):
             texts.append(unreached_text(item.reminder.id, item.due_at, missing, timezone))
