@@ -180,10 +180,10 @@ class Numbering:
         They are counted in one category, and else come in page order.
         """
         if first.category == last.category:
-            for at in _steps(first.serial, last.serial):
+            for at in steps(first.serial, last.serial):
                 yield self.number(first.category, at)
         elif first in self.places and last in self.places:
-            for at in _steps(self.places[first], self.places[last]):
+            for at in steps(self.places[first], self.places[last]):
                 yield self.numbers[at]
         else:
             yield last
@@ -484,7 +484,7 @@ def _joined_size(text: str, pieces: list[_Piece]) -> int:
     return len(pieces)
 
 
-def _steps(first: int, last: int) -> range:
+def steps(first: int, last: int) -> range:
     """The counts after the first one up to the last, or down to it; no more than are listed."""
     last = min(max(last, first - MAX_LISTED), first + MAX_LISTED)
     step = 1 if last >= first else -1

@@ -15,7 +15,7 @@ from bot.lookup.columns import bare
 from bot.lookup.comparing import OF
 from bot.lookup.engine.matching import How
 from bot.lookup.names import Named
-from bot.lookup.numbering import WHOLE
+from bot.lookup.numbering import WHOLE, steps
 from bot.lookup.question import ByName, ByNumber, Question
 from bot.lookup.spoken import FEW, places_in_all
 
@@ -54,7 +54,7 @@ def with_rows_numbered(text: str, catalogue: Catalogue) -> str:
         if said["heading"] not in (bare(heading), *ROW_WORDS):
             return said[0]
         runs = _RUN_OF_ROWS.findall(said["rows"])
-        rows = [row for first, last in runs for row in range(int(first), int(last or first) + 1)]
+        rows = [r for of, to in runs for r in (int(of), *steps(int(of), int(to or of)))]
         if not counts.keys() & {*rows}:
             return f"{heading} {rows[0]}"
         found = [str(counts[row]) for row in rows if row in counts]

@@ -783,7 +783,10 @@ def test_the_count_of_a_row_is_asked_for_by_its_heading(numbers: str, heading: s
             assert named(text.format(word), table) == (second, fourth), (word, text)
         for text in ("{} 2~4", "{} 2번부터 4번까지", "{} 2-4 담당"):
             assert named(text.format(word), table) == (second, third, fourth), (word, text)
-        assert not named(f"{word} 99번", table)
+        for text in ("{} 4~2", "{} 4번부터 2번까지", "{} 4-2 담당"):
+            assert named(text.format(word), table) == (fourth, third, second), (word, text)
+        for text in ("99번", "99~98", "99번부터 97번까지"):
+            assert not named(f"{word} {text}", table)
 
 
 def test_where_numbers_are_counts_no_other_column_gives_any() -> None:
