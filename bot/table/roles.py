@@ -172,15 +172,11 @@ class _Reader:
 
     def _funds(self) -> int | None:
         """The column that says whose money the sums of a row are: several rows for each pledge."""
-        titles = {id(cell) for h in self._candidates(TITLE)[:1] for cell in self._cells(h.place)}
+        titles = sum(len(self._cells(heading.place)) for heading in self._candidates(TITLE)[:1])
         for heading in self._all:
             words = [bare(text) for row in self._rows if (text := row.own_text(heading.place))]
-            is_of_funds = len({*words} & SHARES) and {*words} <= SHARES | SUMS
-            if (
-                is_of_funds
-                and len(words) >= MIN_FUNDS * len(titles)
-                and heading.column is not TITLE
-            ):
+            is_of_funds = {*words} & SHARES and {*words} <= SHARES | SUMS
+            if is_of_funds and len(words) >= MIN_FUNDS * titles and heading.column is not TITLE:
                 return self._take(heading.place)
         return None
 
