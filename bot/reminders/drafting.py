@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import chain
 from typing import TYPE_CHECKING, ClassVar
 
 from bot.people.audit_replies import Act
@@ -281,18 +282,14 @@ class Drafting:
     def _twin(self, made: Reminder) -> Reminder | None:
         """A reminder that says the same to the same at the same times, or for another deadline."""
         schedule = replace(made.schedule, said="", since=None)
-        return next(
-            (
-                each
-                for each in self.office.state.read(reminders.ahead, self.office.clock())
-                if (each.audience, each.text) == (made.audience, made.text)
-                and (
-                    replace(each.schedule, said="", since=None) == schedule
-                    or (each.schedule.only_deadline and schedule.only_deadline)
-                )
-            ),
-            None,
-        )
+        alike = [
+            each
+            for each in self.office.state.read(reminders.ahead, self.office.clock())
+            if (each.audience, each.text) == (made.audience, made.text)
+        ]
+        same = (each for each in alike if replace(each.schedule, said="", since=None) == schedule)
+        others = (each for each in alike if each.schedule.only_deadline and schedule.only_deadline)
+        return next(chain(same, others), None)
 
     def _says_when(self, words: str) -> bool:
         zone, calendar = str(self.office.timezone), self.office.calendar()

@@ -427,6 +427,9 @@ async def test_a_second_campaign_of_the_same_words_is_asked_about(
     """Who wants to put a deadline off would ask everybody anew, twice a day."""
     check = await says(api, ADMIN, "/campaign 12/24 4분기 실적 제출")
     assert "마감이 12월 21일(월)인 같은 알림(1번)이 이미 있어요" in check["text"]
+    await presses(api, ADMIN, check, "하나 더 등록")
+    check = await says(api, ADMIN, "/campaign 12/24 4분기 실적 제출")
+    assert "⚠️ 같은 알림(2번)이 이미 있어요" in check["text"]
     assert "하나 더 등록" in labels(check)
 
 
