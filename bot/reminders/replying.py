@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -60,8 +60,9 @@ class Replying:
         """Say where to answer to whoever answers in private what a group of theirs was asked."""
         if reply_of(incoming.words).response not in OF_ONE_PLEDGE:
             return None
-        chats = await self.office.membership.groups_of(incoming.by)
-        for asked in self.office.state.read(_left_open, chats, self.office.clock()):
+        left_open = self.office.state.read(_left_open, self.office.clock())
+        chats = await self.office.membership.groups_of(incoming.by) if left_open else ()
+        for asked in (each for each in left_open if each.chat_id in chats):
             # 4분기 실적 제출했습니다
             about = {*asked.words.split()}
             words = " ".join(word for word in incoming.words.split() if word not in about)
@@ -227,15 +228,15 @@ class Replying:
         await self.office.state.write(answers.record_question, question)
 
 
-def _left_open(db: Tables, chats: Collection[int], now: datetime) -> list[Delivery]:
-    """What these chats were asked within ASKED_LATELY, and have not answered for good."""
+def _left_open(db: Tables, now: datetime) -> list[Delivery]:
+    """What groups were asked within ASKED_LATELY, and have not answered for good."""
     campaigns = boards.campaigns(db, (now - ASKED_LATELY).date())
     led_up = (ledger.of_campaign(db, each.reminder.id, each.deadline) for each in campaigns)
     others = ledger.sent_without_deadline(db, now - ASKED_LATELY, now)
     return [
         each
         for each in chain(others, *led_up)
-        if each.chat_id in chats and each.status is Status.SENT and not each.is_settled
+        if each.status is Status.SENT and not each.is_settled
     ]
 
 
