@@ -386,8 +386,10 @@ def _without(question: Without, kept: Sequence[Token], catalogue: Catalogue) -> 
         asked = question.whole.among  # 교통행정과 지역개발-03 말고
     elif isinstance(first, ByName) and _says_nothing(asked) and _name_no_group(excluded[1:]):
         asked, excluded = first, excluded[1:]  # 자치행정과, 주민자치회 제외
-    elif asked == SmallTalk() and len(categories) == 1 and (name := categories.pop()):
-        asked = ByName(named=Named(typed=name, names=(name,), how=How.EXACT))
+    elif asked == SmallTalk() and len(categories) == 1:
+        name = categories.pop()
+        if name and name in catalogue.by_category:
+            asked = ByName(named=Named(typed=name, names=(name,), how=How.EXACT))
     return replace(question, asked=asked, excluded=excluded)
 
 

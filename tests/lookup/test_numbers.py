@@ -793,3 +793,13 @@ def test_where_numbers_are_counts_no_other_column_gives_any() -> None:
     """A number is that of the pledge that has it."""
     table = counted_rows("6 5 4 3 2 1", "연번")
     assert named("1번 담당", table) == named("1", table) == ("1",)
+
+
+@pytest.mark.parametrize("text", ["{} 빼고", "{} 말고 나머지", "{} 제외하고 알려줘"])
+@pytest.mark.parametrize("typed", ["7-1", "99-1", "다-99"])
+@pytest.mark.parametrize("numbers", ["1 2 3 4", "1-1 1-2 2-1", "가-1 가-2", "경제-01 복지-01"])
+def test_a_number_of_no_section_leaves_nothing_out(numbers: str, typed: str, text: str) -> None:
+    """There is no rest of its section either."""
+    table = of(pledge(number, "숲길 조성") for number in numbers.split())
+    said = reply(Ask(text=text.format(typed)), table).text
+    assert said.startswith(f"{typed} 공약은 없어요.")
