@@ -295,7 +295,7 @@ class Catalogue:
 
         연번 beside 공약번호; "" where the numbers are counts themselves.
         """
-        for key in self.headings if "" not in self.by_category else ():
+        for key in self.cells if "" not in self.by_category else ():
             of, texts = named(key), self.cells[key].texts
             counts = {int(text): number for number, text in texts.items() if _COUNT.fullmatch(text)}
             if of is not None and of.column is NUMBER and len(counts) == len(self.pledges):

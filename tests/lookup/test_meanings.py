@@ -539,7 +539,7 @@ TABLES |= {"town": TOWN_TABLE, "province": PROVINCE_TABLE}
         ("consequences", 2),
         ("unsaid", 5),
         ("countryside", 3),
-        ("plain things", 3),
+        ("plain things", 5),
     ],
 )
 def test_words_that_no_title_has_find_the_pledge_they_are_about(name: str, percent: int) -> None:
