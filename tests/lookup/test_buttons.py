@@ -291,7 +291,7 @@ def test_a_strategy_called_by_a_sign_does_not_answer_every_question() -> None:
     assert numbers(Ask(text="공원"), table) == ["지역개발-02"]
 
 
-@pytest.mark.parametrize("size", [1, 2, 5, 6, 7, 12, 13, 99, 600])
+@pytest.mark.parametrize("size", [1, 2, 5, 6, 7, 12, 13, 99, 300])
 def test_lists_of_any_length_are_paged_in_full(size: int) -> None:
     """One pledge, a full page, one more, and hundreds."""
     table = of(
