@@ -311,9 +311,13 @@ async def test_a_slow_chat_is_not_waited_for_while_nothing_can_be_kept(
 
 
 async def test_a_held_up_flood_takes_no_room_from_others(
-    api: BotApi, serving: Serving, caplog: pytest.LogCaptureFixture
+    api: BotApi,
+    serving: Serving,
+    caplog: pytest.LogCaptureFixture,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """More comes from one chat than is ever kept for it, and others are answered at once."""
+    monkeypatch.setattr("bot.telegram.serving.FINISH_WITHIN_S", 0.01)
     api.fail("sendMessage", flood(A_LONG_WAIT_S))
     async with serving(admins=ADMINS) as task:
         for _ in range(20 * MAX_OF_SENDER):
