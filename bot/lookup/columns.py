@@ -153,13 +153,13 @@ def timed(heading: str) -> Iterator[str]:
     whole, year, quarter = said["whole"], said["year"], said["quarter"]
     column = of.column if (of := named(whole)) is not None else None
     also = column.names if column in (COST, RATE) else ()
-    times = [year, *(f"{year}{ending}" for ending in ("년", "년도", "년에", "년도에"))]
+    times = [f"{year}{ending}" for ending in ("년", "", "년도", "년에", "년도에")]
     if quarter:
         times = [f"{quarter}분기", f"{quarter}분기에", f"{quarter}/4", f"{quarter}/4분기"]
         times += [f"{said['of']}년 {time}" for time in times] if said["of"] else []
     for name in {whole, whole.split()[-1], *also, *(("얼마",) if column is COST else ())}:
         yield from (f"{time} {name}" for time in times)
-        yield f"{name} {times[0] if quarter else times[1]}"
+        yield f"{name} {times[0]}"
 
 
 def are_of_others(headings: Iterable[str]) -> bool:

@@ -17,6 +17,7 @@ from bot.table.reorganisation import respelt
 if TYPE_CHECKING:
     from bot.lookup.pledge import Pledge, PledgeNumber
     from bot.table.edition import Revision
+    from bot.table.pledge_table import Table
 
 MAX_NAMES = 2_000
 MAX_NAME_CHARS = 40
@@ -40,17 +41,17 @@ def of_revision(revision: Revision) -> Iterator[Note]:
 
 def _lost_columns(revision: Revision) -> Iterator[Note]:
     """Columns of ours; those that an office adds are others each quarter."""
-    old, new = (_filled(table.pledges) for table in (revision.old_table, revision.table))
+    old, new = (_filled(table) for table in (revision.old_table, revision.table))
     called = dict(revision.old_table.called)
     lost = [called.get(column.key, column.key) for column in COLUMNS if column.key in old - new]
     if lost and revision.table.pledges:
         yield Note(kind=NoteKind.LOST_COLUMNS, about=", ".join(lost))
 
 
-def _filled(pledges: Sequence[Pledge]) -> set[str]:
-    """The keys of the columns in which one of these says something."""
-    said = {key for pledge in pledges for key, _ in pledge.details}
-    return said | ({HELPER.key} if any(pledge.helpers for pledge in pledges) else set())
+def _filled(table: Table) -> frozenset[str]:
+    """The keys of the columns in which a pledge has something, helpers among them."""
+    has_helpers = any(pledge.helpers for pledge in table.pledges)
+    return table.columns | ({HELPER.key} if has_helpers else set())
 
 
 def _former_names(revision: Revision) -> Iterator[Note]:
