@@ -108,14 +108,21 @@ def closed(db: Tables, reminder_id: int, deadline: date) -> Request | None:
 
 
 def move_deadline(db: Tables, reminder_id: int, old: date, new: date) -> None:
-    """Put a deadline off, with all that was sent and answered for it; its boards go on."""
+    """Put a deadline off, with all that was sent and answered for it; its boards go on.
+
+    A campaign that has the new day already becomes one with it.
+    """
     moved = [new.isoformat(), reminder_id, old.isoformat()]
+    both = """
+        SELECT max(is_begun), max(version) + 1 FROM campaigns
+        WHERE reminder = ?2 AND deadline IN (?1, ?3)
+    """
     for table in (
-        "occurrences SET deadline = ? WHERE reminder",
-        "campaigns SET asked = NULL, version = version + 1, deadline = ? WHERE reminder",
-        "boards SET is_closed = 0, shown = '', deadline = ? WHERE reminder_id",
+        "occurrences SET deadline = ?1 WHERE reminder",
+        f"campaigns SET asked = NULL, (is_begun, version) = ({both}), deadline = ?1 WHERE reminder",
+        "boards SET is_closed = 0, shown = '', deadline = ?1 WHERE reminder_id",
     ):
-        db.execute(f"UPDATE OR REPLACE {table} = ? AND deadline = ?", moved)
+        db.execute(f"UPDATE OR REPLACE {table} = ?2 AND deadline = ?3", moved)
 
 
 def last_deadline(db: Tables, reminder_id: int) -> date | None:

@@ -30,7 +30,7 @@ from bot.reminders.rules.deliveries import Kind, Response, Status
 from bot.reminders.rules.reminder import Chat, Departments, Nudges, OwnersOf
 from bot.reminders.rules.schedule import Once, Weekly
 from bot.reminders.rules.working_days import DayOff, Shift
-from bot.reminders.store import reminders, reports
+from bot.reminders.store import boards, reminders, reports
 from bot.reminders.verbs import UndeliveredVerb
 from tests.lookup.tables import of, pledge, real
 from tests.reminders.delivery.office import COORDINATOR, SOMEBODY, at, utc
@@ -523,6 +523,28 @@ async def test_who_has_handed_in_is_left_alone_until_the_next_deadline(office: O
     assert len(office.phones.to(second.chat_id)) == 3
     await office.until(at("2026-12-04 10:00"))
     assert len(office.phones.to(first.chat_id)) == 4
+
+
+async def test_a_deadline_is_moved_to_the_day_of_another_that_was_sent_already(
+    office: Office,
+) -> None:
+    """Its board stays on the list while what is moved there waits to be sent."""
+    await office.group(-1, "도시계획과")
+    made = await office.remind(Weekly(weekdays=(4,)), leads=(3,), deadline=True)
+    await office.until(at("2026-11-24 10:00"))
+    office.phones.faults[-1].append(DeliveryDelayed("flood", retry_after_s=600))
+    await office.until(at("2026-12-01 09:01"))
+    assert office.statuses() == [Status.SENT, Status.DELAYED]
+    first, second = office.deliveries()
+    sent, waiting = first.deadline, second.deadline
+    await office.record_answer(first.id, Response.CONFIRMED, chat_id=-1, by=SOMEBODY)
+    [before] = office.read(lambda db: boards.campaigns(db, date.min))
+    assert sent is not None
+    assert waiting is not None
+    await office.state.write(boards.move_deadline, made.id, waiting, sent)
+    [after] = office.read(lambda db: boards.campaigns(db, date.min))
+    assert after.deadline == before.deadline == sent
+    assert after.version > before.version
 
 
 async def test_a_later_reminder_lists_what_is_still_open(office: Office) -> None:
