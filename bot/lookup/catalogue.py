@@ -12,7 +12,7 @@ from enum import StrEnum
 from functools import cached_property, lru_cache
 from hashlib import blake2s
 from itertools import combinations
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from bot.korean import hangul
 from bot.lookup import details, errands, lexicon
@@ -89,6 +89,13 @@ class Gone:
 
     title: str
     since: date
+
+
+class RowCounts(NamedTuple):
+    """The column that counts the rows, 연번 beside 공약번호, and the pledge at each count."""
+
+    heading: str
+    numbers: Mapping[int, PledgeNumber]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -290,17 +297,16 @@ class Catalogue:
         return Numbering(pledge.number for pledge in self.pledges)
 
     @cached_property
-    def row_counts(self) -> tuple[str, Mapping[int, PledgeNumber]]:
-        """The column that counts the rows beside their numbers, and the pledge at each count.
-
-        연번 beside 공약번호; "" where the numbers are counts themselves.
-        """
-        for key in self.cells if "" not in self.by_category else ():
-            of, texts = named(key), self.cells[key].texts
-            counts = {int(text): number for number, text in texts.items() if _COUNT.fullmatch(text)}
-            if of is not None and of.column is NUMBER and len(counts) == len(self.pledges):
-                return key, counts
-        return "", {}
+    def row_counts(self) -> RowCounts:
+        """What counts the rows beside their numbers; of no heading where the numbers do so."""
+        for key, cells in self.cells.items() if "" not in self.by_category else ():
+            if (of := named(key)) is None or of.column is not NUMBER:
+                continue
+            texts = cells.texts.items()
+            counts = {int(text): number for number, text in texts if _COUNT.fullmatch(text)}
+            if len(counts) == len(self.pledges):
+                return RowCounts(key, counts)
+        return RowCounts("", {})
 
     @cached_property
     def successors(self) -> Mapping[str, Former]:

@@ -532,7 +532,7 @@ def _bare_numbers(text: str, catalogue: Catalogue) -> Numbers | UnknownNumber | 
     if any(says(one[1]) for one in words if one not in numerals) or not _BARE.fullmatch(said):
         return None
     serials = dict.fromkeys(int(digits[:MAX_DIGITS]) for digits in _NUMERAL.findall(said))
-    counts = catalogue.row_counts[1]
+    counts = catalogue.row_counts.numbers
     found = [
         pledge.number
         for serial in serials

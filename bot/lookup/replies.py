@@ -381,7 +381,7 @@ def _totals(
     """The line of each column of figures that says what it comes to, and of how many pledges."""
     for key in columns if len(pledges) > 1 else ():
         kind, found = figures(key, pledges, catalogue.cells)
-        if found and key in catalogue.cells and key != catalogue.row_counts[0]:
+        if found and key in catalogue.cells and key != catalogue.row_counts.heading:
             total = f"합계 {figure(sum(found), kind)}, " if kind in ADDED else ""
             mean = figure(sum(found) / len(found), kind)
             all_of = f"{len(pledges)}건 중 " if len(found) < len(pledges) else ""
