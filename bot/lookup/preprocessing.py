@@ -1,4 +1,4 @@
-"""A message rewritten before its words are read: its list marks, signs and keys; who asks and why.
+"""A message rewritten before its words are read: its list marks, signs, keys and corrections.
 
 What the later steps read is Hangul in one spelling with a question a line, whatever keyboard,
 dictation or list it came from.
