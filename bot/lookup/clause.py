@@ -39,7 +39,7 @@ _FIELD = re.compile(
 PLEDGES = re.compile("(?:공약|사업|과제)(?:들|은|는|이|가|을|를|도|만|의|에|좀)*")
 _PLAINLY = frozenset({How.EXACT, How.SHORT})
 MISSPELT_SCORE = 90.0  # of a word that is no unknown department then; benchmarks/quality.py
-_ABOVE = ("국", "소", "청", "본부", "시청", "군청", "구", "시", "군")  # what departments belong to
+_ABOVE = ("국", "소", "청", "본부", "구", "시", "군")  # what departments belong to
 _CLINICS = frozenset(lexicon.groups("ordinary.tsv")["clinics"])  # 산부인과
 _DEPARTMENT = re.compile("..(?:과|팀)$|담당관$")
 MAX_DEPARTMENT_CHARS = 6  # a longer word alone before 과 is one with a particle, too
@@ -214,7 +214,8 @@ def _among(spans: list[Span], said: ByKeyword, catalogue: Catalogue) -> Question
     )
     if not rest:
         return ByName(named=named)
-    parts = (n for n in catalogue.by_department if n.rpartition(" ")[0] in named.names)
+    bare = map(hangul.search_key, named.names)
+    parts = chain.from_iterable(map(catalogue.departments.within, bare))
     among = ByName(named=replace(named, names=(*dict.fromkeys((*named.names, *parts)),)))
     about = ByKeyword(words=rest, stop_words=said.stop_words)
     is_word = _is_common(named.typed) or catalogue.titles.stands(named.typed)

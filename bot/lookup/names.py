@@ -159,10 +159,13 @@ class Names:
             or (self._by_beginning(typed) if self.endings else None)
         )
 
+    def within(self, text: str) -> tuple[str, ...]:
+        """The names of which this bare text is all but the last word, 본부 of 본부 주택과."""
+        return tuple(self._within.get(text, ()))
+
     def _above(self, typed: str) -> Named | None:
-        """The names of which the text is all but the last word, 도시주택실 of 도시주택실 주택과."""
-        names = self._within.get(typed)
-        return Named(typed=typed, names=(*names,), how=How.SHORT) if names else None
+        names = self.within(typed)
+        return Named(typed=typed, names=names, how=How.SHORT) if names else None
 
     def _by_end(self, typed: str) -> Named | None:
         """The one name that ends with a text too long to be a word: 119종합상황실."""
