@@ -6,11 +6,13 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
+from bot.lookup.pledge import GANADA
+
 # 1, 05, 1-1-1, III-①-1, Ⅰ-가, A-1, 혁신-1, 지역개발05, 일자리·경제-01, 1-1 가, 1-1(1)
-_PART = r"(?:[0-9]{1,3}|[IVX]{1,5}|[가나다라마바사아자차카타파하]|[A-Za-z])"
+_LETTER = rf"[{GANADA}A-Za-z]"
+_PART = rf"(?:[0-9]{{1,3}}|[IVX]{{1,5}}|{_LETTER})"
 _WORD = r"[가-힣A-Za-z](?:[가-힣A-Za-z·ㆍ]| (?=[가-힣])){0,13}"
 _SEPARATOR = r" ?[-‐‑‒–—−~._/·] ?"
-_LETTER = r"[가나다라마바사아자차카타파하A-Za-z]"
 _BELOW = rf"(?: ?{_LETTER}\.?|(?:{_SEPARATOR}| ?)\({_PART}\))"  # behind the number of a pledge
 _NUMBER = re.compile(
     rf"{_PART}(?:{_SEPARATOR}{_PART}){{0,4}}"
@@ -48,7 +50,7 @@ _LEADING = re.compile(
 )
 _LABEL = re.compile(
     r"[\[(<【〔]?\s?(?:제|(?:추진|핵심|정책|공약|전략|목표|분야|과제|비전|시정|구정|군정|도정)+)?\s?"
-    r"(?P<label>[0-9]{1,2}|[Ⅰ-ↈ]|[IVX]{1,4}|[①-⓿❶-➓㈀-㉿]|[가나다라마바사아자차카타파하]|[A-Z])"
+    rf"(?P<label>[0-9]{{1,2}}|[Ⅰ-ↈ]|[IVX]{{1,4}}|[①-⓿❶-➓㈀-㉿]|[{GANADA}A-Z])"
     r"\s?(?:[.):\]>】〕·-]|장\b|편\b|부\b|대\b|분야\b|전략\b|목표\b|\s)"
 )
 
