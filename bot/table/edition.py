@@ -132,6 +132,11 @@ def term_of(edition: Edition, current_term: str | None) -> str:
     return edition.term or current_term or edition.named or FIRST_TERM
 
 
+def day_in_seoul(at: datetime) -> date:
+    """The day that a moment is on there."""
+    return at.astimezone(SEOUL).date()
+
+
 def revision(edition: Edition, held: Held) -> Revision:
     """What loading this edition would change; nothing is changed by asking."""
     as_of = edition.as_of
@@ -143,7 +148,7 @@ def revision(edition: Edition, held: Held) -> Revision:
         term=term,
         old_term=held.current_term,
         new_term=stays or term,
-        as_of=as_of or edition.loaded_at.astimezone(SEOUL).date(),
+        as_of=as_of or day_in_seoul(edition.loaded_at),
         old_as_of=held.as_of,
         old_table=held.table,
         table=edition.table,

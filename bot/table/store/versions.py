@@ -18,7 +18,7 @@ from bot.store.errors import StoreError, Trouble, is_there
 from bot.store.records import insert, record_from
 from bot.store.state import moment
 from bot.table.changes import Change, PledgeAdded, PledgeChanged, PledgeRemoved, compare
-from bot.table.edition import SEOUL, Edition, Held, Revision, revision, term_of
+from bot.table.edition import Edition, Held, Revision, day_in_seoul, revision, term_of
 from bot.table.history import FieldChange, Version, VersionKind
 from bot.table.pledge_table import Table
 from bot.table.reorganisation import Step, reorganised, successors
@@ -186,9 +186,9 @@ def load(
                 edition = replace(edition, term=found.term, as_of=found.as_of)
                 kind, current = VersionKind.LOAD, found.new_term
                 made = _write_version(db, kind, edition, found.changes, current=current, by=by)
-                since = edition.loaded_at.astimezone(SEOUL).date()
+                since = day_in_seoul(edition.loaded_at)
                 _insert_successors(db, made, found.respelt, since)
-                _insert_likely(db, made, found, edition.loaded_at)
+                _insert_likely(db, made, found, since)
         return found
     except BaseException:
         if is_new:
@@ -234,7 +234,7 @@ def reorganise(  # noqa: PLR0913 -- who does what, when, and upon what they saw
                 db, kind, edition, found.changes, current=last.current, by=by, since=since
             )
             _insert_successors(db, made, pairs, since)
-            _insert_likely(db, made, found, at, decided={old for old, _ in pairs})
+            _insert_likely(db, made, found, day_in_seoul(at), decided={old for old, _ in pairs})
         return found
 
 
@@ -383,14 +383,10 @@ def _gone(db: Database, term: str, table: Table, until: int) -> Mapping[PledgeNu
     """
     stands = {text for pledge in table.pledges for text in (str(pledge.number), pledge.title)}
     return {
-        PledgeNumber(number): Gone(title=title, since=_day(at))
+        PledgeNumber(number): Gone(title=title, since=day_in_seoul(datetime.fromisoformat(at)))
         for number, title, at, _ in db.execute(sql, [term, until]).fetchall()
         if stands.isdisjoint((number, title))
     }
-
-
-def _day(at: str) -> date:
-    return datetime.fromisoformat(at).astimezone(SEOUL).date()
 
 
 def _revision(db: Database, version: Version, last: Version) -> Revision:
@@ -482,7 +478,7 @@ def _insert_successors(
 
 
 def _insert_likely(
-    db: Database, version: int, found: Revision, at: datetime, decided: Container[str] = ()
+    db: Database, version: int, found: Revision, since: date, decided: Container[str] = ()
 ) -> None:
     """Keep which departments have the pledges of those that a version leaves without any."""
     pairs = [
@@ -491,4 +487,4 @@ def _insert_likely(
         for new, count in heirs
         if count and old not in decided
     ]
-    _insert_successors(db, version, pairs, at.astimezone(SEOUL).date(), is_likely=True)
+    _insert_successors(db, version, pairs, since, is_likely=True)
