@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 from enum import StrEnum
 from itertools import product
 from typing import TYPE_CHECKING
@@ -109,7 +109,7 @@ def vanished(
     )
     found: dict[str, tuple[tuple[str, int], ...]] = {}
     for name in gone:
-        heirs = [(new, count) for (left, new), count in counts.items() if left == name]
+        heirs = [(heir, count) for (left, heir), count in counts.items() if left == name]
         heirs.sort(key=lambda heir: (-heir[1], -_likeness(name, heir[0])))
         alike = get_close_matches(name, came, n=1, cutoff=MIN_ALIKE)
         found[name] = tuple(heirs or ((one, 0) for one in alike))
@@ -169,7 +169,7 @@ def _followed(left: Sequence[str], came: Sequence[str]) -> Iterator[tuple[str, s
 
 def _likeness(name: str, other: str) -> float:
     """How many of their letters two names have in common, from 0 to 1."""
-    return 2 * (Counter(name) & Counter(other)).total() / (len(name) + len(other))
+    return SequenceMatcher(None, name, other).quick_ratio()
 
 
 def _pledge_after(pledge: Pledge, step: Step) -> Pledge:
