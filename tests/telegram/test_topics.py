@@ -52,6 +52,17 @@ async def topic_of(api: BotApi, department: str, name: str = "") -> Json:
     return opening
 
 
+async def lose_topic(api: BotApi, clock: Clock, deliveries: list[DeliveryWorker], how: str) -> Json:
+    """Close or delete a registered topic; it is reported that its reminder did not arrive."""
+    traffic = await topic_of(api, "교통행정과")
+    await remind_weekly(api, "교통행정과")
+    api.chats.change_topic(ADMIN, traffic, how)
+    clock.now = NINE
+    deliveries[-1].wake()
+    await message_to(api, ADMIN, "주제가 없어졌거나 닫혔어요")
+    return traffic
+
+
 def said_in(api: BotApi, opening: Json, words: str) -> list[Json]:
     """The bot's messages in a topic that hold these words."""
     return [
@@ -157,12 +168,7 @@ async def test_a_topic_that_is_opened_again_is_used_again(
     api: BotApi, clock: Clock, deliveries: list[DeliveryWorker]
 ) -> None:
     """And what did not arrive can be sent."""
-    traffic = await topic_of(api, "교통행정과")
-    await remind_weekly(api, "교통행정과")
-    api.chats.change_topic(ADMIN, traffic, "closed")
-    clock.now = NINE
-    deliveries[-1].wake()
-    await message_to(api, ADMIN, "주제가 없어졌거나 닫혔어요")
+    traffic = await lose_topic(api, clock, deliveries, "closed")
     api.chats.change_topic(ADMIN, traffic, "open")
     await says_in_topic(api, ADMIN, traffic, "/find 주차")
     assert "✅ 금천 공약방 › 교통행정과" in await reads(api, ADMIN, "/groups")
@@ -175,12 +181,7 @@ async def test_a_new_topic_takes_the_place_of_a_deleted_one(
     api: BotApi, clock: Clock, deliveries: list[DeliveryWorker]
 ) -> None:
     """The deleted one stays marked, and what it did not take is sent to the new one."""
-    deleted = await topic_of(api, "교통행정과")
-    await remind_weekly(api, "교통행정과")
-    api.chats.change_topic(ADMIN, deleted, "deleted")
-    clock.now = NINE
-    deliveries[-1].wake()
-    await message_to(api, ADMIN, "주제가 없어졌거나 닫혔어요")
+    await lose_topic(api, clock, deliveries, "deleted")
     new = await topic_of(api, "교통행정과", "교통")
     listed = await reads(api, ADMIN, "/groups")
     assert "⚠️ 금천 공약방 › 교통행정과" in listed
