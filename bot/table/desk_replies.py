@@ -180,9 +180,7 @@ def applied_message(
     lines += ["", "없어진 부서"] if touched else []
     idle = [one.name for one in touched if not (one.successors or any(one.linked))]
     shown = [one for one in touched if one.name not in idle]
-    lines += [line for one in shown[:MAX_LINES] for line in _to_move(one)]
-    if len(shown) > MAX_LINES:
-        lines.append(f"… 그 밖에 {len(shown) - MAX_LINES}곳")
+    lines += shortened([*map(_to_move, shown)], MAX_LINES, "… 그 밖에 {}곳")
     if idle:  # nothing has to be done about them
         lines.append(f"방도 알림도 없던 {len(idle)}곳: {listed(idle)}")
     sure = sum(one.is_sure for one in touched)
@@ -203,10 +201,10 @@ def applied_message(
     return Message.of(lines, *rows)
 
 
-def _to_move(one: Touched) -> list[str]:
+def _to_move(one: Touched) -> str:
     """A department that vanished, those that have its pledges, and what is left under its name."""
     to = ", ".join(f"{n} {count}건" if count else n for n, count in one.successors[:2])
-    return [f"{one.name} → {to or '?'}", f"  {linked_counts(one.linked)}"]
+    return f"{one.name} → {to or '?'}\n  {linked_counts(one.linked)}"
 
 
 def _moving(touched: Sequence[Touched]) -> list[tuple[Button]]:
@@ -266,7 +264,7 @@ def table_message(
         rows.append((button(label, TableVerb.CANCEL_PLANNED, planned_id),))
     if left:
         lines += ["", "⚠️ 없어진 부서에 남은 방과 알림"]
-        lines += [line for one in left[:MAX_SHOWN] for line in _to_move(one)]
+        lines += map(_to_move, left[:MAX_SHOWN])
         rows += _moving(left)
     lines += ["", "새 표는 파일을 이 대화에 보내면 돼요."]
     return Message.of(lines, *rows)

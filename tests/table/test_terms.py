@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
@@ -340,6 +341,17 @@ def test_what_vanished_departments_had_is_moved_one_by_one_or_at_once(
     assert departments_of(desk, -1) == ("교통행정과",)
     assert departments_of(desk, -2) == ("도시계획과", "주차관리과")
     assert audiences(desk) == before
+
+
+def test_of_many_departments_that_vanished_the_rest_is_counted(desk: Desk) -> None:  # noqa: F811
+    """Each that is shown has its two lines."""
+    gone = {name for pledge in desk.pledges for name in pledge.departments}
+    *_, applied = desk.says(desk.file(lambda row: row | {"담당부서": "새살림과"}), "1")
+    lines = applied.splitlines()
+    shown = [at for at, line in enumerate(lines) if re.fullmatch(r"\S+ → 새살림과 \d+건", line)]
+    assert len(shown) == 12
+    assert {lines[at + 1] for at in shown} == {"  방 0개 · 알림 0개"}
+    assert lines[shown[-1] + 2] == f"… 그 밖에 {len(gone) - 12}곳"
 
 
 def test_what_a_load_left_behind_is_named_and_can_be_moved_at_any_time(
