@@ -1,4 +1,4 @@
-"""What coordinators are shown of the table's life: loads, reorganisations, history."""
+"""What coordinators are shown of the table: loads, what each version did, the way back."""
 
 from __future__ import annotations
 

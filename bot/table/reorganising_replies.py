@@ -48,7 +48,7 @@ def not_understood(unknown: str, near: str, when: str) -> Message:
     if not unknown:
         asked = ASK_REORGANISATION
         return replace(asked, text=asked.text.replace("어떻게 바뀌나요?", "알아듣지 못했어요."))
-    text = f"{josa(clipped(unknown, 20), '은/는')} 공약표에 없어요."
+    text = f"{josa(clipped(unknown, MAX_NAME), '은/는')} 공약표에 없어요."
     text += f" {near}인가요?" if near else ""
     return replace(ASK_REORGANISATION, text=f"{text} 다시 보내 주세요.")
 
