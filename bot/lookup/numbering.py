@@ -79,7 +79,7 @@ WHOLE = re.compile(
 )
 _BEHIND_COUNT = re.compile(rf"\d ?(?:-?\(|-|{DASH}|의)? ?$")  # what a letter may follow: 1-가
 _LETTER_BEFORE = re.compile(rf"(?<![a-z가-힣])([a-z{GANADA}]|{'|'.join(LETTERS)})-$")
-_TYPED = re.compile(r"\w{1,9}(?:-\w{1,9})+")  # as its number is written
+_TYPED = re.compile(rf"\w{{1,9}}(?:-\w{{1,9}})+(?: [{GANADA}])?")  # as its number is written
 _OF_COUNT = re.compile(r" ?- ?\d|\d| \d+번")  # behind a letter
 _GLUED = re.compile(rf"-|\s?(?:[/:.]|{DASH})\s?")
 _DASHES = ("-", *DASH.split("|"))
@@ -135,10 +135,12 @@ class Numbering:
             for parts in self._by_parts
         )
         lasts = {of[-1] for of in self._by_parts}
+        self._ends_in_letters = not lasts.isdisjoint(GANADA)
         self._said = SaidParts(
             sections=sorted(letters | romans),
             words=[word for word in known if len(word) > 1],
             absent=self._absent,
+            only_last=letters - {part for of in pieces for part in of[:-1]},
             ends="".join(one for one in lasts if isinstance(one, str) and len(one) == 1),
         )
 
@@ -271,12 +273,13 @@ class Numbering:
                     yield _Piece(part=int(piece), start=start, end=end)
                 continue
             bare = piece.removeprefix("제") if piece not in self._words else piece
-            behind = start and _BEHIND_COUNT.search(text, 0, start) and self._said.end.match(piece)
-            if behind:
+            behind_count = _BEHIND_COUNT.search(text, 0, start)
+            if behind_count and (behind := self._said.end.match(piece)):
                 bare, end = behind[1], start + len(behind[1])
             # 혁신일번 was turned into 혁신1번; a particle may follow a word alone.
             bare = self._said.letter(bare) if bare.isascii() else bare
-            if bare in self._absent and not _OF_COUNT.match(text, end):
+            is_last = behind_count is not None and self._ends_in_letters
+            if bare in self._absent and not (is_last or _OF_COUNT.match(text, end)):
                 continue
             if bare in self._words or (bare.isascii() and roman(bare.upper()) is not None):
                 yield _Piece(part=self._part(bare), start=start, end=end)
@@ -344,9 +347,9 @@ class Numbering:
     def _next(self, text: str, pieces: list[_Piece], before: list[Found]) -> Found | None:
         """What goes on after a number, said by its last parts: 3 behind 1-1-2, and 2-1."""
         first, size = pieces[0], _joined_size(text, pieces)
-        if not (before and (isinstance(first.part, int) or size > 1)) or _GLUED_WORD.match(
-            text, first.end
-        ):
+        is_letter = self._ends_in_letters and first.part in {*GANADA}
+        may_go_on = isinstance(first.part, int) or size > 1 or is_letter
+        if not (before and may_go_on) or _GLUED_WORD.match(text, first.end):
             return None
         if not goes_on(text, before[-1].end, first.start):
             return None
@@ -354,7 +357,9 @@ class Numbering:
         if size > 1 and 1 not in self._lengths:
             begun = self._parts_of.get(last, ())[:-size]
             number = self._by_parts.get((*begun, *(piece.part for piece in pieces[:size])))
-        elif isinstance(first.part, int):
+        elif is_letter:  # 1-1 가~다
+            size, number = 1, self._by_parts.get((*self._parts_of.get(last, ())[:-1], first.part))
+        elif isinstance(first.part, int) and first.part not in _YEARS:
             size, number = 1, self.number(last.category, first.part)
         else:
             return None
@@ -394,6 +399,8 @@ class Numbering:
         """A number that the table does not have."""
         first = pieces[0]
         joined = _joined_size(text, pieces)
+        if 1 < joined < len(pieces) and self._ends_in_letters:
+            joined += pieces[joined].part in {*GANADA}  # 1-9 가
         size = joined if joined > 1 else len(pieces) if alone else 1
         if size not in self._lengths:
             return None

@@ -63,20 +63,23 @@ class SaidParts:
         words: Collection[str],
         ends: str,
         absent: Collection[str] = (),
+        only_last: Collection[str] = (),
     ) -> None:
         """Compile patterns of the parts that are no digits, of the long ones, and of last ones.
 
-        `absent` are letters like those of the sections that no section has.
+        `absent` are letters like those of the sections that no section has, and nothing follows
+        those that are `only_last`: 1-2 가.
         """
         self._spellings = {typed: part for part in sections for typed in _spellings(part)}
         letters, long = any_of(self._spellings), any_of(words)
+        leading = any_of(t for t, part in self._spellings.items() if part not in only_last)
         last = f"[{ends}]" if ends else "(?!)"
         said = rf"{SINO_NUMERAL}(?:{_ENDS_COUNT})"
         who_asks = rf"[일이]\s(?!{DASH}|{_ASKED})"  # 나 다시 이 일로
         # 가다시일, 가의 1, 디-1, rk-1, 라일번; but V3 is a vaccine.
         self._lettered = re.compile(
             rf"(?<![a-zㄱ-ㅣ가-힣])(?:({long}) ?{_JOINT} ?(?=[\divx]|{said})"
-            rf"|({letters}) ?(?:(?:-|{DASH}) ?(?={said})(?!{who_asks})"
+            rf"|({leading}) ?(?:(?:-|{DASH}) ?(?={said})(?!{who_asks})"
             rf"|(?={SINO_NUMERAL}(?:[번호](?![가-힣])|\s?{_JOINT}\s?{said}))"
             rf"|(?:-|{DASH}|의)? ?(?=\d)(?<![ivx]))"
             rf"|({any_of(absent)}) ?{_JOINT} ?(?=\d))"

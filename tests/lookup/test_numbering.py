@@ -472,6 +472,28 @@ def test_a_style_that_is_met_for_the_first_time_is_read(
     assert named(text, numbered(tuple(numbers.split()))) == tuple(right.split())
 
 
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("1-9 가", "1-9 가"),
+        ("1-2 라 담당", "1-2 라"),
+        ("1-2 다 공약", "1-2 다"),
+        ("1-2다", "1-2다"),
+        ("1 2 라", "1-2-라"),
+        ("1-1 가, 1-1 라", "1-1 가|1-1 라"),
+        ("1-1 가~다", "1-1 가|1-1 나|1-1 다"),
+        ("1-1 가, 다", "1-1 가|1-1 다"),
+        ("1-1 가하고 나", "1-1 가|1-1 나"),
+        ("1-2 가 2027", "1-2 가"),
+        ("1-2 나 2026년 예산", "1-2 나"),
+    ],
+)
+def test_a_letter_may_end_a_number_behind_a_space(text: str, numbers: str) -> None:
+    """One that is missing is told; letters list and range; a year goes on from no number."""
+    table = ["1-1 가", "1-1 나", "1-1 다", "1-2 가", "1-2 나", "2-1 가"]
+    assert found(table, text) == numbers.split("|")
+
+
 def test_a_number_that_is_missing_is_told_as_it_was_typed() -> None:
     """With its letters and digits."""
     said = answer("26-03", numbered(("2026-01", "2026-02")))
