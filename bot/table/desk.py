@@ -6,6 +6,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -13,7 +14,7 @@ from bot.lookup.store import asked_counts, most_asked
 from bot.people.access import Right, may
 from bot.people.interaction import Command, Incoming, NotAllowedError, Outcome
 from bot.people.messages import File, Message, Press, Verb
-from bot.people.replies.commands import gives_up
+from bot.people.replies.commands import asks_for, gives_up
 from bot.store.errors import StoreError
 from bot.table import aliases, desk_replies, files, replies
 from bot.table.command import is_reorganisation
@@ -67,28 +68,35 @@ class TableDesk:
         }
 
     async def take_text(self, incoming: Incoming) -> Outcome | None:
-        """Take the name of the term that a file was asked for, or that what was shown is dropped.
+        """Take the name of the term that a file was asked for, or the label of a button shown.
 
         All else is a question.
         """
         term, by = read_term(incoming.words), incoming.by.user_id
-        is_other = term is None and not gives_up(incoming.words)
-        if is_other or incoming.here.is_group or not self.may_load(by):
+        presses = gives_up(incoming.words) or desk_replies.is_label(incoming.words)
+        if not (term or presses) or incoming.here.is_group or not self.may_load(by):
             return None
         if term is None:
-            return await self._give_up(by)
+            return await self._take_label(incoming)
         asked = self.office.state.read(proposals.newest, by=by, term=proposals.ASKED)
         if asked is None:
             return None
         return await self._set_term(asked.id, term, await self._read(asked))
 
-    async def _give_up(self, by: int) -> Outcome | None:
+    async def _take_label(self, incoming: Incoming) -> Outcome | None:
+        """Press the button of what was shown last; show it again where it has no such button."""
+        newest, by = proposals.newest, incoming.by.user_id
         base = versions.last_id(self.path)
-        shown = self.office.state.read(proposals.newest, by=by, base=base, version=None)
+        shown = self.office.state.read(newest, by=by, base=base, version=None)
         if shown is None:
             return None
-        await self.office.state.write(proposals.delete, shown.id)
-        return Outcome(message=desk_replies.DROPPED)
+        if gives_up(incoming.words):
+            return await self.press(Press(TableVerb.DROP, (shown.id,)), incoming)
+        outcome = await self._shown(shown)
+        for button in chain.from_iterable(outcome.message.buttons if outcome.message else ()):
+            if isinstance(button.action, Press) and asks_for(button.label, incoming.words):
+                return await self.press(button.action, incoming)
+        return outcome
 
     def may_load(self, user_id: int) -> bool:
         """Whether a file from this person is taken for a table."""
@@ -124,22 +132,26 @@ class TableDesk:
         if found.faults:
             error = RefusedError((("", found.faults),))
             return Outcome(message=desk_replies.refused_message(name, error))
-        catalogue = await self.catalogues.current()
         base, by, now = versions.last_id(self.path), incoming.by.user_id, self.office.clock()
         proposal_id = await self.office.state.write(
             proposals.add, by=by, name=name, content=content, base=base, now=now
         )
-        likely = self._likely_term(found, catalogue)
-        if likely != catalogue.term and (catalogue.pledges or found.term is None):
-            message = desk_replies.term_message(
-                proposal_id,
-                file=name,
-                likely=likely,
-                current=catalogue.term,
-                is_first=not catalogue.pledges,
-            )
-            return Outcome(message=message)
-        return await self._show_load(proposal_id, found)
+        return await self._shown(self.office.state.read(proposals.proposal, proposal_id), found)
+
+    async def _shown(self, proposal: Proposal, found: files.Reading | None = None) -> Outcome:
+        """What a proposal would change, or the question of which term its file is the table."""
+        if proposal.kind is VersionKind.REORGANISATION:
+            return self.reorganising.shown(proposal)
+        catalogue, found = await self.catalogues.current(), found or await self._read(proposal)
+        likely, is_first = self._likely_term(found, catalogue), not catalogue.pledges
+        is_open = likely != catalogue.term and not (is_first and found.term)
+        if proposal.term or not is_open:
+            return await self._show_load(proposal.id, found)
+        current = catalogue.term
+        message = desk_replies.term_message(
+            proposal.id, file=proposal.name, likely=likely, current=current, is_first=is_first
+        )
+        return Outcome(message=message)
 
     async def _set_term(self, proposal_id: int, term: str, found: files.Reading) -> Outcome:
         """Take a file for a term's table, and show what it would change."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot.lookup.replies import NO_TABLE
 from bot.people.messages import Button, Message, button, clipped, page_mark, page_of, page_turns
+from bot.people.replies.commands import asks_for
 from bot.people.replies.groups import listed
 from bot.table.history import Version, VersionKind
 from bot.table.reorganisation import likeliest
@@ -61,6 +62,14 @@ KINDS = {
 }
 
 
+APPLY, DETAILS, OTHER_TERM = "적용", "자세히", "다른 임기"
+
+
+def is_label(words: str) -> bool:
+    """Whether somebody types what stands on a button below a file that was read."""
+    return any(asks_for(label, words) for label in (APPLY, DETAILS, OTHER_TERM))
+
+
 def load_message(
     revision: Revision, proposal_id: int, *, file: str, remarks: Sequence[str]
 ) -> Message:
@@ -76,12 +85,12 @@ def load_message(
     if revision.changes_nothing:
         return Message(text="\n".join([*lines, "", "지금 표와 같아서 바꿀 것이 없어요."]))
     rows = (
-        (button(f"적용 ({read})", TableVerb.APPLY, proposal_id),),
+        (button(f"{APPLY} ({read})", TableVerb.APPLY, proposal_id),),
         (
-            button("자세히", TableVerb.DETAILS, proposal_id, 1),
+            button(DETAILS, TableVerb.DETAILS, proposal_id, 1),
             button("취소", TableVerb.DROP, proposal_id),
         ),
-        (button("다른 임기", TableVerb.ASK_TERM, proposal_id),),
+        (button(OTHER_TERM, TableVerb.ASK_TERM, proposal_id),),
     )
     return Message.of([*lines, "", "적용할까요?"], *rows)
 
@@ -107,7 +116,7 @@ def term_message(
         [button(name, TableVerb.TERM, proposal_id, 1)],
         [button(correct, TableVerb.TERM, proposal_id, 0)],
         [
-            button("다른 임기", TableVerb.ASK_TERM, proposal_id),
+            button(OTHER_TERM, TableVerb.ASK_TERM, proposal_id),
             button("취소", TableVerb.DROP, proposal_id),
         ],
     )
@@ -132,7 +141,7 @@ def details_message(revision: Revision, proposal_id: int, page: int) -> Message:
     rows = (
         *page_turns(TableVerb.DETAILS, proposal_id, page=page, pages=pages),
         (
-            button("적용", TableVerb.APPLY, proposal_id),
+            button(APPLY, TableVerb.APPLY, proposal_id),
             button("취소", TableVerb.DROP, proposal_id),
         ),
     )

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from bot.lookup.catalogue import Alias
 
 MAX_FILE_BYTES = 20 * 1024 * 1024
-_DOCUMENTS = frozenset({".hwp", ".hwpx", ".doc", ".docx", ".pdf"})
+# What they are by their names, where their bytes do not tell.
+_DOCUMENTS = {".hwp": "", ".hwpx": "", ".doc": "Word", ".docx": "Word", ".pdf": "PDF"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +73,8 @@ def with_aliases(found: Reading, alias_file: Path | None) -> Reading:
 def recognised(content: bytes, name: str = "") -> Reading:
     """What the bytes of a table's file say, in whichever form it comes.
 
-    Its name does not count, but that is said of a text that is called a document.
+    Its name does not count, but for a text or for bytes that tell nothing: of these it is said
+    that they are called a document.
     """
     found = _recognised(content, name)
     suffix = os.path.splitext(name)[1].lower()  # noqa: PTH122 -- the name is no path
@@ -85,6 +87,10 @@ def recognised(content: bytes, name: str = "") -> Reading:
         case (Fault(kind=FaultKind.NO_TABLE, found=form),) if form:
             misnamed = Fault(kind=FaultKind.MISNAMED, found=suffix, about=form)
             return replace(found, faults=(misnamed,))
+        case (Fault(kind=FaultKind.BROKEN_WORKBOOK | FaultKind.BINARY),):
+            form = _DOCUMENTS[suffix]
+            kind = FaultKind.OTHER_DOCUMENT if form else FaultKind.HANGUL_DOCUMENT
+            return replace(found, faults=(Fault(kind=kind, found=form),))
     return found
 
 
@@ -110,7 +116,8 @@ def _recognised(content: bytes, name: str) -> Reading:
         return Reading(faults=(Fault(kind=FaultKind.NO_ROWS),))
     notes[:0] = found.notes
     if found.others:
-        notes.append(Note(kind=NoteKind.OTHER_COLUMNS, about=", ".join(found.others)))
+        count, about = len(found.others), ", ".join(found.others)
+        notes.append(Note(kind=NoteKind.OTHER_COLUMNS, count=count, about=about))
     return Reading(
         file=name,
         sha256=hashlib.sha256(content).hexdigest(),

@@ -39,8 +39,8 @@ _ASIDE = frozenset("비고 기타 특이사항 참고 참고사항 문제점 향
 _PLANNED = frozenset("계획 목표 당초 전년 전년도 전기 전분기".split())  # no 이행률 yet
 _SPENT = frozenset("집행 집행액 집행률 지출 결산 기투자 실적 확보 잔액 교부".split())  # no 예산
 _BEFORE = re.compile(r"(?:변경|개편|이관)\s?전|당초|기존|이전|종전")  # beside what holds now
-# And no time: 2026년, 3분기, 3/4.
-_FIGURE = re.compile(r"(?<![1-4]/)\d(?!\d|\s?[년월분반]|/4(?!\d))")
+# And no time: 2026, 2026년, 3분기, 3/4.
+_FIGURE = re.compile(r"\A(?!20\d\d\Z).*(?<![1-4]/)\d(?!\d|\s?[년월분반차]|/4(?!\d))", re.DOTALL)
 _WHETHER = re.compile(r"\s*여부$")
 _UNIT = re.compile(r"\s*[(\[].*")
 STATES = frozenset(

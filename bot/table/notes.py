@@ -26,7 +26,7 @@ class NoteKind(Enum):
     SPELLINGS = auto()  # about: names that differ in spaces and signs
     MISNAMED = auto()  # found: the ending of the file's name; about: what it is
     CUT_CELLS = auto()  # about: the heading
-    OTHER_COLUMNS = auto()  # about: their headings
+    OTHER_COLUMNS = auto()  # count of columns; about: their headings
     # Suspicions: what may be wrong, though the table can be loaded
     SEVERAL_TERMS = auto()  # about: the terms that its tables say
     LACKING_PAGES = auto()  # count: pages that the file says there are; found: how many it has

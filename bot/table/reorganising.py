@@ -53,7 +53,7 @@ class Reorganising:
             now=self.office.clock(),
             day=asked.day,
         )
-        return self._shown(self.office.state.read(proposals.proposal, proposal_id))
+        return self.shown(self.office.state.read(proposals.proposal, proposal_id))
 
     async def assign(self, proposal: Proposal, place: int) -> Outcome:
         """Give a pledge of a department that is split to the next of its successors."""
@@ -69,7 +69,7 @@ class Reorganising:
         steps[of_step] = replace(step, pledges=tuple(given.items()))
         content = to_json(steps).encode()
         await self.office.state.write(proposals.change, proposal.id, content=content)
-        return self._shown(replace(proposal, content=content))
+        return self.shown(replace(proposal, content=content))
 
     async def plan(self, proposal: Proposal, day: date, *, by: int) -> Outcome:
         """Keep a reorganisation for its day."""
@@ -100,7 +100,8 @@ class Reorganising:
             dry_run=dry_run,
         )
 
-    def _shown(self, proposal: Proposal) -> Outcome:
+    def shown(self, proposal: Proposal) -> Outcome:
+        """What a proposal would do. Raises TableChangedError."""
         steps = proposal.steps
         revision = self.reorganise(proposal, dry_run=True)
         # Of a department that is split, the first part may have its name.

@@ -140,7 +140,7 @@ NOTES = {
     NoteKind.SPELLINGS: "띄어쓰기나 부호만 다른 부서 이름은 하나로 읽었어요: {about}.",
     NoteKind.MISNAMED: "이름은 {found}인데 내용은 {about} 파일이라서 그대로 읽었어요.",
     NoteKind.CUT_CELLS: "{about} 열의 긴 칸 {count}개는 2,000자까지만 읽었어요.",
-    NoteKind.OTHER_COLUMNS: "그대로 함께 둔 열: {about}.",
+    NoteKind.OTHER_COLUMNS: "그대로 함께 둔 열 {count}개: {about}.",
     NoteKind.SEVERAL_TERMS: "한 파일에 여러 임기의 표가 있어요: {about}",
     NoteKind.LACKING_PAGES: "전체 {count}쪽 가운데 {found}쪽만 있는 파일이에요.",
     NoteKind.LIKE_NAMES: "부서 이름이 한 글자쯤 달라요: {found} / {about}",
@@ -266,7 +266,7 @@ def deletes_much(revision: Revision) -> str:
 
 def note(one: Note) -> str:
     """What was left out, made up, taken together or may be wrong, in one line."""
-    found, about = _shown(one.found), _shown(one.about)
+    found, about = _shown(one.found), _listed(one.about)
     return NOTES[one.kind].format(count=f"{one.count:,}", found=found, about=about)
 
 
@@ -349,6 +349,13 @@ def _shown(text: str) -> str:
     """A cell in one short line, whatever stands in it."""
     line = _one_line(text) or "빈 칸"
     return clipped(line, MAX_SHOWN_CHARS)
+
+
+def _listed(text: str) -> str:
+    """The first of a list in one short line, none of them cut."""
+    line = _shown(text)
+    first, comma, _ = line.rpartition(", ")
+    return f"{first} 등" if comma and line.endswith("…") else line
 
 
 def _one_line(text: str) -> str:

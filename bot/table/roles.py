@@ -22,12 +22,13 @@ from bot.lookup.columns import (
     TITLE,
     Column,
     bare,
+    is_timed,
     named,
     plain,
 )
 from bot.table.departments import BUREAU_ENDINGS, HELPING, OWNING
-from bot.table.grid import HALF, MOST, Cell, Line
-from bot.table.numbering import cleaned, is_number
+from bot.table.grid import HALF, MOST, Cell, Line, on_one_line
+from bot.table.numbering import cleaned, is_number, leading
 
 if TYPE_CHECKING:
     from bot.table.headings import Heading, Headings
@@ -41,6 +42,9 @@ GOAL = "목표"  # a field, or a figure that is to be reached
 FIGURE = re.compile(r"[\d,.]+\s?[^\d\s]{1,4}")  # 3건, 50%
 _HAS_DIGIT = re.compile(r"\d")
 SUMS = frozenset({"계", "합계", "소계", "총계", "총액", "총사업비", "사업비"})  # of all shares
+# 2026, '26, 3차년도, 2/4; and of a heading by itself what it begins with: 2026년 예산.
+_TIME = re.compile(r"20\d\d년?|['’‘]\d\d년?|\d\d?(?:년|차)|[1-4]\s?/\s?4|[상하]반기")
+_AS_OF = re.compile("기준|현재|말")
 MARK = re.compile(r"[○●◯◎〇OoㅇVv√✓✔■◆★☑☆]|해당(?:됨|함)?|예|Y")
 _MARK_OR_TOTAL = re.compile(rf"{MARK.pattern}|[-–\d]+|[Xx×]")  # a count, a dash, or none
 
@@ -49,7 +53,8 @@ _MARK_OR_TOTAL = re.compile(rf"{MARK.pattern}|[-–\d]+|[Xx×]")  # a count, a d
 class Detail:
     """A further column: the key under which it is kept, its heading, and which column it is.
 
-    `name` is what the table calls a column that is one of COLUMNS.
+    `name` is what the table calls a column that is one of COLUMNS, `part` of which year of
+    a cost it is, or what else stands beside those.
     """
 
     place: int
@@ -57,6 +62,7 @@ class Detail:
     heading: str
     column: Column | None = None
     name: str = ""
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +95,8 @@ class Roles:
     @property
     def called(self) -> Mapping[str, str]:
         """The further columns that have another name here than their canonical one."""
-        return {d.key: d.name for d in self.details if d.name not in (d.key, "")}
+        named = ((d.key if d.column else COST.key, d.name) for d in self.details if d.name)
+        return {key: name for key, name in named if name != key}
 
     @property
     def needed(self) -> tuple[tuple[int, str], ...]:
@@ -243,8 +250,16 @@ class _Reader:
             return own == len(self._cells(number))  # of pledges that go on over several rows, too
 
         best = next(filter(has_each, candidates), candidates[0])
+        if number is None and not self._tells_apart(best):
+            # Numbered anew below each pledge, whose own number stands in front of its title.
+            best = next(filter(self._tells_apart, candidates), best)
         self._taken.add(best.place)
         return best
+
+    def _tells_apart(self, heading: Heading) -> bool:
+        """Whether all texts of a column begin with a number, each with another."""
+        led = [leading(on_one_line(cell.text)) for cell in self._cells(heading.place)]
+        return all(led) and len({found[0] for found in led if found}) == len(led)
 
     def _strategy(self) -> tuple[int | None, Heading | None]:
         """The strategies, and where their numbers stand by themselves to the left."""
@@ -272,10 +287,14 @@ class _Reader:
         used: set[str] = {STATUS.key} if has_marks else set()
         rest = [heading for heading in self._all if heading.place not in self._taken]
         keyed: dict[int, Column] = {}
+        parts: Mapping[int, str] = {}
         for column in COLUMNS:
             if column in (NUMBER, TITLE, OWNER, HELPER, STRATEGY) or column.key in used:
                 continue
             candidates = [h for h in rest if h.column is column and self._may_be(column, h)]
+            if column is COST:
+                parts = _parts_of_cost(candidates)
+                candidates = [h for h in candidates if h.place not in parts]
             if candidates:
                 keyed[min(candidates, key=self._order).place] = column
         used |= {column.key for column in keyed.values()}
@@ -285,10 +304,17 @@ class _Reader:
             while own is None and key in used:
                 key += "·"  # a heading that stands twice
             used.add(key)
-            whole = " ".join(heading.path)
-            of_it = (one for one in heading.path if (of := named(one)) and of.column is own)
-            name = plain(next(of_it, "")) if own else ""
-            yield Detail(place=heading.place, key=key, heading=whole, column=own, name=name)
+            part = parts.get(heading.place, "")
+            whole = COST if part and COST.key not in used else own
+            of_it = (one for one in heading.path if (of := named(one)) and of.column is whole)
+            yield Detail(
+                place=heading.place,
+                key=key,
+                heading=" ".join(heading.path),
+                column=own,
+                name=plain(next(of_it, "")) if whole else "",
+                part=part,
+            )
 
     def _may_be(self, column: Column, heading: Heading) -> bool:
         """Whether the cells below a heading may be what the column holds, if any is filled in."""
@@ -321,6 +347,22 @@ class _Reader:
     def _take(self, place: int) -> int:
         self._taken.add(place)
         return place
+
+
+def _parts_of_cost(costs: Sequence[Heading]) -> Mapping[int, str]:
+    """What years the costs of single years are of, by place; and parts that stand beside them."""
+    above = {h.path[:-1] for h in costs if len(h.path) > 1 and _TIME.search(h.path[-1])}
+    found = {}
+    for heading in costs:
+        *parents, last = heading.path
+        time = _TIME.search(last) if is_timed(last) else _TIME.match(last)
+        if tuple(parents) in above and bare(last) not in SUMS:
+            found[heading.place] = last
+        elif not parents and time and (is_timed(last) or not _AS_OF.search(last)):
+            found[heading.place] = time[0]
+    if len(set(found.values())) < len(found):
+        return {}  # 당초 and 추경 of one year
+    return {at: f"{time}년" if time.isdecimal() else time for at, time in found.items()}
 
 
 def _unnumbered(heading: Heading) -> str:

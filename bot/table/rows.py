@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -23,7 +23,7 @@ from bot.lookup.columns import (
 from bot.table.departments import HELPING, are_departments
 from bot.table.fault import Fault, FaultKind
 from bot.table.grid import Cell, Grid, Grids, Line, on_one_line
-from bot.table.roles import MARK, SUMS, Roles, roles
+from bot.table.roles import MARK, SUMS, Detail, Roles, roles
 from bot.table.sections import AMOUNT, SectionFinder, Sections
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ _UNIT = re.compile(r"단위\s*[:：]?\s*(?P<unit>[가-힣]{1,4}원)")
 _UNIT_OF_HEADING = re.compile(
     r"[(\[]\s*(?:단위\s*[:：]?\s*)?(?P<unit>[가-힣]{0,3}원|[백천]?만|억)\s*[)\]]"
 )
+_FIGURE = re.compile(rf"(?P<figure>{AMOUNT.pattern})(?P<unit>[가-힣]*)")
 _PERCENT = re.compile(r"(-?\d+(?:\.\d+)?)\s*[%％]?")
 _UNCHECKED = re.compile("[□☐]")
 _CHECKED = re.compile("[■☑☒▣✔√]([^■☑☒▣✔√□☐]+)")
@@ -58,7 +59,8 @@ class Entry:
 
     def wrong_number(self, kind: FaultKind, *, found: str = "", about: str = "") -> Fault:
         """A fault of the cell of the number."""
-        heading = self.roles.number_heading
+        roles = self.roles  # without a column of numbers they stand in front of the titles
+        heading = roles.title.text if roles.number is None else roles.number_heading
         return Fault(
             line=self.row, kind=kind, found=found, about=about, sheet=self.sheet, heading=heading
         )
@@ -252,6 +254,22 @@ class Rows:
 
     def _finish_details(self, texts: Sequence[str]) -> None:
         """Write rates as percents and give sums of money their unit."""
+        self._finish_rates()
+        has_funds, units = self.roles.funds is not None, _units(self.roles, texts)
+        parts = [] if has_funds else [detail for detail in self.roles.details if detail.part]
+        has_whole = any(detail.column is COST for detail in self.roles.details)
+        for entry in self.entries:
+            details = entry.details
+            shares = [text for key, text in details.items() if has_funds and share(key)]
+            if shares and COST.key not in details:
+                details[COST.key] = _total(shares)
+            for key, text in details.items():
+                if AMOUNT.fullmatch(text):
+                    details[key] += units.get(COST.key if has_funds and share(key) else key, "")
+            if not has_whole:
+                details.update(_cost_of_years(details, parts))
+
+    def _finish_rates(self) -> None:
         rates = [entry.details[RATE.key] for entry in self.entries if RATE.key in entry.details]
         numbers = [number for rate in rates if (number := _PERCENT.fullmatch(rate))]
         # 0.88 in a cell that lost its format; a table of percents below 1 there is none.
@@ -260,20 +278,39 @@ class Rows:
             and all(abs(float(number[1])) <= 1 for number in numbers)
             and not any("%" in rate for rate in rates)
         )
-        units = _units(self.roles, texts)
         for entry in self.entries:
-            shares = [text for key, text in entry.details.items() if share(key)]
-            if self.roles.funds is not None and shares and COST.key not in entry.details:
-                total = sum(float(text.replace(",", "")) for text in shares)
-                entry.details[COST.key] = f"{round(total, 6):.12g}"
             if rate := _PERCENT.fullmatch(entry.details.get(RATE.key, "")):
                 amount = float(rate[1]) * (100 if is_share else 1)
                 entry.details[RATE.key] = f"{round(amount, 6):g}%"
-            for key, text in entry.details.items():
-                of_funds = self.roles.funds is not None and share(key)
-                unit = units.get(COST.key if of_funds else key, "")
-                if AMOUNT.fullmatch(text):
-                    entry.details[key] += unit
+
+
+def _cost_of_years(details: Mapping[str, str], parts: Sequence[Detail]) -> dict[str, str]:
+    """What a table without a column of the whole cost says: each year's, and their sum.
+
+    That is told where each year has a figure, all in one unit.
+    """
+    said = {}
+    for detail in parts:
+        if text := details.get(detail.key, ""):
+            unit = _UNIT_OF_HEADING.search(detail.key)
+            said[detail.part] = text + (unit["unit"] if unit and AMOUNT.fullmatch(text) else "")
+    each = ", ".join(f"{part} {text}" for part, text in said.items())
+    figures = [found for text in said.values() if (found := _FIGURE.fullmatch(text))]
+    units = {found["unit"] for found in figures}
+    if len(figures) == len(parts) > len(units) == 1:
+        each = f"합계 {_total(found['figure'] for found in figures)}{units.pop()}({each})"
+    elif len(parts) > 1 and each:
+        each = f"연도별({each})"  # in brackets, so that no part is taken for the whole
+    return {COST.key: each} if each else {}
+
+
+def _total(amounts: Iterable[str]) -> str:
+    """The sum of figures with commas.
+
+    >>> _total(["1,200", "0.5"])
+    '1200.5'
+    """
+    return f"{round(sum(float(text.replace(',', '')) for text in amounts), 6):.12g}"
 
 
 def _units(found: Roles, texts: Sequence[str]) -> dict[str, str]:
@@ -286,5 +323,6 @@ def _units(found: Roles, texts: Sequence[str]) -> dict[str, str]:
         for detail in found.details
         if detail.column is COST
         or spoken(detail.key) in SHARES
+        or (detail.part and not _UNIT_OF_HEADING.search(detail.key))
         or (detail in told and not _UNIT_OF_HEADING.search(detail.key))
     }

@@ -207,3 +207,21 @@ def test_a_text_that_is_called_a_document_is_said_to_be_a_text(
     ]
     [fault] = files.recognised(table.partition("공약")[0].encode(), name).faults
     assert replies.fault(fault).startswith(f"이름은 {ending}인데 내용은 {form} 파일이고, 공약표가")
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [("공약.hwp", "한글(HWP) 문서"), ("공약.HWPX", "한글(HWP) 문서"), ("공약.doc", "Word 파일")],
+)
+@pytest.mark.parametrize(
+    "content",
+    [b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), b"PK\x03\x04" + bytes(40), bytes(9)],
+)
+def test_bytes_that_tell_nothing_are_what_their_name_says(
+    name: str, said: str, content: bytes
+) -> None:
+    """A download that was cut off; by any other name it is no workbook, or none that is whole."""
+    [fault] = files.recognised(content, name).faults
+    assert replies.fault(fault).startswith(said)
+    [fault] = files.recognised(content, "공약.xls").faults
+    assert fault.kind in (FaultKind.BROKEN_WORKBOOK, FaultKind.BINARY)

@@ -1286,3 +1286,96 @@ def test_pages_that_are_all_there_arouse_none() -> None:
     pages = "".join(LIST.format(f"{page}/2 페이지").replace(">1<", f">{page}<") for page in (1, 2))
     for page in (pages, LIST.format("1/1 페이지"), LIST.format("2026년 3/4분기 기준")):
         assert NoteKind.LACKING_PAGES not in notes(files.recognised(page.encode()))
+
+
+YEARS = ("2026", "2027", "2028")
+OVER_YEARS = ["연차별 투자계획", "연차별 투자계획(백만원)", "사업비", "소요예산", "재정투자계획"]
+
+
+@pytest.mark.parametrize("heading", OVER_YEARS)
+@pytest.mark.parametrize("ending", ["", "년", "년도"])
+def test_a_cost_told_by_years_is_their_sum_and_no_single_one(heading: str, ending: str) -> None:
+    """The sum only where each year has a figure; each says its year."""
+    found = values(
+        f"번호,공약명,담당부서,{heading},,",
+        ",,," + ",".join(f"{year}{ending}" for year in YEARS),
+        "1,주차장,교통과,100,200,300",
+        "2,도서관,문화과,50,,70",
+        "3,축제,문화과,,추후 결정,20",
+    )
+    unit = "백만원" if "(" in heading else ""
+    labels = [f"{year}{ending or '년'}" for year in YEARS]
+    first, second, third = labels
+    assert [one.detail("사업비") for one in pledges(found)] == [
+        f"합계 600{unit}({first} 100{unit}, {second} 200{unit}, {third} 300{unit})",
+        f"연도별({first} 50{unit}, {third} 70{unit})",
+        f"연도별({second} 추후 결정, {third} 20{unit})",
+    ]
+    name = heading.replace("(백만원)", "")
+    assert pledges(found)[0].detail(f"{name}(2027{ending})") == f"200{unit}"
+
+
+@pytest.mark.parametrize(
+    ("headings", "cells", "cost"),
+    [
+        ("2026년 예산,2027년 예산", "1,2", "합계 3(2026년 1, 2027년 2)"),
+        ("2026년 예산(억원),2027년 예산(억원)", "1,2", "합계 3억원(2026년 1억원, 2027년 2억원)"),
+        ("사업비(2026년),사업비(2027년)", "1,2", "합계 3(2026년 1, 2027년 2)"),
+        ("2026년 예산", "1", "2026년 1"),
+        ("2026년 예산,2027년 예산,총사업비", "1,2,9", "9"),
+        ("총사업비(2026~2028),2026년 예산,2027년 예산", "9,1,2", "9"),
+        ("2026년 9월말 기준 예산액", "1", "1"),
+    ],
+)
+def test_a_column_of_one_year_is_no_whole_cost(headings: str, cells: str, cost: str) -> None:
+    """Nor is it with a heading by itself."""
+    (pledge,) = pledges(values(f"번호,공약명,담당부서,{headings}", f"1,광장,도시과,{cells}"))
+    assert pledge.detail("사업비") == cost
+
+
+def test_parts_of_a_cost_beside_its_years_are_told_with_them() -> None:
+    """Years are counted in some tables."""
+    found = values(
+        "번호,공약명,담당부서,소요예산,,,",
+        ",,,기투자,1차년도,2차년도,향후",
+        "1,주차장,교통과,6,1,2,3",
+    )
+    cost = "합계 12(기투자 6, 1차년도 1, 2차년도 2, 향후 3)"
+    assert [one.detail("사업비") for one in pledges(found)] == [cost]
+    assert dict(found.table.called)["사업비"] == "소요예산"
+
+
+FIVE_LEVELS = """<table>
+<tr><th>{}</th><th>{}</th><th>{}</th><th>{}</th><th>소관부서</th></tr>
+<tr><td rowspan=4>1. 경제</td><td rowspan=3>1-1. 일자리</td><td rowspan=2>1-1-1. 청년 일자리</td>
+<td>① 인턴</td><td>일자리과</td></tr>
+<tr><td>② 창업</td><td>경제과</td></tr>
+<tr><td>1-1-2. 노인 일자리</td><td>① 공공형</td><td>노인과</td></tr>
+<tr><td>1-2. 산업</td><td>1-2-1. 산업단지</td><td>① 기반시설</td><td>산업과</td></tr>
+<tr><td>2. 복지</td><td>2-1. 돌봄</td><td>2-1-1. 어린이집</td><td>① 거점</td><td>보육과</td></tr>
+</table>"""
+
+
+@pytest.mark.parametrize(
+    "headings",
+    [
+        ("4대 목표", "12개 전략", "62개 공약", "세부이행과제"),
+        ("목표", "전략", "공약명", "세부과제"),
+        ("정책목표", "추진전략", "공약사업", "실천과제"),
+    ],
+)
+def test_tasks_that_are_numbered_anew_below_each_pledge_are_its_tasks(
+    headings: tuple[str, ...],
+) -> None:
+    """The pledge is what has a number of its own, however many levels stand over it."""
+    found = files.recognised(FIVE_LEVELS.format(*headings).encode())
+    assert numbers(found) == ["1-1-1", "1-1-2", "1-2-1", "2-1-1"]
+    first = pledges(found)[0]
+    assert (first.title, first.owners) == ("청년 일자리", ("일자리과", "경제과"))
+    assert first.detail(headings[-1]) == "① 인턴(일자리과), ② 창업(경제과)"
+
+
+def test_a_number_that_stands_twice_ahead_of_titles_is_a_fault_of_their_column() -> None:
+    """There is no other in which it might be mended."""
+    [fault] = values("공약명,담당부서", "1. 광장,도시과", "2. 길,도로과", "2. 숲,공원과").faults
+    assert (fault.heading, fault.found, fault.line) == ("공약명", "2", 4)

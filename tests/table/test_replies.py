@@ -132,6 +132,19 @@ def test_every_note_has_a_short_line_whatever_it_is_about(kind: NoteKind, text: 
     assert len(line) < 150
 
 
+@given(st.lists(st.from_regex(r"[가-힣]{1,20}", fullmatch=True), min_size=1, unique=True))
+@REPEATABLE
+def test_no_heading_of_a_long_list_is_cut(headings: list[str]) -> None:
+    """They are counted, and the first ones named."""
+    about = ", ".join(headings)
+    line = loading.note(Note(kind=NoteKind.OTHER_COLUMNS, count=len(headings), about=about))
+    start, named = line.removesuffix(".").split(": ")
+    assert start == f"그대로 함께 둔 열 {len(headings)}개"
+    shown = named.removesuffix(" 등").split(", ")
+    assert shown == headings[: len(shown)]
+    assert named.endswith(" 등") == (len(shown) < len(headings))
+
+
 @pytest.mark.parametrize("kind", [kind for kind in NoteKind if Note(kind=kind).is_suspicion])
 def test_suspicions_are_named_before_what_changes(kind: NoteKind) -> None:
     """And no more than a screen of them."""

@@ -345,7 +345,7 @@ def test_the_same_table_in_another_form_changes_nothing(
         capsys.readouterr()
         assert main(["load", str(tmp_path / name), db]) == 0
     assert capsys.readouterr().out.splitlines()[1:] == [
-        "그대로 함께 둔 열: 연번.",
+        "그대로 함께 둔 열 1개: 연번.",
         "바뀐 것이 없어요.",
     ]
 

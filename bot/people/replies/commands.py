@@ -121,6 +121,15 @@ def gives_up(words: str) -> bool:
     return said.startswith(_GIVING_UP) and any(_is_called(name, said) for name in _GIVING_UP)
 
 
+def asks_for(label: str, words: str) -> bool:
+    """Whether somebody types what stands on a button, and what is asked of it.
+
+    >>> asks_for("적용 (3건)", "적용해 줘"), asks_for("적용", "적용 부서")
+    (True, False)
+    """
+    return _is_called(_without_spaces(label.partition(" (")[0]), _without_spaces(words))
+
+
 def command_of(words: str) -> str | None:
     """The command that somebody calls by its Korean name, 우리 부서 ahead; None for all else.
 
