@@ -23,6 +23,7 @@ from bot.table.cards import LEAST_TITLE_CHARS, cards, column_of, listed, titled
 from bot.table.days import as_of
 from bot.table.fault import Fault, FaultKind
 from bot.table.formats.html import FORM as HTML
+from bot.table.formats.html import PAGE_OF
 from bot.table.grid import HALF, MAX_ROWS, Grid, Grids, Line, lines
 from bot.table.headings import Headings, headings
 from bot.table.layouts import drawn, tables, unfolded
@@ -39,9 +40,6 @@ NAMES = frozenset({"name", "이름"})  # of entries, as Notion calls them
 # Titles of a notice board end so, though it is about pledges.
 _NOTICE = re.compile(
     r"(?:안내|알림|공고|공지|공시|게시|결과|회의록)(?:문|사항)?\s*(?:\(.*\)|\d차)?$"
-)
-_PAGE_OF = re.compile(  # 1/7 페이지, [1 / 7쪽]
-    r"(?<![\d/])(\d{1,3})\s?/\s?(\d{1,3})\s?(?:페이지|쪽|[Pp]age)"
 )
 _CARRIED_OVER = re.compile("이월|계속|승계")  # from the term before: of this one as well
 _GENERIC_NAME = re.compile(r"(?:sheet|시트|table|표)\s*\d*", re.IGNORECASE)
@@ -278,7 +276,7 @@ def _of_terms_before(found: Sequence[Rows]) -> list[Rows]:
 
 def _lacking_pages(texts: Iterable[str]) -> Iterator[Note]:
     """The pages that are not in a file which says of how many it is one: 총 63건, 1/7 페이지."""
-    said = [(int(page), int(of)) for text in texts for page, of in _PAGE_OF.findall(text)]
+    said = [(int(page), int(of)) for text in texts for page, of in PAGE_OF.findall(text)]
     last = max((of for _, of in said), default=0)
     lacking = [page for page in range(1, last + 1) if page not in dict(said)]
     if lacking:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from difflib import SequenceMatcher, get_close_matches
 from enum import StrEnum
 from itertools import product
 from typing import TYPE_CHECKING
+
+from rapidfuzz.distance import Indel
+from rapidfuzz.process import extractOne
 
 from bot.lookup.columns import PERSON, PHONE, TEAM
 from bot.lookup.pledge import PledgeNumber  # noqa: TC001 -- for bot.store.records
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 
 
 MAX_PAIRED = 20  # departments of one pledge; more are paired by their places alone
+LIKENESS = Indel.normalized_similarity  # of two names, by the letters in common, in their order
 MIN_ALIKE = 0.7  # 교통행정과 and 교통과 are 0.75
 OF_OWNER = frozenset({TEAM.key, PERSON.key, PHONE.key})  # columns that say who at the owner
 
@@ -110,9 +113,10 @@ def vanished(
     found: dict[str, tuple[tuple[str, int], ...]] = {}
     for name in gone:
         heirs = [(heir, count) for (left, heir), count in counts.items() if left == name]
-        heirs.sort(key=lambda heir: (-heir[1], -_likeness(name, heir[0])))
-        alike = get_close_matches(name, came, n=1, cutoff=MIN_ALIKE)
-        found[name] = tuple(heirs or ((one, 0) for one in alike))
+        heirs.sort(key=lambda heir: (-heir[1], -LIKENESS(name, heir[0])))
+        if not heirs and (one := extractOne(name, came, scorer=LIKENESS, score_cutoff=MIN_ALIKE)):
+            heirs = [(one[0], 0)]
+        found[name] = tuple(heirs)
     return found
 
 
@@ -155,7 +159,7 @@ def _followed(left: Sequence[str], came: Sequence[str]) -> Iterator[tuple[str, s
     if len(left) * len(came) <= MAX_PAIRED**2:
         pairs = sorted(
             product(alone.items(), free.items()),
-            key=lambda pair: (-_likeness(pair[0][1], pair[1][1]), abs(pair[0][0] - pair[1][0])),
+            key=lambda pair: (-LIKENESS(pair[0][1], pair[1][1]), abs(pair[0][0] - pair[1][0])),
         )
     else:
         pairs = [*zip(alone.items(), free.items(), strict=False)]
@@ -165,11 +169,6 @@ def _followed(left: Sequence[str], came: Sequence[str]) -> Iterator[tuple[str, s
             yield old, new
     yield from product(alone.values(), came)
     yield from product(left, free.values())
-
-
-def _likeness(name: str, other: str) -> float:
-    """How many of their letters two names have in common, from 0 to 1."""
-    return SequenceMatcher(None, name, other).quick_ratio()
 
 
 def _pledge_after(pledge: Pledge, step: Step) -> Pledge:

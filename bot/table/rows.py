@@ -102,40 +102,38 @@ class Rows:
         self._finish_details([*self.texts, *file.texts])
 
     def _read(self, rows: Sequence[Line], start: int) -> None:
-        found, wide = self.roles, self._wide()
-        of_funds = {row.row for row in self._of_funds(rows)}
-        finder = SectionFinder(found, [row for row in rows if row.row not in of_funds])
-        sections = self.sections
+        wide, of_funds = self._wide(), {row.row for row in self._of_funds(rows)}
+        finder = SectionFinder(self.roles, [row for row in rows if row.row not in of_funds])
         if start and self.grid.is_headed and (above := finder.over(self.lines[start - 1])):
-            sections.begin(above)
-            self.strategy = ""
+            self._begin_section(above)
         is_of_pledge = False  # the last row that is none of funds
         for row in rows:
-            if row.row in of_funds:
-                if is_of_pledge:
-                    self._add_funds(row)
-                self._last_row = row.row
-                continue
-            is_of_pledge = False
-            section = finder.section(row)
-            if section:
-                sections.begin(section)
-                self.strategy = ""
-            elif section is not None:
-                self.texts += [on_one_line(cell.text) for cell in row.distinct]
-            elif row.row in wide:
-                self._refuse(row, FaultKind.EXTRA_VALUE, "", about=row.own_text(found.number))
-            else:
-                if text := row.own_text(found.strategy):
-                    number = row.own_text(found.label)
-                    self.strategy = f"{number}. {text}" if number else text
-                sections.has_pledges = True
-                count = len(self.entries)
-                self._add(row)
-                is_of_pledge = len(self.entries) > count
-                if is_of_pledge and row.own_text(found.funds):
-                    self._add_funds(row, is_first=True)
+            if row.row not in of_funds:
+                is_of_pledge = self._read_row(row, finder.section(row), is_wide=row.row in wide)
+            elif is_of_pledge:
+                self._add_sums(row)
             self._last_row = row.row
+
+    def _read_row(self, row: Line, section: str | None, *, is_wide: bool) -> bool:
+        """Keep what a row says, which may be a section; whether it is a pledge."""
+        if section:
+            self._begin_section(section)
+        elif section is not None:
+            self.texts += [on_one_line(cell.text) for cell in row.distinct]
+        elif is_wide:
+            number = row.own_text(self.roles.number)
+            self._refuse(row, FaultKind.EXTRA_VALUE, "", about=number)
+        else:
+            if text := row.own_text(self.roles.strategy):
+                number = row.own_text(self.roles.label)
+                self.strategy = f"{number}. {text}" if number else text
+            self.sections.has_pledges = True
+            return self._add(row)
+        return False
+
+    def _begin_section(self, text: str) -> None:
+        self.sections.begin(text)
+        self.strategy = ""
 
     @property
     def days(self) -> list[str]:
@@ -152,8 +150,8 @@ class Rows:
         most = max((*usual, *(widths.get(line.row, 0) for line in heads)), default=0)
         return {row for row, width in widths.items() if width > most}
 
-    def _add(self, row: Line) -> None:
-        """Keep a pledge; or say what is wrong with its row."""
+    def _add(self, row: Line) -> bool:
+        """Keep a pledge; False, and what is wrong with its row is a fault, where it is none."""
         found = self.roles
         title, number = row.at(found.title.place), row.own_text(found.number)
         # Where a program took merged cells apart, the first row of a pledge alone has its title.
@@ -163,11 +161,11 @@ class Rows:
                 title, number = above.title_cell, above.number
         if title is None:
             self._refuse(row, FaultKind.EMPTY_TITLE, found.title.text, about=number)
-            return
+            return False
         for place, heading in found.needed:
             if len(text := row.own_text(place)) > MAX_CELL_CHARS:
                 self._refuse(row, FaultKind.LONG_CELL, heading, found=f"{len(text):,}")
-                return
+                return False
         owner, helper = (
             ", ".join(cell.text for place in places if (cell := row.own(place)) is not None)
             for places in (found.owners, found.helpers)
@@ -186,10 +184,11 @@ class Rows:
                 helper=helper,
                 strategy=self.strategy or "".join(self.sections.open[:1]),
                 sections=tuple(self.sections.open),
-                details=dict(self._details(row)),
+                details=dict((*self._details(row), *self._sums(row))),
                 roles=found,
             )
         )
+        return True
 
     def _of_funds(self, rows: Sequence[Line]) -> Iterator[Line]:
         """The rows that say the sums of a share of the pledge above, and no more."""
@@ -201,20 +200,24 @@ class Rows:
             else:
                 title = own
 
-    def _add_funds(self, row: Line, *, is_first: bool = False) -> None:
-        """Keep the sums of a row with whose they are: of the costs as columns of their own."""
-        whose, details = bare(row.own_text(self.roles.funds)), self.entries[-1].details
+    def _add_sums(self, row: Line) -> None:
+        """Keep the sums of a row of funds with the pledge above."""
+        details = self.entries[-1].details
+        for key, text in self._sums(row):
+            is_cost = key == COST.key or share(key)
+            details[key] = text if is_cost or key not in details else f"{details[key]}, {text}"
+
+    def _sums(self, row: Line) -> Iterator[tuple[str, str]]:
+        """The sums of a row that says whose they are: of costs as columns of their own."""
+        whose = bare(row.own_text(self.roles.funds))
         for detail in self.roles.details:
             text = row.own_text(detail.place)
-            if not AMOUNT.fullmatch(text) or detail.column not in (COST, None):
+            if not whose or not _is_sum(detail, text):
                 continue
-            if is_first:
-                del details[detail.key]
             if detail.column is COST:
-                details[COST.key if whose in SUMS else f"{COST.key}({whose})"] = text
+                yield COST.key if whose in SUMS else f"{COST.key}({whose})", text
             else:
-                said = details.get(detail.key, "")
-                details[detail.key] = f"{said}, {whose} {text}" if said else f"{whose} {text}"
+                yield detail.key, f"{whose} {text}"
 
     def _goes_on(self, row: Line) -> bool:
         """Whether a row is of the pledge above: a task, or a department and what goes with it."""
@@ -238,9 +241,11 @@ class Rows:
         )
 
     def _details(self, row: Line) -> Iterator[tuple[str, str]]:
+        """What the further columns say of a pledge, but for sums of which a row says whose."""
+        is_of_funds = bool(row.own_text(self.roles.funds))
         for detail in self.roles.details:
             text = row.own_text(detail.place)
-            if not text or text in _NOTHING:
+            if not text or text in _NOTHING or (is_of_funds and _is_sum(detail, text)):
                 continue
             if len(text) > MAX_CELL_CHARS:
                 self.cut[detail.key] += 1
@@ -311,6 +316,11 @@ def _total(amounts: Iterable[str]) -> str:
     '1200.5'
     """
     return f"{round(sum(float(text.replace(',', '')) for text in amounts), 6):.12g}"
+
+
+def _is_sum(detail: Detail, text: str) -> bool:
+    """Whether a cell may be a sum of money of which another says whose it is."""
+    return detail.column in (COST, None) and AMOUNT.fullmatch(text) is not None
 
 
 def _units(found: Roles, texts: Sequence[str]) -> dict[str, str]:

@@ -26,8 +26,10 @@ MAX_LAID_OUT = 300_000  # of a page that is laid out once more, without its tabl
 MAX_TABLES = 5_000
 MAX_TEXTS = 200
 MAX_TEXT_CHARS = 300  # of a line that may say the day or the section
-# A day, a unit, a term, which of its pages.
-_IS_ABOUT_TABLE = re.compile(r"기준|현재|단위|민선|\d\s?/\s?\d+\s?(?:페이지|쪽|[Pp]age)")
+# Which of how many pages: 1/7 페이지, [1 / 7쪽].
+PAGE_OF = re.compile(r"(?<![\d/])(\d{1,3})\s?/\s?(\d{1,3})\s?(?:페이지|쪽|[Pp]age)")
+# Or a day, a unit, a term.
+_IS_ABOUT_TABLE = re.compile(f"기준|현재|단위|민선|{PAGE_OF.pattern}")
 # In a heading of the page; a menu says 공약 everywhere.
 _IS_ABOUT_PLEDGES = re.compile(f"{_IS_ABOUT_TABLE.pattern}|공약")
 MAX_INNER_CHARS = 300
