@@ -1,11 +1,11 @@
-"""Names that may be one, as a letter of one is wrong."""
+"""Names that may be one: a letter of one is wrong, or most letters are the same."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
 from rapidfuzz import process
-from rapidfuzz.distance import LCSseq
+from rapidfuzz.distance import Indel, LCSseq
 
 from bot.korean import hangul
 
@@ -23,6 +23,15 @@ def slips(names: Sequence[str]) -> Iterator[tuple[str, str]]:
         near = process.extract_iter(one, letters[:at], scorer=LCSseq.distance, score_cutoff=1)
         for _, _, before in near:
             yield names[at], names[before]
+
+
+def likeness(name: str, other: str) -> float:
+    """How many letters two names have in common in their order, from 0 to 1.
+
+    >>> likeness("교통행정과", "교통과")
+    0.75
+    """
+    return Indel.normalized_similarity(name, other)
 
 
 def _letters(name: str) -> str:

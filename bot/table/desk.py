@@ -26,6 +26,7 @@ from bot.table.store import additions, proposals, versions
 from bot.table.suspicions import of_revision
 from bot.table.terms import is_before, likely_term, read_term, term_on
 from bot.table.verbs import GoneError, MissVerb, TableVerb
+from bot.table.worker import by_old
 
 if TYPE_CHECKING:
     from bot.lookup.answering import Catalogues
@@ -365,8 +366,9 @@ class TableDesk:
     def _versions(self, page: int) -> Outcome:
         size = desk_replies.PAGE_VERSIONS
         found = versions.versions(self.path, limit=size + 1, skip=max(0, page - 1) * size)
+        moved = {one: by_old(versions.successors_of(self.path, one.id)) for one in found}
         undoable, timezone = versions.undoable(self.path), self.office.timezone
-        return Outcome(message=desk_replies.versions_message(found, page, timezone, undoable))
+        return Outcome(message=desk_replies.versions_message(moved, page, timezone, undoable))
 
     async def _export(self) -> Outcome:
         from bot.table.export import workbook  # noqa: PLC0415 -- slow to load, seldom used

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from bot.table.reorganisation import Step
 
 MAX_SHOWN = 6
+MAX_HEIRS = 3  # departments that a version renamed
 PAGE_CHANGES = 10
 PAGE_VERSIONS = 6
 MAX_NAME = 20
@@ -184,8 +185,7 @@ def applied_message(
     lines, is_undo = [_done_text(revision, version)], version.kind is VersionKind.UNDO
     if is_undo:
         touched = [one for one in touched if any(one.linked)]
-    heirs = (f"{old} → {', '.join(new)}" for old, new in moved.items())
-    lines += ["", "이어받은 부서", *heirs] if moved else []
+    lines += ["", "이어받은 부서", *_heirs(moved)] if moved else []
     lines += ["", "없어진 부서"] if touched else []
     idle = [one.name for one in touched if not (one.successors or any(one.linked))]
     shown = [one for one in touched if one.name not in idle]
@@ -284,14 +284,21 @@ def export_title(catalogue: Catalogue) -> str:
     return f"{catalogue.term} 공약 ({catalogue.as_of:%Y-%m-%d} 기준)"
 
 
+def _heirs(moved: Mapping[str, Sequence[str]]) -> list[str]:
+    return [f"{old} → {', '.join(new)}" for old, new in moved.items()]
+
+
 def versions_message(
-    found: Sequence[Version], page: int, timezone: tzinfo, undoable: Version | None
+    found: Mapping[Version, Mapping[str, Sequence[str]]],
+    page: int,
+    timezone: tzinfo,
+    undoable: Version | None,
 ) -> Message:
     """What was done with the table, newest first, and the way back from the `undoable` one.
 
-    `found` has one more than a page where there are more.
+    `found` has one more than a page where there are more, each with the departments that it moved.
     """
-    shown = found[:PAGE_VERSIONS]
+    shown = [*found][:PAGE_VERSIONS]
     lines = ["🗂 적용 기록", ""]
     for one in shown:
         mark = " (되돌림)" if one.is_undone else ""
@@ -301,6 +308,7 @@ def versions_message(
         lines += [
             f"{at:%Y-%m-%d %H:%M} {KINDS[one.kind]}{mark}",
             f"  {one.term} {one.pledges}건{changed}",
+            *(f"  {heirs}" for heirs in shortened(_heirs(found[one]), MAX_HEIRS, "… 그 밖에 {}곳")),
         ]
     pages = page + (len(found) > PAGE_VERSIONS)
     rows = [*page_turns(TableVerb.VERSIONS, page=page, pages=pages)]

@@ -9,11 +9,9 @@ from enum import StrEnum
 from itertools import product
 from typing import TYPE_CHECKING
 
-from rapidfuzz.distance import Indel
-from rapidfuzz.process import extractOne
-
 from bot.lookup.columns import PERSON, PHONE, TEAM
 from bot.lookup.pledge import PledgeNumber  # noqa: TC001 -- for bot.store.records
+from bot.lookup.slips import likeness
 from bot.table import departments
 
 if TYPE_CHECKING:
@@ -22,7 +20,6 @@ if TYPE_CHECKING:
 
 
 MAX_PAIRED = 20  # departments of one pledge; more are paired by their places alone
-LIKENESS = Indel.normalized_similarity  # of two names, by the letters in common, in their order
 MIN_ALIKE = 0.7  # 교통행정과 and 교통과 are 0.75
 OF_OWNER = frozenset({TEAM.key, PERSON.key, PHONE.key})  # columns that say who at the owner
 
@@ -113,10 +110,10 @@ def vanished(
     found: dict[str, tuple[tuple[str, int], ...]] = {}
     for name in gone:
         heirs = [(heir, count) for (left, heir), count in counts.items() if left == name]
-        heirs.sort(key=lambda heir: (-heir[1], -LIKENESS(name, heir[0])))
-        if not heirs and (one := extractOne(name, came, scorer=LIKENESS, score_cutoff=MIN_ALIKE)):
-            heirs = [(one[0], 0)]
-        found[name] = tuple(heirs)
+        heirs.sort(key=lambda heir: (-heir[1], -likeness(name, heir[0])))
+        alike = [] if heirs else [one for one in came if likeness(name, one) >= MIN_ALIKE]
+        alike.sort(key=lambda one: -likeness(name, one))
+        found[name] = tuple(heirs or ((one, 0) for one in alike[:1]))
     return found
 
 
@@ -159,7 +156,7 @@ def _followed(left: Sequence[str], came: Sequence[str]) -> Iterator[tuple[str, s
     if len(left) * len(came) <= MAX_PAIRED**2:
         pairs = sorted(
             product(alone.items(), free.items()),
-            key=lambda pair: (-LIKENESS(pair[0][1], pair[1][1]), abs(pair[0][0] - pair[1][0])),
+            key=lambda pair: (-likeness(pair[0][1], pair[1][1]), abs(pair[0][0] - pair[1][0])),
         )
     else:
         pairs = [*zip(alone.items(), free.items(), strict=False)]

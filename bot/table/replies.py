@@ -291,9 +291,18 @@ def _moves(change: PledgeChanged) -> bool:
 
 
 def change_lines(revision: Revision, *, chars: int = MAX_CHANGE_CHARS) -> list[str]:
-    """Each change of a pledge in a line, texts up to so many characters, then the aliases'."""
+    """Each change in a line, texts up to so many characters.
+
+    Pledges that come, go, move or get another title are first, then what else changes.
+    """
     names = FIELDS | {Field.STRATEGY: short_strategy(revision.table.strategy_heading)}
-    return [_change(change, names, chars) for change in revision.changes]
+    return [_change(change, names, chars) for change in sorted(revision.changes, key=_is_minor)]
+
+
+def _is_minor(change: Change) -> bool:
+    if isinstance(change, PledgeChanged):
+        return change.field not in {*_OF_DEPARTMENTS, Field.TITLE}
+    return isinstance(change, AliasChanged)
 
 
 def _place(file: str, fault: Fault) -> str:

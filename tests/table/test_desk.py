@@ -430,6 +430,18 @@ def test_two_departments_become_one(desk: Desk) -> None:
     assert desk.owner("지역개발-13") == desk.owner("지역개발-10") == "교통과"
 
 
+def test_what_was_done_with_the_table_names_the_departments_that_it_moved(desk: Desk) -> None:
+    """So that the last change is not undone blindly."""
+    desk.says("/reorg 교통행정과 → 교통과", "1")
+    desk.says("/reorg 주차관리과, 도시계획과 → 도시주차과", "1")
+    message = desk.press(TableVerb.VERSIONS, 1).message
+    assert message is not None
+    *_, undo = message.buttons
+    assert "주차관리과 → 도시주차과\n  도시계획과 → 도시주차과" in message.text
+    assert message.text.index("도시주차과") < message.text.index("교통행정과 → 교통과")
+    assert [button.label for button in undo] == ["마지막 변경 되돌리기"]
+
+
 def test_a_split_shares_the_pledges_out_by_taps(desk: Desk) -> None:
     """Each tap gives one pledge to the next department."""
     [shown] = desk.says("/reorg 교통행정과 → 교통과, 버스과")

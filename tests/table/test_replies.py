@@ -29,7 +29,7 @@ an_edition = partial(tables.an_edition, at=datetime(2026, 11, 23, tzinfo=UTC))
 
 
 def test_a_load_shows_its_counts_and_then_each_change_in_a_line() -> None:
-    """Old and new stand side by side."""
+    """Old and new stand side by side; what comes, goes and moves is first."""
     table = Table(
         pledges=(
             a_pledge(department="교통행정과", attachment="계획.hwp"),
@@ -44,8 +44,8 @@ def test_a_load_shows_its_counts_and_then_each_change_in_a_line() -> None:
         "기준일: 2026-07-01 → 2026-11-23",
         "− 지역개발-06 광장 조성 (도시계획과)",
         "지역개발-05 담당: 도시계획과 → 교통행정과",
-        "지역개발-05 첨부파일: 없음 → 계획.hwp",
         "+ 지역개발-07 도로 (도시계획과)",
+        "지역개발-05 첨부파일: 없음 → 계획.hwp",
         "별칭 변경: 강아지 → 반려동물 (낱말), 까닭: 일상어 → 민원인의 말",
         "별칭 추가: 길 → 도로 (공약명)",
     )
