@@ -30,6 +30,7 @@ Understood: TypeAlias = "Callable[[str, Catalogue], Question]"
 
 _OF_TERM = re.compile(rf"[이가](?=\s)|{OF_WHAT}")  # 민선8기가 아니라, 민선8기 공약 말고
 _AND = r"(?:이랑|하고|그리고|그리구|및|와|랑|과|vs|대)"
+_ENDS_JOINED = re.compile(rf"{_AND}\s*$")
 _ONLY_JOINS = re.compile(rf"[\s,./·&+~-]*{_AND}?[\s,./·&+~-]*")
 _AND_NEXT = r"이랑|(?<=\d)랑|하고|그리고|및"
 _ENDS_QUESTION = re.compile(rf"(?:[,/·\n?!;]|{_AND_NEXT})\s*$")
@@ -38,11 +39,12 @@ _JOINS_NEXT = re.compile(rf"(?:[\s,/·&+]|{_AND_NEXT})+$")
 
 def in_terms(text: str, catalogue: Catalogue, understood: Understood) -> Question | None:
     """What a message that names terms asks of each; None where it names none."""
-    terms = _meant(text, catalogue, understood)
-    for term in terms:
+    terms = meant = _meant(text, catalogue, understood)
+    for at, term in enumerate(meant):
         if end := _excluding_end(text, term):
-            text = f"{text[: term.start]}{' ' * (end - term.start)}{text[end:]}"
-            terms = [one for one in terms if one.start >= end or one.end <= term.start]
+            start = _joined_start(text, meant[: at + 1])
+            text = f"{text[:start]}{' ' * (end - start)}{text[end:]}"
+            terms = [one for one in terms if one.start >= end or one.end <= start]
             if not terms:
                 return understood(" ".join(text.replace(" , ", " ").split()), catalogue)
     parts = _parts(text, terms, lambda part: understood(part, catalogue))
@@ -85,6 +87,17 @@ def _excluding_end(text: str, term: Term) -> int:
     """Where it ends that a term is left out, or what is of it: 8기 공약 말고; 0 where none is."""
     of_it = _OF_TERM.match(text, term.end)
     return exception_end(text, of_it.end() if of_it is not None else term.end)
+
+
+def _joined_start(text: str, terms: Sequence[Term]) -> int:
+    """Where the last of these terms begins, with those that are joined to it: 7기랑 8기."""
+    start = terms[-1].start
+    for term in terms[-2::-1]:
+        is_beside = _ONLY_JOINS.fullmatch(text, term.end, start)
+        if not (is_beside and _ENDS_JOINED.search(text, term.start, start)):
+            break
+        start = term.start
+    return start
 
 
 def _are_beside(text: str, one: Term, other: Term) -> bool:
