@@ -196,11 +196,15 @@ def _number_ranges(numbers: Iterable[PledgeNumber]) -> str:
 
 
 def _runs(numbers: Iterable[PledgeNumber]) -> tuple[tuple[PledgeNumber, PledgeNumber], ...]:
-    """The first and last of each of the runs in which numbers of a category go up by one."""
+    """The first and last of each of the runs in which numbers of a category go up by one.
+
+    Digits go on from digits alone, and letters from letters.
+    """
     runs: list[tuple[PledgeNumber, PledgeNumber]] = []
     for number in numbers:
         first, last = runs[-1] if runs else (number, number)
-        if (last.category, last.serial + 1) == (number.category, number.serial):
+        is_alike = last.last_part.isdecimal() == number.last_part.isdecimal()
+        if is_alike and (last.category, last.serial + 1) == (number.category, number.serial):
             runs[-1] = (first, number)
         else:
             runs.append((number, number))

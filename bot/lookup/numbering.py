@@ -36,7 +36,7 @@ LIST = re.compile(
     rf"{ORDINAL}(?:까지)?(?:인데|지만)?\s*(?:[,.·/&+_(\s]|(?<=[,\s])-|하고|이랑|랑|그리고|및|와|과|또는|말고도"
     r"|(?<=[,.\s])(?:단|다만|그중에?)(?=[,\s]))+\s*(?:제\s*)?"
 )
-_AMONG = re.compile(rf"{ORDINAL}\s*(?:까지)?\s*(?:중에서|중에|중|가운데)\s*")
+AMONG = re.compile(rf"{ORDINAL}\s*(?:까지)?\s*(?:중에서|중에|중|가운데)\s*")
 PARTICLES = (
     "은|는|이|가|을|를|의|에서|에게|에|으로|로|도|만|요|와|과|하고|이랑|랑|까지|부터|이나|지"
     "|입니다|인데요?|임|[꺼거]|것|o"
@@ -265,6 +265,7 @@ class Numbering:
             yield chain
 
     def _pieces(self, text: str) -> Iterator[_Piece]:
+        last_end = 0  # of the last letter that ends a number
         for match in _PIECE.finditer(text):
             start, end, piece = *match.span(), match[0]
             if piece.isdecimal():
@@ -274,8 +275,11 @@ class Numbering:
                 continue
             bare = piece.removeprefix("제") if piece not in self._words else piece
             behind_count = _BEHIND_COUNT.search(text, 0, start)
-            if behind_count and (behind := self._said.end.match(piece)):
-                bare, end = behind[1], start + len(behind[1])
+            # 1-1 가부터 다까지, and 중에 나만
+            goes_on = last_end and any(of.fullmatch(text, last_end, start) for of in (RANGE, AMONG))
+            if (behind_count or goes_on) and (behind := self._said.end.match(piece)):
+                bare, last_end = behind[1], start + len(behind[1])
+                end = last_end
             # 혁신일번 was turned into 혁신1번; a particle may follow a word alone.
             bare = self._said.letter(bare) if bare.isascii() else bare
             is_last = behind_count is not None and self._ends_in_letters
@@ -500,7 +504,7 @@ def steps(first: int, last: int) -> range:
 
 def goes_on(text: str, end: int, start: int) -> bool:
     """Whether a count at `start` goes on from a number that ends before: 1, 2; 1~2; 1 말고 2."""
-    if any(of.fullmatch(text, end, start) for of in (RANGE, LIST, _AMONG)):
+    if any(of.fullmatch(text, end, start) for of in (RANGE, LIST, AMONG)):
         return True
     at = TAIL.match(text, end, start).end()  # type: ignore[union-attr]  # always matches
     instead_at = excluding_end(text, at, start)

@@ -91,7 +91,7 @@ class SaidParts:
             rf"|{_SAID}(?: {_SAID})* {last}(?=번|\W*$))"
         )
         # 1-가는, 2-나부터; 이 다시 라.
-        self.end = re.compile(rf"({last})(?:번|호)?(?:{_BEHIND_LETTER})?(?![가-힣])")
+        self.end = re.compile(rf"({last})(?:번|호)?(?:(?:{_BEHIND_LETTER})요?)?(?![가-힣])")
         self._before_end = re.compile(
             rf"(?<![가-힣\d])({_SAID})\s?{_JOINT}\s?(?={self.end.pattern}|{letters}-)"
         )

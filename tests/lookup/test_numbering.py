@@ -13,7 +13,7 @@ from bot.korean import hangul
 from bot.lookup.answering import reply
 from bot.lookup.numbering import Numbering
 from bot.lookup.pledge import Pledge, PledgeNumber
-from bot.lookup.results import NoSuchNumber
+from bot.lookup.results import ManyPledges, NoSuchNumber
 from bot.people.messages import Ask
 from bot.table import files
 from tests.lookup.tables import ANY_TEXT, MANY, answer, brief, named, of
@@ -482,6 +482,9 @@ def test_a_style_that_is_met_for_the_first_time_is_read(
         ("1 2 라", "1-2-라"),
         ("1-1 가, 1-1 라", "1-1 가|1-1 라"),
         ("1-1 가~다", "1-1 가|1-1 나|1-1 다"),
+        ("1-1 가부터 다까지", "1-1 가|1-1 나|1-1 다"),
+        ("1-1 나에서 다까지 담당", "1-1 나|1-1 다"),
+        ("1-1 가번부터 다번까지요", "1-1 가|1-1 나|1-1 다"),
         ("1-1 가, 다", "1-1 가|1-1 다"),
         ("1-1 가하고 나", "1-1 가|1-1 나"),
         ("1-2 가 2027", "1-2 가"),
@@ -492,6 +495,20 @@ def test_a_letter_may_end_a_number_behind_a_space(text: str, numbers: str) -> No
     """One that is missing is told; letters list and range; a year goes on from no number."""
     table = ["1-1 가", "1-1 나", "1-1 다", "1-2 가", "1-2 나", "2-1 가"]
     assert found(table, text) == numbers.split("|")
+
+
+@pytest.mark.parametrize("chosen", ["중에 나만", "중 나번만요", "가운데 나", "중에서 나 담당"])
+def test_a_letter_is_chosen_out_of_those_before(chosen: str) -> None:
+    """As a count is."""
+    table = numbered(("1-1 가", "1-1 나", "1-1 다", "1-2 가"))
+    assert named(f"1-1 가부터 다까지 {chosen}", table) == ("1-1 나",)
+
+
+def test_a_letter_is_no_end_of_a_range_that_a_digit_begins() -> None:
+    """Each is told by itself."""
+    found = answer("1-2 나, 1-2-3", numbered(("1-2 가", "1-2 나", "1-2-3")))
+    assert isinstance(found, ManyPledges)
+    assert found.label == "1-2 나, 1-2-3"
 
 
 def test_a_number_that_is_missing_is_told_as_it_was_typed() -> None:
