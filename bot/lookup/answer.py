@@ -249,7 +249,9 @@ def _by_name(named: Named, catalogue: Catalogue) -> Answer:
     readings: tuple[Reading, ...] = ()
     if named.how is How.CORRECTED:
         readings = (Reading(typed=named.typed, read=name, how=How.CORRECTED),)
-    also = _others_with(named.typed, name, catalogue)
+    parts = catalogue.departments.within(hangul.bare(name))  # 동부교육지원청 학교생활과
+    others = _others_with(named.typed, name, catalogue)
+    also = tuple(dict.fromkeys((*parts, *others)))
     if name in catalogue.by_department:
         return DepartmentPledges(
             department=name,

@@ -563,6 +563,14 @@ def test_a_bureau_has_what_its_divisions_have(text: str, numbers: str) -> None:
     assert asked.names == ("도시주택실 주택과", "도시주택실 건축과")
 
 
+def test_an_office_leads_to_its_divisions() -> None:
+    """Its list has what it owns itself, and each of theirs is one tap away."""
+    for asked in ("동부교육지원청", "동부지원청 담당 공약"):
+        shown = reply(Ask(text=asked), PROVINCE)
+        labels = [button.label for row in shown.buttons for button in row]
+        assert "동부교육지원청 학교생활과" in labels
+
+
 OF_OTHERS = (
     "한울교육연구정보원",
     "소방본부 119종합상황실",
