@@ -225,9 +225,10 @@ def from_hits(
     others = {one.typed for one in hits.other_readings}
     as_typed = [r for r in hits.readings if r.typed in others and r not in readings]
     asked = " ".join([name, *(one.shown for one in words), "공약"])
+    about = topic(words, meant)
     return ManyPledges(
         pledges=hits.sure,
-        label=f"{name} {topic(words, meant)}".strip(),
+        label=about if outside else f"{name} {about}".strip(),
         asked=asked.strip(),
         readings=(*readings, *as_typed, *hits.other_readings),
         outside=outside,
