@@ -61,7 +61,16 @@ from bot.lookup.question import (
 from bot.lookup.terms import in_terms
 from bot.lookup.times import OF_TERMS, dated
 from bot.lookup.tokens import Kind, Token, tokens, topics
-from bot.lookup.words import WORD, is_asking, is_light, is_number, place_of, stems_of
+from bot.lookup.words import (
+    WORD,
+    asks_which,
+    is_asking,
+    is_light,
+    is_number,
+    is_of_pledges,
+    place_of,
+    stems_of,
+)
 
 if TYPE_CHECKING:
     from bot.lookup.catalogue import Catalogue
@@ -265,6 +274,8 @@ def _plainly(text: str, typed_as: Mapping[str, str], catalogue: Catalogue) -> Qu
     if named is None and (part := overview(said)) is not None:
         return Browse(overview=part)
     kept, left_out = without_excluded(said)
+    if (thing := _of_which(left_out, kept, catalogue)) is not None:
+        kept, left_out = (*thing, *kept), []
     excluded = {_excluded(of, named, catalogue): _text(of) for of in left_out}
     if named is not None:
         absent = {n for of in excluded if isinstance(of, ByNumber) for n in of.numbers}
@@ -285,6 +296,20 @@ def _plainly(text: str, typed_as: Mapping[str, str], catalogue: Catalogue) -> Qu
     instead = not any(_TAKES_OFF.match(one.word.typed) for one in said if one.kind is Kind.EXCEPT)
     without = Without(asked=asked, excluded=each, whole=whole, instead=instead)
     return _without(without, kept, catalogue)
+
+
+def _of_which(
+    left_out: Sequence[Sequence[Token]], kept: Sequence[Token], catalogue: Catalogue
+) -> Sequence[Token] | None:
+    """What is asked about where only something of it is left out: 미술관 채용 말고 담당과."""
+    said = [token.word.typed for token in kept]
+    if topics(kept) or not any(is_of_pledges(word) or asks_which(word) for word in said):
+        return None
+    *thing, last = left_out[0] if len(left_out) == 1 else (None,)
+    stands = catalogue.titles.stands
+    if last is None or any(map(stands, last.word.stems)):
+        return None
+    return thing if any(map(stands, (t.word.stems[-1] for t in thing))) else None
 
 
 def _numbered(text: str, catalogue: Catalogue) -> Question | Numbers | None:

@@ -642,6 +642,17 @@ def test_a_column_instead_of_which_another_is_asked_for_takes_off_no_pledge(
     assert "지역개발-01" not in named("교통행정과 신안산선 말고 뭐 있나요")
 
 
+@pytest.mark.parametrize("noun", "채용 대출 관람 견학 전시 주차권 오디션 물놀이 입주".split())
+@pytest.mark.parametrize("asked", ["미술관", "시흥계곡", "구민광장", "청년꿈터"])
+def test_a_noun_that_no_title_has_takes_off_no_pledge_that_is_asked_for(
+    asked: str, noun: str
+) -> None:
+    """Whose it is, and not what else there is of it: 미술관 채용 말고 담당과."""
+    for other in ("말고 담당과", "말고 담당 부서 알려줘", "빼고 어느 부서"):
+        assert named(f"{asked} {noun} {other}") == named(asked)
+    assert named(f"{asked} {noun} 말고 안양천 담당과") == named("안양천")
+
+
 QUARTERS = """번호,공약명,담당부서,{},,,
 ,,,{}
 1,광장 조성,도시과,10,20,30,
