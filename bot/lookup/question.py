@@ -61,12 +61,14 @@ def is_noun(text: str) -> bool:
 def without_particle(word: str) -> str:
     """A word as it was typed, without its particle.
 
-    >>> without_particle("강아지랑"), without_particle("어린이")
-    ('강아지', '어린이')
+    >>> without_particle("강아지랑"), without_particle("고양이랑"), without_particle("어린이")
+    ('강아지', '고양이', '어린이')
     """
     plain = _PARTICLE.sub("", word)
-    if plain in stems_of(word)[1:]:
-        return plain
+    stems = stems_of(word)[1:]
+    if plain in stems:
+        longer = word[: len(plain) + 1]
+        return longer if longer in stems else plain
     plain = _MAYBE_PARTICLE.sub("", word)
     return plain if is_noun(plain) and not is_noun(word) else word
 

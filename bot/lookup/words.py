@@ -399,7 +399,11 @@ def _without_ending(word: str) -> str:
     if word[-1:] not in LAST_OF_ENDINGS:
         return ""
     stem = ENDINGS.sub("", word)
-    return "" if stem == word or stem.endswith("으") else stem  # 방으로 is no 방으
+    if stem == word or stem.endswith("으"):
+        return ""  # 방으로 is no 방으
+    longer = word[: len(stem) + 1]  # 고양이랑 is no 고양
+    is_noun = longer[-1] == "이" and (longer in everyday() or longer in ORDINARY_WORDS)
+    return longer if is_noun and longer != word else stem
 
 
 def _singular(word: str) -> Iterator[str]:

@@ -15,7 +15,7 @@ from bot.korean.hangul import bare, normalized
 from bot.korean.particles import josa
 from bot.lookup.lexicon import groups
 from bot.lookup.parsing import understood
-from bot.lookup.question import ByKeyword, OfColumns, Several, nouns
+from bot.lookup.question import ByKeyword, OfColumns, Several, nouns, without_particle
 from bot.lookup.replies import rendered
 from bot.lookup.results import (
     Greeting,
@@ -692,6 +692,16 @@ def test_a_number_is_left_out_of_its_department(form: str, owner: str, number: s
     """Not of its category, where the department is named before it."""
     of_it = [str(one.number) for one in real().by_department[f"{owner}과"]]
     assert named(form.format(owner, number)) == tuple([n for n in of_it if n != number])
+
+
+@pytest.mark.parametrize("joined", ["고양이랑 강아지", "강아지랑 고양이", "고양이하고 댕댕이"])
+def test_two_words_of_one_subject_are_both_told(joined: str) -> None:
+    """고양이 is a noun in 이, and nothing is dropped unsaid."""
+    said = answer(joined)
+    assert isinstance(said, OnePledge)
+    nouns = joined.replace("이랑 ", "이 ").replace("지랑 ", "지 ").replace("하고 ", " ")
+    told = " ".join(without_particle(reading.typed) for reading in said.readings)
+    assert (told, said.left_out) == (nouns, ())
 
 
 def test_what_was_left_out_is_named_in_its_order_without_particles() -> None:
