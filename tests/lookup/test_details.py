@@ -279,7 +279,57 @@ def test_telephone_numbers_are_hidden_wherever_they_stand() -> None:
     assert "👤 김주무" in said("1-1", table)
 
 
-@pytest.mark.parametrize("value", ["공정률(%)", "(신규) 주차면", "설치·", "구민/학생/"])
+@pytest.mark.parametrize(
+    "key", ["휴대전화", "휴대폰", "핸드폰", "H.P", "팀장 연락처", "내선", "문의전화"]
+)
+def test_every_column_of_telephone_numbers_is_hidden_beside_another(key: str) -> None:
+    """With whatever it says, a name as well."""
+    details = (("연락처", "02-2627-1000"), (key, "김하나 010-1111-2222"))
+    table = of([replace(OWNED, details=details)]).hiding(frozenset({"연락처"}))
+    assert table.pledges[0].details == ()
+    assert "보여 드리지 않아요." in said(f"1-1 {'내선' if key == 'H.P' else key}", table)
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "shown"),
+    [
+        ("담당자", "김하나 010-1111-2222", "김하나"),
+        ("담당자", "김하나(1234)", "김하나"),
+        ("담당자", "김하나 ☎2627-1234", "김하나"),
+        ("담당자", "T.2627-1234", ""),
+        ("비고", "김하나(010-1111-2222), 이두리(010.3333.4444)", "김하나, 이두리"),
+        ("비고", "문의 (031)123-4567", "문의"),
+        ("비고", "전화: 02)2627-1234", ""),
+        ("팀장", "김하나 +82 10 1234 5678", "김하나"),
+        ("팀장", "김하나 ０１０－1234－5678", "김하나"),
+        ("팀장", "김하나 (내선 1234)", "김하나"),
+    ],
+)
+def test_telephone_numbers_are_hidden_where_no_column_is_of_them(
+    key: str, value: str, shown: str
+) -> None:
+    """Who asks for them gets to know that there are some."""
+    table = of([replace(OWNED, details=((key, value),))]).hiding(frozenset({"연락처"}))
+    assert table.pledges[0].details == ((key, shown),)
+    assert "연락처는 보여 드리지 않아요." in said("1-1 연락처", table)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "공정률(%)",
+        "(신규) 주차면",
+        "설치·",
+        "구민/학생/",
+        "2026. 07. 01. ~ 2030. 06. 30.",
+        "'26. 09. 2026 1200명",
+        "20260701 ~ 20300630",
+        "500-1000명",
+        "무인 전화 1200대",
+        "고시 제2026-0123호",
+        "37.5665, 126.9780",
+    ],
+)
 def test_a_text_without_a_telephone_number_stays_as_it_is(value: str) -> None:
     """Only what is left around a number is cut."""
     key = "성과지표"
