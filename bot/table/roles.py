@@ -250,16 +250,19 @@ class _Reader:
             return own == len(self._cells(number))  # of pledges that go on over several rows, too
 
         best = next(filter(has_each, candidates), candidates[0])
-        if number is None and not self._tells_apart(best):
-            # Numbered anew below each pledge, whose own number stands in front of its title.
-            best = next(filter(self._tells_apart, candidates), best)
+        own = self._leading(best) if number is None else []
+        if len(set(own)) < len(own):
+            # Numbered anew below each pledge, which has a number of several parts: 1-1, 1-1-1.
+            numbers = {heading: self._leading(heading) for heading in candidates}
+            wholes = [h for h, of in numbers.items() if of and not any(map(str.isalnum, of))]
+            best = next((h for h in wholes if len({*numbers[h]}) == len(numbers[h])), best)
         self._taken.add(best.place)
         return best
 
-    def _tells_apart(self, heading: Heading) -> bool:
-        """Whether all texts of a column begin with a number, each with another."""
-        led = [leading(on_one_line(cell.text)) for cell in self._cells(heading.place)]
-        return all(led) and len({found[0] for found in led if found}) == len(led)
+    def _leading(self, heading: Heading) -> list[str]:
+        """The numbers in front of the texts of a column; none where one of them has none."""
+        found = [leading(on_one_line(cell.text)) for cell in self._cells(heading.place)]
+        return [led[0] for led in found if led] if all(found) else []
 
     def _strategy(self) -> tuple[int | None, Heading | None]:
         """The strategies, and where their numbers stand by themselves to the left."""

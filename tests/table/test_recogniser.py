@@ -1375,6 +1375,27 @@ def test_tasks_that_are_numbered_anew_below_each_pledge_are_its_tasks(
     assert first.detail(headings[-1]) == "① 인턴(일자리과), ② 창업(경제과)"
 
 
+@pytest.mark.parametrize(
+    ("tasks", "numbered"),
+    [
+        (("인턴", "창업", "공공형"), ["1", "2", "3"]),
+        (("① 인턴", "② 창업", "① 공공형"), ["1-①", "1-②", "2-①"]),
+    ],
+)
+def test_titles_below_numbered_fields_are_pledges(
+    tasks: tuple[str, ...], numbered: list[str]
+) -> None:
+    """Whatever they are called; over tasks, the number of a pledge has several parts."""
+    first, second, third = tasks
+    found = values(
+        "분야,추진과제,단위사업명,담당부서",
+        f"1. 경제,1. 일자리,{first},일자리과",
+        f"1. 경제,1. 일자리,{second},경제과",
+        f"2. 복지,2. 돌봄,{third},노인과",
+    )
+    assert numbers(found) == numbered
+
+
 def test_a_number_that_stands_twice_ahead_of_titles_is_a_fault_of_their_column() -> None:
     """There is no other in which it might be mended."""
     [fault] = values("공약명,담당부서", "1. 광장,도시과", "2. 길,도로과", "2. 숲,공원과").faults
