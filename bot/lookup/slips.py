@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from rapidfuzz import process
 from rapidfuzz.distance import Indel, LCSseq
 
 from bot.korean import hangul
+
+LEAST_ALIKE = 0.6
 
 
 def slips(names: Sequence[str]) -> Iterator[tuple[str, str]]:
@@ -32,6 +34,14 @@ def likeness(name: str, other: str) -> float:
     0.75
     """
     return Indel.normalized_similarity(name, other)
+
+
+def likest(name: str, others: Iterable[str], *, least: float = LEAST_ALIKE) -> str:
+    """The name that is most like this one; "" where none is enough."""
+    found = process.extractOne(
+        name, [*others], scorer=Indel.normalized_similarity, score_cutoff=least
+    )
+    return found[0] if found else ""
 
 
 def _letters(name: str) -> str:

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from bot.korean import hangul
 from bot.lookup.numbers import Numbers, numbers
 from bot.lookup.pledge import UNDECIDED
+from bot.lookup.slips import likest
 from bot.lookup.times import dated
 from bot.table.reorganisation import Step, StepKind
 
@@ -115,8 +115,7 @@ def _step(line: str, catalogue: Catalogue) -> Step | NotUnderstood:
     for name in _names(left):
         known = _known(name, catalogue)
         if known is None:
-            near = get_close_matches(name, catalogue.by_department, n=1)
-            return NotUnderstood(unknown=name, near="".join(near))
+            return NotUnderstood(unknown=name, near=likest(name, catalogue.by_department))
         old_names.append(known)
     if len(new) > 1 and len(old_names) > 1:
         return NotUnderstood()

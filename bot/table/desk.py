@@ -74,7 +74,7 @@ class TableDesk:
         All else is a question.
         """
         term, by = read_term(incoming.words), incoming.by.user_id
-        presses = gives_up(incoming.words) or desk_replies.is_label(incoming.words)
+        presses = gives_up(incoming.words) or asks_for(incoming.words, *desk_replies.LABELS)
         if not (term or presses) or incoming.here.is_group or not self.may_load(by):
             return None
         if term is None:
@@ -95,7 +95,7 @@ class TableDesk:
             return await self.press(Press(TableVerb.DROP, (shown.id,)), incoming)
         outcome = await self._shown(shown)
         for button in chain.from_iterable(outcome.message.buttons if outcome.message else ()):
-            if isinstance(button.action, Press) and asks_for(button.label, incoming.words):
+            if isinstance(button.action, Press) and asks_for(incoming.words, button.label):
                 return await self.press(button.action, incoming)
         return outcome
 

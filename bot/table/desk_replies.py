@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from bot.lookup.replies import NO_TABLE
 from bot.people.messages import Button, Message, button, clipped, page_mark, page_of, page_turns
-from bot.people.replies.commands import asks_for
 from bot.people.replies.groups import listed
 from bot.table.history import Version, VersionKind
 from bot.table.reorganisation import likeliest
@@ -63,12 +62,7 @@ KINDS = {
 }
 
 
-APPLY, DETAILS, OTHER_TERM = "적용", "자세히", "다른 임기"
-
-
-def is_label(words: str) -> bool:
-    """Whether somebody types what stands on a button below a file that was read."""
-    return any(asks_for(label, words) for label in (APPLY, DETAILS, OTHER_TERM))
+LABELS = APPLY, DETAILS, OTHER_TERM = "적용", "자세히", "다른 임기"
 
 
 def load_message(

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from bot.lookup.columns import PERSON, PHONE, TEAM
 from bot.lookup.pledge import PledgeNumber  # noqa: TC001 -- for bot.store.records
-from bot.lookup.slips import likeness
+from bot.lookup.slips import likeness, likest
 from bot.table import departments
 
 if TYPE_CHECKING:
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from bot.table.pledge_table import Table
 
 
-MAX_PAIRED = 20  # departments of one pledge; more are paired by their places alone
 MIN_ALIKE = 0.7  # 교통행정과 and 교통과 are 0.75
+MAX_PAIRED = 20  # departments of one pledge; more are paired by their places alone
 OF_OWNER = frozenset({TEAM.key, PERSON.key, PHONE.key})  # columns that say who at the owner
 
 
@@ -111,9 +111,9 @@ def vanished(
     for name in gone:
         heirs = [(heir, count) for (left, heir), count in counts.items() if left == name]
         heirs.sort(key=lambda heir: (-heir[1], -likeness(name, heir[0])))
-        alike = [] if heirs else [one for one in came if likeness(name, one) >= MIN_ALIKE]
-        alike.sort(key=lambda one: -likeness(name, one))
-        found[name] = tuple(heirs or ((one, 0) for one in alike[:1]))
+        if not heirs and (alike := likest(name, came, least=MIN_ALIKE)):
+            heirs = [(alike, 0)]
+        found[name] = tuple(heirs)
     return found
 
 

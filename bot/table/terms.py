@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from bot.korean import hangul
+from bot.lookup.slips import likeness
 
 if TYPE_CHECKING:
     from bot.lookup.pledge import Pledge
@@ -102,13 +102,9 @@ def _likeness(found: Sequence[Pledge], held: Sequence[Pledge]) -> float:
     if len(common) < FEW_IN_COMMON * len(found):
         return 0
     share, common = len(common) / max(1, len(found)), common[:MAX_COMPARED]
-    ratios = [_title_ratio(pledge.title, titles[pledge.number]) for pledge in common]
+    pairs = ((pledge.title, titles[pledge.number]) for pledge in common)
+    ratios = [likeness(*map(hangul.search_key, pair)) for pair in pairs]
     alike = sum(ratio >= MIN_ALIKE for ratio in ratios)
     if len(common) >= MIN_IN_COMMON and alike < MOST_ALIKE * len(common):
         return 0
     return share * max(sum(ratios), MIN_ALIKE) / max(1, len(common))
-
-
-def _title_ratio(title: str, other: str) -> float:
-    first, second = (hangul.search_key(one) for one in (title, other))
-    return SequenceMatcher(None, first, second, autojunk=False).ratio()

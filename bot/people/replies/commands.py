@@ -121,13 +121,14 @@ def gives_up(words: str) -> bool:
     return said.startswith(_GIVING_UP) and any(_is_called(name, said) for name in _GIVING_UP)
 
 
-def asks_for(label: str, words: str) -> bool:
-    """Whether somebody types what stands on a button, and what is asked of it.
+def asks_for(words: str, *labels: str) -> bool:
+    """Whether somebody types what stands on one of these buttons, and what is asked of it.
 
-    >>> asks_for("적용 (3건)", "적용해 줘"), asks_for("적용", "적용 부서")
+    >>> asks_for("적용해 줘", "자세히", "적용 (3건)"), asks_for("적용 부서", "적용")
     (True, False)
     """
-    return _is_called(_without_spaces(label.partition(" (")[0]), _without_spaces(words))
+    said = _without_spaces(words)
+    return any(_is_called(_without_spaces(label.partition(" (")[0]), said) for label in labels)
 
 
 def command_of(words: str) -> str | None:
