@@ -114,58 +114,35 @@ def tokens(
     has_words = not all(hangul.is_jamo(char) for match in found for char in match[0])
     drops = has_words or all(is_noise(match[0]) for match in found)
     asking_end = _before_initials_that_ask([match[0] for match in found])
-    may_ask = "?" in text
     made: list[Token] = []
     phrase = dropped_to = last_end = 0
     for at, match in enumerate(found):
-        start, end = match.span()
         typed = match[0][:MAX_WORD_CHARS]
-        traits = traits_of(typed)
-        standing = _standing(typed, known)
-        gap = text[last_end:start]
+        place = _Place(text, *match.span(), traits_of(typed), _standing(typed, known), known)
+        gap = text[last_end : place.start]
         breaks = last_end > 0 and gap != " " and _BREAK.search(gap) is not None
-        last_end = end
-        kind, light, chatter = Kind.TOPIC, False, False
-        inquires = traits.may_inquire and at + 2 < len(found) and _INQUIRES.match(text, end)
-        if start < dropped_to or inquires:
+        last_end = place.end
+        if place.start < dropped_to or (at + 2 < len(found) and _inquires(place)):
             kind = Kind.DROPPED
         elif at >= asking_end:
             kind = Kind.ASKING
-        elif traits.joins or traits.may_exclude or traits.may_drop:  # as few words do
-            place = _Place(text, start, end, traits, standing, known)
+        else:
             kind, until = _kind(place, made, drops=drops)
             dropped_to = max(dropped_to, until)
-        if kind is Kind.TOPIC:
-            if _only_asks(typed, made):
-                kind = Kind.ASKING
-            elif traits.is_chatter or traits.may_chatter:
-                chatter = _is_chatter(_Place(text, start, end, traits, standing, known))
-            light = (
-                chatter
-                or traits.light
-                or (traits.light_in_part and not standing.is_whole)
-                or (traits.light_as_verb and not standing.begins)
-            )
+        chatter = kind is Kind.TOPIC and _is_chatter(place)
+        light = kind in (Kind.TOPIC, Kind.ASKING) and (chatter or _is_light(place))
+        standing = place.standing
         phrase += breaks or (bool(made) and _ends_phrase(made[-1], kind))
-        made.append(
-            Token(
-                word=Word(
-                    typed=typed,
-                    stems=traits.stems,
-                    shown=typed_as.get(typed, typed),
-                    light=light,
-                    known=standing.is_word or standing.begins or (standing.in_part and not light),
-                    phrase=phrase,
-                ),
-                kind=kind,
-                breaks=breaks,
-                whole=standing.is_whole,
-                chatter=chatter,
-                asks=traits.asks
-                or at >= asking_end
-                or (may_ask and _QUESTION.match(text, end) is not None),
-            )
+        word = Word(
+            typed=typed,
+            stems=place.traits.stems,
+            shown=typed_as.get(typed, typed),
+            light=light,
+            known=standing.is_word or standing.begins or (standing.in_part and not light),
+            phrase=phrase,
         )
+        asks = place.traits.asks or at >= asking_end or _is_questioned(place)
+        made.append(Token(word, kind, breaks, standing.is_whole, chatter, asks))
     return _with_services(_without_introduction(made, known))
 
 
@@ -258,7 +235,27 @@ def _kind(place: _Place, before: Sequence[Token], *, drops: bool) -> tuple[Kind,
         is_word = in_table and (standing.is_whole or not is_verbal(typed))
         if until := _courtesy_end(place, in_table=standing.is_piece or is_word):
             return Kind.DROPPED, until
-    return Kind.TOPIC, 0
+    return (Kind.ASKING if _only_asks(typed, before) else Kind.TOPIC), 0
+
+
+def _inquires(place: _Place) -> bool:
+    """Whether a word says who is asking: 총무과에서 문의드립니다."""
+    return place.traits.may_inquire and _INQUIRES.match(place.text, place.end) is not None
+
+
+def _is_questioned(place: _Place) -> bool:
+    """Whether a question mark stands behind a word."""
+    return "?" in place.text and _QUESTION.match(place.text, place.end) is not None
+
+
+def _is_light(place: _Place) -> bool:
+    """Whether a word says nothing of which pledge is meant, as it stands in a table."""
+    traits, standing = place.traits, place.standing
+    return (
+        traits.light
+        or (traits.light_in_part and not standing.is_whole)
+        or (traits.light_as_verb and not standing.begins)
+    )
 
 
 def _is_chatter(place: _Place) -> bool:
