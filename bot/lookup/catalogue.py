@@ -28,6 +28,7 @@ from bot.lookup.numbering import Numbering
 from bot.lookup.pledge import GANADA, Pledge, PledgeNumber
 from bot.lookup.pointing import Pointed, Pointers
 from bot.lookup.said_parts import by_letters
+from bot.lookup.table_names import TableNames
 from bot.lookup.table_words import TableWords
 from bot.lookup.words import traits_of, written
 
@@ -397,6 +398,11 @@ class Catalogue:
     def strategies(self) -> Names:
         """Recognises strategies, without their numerals too: 일하기 좋은 도시."""
         return Names(self.by_strategy, other_names={_unnumbered(n): n for n in self.by_strategy})
+
+    @cached_property
+    def names(self) -> TableNames:
+        """Recognises what words name beside those of titles."""
+        return TableNames(self.departments, self.categories, self.strategies, self.titles.stands)
 
     @cached_property
     def titles(self) -> TitleSearch:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from itertools import chain, pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from bot.korean import hangul
 from bot.lookup import lexicon
 from bot.lookup.engine.matching import How
 from bot.lookup.latin import named_in_english
-from bot.lookup.names import MIN_CONTAINED, Named, Names
+from bot.lookup.names import Named
 from bot.lookup.question import (
     VERBAL,
     Both,
@@ -23,14 +23,15 @@ from bot.lookup.question import (
     SmallTalk,
     UnknownDepartment,
 )
+from bot.lookup.table_names import certainty, is_common
 from bot.lookup.tokens import Kind, Token, topics
-from bot.lookup.words import Word, is_filler, is_light, is_verbal, traits_of
+from bot.lookup.words import Word, is_filler, is_verbal, traits_of
 
 if TYPE_CHECKING:
     from bot.lookup.catalogue import Catalogue
 
-MAX_NAME_WORDS = 3  # a name is looked for in so many neighbouring words: 민원 감사 담당관
 MIN_GROUP_CHARS = 2  # of a strategy's name say nothing
+MAX_NAME_WORDS = 3  # a name is looked for in so many neighbouring words: 민원 감사 담당관
 # What says that a word before it names a field and no pledge.
 _FIELD = re.compile(
     "(?:분야|부문|영역|파트|카테고리|방면|계열|관련|쪽|전략|분과)(?:된|한|해서|으로|로|(?:에서|에|엔|에선|으론|론)?(?:는|도|만)?|의|은|이|가)?"
@@ -218,7 +219,7 @@ def _among(spans: list[Span], said: ByKeyword, catalogue: Catalogue) -> Question
     parts = chain.from_iterable(map(catalogue.departments.within, bare))
     among = ByName(named=replace(named, names=(*dict.fromkeys((*named.names, *parts)),)))
     about = ByKeyword(words=rest, stop_words=said.stop_words)
-    is_word = _is_common(named.typed) or catalogue.titles.stands(named.typed)
+    is_word = is_common(named.typed) or catalogue.titles.stands(named.typed)
     may_be_word = named.how is not How.EXACT or (is_word and not spans[0].department)
     return Both(among=among, about=about, whole=said if may_be_word else None)
 
@@ -293,9 +294,8 @@ def reads(words: tuple[Word, ...], catalogue: Catalogue, *, score: float = 0) ->
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Span:
-    """Neighbouring words that are a name."""
+class Span(NamedTuple):
+    """Neighbouring words that are a name, of a department or of a group."""
 
     start: int
     end: int
@@ -345,55 +345,16 @@ def _is_and(
 
 
 def _span_at(words: tuple[Word, ...], at: int, catalogue: Catalogue) -> Span | None:
+    """The surest of the names that begin with a word, and end with it or one soon behind it."""
     best: Span | None = None
     lead = ""
-    for size, word in enumerate(words[at : at + MAX_NAME_WORDS], start=1):
+    for end, word in enumerate(words[at : at + MAX_NAME_WORDS], start=at + 1):
         for stem in word.stems:
-            typed = hangul.in_korean(lead + stem)
-            for known, department in ((catalogue.departments, True), (catalogue.categories, False)):
-                # Only in full, where nothing says what kind of name it is.
-                in_full = size > 1 and not (known.endings and known.may_end(stem))
-                named = known.exact(typed) if in_full else known.recognized(typed)
-                if named is None or not _stands_as_name(named, known, catalogue):
-                    continue
-                if size > 1 and not _joins(named, known, stem):
-                    continue
-                if best is None or _certainty(named) < _certainty(best.named):
-                    best = Span(start=at, end=at + size, named=named, department=department)
-            of = catalogue.strategies.exact(typed) if len(typed) >= MIN_CONTAINED else None
-            if of is not None and (best is None or _certainty(of) < _certainty(best.named)):
-                named = replace(of, typed=of.names[0])
-                best = Span(start=at, end=at + size, named=named, department=False)
+            named, department = catalogue.names.surest(lead, stem)
+            if named and (best is None or certainty(named) < certainty(best.named)):
+                best = Span(at, end, named, department)
         lead += word.typed
     return best
-
-
-def _joins(named: Named, known: Names, last: str) -> bool:
-    """Whether words of which this is the last are one name, and not several words by chance."""
-    corrected = named.how is How.CORRECTED and bool(known.endings)
-    return named.how is How.EXACT or corrected or known.has_ending(last)
-
-
-def _certainty(named: Named) -> tuple[int, int]:
-    return named.how, len(named.names)
-
-
-def _stands_as_name(named: Named, known: Names, catalogue: Catalogue) -> bool:
-    """Whether a reading as a name beats the one as a word of a title."""
-    if named.how is How.EXACT:
-        return True
-    if named.how is How.SHORT and known.has_ending(named.typed):
-        return True
-    if named.how is How.SHORT and _is_common(named.typed):
-        # 제공 is no part of 경제공동체, though it stands there.
-        edges = (hangul.normalized(name) for name in named.names)
-        if not any(name.startswith(named.typed) or name.endswith(named.typed) for name in edges):
-            return False
-    return not catalogue.titles.stands(named.typed)
-
-
-def _is_common(text: str) -> bool:
-    return is_light(text) or text in lexicon.ORDINARY_WORDS
 
 
 @lru_cache(maxsize=4096)
