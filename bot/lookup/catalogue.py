@@ -508,16 +508,15 @@ class Catalogue:
 
     def warm(self) -> None:
         """Build everything that is built on first use, so that no question waits for it."""
-        for part in (self, self.contents, self.numbering):
+        searched = [of.letters for of in (self.titles, self.contents.titles) if of is not None]
+        for part in (self, self.contents, self.numbering, self.words, *searched):
             for name, of in vars(type(part)).items():
                 if isinstance(of, cached_property):
                     getattr(part, name)
-        for searched in (self.titles, self.words, self.contents.titles):
-            if searched is not None:
-                searched.warm()
         self.pointed(())
         details.asked("", self.headings)  # compiles what asks for the columns
         traits_of("만드는데요")  # gathers the forms of verbs
+        lexicon.english_words()
         self.errands(("민원",))
         for other in self.earlier:
             other.warm()

@@ -10,7 +10,6 @@ from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
 from bot.korean import hangul, romanized
-from bot.lookup import lexicon
 from bot.lookup.engine.letters import Letters
 from bot.lookup.engine.vocabulary import MAX_CHANCE_CHARS
 from bot.lookup.words import stems_of, written
@@ -86,10 +85,6 @@ class TableWords:
             sounds, self._romanized.keys(), scorer=Levenshtein.distance, score_cutoff=1
         )
         return self._romanized[near[0]] if near else None
-
-    def warm(self) -> None:
-        """Build what is built on first use."""
-        _ = (self._romanized, lexicon.english_words())
 
     @cached_property
     def _romanized(self) -> Mapping[str, str]:

@@ -83,11 +83,6 @@ class Letters:
     def _initial_lines(self) -> Lines:
         return Lines(self.title_initials)
 
-    def warm(self) -> None:
-        """Build what is built on first use."""
-        _ = (self.initials, self._stroke_lines, self._by_title_strokes)
-        _ = (self._by_initials, self._initial_lines)
-
     def scope(self, rows: int) -> Scope:
         """Some titles alone."""
         return Scope(rows, self.vocabulary.among(rows), rows.bit_count())

@@ -117,7 +117,7 @@ class TitleSearch:
             self._rows_of[pledge.number] = range(len(self.places), len(titles))
             self.places += [place] * len(self._rows_of[pledge.number])
         self.letters = Letters(titles)
-        self.stands, self.warm = self.letters.stands, self.letters.warm
+        self.stands = self.letters.stands
         self._readings = Readings(self.letters)
         self.synonyms = Synonyms(synonyms, related(), stands=self.letters.stands)
         # A message is read as one question and as several, of some of the same words.
