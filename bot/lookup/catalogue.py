@@ -23,7 +23,7 @@ from bot.lookup.engine.beginnings import Beginnings
 from bot.lookup.engine.search import TitleSearch
 from bot.lookup.filters import Filters
 from bot.lookup.latin import in_korean_words
-from bot.lookup.names import Names
+from bot.lookup.names import PART_OF, Names
 from bot.lookup.numbering import Numbering
 from bot.lookup.pledge import GANADA, Pledge, PledgeNumber
 from bot.lookup.pointing import Pointed, Pointers
@@ -48,10 +48,6 @@ _NUMBER = (  # 02-123-4567, +82 10 1111 2222; 내선 1234, but not 전화 1200�
 _PHONE = re.compile(rf"\s?\((?:{_NUMBER})\)|{_NUMBER}", re.IGNORECASE)
 _EXTENSION = re.compile(  # 김주무(1234), but not 김주무(2024.7.~)
     rf"\s?\(?(?:{_CALLED})?\d{{3,4}}(?:-\d{{4}})?\)?(?![\d.년])", re.IGNORECASE
-)
-# Part of a larger office: 농업기술센터 농업기술과, 보건소(건강증진과).
-_PART_OF = re.compile(
-    r".*(?:[국소청원단관실]|본부|센터)(?:\s+|\s*\()(?P<part>[^\s()]{2,}(?:과|팀|담당관))\)?"
 )
 _INSIDE = re.compile(r"(?P<head>[가-힣]+)\([^()]*\)(?P<tail>[가-힣]+)")  # 위(Wee)센터
 # Ⅰ. 일하기 좋은 도시
@@ -356,7 +352,7 @@ class Catalogue:
 
         농업기술과 leads to 농업기술센터 농업기술과.
         """
-        parts = [part for part in map(_PART_OF.fullmatch, self.by_department) if part is not None]
+        parts = [part for part in map(PART_OF.fullmatch, self.by_department) if part is not None]
         count = Counter(part["part"] for part in parts)
         found = {part["part"]: part[0] for part in parts if count[part["part"]] == 1}
         return found | {name: name for name in self.by_department}

@@ -42,6 +42,10 @@ MIN_END = 5  # letters of the end of a name that stand for it
 MIN_UNIT_STEM = 2  # syllables of a name before what says its kind
 _UNITS = ("담당관", "과", "관", "실", "단")  # of a size, and said for one another
 _LETTERS = re.compile("[a-zㄱ-ㅣ]")  # that are no syllables
+# Part of a larger office: 농업기술센터 농업기술과, 보건소(건강증진과).
+PART_OF = re.compile(
+    r"(?P<above>.*(?:[국소청원단관실]|본부|센터))(?:\s+|\s*\()(?P<part>[^\s()]{2,}(?:과|팀|담당관))\)?"
+)
 MARGIN_BITS = 2.0  # by which the best name must be better than the second
 
 
@@ -84,8 +88,8 @@ class Names:
                 self._by_text.setdefault(text, name)
         self._within: dict[str, list[str]] = {}
         for name in self.names if self.endings else ():
-            if above := name.rpartition(" ")[0]:
-                self._within.setdefault(hangul.search_key(above), []).append(name)
+            if (part := PART_OF.fullmatch(name)) is not None:
+                self._within.setdefault(hangul.search_key(part["above"]), []).append(name)
         # What slips of whole syllables make of a name, and what they cost; names themselves: none.
         self._variants = {
             variant: (text, MISSED_BITS)
@@ -129,9 +133,7 @@ class Names:
         >>> Names(["문화체육과"], endings=["과"]).stem("문화체육과")
         '문화체육'
         """
-        if not name.endswith(self.endings):
-            return name
-        return next(name.removesuffix(e) for e in self.endings if name.endswith(e))
+        return next((name.removesuffix(e) for e in self.endings if name.endswith(e)), name)
 
     def _recognized(self, typed: str) -> Named | None:
         """What the text most likely names, or None; `typed` is bare and normalised.
@@ -160,7 +162,7 @@ class Names:
         )
 
     def within(self, text: str) -> tuple[str, ...]:
-        """The names of which this bare text is all but the last word, 본부 of 본부 주택과."""
+        """The names of parts of the larger office that this bare text is: 본부 주택과 of 본부."""
         return tuple(self._within.get(text, ()))
 
     def _above(self, typed: str) -> Named | None:
