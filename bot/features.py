@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from bot.lookup import store as misses
 from bot.lookup.answering import Catalogues, CurrentDepartments
-from bot.lookup.replies import NO_TABLE
+from bot.lookup.guiding_replies import NO_TABLE
 from bot.operations.desk import OperationsDesk
 from bot.operations.store import pulses
 from bot.people.access import Right, may

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import pytest
 
-from bot.lookup.replies import UNKNOWN_COMMAND, WHICH_DEPARTMENT
+from bot.lookup.guiding_replies import UNKNOWN_COMMAND, WHICH_DEPARTMENT
 from bot.operations.settings import Settings
 from bot.people.access import Role
 from bot.people.replies.commands import WORDS

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from bot.korean import hangul
 from bot.lookup.answer import answered
 from bot.lookup.engine.matching import How
+from bot.lookup.guiding_replies import WHICH_DEPARTMENT, examples, welcome
 from bot.lookup.parsing import understood
 from bot.lookup.pledge import Pledge, PledgeNumber
-from bot.lookup.replies import WHICH_DEPARTMENT, examples, rendered, welcome
+from bot.lookup.replies import rendered
 from bot.lookup.results import (
     Answer,
     EarlierTerm,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, tzinfo
 from typing import TYPE_CHECKING
 
-from bot.lookup.replies import NO_TABLE
+from bot.lookup.guiding_replies import NO_TABLE
 from bot.people.messages import Button, Message, button, clipped, page_mark, page_of, page_turns
 from bot.people.replies.groups import listed
 from bot.table.history import Version, VersionKind

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from telegram.constants import ChatType
 
 from bot.lookup.answering import Catalogues, reply_with_answer
+from bot.lookup.guiding_replies import TEXT_WANTED, UNKNOWN_COMMAND, examples, welcome
 from bot.lookup.overheard import asks_about_number
-from bot.lookup.replies import TEXT_WANTED, UNKNOWN_COMMAND, examples, welcome
 from bot.lookup.results import NotFound, OnePledge
 from bot.people.membership import Newest
 from bot.people.messages import Ask, Message

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from bot.lookup.answer import answered
 from bot.lookup.answering import Catalogues, reply
+from bot.lookup.guiding_replies import examples
 from bot.lookup.parsing import understood
-from bot.lookup.replies import examples, rendered
+from bot.lookup.replies import rendered
 from bot.lookup.results import summary
 from bot.people.access import Role
 from bot.people.messages import Ask

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.lookup.answering import reply
-from bot.lookup.replies import NO_TABLE, TEXT_WANTED, UNKNOWN_COMMAND, welcome
+from bot.lookup.guiding_replies import NO_TABLE, TEXT_WANTED, UNKNOWN_COMMAND, welcome
 from bot.people.messages import Ask, File, Message, Press
 from bot.people.replies.commands import gives_up
 from bot.store.errors import StoreError, Trouble

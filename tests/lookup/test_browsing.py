@@ -7,9 +7,10 @@ from dataclasses import replace
 import pytest
 
 from bot.lookup.answering import reply
+from bot.lookup.guiding_replies import WHICH_DEPARTMENT
 from bot.lookup.parsing import understood
 from bot.lookup.question import Browse, Overview
-from bot.lookup.replies import WHICH_DEPARTMENT, rendered
+from bot.lookup.replies import rendered
 from bot.lookup.results import Counts, GroupPledges, ManyPledges, WhichName, summary
 from bot.people.messages import Ask
 from tests.lookup.tables import answer, brief, named, of, pledge, real

@@ -11,9 +11,10 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.lookup.answer import answered
+from bot.lookup.guiding_replies import welcome
 from bot.lookup.parsing import understood
 from bot.lookup.pledge import Pledge, PledgeNumber
-from bot.lookup.replies import rendered, welcome
+from bot.lookup.replies import rendered
 from bot.lookup.results import OnePledge, summary
 from bot.people.messages import MAX_LABEL_CHARS, MAX_TEXT_CHARS, Ask, Copy, Message
 from tests.lookup.tables import ANY_TEXT, FEW, HANGUL, MANY, of, pledge, real

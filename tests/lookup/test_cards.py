@@ -8,8 +8,9 @@ from datetime import date
 import pytest
 
 from bot.lookup.answer import answered
+from bot.lookup.guiding_replies import welcome
 from bot.lookup.parsing import understood
-from bot.lookup.replies import rendered, welcome
+from bot.lookup.replies import rendered
 from bot.lookup.results import OnePledge
 from bot.people.access import Person
 from bot.people.messages import Ask, Copy, Link, Message, Press, Search, Share

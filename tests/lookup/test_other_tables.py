@@ -14,7 +14,7 @@ from benchmarks.ours import named_pledges
 from benchmarks.questions import read_questions
 from benchmarks.tables import catalogue_of, numbers_by_department
 from bot.lookup.answering import reply
-from bot.lookup.replies import examples
+from bot.lookup.guiding_replies import examples
 from bot.people.access import Role
 from bot.people.messages import Ask
 from bot.people.replies.help import help_message

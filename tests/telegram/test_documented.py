@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from bot.lookup.replies import UNKNOWN_COMMAND
+from bot.lookup.guiding_replies import UNKNOWN_COMMAND
 from bot.telegram.replies import APOLOGY
 from tests.botapi.people import supergroup
 from tests.paths import ROOT

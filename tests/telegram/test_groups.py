@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.lookup.replies import TEXT_WANTED
+from bot.lookup.guiding_replies import TEXT_WANTED
 from tests.botapi.people import bot as a_bot
 from tests.botapi.people import group, person, supergroup
 from tests.telegram.office import MEMBER, reads, says

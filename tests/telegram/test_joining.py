@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.lookup.replies import UNKNOWN_COMMAND
+from bot.lookup.guiding_replies import UNKNOWN_COMMAND
 from bot.people import joining
 from bot.people.replies.people import (
     LET_IN,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from bot.features import SCHEMA
-from bot.lookup.replies import TEXT_WANTED
+from bot.lookup.guiding_replies import TEXT_WANTED
 from bot.store.state import State
 from tests.botapi.people import bot as a_bot
 from tests.botapi.people import group, person, supergroup

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.lookup.replies import TEXT_WANTED, UNKNOWN_COMMAND
+from bot.lookup.guiding_replies import TEXT_WANTED, UNKNOWN_COMMAND
 from bot.telegram.replies import NOT_TEXT
 from tests.botapi.people import bot as a_bot
 from tests.botapi.people import person, private

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.lookup.replies import NO_TABLE
+from bot.lookup.guiding_replies import NO_TABLE
 from bot.store.errors import StoreError, Trouble
 from bot.table.live import LiveCatalogue
 from bot.table.shipped import install_table
