@@ -170,11 +170,13 @@ def verbal_clauses(tokens: Sequence[Token]) -> list[tuple[Token, ...]]:
 def _cut(tokens: Sequence[Token], places: Sequence[int]) -> list[tuple[Token, ...]]:
     """The pieces that have a topic; one without goes with the piece before, or else the next."""
     pieces: list[list[Token]] = [[]]
+    has_topic = False  # the last piece
     for start, end in zip((0, *places), (*places, len(tokens)), strict=True):
         piece = tokens[start:end]
-        if any(map(says_what, piece)) and any(map(says_what, pieces[-1])):
+        if (is_topic := any(map(says_what, piece))) and has_topic:
             pieces.append([])
         pieces[-1] += piece
+        has_topic |= is_topic
     return [tuple(piece) for piece in pieces]
 
 

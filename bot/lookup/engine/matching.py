@@ -225,27 +225,13 @@ def slipped_match(
     `likest` is where its keystrokes are most like those typed. It is sure when it says more than
     `chance_bits` against a coincidence.
     """
-    strokes = spelling.strokes
-    possible_bits = STROKE_BITS * len(strokes)
+    possible_bits = STROKE_BITS * len(spelling.strokes)
     least_quality = max(least_quality, MIN_QUALITY)
     below = (1 - least_quality / (SLIPPED * spelling.quality)) * possible_bits + ROUNDING_BITS
-    window = best_window(
-        strokes,
-        form.strokes,
-        likest,
-        below=math.inf if _may_be_swapped(spelling, form, below) else below,
-    )
-    if window.start not in form.word_edges and (
-        len(spelling.text) == 1 or (window.cost_bits and len(strokes) < MIN_INSIDE_STROKES)
-    ):
-        return None  # so little may be the middle of anything: 이직 of 어린이집
-    at_syllable = window.start in form.stroke_starts
-    cost_bits = window.cost_bits
-    below = min(below, cost_bits)
-    if below > SWAPPED_SYLLABLES_BITS and spelling.swapped_strokes:
-        window, cost_bits = _unswapped(spelling, form, window, below)
-        at_syllable = window.start in form.stroke_starts
-    cost_bits += 0.0 if at_syllable else OFF_SYLLABLE_BITS
+    if (slipped := _likeliest_window(spelling, form, likest, below)) is None:
+        return None
+    window, cost_bits = slipped
+    cost_bits += 0.0 if window.start in form.stroke_starts else OFF_SYLLABLE_BITS
     quality = SLIPPED * spelling.quality * (1 - cost_bits / possible_bits)
     if quality < least_quality:
         return None
@@ -256,6 +242,29 @@ def slipped_match(
     surprise_bits = possible_bits - cost_bits + EDGE_BITS * edges
     sure = surprise_bits > chance_bits or (cost_bits == 0 and window.start in form.word_edges)
     return Match(quality, sure, how, read, surprise_bits)
+
+
+def _likeliest_window(
+    spelling: Spelling, form: Form, likest: ScoreAlignment, below: float
+) -> tuple[Window, float] | None:
+    """Where the word stands with slips or with two syllables swapped, and what these cost.
+
+    None where so little may be the middle of anything: 이직 of 어린이집.
+    """
+    window = best_window(
+        spelling.strokes,
+        form.strokes,
+        likest,
+        below=math.inf if _may_be_swapped(spelling, form, below) else below,
+    )
+    if window.start not in form.word_edges and (
+        len(spelling.text) == 1 or (window.cost_bits and len(spelling.strokes) < MIN_INSIDE_STROKES)
+    ):
+        return None
+    below = min(below, window.cost_bits)
+    if below > SWAPPED_SYLLABLES_BITS and spelling.swapped_strokes:
+        return _unswapped(spelling, form, window, below)
+    return window, window.cost_bits
 
 
 def _may_be_swapped(spelling: Spelling, form: Form, below: float) -> bool:
