@@ -117,17 +117,9 @@ class Filters:
         self._named = re.compile(
             rf"(?:(?P<first>{OF['most']})\s*)?{column}{_TOTAL}\s*{PARTICLE}\s*$"
         )
-        # What stands in columns of a few values, other than states.
-        listed = {
-            # S등급 of 평가등급
-            hangul.normalized(text if len(bare) > 1 else f"{text} {cells.name[-2:]}"): (key, text)
-            for key, cells in table.items()
-            if key not in _NOT_LISTED
-            for bare, text in cells.wholes.items()
-        }
-        values = any_of(listed)
+        listed = dict(_listed_values(table))
         self._listed = {hangul.search_key(said): of for said, of in listed.items()}
-        value = re.compile(rf"(?<![가-힣\d])(?P<value>{values}){_OF_LISTED}")
+        value = re.compile(rf"(?<![가-힣\d])(?P<value>{any_of(listed)}){_OF_LISTED}")
         cells = table.get(STATUS.key)
         own = [key for key in (cells.wholes if cells else ()) if len(key) > 1]
         self._status_of = {key: key for key in own} | _STATUS_OF
@@ -359,6 +351,14 @@ def _names(table: Mapping[str, Cells], strategy_heading: str) -> Iterator[tuple[
     for key, cells in table.items():
         yield from ((hangul.normalized(name), key) for name in {key, *({cells.name} - ASKING)})
         yield from ((name, key) for name in timed(key))
+
+
+def _listed_values(table: Mapping[str, Cells]) -> Iterator[tuple[str, tuple[str, str]]]:
+    """What is said for each value of columns of a few, other than states: S등급 of 평가등급."""
+    for key, cells in table.items():
+        for bare, text in cells.wholes.items() if key not in _NOT_LISTED else ():
+            said = text if len(bare) > 1 else f"{text} {cells.name[-2:]}"
+            yield hangul.normalized(said), (key, text)
 
 
 def _left_out_end(text: str, at: int) -> int:
