@@ -143,26 +143,34 @@ def each_apart(
             return []
     found: list[tuple[str, Answer]] = []
     while words:
-        for size in range(min(len(words), MAX_TOGETHER), 0, -1):
-            said = (standing(word, catalogue) or word.stems[-1] for word in words[:size])
-            is_whom = size == 1 and is_served(words[0].typed)
-            if is_whom or len("".join(said)) < MIN_APART:
-                return []
-            # To look for slips takes longest, and what is read with one is no such word.
-            plain = catalogue.titles.found(words[:size], asks=True, slips=False)
-            if not _is_explained(plain, plainly=plainly):
-                continue
-            hits = catalogue.titles.found(words[:size], asks=True)
-            if _is_explained(hits, plainly=plainly):
-                break
-        else:
+        if (first := _first_thing(words, catalogue, plainly=plainly)) is None:
             return []
+        size, hits = first
         answer = from_hits(hits, words[:size])
         if any(covers(answer, one) or covers(one, answer) for _, one in found):
             return []
         found.append((topic(words[:size]), answer))
         words = words[size:]
     return found if len(found) > 1 else []
+
+
+def _first_thing(
+    words: Sequence[Word], catalogue: Catalogue, *, plainly: bool
+) -> tuple[int, Hits] | None:
+    """How many words from the first on are one thing, and the titles with it; None if none is."""
+    for size in range(min(len(words), MAX_TOGETHER), 0, -1):
+        said = (standing(word, catalogue) or word.stems[-1] for word in words[:size])
+        is_whom = size == 1 and is_served(words[0].typed)
+        if is_whom or len("".join(said)) < MIN_APART:
+            return None
+        # To look for slips takes longest, and what is read with one is no such word.
+        plain = catalogue.titles.found(words[:size], asks=True, slips=False)
+        if not _is_explained(plain, plainly=plainly):
+            continue
+        hits = catalogue.titles.found(words[:size], asks=True)
+        if _is_explained(hits, plainly=plainly):
+            return size, hits
+    return None
 
 
 def standing(word: Word, catalogue: Catalogue) -> str:
