@@ -52,11 +52,13 @@ def best_hit(query: str, catalogue: Catalogue) -> Hits | None:
 def full_scan() -> Iterator[None]:
     """Compare every word and every title while this lasts, not those that an index proposes."""
 
-    def every_word(of: Letters, _strokes: str, scope: Scope | None) -> list[int]:
-        return [*(range(len(of.vocabulary.words)) if scope is None else members(scope.words))]
+    def every_word(of: Letters, _strokes: str, scope: Scope) -> list[int]:
+        return [
+            *(range(len(of.vocabulary.words)) if scope is of.everywhere else members(scope.words))
+        ]
 
-    def every_title(of: Letters, _strokes: str, scope: Scope | None = None) -> list[int]:
-        return [*(range(of.vocabulary.titles) if scope is None else members(scope.rows))]
+    def every_title(of: Letters, _strokes: str, scope: Scope) -> list[int]:
+        return [*(range(of.vocabulary.titles) if scope is of.everywhere else members(scope.rows))]
 
     with (
         patch.object(Letters, "words_like", every_word),

@@ -118,7 +118,7 @@ def scores(text: str) -> tuple[float, float, float]:
     words = topics(tokens(hangul.normalized(text)))
     letters = GRID.titles.letters
     fitting = Fitting(
-        readings=Readings(letters), letters=letters, asks=False, stop_words=(), scope=None
+        readings=Readings(letters), asks=False, stop_words=(), scope=letters.everywhere
     )
     found = fitting.of(units(words, Synonyms({}, {}, stands=bool)))
     assert found is not None

@@ -159,7 +159,8 @@ def test_titles_are_compared_without_their_spaces(titles: list[list[str]], strok
     """As if each were one word."""
     titles = [title for title in titles if title]
     index = BigramIndex.of(sound_strokes("".join(title)) for title in titles)
-    assert Letters(titles).titles_like(strokes) == index.alike(strokes)
+    letters = Letters(titles)
+    assert letters.titles_like(strokes, letters.everywhere) == index.alike(strokes)
 
 
 def test_of_too_many_texts_those_that_share_most_are_compared(

@@ -110,7 +110,7 @@ class Beginnings:
         ]
         found[Where.INSIDE_A_WORD] = self._places(self._letters.vocabulary.rows(going_on))
         # What was typed may go on in the next word.
-        for row in self._letters.titles_like(wanted):
+        for row in self._letters.titles_like(wanted, self._letters.everywhere):
             if wanted not in self._letters.title_strokes(row):
                 continue
             form = Form(self._letters.vocabulary.title(row))

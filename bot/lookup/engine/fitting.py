@@ -15,11 +15,11 @@ from rapidfuzz import fuzz
 from bot.korean import hangul
 from bot.lookup.engine.index import members
 from bot.lookup.engine.matching import How, Match
-from bot.lookup.engine.readings import Found, Readings
+from bot.lookup.engine.readings import Found, Readings, chance_bits_in
 from bot.lookup.words import Word, is_filler, is_verbal
 
 if TYPE_CHECKING:
-    from bot.lookup.engine.letters import Letters, Scope
+    from bot.lookup.engine.letters import Scope
     from bot.lookup.engine.units import Unit
 
 # All measured with benchmarks/quality.py.
@@ -110,13 +110,12 @@ def rows_of(fits: Iterable[Fit]) -> list[int]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fitting:
-    """One question to the titles: of a message that asks or does not, in a scope or in all."""
+    """One question to the titles of a scope: of a message that asks or does not."""
 
     readings: Readings
-    letters: Letters
     asks: bool
     stop_words: Sequence[Word]
-    scope: Scope | None
+    scope: Scope
     slips: bool = True
 
     def of(self, units: tuple[Unit, ...]) -> Fits | None:
@@ -165,8 +164,7 @@ class Fitting:
         # A word that is surely in the title need not say more than the rest of it.
         open_share = 1 - fit / 100 if group.is_sure else 1.0
         lack_bits, excess_bits = max(-excess_bits, 0.0) * open_share, max(excess_bits, 0.0)
-        titles = self.letters.vocabulary.titles if self.scope is None else self.scope.titles
-        odds = ODDS + ODDS_BY_FIT * fit + ODDS_BY_SIZE * math.log2(1 + titles)
+        odds = ODDS + ODDS_BY_FIT * fit + ODDS_BY_SIZE * math.log2(1 + self.scope.titles)
         odds += ODDS_BY_LACK * min(lack_bits, MOST_BITS)
         odds += ODDS_BY_EXCESS * min(excess_bits, MOST_BITS)
         which = iter(group.which)
@@ -224,8 +222,8 @@ class Fitting:
         say all it has against those that the others leave.
         """
         said = [(_NOTHING, *of) for of in readings]
-        chance_bits = self.readings.chance_bits(self.scope)
-        vocabulary = self.letters.vocabulary
+        chance_bits = chance_bits_in(self.scope)
+        vocabulary = self.readings.letters.vocabulary
         columns = [[found.rows for found in of] for of in readings]
         for stop_word in self.stop_words:  # they decide between titles that are equal without them
             words = [word for stem in stop_word.stems for word in vocabulary.whole(stem)]
@@ -244,7 +242,7 @@ class Fitting:
         self, readings: Sequence[tuple[Found, ...]], groups: Sequence[_Group]
     ) -> list[bool]:
         """Whether each unit is no coincidence somewhere, by itself or beside others."""
-        chance_bits = self.readings.chance_bits(self.scope)
+        chance_bits = chance_bits_in(self.scope)
         return [
             any(found.match.sure for found in of)
             or any(
@@ -273,13 +271,13 @@ class Fitting:
 
     def _closeness(self, units: Sequence[Unit], rows: Sequence[int]) -> list[float]:
         """How much of what was said stands together in each title, in [0, 1]."""
-        initials = [one.said.initials for one in units]
+        letters, initials = self.readings.letters, [one.said.initials for one in units]
         if all(initials):
             said = hangul.initial_strokes("".join(filter(None, initials)))
-            titles = [self.letters.title_initials[row] for row in rows]
+            titles = [letters.title_initials[row] for row in rows]
         else:
             said = "".join([one.said.strokes for one in units])
-            titles = [*map(self.letters.title_strokes, rows)]
+            titles = [*map(letters.title_strokes, rows)]
         return [fuzz.partial_ratio(said, title) / 100 for title in titles]
 
 

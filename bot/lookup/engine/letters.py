@@ -35,6 +35,7 @@ class Letters:
         self.vocabulary = Vocabulary(titles)
         self.strokes = [hangul.sound_strokes(word) for word in self.vocabulary.words]
         self._by_strokes = BigramIndex.of(self.strokes)
+        self.everywhere = Scope(EVERYWHERE, EVERYWHERE, self.vocabulary.titles)
         # In how many titles a text stands inside a word: asked for the same words all day.
         self.titles_with = lru_cache(maxsize=20_000)(self._counted)
         self.stands = lru_cache(maxsize=20_000)(self._stands)
@@ -107,20 +108,19 @@ class Letters:
             (begin if place.begins else inside).append(place.line)
         return begin, inside
 
-    def words_like(self, strokes: str, scope: Scope | None) -> list[int]:
+    def words_like(self, strokes: str, scope: Scope) -> list[int]:
         """The words that share pieces with these keystrokes, in order."""
-        return self._by_strokes.alike(strokes, EVERYWHERE if scope is None else scope.words)
+        return self._by_strokes.alike(strokes, scope.words)
 
-    def titles_like(self, strokes: str, scope: Scope | None = None) -> list[int]:
+    def titles_like(self, strokes: str, scope: Scope) -> list[int]:
         """The titles that share pieces with these keystrokes, in order."""
         if len(strokes) < MIN_SHARED_STROKES:
             return []
-        return self._by_title_strokes.alike(strokes, EVERYWHERE if scope is None else scope.rows)
+        return self._by_title_strokes.alike(strokes, scope.rows)
 
-    def titles_like_initials(self, initials: str, scope: Scope | None) -> list[int]:
+    def titles_like_initials(self, initials: str, scope: Scope) -> list[int]:
         """The titles that share pieces with these initial consonants, in order."""
-        strokes = hangul.initial_strokes(initials)
-        return self._by_initials.alike(strokes, EVERYWHERE if scope is None else scope.rows)
+        return self._by_initials.alike(hangul.initial_strokes(initials), scope.rows)
 
     def titles_with_initials(self, initials: str) -> int:
         """The set of the titles that hold these initial consonants; none for too few to tell."""

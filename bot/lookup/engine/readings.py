@@ -71,15 +71,7 @@ class Readings:
         # A message is read as one question and as several, of some of the same words.
         self._remembered = lru_cache(maxsize=MAX_REMEMBERED)(self._of)
 
-    def chance_bits(self, scope: Scope | None) -> float:
-        """What a word must say before it is no coincidence.
-
-        The more titles, the sooner a word slips into another by chance.
-        """
-        titles = self._vocabulary.titles if scope is None else scope.titles
-        return CHANCE_BITS + math.log2(1 + 4 * titles)
-
-    def of(self, one: Unit, scope: Scope | None = None, *, slips: bool = True) -> tuple[Found, ...]:
+    def of(self, one: Unit, scope: Scope, *, slips: bool = True) -> tuple[Found, ...]:
         """What the word may be read as, best first; only what comes near the best."""
         return self._remembered(one.spellings, one.slippable if slips else (), scope)
 
@@ -87,7 +79,7 @@ class Readings:
         self,
         spellings: tuple[Spelling, ...],
         slippable: tuple[Spelling, ...],
-        scope: Scope | None,
+        scope: Scope,
     ) -> tuple[Found, ...]:
         found: list[Found] = []
         for spelling in spellings:
@@ -96,9 +88,8 @@ class Readings:
                 found += self._by_consonants(spelling, spelling.initials, scope)
         if all(of.match.quality < PLAIN_ENOUGH or of.match.how is How.RELATED for of in found):
             found += self._slipped(slippable, scope)
-        if scope is not None:
-            found = [Found(read.match, read.rows & scope.rows) for read in found]
-        found = [read for read in found if read.rows]
+        there = ((match, rows & scope.rows) for match, rows, *_ in found)
+        found = [Found(match, rows) for match, rows in there if rows]
         if any(read.match.how.is_plain and read.match.sure for read in found):
             found = [read for read in found if read.match.how is not How.RELATED]
         least = max([read.match.quality for read in found], default=0.0) - SHARPNESS
@@ -132,16 +123,12 @@ class Readings:
         if over := self._vocabulary.phrase_match(text, aligned=len(text) <= MAX_CHANCE_CHARS):
             yield from self._grouped((plain_match(spelling, self._title(row)), row) for row in over)
 
-    def _by_consonants(
-        self, spelling: Spelling, wanted: str, scope: Scope | None
-    ) -> Iterator[Found]:
+    def _by_consonants(self, spelling: Spelling, wanted: str, scope: Scope) -> Iterator[Found]:
         words = (place.line for place in self.letters.initials.containing(wanted))
         together = _together((initials_match(spelling, self._word(word)), word) for word in words)
         for match, of_it in together.items():
             yield Found(match, self._vocabulary.rows(of_it))
-        rows = self.letters.titles_with_initials(wanted)
-        if scope is not None:
-            rows &= scope.rows
+        rows = self.letters.titles_with_initials(wanted) & scope.rows
         syllables = max(hangul.syllable_runs(spelling.text), key=len, default="")
         if len(syllables) > 1:
             holding = (place.line for place in self._vocabulary.lines.containing(syllables))
@@ -149,9 +136,9 @@ class Readings:
         over = islice(members(rows), MAX_READ)
         yield from self._grouped((initials_match(spelling, self._title(row)), row) for row in over)
 
-    def _slipped(self, spellings: Sequence[Spelling], scope: Scope | None) -> Iterator[Found]:
+    def _slipped(self, spellings: Sequence[Spelling], scope: Scope) -> Iterator[Found]:
         """The word as it would stand in titles without slips of the fingers."""
-        chance_bits = self.chance_bits(scope)
+        chance_bits = chance_bits_in(scope)
         best = 0.0
         for spelling in spellings:
             words_like = self.letters.words_like(spelling.strokes, scope)
@@ -174,7 +161,7 @@ class Readings:
                 yield from self._slipped_consonants(spelling, spelling.initials, scope, chance_bits)
 
     def _slipped_consonants(
-        self, spelling: Spelling, wanted: str, scope: Scope | None, chance_bits: float
+        self, spelling: Spelling, wanted: str, scope: Scope, chance_bits: float
     ) -> Iterator[Found]:
         titles_like = self.letters.titles_like_initials(wanted, scope)
         titles = [self.letters.title_initials[row] for row in titles_like]
@@ -188,6 +175,14 @@ class Readings:
         """The matches of titles, equal ones together."""
         for match, rows in _together(matches).items():
             yield Found(match, bits(rows))
+
+
+def chance_bits_in(scope: Scope) -> float:
+    """What a word must say before it is no coincidence.
+
+    The more titles, the sooner a word slips into another by chance.
+    """
+    return CHANCE_BITS + math.log2(1 + 4 * scope.titles)
 
 
 def _with_slips(

@@ -141,23 +141,19 @@ class TitleSearch:
         """
         if not words:
             return Hits()
-        return self._remembered(tuple(words), tuple(stop_words), asks, within, slips)
+        scope = within or self.letters.everywhere
+        return self._remembered(tuple(words), tuple(stop_words), asks, scope, slips)
 
     def _found(
         self,
         words: tuple[Word, ...],
         stop_words: tuple[Word, ...],
         asks: bool,
-        within: Scope | None,
+        scope: Scope,
         slips: bool,
     ) -> Hits:
         fitting = Fitting(
-            readings=self._readings,
-            letters=self.letters,
-            asks=asks,
-            stop_words=stop_words,
-            scope=within,
-            slips=slips,
+            readings=self._readings, asks=asks, stop_words=stop_words, scope=scope, slips=slips
         )
         best = self._best_reading(words, fitting)
         return Hits() if best is None else self._hits(best)
