@@ -47,6 +47,7 @@ from bot.lookup.results import (
     Greeting,
     GroupPledges,
     ManyPledges,
+    NamePledges,
     NoneSuch,
     NoSuchNumber,
     NoSuchTerm,
@@ -136,11 +137,11 @@ def _by_both(question: Both, catalogue: Catalogue) -> Answer:
     if isinstance(all_of_it, GroupPledges) and department is not None:
         [name] = department.names
         its_own = tuple([p for p in all_of_it.pledges if name in p.departments])
-        asked = f"{all_of_it.group} {name}"
+        asked = f"{all_of_it.name} {name}"
         if its_own:
             return ManyPledges(pledges=its_own, label=asked, asked=asked)
         return NoneSuch(asked=asked)
-    if not question.lists and isinstance(all_of_it, DepartmentPledges | GroupPledges):
+    if not question.lists and isinstance(all_of_it, NamePledges):
         return replace(all_of_it, absent=_thing(question.about.words))
     return all_of_it
 
@@ -254,7 +255,7 @@ def _by_name(named: Named, catalogue: Catalogue) -> Answer:
     also = tuple(dict.fromkeys((*parts, *others)))
     if name in catalogue.by_department:
         return DepartmentPledges(
-            department=name,
+            name=name,
             pledges=catalogue.by_department[name],
             readings=readings,
             asked=named.typed,
@@ -262,7 +263,7 @@ def _by_name(named: Named, catalogue: Catalogue) -> Answer:
             also=also,
         )
     pledges = catalogue.pledges_of(name)
-    return GroupPledges(group=name, pledges=pledges, readings=readings, also=also)
+    return GroupPledges(name=name, pledges=pledges, readings=readings, also=also)
 
 
 def _others_with(typed: str, name: str, catalogue: Catalogue) -> tuple[str, ...]:
@@ -413,9 +414,7 @@ def _by_detail(question: ByDetail, catalogue: Catalogue) -> Answer:
 def _label_of(answer: Answer) -> str:
     """What the pledges of an answer have in common."""
     match answer:
-        case DepartmentPledges(department=label) | GroupPledges(group=label):
-            return label
-        case ManyPledges(label=label):
+        case NamePledges(name=label) | ManyPledges(label=label):
             return label
         case OnePledge(pledge=pledge):
             return str(pledge.number)
@@ -483,7 +482,7 @@ def _tells_of_another(question: Several, answers: Sequence[Answer]) -> bool:
 
 def _repeats(answer: Answer, before: Answer) -> bool:
     """Whether an answer only says again what one before it says."""
-    if isinstance(before, DepartmentPledges | GroupPledges):
+    if isinstance(before, NamePledges):
         return covers(before, answer)
     return {*numbers_in(answer)} == {*numbers_in(before)}
 
@@ -572,7 +571,7 @@ def _without(question: Without, catalogue: Catalogue) -> Answer:
         ]
     )
     are_numbers = all(isinstance(of, ByNumber) for _, of in question.excluded)
-    is_name = isinstance(asked, DepartmentPledges | GroupPledges) and not question.instead
+    is_name = isinstance(asked, NamePledges) and not question.instead
     if names and among <= out and (are_numbers or is_name):
         of = question.asked.topic if isinstance(question.asked, ByKeyword) else _label_of(asked)
         return NoneSuch(asked=f"{', '.join(names)} 빼고 {of}")
@@ -601,7 +600,7 @@ def _less(answer: Answer, out: set[str], names: tuple[str, ...]) -> Answer:
             return _less(parts[0][1], out, names)
         less = tuple([(text, _less(one, out, names)) for text, one in parts])
         return replace(answer, answers=less) if less else answer
-    if not isinstance(answer, ManyPledges | DepartmentPledges | GroupPledges):
+    if not isinstance(answer, ManyPledges | NamePledges):
         return answer
     kept = tuple([pledge for pledge in answer.pledges if str(pledge.number) not in out])
     if not kept or kept == answer.pledges:
@@ -612,7 +611,7 @@ def _less(answer: Answer, out: set[str], names: tuple[str, ...]) -> Answer:
                 return OnePledge(pledge=kept[0], readings=answer.readings, excluded=names)
             asked = f"{', '.join(names)} 빼고 {answer.asked}"
             return replace(answer, pledges=kept, asked=asked, excluded=names)
-        case DepartmentPledges(department=name) | GroupPledges(group=name):
+        case NamePledges(name=name):
             asked = f"{', '.join(names)} 빼고 {name}"
             return ManyPledges(
                 pledges=kept, label=name, asked=asked, readings=answer.readings, excluded=names

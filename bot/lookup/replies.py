@@ -42,6 +42,7 @@ from bot.lookup.results import (
     Greeting,
     GroupPledges,
     ManyPledges,
+    NamePledges,
     NoSuchTerm,
     NotFound,
     OnePledge,
@@ -167,7 +168,7 @@ def _turns(asked: str, page: int, pages: int, *links: Button) -> list[tuple[Butt
 
 
 def _department(answer: DepartmentPledges, catalogue: Catalogue, ask: Ask) -> Message:
-    department = answer.department
+    department = answer.name
     own = {pledge.number for pledge in catalogue.owned_by.get(department, ())}
     marks = {one.number: "협조" for one in answer.pledges if one.number not in own}
     head = f"🏢 {short_name(department)} 공약 {len(answer.pledges)}건"
@@ -188,13 +189,13 @@ def _notes_of_name(answer: DepartmentPledges) -> list[str]:
 
 
 def _group(answer: GroupPledges, catalogue: Catalogue, ask: Ask) -> Message:
-    head = f"📂 {short_name(answer.group)} 공약 {len(answer.pledges)}건"
-    asked = " ".join([answer.group, *answer.columns])
+    head = f"📂 {short_name(answer.name)} 공약 {len(answer.pledges)}건"
+    asked = " ".join([answer.name, *answer.columns])
     notes = [*read_as(answer.readings), *_absent_in(answer)]
     return _page(head, asked, answer, catalogue, ask, notes=notes)
 
 
-def _absent_in(answer: DepartmentPledges | GroupPledges) -> list[str]:
+def _absent_in(answer: NamePledges) -> list[str]:
     if not answer.absent:
         return []
     return [f"{quoted(answer.absent)}에 맞는 공약은 없어 모두 보여 드려요."]
@@ -218,7 +219,7 @@ def _many(answer: ManyPledges, catalogue: Catalogue, ask: Ask) -> Message:
 def _page(  # noqa: PLR0913  every part of a page is its own
     head: str,
     asked: str,
-    answer: ManyPledges | DepartmentPledges | GroupPledges,
+    answer: ManyPledges | NamePledges,
     catalogue: Catalogue,
     ask: Ask,
     *,
@@ -300,7 +301,7 @@ def _in_short(text: str, answer: Answer, catalogue: Catalogue) -> list[str]:
                 f"{head} → 🏢 {owners_of(pledge)}",
                 f"{pledge.number} {title_of(pledge)}",
             ]
-        case DepartmentPledges(department=department, pledges=pledges):
+        case DepartmentPledges(name=department, pledges=pledges):
             shown = [
                 f"{p.number} {title_of(p)}{'' if department in p.owners else ' · 협조'}"
                 for p in pledges[:MAX_IN_SHORT]

@@ -17,22 +17,24 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WithPledges:
-    """What was read for what was typed, and the columns that were asked for, of some pledges."""
+    """What was read for what was typed, and the columns that were asked for, of some pledges.
+
+    `also` asks for what else may have been meant, by the same word.
+    """
 
     readings: tuple[Reading, ...] = ()
     columns: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Found(WithPledges):
     """Pledges that were looked for.
 
-    `also` are departments and groups that may have been meant as well; `left_out` are words that
-    fit nothing, `excluded` those that were asked to be left out; `chosen` says by what columns they
-    were found.
+    `left_out` are words that fit nothing, `excluded` those that were asked to be left out; `chosen`
+    says by what columns they were found.
     """
 
-    also: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
     excluded: tuple[str, ...] = ()
     chosen: Chosen | None = None
@@ -62,30 +64,26 @@ class ManyPledges(_Found):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class GroupPledges(WithPledges):
-    """All pledges of a strategy or of a category, in page order.
+class NamePledges(WithPledges):
+    """All pledges of a name, in page order; none is about what is `absent`, asked for beside it."""
 
-    `absent` is what was asked for beside it that none of them is about; `also` asks for what else
-    has the word that was typed for it.
-    """
-
-    group: str
+    name: str
     pledges: tuple[Pledge, ...]
     absent: str = ""
-    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DepartmentPledges(WithPledges):
-    """All of one department's pledges in page order; `absent` and `also` as of a group.
+class GroupPledges(NamePledges):
+    """Those of a strategy or of a category."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DepartmentPledges(NamePledges):
+    """Those of a department.
 
     `asked` is the name that was asked for, `former` what became of it where that is an old one.
     """
 
-    department: str
-    pledges: tuple[Pledge, ...]
-    absent: str = ""
-    also: tuple[str, ...] = ()
     asked: str = ""
     former: Former | None = None
 
@@ -228,26 +226,26 @@ class Summary:
 def summary(answer: Answer) -> Summary:
     """The answer as data; `kind` is pledge, list, department, group or none."""
     match answer:
-        case OnePledge(pledge=pledge, also=also):
+        case OnePledge(pledge=pledge):
             return Summary(
                 kind="pledge",
                 pledges=(str(pledge.number),),
                 department=pledge.department,
                 departments=pledge.departments,
-                suggestions=also,
+                suggestions=answer.also,
             )
-        case ManyPledges(pledges=pledges, also=also):
-            return Summary(kind="list", pledges=_numbers(pledges), suggestions=also)
-        case DepartmentPledges(department=department, pledges=pledges, also=also):
+        case ManyPledges(pledges=pledges):
+            return Summary(kind="list", pledges=_numbers(pledges), suggestions=answer.also)
+        case DepartmentPledges(name=department, pledges=pledges):
             return Summary(
                 kind="department",
                 pledges=_numbers(pledges),
                 department=department,
                 departments=(department,),
-                suggestions=also,
+                suggestions=answer.also,
             )
-        case GroupPledges(pledges=pledges, also=also):
-            return Summary(kind="group", pledges=_numbers(pledges), suggestions=also)
+        case GroupPledges(pledges=pledges):
+            return Summary(kind="group", pledges=_numbers(pledges), suggestions=answer.also)
         case SeveralAnswers(answers=answers):
             return _summary_of_several([summary(one) for _, one in answers])
         case EarlierTerm(answer=inner):

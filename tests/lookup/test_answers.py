@@ -278,7 +278,7 @@ def is_coherent(said: Answer) -> bool:
             )
         case ManyPledges(pledges=pledges):
             return brief.kind == "list" and brief.department is None and bool(pledges)
-        case DepartmentPledges(department=department, pledges=pledges):
+        case DepartmentPledges(name=department, pledges=pledges):
             return brief.kind == "department" and brief.department == department and bool(pledges)
         case GroupPledges(pledges=pledges):
             return brief.kind == "group" and brief.department is None and bool(pledges)

@@ -165,7 +165,7 @@ def test_a_strategy_is_asked_for_by_its_place(form: str, place: str, at: int) ->
     strategy = [*real().by_strategy][at]
     said = answer(form.format(place))
     assert isinstance(said, GroupPledges)
-    assert said.group == strategy
+    assert said.name == strategy
 
 
 @pytest.mark.parametrize("text", ["처음 2개 분야", "전략 처음 두 개", "처음 두 개 전략의 공약"])

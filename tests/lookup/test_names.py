@@ -79,7 +79,7 @@ def is_listing(text: str, department: str) -> bool:
     said = answer(text)
     return (
         isinstance(said, DepartmentPledges)
-        and said.department == department
+        and said.name == department
         and said.pledges == real().by_department[department]
     )
 
@@ -217,7 +217,7 @@ def test_several_departments_are_all_answered(
     said = answer(f"{typed}{ending}")
     assert isinstance(said, SeveralAnswers)
     of_each = [one for _, one in said.answers if isinstance(one, DepartmentPledges)]
-    assert tuple([one.department for one in of_each]) == departments
+    assert tuple([one.name for one in of_each]) == departments
 
 
 def test_what_one_of_several_departments_helps_with_is_marked() -> None:
@@ -331,7 +331,7 @@ def test_a_department_typed_in_part_in_english_is_no_strategy() -> None:
     """환경 is in a strategy's name, 환경과 is a department."""
     found = answer("ghksrud과")
     assert isinstance(found, DepartmentPledges)
-    assert found.department == "환경과"
+    assert found.name == "환경과"
 
 
 @pytest.mark.parametrize(

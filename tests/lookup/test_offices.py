@@ -39,7 +39,7 @@ def test_a_field_is_named_by_parts_of_its_name(text: str, group: str) -> None:
     """From the beginning of its words, their ends or within; by several words too."""
     found = answer(text, TABLE)
     assert isinstance(found, GroupPledges)
-    assert found.group == group
+    assert found.name == group
 
 
 @pytest.mark.parametrize(

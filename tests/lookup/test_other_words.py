@@ -73,7 +73,7 @@ def test_departments_are_known_by_their_english_names(text: str, department: str
     """Translated or romanised."""
     said = answer(text)
     assert isinstance(said, DepartmentPledges)
-    assert said.department == department
+    assert said.name == department
 
 
 @pytest.mark.parametrize(
@@ -156,7 +156,7 @@ def test_a_department_named_exactly_is_not_overruled(text: str) -> None:
     """By what it belongs to, whatever that may be an everyday word for."""
     said = answer(text)
     assert isinstance(said, DepartmentPledges)
-    assert said.department in text
+    assert said.name in text
 
 
 @pytest.mark.parametrize("text", ["어르신들", "어르신분들은", "어르신들께서"])
