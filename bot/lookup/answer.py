@@ -184,7 +184,7 @@ def _foreign(
     if not (words := [one for one in words if not any(stem in told for stem in one.stems)]):
         return ()
     within = catalogue.titles.scope(pledges)
-    hits = catalogue.titles.found(words, asks=True, within=within)
+    hits = catalogue.titles.found(words, within=within)
     return left_out_of(hits, words) if hits.sure else nouns(words)
 
 
@@ -499,7 +499,7 @@ def _is_one(question: Several, whole: Callable[[], Answer], catalogue: Catalogue
             return is_one and bool(numbers_in(whole()))
         case Both(among=among, about=about):
             within = catalogue.scope(among.named.names)
-            hits = catalogue.titles.found(about.words, about.stop_words, asks=True, within=within)
+            hits = catalogue.titles.found(about.words, about.stop_words, within=within)
             return explains(hits)
         case ByNumber():
             return True

@@ -168,7 +168,7 @@ def _by_rule(question: ByKeyword, catalogue: Catalogue) -> Answer | None:
     hits = hits_of(question, catalogue)
     telling = tuple(one for one in question.words if not one.light)
     if not hits.sure and len(telling) == 1 < len(question.words):
-        hits = catalogue.titles.found(telling, asks=True)  # 채용 지원: of 지원 others have more
+        hits = catalogue.titles.found(telling)  # 채용 지원: of 지원 others have more
     if question.chatter:
         return None
     is_one = len(question.words) == 1 or (len(telling) == 1 and asks_of_pledges(question))
@@ -238,7 +238,7 @@ def by_fewer_words(question: ByKeyword, catalogue: Catalogue) -> Iterator[Candid
     pointed = catalogue.pointed(question.said)
     by_all = hits_of(question, catalogue).sure
     for some in fewer(question.words):
-        hits = catalogue.titles.found(some, asks=True)
+        hits = catalogue.titles.found(some)
         if hits.sure and hits.sure != by_all:
             yield Candidate(pledges=hits.sure, hits=hits, pointed=pointed, of_words=True)
 

@@ -38,7 +38,7 @@ def by_both(question: Both, catalogue: Catalogue) -> OnePledge | ManyPledges | N
     among, about = question.among, question.about
     name = among.named.typed
     within = catalogue.scope(among.named.names)
-    inside = catalogue.titles.found(about.words, about.stop_words, asks=True, within=within)
+    inside = catalogue.titles.found(about.words, about.stop_words, within=within)
     if inside.explain_all:
         return from_hits(inside, about.words, name)
     if inside.left_out and (each := _each_of(question, catalogue)):
@@ -51,7 +51,7 @@ def by_both(question: Both, catalogue: Catalogue) -> OnePledge | ManyPledges | N
         )
     if question.lists and not any(_tells_which(one) for one in inside.matched):
         return None
-    everywhere = catalogue.titles.found(about.words, about.stop_words, asks=True)
+    everywhere = catalogue.titles.found(about.words, about.stop_words)
     stands = explains(everywhere)
     # Who names a department may be wrong about it: a title that says far more is what was meant.
     if inside.sure and (not stands or everywhere.fit < inside.fit + FAR_BETTER):
@@ -96,7 +96,7 @@ def in_columns(
     if titles is None:
         return None
     scope = titles.scope(catalogue.by_number[number] for number in within) if among else None
-    hits = titles.found(words, asks=True, within=scope)
+    hits = titles.found(words, within=scope)
     if not ((hits.sure and loosely) or explains(hits)):
         return None
     pledges = tuple([catalogue.by_number[pledge.number] for pledge in hits.sure])
@@ -164,10 +164,10 @@ def _first_thing(
         if is_whom or len("".join(said)) < MIN_APART:
             return None
         # To look for slips takes longest, and what is read with one is no such word.
-        plain = catalogue.titles.found(words[:size], asks=True, slips=False)
+        plain = catalogue.titles.found(words[:size], slips=False)
         if not _is_explained(plain, plainly=plainly):
             continue
-        hits = catalogue.titles.found(words[:size], asks=True)
+        hits = catalogue.titles.found(words[:size])
         if _is_explained(hits, plainly=plainly):
             return size, hits
     return None

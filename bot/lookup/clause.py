@@ -339,7 +339,7 @@ def _is_and(
     ):
         return False
     within = catalogue.scope(span.named.names)
-    hits = catalogue.titles.found(behind, asks=True, within=within, slips=False)
+    hits = catalogue.titles.found(behind, within=within, slips=False)
     stands = catalogue.titles.stands(behind[0].stems[-1])
     return not hits.sure or (stands and any(one.how.is_by_meaning for one in hits.readings))
 

@@ -130,14 +130,14 @@ class TitleSearch:
         words: Sequence[Word],
         stop_words: Sequence[Word] = (),
         *,
-        asks: bool,
+        asks: bool = True,
         within: Scope | None = None,
         slips: bool = True,
     ) -> Hits:
         """The pledges that these words are about; only those within a scope, if given.
 
-        Of equals, those with more of the `stop_words` come first. Without `slips`, words mean only
-        what they say.
+        In a message that `asks`, words that no title has may only lead up to it. Of equals, those
+        with more of the `stop_words` come first. Without `slips`, words mean only what they say.
         """
         if not words:
             return Hits()
