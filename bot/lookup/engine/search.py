@@ -13,8 +13,6 @@ from functools import cached_property, lru_cache
 from itertools import accumulate, chain, compress
 from typing import TYPE_CHECKING, NamedTuple
 
-from rapidfuzz.distance import Levenshtein
-
 from bot.korean import hangul
 from bot.lookup.engine.fitting import NEAR_BEST, Fit, Fits, Fitting, rows_of
 from bot.lookup.engine.index import bits, members
@@ -38,8 +36,6 @@ MAX_READ = 12  # pledges of which it is told what was read in them
 MAX_UNSURE = 3  # as many as are worth a look
 # A word beside others that a title has: what slips may cost before it is another word.
 SHORT_CHARS, ONE_SLIP_BITS, TWO_SLIPS_BITS = 2, 8.0, 10.0
-MAX_LENGTH_SLIP = 4  # keystrokes
-MAX_SLIPPED = 6  # keystrokes that slips of so few bits can change; more of them cost more
 MAX_REMEMBERED = 256  # searches
 
 
@@ -272,9 +268,7 @@ class TitleSearch:
         typed = said.strokes
         limit_bits = ONE_SLIP_BITS if len(said.text) <= SHORT_CHARS else TWO_SLIPS_BITS
         return any(
-            abs(len(word) - len(typed)) <= MAX_LENGTH_SLIP
-            and Levenshtein.distance(typed, word, score_cutoff=MAX_SLIPPED) <= MAX_SLIPPED
-            and cost_bits(typed, word, below=limit_bits + ROUNDING_BITS) <= limit_bits
+            cost_bits(typed, word, below=limit_bits + ROUNDING_BITS) <= limit_bits
             for word in map(self.letters.strokes.__getitem__, self.letters.vocabulary.of(row))
         )
 
