@@ -47,7 +47,7 @@ MAX_SECTION_WORDS = 5  # of its name, before or behind a number
 MAX_DIGITS = 6  # longer numbers are read as this long: there is no such pledge either way
 
 _DIGITS = re.compile(r"(?<!\d)(?<!\d\.)\d+(?![\d.]*\.\d)")
-_MAY_NUMBER, _MAY_BE_SAID = re.compile(r"[\d공번]"), re.compile(r"[\d공번-]")
+_MAY_BE_SAID = re.compile(r"[\d공번-]")
 _NUMERAL = re.compile(r"\d+")
 _SIGN = r"""[\s_.,、·:#/(\[=~><→|*"'“‘「-]"""
 # What stands between a category and its number: signs, then also words. 제 comes last, because
@@ -164,8 +164,6 @@ def numbers(text: str, catalogue: Catalogue) -> Numbers | UnknownNumber | None:
     in_digits, correction, unknown = _sectioned(in_digits, catalogue)
     in_digits = numbering.in_digits(in_digits)
     if not (found := numbering.found(in_digits)):
-        if not _MAY_NUMBER.search(in_digits):
-            return None
         reading = _Reading(in_digits, catalogue)
         for digits in _DIGITS.finditer(in_digits):
             reading.read(digits)
