@@ -56,7 +56,6 @@ _COUNT = re.compile(r"\d{1,3}")
 _LATIN = re.compile("([a-z]+)[ -]?([가-힣]*)")  # UAM, K-배터리
 MIN_SECTION_CHARS = 4  # of a word of a strategy's name that is no everyday one: 복지건강
 MAX_NAMES = 4  # that have a word; with more of them it tells too little
-MAX_READ = 16  # messages, or parts of one, of which it is known what they point to
 MAX_SCOPES = 64  # remembered: more than an office has departments
 
 
@@ -415,16 +414,9 @@ class Catalogue:
         return TitleSearch(self.pledges, respelled=respelled, synonyms=self._synonyms())
 
     @cached_property
-    def _pointers(self) -> Pointers:
-        return Pointers(self.pledges, self.titles)
-
-    @cached_property
     def pointed(self) -> Callable[[tuple[str, ...]], Pointed | None]:
         """The pledge that most of these words point to."""
-        # A message is asked about from several sides, as a whole and in parts.
-        return lru_cache(maxsize=MAX_READ)(
-            lambda words: self._pointers.pointed(in_korean_words(words))
-        )
+        return Pointers(self.pledges, self.titles).pointed
 
     def errands(self, words: Sequence[str]) -> tuple[tuple[str, int], ...]:
         """What of an office's day a message is about, and where; in words that no title has."""

@@ -15,6 +15,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from bot.korean import hangul
+from bot.lookup.latin import in_korean_words
 from bot.lookup.meanings import LIGHT, Vote, meanings
 from bot.lookup.words import is_light, stems_of
 
@@ -39,6 +40,7 @@ MIN_AHEAD_BITS = 1.0  # more than for any other pledge
 MIN_NEAR_BITS = 0.7  # of what may be meant, as a share as well
 MAX_NEAR = 3
 MAX_REMEMBERED = 4096  # groups of official words
+MAX_READ = 16  # messages, or parts of one
 
 
 class _Evidence(NamedTuple):
@@ -93,9 +95,12 @@ class Pointers:
         self._table = meanings().of_table(titles.stands)
         self._which = lru_cache(maxsize=MAX_REMEMBERED)(self._find_titles)
         self._meant = lru_cache(maxsize=MAX_REMEMBERED)(self._find_meant)
+        # A message is asked about from several sides, as a whole and in parts.
+        self.pointed = lru_cache(maxsize=MAX_READ)(self._pointed)
 
-    def pointed(self, words: Sequence[str]) -> Pointed | None:
+    def _pointed(self, words: tuple[str, ...]) -> Pointed | None:
         """The pledges that these words of a message point to; None where they point nowhere."""
+        words = in_korean_words(words)
         ranked = self._ranked(words)
         found = self._evidence(ranked)
         chosen = {title: _apart(of_it) for title, of_it in found.items()}
