@@ -541,12 +541,7 @@ def _without(question: Without, catalogue: Catalogue) -> Answer:
             len(of) > 1 and not all(w.light or standing(w, catalogue) for w in of) for of in words
         ):
             return NotFound(asked="")  # 번역기 추천해줘 파파고 말고
-        names = tuple([text for text, _ in excluded])
-        kept = tuple([pledge for pledge in catalogue.pledges if str(pledge.number) not in out])
-        without = ", ".join(names)
-        return ManyPledges(
-            pledges=kept, label=f"{without} 외", asked=f"{without} 빼고", excluded=names
-        )
+        return _all_but(out, tuple([text for text, _ in excluded]), catalogue)
     asked = answered(question.asked, catalogue)
     answers = (asked, *(answer for _, answer in excluded))
     if question.instead and all(isinstance(one, DepartmentPledges) for one in answers):
@@ -576,6 +571,13 @@ def _without(question: Without, catalogue: Catalogue) -> Answer:
         of = question.asked.topic if isinstance(question.asked, ByKeyword) else _label_of(asked)
         return NoneSuch(asked=f"{', '.join(names)} 빼고 {of}")
     return _less(asked, out, names) if names else asked
+
+
+def _all_but(out: set[str], names: tuple[str, ...], catalogue: Catalogue) -> ManyPledges:
+    """All pledges but those with these numbers, which these words exclude."""
+    kept = tuple([pledge for pledge in catalogue.pledges if str(pledge.number) not in out])
+    without = ", ".join(names)
+    return ManyPledges(pledges=kept, label=f"{without} 외", asked=f"{without} 빼고", excluded=names)
 
 
 def _taken_off(typed: str, excluded: Question, among: Container[str]) -> str:
