@@ -556,17 +556,23 @@ def _without(question: Without, catalogue: Catalogue) -> Answer:
         )
     if describes:
         return whole()  # 배민 말고 싼 거
+    return _taken_off(question, asked, excluded)
+
+
+def _taken_off(question: Without, asked: Answer, excluded: Sequence[tuple[str, Answer]]) -> Answer:
+    """What is asked for without the pledges of what is excluded; each was answered."""
     among = {*numbers_in(asked)}
     # 학원 대신 학교에서: what takes nothing off is not said to do so.
     names = tuple(
         [
-            _taken_off(text, of, among)
+            _name_taken_off(text, of, among)
             for (text, answer), (_, of) in zip(excluded, question.excluded, strict=True)
             if not among.isdisjoint(numbers_in(answer))
         ]
     )
     are_numbers = all(isinstance(of, ByNumber) for _, of in question.excluded)
     is_name = isinstance(asked, NamePledges) and not question.instead
+    out = {number for _, answer in excluded for number in numbers_in(answer)}
     if names and among <= out and (are_numbers or is_name):
         of = question.asked.topic if isinstance(question.asked, ByKeyword) else _label_of(asked)
         return NoneSuch(asked=f"{', '.join(names)} 빼고 {of}")
@@ -580,7 +586,7 @@ def _all_but(out: set[str], names: tuple[str, ...], catalogue: Catalogue) -> Man
     return ManyPledges(pledges=kept, label=f"{without} 외", asked=f"{without} 빼고", excluded=names)
 
 
-def _taken_off(typed: str, excluded: Question, among: Container[str]) -> str:
+def _name_taken_off(typed: str, excluded: Question, among: Container[str]) -> str:
     """What is said to be left out: of several numbers, those that were there."""
     if isinstance(excluded, ByNumber):
         return _number_ranges(number for number in excluded.numbers if str(number) in among)
