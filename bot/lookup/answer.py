@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Iterable, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
 from bot.korean import hangul
 from bot.lookup.by_keyword import by_keyword, by_unknown_department
-from bot.lookup.by_words import by_both, hits_of, left_out_of, standing
-from bot.lookup.conditions import Chosen, InOrder, choose, figures, in_table, main_figure
+from bot.lookup.by_number import by_number, by_unknown_number, number_ranges
+from bot.lookup.by_table import by_group, overview_of, with_words
+from bot.lookup.by_words import by_both, hits_of, standing
+from bot.lookup.conditions import Chosen, InOrder, choose, in_table
 from bot.lookup.engine.matching import How
 from bot.lookup.engine.search import Reading
 from bot.lookup.message import is_rest
-from bot.lookup.pledge import Pledge, PledgeNumber
 from bot.lookup.question import (
     Both,
     Browse,
@@ -28,7 +29,6 @@ from bot.lookup.question import (
     InTitles,
     OfColumns,
     OneQuestion,
-    Overview,
     Question,
     Several,
     SmallTalk,
@@ -41,7 +41,6 @@ from bot.lookup.question import (
 )
 from bot.lookup.results import (
     Answer,
-    Counts,
     DepartmentPledges,
     EarlierTerm,
     Greeting,
@@ -49,7 +48,6 @@ from bot.lookup.results import (
     ManyPledges,
     NamePledges,
     NoneSuch,
-    NoSuchNumber,
     NoSuchTerm,
     NotFound,
     OnePledge,
@@ -68,9 +66,7 @@ if TYPE_CHECKING:
     from bot.lookup.names import Named
 
 _THING = re.compile(r"(?!\d*$)[0-9A-Za-z가-힣]+")  # not 05.06, 공약ㅇ
-MOVED = "담당 바뀐"
 MIN_SHARE_OF_ONE = 2.0  # of what it takes to tell one pledge, where several things seem asked
-MOST_LISTED = 5  # departments that are said to have the most pledges
 
 
 def answered(question: Question, catalogue: Catalogue) -> Answer:
@@ -83,9 +79,9 @@ def answered(question: Question, catalogue: Catalogue) -> Answer:
         case ByDetail():
             return _by_detail(question, catalogue)
         case InTitles(words=words):
-            return _in_titles(words, catalogue)
+            return with_words(words, catalogue)
         case Browse(overview=overview, column=column):
-            return _by_group(question, catalogue) if column else _overview(overview, catalogue)
+            return by_group(question, catalogue) if column else overview_of(overview, catalogue)
         case InTerm():
             return _of_term(question, catalogue)
         case InTerms(parts=parts):
@@ -101,20 +97,15 @@ def answered(question: Question, catalogue: Catalogue) -> Answer:
 def _by_one(question: OneQuestion, catalogue: Catalogue) -> Answer:
     match question:
         case ByNumber():
-            return _by_number(question, catalogue)
+            return by_number(question, catalogue)
         case ByName(named=named):
             return _by_name(named, catalogue)
         case Both():
             return _by_both(question, catalogue)
         case ByKeyword():
             return by_keyword(question, catalogue)
-        case UnknownNumber(typed=typed):
-            numbers = [catalogue.numbering.number(c, question.serial) for c in question.categories]
-            return NoSuchNumber(
-                asked=(typed,),
-                ranges=_ranges(catalogue, question.categories or catalogue.by_category),
-                near=tuple([catalogue.by_number[n] for n in numbers if n in catalogue.by_number]),
-            )
+        case UnknownNumber():
+            return by_unknown_number(question, catalogue)
         case UnknownDepartment():
             return by_unknown_department(question, catalogue)
         case SmallTalk(closes=closes):
@@ -150,93 +141,6 @@ def _thing(words: Sequence[Word]) -> str:
     """What words beside a name are about; "" where they only go with it: 나머지, ㅇㅋ, 05."""
     telling = [word for word in words if not (word.light or is_rest(word))]
     return topic(telling) if any(map(_THING.fullmatch, nouns(telling))) else ""
-
-
-def _by_number(question: ByNumber, catalogue: Catalogue) -> Answer:
-    found = tuple(catalogue.by_number[n] for n in question.numbers if n in catalogue.by_number)
-    missing = tuple(n for n in question.numbers if n not in catalogue.by_number)
-    readings: tuple[Reading, ...] = ()
-    if question.correction:
-        typed, read = question.correction
-        readings = (Reading(typed=typed, read=read, how=How.CORRECTED),)
-    if not found:
-        categories = dict.fromkeys(number.category for number in missing)
-        asked = tuple(map(str, missing))
-        return NoSuchNumber(asked=asked, ranges=_ranges(catalogue, categories), readings=readings)
-    out = tuple(_foreign(question.beside, found, catalogue))
-    if len(found) == 1 and not missing:
-        claimed = question.claimed
-        return OnePledge(pledge=found[0], readings=readings, claimed=claimed, left_out=out)
-    label = _number_ranges(question.numbers)
-    return ManyPledges(
-        pledges=found, label=label, asked=label, readings=readings, missing=missing, left_out=out
-    )
-
-
-def _foreign(
-    words: Sequence[Word], pledges: Sequence[Pledge], catalogue: Catalogue
-) -> Sequence[str]:
-    """The words that are about none of these pledges."""
-    texts = (
-        text for p in pledges for text in (p.strategy, *p.departments, *dict(p.details).values())
-    )
-    told = hangul.bare(" ".join(texts))
-    if not (words := [one for one in words if not any(stem in told for stem in one.stems)]):
-        return ()
-    within = catalogue.titles.scope(pledges)
-    hits = catalogue.titles.found(words, within=within)
-    return left_out_of(hits, words) if hits.sure else nouns(words)
-
-
-def _number_ranges(numbers: Iterable[PledgeNumber]) -> str:
-    """Numbers as short as they can be asked for: runs as ranges."""
-    return ", ".join(
-        str(first) if first == last else f"{first}~{last.last_part}"
-        for first, last in _runs(numbers)
-    )
-
-
-def _runs(numbers: Iterable[PledgeNumber]) -> tuple[tuple[PledgeNumber, PledgeNumber], ...]:
-    """The first and last of each of the runs in which numbers of a category go up by one.
-
-    Digits go on from digits alone, and letters from letters.
-    """
-    runs: list[tuple[PledgeNumber, PledgeNumber]] = []
-    for number in numbers:
-        first, last = runs[-1] if runs else (number, number)
-        is_alike = last.last_part.isdecimal() == number.last_part.isdecimal()
-        if is_alike and (last.category, last.serial + 1) == (number.category, number.serial):
-            runs[-1] = (first, number)
-        else:
-            runs.append((number, number))
-    return tuple(runs)
-
-
-def _ranges(
-    catalogue: Catalogue, categories: Iterable[str]
-) -> tuple[tuple[tuple[PledgeNumber, PledgeNumber], ...], ...]:
-    """The runs of numbers in each of these categories, or in what it is a part of.
-
-    Where there is none of them: the ends of a table without gaps, else the runs in all categories.
-    """
-    runs = {
-        name: _runs(sorted(pledge.number for pledge in of))
-        for name, of in catalogue.by_category.items()
-    }
-    known = {name: runs[name] for of in categories if (name := _known(of, runs)) is not None}
-    if known:
-        return tuple(known.values())
-    numbers = catalogue.numbering.numbers
-    if [*numbers] == sorted(numbers) and all(len(of) == 1 for of in runs.values()):
-        return (((numbers[0], numbers[-1]),),)
-    return tuple(runs.values())
-
-
-def _known(category: str, of: Container[str]) -> str | None:
-    """The category that there is of which this one is a part, or that it is itself."""
-    while category and category not in of:
-        category = PledgeNumber(category).category
-    return category if category in of else None
 
 
 def _by_name(named: Named, catalogue: Catalogue) -> Answer:
@@ -279,76 +183,12 @@ def _others_with(typed: str, name: str, catalogue: Catalogue) -> tuple[str, ...]
     return (*names, f"{stems[-1]} 들어간 공약") if is_elsewhere else tuple(names)
 
 
-def _overview(overview: Overview, catalogue: Catalogue) -> Answer:
-    owners = [(name, len(of)) for name, of in catalogue.owned_by.items()]
-    groups = catalogue.by_strategy or catalogue.by_category
-    entries = strategies = [(name, len(of)) for name, of in groups.items() if name]
-    match overview:
-        case Overview.PLEDGES:
-            return ManyPledges(pledges=catalogue.pledges, label="전체", asked=overview.value)
-        case Overview.MOVED:
-            return _moved(catalogue)
-        case Overview.DEPARTMENTS:
-            counts = dict(owners)
-            entries = [(name, counts.get(name, 0)) for name in catalogue.by_department]
-        case Overview.FEWEST:
-            entries = _least(owners)
-        case Overview.SMALLEST:
-            entries = _least(strategies)
-        case Overview.MOST:
-            entries = _most(owners)
-        case Overview.LARGEST:
-            entries = _most(strategies)
-    return Counts(overview=overview, entries=tuple(entries), asked=overview.value)
-
-
-def _least(entries: Sequence[tuple[str, int]]) -> list[tuple[str, int]]:
-    """All that have as few as any."""
-    least = min((count for _, count in entries), default=0)
-    return [entry for entry in entries if entry[1] == least]
-
-
-def _most(entries: Sequence[tuple[str, int]]) -> list[tuple[str, int]]:
-    return sorted(entries, key=lambda entry: -entry[1])[:MOST_LISTED]
-
-
-def _by_group(question: Browse, catalogue: Catalogue) -> Answer:
-    is_of_strategies = question.overview is Overview.STRATEGIES
-    groups = catalogue.by_strategy if is_of_strategies else catalogue.owned_by
-    each = {name: figures(question.column, of, catalogue.cells) for name, of in groups.items()}
-    entries = [(name, main_figure(*of)) for name, of in each.items() if of[1]]
-    entries.sort(key=lambda entry: entry[1], reverse=not question.lowest)
-    if not entries:
-        return OnlyColumns(columns=(question.column,))
-    return Counts(
-        overview=question.overview,
-        entries=tuple(entries),
-        asked=question.typed,
-        column=question.column,
-    )
-
-
-def _in_titles(words: str, catalogue: Catalogue) -> Answer:
-    bare = hangul.bare(words)
-    found = tuple([pledge for title, pledge in catalogue.titled if bare in title])
-    if len(found) == 1:
-        return OnePledge(pledge=found[0])
-    return ManyPledges(pledges=found, label=words, asked=f"{words} 들어간 공약")
-
-
 def _of_term(question: InTerm, catalogue: Catalogue) -> Answer:
     other = catalogue.of_term(question.term)
     if other is None or question.asked is None:
         loaded = (catalogue.term, *(one.term for one in catalogue.earlier))
         return NoSuchTerm(asked=question.term, terms=loaded)
     return EarlierTerm(answer=answered(question.asked, other), catalogue=other)
-
-
-def _moved(catalogue: Catalogue) -> Answer:
-    pledges = [catalogue.by_number[n] for n in catalogue.moved if n in catalogue.by_number]
-    if not pledges:
-        return NoneSuch(asked=MOVED)
-    return ManyPledges(pledges=tuple(pledges), label=MOVED, asked=Overview.MOVED.value)
 
 
 def _of_columns(asked: Question, columns: tuple[str, ...], catalogue: Catalogue) -> Answer:
@@ -529,7 +369,7 @@ def _is_question(part: Question) -> bool:
 def _without(question: Without, catalogue: Catalogue) -> Answer:
     """What is asked for, but for the pledges of what is excluded; all but these if nothing is."""
     excluded = [
-        (_number_ranges(of.numbers) if isinstance(of, ByNumber) else text, answered(of, catalogue))
+        (number_ranges(of.numbers) if isinstance(of, ByNumber) else text, answered(of, catalogue))
         for text, of in question.excluded
     ]
     words = [_words_of(one) for _, one in question.excluded]
@@ -589,7 +429,7 @@ def _all_but(out: set[str], names: tuple[str, ...], catalogue: Catalogue) -> Man
 def _name_taken_off(typed: str, excluded: Question, among: Container[str]) -> str:
     """What is said to be left out: of several numbers, those that were there."""
     if isinstance(excluded, ByNumber):
-        return _number_ranges(number for number in excluded.numbers if str(number) in among)
+        return number_ranges(number for number in excluded.numbers if str(number) in among)
     return typed
 
 

@@ -14,14 +14,7 @@ from bot.lookup.guiding_replies import WHICH_DEPARTMENT, examples, welcome
 from bot.lookup.parsing import understood
 from bot.lookup.pledge import Pledge, PledgeNumber
 from bot.lookup.replies import rendered
-from bot.lookup.results import (
-    Answer,
-    EarlierTerm,
-    Greeting,
-    NoSuchNumber,
-    SeveralAnswers,
-    summary,
-)
+from bot.lookup.results import Answer, EarlierTerm, Greeting, NoSuchNumber, SeveralAnswers, summary
 
 if TYPE_CHECKING:
     from bot.lookup.catalogue import Catalogue

@@ -24,14 +24,7 @@ from bot.lookup.clause import keywords
 from bot.lookup.engine.matching import How
 from bot.lookup.engine.search import MAX_UNSURE, Hits, Reading, spaced
 from bot.lookup.names import Named
-from bot.lookup.question import (
-    Both,
-    ByKeyword,
-    ByName,
-    UnknownDepartment,
-    is_noun,
-    may_be_noun,
-)
+from bot.lookup.question import Both, ByKeyword, ByName, UnknownDepartment, is_noun, may_be_noun
 from bot.lookup.results import (
     Answer,
     Greeting,

@@ -34,13 +34,7 @@ from bot.lookup.results import (
 )
 from bot.lookup.verbs import LookupVerb
 from bot.lookup.words import is_light, is_verbal, written
-from bot.people.messages import (
-    Ask,
-    Button,
-    Message,
-    button,
-    rows_of_two,
-)
+from bot.people.messages import Ask, Button, Message, button, rows_of_two
 from bot.people.replies.help import Examples
 
 if TYPE_CHECKING:

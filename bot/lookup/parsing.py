@@ -10,19 +10,8 @@ from typing import TYPE_CHECKING
 
 from bot.korean import hangul
 from bot.lookup import details, lexicon
-from bot.lookup.browsing import (
-    by_group,
-    in_titles,
-    overview,
-    without_totals,
-)
-from bot.lookup.clause import (
-    MIN_GROUP_CHARS,
-    MISSPELT_SCORE,
-    named_spans,
-    one_question,
-    reads,
-)
+from bot.lookup.browsing import by_group, in_titles, overview, without_totals
+from bot.lookup.clause import MIN_GROUP_CHARS, MISSPELT_SCORE, named_spans, one_question, reads
 from bot.lookup.columns import STATUS, is_timed
 from bot.lookup.conditions import Condition, Says
 from bot.lookup.engine.matching import How
