@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
-from functools import partial
 from hashlib import blake2s
 from itertools import chain
 from operator import attrgetter
@@ -197,50 +196,28 @@ class Planning:
         known = [group for group in groups.all_groups(db) if group.is_registered]
         here = {each.address: each.departments for each in groups.registered(db)}
         gone = {each.address: each.departments for each in known if each.address not in here}
-        due_at, expires_at = item.due_at, expires_at or item.due_at + self.max_lateness
-        plan = partial(
-            ledger.plan_delivery, db, occurrence_id, due_at=due_at, expires_at=expires_at
+        found = reached_by(item.reminder, catalogue, here)
+        occurrence = _Occurrence(
+            id=occurrence_id,
+            item=item,
+            campaigns=Campaigns(db, catalogue),
+            expires_at=expires_at or item.due_at + self.max_lateness,
+            now=now,
         )
-        found, campaigns = reached_by(item.reminder, catalogue, here), Campaigns(db, catalogue)
         is_planned = False
-        for asked in campaigns.still_asked(item, found.places):
-            bound = here[registered_address(here, asked.address)]
-            if only is None or not {*bound, *asked.pledges}.isdisjoint(only):
-                added = plan(to=asked.address, sent_for=bound, pledges=asked.pledges)
-                is_planned = is_planned or added is not None
+        for asked in occurrence.messages(found.places, here):
+            if only is None or not {*asked.sent_for, *asked.pledges}.isdisjoint(only):
+                is_planned |= ledger.plan_delivery(db, asked) is not None
         if only is None and item.deadline is not None:
             self._plan_reassigned(db, occurrence_id, item, item.deadline, catalogue)
-        missing = campaigns.still_unreached(item, found.missing)
-        nowhere = (*missing, *found.ownerless)
+        nowhere = (*occurrence.campaigns.still_unreached(item, found.missing), *found.ownerless)
         unreached = [name for name in nowhere if only is None or name in only]
         lost = _lost(item.reminder, catalogue, gone, unreached, found)
-        for asked in campaigns.still_asked(item, lost):
-            bound = gone.get(registered_address(gone, asked.address), ())
-            error = Reason.KICKED if bound else Reason.UNREGISTERED
-            added = plan(
-                to=asked.address,
-                sent_for=bound,
-                pledges=asked.pledges,
-                status=Status.REFUSED,
-                error=error,
-            )
-            if (delivery := ledger.delivery(db, added)) is not None:
-                reports.record_report(db, ReportKind.REFUSED, delivery, now=now)
+        occurrence.record_lost(lost, gone)
         lost_by = {n for each in lost for n in gone.get(registered_address(gone, each.address), ())}
         unreached = [name for name in unreached if name not in lost_by]
-        news_id = ledger.record_unreached(
-            db,
-            occurrence_id,
-            unreached,
-            of=only,
-            error="" if {*unreached}.isdisjoint(found.ownerless) else UNOWNED,
-            due_at=due_at,
-            expires_at=expires_at,
-        )
-        if (news := ledger.delivery(db, news_id)) is not None:
-            # One incident for as long as the same groups are registered.
-            subject = _digest(known)
-            reports.record_report(db, ReportKind.UNREACHED, news, subject=subject, now=now)
+        error = "" if {*unreached}.isdisjoint(found.ownerless) else UNOWNED
+        occurrence.record_unreached(unreached, error, known, of=only)
         return is_planned
 
     def _plan_reassigned(
@@ -266,10 +243,10 @@ class Planning:
         self, db: Tables, occurrence_id: int, about: Correction, group: Group, due_at: datetime
     ) -> None:
         """Plan what a correction sends to another department, for a group of that one."""
-        ledger.plan_delivery(
-            db,
-            occurrence_id,
-            group.address,
+        reassigned = Delivery(
+            occurrence_id=occurrence_id,
+            chat_id=group.chat_id,
+            topic_id=group.topic_id,
             kind=Kind.REASSIGNED,
             nth=about.answer_id,
             root_id=about.delivery_id,
@@ -278,6 +255,7 @@ class Planning:
             pledges=about.pledges,
             term=about.term,
         )
+        ledger.plan_delivery(db, reassigned)
 
     def plan_again(
         self, db: Tables, delivery: Delivery, catalogue: Catalogue, *, now: datetime
@@ -331,16 +309,15 @@ class Planning:
     def redirect(self, db: Tables, delivery: Delivery, to: Group, *, now: datetime) -> None:
         """Plan what did not arrive for another chat, as a person decided."""
         group = groups.group_at(db, delivery.address)
-        ledger.plan_delivery(
-            db,
-            delivery.occurrence_id,
-            to.address,
+        redirected = replace(
+            delivery.again(
+                Kind.REDIRECTED, due_at=delivery.due_at, expires_at=now + self.max_lateness
+            ),
+            chat_id=to.chat_id,
+            topic_id=to.topic_id,
             departments=delivery.departments or (group.departments if group else ()),
-            kind=Kind.REDIRECTED,
-            root_id=delivery.id,
-            due_at=delivery.due_at,
-            expires_at=now + self.max_lateness,
         )
+        ledger.plan_delivery(db, redirected)
         ledger.mark_not_missed(db, delivery.occurrence_id)
         ledger.mark_unsent(db, delivery.id, Status.WITHDRAWN, error="redirected")
 
@@ -368,15 +345,16 @@ class Planning:
         )
         if done and not names:
             return  # nobody would have been reminded
-        delivery_id = ledger.plan_delivery(
-            db,
-            occurrence_id,
-            audience.address if isinstance(audience, Chat) else (NO_CHAT, None),
+        missed = Delivery(
+            occurrence_id=occurrence_id,
+            chat_id=audience.chat_id if isinstance(audience, Chat) else NO_CHAT,
+            topic_id=audience.topic_id if isinstance(audience, Chat) else None,
             departments=names,
             due_at=item.due_at,
             expires_at=item.due_at + self.max_lateness,
             status=Status.MISSED,
         )
+        delivery_id = ledger.plan_delivery(db, missed)
         if (delivery := ledger.delivery(db, delivery_id)) is not None:
             reports.record_report(db, ReportKind.MISSED, delivery, now=now)
 
@@ -416,17 +394,67 @@ class Planning:
             return
         ledger.set_follow_up(db, delivery.id, times[passed])
         if passed > 0:
-            ledger.plan_delivery(
-                db,
-                delivery.occurrence_id,
-                delivery.address,
-                departments=delivery.departments,
-                kind=Kind.NUDGE,
-                nth=passed,
-                root_id=delivery.id,
-                due_at=now,
-                expires_at=times[passed],  # when the next one comes, this one is pointless
+            # When the next one comes, this one is pointless.
+            nudge = delivery.again(Kind.NUDGE, nth=passed, due_at=now, expires_at=times[passed])
+            ledger.plan_delivery(db, nudge)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Occurrence:
+    """What is planned of one occurrence within a transaction."""
+
+    id: int
+    item: Due
+    campaigns: Campaigns
+    expires_at: datetime
+    now: datetime
+
+    def messages(self, places: Iterable[Place], bound: Groups) -> Iterator[Delivery]:
+        """What is to be sent to places that something is still asked of, bound as these groups."""
+        for asked in self.campaigns.still_asked(self.item, places):
+            # Whose pledges they are, and of which term, is decided when it is sent.
+            yield replace(
+                asked,
+                occurrence_id=self.id,
+                sent_for=bound.get(registered_address(bound, asked.address), ()),
+                expires_at=self.expires_at,
+                term="",
             )
+
+    def record_lost(self, places: Iterable[Place], gone: Groups) -> None:
+        """Record and report what would go to chats that the bot is not in any more."""
+        db = self.campaigns.db
+        for asked in self.messages(places, gone):
+            error = Reason.KICKED if asked.sent_for else Reason.UNREGISTERED
+            refused = replace(asked, status=Status.REFUSED, error=error)
+            added = ledger.delivery(db, ledger.plan_delivery(db, refused))
+            if added is not None:
+                reports.record_report(db, ReportKind.REFUSED, added, now=self.now)
+
+    def record_unreached(
+        self,
+        names: Sequence[str],
+        error: str,
+        known: Sequence[Group],
+        *,
+        of: Collection[str] | None,
+    ) -> None:
+        """Record and report departments that lead to no chat; `of` is whom that is known of."""
+        db = self.campaigns.db
+        unreached = Delivery(
+            occurrence_id=self.id,
+            chat_id=NO_CHAT,
+            departments=tuple(names),
+            due_at=self.item.due_at,
+            expires_at=self.expires_at,
+            status=Status.UNREACHED,
+            error=error,
+        )
+        news = ledger.delivery(db, ledger.record_unreached(db, unreached, of=of))
+        if news is not None:
+            # One incident for as long as the same groups are registered.
+            subject = _digest(known)
+            reports.record_report(db, ReportKind.UNREACHED, news, subject=subject, now=self.now)
 
 
 def _to_look_at(

@@ -67,43 +67,47 @@ def record_answer(  # noqa: PLR0913 -- what an answer is made of
     ):
         return None
     stands = asked.standing(said.pledge)
-    if is_typed and said.until and stands is not None and stands.response is Response.POSTPONED:
-        earlier = ledger.derived(db, asked.id, Kind.POSTPONED)
-        ahead = [each.due_at for each in earlier if each.status is Status.PLANNED]
-        if ahead and said.until not in ahead:  # put off to another time, before that one came
-            undo_answer(db, stands.id, by=by, now=now)
+    if is_typed and stands is not None and _is_put_off_anew(db, asked, stands, said.until):
+        undo_answer(db, stands.id, by=by, now=now)
     is_news = answers.record_answer(db, asked.id, said, by=by, now=now)
     after = ledger.delivery(db, asked.id) or asked
     answer = after.standing(said.pledge)
     if is_news:
-        if after.is_answered:
-            ledger.set_follow_up(db, asked.id, None)
-            reports.show_resolved(db, asked.id)
         if said.until is not None:
             _plan_postponed(db, after, said.until, max_lateness)
         else:
             _keep_postponement(db, after, now=now)
-        if said.response is Response.NOT_OURS and answer is not None:
-            corrections.open_correction(db, answer.id, named=said.named)
-            detail = str(answer.id)
-            reports.record_report(db, ReportKind.NOT_OURS, after, detail=detail, now=now)
+        _record_news(db, after, answer, named=said.named, now=now)
     return Recorded(delivery=after, answer=answer, is_news=is_news)
+
+
+def _is_put_off_anew(db: Tables, asked: Delivery, stands: Answer, until: datetime | None) -> bool:
+    """Whether what stands put it off to another time, which has not come yet."""
+    if until is None or stands.response is not Response.POSTPONED:
+        return False
+    earlier = ledger.derived(db, asked.id, Kind.POSTPONED)
+    ahead = [each.due_at for each in earlier if each.status is Status.PLANNED]
+    return bool(ahead) and until not in ahead
+
+
+def _record_news(
+    db: Tables, after: Delivery, answer: Answer | None, *, named: str, now: datetime
+) -> None:
+    """Stop asking what is answered, and report what is not theirs but of who is `named`."""
+    if after.is_answered:
+        ledger.set_follow_up(db, after.id, None)
+        reports.show_resolved(db, after.id)
+    if answer is not None and answer.response is Response.NOT_OURS:
+        corrections.open_correction(db, answer.id, named=named)
+        reports.record_report(db, ReportKind.NOT_OURS, after, detail=str(answer.id), now=now)
 
 
 def _plan_postponed(db: Tables, asked: Delivery, until: datetime, max_lateness: timedelta) -> None:
     """Plan one extra message; the series goes on as it was."""
     earlier = ledger.derived(db, asked.id, Kind.POSTPONED)
-    ledger.plan_delivery(
-        db,
-        asked.occurrence_id,
-        asked.address,
-        departments=asked.departments,
-        kind=Kind.POSTPONED,
-        nth=max((asked.nth, *(each.nth for each in earlier))) + 1,
-        root_id=asked.id,
-        due_at=until,
-        expires_at=until + max_lateness,
-    )
+    nth = max((asked.nth, *(each.nth for each in earlier))) + 1
+    again = asked.again(Kind.POSTPONED, nth=nth, due_at=until, expires_at=until + max_lateness)
+    ledger.plan_delivery(db, again)
 
 
 def undo_answer(db: Tables, answer_id: int, *, by: Person, now: datetime) -> bool:

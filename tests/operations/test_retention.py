@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -93,16 +94,9 @@ async def test_what_was_asked_of_another_department_goes_before_it_is_asked_ther
     """A younger message about an older one does not hold it up, and stays."""
     await run_week(office)
     first, *_, last = office.deliveries()
-    await office.state.write(
-        ledger.plan_delivery,
-        last.occurrence_id,
-        (-1, None),
-        kind=Kind.REASSIGNED,
-        root_id=first.id,
-        due_at=last.due_at,
-        expires_at=last.due_at,
-        status=Status.SENT,
-    )
+    reassigned = first.again(Kind.REASSIGNED, due_at=last.due_at, expires_at=last.due_at)
+    sent = replace(reassigned, occurrence_id=last.occurrence_id, status=Status.SENT)
+    await office.state.write(ledger.plan_delivery, sent)
     office.now = last.due_at + timedelta(days=5 * 365 + 1)
     assert await condense(office) > 1
     assert {each.occurrence_id for each in office.deliveries()} == {last.occurrence_id}

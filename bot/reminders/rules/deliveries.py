@@ -152,6 +152,8 @@ class Said:
 class Delivery(Addressed):
     """One message of a reminder to one chat; one that stands in no ledger has the id 0.
 
+    That needs no `reminder_id` either: its occurrence has one.
+
     `occurrence_id` is shared by all that one occurrence sends; `deadline` is the day that the
     occurrence leads up to, if it does: a campaign is known by (reminder_id, deadline). `nth` counts
     nudges and postponements. `root_id` is what a nudge asks about again, what was postponed or
@@ -165,7 +167,7 @@ class Delivery(Addressed):
     """
 
     id: int = 0
-    reminder_id: int
+    reminder_id: int = 0
     words: str = ""
     is_ended: bool = False
     occurrence_id: int = 0
@@ -188,6 +190,22 @@ class Delivery(Addressed):
     departments: tuple[str, ...] = ()
     sent_for: tuple[str, ...] = ()
     is_dismissed: bool = False  # a coordinator took it off the list of what did not arrive
+
+    def again(
+        self, kind: Kind, *, nth: int = 0, due_at: datetime, expires_at: datetime
+    ) -> Delivery:
+        """One more message about the same to the same chat, to be planned."""
+        return Delivery(
+            occurrence_id=self.occurrence_id,
+            chat_id=self.chat_id,
+            topic_id=self.topic_id,
+            departments=self.departments,
+            kind=kind,
+            nth=nth,
+            root_id=self.id,
+            due_at=due_at,
+            expires_at=expires_at,
+        )
 
     @property
     def asked_id(self) -> int:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +14,13 @@ from bot.store.records import insert, record_from, update
 from bot.store.state import Tables, moment
 
 if TYPE_CHECKING:
-    from bot.people.groups import Address
+    from collections.abc import Collection, Iterable
+
+# The columns of a delivery that are known before it is sent, beside those that refer to others.
+_PLANNED = (
+    *("chat_id", "topic_id", "departments", "sent_for", "kind", "nth", "due_at", "expires_at"),
+    *("status", "error", "pledges", "term"),
+)
 
 
 # -- planning runs ----------------------------------------------------------------------------
@@ -80,46 +85,14 @@ def record_occurrence(
     )
 
 
-def plan_delivery(  # noqa: PLR0913 -- what a delivery is made of
-    db: Tables,
-    occurrence_id: int,
-    to: Address,
-    *,
-    departments: Sequence[str] = (),
-    sent_for: Sequence[str] = (),
-    kind: Kind = Kind.REMINDER,
-    nth: int = 0,
-    root_id: int | None = None,
-    due_at: datetime,
-    expires_at: datetime,
-    status: Status = Status.PLANNED,
-    error: str = "",
-    pledges: Sequence[str] = (),
-    term: str = "",
-) -> int | None:
+def plan_delivery(db: Tables, planned: Delivery) -> int | None:
     """Add a message that is to be sent; its id, None when it was added before.
 
-    With a `status` of UNDELIVERED it is kept as one that cannot be sent as things are.
+    With a status of UNDELIVERED it is kept as one that cannot be sent as things are.
     """
-    return insert(
-        db,
-        "deliveries",
-        conflict="IGNORE",
-        occurrence=occurrence_id,
-        chat_id=to[0],
-        topic_id=to[1],
-        departments=departments,
-        sent_for=sent_for,
-        kind=kind,
-        nth=nth,
-        root=root_id,
-        due_at=due_at,
-        expires_at=expires_at,
-        status=status,
-        error=error,
-        pledges=pledges,
-        term=term,
-    )
+    row = {name: getattr(planned, name) for name in _PLANNED}
+    occurrence, root = planned.occurrence_id, planned.root_id
+    return insert(db, "deliveries", row, conflict="IGNORE", occurrence=occurrence, root=root)
 
 
 def mark_not_missed(db: Tables, occurrence_id: int) -> None:
@@ -127,42 +100,25 @@ def mark_not_missed(db: Tables, occurrence_id: int) -> None:
     update(db, "occurrences", {"id": occurrence_id, "is_missed": True}, is_missed=False)
 
 
-def record_unreached(  # noqa: PLR0913 -- what is known of them
-    db: Tables,
-    occurrence_id: int,
-    departments: Sequence[str],
-    *,
-    of: Collection[str] | None = None,
-    error: str = "",
-    due_at: datetime,
-    expires_at: datetime,
+def record_unreached(
+    db: Tables, unreached: Delivery, *, of: Collection[str] | None = None
 ) -> int | None:
     """Record which departments of an occurrence lead to no chat; the row's id if that is news.
 
     What a coordinator has dealt with stays so, unless there are others now. Where it is known `of`
     some departments alone, the others stay as they are.
     """
+    departments = unreached.departments
     found = _deliveries(
         db,
         f"""
         occurrence = ? AND chat_id = {NO_CHAT} AND kind = 'reminder' AND nth = 0
         AND coalesce(root, 0) = 0
         """,
-        [occurrence_id],
+        [unreached.occurrence_id],
     )
-    if not found and departments:
-        return plan_delivery(
-            db,
-            occurrence_id,
-            (NO_CHAT, None),
-            departments=departments,
-            due_at=due_at,
-            expires_at=expires_at,
-            status=Status.UNREACHED,
-            error=error,
-        )
     if not found:
-        return None
+        return plan_delivery(db, unreached) if departments else None
     [known] = found
     is_open = known.status in {Status.UNREACHED, Status.MISSED}
     if of is not None and is_open:
@@ -174,13 +130,8 @@ def record_unreached(  # noqa: PLR0913 -- what is known of them
     before, after = {*known.departments}, {*departments}
     if not (before ^ after if is_open else after - before):
         return None
-    news = {
-        "departments": departments,
-        "error": error,
-        "status": Status.UNREACHED,
-        "dismissed_at": None,
-    }
-    update(db, "deliveries", {"id": known.id}, news)
+    news = {"departments": departments, "error": unreached.error, "dismissed_at": None}
+    update(db, "deliveries", {"id": known.id}, news, status=Status.UNREACHED)
     return known.id
 
 
