@@ -11,9 +11,11 @@ import argparse
 import sys
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from benchmarks.questions import rows
 from benchmarks.tables import real_catalogue
@@ -28,7 +30,7 @@ from bot.reminders.phrases.draft import (
     settled,
 )
 from bot.reminders.rules.reminder import Departments, Everyone, OwnersOf, Reminder
-from bot.reminders.rules.schedule import occurrences
+from bot.reminders.rules.schedule import SEOUL, occurrences
 from bot.reminders.rules.working_days import WorkingDays
 from tests.reminders.generated import MANY, NOW, SEED, phrases
 
@@ -46,6 +48,7 @@ RESULTS = (RIGHT, ASKED, NO_BUTTON, WRONG)
 MOST_QUESTIONS = 5  # one after the other
 ON = "…"  # behind times that go on
 CALENDAR = WorkingDays()
+_settled = partial(settled, timezone=ZoneInfo(SEOUL), calendar=CALENDAR)
 OWN_DEPARTMENT = "교통행정과"  # of whoever replies
 
 
@@ -116,7 +119,7 @@ def whom_text(audience: Audience | None) -> str:
 
 def result_of(phrase: LabelledPhrase, table: Catalogue) -> str:
     """One of the RESULTS."""
-    draft, step = settled(opened(phrase.words, table, NOW), table)
+    draft, step = _settled(opened(phrase.words, table, NOW), table)
     is_asked = not isinstance(step, Reminder | AskWhat)
     leads_there = not phrase.moments or _leads_to(draft, step, phrase.moments, table)
     if phrase.has_to_be_asked:
@@ -160,10 +163,11 @@ def _leads_to(
         case AskWhen(unclear=unclear) if unclear is not None:
             answered = (at_time(draft, each.text, draft.at) for each in unclear.answers)
             return any(
-                _leads_to(*settled(each, table), moments, table, questions + 1) for each in answered
+                _leads_to(*_settled(each, table), moments, table, questions + 1)
+                for each in answered
             )
         case AskWhom() if draft.said:
-            for_all = settled(for_whom(draft, Everyone()), table)
+            for_all = _settled(for_whom(draft, Everyone()), table)
             return _leads_to(*for_all, moments, table, questions + 1)
     return False
 

@@ -36,6 +36,7 @@ from bot.reminders.replies.reminders import reminder_notice
 from bot.reminders.replies.responses import recorded_reply
 from bot.reminders.rules.deliveries import Answer, Delivery, Status
 from bot.reminders.rules.reminder import Departments, Reminder
+from bot.reminders.rules.working_days import WorkingDays
 from bot.store.state import State
 from bot.table.live import LiveCatalogue
 from bot.table.shipped import DATA
@@ -132,7 +133,7 @@ def _questions(catalogue: Catalogue, *texts: str) -> Conversation:
 
 def _reminder(catalogue: Catalogue, answered: str) -> Conversation:
     """What the group of 교통행정과 gets a week before a deadline, and what comes of a reply."""
-    said = understood("12/21 마감 D-7 9시", SENT_AT.replace(month=11))
+    said = understood("12/21 마감 D-7 9시", SENT_AT.replace(month=11), WorkingDays())
     assert isinstance(said, Said)
     reminder = Reminder(
         id=1,

@@ -267,8 +267,7 @@ class Drafting:
 
     def _settled(self, draft: Draft, catalogue: Catalogue) -> tuple[Draft, Step]:
         """What a draft settles by the clock and the calendar of the office."""
-        zone = str(self.office.timezone)
-        return settled(draft, catalogue, zone, self.office.calendar())
+        return settled(draft, catalogue, self.office.timezone, self.office.calendar())
 
     def _departments_of(self, here: Here) -> tuple[str, ...]:
         """The departments that this group is bound to; none anywhere else."""
@@ -292,8 +291,7 @@ class Drafting:
         return next(chain(same, others), None)
 
     def _says_when(self, words: str) -> bool:
-        zone, calendar = str(self.office.timezone), self.office.calendar()
-        return understood(words, self.office.clock(), zone, calendar) is not None
+        return understood(words, self.office.local_now(), self.office.calendar()) is not None
 
     async def _begin(self, draft: Draft, incoming: Incoming) -> Outcome:
         now = self.office.clock()

@@ -147,7 +147,7 @@ class Replying:
         if incoming.said_at is not None:  # 내일 may have passed
             return Outcome(message=replies.when_later(asked))
         zone = self.office.timezone
-        now, due = self.office.clock().astimezone(zone), asked.due_at.astimezone(zone)
+        now, due = self.office.local_now(), asked.due_at.astimezone(zone)
         said = said_until(incoming.words, now, due, self.office.calendar())
         if said.at is not None:
             again = Said(response=Response.POSTPONED, remark=remark, until=said.at)

@@ -81,8 +81,8 @@ class Responding:
         if verb is AnswerVerb.LATER_AT:
             until = _at_minute(place)
         elif verb is AnswerVerb.LATER and 0 <= place < len(replies.SNOOZES):
-            zone, calendar = str(self.office.timezone), self.office.calendar()
-            until = snoozed_until(replies.SNOOZES[place], self.office.clock(), zone, calendar)
+            now, calendar = self.office.local_now(), self.office.calendar()
+            until = snoozed_until(replies.SNOOZES[place], now, calendar)
         if until is None:
             return None
         return Said(response=Response.POSTPONED, remark=remark, until=until)

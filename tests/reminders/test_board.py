@@ -36,6 +36,7 @@ from bot.reminders.rules.board import Board, Request, Row, Standing, request
 from bot.reminders.rules.board import board as board_of
 from bot.reminders.rules.deliveries import NO_CHAT, Answer, Delivery, Kind, Response, Status
 from bot.reminders.rules.reminder import Audience, Chat, Departments, Everyone, OwnersOf, Reminder
+from bot.reminders.rules.working_days import WorkingDays
 from bot.store.records import from_json, to_json
 from tests.lookup.tables import of, pledge, real
 
@@ -56,7 +57,7 @@ PLEDGES = tuple(str(pledge.number) for pledge in TABLE.by_department["교통행�
 
 def reminder(audience: Audience) -> Reminder:
     """A campaign."""
-    said = understood("12/21 마감 D-3 9시", NOW)
+    said = understood("12/21 마감 D-3 9시", NOW, WorkingDays())
     assert isinstance(said, Said)
     return Reminder(id=1, audience=audience, text="실적", schedule=said.schedule, active_from=NOW)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from functools import partial
 from itertools import combinations, product
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -28,9 +29,9 @@ from bot.reminders.phrases.draft import (
     for_whom,
     opened,
     saying,
-    settled,
     ticking,
 )
+from bot.reminders.phrases.draft import settled as settled_at
 from bot.reminders.phrases.named import asks_to_remove, named_days_off, named_deadline
 from bot.reminders.phrases.parser import understood
 from bot.reminders.phrases.phrase import Said
@@ -49,8 +50,11 @@ from bot.reminders.rules.working_days import WorkingDays
 from bot.store.records import from_json, to_json
 from tests.lookup.tables import of, pledge, real
 
-NOW = datetime(2026, 12, 1, 9, tzinfo=ZoneInfo("Asia/Seoul"))
+SEOUL = ZoneInfo("Asia/Seoul")
+NOW = datetime(2026, 12, 1, 9, tzinfo=SEOUL)
 TABLE = real()
+CALENDAR = WorkingDays()
+settled = partial(settled_at, timezone=SEOUL, calendar=CALENDAR)
 BUT_ONE = Everyone(without=("환경과",))
 
 
@@ -767,10 +771,10 @@ def test_days_off_that_are_not_clear_are_none(words: str) -> None:
 
 def test_the_offices_zone_and_calendar_count() -> None:
     """Nine in Tokyo time is nine where the office is; its days off are no working days."""
-    zone = "America/New_York"
+    zone = ZoneInfo("America/New_York")
     day_off = WorkingDays(closed=frozenset({date(2026, 12, 1)}))
     draft = opened("교통행정과 다음 영업일 9시 회의", TABLE, NOW)
-    _, step = settled(draft, TABLE, zone, day_off)
+    _, step = settled_at(draft, TABLE, zone, day_off)
     assert isinstance(step, Reminder)
     moment = next(occurrences(step.schedule, NOW, day_off))
     assert moment.isoformat() == "2026-12-02T09:00:00-05:00"
@@ -969,7 +973,7 @@ def test_the_longest_command_is_read(again: str) -> None:
 
 def values(whom: str, when: str, what: str, hours: int, *, lists: bool) -> dict[str, Any]:
     """What can be changed of a reminder."""
-    said = understood(when, NOW)
+    said = understood(when, NOW, CALENDAR)
     assert isinstance(said, Said)
     return {
         "audience": departments(whom),

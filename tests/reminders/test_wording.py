@@ -24,6 +24,7 @@ from bot.reminders.replies.times import (
     shift_text,
 )
 from bot.reminders.rules.reminder import OwnersOf
+from bot.reminders.rules.working_days import WorkingDays
 from tests.reminders.by_hand import NOW
 from tests.reminders.phrases import DAYS, DEADLINES, SERIES
 from tests.reminders.test_schedule import schedules
@@ -31,10 +32,12 @@ from tests.reminders.test_schedule import schedules
 if TYPE_CHECKING:
     from bot.reminders.rules.schedule import Schedule
 
+CALENDAR = WorkingDays()
+
 
 def schedule(text: str) -> Schedule:
     """What is understood, which it has to be."""
-    result = understood(text, NOW)
+    result = understood(text, NOW, CALENDAR)
     assert isinstance(result, Said), result
     return result.schedule
 
@@ -157,7 +160,7 @@ def test_what_happens_on_days_off(text: str, words: str) -> None:
 )
 def test_questions_and_their_buttons(text: str, question: str, labels: list[str]) -> None:
     """With particles that agree, and dates with their weekdays."""
-    unclear = understood(text, NOW)
+    unclear = understood(text, NOW, CALENDAR)
     assert isinstance(unclear, Unclear)
     assert question_text(unclear) == question
     assert [answer_label(answer, unclear) for answer in unclear.answers] == labels
@@ -187,7 +190,7 @@ def test_words_of_a_schedule_are_understood_as_the_same(phrase: str) -> None:
     """What is shown could be typed: a schedule reads back from its own words."""
     first = schedule(f"{phrase} 9시")
     words = schedule_text(first, NOW).replace("(없으면 말일)", "").replace(" · ", " ")
-    again = understood(words, NOW)
+    again = understood(words, NOW, CALENDAR)
     assert isinstance(again, Said), (words, again)
     assert again.schedule.rule == first.rule, words
     assert again.schedule.leads == first.leads, words
@@ -204,6 +207,6 @@ def test_any_schedule_has_words(each: Schedule) -> None:
 def test_buttons_fit_a_phone() -> None:
     """In the width of a row."""
     for text in ("12/20까지 제출", "매분기 25일 9시", "월요일, 수요일 9시", "2/29 9시", "분기마다"):
-        unclear = understood(text, NOW)
+        unclear = understood(text, NOW, CALENDAR)
         assert isinstance(unclear, Unclear)
         assert all(len(answer_label(a, unclear)) <= MAX_LABEL_CHARS for a in unclear.answers)

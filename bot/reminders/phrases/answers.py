@@ -250,7 +250,7 @@ class Until:
 
 def said_until(words: str, now: datetime, due: datetime, calendar: WorkingDays) -> Until:
     """Until when words postpone what was `due`; `now` is in the zone of the office."""
-    read = partial(understood, now=now, zone=str(now.tzinfo), calendar=calendar)
+    read = partial(understood, now=now, calendar=calendar)
     same_time = {"이": now, "지금": now, "같은": due}
     words = _THAT_TIME.sub(lambda said: f"{same_time[said[1]]:%H:%M}", words)
     words = _MONTH_END.sub("이달 말일", _LONGER.sub(r"\1 뒤", _UNTIL.sub(" ", words)))
@@ -290,10 +290,10 @@ def _usual(
     return _only_time(said, now, calendar)
 
 
-def snoozed_until(said: str, now: datetime, zone: str, calendar: WorkingDays) -> datetime | None:
-    """When a message is sent again that is put off so: to the minute."""
+def snoozed_until(said: str, now: datetime, calendar: WorkingDays) -> datetime | None:
+    """When a message is sent again that is put off so: to the minute, as `said_until`."""
     now = now.replace(second=0, microsecond=0)
-    return _only_time(understood(said, now, zone, calendar), now, calendar)
+    return _only_time(understood(said, now, calendar), now, calendar)
 
 
 def _only_time(

@@ -8,9 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from bot.reminders.rules.schedule import Daily, Dates, Monthly, Once, Rule, Weekly
-from bot.reminders.rules.working_days import DAY, LAST_YEAR, WorkingDays
-
-OFFICE = WorkingDays()  # before it adds days off of its own
+from bot.reminders.rules.working_days import DAY, LAST_YEAR
 
 
 class Question(StrEnum):

@@ -6,11 +6,10 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, tzinfo
 from itertools import dropwhile, takewhile
 from typing import TYPE_CHECKING
 
-from bot.reminders.phrases.days import OFFICE
 from bot.reminders.phrases.parser import understood
 from bot.reminders.phrases.phrase import Said, Unclear, joined
 from bot.reminders.phrases.requests import without_request
@@ -35,7 +34,7 @@ from bot.reminders.rules.reminder import (
     OwnersOf,
     Reminder,
 )
-from bot.reminders.rules.schedule import SEOUL, Schedule
+from bot.reminders.rules.schedule import Schedule  # noqa: TC001 -- for bot.store.records
 
 if TYPE_CHECKING:
     from bot.lookup.catalogue import Catalogue
@@ -170,12 +169,12 @@ def _counts_down(text: str, each: Found) -> bool:
 
 
 def settled(
-    draft: Draft, catalogue: Catalogue, zone: str = SEOUL, calendar: WorkingDays = OFFICE
+    draft: Draft, catalogue: Catalogue, timezone: tzinfo, calendar: WorkingDays
 ) -> tuple[Draft, Step]:
     """The draft with all that what was said settles, and what must be asked next.
 
-    `zone` and `calendar` are those of the office. Departments that were reorganised since they were
-    named are called what they are called now.
+    `timezone` and `calendar` are those of the office. Departments that were reorganised since they
+    were named are called what they are called now.
     """
     match draft.audience:
         case Departments(names=names):
@@ -183,7 +182,7 @@ def settled(
         case Everyone(without=names):
             draft = replace(draft, audience=Everyone(without=catalogue.called_now(names)))
     if draft.schedule is None and draft.said:
-        match understood(draft.said, draft.at, zone, calendar):
+        match understood(draft.said, draft.at.astimezone(timezone), calendar):
             case Unclear() as unclear:
                 # Whom it is for may stand behind what is unclear.
                 whom_first = draft.audience is None and _is_whom_open(draft)

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from bot.reminders.phrases.asking import ask_missing_day, ask_which, literal
-from bot.reminders.phrases.days import OFFICE, Question
+from bot.reminders.phrases.days import Question
 from bot.reminders.phrases.grammar import clusters_of
 from bot.reminders.phrases.groups import Pieces
 from bot.reminders.phrases.hours import OFFICE_HOURS
@@ -29,7 +29,7 @@ from bot.reminders.phrases.phrase import (
 from bot.reminders.phrases.scanner import is_all_schedule, pieces
 from bot.reminders.phrases.schedules import scheduled
 from bot.reminders.phrases.tokens import Clock, PartOfDay, Repeats
-from bot.reminders.rules.schedule import SEOUL, local
+from bot.reminders.rules.schedule import NAIVE
 
 if TYPE_CHECKING:
     from bot.reminders.phrases.clusters import Cluster
@@ -39,27 +39,28 @@ _BETWEEN = re.compile(r"(?:이?나|\s*(?:또는|혹은|아니면))\s+")
 _OR = re.compile(rf"(?P<one>\S{{1,20}}?){_BETWEEN.pattern}$")
 
 
-def understood(
-    text: str, now: datetime, zone: str = SEOUL, calendar: WorkingDays = OFFICE
-) -> Said | Unclear | None:
+def understood(text: str, now: datetime, calendar: WorkingDays) -> Said | Unclear | None:
     """The schedule that a text names, or what has to be asked; None where it says nothing of when.
 
     The rest of it is whom and what about; what stands behind a colon is never read as a schedule.
-    If words of a schedule are left in the rest, it is asked which of them say when. Raises
-    ValueError for a naive `now`.
+    If words of a schedule are left in the rest, it is asked which of them say when. `now` is in the
+    zone of the office, in which the schedule is, too; ValueError for a naive one.
 
     >>> from zoneinfo import ZoneInfo
     >>> noon = datetime(2026, 11, 23, 12, tzinfo=ZoneInfo("Asia/Seoul"))
-    >>> said = understood("교통행정과 매주 월 9시 주간 추진상황 입력", noon)
+    >>> from bot.reminders.rules.working_days import WorkingDays
+    >>> said = understood("교통행정과 매주 월 9시 주간 추진상황 입력", noon, WorkingDays())
     >>> said.before, said.schedule.said, said.after
     ('교통행정과', '매주 월 9시', '주간 추진상황 입력')
-    >>> understood("교통행정과 내일 7시 회의", noon).question
+    >>> understood("교통행정과 내일 7시 회의", noon, WorkingDays()).question
     <Question.HALF_OF_DAY: 'half_of_day'>
-    >>> understood("매주 월 9시 금요일 회의", noon).question
+    >>> understood("매주 월 9시 금요일 회의", noon, WorkingDays()).question
     <Question.WHICH: 'which'>
     """
+    if now.tzinfo is None:
+        raise ValueError(NAIVE)
     text = _with_lines_joined(unicodedata.normalize("NFC", text))
-    phrase = Phrase(text=text, now=local(now, zone), zone=zone, calendar=calendar)
+    phrase = Phrase(text=text, now=now, calendar=calendar)
     try:
         return _understood(phrase)
     except UnclearError as error:

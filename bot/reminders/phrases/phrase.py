@@ -83,11 +83,10 @@ class UnclearError(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Phrase:
-    """One text, and the local time at which it is read."""
+    """One text, and the time at which it is read, in the zone of the office."""
 
     text: str
     now: datetime
-    zone: str
     calendar: WorkingDays
 
     @property

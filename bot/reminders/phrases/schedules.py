@@ -77,7 +77,7 @@ def _said(
         deadline=cluster.deadline,
         first=bounds[0],
         last=bounds[1],
-        zone=phrase.zone,
+        zone=str(phrase.now.tzinfo),
         said=said_words(phrase, cluster),
     )
     if not _next_times(phrase, schedule, 1):

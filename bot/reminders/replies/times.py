@@ -102,9 +102,11 @@ def schedule_text(schedule: Schedule, now: datetime) -> str:
     >>> from bot.reminders.phrases.parser import understood
     >>> from zoneinfo import ZoneInfo
     >>> now = datetime(2026, 11, 23, 12, tzinfo=ZoneInfo("Asia/Seoul"))
-    >>> schedule_text(understood("매주 월 9시", now).schedule, now)
+    >>> from bot.reminders.rules.working_days import WorkingDays
+    >>> schedule_text(understood("매주 월 9시", now, WorkingDays()).schedule, now)
     '매주 월요일 09:00'
-    >>> schedule_text(understood("12/20 마감 D-7 D-3 D-1 9시", now).schedule, now)
+    >>> said = understood("12/20 마감 D-7 D-3 D-1 9시", now, WorkingDays())
+    >>> schedule_text(said.schedule, now)
     '12월 20일(일) 마감 · 7일 전, 3일 전, 1일 전 09:00'
     """
     this_year = now.astimezone(ZoneInfo(schedule.zone)).year

@@ -179,7 +179,7 @@ def skipping_next(reminder: Reminder, now: datetime, calendar: WorkingDays) -> R
 
 
 def nudge_times(
-    sent_at: datetime, nudges: Nudges, calendar: WorkingDays, zone: str = SEOUL
+    sent_at: datetime, nudges: Nudges, calendar: WorkingDays, zone: str
 ) -> tuple[datetime, ...]:
     """When to ask again those who have not answered, and last, when to notify the coordinator.
 
