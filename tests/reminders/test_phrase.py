@@ -684,6 +684,34 @@ def test_a_working_day_that_is_offered_is_one_of_this_office(text: str, offered:
     assert f"{offered} 9시 보고" in [answer.text for answer in unclear.answers]
 
 
+@pytest.mark.parametrize("name", ["연휴", "이번 연휴", "다가오는 연휴"])
+@pytest.mark.parametrize(
+    ("beside", "days"),
+    [
+        *((each, ["2026-12-24", "2026-12-31"]) for each in ("전날", "직전", "전 마지막 근무일")),
+        *(
+            (each, ["2026-12-28", "2027-01-04"])
+            for each in ("뒤 첫 영업일", "끝나고 첫 출근일", "다음 첫 근무일", "다음 날", "직후")
+        ),
+    ],
+)
+def test_days_off_in_a_row_without_a_name_may_be_the_next_or_those_after(
+    name: str, beside: str, days: list[str]
+) -> None:
+    """A single holiday amid the week, or a weekend, is none of them."""
+    unclear = asked(f"{name} {beside} 9시 회의")
+    assert [str(each.value) for each in unclear.answers] == days
+
+
+@pytest.mark.parametrize("event", ["행사", "개학", "회의", "교육 과정"])
+@pytest.mark.parametrize(
+    "behind", ["뒤 첫 영업일", "후 첫 근무일", "이후 첫 영업일", "끝나고 첫 영업일"]
+)
+def test_a_day_behind_an_event_is_not_counted_from_today(event: str, behind: str) -> None:
+    """Nobody said when the event is."""
+    assert isinstance(understood(f"{event} {behind} 9시 정산", NOW, CALENDAR), Unclear)
+
+
 def test_a_reminder_moved_into_the_past_comes_on_its_day() -> None:
     """On a Saturday a deadline on Sunday would have been announced on Friday."""
     saturday = datetime(2026, 12, 19, 10, 0, tzinfo=SEOUL)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from itertools import groupby, islice
 
 from dateutil.relativedelta import relativedelta
 
@@ -31,6 +33,7 @@ from bot.reminders.rules.schedule import (
 from bot.reminders.rules.working_days import DAY, LAST_YEAR, WorkingDays, holiday_dates
 
 JUST_PASSED = 31 * DAY  # 12/20, said in January, is not of the next December
+A_YEAR = 366  # days
 RECENT = 92 * DAY  # 11월부터, said in December, may mean the November that has passed
 
 
@@ -354,10 +357,21 @@ def _days_off_around(holiday: date, calendar: WorkingDays) -> Span:
     return Span(first=first, last=last)
 
 
+def _stretches_off(today: date, calendar: WorkingDays) -> Iterator[Span]:
+    """The stretches of three days off and more that begin after today, with a holiday in each."""
+    days = (today + ahead * DAY for ahead in range(1, A_YEAR))
+    spans = (_days_off_around(day, calendar) for day in days if calendar.is_holiday(day))
+    return (span for span, _ in groupby(spans) if today < span.first <= span.last - 2 * DAY)
+
+
 def _around_holiday(
     named: tokens.DaysAround, today: date, calendar: WorkingDays
 ) -> NamedDays | Ask | None:
     """The working day before or after the days off around a holiday, or else which one of them."""
+    if not named.name:
+        edges = ((span.first - DAY, span.last + DAY) for span in _stretches_off(today, calendar))
+        coming = (before if named.part < 0 else after for before, after in edges)
+        return Ask(question=Question.DAY, answers=(*islice(coming, 2),))
     if (holiday := _next_holiday(named.name, today)) is None:
         return None
     span = _days_off_around(holiday, calendar)

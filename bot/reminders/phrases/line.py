@@ -37,6 +37,8 @@ _SEASON_AHEAD = re.compile(rf"(?<![가-힣]){PARTS['SEASON']}\s*$")
 _AFTER_EVENT = re.compile(
     r"\S{1,20}\s*(?:[끝마지][나치]고|(?:종료|완료|시작|개시|끝난|지난|마친)\s*(?:이?후|뒤)?)$"
 )
+_BEHIND = re.compile(r"(?:지나고|지난\s*[뒤후]|이?후|끝나고|뒤)의?\s*첫")  # 행사 뒤 첫 영업일
+_LAST_WORD = re.compile(r"\S+$")
 _AROUND_EVENT = re.compile(r"\S{1,20}\s+[직이]?[전후]\s*주?$")  # 추석 전 금요일
 # What is said ahead of days that are understood without it.
 _AHEAD_OF: dict[type, str] = {
@@ -101,7 +103,7 @@ def _is_noun(group: Group) -> bool:
             return True
         case [tokens.Ahead(count=count)] if count < 0:
             return True
-        case [tokens.WeekAhead() | tokens.DaysAround(), *_] | [*_, tokens.WeekOfMonth()]:
+        case [tokens.WeekAhead() | tokens.DaysAround(part=0), *_] | [*_, tokens.WeekOfMonth()]:
             return isinstance(group.days, Ask)
     return False
 
@@ -188,7 +190,8 @@ def _limits_beside(phrase: Phrase, line: Line) -> Iterator[tuple[int, int]]:
         case tokens.Weekdays(weekly=False):
             ahead = ahead or _AROUND_EVENT.search(before)
         case tokens.Ahead(unit=tokens.Unit.DAY | tokens.Unit.WORKING_DAY | tokens.Unit.MONTH):
-            ahead = _AFTER_EVENT.search(before)
+            is_behind = _BEHIND.match(phrase.text, chosen.start)
+            ahead = (_LAST_WORD if is_behind else _AFTER_EVENT).search(before)
     for match in (behind, _LIMITS_AHEAD.search(before), ahead):
         if match:
             yield match.span()

@@ -199,7 +199,10 @@ class PublicHoliday(NamesDays):
 
 @dataclass(frozen=True, slots=True)
 class DaysAround(NamesDays):
-    """추석 연휴: the days off around a holiday; `part` is -1 the day before, 1 after, 0 open."""
+    """추석 연휴: the days off around a holiday; `part` is -1 the day before, 1 after, 0 open.
+
+    연휴 alone has no name.
+    """
 
     name: str
     part: int = 0
