@@ -75,7 +75,10 @@ VERBS: dict[str, Verb] = {verb.value: verb for verbs in Verb.__subclasses__() fo
 
 # Of other texts it is not even asked whether they answer a reminder: it would take half as long
 # as the question that they are. 완료된 거 is one.
-_MAY_ANSWER = re.compile("제출|[냈냄]|올[렸림]|완료(?:[했함됐됨]|하였|입니)|소관|아[니닌님닙]")
+_MAY_ANSWER = re.compile(
+    "제출|[냈냄]|올[렸림]|(?:완료|발송|송부|회신|입력|등록|전송|게시|보고)(?:[했함됐됨]|하였|입니)"
+    "|소관|아[니닌님닙]"
+)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -14,6 +14,7 @@ from bot.people.interaction import Command, Incoming, Outcome
 from bot.people.messages import File, Message, Press, Verb
 from bot.people.replies.groups import fingerprint
 from bot.people.replies.people import OUT_OF_DATE
+from bot.people.store import groups
 from bot.reminders import recording
 from bot.reminders.notices import show_answers
 from bot.reminders.replies import board as replies
@@ -48,15 +49,13 @@ class BoardDesk:
     @property
     def commands(self) -> Mapping[str, Command]:
         """By their names."""
-        return {"board": Command(run=self.show)}
+        return {"board": Command(run=self.show, takes=lambda _words: True)}
 
     async def show(self, incoming: Incoming) -> Outcome:
-        """Show a group its own boards; a coordinator the one there is, or which there are."""
-        if incoming.here.is_group:
-            own = await self.boards.own(incoming.here.address)
-            return Outcome(message=replies.own_board_panel(own))
-        if not await self.office.membership.may(incoming.by, Right.REMIND_ANYBODY):
-            return Outcome(message=replies.ONLY_IN_GROUPS)
+        """Show a group or its people their own boards; a coordinator the one there is, or which."""
+        may = self.office.membership.may
+        if incoming.here.is_group or not await may(incoming.by, Right.REMIND_ANYBODY):
+            return await self._show_own(incoming)
         every = self._campaigns()
         if len(every) == 1 and every == self.boards.campaigns():
             [only] = every
@@ -66,14 +65,11 @@ class BoardDesk:
 
     async def press(self, press: Press, incoming: Incoming) -> Outcome:
         """Do what a button under a board says. Raises NotAllowedError."""
-        here, is_own = incoming.here, press.verb is BoardVerb.OWN_BOARD
-        if not is_own:
-            await self.office.membership.require(incoming.by, Right.REMIND_ANYBODY)
-        if here.is_group is not is_own:
+        if press.verb is BoardVerb.OWN_BOARD:
+            return await self._show_own(incoming, press.numbers[0])
+        await self.office.membership.require(incoming.by, Right.REMIND_ANYBODY)
+        if incoming.here.is_group:
             return Outcome(toast=OUT_OF_DATE)
-        if is_own:
-            own = await self.boards.own(here.address)
-            return Outcome(message=replies.own_board_panel(own, press.numbers[0]))
         if press.verb is BoardVerb.BOARDS:
             return Outcome(message=replies.boards_panel(self._campaigns(), press.numbers[0]))
         reminder_id, day, *_ = press.numbers
@@ -82,6 +78,18 @@ class BoardDesk:
         if board is None:
             return Outcome(toast=OUT_OF_DATE)
         return await self._press_on_board(press, board, incoming)
+
+    async def _show_own(self, incoming: Incoming, page: int = 1) -> Outcome:
+        """Show the boards of a group, or in private of all groups that somebody is in."""
+        addresses = [incoming.here.address]
+        if not incoming.here.is_group:
+            chats = await self.office.membership.groups_of(incoming.by)
+            known = self.office.state.read(groups.registered)
+            addresses = [each.address for each in known if each.chat_id in chats]
+        if not addresses:
+            return Outcome(message=replies.ONLY_IN_GROUPS)
+        found = [own for address in addresses for own in await self.boards.own(address)]
+        return Outcome(message=replies.own_board_panel(found, page))
 
     def _campaigns(self) -> tuple[Campaign, ...]:
         """Every campaign of which something was sent, also of deleted reminders."""

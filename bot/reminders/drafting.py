@@ -14,6 +14,7 @@ from bot.people.messages import Message, Press, Verb
 from bot.people.replies.commands import gives_up
 from bot.people.replies.groups import named_by
 from bot.people.store.prompts import is_soon
+from bot.reminders.notices import show_answers
 from bot.reminders.office import Office, require_own
 from bot.reminders.outlines import outline_of
 from bot.reminders.phrases.draft import (
@@ -40,7 +41,7 @@ from bot.reminders.replies import setting as replies
 from bot.reminders.replies.outlines import GONE, HOW_TO_REMIND, HOW_TO_REMIND_HERE, places_panel
 from bot.reminders.rules.reminder import Chat, Departments, Everyone, Reminder
 from bot.reminders.rules.schedule import moved_deadline
-from bot.reminders.store import boards, drafts, reminders
+from bot.reminders.store import boards, drafts, ledger, reminders
 from bot.reminders.verbs import DraftVerb
 
 if TYPE_CHECKING:
@@ -348,7 +349,18 @@ class Drafting:
                 shown = await self._keep(kept.id, after)
                 return replace(shown, toast=replies.CHANGED_MEANWHILE, is_alert=True)
             return Outcome(toast=GONE if is_changed else replies.OLD_DRAFT)
-        return Outcome(message=replies.set_panel(reminder, outline, is_changed=is_changed))
+        panel = replies.set_panel(reminder, outline, is_changed=is_changed)
+        before = kept.draft.changes
+        days = moved_deadline(before.schedule, reminder.schedule) if before else None
+        if days is None:
+            return Outcome(message=panel)
+
+        async def show_deadline(_: int) -> None:
+            """Let the messages that are still to be answered show the new day."""
+            sent = self.office.state.read(ledger.of_campaign, reminder.id, days[1])
+            await show_answers(self.office, [each for each in sent if not each.is_settled])
+
+        return Outcome(message=panel, on_shown=show_deadline)
 
     def _record(
         self, db: Tables, kept: Kept, made: Reminder, *, by: Person, here: Here

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
-from itertools import chain
+from itertools import chain, product
 from typing import TYPE_CHECKING
 
 from bot.people.interaction import Incoming, Outcome
 from bot.people.messages import Message
 from bot.reminders.notices import messages_about
-from bot.reminders.phrases.answers import Reply, reply_of, said_until
+from bot.reminders.phrases.answers import Reply, reply_of, said_until, without_things
 from bot.reminders.phrases.pledges import by_department, by_title, is_count_of, named_pledges
 from bot.reminders.replies import responses as replies
 from bot.reminders.replies.times import answer_label
@@ -62,10 +62,11 @@ class Replying:
             return None
         left_open = self.office.state.read(_left_open, self.office.clock())
         chats = await self.office.membership.groups_of(incoming.by) if left_open else ()
-        for asked in (each for each in left_open if each.chat_id in chats):
+        readings = {incoming.words, without_things(incoming.words)}  # 자료 다 올렸습니다
+        for asked, said in product((a for a in left_open if a.chat_id in chats), readings):
             # 4분기 실적 제출했습니다
             about = {*asked.words.split()}
-            words = " ".join(word for word in incoming.words.split() if word not in about)
+            words = " ".join(word for word in said.split() if word not in about)
             _, reply = await self._read(asked, asked, words)
             if reply.response in OF_ONE_PLEDGE and not reply.is_more:
                 return Outcome(message=replies.ANSWER_IN_GROUP)

@@ -1098,6 +1098,10 @@ async def test_nobody_but_coordinators_decides(api: BotApi, reminder: Json) -> N
         "교통행정과 제출완료",
         "지역개발-01 제출했습니다",
         "우리 부서 소관이 아닙니다",
+        "자료 다 올렸습니다",
+        "실적 자료는 제출 완료했어요",
+        "공문 발송했습니다",
+        "실적 입력했어요",
     ],
 )
 async def test_an_answer_in_private_is_told_where_to_answer(api: BotApi, at: At, text: str) -> None:

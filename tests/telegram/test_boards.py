@@ -21,11 +21,13 @@ from tests.reminders.delivery.office import Table
 from tests.telegram.office import (
     ADMIN,
     ANSWERER,
+    COLLEAGUE,
     COORDINATOR,
     PLANNING,
     TRAFFIC,
     appoint,
     labels,
+    let_in,
     message_to,
     newest,
     now_reads,
@@ -242,11 +244,34 @@ async def test_every_cell_of_a_board_is_what_was_answered(
 
 
 async def test_there_is_no_board_before_a_campaign(api: BotApi) -> None:
-    """And none for others than coordinators."""
+    """Neither for coordinators nor for a group and its people."""
     assert await reads(api, ADMIN, "/board") == NO_BOARDS.text
     await says(api, ANSWERER, "/find", chat=TRAFFIC)
-    assert await reads(api, ANSWERER, "/board") == ONLY_IN_GROUPS.text
+    assert await reads(api, ANSWERER, "/board") == NO_OWN_BOARD
     assert await reads(api, ANSWERER, "/board", chat=TRAFFIC) == NO_OWN_BOARD
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        *("/board", "마감 언제예요?", "실적 제출 기한이 언제인가요", "우리 부서 마감 언제까지야"),
+        *("언제까지 내야 하나요?", "자료 언제까지 제출하면 돼요?"),
+    ],
+)
+async def test_who_asks_in_private_until_when_sees_the_deadlines_of_their_groups(
+    api: BotApi, reminder: Json, asked: str
+) -> None:
+    """As in the groups themselves; a coordinator sees the board."""
+    text = await reads(api, ANSWERER, asked)
+    assert "마감 12/21(월) · D-7" in text
+    assert "지역개발-01" in text
+    assert "제출완료 0/21곳" in await reads(api, ADMIN, asked)
+
+
+async def test_who_is_in_no_group_is_told_where_boards_are(api: BotApi, reminder: Json) -> None:
+    """Those of others are not shown to them."""
+    await let_in(api, COLLEAGUE)
+    assert await reads(api, COLLEAGUE, "/board") == ONLY_IN_GROUPS.text
 
 
 async def test_a_coordinator_records_and_deletes_an_answer(
@@ -382,7 +407,7 @@ async def test_a_deadline_that_is_put_off_keeps_what_was_handed_in(  # noqa: PLR
     deliveries: list[DeliveryWorker],
 ) -> None:
     """The board goes on to the new day; nothing is asked again, and nothing closes on the old."""
-    board = newest(api, private(ADMIN))
+    board, still_open = newest(api, private(ADMIN)), newest(api, PLANNING)
     await presses(api, ANSWERER, reminder, "제출완료")
     clock.now = SEVEN_BEFORE + timedelta(days=1)
     panel = await press_and_read(api, ADMIN, await says(api, ADMIN, "/reminders"), "1번")
@@ -390,7 +415,9 @@ async def test_a_deadline_that_is_put_off_keeps_what_was_handed_in(  # noqa: PLR
     await presses(api, ADMIN, panel, "시각")
     panel = await says(api, ADMIN, "12/23 마감 D-7 D-3 D-1 당일 9시")
     assert "이미 낸 답은 새 마감에도 그대로 세어요" in panel["text"]
+    assert "마감 12/21(월) · D-7" in now_reads(api, still_open)
     await presses(api, ADMIN, panel, "이대로 고치기")
+    assert "마감 12/23(수) · D-9" in now_reads(api, still_open)
     in_traffic = len(api.of_bot(TRAFFIC))
     again = await at(SEVEN_BEFORE + timedelta(days=2), PLANNING)
     assert "12/23" in again["text"]

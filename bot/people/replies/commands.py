@@ -89,6 +89,7 @@ _WITH_WORDS = {"history", "remind", "campaign", "reorg"}
 _CALLED = re.compile("|".join(name for name, of in _NAMES.items() if of in _WITH_WORDS))
 MAX_NAME_WORDS = 6  # with what is asked of it: 담당 변경 이력 좀 알려 주세요
 _TELL = r"(?:알려|전해|보내|(?:공지|전달|통보|안내|알림)\s?해)"
+_HANDED_IN = "(?:이번|우리|저희|부서|과|실적|자료|제출|보고|알림|다음)[은는이]?"
 _OF_OWNER = "(?:담당|소관|주관|부서)"
 # What people want done without the name of the command: a text has all of a row.
 _DONE_BY = tuple(
@@ -98,6 +99,11 @@ _DONE_BY = tuple(
             "remind",
             rf"(?<!지)(?<!지\s)(?<!공약\s)(?<!사업\s)(?<!부서\s){_TELL}\s?(?:줘요?|줘라|주세요|주십시오)[\s.!~]*$",
             rf"(?:에게|한테|께|(?:[과팀실국단부]|담당관|부서|전체|모두|[방곳])에|시(?:\s?\d+분|\s?반)?에(?=\s{_TELL}))\s",
+        ),
+        (
+            "board",
+            rf"^(?:{_HANDED_IN}\s?)*(?:(?:마감|기한)[일이은]*\s?(?:언제|며칠)\S*"
+            r"|언제까지\s?(?:내|제출|보내|올리|드리)\S*(?:\s[하되돼]\S*)?)[\s?.!~]*$",
         ),
         ("history", "언제부터", rf"{_OF_OWNER}|맡|[가-힣](?:과|담당관|팀)(?:야|예요|이|가|에서)"),
         (

@@ -56,9 +56,14 @@ _MONTH_END = re.compile(r"(?<![\d가-힣])월말")
 _THAT_TIME = re.compile(r"(?<![가-힣])(이|지금|같은)\s*시[간각](?![가-힣]*[전뒤후])")
 _BEFORE_THAT = re.compile(r"(?<![가-힣])그\s*이?전(?:에|까지)")  # 4일 인사발령이라 그 전에
 _UNSURE = {
-    Response.SUBMITTED: ("if", "not_yet", "hearsay"),
+    Response.SUBMITTED: ("if", "not_yet", "hearsay", "will"),
     Response.CONFIRMED: ("not_yet", "hearsay"),
 }
+# What an answer is said with, in the order in which it is taken out.
+_OF_ANSWERS = (
+    *("handed_in", "short_done", "asks_leave", "puts_off", "in_progress", "will"),
+    *("now", "late", "in_future", "beside"),
+)
 
 
 def _pattern(row: str, tense: str | None = None) -> str:
@@ -111,16 +116,9 @@ def reply_of(text: str, own: Sequence[str] = (), others: Sequence[str] = ()) -> 
     '도시계획과'
     """
     said, owner = _with_departments(_spelled(text[: MAX_CHARS + 1]), own, others)
-    words = re.findall(r"\w+", said)
-    is_not_done = re.search(r"(?:^|\s)[안못]\s", said) is not None
-    compact = _TAIL.sub("", "".join(said.split()))
-    first = words[0].rstrip("ㅎㅋㅠㅜ") if words else ""
-    says_yes = _PATTERNS["yes"].fullmatch(first) is not None
-    if says_yes:
-        compact = compact.removeprefix(first).lstrip(",.!~")
+    compact, says_yes = _without_yes(said)
     asks_leave = _says(compact, "asks_leave")
     asks = _says(_without(compact, "asks_leave"), "asks")
-    left = _without(compact, "thought", "not_ours", "asks_for", "late_but_seen", "seen")
     unclear = Reply(
         response=None,
         is_more=bool(_without(compact, "beside")),
@@ -132,26 +130,40 @@ def reply_of(text: str, own: Sequence[str] = (), others: Sequence[str] = ()) -> 
         return unclear
     if _is_time(said):
         return Reply(response=Response.POSTPONED, replaces=True)
+    left = _without(compact, "thought", "not_ours", "asks_for", "late_but_seen", "seen")
     if _says(left, "doubtful") or _says(compact, "open"):
         return unclear
     found = _responses(compact, left, says_yes=says_yes)
-    if len(found) != 1 or (Response.SUBMITTED in found and _says(left, "will")):
+    if len(found) != 1:
         return unclear
     [response] = found
-    if asks_leave and response is not Response.POSTPONED:
+    is_asked = asks_leave and response is not Response.POSTPONED
+    if is_asked or not _is_sure(response, said, left):
         return unclear
-    unsure = _UNSURE.get(response, ())
-    if unsure and (is_not_done or _says(left, *unsure)):
-        return unclear
-    left = _without(
-        left,
-        *("handed_in", "short_done", "asks_leave", "puts_off", "in_progress", "will"),
-        *("now", "late", "in_future", "beside"),
-    )
+    left = _without(left, *_OF_ANSWERS)
     if response is Response.SUBMITTED and left and _says(compact, "but"):
         return unclear
     replaces = response is Response.NOT_OURS or _says(compact, "once_more")
     return Reply(response=response, is_more=bool(left), replaces=replaces, owner=owner)
+
+
+def _without_yes(said: str) -> tuple[str, bool]:
+    """A text without spaces and the yes that it begins with, and whether it begins with one."""
+    words = re.findall(r"\w+", said)
+    first = words[0].rstrip("ㅎㅋㅠㅜ") if words else ""
+    compact = _TAIL.sub("", "".join(said.split()))
+    if _PATTERNS["yes"].fullmatch(first) is None:
+        return compact, False
+    return compact.removeprefix(first).lstrip(",.!~"), True
+
+
+def _is_sure(response: Response, said: str, left: str) -> bool:
+    """Whether an answer is given, and not denied, promised or supposed."""
+    unsure = _UNSURE.get(response)
+    if unsure is None:
+        return True
+    is_not_done = re.search(r"(?:^|\s)[안못]\s", said) is not None
+    return not (is_not_done or _says(left, *unsure))
 
 
 def is_of_replies(word: str) -> bool:
@@ -161,6 +173,19 @@ def is_of_replies(word: str) -> bool:
     (True, True, False)
     """
     return _PATTERNS["of_replies"].fullmatch(word) is not None or not _without(word, "beside")
+
+
+def without_things(words: str) -> str:
+    """The words without those that are said in any reply and answer nothing by themselves.
+
+    >>> without_things("4분기 실적 자료는 올렸습니다"), without_things("진단서 제출 완료")
+    ('4분기 올렸습니다', '진단서 완료')
+    """
+    return " ".join(
+        word
+        for word in words.split()
+        if not is_of_replies(word.rstrip("은는이가을를")) or reply_of(word).response is not None
+    )
 
 
 def _says(text: str, *rows: str) -> bool:
