@@ -56,29 +56,18 @@ def _cluster(pieces: Pieces, at: int, *, is_merged: bool = False) -> Cluster:
     return cluster
 
 
-def _take(  # noqa: C901, PLR0912  one case a piece
-    cluster: Cluster, pieces: Pieces, at: int, *, is_merged: bool
-) -> int:
+def _take(cluster: Cluster, pieces: Pieces, at: int, *, is_merged: bool) -> int:
     """How many pieces from here on go with the cluster, which takes in what they say."""
     here = pieces.found[at]
     match here.piece:
-        case tokens.Clock() | tokens.PartOfDay() if (
-            cluster.minutes_ahead is None and not cluster.hours
+        case tokens.Sign.DEADLINE | tokens.Until(ahead=False):
+            return _take_due(cluster, pieces, at)
+        case tokens.Sign.FILLER:
+            return int(pieces.piece(at + 1) is not None)
+        case tokens.EveryWeeks(weeks=1, weekdays=(), times=None) if _is_behind_weekdays(
+            cluster, pieces, at
         ):
-            is_row = _is_row_of_clocks(pieces, at) or len(cluster.clocks) < cluster.times_a_day
-            return _take_clock(cluster, here, is_row=is_row)
-        case tokens.ClockRange() as within:
-            if not (cluster.hours or isinstance(pieces.piece(at + 1), tokens.EveryHours)):
-                return 0
-            cluster.hours_within = within
-        case tokens.EveryHours() as hours if not cluster.has_time:
-            cluster.hours = hours
-        case tokens.MinutesAhead(minutes=minutes) if not (cluster.has_time or cluster.has_days):
-            cluster.minutes_ahead = minutes
-        case tokens.Leads() as leads if (
-            cluster.has_days or leads.counted or cluster.leads or not cluster.found
-        ):
-            cluster.leads.append(leads)
+            cluster.is_weekly = True
         case tokens.Ahead(count=days, unit=tokens.Unit.DAY | tokens.Unit.WORKING_DAY as unit) if (
             cluster.repeats and not (here.listed or cluster.clocks)
         ):
@@ -86,10 +75,46 @@ def _take(  # noqa: C901, PLR0912  one case a piece
                 return 0  # 20일 이후 첫 영업일: is the 20th one?
             # From each day of a series: 매월 10일 3일 뒤.
             cluster.leads.append(tokens.Leads((-days,), working=unit is tokens.Unit.WORKING_DAY))
+        case tokens.NamesDays() | tokens.Since() | tokens.Until():
+            return _take_days(cluster, pieces, at, is_merged=is_merged)
+        case _:
+            return _take_time(cluster, pieces, at) or _take_limit(cluster, pieces, at)
+    return 1
+
+
+def _take_time(cluster: Cluster, pieces: Pieces, at: int) -> int:
+    """Take a time of day, or how far one is from now or from another."""
+    here = pieces.found[at]
+    match here.piece:
+        case tokens.Clock() | tokens.PartOfDay() if (
+            cluster.minutes_ahead is None and not cluster.hours
+        ):
+            is_row = _is_row_of_clocks(pieces, at) or len(cluster.clocks) < cluster.times_a_day
+            return _take_clock(cluster, here, is_row=is_row)
+        case tokens.ClockRange() as within if cluster.hours or isinstance(
+            pieces.piece(at + 1), tokens.EveryHours
+        ):
+            cluster.hours_within = within
+        case tokens.EveryHours() as hours if not cluster.has_time:
+            cluster.hours = hours
+        case tokens.MinutesAhead(minutes=minutes) if not (cluster.has_time or cluster.has_days):
+            cluster.minutes_ahead = minutes
         case tokens.MinutesBefore() as before if (
             cluster.clocks or not cluster.found or cluster.minutes_before
         ):
             cluster.minutes_before.append(before)
+        case _:
+            return 0
+    return 1
+
+
+def _take_limit(cluster: Cluster, pieces: Pieces, at: int) -> int:
+    """Take days before, days left out, how long or how often, or what a day off does."""
+    match pieces.found[at].piece:
+        case tokens.Leads() as leads if (
+            cluster.has_days or leads.counted or cluster.leads or not cluster.found
+        ):
+            cluster.leads.append(leads)
         case tokens.Without(left=left) as without if left and (
             cluster.repeats or not cluster.groups
         ):
@@ -109,16 +134,8 @@ def _take(  # noqa: C901, PLR0912  one case a piece
             cluster.count = count
         case tokens.OnDaysOff(shift=shift):
             cluster.shift = shift
-        case tokens.Sign.DEADLINE | tokens.Until(ahead=False):
-            return _take_due(cluster, pieces, at)
-        case tokens.EveryWeeks(weeks=1, weekdays=(), times=None) if _is_behind_weekdays(
-            cluster, pieces, at
-        ):
-            cluster.is_weekly = True
-        case tokens.Sign.FILLER:
-            return int(pieces.piece(at + 1) is not None)
         case _:
-            return _take_days(cluster, pieces, at, is_merged=is_merged)
+            return 0
     return 1
 
 
