@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 from itertools import chain, product
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from bot.people.interaction import Incoming, Outcome
 from bot.people.messages import Message
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 MAX_REMARK_CHARS = 500
 ASKED_LATELY = timedelta(days=14)  # what is answered in private is looked for among that
+Pledges: TypeAlias = tuple[str, ...] | None  # those that a reply names, as `named_pledges`
 _ASKS_WHEN = frozenset({AnswerVerb.LATER, AnswerVerb.LATER_AT})  # under a message that asks when
 
 
@@ -79,28 +80,36 @@ class Replying:
         earlier = [each for each in asked.answers if is_edited and each.said_in == incoming.sent_id]
         others = tuple(each for each in asked.answers if each not in earlier)
         named, reply = await self._read(found, replace(asked, answers=others), incoming.words)
+        replaced: list[Answer] = []
+        if is_edited:
+            takes_back = reply.response is None and reply.replaces and bool(asked.answers)
+            is_clear = reply.response is not None and not _is_of_some(named, reply)
+            is_lost = takes_back or (not reply.asks and any(map(is_final, earlier)))
+            if earlier and not is_clear and is_lost:
+                back = replies.said_before_reply(earlier, asked, self.office.timezone)
+                return Outcome(message=back)
+            stays = {(pledge, reply.response) for pledge in named or (None,)}
+            replaced = [each for each in earlier if (each.pledge, each.response) not in stays]
+            replaced = replaced if is_clear else []
+            kept = tuple(each for each in asked.answers if each not in replaced)
+            asked = replace(asked, answers=kept)
+            says_nothing = reply.response is None and not takes_back
+            if not replaced and (says_nothing or _is_said_before(asked, named, reply)):
+                return Outcome()
+        return await self._take_answer(asked, named, reply, incoming, replaced)
+
+    async def _take_answer(
+        self,
+        asked: Delivery,
+        named: Pledges,
+        reply: Reply,
+        incoming: Incoming,
+        replaced: Sequence[Answer],
+    ) -> Outcome:
+        """Record what a reply says, instead of what is `replaced`; ask back what is not clear."""
         remark = incoming.words[:MAX_REMARK_CHARS] if reply.is_more else ""
-        response, pledges = reply.response, named or (None,)
-        is_of_some = named is None or (named and response not in OF_ONE_PLEDGE)
-        is_clear = response is not None and not is_of_some
-        takes_back = response is None and reply.replaces and bool(asked.answers)
-        is_lost = takes_back or (not reply.asks and any(map(is_final, earlier)))
-        if earlier and not is_clear and is_lost:
-            back = replies.said_before_reply(earlier, asked, self.office.timezone)
-            return Outcome(message=back)
-        stays = {(pledge, response) for pledge in pledges}
-        replaced = [
-            each for each in earlier if is_clear and (each.pledge, each.response) not in stays
-        ]
-        kept = (each for each in asked.answers if each not in replaced)
-        asked = replace(asked, answers=tuple(kept))
-        stand = [asked.standing(pledge) for pledge in pledges]
-        is_same = response is not Response.POSTPONED and all(
-            each is not None and each.response is response for each in stand
-        )
-        if is_edited and not replaced and (is_same or (response is None and not takes_back)):
-            return Outcome()
-        if is_same and (remark or reply.owner) and not replaced:
+        response = reply.response
+        if (remark or reply.owner) and not replaced and _is_said_before(asked, named, reply):
             return await self._add_remark(asked, incoming, reply.owner)
         if asked.is_settled and (remark or response in {None, Response.POSTPONED}):
             return await self._ask_back(asked, reply, incoming, is_named=named != ())
@@ -108,7 +117,7 @@ class Replying:
         asks_when = not _ASKS_WHEN.isdisjoint(incoming.offered) and remark and not reply.asks
         if not named and (response is Response.POSTPONED or (response is None and asks_when)):
             return await self._postpone(asked, remark, incoming, replaced)
-        if response is None or is_of_some:
+        if response is None or _is_of_some(named, reply):
             return await self._ask_back(asked, reply, incoming, is_named=named != ())
         said = Said(
             response=response,
@@ -117,12 +126,10 @@ class Replying:
             said_in=incoming.sent_id,
             at=incoming.said_at,
         )
-        each_said = [replace(said, pledge=pledge) for pledge in pledges]
+        each_said = [replace(said, pledge=pledge) for pledge in named or (None,)]
         return await self.responding.answer(asked, each_said, incoming, replaced=replaced)
 
-    async def _read(
-        self, found: Delivery, asked: Delivery, text: str
-    ) -> tuple[tuple[str, ...] | None, Reply]:
+    async def _read(self, found: Delivery, asked: Delivery, text: str) -> tuple[Pledges, Reply]:
         """Which pledges a reply is about, as `named_pledges`, and what it says of them."""
         catalogue = await self.office.catalogues.current()
         table = catalogue.in_term(asked.term)
@@ -227,6 +234,19 @@ class Replying:
             asked_at=self.office.clock(),
         )
         await self.office.state.write(answers.record_question, question)
+
+
+def _is_of_some(named: Pledges, reply: Reply) -> bool:
+    """Whether a reply may be about any pledges, or is about some that cannot be answered so."""
+    return named is None or (named != () and reply.response not in OF_ONE_PLEDGE)
+
+
+def _is_said_before(asked: Delivery, named: Pledges, reply: Reply) -> bool:
+    """Whether a reply gives the answer that stands for each of the pledges that it names."""
+    if reply.response in {None, Response.POSTPONED}:
+        return False
+    stand = [asked.standing(pledge) for pledge in named or (None,)]
+    return all(each is not None and each.response is reply.response for each in stand)
 
 
 def _left_open(db: Tables, now: datetime) -> list[Delivery]:
