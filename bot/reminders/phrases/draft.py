@@ -10,13 +10,14 @@ from datetime import datetime, tzinfo
 from itertools import dropwhile, takewhile
 from typing import TYPE_CHECKING
 
+from bot.reminders.phrases.beginning import Whom
 from bot.reminders.phrases.parser import understood
 from bot.reminders.phrases.phrase import Said, Unclear, joined
 from bot.reminders.phrases.requests import without_request
 from bot.reminders.phrases.scanner import is_all_schedule, pieces
 from bot.reminders.phrases.times import COUNTDOWN_AT
 from bot.reminders.phrases.tokens import Clock, Found, Leads
-from bot.reminders.phrases.whom import Whom, whom
+from bot.reminders.phrases.whom import whom
 from bot.reminders.phrases.whom_around import (
     left_out_at_end,
     others_named,

@@ -9,19 +9,11 @@ from typing import TYPE_CHECKING
 
 from bot.lookup.parsing import understood as asked
 from bot.lookup.question import ByName
+from bot.reminders.phrases.beginning import JOINED, TO_WHOM, Beginning, Whom
+from bot.reminders.phrases.departments import CALLED_LIKE, is_no_office
 from bot.reminders.phrases.scanner import AROUND, QUOTED, is_all_schedule, pieces
 from bot.reminders.phrases.tokens import Count, During
-from bot.reminders.phrases.whom import (
-    CALLED_LIKE,
-    JOINED,
-    MAX_END_WORDS,
-    TO_WHOM,
-    Whom,
-    is_no_office,
-    left_out_of_all,
-    whom,
-    words_of,
-)
+from bot.reminders.phrases.whom import MAX_END_WORDS, left_out_of_all, whom
 from bot.reminders.rules.reminder import Departments, Everyone
 
 if TYPE_CHECKING:
@@ -113,15 +105,16 @@ def whom_at_end(text: str, catalogue: Catalogue) -> tuple[str, Whom] | None:
 
     전체 is one only with a particle: 점검표 전체 is a word of the message.
     """
-    words = words_of(text)
-    for size in range(min(len(words), MAX_END_WORDS), 0, -1):
-        start = words[-size].start()
-        if JOINED.search(text, 0, start):
+    said = Beginning.of(text)
+    last = len(said.words)
+    for at in range(max(0, last - MAX_END_WORDS), last):
+        if said.is_behind(JOINED, at):
             continue  # the end of a list
+        start = said.words[at].start()
         found = whom(text[start:], catalogue)
         if found is None or found.audience is None or found.rest.strip("()"):
             continue
-        is_clear = words[-1][0].endswith(TO_WHOM) or "부서" in text[start:]
+        is_clear = said.word(last - 1).endswith(TO_WHOM) or "부서" in text[start:]
         if found.audience == Everyone() and not (is_clear and _is_of_all(text, start, catalogue)):
             continue
         return text[:start].strip(f"{AROUND}(").removesuffix(" -"), found
