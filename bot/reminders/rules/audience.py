@@ -64,32 +64,23 @@ def reached_by(reminder: Reminder, catalogue: Catalogue, groups: Groups) -> Reac
 
 
 def _reached(audience: Audience, catalogue: Catalogue, groups: Groups) -> Reached:
-    bound = [name for departments in groups.values() for name in departments]
+    bound = dict.fromkeys(chain(*groups.values()))
     ownerless: list[str] = []
+    wanted: dict[str, tuple[Pledge, ...]] = {}
+    theirs: Groups | None = None
     match audience:
         case Everyone(without=without):
-            meant = {
-                address: kept
-                for address, departments in groups.items()
-                if (kept := tuple(name for name in departments if name not in without))
-            }
-            every = dict.fromkeys((*catalogue.by_department, *bound))
-            names = tuple(name for name in every if name not in without)
-            return Reached(
-                places=_places(meant, catalogue.owned_by, catalogue.term),
-                departments=names,
-                missing=tuple(name for name in names if name not in bound),
-                ownerless=tuple(str(each.number) for each in catalogue.pledges if not each.owners),
-            )
+            names = [name for name in {**catalogue.by_department, **bound} if name not in without]
+            wanted = {name: catalogue.owned_by.get(name, ()) for name in names}
+            theirs = {at: of for at, of in groups.items() if not {*of} <= {*without}}
+            ownerless = [str(each.number) for each in catalogue.pledges if not each.owners]
         case Chat():
             own = groups.get(registered_address(groups, audience.address))
-            mine = {audience.address: own} if own is not None else {}
-            places = _places(mine, catalogue.owned_by, catalogue.term)
-            return Reached(places=places, departments=own or ())
+            wanted = {name: catalogue.owned_by.get(name, ()) for name in own or ()}
+            theirs = {audience.address: own} if own is not None else {}
         case Departments(names=names):
             wanted = {name: catalogue.owned_by.get(name, ()) for name in names}
         case OwnersOf(numbers=numbers):
-            wanted = {}
             for number in numbers:
                 pledge = catalogue.by_number.get(number)
                 if pledge is None or not pledge.owners:
@@ -97,23 +88,18 @@ def _reached(audience: Audience, catalogue: Catalogue, groups: Groups) -> Reache
                     continue
                 for name in pledge.owners:
                     wanted[name] = (*wanted.get(name, ()), pledge)
-    theirs = {address: of for address, of in groups.items() if not wanted.keys().isdisjoint(of)}
+    if theirs is None:
+        theirs = {at: of for at, of in groups.items() if not wanted.keys().isdisjoint(of)}
     return Reached(
-        places=_places(theirs, wanted, catalogue.term),
+        places=tuple(
+            Place(
+                address=address,
+                term=catalogue.term,
+                pledges=tuple(dict.fromkeys(chain(*(wanted.get(name, ()) for name in names)))),
+            )
+            for address, names in theirs.items()
+        ),
         departments=tuple(wanted),
         missing=tuple(name for name in wanted if name not in bound),
         ownerless=tuple(ownerless),
-    )
-
-
-def _places(
-    groups: Groups, pledges: Mapping[str, tuple[Pledge, ...]], term: str
-) -> tuple[Place, ...]:
-    return tuple(
-        Place(
-            address=address,
-            term=term,
-            pledges=tuple(dict.fromkeys(chain(*(pledges.get(name, ()) for name in departments)))),
-        )
-        for address, departments in groups.items()
     )

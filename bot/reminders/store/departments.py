@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -196,5 +196,5 @@ def _set_names(  # noqa: PLR0913 -- what is changed where, by whom and when
     elif (reminder := reminders.reminder(db, address[0])) is not None:
         is_named = isinstance(reminder.audience, Departments)
         audience = Departments(names=tuple(names)) if is_named else Everyone(without=tuple(names))
-        reminders.set_audience(db, reminder.id, audience)
+        reminders.keep(db, replace(reminder, audience=audience))
         audit.note(db, Act.REMINDER_CHANGED, by=by or None, detail=f"#{reminder.id}", now=now)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from bot.reminders.rules.reminder import MAX_MOVE, Audience, Reminder
+from bot.reminders.rules.reminder import MAX_MOVE, Reminder
 from bot.reminders.rules.schedule import ends_on
 from bot.reminders.rules.working_days import DayOff, WorkingDays
 from bot.store.records import insert, record_from, update
@@ -80,11 +80,6 @@ def set_by(db: Tables, command: tuple[int, int | None]) -> Reminder | None:
     """The reminder that was set by a message of a chat; None when none was, or it has ended."""
     rows = db.query("SELECT id FROM reminders WHERE command_chat = ? AND command_id = ?", command)
     return next((found for row in [*rows] if (found := reminder(db, row["id"]))), None)
-
-
-def set_audience(db: Tables, reminder_id: int, audience: Audience) -> None:
-    """Change whom a reminder is for."""
-    update(db, "reminders", {"id": reminder_id}, audience=audience)
 
 
 def bind_to_term(db: Tables, term: str, since: datetime) -> None:
