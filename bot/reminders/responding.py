@@ -103,26 +103,9 @@ class Responding:
         if until is not None and not now < until <= now + LONGEST_DELAY:
             return Outcome(toast=replies.TOO_FAR)
 
-        def change(db: Tables) -> tuple[list[Recorded], bool]:
-            undone = [
-                recording.undo_answer(db, each.id, by=incoming.by, now=now) for each in replaced
-            ]
-            recorded = (
-                recording.record_answer(
-                    db,
-                    asked.id,
-                    each,
-                    max_lateness=self.office.planning.max_lateness,
-                    chat_id=asked.chat_id,
-                    by=incoming.by,
-                    now=now,
-                    is_typed=bool(incoming.words),
-                )
-                for each in said
-            )
-            return [each for each in recorded if each is not None], any(undone)
-
-        recorded, is_replaced = await self.office.change(change)
+        recorded, is_replaced = await self.office.change(
+            self._record, asked, said, incoming, replaced=replaced
+        )
         news = [each for each in recorded if each.is_news]
         if not recorded or (answer := (news or recorded)[-1].answer) is None:
             return Outcome(toast=replies.ENDED)
@@ -146,6 +129,33 @@ class Responding:
             edits=edits,
             message=reply if incoming.words or incoming.message_id not in edits else None,
         )
+
+    def _record(
+        self,
+        db: Tables,
+        asked: Delivery,
+        said: Sequence[Said],
+        incoming: Incoming,
+        *,
+        replaced: Sequence[Answer],
+    ) -> tuple[list[Recorded], bool]:
+        """Record answers instead of what is `replaced`; whether any of that was taken back."""
+        by, now = incoming.by, self.office.clock()
+        undone = [recording.undo_answer(db, each.id, by=by, now=now) for each in replaced]
+        recorded = (
+            recording.record_answer(
+                db,
+                asked.id,
+                each,
+                max_lateness=self.office.planning.max_lateness,
+                chat_id=asked.chat_id,
+                by=by,
+                now=now,
+                is_typed=bool(incoming.words),
+            )
+            for each in said
+        )
+        return [each for each in recorded if each is not None], any(undone)
 
     async def _undo(
         self, first_id: int, last_id: int, asked: Delivery, incoming: Incoming

@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from bot.lookup.catalogue import Catalogue
     from bot.reminders.rules.audience import Groups
 
+SEOUL = ZoneInfo("Asia/Seoul")
 NOW = datetime(2026, 12, 14, tzinfo=UTC)
 DEADLINE = date(2026, 12, 21)
 TABLE = real()
@@ -57,7 +58,7 @@ PLEDGES = tuple(str(pledge.number) for pledge in TABLE.by_department["교통행�
 
 def reminder(audience: Audience) -> Reminder:
     """A campaign."""
-    said = understood("12/21 마감 D-3 9시", NOW, WorkingDays())
+    said = understood("12/21 마감 D-3 9시", NOW.astimezone(SEOUL), WorkingDays())
     assert isinstance(said, Said)
     return Reminder(id=1, audience=audience, text="실적", schedule=said.schedule, active_from=NOW)
 
@@ -97,7 +98,7 @@ def board(
     of: Reminder, deliveries: Sequence[Delivery], groups: Groups = GROUPS, *, days: int = 0
 ) -> Board:
     """How the campaign stands, so many days later."""
-    at = NOW.astimezone(ZoneInfo("Asia/Seoul")) + timedelta(days=days)
+    at = NOW.astimezone(SEOUL) + timedelta(days=days)
     return board_of(of, DEADLINE, TABLE, groups, deliveries, at=at)
 
 
@@ -325,7 +326,7 @@ def test_a_closed_board_stays_as_it_was(
 ) -> None:
     """Whatever becomes of the table, the departments and their rooms; also of the reminder."""
     of_it, deliveries = reminder(audience), said_by(ROOMS, *said)
-    now = NOW.astimezone(ZoneInfo("Asia/Seoul"))
+    now = NOW.astimezone(SEOUL)
     before = board_of(of_it, DEADLINE, BEFORE, ROOMS, deliveries, at=now)
     closed = request(of_it, BEFORE, ROOMS, deliveries)
     assert from_json(Request, to_json(closed)) == closed

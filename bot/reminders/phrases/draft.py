@@ -120,10 +120,9 @@ def opened(
     """
     said = _SPACED.sub(_closed_up, _composed(text))
     draft = Draft(at=at, said=said, audience=audience)
-    found = whom(draft.said, catalogue) or left_out_at_end(draft.said, catalogue)
-    if found is None and (between := whom_between(draft.said, catalogue)) is not None:
-        before, found = between
-        found = replace(found, rest=f"{before} {found.rest}")
+    found = (
+        whom(said, catalogue) or left_out_at_end(said, catalogue) or whom_between(said, catalogue)
+    )
     if audience is None:
         return _filled(draft, found)
     match found:
@@ -154,10 +153,8 @@ def campaign(
         rest = joined(before.rstrip(" ("), behind.lstrip(" )"))
     found = None
     if audience is None:
-        if (found := whom(rest, catalogue)) is not None:
-            rest = found.rest
-        elif (at_end := whom_at_end(rest, catalogue)) is not None:
-            rest, found = at_end
+        found = whom(rest, catalogue) or whom_at_end(rest, catalogue)
+        rest = found.rest if found is not None else rest
     draft = _filled(Draft(at=at, audience=audience or Everyone()), found)
     remind_at = "" if is_too_late else f"{COUNTDOWN_AT:%H:%M} "
     said = f"{due} 마감 {countdown} {remind_at}{rest}".strip()
@@ -324,9 +321,9 @@ def _found_around(said: Said, catalogue: Catalogue) -> tuple[Whom | None, str]:
     if found is not None and not (before and found.rest and found.audience is None):
         return found, joined(before, within, found.rest)
     if (at_end := whom_at_end(before, catalogue)) is not None:
-        return at_end[1], joined(at_end[0], within, after)
+        return at_end, joined(at_end.rest, within, after)
     if not before and (at_end := whom_at_end(after, catalogue)) is not None:
-        return at_end[1], joined(within, at_end[0])
+        return at_end, joined(within, at_end.rest)
     if not before and (inside := whom(within, catalogue)) is not None:
         return inside, joined(inside.rest, after)
     if before and (unknown := unknown_office(before, catalogue)) is not None:

@@ -42,8 +42,8 @@ def left_out_at_end(text: str, catalogue: Catalogue) -> Whom | None:
     return replace(found, rest=_EVERYBODY.sub("", found.rest, count=1).strip())
 
 
-def whom_between(text: str, catalogue: Catalogue) -> tuple[str, Whom] | None:
-    """The departments named between words that say when, and the text before them.
+def whom_between(text: str, catalogue: Catalogue) -> Whom | None:
+    """The departments named between words that say when, and all the rest of the text.
 
     >>> from bot.lookup.catalogue import Catalogue
     >>> from datetime import date
@@ -62,7 +62,7 @@ def whom_between(text: str, catalogue: Catalogue) -> tuple[str, Whom] | None:
     if before.endswith(("만", "동안")) or any(
         each.start == len(before) + 1 for each in pieces(f"{before} {found.rest}")
     ):
-        return before, found
+        return replace(found, rest=f"{before} {found.rest}")
     return None
 
 
@@ -100,7 +100,7 @@ def _names_in(
     return re.finditer(f"{begins}({'|'.join(map(re.escape, known))}){ends}", text)
 
 
-def whom_at_end(text: str, catalogue: Catalogue) -> tuple[str, Whom] | None:
+def whom_at_end(text: str, catalogue: Catalogue) -> Whom | None:
     """The departments or owners that the end of a text names, and the text before them.
 
     전체 is one only with a particle: 점검표 전체 is a word of the message.
@@ -117,7 +117,7 @@ def whom_at_end(text: str, catalogue: Catalogue) -> tuple[str, Whom] | None:
         is_clear = said.word(last - 1).endswith(TO_WHOM) or "부서" in text[start:]
         if found.audience == Everyone() and not (is_clear and _is_of_all(text, start, catalogue)):
             continue
-        return text[:start].strip(f"{AROUND}(").removesuffix(" -"), found
+        return replace(found, rest=text[:start].strip(f"{AROUND}(").removesuffix(" -"))
     return None
 
 
