@@ -194,7 +194,6 @@ class BoardDesk:
                 delivery.asked_id,
                 Said(response=response, pledge=number, is_override=True),
                 max_lateness=self.office.planning.max_lateness,
-                chat_id=delivery.chat_id,
                 by=by,
                 now=now,
             )

@@ -47,28 +47,24 @@ def record_answer(  # noqa: PLR0913 -- what an answer is made of
     said: Said,
     *,
     max_lateness: timedelta,
-    chat_id: int,
     by: Person,
     now: datetime,
-    is_typed: bool = False,
 ) -> Recorded | None:
     """Record an answer to a message or a nudge; what is put off is planned once more.
 
     A time that is typed takes the place of the one it was put off to, a second tap does not.
-    None when it was not sent to this chat or its reminder is deleted.
+    None when it has no such pledge or its reminder is deleted.
     """
     message = ledger.delivery(db, delivery_id)
     asked = ledger.delivery(db, message.asked_id) if message else None
     if (
         asked is None
-        or asked.chat_id != chat_id
         or (said.pledge is not None and said.pledge not in asked.pledges)
         or asked.is_ended
     ):
         return None
-    stands = asked.standing(said.pledge)
-    if is_typed and stands is not None and _is_put_off_anew(db, asked, stands, said.until):
-        undo_answer(db, stands.id, by=by, now=now)
+    if (before := _put_off_before(db, asked, said)) is not None:
+        undo_answer(db, before.id, by=by, now=now)
     is_news = answers.record_answer(db, asked.id, said, by=by, now=now)
     after = ledger.delivery(db, asked.id) or asked
     answer = after.standing(said.pledge)
@@ -81,13 +77,15 @@ def record_answer(  # noqa: PLR0913 -- what an answer is made of
     return Recorded(delivery=after, answer=answer, is_news=is_news)
 
 
-def _is_put_off_anew(db: Tables, asked: Delivery, stands: Answer, until: datetime | None) -> bool:
-    """Whether what stands put it off to another time, which has not come yet."""
-    if until is None or stands.response is not Response.POSTPONED:
-        return False
+def _put_off_before(db: Tables, asked: Delivery, said: Said) -> Answer | None:
+    """The answer that put it off to another time than is typed now, if that has not come yet."""
+    stands = asked.standing(said.pledge)
+    is_typed = said.until is not None and said.said_in is not None
+    if not is_typed or stands is None or stands.response is not Response.POSTPONED:
+        return None
     earlier = ledger.derived(db, asked.id, Kind.POSTPONED)
     ahead = [each.due_at for each in earlier if each.status is Status.PLANNED]
-    return bool(ahead) and until not in ahead
+    return stands if ahead and said.until not in ahead else None
 
 
 def _record_news(

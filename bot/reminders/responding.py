@@ -148,10 +148,8 @@ class Responding:
                 asked.id,
                 each,
                 max_lateness=self.office.planning.max_lateness,
-                chat_id=asked.chat_id,
                 by=by,
                 now=now,
-                is_typed=bool(incoming.words),
             )
             for each in said
         )

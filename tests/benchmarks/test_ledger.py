@@ -155,9 +155,7 @@ async def test_no_failure_makes_it_scan_a_table_that_grows(office: Office) -> No
         await office.until(at("2026-11-25 12:00"))
         for delivery in office.deliveries():
             await office.undelivered.send_again(delivery.id, by=COORDINATOR)
-            await office.record_answer(
-                delivery.id, Response.SUBMITTED, chat_id=delivery.chat_id, by=SOMEBODY
-            )
+            await office.record_answer(delivery.id, Response.SUBMITTED, by=SOMEBODY)
         await office.until(at("2026-11-26 12:00"))
         office.now = at("2026-11-29 12:00")
         office.start()
@@ -180,7 +178,7 @@ async def test_what_was_handed_in_is_read_once_however_many_are_asked(
     await office.remind(Weekly(weekdays=(4,)), leads=(3, 0), deadline=True, nudges=nudges)
     await office.until(at("2026-11-24 09:30"))
     first, *_ = office.deliveries()
-    await office.record_answer(first.id, Response.SUBMITTED, chat_id=first.chat_id, by=SOMEBODY)
+    await office.record_answer(first.id, Response.SUBMITTED, by=SOMEBODY)
     read = Mock(wraps=ledger.handed_in)
     monkeypatch.setattr(ledger, "handed_in", read)
     await office.until(at("2026-11-24 12:00"))

@@ -63,7 +63,7 @@ async def run_week(office: Office) -> None:
     await office.until(at("2026-11-23 09:30"))
     first = next(each for each in office.deliveries() if each.status is Status.SENT)
     for response in (Response.CONFIRMED, Response.SUBMITTED):
-        await office.record_answer(first.id, response, chat_id=-1, by=SOMEBODY)
+        await office.record_answer(first.id, response, by=SOMEBODY)
     await office.until(at("2026-11-30 08:00"))
 
 

@@ -82,7 +82,7 @@ async def write_office(folder: Path) -> None:
         await office.until(at("2026-11-24 10:00"))
         done, not_ours = [each for each in office.deliveries() if each.status is Status.SENT][:2]
         for sent, response in ((done, Response.SUBMITTED), (not_ours, Response.NOT_OURS)):
-            await office.record_answer(sent.id, response, chat_id=sent.chat_id, by=SOMEBODY)
+            await office.record_answer(sent.id, response, by=SOMEBODY)
         board = boards.Placed(
             reminder_id=2, deadline=quarter.day, chat_id=by, message_id=9, shown="", edited_at=now
         )

@@ -13,6 +13,7 @@ from bot.reminders.replies.responses import (
     ANSWER_IN_GROUP,
     ASK_COORDINATOR,
     CHOOSE_ABOVE,
+    NOT_A_REMINDER,
     NOT_YOUR_GROUP,
     REMARK_CLEARED,
     UNDONE_BEFORE,
@@ -557,6 +558,15 @@ async def test_nobody_else_takes_an_answer_back(api: BotApi, reminder: Json) -> 
     for forged in ("un/1", "un/999", "al/1", "ea/1/9/9"):
         assert (await api.answer_to_tap(api.taps_on(PLANNER, elsewhere, forged)))["text"]
     assert "제출을 마쳤어요" in now_reads(api, reminder)
+
+
+async def test_nobody_answers_for_another_group(api: BotApi, reminder: Json) -> None:
+    """By a button that was forged in their own."""
+    elsewhere = api.sends(PLANNER, PLANNING, text="알림")
+    for forged in ("cf/1/0", "sb/1/0", "lt/1/0", "nt/1/0"):
+        answer = await api.answer_to_tap(api.taps_on(PLANNER, elsewhere, forged))
+        assert answer["text"] == NOT_A_REMINDER
+    assert now_reads(api, reminder) == reminder["text"]
 
 
 # -- several pledges --------------------------------------------------------------------------

@@ -227,14 +227,13 @@ class Office:
         self.delivering.wake()
         return made
 
-    async def record_answer(  # noqa: PLR0913 -- what an answer is made of
+    async def record_answer(
         self,
         delivery_id: int,
         response: Response,
         *,
         pledge: str | None = None,
         until: datetime | None = None,
-        chat_id: int,
         by: Person,
     ) -> Recorded | None:
         """Somebody in a chat answers a message."""
@@ -243,15 +242,14 @@ class Office:
             delivery_id,
             Said(response=response, pledge=pledge, until=until),
             max_lateness=MAX_LATENESS,
-            chat_id=chat_id,
             by=by,
             now=self.now,
         )
 
-    async def postpone(self, delivery_id: int, until: datetime, *, chat_id: int) -> None:
+    async def postpone(self, delivery_id: int, until: datetime) -> None:
         """Somebody in a chat puts a message off."""
         response = Response.POSTPONED
-        await self.record_answer(delivery_id, response, until=until, chat_id=chat_id, by=SOMEBODY)
+        await self.record_answer(delivery_id, response, until=until, by=SOMEBODY)
         self.delivering.wake()
 
     async def until(self, end: datetime) -> None:

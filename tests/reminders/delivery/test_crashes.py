@@ -246,13 +246,9 @@ class Life(RuleBasedStateMachine):
         delivery = data.draw(st.sampled_from(self.office.deliveries()))
         if response is Response.POSTPONED:
             until = self.office.now + timedelta(hours=1)
-            self.do(self.office.postpone(delivery.id, until, chat_id=delivery.chat_id))
+            self.do(self.office.postpone(delivery.id, until))
         else:
-            self.do(
-                self.office.record_answer(
-                    delivery.id, response, chat_id=delivery.chat_id, by=SOMEBODY
-                )
-            )
+            self.do(self.office.record_answer(delivery.id, response, by=SOMEBODY))
 
     @precondition(lambda self: Status.UNCERTAIN in self.office.statuses())
     @rule(data=st.data())

@@ -49,7 +49,7 @@ async def test_what_was_put_off_is_shown_too(office: Office) -> None:
     [delivery] = office.deliveries()
     assert delivery.status is Status.SENT
     until = at("2026-11-23 15:30")
-    await office.postpone(delivery.id, until, chat_id=-1)
+    await office.postpone(delivery.id, until)
     [shown] = due_messages(office.state, real(), until, SEOUL)
     assert "미뤄" in shown
 
@@ -62,9 +62,7 @@ async def test_what_was_sent_to_another_department_is_not_foreseen(office: Offic
     await office.until(at("2026-11-24 09:30"))
     [delivery] = office.deliveries()
     [moved, *kept] = delivery.pledges
-    await office.record_answer(
-        delivery.id, Response.NOT_OURS, pledge=moved, chat_id=-1, by=SOMEBODY
-    )
+    await office.record_answer(delivery.id, Response.NOT_OURS, pledge=moved, by=SOMEBODY)
 
     def change(db: Tables) -> None:
         [answer] = corrections.open_corrections(db)

@@ -314,7 +314,7 @@ async def test_what_was_handed_in_is_missed_in_no_group_that_was_left(office: Of
     await office.remind(Once(day=date(2026, 11, 25)), leads=(2, 1), deadline=True)
     await office.until(at("2026-11-23 10:00"))
     done = next(each for each in office.deliveries() if each.chat_id == -1)
-    await office.record_answer(done.id, Response.SUBMITTED, chat_id=-1, by=SOMEBODY)
+    await office.record_answer(done.id, Response.SUBMITTED, by=SOMEBODY)
     for chat_id in (-1, -2):
         await office.delivering.registration.record_removal(chat_id)
     await office.until(at("2026-11-24 10:00"))
@@ -425,7 +425,7 @@ async def test_who_does_not_answer_is_asked_again_and_then_reported(office: Offi
     await office.remind(TODAY, hour=15, nudges=NUDGES)
     await office.until(at("2026-11-23 16:00"))
     first = next(d for d in office.deliveries() if d.chat_id == -2)
-    given = await office.record_answer(first.id, Response.CONFIRMED, chat_id=-2, by=SOMEBODY)
+    given = await office.record_answer(first.id, Response.CONFIRMED, by=SOMEBODY)
     assert given is not None
     assert given.is_news
     await office.until(at("2026-11-24 20:00"))
@@ -440,15 +440,13 @@ async def test_who_does_not_answer_is_asked_again_and_then_reported(office: Offi
     assert "교통행정과" not in report
 
 
-async def test_a_second_tap_and_a_stranger_to_the_group_change_nothing(office: Office) -> None:
+async def test_a_second_tap_changes_nothing(office: Office) -> None:
     """The first answer stands; a nudge's answer is the reminder's."""
     await office.group(-1, "도시계획과")
     await office.remind(TODAY, nudges=NUDGES)
     await office.until(at("2026-11-23 12:00"))
     reminder, nudge = office.deliveries()
     answer = office.record_answer
-    other = await answer(reminder.id, Response.SUBMITTED, chat_id=-2, by=SOMEBODY)
-    assert other is None
     for message, response, is_news in [
         (nudge, Response.CONFIRMED, True),
         (reminder, Response.CONFIRMED, False),
@@ -456,7 +454,7 @@ async def test_a_second_tap_and_a_stranger_to_the_group_change_nothing(office: O
         (nudge, Response.CONFIRMED, False),
         (nudge, Response.NOT_OURS, False),
     ]:
-        given = await answer(message.id, response, chat_id=-1, by=SOMEBODY)
+        given = await answer(message.id, response, by=SOMEBODY)
         assert given is not None
         assert given.is_news is is_news
         assert given.delivery.id == reminder.id
@@ -472,15 +470,13 @@ async def test_answers_for_each_pledge_are_an_answer_for_all(office: Office) -> 
     await office.until(at("2026-11-23 09:30"))
     [delivery] = office.deliveries()
     unknown = await office.record_answer(
-        delivery.id, Response.CONFIRMED, pledge="지역개발-99", chat_id=-1, by=SOMEBODY
+        delivery.id, Response.CONFIRMED, pledge="지역개발-99", by=SOMEBODY
     )
     assert unknown is None
     assert len(delivery.pledges) > 1
     for number in delivery.pledges:
         assert not office.deliveries()[0].is_answered
-        await office.record_answer(
-            delivery.id, Response.CONFIRMED, pledge=number, chat_id=-1, by=SOMEBODY
-        )
+        await office.record_answer(delivery.id, Response.CONFIRMED, pledge=number, by=SOMEBODY)
     assert office.deliveries()[0].is_answered
     await office.until(at("2026-11-25 09:30"))
     assert len(office.phones.sent) == 1
@@ -495,7 +491,7 @@ async def test_what_is_put_off_comes_once_more_and_leaves_the_series_alone(
     await office.until(at("2026-11-23 09:30"))
     [delivery] = office.deliveries()
     for until in (at("2026-11-23 10:30"), at("2026-11-23 11:30")):
-        await office.postpone(delivery.id, until, chat_id=-1)
+        await office.postpone(delivery.id, until)
     await office.until(at("2026-11-24 10:00"))
     assert [(d.kind, d.due_at) for d in office.deliveries()] == [
         (Kind.REMINDER, utc(at("2026-11-23 09:00"))),
@@ -516,8 +512,8 @@ async def test_who_has_handed_in_is_left_alone_until_the_next_deadline(office: O
     first, second = office.deliveries()
     assert first.deadline == second.deadline == date(2026, 11, 27)
     answer = office.record_answer
-    await answer(first.id, Response.SUBMITTED, chat_id=first.chat_id, by=SOMEBODY)
-    await answer(second.id, Response.CONFIRMED, chat_id=second.chat_id, by=SOMEBODY)
+    await answer(first.id, Response.SUBMITTED, by=SOMEBODY)
+    await answer(second.id, Response.CONFIRMED, by=SOMEBODY)
     await office.until(at("2026-11-30 10:00"))
     assert len(office.phones.to(first.chat_id)) == 1
     assert len(office.phones.to(second.chat_id)) == 3
@@ -537,7 +533,7 @@ async def test_a_deadline_is_moved_to_the_day_of_another_that_was_sent_already(
     assert office.statuses() == [Status.SENT, Status.DELAYED]
     first, second = office.deliveries()
     sent, waiting = first.deadline, second.deadline
-    await office.record_answer(first.id, Response.CONFIRMED, chat_id=-1, by=SOMEBODY)
+    await office.record_answer(first.id, Response.CONFIRMED, by=SOMEBODY)
     [before] = office.read(lambda db: boards.campaigns(db, date.min))
     assert sent is not None
     assert waiting is not None
@@ -557,7 +553,7 @@ async def test_a_later_reminder_lists_what_is_still_open(office: Office) -> None
     await office.until(at("2026-11-24 09:30"))
     [first] = office.deliveries()
     answer = office.record_answer
-    await answer(first.id, Response.SUBMITTED, pledge=numbers[0], chat_id=-1, by=SOMEBODY)
+    await answer(first.id, Response.SUBMITTED, pledge=numbers[0], by=SOMEBODY)
     await office.until(at("2026-11-26 09:30"))
     second = office.deliveries()[-1]
     assert second.pledges == tuple(numbers[1:])
@@ -565,7 +561,7 @@ async def test_a_later_reminder_lists_what_is_still_open(office: Office) -> None
     await office.until(at("2026-11-26 12:00"))
     nudge = office.deliveries()[-1]
     assert (nudge.kind, nudge.pledges) == (Kind.NUDGE, second.pledges)
-    await answer(second.id, Response.SUBMITTED, chat_id=-1, by=SOMEBODY)
+    await answer(second.id, Response.SUBMITTED, by=SOMEBODY)
     await office.until(at("2026-11-30 10:00"))
     assert office.deliveries()[-1].id == nudge.id
 
@@ -578,7 +574,7 @@ async def test_a_pledge_that_came_after_all_was_handed_in_is_asked_for(office: O
     await office.remind(Weekly(weekdays=(4,)), leads=(3, 1), deadline=True, text="4분기 실적")
     await office.until(at("2026-11-24 09:30"))
     [first] = office.deliveries()
-    await office.record_answer(first.id, Response.SUBMITTED, chat_id=-1, by=SOMEBODY)
+    await office.record_answer(first.id, Response.SUBMITTED, by=SOMEBODY)
     office.table.catalogue = of([own[0], pledge("가-2", "공원", "도시계획과")])
     await office.until(at("2026-11-26 09:30"))
     [_, second] = office.deliveries()
@@ -595,11 +591,9 @@ async def test_what_a_department_handed_in_counts_in_its_new_group(
     made = await office.remind(Once(day=date(2026, 11, 25)), leads=(2, 1, 0), deadline=True)
     await office.until(at("2026-11-23 10:00"))
     first = {each.chat_id: each for each in office.deliveries()}
-    await office.record_answer(first[-1].id, Response.SUBMITTED, chat_id=-1, by=SOMEBODY)
+    await office.record_answer(first[-1].id, Response.SUBMITTED, by=SOMEBODY)
     one = first[-2].pledges[0]
-    await office.record_answer(
-        first[-2].id, Response.SUBMITTED, pledge=one, chat_id=-2, by=SOMEBODY
-    )
+    await office.record_answer(first[-2].id, Response.SUBMITTED, pledge=one, by=SOMEBODY)
     for old, new, name in ((-1, -3, "도시계획과"), (-2, -4, "교통행정과")):
         if is_thrown_out:
             await office.delivering.registration.record_removal(old)
@@ -626,7 +620,7 @@ async def test_a_reminder_can_be_sent_at_once(office: Office) -> None:
     await office.state.write(lambda db: reminders.delete(db, made.id, now=office.now))
     assert not await office.desk.send_now(made.id, by=COORDINATOR, asked_at=office.now)
     [first, _] = office.deliveries()
-    late = await office.record_answer(first.id, Response.CONFIRMED, chat_id=-1, by=SOMEBODY)
+    late = await office.record_answer(first.id, Response.CONFIRMED, by=SOMEBODY)
     assert late is None
 
 
@@ -638,7 +632,7 @@ async def test_a_report_shows_what_was_answered_while_it_was_sent(office: Office
     async def answer(chat_id: int) -> None:
         if chat_id == COORDINATOR.user_id:
             [asked] = office.deliveries()
-            await office.record_answer(asked.id, Response.CONFIRMED, chat_id=-1, by=SOMEBODY)
+            await office.record_answer(asked.id, Response.CONFIRMED, by=SOMEBODY)
 
     office.phones.on_arrival = answer
     await office.until(at("2026-11-23 12:00"))

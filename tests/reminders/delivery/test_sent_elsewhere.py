@@ -159,7 +159,7 @@ async def test_what_was_put_off_reaches_the_owner_of_that_day(office: Office) ->
     await office.remind(TODAY, to=AUDIENCES["owner"])
     await office.until(at("2026-11-23 10:00"))
     [sent] = office.deliveries()
-    await office.postpone(sent.id, office.now + timedelta(hours=4), chat_id=OLD)
+    await office.postpone(sent.id, office.now + timedelta(hours=4))
     await office.until(at("2026-11-23 11:00"))
     office.table.catalogue = table(("가-1", "교통행정과"), BEFORE[1])
     await office.until(at("2026-11-23 15:00"))

@@ -61,9 +61,7 @@ def sent_to(office: Office, address: Address, *, since: str = "2026-11-23 08:00"
 async def answer(office: Office, address: Address, number: str, response: Response) -> None:
     """A room answers for one pledge, or for the whole."""
     [first, *_] = sent_to(office, address)
-    await office.record_answer(
-        first.id, response, pledge=number or None, chat_id=address[0], by=SOMEBODY
-    )
+    await office.record_answer(first.id, response, pledge=number or None, by=SOMEBODY)
 
 
 async def pass_on(office: Office, room: Address, pledge: str) -> None:

@@ -104,9 +104,7 @@ async def test_what_was_handed_in_is_handed_in_for_its_own_term(office: Office) 
     await campaign(office)
     [first] = office.deliveries()
     for number in first.pledges:
-        await office.record_answer(
-            first.id, Response.SUBMITTED, pledge=number, chat_id=-1, by=SOMEBODY
-        )
+        await office.record_answer(first.id, Response.SUBMITTED, pledge=number, by=SOMEBODY)
     table = of([pledge(first.pledges[0], "도시공원 조성")])
     office.table.catalogue = replace(table, earlier=(real(),))
     await office.until(at("2026-11-25 10:00"))
@@ -136,7 +134,7 @@ async def test_a_correction_is_about_the_pledge_of_its_term(office: Office) -> N
     await office.group(-1, "도시계획과")
     await office.remind(to=OF_TERM_8)
     await office.until(at("2026-11-23 09:05"))
-    recorded = await office.record_answer(1, Response.NOT_OURS, chat_id=-1, by=SOMEBODY)
+    recorded = await office.record_answer(1, Response.NOT_OURS, by=SOMEBODY)
     assert recorded is not None
     assert recorded.answer is not None
     answer_id, table = recorded.answer.id, next_term()

@@ -176,7 +176,7 @@ async def test_groups_that_did_not_answer_share_a_line(office: Office) -> None:
     assert "접었어요" not in report
     assert "2. " not in report
     first = next(each for each in office.deliveries() if each.chat_id == -300)
-    await office.record_answer(first.id, Response.CONFIRMED, chat_id=-300, by=SOMEBODY)
+    await office.record_answer(first.id, Response.CONFIRMED, by=SOMEBODY)
     await office.until(at("2026-11-23 12:40"))
     assert f"✅ {names[0]} 방" in office.reports()[0]
     assert office.reports()[0].count("✅") == 1
@@ -282,7 +282,7 @@ async def test_it_can_go_to_another_group_instead(office: Office) -> None:
     assert "도시계획과" in stand_in.text
     assert "지역개발-05" in stand_in.text
     [sent] = [each for each in office.deliveries() if each.kind is Kind.REDIRECTED]
-    await office.record_answer(sent.id, Response.SUBMITTED, chat_id=WELL, by=SOMEBODY)
+    await office.record_answer(sent.id, Response.SUBMITTED, by=SOMEBODY)
     await office.until(at("2026-11-23 23:00"))
     assert len(office.phones.to(WELL)) == 3  # a nudge for its own
     found = board(
@@ -386,7 +386,7 @@ async def test_who_handed_in_missed_nothing_while_the_bot_was_off(office: Office
     await office.remind(deadline, to=own, leads=(4, 2), deadline=True, text="우리 방 일")
     await office.until(at("2026-11-23 10:00"))
     for each in [each for each in office.deliveries() if each.chat_id == WELL]:
-        await office.record_answer(each.id, Response.SUBMITTED, chat_id=WELL, by=SOMEBODY)
+        await office.record_answer(each.id, Response.SUBMITTED, by=SOMEBODY)
     office.now = at("2026-11-26 15:00")
     office.start()
     await office.until(at("2026-11-26 16:00"))
