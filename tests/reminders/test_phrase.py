@@ -703,6 +703,46 @@ def test_days_off_in_a_row_without_a_name_may_be_the_next_or_those_after(
     assert [str(each.value) for each in unclear.answers] == days
 
 
+@pytest.mark.parametrize(
+    ("bound", "last"),
+    [
+        ("12월 마지막 영업일까지", "2026-12-31"),
+        ("내년 1월 첫 영업일 전까지", "2027-01-03"),
+        ("내년 전까지", "2026-12-31"),
+        ("설 연휴 전까지", "2027-02-05"),
+    ],
+)
+@pytest.mark.parametrize("words", ["매주 월요일 9시 {}", "{} 매주 월요일 9시 회의", "평일 9시 {}"])
+def test_a_series_ends_where_it_is_said_to(words: str, bound: str, last: str) -> None:
+    """With a working day of a month, too; and before all days that a mark leaves out."""
+    assert str(said(words.format(bound)).schedule.last) == last
+
+
+@pytest.mark.parametrize(
+    ("form", "bound"),
+    [
+        *((form, "last") for form in ("매주 월요일 9시 {}까지 점검", "{}까지 매일 9시 점검")),
+        *((form, "last") for form in ("12/7부터 {}까지 매주 월 9시 점검", "{} 전까지 매주 수 9시")),
+        *((form, "first") for form in ("{}부터 매주 화요일 9시 점검", "매일 9시 {}부터 점검")),
+        ("평일 9시 {}부터 내년 6월 30일까지 점검", "first"),
+    ],
+)
+def test_no_bound_of_a_series_is_dropped(form: str, bound: str) -> None:
+    """However the day is said; it may have to be asked."""
+    others = (
+        "월말,연말,1월 첫 영업일,이번 달 마지막 영업일,다음 분기 첫 영업일,12월 중순,설 연휴,2월"
+    )
+    for day in (*(day for day, _ in DAYS), *others.split(",")):
+        result = understood(form.format(day), DECEMBER, CALENDAR)
+        is_kept = isinstance(result, Said) and getattr(result.schedule, bound) is not None
+        assert isinstance(result, Unclear) or is_kept, day
+
+
+def test_a_series_begins_on_a_working_day_that_is_said() -> None:
+    """Of a month."""
+    assert said("12월 첫 영업일부터 매일 9시 점검").schedule.first == date(2026, 12, 1)
+
+
 @pytest.mark.parametrize("event", ["행사", "개학", "회의", "교육 과정"])
 @pytest.mark.parametrize(
     "behind", ["뒤 첫 영업일", "후 첫 근무일", "이후 첫 영업일", "끝나고 첫 영업일"]

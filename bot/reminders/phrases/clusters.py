@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from bot.reminders.phrases import tokens
-from bot.reminders.phrases.days import Named, NamedDays, Span
+from bot.reminders.phrases.dates import date_of
+from bot.reminders.phrases.days import Named, NamedDays, Span, edge
 from bot.reminders.rules.schedule import Dates, DayOfMonth, Holiday, Left, Monthly, Once, Weekly
-from bot.reminders.rules.working_days import DAY, Shift
+from bot.reminders.rules.working_days import DAY, Shift, WorkingDays
 
 EVERY_DAY_OF_MONTH = tuple(DayOfMonth(day=day) for day in range(1, 32))
 
@@ -51,6 +53,12 @@ class Group:
     def is_bounded(self) -> bool:
         """Whether the days have a beginning and an end of their own."""
         return isinstance(self.days, NamedDays) and self.days.first is not None
+
+    def last_day(self, calendar: WorkingDays) -> date | None:
+        """The last of the days, or the day before all of them where the mark is 전까지."""
+        is_before = isinstance(self.mark, tokens.Until) and self.mark.before
+        day = edge(self.days, 0 if is_before else -1) or date_of(self.days, calendar)
+        return day - DAY if day and is_before else day
 
     def left(self) -> tuple[Left, ...] | None:
         """The days as those that are left out; None where that is not clear."""

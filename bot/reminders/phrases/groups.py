@@ -122,7 +122,10 @@ class Pieces:
         size, mark, named = len(found), self.piece(behind), span or days
         match mark:
             case tokens.Since(ahead=False) if named:
-                return Group(found=found, days=_begun(span) or named, size=size + 1, mark=mark)
+                # Of 연말부터 the day is asked, though 연말까지 is a stretch from today on.
+                is_end = isinstance(found[-1].piece, tokens.PeriodEnd)
+                begun = days if days and is_end else _begun(span) or named
+                return Group(found=found, days=begun, size=size + 1, mark=mark)
             case tokens.Until() if span and isinstance(
                 found[-1].piece, tokens.DateSpan | tokens.MonthSpan
             ):

@@ -10,7 +10,6 @@ from itertools import chain
 
 from bot.reminders.phrases import tokens
 from bot.reminders.phrases.clusters import Group
-from bot.reminders.phrases.dates import date_of
 from bot.reminders.phrases.days import Ask, NamedDays, Question, Span, edge, single_days
 from bot.reminders.phrases.groups import Pieces
 from bot.reminders.phrases.scanner import pieces
@@ -186,7 +185,7 @@ def _named(
             is_stretch and group.mark is None
         ):
             continue  # 2월부터; 다음 주 내내
-        day = _last_day(group, calendar)
+        day = group.last_day(calendar)
         is_unclear = isinstance(group.days, Ask) and group.days.question in _UNCLEAR_DAYS
         if day is None and not is_unclear:
             continue
@@ -196,9 +195,3 @@ def _named(
         is_past = day is not None and day < today
         rest = _EMPTY.sub("", f"{before} {after}").strip()
         yield None if is_past else day, words[group.start : end], rest
-
-
-def _last_day(group: Group, calendar: WorkingDays) -> date | None:
-    """The last of the days, where they have one: 12월 마지막 영업일, 설 전까지."""
-    day = edge(group.days, -1) or date_of(group.days, calendar)
-    return day - DAY if day and isinstance(group.mark, tokens.Until) and group.mark.before else day

@@ -13,7 +13,7 @@ from dateutil.relativedelta import relativedelta
 from bot.reminders.phrases import asking, tokens
 from bot.reminders.phrases.clusters import Cluster, Entry, Group
 from bot.reminders.phrases.dates import is_recent, named_days, named_span
-from bot.reminders.phrases.days import Ask, NamedDays, Question, Series, Span, edge, single_days
+from bot.reminders.phrases.days import Ask, NamedDays, Question, Series, Span, single_days
 from bot.reminders.phrases.hours import hours
 from bot.reminders.phrases.phrase import Phrase, Said, ends_in_colon, rest_of, said_words
 from bot.reminders.phrases.times import Rules, Times, ask_time, only_day, times_of
@@ -188,13 +188,10 @@ def _ask_later(phrase: Phrase, group: Group, day: date) -> None:
 
 
 def _edge(phrase: Phrase, group: Group) -> date | None:
-    """The last of the days, or the day before them where the mark is 전까지."""
+    """The day that bounds a series, by its last one."""
     if isinstance(group.days, Ask):
         asking.ask_days(phrase, group, group.days)
-    if isinstance(group.mark, tokens.Until) and group.mark.before:
-        first = edge(group.days, 0)
-        return first and first - DAY
-    return edge(group.days, -1)
+    return group.last_day(phrase.calendar)
 
 
 def _rules(phrase: Phrase, cluster: Cluster, bounds: _Bounds) -> Rules:
