@@ -70,11 +70,15 @@ def ask_missing_day(phrase: Phrase, clusters: Sequence[Cluster]) -> None:
 
 
 def _first_day(phrase: Phrase, cluster: Cluster) -> date:
-    """Today; tomorrow where the time of day has passed."""
-    if (clock := cluster.clock) is None:
-        return phrase.today
-    times = (clock_time(each, min(clock.minute, 59)) for each in hours(clock) if each < 24)
-    return phrase.today if any(map(phrase.is_ahead, times)) else phrase.today + DAY
+    """Today; tomorrow where the times of day have passed."""
+    return phrase.today + has_passed(phrase, cluster.clocks) * DAY
+
+
+def has_passed(phrase: Phrase, clocks: Sequence[tokens.Found]) -> bool:
+    """Whether all these times of day lie behind today, however they are meant."""
+    said = [each.piece for each in clocks if isinstance(each.piece, tokens.Clock)]
+    times = [(hour, clock.minute) for clock in said for hour in hours(clock)]
+    return bool(times) and max(times) <= (phrase.now.hour, phrase.now.minute)
 
 
 def ask_series(phrase: Phrase, cluster: Cluster) -> NoReturn:

@@ -14,7 +14,6 @@ from bot.reminders.phrases import asking, tokens
 from bot.reminders.phrases.clusters import Cluster, Entry, Group
 from bot.reminders.phrases.dates import is_recent, named_days, named_span
 from bot.reminders.phrases.days import Ask, NamedDays, Question, Series, Span, single_days
-from bot.reminders.phrases.hours import hours
 from bot.reminders.phrases.phrase import Phrase, Said, ends_in_colon, rest_of, said_words
 from bot.reminders.phrases.times import Rules, Times, ask_time, only_day, times_of
 from bot.reminders.rules.schedule import (
@@ -229,7 +228,7 @@ def _rule(phrase: Phrase, cluster: Cluster, entry: Entry, group: Group, first: d
         case Ask(series=Series() as series) if first is not None:
             return series.started(first)
         case Ask(question=Question.DAY, answers=[date() as day, date() as later]) if (
-            day == phrase.today and _has_passed(phrase, entry)
+            day == phrase.today and asking.has_passed(phrase, entry.clocks)
         ):
             return Once(day=later)  # 화요일 10시, said on a Tuesday at 11
         case Ask() as ask:
@@ -249,13 +248,6 @@ def _same_weekday(cluster: Cluster, group: Group) -> Weekly | None:
         ):
             return Weekly(weekdays=(day.weekday(),), every=weeks, anchor=day)
     return None
-
-
-def _has_passed(phrase: Phrase, entry: Entry) -> bool:
-    """Whether all its times of day lie behind today, however they are meant."""
-    clocks = [each.piece for each in entry.clocks if isinstance(each.piece, tokens.Clock)]
-    times = [(hour, clock.minute) for clock in clocks for hour in hours(clock)]
-    return bool(times) and max(times) <= (phrase.now.hour, phrase.now.minute)
 
 
 def _joined(rules: list[Rule]) -> list[Rule]:
