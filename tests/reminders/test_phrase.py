@@ -738,6 +738,53 @@ def test_no_bound_of_a_series_is_dropped(form: str, bound: str) -> None:
         assert isinstance(result, Unclear) or is_kept, day
 
 
+LIMITS = (
+    *(
+        "12월 25일 빼고",
+        "공휴일만 제외",
+        "방학 때만",
+        "12월만",
+        "6주 동안",
+        "두 달간만",
+        "세 번만",
+        "연말까지",
+    ),
+    *(
+        "일 년 동안",
+        "한 해 동안",
+        "이 년간",
+        "상반기만",
+        "홀수달만",
+        "짝수주만",
+        "첫째 주만",
+        "월말만",
+        "월초에만",
+    ),
+    *(
+        "연말에만",
+        "분기 말에",
+        "휴일이면 앞당겨서",
+        "8월은 빼고",
+        "올해만",
+        "명절 제외",
+        "금요일은 15시",
+    ),
+    *("마지막 주 제외", "여름에만", "3월까지만", "5회까지", "12/20 이후", "다음 달부터 3개월간"),
+)
+
+
+@pytest.mark.parametrize("limit", LIMITS)
+def test_no_limit_of_a_series_is_taken_for_the_message(limit: str) -> None:
+    """Before it or behind it: it is read, or asked about."""
+    for series in ("매주 월요일 9시", "평일 9시", "매월 25일 9시", "월수금 9시"):
+        for words in (f"{series} {limit} 점검", f"{limit} {series} 점검"):
+            match understood(words, DECEMBER, CALENDAR):
+                case Said(rest=rest):
+                    assert rest == "점검", words
+                case result:
+                    assert isinstance(result, Unclear), words
+
+
 def test_a_series_begins_on_a_working_day_that_is_said() -> None:
     """Of a month."""
     assert said("12월 첫 영업일부터 매일 9시 점검").schedule.first == date(2026, 12, 1)
