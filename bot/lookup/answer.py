@@ -276,7 +276,8 @@ def _by_several(question: Several, catalogue: Catalogue) -> Answer:
     for text, part, answer in parts:
         if numbers_in(answer):
             last = found[-1][1] if found and numbers_in(found[-1][1]) else None
-            if isinstance(answer, DepartmentPledges) and last and covers(answer, last):
+            is_named = isinstance(answer, DepartmentPledges)
+            if is_named and last and not isinstance(last, NamePledges) and covers(answer, last):
                 continue  # 안양천 - 공원녹지과? Who says so asks about one of its pledges.
             if not any(_repeats(answer, one) for _, one in found):
                 found.append((text, answer))
@@ -321,7 +322,9 @@ def _tells_of_another(question: Several, answers: Sequence[Answer]) -> bool:
 
 
 def _repeats(answer: Answer, before: Answer) -> bool:
-    """Whether an answer only says again what one before it says."""
+    """Whether an answer only says again what one before it says; another department is one."""
+    if isinstance(answer, DepartmentPledges):
+        return isinstance(before, DepartmentPledges) and before.name == answer.name
     if isinstance(before, NamePledges):
         return covers(before, answer)
     return {*numbers_in(answer)} == {*numbers_in(before)}

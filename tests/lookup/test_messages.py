@@ -592,6 +592,27 @@ def test_a_number_is_left_out_of_a_category_named_before() -> None:
     assert "교육문화-02" not in found
 
 
+@pytest.mark.parametrize("sign", [", ", "\n", " 그리고 ", "랑 ", "·"])
+def test_departments_that_share_pledges_are_each_answered(sign: str) -> None:
+    """The one that owns what the one before helps with, too; what each has is told once."""
+    table = of(
+        [
+            replace(pledge("1", "육교 철거", "도로과"), helpers=("교통행정과", "재무과")),
+            pledge("2", "경전철 착공", "교통행정과"),
+        ]
+    )
+    for names in (
+        ("재무과", "도로과", "교통행정과"),
+        ("교통행정과", "도로과"),
+        ("도로과", "재무과"),
+    ):
+        got = answer(sign.join(names), table)
+        assert isinstance(got, SeveralAnswers)
+        assert [label for label, _ in got.answers] == [*names]
+    for one in ("교통행정과, 경전철", "경전철 - 교통행정과?", "교통행정과, 교통행정과"):
+        assert not isinstance(answer(one, table), SeveralAnswers)
+
+
 def test_two_departments_that_are_joined_are_both_listed() -> None:
     """Each under its own name."""
     said = answer("의약과 공약이랑 환경과 공약 둘 다 보여줘")
