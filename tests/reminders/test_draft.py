@@ -151,6 +151,72 @@ def test_whom_a_command_is_for(text: str, audience: Audience, rest: str) -> None
 
 
 @pytest.mark.parametrize(
+    "whose",
+    [
+        "{0} 빼고 {1} 빼고 전체",
+        "{0}도 빼고 {1}도 빼고 전체",
+        "{0}는 제외하고 {1}는 제외하고 전체 부서",
+        "{0} 제외, {1} 제외 전체",
+        "{0}빼고 {1}빼고 전체",
+        "전체 {0} 제외 {1} 제외",
+        "전체, {0} 빼고, {1} 빼고",
+        "전체({0} 제외)({1} 제외)",
+        "전체에서 {0} 빼고 {1}도 빼고",
+    ],
+)
+def test_all_that_is_left_out_one_after_another_is_left_out(whose: str) -> None:
+    """Also behind a word for leaving out."""
+    said = f"{whose.format('교통행정과', '도시계획과')} 12/10 10시 회의"
+    draft, step = settled(opened(said, TABLE, NOW), TABLE)
+    assert draft.audience == Everyone(without=("교통행정과", "도시계획과"))
+    assert isinstance(step, Reminder)
+    assert step.text == "회의"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "교통행정과 빼고 전체 12/10 10시 도시계획과 빼고 회의",
+        "12/10 10시 교통행정과 빼고 도시계획과 빼고 전체 회의",
+        "12/10 10시 전체 회의, 단 교통행정과는 빼고 도시계획과도 제외",
+    ],
+)
+def test_who_is_left_out_before_and_behind_when_is_left_out(said: str) -> None:
+    """The same wherever the text says so."""
+    draft, _ = settled(opened(said, TABLE, NOW), TABLE)
+    assert draft.audience == Everyone(without=("교통행정과", "도시계획과"))
+
+
+@pytest.mark.parametrize(
+    "whose",
+    [
+        "지역개발-01~05 담당({} 제외)",
+        "지역개발-01~05 담당 {} 제외",
+        "지역개발-01~05 담당 중 {} 빼고",
+        "지역개발-01~05 담당에게 {} 빼고",
+    ],
+)
+def test_the_owners_of_today_but_some_are_confirmed(whose: str) -> None:
+    """The owners may be others when it is sent."""
+    said = f"{whose.format('교통행정과')} 12/10 10시 점검"
+    draft, step = settled(opened(said, TABLE, NOW), TABLE)
+    assert (draft.ticked, draft.text) == (("보건정책과", "도시계획과"), "점검")
+    assert isinstance(step, AskWhom)
+
+
+@pytest.mark.parametrize(
+    "field", ["지역개발 분야 담당", "지역개발 담당 부서에", "지역개발 분야 담당 부서"]
+)
+def test_the_owners_of_a_field_are_confirmed(field: str) -> None:
+    """They are many."""
+    draft, step = settled(opened(f"{field} 내일 9시 회의", TABLE, NOW), TABLE)
+    assert isinstance(step, AskWhom)
+    assert draft.owners is not None
+    assert {each.category for each in draft.owners.numbers} == {"지역개발"}
+    assert len(draft.owners.numbers) == 14
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "1. 실적 2. 계획",
@@ -799,6 +865,45 @@ def test_a_text_that_does_not_fit_is_refused_with_its_length() -> None:
     _, step = settled(saying(draft, text[1:]), TABLE)
     assert isinstance(step, Reminder)
     assert step.text == text[1:]
+
+
+@pytest.mark.parametrize(
+    ("typed", "chosen"),
+    [
+        *(
+            (f"환경과{more}", ("교통행정과", "도시계획과", "환경과"))
+            for more in ("도", " 추가", "도 추가해줘")
+        ),
+        ("환경과까지 넣어주세요", ("교통행정과", "도시계획과", "환경과")),
+        *(
+            (f"도시계획과{less}", ("교통행정과",))
+            for less in (" 빼고", "만 빼줘", " 빼", " 제외", "는 삭제")
+        ),
+        ("도시계획과 말고 환경과", ("교통행정과", "환경과")),
+        ("환경과", ("환경과",)),
+    ],
+)
+def test_departments_are_added_to_those_chosen_and_removed(
+    typed: str, chosen: tuple[str, ...]
+) -> None:
+    """A name alone is all that is meant."""
+    draft = for_typed(Draft(at=NOW, ticked=("교통행정과", "도시계획과")), typed, TABLE)
+    assert draft.audience == departments(*chosen)
+
+
+@pytest.mark.parametrize("typed", ["환경과 빼고", "교통행정과, 도시계획과 빼고"])
+def test_what_leaves_the_same_departments_or_none_is_asked_again(typed: str) -> None:
+    """With what was typed."""
+    draft = for_typed(Draft(at=NOW, ticked=("교통행정과", "도시계획과")), typed, TABLE)
+    assert (draft.audience, draft.unknown) == (None, typed)
+    assert draft.ticked == ("교통행정과", "도시계획과")
+
+
+def test_a_name_that_is_guessed_is_shown_ticked_before_it_is_added() -> None:
+    """Beside those chosen before."""
+    draft = for_typed(Draft(at=NOW, ticked=("도시계획과",)), "주차행정과 추가", TABLE)
+    assert draft.audience is None
+    assert (draft.unknown, draft.ticked[:1]) == ("주차행정과", ("도시계획과",))
 
 
 def test_several_departments_that_may_be_meant_are_offered() -> None:

@@ -17,7 +17,7 @@ from bot.reminders.phrases.requests import without_request
 from bot.reminders.phrases.scanner import is_all_schedule, pieces
 from bot.reminders.phrases.times import COUNTDOWN_AT
 from bot.reminders.phrases.tokens import Clock, Found, Leads
-from bot.reminders.phrases.whom import whom
+from bot.reminders.phrases.whom import whom, without
 from bot.reminders.phrases.whom_around import (
     left_out_at_end,
     others_named,
@@ -78,6 +78,9 @@ class Draft:
 
 _CHANGEABLE = ("audience", "schedule", "text", "nudges", "lists_pledges")  # also of a reminder
 _SPACED = re.compile(r"(?<!\S)[가-힣](?:[^\S\n]+[가-힣]){2,}(?!\S)")  # 내 일 오 전 10 시
+_ALL = re.compile(r"전체|모두|전부|모든|나머지|(?:각|전)\s*(?:부서|과|실과)")
+_ADDED = re.compile("도$|도\\s|까지|추가|포함|더|넣어|같이|함께")  # to departments chosen before
+_REMOVED = re.compile("빼|뺀|제외|삭제|제거|말고")
 _TO_REMIND = re.compile(r"^(?:미리|꼭|알림)\s+")
 _ANNOUNCES = re.compile("공지|안내|알립니다")
 _ABOUT_PLEDGES = re.compile("공약|실적|추진|이행|진도|제출|입력")
@@ -250,12 +253,40 @@ def for_typed(draft: Draft, typed: str, catalogue: Catalogue) -> Draft:
     found = whom(_composed(typed), catalogue)
     if found is None:
         return replace(draft, unknown=typed.strip(), step=draft.step + 1)
+    if (changed := _tick_change(draft, typed, found, catalogue)) is not None:
+        if changed in ((), draft.ticked):
+            return replace(draft, unknown=typed.strip(), step=draft.step + 1)
+        if found.guessed:
+            unknown = ", ".join(found.guessed)
+            return replace(draft, ticked=changed, unknown=unknown, step=draft.step + 1)
+        return for_whom(draft, Departments(names=changed))
     filled = _filled(replace(draft, said=""), found)
     rest = joined(found.rest, draft.said)
     if filled.audience is None and isinstance(found.audience, Departments):
         filled = replace(filled, audience=found.audience, ticked=(), offered=(), unknown="")
     is_chosen = filled.audience is not None
     return replace(filled, said=rest, chosen=is_chosen, step=draft.step + 1)
+
+
+def _tick_change(
+    draft: Draft, typed: str, found: Whom, catalogue: Catalogue
+) -> tuple[str, ...] | None:
+    """The departments ticked so far with those that are added, or without those left out.
+
+    None where what was typed names all that are meant by itself.
+    """
+    if not draft.ticked or _ALL.search(typed):
+        return None
+    match found.audience:
+        case Departments(names=names) if _ADDED.search(typed):
+            return tuple(dict.fromkeys((*draft.ticked, *names)))
+        case Everyone(without=names) | Departments(names=names) if _REMOVED.search(typed):
+            left = tuple(name for name in draft.ticked if name not in names)
+            match whom(found.rest, catalogue):  # 도시계획과 말고 환경과
+                case Whom(audience=Departments(names=others)):
+                    return tuple(dict.fromkeys((*left, *others)))
+            return left
+    return None
 
 
 def ticking(draft: Draft, department: str) -> Draft:
@@ -340,8 +371,9 @@ def _with_left_over(draft: Draft, rest: str, catalogue: Catalogue) -> tuple[Draf
             return draft, rest
         found = Whom(audience=None, rest=rest, offered=names)
     match draft.audience, found.audience:
-        case Everyone(), Everyone(without=without) if without:
-            return replace(draft, audience=found.audience), found.rest
+        case (Everyone() | OwnersOf()) as whose, Everyone(without=(_, *_)):
+            fewer = without(Whom(audience=whose, rest=""), found, catalogue)
+            return _filled(draft, fewer), found.rest
         case Departments(names=names), _:
             ticked = names
         case OwnersOf() as owners, Departments(names=names):

@@ -12,7 +12,7 @@ from bot.lookup.numbers import Numbers, numbers
 from bot.lookup.parsing import understood as asked
 from bot.lookup.pledge import Pledge, in_sentence
 from bot.lookup.question import UnknownNumber
-from bot.lookup.results import ManyPledges, OnePledge
+from bot.lookup.results import GroupPledges, ManyPledges, OnePledge
 from bot.lookup.words import MARK, is_asking, written
 from bot.reminders.phrases.beginning import (
     JOINING,
@@ -114,13 +114,16 @@ def owners_looked_up(said: Beginning, catalogue: Catalogue) -> Whom | None:
         match answer:
             case OnePledge(pledge=pledge):
                 found: tuple[Pledge, ...] = (pledge,)
+            case GroupPledges(pledges=found):
+                pass
             case ManyPledges(pledges=found) if len(found) <= MAX_OWNED:
                 pass
             case _:
                 unknown = Whom(audience=None, rest=rest, unknown=f"{typed} 담당")
                 return unknown if begins_with_when(rest) else None
         owners = OwnersOf(numbers=tuple(each.number for each in found), term=catalogue.term)
-        if answer.readings or answer.left_out or len({each.owners for each in found}) > 1:
+        is_read_into = answer.readings or isinstance(answer, GroupPledges) or answer.left_out
+        if is_read_into or len({each.owners for each in found}) > 1:
             return Whom(audience=None, rest=rest, owners=owners)
         read_as = (f"{typed} 담당", f"{', '.join(map(in_sentence, owners.numbers))} 담당")
         return Whom(audience=owners, rest=rest, read_as=(read_as,))

@@ -21,11 +21,13 @@ from bot.reminders.phrases.departments import WITH, called_like, is_slip, named
 from bot.reminders.phrases.owners import owners_beside, owners_by_number, owners_looked_up
 from bot.reminders.phrases.scanner import AROUND
 from bot.reminders.phrases.words import LEFT_OUT, NATIVE, PLEASE, any_of, number
+from bot.reminders.rules.audience import owners_of
 from bot.reminders.rules.reminder import Departments, Everyone, OwnersOf
 
 if TYPE_CHECKING:
     from bot.lookup.names import Named
 
+MAX_LEFT_OUT = 12  # times that a text says 빼고; behind them it has to be asked
 MAX_END_WORDS = 8  # at the end of a text: 교통행정과, 주차관리과에
 
 _EVERYONE = frozenset(
@@ -44,7 +46,7 @@ _TO = r"(?:에게|한테|께|에|는|은)?(?![가-힣])"
 _UNIT = "(?:부서|과|곳|데|팀|실과|실|방)"
 _COUNT = rf"(?:\d{{1,2}}|{any_of(NATIVE)}|몇)"
 _LEFT_OUT = re.compile(
-    rf"[\s,]*(?:[을를은는만]\s*|[이가]\s+(?=아닌))?{LEFT_OUT}(?![가-힣0-9])\s*\)?{_TO}"
+    rf"[\s,]*(?:[을를은는만도]\s*|[이가]\s+(?=아닌))?{LEFT_OUT}(?![가-힣0-9])\s*\)?{_TO}"
 )
 _INSTEAD = re.compile(r"(?:말고|(?:아니고|[가이]?\s*아니라)(?=\s))\s*")  # 전체 말고 환경과만
 _SOME_OF_ALL = re.compile(r"중(?:에서?)?\s[^\n,]{1,20}?만(?=\s)")  # 전체 중 복지 관련만
@@ -100,15 +102,43 @@ def whom(text: str, catalogue: Catalogue) -> Whom | None:
         or _departments(said, catalogue)
         or owners_looked_up(said, catalogue)
     )
-    behind = _LEFT_OUT.match(found.rest) if found is not None else None
-    if found is None or behind is None:
-        return found
-    rest = _behind_the_rest(found.rest[behind.end() :])
-    if isinstance(found.audience, OwnersOf):
-        # All but owners, who may change until it is sent: to be asked.
-        typed = text[: text.rfind(found.rest)] + behind[0].strip()
-        return Whom(audience=None, rest=rest, unknown=typed)
-    return replace(found, rest=rest) if found.unknown else found
+    if found is None:
+        return None
+    if (behind := _LEFT_OUT.match(found.rest)) is not None:
+        rest = _behind_the_rest(found.rest[behind.end() :])
+        if isinstance(found.audience, OwnersOf):
+            # All but owners, who may change until it is sent: to be asked.
+            typed = text[: text.rfind(found.rest)] + behind[0].strip()
+            return Whom(audience=None, rest=rest, unknown=typed)
+        return replace(found, rest=rest) if found.unknown else found
+    return _without_more(found, catalogue)
+
+
+def _without_more(found: Whom, catalogue: Catalogue) -> Whom:
+    """Whom a text names without those that it leaves out behind them, one after another."""
+    for _ in range(MAX_LEFT_OUT):
+        more = _left_out(found.rest, catalogue)
+        if more is None or (fewer := without(found, more, catalogue)) is None:
+            return found
+        found = fewer
+    return replace(found, audience=None)
+
+
+def without(found: Whom, more: Whom, catalogue: Catalogue) -> Whom | None:
+    """Whom a text names without those that it leaves out behind them; None where it names others.
+
+    Of the owners of pledges, those of today that are left are offered, to be confirmed.
+    """
+    owners = found.audience if isinstance(found.audience, OwnersOf) else found.owners
+    match found.audience, more.audience:
+        case Everyone(without=names), Everyone(without=others):
+            every = tuple(dict.fromkeys((*names, *others)))
+            read_as = (*found.read_as, *more.read_as)
+            return replace(found, audience=Everyone(without=every), rest=more.rest, read_as=read_as)
+        case _, Everyone(without=others) if owners is not None:
+            left = tuple(name for name in owners_of(owners, catalogue) if name not in others)
+            return Whom(audience=None, rest=more.rest, named=left, offered=left)
+    return more if owners is not None or isinstance(found.audience, Everyone) else None
 
 
 def _everyone(said: Beginning, catalogue: Catalogue) -> Whom | None:
@@ -168,7 +198,7 @@ def left_out_of_all(text: str, catalogue: Catalogue) -> Whom | None:
         if is_listed and said.word(at - 1).endswith(DEPARTMENT_ENDINGS):
             continue  # one of the list is no department
         found = _left_out(said.since(at), catalogue)
-        if found is not None and not found.rest:
+        if found is not None and not (found := _without_more(found, catalogue)).rest:
             before = text.removesuffix(said.since(at))
             return replace(found, rest=re.sub(r"[\s,(]+(?:단|다만)?[\s,]*$", "", before))
     return None
@@ -294,8 +324,8 @@ def _spaced(text: str, catalogue: Catalogue) -> str:
     escaped = "|".join(re.escape(name) for name in names if name)
     known = re.compile(
         re.sub("(?<![^|])(모든|전|각)(?=[^|])", r"\1\\s*", escaped)
-        + r"|(?:을|를|은|는|만)?(?:제외(?:하고|한)?|빼고|뺀|말고)"
-        r"|[을를은는](?=\s+(?:제외|빼|뺀))|[\s,·ㆍ・&+/]+"
+        + r"|(?:을|를|은|는|만|도)?(?:제외(?:하고|한)?|빼고|뺀|말고)"
+        r"|[을를은는도](?=\s+(?:제외|빼|뺀))|[\s,·ㆍ・&+/]+"
         r"|(?:와|과|랑|및)(?=[가-힣])|에게|한테|[가-힣]{2,6}-\d{1,3}|담당(?:부서|자|과)?(?:에게|에)?"
     )
     at = 0
