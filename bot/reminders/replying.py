@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from bot.people.interaction import Incoming, Outcome
 from bot.people.messages import Message
-from bot.reminders.notices import messages_about
+from bot.reminders.notices import handed_in_before, messages_about
 from bot.reminders.phrases.answers import Reply, reply_of, said_until, without_things
 from bot.reminders.phrases.pledges import by_department, by_title, is_count_of, named_pledges
 from bot.reminders.replies import responses as replies
@@ -61,10 +61,14 @@ class Replying:
         """Say where to answer to whoever answers in private what a group of theirs was asked."""
         if reply_of(incoming.words).response not in OF_ONE_PLEDGE:
             return None
-        left_open = self.office.state.read(_left_open, self.office.clock())
+        read = self.office.state.read
+        left_open = read(_left_open, self.office.clock())
         chats = await self.office.membership.groups_of(incoming.by) if left_open else ()
+        theirs = (each for each in left_open if each.chat_id in chats)
         readings = {incoming.words, without_things(incoming.words)}  # 자료 다 올렸습니다
-        for asked, said in product((a for a in left_open if a.chat_id in chats), readings):
+        for asked, said in product(theirs, readings):
+            if read(handed_in_before, asked) is not None:
+                continue  # by another message of the same deadline
             # 4분기 실적 제출했습니다
             about = {*asked.words.split()}
             words = " ".join(word for word in said.split() if word not in about)

@@ -1133,8 +1133,10 @@ async def test_what_answers_no_reminder_is_talk_or_a_question_in_private(
 
 
 async def test_an_answer_in_private_to_nothing_that_is_open_is_talk(api: BotApi, at: At) -> None:
-    """Once the group has answered, or where it was asked nothing."""
+    """Once the group has answered any message of the deadline, or where it was asked nothing."""
     assert await reads(api, ANSWERER, "제출했습니다") != ANSWER_IN_GROUP.text
-    reminder = await start_campaign(api, at, "4분기 실적 제출")
+    await start_campaign(api, at, "4분기 실적 제출")
+    reminder = await at(datetime(2026, 12, 18, 0, 0, tzinfo=UTC), TRAFFIC)
+    assert await reads(api, ANSWERER, "제출했습니다") == ANSWER_IN_GROUP.text
     await replies(api, ANSWERER, reminder, "제출했습니다")
     assert await reads(api, ANSWERER, "제출했습니다") != ANSWER_IN_GROUP.text
