@@ -94,7 +94,7 @@ def _record_news(
     """Stop asking what is answered, and report what is not theirs but of who is `named`."""
     if after.is_answered:
         ledger.set_follow_up(db, after.id, None)
-        reports.show_resolved(db, after.id)
+        reports.show_answered(db, after)
     if answer is not None and answer.response is Response.NOT_OURS:
         corrections.open_correction(db, answer.id, named=named)
         reports.record_report(db, ReportKind.NOT_OURS, after, detail=str(answer.id), now=now)
@@ -122,7 +122,7 @@ def undo_answer(db: Tables, answer_id: int, *, by: Person, now: datetime) -> boo
     if not after.is_answered and after.status is Status.SENT and after.sent_at is not None:
         ledger.set_follow_up(db, after.id, next_follow_up(db, after, after.sent_at, now=now))
     corrections.decide(db, answer_id, Result.WITHDRAWN, by=by, now=now)
-    reports.show_resolved(db, before.id)
+    reports.show_answered(db, before)
     audit.note(db, Act.ANSWER_UNDONE, by=by.user_id, subject=before.chat_id, now=now)
     return True
 

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from bot.people.messages import DeliveryDelayed, DeliveryError, Message, Messenger
 from bot.reminders.correcting import corrected
+from bot.reminders.recording import Campaigns
 from bot.reminders.replies import undelivered as replies
 from bot.reminders.replies.corrections import correction_panel
 from bot.reminders.rules.deliveries import ReportKind
@@ -106,7 +107,15 @@ class Reporting:
             panel = correction_panel(about, catalogue, self.office.timezone)
             return panel, about.correction.result is None
         shown = [ledger.delivery(db, report.delivery_id) for report in found]
-        reported = [described_delivery(db, each) for each in shown if each is not None]
+        campaigns = Campaigns(db, catalogue)
+        reported = [
+            replace(
+                described_delivery(db, each),
+                is_done=campaigns.left_open(each, each.pledges) is None,
+            )
+            for each in shown
+            if each is not None
+        ]
         kind = found[0].kind
-        is_news = any(replies.is_left_open(kind, one.delivery) for one in reported)
+        is_news = any(replies.is_left_open(kind, one) for one in reported)
         return replies.report_message(kind, reported, self.office.timezone, count=count), is_news

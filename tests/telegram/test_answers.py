@@ -819,6 +819,23 @@ async def test_the_report_of_a_silent_group_shows_that_it_answered(
     assert "🔔 1번 알림" in (await press_and_read(api, ADMIN, report, "알림: 4분기"))["text"]
 
 
+async def test_what_a_silent_group_hands_in_by_a_later_message_is_marked_in_the_report(
+    api: BotApi, at: At, clock: Clock, deliveries: list[DeliveryWorker]
+) -> None:
+    """And is not once that is taken back."""
+    await start_campaign(api, at, "교통행정과 4분기 실적 제출")
+    clock.now = SEVEN_BEFORE + timedelta(days=1)
+    deliveries[-1].wake()
+    report = await message_to(api, ADMIN, "답을 다 받지 못한 알림")
+    later = await at(SEVEN_BEFORE + timedelta(days=4), TRAFFIC)
+    await presses(api, ANSWERER, later, "제출완료")
+    deliveries[-1].wake()
+    await api.until(lambda: "1. ✅ 12/14(월)" in now_reads(api, report))
+    await presses(api, ANSWERER, now(api, later), "되돌리기")
+    deliveries[-1].wake()
+    await api.until(lambda: "1. 12/14(월)" in now_reads(api, report))
+
+
 async def test_a_group_that_is_asked_no_more_is_not_reported_as_silent(
     api: BotApi, at: At, clock: Clock, deliveries: list[DeliveryWorker]
 ) -> None:

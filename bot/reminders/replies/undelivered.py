@@ -63,12 +63,14 @@ NO_OTHER_GROUP = Message(text="보낼 수 있는 방이 없어요. 부서 방에
 class Undelivered:
     """A delivery that did not arrive, and what its group is called.
 
-    `arrived` counts the messages about it that did: itself and the nudges.
+    `arrived` counts the messages about it that did: itself and the nudges. It `is_done` where all
+    that it asks was handed in by other messages of its deadline.
     """
 
     delivery: Delivery
     group: str = ""
     arrived: int = 0
+    is_done: bool = False
 
 
 def undelivered_panel(  # noqa: PLR0913 -- a page and what leads on from it
@@ -153,7 +155,7 @@ def report_message(
     rows: list[tuple[Button, ...]] = []
     for number, ((what, detail), alike) in enumerate(shown, start=1):
         chars = MAX_NAMES_CHARS * PAGE_ITEMS // len(shown) // len(alike)
-        left_open = [one for one in alike if is_left_open(kind, one.delivery)]
+        left_open = [one for one in alike if is_left_open(kind, one)]
         # What is dealt with is marked: the whole item, or its groups.
         names = [
             f"{'✅ ' * (one not in left_open and bool(left_open))}{_whom(one, chars=chars)}"
@@ -172,14 +174,14 @@ def report_message(
             (button(f"알림: {' '.join(text.split())}", ReminderVerb.REMINDER, reminder_id),)
             for reminder_id, text in words.items()
         ]
-    elif any(is_left_open(kind, one.delivery) for one in reported):
+    elif any(is_left_open(kind, one) for one in reported):
         lines += ["", WHERE_ALL_ARE]
     return Message.of(lines, *rows)
 
 
 def _detail(kind: ReportKind, one: Undelivered) -> str:
     """What a report says beside which reminder it was, and to whom."""
-    if kind is ReportKind.REFUSED and is_left_open(kind, one.delivery):
+    if kind is ReportKind.REFUSED and is_left_open(kind, one):
         return reason(one)
     if kind is not ReportKind.UNANSWERED:
         return ""
@@ -188,11 +190,11 @@ def _detail(kind: ReportKind, one: Undelivered) -> str:
     return f"{in_part}{one.arrived}번 알렸어요"
 
 
-def is_left_open(kind: ReportKind, delivery: Delivery) -> bool:
+def is_left_open(kind: ReportKind, one: Undelivered) -> bool:
     """Whether what was reported of a delivery is still to be dealt with."""
     if kind is ReportKind.UNANSWERED:
-        return not delivery.is_answered
-    return delivery.status in UNDELIVERED and not delivery.is_dismissed
+        return not (one.delivery.is_answered or one.is_done)
+    return one.delivery.status in UNDELIVERED and not one.delivery.is_dismissed
 
 
 def item_line(one: Undelivered) -> str:

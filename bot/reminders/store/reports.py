@@ -82,6 +82,21 @@ def show_resolved(db: Tables, delivery_id: int) -> None:
     update(db, "reports", {"delivery": delivery_id}, sent_at=None)
 
 
+def show_answered(db: Tables, answered: Delivery) -> None:
+    """The same of a delivery whose answers changed, and of all to its chat for its deadline."""
+    show_resolved(db, answered.id)
+    if answered.deadline is not None:
+        db.execute(
+            """
+            UPDATE reports SET sent_at = NULL WHERE kind = 'unanswered' AND delivery IN (
+                SELECT deliveries.id FROM occurrences JOIN deliveries ON occurrence = occurrences.id
+                WHERE reminder = ? AND deadline = ? AND chat_id = ? AND topic_id IS ?
+            )
+            """,
+            [answered.reminder_id, answered.deadline.isoformat(), *answered.address],
+        )
+
+
 def next_unsent(db: Tables) -> tuple[int, list[int]] | None:
     """An incident, and its reports that are not shown as they stand now; None when all are."""
     rows = db.query("""
