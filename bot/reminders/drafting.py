@@ -28,12 +28,13 @@ from bot.reminders.phrases.draft import (
     changed_meanwhile,
     for_typed,
     for_whom,
+    on_schedule,
     opened,
     saying,
     settled,
     ticking,
 )
-from bot.reminders.phrases.named import named_deadline
+from bot.reminders.phrases.named import named_deadline, put_off
 from bot.reminders.phrases.parser import understood
 from bot.reminders.phrases.phrase import Unclear
 from bot.reminders.phrases.whom import whom
@@ -47,6 +48,7 @@ from bot.reminders.verbs import DraftVerb
 if TYPE_CHECKING:
     from bot.lookup.catalogue import Catalogue
     from bot.people.access import Person
+    from bot.reminders.rules.schedule import Schedule
     from bot.reminders.store.drafts import Kept
     from bot.store.state import Tables
 
@@ -162,7 +164,8 @@ class Drafting:
             case AskWhom():
                 is_answer = names_owner
             case AskWhen():
-                is_answer = self._says_when(words)
+                is_put_off = self._put_off(kept.draft, words) is not None
+                is_answer = is_put_off or self._says_when(words)
             case step:
                 is_answer = isinstance(step, AskWhat)
         return kept if is_answer and not asks_who else None
@@ -180,7 +183,9 @@ class Drafting:
             case AskWhen(unclear=Unclear() as unclear):
                 draft = at_time(draft, unclear.answered(words), draft.at)
             case AskWhen():
-                if self._says_when(words):
+                if (schedule := self._put_off(draft, words)) is not None:
+                    draft = on_schedule(draft, schedule)
+                elif self._says_when(words):
                     said = f"{words}: {draft.said}" if draft.said else words
                     draft = at_time(draft, said, self.office.clock())
             case AskWhat():
@@ -293,6 +298,13 @@ class Drafting:
 
     def _says_when(self, words: str) -> bool:
         return understood(words, self.office.local_now(), self.office.calendar()) is not None
+
+    def _put_off(self, draft: Draft, words: str) -> Schedule | None:
+        """The schedule that a draft changes, with the deadline that words put it off to, if any."""
+        if draft.changes is None:
+            return None
+        now, calendar = self.office.local_now(), self.office.calendar()
+        return put_off(words, draft.changes.schedule, now, calendar)
 
     async def _begin(self, draft: Draft, incoming: Incoming) -> Outcome:
         now = self.office.clock()

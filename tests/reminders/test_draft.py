@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import partial
 from itertools import combinations, product
 from typing import Any
@@ -32,7 +32,7 @@ from bot.reminders.phrases.draft import (
     ticking,
 )
 from bot.reminders.phrases.draft import settled as settled_at
-from bot.reminders.phrases.named import asks_to_remove, named_days_off, named_deadline
+from bot.reminders.phrases.named import asks_to_remove, named_days_off, named_deadline, put_off
 from bot.reminders.phrases.parser import understood
 from bot.reminders.phrases.phrase import Said
 from bot.reminders.phrases.whom import whom
@@ -45,8 +45,8 @@ from bot.reminders.rules.reminder import (
     OwnersOf,
     Reminder,
 )
-from bot.reminders.rules.schedule import occurrences
-from bot.reminders.rules.working_days import WorkingDays
+from bot.reminders.rules.schedule import Once, Schedule, occurrences
+from bot.reminders.rules.working_days import Shift, WorkingDays
 from bot.store.records import from_json, to_json
 from tests.lookup.tables import of, pledge, real
 
@@ -904,6 +904,54 @@ def test_a_name_that_is_guessed_is_shown_ticked_before_it_is_added() -> None:
     draft = for_typed(Draft(at=NOW, ticked=("도시계획과",)), "주차행정과 추가", TABLE)
     assert draft.audience is None
     assert (draft.unknown, draft.ticked[:1]) == ("주차행정과", ("도시계획과",))
+
+
+DEADLINE = Schedule(
+    rule=Once(day=date(2026, 12, 21)),
+    at=time(9),
+    shift=Shift.PREVIOUS,
+    leads=(7, 3, 1, 0),
+    deadline=True,
+)
+
+
+@pytest.mark.parametrize(
+    ("words", "day", "hour"),
+    [
+        *((f"12/23{more}", 23, 9) for more in ("", "으로 연기", "까지", " 09:00", "으로 미뤄줘")),
+        *(
+            (f"이틀 {more}", 23, 9)
+            for more in ("연기", "더 연기해 주세요", "미뤄줘", "늦춰줘", "뒤로")
+        ),
+        *((f"{said} 연기", 28, 9) for said in ("일주일", "7일", "1주", "한 주", "마감 일주일")),
+        *((f"하루 {more}", 20, 9) for more in ("앞당겨줘", "당겨 주세요")),
+        ("12월 23일로 변경해줘", 23, 9),
+        ("다음 주 수요일", 9, 9),
+        ("12/23 오후 3시", 23, 15),
+    ],
+)
+def test_a_deadline_is_put_off_as_it_is_said(words: str, day: int, hour: int) -> None:
+    """The days before it on which to remind stay."""
+    after = put_off(words, DEADLINE, NOW, WorkingDays())
+    assert after == replace(DEADLINE, rule=Once(day=date(2026, 12, day)), at=time(hour))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "매주 월요일 9시",
+        "12/23 마감 D-3 D-1 9시",
+        "12/23 주차",
+        "2/30",
+        "주차 담당",
+        "연기",
+        "이틀",
+    ],
+)
+def test_words_that_say_more_than_a_deadline_put_none_off(words: str) -> None:
+    """Nor do those that say less."""
+    assert put_off(words, DEADLINE, NOW, WorkingDays()) is None
+    assert put_off("12/23", replace(DEADLINE, deadline=False), NOW, WorkingDays()) is None
 
 
 def test_several_departments_that_may_be_meant_are_offered() -> None:

@@ -398,7 +398,9 @@ async def test_a_campaign_is_reported_once_at_its_deadline(
     assert "12/21(월) 18:00 기준" in report["text"]
 
 
+@pytest.mark.parametrize("said", ["12/23 마감 D-7 D-3 D-1 당일 9시", "12/23", "이틀 연기"])
 async def test_a_deadline_that_is_put_off_keeps_what_was_handed_in(  # noqa: PLR0913, PLR0917
+    said: str,
     api: BotApi,
     at: At,
     reminder: Json,
@@ -413,7 +415,7 @@ async def test_a_deadline_that_is_put_off_keeps_what_was_handed_in(  # noqa: PLR
     panel = await press_and_read(api, ADMIN, await says(api, ADMIN, "/reminders"), "1번")
     panel = await press_and_read(api, ADMIN, panel, "고치기")
     await presses(api, ADMIN, panel, "시각")
-    panel = await says(api, ADMIN, "12/23 마감 D-7 D-3 D-1 당일 9시")
+    panel = await says(api, ADMIN, said)
     assert "이미 낸 답은 새 마감에도 그대로 세어요" in panel["text"]
     assert "마감 12/21(월) · D-7" in now_reads(api, still_open)
     await presses(api, ADMIN, panel, "이대로 고치기")

@@ -303,6 +303,11 @@ def at_time(draft: Draft, said: str, now: datetime) -> Draft:
     return replace(draft, said=_composed(said), at=now, schedule=None, step=draft.step + 1)
 
 
+def on_schedule(draft: Draft, schedule: Schedule) -> Draft:
+    """The draft with a schedule as it is."""
+    return replace(draft, said="", schedule=schedule, step=draft.step + 1)
+
+
 def saying(draft: Draft, text: str) -> Draft:
     """The draft with what it is to say; without a text that does not fit, but with its length."""
     return replace(_with_text(draft, text.strip()), step=draft.step + 1)
