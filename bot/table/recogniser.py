@@ -66,6 +66,39 @@ class Recognised:
 def recognised(grids: Grids, *, file: str = "") -> Recognised:
     """What the tables of a file say; `file` is its name, which may say a day."""
     all_tables = tables(grids.grids)
+    found, left_out, is_elsewhere = _pledges(all_tables, grids, file)
+    if not found:
+        return Recognised(faults=(_no_table(all_tables, grids, file),))
+    older = [*_older(found), *_of_terms_before(found)]
+    found = [one for one in found if one not in older]
+    _name_sections(found)
+    texts = tuple(_texts(grids, found, left_out, file))
+    entries = tuple(entry for one in found for entry in one.entries)
+    faults = tuple(fault for one in found for fault in one.faults)
+    others = (d.key for one in found for d in one.roles.details if d.column is None)
+    headings_of_strategies = (one.roles.strategy_heading for one in found)
+    called = {key: name for one in found for key, name in one.roles.called.items()}
+    notes = _notes(grids, found, left_out, older, is_elsewhere=is_elsewhere)
+    return Recognised(
+        entries=entries,
+        faults=(Fault(kind=FaultKind.TOO_MANY_ROWS),) if len(entries) > MAX_ROWS else faults,
+        notes=(*notes, *_lacking_pages(texts)),
+        as_of=as_of(texts),
+        term=named_term((file, *texts)),
+        others=tuple(dict.fromkeys(others)),
+        strategy_heading=next(filter(None, headings_of_strategies), ""),
+        called=tuple(called.items()),
+    )
+
+
+def _pledges(
+    all_tables: Sequence[Grid], grids: Grids, file: str
+) -> tuple[list[Rows], list[Grid], bool]:
+    """The tables of pledges, the others, and whether the owners stand elsewhere than beside them.
+
+    Where no table is one as it stands, the owners are looked for elsewhere, then a pledge in
+    several rows, a table that the page draws, and cards.
+    """
     found, left_out = _read(all_tables, grids, file)
     is_owned = any(entry.owner for one in found for entry in one.entries)
     is_elsewhere = not is_owned and (owned := tuple(map(with_owners, all_tables))) != all_tables
@@ -80,42 +113,24 @@ def recognised(grids: Grids, *, file: str = "") -> Recognised:
         left_out = [page]
     if not found:
         found, _ = _read([*_of_cards(left_out, grids, file)], grids, file)
-    if not found:
-        return Recognised(faults=(_no_table(all_tables, grids, file),))
-    if filled := [one for one in found if one.entries or one.faults]:
-        found = filled  # the menu of a page may have the words of headings, and no row
-    older = [*_older(found), *_of_terms_before(found)]
-    found = [one for one in found if one not in older]
-    _name_sections(found)
-    texts = (
-        *(text for one in found for text in one.texts),
-        *grids.texts,
-        *(one.grid.name for one in found),
-        *(text for grid in grids.grids for text in _above(grid)),
-        *(cell.text for grid in left_out for cell in grid.cells[:MAX_TEXTS]),
-        file,
-        *(d.heading for one in found for d in one.roles.details if d.column in (STATUS, RATE)),
-        *(text for one in found for text in one.days),
-    )
-    entries = tuple(entry for one in found for entry in one.entries)
-    faults = tuple(fault for one in found for fault in one.faults)
-    others = (d.key for one in found for d in one.roles.details if d.column is None)
-    headings_of_strategies = (one.roles.strategy_heading for one in found)
-    return Recognised(
-        entries=entries,
-        faults=(Fault(kind=FaultKind.TOO_MANY_ROWS),) if len(entries) > MAX_ROWS else faults,
-        notes=(
-            *_notes(grids, found, left_out, older, is_elsewhere=is_elsewhere),
-            *_lacking_pages(texts),
-        ),
-        as_of=as_of(texts),
-        term=named_term((file, *texts)),
-        others=tuple(dict.fromkeys(others)),
-        strategy_heading=next(filter(None, headings_of_strategies), ""),
-        called=tuple(
-            {key: name for one in found for key, name in one.roles.called.items()}.items()
-        ),
-    )
+    # The menu of a page may have the words of headings, and no row.
+    filled = [one for one in found if one.entries or one.faults]
+    return filled or found, left_out, is_elsewhere
+
+
+def _texts(
+    grids: Grids, found: Sequence[Rows], left_out: Sequence[Grid], file: str
+) -> Iterator[str]:
+    """What may say the day, the term or the pages of the tables, likeliest first."""
+    yield from (text for one in found for text in one.texts)
+    yield from grids.texts
+    yield from (one.grid.name for one in found)
+    yield from (text for grid in grids.grids for text in _above(grid))
+    yield from (cell.text for grid in left_out for cell in grid.cells[:MAX_TEXTS])
+    yield file
+    details = (detail for one in found for detail in one.roles.details)
+    yield from (detail.heading for detail in details if detail.column in (STATUS, RATE))
+    yield from (text for one in found for text in one.days)
 
 
 def _above(grid: Grid) -> Iterator[str]:

@@ -287,20 +287,13 @@ class _Reader:
 
     def _details(self, *, has_marks: bool) -> Iterator[Detail]:
         """All that is left, under canonical headings or their own."""
-        used: set[str] = {STATUS.key} if has_marks else set()
         rest = [heading for heading in self._all if heading.place not in self._taken]
-        keyed: dict[int, Column] = {}
-        parts: Mapping[int, str] = {}
-        for column in COLUMNS:
-            if column in (NUMBER, TITLE, OWNER, HELPER, STRATEGY) or column.key in used:
-                continue
-            candidates = [h for h in rest if h.column is column and self._may_be(column, h)]
-            if column is COST:
-                parts = _parts_of_cost(candidates)
-                candidates = [h for h in candidates if h.place not in parts]
-            if candidates:
-                keyed[min(candidates, key=self._order).place] = column
+        costs = [h for h in rest if h.column is COST and self._may_be(COST, h)]
+        parts = _parts_of_cost(costs)
+        keyed = self._keyed([h for h in rest if h.place not in parts], has_marks=has_marks)
+        used = {STATUS.key} if has_marks else set()
         used |= {column.key for column in keyed.values()}
+        has_cost = COST.key in used
         for heading in rest:
             own = keyed.get(heading.place)
             key = own.key if own else heading.text
@@ -308,16 +301,27 @@ class _Reader:
                 key += "·"  # a heading that stands twice
             used.add(key)
             part = parts.get(heading.place, "")
-            whole = COST if part and COST.key not in used else own
-            of_it = (one for one in heading.path if (of := named(one)) and of.column is whole)
+            named_by = COST if part and not has_cost else own
             yield Detail(
                 place=heading.place,
                 key=key,
                 heading=" ".join(heading.path),
                 column=own,
-                name=plain(next(of_it, "")) if whole else "",
+                name=_name(heading, named_by) if named_by else "",
                 part=part,
             )
+
+    def _keyed(self, rest: Sequence[Heading], *, has_marks: bool) -> dict[int, Column]:
+        """The places of the further columns that are ours, each once."""
+        keyed: dict[int, Column] = {}
+        for column in COLUMNS:
+            is_told = column is STATUS and has_marks
+            if is_told or column in (NUMBER, TITLE, OWNER, HELPER, STRATEGY):
+                continue
+            candidates = [h for h in rest if h.column is column and self._may_be(column, h)]
+            if candidates:
+                keyed[min(candidates, key=self._order).place] = column
+        return keyed
 
     def _may_be(self, column: Column, heading: Heading) -> bool:
         """Whether the cells below a heading may be what the column holds, if any is filled in."""
@@ -350,6 +354,12 @@ class _Reader:
     def _take(self, place: int) -> int:
         self._taken.add(place)
         return place
+
+
+def _name(heading: Heading, column: Column) -> str:
+    """What a heading calls a column: its text that names it."""
+    of_it = (text for text in heading.path if (of := named(text)) and of.column is column)
+    return plain(next(of_it, ""))
 
 
 def _parts_of_cost(costs: Sequence[Heading]) -> Mapping[int, str]:

@@ -128,7 +128,7 @@ class TableWorker:
                     found := await asyncio.to_thread(versions.revision_of, self.path, newest)
                 ):
                     _, revision = found
-                    messages = [*self._came_and_went(revision, renamed)]
+                    messages = [*self._messages(revision, renamed)]
                     await self._notify_groups(messages, done, notified)
                     if newest != shown and version.by is None:
                         await notify_coordinators(self.office, self.applied(version, revision))
@@ -201,52 +201,14 @@ class TableWorker:
             await self._send(address, message)
             await self.office.state.write(proposals.record_followed_version, done, count)
 
-    def _came_and_went(
+    def _messages(
         self, revision: Revision, renamed: Sequence[tuple[str, str]]
     ) -> Iterator[tuple[Address, Message]]:
-        """Which pledges the departments of each group got and lost; all of them in a new term.
-
-        Of departments that were `renamed`, merged or split, that is told and what else changes.
-        """
-        is_new_term = revision.is_new_term
-        before, after = _owned(revision.replaced), _owned(revision.current)
-        vanished, respelt = revision.vanished, revision.respelt
-        pledges = (*revision.replaced.pledges, *revision.current.pledges)
-        titled = {each.number: headed(each) for each in pledges}
-        parts = by_old(renamed)
-        for name in dict.fromkeys((*before, *after)):
-            was, now = before.get(name, {}), after.get(name, {})
-            olds = [old for old, new in renamed if new == name and old in before and not was]
-            for old in olds:
-                was |= before[old]
-            came = [number for number in now if number not in was or is_new_term]
-            went = [number for number in was if number not in now and not is_new_term]
-            heir, *others = likeliest(vanished.get(name, ())) or ("",)
-            kept = [number for number in after.get(heir, ()) if number in was]
-            is_heir = heir not in before and not others and 2 * len(kept) > len(was)
-            if is_heir and not is_new_term:
-                now = after[heir]
-                came, went = [n for n in now if n not in was], [n for n in was if n not in now]
-            got, lost = ([titled[each] for each in of] for of in (came, went))
-            if is_new_term:
-                numbers = [*map(str, came)]
-                message = group_replies.new_term_message(name, numbers, revision.new_term)
-            elif is_heir:
-                message = group_replies.heir_message(name, heir, got, lost, len(now))
-            elif now and {(old, name) for old in olds}.difference(respelt):
-                message = group_replies.successor_message(
-                    name,
-                    olds=olds,
-                    parts=parts[olds[0]],
-                    came=got,
-                    went=lost,
-                    now=[titled[number] for number in now],
-                )
-            elif came or went:
-                message = group_replies.came_and_went(name, got, lost, revision.new_term)
-            else:
-                continue
-            yield from ((address, message) for address in self.links.addresses([name]))
+        """What is told to the groups of each department whose pledges changed."""
+        changes = _Changes(revision, renamed)
+        for name in dict.fromkeys((*changes.before, *changes.after)):
+            if (message := changes.message(name)) is not None:
+                yield from ((address, message) for address in self.links.addresses([name]))
 
     async def _send(self, address: Address, message: Message) -> None:
         chat_id, topic_id = address
@@ -254,6 +216,56 @@ class TableWorker:
             await self.office.messenger.send(chat_id, message, topic_id=topic_id)
         except DeliveryError as error:
             LOG.warning("table.not_sent chat=%d error=%s", chat_id, type(error).__name__)
+
+
+class _Changes:
+    """Which pledges each department got and lost with a revision; all of them in a new term.
+
+    Of departments that were `renamed`, merged or split, that is told and what else changes.
+    """
+
+    def __init__(self, revision: Revision, renamed: Sequence[tuple[str, str]]) -> None:
+        self.before, self.after = _owned(revision.replaced), _owned(revision.current)
+        self._revision, self._renamed = revision, renamed
+        self._vanished, self._respelt = revision.vanished, revision.respelt
+        self._parts = by_old(renamed)
+        pledges = (*revision.replaced.pledges, *revision.current.pledges)
+        self._titled = {each.number: headed(each) for each in pledges}
+
+    def message(self, name: str) -> Message | None:
+        """What a department is told; None where nothing of its changed."""
+        was, now = self.before.get(name, {}), self.after.get(name, {})
+        term = self._revision.new_term
+        if self._revision.is_new_term:
+            return group_replies.new_term_message(name, [*map(str, now)], term)
+        olds = [old for old, new in self._renamed if new == name and old in self.before and not was]
+        for old in olds:
+            was |= self.before[old]
+        if heir := self._heir(name, was):
+            now = self.after[heir]
+        came, went = (
+            [self._titled[number] for number in of if number not in others]
+            for of, others in ((now, was), (was, now))
+        )
+        if heir:
+            return group_replies.heir_message(name, heir, came, went, len(now))
+        if now and {(old, name) for old in olds}.difference(self._respelt):
+            return group_replies.successor_message(
+                name,
+                olds=olds,
+                parts=self._parts[olds[0]],
+                came=came,
+                went=went,
+                now=[self._titled[number] for number in now],
+            )
+        return group_replies.came_and_went(name, came, went, term) if came or went else None
+
+    def _heir(self, name: str, was: Mapping[PledgeNumber, None]) -> str:
+        """The new department that got most of the pledges of one that vanished; "" for none."""
+        heir, *others = likeliest(self._vanished.get(name, ())) or ("",)
+        kept = [number for number in self.after.get(heir, ()) if number in was]
+        is_heir = heir not in self.before and not others and 2 * len(kept) > len(was)
+        return heir if is_heir else ""
 
 
 def _owned(table: Table) -> dict[str, dict[PledgeNumber, None]]:
