@@ -36,9 +36,18 @@ UNITS = {"": 1, "천": 1e3, "만": 1e4, "십만": 1e5, "백만": 1e6, "천만": 
 UNITS |= {"천억": 1e11, "조": 1e12}
 FIRST_TERM_MONTH = 1990 * MONTHS + 6  # of 민선1기, as if all terms had been of four years
 _UNIT = "(?:조|천억|억|천만|백만|십만|만|천)"
-_SUM = re.compile(rf"(\d[\d,]*(?:\.\d+)?)\s*({_UNIT}?)")
-_TOTAL = re.compile(rf"(?:총|계)\s*[:：]?\s*((?:\d[\d,]*(?:\.\d+)?\s*{_UNIT}?\s*)+)")
-_NO_SUM = re.compile(r"\([^)]*\)|['’‘]\d\d\s?년?|(?<![\d,])20\d\d(?:\s?년|(?=\s?[~:.-]))")
+_COUNTED = "[%％명개건호대톤년월일회곳동층면차인종배식㎡]|분기|단계|세대|가구|그루|퍼센트|k?m|ha"
+_YEAR = r"20[1-4]\d(?![\d,])"
+_FIGURE = (  # Possessive: all of its digits, and no year, nor how many there are of something.
+    rf"(?<![\d,'’‘])(?!{_YEAR}\s?(?!{_UNIT}|원))(\d++(?:,\d++)*+(?:\.\d++)?+)"
+    rf"(\s*+(?:{_UNIT})?+)(?!\s?(?:{_COUNTED}))"
+)
+_SUM, _PLAIN = re.compile(_FIGURE), re.compile(r"-?[\d,]+(?:\.\d+)?")
+_TOTAL = re.compile(
+    rf"(?<![가-힣])(?:총(?:액|사업비|예산)?|[합총]?계)\s*[:：]?\s*((?:{_FIGURE}\s*)+)"
+)
+_NO_SUM = re.compile(rf"\([^)]*\)|(?:당초|기존|변경\s?전)\s*[:：]?\s*{_FIGURE}")
+_FROM_TO = re.compile(rf"\d\s*{_UNIT}?원?\s?[~∼～]\s?\d")
 _UNIT_OF_HEADING = re.compile(rf"[(\[]\s*(?:단위\s*[:：]?\s*)?({_UNIT}?)원?\s*[)\]]$")
 _PERCENT = re.compile(r"-?\d+(?:\.\d+)?\s*%")
 _MONEY = re.compile(
@@ -208,12 +217,36 @@ def amount(text: str, unit: str = "") -> float | None:
     (1234000000.0, 1250000000.0, 35000000.0, None)
     >>> amount("총 5억(국비 3, 도비 2)"), amount("국비 3억, 시비 2억"), amount("2026년 4억")
     (500000000.0, 500000000.0, 400000000.0)
+    >>> amount("5억(당초 3억)"), amount("3개소 2억"), amount("1억~2억"), amount("시비 100%")
+    (500000000.0, 200000000.0, None, None)
     """
-    text = _NO_SUM.sub(" ", text)
+    text = _NO_SUM.sub(" ", text) if _SUM.search(_NO_SUM.sub(" ", text)) else text
     if total := _TOTAL.search(text):
         text = total[1]
-    sums = [float(one.replace(",", "")) * UNITS[of or unit] for one, of in _SUM.findall(text)]
+    whole = _PLAIN.fullmatch(text.strip())
+    if whole is None and _FROM_TO.search(text):
+        return None
+    found = [(whole[0], "")] if whole else _SUM.findall(text)
+    sums = [float(one.replace(",", "")) * UNITS[of.strip() or unit] for one, of in found]
     return sum(sums) if sums else None
+
+
+def with_unit(text: str, unit: str) -> str:
+    """The text with the unit behind each sum that has none.
+
+    >>> with_unit("국비 1,500, 시비 2억", "백만원"), with_unit("2,400 (2026년, 시비 100%)", "천원")
+    ('국비 1,500백만원, 시비 2억', '2,400천원 (2026년, 시비 100%)')
+    """
+    if _PLAIN.fullmatch(text):
+        return text + unit
+    return _SUM.sub(
+        lambda sum_: (
+            sum_[0]
+            if sum_[2].strip() or text.startswith("원", sum_.end())
+            else f"{sum_[1]}{unit}{sum_[2]}"
+        ),
+        text,
+    )
 
 
 def period(text: str, term_end: float = inf) -> Span | None:

@@ -77,6 +77,7 @@ FIGURE, COUNTED = re.compile(_FIGURE), re.compile(r"\d")
 _RANKED = "early late long dear cheap top bottom ahead high behind low".split()
 RANKED = re.compile(any_of(["순", *(word for of in _RANKED for word in _WORDS[of])]))
 _SPOKEN_DIGITS = {"": "1", "천": "1000"}  # of 만 and 천만, which no numeral has
+_OF_WHAT_UNIT = re.compile(r"[^\d조억만천백십]+$")  # 명 of 1만 명
 _SPOKEN = re.compile(rf"(?<!\d)(?:{SINO_NUMERAL}|[백천](?=[만억])|^(?=만))")
 
 
@@ -125,9 +126,8 @@ def _figure(said: str | None, other: str, kind: Kind) -> float | None:
     unit = re.search("[조억만천백십]+(?=원?$)", other)
     if kind is Kind.MONEY and kind_of(said) is Kind.COUNT and unit:
         said += unit[0]
-    return amount(
-        _SPOKEN.sub(lambda word: _SPOKEN_DIGITS.get(word[0]) or str(counted(word[0])), said)
-    )
+    figure = _SPOKEN.sub(lambda word: _SPOKEN_DIGITS.get(word[0]) or str(counted(word[0])), said)
+    return amount(_OF_WHAT_UNIT.sub("", figure))
 
 
 def timed(said: re.Match[str], key: str, side: Side | None) -> Iterator[Between]:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.lookup.cells import with_unit
 from bot.lookup.columns import (
     COST,
     PERSON,
@@ -35,6 +36,10 @@ _UNIT_OF_HEADING = re.compile(
     r"[(\[]\s*(?:단위\s*[:：]?\s*)?(?P<unit>[가-힣]{0,3}원|[백천]?만|억)\s*[)\]]"
 )
 _FIGURE = re.compile(rf"(?P<figure>{AMOUNT.pattern})(?P<unit>[가-힣]*)")
+_SHARE = re.compile(  # of a cell: 국비 3,000백만원, 시비 2억
+    rf"(?<![가-힣])({'|'.join(sorted(SHARES, key=len, reverse=True))})\s*[:：]?\s*"
+    r"(\d++(?:[,.]\d++)*+(?!\s?%)(?:\s?[조억만천백십]+)?원?)"
+)
 _PERCENT = re.compile(r"(-?\d+(?:\.\d+)?)\s*[%％]?")
 _UNCHECKED = re.compile("[□☐]")
 _CHECKED = re.compile("[■☑☒▣✔√]([^■☑☒▣✔√□☐]+)")
@@ -263,14 +268,18 @@ class Rows:
         has_funds, units = self.roles.funds is not None, _units(self.roles, texts)
         parts = [] if has_funds else [detail for detail in self.roles.details if detail.part]
         has_whole = any(detail.column is COST for detail in self.roles.details)
+        has_shares = has_funds or any(spoken(d.key) in SHARES for d in self.roles.details)
         for entry in self.entries:
             details = entry.details
             shares = [text for key, text in details.items() if has_funds and share(key)]
             if shares and COST.key not in details:
                 details[COST.key] = _total(shares)
             for key, text in details.items():
-                if AMOUNT.fullmatch(text):
-                    details[key] += units.get(COST.key if has_funds and share(key) else key, "")
+                if unit := units.get(COST.key if has_funds and share(key) else key):
+                    details[key] = with_unit(text, unit)
+            if not has_shares:
+                said = _SHARE.findall(details.get(COST.key, ""))
+                details.update((f"{COST.key}({whose})", amount) for whose, amount in said)
             if not has_whole:
                 details.update(_cost_of_years(details, parts))
 
@@ -298,7 +307,7 @@ def _cost_of_years(details: Mapping[str, str], parts: Sequence[Detail]) -> dict[
     for detail in parts:
         if text := details.get(detail.key, ""):
             unit = _UNIT_OF_HEADING.search(detail.key)
-            said[detail.part] = text + (unit["unit"] if unit and AMOUNT.fullmatch(text) else "")
+            said[detail.part] = with_unit(text, unit["unit"]) if unit else text
     each = ", ".join(f"{part} {text}" for part, text in said.items())
     figures = [found for text in said.values() if (found := _FIGURE.fullmatch(text))]
     units = {found["unit"] for found in figures}

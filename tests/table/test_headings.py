@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.lookup.cells import amount
 from bot.lookup.columns import named
 from bot.lookup.details import asked
 from bot.table import files
@@ -111,6 +112,53 @@ def test_headings_that_are_merged_downwards_have_years_over_some_columns() -> No
         "2026년(목표)": "80",
         "추진율": "40%",
     }
+
+
+@pytest.mark.parametrize(
+    ("cell", "kept", "won"),
+    [
+        ("국비 3,000 군비 3,000", "국비 3,000백만원 군비 3,000백만원", 6000),
+        (
+            "총 3,000 (국비 1,500, 시비 1,500)",
+            "총 3,000백만원 (국비 1,500백만원, 시비 1,500백만원)",
+            3000,
+        ),
+        ("15,000(국 5,000 / 시 10,000)", "15,000백만원(국 5,000백만원 / 시 10,000백만원)", 15000),
+        ("기투자 200 / 향후 800", "기투자 200백만원 / 향후 800백만원", 1000),
+        ("2,400 (시비 100%)", "2,400백만원 (시비 100%)", 2400),
+        ("1,000 (당초 800)", "1,000백만원 (당초 800백만원)", 1000),
+        ("추정 200000", "추정 200000백만원", 200_000),
+        ("2026년 300, 2027년 400", "2026년 300백만원, 2027년 400백만원", 700),
+        ("2026~2030 총 500", "2026~2030 총 500백만원", 500),
+        ("1,500(2026)", "1,500백만원(2026)", 1500),
+        ("3개소 150", "3개소 150백만원", 150),
+        ("1단계 50, 2단계 60", "1단계 50백만원, 2단계 60백만원", 110),
+        ("12억 5천만원", "12억 5천만원", 1250),
+        ("1,500천원", "1,500천원", 1.5),
+        ("1,200~1,500", "1,200백만원~1,500백만원", None),
+        ("시비 100%", "시비 100%", None),
+    ],
+)
+@pytest.mark.parametrize("above", ["", "(단위: 백만원)"])
+def test_the_unit_of_a_column_is_that_of_every_sum_in_it(
+    cell: str, kept: str, won: float | None, above: str
+) -> None:
+    """A year and a count are no sums; one of which it is unclear how much it is, is left out."""
+    head = "사업비" if above else "사업비(백만원)"
+    (pledge,) = files.recognised(
+        f'{above},,,\n번호,공약명,부서,{head}\n1,광장,도시과,"{cell}"\n'.encode()
+    ).table.pledges
+    assert pledge.detail("사업비") == kept
+    assert amount(kept) == (None if won is None else won * 1e6)
+
+
+def test_the_shares_that_a_cell_of_the_cost_tells_are_columns_of_their_own() -> None:
+    """Where the table has none."""
+    rows = '번호,공약명,부서,사업비(백만원){}\n1,광장,도시과,"총 5 (국비 2, 시비: 3)"{}\n'
+    (pledge,) = files.recognised(rows.format("", "").encode()).table.pledges
+    assert pledge.details[1:] == (("사업비(국비)", "2백만원"), ("사업비(시비)", "3백만원"))
+    (pledge,) = files.recognised(rows.format(",국비(백만원)", ",4").encode()).table.pledges
+    assert pledge.details[1:] == (("국비(백만원)", "4백만원"),)
 
 
 @pytest.mark.parametrize("whose", "국비 도비 시비 구비 군비 지방비 민자 기금 특별교부세".split())
