@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 from itertools import chain, product
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from bot.people.interaction import Incoming, Outcome
 from bot.people.messages import Message
 from bot.reminders.notices import handed_in_before, messages_about
 from bot.reminders.phrases.answers import Reply, reply_of, said_until, without_things
-from bot.reminders.phrases.pledges import by_department, by_title, is_count_of, named_pledges
+from bot.reminders.phrases.pledges import Asked, Named, reply_about
 from bot.reminders.replies import responses as replies
 from bot.reminders.replies.times import answer_label
 from bot.reminders.responding import OF_ONE_PLEDGE, Responding
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 
 MAX_REMARK_CHARS = 500
 ASKED_LATELY = timedelta(days=14)  # what is answered in private is looked for among that
-Pledges: TypeAlias = tuple[str, ...] | None  # those that a reply names, as `named_pledges`
 _ASKS_WHEN = frozenset({AnswerVerb.LATER, AnswerVerb.LATER_AT})  # under a message that asks when
 
 
@@ -92,7 +91,7 @@ class Replying:
             if earlier and not is_clear and is_lost:
                 back = replies.said_before_reply(earlier, asked, self.office.timezone)
                 return Outcome(message=back)
-            stays = {(pledge, reply.response) for pledge in named or (None,)}
+            stays = {(pledge, reply.response) for pledge in named.pledges or (None,)}
             replaced = [each for each in earlier if (each.pledge, each.response) not in stays]
             replaced = replaced if is_clear else []
             kept = tuple(each for each in asked.answers if each not in replaced)
@@ -105,7 +104,7 @@ class Replying:
     async def _take_answer(
         self,
         asked: Delivery,
-        named: Pledges,
+        named: Named,
         reply: Reply,
         incoming: Incoming,
         replaced: Sequence[Answer],
@@ -116,13 +115,14 @@ class Replying:
         if (remark or reply.owner) and not replaced and _is_said_before(asked, named, reply):
             return await self._add_remark(asked, incoming, reply.owner)
         if asked.is_settled and (remark or response in {None, Response.POSTPONED}):
-            return await self._ask_back(asked, reply, incoming, is_named=named != ())
+            return await self._ask_back(asked, reply, incoming, named)
         # In answer to that question, whatever says when is a time.
         asks_when = not _ASKS_WHEN.isdisjoint(incoming.offered) and remark and not reply.asks
-        if not named and (response is Response.POSTPONED or (response is None and asks_when)):
+        is_put_off = response is Response.POSTPONED or (response is None and asks_when)
+        if is_put_off and not named.pledges:
             return await self._postpone(asked, remark, incoming, replaced)
         if response is None or _is_of_some(named, reply):
-            return await self._ask_back(asked, reply, incoming, is_named=named != ())
+            return await self._ask_back(asked, reply, incoming, named)
         said = Said(
             response=response,
             remark=remark,
@@ -130,28 +130,20 @@ class Replying:
             said_in=incoming.sent_id,
             at=incoming.said_at,
         )
-        each_said = [replace(said, pledge=pledge) for pledge in named or (None,)]
+        each_said = [replace(said, pledge=pledge) for pledge in named.pledges or (None,)]
         return await self.responding.answer(asked, each_said, incoming, replaced=replaced)
 
-    async def _read(self, found: Delivery, asked: Delivery, text: str) -> tuple[Pledges, Reply]:
-        """Which pledges a reply is about, as `named_pledges`, and what it says of them."""
+    async def _read(self, found: Delivery, asked: Delivery, text: str) -> tuple[Named, Reply]:
+        """Which pledges a reply is about, and what it says of them."""
         catalogue = await self.office.catalogues.current()
-        table = catalogue.in_term(asked.term)
-        named, words = named_pledges(text, asked.pledges, table, still_open=asked.open_pledges)
         group = self.office.group_at(found.address)
-        own = group.departments if group is not None else ()
-        called = catalogue.official_names
-        others = [each for each, name in called.items() if name not in own]
-        ours = [each for each, name in called.items() if name in own]
-        reply = reply_of(words, [*own, *ours], others)
-        if named == () and reply.response is not None:
-            named = by_department(words, own, asked.pledges, table)
-        if named == () and reply.response in OF_ONE_PLEDGE and len(asked.pledges) > 1:
-            named = by_title(words, asked.pledges, table)
-        counts = {len(named)} if named else {len(asked.pledges), len(asked.open_pledges)}
-        if len(asked.pledges) > 1 and not is_count_of(words, counts):
-            named = None
-        return named, replace(reply, owner=called.get(reply.owner, ""))
+        about = Asked(
+            pledges=asked.pledges,
+            still_open=asked.open_pledges,
+            departments=group.departments if group is not None else (),
+            catalogue=catalogue.in_term(asked.term),
+        )
+        return reply_about(text, about)
 
     async def _postpone(
         self, asked: Delivery, remark: str, incoming: Incoming, replaced: Sequence[Answer]
@@ -176,20 +168,26 @@ class Replying:
         return Outcome(message=panel, on_shown=keep)
 
     async def _ask_back(
-        self, asked: Delivery, reply: Reply, incoming: Incoming, *, is_named: bool
+        self, asked: Delivery, reply: Reply, incoming: Incoming, named: Named
     ) -> Outcome:
-        """Ask which answer it is; once all is answered, take it as a remark.
-
-        `is_named` is whether it is about some pledges.
-        """
+        """Ask which answer it is, or of which pledges; once all is answered, it is a remark."""
         if not asked.is_settled:
             remark = "" if reply.asks else incoming.words[:MAX_REMARK_CHARS]
-            panel = replies.which_answer(asked, says_something=bool(incoming.words))
+            if named.pledges and reply.response in OF_ONE_PLEDGE:
+                catalogue = await self.office.catalogues.current()
+                panel = replies.which_pledge(asked, catalogue, named.pledges, reply.response)
+                remark = remark if reply.is_more else ""
+            else:
+                panel = replies.which_answer(
+                    asked,
+                    says_something=bool(incoming.words),
+                    is_of_some=bool(named.pledges and reply.response),
+                )
             keep = partial(self._record_question, asked.id, remark, incoming)
             return Outcome(message=panel, on_shown=keep)
         if reply.asks:
             return Outcome(message=Message(text=replies.ASK_COORDINATOR))
-        if not (reply.is_more or reply.response or is_named):
+        if not (reply.is_more or reply.response or named != Named()):
             return Outcome()  # thanks, or a file
         if reply.replaces or not reply.is_more:
             last = max(asked.answers, key=lambda answer: answer.id)
@@ -240,16 +238,16 @@ class Replying:
         await self.office.state.write(answers.record_question, question)
 
 
-def _is_of_some(named: Pledges, reply: Reply) -> bool:
+def _is_of_some(named: Named, reply: Reply) -> bool:
     """Whether a reply may be about any pledges, or is about some that cannot be answered so."""
-    return named is None or (named != () and reply.response not in OF_ONE_PLEDGE)
+    return named.is_open or (bool(named.pledges) and reply.response not in OF_ONE_PLEDGE)
 
 
-def _is_said_before(asked: Delivery, named: Pledges, reply: Reply) -> bool:
+def _is_said_before(asked: Delivery, named: Named, reply: Reply) -> bool:
     """Whether a reply gives the answer that stands for each of the pledges that it names."""
     if reply.response in {None, Response.POSTPONED}:
         return False
-    stand = [asked.standing(pledge) for pledge in named or (None,)]
+    stand = [asked.standing(pledge) for pledge in named.pledges or (None,)]
     return all(each is not None and each.response is reply.response for each in stand)
 
 

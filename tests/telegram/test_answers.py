@@ -15,6 +15,7 @@ from bot.reminders.replies.responses import (
     CHOOSE_ABOVE,
     NOT_A_REMINDER,
     NOT_YOUR_GROUP,
+    OF_THE_WHOLE,
     REMARK_CLEARED,
     UNDONE_BEFORE,
     WHICH_REMINDER,
@@ -646,8 +647,20 @@ async def test_a_reply_names_a_pledge_by_its_title_too(api: BotApi, reminder: Js
     assert "교육문화-14: ✅ 제출완료로 기록했어요" in answer["text"]
     assert "공약 1/6건 제출" in now_reads(api, reminder)
     asked = await replies(api, ANSWERER, reminder, "신안산선 제출했습니다")  # of two titles
-    assert labels(asked) == CHOICES
+    likely = ["지역개발-01 신안산선 조기완공 추진", "지역개발-12 마을버스 이용편의성 향상(신안산…"]
+    assert labels(asked) == [*likely, "전체 6건 제출완료", "여러 개 고르기"]
     assert "공약 1/6건 제출" in now_reads(api, reminder)
+    answer = await press_and_read(api, ANSWERER, asked, "지역개발-12")
+    assert answer["text"].startswith("지역개발-12: ✅ 제출완료로 기록했어요")
+    asked = await replies(api, ANSWERER, reminder, "용역은 우리 부서 아닙니다")
+    answer = await press_and_read(api, ANSWERER, asked, "지역개발-03")
+    assert "지역개발-03: 🙅" in answer["text"]
+    await replies(api, ANSWERER, reminder, "급행철도랑 지하철 냈습니다")
+    assert "공약 4/6건 제출" in now_reads(api, reminder)
+    for words in ("자전거보험은 확인했습니다", "신안산선은 내일 내겠습니다"):
+        asked = await replies(api, ANSWERER, reminder, words)
+        assert asked["text"].startswith(OF_THE_WHOLE)
+        assert labels(asked) == CHOICES
     answer = await replies(api, ANSWERER, reminder, "4분기 추진실적 제출했습니다")
     assert answer["text"].startswith("✅ 제출완료로 기록했어요")
 

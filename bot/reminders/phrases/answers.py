@@ -175,6 +175,12 @@ def is_of_replies(word: str) -> bool:
     return _PATTERNS["of_replies"].fullmatch(word) is not None or not _without(word, "beside")
 
 
+def is_of_answers(word: str) -> bool:
+    """The same of what makes an answer of it or none, too: 연장, 반려."""
+    rows = ("puts_off", "late", "doubtful", "takes_back")
+    return is_of_replies(word) or any(_PATTERNS[row].fullmatch(word) for row in rows)
+
+
 def without_things(words: str) -> str:
     """The words without those that are said in any reply and answer nothing by themselves.
 

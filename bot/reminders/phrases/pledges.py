@@ -1,10 +1,10 @@
-"""Which pledges a reply names: by their numbers, or by words of their titles."""
+"""Which pledges a reply names: by numbers, by words of their titles, by departments or fields."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.korean import hangul
@@ -13,20 +13,30 @@ from bot.lookup.numbering import COUNTERS
 from bot.lookup.numbers import Numbers, numbers
 from bot.lookup.pledge import PledgeNumber
 from bot.lookup.question import UnknownNumber
-from bot.reminders.phrases.answers import is_of_replies, reply_of
+from bot.lookup.words import is_light, stems_of
+from bot.reminders.phrases.answers import is_of_answers, reply_of
 from bot.reminders.phrases.scanner import pieces
 from bot.reminders.phrases.tokens import Count
 from bot.reminders.rules.deliveries import Response
 
 if TYPE_CHECKING:
     from bot.lookup.catalogue import Catalogue
+    from bot.reminders.phrases.answers import Reply
 
-OFTEN = 3  # titles with a word that says nothing of any: 추진, 운영
-MIN_PREFIX = 3  # 마을버스를 for 마을버스이용
-_PARTICLES = re.compile(r"(?:은|는|이|가|을|를|도|만|의|관련|건은?|거는?|공약은?|사업은?)$")
+_WORD = r"[0-9a-z가-힣·]{2,}"
+_AND = re.compile(r"[,/&+]|(?<![가-힣])(?:및|그리고|또)(?![가-힣])")  # between two that are named
+_AND_TAIL = re.compile(r"(?:와|과|하고|이?랑)$")
+# What is done there or because of it is not said of it; 광장에 대한 실적 is.
+_BESIDE = re.compile(
+    r"(?:에|으?로|께|한테|이?라)(?!는\b)"
+    r"|(?:\s\w{1,4})?\s?(?:때문|인해|(?:안|앞|옆)에서|(?:문제|관계|사정|탓)[에으]?로?|이라서?(?!\w))"
+)
+_ABOUT = re.compile(r"에?\s*(?:대[한해]서?|관[한해]서?|관련)")
+_THING = re.compile(
+    rf"(?:{_ABOUT.pattern})?\s?(?:관련|쪽|건|거|것|공약|사업)?(?:은|는|이|가|을|를|도|만|의)?(?!\w)"
+)
+_ONE_OF_US = re.compile(r"(?<!\w)(?:저희|우리)\s?(?:과|팀|부서)(?!들)")
 _COUNTED = re.compile(rf"\d+\s?{COUNTERS}")
-# 철도는 우리가 아니라 …, of 급행철도 perhaps
-_TOPIC = re.compile(r"(?P<of>[가-힣]{2,})(?:[은는만]|\s?(?:관련|쪽|건)[은는도]?)(?!\w)")
 _LAST = re.compile(r"(?<![-0-9])[0-9]{1,3}번?(?=\s[^0-9]*$)")
 _DIGITS, _HIDDEN = "0123456789", "₀₁₂₃₄₅₆₇₈₉"
 _SERIAL = re.compile(r"(?<![-.\w])(?:(?P<written>0\d+)(?!\d)번?|(?P<said>[1-9]\d?)번)")
@@ -37,6 +47,7 @@ _HOW_MANY = re.compile(
     r"(?:건|가지|공약|사업|과제|개(?!\s?(?:월|소|년|과(?!제)|부서|팀|읍|면|동|분기)))"
     r"|(?P<alone>하나|둘|셋|넷)(?=[은는을를\s]))(?!도\s*(?:빠|빼|누락|남))"
 )
+_DEPARTMENTS = re.compile(rf"(?P<of_us>[1-9]\d?|{NATIVE_NUMERAL})\s?(?:개\s?)?(?:부서|과)")
 _TIMES = re.compile(r"\d+\s?번(?=\s?(?:에|나[눠누]|걸쳐|씩|이나|정도|더|째))")  # 2번에 나눠
 _ALONE = re.compile(r"(?:^|\s)만(?=\s)")  # 01만 냈습니다
 _EXCEPT = re.compile(
@@ -45,31 +56,202 @@ _EXCEPT = re.compile(
 _THE_REST = re.compile(r"나머지\s*(?:공약|사업|건|것)?들?(?:도|는|은|를)?(?:\s+|$)")
 
 
-def named_pledges(
-    words: str, pledges: Sequence[str], catalogue: Catalogue, *, still_open: Sequence[str]
-) -> tuple[tuple[str, ...] | None, str]:
-    """The same as `by_number`; what names all but some, names the others that are `still_open`.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """The pledges that a reply names, () for all; where it `is_open`, those that it may mean."""
 
-    01번만 빼고 다 했어요. Where some were handed in before, 나머지도 했어요 is said of the whole.
+    pledges: tuple[str, ...] = ()
+    is_open: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What a reply may be about: pledges of a table, some still open, asked of departments."""
+
+    pledges: tuple[str, ...]
+    still_open: tuple[str, ...]
+    departments: tuple[str, ...] = ()
+    catalogue: Catalogue
+
+    @property
+    def everything(self) -> frozenset[str]:
+        """The pledges, and in a group of several departments those that have none of them."""
+        several = self.departments if len(self.departments) > 1 else ()
+        return self.of(*several).union(self.pledges)
+
+    def of(self, *departments: str) -> frozenset[str]:
+        """What is asked of departments: the pledges of each, or else what it is called itself."""
+        found = [self.catalogue.by_number.get(PledgeNumber(each)) for each in self.pledges]
+        owners = {str(each.number): {*each.owners} for each in found if each is not None}
+        return frozenset().union(
+            *(
+                {number for number, of in owners.items() if name in of} or {name}
+                for name in departments
+            )
+        )
+
+    def departments_named(self, stem: str) -> tuple[list[str], list[str]]:
+        """The departments that this says but for what their kind is called, and those in part."""
+        part_of = self.catalogue.departments.stem
+        parts = {name: part_of(name.split()[-1]) for name in self.departments}
+        whole = [name for name, of in parts.items() if of == stem or name.endswith(stem)]
+        begun = [name for name, of in parts.items() if stem in {of[: len(stem)], of[-len(stem) :]}]
+        return whole if len(whole) == 1 else [], whole or begun
+
+    def titled(self, text: str) -> frozenset[str]:
+        """The pledges in whose titles a text stands, as a word or in one."""
+        table = self.catalogue
+        holding = table.titles.with_word if text.isascii() else table.titles.holding
+        places = holding(text) if len(text) > 1 and text not in table.office else ()
+        return frozenset(str(table.pledges[at].number) for at in places).intersection(self.pledges)
+
+    def in_order(self, found: Collection[str]) -> tuple[str, ...]:
+        """The pledges among these."""
+        return tuple(each for each in self.pledges if each in found)
+
+
+def reply_about(words: str, asked: Asked) -> tuple[Named, Reply]:
+    """Which pledges a reply is about, and what it says of them."""
+    named, rest = named_pledges(words, asked)
+    own, called = asked.departments, asked.catalogue.official_names
+    ours = [each for each, name in called.items() if name in own]
+    others = [each for each in called if each not in ours]
+    reply = reply_of(rest, [*own, *ours], others)
+    reply = replace(reply, owner=called.get(reply.owner, ""))
+    all_of_them = {len(asked.pledges), len(asked.still_open)}
+    counts = {len(named.pledges)} if named.pledges else all_of_them
+    is_some = len(asked.pledges) > 1 and not how_many(rest) <= counts
+    if len(own) > 1 and reply.response is not Response.NOT_OURS and named == Named():
+        of_us = {counted(said["of_us"]) for said in _DEPARTMENTS.finditer(rest)}
+        if not of_us <= {len(own)} or _ONE_OF_US.search(rest) is not None:
+            return Named(pledges=asked.pledges, is_open=True), reply
+    return replace(named, is_open=named.is_open or is_some), reply
+
+
+def named_pledges(words: str, asked: Asked) -> tuple[Named, str]:
+    """The pledges that a reply names, and the rest of it.
+
+    What names all but some, names the others that are still open: 01번만 빼고 다 했어요. Where
+    some were handed in before, 나머지도 했어요 is said of the whole.
     """
-    text = hangul.normalized(words)
+    text, pledges = hangul.normalized(words), asked.pledges
     but = _EXCEPT.search(text)
     ahead, behind = (text[: but.start()], text[but.end() :]) if but is not None else ("", text)
     rest = _THE_REST.sub("", behind)
-    left_out, before = by_number(ahead, pledges, catalogue)
-    said = reply_of(before)
+    left_out, before = _named(ahead, asked)
+    said = reply_of(before, asked.departments)
     is_alone = not said.is_more and said.response in {None, Response.CONFIRMED}
-    is_some = len(still_open) < len(pledges) and rest != behind
+    is_some = len(asked.still_open) < len(pledges) and rest != behind
     if (
         len(pledges) > 1
-        and (is_alone and left_out if but is not None else is_some)
-        and by_number(rest, pledges, catalogue)[0] == ()
+        and (is_alone and left_out.pledges and not left_out.is_open if but else is_some)
+        and _named(rest, asked)[0] == Named()
         and not reply_of(rest).is_more
     ):
-        if not left_out:
-            return (), rest  # an answer for the whole leaves what was handed in
-        return tuple(each for each in still_open if each not in left_out) or None, rest
-    return by_number(words, pledges, catalogue)
+        others = tuple(each for each in asked.still_open if each not in left_out.pledges)
+        # An answer for the whole leaves what was handed in.
+        return Named(pledges=others if but else (), is_open=not others), rest
+    return _named(text, asked)
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """What words beside each other name: all of a department or field, else one of `things`.
+
+    `tells` is whether one of the words is said of few things: 조성 and 확대 are no names alone.
+    """
+
+    things: frozenset[str]
+    is_all: bool = False
+    tells: bool = True
+
+    @property
+    def is_clear(self) -> bool:
+        """Whether what is meant is sure."""
+        return self.tells and (len(self.things) == 1 or self.is_all)
+
+    def beside(self, other: _Name) -> _Name:
+        """What both name together: 공군부대 복합개발."""
+        both = self.things & other.things
+        is_all = any(each.is_all and each.things == both for each in (self, other))
+        return _Name(both, is_all)
+
+
+def _named(words: str, asked: Asked) -> tuple[Named, str]:
+    """What is named by numbers, and by name beside them."""
+    by_numbers, left = by_number(words, asked.pledges, asked.catalogue)
+    names, rest = _names(left, asked)
+    found = frozenset(by_numbers or ())
+    names = [each for each in names if found.isdisjoint(each.things)]
+    found = found.union(*(each.things for each in names))
+    is_clear = (
+        by_numbers is not None
+        and (all(each.is_clear for each in names) or how_many(left) == {len(found)})
+        and (found <= {*asked.pledges} or found >= asked.everything)
+    )
+    is_all = is_clear and bool(names) and found >= asked.everything
+    return Named(pledges=() if is_all else asked.in_order(found), is_open=not is_clear), rest
+
+
+def _names(words: str, asked: Asked) -> tuple[list[_Name], str]:
+    """What is named by words of titles, by departments in a group of several, and by fields.
+
+    And the words without those of titles and fields; what is said of everything, names nothing.
+    """
+    called = asked.catalogue.official_names
+    official = "|".join(map(re.escape, sorted(called, key=len, reverse=True))) or "(?!)"
+    token = re.compile(rf"(?<!\w)(?P<official>{official})\w*|{_WORD}")
+    times = [(each.start, each.end) for each in pieces(words)]
+    names: list[_Name] = []
+    rest, at, end, is_apart = "", 0, 0, True
+    for said in token.finditer(words):
+        if any(start < said.end() and said.start() < stop for start, stop in times):
+            continue
+        stems = (said["official"],) if said["official"] else stems_of(said[0])
+        name, stem = _said_by(stems, words[said.start() :], asked)
+        if name is None or (name.is_all and name.things >= asked.everything):
+            continue
+        between = words[end : said.start()]
+        is_apart = is_apart or _AND.search(between) is not None
+        both = names[-1].beside(name) if not is_apart else _Name(frozenset())
+        if any(map(is_of_answers, stems)) and (between.strip() or not both.things):
+            continue  # but in 금광선 연장 용역 it is of the title
+        names[-1:] = [both] if both.things else [*names[-1:], name]
+        end, end_of_stem = said.end(), said.start() + len(stem)
+        is_apart = _AND_TAIL.match(words, end_of_stem, end) is not None
+        rest += words[at : end_of_stem if said["official"] else said.start()]
+        at = thing.end() if (thing := _THING.match(words, end_of_stem)) else end
+    return names, rest + words[at:]
+
+
+def _said_by(stems: Sequence[str], text: str, asked: Asked) -> tuple[_Name | None, str]:
+    """What the word with which a text begins names, and by which of its stems, or a piece of it."""
+    table, is_of_several = asked.catalogue, len(asked.departments) > 1
+    for stem in stems:
+        if _BESIDE.match(text, len(stem)) and not _ABOUT.match(text, len(stem)):
+            return None, ""
+        key, is_kind = hangul.search_key(stem), table.departments.has_ending(stem)
+        if is_kind and (meant := table.departments.recognized(key)) is not None:
+            ours = [name for name in asked.departments if is_of_several and name in meant.names]
+            # 보건과, in a group of 보건정책과 and 보건행정과
+            is_all = len(ours) == 1 or all(name.split()[0] == stem for name in ours)
+            return _Name(asked.of(*ours), is_all) if ours else None, stem
+        whole, part = asked.departments_named(stem)
+        theirs = asked.of(*(whole or part if is_of_several else whole))
+        field = table.categories.exact(key)
+        in_field = table.by_category[field.names[0]] if field is not None else ()
+        fields = {str(each.number) for each in in_field}.intersection(asked.pledges)
+        titled = asked.titled(stem)
+        if found := theirs | fields | titled:
+            is_all = found == fields or (found == theirs and (bool(whole) or found == titled))
+            is_common = found >= asked.everything and (is_all or not theirs)
+            name = _Name(found, is_all, is_all or not is_light(stem))
+            return None if is_common else name, stem
+    for end in range(len(stems[-1]) - 1, 2, -1):
+        if found := asked.titled(stems[-1][:end]):  # 구민광장조성, 자전거도로
+            both = found & asked.titled(stems[-1][end:])
+            return _Name(both or found, tells=bool(both)), stems[-1]
+    return None, ""
 
 
 def by_number(
@@ -107,65 +289,10 @@ def by_number(
     return (None if is_open else named), left
 
 
-def is_count_of(words: str, counts: Collection[int]) -> bool:
-    """Whether words that say how many there are say one of these counts."""
+def how_many(words: str) -> set[int | None]:
+    """How many there are, of what words count."""
     found = (said for said in _HOW_MANY.finditer(hangul.normalized(words)) if not said["else"])
-    return all(counted(said["counted"] or said["alone"]) in counts for said in found)
-
-
-def by_title(words: str, pledges: Sequence[str], catalogue: Catalogue) -> tuple[str, ...] | None:
-    """Those that a reply names by a word of their titles: 자전거 보험 냈어요; None for one of some.
-
-    A word of many titles of the table names none.
-    """
-    often = Counter(word for each in catalogue.pledges for word in {*_words_of(each.title)})
-    telling = [
-        (word, number)
-        for number in pledges
-        if (pledge := catalogue.by_number.get(PledgeNumber(number))) is not None
-        for word in _words_of(pledge.title)
-        if often[word] < OFTEN and word not in catalogue.by_department and not is_of_replies(word)
-    ]
-    named: dict[str, None] = {}
-    for said in _words_of(words):
-        stems = {said, _PARTICLES.sub("", said)}
-        meant = {num: None for word, num in telling if any(_is_meant(s, word) for s in stems)}
-        if len(meant) > 1:
-            return None
-        named |= meant
-    topics = {said["of"] for said in _TOPIC.finditer(words) if not is_of_replies(said["of"])}
-    if not named and any(topic in word for topic in topics for word, _ in telling):
-        return None
-    return tuple(named)
-
-
-def by_department(
-    words: str, own: Sequence[str], pledges: Sequence[str], catalogue: Catalogue
-) -> tuple[str, ...] | None:
-    """Those of the departments that a reply names, in a group of several; None where none is.
-
-    Empty where it names none of them, or all.
-    """
-    known, named = catalogue.departments, set[str]()
-    called = ((said, name) for said, name in catalogue.official_names.items() if name in own)
-    for official, name in sorted(called, key=lambda each: -len(each[0])):
-        words, count = re.subn(rf"(?<!\w){re.escape(official)}", " ", words)  # 교통행정과입니다
-        named |= {name} if count else set()
-    for said in re.findall(r"[\w·]+", words):
-        for stem in (said, _PARTICLES.sub("", said)):
-            meant = known.recognized(hangul.search_key(stem)) if known.has_ending(stem) else None
-            ours = {*own} & {*(meant.names if meant is not None else ())}
-            alike = {name for name in own if stem != said and name.endswith(stem)}  # 면은 냈습니다
-            ours |= alike if len(alike) < len(own) else set()
-            is_part = any(name.split()[0] != stem for name in ours)
-            if len(ours) > 1 and is_part:  # 보건과, in a group of 보건정책과 and 보건행정과
-                return None
-            named |= ours
-    if len(named) in {0, len(own)}:
-        return ()
-    found = (catalogue.by_number.get(PledgeNumber(number)) for number in pledges)
-    theirs = (each for each in found if each and not named.isdisjoint(each.owners))
-    return tuple(str(each.number) for each in theirs) or None
+    return {counted(said["counted"] or said["alone"]) for said in found}
 
 
 def _whole(serial: re.Match[str], pledges: Sequence[str]) -> str:
@@ -174,13 +301,3 @@ def _whole(serial: re.Match[str], pledges: Sequence[str]) -> str:
     found = [each for each in pledges if re.search(rf"\D0*{int(digits)}$", each)]
     nth = pledges[int(digits) - 1 : int(digits)] if serial["said"] else ()
     return found[0] if len(found) == 1 and [*nth] in ([], found) else ""
-
-
-def _is_meant(said: str, word: str) -> bool:
-    """Whether a word is said, or one begins as the other does."""
-    shorter, longer = sorted((said, word), key=len)
-    return said == word or (len(shorter) >= MIN_PREFIX and longer.startswith(shorter))
-
-
-def _words_of(text: str) -> list[str]:
-    return re.findall(r"[0-9a-z가-힣]{2,}", hangul.normalized(text))

@@ -51,6 +51,7 @@ ANSWER_IN_GROUP = Message(
 )
 TOO_FAR = "한 달 안의 앞으로 올 시각으로 미룰 수 있어요."
 REPLACED = "앞의 답은 되돌렸어요."
+OF_THE_WHOLE = "확인과 연기는 알림 전체에만 답할 수 있어요. 전체에 대한 답을 골라 주세요."
 CHOOSE_ABOVE = "위의 알림에서 낸 공약을 골라 주세요."
 UNDONE = "답을 되돌렸어요."
 UNDONE_BEFORE = "이미 되돌린 답이에요."
@@ -79,12 +80,40 @@ def when_later(delivery: Delivery, *, is_chosen: bool = False) -> Message:
     return Message.of(text, *rows, *_answers(delivery, others))
 
 
-def which_answer(delivery: Delivery, *, says_something: bool) -> Message:
-    """The four answers, for a reply that is none of them beyond doubt, or a file without a word."""
+def which_answer(delivery: Delivery, *, says_something: bool, is_of_some: bool) -> Message:
+    """The four answers, for a reply that is none of them beyond doubt, or a file without a word.
+
+    Or for one that says of some pledges what can only be said of all.
+    """
     kept, not_kept = "쓰신 글은 메모로 함께 기록해요.", "파일과 사진은 봇이 읽거나 보관하지 못해요."
-    text = f"알림에 대한 답인가요? 골라 주세요.\n{kept if says_something else not_kept}"
+    question = OF_THE_WHOLE if is_of_some else "알림에 대한 답인가요? 골라 주세요."
+    text = f"{question}\n{kept if says_something else not_kept}"
     each = [button("공약별로 제출", AnswerVerb.EACH, delivery.asked_id, 0, 1)]
     return Message.of(text, *_answers(delivery, WORDS), *([each] if delivery.pledges[1:] else []))
+
+
+def which_pledge(
+    delivery: Delivery, catalogue: Catalogue, likely: Sequence[str], response: Response
+) -> Message:
+    """The pledges that a reply may be about, for an answer of each; and the whole of them."""
+    table, verb = catalogue.in_term(delivery.term), WORDS[response].verb
+    each = [
+        (
+            button(
+                pledge_line(number, table, MAX_LABEL_TITLE_CHARS),
+                verb,
+                delivery.asked_id,
+                delivery.pledges.index(number) + 1,
+            ),
+        )
+        for number in likely[:PAGE_PLEDGES]
+    ]
+    mode = OF_ONE_PLEDGE.index(verb)
+    others = [
+        answer_button(response, delivery, rest=f"전체 {len(delivery.pledges)}건 "),
+        button("여러 개 고르기", AnswerVerb.EACH, delivery.asked_id, mode, 1),
+    ]
+    return Message.of(f"어느 공약이 '{WORDS[response].label}'인가요?", *each, others)
 
 
 def _answers(delivery: Delivery, responses: Iterable[Response]) -> tuple[tuple[Button, ...], ...]:
