@@ -436,4 +436,4 @@ def test_a_reply_repeats_what_was_asked_without_how_much_of_it_there_is() -> Non
     """너무 is no part of what was not found."""
     found = answer("단수가 너무 잦아요")
     assert isinstance(found, NotFound)
-    assert found.asked == "단수가"
+    assert found.asked == "단수"
