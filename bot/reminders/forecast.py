@@ -40,7 +40,7 @@ def foreseen(db: Tables, catalogue: Catalogue, at: datetime, timezone: tzinfo) -
 
     campaigns = Campaigns(db, catalogue)
     for item in due(reminders.ahead(db, since), since, end, reminders.calendar(db), A_MINUTE)[0]:
-        reach = reached_by(item.reminder, catalogue, here)
+        reach = reached_by(item.reminder, campaigns.table(item.reminder, item.deadline), here)
         for asked in campaigns.still_asked(item, reach.places):
             add(asked)
         if missing := (*reach.missing, *reach.ownerless):

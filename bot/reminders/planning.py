@@ -196,11 +196,13 @@ class Planning:
         known = [group for group in groups.all_groups(db) if group.is_registered]
         here = {each.address: each.departments for each in groups.registered(db)}
         gone = {each.address: each.departments for each in known if each.address not in here}
-        found = reached_by(item.reminder, catalogue, here)
+        campaigns = Campaigns(db, catalogue)
+        table = campaigns.table(item.reminder, item.deadline)
+        found = reached_by(item.reminder, table, here)
         occurrence = _Occurrence(
             id=occurrence_id,
             item=item,
-            campaigns=Campaigns(db, catalogue),
+            campaigns=campaigns,
             expires_at=expires_at or item.due_at + self.max_lateness,
             now=now,
         )
@@ -212,7 +214,7 @@ class Planning:
             self._plan_reassigned(db, occurrence_id, item, item.deadline, catalogue)
         nowhere = (*occurrence.campaigns.still_unreached(item, found.missing), *found.ownerless)
         unreached = [name for name in nowhere if only is None or name in only]
-        lost = _lost(item.reminder, catalogue, gone, unreached, found)
+        lost = _lost(item.reminder, table, gone, unreached, found)
         occurrence.record_lost(lost, gone)
         lost_by = {n for each in lost for n in gone.get(registered_address(gone, each.address), ())}
         unreached = [name for name in unreached if name not in lost_by]
@@ -333,8 +335,9 @@ class Planning:
             return
         audience = item.reminder.audience
         here = {group.address: group.departments for group in groups.registered(db)}
-        reach = reached_by(item.reminder, catalogue, here)
-        still_asked = Campaigns(db, catalogue).still_asked(item, reach.places)
+        campaigns = Campaigns(db, catalogue)
+        reach = reached_by(item.reminder, campaigns.table(item.reminder, item.deadline), here)
+        still_asked = campaigns.still_asked(item, reach.places)
         asked = {each.address for each in still_asked}
         done = {place.address for place in reach.places} - asked
         names = tuple(

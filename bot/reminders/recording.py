@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot.people.audit_replies import Act
 from bot.people.store import audit, groups
-from bot.reminders.rules.audience import Place, reached_by
+from bot.reminders.rules.audience import Place, campaign_table, reached_by
 from bot.reminders.rules.deliveries import (
     NO_CHAT,
     Answer,
@@ -191,6 +191,11 @@ class Campaigns:
     catalogue: Catalogue
     _closed: dict[tuple[int, date], list[_Closed]] = field(default_factory=dict)
 
+    def table(self, reminder: Reminder, deadline: date | None) -> Catalogue:
+        """The table that a deadline is asked about, or what has none."""
+        terms = ledger.terms_of_campaign(self.db, reminder.id, deadline) if deadline else ()
+        return campaign_table(reminder.audience, terms, self.catalogue)
+
     def still_asked(self, item: Due, places: Iterable[Place]) -> Iterator[Delivery]:
         """What an occurrence would send to the chats that something is still asked of."""
         for whole in (message_to(place, item) for place in places):
@@ -201,7 +206,8 @@ class Campaigns:
     def still_unreached(self, item: Due, names: Iterable[str]) -> Iterator[str]:
         """The departments, of these that have no chat, that something is still asked of."""
         for name in names:
-            found = reached_by(item.reminder, self.catalogue, {(NO_CHAT, None): (name,)})
+            table = self.table(item.reminder, item.deadline)
+            found = reached_by(item.reminder, table, {(NO_CHAT, None): (name,)})
             for place in found.places:
                 whole = replace(message_to(place, item), departments=(name,))
                 if self.left_open(whole, whole.pledges) is not None:
@@ -227,7 +233,7 @@ class Campaigns:
         to = reminder.audience
         own = to.address if isinstance(to, Chat) else delivery.address
         here = {own: delivery.departments or group.departments}
-        return reached_by(reminder, self.catalogue, here).places
+        return reached_by(reminder, self.table(reminder, delivery.deadline), here).places
 
     def left_open(self, asked: Delivery, numbers: Sequence[str]) -> tuple[str, ...] | None:
         """These pledges without those that were handed in or passed on where a delivery goes.

@@ -605,4 +605,6 @@ def test_the_board_of_a_past_term_shows_the_pledges_that_were_asked_for() -> Non
         row.pledges for row in board(campaign, [before]).rows
     ]
     again = replace(sent(pledges=()), term=later.term)
-    assert not board_of(campaign, DEADLINE, later, GROUPS, [before, again], at=NOW).pledges
+    assert board_of(campaign, DEADLINE, later, GROUPS, [before, again], at=NOW).done == 1
+    unloaded = replace(later, earlier=())
+    assert not board_of(campaign, DEADLINE, unloaded, GROUPS, [before], at=NOW).pledges

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TYPE_CHECKING, TypeAlias
@@ -61,6 +61,17 @@ def reached_by(reminder: Reminder, catalogue: Catalogue, groups: Groups) -> Reac
     places = tuple(Place(address=place.address) for place in found.places)
     is_for_all = isinstance(audience, Everyone)  # and about no pledge
     return replace(found, places=places, ownerless=() if is_for_all else found.ownerless)
+
+
+def campaign_table(audience: Audience, terms: Iterable[str], catalogue: Catalogue) -> Catalogue:
+    """The table that a deadline is asked about; `terms` are those of what was sent for it.
+
+    Numbers are of the term that they were named in. All else stays with the first of the terms that
+    is loaded, for the answers are about its pledges.
+    """
+    if isinstance(audience, OwnersOf) and audience.term:
+        return catalogue.in_term(audience.term)
+    return next((catalogue.in_term(each) for each in terms if catalogue.of_term(each)), catalogue)
 
 
 def _reached(audience: Audience, catalogue: Catalogue, groups: Groups) -> Reached:

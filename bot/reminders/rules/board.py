@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from bot.lookup.pledge import UNDECIDED
 from bot.people.groups import registered_address
-from bot.reminders.rules.audience import Groups, reached_by
+from bot.reminders.rules.audience import Groups, campaign_table, reached_by
 from bot.reminders.rules.deliveries import (
     FINAL,
     NO_CHAT,
@@ -174,14 +174,12 @@ def request(
 ) -> Request:
     """What a campaign asks now; `sent` is all that it sent or is to send.
 
-    The pledges are those of the term that they were named in, or else that was last asked about.
+    The pledges are those of the term that they were named in, or else that was first asked about.
     """
-    terms = ["", *(each.term for each in sent if each.term and each.status is not Status.WITHDRAWN)]
+    terms = (each.term for each in sent if each.term and each.status is not Status.WITHDRAWN)
     audience = reminder.audience
-    numbers, term = None, terms[-1]
-    if isinstance(audience, OwnersOf):
-        numbers, term = audience.numbers, audience.term or term
-    table = catalogue.in_term(term)
+    numbers = audience.numbers if isinstance(audience, OwnersOf) else None
+    table = campaign_table(audience, terms, catalogue)
     reached = reached_by(reminder, table, groups)
     bound = {name for departments in groups.values() for name in departments}
     asked = tuple(

@@ -172,6 +172,19 @@ def of_campaign(db: Tables, reminder_id: int, deadline: date) -> tuple[Delivery,
     )
 
 
+def terms_of_campaign(db: Tables, reminder_id: int, deadline: date) -> tuple[str, ...]:
+    """The terms of whose pledges messages were sent for one deadline, the first one first."""
+    rows = db.query(
+        """
+        SELECT term FROM occurrences JOIN deliveries ON occurrence = occurrences.id
+        WHERE reminder = ? AND deadline = ? AND term <> '' AND status <> 'withdrawn'
+        GROUP BY term ORDER BY min(deliveries.id)
+        """,
+        [reminder_id, deadline.isoformat()],
+    )
+    return tuple(row["term"] for row in rows)
+
+
 def is_sent_anew(db: Tables, delivery: Delivery) -> bool:
     """Whether a later occurrence of its reminder, for its deadline, went or goes to its chat."""
     rows = db.query(

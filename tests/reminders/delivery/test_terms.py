@@ -16,7 +16,7 @@ from bot.reminders.replies.corrections import correction_panel
 from bot.reminders.rules.deliveries import Response
 from bot.reminders.rules.ownership import likely_owners
 from bot.reminders.rules.reminder import Departments, Nudges, OwnersOf
-from bot.reminders.rules.schedule import Once
+from bot.reminders.rules.schedule import DayOfMonth, Monthly, Once
 from tests.lookup.tables import of, pledge, real
 from tests.reminders.delivery.office import SEOUL, SOMEBODY, at
 
@@ -98,17 +98,48 @@ async def campaign(office: Office) -> None:
     await office.until(at("2026-11-24 10:00"))
 
 
-async def test_what_was_handed_in_is_handed_in_for_its_own_term(office: Office) -> None:
-    """The new term's pledge of that number is still to be handed in."""
+@pytest.mark.parametrize("is_done", [True, False], ids=["all handed in", "one handed in"])
+async def test_a_deadline_stays_with_the_term_that_it_began_in(
+    office: Office, *, is_done: bool
+) -> None:
+    """What was handed in counts on, and the rest is asked for, not the new pledges."""
     await office.group(-1, "도시계획과")
     await campaign(office)
     [first] = office.deliveries()
-    for number in first.pledges:
+    for number in first.pledges if is_done else first.pledges[:1]:
         await office.record_answer(first.id, Response.SUBMITTED, pledge=number, by=SOMEBODY)
-    table = of([pledge(first.pledges[0], "도시공원 조성")])
+    table = of([pledge(number, "새 공약") for number in first.pledges])
     office.table.catalogue = replace(table, earlier=(real(),))
     await office.until(at("2026-11-25 10:00"))
-    assert f"공약 1건\n· {first.pledges[0]} 도시공원 조성" in office.phones.to(-1)[-1].text
+    texts = [message.text for message in office.phones.to(-1)]
+    assert len(texts) == (1 if is_done else 2)
+    assert is_done or f"민선8기 공약 {len(first.pledges) - 1}건" in texts[-1]
+    assert "새 공약" not in "".join(texts)
+
+
+async def test_a_deadline_goes_on_with_the_table_that_is_left(office: Office) -> None:
+    """A term's table that was taken back asks for nothing any more."""
+    await office.group(-1, "도시계획과")
+    table = of([pledge("지역개발-05", "새 공약", "도시계획과")])
+    office.table.catalogue = replace(table, term="민선9기", earlier=(real(),))
+    await campaign(office)
+    office.table.catalogue = real()
+    await office.until(at("2026-11-25 10:00"))
+    assert "금천구청역사" in office.phones.to(-1)[-1].text
+
+
+async def test_the_next_deadline_is_about_the_new_term(office: Office) -> None:
+    """Each is a campaign of its own."""
+    await office.group(-1, "도시계획과")
+    every_month = Monthly(days=(DayOfMonth(day=26),))
+    await office.remind(
+        every_month, to=Departments(names=("도시계획과",)), leads=(1,), deadline=True
+    )
+    await office.until(at("2026-11-25 10:00"))
+    table = of([pledge("지역개발-05", "새 공약", "도시계획과")])
+    office.table.catalogue = replace(table, term="민선9기", earlier=(real(),))
+    await office.until(at("2026-12-27 10:00"))
+    assert "새 공약" in office.phones.to(-1)[-1].text
 
 
 async def test_an_answered_message_keeps_the_titles_that_it_was_sent_with(office: Office) -> None:
