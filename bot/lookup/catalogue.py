@@ -79,7 +79,7 @@ class Alias:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Former:
-    """The departments that a former one became, and since when.
+    """The departments that a former one became, its `name`, and since when.
 
     One that `is_likely` is in the table no more, and these have its pledges: nobody decided more.
     """
@@ -87,6 +87,7 @@ class Former:
     names: tuple[str, ...]
     since: date
     is_likely: bool = False
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -329,7 +330,7 @@ class Catalogue:
         for name, of in former.items():
             names = tuple(dict.fromkeys(today(of.names, frozenset({name}))))
             if names and name not in self.by_department:
-                found[hangul.search_key(name)] = replace(of, names=names)
+                found[hangul.search_key(name)] = replace(of, name=name, names=names)
         return found
 
     def became(self, name: str) -> tuple[str, ...]:

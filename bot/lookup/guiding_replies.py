@@ -127,8 +127,8 @@ def nothing_found(
             hint = "이 부서를 찾으셨나요?" if alike else "부서 이름을 다시 확인해 주세요."
             text = f"{josa(quoted(asked), '이/가')} 맡은 공약은 없어요.\n{hint}"
             return Message(text=text, buttons=name_buttons(alike) or lists_of(catalogue))
-        case WhichName(asked=asked, names=names, former=former) if former is not None:
-            return Message(text=became(quoted(asked), former), buttons=name_buttons(names))
+        case WhichName(names=names, former=former) if former is not None:
+            return Message(text=became(quoted(former.name), former), buttons=name_buttons(names))
         case WhichName(asked=asked, names=names):
             text = f"{josa(quoted(asked), '이/가')} 여럿이에요. 어느 쪽인가요?"
             return Message(text=text, buttons=name_buttons(names))

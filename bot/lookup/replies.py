@@ -184,7 +184,7 @@ def _notes_of_name(answer: DepartmentPledges) -> list[str]:
     """What is absent, and what became of a department that is asked for by an old name."""
     lines = _absent_in(answer)
     if answer.former is not None:
-        lines.append(became(short_name(answer.asked), answer.former))
+        lines.append(became(short_name(answer.former.name), answer.former))
     return lines
 
 

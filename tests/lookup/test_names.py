@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import replace
 from datetime import date
@@ -17,6 +18,7 @@ from bot.lookup.answering import reply
 from bot.lookup.catalogue import Former
 from bot.lookup.engine.matching import How
 from bot.lookup.names import Names
+from bot.lookup.replies import rendered
 from bot.lookup.results import DepartmentPledges, NoSuchDepartment, SeveralAnswers, WhichName
 from bot.people.messages import Ask
 from tests.lookup.tables import ANY_TEXT, HANGUL, REPEATABLE, answer, brief, named, of, pledge, real
@@ -449,6 +451,26 @@ def test_a_word_beside_a_department_that_was_split_tells_which_is_meant() -> Non
     assert brief("마을버스 교통행정과 담당", table).pledges == ("1",)
     for text in ("교통행정과", "교통행정과 공약", "교통행정과 로봇"):
         assert isinstance(answer(text, table), WhichName)
+
+
+@pytest.mark.parametrize(
+    ("typed", "names"),
+    [
+        ("동부교육지원청 생활과", ("교통과",)),
+        ("동부교육지원청생활과", ("교통과",)),
+        ("동부교육지원청생활과", ("교통과", "철도과")),
+    ],
+)
+@pytest.mark.parametrize("is_likely", [True, False])
+def test_a_former_department_is_told_as_the_table_wrote_it(
+    typed: str, names: tuple[str, ...], *, is_likely: bool
+) -> None:
+    """However it was typed."""
+    table = of(pledge(str(at), f"일 {at}", name) for at, name in enumerate(names, start=1))
+    former = Former(names=names, since=date(2026, 12, 1), is_likely=is_likely)
+    table = replace(table, former={"동부교육지원청 생활과": former})
+    said = rendered(answer(typed, table), table, Ask(text=typed)).text
+    assert re.search("^'?동부교육지원청 생활과'?는 2026-12-01", said)
 
 
 @pytest.mark.parametrize(
