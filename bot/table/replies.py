@@ -76,11 +76,15 @@ FAULTS = {
     FaultKind.WRONG_NUMBER: (
         "번호가 와야 할 자리예요(있는 것: {found}). '복지-05'나 '1-1' 같은 모양이어야 해요."
     ),
-    FaultKind.NO_NUMBER: "번호가 비어 있어요({about}). 번호를 적거나 그 행을 지워 주세요.",
+    FaultKind.NO_NUMBER: (
+        "번호가 비어 있어요({about}). 번호를 적거나, 위 행에서 이어지는 글이면 위 칸에 붙여 주세요."
+    ),
     FaultKind.REPEATED_NUMBER: (
         "{about}행에 이미 다른 공약명으로 있는 번호예요({found}). 공약마다 번호가 달라야 해요."
     ),
-    FaultKind.EMPTY_TITLE: "공약명이 비어 있어요({about}). 공약명을 적거나 그 행을 지워 주세요.",
+    FaultKind.EMPTY_TITLE: (
+        "공약명이 비어 있어요({about}). 공약명을 적거나, 위 공약의 것이면 위 칸에 붙여 주세요."
+    ),
     FaultKind.EXTRA_VALUE: "열보다 칸이 많아요({about}). 글에 든 쉼표나 |가 칸을 나눴나요?",
     FaultKind.LONG_CELL: "칸에 든 글이 {found}자예요. 2,000자까지 읽으니 줄여 주세요.",
     FaultKind.WRONG_COLUMNS: (

@@ -209,7 +209,8 @@ def test_a_wrong_file_changes_nothing_and_names_every_fault(
     assert output.err.splitlines() == [
         "표.txt 11행 '관리번호' 열: 7행에 이미 다른 공약명으로 있는 번호예요(지역개발-01). "
         "공약마다 번호가 달라야 해요.",
-        "표.txt 17행: 공약명이 비어 있어요(교육문화-01). 공약명을 적거나 그 행을 지워 주세요.",
+        "표.txt 17행: 공약명이 비어 있어요(교육문화-01). 공약명을 적거나, 위 공약의 것이면 위 칸에 "
+        "붙여 주세요.",
         "아무것도 바꾸지 않았어요.",
     ]
     assert office.db.read_bytes() == before
