@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from bot.korean import hangul
 from bot.lookup import details, errands, lexicon
 from bot.lookup.cells import Cells, cells_of
-from bot.lookup.columns import HELPER, NUMBER, PERSON, named, short_strategy
+from bot.lookup.columns import HELPER, NUMBER, named, short_strategy
 from bot.lookup.contents import Contents
 from bot.lookup.engine.beginnings import Beginnings
 from bot.lookup.engine.search import TitleSearch
@@ -30,6 +30,7 @@ from bot.lookup.pointing import Pointed, Pointers
 from bot.lookup.said_parts import by_letters
 from bot.lookup.table_names import TableNames
 from bot.lookup.table_words import TableWords
+from bot.lookup.telephones import with_hidden
 from bot.lookup.words import traits_of, written
 
 if TYPE_CHECKING:
@@ -38,17 +39,6 @@ if TYPE_CHECKING:
 
 # How Korean offices call their departments, the longest first.
 DEPARTMENT_ENDINGS = tuple("담당관 지원청 보건소 센터 사업소 과 관 국 실 단 소 팀".split())
-_CALLED = r"(?:[☎☏]|내선(?:번호)?|전화(?:번호)?|연락처|휴대폰|\b(?:tel|[thc]\.?p?)[.:])\s?[:：]?\s?"
-_SIGNS = r"[-‐-―−－). ]{0,3}"
-_NUMBER = (  # 02-123-4567, +82 10 1111 2222; 내선 1234, but not 전화 1200대
-    rf"(?:{_CALLED})?(?<!\d)(?<!\d[.-])(?<!\d\.\s)\(?(?:[0０]|\+82{_SIGNS}0?)\d{{1,2}}"
-    rf"{_SIGNS}\d{{3,4}}{_SIGNS}\d{{4}}(?!\d)"
-    r"|(?:[☎☏]|내선(?:번호)?|\btel[.:])\s?[:：]?\s?\d[\d-]{2,9}(?!\d)"
-)
-_PHONE = re.compile(rf"\s?\((?:{_NUMBER})\)|{_NUMBER}", re.IGNORECASE)
-_EXTENSION = re.compile(  # 김주무(1234), but not 김주무(2024.7.~)
-    rf"\s?\(?(?:{_CALLED})?\d{{3,4}}(?:-\d{{4}})?\)?(?![\d.년])", re.IGNORECASE
-)
 _INSIDE = re.compile(r"(?P<head>[가-힣]+)\([^()]*\)(?P<tail>[가-힣]+)")  # 위(Wee)센터
 # Ⅰ. 일하기 좋은 도시
 _NUMBERED = re.compile(rf"^(?:제 ?)?(?:\d+|[ivx]+|[a-z{GANADA}])(?: ?[.)장편:]+ ?| )(?=\w)")
@@ -266,7 +256,7 @@ class Catalogue:
     def hiding(self, columns: frozenset[str]) -> Catalogue:
         """The same without what these columns say, nor telephone numbers wherever they stand."""
         own = {key for key in self.headings if (of := named(key)) and of.column.key in columns}
-        pledges = tuple(_without(pledge, columns | own) for pledge in self.pledges)
+        pledges = tuple(with_hidden(pledge, columns | own) for pledge in self.pledges)
         earlier = tuple(one.hiding(columns) for one in self.earlier)
         hidden = columns | own if pledges != self.pledges else self.hidden
         return replace(self, pledges=pledges, hidden=hidden, earlier=earlier)
@@ -529,25 +519,6 @@ class Catalogue:
                     target = hangul.search_key(target)
                 found.setdefault(key, []).append(target)
         return found
-
-
-def _without(pledge: Pledge, columns: Container[str]) -> Pledge:
-    """A pledge without columns and telephone numbers."""
-    details = ((key, text) for key, text in pledge.details if key not in columns)
-    return replace(
-        pledge,
-        teams=tuple((name, _without_phones(team)) for name, team in pledge.teams),
-        details=tuple((key, _without_phones(text, key)) for key, text in details),
-    )
-
-
-def _without_phones(text: str, key: str = "") -> str:
-    """The text without telephone numbers, and what is left around them."""
-    rest, count = _PHONE.subn("", text)
-    if key == PERSON.key:
-        rest, of_person = _EXTENSION.subn("", rest)
-        count += of_person
-    return rest.strip(" ()/,·") if count else text
 
 
 def _by_letters(titles: str) -> Iterator[tuple[str, Sequence[str]]]:
