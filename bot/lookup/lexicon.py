@@ -7,10 +7,12 @@ any ending, a space for one or none; `$` at its end holds at the end of a senten
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from itertools import chain
+from typing import NamedTuple
 
 from bot.korean import hangul
 from bot.korean.conjugation import EU, A, forms
@@ -75,12 +77,31 @@ def everyday() -> dict[str, tuple[str, ...]]:
     return {word: tuple(targets) for word, targets in found.items()}
 
 
-@cache
-def related() -> dict[str, list[tuple[str, ...]]]:
-    """The rows of the tables in `data/related` that each word stands in, each without its verbs.
+class Related(NamedTuple):
+    """Words that go with each other: the `rows` that each stands in, without their verbs.
 
-    A key that ends in `~` is the beginning of a verb, which stands in no title; from two syllables
-    on, the verb's other forms are keys as well. An expression is there as it is spaced, too.
+    A key of these that ends in `~` is the beginning of a verb, which stands in no title. `words`
+    are those of all rows, `keys` in order, and `verb_starts` what verbs begin with.
+    """
+
+    rows: Mapping[str, Sequence[tuple[str, ...]]]
+    words: frozenset[str]
+    keys: Sequence[str]
+    verb_starts: frozenset[str]
+
+    @classmethod
+    def of(cls, rows: Mapping[str, Sequence[tuple[str, ...]]]) -> Related:
+        """These rows, and what is told by all of them."""
+        words = frozenset(chain.from_iterable(chain.from_iterable(rows.values())))
+        starts = frozenset(key[:-1][:2] for key in rows if key.endswith("~"))
+        return cls(rows, words, sorted(rows), starts)
+
+
+@cache
+def related() -> Related:
+    """The tables in `data/related`; from two syllables on, a verb's other forms are keys as well.
+
+    An expression is there as it is spaced, too.
     """
     found: dict[str, list[tuple[str, ...]]] = {}
     for _reason, words in rows("related"):
@@ -95,7 +116,7 @@ def related() -> dict[str, list[tuple[str, ...]]]:
         row = tuple(nouns)
         for key in dict.fromkeys(keys):
             found.setdefault(key, []).append(row)
-    return found
+    return Related.of(found)
 
 
 @cache

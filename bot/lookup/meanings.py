@@ -153,4 +153,4 @@ def is_said(word: str) -> bool:
     >>> is_said("나이"), is_said("청년쎈터")
     (True, False)
     """
-    return word in related() or word in civic_words() or word in meanings().cues.words
+    return word in related().rows or word in civic_words() or word in meanings().cues.words

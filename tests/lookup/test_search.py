@@ -11,6 +11,7 @@ from bot.korean import hangul
 from bot.lookup.engine.fitting import Fitting
 from bot.lookup.engine.readings import Readings
 from bot.lookup.engine.units import Synonyms, joined, units
+from bot.lookup.lexicon import Related
 from bot.lookup.replies import rendered
 from bot.lookup.results import OnePledge
 from bot.lookup.tokens import tokens, topics
@@ -120,7 +121,7 @@ def scores(text: str) -> tuple[float, float, float]:
     fitting = Fitting(
         readings=Readings(letters), asks=False, stop_words=(), scope=letters.everywhere
     )
-    found = fitting.of(units(words, Synonyms({}, {}, stands=bool)))
+    found = fitting.of(units(words, Synonyms({}, Related.of({}), letters)))
     assert found is not None
     shares = [round(fit.fit, 6) for fit in found.fits]
     assert shares == sorted(shares, reverse=True)
@@ -199,7 +200,7 @@ def test_words_that_are_said_and_words_of_titles_side_by_side_have_no_slips(
 ) -> None:
     """To look for slips takes longest, and there would be none."""
     words = topics(tokens(typed, {}, GRID.words))
-    found = joined(words, Synonyms({}, {}, stands=GRID.titles.stands))
+    found = joined(words, Synonyms({}, Related.of({}), GRID.titles.letters))
     assert bool(found.slippable) is has_slips
 
 

@@ -92,6 +92,10 @@ class Letters:
         """Whether a title contains this text as it is, spaces and signs aside."""
         return text in self.vocabulary.lines or any(True for _ in self.vocabulary.spanned(text))
 
+    def standing(self, texts: Iterable[str]) -> frozenset[str]:
+        """Those of many texts that a title contains."""
+        return frozenset(filter(self.stands, self.vocabulary.likely(texts)))
+
     def _counted(self, text: str) -> int:
         places = self.vocabulary.lines.containing(text)
         return max(1, self.vocabulary.counted(place.line for place in places))

@@ -115,7 +115,7 @@ class TitleSearch:
         self.letters = Letters(titles)
         self.stands = self.letters.stands
         self._readings = Readings(self.letters)
-        self.synonyms = Synonyms(synonyms, related(), stands=self.letters.stands)
+        self.synonyms = Synonyms(synonyms, related(), self.letters)
         # A message is read as one question and as several, of some of the same words.
         self._remembered = lru_cache(maxsize=MAX_REMEMBERED)(self._found)
         self._resembles = lru_cache(maxsize=MAX_REMEMBERED)(self._is_like)

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Container, Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from functools import cache, lru_cache, partial
 from itertools import chain
 from operator import attrgetter
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from bot.korean import hangul
 from bot.lookup.engine.matching import MIN_STROKES, How, Spelling
-from bot.lookup.lexicon import LOOK_ALIKES, ORDINARY_WORDS
+from bot.lookup.lexicon import LOOK_ALIKES, ORDINARY_WORDS, Related
 from bot.lookup.meanings import is_said
 from bot.lookup.words import Word, is_light, is_verbal, stems_of, word
+
+if TYPE_CHECKING:
+    from bot.lookup.engine.letters import Letters
 
 # All measured with benchmarks/quality.py.
 SYNONYM_QUALITY = 0.86
@@ -29,24 +32,25 @@ MAX_REMEMBERED = 1024  # words: each one of a message is searched alone and besi
 class Synonyms:
     """What words of a question may stand for in the titles of a table; all normalised and bare.
 
-    `official` are the words that everyday ones stand for, `related` the rows of words that go with
-    a word, which may be the beginning of a verb (바꾸~); of both only what `stands` in titles.
+    `official` are the words that everyday ones stand for, `related` those that go with a word; of
+    both only what stands in titles.
     """
 
     def __init__(
         self,
         official: Mapping[str, Sequence[str]],
-        related: Mapping[str, Sequence[Sequence[str]]],
-        *,
-        stands: Callable[[str], bool],
+        related: Related,
+        letters: Letters,
     ) -> None:
-        self._stands = stands
-        self._official = _only(official, stands)
-        self._rows = related
-        self._verb_starts = {row[:-1][:2] for row in related if row.endswith("~")}
-        others = {*chain.from_iterable(chain.from_iterable(related.values()))}
-        self._related = frozenset(filter(stands, others))
-        self._sorted = sorted((*self._official, *related))
+        self._stands = letters.stands
+        self._standing = letters.standing(related.words.union(*official.values()))
+        self._official = {
+            word: there
+            for word, targets in official.items()
+            if (there := tuple(filter(self._standing.__contains__, targets)))
+        }
+        self._rows, self._verb_starts = related.rows, related.verb_starts
+        self._keys = (related.keys, sorted(self._official))
         self._others = cache(self._standing_with)  # of no more words than there are rows
         self.begins = lru_cache(maxsize=MAX_REMEMBERED)(self._begins)
         self.unit = lru_cache(maxsize=MAX_REMEMBERED)(partial(unit, self))
@@ -82,8 +86,8 @@ class Synonyms:
 
     def _begins(self, text: str) -> bool:
         """Whether a word or an expression begins so, or a verb."""
-        at = bisect_left(self._sorted, text)
-        return at < len(self._sorted) and self._sorted[at].startswith(text)
+        at = ((keys, bisect_left(keys, text)) for keys in self._keys)
+        return any(place < len(keys) and keys[place].startswith(text) for keys, place in at)
 
     def official(self, word: str) -> tuple[str, ...]:
         """The official words that an everyday one stands for."""
@@ -103,7 +107,7 @@ class Synonyms:
     def _standing_with(self, word: str) -> tuple[str, ...]:
         others = dict.fromkeys(chain.from_iterable(self._rows[word]))
         others.pop(word, None)
-        return tuple(filter(self._related.__contains__, others))
+        return tuple(filter(self._standing.__contains__, others))
 
     def _verbs(self, word: str, lead: int) -> tuple[str, ...]:
         """The words of titles that go with the verb that a word begins with."""
@@ -113,13 +117,6 @@ class Synonyms:
             if verb in self._rows and not word.startswith(LOOK_ALIKES.get(word[:end], "\n")):
                 found += self._going_with(verb)
         return found
-
-
-def _only(
-    of: Mapping[str, Sequence[str]], stands: Callable[[str], bool]
-) -> dict[str, tuple[str, ...]]:
-    kept = {word: tuple(filter(stands, targets)) for word, targets in of.items()}
-    return {word: targets for word, targets in kept.items() if targets}
 
 
 class Unit(NamedTuple):

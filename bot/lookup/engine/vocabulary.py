@@ -38,12 +38,12 @@ class Lines:
     def __init__(self, lines: Sequence[str], *, are_words: bool = False) -> None:
         """Take the texts; in those that `are_words`, nothing stands by chance: 공급 in 공공급식."""
         self._are_words = are_words
-        self._text = _SEPARATOR + _SEPARATOR.join([*lines, ""])
+        self.text = _SEPARATOR + _SEPARATOR.join([*lines, ""])
         self._starts = [*accumulate((len(line) + 1 for line in lines), initial=1)]
 
     def __contains__(self, text: object) -> bool:
         """Whether one of them holds this text."""
-        if not (isinstance(text, str) and text in self._text):
+        if not (isinstance(text, str) and text in self.text):
             return False
         return not self._may_chance(text) or any(True for _ in self.containing(text))
 
@@ -53,15 +53,15 @@ class Lines:
     def containing(self, text: str) -> Iterator[Place]:
         """The lines that hold a text, in order, each once."""
         may_chance = self._may_chance(text)
-        at = self._text.find(text) if text else -1
+        at = self.text.find(text) if text else -1
         while at >= 0:
             line = bisect_right(self._starts, at) - 1
             start, end = self._starts[line : line + 2]
-            if may_chance and _is_chance(self._text[start : end - 1], at - start, len(text)):
+            if may_chance and _is_chance(self.text[start : end - 1], at - start, len(text)):
                 end = at + 1
             else:
                 yield Place(line, at == start)
-            at = self._text.find(text, end)
+            at = self.text.find(text, end)
 
 
 class Vocabulary:
@@ -142,6 +142,11 @@ class Vocabulary:
     def among(self, rows: int) -> int:
         """The set of the words that stand in these titles."""
         return bits([*chain.from_iterable(map(self.of, members(rows)))])
+
+    def likely(self, texts: Iterable[str]) -> list[str]:
+        """Those of many texts that titles may hold, told at the speed of C."""
+        words, seams = self.lines.text, self._seams
+        return [one for one in texts if one in words or not seams.isdisjoint(pairwise(one))]
 
     def phrase_match(self, text: str, *, aligned: bool) -> list[int]:
         """The titles that hold a text over the space between two words or more, in order.
@@ -231,5 +236,4 @@ def _is_known(text: str) -> bool:
 @cache
 def _known() -> frozenset[str]:
     """The words of which compounds are made."""
-    values = chain.from_iterable(chain.from_iterable(related().values()))
-    return frozenset((*ORDINARY_WORDS, *civic_words(), *related(), *values))
+    return frozenset((*ORDINARY_WORDS, *civic_words(), *related().rows, *related().words))
