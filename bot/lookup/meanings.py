@@ -10,7 +10,7 @@ them; what has `-` must not be said. A group with `~` says for whom, when or how
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain
@@ -86,23 +86,30 @@ class Meanings:
         for one in every:
             rarest = min(one.cues, key=lambda cue: (len(about[cue]), cue))
             self._by_cue.setdefault(rarest, []).append(one)
-        most_bits = math.log2(max(2, len(frozenset().union(*about.values()))))
+        self._groups = frozenset().union(*about.values())
+        most_bits = math.log2(max(2, len(self._groups)))
         # What a word of a combination says: 1 where it is said for one group alone, 0 for all.
         self._weights: dict[str, float] = {}
         for word, names in self.cues.words.items():
             of = frozenset[Group]().union(*(about.get(name, ()) for name in names))
             self._weights[word] = 1.0 - math.log2(len(of) or 1) / most_bits
 
-    def of_table(self, stands: Callable[[str], bool]) -> OfTable:
-        """The expressions of groups of which a title has a word, and those that say for whom."""
-        groups = {one.group for of in self._by_cue.values() for one in of}
-        told = {one for one in groups if one.for_whom or any(map(stands, one.official))}
-        found = {cue: [e for e in of if e.group in told] for cue, of in self._by_cue.items()}
+    def of_table(self, standing: Callable[[Iterable[str]], frozenset[str]]) -> OfTable:
+        """The expressions of groups of which a title has a word, and those that say for whom.
+
+        Of many words, those that are `standing` in titles are told at once.
+        """
+        there = standing({word for group in self._groups for word in group.official})
+        told = {one for one in self._groups if one.for_whom or not there.isdisjoint(one.official)}
+        found = {
+            cue: kept
+            for cue, of in self._by_cue.items()
+            if (kept := [one for one in of if one.group in told])
+        }
         every = chain.from_iterable(found.values())
-        names = frozenset(chain.from_iterable([(*one.cues, *one.without) for one in every]))
+        names = {cue for one in every for cue in (*one.cues, *one.without)}
         # A word stands in many lists, of which a table asks for few.
-        lists = cache(lambda of: tuple(filter(names.__contains__, of)))
-        return OfTable({cue: of for cue, of in found.items() if of}, lists)
+        return OfTable(found, cache(lambda of: tuple(filter(names.__contains__, of))))
 
     def votes(self, words: Sequence[str], table: OfTable) -> Iterator[Vote]:
         """What the expressions of a table say that are in a message."""

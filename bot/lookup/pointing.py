@@ -92,7 +92,7 @@ class Pointers:
         self._pledges = pledges
         self._titles = titles
         self._bits = math.log2(max(2, len(pledges)))
-        self._table = meanings().of_table(titles.stands)
+        self._table = meanings().of_table(titles.letters.standing)
         self._which = lru_cache(maxsize=MAX_REMEMBERED)(self._find_titles)
         self._meant = lru_cache(maxsize=MAX_REMEMBERED)(self._find_meant)
         # A message is asked about from several sides, as a whole and in parts.
