@@ -133,7 +133,9 @@ class Names:
         >>> Names(["문화체육과"], endings=["과"]).stem("문화체육과")
         '문화체육'
         """
-        return next((name.removesuffix(e) for e in self.endings if name.endswith(e)), name)
+        if not name.endswith(self.endings):
+            return name
+        return next(name.removesuffix(e) for e in self.endings if name.endswith(e))
 
     def _recognized(self, typed: str) -> Named | None:
         """What the text most likely names, or None; `typed` is bare and normalised.

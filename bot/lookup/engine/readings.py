@@ -88,17 +88,16 @@ class Readings:
                 found += self._by_consonants(spelling, spelling.initials, scope)
         if all(of.match.quality < PLAIN_ENOUGH or of.match.how is How.RELATED for of in found):
             found += self._slipped(slippable, scope)
-        there = ((match, rows & scope.rows) for match, rows, *_ in found)
-        found = [Found(match, rows) for match, rows in there if rows]
+        found = [read for read in found if read.rows & scope.rows]
         if any(read.match.how.is_plain and read.match.sure for read in found):
             found = [read for read in found if read.match.how is not How.RELATED]
         least = max([read.match.quality for read in found], default=0.0) - SHARPNESS
-        near = [self._weighed(read) for read in found if read.match.quality >= least]
+        near = [self._weighed(read, scope) for read in found if read.match.quality >= least]
         return tuple(sorted(near, key=lambda read: -read.match.quality))
 
-    def _weighed(self, read: Found) -> Found:
+    def _weighed(self, read: Found, scope: Scope) -> Found:
         bits = self.rarest_bits - math.log2(self.letters.titles_with(read.match.read))
-        return Found(read.match, read.rows, bits, min(read.match.bits, bits))
+        return Found(read.match, read.rows & scope.rows, bits, min(read.match.bits, bits))
 
     def _plain(self, spelling: Spelling) -> Iterator[Found]:
         """The word as it stands in titles, inside a word or over spaces."""
