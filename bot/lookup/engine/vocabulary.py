@@ -146,7 +146,8 @@ class Vocabulary:
     def likely(self, texts: Iterable[str]) -> list[str]:
         """Those of many texts that titles may hold, told at the speed of C."""
         words, seams = self.lines.text, self._seams
-        return [one for one in texts if one in words or not seams.isdisjoint(pairwise(one))]
+        spelt = filter(frozenset(words).issuperset, texts)
+        return [one for one in spelt if one in words or not seams.isdisjoint(pairwise(one))]
 
     def phrase_match(self, text: str, *, aligned: bool) -> list[int]:
         """The titles that hold a text over the space between two words or more, in order.
