@@ -266,11 +266,13 @@ class Names:
 
     def _by_short_form(self, typed: str) -> Named | None:
         """Names of which the text is the beginning, a part, or a selection of syllables."""
+        if typed[:1] not in self._stems and typed[:2] not in self._stems:
+            return None
         stem = self.stem(typed)
         # A part of a name has the first two syllables of the short form together; syllables
         # picked from it may not have them so.
         keys = [key for key in (stem[:2], stem[:1]) if key in self._stems]
-        if len(stem) < 2 or not keys or not hangul.is_syllables(typed):
+        if len(stem) < 2 or not hangul.is_syllables(typed):
             return None
         ranked: dict[int, list[str]] = {}
         for key in keys:

@@ -86,8 +86,11 @@ class Synonyms:
 
     def _begins(self, text: str) -> bool:
         """Whether a word or an expression begins so, or a verb."""
-        at = ((keys, bisect_left(keys, text)) for keys in self._keys)
-        return any(place < len(keys) and keys[place].startswith(text) for keys, place in at)
+        for keys in self._keys:
+            at = bisect_left(keys, text)
+            if at < len(keys) and keys[at].startswith(text):
+                return True
+        return False
 
     def official(self, word: str) -> tuple[str, ...]:
         """The official words that an everyday one stands for."""
