@@ -67,7 +67,7 @@ def without_particle(word: str) -> str:
     plain = _PARTICLE.sub("", word)
     stems = stems_of(word)[1:]
     if plain in stems:
-        longer = word[: len(plain) + 1]
+        longer = f"{plain}이"  # 고양이 of 고양이랑, which is no 고양
         return longer if longer in stems else plain
     plain = _MAYBE_PARTICLE.sub("", word)
     return plain if is_noun(plain) and not is_noun(word) else word
