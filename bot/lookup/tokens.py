@@ -114,35 +114,38 @@ def tokens(
     has_words = not all(hangul.is_jamo(char) for match in found for char in match[0])
     drops = has_words or all(is_noise(match[0]) for match in found)
     asking_end = _before_initials_that_ask([match[0] for match in found])
+    may_ask = "?" in text
     made: list[Token] = []
     phrase = dropped_to = last_end = 0
     for at, match in enumerate(found):
         typed = match[0][:MAX_WORD_CHARS]
-        place = _Place(text, *match.span(), traits_of(typed), _standing(typed, known), known)
+        traits = traits_of(typed)
+        place = _Place(text, *match.span(), traits, _standing(typed, known), known)
         gap = text[last_end : place.start]
         breaks = last_end > 0 and gap != " " and _BREAK.search(gap) is not None
         last_end = place.end
-        if place.start < dropped_to or (at + 2 < len(found) and _inquires(place)):
+        inquires = traits.may_inquire and _INQUIRES.match(text, place.end)
+        if place.start < dropped_to or (inquires and at + 2 < len(found)):
             kind = Kind.DROPPED
         elif at >= asking_end:
             kind = Kind.ASKING
         else:
             kind, until = _kind(place, made, drops=drops)
             dropped_to = max(dropped_to, until)
-        chatter = kind is Kind.TOPIC and _is_chatter(place)
+        chatter = kind is Kind.TOPIC and traits.may_chatter and _is_chatter(place)
         light = kind in (Kind.TOPIC, Kind.ASKING) and (chatter or _is_light(place))
         standing = place.standing
         phrase += breaks or (bool(made) and _ends_phrase(made[-1], kind))
         word = Word(
             typed=typed,
-            stems=place.traits.stems,
+            stems=traits.stems,
             shown=typed_as.get(typed, typed),
             light=light,
             known=standing.is_word or standing.begins or (standing.in_part and not light),
             phrase=phrase,
         )
-        asks = place.traits.asks or at >= asking_end or _is_questioned(place)
-        made.append(Token(word, kind, breaks, standing.is_whole, chatter, asks))
+        asks = traits.asks or at >= asking_end or (may_ask and _QUESTION.match(text, place.end))
+        made.append(Token(word, kind, breaks, standing.is_whole, chatter, bool(asks)))
     return _with_services(_without_introduction(made, known))
 
 
@@ -238,16 +241,6 @@ def _kind(place: _Place, before: Sequence[Token], *, drops: bool) -> tuple[Kind,
     return (Kind.ASKING if _only_asks(typed, before) else Kind.TOPIC), 0
 
 
-def _inquires(place: _Place) -> bool:
-    """Whether a word says who is asking: 총무과에서 문의드립니다."""
-    return place.traits.may_inquire and _INQUIRES.match(place.text, place.end) is not None
-
-
-def _is_questioned(place: _Place) -> bool:
-    """Whether a question mark stands behind a word."""
-    return "?" in place.text and _QUESTION.match(place.text, place.end) is not None
-
-
 def _is_light(place: _Place) -> bool:
     """Whether a word says nothing of which pledge is meant, as it stands in a table."""
     traits, standing = place.traits, place.standing
@@ -261,10 +254,10 @@ def _is_light(place: _Place) -> bool:
 def _is_chatter(place: _Place) -> bool:
     """Whether a word is of what is no business of a table, and of none of its words."""
     text, start, end, traits, standing, known = place
-    in_phrase = CHATTER.end(text, start, end) if traits.may_chatter else 0
-    if standing.begins or not (in_phrase or traits.is_chatter):
+    phrase_end = CHATTER.end(text, start, end)
+    if standing.begins or not (phrase_end or any(map(CHATTER.has, traits.stems))):
         return False
-    return in_phrase > end or not known.ends_word(traits.stems[0])
+    return phrase_end > end or not known.ends_word(traits.stems[0])
 
 
 def _excluding(place: _Place, until: int, before: Sequence[Token]) -> Kind | None:

@@ -141,7 +141,6 @@ class Traits(NamedTuple):
     stems: tuple[str, ...]
     joins: bool
     asks: bool
-    is_chatter: bool
     may_chatter: bool
     may_exclude: bool
     may_drop: bool
@@ -164,8 +163,7 @@ def traits_of(typed: str) -> Traits:
         stems=stems,
         joins=_JOINING.fullmatch(typed) is not None,
         asks=_ASKS.search(hangul.in_korean(typed)) is not None or wonders(typed),
-        is_chatter=any(map(CHATTER.has, stems)),
-        may_chatter=CHATTER.begins(typed),
+        may_chatter=CHATTER.begins(typed) or any(map(CHATTER.has, stems)),
         may_exclude=EXCLUDING.begins(typed),
         may_drop=is_noise(typed) or COURTESY.begins(typed) or COURTESY.has(half_of(typed)),
         needs=any(map(_NEED.has, stems)),
