@@ -63,6 +63,7 @@ _LISTED, _PARTS = re.compile(r"[,/;+\n]"), re.compile(r"[,/;+·ㆍ\n]|(?<=\S) �
 _BETWEEN = re.compile(r"\s*(?:[~∼～–—→]|부터|(?<=20\d\d)\s*-\s*(?=20\d\d)|\s-\s)\s*")
 _FIGURES = re.compile(r"(['’‘]?)(\d+)\s*(년|월|분기|일)?|(상반기|하반기)")
 _ON = re.compile("계속|매년|연중|상시|지속")
+_PART_OF_TERM = re.compile(r"(?:^|,)\s*임기 [내후] (?=\S*\d)")
 _TERM = re.compile(r"임기\s?(내|중|말|후|이후|종료)?")
 
 
@@ -165,11 +166,11 @@ def cells_of(
         for key, text in (*named, *one.details):
             if text:
                 texts.setdefault(key, {})[one.number] = text
-    end = _end_of(term)
+    end = end_of(term)
     return {key: Cells(key, of, end, called.get(key, "")) for key, of in texts.items()}
 
 
-def _end_of(term: str) -> float:
+def end_of(term: str) -> float:
     """The last month of a term: June of 2026 of 민선8기."""
     said = re.search(r"(\d+)\s?기", term)
     return FIRST_TERM_MONTH + 4 * MONTHS * (int(said[1]) + 1) - 1 if said else inf
@@ -258,7 +259,12 @@ def period(text: str, term_end: float = inf) -> Span | None:
     True
     >>> period("2026년 상반기"), period("2026년까지"), period("2024~계속"), period("미정")
     ((24312, 24317), (-inf, 24323), (24288, inf), None)
+    >>> period("임기 내 2026.7.~2030.6., 임기 후 2030.7.~2036.12.") == period("2026.7.~2036.12.")
+    True
     """
+    _, *parts = _PART_OF_TERM.split(text)
+    if spans := [span for part in parts if (span := period(part, term_end)) is not None]:
+        return min(first for first, _ in spans), max(last for _, last in spans)
     sides = [side.strip() for side in _BETWEEN.split(text, maxsplit=1)]
     first = _months(sides[0], None, term_end)
     if len(sides) == 1:

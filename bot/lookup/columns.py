@@ -71,12 +71,16 @@ _ASKED = re.compile(
     r"(?:\d+[.)]\s*)?(?P<heading>\S.*?)[을를은는이가]\s.*(?:세요|시오|바랍니다|니까|나요)[.?*\s]*"
 )
 _UNIT = re.compile(r"\(.*?\)|\[.*?\]|<.*?>")
-# 연차별 투자계획(2026년), 2026년 추진율(2/4분기)
+_PART_OF_TERM = re.compile(r"임기\s?(?:(?P<within>내|중|동안)|이?후)")
+# 연차별 투자계획(2026년), 2026년 추진율(2/4분기), 사업비(임기 후)
 _OF_TIME = re.compile(
     r"(?:(?P<of>20\d\d)년도?\s)?(?P<whole>.*\S)\s?"
-    r"\((?:(?P<year>20\d\d)년?도?|(?P<quarter>[1-4])(?:/4(?:\s?분기)?|\s?분기))\)"
+    r"\((?:(?P<year>20\d\d)년?도?|(?P<quarter>[1-4])(?:/4(?:\s?분기)?|\s?분기)"
+    r"|(?P<term>임기\s?(?:내|후)))\)"
 )
-_UNIT_OR_NAME = re.compile(r"\s*[(\[](?!20\d\d|[1-4](?:/4|\s?분기))[^)\]]{1,5}[)\]]$|(?<=..)명$")
+_UNIT_OR_NAME = re.compile(
+    r"\s*[(\[](?!20\d\d|임기|[1-4](?:/4|\s?분기))[^)\]]{1,5}[)\]]$|(?<=..)명$"
+)
 _WHEN = re.compile(
     r"^\d{1,3}[개대](?![년월소])(?=[가-힣]{2})"  # or how many: 62개 공약
     r"|^(?:민선제?\d\d?기)?(?:['’]?(?:20)?\d\d년?(?:(?:[1-4]/?4?|상|하)분?반?기|\d\d?월)?말?(?:현재|기준)?)?"
@@ -140,12 +144,22 @@ def plain(heading: str) -> str:
 
 
 def is_timed(heading: str) -> bool:
-    """Whether a column is of one year or quarter, beside those of others."""
+    """Whether a column is of one year, quarter or part of the term, beside those of others."""
     return _OF_TIME.fullmatch(heading) is not None
 
 
+def part_of_term(heading: str) -> str:
+    """Whether a column is of what is within the term or after it, as it is told; "" for neither.
+
+    >>> part_of_term("임기내 투자계획"), part_of_term("임기 이후"), part_of_term("사업비")
+    ('임기 내', '임기 후', '')
+    """
+    said = _PART_OF_TERM.search(heading)
+    return ("임기 내" if said["within"] else "임기 후") if said else ""
+
+
 def timed(heading: str) -> Iterator[str]:
-    """What people call a column of one year or quarter; of others nothing.
+    """What people call a column of one year, quarter or part of the term; of others nothing.
 
     2026년 예산 asks for 사업비(2026년), 2분기 이행률 for 추진율(2/4).
     """
@@ -153,11 +167,16 @@ def timed(heading: str) -> Iterator[str]:
         return
     whole, year, quarter = said["whole"], said["year"], said["quarter"]
     column = of.column if (of := named(whole)) is not None else None
-    also = column.names if column in (COST, RATE) else ()
+    also = column.names if column in (COST, RATE, PERIOD) else ()
     times = [f"{year}{ending}" for ending in ("년", "", "년도", "년에", "년도에")]
     if quarter:
         times = [f"{quarter}분기", f"{quarter}분기에", f"{quarter}/4", f"{quarter}/4분기"]
         times += [f"{said['of']}년 {time}" for time in times] if said["of"] else []
+    if said["term"]:
+        words = ("내", "중") if said["term"].endswith("내") else ("후", "이후")
+        times = [f"임기{space}{word}{of}" for word in words for of in ("", "에") for space in " -"]
+        times = [time.replace("-", "") for time in times]
+        yield from times
     for name in {whole, whole.split()[-1], *also, *(("얼마",) if column is COST else ())}:
         yield from (f"{time} {name}" for time in times)
         yield f"{name} {times[0]}"

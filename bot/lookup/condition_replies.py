@@ -95,7 +95,7 @@ def figure(value: float, kind: Kind) -> str:
     ('12억 5,000만 원', '1,333만 원', '45.5%')
     """
     if kind is not Kind.MONEY:
-        return f"{round(value, 1):,.10g}{'%' if kind is Kind.RATE else ''}"
+        return f"{value:,.1f}".removesuffix(".0") + f"{'%' if kind is Kind.RATE else ''}"
     parts, rest = [], int(round(value, -4 if value >= SHORT_SUM else 0))
     for unit, size in (("조", 10**12), ("억", 10**8), ("만", 10**4), ("", 1)):
         count, rest = divmod(rest, size)

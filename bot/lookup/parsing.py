@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from bot.korean import hangul
 from bot.lookup import details, lexicon
 from bot.lookup.browsing import by_group, in_titles, overview, without_totals
+from bot.lookup.cells import end_of
 from bot.lookup.clause import MIN_GROUP_CHARS, MISSPELT_SCORE, named_spans, one_question, reads
 from bot.lookup.columns import STATUS, is_timed
 from bot.lookup.conditions import Condition, Says
@@ -145,7 +146,9 @@ def _read_by_day(
 ) -> tuple[str, tuple[Condition, ...], details.Asked]:
     """What a text says of columns, with times by the day as those of the calendar if that does."""
     read = _of_columns(text, {}, catalogue)
-    by_day, typed = dated(text, catalogue.today) if catalogue.today is not None else (text, {})
+    by_day, typed = text, dict[str, str]()
+    if catalogue.today is not None:
+        by_day, typed = dated(text, catalogue.today, end_of(catalogue.term))
     if typed:
         other = _of_columns(by_day, typed, catalogue)
         if (other[0], other[1].columns) != (read[0], read[1].columns):

@@ -6,11 +6,12 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from math import inf
 
 from bot.korean.numerals import NATIVE_NUMERAL, SINO_NUMERAL, counted
 from bot.lookup import lexicon
 from bot.lookup.cells import MONTHS, period
-from bot.lookup.comparing import OF_WHAT
+from bot.lookup.comparing import OF, OF_WHAT
 from bot.lookup.lexicon import any_of
 
 _OF = lexicon.groups("times.tsv")
@@ -26,6 +27,7 @@ _COUNT = rf"(?:\d{{1,2}}|석|넉|{NATIVE_NUMERAL}|{SINO_NUMERAL}|반)"
 _OF_WHAT = rf"{any_of(_OF['deadline'])}(?:이|을|도|은)?\s?"
 _TIME = re.compile(
     rf"(?<![가-힣\d])(?:(?P<away>{_AWAY_WORDS})|(?P<end>연말)|(?P<in>연내|연중)(?:에|로)?(?![가-힣])"
+    rf"|임기\s?(?:(?P<in_term>내|안|중)|이?후)(?:에|으로|로)?\s(?=(?:다\s|모두\s)?(?:{OF['ends']}))"
     r"|(?<!년)(?<!년 )(?<!년도 )(?:올\s)?(?P<part>[상하]반기|[1-4]\s?분기|(?:1[0-2]|[1-9])월)"
     rf"|(?:앞으로\s)?(?P<count>{_COUNT})\s?(?P<unit>개월|달|년)\s?"
     rf"(?:(?P<within>{any_of(_OF['within'])})|{any_of(_OF['after'])})"
@@ -68,8 +70,10 @@ class Term:
     sure: bool
 
 
-def dated(text: str, today: date) -> tuple[str, dict[str, str]]:
+def dated(text: str, today: date, term_end: float = inf) -> tuple[str, dict[str, str]]:
     """The text with times by the day as ones of the calendar, and what was typed for each.
+
+    `term_end` is the last month of the term, by which or after which something is to end.
 
     >>> day = date(2026, 11, 30)
     >>> dated("내년 상반기에", day), dated("석 달 안에", day)[0]
@@ -81,6 +85,17 @@ def dated(text: str, today: date) -> tuple[str, dict[str, str]]:
     typed: dict[str, str] = {}
 
     def put_time(said: re.Match[str]) -> str:
+        if said[0].startswith("임기"):
+            if term_end == inf:
+                return said[0]
+            last = int(term_end)
+            then = (
+                f"{months_text(last, last)}까지 "
+                if said["in_term"]
+                else f"{months_text(last + 1, last + 1)} 이후에 "
+            )
+            typed[then] = said[0]
+            return then
         typed[time := _absolute(said, now)] = said[0]
         return time
 

@@ -24,10 +24,11 @@ from bot.lookup.columns import (
     bare,
     is_timed,
     named,
+    part_of_term,
     plain,
 )
 from bot.table.departments import BUREAU_ENDINGS, HELPING, OWNING
-from bot.table.grid import HALF, MOST, Cell, Line, on_one_line
+from bot.table.grid import AMOUNT, HALF, MOST, Cell, Line, on_one_line
 from bot.table.numbering import cleaned, is_number, leading
 
 if TYPE_CHECKING:
@@ -43,7 +44,9 @@ FIGURE = re.compile(r"[\d,.]+\s?[^\d\s]{1,4}")  # 3건, 50%
 _HAS_DIGIT = re.compile(r"\d")
 SUMS = frozenset({"계", "합계", "소계", "총계", "총액", "총사업비", "사업비"})  # of all shares
 # 2026, '26, 3차년도, 2/4; and of a heading by itself what it begins with: 2026년 예산.
-_TIME = re.compile(r"20\d\d년?|['’‘]\d\d년?|\d\d?(?:년|차)|[1-4]\s?/\s?4|[상하]반기")
+_TIME = re.compile(
+    r"임기\s?(?:내|후)|20\d\d년?|['’‘]\d\d년?|\d\d?(?:년|차)|[1-4]\s?/\s?4|[상하]반기"
+)
 _AS_OF = re.compile("기준|현재|말")
 MARK = re.compile(r"[○●◯◎〇OoㅇVv√✓✔■◆★☑☆]|해당(?:됨|함)?|예|Y")
 _MARK_OR_TOTAL = re.compile(rf"{MARK.pattern}|[-–\d]+|[Xx×]")  # a count, a dash, or none
@@ -53,8 +56,8 @@ _MARK_OR_TOTAL = re.compile(rf"{MARK.pattern}|[-–\d]+|[Xx×]")  # a count, a d
 class Detail:
     """A further column: the key under which it is kept, its heading, and which column it is.
 
-    `name` is what the table calls a column that is one of COLUMNS, `part` of which year of
-    a cost it is, or what else stands beside those.
+    `name` is what the table calls a column that is one of COLUMNS, `part` of which year or part of
+    the term of a cost or a period, the `whole`, it is, or what else stands beside those.
     """
 
     place: int
@@ -63,6 +66,7 @@ class Detail:
     column: Column | None = None
     name: str = ""
     part: str = ""
+    whole: Column | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +99,8 @@ class Roles:
     @property
     def called(self) -> Mapping[str, str]:
         """The further columns that have another name here than their canonical one."""
-        named = ((d.key if d.column else COST.key, d.name) for d in self.details if d.name)
+        of = ((d.column or d.whole, d.name) for d in self.details if d.name)
+        named = ((column.key, name) for column, name in of if column)
         return {key: name for key, name in named if name != key}
 
     @property
@@ -288,20 +293,21 @@ class _Reader:
     def _details(self, *, has_marks: bool) -> Iterator[Detail]:
         """All that is left, under canonical headings or their own."""
         rest = [heading for heading in self._all if heading.place not in self._taken]
-        costs = [h for h in rest if h.column is COST and self._may_be(COST, h)]
-        parts = _parts_of_cost(costs)
+        parts = self._parts(rest)
         keyed = self._keyed([h for h in rest if h.place not in parts], has_marks=has_marks)
         used = {STATUS.key} if has_marks else set()
         used |= {column.key for column in keyed.values()}
-        has_cost = COST.key in used
+        is_whole = used.copy()
         for heading in rest:
             own = keyed.get(heading.place)
+            part, whole = parts.get(heading.place, ("", None))
             key = own.key if own else heading.text
+            if whole and part_of_term(part) and not is_timed(key):
+                key = f"{whole.key}({part})"
             while own is None and key in used:
                 key += "·"  # a heading that stands twice
             used.add(key)
-            part = parts.get(heading.place, "")
-            named_by = COST if part and not has_cost else own
+            named_by = own if whole is None or whole.key in is_whole else whole
             yield Detail(
                 place=heading.place,
                 key=key,
@@ -309,7 +315,22 @@ class _Reader:
                 column=own,
                 name=_name(heading, named_by) if named_by else "",
                 part=part,
+                whole=whole,
             )
+
+    def _parts(self, rest: Sequence[Heading]) -> dict[int, tuple[str, Column]]:
+        """The columns that are of single years, or of what is within the term and after it."""
+        costs = [h for h in rest if h.column is COST and self._may_be(COST, h)]
+        found = {at: (part, COST) for at, part in _parts_of_cost(costs).items()}
+        of_term = {h: part for h in rest if (part := part_of_term(h.text))}
+        sums = [h for h in of_term if bare(h.path[-1]) in SUMS or h.column is None]
+        for heading in sums if costs else ():
+            if all(map(AMOUNT.fullmatch, self._texts(heading))):
+                found.setdefault(heading.place, (of_term[heading], COST))
+        periods = {h.place: part for h, part in of_term.items() if h.column is PERIOD}
+        if len(set(periods.values())) > 1:
+            found |= {at: (part, PERIOD) for at, part in periods.items()}
+        return found
 
     def _keyed(self, rest: Sequence[Heading], *, has_marks: bool) -> dict[int, Column]:
         """The places of the further columns that are ours, each once."""

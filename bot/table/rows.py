@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from bot.lookup.cells import with_unit
 from bot.lookup.columns import (
     COST,
+    PERIOD,
     PERSON,
     PHONE,
     RATE,
@@ -23,9 +24,9 @@ from bot.lookup.columns import (
 )
 from bot.table.departments import HELPING, are_departments
 from bot.table.fault import Fault, FaultKind
-from bot.table.grid import Cell, Grid, Grids, Line, on_one_line
+from bot.table.grid import AMOUNT, Cell, Grid, Grids, Line, on_one_line
 from bot.table.roles import MARK, SUMS, Detail, Roles, roles
-from bot.table.sections import AMOUNT, SectionFinder, Sections
+from bot.table.sections import SectionFinder, Sections
 
 if TYPE_CHECKING:
     from bot.table.headings import Headings
@@ -266,8 +267,11 @@ class Rows:
         """Write rates as percents and give sums of money their unit."""
         self._finish_rates()
         has_funds, units = self.roles.funds is not None, _units(self.roles, texts)
-        parts = [] if has_funds else [detail for detail in self.roles.details if detail.part]
-        has_whole = any(detail.column is COST for detail in self.roles.details)
+        wholes = {detail.column for detail in self.roles.details}
+        costs, periods = (
+            [d for d in self.roles.details if d.whole is whole and whole not in wholes]
+            for whole in (COST, PERIOD)
+        )
         has_shares = has_funds or any(spoken(d.key) in SHARES for d in self.roles.details)
         for entry in self.entries:
             details = entry.details
@@ -280,8 +284,10 @@ class Rows:
             if not has_shares:
                 said = _SHARE.findall(details.get(COST.key, ""))
                 details.update((f"{COST.key}({whose})", amount) for whose, amount in said)
-            if not has_whole:
-                details.update(_cost_of_years(details, parts))
+            if not has_funds:
+                details.update(_cost_of_years(details, costs))
+            said = [f"{d.part} {details[d.key]}" for d in periods if d.key in details]
+            details.update({PERIOD.key: ", ".join(said)} if said else {})
 
     def _finish_rates(self) -> None:
         rates = [entry.details[RATE.key] for entry in self.entries if RATE.key in entry.details]
@@ -342,6 +348,5 @@ def _units(found: Roles, texts: Sequence[str]) -> dict[str, str]:
         for detail in found.details
         if detail.column is COST
         or spoken(detail.key) in SHARES
-        or (detail.part and not _UNIT_OF_HEADING.search(detail.key))
-        or (detail in told and not _UNIT_OF_HEADING.search(detail.key))
+        or ((detail in told or detail.whole is COST) and not _UNIT_OF_HEADING.search(detail.key))
     }

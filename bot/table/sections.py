@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from bot.lookup.columns import FIRST_ENDING, OWNER, PERSON, PHONE, named
 from bot.table.days import as_of
 from bot.table.departments import are_departments
-from bot.table.grid import LETTER, Cell, Line, on_one_line
+from bot.table.grid import AMOUNT, LETTER, Cell, Line, on_one_line
 from bot.table.numbering import cleaned, is_number, label
 
 if TYPE_CHECKING:
@@ -36,7 +36,6 @@ _COUNTS = re.compile(
 )
 _FOOT = re.compile(r"(?:작성|문의|확인|제출|결재)\s?(?:부서|자|처|일자?|란)?")
 _BULLETS = "□■◆◇▣●▶▷ㅁ♣•☐ "
-AMOUNT = re.compile(r"-?[\d,]+(?:\.\d+)?")
 
 
 class Sections:

@@ -8,11 +8,13 @@ from datetime import date
 import pytest
 
 from bot.lookup.answering import reply, suggested
+from bot.lookup.cells import Kind
 from bot.lookup.columns import STATUS
+from bot.lookup.condition_replies import figure
 from bot.lookup.results import OnlyColumns
 from bot.people.messages import Ask
 from bot.table import files
-from tests.lookup.tables import answer, brief, of
+from tests.lookup.tables import answer, brief, of, pledge
 
 ROWS = """번호,분야,공약명,주관부서,추진상황,이행률(%),사업기간,사업비(백만원),,
 ,,,,,,,2025년,2026년,계
@@ -169,3 +171,67 @@ def test_an_earlier_table_is_asked_on_the_same_day() -> None:
     """Its pledges ended then."""
     both = replace(of(TABLE.pledges[2:]), earlier=(replace(UNDATED, term="민선7기"),))
     assert brief("민선7기 작년에 끝난 공약", both.on(date(2026, 11, 30))).pledges == ("1",)
+
+
+TERM_PARTS = replace(
+    of(
+        replace(pledge(number, title), details=tuple(details.items()))
+        for number, title, details in (
+            (
+                "1",
+                "경전철 착공",
+                {
+                    "사업기간": "임기 내 2026.7.~2030.6., 임기 후 2030.7.~2032.12.",
+                    "추진기간(임기 내)": "2026.7.~2030.6.",
+                    "추진기간(임기 후)": "2030.7.~2032.12.",
+                    "사업비": "900억",
+                    "사업비(임기 내)": "500억",
+                    "사업비(임기 후)": "400억",
+                },
+            ),
+            (
+                "2",
+                "도서관 신축",
+                {
+                    "사업기간": "임기 내 2026.7.~2030.6.",
+                    "추진기간(임기 내)": "2026.7.~2030.6.",
+                    "사업비": "20억",
+                    "사업비(임기 내)": "20억",
+                    "사업비(임기 후)": "0억",
+                },
+            ),
+        )
+    ),
+    today=date(2026, 11, 30),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers", "told"),
+    [
+        ("2032년에 끝나는 공약", "1", ""),
+        ("2030년에 끝나는 공약", "2", ""),
+        ("임기 내에 끝나는 공약", "2", "2030년 6월까지 끝나는"),
+        ("임기 후 완료되는 공약", "1", "2030년 7월 이후 끝나는"),
+        ("경전철 언제 끝나", "1", "임기 후 2030.7.~2032.12."),
+        ("경전철 임기 후 기간", "1", "추진기간(임기 후): 2030.7.~2032.12."),
+        ("1번 임기 내 추진기간", "1", "추진기간(임기 내): 2026.7.~2030.6."),
+        ("경전철 임기 후 예산", "1", "사업비(임기 후): 400억"),
+        ("임기 후 사업비 제일 많은 거", "1", "400억"),
+        ("임기 후 예산 있는 공약", "1", "400억"),
+        ("임기 후 100억 이상", "1", "400억"),
+        ("임기 내 사업비 30억 이하", "2", "사업비(임기 내): 20억"),
+        ("사업비 30억 이하", "2", "사업비: 20억"),
+    ],
+)
+def test_what_is_within_the_term_and_after_it_is_told_apart(
+    text: str, numbers: str, told: str
+) -> None:
+    """The end of a pledge is that of both; its cost is the whole."""
+    assert "".join(brief(text, TERM_PARTS).pledges) == numbers
+    assert told in reply(Ask(text=text), TERM_PARTS).text
+
+
+def test_a_large_figure_without_a_unit_is_told_in_digits() -> None:
+    """No power of ten."""
+    assert figure(1e10, Kind.COUNT) == "10,000,000,000"

@@ -115,6 +115,60 @@ def test_headings_that_are_merged_downwards_have_years_over_some_columns() -> No
 
 
 @pytest.mark.parametrize(
+    ("heads", "cells", "kept"),
+    [
+        (
+            "추진기간,\n,,,임기 내,임기 후",
+            "2026.7.~2030.6.,2030.7.~2036.12.",
+            "임기 내 2026.7.~2030.6., 임기 후 2030.7.~2036.12.",
+        ),
+        ("추진기간(임기내),추진기간(임기후)", "2026~2028,", "임기 내 2026~2028"),
+        ("사업기간,임기 후 사업기간", "2026~2028,2031", "2026~2028"),
+    ],
+)
+def test_the_period_of_a_pledge_is_that_within_the_term_and_after_it(
+    heads: str, cells: str, kept: str
+) -> None:
+    """Each a column of its own, too."""
+    rows = f"번호,공약명,부서,{heads}\n1,광장,도시과,{cells}\n"
+    (pledge,) = files.recognised(rows.encode()).table.pledges
+    assert pledge.detail("사업기간") == kept
+    assert len(pledge.details) == 1 + sum(map(bool, cells.split(","))) - heads.count("사업기간,")
+
+
+@pytest.mark.parametrize(
+    ("heads", "cells", "within"),
+    [
+        ("총사업비,임기 내,임기 후", "900,500,400", "사업비(임기 내)"),
+        ("총사업비,임기내,임기 이후", "900,500,400", "사업비(임기 내)"),
+        (
+            "총사업비,임기 내 투자계획,,임기 후\n,,,,소계,2026,",
+            "900,500,100,400",
+            "사업비(임기 내)",
+        ),
+        ("총사업비,,\n,,,계,임기 내,임기 후", "900,500,400", "총사업비(임기 내)"),
+        ("총사업비,임기 내 사업비,임기 후 사업비", "900,500,400", "사업비(임기 내)"),
+    ],
+)
+def test_sums_within_the_term_and_after_it_are_sums_of_money(
+    heads: str, cells: str, within: str
+) -> None:
+    """In the unit of the page, beside the whole."""
+    rows = f"단위: 백만원,,,\n번호,공약명,부서,{heads}\n1,광장,도시과,{cells}\n"
+    (pledge,) = files.recognised(rows.encode()).table.pledges
+    after = within.replace("내", "후")
+    said = [pledge.detail(key) for key in ("사업비", within, after)]
+    assert said == ["900백만원", "500백만원", "400백만원"]
+
+
+def test_of_sums_within_the_term_and_after_it_the_cost_is_both() -> None:
+    """Where no column has the whole."""
+    rows = "번호,공약명,부서,사업비(억),\n,,,임기 내,임기 후\n1,광장,도시과,5,4\n"
+    (pledge,) = files.recognised(rows.encode()).table.pledges
+    assert pledge.detail("사업비") == "합계 9억(임기 내 5억, 임기 후 4억)"
+
+
+@pytest.mark.parametrize(
     ("cell", "kept", "won"),
     [
         ("국비 3,000 군비 3,000", "국비 3,000백만원 군비 3,000백만원", 6000),
