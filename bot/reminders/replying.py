@@ -120,7 +120,7 @@ class Replying:
         asks_when = not _ASKS_WHEN.isdisjoint(incoming.offered) and remark and not reply.asks
         is_put_off = response is Response.POSTPONED or (response is None and asks_when)
         if is_put_off and not named.pledges:
-            return await self._postpone(asked, remark, incoming, replaced)
+            return await self._postpone(asked, reply, incoming, replaced)
         if response is None or _is_of_some(named, reply):
             return await self._ask_back(asked, reply, incoming, named)
         said = Said(
@@ -146,8 +146,9 @@ class Replying:
         return reply_about(text, about)
 
     async def _postpone(
-        self, asked: Delivery, remark: str, incoming: Incoming, replaced: Sequence[Answer]
+        self, asked: Delivery, reply: Reply, incoming: Incoming, replaced: Sequence[Answer]
     ) -> Outcome:
+        remark = incoming.words[:MAX_REMARK_CHARS] if reply.is_more else ""
         if incoming.said_at is not None:  # 내일 may have passed
             return Outcome(message=replies.when_later(asked))
         zone = self.office.timezone
@@ -155,7 +156,8 @@ class Replying:
         said = said_until(incoming.words, now, due, self.office.calendar())
         if said.at is not None:
             again = Said(response=Response.POSTPONED, remark=remark, until=said.at)
-            if said.at.astimezone(zone).date() == asked.deadline:
+            # What comes in time is no 연기, unless that is what is asked for.
+            if said.at.astimezone(zone).date() == asked.deadline and not reply.replaces:
                 whole = incoming.words[:MAX_REMARK_CHARS]
                 again = Said(response=Response.CONFIRMED, remark=whole)
             again = replace(again, said_in=incoming.sent_id)
@@ -173,7 +175,9 @@ class Replying:
         """Ask which answer it is, or of which pledges; once all is answered, it is a remark."""
         if not asked.is_settled:
             remark = "" if reply.asks else incoming.words[:MAX_REMARK_CHARS]
-            if named.pledges and reply.response in OF_ONE_PLEDGE:
+            if reply.says_none and not named.is_open and not named.pledges[1:]:
+                panel = replies.what_none_means(asked, named.pledges)
+            elif named.pledges and reply.response in OF_ONE_PLEDGE:
                 catalogue = await self.office.catalogues.current()
                 panel = replies.which_pledge(asked, catalogue, named.pledges, reply.response)
                 remark = remark if reply.is_more else ""

@@ -197,7 +197,7 @@ def read(words: str, asked: Asked) -> str:
         ("12번만 제출했습니다", "submitted 12"),
         ("자전거만 제출했습니다", "submitted 14"),
         ("99번 빼고 다 했어요", "- ?"),
-        ("03, 04, 12, 13, 14 빼고 다 했어요", "- ?"),
+        ("03, 04, 12, 13, 14 빼고 다 했어요", "submitted ?"),
         ("나머지 첨부 파일 보냈습니다", "-"),
         ("나머지는 언제까지인가요?", "-"),
         ("01 말고 03 제출했습니다", "- 01 03"),
@@ -211,6 +211,75 @@ def read(words: str, asked: Asked) -> str:
 def test_a_reply_may_name_all_but_some(text: str, said: str) -> None:
     """Of those that are open; the first was handed in before. What says more is asked about."""
     assert read(text, asked_of("교통행정과", handed_in="지역개발-01")) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        *(
+            (words, "submitted 05 06")
+            for words in (
+                "5, 6번 제출했습니다",
+                "5·6번 제출했습니다",
+                "5, 6 제출했습니다",
+                "5번, 6번은 냈습니다",
+                "5번 6번 제출",
+            )
+        ),
+        *((f"{run} 제출했습니다", "submitted 05 06 07") for run in ("5~7번", "05~07", "5, 6~7번")),
+        ("지역개발 5 6 7 제출", "submitted 05 06 07"),
+        ("05번 제출", "submitted 05"),
+        ("구민광장 제출", "submitted 06"),
+        ("제출", "-"),
+        *((f"{run} 제출했습니다", "submitted ?") for run in ("1, 5번", "7~9번", "99번", "1~2번")),
+        ("제출완료 (문서번호 교통행정과-1234)", "submitted"),
+        ("도시계획과-12345호로 제출했습니다", "submitted"),
+        ("제출했습니다. 담당 정교통 02-123-4567", "submitted"),
+        ("제출했습니다 (내선 1234)", "submitted"),
+        ("지역개발-05 제출했습니다. 문의 02-2627-1234", "submitted 05"),
+    ],
+)
+def test_numbers_are_those_of_pledges_or_of_something_else(text: str, said: str) -> None:
+    """Listed or from one to another; documents and telephones have numbers, too."""
+    assert read(text, asked_of("도시계획과")) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "response", "says_none"),
+    [
+        *(
+            (text, None, True)
+            for text in (
+                "해당없음",
+                "교통행정과 해당없음",
+                "저희 과 해당 없음",
+                "저희는 해당 사항이 없습니다",
+                "이번 분기 실적 없습니다",
+                "변동사항 없음",
+            )
+        ),
+        *(
+            (f"{text} 없음으로 {work}", Response.SUBMITTED, False)
+            for text in ("저희 부서 해당", "추진실적", "변동사항")
+            for work in ("제출합니다", "제출했습니다")
+        ),
+        *(
+            (text, Response.NOT_OURS, False)
+            for text in (
+                "해당 없는 부서입니다",
+                "해당 부서 아님",
+                "저희 부서와 관련 없습니다",
+                "저희 부서 해당 사항 아닙니다",
+            )
+        ),
+    ],
+)
+def test_nothing_to_hand_in_is_not_the_same_as_not_theirs(
+    text: str, response: Response | None, says_none: bool
+) -> None:
+    """해당 없음 may be either, and is asked."""
+    reply = reply_of(text, OWN, OTHERS)
+    assert (reply.response, reply.says_none) == (response, says_none)
 
 
 TRAFFIC, PLANNING, ENVIRONMENT = ("교통행정과",), ("도시계획과",), ("환경과",)

@@ -758,6 +758,28 @@ async def test_a_remark_is_of_whoever_made_it(api: BotApi, reminder: Json) -> No
     assert "정교통 님이 제출을 마쳤어요" in now_reads(api, reminder)
 
 
+async def test_what_none_means_is_asked(api: BotApi, reminder: Json) -> None:
+    """Of the pledge that is named, or of all; what was said stays as the remark."""
+    asked = await replies(api, ANSWERER, reminder, "경전철은 해당없음")
+    assert asked["text"].startswith("지역개발-03: 낼 내용이 없다는")
+    answer = await press_and_read(api, ANSWERER, asked, "낼 내용이")
+    assert answer["text"].startswith("지역개발-03: ✅ 제출완료로")
+    assert "💬 정교통: 경전철은 해당없음" in now_reads(api, reminder)
+    asked = await replies(api, ANSWERER, reminder, "저희 과 해당없음")
+    await press_and_read(api, ANSWERER, asked, "우리 부서 일이")
+    assert "우리 부서 일이 아니라고 했어요" in now_reads(api, reminder)
+
+
+async def test_up_to_the_deadline_is_a_promise_unless_it_is_put_off(api: BotApi, at: At) -> None:
+    """The reminder comes again where that is asked for."""
+    reminder = await start_campaign(api, at, "교통행정과 4분기 실적 제출")
+    answer = await replies(api, ANSWERER, reminder, "12/21까지 내겠습니다")
+    assert answer["text"].startswith("👀 확인으로")
+    await presses(api, ANSWERER, answer, "되돌리기")
+    answer = await replies(api, ANSWERER, reminder, "다음 주 월요일까지 연기 부탁드립니다")
+    assert "12월 21일(월) 09:00에 다시 알려 드릴게요." in answer["text"]
+
+
 # -- late -------------------------------------------------------------------------------------
 
 

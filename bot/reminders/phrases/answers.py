@@ -97,7 +97,7 @@ class Reply:
 
     `is_more` is whether it says more than its answer, or than thanks; `asks` whether it is a
     question, `replaces` whether it is said instead of an answer that was given, and not beside it.
-    `owner` is another department that it names.
+    `owner` is another department that it names. What `says_none` (해당 없음) may be handed in so.
     """
 
     response: Response | None
@@ -105,6 +105,7 @@ class Reply:
     asks: bool = False
     replaces: bool = False
     owner: str = ""
+    says_none: bool = False
 
 
 def reply_of(text: str, own: Sequence[str] = (), others: Sequence[str] = ()) -> Reply:
@@ -125,11 +126,12 @@ def reply_of(text: str, own: Sequence[str] = (), others: Sequence[str] = ()) -> 
         asks=asks or asks_leave,
         replaces=_says(compact, "takes_back"),
         owner=owner,
+        says_none=_says(compact, "none"),
     )
     if len(text) > MAX_CHARS or asks:
         return unclear
     if _is_time(said):
-        return Reply(response=Response.POSTPONED, replaces=True)
+        return Reply(response=Response.POSTPONED)
     left = _without(compact, "thought", "not_ours", "asks_for", "late_but_seen", "seen")
     if _says(left, "doubtful") or _says(compact, "open"):
         return unclear
@@ -179,6 +181,11 @@ def is_of_answers(word: str) -> bool:
     """The same of what makes an answer of it or none, too: 연장, 반려."""
     rows = ("puts_off", "late", "doubtful", "takes_back")
     return is_of_replies(word) or any(_PATTERNS[row].fullmatch(word) for row in rows)
+
+
+def is_work(words: str) -> bool:
+    """Whether words say no more than what is done with what they name: 제출, 입력."""
+    return _PATTERNS["work"].fullmatch(words) is not None
 
 
 def without_things(words: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from bot.korean import hangul
@@ -14,14 +15,13 @@ from bot.lookup.numbers import Numbers, numbers
 from bot.lookup.pledge import PledgeNumber
 from bot.lookup.question import UnknownNumber
 from bot.lookup.words import is_light, stems_of
-from bot.reminders.phrases.answers import is_of_answers, reply_of
+from bot.reminders.phrases.answers import Reply, is_of_answers, is_work, reply_of
 from bot.reminders.phrases.scanner import pieces
 from bot.reminders.phrases.tokens import Count
 from bot.reminders.rules.deliveries import Response
 
 if TYPE_CHECKING:
     from bot.lookup.catalogue import Catalogue
-    from bot.reminders.phrases.answers import Reply
 
 _WORD = r"[0-9a-z가-힣·]{2,}"
 _AND = re.compile(r"[,/&+]|(?<![가-힣])(?:및|그리고|또)(?![가-힣])")  # between two that are named
@@ -48,6 +48,14 @@ _HOW_MANY = re.compile(
     r"|(?P<alone>하나|둘|셋|넷)(?=[은는을를\s]))(?!도\s*(?:빠|빼|누락|남))"
 )
 _DEPARTMENTS = re.compile(rf"(?P<of_us>[1-9]\d?|{NATIVE_NUMERAL})\s?(?:개\s?)?(?:부서|과)")
+_RUN = re.compile(
+    r"(?<![-.\w])\d{1,2}번?(?:\s?[,·~]\s?\d{1,2}번?)+(?=[\s은는도만을를,.)]|$)"
+)  # 5~7번
+# Numbers of documents and telephones: 교통행정과-1234호, 내선 1234.
+_REFERENCE = re.compile(
+    r"(?<!\d)0\d{1,2}[-). ]{0,2}\d{3,4}[-. ]?\d{4}(?!\d)|내선\s?:?\s?\d+"
+    r"|[가-힣]+(?:과|관|실|국|단|소|센터)-\d+|(?:제\s?\d+|\d{3,})호"
+)
 _TIMES = re.compile(r"\d+\s?번(?=\s?(?:에|나[눠누]|걸쳐|씩|이나|정도|더|째))")  # 2번에 나눠
 _ALONE = re.compile(r"(?:^|\s)만(?=\s)")  # 01만 냈습니다
 _EXCEPT = re.compile(
@@ -117,6 +125,8 @@ def reply_about(words: str, asked: Asked) -> tuple[Named, Reply]:
     ours = [each for each, name in called.items() if name in own]
     others = [each for each in called if each not in ours]
     reply = reply_of(rest, [*own, *ours], others)
+    if named.pledges and is_work(rest.strip()):
+        reply = Reply(response=Response.SUBMITTED)  # 05번 제출
     reply = replace(reply, owner=called.get(reply.owner, ""))
     all_of_them = {len(asked.pledges), len(asked.still_open)}
     counts = {len(named.pledges)} if named.pledges else all_of_them
@@ -264,9 +274,11 @@ def by_number(
     """
     text = hangul.normalized(words)
     times = [(each.start, each.end) for each in pieces(text) if not isinstance(each.piece, Count)]
-    for start, end in (*times, *(each.span() for each in _TIMES.finditer(text))):
+    others = chain(_TIMES.finditer(text), _REFERENCE.finditer(text))
+    for start, end in (*times, *(each.span() for each in others)):
         hidden = text[start:end].translate(str.maketrans(_DIGITS, _HIDDEN))
         text = f"{text[:start]}{hidden}{text[end:]}"
+    text = _RUN.sub(lambda each: _whole_run(each[0], pledges) or each[0], text)
     text = _SERIAL.sub(lambda each: _whole(each, pledges) or each[0], text)
     serial = _SERIAL.match(text, first.start()) if (first := re.search(r"\d", text)) else None
     # In a question a number ahead of words that are no asking ones counts something else.
@@ -293,6 +305,17 @@ def how_many(words: str) -> set[int | None]:
     """How many there are, of what words count."""
     found = (said for said in _HOW_MANY.finditer(hangul.normalized(words)) if not said["else"])
     return {counted(said["counted"] or said["alone"]) for said in found}
+
+
+def _whole_run(run: str, pledges: Sequence[str]) -> str:
+    """The numbers of the pledges that are listed by their last parts; "" where one is not clear."""
+    found: list[str] = []
+    for part in re.split("[,·]", run):
+        digits = re.findall(r"\d+", part)
+        said = [f"{each}번" for each in range(int(digits[0]), int(digits[-1]) + 1)]
+        said = said if len(digits) > 1 else [f"{digits[0]}번"]
+        found += (_whole(each, pledges) for each in filter(None, map(_SERIAL.match, said)))
+    return ", ".join(found) if all(found) else ""
 
 
 def _whole(serial: re.Match[str], pledges: Sequence[str]) -> str:

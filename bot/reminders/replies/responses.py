@@ -116,6 +116,23 @@ def which_pledge(
     return Message.of(f"어느 공약이 '{WORDS[response].label}'인가요?", *each, others)
 
 
+def what_none_means(delivery: Delivery, pledges: Sequence[str]) -> Message:
+    """Whether nothing is to be handed in, or it is not theirs: of one pledge, or of the whole."""
+    place = delivery.pledges.index(pledges[0]) + 1 if pledges else 0
+    labels = ("낼 내용이 없어요", "우리 부서 일이 아니에요")
+    rows = [
+        (button(label, verb, delivery.asked_id, place),)
+        for label, verb in zip(labels, OF_ONE_PLEDGE, strict=True)
+    ]
+    each = [button("공약별로 제출", AnswerVerb.EACH, delivery.asked_id, 0, 1)]
+    text = (
+        "낼 내용이 없다는 뜻인가요, 우리 부서 일이 아니라는 뜻인가요?\n"
+        "낼 내용이 없으면 제출완료로, 쓰신 글은 메모로 기록해요."
+    )
+    about = f"{in_sentence(pledges[0])}: " if pledges else ""
+    return Message.of(f"{about}{text}", *rows, each if delivery.pledges[1:] else [])
+
+
 def _answers(delivery: Delivery, responses: Iterable[Response]) -> tuple[tuple[Button, ...], ...]:
     return rows_of_two([answer_button(each, delivery) for each in responses])
 
