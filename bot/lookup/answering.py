@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
@@ -14,7 +14,16 @@ from bot.lookup.guiding_replies import WHICH_DEPARTMENT, examples, welcome
 from bot.lookup.parsing import understood
 from bot.lookup.pledge import Pledge, PledgeNumber
 from bot.lookup.replies import rendered
-from bot.lookup.results import Answer, EarlierTerm, Greeting, NoSuchNumber, SeveralAnswers, summary
+from bot.lookup.results import (
+    Answer,
+    EarlierTerm,
+    Greeting,
+    NoSuchNumber,
+    OnePledge,
+    OnlyColumns,
+    SeveralAnswers,
+    summary,
+)
 
 if TYPE_CHECKING:
     from bot.lookup.catalogue import Catalogue
@@ -44,14 +53,27 @@ class Reply(NamedTuple):
     message: Message
     answer: Answer
 
+    @property
+    def shown(self) -> str:
+        """The number of the one pledge that it shows, with its term unless current; else ""."""
+        match self.answer:
+            case OnePledge(pledge=pledge):
+                return str(pledge.number)
+            case EarlierTerm(answer=OnePledge(pledge=pledge), catalogue=table):
+                return f"{table.term} {pledge.number}"
+        return ""
+
 
 def reply(ask: Ask, catalogue: Catalogue) -> Message:
     """The one reply to what was typed, or to a pressed button."""
     return reply_with_answer(ask, catalogue).message
 
 
-def reply_with_answer(ask: Ask, catalogue: Catalogue) -> Reply:
-    """The same, with what was found."""
+def reply_with_answer(ask: Ask, catalogue: Catalogue, *, about: str = "") -> Reply:
+    """The same, with what was found.
+
+    Words that name but columns (그럼 예산은?) are `about` the pledge that was shown before.
+    """
     if not catalogue.pledges:
         return Reply(welcome(catalogue), Greeting())
     if (ours := OURS.search(ask.text)) is not None:
@@ -61,6 +83,9 @@ def reply_with_answer(ask: Ask, catalogue: Catalogue) -> Reply:
         if (is_all and ours["maybe"] is None) or isinstance(besides, Greeting):
             return Reply(WHICH_DEPARTMENT, Greeting())
     answer = answered(understood(ask.text, catalogue), catalogue)
+    if about and isinstance(answer, OnlyColumns):
+        ask = replace(ask, text=f"{about} {ask.text}")
+        answer = answered(understood(ask.text, catalogue), catalogue)
     return Reply(rendered(answer, catalogue, ask), answer)
 
 

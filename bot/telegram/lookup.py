@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from telegram.constants import ChatType
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from bot.people.registration import Registration
 
 MAX_REMEMBERED_ANSWERS = 2_000  # a day of a busy office; people correct what they just typed
+GOES_ON_FOR = timedelta(minutes=10)  # later, 그럼 예산은? may be about another pledge
 MAX_REMEMBERED_ALBUMS = 100  # the pictures of one album come within seconds
 
 
@@ -45,6 +47,13 @@ class Lookup:
     registration: Registration
     # Which message of ours answers which one, by their ids and that of the chat.
     answers: Newest[tuple[int, int], int] = field(
+        default_factory=lambda: Newest(MAX_REMEMBERED_ANSWERS)
+    )
+    # The pledge that a message of ours shows, and which answer came last in a chat, and when.
+    shown: Newest[tuple[int, int], str] = field(
+        default_factory=lambda: Newest(MAX_REMEMBERED_ANSWERS)
+    )
+    latest: Newest[int, tuple[tuple[int, int], datetime]] = field(
         default_factory=lambda: Newest(MAX_REMEMBERED_ANSWERS)
     )
     albums: deque[str] = field(default_factory=lambda: deque(maxlen=MAX_REMEMBERED_ALBUMS))
@@ -109,20 +118,25 @@ class Lookup:
         ask = ask_from(data, catalogue)
         if ask is None or place is None:
             return OUT_OF_DATE
-        message, answer = reply_with_answer(ask, catalogue)
-        if not await edit_message(bot, place, message, catalogue=catalogue):
+        found = reply_with_answer(ask, catalogue)
+        if not await edit_message(bot, place, found.message, catalogue=catalogue):
             return OUT_OF_DATE
-        if isinstance(answer, OnePledge):
-            await self.recents.note(person, answer.pledge.number, catalogue)
+        if isinstance(place, tuple):
+            self.shown[place] = found.shown
+        if isinstance(found.answer, OnePledge):
+            await self.recents.note(person, found.answer.pledge.number, catalogue)
         return ""
 
     async def _answer(self, question: TelegramMessage, person: Person, text: str) -> None:
         async with show_typing_when_slow(question.get_bot(), question):
             catalogue = await self.catalogues.current()
             named = await self.recents.with_own_departments(text, person, catalogue)
-            message, answer = reply_with_answer(Ask(text=named), catalogue)
-        await self._send_or_edit(question, message, catalogue)
-        match answer:
+            about = self._shown_before(question)
+            found = reply_with_answer(Ask(text=named), catalogue, about=about)
+        place = await self._send_or_edit(question, found.message, catalogue)
+        self.shown[place] = found.shown
+        self.latest[question.chat.id] = place, question.date
+        match found.answer:
             case OnePledge(pledge=pledge):
                 notes = [self.recents.note(person, pledge.number, catalogue)]
                 if text != str(pledge.number):  # a bare number tells no words
@@ -133,11 +147,20 @@ class Lookup:
 
     async def _send_or_edit(
         self, question: TelegramMessage, answer: Message, catalogue: Catalogue | None = None
-    ) -> None:
-        """Send an answer, or edit the earlier one when the question was edited."""
+    ) -> tuple[int, int]:
+        """Send an answer, or edit the earlier one when the question was edited; where it stands."""
         catalogue = catalogue or await self.catalogues.current()
         bot, asked = question.get_bot(), (question.chat.id, question.message_id)
         earlier = self.answers.get(asked)
         place = (question.chat.id, earlier) if earlier is not None else None
         if place is None or not await edit_message(bot, place, answer, catalogue=catalogue):
             self.answers[asked] = await send_answer(bot, question, answer, catalogue)
+        return question.chat.id, self.answers[asked]
+
+    def _shown_before(self, question: TelegramMessage) -> str:
+        """The pledge in the answer that is replied to, or in private in the last; "" for none."""
+        if (earlier := question.reply_to_message) is not None:
+            return self.shown.get((question.chat.id, earlier.message_id), "")
+        place, at = self.latest.get(question.chat.id, (None, question.date))
+        is_talk = question.chat.type == ChatType.PRIVATE and question.date - at < GOES_ON_FOR
+        return self.shown.get(place, "") if place is not None and is_talk else ""

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.lookup.answering import reply
+from bot.lookup.answering import reply_with_answer
 from bot.lookup.guiding_replies import NO_TABLE, TEXT_WANTED, UNKNOWN_COMMAND, welcome
 from bot.people.messages import Ask, File, Message, Press
 from bot.people.replies.commands import gives_up
@@ -17,6 +17,7 @@ from bot.terminal import replies
 from bot.terminal.ask import MAX_CHARS
 
 if TYPE_CHECKING:
+    from bot.lookup.catalogue import Catalogue
     from bot.people.interaction import Outcome
     from bot.terminal.office import TerminalOffice
 
@@ -34,7 +35,7 @@ def conversation(
     """
     greeting = _said_here(welcome(runner.run(office.catalogues.current())))
     yield f"{replies.HOW_TO_TALK}{replies.how_to_get_token(command)}\n\n{printed([greeting])}"
-    offered = offers([greeting])
+    offered, about = offers([greeting]), ""
     for line in lines:
         text = line[:MAX_CHARS].strip()
         if text.removeprefix("/") in replies.LEAVING_WORDS:
@@ -42,7 +43,8 @@ def conversation(
         if not text:
             continue
         try:
-            messages = [*map(_said_here, runner.run(_answer_line(text, offered, office)))]
+            said, about = runner.run(_answer_line(text, offered, office, about))
+            messages = [*map(_said_here, said)]
         except StoreError as useless:
             is_in_use = useless.trouble is Trouble.IN_USE
             messages = [replies.OFFICE_IN_USE if is_in_use else replies.NO_OFFICE]
@@ -75,30 +77,42 @@ def _said_here(message: Message) -> Message:
 
 
 async def _answer_line(
-    text: str, offered: tuple[Offer, ...], office: TerminalOffice
-) -> list[Message]:
-    """Do what a line says: a number presses a button, a slash begins a command."""
+    text: str, offered: tuple[Offer, ...], office: TerminalOffice, about: str
+) -> tuple[list[Message], str]:
+    """Do what a line says: a number presses a button, a slash begins a command.
+
+    `about` is the pledge that was shown last; beside what is said, the one that is shown now.
+    """
     office.activity.note_update(office.clock())
     catalogue = await office.catalogues.current()
     outcome: Outcome | None
     match _pressed(text, offered), _command(text):
         case Ask() as ask, _:
-            return [reply(ask, catalogue)]
+            return _answered(ask, catalogue)
         case Press() as press, _:
             outcome = await office.press(press)
         case _, (name, _) if not name or gives_up(text):
             outcome = await office.take_text(text)
             if outcome is None and not text.startswith("/"):
-                return [reply(Ask(text=text), catalogue)]
+                return _answered(Ask(text=text), catalogue, about)
         case _, ("start", _):
-            return [welcome(catalogue)]
+            return [welcome(catalogue)], ""
         case _, (name, words) if name in TEXT_WANTED:
-            return [reply(Ask(text=words), catalogue) if words else TEXT_WANTED[name]]
+            wanted: tuple[list[Message], str] = [TEXT_WANTED[name]], ""
+            return _answered(Ask(text=words), catalogue, about) if words else wanted
         case _, ("file", words):
             outcome = await office.take_file(words)
         case _, (name, words):
             outcome = await office.run_command(name, words)
-    return [UNKNOWN_COMMAND] if outcome is None else await _collect_messages(outcome, office)
+    if outcome is None:
+        return [UNKNOWN_COMMAND], ""
+    return await _collect_messages(outcome, office), ""
+
+
+def _answered(ask: Ask, catalogue: Catalogue, about: str = "") -> tuple[list[Message], str]:
+    """The answer, and the pledge that it shows."""
+    found = reply_with_answer(ask, catalogue, about=about)
+    return [found.message], found.shown
 
 
 async def _collect_messages(outcome: Outcome, office: TerminalOffice) -> list[Message]:

@@ -92,6 +92,18 @@ async def test_a_reply_to_the_bot_is_a_question(api: BotApi) -> None:
     assert "지역개발-05" in answers[1]["text"]
 
 
+async def test_a_reply_to_a_card_that_names_but_a_column_is_about_its_pledge(api: BotApi) -> None:
+    """A question beside it is not, nor a reply to a list."""
+    card = await says(api, MEMBER, "/find 지역개발-05", chat=GROUP)
+    listed = await says(api, MEMBER, "/find 주차", chat=GROUP)
+    texts = [
+        await reads(api, MEMBER, "그럼 예산은?", chat=GROUP, reply_to_message=card),
+        await reads(api, MEMBER, "/find 그럼 예산은?", chat=GROUP),
+        await reads(api, MEMBER, "그럼 예산은?", chat=GROUP, reply_to_message=listed),
+    ]
+    assert ["지역개발-05" in text for text in texts] == [True, False, False]
+
+
 async def test_a_topic_opened_by_the_bot_is_no_reply_to_it(api: BotApi) -> None:
     """Every message of a topic is formally a reply to the one that opened it."""
     chat = supergroup(-300, forum=True)

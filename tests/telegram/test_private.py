@@ -10,6 +10,7 @@ from bot.lookup.guiding_replies import TEXT_WANTED, UNKNOWN_COMMAND
 from bot.telegram.replies import NOT_TEXT
 from tests.botapi.people import bot as a_bot
 from tests.botapi.people import person, private
+from tests.botapi.server import NOON
 from tests.telegram.office import (
     ADMIN,
     ANSWERER,
@@ -35,6 +36,32 @@ async def test_a_number_is_answered_with_its_owner(api: BotApi) -> None:
     answer = await says(api, MEMBER, "지역개발-05 담당 어디야?")
     assert "도시계획과" in answer["text"]
     assert "reply_to_message" not in answer
+
+
+@pytest.mark.parametrize(
+    ("before", "words", "seconds", "is_about"),
+    [
+        ("지역개발-05", "그럼 예산은?", 60, True),
+        ("지역개발-05", "담당자는요?", 60, True),
+        ("구청역사 복합개발", "언제까지야", 60, True),
+        ("주차", "그럼 예산은?", 60, False),
+        ("지역개발-05", "그럼 예산은?", 3600, False),
+        ("지역개발-05", "주차 예산은?", 60, False),
+    ],
+)
+async def test_but_a_column_is_about_the_pledge_that_was_just_shown(
+    api: BotApi, before: str, words: str, seconds: int, *, is_about: bool
+) -> None:
+    """Not about one of a list, nor about one of an hour before."""
+    await says(api, MEMBER, before)
+    assert ("지역개발-05" in await reads(api, MEMBER, words, date=NOON + seconds)) is is_about
+
+
+async def test_but_a_column_is_about_the_card_that_was_tapped(api: BotApi) -> None:
+    """It stands in the place of the list."""
+    listed = await says(api, MEMBER, "주차")
+    await press_and_read(api, MEMBER, listed, "지역개발-09")
+    assert "지역개발-09" in await reads(api, MEMBER, "그럼 예산은?")
 
 
 async def test_questions_of_one_chat_are_answered_in_order(api: BotApi) -> None:
