@@ -36,6 +36,10 @@ class Registration:
         """A known group with its topics."""
         return self.office.state.read(groups.of_chat, chat_id)
 
+    def current_chat(self, chat_id: int) -> int:
+        """The chat that a group turned into, where it did; its own id else."""
+        return chat_id if self.of_chat(chat_id) else self.office.state.read(audit.moved_to, chat_id)
+
     def admits_members(self, chat_id: int) -> bool:
         """Whether being in a group makes somebody a member."""
         return any(group.admits_members for group in self.of_chat(chat_id))
@@ -110,6 +114,7 @@ class Registration:
         if not groups.move(db, old_chat_id, new_chat_id):
             return False
         requests.move(db, old_chat_id, new_chat_id)
+        audit.move(db, old_chat_id, new_chat_id)
         groups.set_presence(db, new_chat_id, Presence.HERE)
         self.office.note(db, Act.GROUP_MOVED, by=None, subject=new_chat_id, detail=str(old_chat_id))
         return True

@@ -48,7 +48,9 @@ class Replying:
         if found is None and AnswerVerb.POSTPONE in incoming.offered:  # one that may have arrived
             [number, *_] = incoming.offered[AnswerVerb.POSTPONE]
             await self.responding.record_arrival(number, incoming)
-            found = self.office.state.read(_delivery_at, *place)
+            known = self.office.state.read(ledger.delivery, number)
+            is_moved = known is not None and known.message_id is None  # with its group
+            found = known if is_moved else self.office.state.read(_delivery_at, *place)
         if found is None:
             is_answer = reply_of(incoming.words).response is Response.SUBMITTED
             return Outcome(message=replies.WHICH_REMINDER) if is_answer and not is_edited else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from bot.people.access import Right
@@ -14,7 +15,7 @@ from bot.reminders import recording
 from bot.reminders.notices import handed_in_before, messages_about
 from bot.reminders.phrases.answers import snoozed_until
 from bot.reminders.replies import responses as replies
-from bot.reminders.replies.reminders import WORDS
+from bot.reminders.replies.reminders import WORDS, reminder_notice
 from bot.reminders.rules.deliveries import Answer, Delivery, Response, Said, Status
 from bot.reminders.store import answers, corrections, ledger, reports
 from bot.reminders.verbs import AnswerVerb
@@ -219,6 +220,10 @@ class Responding:
         if is_question and press.verb is AnswerVerb.EACH:
             shown = max(notices, default=0)
         notice = notices.get(shown)
+        catalogue = await self.office.catalogues.current()
+        if not notices:  # they stand in the chat that the group was before it got another one
+            now, zone = self.office.local_now(), self.office.timezone
+            notice = reminder_notice(asked, catalogue, now=now, timezone=zone)
         if notice is None and press.verb is AnswerVerb.POSTPONE:
             return Outcome(message=replies.when_later(asked, is_chosen=True))
         if notice is None:
@@ -227,9 +232,13 @@ class Responding:
             case AnswerVerb.POSTPONE, _:
                 notice = replies.later_notice(notice, asked)
             case AnswerVerb.EACH, (mode, page) if mode in {0, 1} and asked.pledges:
-                catalogue = await self.office.catalogues.current()
                 notice = replies.pledges_notice(notice, asked, catalogue, mode, page)
+        if not notices:
+            return Outcome(message=notice, on_shown=partial(self._record_message, asked))
         return Outcome(edits={shown: notice}, toast=replies.CHOOSE_ABOVE if is_question else "")
+
+    async def _record_message(self, asked: Delivery, message_id: int) -> None:
+        await self.office.state.write(ledger.set_message, asked, message_id)
 
     async def find_delivery(
         self, message: Delivery | None, incoming: Incoming, *, is_undo: bool = False

@@ -213,8 +213,13 @@ class Handlers:
             await answer_press(query, OUT_OF_DATE)
         else:
             incoming = incoming_press(message, context.sender)
+            here = incoming.here
+            chat_id = self.features.groups.registration.current_chat(here.chat_id)
+            if here.is_group and chat_id != here.chat_id:  # where nothing can be written any more
+                incoming = replace(incoming, here=replace(here, chat_id=chat_id), message_id=None)
             outcome = await self.features.press(press, incoming)
-            await self._show(context.bot, incoming, outcome, pressed=message.message_id)
+            shown = outcome if incoming.message_id else replace(outcome, toast="")
+            await self._show(context.bot, incoming, shown, pressed=incoming.message_id)
             await answer_press(query, outcome.toast, is_alert=outcome.is_alert)
 
     async def _show(

@@ -1192,3 +1192,70 @@ async def test_an_answer_in_private_to_nothing_that_is_open_is_talk(api: BotApi,
     assert await reads(api, ANSWERER, "제출했습니다") == ANSWER_IN_GROUP.text
     await replies(api, ANSWERER, reminder, "제출했습니다")
     assert await reads(api, ANSWERER, "제출했습니다") != ANSWER_IN_GROUP.text
+
+
+# -- of a group that turned into a supergroup -------------------------------------------------
+
+MOVED = -1000000000200
+
+
+async def moves_group(api: BotApi) -> Json:
+    """교통행정과's group turns into a supergroup, which the bot knows of then."""
+    new = api.chats.upgrade(TRAFFIC, MOVED)
+    await reads(api, ANSWERER, "/find 지역개발-05", chat=new)
+    return new
+
+
+@pytest.mark.parametrize(
+    ("label", "said"),
+    [
+        ("확인", "확인으로 기록했어요"),
+        ("제출완료", "제출완료로 기록했어요"),
+        ("우리 부서 아님", "총괄에게 알렸어요"),
+    ],
+)
+async def test_a_tap_before_a_group_moved_counts_where_it_is_now(
+    api: BotApi, reminder: Json, label: str, said: str
+) -> None:
+    """Nothing can be written under the old message: the new group reads it, with the way back."""
+    new = await moves_group(api)
+    answer = await presses(api, ANSWERER, reminder, label)
+    assert said in answer["text"]
+    assert said in newest(api, new)["text"]
+    assert labels(newest(api, new)) == ["되돌리기"]
+    assert not [c for c in api.called("editMessageText") if c["chat_id"] == TRAFFIC["id"]]
+
+
+@pytest.mark.parametrize("text", ["제출했습니다", "내일 오전 10시에 다시"])
+async def test_a_reply_to_what_came_before_a_group_moved_is_an_answer(
+    api: BotApi, reminder: Json, text: str
+) -> None:
+    """Although the message has another chat by now."""
+    new = await moves_group(api)
+    answer = await reads(api, ANSWERER, text, chat=new, reply_to_message=reminder)
+    assert "기록했어요" in answer
+
+
+async def test_choices_of_what_came_before_a_group_moved_are_put_up_anew(
+    api: BotApi, at: At
+) -> None:
+    """Once: from then on the new message is the reminder."""
+    reminder = await start_campaign(api, at, "4분기 실적 제출")
+    new = await moves_group(api)
+    await presses(api, ANSWERER, reminder, "공약별로 제출")
+    panel = newest(api, new)
+    for label in ("지역개발-01", "지역개발-03"):
+        panel = await press_and_read(api, ANSWERER, panel, label)
+    assert "공약 2/6건 제출" in panel["text"]
+    await presses(api, ANSWERER, reminder, "공약별로 제출")
+    assert newest(api, new)["message_id"] == panel["message_id"]
+
+
+async def test_whoever_is_not_in_a_group_that_moved_answers_nothing(
+    api: BotApi, reminder: Json
+) -> None:
+    """They are told; the group reads nothing of it."""
+    new = await moves_group(api)
+    before = newest(api, new)
+    assert (await presses(api, PLANNER, reminder, "제출완료"))["text"] == NOT_YOUR_GROUP
+    assert newest(api, new) == before

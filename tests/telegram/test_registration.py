@@ -431,7 +431,9 @@ async def test_a_group_that_becomes_a_supergroup_keeps_its_binding(api: BotApi) 
     assert "✅ 교통행정과 방 · 교통행정과" in await list_groups(api)
     panel = newest(api, private(ADMIN))
     assert f"gr/{MOVED}" in str(panel)
-    assert (await says(api, ADMIN, "/audit"))["text"].count("방 번호 바뀜") == 1
+    changes = (await says(api, ADMIN, "/audit"))["text"]
+    assert changes.count("방 번호 바뀜") == 1
+    assert "방 등록 → 교통행정과 방 (교통행정과)" in changes
 
 
 async def test_a_supergroup_is_recognised_before_telegram_says(api: BotApi) -> None:

@@ -6,7 +6,8 @@ import json
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.store.records import insert, record_from
+from bot.people.audit_replies import Act
+from bot.store.records import insert, record_from, update
 from bot.store.state import Tables, moment
 
 
@@ -54,6 +55,18 @@ def note(  # noqa: PLR0913 -- what an entry is made of
 ) -> None:
     """Add an entry; in the transaction of the change that it records."""
     insert(db, "audit", at=now, by=by, act=act, subject=subject, detail=detail)
+
+
+def move(db: Tables, old_chat_id: int, new_chat_id: int) -> None:
+    """Let what is noted of a chat be of the one that it turned into."""
+    update(db, "audit", {"subject": old_chat_id}, subject=new_chat_id)
+
+
+def moved_to(db: Tables, chat_id: int) -> int:
+    """The chat that one turned into; itself where that is not noted."""
+    sql = "SELECT subject FROM audit WHERE act = ? AND detail = ?"
+    row = db.execute(sql, [Act.GROUP_MOVED.value, str(chat_id)]).fetchone()
+    return int(row[0]) if row else chat_id
 
 
 def done_since(db: Tables, since: datetime, act: str, *, by: int) -> int:

@@ -371,6 +371,11 @@ def mark_sent(
     result = {"status": Status.SENT, "sent_at": at}
     ahead = {"follow_up_at": follow_up_at, "retry_at": None, "error": ""}
     update(db, "deliveries", {"id": sent.id}, result, ahead)
+    set_message(db, sent, message_id)
+
+
+def set_message(db: Tables, sent: Delivery, message_id: int) -> None:
+    """Record in which message of its chat a delivery stands."""
     update(db, "deliveries", {"id": sent.id, "chat_id": sent.chat_id}, message_id=message_id)
 
 
