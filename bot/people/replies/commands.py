@@ -134,7 +134,8 @@ def asks_for(words: str, *labels: str) -> bool:
     (True, False)
     """
     said = _without_spaces(words)
-    return any(_is_called(_without_spaces(label.partition(" (")[0]), said) for label in labels)
+    names = (label.partition(" (")[0].replace(" ", "") for label in labels)
+    return any(_is_called(name, said) for name in names)
 
 
 def command_of(words: str) -> str | None:
