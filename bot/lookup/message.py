@@ -234,7 +234,7 @@ def _goes_on(last: Token, *, to: Token, open_topic: bool, is_open: bool) -> bool
             if open_topic and _TOPIC_ENDING.search(to.word.typed):
                 return True
             lists = last.word.known and typed.endswith("하고요")  # 미술관하고요 도서관하고요
-            if lists or is_verbal(typed) or is_light(typed):  # 친구랑
+            if lists or is_verbal(typed) or any(map(is_light, last.word.stems)):  # 사람이랑
                 return lists
             if _AND_ENDING.search(typed):  # 퇴직하고 나서
                 return not typed.endswith("하고") or last.word.known or to.word.known

@@ -801,11 +801,20 @@ def test_a_department_beside_one_that_there_is_not_is_answered() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["가족이랑 안양천", "친구하고 안양천", "엄마랑 안양천 가고 싶어요", "애들이랑 안양천"]
+    "text",
+    [
+        *("가족이랑 안양천", "친구하고 안양천", "엄마랑 안양천 가고 싶어요", "애들이랑 안양천"),
+        *("사람들이랑 안양천", "아는 사람이랑 안양천"),
+    ],
 )
 def test_with_whom_something_is_done_is_no_question_of_its_own(text: str) -> None:
     """Though titles have 가족."""
     assert named(text) == ("가족환경-08",)
+
+
+def test_whom_somebody_fought_with_parts_no_question() -> None:
+    """The dog's lead would be one of its own."""
+    assert named("반려동물 목줄 안 한 사람이랑 싸움") == ()
 
 
 @pytest.mark.parametrize(
