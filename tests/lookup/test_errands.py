@@ -118,6 +118,38 @@ def test_a_pledge_that_is_named_is_no_errand(text: str, number: str) -> None:
     assert named(text)[:1] == (number,)
 
 
+OWN_DAYS = [
+    ("미사 끝나고 안양천 걷다가 들어갈게요", "안양천 물가 공간 만드는 공약 담당", "가족환경-08"),
+    (
+        "집사님 댁이 시흥계곡 근처라 구역예배 늦어요",
+        "시흥계곡 생태공원으로 만드는 거 담당 부서는",
+        "가족환경-06",
+    ),
+    ("훈련소에서 공군 간 친구 만났어", "공군부대 자리 개발하는 거 담당 부서", "지역개발-07"),
+    ("과학 수행평가 오늘까지래", "과학 환경 체험학교 담당", "교육문화-04"),
+    ("자전거 타고 떡볶이 먹으러 갔어", "자전거 보험 구민이면 다 되는 거 맞죠?", "교육문화-14"),
+    (
+        "공영주차장에서 후진하다 범퍼 긁었어",
+        "공영주차장 계속 늘린다던데 담당과 알려주세요",
+        "지역개발-09",
+    ),
+    ("뮤지컬 캐스팅 떴다", "뮤지컬스쿨 체험학교 누가 맡아요", "교육문화-04"),
+    ("미술관에서 프러포즈하는 커플 봄", "서서울미술관 조기완공 어느 과", "교육문화-09"),
+    ("도서관 와이파이 비번 뭐야", "금천중앙도서관 언제 착공해요 담당은", "교육문화-13"),
+    ("마을버스에서 졸다가 종점까지 왔어", "마을버스 이용편의 담당", "지역개발-12"),
+    ("재활용 통에 있던 의자 나눔해요", "재활용 체계 어느 과예요", "가족환경-10"),
+    ("어린이집 보조교사 면접 떨어졌어", "어린이집 특성화 교육 담당이 궁금해요", "가족환경-02"),
+]
+
+
+@pytest.mark.parametrize(("told", "asked", "number"), OWN_DAYS)
+def test_what_people_tell_of_their_own_days_is_no_question(
+    told: str, asked: str, number: str
+) -> None:
+    """Worship, barracks, lectures, cars, screens, feasts and used goods; its word asked for is."""
+    assert (named(told), named(asked)[:1]) == ((), (number,))
+
+
 def test_an_errand_offers_what_comes_near() -> None:
     """As a suggestion."""
     said = answer("도서관 몇 시까지 열어요")

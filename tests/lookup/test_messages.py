@@ -812,9 +812,10 @@ def test_with_whom_something_is_done_is_no_question_of_its_own(text: str) -> Non
     assert named(text) == ("가족환경-08",)
 
 
-def test_whom_somebody_fought_with_parts_no_question() -> None:
-    """The dog's lead would be one of its own."""
-    assert named("반려동물 목줄 안 한 사람이랑 싸움") == ()
+def test_somebody_beside_whom_something_is_said_parts_no_question() -> None:
+    """사람이랑 is who, and joins nothing."""
+    for said in ("도서관 자리 맡은 사람이랑 싸움", "목줄 안 한 사람이랑 산책"):
+        assert not isinstance(understood(said, real()), Several)
 
 
 @pytest.mark.parametrize(
