@@ -43,6 +43,7 @@ _BEFORE = re.compile(r"(?:변경|개편|이관)\s?전|당초|기존|이전|종�
 _FIGURE = re.compile(r"\A(?!20\d\d\Z).*(?<![1-4]/)\d(?!\d|\s?[년월분반차]|/4(?!\d))", re.DOTALL)
 _WHETHER = re.compile(r"\s*여부$")
 _UNIT = re.compile(r"\s*[(\[].*")
+_NOTE = re.compile(r"단위|기준|현재|^[(\[]?\s*20\d\d[.년]")  # beside a title
 STATES = frozenset(
     "완료 이행완료 추진완료 사업완료 정상 정상추진 추진중 진행중 이행중 일부추진 일부완료 일부 "
     "보류 폐기 미착수 미추진 미이행 부진 지연 계속추진 이행후계속추진 완료후계속추진 기타 변경 "
@@ -119,7 +120,7 @@ def headings(lines: Sequence[Line]) -> Headings | None:
     best: tuple[tuple[float, int], Headings] | None = None
     for first in range(min(len(lines), MAX_LINES_ABOVE)):
         for depth in range(1, MAX_DEPTH + 1):
-            if first + depth > len(lines):
+            if first + depth > len(lines) or (depth > 1 and _is_title(*lines[first : first + 2])):
                 break
             found = _of(lines, first, first + depth - 1)
             score = _score(found)
@@ -128,6 +129,15 @@ def headings(lines: Sequence[Line]) -> Headings | None:
             if len(found.columns) >= LEAST_COLUMNS and (best is None or rank > best[0]):
                 best = (rank, found)
     return _extended(lines, best[1]) if best else None
+
+
+def _is_title(line: Line, below: Line) -> bool:
+    """Whether a row has one text, a note aside, that stands over or ahead of the first below."""
+    cells = [cell for cell in line.distinct if not _NOTE.search(cell.text)]
+    if len(cells) != 1 or not below.begun:
+        return not cells
+    is_ahead = cells[0].column <= below.begun[0].column
+    return is_ahead and (cells[0].columns > 1 or below.own(cells[0].column - 1) is not None)
 
 
 def _score(found: Headings) -> float:

@@ -55,6 +55,33 @@ def test_a_form_asks_for_a_column(asks: str, key: str) -> None:
     assert found.column.key == key
 
 
+@pytest.mark.parametrize(
+    "title",
+    [
+        "공약사업 추진상황",
+        "공약 이행현황(2026. 9. 30.)",
+        "공약 추진율",
+        "부서별 공약사업",
+        "공약사업비",
+        "추진현황",
+    ],
+)
+@pytest.mark.parametrize(
+    "above", ["{}", "{},,,,단위: 백만원", "가람군\n{}", "{}\n(2026. 9. 30. 기준)"]
+)
+@pytest.mark.parametrize("below", ["", ",,,완료,추진중,\n"])
+def test_a_title_above_the_table_is_no_heading_over_its_columns(
+    title: str, above: str, below: str
+) -> None:
+    """However it names one of ours; a heading over some columns is one."""
+    heads = "연번,공약명,담당부서,추진상황,,위치" if below else "연번,공약명,담당부서,개요,,위치"
+    rows = f"{above.format(title)}\n{heads}\n{below}1,광장,도시과,,○,전역\n2,숲,도시과,,○,전역\n"
+    found = files.recognised(rows.encode()).table.pledges
+    assert [pledge.title for pledge in found] == ["광장", "숲"]
+    state = [("추진상황", "추진중")] if below else []
+    assert [kept for kept in found[0].details if "○" not in kept] == [("위치", "전역"), *state]
+
+
 def test_marks_below_the_months_are_no_period() -> None:
     """Of a plan of the year."""
     rows = "번호,공약명,부서,추진일정,\n,,,7월,8월\n1,광장,도시과,■,\n2,숲,공원과,,■\n"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
@@ -166,6 +167,27 @@ def test_what_stands_ahead_of_pledges_may_be_called_anything(heading: str) -> No
     rows = files.recognised(page.replace("추진전략", heading).encode()).table.pledges
     real = files.recognised(page.encode()).table.pledges
     assert [row.strategy or row.detail(heading) for row in rows] == [one.strategy for one in real]
+
+
+@pytest.mark.parametrize("end", ["", "|"])
+@pytest.mark.parametrize(
+    "titles",
+    [
+        ["공약사항 추진상황(2026. 9. 30. 기준)"],
+        ["공약 추진상황", "2026. 9. 30. 기준"],
+        ["가람군", "공약사항 이행현황", "(2026. 9. 30. 기준)"],
+    ],
+)
+def test_titles_ahead_of_the_headings_are_no_columns(titles: list[str], end: str) -> None:
+    """They shifted all owners; the day is read."""
+    heads = ["분야", "연번", "공약사업", "담당부서", "추진상황", "추진율"]
+    cells = [f"복지,{n},효도이용권 {n}종,사회복지과,추진중,{n}0%".split(",") for n in range(1, 6)]
+    lines = [f"{text}{end}" for row in (titles, heads, *cells) for text in row]
+    found = files.recognised("\n".join(lines).encode())
+    assert [(str(p.number), p.title, p.department) for p in found.table.pledges] == [
+        (str(n), f"효도이용권 {n}종", "사회복지과") for n in range(1, 6)
+    ]
+    assert found.as_of == date(2026, 9, 30)
 
 
 def test_numbers_of_another_scheme_are_kept_as_they_are() -> None:

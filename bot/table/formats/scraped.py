@@ -26,6 +26,7 @@ MAX_HEADING_CHARS = 100
 RARE = 0.2  # of the cells of a column that is mostly empty
 MOST = 0.7  # of the lines or numbers that must be so
 LEAST_COLUMNS = 2
+MAX_TITLES = 3  # ahead of the headings
 
 # Where most numbers look so, one that does not is a slip: 지역개발5 among 지역개발-04 and -06.
 PADDED = re.compile(r"[가-힣A-Za-z]{1,12}-(?:0[1-9]|[1-9][0-9]{1,2})")
@@ -119,7 +120,7 @@ def grid(lines: Sequence[str]) -> tuple[Grid, Sequence[Fault]]:
         _Cell(line=line, text=text.removesuffix(CELL_END).strip(), is_ended=text.endswith(CELL_END))
         for line, text in texts
     ]
-    cells = _with_numbers(cells)
+    cells = _without_titles(_with_numbers(cells))
     layout = _layout(cells)
     body = cells[len(layout.headings) :]
     if len(layout.headings) < LEAST_COLUMNS:
@@ -140,6 +141,20 @@ def _with_numbers(cells: Sequence[_Cell]) -> list[_Cell]:
         PADDED.fullmatch if padded and padded >= like / 2 else lambda text: is_number(cleaned(text))
     )
     return [replace(cell, is_number=bool(of_scheme(cell.text))) for cell in cells]
+
+
+def _without_titles(cells: list[_Cell]) -> list[_Cell]:
+    """The cells without titles ahead, if the headings fit the pledges then and not before."""
+    numbers = [at for at, cell in enumerate(cells) if cell.is_number]
+    gaps = [later - at for at, later in pairwise(numbers)]
+    for count in range(MAX_TITLES + 1):
+        layout = _layout(cells[count:])
+        fitting = {layout.row_cells, layout.row_cells + layout.has_strategy}
+        columns = [of.column for cell in layout.headings if (of := named(cell.text))]
+        titles = [of.column for cell in cells[:count] if (of := named(cell.text))]
+        if sum(map(fitting.__contains__, gaps)) > len(gaps) / 2 and {*titles} <= {*columns}:
+            return cells[count:]
+    return cells
 
 
 def _layout(cells: Sequence[_Cell]) -> _Layout:
