@@ -33,7 +33,7 @@ from bot.telegram.dispatch import Dispatcher, Gate
 from bot.telegram.groups import GroupEvents
 from bot.telegram.handlers import Handlers
 from bot.telegram.inbox import Inbox
-from bot.telegram.incoming import FROM_PERSON, MEANT_FOR_BOT, App
+from bot.telegram.incoming import ANONYMOUS, FROM_PERSON, MEANT_FOR_BOT, App
 from bot.telegram.inline import Inline
 from bot.telegram.lookup import Lookup
 from bot.telegram.messenger import TelegramChats, TelegramMessenger, delivery_messenger
@@ -82,6 +82,7 @@ def routes(handlers: Handlers, lookup: Lookup, inline: Inline, groups: GroupEven
     for_groups = [*of_all, *(name for name in IN_GROUPS if name in commands)]
     editable = [name for name, command in commands.items() if command.edit is not None]
     typed = filters.TEXT & ~filters.COMMAND
+    nameless = happened & ANONYMOUS & ~filters.FORWARDED
     for_strangers: list[BaseHandler[Any, Any, Any]] = [
         CommandHandler("start", handlers.start, filters=done_in_private),
         CommandHandler("start", handlers.start_in_group, filters=done_in_group),
@@ -91,6 +92,10 @@ def routes(handlers: Handlers, lookup: Lookup, inline: Inline, groups: GroupEven
         MessageHandler(happened & filters.StatusUpdate.MIGRATE, groups.record_migration),
         MessageHandler(happened & filters.StatusUpdate.NEW_CHAT_TITLE, groups.record_title),
         MessageHandler(happened & topic, groups.record_topic),
+        CommandHandler([*commands, "find", "dept"], handlers.refuse_nameless, filters=nameless),
+        MessageHandler(
+            nameless & MEANT_FOR_BOT & (typed | filters.ATTACHMENT), handlers.refuse_nameless
+        ),
     ]
     for_members: list[BaseHandler[Any, Any, Any]] = [
         CommandHandler(list(commands), handlers.command, filters=done_in_private),

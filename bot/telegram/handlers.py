@@ -27,8 +27,14 @@ from bot.telegram.incoming import (
     press_of,
 )
 from bot.telegram.lookup import MAX_REMEMBERED_ANSWERS, Lookup
-from bot.telegram.replies import APOLOGY, IN_PRIVATE_ONLY, TAKEN_BEFORE
-from bot.telegram.sending import answer_press, edit_each, edit_message, send_message
+from bot.telegram.replies import APOLOGY, IN_PRIVATE_ONLY, NAMELESS, TAKEN_BEFORE
+from bot.telegram.sending import (
+    answer_press,
+    edit_each,
+    edit_message,
+    send_answer,
+    send_message,
+)
 
 if TYPE_CHECKING:
     from telegram import Bot, Update
@@ -120,6 +126,12 @@ class Handlers:
             await self.gate.refuse(update, context.sender)
         else:
             await self._show(context.bot, incoming, outcome)
+
+    async def refuse_nameless(self, update: Update, _: Context) -> None:
+        """Tell an anonymous admin of a group of the office why nothing comes of what they write."""
+        message = message_of(update)
+        if self.features.groups.registration.of_chat(message.chat.id):
+            await send_answer(message.get_bot(), message, NAMELESS)
 
     async def command(self, update: Update, context: Context) -> None:
         """Do what a command of a feature says."""

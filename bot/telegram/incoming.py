@@ -46,6 +46,13 @@ class _FromPerson(filters.MessageFilter):
         )
 
 
+class _Anonymous(filters.MessageFilter):
+    """An admin of a group who writes in its name."""
+
+    def filter(self, message: Message) -> bool:
+        return message.sender_chat is not None and message.sender_chat.id == message.chat.id
+
+
 class _MeantForBot(filters.MessageFilter):
     """A reply to one of the bot's messages, or a message that mentions the bot."""
 
@@ -55,6 +62,7 @@ class _MeantForBot(filters.MessageFilter):
 
 
 FROM_PERSON = _FromPerson()
+ANONYMOUS = _Anonymous()
 MEANT_FOR_BOT = _MeantForBot()
 
 

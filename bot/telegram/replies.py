@@ -49,6 +49,10 @@ OLD_LINK = Message.of(
     "번호나 부서 이름을 보내 주시면 지금 공약표에서 찾아 드릴게요."
 )
 IN_PRIVATE_ONLY = Message(text="이 명령은 봇과의 개인 대화에서 보내 주세요.")
+NAMELESS = Message.of(
+    "이름을 숨긴 관리자의 글은 누가 썼는지 알 수 없어서 받지 못해요.\n"
+    "버튼을 누르거나, 이름을 드러내고 다시 보내 주세요."
+)
 TAKEN_BEFORE = Message(text="답으로 이미 받은 글이라 고쳐도 바뀌지 않아요. 새로 보내 주세요.")
 APOLOGY = Message(text="죄송해요. 답을 드리지 못했어요. 잠시 뒤 다시 물어봐 주세요.")
 LATE = Message(text="죄송해요. 한동안 연결이 끊겨 보내신 글에 답하지 못했어요. 다시 보내 주세요.")

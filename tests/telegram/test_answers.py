@@ -20,6 +20,7 @@ from bot.reminders.replies.responses import (
     UNDONE_BEFORE,
     WHICH_REMINDER,
 )
+from bot.telegram.replies import NAMELESS
 from tests.botapi.people import private
 from tests.botapi.server import Drop
 from tests.telegram.office import (
@@ -1192,6 +1193,18 @@ async def test_an_answer_in_private_to_nothing_that_is_open_is_talk(api: BotApi,
     assert await reads(api, ANSWERER, "제출했습니다") == ANSWER_IN_GROUP.text
     await replies(api, ANSWERER, reminder, "제출했습니다")
     assert await reads(api, ANSWERER, "제출했습니다") != ANSWER_IN_GROUP.text
+
+
+@pytest.mark.parametrize("text", ["제출했습니다", "확인", "지역개발-01 제출"])
+async def test_an_anonymous_admin_is_told_that_it_is_not_recorded(
+    api: BotApi, reminder: Json, text: str
+) -> None:
+    """Nobody knows who says so; the reminder stays open."""
+    anonymous = {"id": 1087968824, "is_bot": True, "first_name": "Group"}
+    before = now(api, reminder)
+    more = {"chat": TRAFFIC, "sender_chat": TRAFFIC, "reply_to_message": reminder}
+    assert await reads(api, anonymous, text, **more) == NAMELESS.text
+    assert now(api, reminder) == before
 
 
 # -- of a group that turned into a supergroup -------------------------------------------------

@@ -56,7 +56,6 @@ async def test_what_is_meant_for_the_bot_is_answered_as_a_reply(api: BotApi, tex
         pytest.param("/nonsense@gongyak_bot", {}, id="unknown command for us"),
         pytest.param("@otherbot 지역개발-05", {}, id="mention of another"),
         pytest.param("gongyak_bot@gongyak.example 지역개발-05", {}, id="an address"),
-        pytest.param("/find 지역개발-05", {"sender_chat": GROUP}, id="anonymous admin"),
     ],
 )
 async def test_what_is_not_meant_for_the_bot_is_left_alone(

@@ -9,10 +9,11 @@ import pytest
 from bot.features import SCHEMA
 from bot.lookup.guiding_replies import TEXT_WANTED
 from bot.store.state import State
+from bot.telegram.replies import NAMELESS
 from tests.botapi.people import bot as a_bot
 from tests.botapi.people import group, person, supergroup
 from tests.telegram.conftest import NOW
-from tests.telegram.office import MEMBER, bind, says
+from tests.telegram.office import MEMBER, bind, reads, says
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -78,7 +79,6 @@ async def test_an_unregistered_group_is_not_listened_to(api: BotApi) -> None:
 
 STAND_INS: tuple[tuple[Json, Json], ...] = (
     (OTHER_BOT, {}),
-    (ANONYMOUS, {"sender_chat": OURS}),
     (MEMBER, {"sender_chat": CHANNEL}),
     # a post of the linked channel
     (
@@ -96,6 +96,29 @@ async def test_only_a_persons_own_words_are_answered(api: BotApi) -> None:
         for text in (QUESTION, "@gongyak_bot 지역개발-05", "/find 지역개발-05"):
             api.says(who, text, chat=OURS, **more)
     await check_nothing_was_heard(api)
+
+
+@pytest.mark.parametrize("chat", [OURS, UNKNOWN], ids=["registered", "not registered"])
+@pytest.mark.parametrize(
+    "text",
+    ["@gongyak_bot 지역개발-05", "/find 지역개발-05", "/remind 매주 월 9시 보고", "/register"],
+)
+async def test_an_anonymous_admin_is_told_why_nothing_comes_of_it(
+    api: BotApi, text: str, chat: Json
+) -> None:
+    """They would believe that it is done."""
+    assert await reads(api, ANONYMOUS, text, chat=chat, sender_chat=chat) == NAMELESS.text
+
+
+async def test_what_an_anonymous_admin_says_to_others_is_left_alone(api: BotApi) -> None:
+    """So is what they say where the bot knows nobody, and what they pass on."""
+    for text in (QUESTION, "/find@another_bot 지역개발-05", "/nonsense", "수고하셨습니다"):
+        api.says(ANONYMOUS, text, chat=OURS, sender_chat=OURS)
+    api.says(ANONYMOUS, "@gongyak_bot 지역개발-05", chat=OURS, sender_chat=OURS, **FORWARDED)
+    strangers = group(-202)
+    api.says(ANONYMOUS, "/find 지역개발-05", chat=strangers, sender_chat=strangers)
+    await check_nothing_was_heard(api)
+    assert api.of_bot(strangers) == []
 
 
 async def test_who_may_not_ask_is_not_overheard(api: BotApi) -> None:

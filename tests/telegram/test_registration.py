@@ -21,6 +21,7 @@ from bot.people.replies.groups import (
 )
 from bot.people.replies.people import NOT_YOURS, OUT_OF_DATE
 from bot.store.errors import StoreError, Trouble
+from bot.telegram.replies import NAMELESS
 from tests.botapi.people import group, person, private, supergroup
 from tests.botapi.server import Refusal
 from tests.telegram.office import (
@@ -315,7 +316,8 @@ async def test_strangers_register_nothing(api: BotApi) -> None:
 async def test_an_anonymous_admin_registers_nothing(api: BotApi) -> None:
     """Nobody knows who that is."""
     await add_bot(api, ADMIN)
-    api.says(ANONYMOUS, "/register 교통행정과", chat=GROUP, sender_chat=GROUP)
+    answer = await reads(api, ANONYMOUS, "/register 교통행정과", chat=GROUP, sender_chat=GROUP)
+    assert answer == NAMELESS.text
     api.says(ANONYMOUS, "/register 교통행정과", chat=GROUP)
     assert "▫️" in await list_groups(api)
 
