@@ -53,6 +53,7 @@ _LATIN = re.compile("[a-z]+")
 _SYLLABLES = re.compile(f"[{FIRST_SYLLABLE}-{LAST_SYLLABLE}]+")
 # Most messages have nothing else, of which only case and spaces have several forms.
 _PLAIN = re.compile("[\x00-\x7fㄱ-ㅠㅢㅣ가-힣]*")
+_KEY = re.compile("[0-9a-z가-힣]+")  # that is its own
 _WORD_AS_TYPED = re.compile("[0-9]*[가-힣]+[ㄱ-ㅎ]?[0-9]*")
 _SINO_KOREAN_DIGITS = "영일이삼사오육칠팔구"
 
@@ -122,7 +123,7 @@ def search_key(text: str) -> str:
     >>> search_key("교육문화－０３"), search_key("區廳 (앞)"), search_key("일자리ㆍ경제과")
     ('교육문화03', '구청앞', '일자리경제과')
     """
-    return bare(normalized(text))
+    return text if _KEY.fullmatch(text) else bare(normalized(text))
 
 
 def is_syllable(char: str) -> bool:

@@ -39,6 +39,7 @@ class Cues:
     def __init__(self, nothing: str = "") -> None:
         self._nothing = nothing
         self.words: dict[str, tuple[str, ...]] = {}  # with the lists that each stands in
+        self._keys: dict[str, str] = {}  # of words as lists have them
         self._verbs: set[str] = set()
         self._spaced: set[str] = set()
         self._longest: dict[str, int] = {}  # word by its first two letters, which few words share
@@ -46,13 +47,19 @@ class Cues:
     def add(self, name: str, words: Iterable[str]) -> None:
         """Add words to a list."""
         for word in words:
-            key = hangul.search_key(word)
-            self.words[key] = tuple(dict.fromkeys((*self.words.get(key, ()), name)))
-            self._longest[key[:2]] = max(len(key), self._longest.get(key[:2], 0))
-            if word.endswith("~"):
-                self._verbs.add(key)
-            if "_" in word:
-                self._spaced.add(key)
+            key = self._keys.get(word) or self._new_key(word)
+            if name not in (names := self.words.get(key, ())):
+                self.words[key] = (*names, name)
+
+    def _new_key(self, word: str) -> str:
+        """The key of a word that no list had yet."""
+        key = self._keys[word] = hangul.search_key(word)
+        self._longest[key[:2]] = max(len(key), self._longest.get(key[:2], 0))
+        if word.endswith("~"):
+            self._verbs.add(key)
+        if "_" in word:
+            self._spaced.add(key)
+        return key
 
     def found(self, words: Sequence[str]) -> Iterator[Cue]:
         """The listed words of a message, in order, the longest of a place first."""

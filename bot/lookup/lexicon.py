@@ -141,6 +141,7 @@ def _inflected(expression: str) -> Iterator[str]:
             yield from (lead + hangul.composed(last + final) for final in "fs")
 
 
+@cache
 def _beginnings(verb: str) -> tuple[str, ...]:
     """The beginning of a verb and those of its other forms.
 

@@ -86,13 +86,15 @@ class Meanings:
         for one in every:
             rarest = min(one.cues, key=lambda cue: (len(about[cue]), cue))
             self._by_cue.setdefault(rarest, []).append(one)
+        self._about = about
         self._groups = frozenset().union(*about.values())
-        most_bits = math.log2(max(2, len(self._groups)))
-        # What a word of a combination says: 1 where it is said for one group alone, 0 for all.
-        self._weights: dict[str, float] = {}
-        for word, names in self.cues.words.items():
-            of = frozenset[Group]().union(*(about.get(name, ()) for name in names))
-            self._weights[word] = 1.0 - math.log2(len(of) or 1) / most_bits
+        self._most_bits = math.log2(max(2, len(self._groups)))
+        self._weight = cache(self._weight_of)
+
+    def _weight_of(self, word: str) -> float:
+        """What a word of a combination says: 1 where it is said for one group alone, 0 for all."""
+        of = (self._about.get(name, ()) for name in self.cues.words[word])
+        return 1.0 - math.log2(len(frozenset[Group]().union(*of)) or 1) / self._most_bits
 
     def of_table(self, standing: Callable[[Iterable[str]], frozenset[str]]) -> OfTable:
         """The expressions of groups of which a title has a word, and those that say for whom.
@@ -132,10 +134,10 @@ class Meanings:
                 of_it = combined.setdefault(one.group, {})
                 for cue in said:
                     best = of_it.get(cue.at, cue)
-                    of_it[cue.at] = max(best, cue, key=lambda one: self._weights[one.text])
+                    of_it[cue.at] = max(best, cue, key=lambda one: self._weight(one.text))
         for group, of_it in combined.items():
             places = frozenset(at for cue in of_it.values() for at in range(cue.start, cue.end))
-            strength = PER_CUE * math.fsum(self._weights[cue.text] for cue in of_it.values())
+            strength = PER_CUE * math.fsum(self._weight(cue.text) for cue in of_it.values())
             yield Vote(places, group.official, 1.0, strength, len(of_it))
 
 
