@@ -26,7 +26,7 @@ from bot.table.departments import HELPING, are_departments
 from bot.table.fault import Fault, FaultKind
 from bot.table.grid import AMOUNT, Cell, Grid, Grids, Line, on_one_line
 from bot.table.roles import MARK, SUMS, Detail, Roles, roles
-from bot.table.sections import SectionFinder, Sections
+from bot.table.sections import SectionFinder, Sections, without_summary
 
 if TYPE_CHECKING:
     from bot.table.headings import Headings
@@ -94,12 +94,17 @@ class Rows:
         self.grid, self.lines, self.headings = grid, lines, headings
         self._name = grid.name if len(file.grids) > 1 else ""
         start = max(headings.first, 0)
-        rows = lines[headings.last + 1 :]
+        below = lines[headings.last + 1 :]
+        rows = without_summary(below, headings)
         self.roles = roles(headings, rows)
         self.entries: list[Entry] = []
         self.faults: list[Fault] = []
         self.cut: Counter[str] = Counter()
-        self.texts = [on_one_line(cell.text) for line in lines[:start] for cell in line.distinct]
+        self.texts = [
+            on_one_line(cell.text)
+            for line in (*lines[:start], *below[len(rows) :])
+            for cell in line.distinct
+        ]
         self.sections, self.strategy = Sections(), ""
         self._last_row = 0
         if grid.goes_on and before is not None:

@@ -8,13 +8,15 @@ from collections.abc import Iterable, Sequence
 from operator import and_
 from typing import TYPE_CHECKING
 
-from bot.lookup.columns import FIRST_ENDING, OWNER, PERSON, PHONE, named
+from bot.lookup.columns import FIRST_ENDING, OWNER, PERSON, PHONE, TITLE, bare, named
 from bot.table.days import as_of
 from bot.table.departments import are_departments
 from bot.table.grid import AMOUNT, LETTER, Cell, Line, on_one_line
+from bot.table.headings import STATES
 from bot.table.numbering import cleaned, is_number, label
 
 if TYPE_CHECKING:
+    from bot.table.headings import Headings
     from bot.table.roles import Roles
 
 LEAST_TEXTS = 2  # below pledges
@@ -35,7 +37,29 @@ _COUNTS = re.compile(
     r"\s*[(\[:：]?\s*[총계]?\s*\d+\s*(?:[개건]\s*(?:공약|사업|과제|분야)?\s*[)\]]?|[)\]])\s*$"
 )
 _FOOT = re.compile(r"(?:작성|문의|확인|제출|결재)\s?(?:부서|자|처|일자?|란)?")
+_COUNTED = frozenset("건수 공약수 사업수 과제수 개수 비율 비중 구성비 비고".split())
 _BULLETS = "□■◆◇▣●▶▷ㅁ♣•☐ "
+
+
+def without_summary(rows: Sequence[Line], found: Headings) -> Sequence[Line]:
+    """The rows ahead of the first that heads counts of pledges, if no pledge is below it."""
+    titles, owners = ([h.place for h in found.all if h.column is of] for of in (TITLE, OWNER))
+    for at, row in enumerate(rows):
+        if _heads_counts(row) and not any(
+            any(LETTER.search(below.own_text(t)) for t in titles)
+            and any(are_departments(below.own_text(o)) for o in owners)
+            for below in rows[at + 1 :]
+        ):
+            return rows[:at]
+    return rows
+
+
+def _heads_counts(row: Line) -> bool:
+    """Whether a row names what is counted, and how: 구분, 건수, 비율; 부서, 계, 완료, 보류."""
+    first, *others = (bare(cell.text).split("(")[0] for cell in row.begun)
+    counted = [text for text in others if text in STATES | _COUNTED or TOTAL.fullmatch(text)]
+    is_group = first == "구분" or named(first) is not None
+    return bool(counted) and is_group and len(counted) >= len(others) - 1
 
 
 class Sections:

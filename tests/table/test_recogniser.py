@@ -119,6 +119,41 @@ def test_totals_and_notes_are_no_pledges() -> None:
     assert (str(pledge.number), pledge.detail("추진율")) == ("지역-01", "88%")
 
 
+@pytest.mark.parametrize(
+    "summary",
+    [
+        "구분,건수,비율\n완료,2,50%\n보류,2,50%\n계,4,100%",
+        "순번,부서,건수,완료,보류\n1,문화과,1,0,1\n2,환경과,1,1,0",
+        "부서,계,완료,정상추진\n문화과,1,1,0\n환경과,1,0,1",
+        "분야,공약수,비율(%)\n복지,2,50",
+        "□ 추진상황 총괄\n구분,합계,완료,보류\n건수,4,3,1",
+    ],
+)
+@pytest.mark.parametrize(
+    "form", ["{n},{title},{owner},완료,", "복지,{n},{title},{owner},완료", "{title},{owner},완료,,"]
+)
+@pytest.mark.parametrize("gap", ["", ",,,,\n"])
+def test_a_summary_below_the_pledges_is_none_of_them(summary: str, form: str, gap: str) -> None:
+    """Counts by state, department or field; it neither refuses the file nor takes the numbers."""
+    head = form.format(n="연번", title="공약명", owner="담당부서").replace("완료", "추진상황")
+    rows = [
+        form.format(n=n, title=title, owner=owner)
+        for n, (title, owner) in enumerate((("도서관", "문화과"), ("하수관", "환경과")), start=1)
+    ]
+    found = values(head.replace("복지", "분야"), *rows, f"{gap}{summary}")
+    assert [(one.title, one.department) for one in pledges(found)] == [
+        ("도서관", "문화과"),
+        ("하수관", "환경과"),
+    ]
+    assert numbers(found) == ["1", "2"]
+
+
+def test_headings_that_look_like_counts_end_no_table_that_goes_on() -> None:
+    """Pledges stand below them."""
+    found = values("번호,공약명,담당부서", "1,숲,녹지과", "구분,건수,비율", "2,광장,도시과")
+    assert [fault.line for fault in found.faults] == [3]
+
+
 def test_a_total_may_say_how_many_there_are() -> None:
     """Over the columns of the field and the title."""
     page = (
