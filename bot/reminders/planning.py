@@ -275,7 +275,9 @@ class Planning:
             if delivery.chat_id != NO_CHAT:
                 ledger.mark_unsent(db, delivery.id, Status.WITHDRAWN, error="sent elsewhere")
             return True
-        is_somewhere = delivery.chat_id != NO_CHAT
+        group = groups.group_at(db, delivery.address)  # where it may not write it is tried
+        is_gone = group is not None and group.presence is Presence.GONE
+        is_somewhere = delivery.chat_id != NO_CHAT and not is_gone
         return is_somewhere and ledger.plan_again(db, delivery.id, expires_at=expires_at)
 
     def plan_elsewhere(

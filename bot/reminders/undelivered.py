@@ -13,7 +13,7 @@ from bot.people.interaction import Command, Incoming, Outcome
 from bot.people.messages import Message, Press, Verb, page_of
 from bot.people.store import groups
 from bot.reminders.replies import undelivered as replies
-from bot.reminders.rules.deliveries import UNDELIVERED, Delivery, Status
+from bot.reminders.rules.deliveries import UNDELIVERED, Delivery, ReportKind, Status
 from bot.reminders.store import ledger, reminders, reports
 from bot.reminders.verbs import UndeliveredVerb
 
@@ -79,7 +79,9 @@ class UndeliveredDesk:
 
         def change(db: Tables, found: Delivery, now: datetime) -> str:
             if not self.office.planning.plan_again(db, found, catalogue, now=now):
-                return replies.NO_GROUP_YET
+                return replies.NO_GROUP
+            # If it is refused once more, that is told in a message of its own.
+            reports.close_incident(db, ReportKind.REFUSED, found.address, now=now)
             act, detail = Act.REMINDER_SENT_AGAIN, f"#{found.reminder_id}"
             self.office.note(db, act, by=by.user_id, detail=detail)
             return replies.SENT_AGAIN

@@ -54,7 +54,7 @@ WHO_HAS_NO_GROUP = "방이 없는 부서와 등록 링크: /groups"
 NOTHING_UNDELIVERED = Message(text="전달하지 못한 알림이 없어요.")
 SENT_AGAIN = "다시 보내고 있어요."
 ALREADY_DONE = "이미 처리된 알림이에요."
-NO_GROUP_YET = "아직 등록된 방이 없어요. 다른 방으로 보내 주세요."
+NO_GROUP = "보낼 방이 없어요. 방을 등록하거나 봇을 다시 초대하거나, 다른 방으로 보내 주세요."
 PAUSED = "멈춰 둔 알림이에요. 다시 시작한 뒤 보내 주세요: /reminders"
 NO_OTHER_GROUP = Message(text="보낼 수 있는 방이 없어요. 부서 방에서 먼저 등록해 주세요: /register")
 

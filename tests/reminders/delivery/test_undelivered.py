@@ -23,7 +23,7 @@ from bot.people.messages import (
 from bot.people.store import groups
 from bot.reminders.replies.undelivered import (
     ALREADY_DONE,
-    NO_GROUP_YET,
+    NO_GROUP,
     NOTHING_UNDELIVERED,
     PAGE_ITEMS,
     PAUSED,
@@ -238,6 +238,38 @@ async def test_a_report_is_not_edited_while_a_fault_holds_its_message_back(
     assert office.phones.edits == 1
 
 
+async def test_what_cannot_be_sent_again_where_the_bot_is_not_stays_listed(office: Office) -> None:
+    """That is said at the tap; once the bot is back it is sent."""
+    await office.group(GONE, "교통행정과", title="교통행정과 방")
+    office.phones.faults[GONE].append(DeliveryRefused(Reason.KICKED))
+    await office.remind(TODAY, to=Departments(names=("교통행정과",)))
+    await office.until(at("2026-11-23 10:00"))
+    [lost] = open_ones(office)
+    panel, toast = await press(office, UndeliveredVerb.RESEND, lost.id, 1)
+    assert toast == NO_GROUP
+    assert panel is not None
+    assert "교통행정과 방" in panel.text
+    await office.state.write(lambda db: groups.set_presence(db, GONE, Presence.HERE))
+    assert await office.undelivered.send_again(lost.id, by=COORDINATOR) == SENT_AGAIN
+    await office.until(at("2026-11-23 11:00"))
+    assert len(office.phones.to(GONE)) == 1
+
+
+async def test_what_is_refused_again_is_told_in_a_message_of_its_own(office: Office) -> None:
+    """The list and the tap said that it is on its way."""
+    await office.group(MUTED, "도시계획과", title="도시계획과 방")
+    office.phones.faults[MUTED].extend(DeliveryRefused(Reason.MUTED) for _ in range(2))
+    await office.remind(TODAY, to=Departments(names=("도시계획과",)))
+    await office.until(at("2026-11-23 09:30"))
+    [lost] = open_ones(office)
+    told = len(office.phones.to(COORDINATOR.user_id))
+    assert await office.undelivered.send_again(lost.id, by=COORDINATOR) == SENT_AGAIN
+    await office.until(at("2026-11-23 10:00"))
+    [_, *again] = office.phones.to(COORDINATOR.user_id)[told - 1 :]
+    assert len(again) == 1
+    assert [each.id for each in open_ones(office)] == [lost.id]
+
+
 async def test_what_had_no_group_goes_there_once_there_is_one(office: Office) -> None:
     """To those departments alone that had missed it."""
     await office.group(WELL, "보건행정과")
@@ -245,7 +277,7 @@ async def test_what_had_no_group_goes_there_once_there_is_one(office: Office) ->
     await office.until(at("2026-11-23 10:00"))
     [lost] = open_ones(office)
     assert lost.departments == ("주차관리과", "교통행정과")
-    assert await office.undelivered.send_again(lost.id, by=COORDINATOR) == NO_GROUP_YET
+    assert await office.undelivered.send_again(lost.id, by=COORDINATOR) == NO_GROUP
     await office.group(-4, "주차관리과")
     await office.group(-5, "보건행정과")
     assert await office.undelivered.send_again(lost.id, by=COORDINATOR) == SENT_AGAIN
