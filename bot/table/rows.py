@@ -25,6 +25,7 @@ from bot.lookup.columns import (
 from bot.table.departments import HELPING, are_departments
 from bot.table.fault import Fault, FaultKind
 from bot.table.grid import AMOUNT, Cell, Grid, Grids, Line, on_one_line
+from bot.table.headings import STATES
 from bot.table.roles import MARK, SUMS, Detail, Roles, roles
 from bot.table.sections import SectionFinder, Sections, without_summary
 
@@ -44,6 +45,9 @@ _SHARE = re.compile(  # of a cell: 국비 3,000백만원, 시비 2억
 _PERCENT = re.compile(r"(-?\d+(?:\.\d+)?)\s*[%％]?")
 _UNCHECKED = re.compile("[□☐]")
 _CHECKED = re.compile("[■☑☒▣✔√]([^■☑☒▣✔√□☐]+)")
+_MARKS = "[◎○●◯△▲▽▼×✕✖☆★◇◆□■◐◑]"
+_MARK_AHEAD = re.compile(rf"({_MARKS})\s*[:=：]?\s*([가-힣]+(?: [가-힣]+)*)")
+_MARK_BEHIND = re.compile(rf"([가-힣]+(?: [가-힣]+)*)\s*[(:=：]?\s*({_MARKS})")
 _NOTHING = frozenset({"-", "–", "—", "－"})
 
 
@@ -278,8 +282,12 @@ class Rows:
             for whole in (COST, PERIOD)
         )
         has_shares = has_funds or any(spoken(d.key) in SHARES for d in self.roles.details)
+        heads = (detail.heading for detail in self.roles.details if detail.column is STATUS)
+        legend = _legend([*texts, *heads, *self.sections.open])  # the last may be below all
         for entry in self.entries:
             details = entry.details
+            if state := legend.get(details.get(STATUS.key, "")):
+                details[STATUS.key] = state
             shares = [text for key, text in details.items() if has_funds and share(key)]
             if shares and COST.key not in details:
                 details[COST.key] = _total(shares)
@@ -336,6 +344,21 @@ def _total(amounts: Iterable[str]) -> str:
     '1200.5'
     """
     return f"{round(sum(float(text.replace(',', '')) for text in amounts), 6):.12g}"
+
+
+def _legend(texts: Iterable[str]) -> dict[str, str]:
+    """The states that marks mean, each one, as a text beside the table tells.
+
+    >>> _legend(["◎ 완료, ○ 정상추진"]), _legend(["완료(●), 보류: ×"]), _legend(["○ 완료 ○ 보류"])
+    ({'◎': '완료', '○': '정상추진'}, {'●': '완료', '×': '보류'}, {})
+    """
+    for text in texts:
+        ahead, behind = _MARK_AHEAD.findall(text), _MARK_BEHIND.findall(text)
+        for pairs in (ahead, [(mark, state) for state, mark in behind]):
+            found = {mark: state for mark, state in pairs if bare(state) in STATES}
+            if 1 < len(found) == len(pairs):
+                return found
+    return {}
 
 
 def _is_sum(detail: Detail, text: str) -> bool:

@@ -154,6 +154,41 @@ def test_headings_that_look_like_counts_end_no_table_that_goes_on() -> None:
     assert [fault.line for fault in found.faults] == [3]
 
 
+@pytest.mark.parametrize(
+    "legend",
+    [
+        "◎ 완료, ○ 정상추진, △ 일부추진, × 보류",
+        "※ 범례: ◎완료 ○정상추진 △일부추진 ×보류",
+        "완료 ◎, 정상추진 ○, 일부추진 △, 보류 ×",
+        "완료: ◎ / 정상추진: ○ / 일부추진: △ / 보류: ×",
+    ],
+)
+@pytest.mark.parametrize("place", ["above", "below", "heading"])
+def test_marks_say_the_states_that_the_table_explains(legend: str, place: str) -> None:
+    """Wherever it does."""
+    states = {"◎": "완료", "○": "정상추진", "△": "일부추진", "×": "보류"}
+    head = f"추진상황({legend})" if place == "heading" else "추진상황"
+    rows = [f"{n},공약 {n}호,도시과,{mark}" for n, mark in enumerate(states, start=1)]
+    found = values(
+        *([f'"{legend}",,,'] if place == "above" else []),
+        f'연번,공약명,담당부서,"{head}"',
+        *rows,
+        *([f'"{legend}",,,'] if place == "below" else []),
+    )
+    assert [one.detail("추진상황") for one in pledges(found)] == [*states.values()]
+
+
+@pytest.mark.parametrize(
+    "note", ["○ 완료 1건 ○ 보류 1건", "○ 완료 ○ 보류", "○ 공약 ● 사업", "○ 완료"]
+)
+def test_marks_that_nothing_explains_stay_as_they_are(note: str) -> None:
+    """Bullets explain none."""
+    found = values(
+        f"{note},,,", "연번,공약명,담당부서,추진상황", "1,숲,녹지과,○", "2,광장,도시과,●"
+    )
+    assert [one.detail("추진상황") for one in pledges(found)] == ["○", "●"]
+
+
 def test_a_total_may_say_how_many_there_are() -> None:
     """Over the columns of the field and the title."""
     page = (
