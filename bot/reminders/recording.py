@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot.people.audit_replies import Act
 from bot.people.store import audit, groups
-from bot.reminders.rules.audience import Place, campaign_table, reached_by
+from bot.reminders.rules.audience import Place, campaign_table, reached_by, stands_for
 from bot.reminders.rules.deliveries import (
     NO_CHAT,
     Answer,
@@ -281,7 +281,7 @@ class Campaigns:
             first = ledger.delivery(self.db, about.delivery_id)
             found += [(first, about.pledges, True)] if first is not None else []
         for by, pledges, is_passed_on in found:
-            names = frozenset(self.catalogue.called_now(by.departments or by.sent_for))
+            names = frozenset(stands_for(by, self.catalogue))
             yield _Closed(by=by, pledges=pledges, names=names, is_passed_on=is_passed_on)
 
 

@@ -342,6 +342,26 @@ def test_a_closed_board_stays_as_it_was(
     assert found == expected
 
 
+@pytest.mark.parametrize(
+    ("after", "expected"),
+    [
+        pytest.param(table((A,), (A,), (A,)), {A: "partly 2/3"}, id="split undone"),
+        pytest.param(table((B,), (C,), (A,)), {A: "waiting 0/1"}, id="taken over"),
+        pytest.param(table((A,), (D,), (A,)), {A: "waiting 0/2", D: "submitted 1/1"}, id="left"),
+    ],
+)
+def test_what_a_department_that_is_gone_handed_in_counts_where_its_pledges_are(
+    after: Catalogue, expected: dict[str, str]
+) -> None:
+    """Nobody is asked for it again, and it is on the board of whoever owns it by now."""
+    handed_in = replace(sent(answer(SUBMITTED), pledges=("가-1", "가-2")), sent_for=(D,))
+    now, names = NOW.astimezone(SEOUL), (*expected, *({B, C} & {*after.by_department}))
+    of_it = reminder(Departments(names=names))
+    found = board_of(of_it, DEADLINE, after, {(-9, None): (A,)}, [handed_in], at=now)
+    assert standings(found).items() >= expected.items()
+    assert sum(row.done for row in found.rows) == 2 - (D in after.by_department)
+
+
 def test_what_is_sent_on_after_the_deadline_is_on_its_board() -> None:
     """In the name of the department that it is sent to, and with its title."""
     first, *others = said_by(ROOMS, (-1, "가-1", "not_ours"))

@@ -7,12 +7,14 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TYPE_CHECKING, TypeAlias
 
+from bot.lookup.pledge import PledgeNumber
 from bot.people.groups import Address, registered_address
 from bot.reminders.rules.reminder import Audience, Chat, Departments, Everyone, OwnersOf, Reminder
 
 if TYPE_CHECKING:
     from bot.lookup.catalogue import Catalogue
     from bot.lookup.pledge import Pledge
+    from bot.reminders.rules.deliveries import Delivery
 
 # The registered chats and topics, and their departments.
 Groups: TypeAlias = "Mapping[Address, tuple[str, ...]]"
@@ -46,6 +48,19 @@ def owners_of(audience: OwnersOf, catalogue: Catalogue) -> tuple[str, ...]:
     pledges = catalogue.in_term(audience.term).by_number
     found = (pledges[number].owners for number in audience.numbers if number in pledges)
     return tuple(dict.fromkeys(chain(*found)))
+
+
+def stands_for(delivery: Delivery, catalogue: Catalogue) -> tuple[str, ...]:
+    """The departments for which the answers to a message count, as they are called now.
+
+    They are those that own its pledges by now, where no department that it was sent for is left: a
+    split may have been undone.
+    """
+    names = catalogue.called_now(delivery.departments or delivery.sent_for)
+    if not any(name in catalogue.by_department for name in names):
+        numbers = tuple(map(PledgeNumber, delivery.pledges))
+        names = owners_of(OwnersOf(numbers=numbers, term=delivery.term), catalogue) or names
+    return names
 
 
 def reached_by(reminder: Reminder, catalogue: Catalogue, groups: Groups) -> Reached:

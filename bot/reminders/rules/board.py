@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from bot.lookup.pledge import UNDECIDED
 from bot.people.groups import registered_address
-from bot.reminders.rules.audience import Groups, campaign_table, reached_by
+from bot.reminders.rules.audience import Groups, campaign_table, reached_by, stands_for
 from bot.reminders.rules.deliveries import (
     FINAL,
     NO_CHAT,
@@ -326,7 +326,7 @@ def _whose(delivery: Delivery, catalogue: Catalogue, groups: Groups) -> tuple[st
     if delivery.departments:
         return delivery.departments
     if delivery.answers and delivery.sent_for:
-        return catalogue.called_now(delivery.sent_for)
+        return stands_for(delivery, catalogue)
     return groups.get(registered_address(groups, delivery.address), ())
 
 
