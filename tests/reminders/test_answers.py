@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
@@ -18,7 +19,7 @@ from tests.lookup.tables import of, pledge, real
 from tests.reminders.by_hand import SEOUL
 
 OWN, OTHERS = ("교통행정과",), ("도시계획과", "주차관리과", "기획예산과")
-TABLE = real()
+TABLE = replace(real(), office="금천구청")
 
 
 @pytest.mark.parametrize("kind", [*Response, None])
@@ -297,7 +298,9 @@ THREE = ("환경과", "주차관리과", "공원녹지과")
                 ("구민광장 건", "06"),
                 ("구민광장만", "06"),
                 ("구민광장에 대한 실적", "06"),
-                ("구민광장조성", "06"),
+                ("구민광장조성", "? 06"),
+                ("구민괌장", "? 06"),
+                ("역세권", "? 05 07"),
                 ("구청역사", "05"),
                 ("역사 복합개발", "05"),
                 ("유통상가", "14"),
@@ -328,7 +331,9 @@ THREE = ("환경과", "주차관리과", "공원녹지과")
                 ("지역개발은 다", "01 03 04 12 13"),
                 ("용역 건", "? 03 04"),
                 ("신안산선", "? 01 12"),
-                ("자전거대여소", "? 14"),
+                ("마을뻐스", "? 12"),
+                ("신안삼선", "? 01 12"),
+                ("광역철도", "? 13"),
             )
         ),
         *(
@@ -357,6 +362,7 @@ THREE = ("환경과", "주차관리과", "공원녹지과")
                 ("저희 과는", "? 09 10 06 07 08 11 12"),
             )
         ),
+        (TRAFFIC, "마을뻐스는 저희 소관이 아닙니다", "not_ours ? 12"),
         (TRAFFIC, "마을버스는 내일 내겠습니다", "postponed 12"),
         (TRAFFIC, "신안산선 조기완공은 다음 주 수요일에 제출하겠습니다", "postponed 01"),
         (PLANNING, "구민광장은 확인했습니다", "confirmed 06"),
@@ -369,7 +375,7 @@ THREE = ("환경과", "주차관리과", "공원녹지과")
 def test_what_a_reply_names_narrows_what_it_is_about(
     group: tuple[str, ...], text: str, said: str
 ) -> None:
-    """By a part of a word, too, by departments and by fields; what may be one of some is open."""
+    """By a part of a word, too, by departments and by fields; what may be meant is open."""
     assert read(text, asked_of(*group)) == said
 
 
@@ -383,6 +389,9 @@ def test_what_a_reply_names_narrows_what_it_is_about(
         (TRAFFIC, "기한 연장 부탁드립니다", "postponed"),  # 금광선 연장
         (TRAFFIC, "지하철 안에서 제출했습니다", "submitted"),
         (TRAFFIC, "출퇴근 시간이라 늦었지만 제출했습니다", "submitted"),
+        (TRAFFIC, "김주무관이 엊그제 메일로 제출했습니다", "submitted"),
+        (TRAFFIC, "구청 시스템에 올렸습니다", "submitted"),
+        (PLANNING, "만드는 중이에요", "postponed"),  # 조성
         (PLANNING, "지역개발 전부 제출했습니다", "submitted"),
         (PLANNING, "구민광장에서 회의하고 제출했습니다", "submitted"),
         (ENVIRONMENT, "공약실천계획 제출했습니다", "submitted"),

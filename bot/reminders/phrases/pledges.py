@@ -14,7 +14,7 @@ from bot.lookup.numbering import COUNTERS
 from bot.lookup.numbers import Numbers, numbers
 from bot.lookup.pledge import PledgeNumber
 from bot.lookup.question import UnknownNumber
-from bot.lookup.words import is_light, stems_of
+from bot.lookup.words import is_light, is_verbal, stems_of, word
 from bot.reminders.phrases.answers import Reply, is_of_answers, is_work, reply_of
 from bot.reminders.phrases.scanner import pieces
 from bot.reminders.phrases.tokens import Count
@@ -23,6 +23,7 @@ from bot.reminders.rules.deliveries import Response
 if TYPE_CHECKING:
     from bot.lookup.catalogue import Catalogue
 
+MIN_FIT = 75  # of words that are like those of a title; 아님 is 58 % of 안심
 _WORD = r"[0-9a-z가-힣·]{2,}"
 _AND = re.compile(r"[,/&+]|(?<![가-힣])(?:및|그리고|또)(?![가-힣])")  # between two that are named
 _AND_TAIL = re.compile(r"(?:와|과|하고|이?랑)$")
@@ -110,8 +111,18 @@ class Asked:
         """The pledges in whose titles a text stands, as a word or in one."""
         table = self.catalogue
         holding = table.titles.with_word if text.isascii() else table.titles.holding
-        places = holding(text) if len(text) > 1 and text not in table.office else ()
+        places = holding(text) if len(text) > 1 else ()
         return frozenset(str(table.pledges[at].number) for at in places).intersection(self.pledges)
+
+    def alike(self, words: Sequence[str]) -> tuple[str, ...]:
+        """The pledges whose titles explain all the words: with slips, or in other words."""
+        titles, table = self.catalogue.titles, self.catalogue.by_number
+        ours = titles.scope(
+            table[number] for each in self.pledges if (number := PledgeNumber(each)) in table
+        )
+        hits = titles.found([word(each) for each in words], asks=False, within=ours)
+        is_alike = not hits.missed and hits.fit >= MIN_FIT
+        return self.in_order({str(each.number) for each in hits.sure}) if is_alike else ()
 
     def in_order(self, found: Collection[str]) -> tuple[str, ...]:
         """The pledges among these."""
@@ -190,7 +201,9 @@ class _Name:
 def _named(words: str, asked: Asked) -> tuple[Named, str]:
     """What is named by numbers, and by name beside them."""
     by_numbers, left = by_number(words, asked.pledges, asked.catalogue)
-    names, rest = _names(left, asked)
+    names, rest, others = _names(left, asked)
+    if by_numbers == () and not names and (likely := asked.alike(others)):
+        return Named(pledges=likely, is_open=True), rest
     found = frozenset(by_numbers or ())
     names = [each for each in names if found.isdisjoint(each.things)]
     found = found.union(*(each.things for each in names))
@@ -203,49 +216,58 @@ def _named(words: str, asked: Asked) -> tuple[Named, str]:
     return Named(pledges=() if is_all else asked.in_order(found), is_open=not is_clear), rest
 
 
-def _names(words: str, asked: Asked) -> tuple[list[_Name], str]:
+def _names(words: str, asked: Asked) -> tuple[list[_Name], str, list[str]]:
     """What is named by words of titles, by departments in a group of several, and by fields.
 
-    And the words without those of titles and fields; what is said of everything, names nothing.
+    The words without those of titles and fields; and those that may name something otherwise.
+    What is said of everything, names nothing.
     """
     called = asked.catalogue.official_names
     official = "|".join(map(re.escape, sorted(called, key=len, reverse=True))) or "(?!)"
     token = re.compile(rf"(?<!\w)(?P<official>{official})\w*|{_WORD}")
     times = [(each.start, each.end) for each in pieces(words)]
     names: list[_Name] = []
+    others: list[str] = []
     rest, at, end, is_apart = "", 0, 0, True
     for said in token.finditer(words):
         if any(start < said.end() and said.start() < stop for start, stop in times):
             continue
         stems = (said["official"],) if said["official"] else stems_of(said[0])
         name, stem = _said_by(stems, words[said.start() :], asked)
+        is_of_answer = any(map(is_of_answers, stems))
+        if stem and name is None and not (is_of_answer or is_verbal(said[0]) or said[0].isascii()):
+            others.append(said[0])
         if name is None or (name.is_all and name.things >= asked.everything):
             continue
         between = words[end : said.start()]
         is_apart = is_apart or _AND.search(between) is not None
         both = names[-1].beside(name) if not is_apart else _Name(frozenset())
-        if any(map(is_of_answers, stems)) and (between.strip() or not both.things):
+        if is_of_answer and (between.strip() or not both.things):
             continue  # but in 금광선 연장 용역 it is of the title
         names[-1:] = [both] if both.things else [*names[-1:], name]
         end, end_of_stem = said.end(), said.start() + len(stem)
         is_apart = _AND_TAIL.match(words, end_of_stem, end) is not None
         rest += words[at : end_of_stem if said["official"] else said.start()]
         at = thing.end() if (thing := _THING.match(words, end_of_stem)) else end
-    return names, rest + words[at:]
+    return names, rest + words[at:], others
 
 
 def _said_by(stems: Sequence[str], text: str, asked: Asked) -> tuple[_Name | None, str]:
-    """What the word with which a text begins names, and by which of its stems, or a piece of it."""
+    """What the word with which a text begins names, and by which of its stems.
+
+    That is "" of a word that is said of no pledge: of a department, a place, a reason.
+    """
     table, is_of_several = asked.catalogue, len(asked.departments) > 1
     for stem in stems:
-        if _BESIDE.match(text, len(stem)) and not _ABOUT.match(text, len(stem)):
+        is_beside = _BESIDE.match(text, len(stem)) and not _ABOUT.match(text, len(stem))
+        if is_beside or stem in table.office:
             return None, ""
         key, is_kind = hangul.search_key(stem), table.departments.has_ending(stem)
         if is_kind and (meant := table.departments.recognized(key)) is not None:
             ours = [name for name in asked.departments if is_of_several and name in meant.names]
             # 보건과, in a group of 보건정책과 and 보건행정과
             is_all = len(ours) == 1 or all(name.split()[0] == stem for name in ours)
-            return _Name(asked.of(*ours), is_all) if ours else None, stem
+            return (_Name(asked.of(*ours), is_all), stem) if ours else (None, "")
         whole, part = asked.departments_named(stem)
         theirs = asked.of(*(whole or part if is_of_several else whole))
         field = table.categories.exact(key)
@@ -256,12 +278,8 @@ def _said_by(stems: Sequence[str], text: str, asked: Asked) -> tuple[_Name | Non
             is_all = found == fields or (found == theirs and (bool(whole) or found == titled))
             is_common = found >= asked.everything and (is_all or not theirs)
             name = _Name(found, is_all, is_all or not is_light(stem))
-            return None if is_common else name, stem
-    for end in range(len(stems[-1]) - 1, 2, -1):
-        if found := asked.titled(stems[-1][:end]):  # 구민광장조성, 자전거도로
-            both = found & asked.titled(stems[-1][end:])
-            return _Name(both or found, tells=bool(both)), stems[-1]
-    return None, ""
+            return (None, "") if is_common else (name, stem)
+    return None, stems[0]
 
 
 def by_number(
