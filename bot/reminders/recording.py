@@ -281,7 +281,9 @@ class Campaigns:
             first = ledger.delivery(self.db, about.delivery_id)
             found += [(first, about.pledges, True)] if first is not None else []
         for by, pledges, is_passed_on in found:
-            names = frozenset(stands_for(by, self.catalogue))
+            # Whoever owns by now what was passed on may be who it was passed on to.
+            heirs = () if is_passed_on else stands_for(by, self.catalogue)
+            names = frozenset((*self.catalogue.called_now(by.departments or by.sent_for), *heirs))
             yield _Closed(by=by, pledges=pledges, names=names, is_passed_on=is_passed_on)
 
 
