@@ -52,7 +52,13 @@ _CALLED = re.compile(r"(?:공약|과제|번호|연번|순번|제|no\.?|#)\s*$")
 # Digits before these count something, or belong to a date, a time, a sum or a telephone number.
 _OF = {group: f"(?:{'|'.join(words)})" for group, words in groups("counting.tsv").items()}
 COUNTERS = _OF["counted"]
-_COUNTS = re.compile(rf" ?{COUNTERS}|,\d{{3}}|-\d{{3,}}")
+# Behind a space only a whole word counts: 5 개월, but not 5-1 세부내용, 5-1 대책.
+_COUNTER_ENDS = (
+    "(?:기|월|째|간|씩|정도|이상|이하|이내|미만|짜리|마다|쯤|만|까지|부터|에서|에|으?로|은|는|을|를|도"
+    "|이?나|동안|당|전|후|뒤|이?랑|하고|이?고|이?면|인데|이?요|예요|이에요|이?야)*(?![가-힣])"
+)
+COUNTED = rf"(?:{COUNTERS}|\s{COUNTERS}{_COUNTER_ENDS})"
+_COUNTS = re.compile(rf"{COUNTED}|,\d{{3}}|-\d{{3,}}")
 _STOPS = ",\n?!;"
 _STOP = re.compile(  # 5, 도서관; 5랑 도서관; but not 1, 2차 재개발
     rf"\s*(?:$|[{_STOPS}](?!\s*\d+ ?{COUNTERS})|(?:하고|이?랑|[와과]|그리고|및)\s)"

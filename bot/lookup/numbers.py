@@ -14,6 +14,7 @@ from bot.lookup.engine.matching import How
 from bot.lookup.lexicon import everyday, is_noise
 from bot.lookup.numbering import (
     AMONG,
+    COUNTED,
     COUNTERS,
     LIST,
     ORDINAL,
@@ -60,7 +61,7 @@ _GAPS = (
     ),
 )
 _COUNTED = re.compile(
-    rf"\s?{COUNTERS}|과제|[:.]\d|(?<!0\d)/\d(?!\d*\s?번)|,\d{{3}}|-\d{{3}}|\s*[,~]\s*\d+\s?{COUNTERS}"
+    rf"{COUNTED}|과제|[:.]\d|(?<!0\d)/\d(?!\d*\s?번)|,\d{{3}}|-\d{{3}}|\s*[,~]\s*\d+\s?{COUNTERS}"
 )
 _ARROW = re.compile(r"(?<=\d)\s*→\s*(?=\d)")  # 지역개발-03→05
 _ENGLISH_ORDINAL = re.compile(r"(?<=\d)\s?(?:qjs|beon|bun)(?![a-z])")  # 번 in Latin letters

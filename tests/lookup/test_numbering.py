@@ -56,6 +56,33 @@ def found(table: list[str], text: str) -> list[str]:
     return [one.number.text for one in named]
 
 
+@pytest.mark.parametrize(
+    "about",
+    [
+        "세부과제",
+        "세부내용",
+        "세부사항",
+        "대책",
+        "원인",
+        "점검",
+        "회의",
+        "월별 실적",
+        "기준",
+        "차질",
+    ],
+)
+@pytest.mark.parametrize(
+    ("table", "number"), [(("5-1", "5-2", "1-1"), "5-1"), (("교육-05", "교육-06"), "교육-05")]
+)
+def test_a_word_that_begins_like_a_counter_counts_nothing(
+    about: str, table: tuple[str, ...], number: str
+) -> None:
+    """개월 behind a space does, and 개 in 5개."""
+    typed = number.replace("-0", " ")
+    assert named(f"{typed} {about}", numbered(table)) == (number,)
+    assert named(f"{typed} 개월", numbered(table)) != (number,)
+
+
 @pytest.mark.parametrize("below", [" 가", "가", "(가)", "(1)", "-(1)", "-가", "-①"])
 @pytest.mark.parametrize("asked", ["{}", "{} 담당 어디야", "안녕하세요 {} 누가 해요?"])
 def test_tasks_below_a_pledge_have_numbers_of_their_own(below: str, asked: str) -> None:
