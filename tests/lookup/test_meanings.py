@@ -588,6 +588,32 @@ def test_words_that_no_title_has_find_the_pledge_they_are_about(name: str, perce
     assert 100 * len(missed) <= percent * len(asked), missed
 
 
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize(
+    ("text", "titles"),
+    [
+        (
+            "노인네 써주는 데가 없어요",
+            "어르신 일거리 확대|노인일자리 사업|시니어클럽 운영|고령자 고용 촉진",
+        ),
+        ("학원 뺑뺑이 돌려요", "우리동네 돌봄터 설치|온종일돌봄 강화|다함께돌봄센터 확충"),
+        ("선생님이 학부모한테 욕먹어요", "교사 보호|교육활동 보호센터 운영|교원 법률지원 확대"),
+        ("그네가 녹슬었어요", "테마놀이터 조성|어린이공원 재정비|놀이환경 개선|무장애 놀이터"),
+        ("아들이 방에서 안 나와요", "고립청년 지원|은둔형 외톨이 회복|청년 마음회복"),
+        ("옆집에서 애 우는 소리가 나요", "아동보호체계 구축|학대아동 쉼터|아동 안전망 강화"),
+        ("장애인 택시 두 시간 기다려요", "이동지원센터 운영|교통약자 차량 증차|장애인 이동권 보장"),
+        ("방값이 월급 반이에요", "청년 주거비 지원|청년 전월세 이자|사회초년생 임대주택"),
+    ],
+)
+def test_every_form_that_a_title_takes_is_found_by_the_same_words(text: str, titles: str) -> None:
+    """Each in a table of other subjects."""
+    others = [*TOWN, *PROVINCE]
+    missed = [
+        t for t in titles.split("|") if named(text, titles_catalogue([t, *others])) != ("가-01",)
+    ]
+    assert missed == []
+
+
 @pytest.mark.parametrize(
     ("frame", "words", "number"),
     [
