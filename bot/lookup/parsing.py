@@ -13,7 +13,7 @@ from bot.lookup import details, lexicon
 from bot.lookup.browsing import by_group, in_titles, overview, without_totals
 from bot.lookup.cells import end_of
 from bot.lookup.clause import MIN_GROUP_CHARS, MISSPELT_SCORE, named_spans, one_question, reads
-from bot.lookup.columns import STATUS, is_timed
+from bot.lookup.columns import COST, STATUS, is_timed
 from bot.lookup.conditions import Condition, Says
 from bot.lookup.engine.matching import How
 from bot.lookup.latin import in_hangul, in_latin
@@ -104,10 +104,12 @@ def _with_columns(text: str, typed_as: dict[str, str], catalogue: Catalogue) -> 
     if not wanted.columns:
         return _in_any_letters(rest, typed_as, catalogue)
     is_of_all = of_all != wanted.rest or any(map(is_timed, wanted.columns))
-    question = _in_any_letters(of_all if is_of_all else rest, typed_as, catalogue)
+    besides = of_all if is_of_all else rest
+    question = _in_any_letters(besides, typed_as, catalogue)
     if is_of_all and (isinstance(question, Browse) or _says_nothing(question)):
         has_some = not catalogue.cells.keys().isdisjoint(wanted.columns)
         question = Browse(overview=Overview.PLEDGES) if has_some else SmallTalk()
+    question = _besides_columns(question, besides, typed_as, catalogue)
     bare = details.asked(rest, catalogue.headings).rest
     # 5 추진율, 라-3 주무관, 05~07 예산
     if bare != rest and _numbered(with_fields_named(bare, catalogue), catalogue):
@@ -122,6 +124,26 @@ def _with_columns(text: str, typed_as: dict[str, str], catalogue: Catalogue) -> 
     if text.endswith(details.EVERYDAY) and _is_unheard_of(question, catalogue):
         return _in_any_letters(text, typed_as, catalogue)  # 시험관 아기 비용
     return OfColumns(asked=question, columns=wanted.columns)
+
+
+def _besides_columns(
+    question: Question, text: str, typed_as: dict[str, str], catalogue: Catalogue
+) -> Question:
+    """What is asked besides a column, whose word is a department or in a title by itself as well.
+
+    안심주택 예산, where there are 예산과 and 참여 예산제.
+    """
+    if not isinstance(question, Both):
+        return question
+    asked = details.asked(
+        text,
+        catalogue.headings,
+        names=lambda typed, at: _names_department(typed, at, catalogue),
+    )
+    if catalogue.cells.keys().isdisjoint(asked.columns):
+        return question
+    besides = _in_any_letters(asked.rest, typed_as, catalogue)
+    return question if _says_nothing(besides) else besides
 
 
 def _chosen(
@@ -161,10 +183,12 @@ def _of_columns(
 ) -> tuple[tuple[Condition, ...], details.Asked]:
     """The conditions of a text, and the columns that it asks for besides, in words as `typed`."""
     conditions, besides = catalogue.filters.read(text)
+    is_total = without_totals(besides, catalogue.titles.stands) != besides or "얼마" in besides
+    sums = details.ASKED[COST.key] if is_total and COST.key in catalogue.cells else ()
     wanted = details.asked(
         besides,
         catalogue.headings,
-        keeps=lambda typed: _keeps(typed, catalogue),
+        keeps=lambda typed: typed not in sums and _keeps(typed, catalogue),
         goes_on=lambda behind: _goes_on(behind, catalogue),
         names=lambda typed, at: _names_department(typed, at, catalogue),
     )

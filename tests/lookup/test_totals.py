@@ -7,7 +7,8 @@ import pytest
 from bot.lookup.answering import reply
 from bot.lookup.results import OnlyColumns
 from bot.people.messages import Ask
-from tests.lookup.tables import answer, brief
+from bot.table import files
+from tests.lookup.tables import answer, brief, of
 from tests.lookup.test_filters import TABLE
 from tests.lookup.test_times import TABLE as YEARLY
 
@@ -83,3 +84,44 @@ def test_without_rates_departments_are_compared_by_what_is_done() -> None:
     """Of their pledges with a state."""
     said = reply(Ask(text="부서별 완료율"), TABLE.hiding(frozenset({"추진율"}))).text.splitlines()
     assert said[:4] == ["📊 부서별 완료율 평균", "", "복지과 50%", "교통과 33.3%"]
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("예산 합계", "1234"),
+        ("예산 평균", "1234"),
+        ("문화과 예산", "34"),
+        ("문화과 예산 합계", "34"),
+        ("교육과 예산", "2"),
+        ("예산과 예산", "1"),
+        ("예산과 공약 예산 합계", "1"),
+        ("도서관 예산 얼마", "34"),
+        ("예산 얼마", ""),
+        ("예산과", "1"),
+        ("예산 공약", "21"),
+        ("주민참여예산", "1"),
+        ("주민참여 예산", "1"),
+        ("참여 예산제 담당", "2"),
+        ("예산 교육", "2"),
+    ],
+)
+def test_a_column_is_asked_for_though_its_word_is_in_titles_and_a_department(
+    text: str, numbers: str
+) -> None:
+    """With what is added up, and beside what is named."""
+    rows = (
+        "번호,공약명,담당부서,사업비(백만원)\n1,주민참여예산 확대,예산과,100\n"
+        "2,참여 예산제 교육,교육과,50\n3,도서관 신축,문화과,300\n4,도서관 책 확충,문화과,20\n"
+    )
+    table = of(files.recognised(rows.encode()).table.pledges)
+    assert "".join(brief(text, table).pledges) == numbers
+
+
+def test_a_pledge_beside_the_word_of_a_column_is_not_sought_in_a_department_of_that_name() -> None:
+    """예산과 helps with another one alone."""
+    rows = "1,버스 공영제,교통과,예산과,300\n2,안심주택 지원,여성과,,12\n"
+    rows = f"번호,공약명,담당부서,협조부서,예산(억)\n{rows}"
+    table = of(files.recognised(rows.encode()).table.pledges)
+    assert "예산과" not in reply(Ask(text="안심주택 예산"), table).text
+    assert brief("예산 합계", table).pledges == ("1", "2")
