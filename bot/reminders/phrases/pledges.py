@@ -23,6 +23,7 @@ from bot.reminders.rules.deliveries import Response
 if TYPE_CHECKING:
     from bot.lookup.catalogue import Catalogue
 
+MAX_NAME_WORDS = 6  # more are a remark, and take long to be searched for
 MIN_FIT = 75  # of words that are like those of a title; 아님 is 58 % of 안심
 _WORD = r"[0-9a-z가-힣·]{2,}"
 _AND = re.compile(r"[,/&+]|(?<![가-힣])(?:및|그리고|또)(?![가-힣])")  # between two that are named
@@ -116,6 +117,8 @@ class Asked:
 
     def alike(self, words: Sequence[str]) -> tuple[str, ...]:
         """The pledges whose titles explain all the words: with slips, or in other words."""
+        if len(words) > MAX_NAME_WORDS:
+            return ()
         titles, table = self.catalogue.titles, self.catalogue.by_number
         ours = titles.scope(
             table[number] for each in self.pledges if (number := PledgeNumber(each)) in table
