@@ -30,7 +30,9 @@ from bot.people.store import audit, invitations, people, prompts, recents, reque
 from bot.people.store import groups as group_rows
 from bot.reminders.feature import Reminders, build_reminders
 from bot.reminders.office import Office
+from bot.reminders.phrases.requests import is_about_reminders
 from bot.reminders.planning import Planning
+from bot.reminders.replies.responses import CHANGE_BY_BUTTONS
 from bot.reminders.store import answers, boards, corrections, digests, drafts, schema
 from bot.reminders.store import departments as department_rows
 from bot.reminders.store import reminders as reminder_rows
@@ -177,10 +179,14 @@ class Features:
             outcome = await self.run_command(name, replace(incoming, words=words))
             if outcome is not None:
                 return outcome
-        if incoming.here.is_group:
-            return None
+        return None if incoming.here.is_group else await self._take_astray(incoming)
+
+    async def _take_astray(self, incoming: Incoming) -> Outcome | None:
+        """Tell where it is done what was said in private; None where it is a question."""
         if gives_up(incoming.words):
             return Outcome(message=NOTHING_TO_GIVE_UP)
+        if may(incoming.by.role, Right.REMIND_ANYBODY) and is_about_reminders(incoming.words):
+            return Outcome(message=CHANGE_BY_BUTTONS)
         if _MAY_ANSWER.search(incoming.words) is None:
             return None
         return await self.reminders.replying.answer_in_private(incoming)

@@ -211,7 +211,7 @@ class Drafting:
 
     async def _give_up(self, kept: Kept) -> Outcome:
         await self.office.state.write(drafts.drop, kept.id)
-        return Outcome(message=replies.CANCELLED)
+        return Outcome(message=replies.UNCHANGED if kept.draft.changes else replies.CANCELLED)
 
     async def press(  # noqa: C901 -- one case a verb
         self, press: Press, incoming: Incoming

@@ -9,6 +9,7 @@ from functools import partial
 from itertools import chain, product
 from typing import TYPE_CHECKING
 
+from bot.people.access import Right, may
 from bot.people.interaction import Incoming, Outcome
 from bot.people.messages import Message
 from bot.reminders.notices import handed_in_before, messages_about
@@ -75,7 +76,9 @@ class Replying:
             words = " ".join(word for word in said.split() if word not in about)
             _, reply = await self._read(asked, asked, words)
             if reply.response in OF_ONE_PLEDGE and not reply.is_more:
-                return Outcome(message=replies.ANSWER_IN_GROUP)
+                is_coordinator = may(incoming.by.role, Right.REMIND_ANYBODY)
+                where = replies.RECORD_ON_BOARD if is_coordinator else replies.ANSWER_IN_GROUP
+                return Outcome(message=where)
         return None
 
     async def _take_reply(self, found: Delivery, incoming: Incoming, *, is_edited: bool) -> Outcome:

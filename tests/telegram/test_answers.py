@@ -16,6 +16,7 @@ from bot.reminders.replies.responses import (
     NOT_A_REMINDER,
     NOT_YOUR_GROUP,
     OF_THE_WHOLE,
+    RECORD_ON_BOARD,
     REMARK_CLEARED,
     UNDONE_BEFORE,
     WHICH_REMINDER,
@@ -1172,6 +1173,15 @@ async def test_an_answer_in_private_is_told_where_to_answer(api: BotApi, at: At,
     reminder = await start_campaign(api, at, "4분기 실적 제출")
     assert await reads(api, ANSWERER, text) == ANSWER_IN_GROUP.text
     assert "정교통" not in now_reads(api, reminder)
+
+
+@pytest.mark.parametrize("text", ["교통행정과 제출완료로 기록해줘", "교통행정과 제출했습니다"])
+async def test_coordinators_are_told_that_they_can_record_an_answer(
+    api: BotApi, at: At, text: str
+) -> None:
+    """On the board, for the department."""
+    await start_campaign(api, at, "4분기 실적 제출")
+    assert await reads(api, ADMIN, text) == RECORD_ON_BOARD.text
 
 
 @pytest.mark.parametrize(

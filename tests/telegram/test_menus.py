@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.reminders.replies.setting import NOT_YOUR_DRAFT
+from bot.reminders.replies.responses import CHANGE_BY_BUTTONS
+from bot.reminders.replies.setting import NOT_YOUR_DRAFT, UNCHANGED
 from tests.botapi.people import group, private
 from tests.telegram.office import (
     ADMIN,
@@ -15,6 +16,7 @@ from tests.telegram.office import (
     TRAFFIC,
     labels,
     message_to,
+    press_and_read,
     presses,
     reads,
     register_group,
@@ -88,6 +90,44 @@ async def test_what_is_given_up_is_what_was_begun_last(api: BotApi, command: str
     assert "알림을 등록하지 않았어요" in await reads(api, ADMIN, "취소")
     assert "도시계획과" in await reads(api, ADMIN, "지역개발-05")
     assert "그만뒀어요." in await reads(api, ADMIN, "취소", reply_to_message=earlier)
+
+
+async def test_a_reminder_whose_change_is_given_up_stays(api: BotApi) -> None:
+    """It reads so, too."""
+    made = await says(api, ADMIN, "/remind 전체 매주 월 9시 회의")
+    await presses(api, ADMIN, made, "이대로 알리기")
+    panel = await press_and_read(api, ADMIN, await says(api, ADMIN, "/reminders"), "1번")
+    panel = await press_and_read(api, ADMIN, panel, "고치기")
+    await presses(api, ADMIN, panel, "시각")
+    assert await reads(api, ADMIN, "취소") == UNCHANGED.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "아직 안 낸 부서에 다시 알려줘",
+        "미제출 부서에 독촉해줘",
+        "4분기 실적 마감 하루 늦춰줘",
+        "마감을 12/23으로 연기해줘",
+        "4분기 실적 알림 멈춰줘",
+        "알림 1번 멈춰줘",
+        "주간 추진상황 알림 이번 주는 건너뛰어줘",
+        "교통행정과에 지금 다시 알려줘",
+    ],
+)
+async def test_coordinators_are_led_to_where_what_is_set_is_changed(api: BotApi, text: str) -> None:
+    """No pledge is looked for."""
+    assert await reads(api, ADMIN, text) == CHANGE_BY_BUTTONS.text
+
+
+@pytest.mark.parametrize(
+    "text", ["지역개발-05 다시 알려줘", "도시계획과 공약 다시 알려줘", "도시계획과"]
+)
+async def test_what_asks_about_pledges_is_a_question_of_coordinators(
+    api: BotApi, text: str
+) -> None:
+    """Although it begins or ends alike."""
+    assert "도시계획과" in await reads(api, ADMIN, text)
 
 
 @pytest.mark.parametrize("words", ["취소", "/취소", "그만", "/cancel", "/cancel@gongyak_bot"])

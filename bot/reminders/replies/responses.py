@@ -49,6 +49,14 @@ WHICH_REMINDER = Message(
 ANSWER_IN_GROUP = Message(
     text="여기서는 기록되지 않아요. 부서 방에 온 알림에 답장하거나 버튼을 눌러 주세요."
 )
+RECORD_ON_BOARD = Message(
+    text="여기서는 기록되지 않아요. 부서 방의 알림에 답장하거나 버튼을 눌러 주세요.\n"
+    "부서 대신 적으려면 현황판의 [답 기록·지우기]: /board"
+)
+CHANGE_BY_BUTTONS = Message.of(
+    "알림과 마감은 목록에서 골라 고치거나 멈추거나 건너뛰어요: /reminders\n"
+    "누가 냈고 누가 아직 안 냈는지는 현황판에 있어요: /board"
+)
 TOO_FAR = "한 달 안의 앞으로 올 시각으로 미룰 수 있어요."
 REPLACED = "앞의 답은 되돌렸어요."
 OF_THE_WHOLE = "확인과 연기는 알림 전체에만 답할 수 있어요. 전체에 대한 답을 골라 주세요."

@@ -80,6 +80,7 @@ CHANGED_MEANWHILE = "그 사이에 다른 사람이 알림을 고쳤어요. 고�
 OLD_DRAFT = "지난 초안이에요. 다시 정해 주세요: /remind"
 NOT_YOUR_DRAFT = "다른 분이 만들고 있는 알림이에요."
 ANSWERED_BEFORE = "이미 답하신 질문이에요. 아래 내용을 봐 주세요."
+UNCHANGED = Message(text="고치지 않았어요. 알림은 그대로예요: /reminders")
 CANCELLED = Message(text="알림을 등록하지 않았어요. 다시 하려면: /remind")
 PASSED = "정하려던 시각이 모두 지났어요. 언제 알릴까요?"
 GROUP_FIRST = Message(text="아직 등록되지 않은 방이에요. 먼저 부서를 알려 주세요: /register")
