@@ -52,7 +52,8 @@ MAX_VALUE_WORDS, MAX_VALUE_CHARS = 4, 40
 MIN_NAME_CHARS = 3  # of what offices call a column, where people do not: 팀, 기간
 _STATUS_TAIL = (
     rf"(?:\s?중)?(?:\s?(?:이|가|은|는)?\s?(?P<negated>{OF['negated']})"
-    r"|된|한|인|만|난|(?:되어|돼|되고|하고|추진되고|추진하고)\s?있는|되는|하는|추진|이|의)?"
+    r"|된|한|인|만|난|(?:되어|돼|되고|하고|추진되고|추진하고)\s?있는|되는|하는|추진|이|의"
+    rf"|{OF['goes-with']})?"
     r"(?:\s?(?:단계|상태)(?:인|의|에\s?있는))?"
     rf"(?:(?P<what>{OF_WHAT}|(?=\s.{{0,20}}(?:공약|사업|과제)))|(?=$|[?!.\s]))"
 )
@@ -63,7 +64,7 @@ _TAILED = re.compile(
     rf"|(?:이|가)?\s?(?P<negated>{OF['negated']}))(?=[^가-힣]|$|{OF_WHAT}){OF_WHAT_LATER}"
 )
 _FILLED = re.compile(
-    rf"{PARTICLE}\s?(?:(?P<empty>{OF['empty']})|적힌|있는|적혀 있는|정해진"
+    rf"{PARTICLE}\s?(?:(?P<empty>{OF['empty']})|적힌|있(?:는|고|으며|으면서|지만)|적혀 있는|정해진"
     rf"|(?P<paid>{OF['paid']})){OF_WHAT_LATER}"
 )
 _BEHIND = re.compile(
