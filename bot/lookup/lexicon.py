@@ -69,9 +69,10 @@ def everyday() -> dict[str, tuple[str, ...]]:
     """The official words that everyday and English ones stand for; all normalised and bare."""
     found: dict[str, dict[str, None]] = {}
     for official, _reason, words in rows("everyday.tsv"):
+        targets = dict.fromkeys(map(hangul.search_key, official.split("|")))
         for word in words.split(","):
             for form in _inflected(word):
-                found.setdefault(hangul.search_key(form), {})[hangul.search_key(official)] = None
+                found.setdefault(hangul.search_key(form), {}).update(targets)
     for word, korean in english().items():
         found.setdefault(word, {}).update(dict.fromkeys(map(hangul.search_key, korean)))
     return {word: tuple(targets) for word, targets in found.items()}

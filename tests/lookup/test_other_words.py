@@ -221,6 +221,32 @@ def test_everyday_words_of_no_title_are_unused() -> None:
     assert named("강아지", table) == ()
 
 
+@pytest.mark.parametrize("title", ["가축전염병 예방", "돼지열병 차단방역", "구제역 방역 강화"])
+def test_an_everyday_word_stands_for_any_of_several_words_of_titles(title: str) -> None:
+    """Whichever of them an office has chosen."""
+    table = of([pledge("가-01", title), pledge("가-02", "도로 포장")])
+    assert named("럼피스킨", table) == ("가-01",)
+
+
+NAMES = {
+    "수소차 보급 확대": "넥쏘",
+    "거주자우선주차 개선": "그린파킹",
+    "고속도로 나들목 신설": "톨비",
+    "SRT 정차 추진": "에스알티",
+    "이동장터 운영": "만물트럭",
+    "층간소음 갈등 해소": "발망치",
+    "접경지역 지원": "오물풍선",
+    "폐광지역 경제 살리기": "진폐",
+}
+
+
+@pytest.mark.parametrize(("title", "word"), NAMES.items())
+def test_what_people_call_a_thing_finds_it_alone(title: str, word: str) -> None:
+    """Makes, slang, what it is spelled like and what it is known by."""
+    table = of([pledge(f"가-{at:02d}", one) for at, one in enumerate(NAMES, start=1)])
+    assert named(word, table) == (f"가-{[*NAMES].index(title) + 1:02d}",)
+
+
 @pytest.mark.parametrize(
     "name",
     ["everyday.tsv", "english.tsv", "ordinary.tsv", "asking.tsv", "light.tsv", "served.tsv"],
