@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from bot.lookup.lexicon import Phrases, groups
 from bot.lookup.question import is_noun, may_be_noun
 from bot.lookup.tokens import Kind, Token, adds_nothing
 from bot.lookup.words import (
@@ -17,6 +18,7 @@ from bot.lookup.words import (
     may_separate,
 )
 
+_SOMEBODY = Phrases(groups("light.tsv")["people"])
 _AND_ENDING = re.compile("(?:이랑|랑|하고)요?$")
 _AND_MORE = re.compile("(?:고요|구요)$")  # 문의 있고요
 _AND_OF_KNOWN = re.compile("(?:와|과)$")
@@ -234,7 +236,8 @@ def _goes_on(last: Token, *, to: Token, open_topic: bool, is_open: bool) -> bool
             if open_topic and _TOPIC_ENDING.search(to.word.typed):
                 return True
             lists = last.word.known and typed.endswith("하고요")  # 미술관하고요 도서관하고요
-            if lists or is_verbal(typed) or any(map(is_light, last.word.stems)):  # 사람이랑
+            is_whom = any(map(_SOMEBODY.has, last.word.stems))  # 사람이랑
+            if lists or is_verbal(typed) or is_light(typed) or is_whom:  # 친구랑
                 return lists
             if _AND_ENDING.search(typed):  # 퇴직하고 나서
                 return not typed.endswith("하고") or last.word.known or to.word.known

@@ -816,6 +816,7 @@ def test_somebody_beside_whom_something_is_said_parts_no_question() -> None:
     """사람이랑 is who, and joins nothing."""
     for said in ("도서관 자리 맡은 사람이랑 싸움", "목줄 안 한 사람이랑 산책"):
         assert not isinstance(understood(said, real()), Several)
+    assert len(named("강아지 센터랑 노인 일자리 담당")) == 2
 
 
 @pytest.mark.parametrize(
