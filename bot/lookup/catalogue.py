@@ -23,12 +23,11 @@ from bot.lookup.engine.beginnings import Beginnings
 from bot.lookup.engine.search import TitleSearch
 from bot.lookup.filters import Filters
 from bot.lookup.latin import in_korean_words
-from bot.lookup.names import PART_OF, Names
+from bot.lookup.names import PART_OF, Names, TableNames
 from bot.lookup.numbering import Numbering
 from bot.lookup.pledge import GANADA, Pledge, PledgeNumber
 from bot.lookup.pointing import Pointed, Pointers
 from bot.lookup.said_parts import by_letters
-from bot.lookup.table_names import TableNames
 from bot.lookup.table_words import TableWords
 from bot.lookup.telephones import with_hidden
 from bot.lookup.words import traits_of, written

@@ -13,7 +13,7 @@ from bot.korean import hangul
 from bot.lookup import lexicon
 from bot.lookup.engine.matching import How
 from bot.lookup.latin import named_in_english
-from bot.lookup.names import Named
+from bot.lookup.names import Named, certainty, is_common
 from bot.lookup.question import (
     VERBAL,
     Both,
@@ -23,7 +23,6 @@ from bot.lookup.question import (
     SmallTalk,
     UnknownDepartment,
 )
-from bot.lookup.table_names import certainty, is_common
 from bot.lookup.tokens import Kind, Token, topics
 from bot.lookup.words import Word, is_filler, is_verbal, traits_of
 
