@@ -35,7 +35,7 @@ from bot.reminders.rules.schedule import (
     Weekly,
     WorkingDay,
 )
-from bot.reminders.rules.working_days import Shift
+from bot.reminders.rules.working_days import SATURDAY, Shift
 
 if TYPE_CHECKING:
     from bot.reminders.phrases.phrase import Answer, Unclear
@@ -129,9 +129,23 @@ def shift_text(schedule: Schedule) -> str:
     """What happens on days off, in one sentence; empty where it cannot matter."""
     if DaysOff() in schedule.without:
         return ""
-    if all(isinstance(each.rule, Daily) and each.rule.working for each in schedule.timed):
+    has_weekends_left = DaysOff(weekends=False) in schedule.without
+    if all(_is_of_working_days(each.rule, schedule) for each in schedule.timed):
         return ""
-    return _SHIFTS[schedule.shift]
+    text = _SHIFTS[schedule.shift]
+    return text.replace("휴일", "주말") if has_weekends_left else text
+
+
+def _is_of_working_days(rule: Rule, schedule: Schedule) -> bool:
+    """Whether a rule names working days alone; days before these may be off."""
+    match rule:
+        case Daily(working=working):
+            return working
+        case Monthly(days=days) if schedule.leads == (0,):
+            return all(isinstance(day, WorkingDay) for day in days)
+        case Weekly(weekdays=weekdays) if schedule.leads == (0,):
+            return DaysOff(weekends=False) in schedule.without and max(weekdays) < SATURDAY
+    return False
 
 
 def moment_text(moment: datetime, now: datetime) -> str:
