@@ -34,7 +34,10 @@ _RATE = rf"{_NUMBER}\s?(?:%|퍼센트|퍼센티지|프로|퍼)"
 # Not 대 of 200억대, which is from 200 to 300.
 _UNIT = rf"(?:(?!(?<=[억조])대|(?<=[천백십]만)대)\s?{OF['units']})?"
 _HALF = r"절반|반(?=도\s|\s?(?:이상|이하|넘))"
-_FIGURE = rf"(?:{_RATE}|{_HALF}|{_MONEY}(?:\s?{_MONEY}){{0,2}}{_UNIT}|\d[\d,]*(?:\.\d+)?{_UNIT})"
+_FIGURE = (
+    rf"(?:{_RATE}|{_HALF}|{_MONEY}(?:\s?{_MONEY}){{0,2}}{_UNIT}"
+    rf"|\d[\d,]*(?:\.\d+)?(?!\d|\s?위){_UNIT})"
+)
 COMPARED = re.compile(
     rf"(?:(?P<from>{OF['at-least']})|(?P<upto>{OF['at-most']}))?\s?"
     rf"(?<![-\d.])(?P<low>{_FIGURE})"
@@ -45,16 +48,19 @@ COMPARED = re.compile(
     rf"|(?=인|짜리|{OF_WHAT}|$|{_REACHED}{OF_WHAT}))"
     rf"(?P<is>인|짜리|의|{_REACHED})?(?P<what>{OF_WHAT})?"
 )
+# 제일; or the place in the order that follows: 두 번째로 예산 많은
+FIRST = rf"(?:(?P<first>{OF['most']})|(?P<place>\d{{1,2}}|{NATIVE_NUMERAL})\s?(?:번째|째)로)"
 _IN_ORDER = r"\s*순(?:서|위)?(?:대로|으로|로)?(?![가-힣])"
 _COUNT = (
     rf"(?:\s*(?P<count>\d{{1,2}}|{NATIVE_NUMERAL})"
     rf"(?:\s?(?:개|건|가지|곳|위까지)|(?={PARTICLE}(?![가-힣\d%])|\s?{OF['what']})){PARTICLE})?"
 )
 RANK = re.compile(
-    rf"(?P<first>{OF['most']})?\s*(?:(?P<pace>(?:{OF['early']}|(?P<late>{OF['late']})|(?P<long>{OF['long']}))"
+    rf"{FIRST}?\s*(?:(?P<pace>(?:{OF['early']}|(?P<late>{OF['late']})|(?P<long>{OF['long']}))"
     rf"\s?(?:(?P<begins>{OF['begins']})|{OF['ends']}|{OF['runs']})[가-힣]*?[는된한난될할])"
     r"|(?:(?:진행|진척|추진|이행)[이은도]?\s*)?"
-    rf"(?:(?P<dear>{OF['dear']})|(?P<cheap>{OF['cheap']})|(?P<top>{OF['top']})"
+    rf"(?:(?P<dear>{OF['dear']})|(?P<cheap>{OF['cheap']})|(?P<top>{OF['top']}"
+    r"|(?<!\d)(?:(?P<upto>\d{1,2})\s?위까지|(?P<rank>\d{1,2})\s?위))"
     rf"|(?P<bottom>{OF['bottom']})|(?P<ahead>{OF['ahead']})|(?P<high>{OF['high']})"
     rf"|(?P<behind>{OF['behind']})|(?P<low>{OF['low']})|(?={_IN_ORDER}))"
     r"(?!\s?(?:부서|[과팀](?![가-힣])|분야|부문|전략)))"
@@ -75,7 +81,7 @@ TIMED = re.compile(
 # What these cannot do without: to look for it takes a tenth of the time, and few texts have it.
 FIGURE, COUNTED = re.compile(_FIGURE), re.compile(r"\d")
 _RANKED = "early late long dear cheap top bottom ahead high behind low".split()
-RANKED = re.compile(any_of(["순", *(word for of in _RANKED for word in _WORDS[of])]))
+RANKED = re.compile(any_of(["순", "위", *(word for of in _RANKED for word in _WORDS[of])]))
 _SPOKEN_DIGITS = {"": "1", "천": "1000"}  # of 만 and 천만, which no numeral has
 _OF_WHAT_UNIT = re.compile(r"[^\d조억만천백십]+$")  # 명 of 1만 명
 _SPOKEN = re.compile(rf"(?<!\d)(?:{SINO_NUMERAL}|[백천](?=[만억])|^(?=만))")
@@ -154,8 +160,13 @@ def timed(said: re.Match[str], key: str, side: Side | None) -> Iterator[Between]
         yield Between(column=key, low=first, high=last, side=Side.ALL if said["runs"] else side)
 
 
-def ranked(said: re.Match[str], key: str, kind: Kind, *, is_first: bool) -> InOrder:
-    """The most or the least of a column; of periods, the longest, or the first to end or begin."""
+def ranked(
+    said: re.Match[str], key: str, kind: Kind, column: re.Match[str] | None = None
+) -> InOrder:
+    """The most or the least of a column; of periods, the longest, or the first to end or begin.
+
+    What is said of the order before the `column` is as good as behind it: 두 번째로 예산 많은.
+    """
     side = Side.FIRST if said["begins"] else Side.LAST
     highest = not any(map(said.__getitem__, ("low", "behind", "bottom", "cheap")))
     if kind is Kind.PERIOD:
@@ -164,12 +175,18 @@ def ranked(said: re.Match[str], key: str, kind: Kind, *, is_first: bool) -> InOr
             side = Side.LENGTH
         else:
             highest = bool(said["late"]) or word.startswith("늦")
-    count = counted(said["count"]) if said["count"] else None
-    if count is None and not said["order"]:  # one that is 제일; all in order
-        count = 1 if is_first or said["first"] or said["top"] or said["bottom"] else None
-    return InOrder(column=key, highest=highest, count=count, side=side)
+    count = counted(said["count"] or said["upto"]) if said["count"] or said["upto"] else None
+    firsts, places = [
+        [each[of] for each in (said, column) if each is not None and each[of]]
+        for of in ("first", "place")
+    ]
+    place = counted((*places, said["rank"] or "1")[0]) or 1
+    if count is None and not said["order"]:  # one that is 제일 or second; all in order
+        count = 1 if places or firsts or said["top"] or said["bottom"] else None
+    return InOrder(column=key, highest=highest, count=count, side=side, place=place)
 
 
 def is_ranked(said: re.Match[str]) -> bool:
     """Whether an order is asked for: one of all, a few of them, or all in order."""
-    return bool(said["order"] or said["count"] or (said["first"] and said["what"]))
+    is_one = said["first"] or said["place"]
+    return bool(said["order"] or said["count"] or (is_one and said["what"]))

@@ -46,13 +46,17 @@ def condition(asked: Condition, cells: Cells) -> str:
     match asked:
         case Says():
             return _says(asked, cells)
-        case InOrder(highest=highest, count=count, side=side):
+        case InOrder(highest=highest, count=count, side=side, place=place):
             is_time = cells.kind is Kind.PERIOD
             words = _PACES[side] if is_time else _ORDERS[cells.kind]
             order = words[0] if highest else words[1]
             name = josa(cells.name, "이/가") if side is Side.LENGTH or count == 1 else cells.name
             named = "" if is_time and side is not Side.LENGTH else f"{name} "
-            return f"{named}가장 {order}" if count == 1 else f"{named}{order} 순"
+            return (
+                f"{named}{'가장' if place == 1 else f'{place}번째로'} {order}"
+                if count == 1
+                else f"{named}{order} 순"
+            )
         case Between() if cells.kind is Kind.PERIOD:
             return _time(asked)
         case Between():

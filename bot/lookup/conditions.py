@@ -66,12 +66,13 @@ class Between:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InOrder:
-    """The highest or the lowest first; the first `count` of them, and who equals the last."""
+    """The highest or the lowest first; `count` of them from a `place` on, and their equals."""
 
     column: str
     highest: bool
     count: int | None = None
     side: Side = Side.LAST
+    place: int = 1
 
 
 NOT_FINISHED = Says(column=STATUS.key, values=(DONE,), negated=True)
@@ -125,6 +126,7 @@ def _ordered(
     """The pledges in an order, or the first few of them."""
     values = {pledge.number: _of_side(spans[pledge.number], order.side) for pledge in pledges}
     found = sorted(pledges, key=lambda pledge: values[pledge.number], reverse=order.highest)
+    found = found[order.place - 1 :] or found[-1:]
     count = order.count or len(found)
     first, others = found[:count], found[count:]
     return first + [one for one in others if values[one.number] == values[first[-1].number]]

@@ -23,7 +23,7 @@ from bot.lookup.columns import (
     named,
     timed,
 )
-from bot.lookup.comparing import OF, OF_WHAT, OF_WHAT_LATER, PARTICLE
+from bot.lookup.comparing import FIRST, OF, OF_WHAT, OF_WHAT_LATER, PARTICLE
 from bot.lookup.conditions import (
     DONE,
     NOT_DONE,
@@ -115,9 +115,7 @@ class Filters:
         kinds = "|".join(column.pattern for column in (STATUS, RATE))
         column = rf"(?<![가-힣])(?P<column>{any_of(names)}|{kinds})"
         self._column = re.compile(column)
-        self._named = re.compile(
-            rf"(?:(?P<first>{OF['most']})\s*)?{column}{_TOTAL}\s*{PARTICLE}\s*$"
-        )
+        self._named = re.compile(rf"(?:{FIRST}\s*)?{column}{_TOTAL}\s*{PARTICLE}\s*$")
         listed = dict(_listed_values(table))
         self._listed = {hangul.search_key(said): of for said, of in listed.items()}
         value = re.compile(rf"(?<![가-힣\d])(?P<value>{any_of(listed)}){_OF_LISTED}")
@@ -133,7 +131,12 @@ class Filters:
         compared = (
             (comparing.COMPARED, self._figures, comparing.FIGURE, "%퍼프억조만절"),
             (comparing.TIMED, self._times, comparing.COUNTED, "년"),
-            (comparing.RANK, self._ranks, comparing.RANKED, "먼빨찍늦중막래길제젤장맨순싼쌀더뒤진"),
+            (
+                comparing.RANK,
+                self._ranks,
+                comparing.RANKED,
+                "먼빨찍늦중막래길제젤장맨순싼쌀더뒤진째위",
+            ),
         )
         self._readers: tuple[tuple[re.Pattern[str], Reader, re.Pattern[str], str], ...] = (
             *(((value, self._values, value, ""),) if listed else ()),
@@ -250,8 +253,7 @@ class Filters:
             elif (said["dear"] or said["cheap"]) and _PLEDGES.search(said[0]):
                 key = self._only(Kind.MONEY)
         if key is not None and self._kind(key) is not Kind.WORDS:
-            is_first = column is not None and column["first"] is not None
-            yield comparing.ranked(said, key, self._kind(key), is_first=is_first)
+            yield comparing.ranked(said, key, self._kind(key), column)
 
     def _states(self, said: re.Match[str]) -> Found:
         """보류된, 보류나 폐기된, 완료가 아닌."""

@@ -539,3 +539,25 @@ def test_words_that_leave_out_may_be_written_together_with_what_goes_on() -> Non
     for leaving_out in ("빼고", "말고", "제외하고", "제외한", "뺀"):
         assert numbers(f"보류된 거 {leaving_out}나머지") == "1245678"
     assert numbers("보류된 거 제외하고교통과 공약") == "45"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("두 번째로 예산 많은 공약", "3"),
+        ("예산이 두 번째로 많은 공약", "3"),
+        ("2번째로 예산 많은 거", "3"),
+        ("추진율이 두 번째로 낮은 공약", "3"),
+        ("세 번째로 수혜인원이 많은 공약", "3"),
+        ("추진율 3위", "1"),
+        ("예산 2위 공약", "3"),
+        ("예산 2위까지", "73"),
+        ("예산 1위", "7"),
+        ("두 번째로 예산 많은 교통과 공약", "5"),
+        ("두 번째 공약", "2"),
+        ("사업비 12번째로 많은 공약", "5"),
+    ],
+)
+def test_a_place_in_an_order_is_no_number_of_a_pledge(text: str, found: str) -> None:
+    """The second by cost is the one behind the first; the last, where there are not so many."""
+    assert numbers(text) == found
