@@ -89,7 +89,8 @@ def show_answered(db: Tables, answered: Delivery) -> None:
         db.execute(
             """
             UPDATE reports SET sent_at = NULL WHERE kind = 'unanswered' AND delivery IN (
-                SELECT deliveries.id FROM occurrences JOIN deliveries ON occurrence = occurrences.id
+                SELECT deliveries.id
+                FROM occurrences CROSS JOIN deliveries ON occurrence = occurrences.id
                 WHERE reminder = ? AND deadline = ? AND chat_id = ? AND topic_id IS ?
             )
             """,
