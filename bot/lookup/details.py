@@ -47,6 +47,10 @@ _COLUMN_TAIL = (
     rf"|(?={PARTICLE}(?:요(?![가-힣])|{OF['goes-on']}))[가-힣]*)"
 )
 _OF_DATE = re.compile(r"(?:일|일자|날짜|시기|기한|출처)[은는이가]? $")  # 최종 보고일이 언제야
+# 착공일, 언제 시작: not when something ends.
+BEGINS = re.compile("착수|착공|시작|개시")
+_LAST_OF_NAME = re.compile("(?:시기|구분|일자|날짜|현황|내용)$")
+MAX_NAME_EXTRA_CHARS = 4  # 주요 before 추진실적, 사업 before 위치
 _SUBJECT = ("이", "가", "께서")
 _GIVE = re.compile("(?:다|좀|[려아어여해]) $")
 _WANTED = re.compile("어떻|얼[마만]|언젠|누군|성함|있|필요|알고")  # or asks_which
@@ -91,7 +95,7 @@ def asked(
         known = word or said["time"]
         if not known and columns and _OF_DATE.search(said.string, 0, said.start()):
             return " "
-        columns.append(key_of[known.replace(" ", "")] if known else _phrase_key(said))
+        columns.append(key_of[known.replace(" ", "") if known else _phrase_word(said)])
         kept = word if said["and"] else said[0]
         return kept if word and keeps(kept) else " "
 
@@ -145,6 +149,34 @@ def _tells(said: re.Match[str]) -> bool:
 
 
 @lru_cache(maxsize=8)  # of the table in use, and the one before it
+def called(headings: tuple[str, ...]) -> Mapping[str, str]:
+    """The column that each word asks for; where a table lacks it, one of its own that is called so.
+
+    >>> called(("주요 추진실적", "완료 예정 시기"))["성과"], called(("집행률(%)",))["집행률"]
+    ('주요 추진실적', '집행률(%)')
+    """
+    own = {spoken(each).replace(" ", ""): each for each in headings if each not in KNOWN}
+    found: dict[str, str] = {}
+    for key, words in ASKED.items():
+        found |= dict.fromkeys(words, key)
+        names = {word.replace(" ", "") for word in words}
+        for name, heading in own.items() if key not in headings else ():
+            plain = _LAST_OF_NAME.sub("", name)
+            if any(
+                0 <= len(one) - len(of) <= MAX_NAME_EXTRA_CHARS and one.endswith(of)
+                for one in (name, plain)
+                for of in names
+            ):
+                begins = BEGINS.search(name) is None
+                found |= {
+                    word: own.get(word.replace(" ", ""), heading)
+                    for word in words
+                    if found[word] == key and (BEGINS.search(word) is None) == begins
+                }
+    return found
+
+
+@lru_cache(maxsize=8)
 def _asking(headings: tuple[str, ...]) -> tuple[re.Pattern[str], Mapping[str, str]]:
     """What asks for a column, and the column of each word that does; of their own by heading."""
     own = [heading for heading in headings if heading not in KNOWN]
@@ -157,12 +189,17 @@ def _asking(headings: tuple[str, ...]) -> tuple[re.Pattern[str], Mapping[str, st
     joined = rf"(?P<and>[와과])(?=\s(?:{either}|담당|부서))"  # 예산과 기간
     tail = rf"(?:{_COLUMN_TAIL}|{joined})"
     pattern = rf"(?<![가-힣])(?:{of_time}|{phrases}|(?P<word>{either}){tail})"
-    known = [*times.items(), *((word, key) for key, of in words.items() for word in of)]
+    known = [*times.items(), *((word, each) for each in own for word in words[each])]
+    known += called(headings).items()
     return re.compile(pattern), {word.replace(" ", ""): key for word, key in known}
 
 
-def _phrase_key(said: re.Match[str]) -> str:
-    return next(key for key, phrase in zip(_PHRASES, said.groups()[1:], strict=False) if phrase)
+def _phrase_word(said: re.Match[str]) -> str:
+    """A word that asks for the same as a phrase does."""
+    key = next(key for key, phrase in zip(_PHRASES, said.groups()[1:], strict=False) if phrase)
+    if key != PERIOD.key:
+        return key
+    return "시작일" if BEGINS.search(said[0]) else "완료예정일"
 
 
 def _behind(said: re.Match[str]) -> str:

@@ -34,7 +34,7 @@ from bot.lookup.conditions import (
     Says,
     Side,
 )
-from bot.lookup.details import ASKED, ASKING
+from bot.lookup.details import ASKED, ASKING, BEGINS, called
 from bot.lookup.lexicon import any_of, groups
 from bot.lookup.tokens import exception_end
 from bot.lookup.words import is_asking
@@ -92,7 +92,6 @@ _LONGER = any_of(w for of in ASKED.values() for w in of if w.startswith((*_STATU
 _COLUMN_OF = {kind: key for key, kind in KIND_OF.items()}
 _KIND_IF = KIND_OF | dict.fromkeys(SHARES, Kind.MONEY)
 _PLEDGES = re.compile("공약|사업|과제")  # 제일 싼 데
-_BEGINS = re.compile("착수|착공|시작|개시")
 _AMONG = re.compile("(?:중에?|중에서|가운데)[는도]? ?$")  # 안 끝난 것 중 2026년까지
 
 
@@ -198,7 +197,7 @@ class Filters:
         """
         usual = _COLUMN_OF[kind]
         others = [key for key, cells in self._table.items() if cells.kind is kind]
-        fitting = [key for key in others if bool(_BEGINS.search(key)) == begins]
+        fitting = [key for key in others if bool(BEGINS.search(key)) == begins]
         only = next((of for of in (fitting, others) if len(of) == 1), [usual])
         return usual if usual in self._table else only[0]
 
@@ -234,7 +233,7 @@ class Filters:
         if not is_bound and _AMONG.search(said.string, 0, said.start()) is None:
             return  # 신안산선 2027년 개통
         key = key or self._only(Kind.PERIOD, begins=said["begins"] is not None)
-        for when in comparing.timed(said, key, Side.FIRST if _BEGINS.search(key) else None):
+        for when in comparing.timed(said, key, Side.FIRST if BEGINS.search(key) else None):
             yield replace(when, negated=said["not"] is not None)
         if said["ends"] and {STATUS.key, RATE.key} & self._table.keys():
             if re.match("[었았했됐났]?[었았]?어야", said["verb"]):
@@ -346,7 +345,8 @@ def _names(table: Mapping[str, Cells], strategy_heading: str) -> Iterator[tuple[
     for column in COLUMNS:
         if column.key in table and column not in (OWNER, HELPER, STRATEGY, TITLE):
             yield from ((n, column.key) for n in column.names if len(n) >= MIN_NAME_CHARS)
-    for key, words in chain(ASKED.items(), _NAMES.items()):
+    yield from called(tuple(table)).items()
+    for key, words in _NAMES.items():
         yield from ((word, key) for word in words)
     yield from ((word, word) for word in SHARES)  # no part of a sum is the whole
     if strategy_heading:

@@ -561,3 +561,31 @@ def test_words_that_leave_out_may_be_written_together_with_what_goes_on() -> Non
 def test_a_place_in_an_order_is_no_number_of_a_pledge(text: str, found: str) -> None:
     """The second by cost is the one behind the first; the last, where there are not so many."""
     assert numbers(text) == found
+
+
+OWN = ("집행률(%)", "주요 추진실적", "사업위치", "완료예정일", "착수일", "이행평가 등급")
+OWN_CELLS = ("40%", "기본계획 수립", "가온동", "2027-12-31", "2026-08-01", "우수")
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("1번 집행률", "집행률(%): 40%"),
+        ("1번 실적", "주요 추진실적: 기본계획 수립"),
+        ("1번 추진실적", "주요 추진실적: 기본계획 수립"),
+        ("1번 위치", "사업위치: 가온동"),
+        ("1번 언제 끝나", "완료예정일: 2027-12-31"),
+        ("1번 완료예정일", "완료예정일: 2027-12-31"),
+        ("1번 완공 시기", "완료예정일: 2027-12-31"),
+        ("1번 착수일", "착수일: 2026-08-01"),
+        ("1번 평가 등급", "이행평가 등급: 우수"),
+        ("1번 언제 시작", "공약표에 없어요"),
+        ("1번 팩스", "팩스는 공약표에 없어요"),
+        ("집행률 30% 이상 공약", "집행률(%): 40%"),
+        ("2027년에 끝나는 공약", "완료예정일: 2027-12-31"),
+    ],
+)
+def test_a_column_of_the_office_s_own_is_asked_for_as_others_call_it(text: str, found: str) -> None:
+    """With a unit or more words before it; only where no column of the usual name is there."""
+    details = tuple(zip(OWN, OWN_CELLS, strict=True))
+    assert found in said(text, of([replace(pledge("1", "급식"), details=details)]))
