@@ -225,9 +225,9 @@ class Handlers:
             await answer_press(query, OUT_OF_DATE)
         else:
             incoming = incoming_press(message, context.sender)
-            here = incoming.here
-            chat_id = self.features.groups.registration.current_chat(here.chat_id)
-            if here.is_group and chat_id != here.chat_id:  # where nothing can be written any more
+            here, registration = incoming.here, self.features.groups.registration
+            chat_id = registration.current_chat(here.chat_id) if here.is_group else here.chat_id
+            if chat_id != here.chat_id:  # where nothing can be written any more
                 incoming = replace(incoming, here=replace(here, chat_id=chat_id), message_id=None)
             outcome = await self.features.press(press, incoming)
             shown = outcome if incoming.message_id else replace(outcome, toast="")
