@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
-from itertools import chain, product
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from bot.people.access import Right, may
@@ -66,11 +66,15 @@ class Replying:
         read = self.office.state.read
         left_open = read(_left_open, self.office.clock())
         chats = await self.office.membership.groups_of(incoming.by) if left_open else ()
-        theirs = (each for each in left_open if each.chat_id in chats)
         readings = {incoming.words, without_things(incoming.words)}  # 자료 다 올렸습니다
-        for asked, said in product(theirs, readings):
-            if read(handed_in_before, asked) is not None:
-                continue  # by another message of the same deadline
+        tries = (
+            (each, said)
+            for each in left_open
+            # Another message of the same deadline may be answered.
+            if each.chat_id in chats and read(handed_in_before, each) is None
+            for said in readings
+        )
+        for asked, said in tries:
             # 4분기 실적 제출했습니다
             about = {*asked.words.split()}
             words = " ".join(word for word in said.split() if word not in about)
