@@ -212,7 +212,7 @@ class Planning:
                 is_planned |= ledger.plan_delivery(db, asked) is not None
         if only is None and item.deadline is not None:
             self._plan_reassigned(db, occurrence_id, item, item.deadline, catalogue)
-        nowhere = (*occurrence.campaigns.still_unreached(item, found.missing), *found.ownerless)
+        nowhere = (*campaigns.still_unreached(item, found.missing), *found.ownerless)
         unreached = [name for name in nowhere if only is None or name in only]
         lost = _lost(item.reminder, table, gone, unreached, found)
         occurrence.record_lost(lost, gone)
