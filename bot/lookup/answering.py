@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from bot.korean import hangul
+from bot.korean.numerals import NATIVE_NUMERAL, counted
 from bot.lookup.answer import answered
 from bot.lookup.engine.matching import How
 from bot.lookup.guiding_replies import WHICH_DEPARTMENT, examples, welcome
@@ -19,7 +21,6 @@ from bot.lookup.results import (
     EarlierTerm,
     Greeting,
     NoSuchNumber,
-    OnePledge,
     OnlyColumns,
     SeveralAnswers,
     summary,
@@ -38,6 +39,11 @@ OURS = re.compile(
     r"|(?P<maybe>(?<![가-힣])(?:우리|저희)(?=\s?공약(?!표)))"  # or the whole office's
 )
 
+# 두 번째 거, but not 두 번째로 예산 많은 공약
+_NTH = re.compile(
+    rf"\s*(?:그럼\s*|그중\s*)?(?P<nth>\d{{1,2}}|{NATIVE_NUMERAL})\s*번째(?!로)(?:\s*(?:거|것|꺼|건))?"
+)
+
 
 class Catalogues(Protocol):
     """Where the catalogue of this moment comes from."""
@@ -54,14 +60,17 @@ class Reply(NamedTuple):
     answer: Answer
 
     @property
-    def shown(self) -> str:
-        """The number of the one pledge that it shows, with its term unless current; else ""."""
+    def shown(self) -> tuple[str, ...]:
+        """The numbers of the pledges that it shows, in order, with their term unless current.
+
+        None of several answers, which have no one order.
+        """
         match self.answer:
-            case OnePledge(pledge=pledge):
-                return str(pledge.number)
-            case EarlierTerm(answer=OnePledge(pledge=pledge), catalogue=table):
-                return f"{table.term} {pledge.number}"
-        return ""
+            case SeveralAnswers():
+                return ()
+            case EarlierTerm(answer=answer, catalogue=table):
+                return tuple(f"{table.term} {number}" for number in summary(answer).pledges)
+        return tuple(summary(self.answer).pledges)
 
 
 def reply(ask: Ask, catalogue: Catalogue) -> Message:
@@ -69,10 +78,11 @@ def reply(ask: Ask, catalogue: Catalogue) -> Message:
     return reply_with_answer(ask, catalogue).message
 
 
-def reply_with_answer(ask: Ask, catalogue: Catalogue, *, about: str = "") -> Reply:
+def reply_with_answer(ask: Ask, catalogue: Catalogue, *, about: Sequence[str] = ()) -> Reply:
     """The same, with what was found.
 
-    Words that name but columns (그럼 예산은?) are `about` the pledge that was shown before.
+    `about` are the pledges that were shown before: of one, words that name but columns are said
+    (그럼 예산은?), and of several 두 번째 거.
     """
     if not catalogue.pledges:
         return Reply(welcome(catalogue), Greeting())
@@ -82,9 +92,13 @@ def reply_with_answer(ask: Ask, catalogue: Catalogue, *, about: str = "") -> Rep
         # 내 담당, of one that nobody here knows.
         if (is_all and ours["maybe"] is None) or isinstance(besides, Greeting):
             return Reply(WHICH_DEPARTMENT, Greeting())
+    nth = _NTH.match(ask.text)
+    at = counted(nth["nth"]) or 0 if nth is not None else 0
+    if nth is not None and 0 < at <= len(about) > 1:
+        ask = replace(ask, text=f"{about[at - 1]} {ask.text[nth.end() :]}".strip())
     answer = answered(understood(ask.text, catalogue), catalogue)
-    if about and isinstance(answer, OnlyColumns):
-        ask = replace(ask, text=f"{about} {ask.text}")
+    if len(about) == 1 and isinstance(answer, OnlyColumns):
+        ask = replace(ask, text=f"{about[0]} {ask.text}")
         answer = answered(understood(ask.text, catalogue), catalogue)
     return Reply(rendered(answer, catalogue, ask), answer)
 

@@ -49,8 +49,8 @@ class Lookup:
     answers: Newest[tuple[int, int], int] = field(
         default_factory=lambda: Newest(MAX_REMEMBERED_ANSWERS)
     )
-    # The pledge that a message of ours shows, and which answer came last in a chat, and when.
-    shown: Newest[tuple[int, int], str] = field(
+    # The pledges that a message of ours shows, and which answer came last in a chat, and when.
+    shown: Newest[tuple[int, int], tuple[str, ...]] = field(
         default_factory=lambda: Newest(MAX_REMEMBERED_ANSWERS)
     )
     latest: Newest[int, tuple[tuple[int, int], datetime]] = field(
@@ -157,10 +157,10 @@ class Lookup:
             self.answers[asked] = await send_answer(bot, question, answer, catalogue)
         return question.chat.id, self.answers[asked]
 
-    def _shown_before(self, question: TelegramMessage) -> str:
-        """The pledge in the answer that is replied to, or in private in the last; "" for none."""
+    def _shown_before(self, question: TelegramMessage) -> tuple[str, ...]:
+        """The pledges in the answer that is replied to, or in private in the last."""
         if (earlier := question.reply_to_message) is not None:
-            return self.shown.get((question.chat.id, earlier.message_id), "")
+            return self.shown.get((question.chat.id, earlier.message_id), ())
         place, at = self.latest.get(question.chat.id, (None, question.date))
         is_talk = question.chat.type == ChatType.PRIVATE and question.date - at < GOES_ON_FOR
-        return self.shown.get(place, "") if place is not None and is_talk else ""
+        return self.shown.get(place, ()) if place is not None and is_talk else ()

@@ -35,7 +35,8 @@ def conversation(
     """
     greeting = _said_here(welcome(runner.run(office.catalogues.current())))
     yield f"{replies.HOW_TO_TALK}{replies.how_to_get_token(command)}\n\n{printed([greeting])}"
-    offered, about = offers([greeting]), ""
+    offered = offers([greeting])
+    about: tuple[str, ...] = ()
     for line in lines:
         text = line[:MAX_CHARS].strip()
         if text.removeprefix("/") in replies.LEAVING_WORDS:
@@ -77,11 +78,11 @@ def _said_here(message: Message) -> Message:
 
 
 async def _answer_line(
-    text: str, offered: tuple[Offer, ...], office: TerminalOffice, about: str
-) -> tuple[list[Message], str]:
+    text: str, offered: tuple[Offer, ...], office: TerminalOffice, about: Sequence[str]
+) -> tuple[list[Message], tuple[str, ...]]:
     """Do what a line says: a number presses a button, a slash begins a command.
 
-    `about` is the pledge that was shown last; beside what is said, the one that is shown now.
+    `about` are the pledges that were shown last; beside what is said, those that are shown now.
     """
     office.activity.note_update(office.clock())
     catalogue = await office.catalogues.current()
@@ -96,21 +97,23 @@ async def _answer_line(
             if outcome is None and not text.startswith("/"):
                 return _answered(Ask(text=text), catalogue, about)
         case _, ("start", _):
-            return [welcome(catalogue)], ""
+            return [welcome(catalogue)], ()
         case _, (name, words) if name in TEXT_WANTED:
-            wanted: tuple[list[Message], str] = [TEXT_WANTED[name]], ""
+            wanted: tuple[list[Message], tuple[str, ...]] = [TEXT_WANTED[name]], ()
             return _answered(Ask(text=words), catalogue, about) if words else wanted
         case _, ("file", words):
             outcome = await office.take_file(words)
         case _, (name, words):
             outcome = await office.run_command(name, words)
     if outcome is None:
-        return [UNKNOWN_COMMAND], ""
-    return await _collect_messages(outcome, office), ""
+        return [UNKNOWN_COMMAND], ()
+    return await _collect_messages(outcome, office), ()
 
 
-def _answered(ask: Ask, catalogue: Catalogue, about: str = "") -> tuple[list[Message], str]:
-    """The answer, and the pledge that it shows."""
+def _answered(
+    ask: Ask, catalogue: Catalogue, about: Sequence[str] = ()
+) -> tuple[list[Message], tuple[str, ...]]:
+    """The answer, and the pledges that it shows."""
     found = reply_with_answer(ask, catalogue, about=about)
     return [found.message], found.shown
 

@@ -57,6 +57,24 @@ async def test_but_a_column_is_about_the_pledge_that_was_just_shown(
     assert ("지역개발-05" in await reads(api, MEMBER, words, date=NOON + seconds)) is is_about
 
 
+@pytest.mark.parametrize(
+    ("words", "number"),
+    [
+        ("두 번째 거", "지역개발-09"),
+        ("2번째 담당자", "지역개발-09"),
+        ("그럼 첫 번째는?", "지역개발-10"),
+        ("두 번째 거 언제까지야", "지역개발-09"),
+    ],
+)
+async def test_the_second_is_that_of_the_list_that_was_just_shown(
+    api: BotApi, words: str, number: str
+) -> None:
+    """Not the pledge of that number."""
+    await says(api, MEMBER, "주차")
+    card = await reads(api, MEMBER, words)
+    assert card.splitlines()[1].startswith(number)
+
+
 async def test_but_a_column_is_about_the_card_that_was_tapped(api: BotApi) -> None:
     """It stands in the place of the list."""
     listed = await says(api, MEMBER, "주차")
