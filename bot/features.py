@@ -23,14 +23,19 @@ from bot.people.joining import Joining
 from bot.people.membership import Membership
 from bot.people.messages import Message, Messenger, Press, Verb
 from bot.people.registration import Registration
-from bot.people.replies.commands import GIVEN_UP, NOTHING_TO_GIVE_UP, called, gives_up
+from bot.people.replies.commands import (
+    GIVEN_UP,
+    NOTHING_TO_GIVE_UP,
+    called,
+    gives_up,
+    is_about_reminders,
+)
 from bot.people.replies.groups import contact_of
 from bot.people.replies.people import NOT_YOURS
 from bot.people.store import audit, invitations, people, prompts, recents, requests
 from bot.people.store import groups as group_rows
 from bot.reminders.feature import Reminders, build_reminders
 from bot.reminders.office import Office
-from bot.reminders.phrases.requests import is_about_reminders
 from bot.reminders.planning import Planning
 from bot.reminders.replies.responses import CHANGE_BY_BUTTONS
 from bot.reminders.store import answers, boards, corrections, digests, drafts, schema
