@@ -258,7 +258,7 @@ def _may_choose(
 ) -> bool:
     """Whether conditions are meant as such, and are no words of titles or of small talk."""
     states = [each for each in conditions if isinstance(each, Says) and each.typed]
-    if any(catalogue.titles.stands(hangul.bare(state.typed)) for state in states):
+    if any(catalogue.words.standing(hangul.bare(state.typed)).begins for state in states):
         return False
     cells = catalogue.cells
     for state in states if not isinstance(among, ByName | ByNumber) else ():

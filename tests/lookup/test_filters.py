@@ -58,6 +58,23 @@ def said(text: str, table: Catalogue = TABLE) -> str:
 
 
 @pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("보류 또는 폐기 공약", "37"),
+        ("보류나 폐기된 공약", "37"),
+        ("보류·폐기 공약", "37"),
+        ("폐기 공약", "7"),
+        ("생활폐기물 공약", "8"),
+    ],
+)
+def test_a_state_inside_a_longer_word_of_a_title_is_a_state(text: str, found: str) -> None:
+    """생활폐기물 is in the table of nearly every office."""
+    *others, last = TABLE.pledges
+    table = replace(TABLE, pledges=(*others, replace(last, title="생활폐기물 감량")))
+    assert numbers(text, table) == found
+
+
+@pytest.mark.parametrize(
     ("key", "kind"),
     [
         (COST.key, Kind.MONEY),
