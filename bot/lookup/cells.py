@@ -42,7 +42,7 @@ _FIGURE = (  # Possessive: all of its digits, and no year, nor how many there ar
     rf"(?<![\d,'’‘])(?!{_YEAR}\s?(?!{_UNIT}|원))(\d++(?:,\d++)*+(?:\.\d++)?+)"
     rf"(\s*+(?:{_UNIT})?+)(?!\s?(?:{_COUNTED}))"
 )
-_SUM, _PLAIN = re.compile(_FIGURE), re.compile(r"-?[\d,]+(?:\.\d+)?")
+_SUM, AMOUNT = re.compile(_FIGURE), re.compile(r"-?\d[\d,]*(?:\.\d+)?")
 _TOTAL = re.compile(
     rf"(?<![가-힣])(?:총(?:액|사업비|예산)?|[합총]?계)\s*[:：]?\s*((?:{_FIGURE}\s*)+)"
 )
@@ -220,11 +220,14 @@ def amount(text: str, unit: str = "") -> float | None:
     (500000000.0, 500000000.0, 400000000.0)
     >>> amount("5억(당초 3억)"), amount("3개소 2억"), amount("1억~2억"), amount("시비 100%")
     (500000000.0, 200000000.0, None, None)
+    >>> amount(","), amount("-,")
+    (None, None)
     """
-    text = _NO_SUM.sub(" ", text) if _SUM.search(_NO_SUM.sub(" ", text)) else text
+    if _SUM.search(rest := _NO_SUM.sub(" ", text)):
+        text = rest
     if total := _TOTAL.search(text):
         text = total[1]
-    whole = _PLAIN.fullmatch(text.strip())
+    whole = AMOUNT.fullmatch(text.strip())
     if whole is None and _FROM_TO.search(text):
         return None
     found = [(whole[0], "")] if whole else _SUM.findall(text)
@@ -238,7 +241,7 @@ def with_unit(text: str, unit: str) -> str:
     >>> with_unit("국비 1,500, 시비 2억", "백만원"), with_unit("2,400 (2026년, 시비 100%)", "천원")
     ('국비 1,500백만원, 시비 2억', '2,400천원 (2026년, 시비 100%)')
     """
-    if _PLAIN.fullmatch(text):
+    if AMOUNT.fullmatch(text):
         return text + unit
     return _SUM.sub(
         lambda sum_: (

@@ -15,7 +15,6 @@ MAX_COLUMNS = 200
 MAX_CELLS = 400_000
 HALF, MOST = 0.5, 0.8  # of rows, cells or cards that must be so
 _DITTO = frozenset({"〃", "″", "상동", "위와 같음", "위와같음"})  # what stands above
-AMOUNT = re.compile(r"-?[\d,]+(?:\.\d+)?")
 LETTER = re.compile(r"[^\W\d_]")
 _DOWNWARDS = re.compile(r"[가-힣](?:\s*\n\s*[가-힣])+")  # a syllable a line
 Span: TypeAlias = tuple[int, int]  # the rows and columns that a cell covers

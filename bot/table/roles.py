@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from bot.lookup.cells import AMOUNT
 from bot.lookup.columns import (
     COLUMNS,
     COST,
@@ -28,7 +29,7 @@ from bot.lookup.columns import (
     plain,
 )
 from bot.table.departments import BUREAU_ENDINGS, HELPING, OWNING
-from bot.table.grid import AMOUNT, HALF, MOST, Cell, Line, on_one_line
+from bot.table.grid import HALF, MOST, Cell, Line, on_one_line
 from bot.table.numbering import cleaned, is_number, leading
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.lookup.cells import with_unit
+from bot.lookup.cells import AMOUNT, with_unit
 from bot.lookup.columns import (
     COST,
     PERIOD,
@@ -24,7 +24,7 @@ from bot.lookup.columns import (
 )
 from bot.table.departments import HELPING, are_departments
 from bot.table.fault import Fault, FaultKind
-from bot.table.grid import AMOUNT, Cell, Grid, Grids, Line, on_one_line
+from bot.table.grid import Cell, Grid, Grids, Line, on_one_line
 from bot.table.headings import STATES
 from bot.table.roles import MARK, SUMS, Detail, Roles, roles
 from bot.table.sections import SectionFinder, Sections, without_summary

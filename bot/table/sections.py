@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from bot.lookup.columns import FIRST_ENDING, OWNER, PERSON, PHONE, TITLE, bare, named
 from bot.table.days import as_of
 from bot.table.departments import are_departments
-from bot.table.grid import AMOUNT, LETTER, Cell, Line, on_one_line
+from bot.table.grid import LETTER, Cell, Line, on_one_line
 from bot.table.headings import STATES
 from bot.table.numbering import cleaned, is_number, label
 
@@ -186,7 +186,7 @@ def section_name(text: str) -> str:
     if len(text) > MAX_SECTION_CHARS or as_of([text]) is not None:
         return ""
     plain = _COUNTS.sub("", text.strip(_BULLETS).strip("<>〈〉《》【】 "))
-    return "" if AMOUNT.fullmatch(plain) else plain
+    return plain if LETTER.search(plain) else ""
 
 
 def _is_of_foot(first: str, title: Cell | None) -> bool:
