@@ -146,6 +146,14 @@ def likeliest(successors: Sequence[tuple[str, int]]) -> tuple[str, ...]:
     return tuple(name for name, count in successors if count == successors[0][1])
 
 
+def by_old(pairs: Iterable[tuple[str, str]]) -> Mapping[str, Sequence[str]]:
+    """The new names of each old one."""
+    found: dict[str, list[str]] = {}
+    for old, new in pairs:
+        found.setdefault(old, []).append(new)
+    return found
+
+
 def _followed(left: Sequence[str], came: Sequence[str]) -> Iterator[tuple[str, str]]:
     """Which of those that came to a pledge may follow which of those that left it.
 

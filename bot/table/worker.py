@@ -19,7 +19,7 @@ from bot.people.store import audit
 from bot.store.errors import log_faults
 from bot.table import desk_replies, group_replies, reorganising_replies
 from bot.table.history import Version, VersionKind
-from bot.table.reorganisation import likeliest
+from bot.table.reorganisation import by_old, likeliest
 from bot.table.store import additions, proposals, versions
 
 if TYPE_CHECKING:
@@ -274,12 +274,4 @@ def _owned(table: Table) -> dict[str, dict[PledgeNumber, None]]:
     for pledge in table.pledges:
         for name in pledge.owners:
             found.setdefault(name, {})[pledge.number] = None
-    return found
-
-
-def by_old(pairs: Iterable[tuple[str, str]]) -> Mapping[str, Sequence[str]]:
-    """The new names of each old one."""
-    found: dict[str, list[str]] = {}
-    for old, new in pairs:
-        found.setdefault(old, []).append(new)
     return found
