@@ -120,7 +120,7 @@ def headings(lines: Sequence[Line]) -> Headings | None:
     best: tuple[tuple[float, int], Headings] | None = None
     for first in range(min(len(lines), MAX_LINES_ABOVE)):
         for depth in range(1, MAX_DEPTH + 1):
-            if first + depth > len(lines) or (depth > 1 and _is_title(*lines[first : first + 2])):
+            if first + depth > len(lines) or (depth == 2 and _is_title(*lines[first : first + 2])):
                 break
             found = _of(lines, first, first + depth - 1)
             score = _score(found)
