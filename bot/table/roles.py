@@ -57,8 +57,8 @@ _MARK_OR_TOTAL = re.compile(rf"{MARK.pattern}|[-–\d]+|[Xx×]")  # a count, a d
 class Detail:
     """A further column: the key under which it is kept, its heading, and which column it is.
 
-    `name` is what the table calls a column that is one of COLUMNS, `part` of which year or part of
-    the term of a cost or a period, the `whole`, it is, or what else stands beside those.
+    `name` is what the table calls a column that is one of COLUMNS, `part` which year or part of
+    the term it is of, and `whole` the cost or the period of which it is that part.
     """
 
     place: int
@@ -100,9 +100,8 @@ class Roles:
     @property
     def called(self) -> Mapping[str, str]:
         """The further columns that have another name here than their canonical one."""
-        of = ((d.column or d.whole, d.name) for d in self.details if d.name)
-        named = ((column.key, name) for column, name in of if column)
-        return {key: name for key, name in named if name != key}
+        columns = ((d.column or d.whole, d.name) for d in self.details if d.name)
+        return {of.key: name for of, name in columns if of and name != of.key}
 
     @property
     def needed(self) -> tuple[tuple[int, str], ...]:
