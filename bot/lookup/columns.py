@@ -174,8 +174,8 @@ def timed(heading: str) -> Iterator[str]:
         times += [f"{said['of']}년 {time}" for time in times] if said["of"] else []
     if said["term"]:
         words = ("내", "중") if said["term"].endswith("내") else ("후", "이후")
-        times = [f"임기{space}{word}{of}" for word in words for of in ("", "에") for space in " -"]
-        times = [time.replace("-", "") for time in times]
+        ends = [word + of for word in words for of in ("", "에")]
+        times = [f"임기{space}{end}" for end in ends for space in (" ", "")]
         yield from times
     for name in {whole, whole.split()[-1], *also, *(("얼마",) if column is COST else ())}:
         yield from (f"{time} {name}" for time in times)

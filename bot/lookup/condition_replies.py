@@ -52,11 +52,9 @@ def condition(asked: Condition, cells: Cells) -> str:
             order = words[0] if highest else words[1]
             name = josa(cells.name, "이/가") if side is Side.LENGTH or count == 1 else cells.name
             named = "" if is_time and side is not Side.LENGTH else f"{name} "
-            return (
-                f"{named}{'가장' if place == 1 else f'{place}번째로'} {order}"
-                if count == 1
-                else f"{named}{order} 순"
-            )
+            if count != 1:
+                return f"{named}{order} 순"
+            return f"{named}{'가장' if place == 1 else f'{place}번째로'} {order}"
         case Between() if cells.kind is Kind.PERIOD:
             return _time(asked)
         case Between():
@@ -99,7 +97,7 @@ def figure(value: float, kind: Kind) -> str:
     ('12억 5,000만 원', '1,333만 원', '45.5%')
     """
     if kind is not Kind.MONEY:
-        return f"{value:,.1f}".removesuffix(".0") + f"{'%' if kind is Kind.RATE else ''}"
+        return f"{value:,.1f}".removesuffix(".0") + ("%" if kind is Kind.RATE else "")
     parts, rest = [], int(round(value, -4 if value >= SHORT_SUM else 0))
     for unit, size in (("조", 10**12), ("억", 10**8), ("만", 10**4), ("", 1)):
         count, rest = divmod(rest, size)
