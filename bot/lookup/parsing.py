@@ -183,8 +183,10 @@ def _of_columns(
 ) -> tuple[tuple[Condition, ...], details.Asked]:
     """The conditions of a text, and the columns that it asks for besides, in words as `typed`."""
     conditions, besides = catalogue.filters.read(text)
-    is_total = without_totals(besides, catalogue.titles.stands) != besides or "얼마" in besides
-    sums = details.ASKED[COST.key] if is_total and COST.key in catalogue.cells else ()
+    is_total = COST.key in catalogue.cells and (
+        "얼마" in besides or without_totals(besides, catalogue.titles.stands) != besides
+    )
+    sums = details.ASKED[COST.key] if is_total else ()
     wanted = details.asked(
         besides,
         catalogue.headings,
