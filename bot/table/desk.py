@@ -21,11 +21,12 @@ from bot.table.command import is_reorganisation
 from bot.table.edition import Edition, Revision
 from bot.table.fault import RefusedError
 from bot.table.history import Version, VersionKind
+from bot.table.likely_term import likely_term
 from bot.table.reorganisation import by_old
 from bot.table.stats_replies import MAX_ASKED, PICTURE_FILE, stats
 from bot.table.store import additions, proposals, versions
 from bot.table.suspicions import of_revision
-from bot.table.terms import is_before, likely_term, read_term, term_on
+from bot.table.terms import is_before, read_term, term_on
 from bot.table.verbs import GoneError, MissVerb, TableVerb
 
 if TYPE_CHECKING:

@@ -1,27 +1,15 @@
-"""Which term's table a file is: named in its texts, or likely as it shares little with ours."""
+"""Terms of office: named in texts, typed, before and after one another."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING
-
-from bot.korean import hangul
-from bot.lookup.slips import likeness
-
-if TYPE_CHECKING:
-    from bot.lookup.pledge import Pledge
 
 FIRST_TERM = "민선8기"
 _TERM = re.compile(r"민선\s?(?:제\s?)?(\d{1,2})\s?기|(?<!\d)(\d{1,2})\s?기\s?민선")
 # A mayor's 제8대 may be 민선8기 or another; those of an education office are called by it.
 _SUPERINTENDENT = re.compile(r"제?\s?(\d{1,2})대\s[^\n]{0,20}교육감")
-FEW_IN_COMMON = 0.3  # of a file's numbers: below it, it is rather another term's table
-MOST_ALIKE = 0.5  # of the titles under common numbers: below it, too
-MIN_IN_COMMON = 3  # numbers; fewer titles tell nothing
-MIN_ALIKE = 0.5  # 99 in 100 pairs of titles of one table are less alike
-MAX_COMPARED = 300  # titles; more tell nothing new
 
 
 def named_term(texts: Iterable[str]) -> str | None:
@@ -82,29 +70,3 @@ def is_before(term: str, other: str) -> bool:
 def term_number(term: str) -> int:
     """The number of a term; 0 for one that has none."""
     return int(next(iter(re.findall(r"\d+", term)), 0))
-
-
-def likely_term(
-    found: Sequence[Pledge], held: Mapping[str, Sequence[Pledge]], *, named: str | None
-) -> str:
-    """The term that the pledges of a file are for, where `held` are those of each, ours first."""
-    if named is not None:
-        return named
-    likeness = {term: _likeness(found, pledges) for term, pledges in held.items()}
-    best = max(likeness, key=lambda term: likeness[term])
-    return best if likeness[best] else following(next(iter(held)))
-
-
-def _likeness(found: Sequence[Pledge], held: Sequence[Pledge]) -> float:
-    """How alike pledges are to those of a term, up to 1; 0 where they are of another one."""
-    titles = {pledge.number: pledge.title for pledge in held}
-    common = [pledge for pledge in found if pledge.number in titles]
-    if len(common) < FEW_IN_COMMON * len(found):
-        return 0
-    share, common = len(common) / max(1, len(found)), common[:MAX_COMPARED]
-    pairs = ((pledge.title, titles[pledge.number]) for pledge in common)
-    ratios = [likeness(*map(hangul.search_key, pair)) for pair in pairs]
-    alike = sum(ratio >= MIN_ALIKE for ratio in ratios)
-    if len(common) >= MIN_IN_COMMON and alike < MOST_ALIKE * len(common):
-        return 0
-    return share * max(sum(ratios), MIN_ALIKE) / max(1, len(common))

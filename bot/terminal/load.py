@@ -15,11 +15,12 @@ from bot.table import files, replies
 from bot.table.desk_replies import undone_text
 from bot.table.edition import SEOUL, Edition, Revision
 from bot.table.fault import RefusedError
+from bot.table.likely_term import likely_term
 from bot.table.pledge_table import Table
 from bot.table.shipped import DEFAULT_OFFICE, aliases_of, page_of
 from bot.table.store import versions
 from bot.table.suspicions import of_revision
-from bot.table.terms import FIRST_TERM, likely_term, term_on
+from bot.table.terms import FIRST_TERM, term_on
 from bot.terminal.streams import write, write_pieces
 
 if TYPE_CHECKING:

@@ -19,12 +19,13 @@ MAY_MISS_IN_A_SENTENCE = 4
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_generated_messages_of_a_kind_are_answered_right(kind: str) -> None:
-    """95 % of them at least, 80 % where a piece of a title is all that tells."""
+    """95 % of them at least, 80 % where a piece of a title, or none of one, is all that tells."""
     departments = numbers_by_department(real())
     made = messages(Table(real()), kind, COUNT)
     assert len(made) == COUNT
     wrong = [m for m in made if not is_right(m.expect, named_pledges(m.text, real()), departments)]
-    may_miss = MAY_MISS_IN_A_SENTENCE if kind.endswith("in a sentence") else MAY_MISS
+    tells_little = kind == "everyday word" or kind.endswith("in a sentence")
+    may_miss = MAY_MISS_IN_A_SENTENCE if tells_little else MAY_MISS
     assert len(wrong) <= may_miss, [(m.text, m.expect) for m in wrong]
 
 

@@ -21,8 +21,8 @@ from bot.reminders.rules.schedule import Daily, Schedule
 from bot.reminders.rules.working_days import Shift
 from bot.reminders.store import reminders
 from bot.table.departments import key, read
+from bot.table.likely_term import likely_term
 from bot.table.store.versions import read_catalogue
-from bot.table.terms import likely_term
 from bot.table.verbs import TableVerb
 from bot.terminal.office import TerminalChats
 from tests.lookup.tables import real

@@ -53,6 +53,7 @@ FOR_STRANGERS = {
     "record_members",
     "record_migration",
     "record_title",
+    "refuse_nameless",  # an admin who hides their name is nobody; of groups that the bot knows
     "record_topic",  # Telegram sends it, whoever did it; of registered topics alone
 }
 # Names by which the library calls handlers, or lets itself be given some.
