@@ -73,7 +73,7 @@ def test_it_greets_answers_and_says_goodbye(talk: Talk) -> None:
     assert goodbye == GOODBYE
 
 
-def test_but_a_column_is_about_the_pledge_that_was_just_shown(talk: Talk) -> None:
+def test_it_answers_a_column_alone_about_the_pledge_before_it(talk: Talk) -> None:
     """And no longer once something else was said."""
     _, _, about, _, unknown, _ = talk("지역개발-05", "그럼 예산은?", "안녕하세요", "그럼 예산은?")
     assert "지역개발-05" in about

@@ -15,7 +15,7 @@ from bot.lookup.engine.matching import How
 from bot.lookup.guiding_replies import WHICH_DEPARTMENT, examples, welcome
 from bot.lookup.parsing import understood
 from bot.lookup.pledge import Pledge, PledgeNumber
-from bot.lookup.replies import rendered
+from bot.lookup.replies import PAGE_PLEDGES, rendered
 from bot.lookup.results import (
     Answer,
     EarlierTerm,
@@ -25,6 +25,7 @@ from bot.lookup.results import (
     SeveralAnswers,
     summary,
 )
+from bot.people.messages import page_of
 
 if TYPE_CHECKING:
     from bot.lookup.catalogue import Catalogue
@@ -54,23 +55,24 @@ class Catalogues(Protocol):
 
 
 class Reply(NamedTuple):
-    """What is said, and the answer that it says."""
+    """What is said, and the answer of which it says a page."""
 
     message: Message
     answer: Answer
+    page: int = 1
 
     @property
     def shown(self) -> tuple[str, ...]:
-        """The numbers of the pledges that it shows, in order, with their term unless current.
+        """The numbers of the pledges on its page, in order, with their term unless current.
 
         None of several answers, which have no one order.
         """
-        match self.answer:
-            case SeveralAnswers():
-                return ()
-            case EarlierTerm(answer=answer, catalogue=table):
-                return tuple(f"{table.term} {number}" for number in summary(answer).pledges)
-        return tuple(summary(self.answer).pledges)
+        if isinstance(self.answer, SeveralAnswers):
+            return ()
+        numbers = summary(self.answer).pledges
+        _, _, places = page_of(len(numbers), PAGE_PLEDGES, self.page)
+        term = f"{self.answer.catalogue.term} " if isinstance(self.answer, EarlierTerm) else ""
+        return tuple(f"{term}{number}" for number in numbers[places])
 
 
 def reply(ask: Ask, catalogue: Catalogue) -> Message:
@@ -92,15 +94,21 @@ def reply_with_answer(ask: Ask, catalogue: Catalogue, *, about: Sequence[str] = 
         # 내 담당, of one that nobody here knows.
         if (is_all and ours["maybe"] is None) or isinstance(besides, Greeting):
             return Reply(WHICH_DEPARTMENT, Greeting())
-    nth = _NTH.match(ask.text)
-    at = counted(nth["nth"]) or 0 if nth is not None else 0
-    if nth is not None and 0 < at <= len(about) > 1:
-        ask = replace(ask, text=f"{about[at - 1]} {ask.text[nth.end() :]}".strip())
+    ask = replace(ask, text=_named_by_place(ask.text, about))
     answer = answered(understood(ask.text, catalogue), catalogue)
     if len(about) == 1 and isinstance(answer, OnlyColumns):
         ask = replace(ask, text=f"{about[0]} {ask.text}")
         answer = answered(understood(ask.text, catalogue), catalogue)
-    return Reply(rendered(answer, catalogue, ask), answer)
+    return Reply(rendered(answer, catalogue, ask), answer, ask.page)
+
+
+def _named_by_place(text: str, listed: Sequence[str]) -> str:
+    """The text with the number of the pledge that it names by its place in a list: 두 번째 거."""
+    nth = _NTH.match(text) if len(listed) > 1 else None
+    place = counted(nth["nth"]) if nth is not None else None
+    if nth is None or place is None or not 0 < place <= len(listed):
+        return text
+    return f"{listed[place - 1]} {text[nth.end() :]}".strip()
 
 
 def suggested(text: str, catalogue: Catalogue) -> tuple[tuple[Pledge, Catalogue], ...]:

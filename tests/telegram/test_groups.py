@@ -91,7 +91,7 @@ async def test_a_reply_to_the_bot_is_a_question(api: BotApi) -> None:
     assert "지역개발-05" in answers[1]["text"]
 
 
-async def test_a_reply_to_a_card_that_names_but_a_column_is_about_its_pledge(api: BotApi) -> None:
+async def test_it_answers_a_column_alone_about_the_card_that_is_replied_to(api: BotApi) -> None:
     """A question beside it is not, nor a reply to a list."""
     card = await says(api, MEMBER, "/find 지역개발-05", chat=GROUP)
     listed = await says(api, MEMBER, "/find 주차", chat=GROUP)

@@ -49,7 +49,7 @@ async def test_a_number_is_answered_with_its_owner(api: BotApi) -> None:
         ("지역개발-05", "주차 예산은?", 60, False),
     ],
 )
-async def test_but_a_column_is_about_the_pledge_that_was_just_shown(
+async def test_it_answers_a_column_alone_about_the_pledge_before_it(
     api: BotApi, before: str, words: str, seconds: int, *, is_about: bool
 ) -> None:
     """Not about one of a list, nor about one of an hour before."""
@@ -66,7 +66,7 @@ async def test_but_a_column_is_about_the_pledge_that_was_just_shown(
         ("두 번째 거 언제까지야", "지역개발-09"),
     ],
 )
-async def test_the_second_is_that_of_the_list_that_was_just_shown(
+async def test_it_finds_a_pledge_by_its_place_in_the_list_before(
     api: BotApi, words: str, number: str
 ) -> None:
     """Not the pledge of that number."""
@@ -75,7 +75,16 @@ async def test_the_second_is_that_of_the_list_that_was_just_shown(
     assert card.splitlines()[1].startswith(number)
 
 
-async def test_but_a_column_is_about_the_card_that_was_tapped(api: BotApi) -> None:
+async def test_it_finds_a_pledge_by_its_place_on_the_page_before(api: BotApi) -> None:
+    """The one that stands second there, not in all of the list."""
+    listed = await says(api, MEMBER, "지역개발 공약")
+    turned = await press_and_read(api, MEMBER, listed, "다음")
+    second = [line for line in turned["text"].splitlines() if line.startswith("지역개발-")][1]
+    card = await reads(api, MEMBER, "두 번째 거")
+    assert card.splitlines()[1].startswith(second.split(" ")[0])
+
+
+async def test_it_answers_a_column_alone_about_a_card_opened_by_a_tap(api: BotApi) -> None:
     """It stands in the place of the list."""
     listed = await says(api, MEMBER, "주차")
     await press_and_read(api, MEMBER, listed, "지역개발-09")
