@@ -879,7 +879,9 @@ def test_a_text_that_does_not_fit_is_refused_with_its_length() -> None:
             (f"도시계획과{less}", ("교통행정과",))
             for less in (" 빼고", "만 빼줘", " 빼", " 제외", "는 삭제")
         ),
+        ("도시계획과도 빼", ("교통행정과",)),
         ("도시계획과 말고 환경과", ("교통행정과", "환경과")),
+        ("도시계획과 말고 환경과도", ("교통행정과", "환경과")),
         ("환경과", ("환경과",)),
     ],
 )
@@ -889,6 +891,14 @@ def test_departments_are_added_to_those_chosen_and_removed(
     """A name alone is all that is meant."""
     draft = for_typed(Draft(at=NOW, ticked=("교통행정과", "도시계획과")), typed, TABLE)
     assert draft.audience == departments(*chosen)
+
+
+def test_a_word_of_a_name_adds_and_removes_nothing() -> None:
+    """함께 and 도 may be of what a department is called."""
+    table = of([pledge("가-01", "돌봄", "함께돌봄과"), pledge("가-02", "섬", "더섬제도과")])
+    for name in ("함께돌봄과", "더섬제도과"):
+        draft = for_typed(Draft(at=NOW, ticked=("환경과",)), name, table)
+        assert draft.audience == departments(name)
 
 
 @pytest.mark.parametrize("typed", ["환경과 빼고", "교통행정과, 도시계획과 빼고"])

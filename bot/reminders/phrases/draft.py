@@ -79,7 +79,7 @@ class Draft:
 _CHANGEABLE = ("audience", "schedule", "text", "nudges", "lists_pledges")  # also of a reminder
 _SPACED = re.compile(r"(?<!\S)[가-힣](?:[^\S\n]+[가-힣]){2,}(?!\S)")  # 내 일 오 전 10 시
 _ALL = re.compile(r"전체|모두|전부|모든|나머지|(?:각|전)\s*(?:부서|과|실과)")
-_ADDED = re.compile("도$|도\\s|까지|추가|포함|더|넣어|같이|함께")  # to departments chosen before
+_ADDED = re.compile(r"도(?!\S)|까지|추가|포함|더|넣어|같이|함께")  # to departments chosen before
 _REMOVED = re.compile("빼|뺀|제외|삭제|제거|말고")
 _TO_REMIND = re.compile(r"^(?:미리|꼭|알림)\s+")
 _ANNOUNCES = re.compile("공지|안내|알립니다")
@@ -253,7 +253,7 @@ def for_typed(draft: Draft, typed: str, catalogue: Catalogue) -> Draft:
     found = whom(_composed(typed), catalogue)
     if found is None:
         return replace(draft, unknown=typed.strip(), step=draft.step + 1)
-    if (changed := _tick_change(draft, typed, found, catalogue)) is not None:
+    if (changed := _changed_ticks(draft, typed, found, catalogue)) is not None:
         if changed in ((), draft.ticked):
             return replace(draft, unknown=typed.strip(), step=draft.step + 1)
         if found.guessed:
@@ -268,25 +268,27 @@ def for_typed(draft: Draft, typed: str, catalogue: Catalogue) -> Draft:
     return replace(filled, said=rest, chosen=is_chosen, step=draft.step + 1)
 
 
-def _tick_change(
+def _changed_ticks(
     draft: Draft, typed: str, found: Whom, catalogue: Catalogue
 ) -> tuple[str, ...] | None:
     """The departments ticked so far with those that are added, or without those left out.
 
     None where what was typed names all that are meant by itself.
     """
-    if not draft.ticked or _ALL.search(typed):
-        return None
     match found.audience:
-        case Departments(names=names) if _ADDED.search(typed):
-            return tuple(dict.fromkeys((*draft.ticked, *names)))
-        case Everyone(without=names) | Departments(names=names) if _REMOVED.search(typed):
-            left = tuple(name for name in draft.ticked if name not in names)
-            match whom(found.rest, catalogue):  # 도시계획과 말고 환경과
-                case Whom(audience=Departments(names=others)):
-                    return tuple(dict.fromkeys((*left, *others)))
-            return left
-    return None
+        case Departments(names=(_, *_) as names) | Everyone(without=(_, *_) as names):
+            around = re.sub("|".join(map(re.escape, names)), " ", typed)  # 함께돌봄과 adds nothing
+        case _:
+            return None
+    if not draft.ticked or _ALL.search(around):
+        return None
+    if _REMOVED.search(around):
+        left = tuple(name for name in draft.ticked if name not in names)
+        match whom(found.rest, catalogue):  # 도시계획과 말고 환경과
+            case Whom(audience=Departments(names=others)):
+                return tuple(dict.fromkeys((*left, *others)))
+        return left
+    return tuple(dict.fromkeys((*draft.ticked, *names))) if _ADDED.search(around) else None
 
 
 def ticking(draft: Draft, department: str) -> Draft:
