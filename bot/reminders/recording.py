@@ -205,8 +205,8 @@ class Campaigns:
 
     def still_unreached(self, item: Due, names: Iterable[str]) -> Iterator[str]:
         """The departments, of these that have no chat, that something is still asked of."""
+        table = self.table(item.reminder, item.deadline)
         for name in names:
-            table = self.table(item.reminder, item.deadline)
             found = reached_by(item.reminder, table, {(NO_CHAT, None): (name,)})
             for place in found.places:
                 whole = replace(message_to(place, item), departments=(name,))

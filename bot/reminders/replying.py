@@ -119,7 +119,7 @@ class Replying:
         replaced: Sequence[Answer],
     ) -> Outcome:
         """Record what a reply says, instead of what is `replaced`; ask back what is not clear."""
-        remark = incoming.words[:MAX_REMARK_CHARS] if reply.is_more else ""
+        remark = _remark(incoming, reply)
         response = reply.response
         if (remark or reply.owner) and not replaced and _is_said_before(asked, named, reply):
             return await self._add_remark(asked, incoming, reply.owner)
@@ -157,7 +157,7 @@ class Replying:
     async def _postpone(
         self, asked: Delivery, reply: Reply, incoming: Incoming, replaced: Sequence[Answer]
     ) -> Outcome:
-        remark = incoming.words[:MAX_REMARK_CHARS] if reply.is_more else ""
+        remark = _remark(incoming, reply)
         if incoming.said_at is not None:  # 내일 may have passed
             return Outcome(message=replies.when_later(asked))
         zone = self.office.timezone
@@ -249,6 +249,11 @@ class Replying:
             asked_at=self.office.clock(),
         )
         await self.office.state.write(answers.record_question, question)
+
+
+def _remark(incoming: Incoming, reply: Reply) -> str:
+    """What is kept of a reply beside its answer: all of it, where it says more than that."""
+    return incoming.words[:MAX_REMARK_CHARS] if reply.is_more else ""
 
 
 def _is_of_some(named: Named, reply: Reply) -> bool:

@@ -107,15 +107,12 @@ class Reporting:
             panel = correction_panel(about, catalogue, self.office.timezone)
             return panel, about.correction.result is None
         shown = [ledger.delivery(db, report.delivery_id) for report in found]
-        campaigns = Campaigns(db, catalogue)
-        reported = [
-            replace(
-                described_delivery(db, each),
-                is_done=campaigns.left_open(each, each.pledges) is None,
-            )
-            for each in shown
-            if each is not None
-        ]
-        kind = found[0].kind
+        reported = [described_delivery(db, each) for each in shown if each is not None]
+        if (kind := found[0].kind) is ReportKind.UNANSWERED:
+            left_open = Campaigns(db, catalogue).left_open
+            reported = [
+                replace(one, is_done=left_open(one.delivery, one.delivery.pledges) is None)
+                for one in reported
+            ]
         is_news = any(replies.is_left_open(kind, one) for one in reported)
         return replies.report_message(kind, reported, self.office.timezone, count=count), is_news

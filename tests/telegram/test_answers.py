@@ -760,7 +760,7 @@ async def test_a_remark_is_of_whoever_made_it(api: BotApi, reminder: Json) -> No
     assert "정교통 님이 제출을 마쳤어요" in now_reads(api, reminder)
 
 
-async def test_what_none_means_is_asked(api: BotApi, reminder: Json) -> None:
+async def test_the_bot_asks_what_none_means(api: BotApi, reminder: Json) -> None:
     """Of the pledge that is named, or of all; what was said stays as the remark."""
     asked = await replies(api, ANSWERER, reminder, "경전철은 해당없음")
     assert asked["text"].startswith("지역개발-03: 낼 내용이 없다는")
@@ -1206,7 +1206,7 @@ async def test_an_answer_in_private_to_nothing_that_is_open_is_talk(api: BotApi,
 
 
 @pytest.mark.parametrize("text", ["제출했습니다", "확인", "지역개발-01 제출"])
-async def test_an_anonymous_admin_is_told_that_it_is_not_recorded(
+async def test_the_bot_tells_an_anonymous_admin_that_it_records_nothing(
     api: BotApi, reminder: Json, text: str
 ) -> None:
     """Nobody knows who says so; the reminder stays open."""

@@ -115,7 +115,9 @@ async def test_a_reminder_whose_change_is_given_up_stays(api: BotApi) -> None:
         "교통행정과에 지금 다시 알려줘",
     ],
 )
-async def test_coordinators_are_led_to_where_what_is_set_is_changed(api: BotApi, text: str) -> None:
+async def test_the_bot_leads_coordinators_to_where_they_change_reminders(
+    api: BotApi, text: str
+) -> None:
     """No pledge is looked for."""
     assert await reads(api, ADMIN, text) == CHANGE_BY_BUTTONS.text
 

@@ -61,6 +61,12 @@ def answer_button(response: Response, delivery: Delivery, *, rest: str = "") -> 
     return button(f"{rest}{words.label}", words.verb, delivery.asked_id, WHOLE)
 
 
+def by_pledge_rows(delivery: Delivery, *, counted: str = "") -> list[tuple[Button, ...]]:
+    """What opens the list of the pledges of a delivery, where it has several."""
+    each = button(f"공약별로 제출{counted}", AnswerVerb.EACH, delivery.asked_id, 0, 1)
+    return [(each,)] if delivery.pledges[1:] else []
+
+
 def when(at: datetime, timezone: tzinfo | None) -> str:
     """A time as people write it: 12/20(일) 09:00."""
     local = at.astimezone(timezone)
@@ -282,9 +288,7 @@ def _answer_buttons(delivery: Delivery) -> list[tuple[Button, ...]]:
     rows: list[tuple[Button, ...]] = [(submit,)]
     if stands is None and not done:
         rows = [(answer_button(Response.CONFIRMED, delivery), submit)]
-    if len(delivery.pledges) > 1:
-        counted = f" {done}/{len(delivery.pledges)}" if done else ""
-        rows.append((button(f"공약별로 제출{counted}", AnswerVerb.EACH, delivery.asked_id, 0, 1),))
+    rows += by_pledge_rows(delivery, counted=f" {done}/{len(delivery.pledges)}" if done else "")
     others = [each for each in WORDS if each not in _FIRST and (each is _LATER or not done)]
     if stands is not None and stands.response is _LATER:
         others.remove(_LATER)

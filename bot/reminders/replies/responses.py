@@ -23,6 +23,7 @@ from bot.reminders.replies.reminders import (
     WORDS,
     answer_button,
     answer_line,
+    by_pledge_rows,
     pledge_line,
     undo_button,
 )
@@ -96,8 +97,7 @@ def which_answer(delivery: Delivery, *, says_something: bool, is_of_some: bool) 
     kept, not_kept = "쓰신 글은 메모로 함께 기록해요.", "파일과 사진은 봇이 읽거나 보관하지 못해요."
     question = OF_THE_WHOLE if is_of_some else "알림에 대한 답인가요? 골라 주세요."
     text = f"{question}\n{kept if says_something else not_kept}"
-    each = [button("공약별로 제출", AnswerVerb.EACH, delivery.asked_id, 0, 1)]
-    return Message.of(text, *_answers(delivery, WORDS), *([each] if delivery.pledges[1:] else []))
+    return Message.of(text, *_answers(delivery, WORDS), *by_pledge_rows(delivery))
 
 
 def which_pledge(
@@ -132,13 +132,12 @@ def what_none_means(delivery: Delivery, pledges: Sequence[str]) -> Message:
         (button(label, verb, delivery.asked_id, place),)
         for label, verb in zip(labels, OF_ONE_PLEDGE, strict=True)
     ]
-    each = [button("공약별로 제출", AnswerVerb.EACH, delivery.asked_id, 0, 1)]
     text = (
         "낼 내용이 없다는 뜻인가요, 우리 부서 일이 아니라는 뜻인가요?\n"
         "낼 내용이 없으면 제출완료로, 쓰신 글은 메모로 기록해요."
     )
     about = f"{in_sentence(pledges[0])}: " if pledges else ""
-    return Message.of(f"{about}{text}", *rows, each if delivery.pledges[1:] else [])
+    return Message.of(f"{about}{text}", *rows, *by_pledge_rows(delivery))
 
 
 def _answers(delivery: Delivery, responses: Iterable[Response]) -> tuple[tuple[Button, ...], ...]:

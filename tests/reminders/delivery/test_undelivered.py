@@ -238,7 +238,7 @@ async def test_a_report_is_not_edited_while_a_fault_holds_its_message_back(
     assert office.phones.edits == 1
 
 
-async def test_what_cannot_be_sent_again_where_the_bot_is_not_stays_listed(office: Office) -> None:
+async def test_the_list_keeps_what_cannot_go_where_the_bot_is_not(office: Office) -> None:
     """That is said at the tap; once the bot is back it is sent."""
     await office.group(GONE, "교통행정과", title="교통행정과 방")
     office.phones.faults[GONE].append(DeliveryRefused(Reason.KICKED))
