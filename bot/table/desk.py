@@ -94,7 +94,7 @@ class TableDesk:
             return None
         if gives_up(incoming.words):
             return await self.press(Press(TableVerb.DROP, (shown.id,)), incoming)
-        outcome = await self._shown(shown)
+        outcome = await self._show(shown)
         for button in chain.from_iterable(outcome.message.buttons if outcome.message else ()):
             if isinstance(button.action, Press) and asks_for(incoming.words, button.label):
                 return await self.press(button.action, incoming)
@@ -138,10 +138,10 @@ class TableDesk:
         proposal_id = await self.office.state.write(
             proposals.add, by=by, name=name, content=content, base=base, now=now
         )
-        return await self._shown(self.office.state.read(proposals.proposal, proposal_id), found)
+        return await self._show(self.office.state.read(proposals.proposal, proposal_id), found)
 
-    async def _shown(self, proposal: Proposal, found: files.Reading | None = None) -> Outcome:
-        """What a proposal would change, or the question of which term its file is the table."""
+    async def _show(self, proposal: Proposal, found: files.Reading | None = None) -> Outcome:
+        """Show what a proposal would change, or ask of which term its file is the table."""
         if proposal.kind is VersionKind.REORGANISATION:
             return self.reorganising.shown(proposal)
         catalogue, found = await self.catalogues.current(), found or await self._read(proposal)
