@@ -120,8 +120,7 @@ def grid(lines: Sequence[str]) -> tuple[Grid, Sequence[Fault]]:
         _Cell(line=line, text=text.removesuffix(CELL_END).strip(), is_ended=text.endswith(CELL_END))
         for line, text in texts
     ]
-    cells = _without_titles(_with_numbers(cells))
-    layout = _layout(cells)
+    cells, layout = _laid_out(_with_numbers(cells))
     body = cells[len(layout.headings) :]
     if len(layout.headings) < LEAST_COLUMNS:
         return _grid(layout, []), ()
@@ -143,18 +142,19 @@ def _with_numbers(cells: Sequence[_Cell]) -> list[_Cell]:
     return [replace(cell, is_number=bool(of_scheme(cell.text))) for cell in cells]
 
 
-def _without_titles(cells: list[_Cell]) -> list[_Cell]:
-    """The cells without titles ahead, if the headings fit the pledges then and not before."""
+def _laid_out(cells: list[_Cell]) -> tuple[list[_Cell], _Layout]:
+    """The cells, and their headings: without titles ahead if these fit the pledges only then."""
+    whole = _layout(cells)
     numbers = [at for at, cell in enumerate(cells) if cell.is_number]
     gaps = [later - at for at, later in pairwise(numbers)]
     for count in range(MAX_TITLES + 1):
-        layout = _layout(cells[count:])
+        layout = _layout(cells[count:]) if count else whole
         fitting = {layout.row_cells, layout.row_cells + layout.has_strategy}
         columns = [of.column for cell in layout.headings if (of := named(cell.text))]
         titles = [of.column for cell in cells[:count] if (of := named(cell.text))]
         if sum(map(fitting.__contains__, gaps)) > len(gaps) / 2 and {*titles} <= {*columns}:
-            return cells[count:]
-    return cells
+            return cells[count:], layout
+    return cells, whole
 
 
 def _layout(cells: Sequence[_Cell]) -> _Layout:
