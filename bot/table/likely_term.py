@@ -25,9 +25,9 @@ def likely_term(
     """The term that the pledges of a file are for, where `held` are those of each, ours first."""
     if named is not None:
         return named
-    likeness = {term: _likeness(found, pledges) for term, pledges in held.items()}
-    best = max(likeness, key=lambda term: likeness[term])
-    return best if likeness[best] else following(next(iter(held)))
+    shared = {term: _likeness(found, pledges) for term, pledges in held.items()}
+    best = max(shared, key=lambda term: shared[term])
+    return best if shared[best] else following(next(iter(held)))
 
 
 def _likeness(found: Sequence[Pledge], held: Sequence[Pledge]) -> float:
