@@ -30,6 +30,7 @@ from bot.table.roles import MARK, SUMS, Detail, Roles, roles
 from bot.table.sections import SectionFinder, Sections, without_summary
 
 if TYPE_CHECKING:
+    from bot.lookup.columns import Column
     from bot.table.headings import Headings
 
 MAX_CELL_CHARS = 2_000
@@ -273,34 +274,48 @@ class Rows:
             yield STATUS.key, ", ".join(states)
 
     def _finish_details(self, texts: Sequence[str]) -> None:
-        """Write rates as percents and give sums of money their unit."""
+        """Write rates as percents, marks as states, sums with units, parts as the whole."""
         self._finish_rates()
-        has_funds, units = self.roles.funds is not None, _units(self.roles, texts)
-        wholes = {detail.column for detail in self.roles.details}
-        costs, periods = (
-            [d for d in self.roles.details if d.whole is whole and whole not in wholes]
-            for whole in (COST, PERIOD)
-        )
-        has_shares = has_funds or any(spoken(d.key) in SHARES for d in self.roles.details)
+        self._finish_states(texts)
+        self._finish_sums(texts)
+        periods = self._parts(PERIOD)
+        for entry in self.entries:
+            details = entry.details
+            if said := [f"{d.part} {details[d.key]}" for d in periods if d.key in details]:
+                details[PERIOD.key] = ", ".join(said)
+
+    def _parts(self, whole: Column) -> list[Detail]:
+        """The columns of the parts of a whole that has none of its own."""
+        details = self.roles.details
+        has_whole = any(detail.column is whole for detail in details)
+        return [] if has_whole else [detail for detail in details if detail.whole is whole]
+
+    def _finish_states(self, texts: Sequence[str]) -> None:
         heads = (detail.heading for detail in self.roles.details if detail.column is STATUS)
         legend = _legend([*texts, *heads, *self.sections.open])  # the last may be below all
         for entry in self.entries:
+            if state := legend.get(entry.details.get(STATUS.key, "")):
+                entry.details[STATUS.key] = state
+
+    def _finish_sums(self, texts: Sequence[str]) -> None:
+        """Give sums their unit; tell the whole by its shares or years, and shares by the whole."""
+        has_funds, units = self.roles.funds is not None, _units(self.roles, texts)
+        has_shares = any(spoken(detail.key) in SHARES for detail in self.roles.details)
+        years = self._parts(COST)
+        for entry in self.entries:
             details = entry.details
-            if state := legend.get(details.get(STATUS.key, "")):
-                details[STATUS.key] = state
             shares = [text for key, text in details.items() if has_funds and share(key)]
             if shares and COST.key not in details:
                 details[COST.key] = _total(shares)
             for key, text in details.items():
                 if unit := units.get(COST.key if has_funds and share(key) else key):
                     details[key] = with_unit(text, unit)
+            if has_funds:
+                continue
             if not has_shares:
                 said = _SHARE.findall(details.get(COST.key, ""))
                 details.update((f"{COST.key}({whose})", amount) for whose, amount in said)
-            if not has_funds:
-                details.update(_cost_of_years(details, costs))
-            said = [f"{d.part} {details[d.key]}" for d in periods if d.key in details]
-            details.update({PERIOD.key: ", ".join(said)} if said else {})
+            details.update(_cost_of_years(details, years))
 
     def _finish_rates(self) -> None:
         rates = [entry.details[RATE.key] for entry in self.entries if RATE.key in entry.details]
