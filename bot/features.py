@@ -28,7 +28,6 @@ from bot.people.replies.commands import (
     NOTHING_TO_GIVE_UP,
     called,
     gives_up,
-    is_about_reminders,
 )
 from bot.people.replies.groups import contact_of
 from bot.people.replies.people import NOT_YOURS
@@ -36,6 +35,7 @@ from bot.people.store import audit, invitations, people, prompts, recents, reque
 from bot.people.store import groups as group_rows
 from bot.reminders.feature import Reminders, build_reminders
 from bot.reminders.office import Office
+from bot.reminders.phrases.requests import is_about_reminders
 from bot.reminders.planning import Planning
 from bot.reminders.replies.responses import CHANGE_BY_BUTTONS
 from bot.reminders.store import answers, boards, corrections, digests, drafts, schema

@@ -109,6 +109,7 @@ async def test_a_reminder_whose_change_is_given_up_stays(api: BotApi) -> None:
         "미제출 부서에 독촉해줘",
         "4분기 실적 마감 하루 늦춰줘",
         "마감을 12/23으로 연기해줘",
+        "마감을 12/23으로 옮겨줘",
         "4분기 실적 알림 멈춰줘",
         "알림 1번 멈춰줘",
         "주간 추진상황 알림 이번 주는 건너뛰어줘",

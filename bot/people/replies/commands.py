@@ -113,18 +113,6 @@ _DONE_BY = tuple(
         ),
     )
 )
-_CHANGE = (
-    r"(?:건너\s?뛰|미[뤄루]|늦[춰추]|당[겨기]|연[기장]"
-    "|멈[춰추]|중[지단]|취소|삭제|지워|바꿔|변경|고쳐|수정)"
-)
-_UNIT = "(?:부서|[가-힣](?:과|실|국|소|팀))"
-# What is set or runs is to be changed, and who has not answered is asked for or to be told again.
-_ABOUT_REMINDERS = re.compile(
-    rf"(?:알림|마감)(?:일|날)?(?:[을를은는]|\s|\d).*{_CHANGE}\S*\s*(?:해\s?)?(?:줘|주세요|주십시오|줄래)?[\s.!~]*$"
-    r"|(?:(?:안|못)\s?(?:낸|냈|제출한)|미\s?제출|답\s?(?:없는|안\s?한))\s?(?:부서|과|곳|데|방)"
-    rf"|{_UNIT}(?:에|에게|에만|한테)\s(?:.*\s)?(?:다시|또|재)\s?(?:{_TELL}|말해|띄워|발송\s?해)"
-    rf"|{_UNIT}\S*\s(?:.*\s)?(?:독촉|재촉|재알림)"
-)
 GIVEN_UP = Message(text="그만뒀어요.")
 NOTHING_TO_GIVE_UP = Message(text="지금은 그만둘 것이 없어요.")
 
@@ -137,17 +125,6 @@ def gives_up(words: str) -> bool:
     """
     said = _without_spaces(words)
     return said.startswith(_GIVING_UP) and any(_is_called(name, said) for name in _GIVING_UP)
-
-
-def is_about_reminders(words: str) -> bool:
-    """Whether a coordinator means a reminder that is set, or a campaign that runs.
-
-    >>> is_about_reminders("4분기 실적 마감 하루 늦춰줘"), is_about_reminders("안 낸 부서 어디야?")
-    (True, True)
-    >>> is_about_reminders("지역개발-05 다시 알려줘"), is_about_reminders("재난 알림 공약")
-    (False, False)
-    """
-    return _ABOUT_REMINDERS.search(words) is not None
 
 
 def asks_for(words: str, *labels: str) -> bool:

@@ -15,7 +15,17 @@ from bot.reminders.phrases.groups import Pieces
 from bot.reminders.phrases.parser import understood
 from bot.reminders.phrases.phrase import Said
 from bot.reminders.phrases.scanner import pieces
-from bot.reminders.phrases.words import ANY_DAY_OFF, DAYS, PLEASE, any_of, closed, number, tight
+from bot.reminders.phrases.words import (
+    ANY_DAY_OFF,
+    DAYS,
+    PLEASE,
+    PUT_OFF,
+    SOONER,
+    any_of,
+    closed,
+    number,
+    tight,
+)
 from bot.reminders.rules.schedule import Dates, DayOfMonth, Monthly, Once, Schedule
 from bot.reminders.rules.working_days import DAY, WorkingDays
 
@@ -36,10 +46,7 @@ _REQUEST = re.compile(
     rf"\s*(?:쉬\S*|쉼|쉽니다)$|\s*(?:(?<![가-힣]){ANY_DAY_OFF})?(?:으?로)?\s*(?:추가|등록|지정|설정){_DO}\s*$"
     rf"|^(?:추가|등록){_DO}\s+(?=\S)"
 )
-_LATER = (
-    r"(?:연기|연장|늦[추춰]|미[루뤄]|(?P<sooner>앞당[기겨]|당[기겨]|빨리)|변경|바[꾸꿔]|옮[기겨])"
-    rf"{_DO}"
-)
+_LATER = rf"(?:{PUT_OFF}|(?P<sooner>{SOONER}|빨리)){_DO}"
 _PUT_OFF = re.compile(rf"(?:으?로|까지)?\s*{_LATER}[\s.!]*")
 _BY_DAYS = re.compile(
     rf"(?:마감(?:일?[은을])?\s*)?(?P<days>{any_of(DAYS)}|(?:\d{{1,2}}|[한두세])\s*[일주])만?\s*(?:정도\s*)?(?:더\s*)?"
