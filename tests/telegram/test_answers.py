@@ -22,7 +22,7 @@ from bot.reminders.replies.responses import (
     WHICH_REMINDER,
 )
 from bot.telegram.replies import NAMELESS
-from tests.botapi.people import private
+from tests.botapi.people import ANONYMOUS, private
 from tests.botapi.server import Drop
 from tests.telegram.office import (
     ADMIN,
@@ -1210,10 +1210,9 @@ async def test_the_bot_tells_an_anonymous_admin_that_it_records_nothing(
     api: BotApi, reminder: Json, text: str
 ) -> None:
     """Nobody knows who says so; the reminder stays open."""
-    anonymous = {"id": 1087968824, "is_bot": True, "first_name": "Group"}
     before = now(api, reminder)
     more = {"chat": TRAFFIC, "sender_chat": TRAFFIC, "reply_to_message": reminder}
-    assert await reads(api, anonymous, text, **more) == NAMELESS.text
+    assert await reads(api, ANONYMOUS, text, **more) == NAMELESS.text
     assert now(api, reminder) == before
 
 

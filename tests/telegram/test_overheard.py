@@ -10,8 +10,8 @@ from bot.features import SCHEMA
 from bot.lookup.guiding_replies import TEXT_WANTED
 from bot.store.state import State
 from bot.telegram.replies import NAMELESS
+from tests.botapi.people import ANONYMOUS, group, person, supergroup
 from tests.botapi.people import bot as a_bot
-from tests.botapi.people import group, person, supergroup
 from tests.telegram.conftest import NOW
 from tests.telegram.office import MEMBER, bind, reads, says
 
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 OURS = supergroup(-1001, forum=True)
 UNKNOWN = group(-201)
 OTHER_BOT = a_bot(5, "another_bot")
-ANONYMOUS = a_bot(1087968824, "GroupAnonymousBot")
 CHANNEL = {"id": -1009, "type": "channel", "title": "소식"}
 QUESTION = "지역개발-05 어디 담당이에요?"
 FORWARDED = {"forward_origin": {"type": "hidden_user", "sender_user_name": "누군가", "date": 1}}

@@ -22,7 +22,7 @@ from bot.people.replies.groups import (
 from bot.people.replies.people import NOT_YOURS, OUT_OF_DATE
 from bot.store.errors import StoreError, Trouble
 from bot.telegram.replies import NAMELESS
-from tests.botapi.people import group, person, private, supergroup
+from tests.botapi.people import ANONYMOUS, group, person, private, supergroup
 from tests.botapi.server import Refusal
 from tests.telegram.office import (
     ADMIN,
@@ -59,7 +59,6 @@ pytestmark = pytest.mark.usefixtures("office")
 GROUP = group(-200, "교통행정과 방")
 MOVED = -1_000_000_000_200
 FAREWELL = not_here_for_strangers("금천구청", CONTACT).text
-ANONYMOUS = {"id": 1087968824, "is_bot": True, "first_name": "Group"}
 
 
 async def add_bot(api: BotApi, who: Json, chat: Json = GROUP) -> Json:
