@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from bot.lookup.cells import amount
 from bot.lookup.columns import named
 from bot.lookup.details import asked
 from bot.table import files
+
+if TYPE_CHECKING:
+    from bot.lookup.pledge import Pledge
 
 SAID = {
     "관리번호": "공약NO, 공약 No., 사업코드, 관리 코드, 코드, 공약ID, 공약순번, 과제 연번, 연\n번",
@@ -28,6 +33,13 @@ OF_THEIR_OWN = (
     "비고, 추진실적, 추진계획, 사업개요, 사업량, 성과목표, 국비, 국, 종전부서, 변경 전 부서, "
     "공약구분, 관련기관, 협력기관, 공약목록, 세부내용"
 )
+
+
+def one_pledge(heads: str, cells: str, *, above: str = "") -> Pledge:
+    """The pledge of a table of one, with what its further columns are called and hold."""
+    rows = f"{above},,,\n번호,공약명,부서,{heads}\n1,광장,도시과,{cells}\n"
+    (pledge,) = files.recognised(rows.encode()).table.pledges
+    return pledge
 
 
 @pytest.mark.parametrize(
@@ -91,8 +103,7 @@ def test_marks_below_the_months_are_no_period() -> None:
 
 def test_the_first_pledge_is_no_heading_for_the_states_that_it_has() -> None:
     """Under two headings of states it looks like a row of marks."""
-    rows = "번호,공약명,부서,2025년 추진상황,2026년 추진상황\n1,광장,도시과,정상추진,완료\n"
-    (pledge,) = files.recognised(rows.encode()).table.pledges
+    pledge = one_pledge("2025년 추진상황,2026년 추진상황", "정상추진,완료")
     assert (pledge.title, pledge.detail("추진상황")) == ("광장", "완료")
 
 
@@ -109,8 +120,7 @@ def test_of_several_rates_the_last_that_was_reached_is_shown(
     below: str, cells: str, rate: str
 ) -> None:
     """A plan is none, nor a quarter that nobody has filled in."""
-    rows = f"번호,공약명,부서,이행률(%),,\n,,,{below}\n1,광장,도시과,{cells}\n"
-    (pledge,) = files.recognised(rows.encode()).table.pledges
+    pledge = one_pledge(f"이행률(%),,\n,,,{below}", cells)
     assert pledge.detail("추진율") == rate
 
 
@@ -118,8 +128,7 @@ def test_of_several_rates_the_last_that_was_reached_is_shown(
 def test_the_budget_is_what_was_planned(below: str) -> None:
     """What was spent of it is a column of its own."""
     first, second = ("200", "50") if below.startswith("계획") else ("50", "200")
-    rows = f"번호,공약명,부서,사업비(백만원),\n,,,{below}\n1,광장,도시과,{first},{second}\n"
-    (pledge,) = files.recognised(rows.encode()).table.pledges
+    pledge = one_pledge(f"사업비(백만원),\n,,,{below}", f"{first},{second}")
     assert pledge.detail("사업비") == "200백만원"
     assert len(pledge.details) == 2
 
@@ -157,8 +166,7 @@ def test_the_period_of_a_pledge_is_that_within_the_term_and_after_it(
     heads: str, cells: str, kept: str
 ) -> None:
     """Each a column of its own, too."""
-    rows = f"번호,공약명,부서,{heads}\n1,광장,도시과,{cells}\n"
-    (pledge,) = files.recognised(rows.encode()).table.pledges
+    pledge = one_pledge(heads, cells)
     assert pledge.detail("사업기간") == kept
     assert len(pledge.details) == 1 + sum(map(bool, cells.split(","))) - heads.count("사업기간,")
 
@@ -181,8 +189,7 @@ def test_sums_within_the_term_and_after_it_are_sums_of_money(
     heads: str, cells: str, within: str
 ) -> None:
     """In the unit of the page, beside the whole."""
-    rows = f"단위: 백만원,,,\n번호,공약명,부서,{heads}\n1,광장,도시과,{cells}\n"
-    (pledge,) = files.recognised(rows.encode()).table.pledges
+    pledge = one_pledge(heads, cells, above="단위: 백만원")
     after = within.replace("내", "후")
     said = [pledge.detail(key) for key in ("사업비", within, after)]
     assert said == ["900백만원", "500백만원", "400백만원"]
@@ -190,8 +197,7 @@ def test_sums_within_the_term_and_after_it_are_sums_of_money(
 
 def test_of_sums_within_the_term_and_after_it_the_cost_is_both() -> None:
     """Where no column has the whole."""
-    rows = "번호,공약명,부서,사업비(억),\n,,,임기 내,임기 후\n1,광장,도시과,5,4\n"
-    (pledge,) = files.recognised(rows.encode()).table.pledges
+    pledge = one_pledge("사업비(억),\n,,,임기 내,임기 후", "5,4")
     assert pledge.detail("사업비") == "합계 9억(임기 내 5억, 임기 후 4억)"
 
 
@@ -226,19 +232,17 @@ def test_the_unit_of_a_column_is_that_of_every_sum_in_it(
 ) -> None:
     """A year and a count are no sums; one of which it is unclear how much it is, is left out."""
     head = "사업비" if above else "사업비(백만원)"
-    (pledge,) = files.recognised(
-        f'{above},,,\n번호,공약명,부서,{head}\n1,광장,도시과,"{cell}"\n'.encode()
-    ).table.pledges
+    pledge = one_pledge(head, f'"{cell}"', above=above)
     assert pledge.detail("사업비") == kept
     assert amount(kept) == (None if won is None else won * 1e6)
 
 
 def test_the_shares_that_a_cell_of_the_cost_tells_are_columns_of_their_own() -> None:
     """Where the table has none."""
-    rows = '번호,공약명,부서,사업비(백만원){}\n1,광장,도시과,"총 5 (국비 2, 시비: 3)"{}\n'
-    (pledge,) = files.recognised(rows.format("", "").encode()).table.pledges
+    cost = '"총 5 (국비 2, 시비: 3)"'
+    pledge = one_pledge("사업비(백만원)", cost)
     assert pledge.details[1:] == (("사업비(국비)", "2백만원"), ("사업비(시비)", "3백만원"))
-    (pledge,) = files.recognised(rows.format(",국비(백만원)", ",4").encode()).table.pledges
+    pledge = one_pledge("사업비(백만원),국비(백만원)", f"{cost},4")
     assert pledge.details[1:] == (("국비(백만원)", "4백만원"),)
 
 
@@ -253,8 +257,7 @@ def test_the_shares_that_a_cell_of_the_cost_tells_are_columns_of_their_own() -> 
 )
 def test_a_share_of_a_sum_is_not_the_sum(whose: str, head: str, unit: str) -> None:
     """It is kept as the office calls it, and asked for by whose money it is."""
-    rows = f"번호,공약명,부서,{head.format(whose)}\n1,광장,도시과,200,\n"
-    (pledge,) = files.recognised(rows.encode()).table.pledges
+    pledge = one_pledge(head.format(whose), "200,")
     ((heading, amount),) = pledge.details
     assert whose in heading
     assert amount == f"200{unit}"
@@ -264,13 +267,11 @@ def test_a_share_of_a_sum_is_not_the_sum(whose: str, head: str, unit: str) -> No
 @pytest.mark.parametrize("whose", ["국비", "민자", "국비, 도비"])
 def test_whose_money_it_is_stands_under_its_own_heading(whose: str) -> None:
     """재원 names the sum where its cells have figures."""
-    rows = f'번호,공약명,부서,총사업비(백만원),재원\n1,광장,도시과,"1,850","{whose}"\n'
-    (pledge,) = files.recognised(rows.encode()).table.pledges
+    pledge = one_pledge("총사업비(백만원),재원", f'"1,850","{whose}"')
     assert (pledge.detail("사업비"), pledge.detail("재원")) == ("1,850백만원", whose)
 
 
 def test_a_note_below_the_state_is_no_state() -> None:
     """비고 stands under 추진현황 beside the rate, and is a column of its own."""
-    rows = "번호,공약명,부서,추진 현황,\n,,,진도율(%),비고\n1,광장,도시과,40,부지 협의\n"
-    (pledge,) = files.recognised(rows.encode()).table.pledges
+    pledge = one_pledge("추진 현황,\n,,,진도율(%),비고", "40,부지 협의")
     assert dict(pledge.details) == {"추진율": "40%", "비고": "부지 협의"}
