@@ -33,9 +33,9 @@ MOST = 0.6  # of the cells, to tell what a column is
 MAX_LISTED = 12  # different values of a column that are known by themselves: 국비, 도비
 MONTHS = 12
 UNITS = {"": 1, "천": 1e3, "만": 1e4, "십만": 1e5, "백만": 1e6, "천만": 1e7, "억": 1e8}
-UNITS |= {"천억": 1e11, "조": 1e12}
+UNITS |= {"십억": 1e9, "백억": 1e10, "천억": 1e11, "조": 1e12}
 FIRST_TERM_MONTH = 1990 * MONTHS + 6  # of 민선1기, as if all terms had been of four years
-_UNIT = "(?:조|천억|억|천만|백만|십만|만|천)"
+_UNIT = f"(?:{'|'.join(sorted(filter(None, UNITS), key=len, reverse=True))})"
 _COUNTED = "[%％명개건호대톤년월일회곳동층면차인종배식㎡]|분기|단계|세대|가구|그루|퍼센트|k?m|ha"
 _YEAR = r"20[1-4]\d(?![\d,])"
 _FIGURE = (  # Possessive: all of its digits, and no year, nor how many there are of something.
@@ -48,7 +48,7 @@ _TOTAL = re.compile(
 )
 _NO_SUM = re.compile(rf"\([^)]*\)|(?:당초|기존|변경\s?전)\s*[:：]?\s*{_FIGURE}")
 _FROM_TO = re.compile(rf"\d\s*{_UNIT}?원?\s?[~∼～]\s?\d")
-_UNIT_OF_HEADING = re.compile(rf"[(\[]\s*(?:단위\s*[:：]?\s*)?({_UNIT}?)원?\s*[)\]]$")
+UNIT_OF_HEADING = re.compile(rf"[(\[]\s*(?:단위\s*[:：]?\s*)?(?P<unit>{_UNIT}?원|{_UNIT})\s*[)\]]")
 _PERCENT = re.compile(r"-?\d+(?:\.\d+)?\s*%")
 _MONEY = re.compile(
     # Possessive: a cell of many digits is read in one way.
@@ -104,8 +104,8 @@ class Cells:
         if self.kind is Kind.PERIOD:
             return lambda text: period(text, self._term_end)
         if self.kind is Kind.MONEY:
-            heading = _UNIT_OF_HEADING.search(self.key)
-            unit = heading[1] if heading else ""
+            heading = UNIT_OF_HEADING.search(self.key)
+            unit = heading["unit"].removesuffix("원") if heading else ""
             return lambda text: _twice(amount(text, unit))
         scale = 1
         if self.kind is Kind.RATE and not any("%" in text for text in self.texts.values()):
@@ -194,7 +194,7 @@ def _kind(key: str, texts: Sequence[str]) -> Kind:
 
 def _heads_sums(key: str) -> bool:
     """Whether plain figures below a heading are sums of money: 국비, 집행액(천원)."""
-    return bool(share(key)) or _UNIT_OF_HEADING.search(key) is not None
+    return bool(share(key)) or UNIT_OF_HEADING.search(key) is not None
 
 
 def _twice(figure: float | None, scale: float = 1) -> Span | None:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.lookup.cells import AMOUNT, with_unit
+from bot.lookup.cells import AMOUNT, UNIT_OF_HEADING, with_unit
 from bot.lookup.columns import (
     COST,
     PERIOD,
@@ -35,9 +35,6 @@ if TYPE_CHECKING:
 
 MAX_CELL_CHARS = 2_000
 _UNIT = re.compile(r"단위\s*[:：]?\s*(?P<unit>[가-힣]{1,4}원)")
-_UNIT_OF_HEADING = re.compile(
-    r"[(\[]\s*(?:단위\s*[:：]?\s*)?(?P<unit>[가-힣]{0,3}원|[백천]?만|억)\s*[)\]]"
-)
 _FIGURE = re.compile(rf"(?P<figure>{AMOUNT.pattern})(?P<unit>[가-힣]*)")
 _SHARE = re.compile(  # of a cell: 국비 3,000백만원, 시비 2억
     rf"(?<![가-힣])({'|'.join(sorted(SHARES, key=len, reverse=True))})\s*[:：]?\s*"
@@ -340,7 +337,7 @@ def _cost_of_years(details: Mapping[str, str], parts: Sequence[Detail]) -> dict[
     said = {}
     for detail in parts:
         if text := details.get(detail.key, ""):
-            unit = _UNIT_OF_HEADING.search(detail.key)
+            unit = UNIT_OF_HEADING.search(detail.key)
             said[detail.part] = with_unit(text, unit["unit"]) if unit else text
     each = ", ".join(f"{part} {text}" for part, text in said.items())
     figures = [found for text in said.values() if (found := _FIGURE.fullmatch(text))]
@@ -383,7 +380,7 @@ def _is_sum(detail: Detail, text: str) -> bool:
 
 def _units(found: Roles, texts: Sequence[str]) -> dict[str, str]:
     """The units of sums of money and their parts, by headings or the texts above the table."""
-    told = {d: unit["unit"] for d in found.details if (unit := _UNIT_OF_HEADING.search(d.heading))}
+    told = {d: unit["unit"] for d in found.details if (unit := UNIT_OF_HEADING.search(d.heading))}
     above = next((unit["unit"] for text in texts if (unit := _UNIT.search(text))), "")
     whole = next((unit for detail, unit in told.items() if detail.column is COST), above)
     return {
@@ -391,5 +388,5 @@ def _units(found: Roles, texts: Sequence[str]) -> dict[str, str]:
         for detail in found.details
         if detail.column is COST
         or spoken(detail.key) in SHARES
-        or ((detail in told or detail.whole is COST) and not _UNIT_OF_HEADING.search(detail.key))
+        or ((detail in told or detail.whole is COST) and not UNIT_OF_HEADING.search(detail.key))
     }

@@ -237,6 +237,22 @@ def test_the_unit_of_a_column_is_that_of_every_sum_in_it(
     assert amount(kept) == (None if won is None else won * 1e6)
 
 
+@pytest.mark.parametrize(
+    ("head", "kept", "won"),
+    [
+        ("사업비(단위: 천원)", "5천원", 5e3),
+        ("사업비[억]", "5억", 5e8),
+        ("사업비(십억원)", "5십억원", 5e9),
+        ("사업비(지원)", "5", 5),
+    ],
+)
+def test_the_unit_of_a_heading_is_one_of_money(head: str, kept: str, won: float) -> None:
+    """What stands in brackets may be another word."""
+    pledge = one_pledge(head, "5")
+    assert pledge.detail("사업비") == kept
+    assert amount(kept) == won
+
+
 def test_the_shares_that_a_cell_of_the_cost_tells_are_columns_of_their_own() -> None:
     """Where the table has none."""
     cost = '"총 5 (국비 2, 시비: 3)"'
