@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from bot.terminal.office import TerminalOffice
 
     Offer = tuple[str, Ask | Press]
+    Said = tuple[list[Message], tuple[str, ...]]  # beside it, the pledges that it shows
 
 NO_MESSAGE = 0  # nothing is replied to here
 
@@ -79,10 +80,10 @@ def _said_here(message: Message) -> Message:
 
 async def _answer_line(
     text: str, offered: tuple[Offer, ...], office: TerminalOffice, about: Sequence[str]
-) -> tuple[list[Message], tuple[str, ...]]:
+) -> Said:
     """Do what a line says: a number presses a button, a slash begins a command.
 
-    `about` are the pledges that were shown last; beside what is said, those that are shown now.
+    `about` are the pledges that were shown last.
     """
     office.activity.note_update(office.clock())
     catalogue = await office.catalogues.current()
@@ -99,7 +100,7 @@ async def _answer_line(
         case _, ("start", _):
             return [welcome(catalogue)], ()
         case _, (name, words) if name in TEXT_WANTED:
-            wanted: tuple[list[Message], tuple[str, ...]] = [TEXT_WANTED[name]], ()
+            wanted: Said = [TEXT_WANTED[name]], ()
             return _answered(Ask(text=words), catalogue, about) if words else wanted
         case _, ("file", words):
             outcome = await office.take_file(words)
@@ -110,10 +111,7 @@ async def _answer_line(
     return await _collect_messages(outcome, office), ()
 
 
-def _answered(
-    ask: Ask, catalogue: Catalogue, about: Sequence[str] = ()
-) -> tuple[list[Message], tuple[str, ...]]:
-    """The answer, and the pledges that it shows."""
+def _answered(ask: Ask, catalogue: Catalogue, about: Sequence[str] = ()) -> Said:
     found = reply_with_answer(ask, catalogue, about=about)
     return [found.message], found.shown
 
