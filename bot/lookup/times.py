@@ -27,7 +27,7 @@ _COUNT = rf"(?:\d{{1,2}}|석|넉|{NATIVE_NUMERAL}|{SINO_NUMERAL}|반)"
 _OF_WHAT = rf"{any_of(_OF['deadline'])}(?:이|을|도|은)?\s?"
 _TIME = re.compile(
     rf"(?<![가-힣\d])(?:(?P<away>{_AWAY_WORDS})|(?P<end>연말)|(?P<in>연내|연중)(?:에|로)?(?![가-힣])"
-    rf"|임기\s?(?:(?P<in_term>내|안|중)|이?후)(?:에|으로|로)?\s(?=(?:다\s|모두\s)?(?:{OF['ends']}))"
+    rf"|임기\s?(?:(?P<in_term>내|안|중)|(?P<after_term>이?후))(?:에|으로|로)?\s(?=(?:다\s|모두\s)?(?:{OF['ends']}))"
     r"|(?<!년)(?<!년 )(?<!년도 )(?:올\s)?(?P<part>[상하]반기|[1-4]\s?분기|(?:1[0-2]|[1-9])월)"
     rf"|(?:앞으로\s)?(?P<count>{_COUNT})\s?(?P<unit>개월|달|년)\s?"
     rf"(?:(?P<within>{any_of(_OF['within'])})|{any_of(_OF['after'])})"
@@ -85,24 +85,15 @@ def dated(text: str, today: date, term_end: float = inf) -> tuple[str, dict[str,
     typed: dict[str, str] = {}
 
     def put_time(said: re.Match[str]) -> str:
-        if said[0].startswith("임기"):
-            if term_end == inf:
-                return said[0]
-            last = int(term_end)
-            then = (
-                f"{months_text(last, last)}까지 "
-                if said["in_term"]
-                else f"{months_text(last + 1, last + 1)} 이후에 "
-            )
-            typed[then] = said[0]
-            return then
-        typed[time := _absolute(said, now)] = said[0]
+        if (time := _absolute(said, now, term_end)) != said[0]:
+            typed[time] = said[0]
         return time
 
     return _TIME.sub(put_time, text), typed
 
 
-def _absolute(said: re.Match[str], now: int) -> str:
+def _absolute(said: re.Match[str], now: int, term_end: float) -> str:
+    """The time of the calendar; what was said where nobody knows when the term ends."""
     year, month = now // MONTHS, months_text(now, now)
     if said["away"]:
         size, steps = _AWAY[said["away"].replace(" ", "")]
@@ -120,6 +111,11 @@ def _absolute(said: re.Match[str], now: int) -> str:
         steps = size // 2 if count == "반" else size * (_COUNTS.get(count) or counted(count) or 0)
         then = months_text(now + steps, now + steps)
         return f"{month}부터 {then}까지" if said["within"] else then
+    if said["in_term"] or said["after_term"]:
+        if term_end == inf:
+            return said[0]
+        end = int(term_end) + (said["after_term"] is not None)
+        return f"{months_text(end, end)}{'까지' if said['in_term'] else ' 이후에'} "
     if said["near"]:
         return f"{month} 이후에 끝나고 먼저 끝나는 순"
     return f"{month} 전에 끝났어야 하는"
