@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.korean import hangul
@@ -135,11 +136,8 @@ def _besides_columns(
     """
     if not isinstance(question, Both):
         return question
-    asked = details.asked(
-        text,
-        catalogue.headings,
-        names=lambda typed, at: _names_department(typed, at, catalogue),
-    )
+    names = partial(_names_department, catalogue)
+    asked = details.asked(text, catalogue.headings, names=names)
     if catalogue.cells.keys().isdisjoint(asked.columns):
         return question
     besides = _in_any_letters(asked.rest, typed_as, catalogue)
@@ -183,16 +181,12 @@ def _of_columns(
 ) -> tuple[tuple[Condition, ...], details.Asked]:
     """The conditions of a text, and the columns that it asks for besides, in words as `typed`."""
     conditions, besides = catalogue.filters.read(text)
-    is_total = COST.key in catalogue.cells and (
-        "얼마" in besides or without_totals(besides, catalogue.titles.stands) != besides
-    )
-    sums = details.ASKED[COST.key] if is_total else ()
     wanted = details.asked(
         besides,
         catalogue.headings,
-        keeps=lambda typed: typed not in sums and _keeps(typed, catalogue),
+        keeps=lambda word: not _is_sum(word, besides, catalogue) and _keeps(word, catalogue),
         goes_on=lambda behind: _goes_on(behind, catalogue),
-        names=lambda typed, at: _names_department(typed, at, catalogue),
+        names=partial(_names_department, catalogue),
     )
     for time, said in typed.items():
         wanted = replace(wanted, rest=wanted.rest.replace(time, said))
@@ -220,6 +214,15 @@ def _is_unheard_of(question: Question, catalogue: Catalogue) -> bool:
     )
 
 
+def _is_sum(typed: str, text: str, catalogue: Catalogue) -> bool:
+    """Whether a word of a text asks what something costs, or all of it: 예산 얼마, 예산 합계."""
+    return (
+        typed in details.ASKED[COST.key]
+        and COST.key in catalogue.cells
+        and ("얼마" in text or without_totals(text, catalogue.titles.stands) != text)
+    )
+
+
 def _keeps(typed: str, catalogue: Catalogue) -> bool:
     """Whether a word that asks for a column may say more: it stands in titles, or is left out."""
     return catalogue.titles.stands(hangul.bare(typed)) or not any(
@@ -241,7 +244,7 @@ def _goes_on(behind: str, catalogue: Catalogue) -> bool:
     )
 
 
-def _names_department(typed: str, at: int, catalogue: Catalogue) -> bool:
+def _names_department(catalogue: Catalogue, typed: str, at: int) -> bool:
     """Whether a word that may ask for a column is a department: 예산과; first, by a short name."""
     named = catalogue.departments.recognized(typed) if typed.endswith("과") else None
     return named is not None and (named.how is How.EXACT or (named.how is How.SHORT and at == 0))
