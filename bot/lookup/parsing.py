@@ -323,14 +323,14 @@ def _of_which(
     left_out: Sequence[Sequence[Token]], kept: Sequence[Token], catalogue: Catalogue
 ) -> Sequence[Token] | None:
     """What is asked about where only something of it is left out: 미술관 채용 말고 담당과."""
+    if len(left_out) != 1 or topics(kept):
+        return None
     said = [token.word.typed for token in kept]
-    if topics(kept) or not any(is_of_pledges(word) or asks_which(word) for word in said):
-        return None
-    *thing, last = left_out[0] if len(left_out) == 1 else (None,)
+    *thing, last = left_out[0]
     stands = catalogue.titles.stands
-    if last is None or any(map(stands, last.word.stems)):
-        return None
-    return thing if any(map(stands, (t.word.stems[-1] for t in thing))) else None
+    is_asked = any(is_of_pledges(word) or asks_which(word) for word in said)
+    has_other = any(stands(token.word.stems[-1]) for token in thing)
+    return thing if is_asked and has_other and not any(map(stands, last.word.stems)) else None
 
 
 def _numbered(text: str, catalogue: Catalogue) -> Question | Numbers | None:
