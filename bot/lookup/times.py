@@ -73,13 +73,16 @@ class Term:
 def dated(text: str, today: date, term_end: float = inf) -> tuple[str, dict[str, str]]:
     """The text with times by the day as ones of the calendar, and what was typed for each.
 
-    `term_end` is the last month of the term, by which or after which something is to end.
+    `term_end` is the last month of the term, by which or after which something is to end; of a term
+    of which nobody knows it, nothing is told.
 
     >>> day = date(2026, 11, 30)
     >>> dated("내년 상반기에", day), dated("석 달 안에", day)[0]
     (('2027년 상반기에', {'2027년': '내년'}), '2026년 11월부터 2027년 2월까지')
     >>> dated("기한 지난 공약", day)[0]
     '2026년 11월 전에 끝났어야 하는 공약'
+    >>> dated("임기 후 끝나는", day, 2030 * MONTHS + 5)[0], dated("임기 후 끝나는", day)
+    ('2030년 7월 이후에 끝나는', ('임기 후 끝나는', {}))
     """
     now = today.year * MONTHS + today.month - 1
     typed: dict[str, str] = {}
