@@ -279,9 +279,8 @@ def _said_by(stems: Sequence[str], text: str, asked: Asked) -> tuple[_Name | Non
         titled = asked.titled(stem)
         if found := theirs | fields | titled:
             is_all = found == fields or (found == theirs and (bool(whole) or found == titled))
-            is_common = found >= asked.everything and (is_all or not theirs)
-            name = _Name(found, is_all, is_all or not is_light(stem))
-            return (None, "") if is_common else (name, stem)
+            is_all |= not theirs and found >= asked.everything
+            return _Name(found, is_all, is_all or not is_light(stem)), stem
     return None, stems[0]
 
 
