@@ -15,6 +15,7 @@ from bot.lookup.catalogue import Catalogue
 from bot.lookup.parsing import understood
 from bot.lookup.pledge import Pledge, PledgeNumber
 from bot.lookup.results import summary
+from bot.table import files
 from bot.table.store.versions import read_catalogue
 from tests.paths import TABLE
 
@@ -65,6 +66,11 @@ def of(pledges: Iterable[Pledge]) -> Catalogue:
         as_of=date(2030, 7, 1),
         source="made-up.txt",
     )
+
+
+def of_rows(rows: str) -> Catalogue:
+    """A table of the pledges that a file of these rows has."""
+    return of(files.recognised(rows.encode()).table.pledges)
 
 
 def pledge(

@@ -18,8 +18,7 @@ from bot.lookup.question import OfColumns
 from bot.lookup.replies import rendered
 from bot.lookup.results import Greeting, OnlyColumns
 from bot.people.messages import Ask
-from bot.table import files
-from tests.lookup.tables import answer, brief, named, of, real
+from tests.lookup.tables import answer, brief, named, of, of_rows, real
 from tests.lookup.tables import pledge as plain
 
 if TYPE_CHECKING:
@@ -729,4 +728,4 @@ QUARTERS = """번호,공약명,담당부서,{},,,
 def test_a_quarter_s_rate_is_asked_for(head: str, times: str, text: str, line: str) -> None:
     """The last of them is that of the card."""
     rows = QUARTERS.format(head, times)
-    assert line in said(text, of(files.recognised(rows.encode()).table.pledges))
+    assert line in said(text, of_rows(rows))

@@ -13,8 +13,7 @@ from bot.lookup.columns import COST, HELPER, PERIOD, RATE, STATUS
 from bot.lookup.pledge import Pledge, PledgeNumber
 from bot.lookup.results import OnePledge, OnlyColumns
 from bot.people.messages import Ask
-from bot.table import files
-from tests.lookup.tables import answer, brief, of, pledge
+from tests.lookup.tables import answer, brief, of, of_rows, pledge
 
 if TYPE_CHECKING:
     from bot.lookup.catalogue import Catalogue
@@ -468,7 +467,7 @@ YEARS = """번호,분야,공약명,부서,재원,평가등급,임기구분,목�
 )
 def test_grades_years_and_parts_of_a_sum_are_asked_for(text: str, found: str) -> None:
     """As they stand in two rows of headings, values glued to what they are of."""
-    table = replace(of(files.recognised(YEARS.encode()).table.pledges), strategy_heading="분야")
+    table = replace(of_rows(YEARS), strategy_heading="분야")
     assert numbers(text, table) == found
 
 

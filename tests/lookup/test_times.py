@@ -13,8 +13,7 @@ from bot.lookup.columns import STATUS
 from bot.lookup.condition_replies import figure
 from bot.lookup.results import OnlyColumns
 from bot.people.messages import Ask
-from bot.table import files
-from tests.lookup.tables import answer, brief, of, pledge
+from tests.lookup.tables import answer, brief, of, of_rows, pledge
 
 ROWS = """번호,분야,공약명,주관부서,추진상황,이행률(%),사업기간,사업비(백만원),,
 ,,,,,,,2025년,2026년,계
@@ -26,7 +25,7 @@ ROWS = """번호,분야,공약명,주관부서,추진상황,이행률(%),사업�
 6,문화,작은영화관 조성,문화과,완료,100,2024.1.~2026.8.,"1,500",500,"2,000"
 7,환경,도시숲 조성,환경과,미착수,0,2027.1.~2028.12.,-,-,"4,000"
 """
-UNDATED = replace(of(files.recognised(ROWS.encode()).table.pledges), strategy_heading="분야")
+UNDATED = replace(of_rows(ROWS), strategy_heading="분야")
 TABLE = UNDATED.on(date(2026, 11, 30))
 
 

@@ -7,8 +7,7 @@ import pytest
 from bot.lookup.answering import reply
 from bot.lookup.results import OnlyColumns
 from bot.people.messages import Ask
-from bot.table import files
-from tests.lookup.tables import answer, brief, of
+from tests.lookup.tables import answer, brief, of_rows
 from tests.lookup.test_filters import TABLE
 from tests.lookup.test_times import TABLE as YEARLY
 
@@ -114,7 +113,7 @@ def test_a_column_is_asked_for_though_its_word_is_in_titles_and_a_department(
         "번호,공약명,담당부서,사업비(백만원)\n1,주민참여예산 확대,예산과,100\n"
         "2,참여 예산제 교육,교육과,50\n3,도서관 신축,문화과,300\n4,도서관 책 확충,문화과,20\n"
     )
-    table = of(files.recognised(rows.encode()).table.pledges)
+    table = of_rows(rows)
     assert "".join(brief(text, table).pledges) == numbers
 
 
@@ -122,6 +121,6 @@ def test_a_pledge_beside_the_word_of_a_column_is_not_sought_in_a_department_of_t
     """예산과 helps with another one alone."""
     rows = "1,버스 공영제,교통과,예산과,300\n2,안심주택 지원,여성과,,12\n"
     rows = f"번호,공약명,담당부서,협조부서,예산(억)\n{rows}"
-    table = of(files.recognised(rows.encode()).table.pledges)
+    table = of_rows(rows)
     assert "예산과" not in reply(Ask(text="안심주택 예산"), table).text
     assert brief("예산 합계", table).pledges == ("1", "2")
