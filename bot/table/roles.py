@@ -297,7 +297,6 @@ class _Reader:
         keyed = self._keyed([h for h in rest if h.place not in parts], has_marks=has_marks)
         used = {STATUS.key} if has_marks else set()
         used |= {column.key for column in keyed.values()}
-        is_whole = used.copy()
         for heading in rest:
             own = keyed.get(heading.place)
             part, whole = parts.get(heading.place, ("", None))
@@ -307,13 +306,13 @@ class _Reader:
             while own is None and key in used:
                 key += "·"  # a heading that stands twice
             used.add(key)
-            named_by = own if whole is None or whole.key in is_whole else whole
+            called = own or (None if whole in keyed.values() else whole)
             yield Detail(
                 place=heading.place,
                 key=key,
                 heading=" ".join(heading.path),
                 column=own,
-                name=_name(heading, named_by) if named_by else "",
+                name=_name(heading, called) if called else "",
                 part=part,
                 whole=whole,
             )
