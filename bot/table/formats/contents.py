@@ -86,11 +86,10 @@ def grids(data: bytes) -> tuple[Grids, tuple[Fault, ...]]:
 def _of_page(text: Text) -> tuple[Grids, tuple[Fault, ...]]:
     grid, faults = scraped.grid(text.lines)
     lost = {fault.line for fault in text.faults}
-    faults = (*text.faults, *(fault for fault in faults if fault.line not in lost))
+    faults = [*text.faults, *(fault for fault in faults if fault.line not in lost)]
+    faults.sort(key=lambda fault: fault.line or 0)
     titles = tuple(text.lines[: scraped.MAX_TITLES])  # if there are any
-    return Grids(grids=(grid,), texts=titles), tuple(
-        sorted(faults, key=lambda fault: fault.line or 0)
-    )
+    return Grids(grids=(grid,), texts=titles), tuple(faults)
 
 
 def _of_values(text: Text) -> tuple[Grids, tuple[Fault, ...]]:
