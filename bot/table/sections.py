@@ -58,8 +58,9 @@ def _heads_counts(row: Line) -> bool:
     """Whether a row names what is counted, and how: 구분, 건수, 비율; 부서, 계, 완료, 보류."""
     first, *others = (bare(cell.text).split("(")[0] for cell in row.begun)
     counted = [text for text in others if text in STATES | _COUNTED or TOTAL.fullmatch(text)]
-    is_group = first == "구분" or named(first) is not None
-    return bool(counted) and is_group and len(counted) >= len(others) - 1
+    if not counted or len(counted) < len(others) - 1:
+        return False
+    return first == "구분" or named(first) is not None
 
 
 class Sections:
