@@ -107,7 +107,7 @@ class BoardDesk:
             case verb, [number] if verb in _OF_DEPARTMENTS:
                 row = _row(board, number)
                 if row is not None and verb in _ANSWERS:
-                    await self._record(board, row, _ANSWERS[verb], by=incoming.by)
+                    await self._record(row, _ANSWERS[verb], by=incoming.by)
                     board = await self.boards.board(reminder_id, board.deadline) or board
                     row = _row(board, number)
                 if row is None:
@@ -136,9 +136,7 @@ class BoardDesk:
             is_picture=is_picture,
         )
 
-    async def _record(
-        self, board: Board, row: Row, response: Response | None, *, by: Person
-    ) -> None:
+    async def _record(self, row: Row, response: Response | None, *, by: Person) -> None:
         """Record or delete a department's answer, and show it to its group."""
         now = self.office.clock()
 

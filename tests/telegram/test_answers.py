@@ -837,6 +837,13 @@ async def test_what_several_messages_hand_in_shows_under_each(
     assert "제출완료 1/1곳 · 공약 6/6건\n" in await reads(api, ADMIN, "/board")
 
 
+async def report_silence(api: BotApi, clock: Clock, deliveries: list[DeliveryWorker]) -> Json:
+    """A day passes after the first reminder; what the admin reads of those who did not answer."""
+    clock.now = SEVEN_BEFORE + timedelta(days=1)
+    deliveries[-1].wake()
+    return await message_to(api, ADMIN, "답을 다 받지 못한 알림")
+
+
 async def test_the_report_of_a_silent_group_shows_that_it_answered(
     api: BotApi, at: At, clock: Clock, deliveries: list[DeliveryWorker]
 ) -> None:
@@ -845,9 +852,7 @@ async def test_the_report_of_a_silent_group_shows_that_it_answered(
     for hours in (4, 8):
         nudge = await at(SEVEN_BEFORE + timedelta(hours=hours), TRAFFIC)
         assert "다시 알려 드려요" in nudge["text"]
-    clock.now = SEVEN_BEFORE + timedelta(days=1)
-    deliveries[-1].wake()
-    report = await message_to(api, ADMIN, "답을 다 받지 못한 알림")
+    report = await report_silence(api, clock, deliveries)
     assert "1. 12/14(월) 09:00 '4분기 실적 제출' · 교통행정과 방 · 3번 알렸어요" in report["text"]
     assert labels(report) == ["알림: 4분기 실적 제출"]
     await presses(api, ANSWERER, first, "확인")
@@ -861,9 +866,7 @@ async def test_what_a_silent_group_hands_in_by_a_later_message_is_marked_in_the_
 ) -> None:
     """And is not once that is taken back."""
     await start_campaign(api, at, "교통행정과 4분기 실적 제출")
-    clock.now = SEVEN_BEFORE + timedelta(days=1)
-    deliveries[-1].wake()
-    report = await message_to(api, ADMIN, "답을 다 받지 못한 알림")
+    report = await report_silence(api, clock, deliveries)
     later = await at(SEVEN_BEFORE + timedelta(days=4), TRAFFIC)
     await presses(api, ANSWERER, later, "제출완료")
     deliveries[-1].wake()
@@ -883,9 +886,7 @@ async def test_a_group_that_is_asked_no_more_is_not_reported_as_silent(
     await presses(api, ADMIN, panel, "받는 곳")
     panel = await says(api, ADMIN, "도시계획과")
     await presses(api, ADMIN, panel, "이대로 고치기")
-    clock.now = SEVEN_BEFORE + timedelta(days=1)
-    deliveries[-1].wake()
-    report = await message_to(api, ADMIN, "답을 다 받지 못한 알림")
+    report = await report_silence(api, clock, deliveries)
     assert "도시계획과 방" in report["text"]
     assert "교통행정과 방" not in report["text"]
 
@@ -931,9 +932,7 @@ async def test_a_nudge_shows_what_was_handed_in_before(
     nudge = await at(SEVEN_BEFORE + timedelta(hours=4), TRAFFIC)
     assert nudge["text"].startswith("🔔 남은 공약이 있어 다시 알려 드려요.")
     assert "✅ 지역개발-01" in nudge["text"]
-    clock.now = SEVEN_BEFORE + timedelta(days=1)
-    deliveries[-1].wake()
-    report = await message_to(api, ADMIN, "답을 다 받지 못한 알림")
+    report = await report_silence(api, clock, deliveries)
     assert "교통행정과 방 · 공약 6건 중 1건만 답했어요 · " in report["text"]
     await replies(api, ANSWERER, nudge, "제출했습니다")
     await api.until(lambda: "✅" in now_reads(api, report))
@@ -967,9 +966,7 @@ async def test_nudges_that_were_never_sent_are_not_counted_as_sent(
 ) -> None:
     """The bot was off past all their times."""
     await start_campaign(api, at, "교통행정과 4분기 실적 제출")
-    clock.now = SEVEN_BEFORE + timedelta(days=1)
-    deliveries[-1].wake()
-    report = await message_to(api, ADMIN, "답을 다 받지 못한 알림")
+    report = await report_silence(api, clock, deliveries)
     assert report["text"].endswith(" · 교통행정과 방 · 1번 알렸어요")
 
 
