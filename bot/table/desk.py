@@ -87,9 +87,8 @@ class TableDesk:
 
     async def _take_label(self, incoming: Incoming) -> Outcome | None:
         """Press the button of what was shown last; show it again where it has no such button."""
-        newest, by = proposals.newest, incoming.by.user_id
-        base = versions.last_id(self.path)
-        shown = self.office.state.read(newest, by=by, base=base, version=None)
+        by, base = incoming.by.user_id, versions.last_id(self.path)
+        shown = self.office.state.read(proposals.newest, by=by, base=base, version=None)
         if shown is None:
             return None
         if gives_up(incoming.words):
