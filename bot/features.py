@@ -35,7 +35,7 @@ from bot.people.store import audit, invitations, people, prompts, recents, reque
 from bot.people.store import groups as group_rows
 from bot.reminders.feature import Reminders, build_reminders
 from bot.reminders.office import Office
-from bot.reminders.phrases.requests import is_about_reminders
+from bot.reminders.phrases.requests import ABOUT_REMINDERS
 from bot.reminders.planning import Planning
 from bot.reminders.replies.responses import CHANGE_BY_BUTTONS
 from bot.reminders.store import answers, boards, corrections, digests, drafts, schema
@@ -190,7 +190,8 @@ class Features:
         """Tell where it is done what was said in private; None where it is a question."""
         if gives_up(incoming.words):
             return Outcome(message=NOTHING_TO_GIVE_UP)
-        if may(incoming.by.role, Right.REMIND_ANYBODY) and is_about_reminders(incoming.words):
+        is_coordinator = may(incoming.by.role, Right.REMIND_ANYBODY)
+        if is_coordinator and ABOUT_REMINDERS.search(incoming.words) is not None:
             return Outcome(message=CHANGE_BY_BUTTONS)
         if _MAY_ANSWER.search(incoming.words) is None:
             return None

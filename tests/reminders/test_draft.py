@@ -35,6 +35,7 @@ from bot.reminders.phrases.draft import settled as settled_at
 from bot.reminders.phrases.named import asks_to_remove, named_days_off, named_deadline, put_off
 from bot.reminders.phrases.parser import understood
 from bot.reminders.phrases.phrase import Said
+from bot.reminders.phrases.requests import ABOUT_REMINDERS
 from bot.reminders.phrases.whom import whom
 from bot.reminders.rules.reminder import (
     Audience,
@@ -1190,3 +1191,9 @@ def test_a_department_that_was_renamed_meanwhile_is_no_change_of_somebody_else()
     draft, _ = settled(Draft(at=NOW, changes=reminder, **WAS), table)
     now = replace(reminder, audience=departments("환경과"))
     assert changed_meanwhile(draft, now) is None
+
+
+@pytest.mark.parametrize("words", ["지역개발-05 다시 알려줘", "재난 알림 공약"])
+def test_a_question_with_words_of_reminders_is_about_none_that_is_set(words: str) -> None:
+    """A pledge is told again; a warning may be what a pledge is about."""
+    assert ABOUT_REMINDERS.search(words) is None

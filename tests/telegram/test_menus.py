@@ -106,6 +106,7 @@ async def test_a_reminder_whose_change_is_given_up_stays(api: BotApi) -> None:
     "text",
     [
         "아직 안 낸 부서에 다시 알려줘",
+        "안 낸 부서 어디야?",
         "미제출 부서에 독촉해줘",
         "4분기 실적 마감 하루 늦춰줘",
         "마감을 12/23으로 연기해줘",

@@ -34,24 +34,13 @@ _CHANGE = (
     rf"\S*\s*(?:해\s?)?(?:{PLEASE}|줄래)?{_END}"
 )
 _UNIT = "(?:부서|[가-힣](?:과|실|국|소|팀))"
-# What is set or runs is to be changed, and who has not answered is asked for or to be told again.
-_ABOUT_REMINDERS = re.compile(
+# A coordinator wants what is set or runs changed, asks who did not answer, or has them told again.
+ABOUT_REMINDERS = re.compile(
     rf"(?:알림|마감)(?:일|날)?(?:[을를은는]|\s|\d).*{_CHANGE}"
     r"|(?:(?:안|못)\s?(?:낸|냈|제출한)|미\s?제출|답\s?(?:없는|안\s?한))\s?(?:부서|과|곳|데|방)"
     rf"|{_UNIT}(?:에|에게|에만|한테)\s(?:.*\s)?(?:다시|또|재)\s?(?:{_TELL}|알림\s?해)"
     rf"|{_UNIT}\S*\s(?:.*\s)?(?:독촉|재촉|재알림)"
 )
-
-
-def is_about_reminders(words: str) -> bool:
-    """Whether a coordinator means a reminder that is set, or a campaign that runs.
-
-    >>> is_about_reminders("4분기 실적 마감 하루 늦춰줘"), is_about_reminders("안 낸 부서 어디야?")
-    (True, True)
-    >>> is_about_reminders("지역개발-05 다시 알려줘"), is_about_reminders("재난 알림 공약")
-    (False, False)
-    """
-    return _ABOUT_REMINDERS.search(words) is not None
 
 
 def without_request(text: str) -> str:
