@@ -88,8 +88,8 @@ class BoardDesk:
             addresses = [each.address for each in known if each.chat_id in chats]
         if not addresses:
             return Outcome(message=replies.ONLY_IN_GROUPS)
-        found = [own for address in addresses for own in await self.boards.own(address)]
-        return Outcome(message=replies.own_board_panel(found, page))
+        own = await self.boards.own(addresses)
+        return Outcome(message=replies.own_board_panel(own, page))
 
     def _campaigns(self) -> tuple[Campaign, ...]:
         """Every campaign of which something was sent, also of deleted reminders."""

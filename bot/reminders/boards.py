@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
@@ -93,18 +93,16 @@ class Boards:
         """The campaigns that are followed, the latest deadline first."""
         return self.office.state.read(boards.campaigns, self.office.today() - FOLLOWED_FOR)
 
-    async def own(self, address: Address) -> list[tuple[Board, tuple[Row, ...]]]:
-        """The boards of a group, each with the rows of its departments; the ones followed."""
-        group = self.office.group_at(address)
-        own = {*group.departments} if group is not None else {*()}
+    async def own(self, addresses: Sequence[Address]) -> list[tuple[Board, tuple[Row, ...]]]:
+        """The boards of groups, each with the rows of its departments; the ones followed."""
         called_now = (await self.office.catalogues.current()).called_now
+        every = [await self.board(each.reminder.id, each.deadline) for each in self.campaigns()]
         found: list[tuple[Board, tuple[Row, ...]]] = []
-        for each in self.campaigns():
-            board = await self.board(each.reminder.id, each.deadline)
-            rows = board.rows if board else ()
-            rows = tuple(row for row in rows if not own.isdisjoint(called_now([row.department])))
-            if board is not None and rows:
-                found.append((board, rows))
+        for group in filter(None, map(self.office.group_at, addresses)):
+            for each in filter(None, every):
+                names = ((row, called_now([row.department])) for row in each.rows)
+                own = tuple(row for row, of in names if not {*of}.isdisjoint(group.departments))
+                found += [(each, own)] if own else []
         return found
 
     async def show(self, reminder_id: int, deadline: date, chat_id: int) -> None:

@@ -105,7 +105,7 @@ class Digests:
     ) -> tuple[Message, bool]:
         """The boards of a group, or all that coordinators look after; whether there is any."""
         if is_group:
-            found = await self.boards.own(address)
+            found = await self.boards.own([address])
             return own_board_panel(found), bool(found)
         digest = await self._digest(now)
         return digest_panel(digest), not digest.is_empty

@@ -349,7 +349,7 @@ async def test_a_group_of_many_pledges_leafs_through_its_board(
     text = own["text"]
     own = await press_and_read(api, ANSWERER, own, "다음")
     text += own["text"]
-    found = await boards[-1].own((TRAFFIC["id"], None))
+    found = await boards[-1].own([(TRAFFIC["id"], None)])
     numbers = [each.number for _, rows in found for row in rows for each in row.pledges]
     assert len(numbers) > 20
     assert all(f"· {number} " in text for number in numbers)
