@@ -12,7 +12,7 @@ from bot.people.store import groups
 from bot.reminders.replies.calendar import DAY_OFF
 from bot.reminders.replies.outlines import CANNOT_WRITE, IS_PUBLIC, Outline
 from bot.reminders.rules.audience import reached_by
-from bot.reminders.rules.reminder import Reminder, previewed
+from bot.reminders.rules.reminder import Reminder, deadlines, previewed
 
 if TYPE_CHECKING:
     from bot.reminders.office import Office
@@ -33,7 +33,7 @@ async def outline_of(office: Office, reminder: Reminder) -> Outline:
     at = [registered_address(titles, place.address) for place in found.places]
     calendar = office.calendar()
     coming, between = previewed(reminder, now, calendar)
-    days = {each.at.date() for each in coming}
+    days, due = {each.at.date() for each in coming}, deadlines(reminder, now, calendar)
     names = chain(found.departments, *(each.departments for each in here))
     became = {each: catalogue.became(each) for each in names if each not in catalogue.by_department}
     return Outline(
@@ -42,9 +42,11 @@ async def outline_of(office: Office, reminder: Reminder) -> Outline:
         times=coming,
         between=between,
         now=now,
+        deadlines=due,
         holidays={
             day: calendar.holiday(day) or DAY_OFF for day in days if calendar.is_holiday(day)
         },
+        off={day: calendar.holiday(day) or "" for day in due if calendar.is_day_off(day)},
         gone={
             old: new
             for old, new in became.items()

@@ -45,6 +45,7 @@ from bot.reminders.rules.reminder import (
     Nudges,
     OwnersOf,
     Reminder,
+    deadlines,
 )
 from bot.reminders.rules.schedule import Once, Schedule, occurrences
 from bot.reminders.rules.working_days import Shift, WorkingDays
@@ -643,6 +644,37 @@ def test_a_campaign_counts_down_as_it_is_said(what: str, leads: tuple[int, ...],
     assert (draft.schedule.leads, draft.text) == (leads, said)
 
 
+@pytest.mark.parametrize(
+    ("words", "days", "leads"),
+    [
+        ("매분기 말 실적", ["2026-12-31", "2027-03-31", "2027-06-30"], 4),
+        ("매분기말까지 실적", ["2026-12-31", "2027-03-31", "2027-06-30"], 4),
+        ("매분기 마지막 영업일까지 실적", ["2026-12-31", "2027-03-31", "2027-06-30"], 4),
+        ("실적 매분기 말", ["2026-12-31", "2027-03-31", "2027-06-30"], 4),
+        ("내년부터 매분기 말 실적", ["2027-03-31", "2027-06-30", "2027-09-30"], 4),
+        ("매분기 말 D-5 D-1 실적", ["2026-12-31", "2027-03-31", "2027-06-30"], 2),
+        ("매분기 첫 달 10일 실적", ["2027-01-10", "2027-04-10", "2027-07-10"], 4),
+        ("3,6,9,12월 말일 실적", ["2026-12-31", "2027-03-31", "2027-06-30"], 4),
+        ("매월 25일 실적", ["2026-12-25", "2027-01-25", "2027-02-25"], 4),
+        ("매월 말일까지 실적", ["2026-12-31", "2027-01-31", "2027-02-28"], 4),
+        ("매월 마지막 금요일 실적", ["2026-12-25", "2027-01-29", "2027-02-26"], 4),
+        ("매년 12/20 실적", ["2026-12-20", "2027-12-20", "2028-12-20"], 4),
+        ("매년 12월 말 실적", ["2026-12-31", "2027-12-31", "2028-12-31"], 4),
+        ("매주 금요일 실적", ["2026-12-04", "2026-12-11", "2026-12-18"], 2),
+        ("매주 월요일까지 실적", ["2026-12-07", "2026-12-14", "2026-12-21"], 2),
+    ],
+)
+def test_a_campaign_comes_again_for_each_deadline_of_a_series(
+    words: str, days: list[str], leads: int
+) -> None:
+    """Every week it counts down from the day before alone."""
+    due, what = named_deadline(words, NOW.date(), CALENDAR) or ("", "")
+    _, step = settled(campaign(due, what, TABLE, NOW), TABLE)
+    assert isinstance(step, Reminder)
+    assert [str(day) for day in deadlines(step, NOW, CALENDAR)] == days
+    assert (step.text, len(step.schedule.leads), step.schedule.deadline) == ("실적", leads, True)
+
+
 @pytest.mark.parametrize("between", [" ", "\n", " / ", ", "])
 def test_a_form_is_read_as_what_it_holds(between: str) -> None:
     """Its headings are no text."""
@@ -713,7 +745,9 @@ def test_a_campaign_of_today_asks_at_what_time() -> None:
         ("다음주 월요일(12/8)까지 실적", ("다음주 월요일(12/8)", "실적")),
         ("12월 마지막 영업일까지 실적", ("2026-12-31", "실적")),
         ("다음달 첫 영업일까지 실적", ("2027-01-04", "실적")),
-        ("매월 25일 실적", None),
+        ("매월 25일 실적", ("매월 25일", "실적")),
+        ("매월 25일 실적 12/20까지", ("2026-12-20", "매월 25일 실적")),
+        ("매일 점검표", None),
         ("2월부터 실적", None),
         ("실적", None),
     ],

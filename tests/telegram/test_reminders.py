@@ -810,6 +810,52 @@ async def test_one_action_makes_a_campaign(api: BotApi, at: At) -> None:
     assert newest(api, TRAFFIC)["message_id"] == reminder["message_id"]
 
 
+async def test_a_campaign_of_every_quarter_opens_itself_again(api: BotApi, at: At) -> None:
+    """For the same departments and with the same text, whoever handed in the quarter before."""
+    panel = await says(api, ADMIN, "/campaign 매분기 말 실적 제출")
+    due = "다음 마감: 12월 31일(목), 2027년 3월 31일(수), 2027년 6월 30일(수)"
+    assert due in panel["text"]
+    await presses(api, ADMIN, panel, "이대로 알리기")
+    for day in (datetime(2026, 12, 24, tzinfo=UTC), datetime(2027, 3, 24, tzinfo=UTC)):
+        reminder = await at(day, TRAFFIC)
+        assert "D-7" in reminder["text"]
+        await presses(api, ANSWERER, reminder, "제출완료")
+
+
+@pytest.mark.parametrize(
+    ("said", "off"),
+    [
+        ("12/20", "12월 20일(일)"),
+        ("12/19", "12월 19일(토)"),
+        ("12/25", "12월 25일(금) 기독탄신일"),
+        ("2027-02-08", "2027년 2월 8일(월) 설날 다음날"),
+        ("2027-05-05", "2027년 5월 5일(수) 어린이날"),
+        ("매월 20일", "12월 20일(일), 2027년 2월 20일(토)"),
+        ("매분기 말", ""),
+        ("12/21", ""),
+    ],
+)
+async def test_a_deadline_on_a_day_off_is_told_before_it_is_set(
+    api: BotApi, said: str, off: str
+) -> None:
+    """With the holiday's name; the line above says what becomes of the reminders."""
+    panel = await reads(api, ADMIN, f"/campaign {said} 실적 제출")
+    assert "휴일이면 앞 영업일에 보내요." in panel
+    told = f"⚠️ 쉬는 날인 마감: {off}. 마감일은 그대로예요."
+    assert told in panel if off else "⚠️ 쉬는 날" not in panel
+
+
+@pytest.mark.parametrize(("year", "is_far"), [(2027, False), (2028, True)])
+async def test_days_off_that_nobody_knows_yet_are_told_of_far_reminders(
+    api: BotApi, year: int, is_far: bool
+) -> None:
+    """Next year's are known; each year's reminder says nothing of the years behind."""
+    told = "임시공휴일은 정해지면 넣어 주세요: /holiday"
+    panel = await reads(api, ADMIN, f"/campaign {year}-03-10 실적 제출")
+    assert (told in panel) is is_far
+    assert told not in await reads(api, ADMIN, "/remind 전체 매년 4월 12일 9시 점검")
+
+
 async def test_a_deadline_that_there_is_not_is_asked_about(api: BotApi) -> None:
     """With the days that may be meant; a day typed instead takes its place."""
     asked = await says(api, ADMIN, "/campaign 2/30 4분기 실적 제출")

@@ -16,7 +16,7 @@ from bot.reminders.phrases.phrase import Said, Unclear, joined
 from bot.reminders.phrases.requests import without_request
 from bot.reminders.phrases.scanner import is_all_schedule, pieces
 from bot.reminders.phrases.times import COUNTDOWN_AT
-from bot.reminders.phrases.tokens import Clock, Found, Leads
+from bot.reminders.phrases.tokens import Clock, EveryWeeks, Found, Leads
 from bot.reminders.phrases.whom import whom, without
 from bot.reminders.phrases.whom_around import (
     left_out_at_end,
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from bot.reminders.rules.working_days import WorkingDays
 
 COUNTDOWN = "D-7 D-3 D-1 D-day"  # of a campaign, unless it says its own
+COUNTDOWN_OF_WEEK = "D-1 D-day"  # where another week's deadline is near
 MAX_TEXT_CHARS = 2_000  # of a reminder, in UTF-16 units; it has to fit beside its pledges
 
 
@@ -141,14 +142,15 @@ def campaign(
 ) -> Draft:
     """What counts down to a deadline: for everybody unless departments are named.
 
-    `due` is a day as it is said, `at` is now in the zone of the office. The time of day that
-    `what` begins with is when it is due.
+    `due` is a day, or a series of them, as it is said, `at` is now in the zone of the office. The
+    time of day that `what` begins with is when it is due.
     """
     rest, is_too_late = _composed(what), due == str(at.date()) and at.hour >= COUNTDOWN_AT.hour
     match pieces(rest):
         case [Found(piece=Clock(), start=0, end=end), *_]:
             due, rest = f"{due} {rest[:end]}", rest[end:].strip().removeprefix("까지").strip()
-    countdown = COUNTDOWN
+    is_weekly = any(isinstance(each.piece, EveryWeeks) for each in pieces(due))
+    countdown = COUNTDOWN_OF_WEEK if is_weekly else COUNTDOWN
     from_first = dropwhile(lambda each: each.start and not _counts_down(rest, each), pieces(rest))
     if leads := [*takewhile(lambda each: isinstance(each.piece, Leads), from_first)]:
         before, behind = rest[: leads[0].start], rest[leads[-1].end :]

@@ -184,7 +184,7 @@ def _days_of(groups: list[Group], today: date) -> set[date]:
 def named_deadline(words: str, today: date, calendar: WorkingDays) -> tuple[str, str] | None:
     """The day that a text names, and the rest of it; None when it names none.
 
-    If it names none but one that has to be asked about, that one as it is said.
+    If it names none but a series (매분기 말) or one that has to be asked about, as that is said.
     """
     named = [*_named(words, today, calendar)]
     clear = ((str(day), rest) for day, _, rest in named if day is not None)
@@ -221,7 +221,7 @@ def put_off(words: str, before: Schedule, now: datetime, calendar: WorkingDays) 
 def _named(
     words: str, today: date, calendar: WorkingDays
 ) -> Iterator[tuple[date | None, str, str]]:
-    """Each day that a text names, as it is said, and the rest; None for one to be asked about."""
+    """Each day that a text names, as it is said, and the rest; None for a series or an open one."""
     for group, _, _ in _groups(words, today, calendar):
         is_stretch = isinstance(group.days, Span) and not isinstance(
             group.pieces[0], tokens.Date | tokens.DateSpan
@@ -232,7 +232,8 @@ def _named(
             continue  # 2월부터; 다음 주 내내
         day = group.last_day(calendar)
         is_unclear = isinstance(group.days, Ask) and group.days.question in _UNCLEAR_DAYS
-        if day is None and not is_unclear:
+        is_series = group.repeats and not isinstance(group.pieces[0], tokens.EveryDay)
+        if day is None and not is_unclear and not is_series:
             continue
         end = closed(words, group.start, group.end)
         before = _DUE.sub("", words[: group.start]).strip(" —–-:")

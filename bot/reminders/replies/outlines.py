@@ -10,7 +10,13 @@ from typing import TYPE_CHECKING
 from bot.lookup.pledge import in_sentence
 from bot.people.messages import Button, Message, Verb, button, clipped, plain
 from bot.people.replies.groups import MAX_LISTED, listed
-from bot.reminders.replies.times import day_text, moment_text, schedule_text, shift_text
+from bot.reminders.replies.times import (
+    day_text,
+    deadline_lines,
+    moment_text,
+    schedule_text,
+    shift_text,
+)
 from bot.reminders.rules.audience import Reached, owners_of
 from bot.reminders.rules.reminder import (
     Audience,
@@ -55,7 +61,8 @@ class Outline:
     """What a reminder comes to at this moment: whom it reaches, and when it comes next.
 
     `chats` are what the reached chats are called; `between` is how many times lie before the last
-    of those that are shown; `holidays` are the names of those on which it comes all the same;
+    of those that are shown; `deadlines` are the next days that it leads up to; `holidays` are the
+    names of those on which it comes all the same, `off` which deadlines are days off;
     `gone` are departments that the table has no more and that have a group or are named, each with
     what became of it.
     """
@@ -65,7 +72,9 @@ class Outline:
     times: tuple[Occurrence, ...]
     now: datetime
     between: int = 0
+    deadlines: tuple[date, ...] = ()
     holidays: Mapping[date, str] = field(default_factory=dict)
+    off: Mapping[date, str] = field(default_factory=dict)
     gone: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
@@ -125,6 +134,9 @@ def outline_lines(one: Reminder, outline: Outline, catalogue: Catalogue) -> list
     lines.append(f"⏰ {schedule_text(schedule, outline.now)}")
     if shift := shift_text(schedule):
         lines.append(f"    {shift}")
+        if outline.times and (year := outline.times[0].at.year) > outline.now.year + 1:
+            lines.append(f"    {year}년 임시공휴일은 정해지면 넣어 주세요: /holiday")
+    lines += deadline_lines(schedule, outline.deadlines, outline.off, outline.now)
     lines += [f"📝 {clipped(one.text, MAX_SHOWN_CHARS)}", ""]
     if outline.times:
         lines.append("다음 알림" if not isinstance(schedule.rule, Once) else "보낼 시각")

@@ -74,7 +74,7 @@ NUDGES: tuple[tuple[str, Nudges | None], ...] = (
 SHIFTS = (Shift.PREVIOUS, Shift.NEXT, Shift.NONE)
 
 WHICH_DEADLINE = Message(
-    text="마감일이 언제인가요? 날짜를 보내 주세요. 예: 12/20", asks_reply="12/20"
+    text="마감일이 언제인가요? 날짜를 보내 주세요. 예: 12/20, 매분기 말", asks_reply="12/20"
 )
 CHANGED_MEANWHILE = "그 사이에 다른 사람이 알림을 고쳤어요. 고친 것을 합쳐 다시 보여 드려요."
 OLD_DRAFT = "지난 초안이에요. 다시 정해 주세요: /remind"
@@ -95,7 +95,7 @@ def how_to_campaign(*, is_own_group: bool) -> Message:
     return Message(
         text=(
             f"마감일과 내용을 보내 주세요. {whom} 7일 전, 3일 전, 1일 전, 당일에 알려요.\n"
-            "예: 12/20 4분기 실적 제출"
+            "예: 12/20 4분기 실적 제출\n예: 매분기 말 실적 제출"
         ),
         asks_reply="12/20 4분기 실적 제출",
     )

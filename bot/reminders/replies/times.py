@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from datetime import time as clock_time
 from itertools import pairwise
@@ -136,6 +137,22 @@ def shift_text(schedule: Schedule) -> str:
     return text.replace("휴일", "주말") if has_weekends_left else text
 
 
+def deadline_lines(
+    schedule: Schedule, days: Sequence[date], off: Mapping[date, str], now: datetime
+) -> list[str]:
+    """The next days that it leads up to, where it is a series, and which of them are days off.
+
+    These are `off`, with the names of the holidays.
+    """
+    this_year, lines = now.astimezone(ZoneInfo(schedule.zone)).year, []
+    if schedule.only_deadline is None and days:
+        lines.append(f"    다음 마감: {', '.join(dated_text(day, this_year) for day in days)}")
+    named = [f"{dated_text(day, this_year)} {name}".strip() for day, name in off.items()]
+    if named:
+        lines.append(f"    ⚠️ 쉬는 날인 마감: {', '.join(named)}. 마감일은 그대로예요.")
+    return lines
+
+
 def _is_of_working_days(rule: Rule, schedule: Schedule) -> bool:
     """Whether a rule names working days alone; days before these may be off."""
     match rule:
@@ -159,7 +176,7 @@ def moment_text(moment: datetime, now: datetime) -> str:
     >>> moment_text(datetime(2027, 1, 4, 9, tzinfo=seoul), now)
     '2027년 1월 4일(월) 09:00'
     """
-    return f"{_dated(moment, now.astimezone(moment.tzinfo).year)} {moment:%H:%M}"
+    return f"{dated_text(moment, now.astimezone(moment.tzinfo).year)} {moment:%H:%M}"
 
 
 def day_text(day: date) -> str:
@@ -240,16 +257,17 @@ def _moment_label(said: str) -> str:
     return f"{day_text(moment)} {moment:%H:%M}"
 
 
-def _dated(day: date, this_year: int) -> str:
+def dated_text(day: date, this_year: int) -> str:
+    """A day with its weekday; the year where it is not this one."""
     return day_text(day) if day.year == this_year else full_day_text(day)
 
 
 def _days_text(rule: Rule, schedule: Schedule, this_year: int) -> str:
     match rule:
         case Once(day=day):
-            return _dated(day, this_year)
+            return dated_text(day, this_year)
         case Dates(days=several):
-            return ", ".join(_dated(day, this_year) for day in several)
+            return ", ".join(dated_text(day, this_year) for day in several)
         case Holiday(name=name):
             return f"매년 {_HOLIDAY_NAMES.get(name, name)}"
         case Monthly(days=days, months=months) if _is_one_month(schedule):
@@ -306,9 +324,9 @@ def _limits_text(schedule: Schedule, this_year: int) -> str:
     first = schedule.first or next(iter(filter(None, anchors)), None)
     if not (_is_one_month(schedule) and isinstance(schedule.rule, Monthly)):
         if first is not None:
-            limits.append(f"{_dated(first, this_year)}부터")
+            limits.append(f"{dated_text(first, this_year)}부터")
         if schedule.last is not None:
-            limits.append(f"{_dated(schedule.last, this_year)}까지")
+            limits.append(f"{dated_text(schedule.last, this_year)}까지")
     if schedule.at_most is not None:
         limits.append(f"{schedule.at_most}번만")
     if schedule.without:

@@ -168,6 +168,14 @@ def previewed(
     return (*first, *more[-1:]), max(0, len(more) - 1)
 
 
+def deadlines(reminder: Reminder, now: datetime, calendar: WorkingDays) -> tuple[date, ...]:
+    """The next PREVIEWED days that it leads up to, ascending; none where they are no deadlines."""
+    schedule = reminder.schedule
+    times = PREVIEWED * len(schedule.leads) * len(schedule.timed) * schedule.deadline
+    ahead = (time.day for time in islice(upcoming(reminder, now, calendar), times))
+    return tuple(sorted({*ahead}))[:PREVIEWED]
+
+
 def skipping_next(reminder: Reminder, now: datetime, calendar: WorkingDays) -> Reminder:
     """The reminder without its next time; the same where there is none.
 
