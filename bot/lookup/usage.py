@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from bot.lookup.answering import OURS
 from bot.lookup.pledge import Pledge, PledgeNumber
 from bot.lookup.store import record_asked
-from bot.people.requests import Subject
 from bot.people.store import groups, recents, requests
 from bot.store.errors import StoreError
 
@@ -102,7 +101,7 @@ def _departments_here(db: Tables, person: Person) -> tuple[str, ...]:
 def _departments(db: Tables, user_id: int, chats: Sequence[int]) -> tuple[str, ...]:
     """The departments of these chats that somebody is in; else the one they said to be of."""
     found = [group for chat_id in chats for group in groups.of_chat(db, chat_id)]
-    asked = None if found else requests.latest(db, Subject.PERSON, user_id)
-    said = _SAID.search(asked.introduction) if asked is not None else None
+    introduction = "" if found else requests.introductions(db).get(user_id, "")
+    said = _SAID.search(introduction)
     names = (name for group in found for name in group.departments)
     return (said[0],) if said is not None else tuple(dict.fromkeys(names))

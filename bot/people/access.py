@@ -65,7 +65,10 @@ OPERATOR = Person(user_id=0, role=Role.ADMIN)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
-    """What is kept of somebody: a role of their own, a group they were seen in, a removal."""
+    """What is kept of somebody: a role of their own, a group they were seen in, a removal.
+
+    `left_groups` are those of departments that they went from.
+    """
 
     user_id: int
     name: str
@@ -73,6 +76,7 @@ class Known:
     seen_in: int | None
     removed_at: datetime | None
     since: datetime
+    left_groups: tuple[int, ...] = ()
 
 
 def may(role: Role, right: Right) -> bool:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from bot.people.access import Role
 
 # What the menus say about each command; in groups some are about that group alone.
-IN_PRIVATE = {name: WORDS[name].line for name in ("find", "dept", "help")}
+IN_PRIVATE = {name: WORDS[name].line for name in ("find", "dept", "moved", "help")}
 IN_GROUPS = {
     **IN_PRIVATE,
     **{name: WORDS[name].line for name in ("register", "unregister")},

@@ -63,8 +63,14 @@ def names(db: Tables) -> dict[int, str]:
 
 
 def introductions(db: Tables) -> dict[int, str]:
-    """The department and name that people gave when they last asked to be let in, by their ids."""
-    sql = "SELECT subject_id, introduction FROM requests WHERE subject = 'person' ORDER BY id"
+    """The department and name that people gave when they last asked to be let in, by their ids.
+
+    Another department counts once it is approved.
+    """
+    sql = """
+        SELECT subject_id, introduction FROM requests
+        WHERE subject = 'person' AND (departments = '[]' OR verdict = 'approved') ORDER BY id
+    """
     return {user_id: introduction for user_id, introduction in db.execute(sql) if introduction}
 
 
