@@ -12,7 +12,7 @@ from bot.korean import hangul
 from bot.lookup.by_keyword import by_keyword, by_unknown_department
 from bot.lookup.by_number import by_number, by_unknown_number, number_ranges
 from bot.lookup.by_table import by_group, overview_of, with_words
-from bot.lookup.by_words import by_both, hits_of, standing
+from bot.lookup.by_words import by_both, hits_of, read_in, standing
 from bot.lookup.conditions import Chosen, InOrder, choose, in_table
 from bot.lookup.engine.matching import How
 from bot.lookup.engine.search import Reading
@@ -456,14 +456,15 @@ def _less(answer: Answer, out: set[str], names: tuple[str, ...]) -> Answer:
     kept = tuple([pledge for pledge in answer.pledges if str(pledge.number) not in out])
     if not kept or kept == answer.pledges:
         return answer
+    readings = read_in(answer.readings, kept)
     match answer:
         case ManyPledges():
             if len(kept) == 1:
-                return OnePledge(pledge=kept[0], readings=answer.readings, excluded=names)
+                return OnePledge(pledge=kept[0], readings=readings, excluded=names)
             asked = f"{', '.join(names)} 빼고 {answer.asked}"
-            return replace(answer, pledges=kept, asked=asked, excluded=names)
+            return replace(answer, pledges=kept, asked=asked, readings=readings, excluded=names)
         case NamePledges(name=name):
             asked = f"{', '.join(names)} 빼고 {name}"
             return ManyPledges(
-                pledges=kept, label=name, asked=asked, readings=answer.readings, excluded=names
+                pledges=kept, label=name, asked=asked, readings=readings, excluded=names
             )

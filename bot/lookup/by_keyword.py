@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from bot.korean import hangul
 from bot.lookup import lexicon
 from bot.lookup.by_words import (
+    as_titles_have,
     by_both,
     by_value,
     each_apart,
@@ -22,7 +22,7 @@ from bot.lookup.by_words import (
 )
 from bot.lookup.clause import keywords
 from bot.lookup.engine.matching import How
-from bot.lookup.engine.search import MAX_UNSURE, Hits, Reading, spaced
+from bot.lookup.engine.search import MAX_UNSURE, Hits, Reading
 from bot.lookup.names import Named
 from bot.lookup.question import Both, ByKeyword, ByName, UnknownDepartment, is_noun, may_be_noun
 from bot.lookup.results import (
@@ -49,7 +49,7 @@ from bot.lookup.weighing import (
     said_in,
     says_plainly,
 )
-from bot.lookup.words import is_light, is_verbal, word, written
+from bot.lookup.words import is_light, is_verbal, word
 
 if TYPE_CHECKING:
     from bot.lookup.catalogue import Catalogue
@@ -246,9 +246,9 @@ def _answer(
     pointed = found.pointed
     readings: tuple[Reading, ...] = ()
     if pointed is not None:
-        typed = " ".join(question.said[at] for at in pointed.words[:MAX_REPEATED])
-        title = written(hangul.normalized(found.pledges[0].title))
-        readings = (Reading(typed=typed, read=spaced(pointed.read, title), how=How.SYNONYM),)
+        typed = _repeated(question.said, pointed.words[:MAX_REPEATED])
+        reading = Reading(typed=typed, read=pointed.read, how=How.SYNONYM)
+        readings = as_titles_have((reading,), found.pledges)
     if len(found.pledges) == 1:
         return OnePledge(pledge=found.pledges[0], readings=readings)
     return ManyPledges(
@@ -257,3 +257,9 @@ def _answer(
         asked=f"{question.text} 공약",
         readings=readings,
     )
+
+
+def _repeated(said: Sequence[str], places: Sequence[int]) -> str:
+    """The words at these places of a message, in order, with a mark where others were between."""
+    parts = [said[at] if at - 1 in places else f"… {said[at]}" for at in places]
+    return " ".join(parts).removeprefix("… ")

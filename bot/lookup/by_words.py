@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.lookup.engine.matching import How
+from bot.lookup.engine.search import as_in_title
 from bot.lookup.lexicon import everyday
 from bot.lookup.question import Both, ByKeyword, nouns, topic
 from bot.lookup.results import Answer, ManyPledges, OnePledge, covers, numbers_in
@@ -47,7 +48,7 @@ def by_both(question: Both, catalogue: Catalogue) -> OnePledge | ManyPledges | N
             pledges=each,
             label=f"{name} {about.topic}",
             asked=f"{name} {about.text} 공약",
-            readings=readings,
+            readings=as_titles_have(readings, each),
         )
     if question.lists and not any(_tells_which(one) for one in inside.matched):
         return None
@@ -205,6 +206,26 @@ def _corrections(hits: Hits) -> tuple[Reading, ...]:
     return tuple([one for one in hits.readings if one.how not in as_said])
 
 
+def as_titles_have(readings: Sequence[Reading], pledges: Sequence[Pledge]) -> tuple[Reading, ...]:
+    """What was read, as the first of the pledges' titles has it that does."""
+    told: dict[Reading, None] = {}
+    for one in readings:
+        chars = len(one.typed) if one.how is How.CORRECTED else 0
+        there = (as_in_title(one.read, pledge.title, chars) for pledge in pledges)
+        told[one._replace(read=next(filter(None, there), one.read))] = None
+    return tuple(told)
+
+
+def read_in(readings: Sequence[Reading], pledges: Sequence[Pledge]) -> tuple[Reading, ...]:
+    """Those that were read in these pledges, and not in others that were found with them."""
+    titles = [pledge.title for pledge in pledges]
+    return tuple(
+        one
+        for one in readings
+        if not one.how.is_by_meaning or any(as_in_title(one.read, title) for title in titles)
+    )
+
+
 def left_out_of(hits: Hits, words: Sequence[Word]) -> tuple[str, ...]:
     """The words that say what is meant and fit nothing, as they were typed."""
     out = [one.typed for one in hits.left_out if not one.light]
@@ -228,17 +249,19 @@ def from_hits(
     readings = _corrections(hits)
     left_out = left_out_of(hits, words)
     if len(hits.sure) == 1 and outside is None:
+        readings = as_titles_have(readings, hits.sure)
         return OnePledge(pledge=hits.sure[0], readings=readings, also=also, left_out=left_out)
-    meant = {r.typed: r.read for r in readings if not r.how.is_by_meaning}
     others = {one.typed for one in hits.other_readings}
     as_typed = [r for r in hits.readings if r.typed in others and r not in readings]
+    readings = as_titles_have((*readings, *as_typed, *hits.other_readings), hits.sure)
+    meant = {r.typed: r.read for r in readings if not r.how.is_by_meaning}
     asked = " ".join([name, *(one.shown for one in words), "공약"])
     about = topic(words, meant)
     return ManyPledges(
         pledges=hits.sure,
         label=about if outside else f"{name} {about}".strip(),
         asked=asked.strip(),
-        readings=(*readings, *as_typed, *hits.other_readings),
+        readings=readings,
         outside=outside,
         also=also,
         left_out=left_out,

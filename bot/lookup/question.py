@@ -63,7 +63,11 @@ def without_particle(word: str) -> str:
 
     >>> without_particle("강아지랑"), without_particle("고양이랑"), without_particle("어린이")
     ('강아지', '고양이', '어린이')
+    >>> without_particle("키우는")
+    '키우는'
     """
+    if is_verbal(word):
+        return word
     plain = _PARTICLE.sub("", word)
     stems = stems_of(word)[1:]
     if plain in stems:

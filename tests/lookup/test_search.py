@@ -266,6 +266,22 @@ def test_what_was_found_by_another_word_is_told_beside_what_has_the_word(
 
 
 @pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("독산동", "'독산동' → '독산3동'으로 찾았어요."),
+        ("G벨리", "'G벨리' → 'G밸리'로 찾았어요."),
+        ("도산동 센터", "'도산동' → '가산동'으로 찾았어요."),
+        ("강아지 키우는 사람", "'강아지 키우는' → '반려동물'로 찾았어요."),
+        ("시흥동 기계공구 파는 상가들", "'기계공구 … 상가들' → '유통상가'로 찾았어요."),
+        ("자원순환센터는 이미 확인했으니 재활용만", "체계 구축\n\n'자원순환센터'는 뺐어요."),
+    ],
+)
+def test_an_explanation_quotes_the_message_and_the_title(text: str, told: str) -> None:
+    """Whole words of both, and nothing that only an excluded pledge was found by."""
+    assert told in rendered(answer(text), real(), Ask(text=text)).text
+
+
+@pytest.mark.parametrize(
     ("text", "number"),
     [
         ("유에이엠", "1"),

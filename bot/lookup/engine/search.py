@@ -6,6 +6,7 @@ of the question its title explains.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -37,6 +38,7 @@ MAX_UNSURE = 3  # as many as are worth a look
 # A word beside others that a title has: what slips may cost before it is another word.
 SHORT_CHARS, ONE_SLIP_BITS, TWO_SLIPS_BITS = 2, 8.0, 10.0
 MAX_REMEMBERED = 256  # searches
+_PIECE = re.compile(r"\d+|\D")  # what is read aloud together
 
 
 class Reading(NamedTuple):
@@ -217,11 +219,11 @@ class TitleSearch:
         ]
         best = (stands or found.fits)[0]
         sure = rows_of(fit for fit in stands if fit.fit >= NEAR_BEST * best.fit)
-        readings = self._explained(found, best, best.rows[0])
+        readings = _explained(found, best)
         may_mean = any(one.match.how.is_by_meaning for of in found.readings for one in of)
         which = {row: fit for fit in (stands if may_mean else ()) for row in fit.rows}
         rows = sure[1:MAX_READ] if may_mean else ()
-        others = (self._explained(found, which[row], row) for row in rows)
+        others = (_explained(found, which[row]) for row in rows)
         return Hits(
             sure=self._pledges_of(sure),
             unsure=() if stands else self._pledges_of(rows_of(found.fits))[:MAX_UNSURE],
@@ -241,21 +243,6 @@ class TitleSearch:
             matched=tuple(compress(found.units, best.which)),
             missed=tuple([one for one, at in zip(found.units, best.which, strict=True) if not at]),
             like_word=lambda one: self._resembles(one.said, best.rows[0]),
-        )
-
-    def _explained(self, found: Fits, fit: Fit, row: int) -> tuple[Reading, ...]:
-        """What each unit was read as in this row of a fit."""
-        title = self.letters.vocabulary.title(row)
-        return tuple(
-            [
-                Reading(
-                    typed=one.shown,
-                    read=spaced(of[place - 1].match.read, title),
-                    how=of[place - 1].match.how,
-                )
-                for one, of, place in zip(found.units, found.readings, fit.which, strict=True)
-                if place
-            ]
         )
 
     def _is_like(self, said: Spelling, row: int) -> bool:
@@ -279,20 +266,43 @@ class TitleSearch:
         return dict.fromkeys([self.places[row] for row in rows])
 
 
-def spaced(read: str, title: Sequence[str]) -> str:
-    """What was read, as the title spaces it; a word that it breaks off in is written out.
+def _explained(found: Fits, fit: Fit) -> tuple[Reading, ...]:
+    """What each unit was read as in the titles of a fit."""
+    return tuple(
+        [
+            Reading(typed=one.shown, read=of[place - 1].match.read, how=of[place - 1].match.how)
+            for one, of, place in zip(found.units, found.readings, fit.which, strict=True)
+            if place
+        ]
+    )
 
-    >>> spaced("재활용체", ("재활용", "체계", "구축")), spaced("주차", ("주차공유", "확대"))
-    ('재활용 체계', '주차')
+
+def as_in_title(read: str, title: str, min_chars: int = 0) -> str:
+    """What was read, with the digits, capitals and spaces of the title; "" if it is not there.
+
+    The last word of several is written out, as is one of which too few characters were read.
+
+    >>> as_in_title("독산삼동", "진학(독산3동 센터)"), as_in_title("g밸리", "금천 G밸리 연계")
+    ('독산3동', 'G밸리')
+    >>> as_in_title("재활용체", "재활용 체계 구축"), as_in_title("산동", "(가산동)", min_chars=3)
+    ('재활용 체계', '가산동')
     """
-    start = -1 if read in "\n".join(title) else "".join(title).find(read)
-    if start < 0:
-        return read
-    ends = [*accumulate(map(len, title))]
-    first = bisect_right(ends, start)
-    last = bisect_left(ends, start + len(read))
-    cut = title[first][start - ends[first] :]
-    return " ".join((cut, *title[first + 1 : last + 1]))
+    pieces = _PIECE.findall(title)
+    plain = [hangul.search_key(piece) for piece in pieces]
+    wanted = hangul.search_key(read)
+    for keys in (plain, [*map(hangul.spoken_digits, plain)]):
+        start = "".join(keys).find(wanted)
+        if not wanted or start < 0:
+            continue
+        ends = [*accumulate(map(len, keys))]
+        first, last = bisect_right(ends, start), bisect_left(ends, start + len(wanted))
+        while len(wanted) < min_chars and first and keys[first - 1]:
+            first -= 1
+        if not all(keys[first : last + 1]):
+            while last + 1 < len(keys) and keys[last + 1]:
+                last += 1
+        return "".join(pieces[first : last + 1])
+    return ""
 
 
 def _spellings_of(title: str, respelled: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
