@@ -41,6 +41,7 @@ from bot.reminders.replies.responses import CHANGE_BY_BUTTONS
 from bot.reminders.store import answers, boards, corrections, digests, drafts, schema
 from bot.reminders.store import departments as department_rows
 from bot.reminders.store import reminders as reminder_rows
+from bot.reminders.verbs import QuestionVerb
 from bot.store import inbox
 from bot.table.desk import TableDesk
 from bot.table.history_desk import HistoryDesk
@@ -212,8 +213,11 @@ class Features:
         return outcome if outcome.message is not None or outcome.edits else None
 
     async def take_reply(self, incoming: Incoming, *, is_edited: bool = False) -> Outcome | None:
-        """Take a reply to a reminder in a group; None for all else."""
-        if not incoming.here.is_group or incoming.message_id is None:
+        """Take a reply to a reminder in a group, or to the question of one; None for all else."""
+        if not incoming.here.is_group:
+            is_new = incoming.words and not is_edited and QuestionVerb.CLOSE in incoming.offered
+            return await self.reminders.questions.take_reply(incoming) if is_new else None
+        if incoming.message_id is None:
             return None
         return await self.reminders.replying.take_reply(incoming, is_edited=is_edited)
 

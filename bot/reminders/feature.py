@@ -13,6 +13,7 @@ from bot.reminders.delivery import DeliveryWorker
 from bot.reminders.desk import ReminderDesk
 from bot.reminders.digests import Digests
 from bot.reminders.drafting import Drafting
+from bot.reminders.questions import Questions
 from bot.reminders.replying import Replying
 from bot.reminders.responding import Responding
 from bot.reminders.undelivered import UndeliveredDesk
@@ -32,6 +33,7 @@ class Reminders:
     boards: Boards
     digests: Digests
     drafting: Drafting
+    questions: Questions
     replying: Replying
     features: tuple[Feature, ...]
 
@@ -46,12 +48,14 @@ def build_reminders(
     digests = Digests(office=office, boards=boards)
     drafting = Drafting(office=office)
     responding = Responding(office=office)
+    questions = Questions(office=office)
     return Reminders(
         delivery=delivery,
         boards=boards,
         digests=digests,
         drafting=drafting,
-        replying=Replying(office=office, responding=responding),
+        questions=questions,
+        replying=Replying(office=office, responding=responding, questions=questions),
         features=(
             drafting,
             responding,
@@ -61,5 +65,6 @@ def build_reminders(
             UndeliveredDesk(office=office),
             BoardDesk(office=office, boards=boards),
             Correcting(office=office),
+            questions,
         ),
     )

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from bot.people.access import Right, may
 from bot.people.interaction import Incoming, Outcome
-from bot.people.messages import Message
 from bot.reminders.notices import handed_in_before, messages_about
 from bot.reminders.phrases.answers import Reply, reply_of, said_until, without_things
 from bot.reminders.phrases.pledges import Asked, Named, reply_about
@@ -25,6 +24,7 @@ from bot.reminders.verbs import AnswerVerb
 
 if TYPE_CHECKING:
     from bot.reminders.office import Office
+    from bot.reminders.questions import Questions
     from bot.store.state import Tables
 
 MAX_REMARK_CHARS = 500
@@ -34,10 +34,14 @@ _ASKS_WHEN = frozenset({AnswerVerb.LATER, AnswerVerb.LATER_AT})  # under a messa
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Replying:
-    """What a reply says is recorded as a button's answer is, by `responding`."""
+    """What a reply says is recorded as a button's answer is, by `responding`.
+
+    What it asks is passed on by `questions`.
+    """
 
     office: Office
     responding: Responding
+    questions: Questions
 
     async def take_reply(self, incoming: Incoming, *, is_edited: bool) -> Outcome | None:
         """Take a reply to a reminder, or to what was said about one; None for every other text.
@@ -108,7 +112,12 @@ class Replying:
             says_nothing = reply.response is None and not takes_back
             if not replaced and (says_nothing or _is_said_before(asked, named, reply)):
                 return Outcome()
-        return await self._take_answer(asked, named, reply, incoming, replaced)
+        outcome = await self._take_answer(asked, named, reply, incoming, replaced)
+        if is_edited or not reply.asks:
+            return outcome
+        asks_leave = reply.response is Response.POSTPONED
+        await self.questions.pass_on(asked, incoming, asks_leave=asks_leave)
+        return replace(outcome, message=replies.passed_on(outcome.message))
 
     async def _take_answer(
         self,
@@ -195,13 +204,12 @@ class Replying:
                     asked,
                     says_something=bool(incoming.words),
                     is_of_some=bool(named.pledges and reply.response),
+                    is_question=reply.asks,
                 )
             keep = partial(self._record_question, asked.id, remark, incoming)
             return Outcome(message=panel, on_shown=keep)
-        if reply.asks:
-            return Outcome(message=Message(text=replies.ASK_COORDINATOR))
-        if not (reply.is_more or reply.response or named != Named()):
-            return Outcome()  # thanks, or a file
+        if reply.asks or not (reply.is_more or reply.response or named != Named()):
+            return Outcome()  # a question, thanks, or a file
         if reply.replaces or not reply.is_more:
             last = max(asked.answers, key=lambda answer: answer.id)
             back = replies.said_before_reply([last], asked, self.office.timezone)

@@ -12,10 +12,12 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from bot.people.messages import DeliveryDelayed, DeliveryError, Message, Messenger
+from bot.people.store import groups
 from bot.reminders.correcting import corrected
 from bot.reminders.recording import Campaigns
 from bot.reminders.replies import undelivered as replies
 from bot.reminders.replies.corrections import correction_panel
+from bot.reminders.replies.questions import question_panel
 from bot.reminders.rules.deliveries import ReportKind
 from bot.reminders.store import ledger, reports
 from bot.reminders.undelivered import described_delivery
@@ -106,6 +108,12 @@ class Reporting:
             assert about is not None  # noqa: S101 -- it was begun in the transaction of the report
             panel = correction_panel(about, catalogue, self.office.timezone)
             return panel, about.correction.result is None
+        if found[0].kind in {ReportKind.ASKED, ReportKind.ASKED_LEAVE, ReportKind.ANSWERED}:
+            asked = ledger.delivery(db, found[0].delivery_id)
+            assert asked is not None  # noqa: S101 -- it was asked about
+            group = groups.group_at(db, asked.address)
+            panel = question_panel(found[0], asked, group.name if group is not None else "")
+            return panel, found[0].kind is not ReportKind.ANSWERED
         shown = [ledger.delivery(db, report.delivery_id) for report in found]
         reported = [described_delivery(db, each) for each in shown if each is not None]
         if (kind := found[0].kind) is ReportKind.UNANSWERED:

@@ -97,6 +97,13 @@ class CorrectionVerb(Verb):
     TAKE_BACK = "kb", "answer"  # what was sent to another department
 
 
+class QuestionVerb(Verb):
+    """Of a question that a group asks."""
+
+    LATER = "ql", "report", "place among the snoozes"
+    CLOSE = "qc", "report"
+
+
 class UndeliveredVerb(Verb):
     """Of what did not arrive."""
 

@@ -11,11 +11,11 @@ from bot.people.replies.people import NOT_YOURS
 from bot.reminders.replies.corrections import DECIDED_BEFORE
 from bot.reminders.replies.responses import (
     ANSWER_IN_GROUP,
-    ASK_COORDINATOR,
     CHOOSE_ABOVE,
     NOT_A_REMINDER,
     NOT_YOUR_GROUP,
     OF_THE_WHOLE,
+    PASSED_ON,
     RECORD_ON_BOARD,
     REMARK_CLEARED,
     UNDONE_BEFORE,
@@ -414,7 +414,7 @@ async def test_a_reply_after_the_answer_is_its_remark(api: BotApi, reminder: Jso
     assert "메모를 적어 두었어요" in kept["text"]
     assert "💬 정교통: 결재가 늦어" in now_reads(api, reminder)
     asked = await replies(api, ANSWERER, reminder, "이거 언제까지예요?")
-    assert asked["text"] == ASK_COORDINATOR
+    assert asked["text"] == PASSED_ON
 
 
 @pytest.mark.parametrize(

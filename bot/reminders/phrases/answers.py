@@ -146,7 +146,9 @@ def reply_of(text: str, own: Sequence[str] = (), others: Sequence[str] = ()) -> 
     if response is Response.SUBMITTED and left and _says(compact, "but"):
         return unclear
     replaces = response is Response.NOT_OURS or _says(compact, "once_more")
-    return Reply(response=response, is_more=bool(left), replaces=replaces, owner=owner)
+    return Reply(
+        response=response, is_more=bool(left), asks=asks_leave, replaces=replaces, owner=owner
+    )
 
 
 def _without_yes(said: str) -> tuple[str, bool]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, datetime, tzinfo
 from typing import TYPE_CHECKING
 
@@ -65,7 +66,8 @@ CHOOSE_ABOVE = "위의 알림에서 낸 공약을 골라 주세요."
 UNDONE = "답을 되돌렸어요."
 UNDONE_BEFORE = "이미 되돌린 답이에요."
 REMARK_CLEARED = "메모를 지웠어요."
-ASK_COORDINATOR = "답은 이미 기록되어 있어요. 궁금한 점은 총괄에게 물어봐 주세요."
+PASSED_ON = "총괄에게 전했어요. 답이 오면 이 방에 알려 드릴게요."
+PASSED_ALONE = Message(text=PASSED_ON)
 
 
 def later_notice(notice: Message, delivery: Delivery) -> Message:
@@ -89,14 +91,22 @@ def when_later(delivery: Delivery, *, is_chosen: bool = False) -> Message:
     return Message.of(text, *rows, *_answers(delivery, others))
 
 
-def which_answer(delivery: Delivery, *, says_something: bool, is_of_some: bool) -> Message:
+def passed_on(message: Message | None) -> Message:
+    """When a question was passed on to the coordinators; above what is said besides."""
+    return replace(message, text=f"{PASSED_ON}\n\n{message.text}") if message else PASSED_ALONE
+
+
+def which_answer(
+    delivery: Delivery, *, says_something: bool, is_of_some: bool, is_question: bool
+) -> Message:
     """The four answers, for a reply that is none of them beyond doubt, or a file without a word.
 
-    Or for one that says of some pledges what can only be said of all.
+    Or for one that says of some pledges what can only be said of all, or that asks something.
     """
     kept, not_kept = "쓰신 글은 메모로 함께 기록해요.", "파일과 사진은 봇이 읽거나 보관하지 못해요."
     question = OF_THE_WHOLE if is_of_some else "알림에 대한 답인가요? 골라 주세요."
     text = f"{question}\n{kept if says_something else not_kept}"
+    text = "알림에 답하시려면 골라 주세요." if is_question else text
     return Message.of(text, *_answers(delivery, WORDS), *by_pledge_rows(delivery))
 
 

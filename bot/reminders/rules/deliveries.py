@@ -272,13 +272,17 @@ class ReportKind(StrEnum):
     UNREACHED = "unreached"
     UNANSWERED = "unanswered"  # after the last nudge
     NOT_OURS = "not_ours"
+    ASKED = "asked"  # in a reply
+    ASKED_LEAVE = "asked_leave"  # to be late
+    ANSWERED = "answered"  # what was asked
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
     """Something about a delivery that is reported to the coordinators.
 
-    `detail` is a pledge's number, or empty. An incident's reports share a message.
+    `detail` is an answer's id, a question in words, or empty. An incident's reports share a
+    message.
     """
 
     id: int

@@ -116,6 +116,24 @@ def reports_of(db: Tables, incident_id: int, *, limit: int) -> tuple[tuple[Repor
     return shown, int(next(counted)["n"])
 
 
+def report(db: Tables, report_id: int) -> Report | None:
+    """The report with this id; None when there is none."""
+    rows = db.query("SELECT *, delivery AS delivery_id FROM reports WHERE id = ?", [report_id])
+    return next((record_from(Report, row) for row in rows), None)
+
+
+def mark_answered(db: Tables, report_id: int, answer: str) -> bool:
+    """Record how a question was answered; False when it was before."""
+    marked = db.execute(
+        """
+        UPDATE OR REPLACE reports SET kind = 'answered', detail = detail || ?, sent_at = NULL
+        WHERE id = ? AND kind <> 'answered'
+        """,
+        [answer, report_id],
+    )
+    return marked.rowcount > 0
+
+
 def incident_messages(db: Tables, incident_id: int) -> dict[int, int]:
     """The message about an incident that each coordinator has."""
     rows = db.query("SELECT * FROM incident_messages WHERE incident = ?", [incident_id])

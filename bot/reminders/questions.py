@@ -1,0 +1,113 @@
+"""Questions in reply to reminders: passed on to coordinators, whose answers go to the group."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, ClassVar
+
+from bot.people.access import Person, Right
+from bot.people.interaction import Command, Incoming, Outcome
+from bot.people.messages import DeliveryError, Message, Press, Verb
+from bot.people.replies.people import OUT_OF_DATE
+from bot.reminders import recording
+from bot.reminders.notices import show_answers
+from bot.reminders.phrases.answers import snoozed_until
+from bot.reminders.replies import questions as replies
+from bot.reminders.replies.responses import SNOOZES, again_text
+from bot.reminders.rules.deliveries import Delivery, Report, ReportKind, Response, Said
+from bot.reminders.store import answers, ledger, reports
+from bot.reminders.verbs import QuestionVerb
+
+if TYPE_CHECKING:
+    from bot.reminders.office import Office
+    from bot.store.state import Tables
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Questions:
+    """A question is a report; the first answer counts, and shows in every coordinator's message."""
+
+    office: Office
+    verbs: ClassVar[tuple[type[Verb], ...]] = (QuestionVerb,)
+    commands: ClassVar[Mapping[str, Command]] = {}
+
+    async def pass_on(self, asked: Delivery, incoming: Incoming, *, asks_leave: bool) -> None:
+        """Pass a question of a group on to the coordinators."""
+        await self.office.change(
+            reports.record_report,
+            ReportKind.ASKED_LEAVE if asks_leave else ReportKind.ASKED,
+            asked,
+            subject=(asked.id, incoming.sent_id),
+            detail=replies.question_text(incoming.by.name, incoming.words),
+            now=self.office.clock(),
+        )
+
+    async def press(self, press: Press, incoming: Incoming) -> Outcome:
+        """Answer by a button. Raises NotAllowedError."""
+        report_id, *place = press.numbers
+        if not place:
+            return await self._answer(report_id, incoming.by)
+        now, calendar = self.office.local_now(), self.office.calendar()
+        until = snoozed_until(SNOOZES[place[0] % len(SNOOZES)], now, calendar)
+        return await self._answer(report_id, incoming.by, until=until)
+
+    async def take_reply(self, incoming: Incoming) -> Outcome:
+        """Pass on what a coordinator replies to a question. Raises NotAllowedError."""
+        [report_id] = incoming.offered[QuestionVerb.CLOSE]
+        outcome = await self._answer(report_id, incoming.by, words=incoming.words)
+        return Outcome(message=Message(text=outcome.toast))
+
+    async def _answer(
+        self, report_id: int, by: Person, *, words: str = "", until: datetime | None = None
+    ) -> Outcome:
+        """Record an answer, and send it to the group that asked. Raises NotAllowedError."""
+        await self.office.membership.require(by, Right.REMIND_ANYBODY)
+        now, zone = self.office.clock(), self.office.timezone
+        report = self.office.state.read(reports.report, report_id)
+        asked = self.office.state.read(ledger.delivery, report.delivery_id) if report else None
+        if report is None or asked is None or asked.is_ended:
+            return Outcome(toast=OUT_OF_DATE)
+        said = words
+        if until is not None:
+            said = again_text(until.astimezone(zone), now.astimezone(zone), asked.deadline)
+        elif not words and report.kind is ReportKind.ASKED_LEAVE:
+            said = replies.AS_IT_IS
+
+        def change(db: Tables) -> bool:
+            answered = replies.answered_text(by.name, said)
+            if not reports.mark_answered(db, report_id, answered):
+                return bool(words)  # more may be said
+            put_off = Said(response=Response.POSTPONED, until=until, is_override=True)
+            lateness = self.office.planning.max_lateness
+            if until is not None:
+                recording.record_answer(
+                    db, asked.id, put_off, max_lateness=lateness, by=by, now=now
+                )
+            return True
+
+        if not await self.office.change(change):
+            return Outcome(toast=replies.REPLY_TO_SAY_MORE)
+        is_passed_on = not said or await self._tell_group(asked, report, said)
+        return Outcome(toast=replies.ANSWERED if is_passed_on else replies.NOT_SENT)
+
+    async def _tell_group(self, asked: Delivery, report: Report, said: str) -> bool:
+        """Send the answer to the group, which may reply to it; whether it arrived."""
+        after = self.office.state.read(ledger.delivery, asked.id) or asked
+        await show_answers(self.office, [after])
+        message = replies.answer_message(report.detail, said)
+        try:
+            sent = await self.office.messenger.send(asked.chat_id, message, topic_id=asked.topic_id)
+        except DeliveryError:
+            return False
+        about = answers.Question(
+            chat_id=asked.chat_id,
+            message_id=sent,
+            delivery_id=asked.id,
+            by=0,
+            remark="",
+            asked_at=self.office.clock(),
+        )
+        await self.office.state.write(answers.record_question, about)
+        return True

@@ -1,0 +1,49 @@
+"""Questions in reply to reminders, in words: what coordinators are asked, what the group hears."""
+
+from __future__ import annotations
+
+from bot.people.messages import Message, button, clipped, plain
+from bot.people.replies.groups import listed
+from bot.reminders.replies.outlines import plain_line
+from bot.reminders.replies.responses import SNOOZES
+from bot.reminders.replies.times import day_text
+from bot.reminders.rules.deliveries import Delivery, Report, ReportKind
+from bot.reminders.verbs import QuestionVerb
+
+MAX_QUESTION_CHARS = 300
+AS_IT_IS = "마감은 그대로예요."
+ANSWERED = "답을 남겼어요."
+NOT_SENT = "답은 적어 두었지만 그 방에 보내지 못했어요."
+REPLY_TO_SAY_MORE = "이미 답한 질문이에요. 더 하실 말씀은 이 글에 답장해 주세요."
+
+
+def question_text(name: str, words: str) -> str:
+    """Who asks what."""
+    return f"{plain(name)}: {clipped(' '.join(words.split()), MAX_QUESTION_CHARS)}"
+
+
+def answered_text(name: str, said: str) -> str:
+    """Who answered what, to stand below the question."""
+    return f"\n✅ {plain(name) or '총괄'}: {clipped(said, MAX_QUESTION_CHARS) or '따로 답했어요.'}"
+
+
+def answer_message(question: str, said: str) -> Message:
+    """For the group that asked."""
+    asked, _, _ = question.partition("\n")
+    return Message(text=f"💬 {asked}\n\n총괄의 답: {said}")
+
+
+def question_panel(report: Report, asked: Delivery, chat: str) -> Message:
+    """What a group asks about a reminder, and how to answer; the answer once there is one."""
+    due = f" ({day_text(asked.deadline)} 마감)" if asked.deadline else ""
+    whom = plain(chat) or listed(asked.departments)
+    lines = [f"❓ {whom}에서 물었어요.", f"알림: {plain_line(asked.words)}{due}", ""]
+    lines += [report.detail, "", "이 글에 답장하시면 그 방에 전해요."]
+    later = [
+        (button(f"{said}로 연기", QuestionVerb.LATER, report.id, place),)
+        for place, said in enumerate(SNOOZES)
+        if place and report.kind is ReportKind.ASKED_LEAVE and not asked.is_settled
+    ]
+    labels = {ReportKind.ASKED: "따로 답했어요", ReportKind.ASKED_LEAVE: "마감은 그대로"}
+    close = button(labels.get(report.kind, "✅ 답한 질문"), QuestionVerb.CLOSE, report.id)
+    return Message.of(lines, *later, [close])

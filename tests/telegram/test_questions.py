@@ -1,0 +1,155 @@
+"""Questions in reply to a reminder: passed on to coordinators, whose answer the group gets."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.reminders.replies.questions import ANSWERED, AS_IT_IS, REPLY_TO_SAY_MORE
+from bot.reminders.replies.responses import PASSED_ON
+from tests.botapi.people import private
+from tests.telegram.office import (
+    ADMIN,
+    ANSWERER,
+    COLLEAGUE,
+    COORDINATOR,
+    TRAFFIC,
+    appoint,
+    labels,
+    message_to,
+    newest,
+    now_reads,
+    presses,
+    replies,
+    says,
+    set_reminder,
+)
+
+if TYPE_CHECKING:
+    from tests.botapi.people import Json
+    from tests.botapi.server import BotApi
+    from tests.telegram.office import At
+
+pytestmark = pytest.mark.usefixtures("groups")
+
+LEAVE = "기한 연장 가능할까요?"
+TO_GRANT = ["내일 9시로 연기", "다음 영업일 9시로 연기", "마감은 그대로"]
+
+
+@pytest.fixture
+async def reminder(api: BotApi, at: At, groups: None) -> Json:
+    """What 교통행정과 gets three days before a deadline."""
+    await set_reminder(api, "/campaign 12/21 4분기 실적 제출")
+    return await at(datetime(2026, 12, 18, tzinfo=UTC), TRAFFIC)
+
+
+async def asks(api: BotApi, reminder: Json, words: str) -> Json:
+    """Somebody replies with a question; what the coordinator gets."""
+    answer = await replies(api, ANSWERER, reminder, words)
+    assert answer["text"].startswith(PASSED_ON)
+    return await message_to(api, ADMIN, f"정교통: {words}")
+
+
+@pytest.mark.parametrize(
+    ("words", "buttons"),
+    [
+        (LEAVE, TO_GRANT),
+        ("마감 연장 가능한가요?", TO_GRANT),
+        ("며칠 더 시간 주실 수 있나요?", None),
+        ("다음주에 내도 될까요?", TO_GRANT),
+        ("12/23까지 연장 가능할까요?", TO_GRANT),
+        ("조금 늦어도 괜찮을까요?", TO_GRANT),
+        ("양식 어디 있어요?", ["따로 답했어요"]),
+        ("작년 자료로 내도 되나요?", None),
+        ("누구에게 보내면 되나요?", ["따로 답했어요"]),
+        ("엑셀로 보내나요", ["따로 답했어요"]),
+        ("이거 언제까지예요?", ["따로 답했어요"]),
+        ("몇 건을 내야 하죠?", ["따로 답했어요"]),
+        ("지난번 것과 뭐가 달라요?", ["따로 답했어요"]),
+        ("실적 기준일이 언제인가요", ["따로 답했어요"]),
+        ("첨부는 어떻게 하나요?", ["따로 답했어요"]),
+        ("왜 저희가 내야 하나요?", ["따로 답했어요"]),
+    ],
+)
+async def test_a_question_reaches_the_coordinator(
+    api: BotApi, reminder: Json, words: str, buttons: list[str] | None
+) -> None:
+    """With the room, the reminder and its deadline; the group hears that it was passed on."""
+    asked = await asks(api, reminder, words)
+    assert "❓ 교통행정과 방에서 물었어요." in asked["text"]
+    assert "4분기 실적 제출 (12월 21일(월) 마감)" in asked["text"]
+    assert labels(asked) in ([buttons] if buttons else [TO_GRANT, ["따로 답했어요"]])
+
+
+@pytest.mark.parametrize(
+    "words", ["제출했습니다", "네 확인했습니다", "내일 드리겠습니다", "감사합니다"]
+)
+async def test_what_is_no_question_is_passed_on_to_nobody(
+    api: BotApi, reminder: Json, words: str
+) -> None:
+    """It is an answer, or nothing."""
+    answer = await replies(api, ANSWERER, reminder, words)
+    assert PASSED_ON not in answer["text"]
+
+
+async def test_a_coordinator_grants_leave_with_one_tap(api: BotApi, reminder: Json) -> None:
+    """It is recorded as 연기 for the group, which hears when it is reminded again."""
+    asked = await asks(api, reminder, LEAVE)
+    answer = await presses(api, ADMIN, asked, "다음 영업일 9시로 연기")
+    assert answer["text"] == ANSWERED
+    told = newest(api, TRAFFIC)["text"]
+    assert f"정교통: {LEAVE}" in told
+    assert "총괄의 답: 12월 21일(월) 09:00에 다시 알려 드릴게요." in told
+    assert "12월 21일(월) 09:00에 다시" in now_reads(api, reminder)
+    await api.until(lambda: "✅ 김주무: 12월 21일(월)" in now_reads(api, asked))
+
+
+async def test_a_coordinator_keeps_the_deadline_with_one_tap(api: BotApi, reminder: Json) -> None:
+    """The group hears that; a second tap sends nothing."""
+    asked = await asks(api, reminder, LEAVE)
+    await presses(api, ADMIN, asked, "마감은 그대로")
+    assert f"총괄의 답: {AS_IT_IS}" in newest(api, TRAFFIC)["text"]
+    sent = len(api.of_bot(TRAFFIC))
+    await api.until(
+        lambda: labels(api.messages[asked["chat"]["id"], asked["message_id"]])[0][0] == "✅"
+    )
+    answer = await presses(api, ADMIN, api.messages[asked["chat"]["id"], asked["message_id"]], "✅")
+    assert answer["text"] == REPLY_TO_SAY_MORE
+    assert len(api.of_bot(TRAFFIC)) == sent
+
+
+async def test_what_a_coordinator_replies_reaches_the_group(api: BotApi, reminder: Json) -> None:
+    """And what the group replies to that is an answer to the reminder; all coordinators see it."""
+    await appoint(api, COORDINATOR)
+    asked = await asks(api, reminder, "양식 어디 있어요?")
+    other = await message_to(api, COORDINATOR, "정교통: 양식 어디 있어요?")
+    answer = await says(api, ADMIN, "지난주 공문 붙임에 있어요", reply_to_message=asked)
+    assert answer["text"] == ANSWERED
+    told = newest(api, TRAFFIC)
+    assert "총괄의 답: 지난주 공문 붙임에 있어요" in told["text"]
+    for message in (asked, other):
+        await api.until(lambda: "✅ 김주무: 지난주 공문" in now_reads(api, message))  # noqa: B023
+    recorded = await replies(api, COLLEAGUE, told, "제출했습니다")
+    assert "제출완료로 기록했어요" in recorded["text"]
+    more = await says(api, ADMIN, "고맙습니다", reply_to_message=asked)
+    assert more["text"] == ANSWERED
+    assert "총괄의 답: 고맙습니다" in newest(api, TRAFFIC)["text"]
+
+
+async def test_a_question_after_the_answer_is_passed_on_too(api: BotApi, reminder: Json) -> None:
+    """Nothing is left to put off then."""
+    await replies(api, ANSWERER, reminder, "제출했습니다")
+    asked = await asks(api, reminder, LEAVE)
+    assert labels(asked) == ["마감은 그대로"]
+    assert newest(api, private(ADMIN))["message_id"] == asked["message_id"]
+
+
+async def test_only_coordinators_answer_a_question(api: BotApi, reminder: Json) -> None:
+    """A forwarded button does nothing."""
+    asked = await asks(api, reminder, LEAVE)
+    sent = len(api.of_bot(TRAFFIC))
+    forged = api.sends(ANSWERER, private(ANSWERER), text="?", reply_markup=asked["reply_markup"])
+    await presses(api, ANSWERER, forged, "마감은 그대로")
+    assert len(api.of_bot(TRAFFIC)) == sent
