@@ -72,13 +72,15 @@ class TableDesk:
     async def take_text(self, incoming: Incoming) -> Outcome | None:
         """Take the name of the term that a file was asked for, or the label of a button shown.
 
-        All else is a question.
+        All else is a question; before there is a table, the one to apply is shown again.
         """
         term, by = read_term(incoming.words), incoming.by.user_id
-        presses = gives_up(incoming.words) or asks_for(incoming.words, *desk_replies.LABELS)
-        if not (term or presses) or incoming.here.is_group or not self.may_load(by):
+        if incoming.here.is_group or not self.may_load(by):
             return None
         if term is None:
+            presses = gives_up(incoming.words) or asks_for(incoming.words, *desk_replies.LABELS)
+            if not presses and (await self.catalogues.current()).pledges:
+                return None
             return await self._take_label(incoming)
         asked = self.office.state.read(proposals.newest, by=by, term=proposals.ASKED)
         if asked is None:
