@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from bot.people.groups import Address, Chat, Group, Presence, registered_address
 from bot.store.records import insert, record_from, update
-
-if TYPE_CHECKING:
-    from bot.store.state import Tables
+from bot.store.state import Tables, moment
 
 MIGRATIONS = {
     ("groups", "001 groups"): """
@@ -81,6 +79,13 @@ def registered(db: Tables) -> tuple[Group, ...]:
     return _groups_where(db, f"presence <> 'gone' AND {bound}", [])
 
 
+def bound_since(db: Tables, since: datetime) -> tuple[Group, ...]:
+    """The registered groups that were bound to a department after that time, by title."""
+    news = "SELECT chat_id, topic_id FROM group_departments WHERE bound_at > ?"
+    where = f"presence <> 'gone' AND (chat_id, topic_id) IN ({news})"
+    return _groups_where(db, where, [moment(since)])
+
+
 def meet(db: Tables, chat: Chat, *, by: int, now: datetime) -> None:
     """Upsert a group or a topic, with the bot's status in the chat; departments are kept.
 
@@ -147,6 +152,14 @@ def move(db: Tables, old_chat_id: int, new_chat_id: int) -> bool:
     db.execute("DELETE FROM groups WHERE chat_id = ?", [new_chat_id])
     update(db, "groups", {"chat_id": old_chat_id}, chat_id=new_chat_id)
     update(db, "people", {"seen_in": old_chat_id}, seen_in=new_chat_id)
+    db.execute(
+        """
+        UPDATE people SET left_groups = (
+            SELECT json_group_array(iif(value = ?, ?, value)) FROM json_each(left_groups)
+        ) WHERE left_groups <> '[]'
+        """,
+        [old_chat_id, new_chat_id],
+    )
     return True
 
 
