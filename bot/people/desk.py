@@ -295,7 +295,7 @@ class PeopleDesk:
             is_in = decision.request.verdict is Verdict.APPROVED
             reply = replies.LET_IN if is_in else replies.turned_away(self.contact)
             if is_in and decision.request.departments:
-                reply = replies.moved(*decision.request.departments)
+                reply = replies.moved(", ".join(decision.request.departments))
             await send_to_each(self.chats, [decision.request.subject_id], reply)
         now = self.office.clock()
         await self.office.state.write(requests.mark_notified, request_id, now=now)

@@ -163,18 +163,19 @@ class Touched:
         return len(likeliest(self.successors)) == 1
 
 
-def applied_message(
+def applied_message(  # noqa: PLR0913 -- what a version leads to
     revision: Revision,
     version: Version,
     *,
     touched: Sequence[Touched],
     moved: Mapping[str, Sequence[str]],
     reminders: Sequence[tuple[int, str]],
+    running: Sequence[tuple[str, date]] = (),
 ) -> Message:
     """What was done, with the way back if it was no undo, and what is to be decided.
 
     `moved` are departments whose successors were chosen, `reminders` those of pledges that are
-    gone: ids and texts.
+    gone: ids and texts. Campaigns that are `running` go on with the pledges of the term before.
     """
     lines, is_undo = [_done_text(revision, version)], version.kind is VersionKind.UNDO
     if is_undo:
@@ -199,6 +200,10 @@ def applied_message(
         rows.append(
             (button(f"모두 끝내기 ({len(reminders)}건)", TableVerb.END_REMINDERS, version.id),)
         )
+    if running and revision.old_term is not None and not is_undo:
+        lines += ["", f"진행 중인 마감은 {revision.old_term} 공약으로 끝까지 이어져요."]
+        going_on = [f"· {clipped(text, 30)} ({day.month}월 {day.day}일)" for text, day in running]
+        lines += shortened(going_on, MAX_SHOWN, "… 그 밖에 {}건")
     if revision.old_term is not None and not is_undo:
         rows.append((button("되돌리기", TableVerb.UNDO, version.id),))
     return Message.of(lines, *rows)

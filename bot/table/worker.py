@@ -6,7 +6,7 @@ import asyncio
 import logging
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -64,6 +64,10 @@ class DepartmentLinks(Protocol):
         self, numbers: Iterable[str], term: str | None, *, until: datetime
     ) -> tuple[tuple[int, str], ...]:
         """The id and text of each reminder that was for the owners of these pledges alone."""
+        ...
+
+    def running(self, today: date) -> tuple[tuple[str, date], ...]:
+        """The text and the deadline of each campaign that goes on."""
         ...
 
     async def end(self, reminder_ids: Iterable[int], *, by: int) -> None:
@@ -166,6 +170,7 @@ class TableWorker:
             touched=self.touched(revision, version),
             moved=by_old(versions.successors_of(self.path, version.id)),
             reminders=self.reminders_of_gone(revision, version),
+            running=self.links.running(self.office.today()) if revision.is_new_term else (),
         )
 
     def touched(self, revision: Revision, version: Version) -> Sequence[desk_replies.Touched]:

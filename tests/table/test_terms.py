@@ -20,6 +20,7 @@ from bot.reminders.rules.reminder import Departments, Everyone, OwnersOf, Remind
 from bot.reminders.rules.schedule import Daily, Schedule
 from bot.reminders.rules.working_days import Shift
 from bot.reminders.store import reminders
+from bot.store.records import insert
 from bot.table.departments import key, read
 from bot.table.likely_term import likely_term
 from bot.table.store.versions import read_catalogue
@@ -288,6 +289,30 @@ def test_reminders_of_the_past_terms_pledges_are_offered_an_end(
     assert "모두 끝내기 (2건)" in applied
     press(desk, "tk", 2)
     assert audiences(desk) == [Departments(names=("교통행정과",))]
+
+
+@pytest.mark.parametrize("days", [-1, 0, 1, 14])
+def test_a_new_term_tells_which_campaigns_go_on(desk: Desk, days: int) -> None:  # noqa: F811
+    """Until the deadline, and with the pledges that they began with."""
+    remind(desk, Everyone(), "4분기 실적 제출")
+    deadline = desk.clock.now.date() + timedelta(days=days)
+    begun = {"reminder": 1, "deadline": deadline.isoformat(), "is_begun": 1}
+    change(desk, lambda db: insert(db, "campaigns", begun))
+    *_, applied = desk.says(desk.file(retitled), "1", "1")
+    told = (
+        "진행 중인 마감은 민선8기 공약으로 끝까지 이어져요.\n"
+        f"· 4분기 실적 제출 ({deadline.month}월 {deadline.day}일)"
+    )
+    assert (told in applied) is (days >= 0)
+
+
+def test_a_load_of_the_same_term_tells_of_no_campaign(desk: Desk) -> None:  # noqa: F811
+    """Nothing of it changes."""
+    remind(desk, Everyone(), "4분기 실적 제출")
+    begun = {"reminder": 1, "deadline": "2099-12-20", "is_begun": 1}
+    change(desk, lambda db: insert(db, "campaigns", begun))
+    *_, applied = desk.says(desk.file(renamed), "1")
+    assert "진행 중인 마감" not in applied
 
 
 def press(desk: Desk, code: str, *numbers: int) -> str:  # noqa: F811

@@ -361,7 +361,7 @@ def _detail(entry: Entry, timezone: tzinfo) -> str:
 
 def _request_lines(request: Request) -> list[str]:
     if request.subject is Subject.PERSON and request.departments:
-        [department] = map(plain, request.departments)
+        department = plain(", ".join(request.departments))
         return [
             f"🔁 {plain(request.introduction)}",
             f"{josa(department, '으로/로')} 옮겼다고 해요. 텔레그램: "

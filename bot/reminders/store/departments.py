@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from bot.people.audit_replies import Act
 from bot.people.store import audit, groups
 from bot.reminders.rules.reminder import Audience, Departments, Everyone, OwnersOf, Reminder
-from bot.reminders.store import answers, reminders
+from bot.reminders.store import answers, boards, reminders
 from bot.store.records import insert, update
 
 if TYPE_CHECKING:
@@ -121,6 +121,11 @@ class DepartmentLinks:
             and one.audience.term in {"", term}
             and wanted.issuperset(map(str, one.audience.numbers))
         )
+
+    def running(self, today: date) -> tuple[tuple[str, date], ...]:
+        """The text and the deadline of each campaign that goes on, the first deadline first."""
+        found = self.state.read(boards.campaigns, today)[::-1]
+        return tuple((each.reminder.text, each.deadline) for each in found)
 
     async def end(self, reminder_ids: Iterable[int], *, by: int) -> None:
         """End reminders."""
