@@ -60,6 +60,35 @@ def test_the_department_that_is_named_instead_is_kept() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "response"),
+    [
+        ("교통행정과가 아니라 주차관리과입니다", None),
+        ("교통행정과 아니고 주차관리과예요", None),
+        ("주차관리과가 아니라 교통행정과 업무입니다", None),
+        ("교통행정과 말고 주차관리과 담당이에요", None),
+        ("교통행정과 아님, 주차관리과", None),
+        ("교통행정과에서 주차관리과로 이관됐어요", None),
+        ("주차관리과 업무입니다 교통행정과 아닙니다", None),
+        ("저희 과 아니고 주차관리과요", None),
+        ("주차관리과 소관입니다", None),
+        ("교통행정과가 아니라 도시계획과입니다", Response.NOT_OURS),
+        ("저희 아니고 도시계획과입니다", Response.NOT_OURS),
+        ("교통행정과 주차관리과 소관 아닙니다", Response.NOT_OURS),
+        ("교통행정과도 아니고 주차관리과도 아닙니다", Response.NOT_OURS),
+        ("교통행정과 일이 아닙니다", Response.NOT_OURS),
+        ("교통행정과, 주차관리과 모두 제출했습니다", Response.SUBMITTED),
+        ("주차관리과에서 제출했습니다", Response.SUBMITTED),
+    ],
+)
+def test_who_of_two_departments_of_a_room_it_is_for_leaves_it_in_the_room(
+    text: str, response: Response | None
+) -> None:
+    """It is asked back; that it is neither's, or a third one's, is said of the room."""
+    own = ("교통행정과", "주차관리과")
+    assert reply_of(text, own, ("도시계획과", "환경과")).response is response
+
+
+@pytest.mark.parametrize(
     ("text", "until"),
     [
         ("내일 10시에 다시 알려 주세요", "2026-12-02 10:00"),
