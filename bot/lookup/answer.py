@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Container, Sequence
 from dataclasses import replace
 from functools import cache
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from bot.korean import hangul
@@ -194,11 +195,9 @@ def _of_term(question: InTerm, catalogue: Catalogue) -> Answer:
 def _of_columns(asked: Question, columns: tuple[str, ...], catalogue: Catalogue) -> Answer:
     if isinstance(asked, ByKeyword):
         asked = asking_for(asked, columns)
-    answer = answered(asked, catalogue)
-    if isinstance(answer, ManyPledges):
-        answer = replace(answer, asked=" ".join([answer.asked, *columns]))
-    if isinstance(answer, WithPledges):
-        return replace(answer, columns=columns)
+    answer = _telling(answered(asked, catalogue), columns)
+    if isinstance(answer, WithPledges | SeveralAnswers):
+        return answer
     names_nothing = isinstance(asked, SmallTalk) or (
         isinstance(asked, ByKeyword) and not asked.tells
     )
@@ -209,6 +208,16 @@ def _of_columns(asked: Question, columns: tuple[str, ...], catalogue: Catalogue)
     if names_nothing and (lacking or is_bare):
         return OnlyColumns(columns=lacking or columns)
     return answer
+
+
+def _telling(answer: Answer, columns: tuple[str, ...]) -> Answer:
+    """An answer that tells what these columns say of its pledges."""
+    if isinstance(answer, SeveralAnswers):
+        each = tuple([(text, _telling(one, columns)) for text, one in answer.answers])
+        return replace(answer, answers=each)
+    if isinstance(answer, ManyPledges):
+        answer = replace(answer, asked=" ".join([answer.asked, *columns]))
+    return replace(answer, columns=columns) if isinstance(answer, WithPledges) else answer
 
 
 def _by_detail(question: ByDetail, catalogue: Catalogue) -> Answer:
@@ -284,7 +293,8 @@ def _by_several(question: Several, catalogue: Catalogue) -> Answer:
         elif _is_question(part):
             found.append((text, answer))
     if len(found) > 1 and any(numbers_in(answer) for _, answer in found):
-        return SeveralAnswers(answers=tuple(found))
+        each = (of.answers if isinstance(of, SeveralAnswers) else ((t, of),) for t, of in found)
+        return SeveralAnswers(answers=tuple(chain.from_iterable(each)))
     if not found or (numbers_in(whole()) and covers(found[0][1], whole())):
         return whole()
     return found[0][1]
@@ -362,6 +372,8 @@ def _stands_in_a_title(part: Question, catalogue: Catalogue) -> bool:
 def _is_question(part: Question) -> bool:
     """Whether a part without an answer was meant as a question, and does not lead up to one."""
     match part:
+        case OfColumns(asked=asked):
+            return _is_question(asked)
         case ByKeyword(words=words, tells=tells, chatter=chatter):
             return tells and not chatter and not any(is_verbal(word.typed) for word in words)
         case ByNumber() | UnknownNumber() | UnknownDepartment():

@@ -23,6 +23,7 @@ from bot.lookup.results import (
     NoSuchNumber,
     OnlyColumns,
     SeveralAnswers,
+    WithPledges,
     summary,
 )
 from bot.people.messages import page_of
@@ -111,8 +112,16 @@ def _named_by_place(text: str, listed: Sequence[str]) -> str:
     return f"{listed[place - 1]} {text[nth.end() :]}".strip()
 
 
-def suggested(text: str, catalogue: Catalogue) -> tuple[tuple[Pledge, Catalogue], ...]:
-    """The pledges that a text still being typed may be about, and their tables, each once.
+class Suggestion(NamedTuple):
+    """A pledge, the table it is of, and the columns that are asked for."""
+
+    pledge: Pledge
+    table: Catalogue
+    columns: tuple[str, ...] = ()
+
+
+def suggested(text: str, catalogue: Catalogue) -> tuple[Suggestion, ...]:
+    """The pledges that a text still being typed may be about, each once.
 
     The best first: what it is understood to ask for, then what it may become, then what is only
     near, or has its number in an earlier term.
@@ -128,19 +137,22 @@ def suggested(text: str, catalogue: Catalogue) -> tuple[tuple[Pledge, Catalogue]
         *catalogue.beginnings.of(text),
         *filter(None, (catalogue.by_number.get(PledgeNumber(name)) for name in offered)),
     ]
-    found += [(pledge, catalogue) for pledge in more]
+    found += [Suggestion(pledge, catalogue) for pledge in more]
     if isinstance(answer, NoSuchNumber):
         found += [
-            (one.by_number[number], one)
+            Suggestion(one.by_number[number], one)
             for number in map(PledgeNumber, answer.asked)
             for one in catalogue.earlier
             if number in one.by_number
         ]
-    return tuple({(table.term, pledge.number): (pledge, table) for pledge, table in found}.values())
+    unique: dict[tuple[str, PledgeNumber], Suggestion] = {}
+    for one in found:
+        unique.setdefault((one.table.term, one.pledge.number), one)
+    return tuple(unique.values())
 
 
-def _pledges_in(answer: Answer, catalogue: Catalogue) -> list[tuple[Pledge, Catalogue]]:
-    """The pledges that an answer names, each with its table; of several answers the best first."""
+def _pledges_in(answer: Answer, catalogue: Catalogue) -> list[Suggestion]:
+    """The pledges that an answer names; of several answers the best first."""
     match answer:
         case SeveralAnswers(answers=answers):
             turns = zip_longest(*(_pledges_in(one, catalogue) for _, one in answers))
@@ -148,7 +160,8 @@ def _pledges_in(answer: Answer, catalogue: Catalogue) -> list[tuple[Pledge, Cata
         case EarlierTerm(answer=inner, catalogue=of_term):
             return _pledges_in(inner, of_term)
     numbers = map(PledgeNumber, summary(answer).pledges)
-    return [(catalogue.by_number[number], catalogue) for number in numbers]
+    columns = answer.columns if isinstance(answer, WithPledges) else ()
+    return [Suggestion(catalogue.by_number[number], catalogue, columns) for number in numbers]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

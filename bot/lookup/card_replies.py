@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from bot.korean import hangul
 from bot.korean.particles import josa
-from bot.lookup.columns import COLUMNS, HELPER, PERSON, PHONE, RATE, STATUS, TEAM, Shown
+from bot.lookup.columns import COLUMNS, PERSON, PHONE, RATE, STATUS, TEAM, Shown
 from bot.lookup.condition_replies import chosen_label, unread_of
 from bot.lookup.details import SOURCE
 from bot.lookup.question import without_particle
@@ -90,24 +90,27 @@ def _columns(answer: OnePledge, catalogue: Catalogue) -> list[str]:
         for key in answer.columns
         if not ((key in _ON_CARD and pledge.detail(key)) or (key == TEAM.key and pledge.team))
     ]
-    values = {key: pledge.detail(key) for key in asked}
-    lines = [
-        f"{catalogue.name_of(key)}: {clipped(of, MAX_TITLE_CHARS)}"
-        for key, of in values.items()
-        if of
-    ]
-    lines += lacking([key for key, of in values.items() if not of], catalogue)
+    lines = told_of(pledge, asked, catalogue)
     state, rate = value_of(pledge, STATUS.key), value_of(pledge, RATE.key)
     if state or rate:
         lines.append(f"📊 {' · '.join(filter(None, (state, rate)))}")
     return [*lines, ""] if lines else []
 
 
+def told_of(pledge: Pledge, columns: Iterable[str], catalogue: Catalogue) -> list[str]:
+    """The lines of what columns say of a pledge, then those of what they do not."""
+    values = {key: value_of(pledge, key) for key in columns}
+    lines = [
+        f"{catalogue.name_of(key)}: {clipped(of, MAX_TITLE_CHARS)}"
+        for key, of in values.items()
+        if of
+    ]
+    return lines + lacking([key for key, of in values.items() if not of], catalogue)
+
+
 def value_of(pledge: Pledge, key: str) -> str:
     """What a column says of a pledge; a plain rate is in percent."""
     value = pledge.detail(key)
-    if key == HELPER.key and value:
-        return f"협조 {value}"
     return f"{value}%" if key == RATE.key and value.replace(".", "").isdecimal() else value
 
 

@@ -14,6 +14,7 @@ from bot.lookup.comparing import OF, PARTICLE
 from bot.lookup.lexicon import any_of
 from bot.lookup.tokens import EXCEPT, exception_end
 from bot.lookup.words import (
+    AND_ALONE,
     WORD,
     asks_which,
     is_asking,
@@ -56,15 +57,20 @@ _GIVE = re.compile("(?:다|좀|[려아어여해]) $")
 _WANTED = re.compile("어떻|얼[마만]|언젠|누군|성함|있|필요|알고")  # or asks_which
 MAX_TOLD = 8  # words behind what something is told of
 _GLUED_EXCEPTION = re.compile("(?<=[가-힣])(?=(?:말고|빼고)요?(?![가-힣]))")  # 예산말고
+_JOINS = re.compile("(?:이?랑|하고)$|(?<=..[가-힣])[와과]$")
 _NEXT = re.compile(r" ([0-9a-z가-힣]+)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """The further columns that a text asks for, and what it says besides."""
+    """The further columns that a text asks for, and what it says besides.
+
+    In the text, the words for the columns end at `ends`.
+    """
 
     columns: tuple[str, ...] = ()
     rest: str
+    ends: tuple[int, ...] = ()
 
 
 def asked(
@@ -85,14 +91,16 @@ def asked(
     ('연락처',)
     """
     columns: list[str] = []
+    ends: list[int] = []
     asking, key_of = _asking(tuple(headings))
 
     def take_column(said: re.Match[str]) -> str:
         word = said["word"]
-        is_other = word in EVERYDAY and goes_on(_behind(said))
+        is_other = word in EVERYDAY and not _JOINS.search(said[0]) and goes_on(_behind(said))
         if is_other or _tells(said) or names(said[0], said.start()):
             return said[0]
         known = word or said["time"]
+        ends.append(said.end())
         if not known and columns and _OF_DATE.search(said.string, 0, said.start()):
             return " "
         columns.append(key_of[known.replace(" ", "") if known else _phrase_word(said)])
@@ -105,7 +113,28 @@ def asked(
     return Asked(
         columns=tuple(dict.fromkeys(columns)),
         rest="\n".join(" ".join(line.split()) for line in text.split("\n")),
+        ends=tuple(ends),
     )
+
+
+def apart(text: str, ends: Iterable[int]) -> list[str]:
+    """The text cut where it may go on to another thing behind a word for a column.
+
+    >>> apart("금빛학교 예산은 얼마고 키움센터는 추진율", (8,))
+    ['금빛학교 예산은 얼마고', '키움센터는 추진율']
+    """
+    pieces, start = list[str](), 0
+    for end in ends:
+        at, is_seam = end, _JOINS.search(text, start, end) is not None
+        for word in WORD.finditer(text, end):
+            is_seam |= text[at : word.start()].strip(" ") != ""
+            if not (is_asking(word[0]) or word[0] in AND_ALONE):
+                if is_seam:
+                    pieces.append(_JOINS.sub("", text[start:at].strip()))
+                    start = word.start()
+                break
+            is_seam, at = True, word.end()
+    return [*pieces, text[start:]]
 
 
 def without_taken_back(text: str, headings: Iterable[str], stands: Callable[[str], bool]) -> str:
@@ -186,7 +215,7 @@ def _asking(headings: tuple[str, ...]) -> tuple[re.Pattern[str], Mapping[str, st
     phrases = "|".join(f"({phrase})" for phrase in _PHRASES.values())
     either = any_of(word for of in words.values() for word in of)
     of_time = rf"(?P<time>{any_of(times)})(?:{PARTICLE}\s{OF['costs']}[가-힣]*|(?![가-힣]))"
-    joined = rf"(?P<and>[와과])(?=\s(?:{either}|담당|부서))"  # 예산과 기간
+    joined = rf"(?P<and>[와과])(?=\s(?:(?:\S+\s){{0,2}}{either}|담당|부서))"  # 예산과 기간
     tail = rf"(?:{_COLUMN_TAIL}|{joined})"
     pattern = rf"(?<![가-힣])(?:{of_time}|{phrases}|(?P<word>{either}){tail})"
     known = [*times.items(), *((word, each) for each in own for word in words[each])]

@@ -114,7 +114,9 @@ class Filters:
         kinds = "|".join(column.pattern for column in (STATUS, RATE))
         column = rf"(?<![가-힣])(?P<column>{any_of(names)}|{kinds})"
         self._column = re.compile(column)
-        self._named = re.compile(rf"(?:{FIRST}\s*)?{column}{_TOTAL}\s*{PARTICLE}\s*$")
+        self._named = re.compile(
+            rf"(?:{FIRST}\s*)?{column}{_TOTAL}\s*{PARTICLE}(?<!랑)(?<!하고)\s*$"
+        )
         listed = dict(_listed_values(table))
         self._listed = {hangul.search_key(said): of for said, of in listed.items()}
         value = re.compile(rf"(?<![가-힣\d])(?P<value>{any_of(listed)}){_OF_LISTED}")

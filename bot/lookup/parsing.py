@@ -48,6 +48,7 @@ from bot.lookup.question import (
     Without,
     is_noun,
     topic,
+    without_particle,
 )
 from bot.lookup.terms import in_terms
 from bot.lookup.times import OF_TERMS, dated
@@ -104,6 +105,7 @@ def _with_columns(text: str, typed_as: dict[str, str], catalogue: Catalogue) -> 
     rest = wanted.rest if wanted.columns and not conditions else text
     if not wanted.columns:
         return _in_any_letters(rest, typed_as, catalogue)
+    parts = [*_apart(text, wanted.ends, typed_as, catalogue)] if not conditions else []
     is_of_all = of_all != wanted.rest or any(map(is_timed, wanted.columns))
     besides = of_all if is_of_all else rest
     question = _in_any_letters(besides, typed_as, catalogue)
@@ -124,7 +126,26 @@ def _with_columns(text: str, typed_as: dict[str, str], catalogue: Catalogue) -> 
             question = number
     if text.endswith(details.EVERYDAY) and _is_unheard_of(question, catalogue):
         return _in_any_letters(text, typed_as, catalogue)  # 시험관 아기 비용
-    return OfColumns(asked=question, columns=wanted.columns)
+    question = OfColumns(asked=question, columns=wanted.columns)
+    return Several(whole=question, parts=tuple(parts)) if parts else question
+
+
+def _apart(
+    text: str, ends: Sequence[int], typed_as: dict[str, str], catalogue: Catalogue
+) -> Iterator[tuple[str, Question]]:
+    """What is asked of several things by columns of their own; nothing where it is of one."""
+    said = list[str]()
+    pieces = details.apart(text, ends)
+    for piece in pieces if len(pieces) > 1 else ():
+        question = _with_columns(piece, typed_as, catalogue)
+        is_more = bool(said) and not _says_something(question, catalogue, asks=False)
+        said[-1:] = [f"{said[-1]} {piece}"] if is_more else [*said[-1:], piece]
+    for piece in said if len(said) > 1 else ():
+        end = max(details.asked(piece, catalogue.headings).ends, default=len(piece))
+        yield (
+            without_particle(piece[:end].strip("?!., ")),
+            _with_columns(piece, typed_as, catalogue),
+        )
 
 
 def _besides_columns(
@@ -517,6 +538,8 @@ def _says_something(question: Question, catalogue: Catalogue, *, asks: bool) -> 
                 or (asks and catalogue.pointed(said) is not None)
                 or reads(telling, catalogue, score=MISSPELT_SCORE)
             )
+        case OfColumns(asked=asked):
+            return _says_something(asked, catalogue, asks=asks)
         case Several(parts=parts):
             return any(_says_something(part, catalogue, asks=asks) for _, part in parts)
     return question != SmallTalk()

@@ -18,9 +18,11 @@ from bot.lookup.card_replies import (
     short_name,
     strategy_of,
     title_of,
+    told_of,
     value_of,
 )
 from bot.lookup.cells import Kind
+from bot.lookup.columns import HELPER
 from bot.lookup.condition_replies import chosen_label, figure
 from bot.lookup.conditions import ADDED, figures
 from bot.lookup.guiding_replies import (
@@ -168,9 +170,7 @@ def _turns(asked: str, page: int, pages: int, *links: Button) -> list[tuple[Butt
 
 
 def _department(answer: DepartmentPledges, catalogue: Catalogue, ask: Ask) -> Message:
-    department = answer.name
-    own = {pledge.number for pledge in catalogue.owned_by.get(department, ())}
-    marks = {one.number: "협조" for one in answer.pledges if one.number not in own}
+    department, marks = answer.name, _marks(answer)
     head = f"🏢 {short_name(department)} 공약 {len(answer.pledges)}건"
     if marks:
         head += f" (협조 {len(marks)}건)"
@@ -180,10 +180,17 @@ def _department(answer: DepartmentPledges, catalogue: Catalogue, ask: Ask) -> Me
     return _page(head, asked, answer, catalogue, ask, notes=notes, marks=marks, links=links)
 
 
-def _notes_of_name(answer: DepartmentPledges) -> list[str]:
+def _marks(answer: DepartmentPledges) -> dict[PledgeNumber, str]:
+    """The pledges that a department only helps with."""
+    return {one.number: "협조" for one in answer.pledges if answer.name not in one.owners}
+
+
+def _notes_of_name(answer: NamePledges) -> list[str]:
     """What is absent, and what became of a department that is asked for by an old name."""
-    lines = _absent_in(answer)
-    if answer.former is not None:
+    lines = []
+    if answer.absent:
+        lines.append(f"{quoted(answer.absent)}에 맞는 공약은 없어 모두 보여 드려요.")
+    if isinstance(answer, DepartmentPledges) and answer.former is not None:
         lines.append(became(short_name(answer.former.name), answer.former))
     return lines
 
@@ -191,14 +198,8 @@ def _notes_of_name(answer: DepartmentPledges) -> list[str]:
 def _group(answer: GroupPledges, catalogue: Catalogue, ask: Ask) -> Message:
     head = f"📂 {short_name(answer.name)} 공약 {len(answer.pledges)}건"
     asked = " ".join([answer.name, *answer.columns])
-    notes = [*read_as(answer.readings), *_absent_in(answer)]
+    notes = [*read_as(answer.readings), *_notes_of_name(answer)]
     return _page(head, asked, answer, catalogue, ask, notes=notes)
-
-
-def _absent_in(answer: NamePledges) -> list[str]:
-    if not answer.absent:
-        return []
-    return [f"{quoted(answer.absent)}에 맞는 공약은 없어 모두 보여 드려요."]
 
 
 def _many(answer: ManyPledges, catalogue: Catalogue, ask: Ask) -> Message:
@@ -242,8 +243,7 @@ def _page(  # noqa: PLR0913  every part of a page is its own
     lines = [*notes, *lacking_of(answer.columns, catalogue), head, *totals, ""]
     for pledge in shown:
         mark = owners_of(pledge) if marks is None else marks.get(pledge.number, "")
-        told = [mark, *(short_name(value_of(pledge, key)) for key in answer.columns)]
-        line = " · ".join(filter(None, [str(pledge.number), *told]))
+        line = " · ".join(filter(None, [str(pledge.number), mark, *_told(pledge, answer.columns)]))
         whole = f"{line} {title_of(pledge)}"
         lines += [whole] if _is_short(whole) else [line, f"  {title_of(pledge)}"]
     buttons = rows_of_two([labelled(headed(p), Ask(text=str(p.number), back=here)) for p in shown])
@@ -300,18 +300,10 @@ def _in_short(text: str, answer: Answer, catalogue: Catalogue) -> list[str]:
                 *notes_of(answer),
                 f"{head} → 🏢 {owners_of(pledge)}",
                 f"{pledge.number} {title_of(pledge)}",
+                *told_of(pledge, answer.columns, catalogue),
             ]
-        case DepartmentPledges(name=department, pledges=pledges):
-            shown = [
-                f"{p.number} {title_of(p)}{'' if department in p.owners else ' · 협조'}"
-                for p in pledges[:MAX_IN_SHORT]
-            ]
-            return [*_notes_of_name(answer), f"{head} 공약 {len(pledges)}건", *shown]
-        case ManyPledges(pledges=pledges):
-            shown = [f"{p.number} {title_of(p)} · {owners_of(p)}" for p in pledges[:MAX_IN_SHORT]]
-            return [f"{head} 공약 {len(pledges)}건", *shown]
-        case GroupPledges(pledges=pledges):
-            return [*_absent_in(answer), f"{head} 공약 {len(pledges)}건"]
+        case ManyPledges() | NamePledges():
+            return _list_in_short(head, answer, catalogue)
         case Counts():
             return [f"{head} → {_counts(answer, catalogue, Ask(text=text)).text.splitlines()[0]}"]
         case NoSuchTerm(asked=asked):
@@ -322,6 +314,35 @@ def _in_short(text: str, answer: Answer, catalogue: Catalogue) -> list[str]:
             alike = josa(", ".join(in_sentence(pledge.number) for pledge in near), "이에요/예요")
             return [f"{head}: 꼭 맞는 공약은 없어요. 비슷한 것은 {alike}."]
     return [f"{head}: 맞는 공약을 찾지 못했어요."]
+
+
+def _list_in_short(head: str, answer: ManyPledges | NamePledges, catalogue: Catalogue) -> list[str]:
+    """The first pledges of a list; of a group only what they come to."""
+    shown, columns = answer.pledges[:MAX_IN_SHORT], answer.columns
+    notes, added = lacking_of(columns, catalogue), answer.pledges
+    if isinstance(answer, NamePledges):
+        notes = [*_notes_of_name(answer), *notes]
+    marks = {one.number: owners_of(one) for one in shown}
+    if isinstance(answer, DepartmentPledges):
+        marks = _marks(answer)
+        added = tuple([one for one in added if one.number not in marks])
+    lines = [
+        " · ".join(
+            filter(
+                None, [f"{one.number} {title_of(one)}", marks.get(one.number), *_told(one, columns)]
+            )
+        )
+        for one in shown
+        if not isinstance(answer, GroupPledges)
+    ]
+    totals = _totals(columns, added, catalogue)
+    return [*notes, f"{head} 공약 {len(answer.pledges)}건", *totals, *lines]
+
+
+def _told(pledge: Pledge, columns: Iterable[str]) -> list[str]:
+    """What columns say of a pledge in a line of a list."""
+    values = ((key, short_name(value_of(pledge, key))) for key in columns)
+    return [f"협조 {value}" if key == HELPER.key and value else value for key, value in values]
 
 
 def _is_short(line: str) -> bool:
@@ -336,16 +357,21 @@ TYPE_SOMETHING = "번호·낱말·부서 이름을 입력해 보세요"
 NOTHING_FOUND = "찾은 공약이 없어요 · 봇에게 물어보기"
 
 
-def under_headline(pledge: Pledge, term: str) -> str:
-    """The departments, behind the term if that is an earlier one; "" for the current one."""
+def under_headline(
+    pledge: Pledge, table: Catalogue, columns: Iterable[str] = (), *, term: str = ""
+) -> str:
+    """The departments, behind the term if that is an earlier one, and what the columns say."""
     helpers = f"협조 {', '.join(pledge.helpers)}" if pledge.helpers else ""
-    said = " · ".join(filter(None, (term, owners_of(pledge), helpers)))
+    told = told_of(pledge, columns, table)
+    said = " · ".join(filter(None, (term, owners_of(pledge), helpers, *told)))
     return clipped(said, MAX_HEADLINE_CHARS)
 
 
-def card(pledge: Pledge, table: Catalogue, catalogue: Catalogue) -> Message:
+def card(
+    pledge: Pledge, table: Catalogue, catalogue: Catalogue, columns: tuple[str, ...] = ()
+) -> Message:
     """The card of a pledge of any term, as if it had been asked for by its number."""
-    answer: Answer = OnePledge(pledge=pledge)
+    answer: Answer = OnePledge(pledge=pledge, columns=columns)
     if table is not catalogue:
         answer = EarlierTerm(answer=answer, catalogue=table)
     return rendered(answer, catalogue, Ask(text=str(pledge.number)))

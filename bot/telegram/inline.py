@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from telegram.error import BadRequest
 
-from bot.lookup.answering import Catalogues, suggested
+from bot.lookup.answering import Catalogues, Suggestion, suggested
 from bot.lookup.card_replies import headed
 from bot.lookup.replies import (
     MAX_HEADLINE_CHARS,
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from telegram import Bot, InlineQuery, Update
 
     from bot.lookup.catalogue import Catalogue
-    from bot.lookup.pledge import Pledge
     from bot.lookup.usage import Recents
     from bot.telegram.incoming import Context
 
@@ -56,14 +55,14 @@ class Inline:
             found, hint = suggested(query.query, catalogue), NOTHING_FOUND
         else:
             recent = self.recents.pledges(context.sender, catalogue)
-            found, hint = tuple((pledge, catalogue) for pledge in recent), TYPE_SOMETHING
+            found, hint = tuple(Suggestion(pledge, catalogue) for pledge in recent), TYPE_SOMETHING
         start = int(query.offset) if re.fullmatch(r"[1-9]\d{0,5}", query.offset, re.ASCII) else 0
         end = start + PAGE_RESULTS
         myself = me(context.bot)
         await _answer(
             context.bot,
             query.id,
-            results=[_result(*each, catalogue, myself) for each in found[start:end]],
+            results=[_result(each, catalogue, myself) for each in found[start:end]],
             next_offset=str(end) if end < len(found) else None,
             button=None if found else _button(hint, ASK_BUTTON),
         )
@@ -79,8 +78,9 @@ def _button(text: str, payload: str) -> Json:
     return {"text": text, "start_parameter": payload}
 
 
-def _result(pledge: Pledge, table: Catalogue, catalogue: Catalogue, myself: Me) -> Json:
-    reply = card(pledge, table, catalogue)
+def _result(found: Suggestion, catalogue: Catalogue, myself: Me) -> Json:
+    pledge, table, columns = found
+    reply = card(pledge, table, catalogue, columns)
     number, is_current = str(pledge.number), table is catalogue
     content = {
         "message_text": text_of(reply),
@@ -92,7 +92,7 @@ def _result(pledge: Pledge, table: Catalogue, catalogue: Catalogue, myself: Me) 
         "type": "article",
         "id": number if is_current else table.link_to(number),
         "title": headed(pledge, MAX_HEADLINE_CHARS),
-        "description": under_headline(pledge, "" if is_current else table.term),
+        "description": under_headline(*found, term="" if is_current else table.term),
         "input_message_content": content,
         **({"reply_markup": keyboard} if keyboard is not None else {}),
     }

@@ -14,7 +14,7 @@ from tests.lookup.tables import ANY_TEXT, MANY, named, of, pledge, real
 
 def numbers(text: str) -> list[str]:
     """The numbers suggested, best first."""
-    return [str(pledge.number) for pledge, _ in suggested(text, real())]
+    return [str(pledge.number) for pledge, *_ in suggested(text, real())]
 
 
 def as_typed(word: str) -> list[str]:
@@ -90,7 +90,7 @@ WORDS = [f"{section}-{count:02d}" for section in ("일자리·경제", "교통")
 def test_a_number_half_typed_becomes_no_other_one(table: list[str], text: str, wanted: str) -> None:
     """A part that a sign ends, or that is one character, is whole; the last one may go on."""
     pledges = of([pledge(number, "사업 조성") for number in table])
-    assert [str(one.number) for one, _ in suggested(text, pledges)] == wanted.split()
+    assert [str(one.number) for one, *_ in suggested(text, pledges)] == wanted.split()
 
 
 @pytest.mark.parametrize("text", ["지역개발-99", "노로바이러스", "고마워요", "", " ", "?"])
@@ -114,7 +114,7 @@ def test_what_a_department_owns_comes_before_what_it_helps_with() -> None:
     ]
     table = of([replace(pledges[0], helpers=("교통과",)), *pledges[1:]])
     for text in as_typed("교통")[3:]:
-        assert [str(one.number) for one, _ in suggested(text, table)] == ["2", "1"]
+        assert [str(one.number) for one, *_ in suggested(text, table)] == ["2", "1"]
 
 
 @MANY

@@ -219,7 +219,7 @@ def test_what_is_typed_inline_is_looked_up_in_its_term(
     text: str, found: list[tuple[str, str]]
 ) -> None:
     """Each pledge with the table that it is of."""
-    shown = [(table.term, str(one.number)) for one, table in suggested(text, BOTH)]
+    shown = [(table.term, str(one.number)) for one, table, _ in suggested(text, BOTH)]
     assert shown[: len(found)] == found
     assert {term for term, _ in shown} == {term for term, _ in found}
 

@@ -158,7 +158,7 @@ def test_the_columns_of_this_year_are_asked_for_by_it() -> None:
 
 def test_what_is_typed_inline_is_read_by_the_day_too() -> None:
     """As everywhere."""
-    assert [str(one.number) for one, _ in suggested("올해 끝나는 공약", TABLE)] == [
+    assert [str(one.number) for one, *_ in suggested("올해 끝나는 공약", TABLE)] == [
         "2",
         "4",
         "5",
