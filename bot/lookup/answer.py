@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING
 from bot.korean import hangul
 from bot.lookup.by_keyword import by_keyword, by_unknown_department
 from bot.lookup.by_number import by_number, by_unknown_number, number_ranges
-from bot.lookup.by_table import by_group, overview_of, with_words
+from bot.lookup.by_table import overview_of, with_words
 from bot.lookup.by_words import by_both, hits_of, read_in, standing
 from bot.lookup.conditions import Chosen, InOrder, choose, in_table
 from bot.lookup.engine.matching import How
 from bot.lookup.engine.search import Reading
+from bot.lookup.grouping import by_group
 from bot.lookup.message import is_rest
 from bot.lookup.question import (
     Both,
@@ -25,6 +26,7 @@ from bot.lookup.question import (
     ByKeyword,
     ByName,
     ByNumber,
+    Grouped,
     InTerm,
     InTerms,
     InTitles,
@@ -81,8 +83,10 @@ def answered(question: Question, catalogue: Catalogue) -> Answer:
             return _by_detail(question, catalogue)
         case InTitles(words=words):
             return with_words(words, catalogue)
-        case Browse(overview=overview, column=column):
-            return by_group(question, catalogue) if column else overview_of(overview, catalogue)
+        case Browse(overview=overview):
+            return overview_of(overview, catalogue)
+        case Grouped():
+            return by_group(question, catalogue)
         case InTerm():
             return _of_term(question, catalogue)
         case InTerms(parts=parts):
@@ -150,7 +154,11 @@ def _by_name(named: Named, catalogue: Catalogue) -> Answer:
         if [one.names for one in each] == [(name,) for name in named.names]:
             answers = tuple([(one.typed, _by_name(one, catalogue)) for one in each])
             return SeveralAnswers(answers=answers)  # 환경과 청소행정과 공약
-        return WhichName(asked=named.typed, names=named.names)
+        if catalogue.departments.within(hangul.bare(named.typed)) != named.names:
+            return WhichName(asked=named.typed, names=named.names)
+        every = chain.from_iterable(map(catalogue.pledges_of, named.names))  # 복지국
+        pledges = tuple(dict.fromkeys(every))
+        return GroupPledges(name=named.typed, pledges=pledges, also=named.names)
     name = named.names[0]
     readings: tuple[Reading, ...] = ()
     if named.how is How.CORRECTED:

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from bot.korean import hangul
-from bot.lookup import details
-from bot.lookup.columns import RATE
 from bot.lookup.comparing import OF, PARTICLE
 from bot.lookup.lexicon import groups
-from bot.lookup.question import Browse, Overview
+from bot.lookup.question import Overview
 from bot.lookup.tokens import Kind, Token
 from bot.lookup.words import is_asking, is_filler, stems_of
 
@@ -35,13 +33,6 @@ _IN_TITLES = re.compile(
 )
 _MAY_HAVE = re.compile(rf"(?:{_HAS}|있는|든|가진|된|쓴)\s(?:공약|사업|과제|[거것건])")
 _TOTALS = re.compile(rf"(?<![가-힣])(?:다\s)?{OF['total']}{PARTICLE}(?![가-힣])")
-_BY_GROUP = re.compile(
-    rf"(?<![가-힣])(?:(?:{OF['most']}\s)?(?:{OF['ahead']}|{OF['high']}|{OF['top']}"
-    rf"|(?P<low>{OF['behind']}|{OF['low']}|{OF['bottom']}))\s|(?=[가-힣 ]{{1,8}}(?:별|마다)))"
-    rf"(?:{OF['department']}|(?P<field>{OF['field']}))(?P<each>\s?별|마다)?"
-    r"(?:로|은|는|이|가|의|\s?순(?:으로|서대로|서)?)?(?![가-힣])"
-)
-_PACE = re.compile("|".join(OF[of] for of in ("ahead", "behind", "top", "bottom")))
 
 
 def overview(tokens: Sequence[Token]) -> Overview | None:
@@ -79,20 +70,6 @@ def without_totals(text: str, keeps: Callable[[str], bool]) -> str:
     """The text without the words that ask for a sum or a mean of all; those that it `keeps`."""
     said = _TOTALS.sub(lambda one: one[0] if keeps(hangul.bare(one[0])) else " ", text)
     return " ".join(said.split()) if said != text else text
-
-
-def by_group(text: str, headings: Iterable[str]) -> Browse | None:
-    """What a column comes to in each group, if asked: 부서별 이행률, 제일 부진한 부서."""
-    if (said := _BY_GROUP.search(text)) is None:
-        return None
-    besides = details.asked(f"{text[: said.start()]} {text[said.end() :]}", headings)
-    is_rate = said["each"] is None and _PACE.search(said[0]) is not None
-    columns = besides.columns or (RATE.key,) * is_rate
-    rest = _TOTALS.sub(" ", besides.rest).strip("?!. ").split()
-    if len(columns) != 1 or not all(map(belongs, rest)):
-        return None
-    groups_of = Overview.STRATEGIES if said["field"] else Overview.DEPARTMENTS
-    return Browse(overview=groups_of, column=columns[0], lowest=bool(said["low"]), typed=text)
 
 
 def in_titles(text: str) -> str | None:

@@ -6,9 +6,16 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from bot.korean import hangul
-from bot.lookup.conditions import figures, main_figure
-from bot.lookup.question import Browse, Overview
-from bot.lookup.results import Answer, Counts, ManyPledges, NoneSuch, OnePledge, OnlyColumns
+from bot.lookup.columns import STRATEGY
+from bot.lookup.grouping import groups_by
+from bot.lookup.question import Overview
+from bot.lookup.results import (
+    Answer,
+    Counts,
+    ManyPledges,
+    NoneSuch,
+    OnePledge,
+)
 
 if TYPE_CHECKING:
     from bot.lookup.catalogue import Catalogue
@@ -20,8 +27,8 @@ MOST_LISTED = 5  # departments that are said to have the most pledges
 def overview_of(overview: Overview, catalogue: Catalogue) -> Answer:
     """All pledges, or departments or strategies with how many each has."""
     owners = [(name, len(of)) for name, of in catalogue.owned_by.items()]
-    groups = catalogue.by_strategy or catalogue.by_category
-    entries = strategies = [(name, len(of)) for name, of in groups.items() if name]
+    groups = groups_by(STRATEGY.key, catalogue)
+    entries = strategies = [(name, len(of)) for name, of in groups.items()]
     match overview:
         case Overview.PLEDGES:
             return ManyPledges(pledges=catalogue.pledges, label="전체", asked=overview.value)
@@ -38,7 +45,7 @@ def overview_of(overview: Overview, catalogue: Catalogue) -> Answer:
             entries = _most(owners)
         case Overview.LARGEST:
             entries = _most(strategies)
-    return Counts(overview=overview, entries=tuple(entries), asked=overview.value)
+    return Counts(overview=overview, entries=tuple(entries))
 
 
 def _least(entries: Sequence[tuple[str, int]]) -> list[tuple[str, int]]:
@@ -56,23 +63,6 @@ def _moved(catalogue: Catalogue) -> Answer:
     if not pledges:
         return NoneSuch(asked=MOVED)
     return ManyPledges(pledges=tuple(pledges), label=MOVED, asked=Overview.MOVED.value)
-
-
-def by_group(question: Browse, catalogue: Catalogue) -> Answer:
-    """What a column comes to in each group."""
-    is_of_strategies = question.overview is Overview.STRATEGIES
-    groups = catalogue.by_strategy if is_of_strategies else catalogue.owned_by
-    each = {name: figures(question.column, of, catalogue.cells) for name, of in groups.items()}
-    entries = [(name, main_figure(*of)) for name, of in each.items() if of[1]]
-    entries.sort(key=lambda entry: entry[1], reverse=not question.lowest)
-    if not entries:
-        return OnlyColumns(columns=(question.column,))
-    return Counts(
-        overview=question.overview,
-        entries=tuple(entries),
-        asked=question.typed,
-        column=question.column,
-    )
 
 
 def with_words(words: str, catalogue: Catalogue) -> Answer:

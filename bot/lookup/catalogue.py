@@ -25,7 +25,7 @@ from bot.lookup.filters import Filters
 from bot.lookup.latin import in_korean_words
 from bot.lookup.names import PART_OF, Names, TableNames
 from bot.lookup.numbering import Numbering
-from bot.lookup.pledge import GANADA, Pledge, PledgeNumber
+from bot.lookup.pledge import GANADA, Pledge, PledgeNumber, grouped
 from bot.lookup.pointing import Pointed, Pointers
 from bot.lookup.said_parts import by_letters
 from bot.lookup.table_words import TableWords
@@ -141,17 +141,17 @@ class Catalogue:
     @cached_property
     def owned_by(self) -> Mapping[str, tuple[Pledge, ...]]:
         """The pledges that each department owns, alone or with others; both in page order."""
-        return _grouped(self.pledges, lambda pledge: pledge.owners)
+        return grouped(self.pledges, lambda pledge: pledge.owners)
 
     @cached_property
     def helped_by(self) -> Mapping[str, tuple[Pledge, ...]]:
         """The pledges that each department helps with; both in page order."""
-        return _grouped(self.pledges, lambda pledge: pledge.helpers)
+        return grouped(self.pledges, lambda pledge: pledge.helpers)
 
     @cached_property
     def by_strategy(self) -> Mapping[str, tuple[Pledge, ...]]:
         """Each strategy's pledges; both in page order."""
-        return _grouped(self.pledges, lambda pledge: (pledge.strategy,) if pledge.strategy else ())
+        return grouped(self.pledges, lambda pledge: (pledge.strategy,) if pledge.strategy else ())
 
     @cached_property
     def strategy_pieces(self) -> Sequence[Mapping[str, set[str]]]:
@@ -168,7 +168,7 @@ class Catalogue:
     @cached_property
     def by_category(self) -> Mapping[str, tuple[Pledge, ...]]:
         """The pledges whose numbers begin alike (지역개발-…), "" for plain ones; in page order."""
-        return _grouped(self.pledges, lambda pledge: (pledge.number.category,))
+        return grouped(self.pledges, lambda pledge: (pledge.number.category,))
 
     @cached_property
     def sections(self) -> Mapping[str, tuple[str, ...]]:
@@ -540,13 +540,3 @@ def digest(meaning: str) -> str:
 def _unnumbered(strategy: str) -> str:
     """The name of a strategy without the numeral before it."""
     return _NUMBERED.sub("", hangul.normalized(strategy))
-
-
-def _grouped(
-    pledges: tuple[Pledge, ...], names: Callable[[Pledge], tuple[str, ...]]
-) -> dict[str, tuple[Pledge, ...]]:
-    groups: dict[str, list[Pledge]] = {}
-    for pledge in pledges:
-        for name in names(pledge):
-            groups.setdefault(name, []).append(pledge)
-    return {name: tuple(members) for name, members in groups.items()}

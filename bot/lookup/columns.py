@@ -52,6 +52,7 @@ COLUMNS = tuple(
 )
 NUMBER, TITLE, OWNER, HELPER, STRATEGY, *_others = COLUMNS
 TEAM, PERSON, PHONE, STATUS, RATE, PERIOD, COST, ATTACHMENT = _others
+BUREAU = "실국"  # what departments are parts of, where a table has no column of it
 NEEDED = tuple(column for column in COLUMNS if column.is_needed)
 
 _EXACT = {name: (column, rank) for column in COLUMNS for rank, name in enumerate(column.names)}

@@ -53,7 +53,7 @@ FIRST = rf"(?:(?P<first>{OF['most']})|(?P<place>\d{{1,2}}|{NATIVE_NUMERAL})\s?(?
 _IN_ORDER = r"\s*순(?:서|위)?(?:대로|으로|로)?(?![가-힣])"
 _COUNT = (
     rf"(?:\s*(?P<count>\d{{1,2}}|{NATIVE_NUMERAL})"
-    rf"(?:\s?(?:개|건|가지|곳|위까지)|(?={PARTICLE}(?![가-힣\d%])|\s?{OF['what']})){PARTICLE})?"
+    rf"(?:\s?(?:개|건|가지|곳|위(?:까지)?)|(?={PARTICLE}(?![가-힣\d%])|\s?{OF['what']})){PARTICLE})?"
 )
 RANK = re.compile(
     rf"{FIRST}?\s*(?:(?P<pace>(?:{OF['early']}|(?P<late>{OF['late']})|(?P<long>{OF['long']}))"
@@ -61,7 +61,7 @@ RANK = re.compile(
     r"|(?:(?:진행|진척|추진|이행)[이은도]?\s*)?"
     rf"(?:(?P<dear>{OF['dear']})|(?P<cheap>{OF['cheap']})|(?P<top>{OF['top']}"
     r"|(?<!\d)(?:(?P<upto>\d{1,2})\s?위까지|(?P<rank>\d{1,2})\s?위))"
-    rf"|(?P<bottom>{OF['bottom']})|(?P<ahead>{OF['ahead']})|(?P<high>{OF['high']})"
+    rf"|(?P<bottom>{OF['bottom']})(?:에서\s?(?P<last>\d{{1,2}}|{NATIVE_NUMERAL})\s?(?:번째|째|위))?|(?P<ahead>{OF['ahead']})|(?P<high>{OF['high']})"
     rf"|(?P<behind>{OF['behind']})|(?P<low>{OF['low']})|(?={_IN_ORDER}))"
     r"(?!\s?(?:부서|[과팀](?![가-힣])|분야|부문|전략)))"
     rf"(?P<order>{_IN_ORDER})?(?P<what>{OF_WHAT})?{_COUNT}{OF_WHAT}?"
@@ -180,7 +180,7 @@ def ranked(
         [each[of] for each in (said, column) if each is not None and each[of]]
         for of in ("first", "place")
     ]
-    place = counted((*places, said["rank"] or "1")[0]) or 1
+    place = counted((*places, said["rank"] or said["last"] or "1")[0]) or 1
     if count is None and not said["order"]:  # one that is 제일 or second; all in order
         count = 1 if places or firsts or said["top"] or said["bottom"] else None
     return InOrder(column=key, highest=highest, count=count, side=side, place=place)

@@ -21,6 +21,7 @@ from bot.lookup.words import (
     is_light,
     is_of_pledges,
     is_verbal,
+    stems_of,
     wonders,
 )
 
@@ -146,7 +147,7 @@ def without_taken_back(text: str, headings: Iterable[str], stands: Callable[[str
     if not any(map(EXCEPT.begins, WORD.findall(spaced))):
         return text
     asking, _ = _asking(tuple(headings))
-    words = (one for one in WORD.finditer(spaced) if _says_little(one[0]) and not stands(one[0]))
+    words = (one for one in WORD.finditer(spaced) if not any(map(stands, stems_of(one[0]))))
     for said in chain(asking.finditer(spaced), words):
         if not (end := exception_end(spaced, said.end())):
             continue

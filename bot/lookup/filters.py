@@ -185,7 +185,11 @@ class Filters:
 
     def _key(self, said: re.Match[str] | None) -> str | None:
         """The column that is named."""
-        word = said["column"].replace(" ", "") if said else ""
+        return self.key(said["column"]) if said else None
+
+    def key(self, name: str) -> str | None:
+        """The column that people or the table call so."""
+        word = name.replace(" ", "")
         return self._key_of.get(word) or ((of := named(word)) and of.column.key) or None
 
     def _kind(self, key: str) -> Kind:

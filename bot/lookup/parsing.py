@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING
 
 from bot.korean import hangul
 from bot.lookup import details, lexicon
-from bot.lookup.browsing import by_group, in_titles, overview, without_totals
+from bot.lookup.browsing import in_titles, overview, without_totals
 from bot.lookup.cells import end_of
 from bot.lookup.clause import MIN_GROUP_CHARS, MISSPELT_SCORE, named_spans, one_question, reads
 from bot.lookup.columns import COST, STATUS, is_timed
 from bot.lookup.conditions import Condition, Says
 from bot.lookup.engine.matching import How
+from bot.lookup.grouping import BY_GROUP, grouping
 from bot.lookup.latin import in_hangul, in_latin
 from bot.lookup.message import (
     clauses,
@@ -55,11 +56,9 @@ from bot.lookup.times import OF_TERMS, dated
 from bot.lookup.tokens import Kind, Token, tokens, topics
 from bot.lookup.words import (
     WORD,
-    asks_which,
     is_asking,
     is_light,
     is_number,
-    is_of_pledges,
     place_of,
     stems_of,
 )
@@ -93,7 +92,8 @@ def _with_columns(text: str, typed_as: dict[str, str], catalogue: Catalogue) -> 
         behind := _with_columns(text[lead.end() :], typed_as, catalogue)
     ):
         return behind  # 교육은 소통담당관이던데 그럼 재활용은 누구 거예요
-    if (grouped := by_group(text, catalogue.headings)) is not None:
+    said = BY_GROUP.search(text)
+    if said is not None and (grouped := grouping(said, catalogue)) is not None:
         return grouped
     wished = details.without_taken_back(text, catalogue.headings, catalogue.titles.stands)
     text, conditions, wanted = _read_by_day(text, catalogue)
@@ -231,8 +231,15 @@ def _is_unheard_of(question: Question, catalogue: Catalogue) -> bool:
         isinstance(question, ByKeyword)
         and question.tells
         and not any(word.known for word in question.words)
+        and not _has_value(question, catalogue)
         and not reads(question.words, catalogue)
     )
+
+
+def _has_value(question: ByKeyword, catalogue: Catalogue) -> bool:
+    """Whether a further column says just one of the words: 복지국."""
+    value = catalogue.contents.value
+    return any(map(value, (stem for word in question.words for stem in word.stems)))
 
 
 def _is_sum(typed: str, text: str, catalogue: Catalogue) -> bool:
@@ -287,7 +294,9 @@ def _may_choose(
     if any(catalogue.words.standing(hangul.bare(state.typed)).begins for state in states):
         return False
     cells = catalogue.cells
-    for state in states if not isinstance(among, ByName | ByNumber) else ():
+    is_named = isinstance(among, ByName | ByNumber)
+    is_named |= isinstance(among, ByKeyword) and _has_value(among, catalogue)
+    for state in states if not is_named else ():
         bare = hangul.bare(state.typed)
         is_table_s = state.column != STATUS.key or (
             STATUS.key in cells and bool(cells[STATUS.key].having(bare))
@@ -316,8 +325,6 @@ def _plainly(text: str, typed_as: Mapping[str, str], catalogue: Catalogue) -> Qu
     if named is None and (part := overview(said)) is not None:
         return Browse(overview=part)
     kept, left_out = without_excluded(said)
-    if (thing := _of_which(left_out, kept, catalogue)) is not None:
-        kept, left_out = (*thing, *kept), []
     excluded = {_excluded(of, named, catalogue): _text(of) for of in left_out}
     if named is not None:
         absent = {n for of in excluded if isinstance(of, ByNumber) for n in of.numbers}
@@ -338,20 +345,6 @@ def _plainly(text: str, typed_as: Mapping[str, str], catalogue: Catalogue) -> Qu
     instead = not any(_TAKES_OFF.match(one.word.typed) for one in said if one.kind is Kind.EXCEPT)
     without = Without(asked=asked, excluded=each, whole=whole, instead=instead)
     return _without(without, kept, catalogue)
-
-
-def _of_which(
-    left_out: Sequence[Sequence[Token]], kept: Sequence[Token], catalogue: Catalogue
-) -> Sequence[Token] | None:
-    """What is asked about where only something of it is left out: 미술관 채용 말고 담당과."""
-    if len(left_out) != 1 or topics(kept):
-        return None
-    said = [token.word.typed for token in kept]
-    *thing, last = left_out[0]
-    stands = catalogue.titles.stands
-    is_asked = any(is_of_pledges(word) or asks_which(word) for word in said)
-    has_other = any(stands(token.word.stems[-1]) for token in thing)
-    return thing if is_asked and has_other and not any(map(stands, last.word.stems)) else None
 
 
 def _numbered(text: str, catalogue: Catalogue) -> Question | Numbers | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Self
@@ -177,3 +178,14 @@ class Pledge:
         """What the table says under a heading; "" for nothing."""
         missing = ", ".join(self.helpers) if heading == HELPER.key else ""
         return dict(self.details).get(heading, missing)
+
+
+def grouped(
+    pledges: Iterable[Pledge], names: Callable[[Pledge], Iterable[str]]
+) -> dict[str, tuple[Pledge, ...]]:
+    """The pledges under each of their names that is not empty; both in page order."""
+    groups: dict[str, list[Pledge]] = {}
+    for pledge in pledges:
+        for name in filter(None, names(pledge)):
+            groups.setdefault(name, []).append(pledge)
+    return {name: tuple(members) for name, members in groups.items()}

@@ -243,12 +243,25 @@ class Overview(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Browse:
-    """A part of the table as such; or what a `column` comes to in each, the `lowest` first."""
+    """A part of the table as such."""
 
     overview: Overview
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grouped:
+    """How many pledges there are for each that a column says, or what a `column` comes to there.
+
+    `by` is the first of these, of pledges that meet the `conditions`; `of` asks for the same of
+    one of them, and `typed` of all, the `lowest` first.
+    """
+
+    by: str
+    of: str
+    typed: str
     column: str = ""
+    conditions: tuple[Condition, ...] = ()
     lowest: bool = False
-    typed: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -277,5 +290,14 @@ OneQuestion: TypeAlias = (
     ByNumber | ByName | ByKeyword | Both | UnknownNumber | UnknownDepartment | SmallTalk
 )
 Question: TypeAlias = (
-    OneQuestion | Several | Without | ByDetail | OfColumns | Browse | InTitles | InTerm | InTerms
+    OneQuestion
+    | Several
+    | Without
+    | ByDetail
+    | OfColumns
+    | Browse
+    | Grouped
+    | InTitles
+    | InTerm
+    | InTerms
 )

@@ -22,7 +22,7 @@ from bot.lookup.card_replies import (
     value_of,
 )
 from bot.lookup.cells import Kind
-from bot.lookup.columns import HELPER
+from bot.lookup.columns import HELPER, OWNER, STRATEGY
 from bot.lookup.condition_replies import chosen_label, figure
 from bot.lookup.conditions import ADDED, figures
 from bot.lookup.guiding_replies import (
@@ -42,6 +42,7 @@ from bot.lookup.results import (
     DepartmentPledges,
     EarlierTerm,
     Greeting,
+    GroupFigures,
     GroupPledges,
     ManyPledges,
     NamePledges,
@@ -94,10 +95,11 @@ def rendered(answer: Answer, catalogue: Catalogue, ask: Ask) -> Message:
             return replace(said, text=f"{note}\n\n{said.text}", buttons=tuple(filter(None, rows)))
         case Counts():
             return _counts(answer, catalogue, ask)
-        case Greeting(closes=True):
-            return Message(text="네, 언제든 또 물어봐 주세요.", buttons=lists_of(catalogue))
-        case Greeting():
-            return welcome(catalogue)
+        case GroupFigures():
+            return _group_figures(answer, catalogue, ask)
+        case Greeting(closes=closes):
+            bye = Message(text="네, 언제든 또 물어봐 주세요.", buttons=lists_of(catalogue))
+            return bye if closes else welcome(catalogue)
         case _:
             return nothing_found(answer, catalogue)
 
@@ -125,7 +127,6 @@ def _asked_in(ask: Ask, term: str) -> Ask:
 
 def _counts(answer: Counts, catalogue: Catalogue, ask: Ask) -> Message:
     """Departments or strategies with their counts, a button to each."""
-    page, pages, shown = page_of(len(answer.entries), PAGE_NAMES, ask.page)
     total = len(catalogue.pledges)
     heads = {
         Overview.DEPARTMENTS: f"🏢 부서 {len(answer.entries)}곳",
@@ -136,22 +137,40 @@ def _counts(answer: Counts, catalogue: Catalogue, ask: Ask) -> Message:
         Overview.STRATEGIES: f"📂 {strategy_of(catalogue)} {len(answer.entries)}개, 공약 {total}건",
         Overview.COUNT: f"{catalogue.term} 공약은 모두 {total}건이에요.",
     }
-    kind, unit = Kind.COUNT, "건"
-    if answer.column:
-        cells = catalogue.cells.get(answer.column)
+    helped = catalogue.helped_by if answer.overview is Overview.DEPARTMENTS else {}
+    told = [(name, _owned_and_helped(n, len(helped.get(name, ())))) for name, n in answer.entries]
+    return _figures(heads[answer.overview], told, answer.overview.value, "", ask)
+
+
+def _group_figures(answer: GroupFigures, catalogue: Catalogue, ask: Ask) -> Message:
+    """Groups with what was asked of them, a button to the same of each."""
+    question, kind = answer.question, Kind.COUNT
+    names = {OWNER.key: "부서", STRATEGY.key: strategy_of(catalogue)}
+    head = f"📊 {names.get(question.by) or catalogue.name_of(question.by)}별"
+    if question.column:
+        cells = catalogue.cells.get(question.column)
         kind, name = (cells.kind, cells.name) if cells else (Kind.RATE, "완료율")
-        word = "부서" if answer.overview is Overview.DEPARTMENTS else strategy_of(catalogue)
-        unit = ""
-        heads[answer.overview] = f"📊 {word}별 {name} {'합계' if kind in ADDED else '평균'}"
-    head = heads[answer.overview] + (f" ({page}/{pages})" if pages > 1 else "")
-    entries = answer.entries[shown]
-    told = [(name, f"{figure(count, kind)}{unit}") for name, count in entries]
-    if answer.overview is Overview.DEPARTMENTS and not answer.column:
-        helped = catalogue.helped_by
-        told = [(name, _owned_and_helped(int(n), len(helped.get(name, ())))) for name, n in entries]
-    lines = [head, "", *(f"{short_name(name)} {count}" for name, count in told)]
-    buttons = [labelled(f"{name} {count}", Ask(text=name)) for name, count in told]
-    turns = _turns(answer.asked, page, pages)
+    label = chosen_label(answer.chosen)
+    what = f"{name} {'합계' if kind in ADDED else '평균'}" if question.column else "공약"
+    unit = "" if question.column else "건"
+    told = [(name, f"{figure(count, kind)}{unit}") for name, count in answer.entries]
+    return _figures(
+        " ".join(filter(None, (head, label, what))), told, question.typed, question.of, ask
+    )
+
+
+def _figures(
+    head: str, entries: Sequence[tuple[str, str]], asked: str, of: str, ask: Ask
+) -> Message:
+    """A page of names with their figures; a button asks for what is `of` each."""
+    page, pages, places = page_of(len(entries), PAGE_NAMES, ask.page)
+    shown = entries[places]
+    lines = [head + (f" ({page}/{pages})" if pages > 1 else ""), ""]
+    lines += [f"{short_name(name)} {count}" for name, count in shown]
+    buttons = [
+        labelled(f"{name} {count}", Ask(text=f"{name} {of}".strip())) for name, count in shown
+    ]
+    turns = _turns(asked, page, pages)
     return Message(text="\n".join(lines), buttons=(*rows_of_two(buttons), *turns))
 
 
@@ -304,8 +323,8 @@ def _in_short(text: str, answer: Answer, catalogue: Catalogue) -> list[str]:
             ]
         case ManyPledges() | NamePledges():
             return _list_in_short(head, answer, catalogue)
-        case Counts():
-            return [f"{head} → {_counts(answer, catalogue, Ask(text=text)).text.splitlines()[0]}"]
+        case Counts() | GroupFigures():
+            return [f"{head} → {rendered(answer, catalogue, Ask(text=text)).text.splitlines()[0]}"]
         case NoSuchTerm(asked=asked):
             return [f"{head}: {asked} 공약표는 없어요."]
         case WhichName():

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from bot.lookup.conditions import Chosen
     from bot.lookup.engine.search import Reading
     from bot.lookup.pledge import Pledge, PledgeNumber
-    from bot.lookup.question import Overview
+    from bot.lookup.question import Grouped, Overview
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,15 +176,19 @@ class NoSuchTerm:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counts:
-    """The departments with how many pledges each owns, or the strategies; `asked` asks again.
-
-    With a `column`, what that comes to in each.
-    """
+    """The departments with how many pledges each owns, or the strategies."""
 
     overview: Overview
+    entries: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupFigures:
+    """What was asked for of each group: how many pledges, or what the column comes to."""
+
+    question: Grouped
     entries: tuple[tuple[str, float], ...]
-    asked: str
-    column: str = ""
+    chosen: Chosen
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -208,6 +212,7 @@ Answer: TypeAlias = (
     | EarlierTerm
     | Greeting
     | Counts
+    | GroupFigures
     | SeveralAnswers
 )
 
@@ -264,6 +269,8 @@ def _suggestions(answer: Answer) -> tuple[str, ...]:
             return _numbers(near)
         case Counts(entries=entries):
             return tuple([name for name, _ in entries])
+        case GroupFigures(entries=figures):
+            return tuple([name for name, _ in figures])
     return ()
 
 

@@ -19,7 +19,13 @@ from bot.lookup.catalogue import Former
 from bot.lookup.engine.matching import How
 from bot.lookup.names import Names
 from bot.lookup.replies import rendered
-from bot.lookup.results import DepartmentPledges, NoSuchDepartment, SeveralAnswers, WhichName
+from bot.lookup.results import (
+    DepartmentPledges,
+    GroupPledges,
+    NoSuchDepartment,
+    SeveralAnswers,
+    WhichName,
+)
 from bot.people.messages import Ask
 from tests.lookup.tables import ANY_TEXT, HANGUL, REPEATABLE, answer, brief, named, of, pledge, real
 
@@ -581,8 +587,9 @@ def test_a_bureau_has_what_its_divisions_have(text: str, numbers: str) -> None:
     """A word beside it tells which is meant."""
     assert brief(text, PROVINCE).pledges == (numbers,)
     asked = answer("도시주택실", PROVINCE)
-    assert isinstance(asked, WhichName)
-    assert asked.names == ("도시주택실 주택과", "도시주택실 건축과")
+    assert isinstance(asked, GroupPledges)
+    assert [str(one.number) for one in asked.pledges] == ["1", "2"]
+    assert asked.also == ("도시주택실 주택과", "도시주택실 건축과")
 
 
 def test_an_office_leads_to_its_divisions() -> None:

@@ -1,0 +1,116 @@
+"""Pledges counted and compared by what a column says of them: 분야별 보류 몇 개, 실국별 이행률."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from bot.korean import hangul
+from bot.lookup import details
+from bot.lookup.browsing import belongs, names_strategy, without_totals
+from bot.lookup.cells import Kind
+from bot.lookup.columns import BUREAU, OWNER, RATE, STRATEGY, TITLE
+from bot.lookup.comparing import OF
+from bot.lookup.conditions import Chosen, choose, figures, in_table, main_figure
+from bot.lookup.names import PART_OF
+from bot.lookup.pledge import Pledge, grouped
+from bot.lookup.question import Browse, Grouped, OfColumns, Overview
+from bot.lookup.results import Answer, GroupFigures, NoneSuch, OnlyColumns
+
+if TYPE_CHECKING:
+    from bot.lookup.catalogue import Catalogue
+
+MAX_GROUPS = 40  # different values of a column by which pledges are counted
+BY_GROUP = re.compile(
+    rf"(?<![가-힣])(?P<rank>(?:{OF['most']}\s)?(?:{OF['ahead']}|{OF['high']}|{OF['top']}"
+    rf"|(?P<low>{OF['behind']}|{OF['low']}|{OF['bottom']}))\s)?(?:(?P<first>[가-힣]+)\s)??"
+    r"(?P<by>[가-힣]+?)(?P<each>\s?별|마다|\s(?:목록|종류|리스트))?(?(rank)|(?(each)|(?!)))"
+    r"(?:로|은|는|이|가|의|\s?순(?:으로|서대로|서)?)?(?![가-힣])"
+)
+_BUREAU = re.compile(OF["bureau"])
+_SUBJECT = re.compile("(?<=[가-힣])[이가은는]$")  # 보류가
+_PACE = re.compile("|".join(OF[of] for of in ("ahead", "behind", "top", "bottom")))
+
+
+def grouping(said: re.Match[str], catalogue: Catalogue) -> Grouped | OfColumns | None:
+    """What is asked of each group: 부서별 이행률, 제일 부진한 부서, 분야별 보류 몇 개."""
+    text, (key, start) = said.string, _group_key(said, catalogue)
+    if key is None:
+        return None
+    rest = _SUBJECT.sub("", f"{text[:start]} {text[said.end() :]}".strip())
+    conditions, besides = catalogue.filters.read(rest)
+    asked = details.asked(besides, catalogue.headings)
+    others = without_totals(asked.rest, lambda _: False).strip("?!. ").split()
+    is_overview = key in (OWNER.key, STRATEGY.key, TITLE.key)
+    is_rate = is_overview and said["each"] is None and _PACE.search(said[0]) is not None
+    columns = asked.columns or (RATE.key,) * (is_rate and not conditions)
+    is_whole = all(map(belongs, others)) and (columns or conditions or not is_overview)
+    if len(columns) > 1 or not is_whole:
+        return None
+    if key == TITLE.key:
+        of_all = OfColumns(asked=Browse(overview=Overview.PLEDGES), columns=columns)
+        return of_all if columns and not conditions else None
+    said_of = [word for word in rest.split() if not belongs(word)]
+    return Grouped(
+        by=key,
+        of=" ".join(said_of if columns else [*said_of, "공약"]),
+        typed=text,
+        column="".join(columns),
+        conditions=conditions,
+        lowest=said["low"] is not None,
+    )
+
+
+def _group_key(said: re.Match[str], catalogue: Catalogue) -> tuple[str | None, int]:
+    """The column by which pledges are grouped, and where that is said."""
+    for part in ("first", "by") if said["first"] else ("by",):
+        start = said.start(part)
+        name = said.string[start : said.end("by")]
+        key = STRATEGY.key if names_strategy(name) else catalogue.filters.key(name)
+        if _BUREAU.fullmatch(name) and key not in catalogue.headings:
+            key = BUREAU
+        if key and (groups_by(key, catalogue) or (said["each"] and key not in catalogue.cells)):
+            return key, said.start() if said["rank"] else start
+    return None, 0
+
+
+def groups_by(key: str, catalogue: Catalogue) -> Mapping[str, Sequence[Pledge]]:
+    """The pledges by what a column says, if it says one of a few things of each."""
+    match key:
+        case OWNER.key:
+            return catalogue.owned_by
+        case STRATEGY.key:
+            return catalogue.by_strategy or {k: of for k, of in catalogue.by_category.items() if k}
+        case _ if key == BUREAU and key not in catalogue.cells:
+            above = map(PART_OF.fullmatch, catalogue.owned_by)
+            names = {part[0]: part["above"] for part in above if part is not None}
+            return grouped(catalogue.pledges, lambda one: {names.get(of, "") for of in one.owners})
+    cells = catalogue.cells.get(key)
+    texts = cells.texts if cells is not None and cells.kind is Kind.WORDS else {}
+    said = {hangul.search_key(text): text for text in texts.values()}
+    found = grouped(
+        catalogue.pledges, lambda one: [said.get(hangul.search_key(one.detail(key)), "")]
+    )
+    return found if len(found) < min(len(texts), MAX_GROUPS) else {}
+
+
+def by_group(question: Grouped, catalogue: Catalogue) -> Answer:
+    """How many pledges each group has, or what a column comes to in it."""
+    conditions = in_table(question.conditions, catalogue.cells)
+    column, groups = question.column, groups_by(question.by, catalogue)
+    lacking = [each.column for each in conditions if each.column not in catalogue.cells]
+    if lacking or not groups:
+        return OnlyColumns(columns=tuple(dict.fromkeys(lacking or [question.by])))
+    chosen = {name: choose(of, conditions, catalogue.cells)[0] for name, of in groups.items()}
+    each = {name: (Kind.COUNT, [1.0] * len(of)) for name, of in chosen.items()}
+    if column:
+        each = {name: figures(column, of, catalogue.cells) for name, of in chosen.items()}
+    entries = [(name, main_figure(*of)) for name, of in each.items() if of[1]]
+    entries.sort(key=lambda entry: entry[1], reverse=not question.lowest)
+    how = Chosen(conditions=conditions, table=catalogue.cells)
+    if not entries:
+        return (
+            OnlyColumns(columns=(column,)) if column else NoneSuch(asked=question.typed, chosen=how)
+        )
+    return GroupFigures(question=question, entries=tuple(entries), chosen=how)
