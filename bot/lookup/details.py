@@ -147,7 +147,8 @@ def without_taken_back(text: str, headings: Iterable[str], stands: Callable[[str
     if not any(map(EXCEPT.begins, WORD.findall(spaced))):
         return text
     asking, _ = _asking(tuple(headings))
-    words = (one for one in WORD.finditer(spaced) if not any(map(stands, stems_of(one[0]))))
+    plain = (one for one in WORD.finditer(spaced) if not any(map(str.isdecimal, one[0])))
+    words = (one for one in plain if not any(map(stands, stems_of(one[0]))))
     for said in chain(asking.finditer(spaced), words):
         if not (end := exception_end(spaced, said.end())):
             continue

@@ -85,13 +85,15 @@ def groups_by(key: str, catalogue: Catalogue) -> Mapping[str, Sequence[Pledge]]:
         case _ if key == BUREAU and key not in catalogue.cells:
             above = map(PART_OF.fullmatch, catalogue.owned_by)
             names = {part[0]: part["above"] for part in above if part is not None}
-            return grouped(catalogue.pledges, lambda one: {names.get(of, "") for of in one.owners})
+            return grouped(
+                catalogue.pledges, lambda one: {names[of] for of in one.owners if of in names}
+            )
     cells = catalogue.cells.get(key)
     texts = cells.texts if cells is not None and cells.kind is Kind.WORDS else {}
-    said = {hangul.search_key(text): text for text in texts.values()}
-    found = grouped(
-        catalogue.pledges, lambda one: [said.get(hangul.search_key(one.detail(key)), "")]
-    )
+    first = {hangul.search_key(text): text for text in texts.values()}
+    said = {number: first[hangul.search_key(text)] for number, text in texts.items()}
+    of_cells = (one for one in catalogue.pledges if one.number in said)
+    found = grouped(of_cells, lambda one: (said[one.number],))
     return found if len(found) < min(len(texts), MAX_GROUPS) else {}
 
 

@@ -183,9 +183,9 @@ class Pledge:
 def grouped(
     pledges: Iterable[Pledge], names: Callable[[Pledge], Iterable[str]]
 ) -> dict[str, tuple[Pledge, ...]]:
-    """The pledges under each of their names that is not empty; both in page order."""
+    """The pledges under each of their names; both in page order."""
     groups: dict[str, list[Pledge]] = {}
     for pledge in pledges:
-        for name in filter(None, names(pledge)):
+        for name in names(pledge):
             groups.setdefault(name, []).append(pledge)
     return {name: tuple(members) for name, members in groups.items()}
