@@ -113,11 +113,13 @@ def _answer(options: argparse.Namespace, settings: Settings) -> int:
             catalogue = runner.run(catalogues.current())
         match options.command:
             case "ask":
+                from bot.table.history_desk import HistoryDesk  # noqa: PLC0415
                 from bot.terminal.ask import spoken_answers  # noqa: PLC0415
 
                 then = _as_of(options.as_of, table, settings) if options.as_of else catalogues
                 queries = [readable(question) for question in options.question] or input_lines()
-                answers = spoken_answers(queries, then, runner, as_json=options.json)
+                history = HistoryDesk(path=table, catalogues=then, timezone=settings.timezone)
+                answers = spoken_answers(queries, history, runner, as_json=options.json)
                 write_pieces(answers, separator="" if options.json else "\n")
                 return OK
             case "due":

@@ -12,12 +12,14 @@ import subprocess
 import sys
 import tracemalloc
 from collections import deque
+from datetime import UTC
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import pytest
 
 from bot.__main__ import INTERRUPTED, main
 from bot.commands import FAILED
+from bot.table.history_desk import HistoryDesk
 from bot.table.live import LiveCatalogue
 from bot.terminal.ask import spoken_answers
 from tests.paths import ROOT, TABLE
@@ -52,6 +54,16 @@ def test_help_is_given_when_it_is_asked_for(ask: Output) -> None:
     """As in a private chat: what may be asked, with examples of the table."""
     for text in ("도움말", "사용법", "어떻게 써요?", "help", "/help"):
         assert "· 지역개발-05 담당?" in ask(text)
+
+
+def test_a_history_is_told_as_in_the_chat(ask: Output) -> None:
+    """With the number of its pledge; a day before all tables that are loaded has no owner."""
+    told = json.loads(ask("--json", "금천구청역사 연혁"))
+    assert told["pledges"] == ["지역개발-05"]
+    assert "담당\n" in told["text"]
+    told = json.loads(ask("--json", "2020년 지역개발-05 담당"))
+    assert (told["kind"], told["pledges"]) == ("none", [])
+    assert told["text"] == "민선7기 공약표는 없어요. 민선8기가 있어요."
 
 
 def test_what_is_asked_back_stands_with_its_choices(ask: Output) -> None:
@@ -134,11 +146,11 @@ def test_korean_is_written_as_korean(ask: Output) -> None:
 
 def test_many_lines_do_not_grow_the_memory() -> None:
     """Nothing is kept of a question once it is answered."""
-    catalogues = LiveCatalogue(TABLE)
+    history = HistoryDesk(path=TABLE, catalogues=LiveCatalogue(TABLE), timezone=UTC)
 
     def memory_after(count: int) -> int:
         queries = (f"주차장 {number}" for number in range(count))
-        deque(spoken_answers(queries, catalogues, runner, as_json=True), maxlen=0)
+        deque(spoken_answers(queries, history, runner, as_json=True), maxlen=0)
         return tracemalloc.get_traced_memory()[0]
 
     with asyncio.Runner() as runner:

@@ -197,7 +197,15 @@ def test_what_was_typed_is_counted_as_messages(talk: Talk) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["지역개발-05 연혁", "지역개발-05 이력 보여줘", "지역개발-05 언제부터 도시계획과야?"]
+    "text",
+    [
+        "지역개발-05 연혁",
+        "지역개발-05 이력 보여줘",
+        "지역개발-05 언제부터 도시계획과야?",
+        "금천구청역사 연혁",
+        "작년 지역개발-05 담당",
+        "2025년에 금천구청역사 담당 누구였어",
+    ],
 )
 def test_a_history_is_asked_for_in_words(talk: Talk, text: str) -> None:
     """As by its command; what is no pledge's is a question, and so is what names several."""

@@ -14,10 +14,10 @@ _HUNDREDS = f"(?:[이삼사오육칠팔구]백|백(?={_DIGIT}|십))(?:{_TENS}|{_
 SINO_NUMERAL = f"(?:{_HUNDREDS}|{_TENS}|[영공]?{_DIGIT})"
 _NATIVE_TENS = {"열": 1, "스물": 2, "스무": 2, "서른": 3, "마흔": 4, "쉰": 5}
 _NATIVE_TENS |= {"예순": 6, "일흔": 7, "여든": 8, "아흔": 9}
-_NATIVE_TEN = f"(?:{'|'.join(_NATIVE_TENS)})"
-_NATIVE_UNIT = "(?:한|하나|첫|두|둘|세|셋|네|넷|다섯|여섯|일곱|여덟|아홉)"
-NATIVE_NUMERAL = f"(?:(?:{_NATIVE_TEN} ?)?{_NATIVE_UNIT}|{_NATIVE_TEN})"
-_NATIVE = re.compile(f"(?P<tens>{_NATIVE_TEN})?(?P<units>.*)")
+NATIVE_TEN = f"(?:{'|'.join(_NATIVE_TENS)})"
+NATIVE_UNIT = "(?:한|하나|첫|두|둘|세|셋|네|넷|다섯|여섯|일곱|여덟|아홉)"
+NATIVE_NUMERAL = f"(?:(?:{NATIVE_TEN} ?)?{NATIVE_UNIT}|{NATIVE_TEN})"
+_NATIVE = re.compile(f"(?P<tens>{NATIVE_TEN})?(?P<units>.*)")
 
 
 def counted(said: str) -> int | None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Container, Sequence
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
-from bot.korean.numerals import NATIVE_NUMERAL, SINO_NUMERAL, counted
+from bot.korean.numerals import NATIVE_NUMERAL, NATIVE_TEN, NATIVE_UNIT, SINO_NUMERAL, counted
 from bot.lookup.said_parts import DASH, WAS, is_between
 from bot.lookup.words import is_asking
 
@@ -41,6 +41,10 @@ _NUMERAL = re.compile(
 )
 _APART = re.compile(
     rf"(?<![가-힣])(?P<count>{SINO_NUMERAL}|{NATIVE_NUMERAL})\s(?={_PLACE}(?![가-힣]*번))"
+)
+_TENS_APART = re.compile(
+    rf"(?<![가-힣])(?:{NATIVE_TEN} (?={NATIVE_UNIT} ?{_PLACE}?{_TAIL}(?![가-힣]))"
+    rf"|[이삼사오육칠팔구]?십 (?=[일이삼사오육칠팔구] ?{_PLACE}{_TAIL}(?![가-힣])))"
 )
 _ITEMS = re.compile(rf"(?P<place>{_PLACE})\s(?:하나|둘|셋|넷)(?![가-힣])")  # 3번 하나: one thing
 _VERY = re.compile(
@@ -151,7 +155,8 @@ def _count(said: str) -> int:
 
 
 def _together(text: str) -> str:
-    """The text with what says a count in one word: 맨 마지막, 세 번째."""
+    """The text with what says a count in one word: 맨 마지막, 세 번째, 열 두번."""
+    text = _TENS_APART.sub(lambda said: said[0].rstrip(), text)
     if any(map(text.__contains__, ("마지막", "끝", "처음", "첫", "뒤", "앞"))):
         text = _FROM_END.sub(lambda said: f"끝에서{_count(said['count'])}번째", _VERY.sub("", text))
     if any(map(text.__contains__, ("번", "째", "호"))):

@@ -34,6 +34,8 @@ _ENDS_JOINED = re.compile(rf"{_AND}\s*$")
 _ONLY_JOINS = re.compile(rf"[\s,./·&+~-]*{_AND}?[\s,./·&+~-]*")
 _AND_NEXT = r"이랑|(?<=\d)랑|하고|그리고|및"
 _ENDS_QUESTION = re.compile(rf"(?:[,/·\n?!;]|{_AND_NEXT})\s*$")
+_AS_TIME = re.compile(r"(?:때|에|에는|엔|에서|에선|당시)(?:[는은])?$")  # 8기 때 누구였어
+_WHO_THEN = re.compile(r"(?:때|당시)|담당|주관|소관|부서|누[가구]|어느\s|어디")
 _JOINS_NEXT = re.compile(rf"(?:[\s,/·&+]|{_AND_NEXT})+$")
 
 
@@ -65,8 +67,8 @@ def in_terms(text: str, catalogue: Catalogue, understood: Understood) -> Questio
 def _meant(text: str, catalogue: Catalogue, understood: Understood) -> list[Term]:
     """The terms that are named, not what is counted.
 
-    8기 is one where the table of that term is loaded, at an end of the message or beside another
-    one, and beside a number; else people count something.
+    8기 is one where the table of that term is loaded, at an end of the message, where something was
+    then, or beside another one, and beside a number; else people count something.
     """
     tables = (catalogue, *catalogue.earlier)
     terms = terms_in(text, catalogue.term, lambda word: any(t.titles.stands(word) for t in tables))
@@ -74,7 +76,7 @@ def _meant(text: str, catalogue: Catalogue, understood: Understood) -> list[Term
     if any(is_loaded.values()) and any(_are_beside(text, *two) for two in pairwise(terms)):
         return terms  # 8기가 아니라 9기 도서관
     if not any(
-        term.sure or (is_loaded[term] and term.name != catalogue.term and _is_at_an_end(text, term))
+        term.sure or (is_loaded[term] and term.name != catalogue.term and _is_when(text, term))
         for term in terms
     ):
         for term in terms[::-1]:
@@ -106,8 +108,11 @@ def _are_beside(text: str, one: Term, other: Term) -> bool:
     return one.name != other.name and _ONLY_JOINS.fullmatch(text, end, other.start) is not None
 
 
-def _is_at_an_end(text: str, term: Term) -> bool:
-    return not text[: term.start].strip() or not text[term.end :].strip(" ?!.~")
+def _is_when(text: str, term: Term) -> bool:
+    """Whether it is said at an end of a message, as a time, or ahead of who owned something."""
+    is_first, behind = not text[: term.start].strip(), text[term.end :].strip(" ?!.~")
+    is_time = _AS_TIME.search(text, term.start, term.end) or _WHO_THEN.match(behind)
+    return is_first or not behind or is_time is not None
 
 
 def _parts(text: str, terms: list[Term], read: Callable[[str], Question]) -> list[tuple[str, str]]:

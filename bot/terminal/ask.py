@@ -7,19 +7,16 @@ from asyncio import Runner
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from bot.lookup.answer import answered
-from bot.lookup.answering import Catalogues, reply
+from bot.lookup.answering import Reply, reply_with_answer
 from bot.lookup.guiding_replies import examples
-from bot.lookup.parsing import understood
-from bot.lookup.replies import rendered
 from bot.lookup.results import summary
 from bot.people.access import Role
-from bot.people.messages import Ask
-from bot.people.replies.commands import command_of
+from bot.people.messages import Ask, Message
+from bot.people.replies.commands import called, command_of
 from bot.people.replies.help import help_message
 
 if TYPE_CHECKING:
-    from bot.lookup.catalogue import Catalogue
+    from bot.table.history_desk import HistoryDesk
 
 
 MAX_CHARS = 4_096  # that are read of a question: as many as a message on Telegram has
@@ -28,32 +25,35 @@ _LINE_ENDS = {ord(end): json.dumps(end)[1:-1] for end in "\x85\u2028\u2029"}
 
 
 def spoken_answers(
-    queries: Iterable[str], catalogues: Catalogues, runner: Runner, *, as_json: bool
+    queries: Iterable[str], history: HistoryDesk, runner: Runner, *, as_json: bool
 ) -> Iterator[str]:
     """One answer a query, as soon as the query is there: text, or one JSON object on one line.
 
     Nothing is kept between queries, so that a stream may be endless.
     """
-    view = json_view if as_json else text_view
     for query in queries:
-        yield view(query, runner.run(catalogues.current()))
+        read, catalogue = query[:MAX_CHARS], runner.run(history.catalogues.current())
+        name, words = called(read) or ("", "")
+        told = history.told(words, catalogue) if name == "history" and words else None
+        told = told or reply_with_answer(Ask(text=read), catalogue)
+        if as_json:
+            yield json_view(query, told)
+        elif command_of(read.removeprefix("/")) == "help":
+            yield help_message(Role.MEMBER, examples(catalogue)).text
+        else:
+            yield text_view(told.message)
 
 
-def text_view(query: str, catalogue: Catalogue) -> str:
-    """The answer as a person reads it, or help; what it asks at its end, with the choices."""
-    if command_of(query[:MAX_CHARS].removeprefix("/")) == "help":
-        return help_message(Role.MEMBER, examples(catalogue)).text
-    message = reply(Ask(text=query[:MAX_CHARS]), catalogue)
+def text_view(message: Message) -> str:
+    """The answer as a person reads it; what it asks at its end, with the choices."""
     asks = message.text.endswith("?")
     choices = [f"· {each.label}" for row in message.buttons for each in row if asks]
     return "\n".join([message.text, *choices])
 
 
-def json_view(query: str, catalogue: Catalogue) -> str:
+def json_view(query: str, told: Reply) -> str:
     """The answer as a program reads it: one JSON object on one line, its pledges best first."""
-    read = query[:MAX_CHARS]
-    answer = answered(understood(read, catalogue), catalogue)
-    brief = summary(answer)
+    brief = summary(told.answer)
     return json.dumps(
         {
             "query": query,
@@ -61,7 +61,7 @@ def json_view(query: str, catalogue: Catalogue) -> str:
             "pledges": brief.pledges,
             "department": brief.department,
             "departments": brief.departments,
-            "text": rendered(answer, catalogue, Ask(text=read)).text,
+            "text": told.message.text,
             "suggestions": brief.suggestions,
         },
         ensure_ascii=False,

@@ -127,7 +127,8 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
     """The real table in a place of its own."""
     shutil.copy(TABLE, tmp_path / "pledges.db")
     settings = Settings(state_db=tmp_path / "state.db", pledges_db=tmp_path / "pledges.db")
-    catalogues, clock = LiveCatalogue(settings.pledges_db), Clock()
+    clock = Clock()
+    catalogues = LiveCatalogue(settings.pledges_db, today=lambda: clock().date())
     with asyncio.Runner() as runner:
         office = TerminalOffice(settings=settings, catalogues=catalogues, clock=clock, note=print)
         yield Desk(

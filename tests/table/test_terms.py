@@ -140,6 +140,7 @@ def test_new_titles_under_the_same_numbers_are_asked_for_their_term(desk: Desk) 
     past, now = desk.says("/history 민선8기 지역개발-13", "/history 지역개발-13")
     assert " ~ 임기 끝\n  교통행정과 " in past
     assert " ~ 지금\n" in now
+    assert desk.says("2025년에 지역개발-13 담당", "작년 지역개발-13 담당 누구였어") == [past, past]
     press(desk, "tu", 2)
     catalogue = read_catalogue(desk.path)
     assert (catalogue.term, catalogue.earlier, catalogue.pledges) == ("민선8기", (), before)
