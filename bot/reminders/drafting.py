@@ -28,19 +28,18 @@ from bot.reminders.phrases.draft import (
     changed_meanwhile,
     for_typed,
     for_whom,
-    on_schedule,
     opened,
     saying,
     settled,
     ticking,
 )
-from bot.reminders.phrases.named import named_deadline, put_off
+from bot.reminders.phrases.named import named_deadline
 from bot.reminders.phrases.parser import understood
 from bot.reminders.phrases.phrase import Unclear
 from bot.reminders.phrases.whom import whom
 from bot.reminders.replies import setting as replies
 from bot.reminders.replies.outlines import GONE, HOW_TO_REMIND, HOW_TO_REMIND_HERE, places_panel
-from bot.reminders.rules.reminder import Chat, Departments, Everyone, Reminder
+from bot.reminders.rules.reminder import Chat, Departments, Everyone, Reminder, skipped_still
 from bot.reminders.rules.schedule import moved_deadline
 from bot.reminders.store import boards, drafts, ledger, reminders
 from bot.reminders.verbs import DraftVerb
@@ -164,8 +163,7 @@ class Drafting:
             case AskWhom():
                 is_answer = names_owner
             case AskWhen():
-                is_put_off = self._put_off(kept.draft, words) is not None
-                is_answer = is_put_off or self._says_when(words)
+                is_answer = self._says_when(words, kept.draft.before)
             case step:
                 is_answer = isinstance(step, AskWhat)
         return kept if is_answer and not asks_who else None
@@ -183,9 +181,7 @@ class Drafting:
             case AskWhen(unclear=Unclear() as unclear):
                 draft = at_time(draft, unclear.answered(words), draft.at)
             case AskWhen():
-                if (schedule := self._put_off(draft, words)) is not None:
-                    draft = on_schedule(draft, schedule)
-                elif self._says_when(words):
+                if self._says_when(words, draft.before):
                     said = f"{words}: {draft.said}" if draft.said else words
                     draft = at_time(draft, said, self.office.clock())
             case AskWhat():
@@ -296,15 +292,9 @@ class Drafting:
         others = (each for each in alike if each.schedule.only_deadline and schedule.only_deadline)
         return next(chain(same, others), None)
 
-    def _says_when(self, words: str) -> bool:
-        return understood(words, self.office.local_now(), self.office.calendar()) is not None
-
-    def _put_off(self, draft: Draft, words: str) -> Schedule | None:
-        """The schedule that a draft changes, with the deadline that words put it off to, if any."""
-        if draft.changes is None:
-            return None
+    def _says_when(self, words: str, before: Schedule | None = None) -> bool:
         now, calendar = self.office.local_now(), self.office.calendar()
-        return put_off(words, draft.changes.schedule, now, calendar)
+        return understood(words, now, calendar, before) is not None
 
     async def _begin(self, draft: Draft, incoming: Incoming) -> Outcome:
         now = self.office.clock()
@@ -399,8 +389,9 @@ class Drafting:
                 return None
             require_own(role, before.audience, here)
             if before.schedule == made.schedule:  # at other times than before, it begins anew
-                made = replace(made, active_from=before.active_from, skipped=before.skipped)
-            made = replace(made, paused=before.paused)
+                made = replace(made, active_from=before.active_from)
+            skipped = skipped_still(before, made.schedule, reminders.calendar(db))
+            made = replace(made, paused=before.paused, skipped=skipped)
             reminders.keep(db, made)
             if (days := moved_deadline(before.schedule, made.schedule)) is not None:
                 boards.move_deadline(db, made.id, *days)
@@ -437,7 +428,7 @@ def _answered(  # noqa: C901  one case a verb
             ticked = draft.audience.names if isinstance(draft.audience, Departments) else ()
             return replace(for_whom(draft, None), ticked=ticked)
         case DraftVerb.FIX_WHEN, (), _:
-            return replace(draft, schedule=None, said="", step=draft.step + 1)
+            return at_time(draft, "", now)
         case DraftVerb.FIX_WHAT, (), _:
             return replace(draft, text="", step=draft.step + 1)
     return draft

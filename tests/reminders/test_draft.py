@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from functools import partial
-from itertools import combinations, product
+from itertools import combinations, islice, product
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -32,9 +32,9 @@ from bot.reminders.phrases.draft import (
     ticking,
 )
 from bot.reminders.phrases.draft import settled as settled_at
-from bot.reminders.phrases.named import asks_to_remove, named_days_off, named_deadline, put_off
+from bot.reminders.phrases.named import asks_to_remove, named_days_off, named_deadline
 from bot.reminders.phrases.parser import understood
-from bot.reminders.phrases.phrase import Said
+from bot.reminders.phrases.phrase import Said, Unclear
 from bot.reminders.phrases.requests import ABOUT_REMINDERS
 from bot.reminders.phrases.whom import whom
 from bot.reminders.rules.reminder import (
@@ -977,26 +977,134 @@ DEADLINE = Schedule(
 )
 def test_a_deadline_is_put_off_as_it_is_said(words: str, day: int, hour: int) -> None:
     """The days before it on which to remind stay."""
-    after = put_off(words, DEADLINE, NOW, WorkingDays())
-    assert after == replace(DEADLINE, rule=Once(day=date(2026, 12, day)), at=time(hour))
+    after = understood(words, NOW, CALENDAR, DEADLINE)
+    assert isinstance(after, Said)
+    moved = replace(DEADLINE, rule=Once(day=date(2026, 12, day)), at=time(hour))
+    assert after.schedule == moved
+
+
+@pytest.mark.parametrize("words", ["주차 담당", "연기", "이틀"])
+def test_words_that_say_less_than_a_deadline_put_none_off(words: str) -> None:
+    """They may be a question."""
+    assert understood(words, NOW, CALENDAR, DEADLINE) is None
+
+
+CHANGES = {
+    "12/24 마감 D-7 D-3 D-1 D-day 9시": {
+        "10시": "12/17 10, 12/21 10, 12/23 10, 12/24 10",
+        "10시로 바꿔줘": "12/17 10, 12/21 10, 12/23 10, 12/24 10",
+        "9시 말고 10시로": "12/17 10, 12/21 10, 12/23 10, 12/24 10",
+        "D-5 추가": "12/17 9, 12/18 9, 12/21 9, 12/23 9, 12/24 9",
+        "D-7은 빼고": "12/21 9, 12/23 9, 12/24 9",
+        "당일 빼줘": "12/17 9, 12/21 9, 12/23 9",
+        "D-3 D-1": "12/21 9, 12/23 9",
+        "12/31": "12/24 9, 12/28 9, 12/30 9, 12/31 9",
+        "12/31 14시": "12/24 14, 12/28 14, 12/30 14, 12/31 14",
+        "D-3 D-1 10시": "12/21 10, 12/23 10",
+        "12/31 마감 D-3": "12/28 9",
+        "오전 11시": "12/17 11, 12/21 11, 12/23 11, 12/24 11",
+        "시간은 14시로": "12/17 14, 12/21 14, 12/23 14, 12/24 14",
+        "3일 전은 빼줘": "12/17 9, 12/23 9, 12/24 9",
+        "닷새 전에도": "12/17 9, 12/18 9, 12/21 9, 12/23 9, 12/24 9",
+        "D-10도 넣어줘": "12/14 9, 12/17 9, 12/21 9, 12/23 9, 12/24 9",
+        "D-7 빼고 D-5 추가": "12/18 9, 12/21 9, 12/23 9, 12/24 9",
+        "당일은 빼고 10시로": "12/17 10, 12/21 10, 12/23 10",
+        "일주일 연기": "12/24 9, 12/28 9, 12/30 9, 12/31 9",
+        "매주 화 10시": "12/1 10, 12/8 10",
+    },
+    "매주 월 9시": {
+        "10시": "12/7 10, 12/14 10",
+        "오후 3시 반으로 변경해주세요": "12/7 15:30, 12/14 15:30",
+        "화요일로": "12/8 9, 12/15 9",
+        "화요일": "12/8 9, 12/15 9",
+        "화, 목으로": "12/3 9, 12/8 9",
+        "매주 수": "12/2 9, 12/9 9",
+        "휴일이면 다음 영업일로": "12/7 9, 12/14 9",
+        "12월 21일까지만": "12/7 9, 12/14 9, 12/21 9",
+        "내일 10시": "12/2 10",
+        "월요일 10시": "12/7 10, 12/14 10",
+    },
+    "매월 25일 9시": {
+        "20일로": "12/18 9, 1/20 9",
+        "10시 반": "12/24 10:30, 1/25 10:30",
+        "말일로": "12/31 9, 1/29 9",
+    },
+    "매월 셋째 주 수요일 14시": {
+        "목요일로": "12/17 14, 1/21 14",
+    },
+    "12/10 10시": {
+        "11시": "12/10 11",
+        "12/11": "12/11 10",
+        "다음주 수요일로 연기": "12/9 10",
+    },
+    "매일 9시": {
+        "10시, 16시": "12/1 10, 12/1 16",
+    },
+    "매월 25일 마감 D-3 D-1 9시": {
+        "D-5 추가": "12/18 9, 12/22 9, 12/24 9",
+        "14시로 변경": "12/22 14, 12/24 14",
+    },
+    "매월 말일 3일 전 9시": {
+        "5일 전으로": "12/24 9",
+    },
+    "매주 월수금 9시": {
+        "화목": "12/3 9, 12/8 9",
+        "17:30": "12/2 17:30, 12/4 17:30",
+    },
+    "격주 수요일 12/9부터 10시": {
+        "11시로 해주세요": "12/9 11, 12/23 11",
+        "목요일로": "12/10 10, 12/24 10",
+    },
+    "매월 말일 9시": {
+        "마지막 영업일로": "12/31 9, 1/29 9",
+        "첫 영업일": "1/4 9, 2/1 9",
+    },
+    "매분기 말 10시": {
+        "9시": "12/31 9, 3/31 9",
+    },
+    "평일 9시": {
+        "9시 반": "12/1 9:30, 12/2 9:30",
+    },
+    "매주 금 17시": {
+        "12월 25일은 빼줘": "12/4 17, 12/11 17, 12/18 17, 1/1 17",
+    },
+    "매주 화 10시, 목 14시": {
+        "15시": "12/1 15, 12/3 15",
+    },
+    "12월 24일 18시": {
+        "한 시간 앞당겨": "12/24 17",
+    },
+}
 
 
 @pytest.mark.parametrize(
-    "words",
-    [
-        "매주 월요일 9시",
-        "12/23 마감 D-3 D-1 9시",
-        "12/23 주차",
-        "2/30",
-        "주차 담당",
-        "연기",
-        "이틀",
-    ],
+    ("before", "words"), [(before, words) for before, rows in CHANGES.items() for words in rows]
 )
-def test_words_that_say_more_than_a_deadline_put_none_off(words: str) -> None:
-    """Nor do those that say less."""
-    assert put_off(words, DEADLINE, NOW, WorkingDays()) is None
-    assert put_off("12/23", replace(DEADLINE, deadline=False), NOW, WorkingDays()) is None
+def test_what_words_name_of_a_schedule_is_changed_and_all_else_stays(
+    before: str, words: str
+) -> None:
+    """The hour, the days, those before a deadline, where it ends; a whole one is another one."""
+    said = understood(before, NOW, CALENDAR)
+    assert isinstance(said, Said)
+    after = understood(words, NOW, CALENDAR, said.schedule)
+    assert isinstance(after, Said)
+    expected = CHANGES[before][words].split(", ")
+    times = islice(occurrences(after.schedule, NOW, CALENDAR), len(expected))
+    assert [f"{t.month}/{t.day} {t:%-H:%M}".removesuffix(":00") for t in times] == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "at"), [("7시로", ["07:00", "19:00"]), ("오후로", ["14:00", "15:00", "17:00"])]
+)
+def test_an_hour_that_is_open_is_asked_and_its_answer_changes_the_hour(
+    words: str, at: list[str]
+) -> None:
+    """Whatever is answered, the deadline stays."""
+    asked = understood(words, NOW, CALENDAR, DEADLINE)
+    assert isinstance(asked, Unclear)
+    after = [understood(each.text, NOW, CALENDAR, DEADLINE) for each in asked.answers]
+    schedules = [each.schedule for each in after if isinstance(each, Said)]
+    assert schedules == [replace(DEADLINE, at=time.fromisoformat(each)) for each in at]
 
 
 def test_several_departments_that_may_be_meant_are_offered() -> None:

@@ -24,6 +24,7 @@ from bot.reminders.rules.reminder import (
     due,
     nudge_times,
     previewed,
+    skipped_still,
     skipping_next,
     upcoming,
 )
@@ -115,6 +116,39 @@ def test_the_next_one_can_be_skipped() -> None:
     twice = skipping_next(skipping, NOW, CALENDAR)
     assert len(twice.skipped) == 2
     assert f"{next(upcoming(twice, NOW, CALENDAR)).at:%m-%d}" == "12-14"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "skipped"),
+    [
+        ("매주 월 9시", "매주 월 10시", "11-30 10:00, 12-07 10:00"),
+        ("매일 9시, 17시", "매일 10시, 17시", "11-23 17:00, 11-24 10:00"),
+        ("매주 월 9시", "매주 화 9시", ""),
+        ("12/21 마감 D-14 D-7 9시", "12/22 마감 D-14 D-7 10시", "12-08 10:00, 12-15 10:00"),
+        ("12/21 마감 D-14 D-7 9시", "12/21 마감 D-14 D-3 9시", "12-07 09:00"),
+    ],
+)
+def test_what_is_skipped_stays_so_at_another_hour_of_its_day(
+    before: str, after: str, skipped: str
+) -> None:
+    """Or so long before another deadline."""
+    was, by_now = (understood(said, NOW, CALENDAR) for said in (before, after))
+    assert isinstance(was, Said)
+    assert isinstance(by_now, Said)
+    twice = reminder(was.schedule)
+    for _ in range(2):
+        twice = skipping_next(twice, NOW, CALENDAR)
+    still = sorted(skipped_still(twice, by_now.schedule, CALENDAR))
+    assert ", ".join(f"{each:%m-%d %H:%M}" for each in still) == skipped
+
+
+def test_one_of_two_times_of_a_day_is_skipped_at_another_hour() -> None:
+    """Said in the afternoon: that of the morning comes again."""
+    was, by_now = (understood(said, NOW, CALENDAR) for said in ("매일 9시, 17시", "매일 9시, 18시"))
+    assert isinstance(was, Said)
+    assert isinstance(by_now, Said)
+    once = skipping_next(reminder(was.schedule), NOW, CALENDAR)
+    assert [f"{each:%H}" for each in skipped_still(once, by_now.schedule, CALENDAR)] == ["18"]
 
 
 def test_skips_that_lie_behind_are_forgotten() -> None:

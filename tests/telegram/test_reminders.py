@@ -440,6 +440,24 @@ async def test_a_late_tap_counts(api: BotApi, at: At, clock: Clock) -> None:
     assert "12/10(목) 09:00 정교통 님이 제출을 마쳤어요" in now_reads(api, reminder)
 
 
+async def test_another_hour_keeps_the_deadline_and_what_is_skipped(api: BotApi) -> None:
+    """Who says another series is told that both go."""
+    await set_reminder(api, "/remind 교통행정과 12/21 마감 D-14 D-7 D-day 9시 실적 제출")
+    panel = await press_and_read(api, ADMIN, await says(api, ADMIN, "/reminders"), "1번")
+    panel = await press_and_read(api, ADMIN, panel, "건너뛰기")
+    panel = await press_and_read(api, ADMIN, panel, "고치기")
+    assert "· 12월 7일" not in panel["text"]
+    panel = await press_and_read(api, ADMIN, panel, "시각")
+    panel = await says(api, ADMIN, "10시로 바꿔줘")
+    assert "12월 21일(월) 마감 · 14일 전, 7일 전, 당일 10:00" in panel["text"]
+    assert "⏭ 12월 7일(월) 10:00 알림은 건너뛰어요" in panel["text"]
+    for button in ("이대로 고치기", "자세히", "고치기", "시각"):
+        panel = await press_and_read(api, ADMIN, panel, button)
+    panel = await says(api, ADMIN, "매주 화요일 10시")
+    assert "⚠️ 마감이 없어져요" in panel["text"]
+    assert "⚠️ 건너뛰기로 한 것은 없던 일이 돼요: 12월 7일(월)" in panel["text"]
+
+
 # -- looking after ----------------------------------------------------------------------------
 
 
@@ -467,7 +485,7 @@ async def test_reminders_are_looked_after_by_buttons(api: BotApi) -> None:
     panel = await press_and_read(api, ADMIN, panel, "고치기")
     assert "무엇을 고칠까요?" in panel["text"]
     panel = await press_and_read(api, ADMIN, panel, "시각")
-    panel = await says(api, ADMIN, "매주 화 10시")
+    panel = await says(api, ADMIN, "화요일 10시")
     panel = await press_and_read(api, ADMIN, panel, "이대로 고치기")
     assert "고쳤어요" in panel["text"]
     listed = await reads(api, ADMIN, "/reminders")

@@ -34,6 +34,7 @@ from bot.reminders.rules.reminder import (
     Nudges,
     OwnersOf,
     Reminder,
+    skipped_still,
 )
 from bot.reminders.rules.schedule import Schedule  # noqa: TC001 -- for bot.store.records
 
@@ -54,8 +55,9 @@ class Draft:
     `ticked` are departments chosen so far, `offered` those that may have been meant, and so may
     the `owners` of pledges; `read_as` is what was typed and what it was read as; `unknown`
     names what there is not. Whom it is for is `chosen` once somebody answered that. `too_long` is
-    the length of a text that does not fit. `changes` is the reminder that this one is to
-    replace, as it was when somebody began to; a campaign `counts_down`. `step` counts the answers.
+    the length of a text that does not fit. `before` is the schedule of which what was said may
+    change a part, `changes` the reminder that this one is to replace, as it was when somebody
+    began to; a campaign `counts_down`. `step` counts the answers.
     """
 
     at: datetime
@@ -68,6 +70,7 @@ class Draft:
     chosen: bool = False
     said: str = ""
     schedule: Schedule | None = None
+    before: Schedule | None = None
     text: str = ""
     too_long: int = 0
     nudges: Nudges | None = None
@@ -185,7 +188,7 @@ def settled(
         case Everyone(without=names):
             draft = replace(draft, audience=Everyone(without=catalogue.called_now(names)))
     if draft.schedule is None and draft.said:
-        match understood(draft.said, draft.at.astimezone(timezone), calendar):
+        match understood(draft.said, draft.at.astimezone(timezone), calendar, draft.before):
             case Unclear() as unclear:
                 # Whom it is for may stand behind what is unclear.
                 whom_first = draft.audience is None and _is_whom_open(draft)
@@ -200,12 +203,14 @@ def settled(
         return draft, AskWhen()
     if not draft.text:
         return draft, AskWhat(too_long=draft.too_long)
+    changes = draft.changes
     return draft, Reminder(
-        id=draft.changes.id if draft.changes else 0,
+        id=changes.id if changes else 0,
         audience=draft.audience,
         text=draft.text,
         schedule=draft.schedule,
         active_from=draft.at,
+        skipped=skipped_still(changes, draft.schedule, calendar) if changes else frozenset(),
         nudges=draft.nudges,
         lists_pledges=_lists_pledges(draft, draft.audience, draft.schedule),
     )
@@ -303,13 +308,12 @@ def ticking(draft: Draft, department: str) -> Draft:
 
 
 def at_time(draft: Draft, said: str, now: datetime) -> Draft:
-    """The draft with what was said about when, in full or before what it does not know yet."""
-    return replace(draft, said=_composed(said), at=now, schedule=None, step=draft.step + 1)
+    """The draft with what was said about when, in full or before what it does not know yet.
 
-
-def on_schedule(draft: Draft, schedule: Schedule) -> Draft:
-    """The draft with a schedule as it is."""
-    return replace(draft, said="", schedule=schedule, step=draft.step + 1)
+    What was settled of that stays where something else is said.
+    """
+    before, step = draft.schedule or draft.before, draft.step + 1
+    return replace(draft, said=_composed(said), at=now, schedule=None, before=before, step=step)
 
 
 def saying(draft: Draft, text: str) -> Draft:

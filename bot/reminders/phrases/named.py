@@ -5,28 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 from itertools import chain
 
 from bot.reminders.phrases import tokens
 from bot.reminders.phrases.clusters import Group
 from bot.reminders.phrases.days import Ask, NamedDays, Question, Span, edge, single_days
 from bot.reminders.phrases.groups import Pieces
-from bot.reminders.phrases.parser import understood
-from bot.reminders.phrases.phrase import Said
 from bot.reminders.phrases.scanner import pieces
-from bot.reminders.phrases.words import (
-    ANY_DAY_OFF,
-    DAYS,
-    PLEASE,
-    PUT_OFF,
-    SOONER,
-    any_of,
-    closed,
-    number,
-    tight,
-)
-from bot.reminders.rules.schedule import Dates, DayOfMonth, Monthly, Once, Schedule
+from bot.reminders.phrases.words import ANY_DAY_OFF, PLEASE, closed
+from bot.reminders.rules.schedule import Dates, DayOfMonth, Monthly, Once
 from bot.reminders.rules.working_days import DAY, WorkingDays
 
 EIGHT_YEARS = 8 * 366
@@ -45,12 +33,6 @@ _REMOVAL = re.compile(
 _REQUEST = re.compile(
     rf"\s*(?:쉬\S*|쉼|쉽니다)$|\s*(?:(?<![가-힣]){ANY_DAY_OFF})?(?:으?로)?\s*(?:추가|등록|지정|설정){_DO}\s*$"
     rf"|^(?:추가|등록){_DO}\s+(?=\S)"
-)
-_LATER = rf"(?:{PUT_OFF}|(?P<sooner>{SOONER}|빨리)){_DO}"
-_PUT_OFF = re.compile(rf"(?:으?로|까지)?\s*{_LATER}[\s.!]*")
-_BY_DAYS = re.compile(
-    rf"(?:마감(?:일?[은을])?\s*)?(?P<days>{any_of(DAYS)}|(?:\d{{1,2}}|[한두세])\s*[일주])만?\s*(?:정도\s*)?(?:더\s*)?"
-    rf"(?:{_LATER}|(?:뒤|후)로(?:\s*{_LATER.replace('?P<sooner>', '?:')})?)[\s.!]*"
 )
 _IS_MOVED = re.compile(r"변경|옮기|옮겨|바꾸|바꿔|대신|[→➡]")
 _LIST = re.compile(
@@ -189,33 +171,6 @@ def named_deadline(words: str, today: date, calendar: WorkingDays) -> tuple[str,
     named = [*_named(words, today, calendar)]
     clear = ((str(day), rest) for day, _, rest in named if day is not None)
     return next(chain(clear, ((said, rest) for _, said, rest in named)), None)
-
-
-def put_off(words: str, before: Schedule, now: datetime, calendar: WorkingDays) -> Schedule | None:
-    """The schedule with another deadline, where words name nothing but that; None for all else.
-
-    It is a day (12/23, 12/23으로 연기), with a time of day on which to remind, or how many days
-    later or sooner (이틀 연기). `now` is in the zone of the office.
-    """
-    if (deadline := before.only_deadline) is None:
-        return None
-    if (match := _BY_DAYS.fullmatch(words.strip())) is not None:
-        said = tight(match["days"])
-        days = DAYS.get(said) or number(said[:-1]) * (7 if said.endswith("주") else 1)
-        return replace(before, rule=Once(day=deadline + (-days if match["sooner"] else days) * DAY))
-    match understood(words, now, calendar):
-        case Said(
-            schedule=Schedule(rule=Once() as rule, at=at, leads=(0,), deadline=False), rest=rest
-        ):
-            is_moved = not rest or _PUT_OFF.fullmatch(rest) is not None
-            return replace(before, rule=rule, at=at) if is_moved else None
-    day, rest = named_deadline(words, now.date(), calendar) or ("", words)
-    if rest and _PUT_OFF.fullmatch(rest) is None:
-        return None
-    try:
-        return replace(before, rule=Once(day=date.fromisoformat(day)))
-    except ValueError:
-        return None  # a day that has to be asked about
 
 
 def _named(

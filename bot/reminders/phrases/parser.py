@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from bot.reminders.phrases.asking import ask_missing_day, ask_which, literal
+from bot.reminders.phrases.changes import changed, spelled_out
 from bot.reminders.phrases.days import Question
 from bot.reminders.phrases.grammar import clusters_of
 from bot.reminders.phrases.groups import Pieces
@@ -33,14 +34,19 @@ from bot.reminders.rules.schedule import NAIVE
 
 if TYPE_CHECKING:
     from bot.reminders.phrases.clusters import Cluster
+    from bot.reminders.rules.schedule import Schedule
     from bot.reminders.rules.working_days import WorkingDays
 
 _BETWEEN = re.compile(r"(?:이?나|\s*(?:또는|혹은|아니면))\s+")
 _OR = re.compile(rf"(?P<one>\S{{1,20}}?){_BETWEEN.pattern}$")
 
 
-def understood(text: str, now: datetime, calendar: WorkingDays) -> Said | Unclear | None:
+def understood(
+    text: str, now: datetime, calendar: WorkingDays, before: Schedule | None = None
+) -> Said | Unclear | None:
     """The schedule that a text names, or what has to be asked; None where it says nothing of when.
+
+    Of a schedule `before`, words may change a part: 10시, 화요일로, D-5 추가.
 
     The rest of it is whom and what about; what stands behind a colon is never read as a schedule.
     If words of a schedule are left in the rest, it is asked which of them say when. `now` is in the
@@ -60,7 +66,8 @@ def understood(text: str, now: datetime, calendar: WorkingDays) -> Said | Unclea
     if now.tzinfo is None:
         raise ValueError(NAIVE)
     text = _with_lines_joined(unicodedata.normalize("NFC", text))
-    phrase = Phrase(text=text, now=now, calendar=calendar)
+    text = text if before is None else spelled_out(text)
+    phrase = Phrase(text=text, now=now, calendar=calendar, before=before)
     try:
         return _understood(phrase)
     except UnclearError as error:
@@ -89,6 +96,8 @@ def _are_one(above: str, below: str) -> bool:
 def _understood(phrase: Phrase) -> Said | None:
     found = _pieces(phrase)
     clusters = clusters_of(found)
+    if (after := changed(phrase, found, clusters)) is not None:
+        return Said(schedule=after, before="", after="")
     line = line_of(phrase, found, clusters)
     if line is None:
         ask_missing_day(phrase, clusters)

@@ -83,11 +83,15 @@ class UnclearError(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Phrase:
-    """One text, and the time at which it is read, in the zone of the office."""
+    """One text, and the time at which it is read, in the zone of the office.
+
+    It changes the schedule `before`, if there is one.
+    """
 
     text: str
     now: datetime
     calendar: WorkingDays
+    before: Schedule | None = None
 
     @property
     def today(self) -> date:

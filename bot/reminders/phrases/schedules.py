@@ -44,13 +44,12 @@ def scheduled(phrase: Phrase, cluster: Cluster) -> Said:
         at = (phrase.now + timedelta(minutes=cluster.minutes_ahead)).replace(microsecond=0)
         times = Times(timed=(Timed(rule=Once(day=at.date()), at=at.time()),))
         return _said(phrase, cluster, times, (None, None), ())
-    bounds = _bounds(phrase, cluster)
-    rules = _rules(phrase, cluster, bounds)
-    asking.ask_passed_day(phrase, cluster)
+    bounds = bounds_of(phrase, cluster)
+    rules = rules_of(phrase, cluster)
     is_instead = cluster.is_once and _INSTEAD.search(phrase.text, cluster.start, cluster.end)
     if cluster.is_once and cluster.without and not is_instead:
         asking.ask_left_out_of_day(phrase, cluster)
-    left = () if is_instead else _left_out(phrase, cluster, rules)
+    left = () if is_instead else left_out_of(phrase, cluster, rules)
     if cluster.deadline and not cluster.leads:
         asking.ask_leads(phrase, cluster, only_day(rules[0][0]))
     return _said(phrase, cluster, times_of(phrase, cluster, rules), bounds, left)
@@ -88,7 +87,7 @@ def _said(
         asking.ask_whether_said(phrase, cluster, end)
     before, within, after = rest_of(phrase, cluster)
     return Said(
-        schedule=_limited(phrase, cluster, schedule),
+        schedule=limited(phrase, cluster, schedule),
         before=before,
         within=within,
         after=after,
@@ -139,7 +138,7 @@ def _ends_at_once(phrase: Phrase, cluster: Cluster, schedule: Schedule) -> tuple
     return cluster.until.start, cluster.end
 
 
-def _limited(phrase: Phrase, cluster: Cluster, schedule: Schedule) -> Schedule:
+def limited(phrase: Phrase, cluster: Cluster, schedule: Schedule) -> Schedule:
     """The schedule up to the last day of 6주 동안, or 두 번만."""
     if (during := cluster.during) is not None:
         first = schedule.first or next(detailed(schedule, phrase.now, phrase.calendar)).day
@@ -150,8 +149,8 @@ def _limited(phrase: Phrase, cluster: Cluster, schedule: Schedule) -> Schedule:
     return replace(schedule, at_most=cluster.count.times, since=phrase.now)
 
 
-def _bounds(phrase: Phrase, cluster: Cluster) -> _Bounds:
-    """The days before 부터 and 까지."""
+def bounds_of(phrase: Phrase, cluster: Cluster, *, is_limit: bool = False) -> _Bounds:
+    """The days before 부터 and 까지; of what `is_limit` of a series the latter is no deadline."""
     match [group.days for group in cluster.groups]:
         case [NamedDays(first=date() as first, last=last)]:
             return first, last
@@ -163,7 +162,7 @@ def _bounds(phrase: Phrase, cluster: Cluster) -> _Bounds:
             case [tokens.Month(month=month)] if is_recent(month, phrase.today):
                 _ask_later(phrase, group, date(phrase.today.year + 1, month, 1))
         since = _edge(phrase, group)
-    if (group := cluster.until) is not None and not cluster.main:
+    if (group := cluster.until) is not None and (is_limit or not cluster.main):
         if since and (seen := _seen_from(since, group, phrase)) is not None:
             group = replace(group, days=seen)
         until = _edge(phrase, group)
@@ -191,6 +190,13 @@ def _edge(phrase: Phrase, group: Group) -> date | None:
     if isinstance(group.days, Ask):
         asking.ask_days(phrase, group, group.days)
     return group.last_day(phrase.calendar)
+
+
+def rules_of(phrase: Phrase, cluster: Cluster) -> Rules:
+    """The rules of each entry, none of them for a day that has passed."""
+    rules = _rules(phrase, cluster, bounds_of(phrase, cluster))
+    asking.ask_passed_day(phrase, cluster)
+    return rules
 
 
 def _rules(phrase: Phrase, cluster: Cluster, bounds: _Bounds) -> Rules:
@@ -259,7 +265,7 @@ def _joined(rules: list[Rule]) -> list[Rule]:
     return [*(Once(day=day) for day in days), *others]
 
 
-def _left_out(phrase: Phrase, cluster: Cluster, rules: Rules) -> tuple[Left, ...]:
+def left_out_of(phrase: Phrase, cluster: Cluster, rules: Rules) -> tuple[Left, ...]:
     """The days that are left out."""
     left: list[Left] = []
     is_daily = any(rule == Daily() for entry in rules for rule in entry)

@@ -59,6 +59,8 @@ def times_of(phrase: Phrase, cluster: Cluster, rules: Rules) -> Times:
             due = clock_time(meant[0] % 24, min(clock.minute, 59))
             times = [*(each for each in times if each < due), due]
         ask_due(phrase, cluster, cluster.due, times[:MAX_TIMES_OFFERED])
+    if not cluster.clocks and phrase.before is not None:
+        return _timed(rules, [*dict.fromkeys(each.at for each in phrase.before.timed)])
     if not cluster.clocks and cluster.deadline:
         return _timed(rules, [COUNTDOWN_AT])  # 마감 D-7 D-3: as a campaign counts down
     if not cluster.clocks:

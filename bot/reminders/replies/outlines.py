@@ -144,6 +144,11 @@ def outline_lines(one: Reminder, outline: Outline, catalogue: Catalogue) -> list
         lines[-1:-1] = [f"… 그 사이 {outline.between}번"] if outline.between else []
     else:
         lines.append("남은 알림이 없어요.")
+    lines += [
+        f"⏭ {moment_text(each.astimezone(outline.now.tzinfo), outline.now)} 알림은 건너뛰어요."
+        for each in sorted(one.skipped)
+        if each > outline.now
+    ]
     return lines
 
 

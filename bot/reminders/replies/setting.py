@@ -45,7 +45,7 @@ from bot.reminders.replies.times import (
     shift_text,
 )
 from bot.reminders.rules.reminder import Chat, Nudges, Reminder
-from bot.reminders.rules.schedule import moved_deadline
+from bot.reminders.rules.schedule import Once, ends_on, moved_deadline
 from bot.reminders.rules.working_days import Shift
 from bot.reminders.verbs import BoardVerb, DraftVerb, ReminderVerb
 
@@ -65,6 +65,8 @@ SAID_OFTEN = (
     "매분기 말 5일 전 9시",
     "평일 9시",
 )
+# And to whom changes when something is due.
+CHANGES_OFTEN = ("10시", "14시", "하루 연기", "일주일 연기")
 # What a button changes them to, and the nudges then.
 NUDGES: tuple[tuple[str, Nudges | None], ...] = (
     ("재알림 안 하기", None),
@@ -145,7 +147,10 @@ def when_panel(draft_id: int, draft: Draft, step: AskWhen, *, has_passed: bool) 
     question = PASSED if has_passed else "언제 알릴까요?"
     if step.unclear is not None:
         question = question_text(step.unclear)
-    lines = [question, "이 글에 답장으로 적으셔도 돼요. 예: 매월 말일 오전 10시"]
+    example = "매월 말일 오전 10시"
+    if draft.before is not None:
+        example = "10시, 12/23, D-5 추가" if draft.before.deadline else "10시, 매주 화요일 14시"
+    lines = [question, f"이 글에 답장으로 적으셔도 돼요. 예: {example}"]
     buttons = [
         button(label, DraftVerb.WHEN, draft_id, draft.step, place)
         for place, (label, _) in enumerate(when_answers(draft, step))
@@ -157,7 +162,8 @@ def when_answers(draft: Draft, step: AskWhen) -> tuple[tuple[str, str], ...]:
     """The likely answers: what the button says, and what the draft is then about."""
     if step.unclear is None:
         rest = f": {draft.said}" if draft.said else ""
-        return tuple((said, f"{said}{rest}") for said in SAID_OFTEN)
+        is_due = draft.before is not None and draft.before.only_deadline is not None
+        return tuple((said, f"{said}{rest}") for said in (CHANGES_OFTEN if is_due else SAID_OFTEN))
     return tuple((answer_label(each, step.unclear), each.text) for each in step.unclear.answers)
 
 
@@ -190,8 +196,7 @@ def check_panel(  # noqa: PLR0913 -- what a reminder comes to
                 f"⚠️ 마감이 {day_text(days[0])}인 같은 알림({twin.id}번)이 이미 있어요. "
                 "하나 더 등록할까요? 마감만 바꾸려면: /reminders"
             )
-    if draft.changes and moved_deadline(draft.changes.schedule, made.schedule):
-        lines += ["✅ 이미 낸 답은 새 마감에도 그대로 세어요."]
+    lines += _change_lines(draft.changes, made, outline) if draft.changes else []
     primary = "이대로 고치기" if draft.changes else "이대로 알리기"
     primary = "하나 더 등록" if twin is not None else primary
     lines += [_read_as(typed, read) for typed, read in draft.read_as]
@@ -217,6 +222,22 @@ def check_panel(  # noqa: PLR0913 -- what a reminder comes to
         *rows_of_two([*tuning, pledges, *to_places(outline, DraftVerb.DRAFT_PLACES, draft_id)]),
         [button("고치기", DraftVerb.FIX, draft_id), _cancel(draft_id)],
     )
+
+
+def _change_lines(before: Reminder, after: Reminder, outline: Outline) -> list[str]:
+    """What a change does beside what is seen of it."""
+    lines = []
+    if moved_deadline(before.schedule, after.schedule):
+        lines.append("✅ 이미 낸 답은 새 마감에도 그대로 세어요.")
+    elif before.schedule.deadline and not after.schedule.deadline:
+        lines.append("⚠️ 마감이 없어져요. 마감 전에 알리던 것도 더 오지 않아요.")
+    elif ends_on(before.schedule) == date.max and isinstance(after.schedule.rule, Once):
+        lines.append("⚠️ 되풀이하지 않고 한 번만 알려요.")
+    ahead = sorted(each for each in before.skipped if each > outline.now)
+    if len(ahead) > sum(each > outline.now for each in after.skipped):
+        again = (day_text(each.astimezone(outline.now.tzinfo).date()) for each in ahead)
+        lines.append(f"⚠️ 건너뛰기로 한 것은 없던 일이 돼요: {', '.join(again)}")
+    return lines
 
 
 def fix_panel(draft_id: int, *, is_own_group: bool, about: str = "") -> Message:
@@ -319,7 +340,6 @@ def reminder_panel(
         lines.append("⏸ 다시 시작할 때까지 오지 않아요.")
     zone = outline.now.tzinfo
     skipped = sorted(each.astimezone(zone) for each in reminder.skipped if each > outline.now)
-    lines += [f"⏭ {moment_text(each, outline.now)} 알림은 건너뛰어요." for each in skipped]
     rows = [[button("미리보기", ReminderVerb.PREVIEW, reminder.id, 1)]]
     if deadline is not None:
         rows[0].append(button("현황판", BoardVerb.BOARD, reminder.id, day_number(deadline)))

@@ -8,10 +8,19 @@ from datetime import date, datetime, timedelta
 from datetime import time as clock_time
 from itertools import islice, takewhile
 from typing import Self
+from zoneinfo import ZoneInfo
 
 from bot.lookup.pledge import PledgeNumber  # noqa: TC001 -- for bot.store.records
 from bot.people.groups import Addressed
-from bot.reminders.rules.schedule import SEOUL, Occurrence, Schedule, detailed, ends_on, local
+from bot.reminders.rules.schedule import (
+    SEOUL,
+    Occurrence,
+    Schedule,
+    detailed,
+    ends_on,
+    local,
+    moved_deadline,
+)
 from bot.reminders.rules.working_days import DAY, WorkingDays
 
 PREVIEWED = 3  # next times that are shown before a reminder is set, beside the last one
@@ -184,6 +193,37 @@ def skipping_next(reminder: Reminder, now: datetime, calendar: WorkingDays) -> R
     ahead = {moment for moment in reminder.skipped if moment > now - MAX_MOVE}
     following = {time.nominal for time in islice(upcoming(reminder, now, calendar), 1)}
     return replace(reminder, skipped=frozenset(ahead | following))
+
+
+def skipped_still(before: Reminder, after: Schedule, calendar: WorkingDays) -> frozenset[datetime]:
+    """The times of another schedule on the days whose times are skipped of the one before.
+
+    Those that count down to a deadline move with it.
+    """
+    if after == before.schedule:
+        return before.skipped
+    days = moved_deadline(before.schedule, after)
+    by = days[1] - days[0] if days else timedelta()
+    still: set[datetime] = set()
+    for day in {local(moment, after.zone).date() for moment in before.skipped}:
+        old = _nominal_times(before.schedule, day, calendar)
+        new = _nominal_times(after, day + by, calendar)
+        if before.skipped.issuperset(old):
+            still.update(new)
+        elif len(old) == len(new):
+            pairs = zip(old, new, strict=True)
+            still.update(time for was, time in pairs if was in before.skipped)
+        else:
+            still.update(before.skipped.intersection(new))
+    return frozenset(still)
+
+
+def _nominal_times(schedule: Schedule, day: date, calendar: WorkingDays) -> tuple[datetime, ...]:
+    """The times of a day, before any shift."""
+    midnight = datetime.combine(day, clock_time(), ZoneInfo(schedule.zone))
+    times = detailed(schedule, midnight - MAX_MOVE, calendar)
+    near = takewhile(lambda time: time.at < midnight + MAX_MOVE, times)
+    return tuple(time.nominal for time in near if time.nominal.date() == day)
 
 
 def nudge_times(
