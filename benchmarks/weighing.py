@@ -215,7 +215,7 @@ def examples(asked: Sequence[Message]) -> Iterator[Example]:
     for at, message in enumerate(asked):
         question = understood(message.text, message.catalogue)
         if isinstance(question, OfColumns) and isinstance(question.asked, ByKeyword):
-            question = asking_for(question.asked, question.columns)
+            question = asking_for(question.asked, question.columns, message.catalogue.titles.stands)
         if not isinstance(question, ByKeyword) or not question.tells:
             continue
         departments = numbers_by_department(message.catalogue)

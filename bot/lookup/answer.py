@@ -202,7 +202,7 @@ def _of_term(question: InTerm, catalogue: Catalogue) -> Answer:
 
 def _of_columns(asked: Question, columns: tuple[str, ...], catalogue: Catalogue) -> Answer:
     if isinstance(asked, ByKeyword):
-        asked = asking_for(asked, columns)
+        asked = asking_for(asked, columns, catalogue.titles.stands)
     answer = _telling(answered(asked, catalogue), columns)
     if isinstance(answer, WithPledges | SeveralAnswers):
         return answer

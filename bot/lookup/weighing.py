@@ -86,10 +86,20 @@ class Said:
     values: Mapping[str, float]
 
 
-def asking_for(question: ByKeyword, columns: Iterable[str]) -> ByKeyword:
-    """The question with these columns asked for; anything has a time, others only pledges have."""
+def asking_for(
+    question: ByKeyword, columns: Iterable[str], stands: Callable[[str], bool]
+) -> ByKeyword:
+    """The question with these columns asked for; anything has a time, others only pledges have.
+
+    A state behind words that all stand in titles is no remark: 도서관 완료됐어, of voice input.
+    """
     of_column = any(column != PERIOD.key and is_of_pledges(column) for column in columns)
-    return replace(question, asks=True, of_column=of_column)
+    *named, last = question.words or (None,)
+    is_state = last is not None and last.light and len(last.stems) > 1  # 완료 of 완료됐어
+    is_state = is_state and len(question.words) == len(question.said)
+    is_asked = is_state and all(any(map(stands, one.stems)) for one in named if one is not None)
+    chatter = question.chatter and not (named and is_asked)
+    return replace(question, asks=True, of_column=of_column, chatter=chatter)
 
 
 def likelihood(said: Said, found: Candidate) -> float:
