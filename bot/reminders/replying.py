@@ -13,6 +13,7 @@ from bot.people.access import Right, may
 from bot.people.interaction import Incoming, Outcome
 from bot.reminders.notices import handed_in_before, messages_about
 from bot.reminders.phrases.answers import Reply, reply_of, said_until, without_things
+from bot.reminders.phrases.periods import About
 from bot.reminders.phrases.pledges import Asked, Named, reply_about
 from bot.reminders.replies import responses as replies
 from bot.reminders.replies.times import answer_label
@@ -160,6 +161,7 @@ class Replying:
             still_open=asked.open_pledges,
             departments=group.departments if group is not None else (),
             catalogue=catalogue.in_term(asked.term),
+            about=About(words=asked.words, now=self.office.local_now()),
         )
         return reply_about(text, about)
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from benchmarks.phrases import RIGHT, labelled_replies, reply_result
 from bot.reminders.phrases.answers import MAX_CHARS, reply_of, said_until
+from bot.reminders.phrases.periods import About
 from bot.reminders.phrases.pledges import Asked, by_number, how_many, reply_about
 from bot.reminders.rules.deliveries import Response
 from bot.reminders.rules.working_days import WorkingDays
@@ -406,6 +407,70 @@ def test_what_a_reply_names_narrows_what_it_is_about(
 ) -> None:
     """By a part of a word, too, by departments and by fields; what may be meant is open."""
     assert read(text, asked_of(*group)) == said
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        *(
+            (words, "postponed")
+            for words in (
+                *("내일 완료", "이번 주 내 제출 완료", "다음 주 제출 완료", "오늘까지 입력 완료"),
+                *("12/20 완료", "16일 공문 시행 완료", "오후 완료", "15시 제출 완료"),
+            )
+        ),
+        *((words, "-") for words in ("금요일 제출 완료", "오전 제출완료")),
+        *(
+            (words, "submitted")
+            for words in (
+                *("오늘 제출 완료", "9시 반에 제출 완료", "지난주 금요일 제출 완료"),
+                *("12/10 제출 완료", "10일 제출 완료", "어제까지 전부 입력 완료"),
+                *("내일 회의가 있어 오늘 제출했습니다", "금요일에 제출 완료했습니다"),
+            )
+        ),
+        *(
+            (f"{of} 제출했습니다", "-")
+            for of in (
+                *("3분기 실적", "2/4분기 자료", "지난 분기 것", "상반기 실적", "3분기에"),
+                *("작년 실적은", "2025년 4분기 실적", "지난해 4분기 실적", "25년 실적"),
+                *("지난달 것은", "9월분", "1차분", "2차 자료는"),
+            )
+        ),
+        *(
+            (f"{of} 제출했습니다", "submitted")
+            for of in (
+                *("4분기 실적", "4/4분기 실적", "2026년 4분기 실적", "올해 것", "이번 분기 실적"),
+                *("하반기 실적으로", "3분기와 4분기 실적 모두", "1차, 2차 모두", "두 차례 나눠"),
+                *("지난달에", "11월에 이미", "12월 초에", "지난 분기와 동일하게", "3분기에 이어"),
+            )
+        ),
+    ],
+)
+def test_a_reply_is_read_by_its_day_and_by_what_was_asked(words: str, said: str) -> None:
+    """What is to be done later is a promise; what may be, or is of another period, is asked."""
+    about = About(words="4분기 실적 제출", now=datetime(2026, 12, 14, 10, tzinfo=SEOUL))
+    assert read(words, replace(asked_of("교통행정과"), about=about)) == said
+
+
+@pytest.mark.parametrize(
+    ("asked", "words", "said"),
+    [
+        ("3분기 실적 제출", "3분기 실적 제출했습니다", "submitted"),
+        ("3분기 실적 제출", "2026년 3분기 실적 제출했습니다", "submitted"),
+        ("실적 제출", "4분기 실적 제출했습니다", "submitted"),
+        ("실적 제출", "작년 실적 제출했습니다", "submitted"),
+        ("실적 제출", "3분기 실적 제출했습니다", "-"),
+        ("1차 점검 결과 제출", "1차 점검 결과 제출했습니다", "submitted"),
+        ("1차 점검 결과 제출", "2차 점검 결과 제출했습니다", "-"),
+        ("의회 요구자료", "의회에 제출했습니다", "submitted"),
+        ("도시계획과에 자료 제출", "도시계획과에 제출했습니다", "submitted"),
+        ("도시계획과에 자료 제출", "환경과에 제출했습니다", "-"),
+    ],
+)
+def test_a_reply_may_name_what_the_reminder_is_of(asked: str, words: str, said: str) -> None:
+    """One without a period is of this month or the one before."""
+    about = About(words=asked, now=datetime(2027, 1, 5, 10, tzinfo=SEOUL))
+    assert read(words, replace(asked_of("교통행정과"), about=about)) == said
 
 
 @pytest.mark.parametrize(

@@ -161,7 +161,11 @@ async def test_the_words_of_an_album_are_an_answer_wherever_they_stand(
 
 
 @pytest.mark.parametrize(
-    "text", ["일부만 냈습니다", "아직 못 냈습니다", "ㅋㅋㅋ", "주차 공약", "지역개발-05 담당?"]
+    "text",
+    [
+        *("일부만 냈습니다", "아직 못 냈습니다", "작년 실적 제출했습니다"),
+        *("주차 공약", "지역개발-05 담당?"),
+    ],
 )
 async def test_what_is_unclear_is_asked_back_and_never_looked_up(
     api: BotApi, reminder: Json, text: str

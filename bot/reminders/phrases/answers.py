@@ -9,24 +9,22 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import partial
 from importlib.resources import files
 from itertools import chain
-from typing import TYPE_CHECKING
 
 from bot.korean import hangul
 from bot.korean.conjugation import EU, STEM, A, forms
 from bot.lookup import lexicon
 from bot.reminders.phrases.days import Question
 from bot.reminders.phrases.parser import understood
+from bot.reminders.phrases.periods import About, is_of_another
 from bot.reminders.phrases.phrase import Answer, Said, Unclear
 from bot.reminders.phrases.scanner import is_all_schedule
 from bot.reminders.rules.deliveries import Response
 from bot.reminders.rules.schedule import Once, occurrences
-
-if TYPE_CHECKING:
-    from bot.reminders.rules.working_days import WorkingDays
+from bot.reminders.rules.working_days import WorkingDays
 
 Read = Callable[[str], Said | Unclear | None]
 
@@ -54,6 +52,7 @@ _LATER = re.compile("이따|있다")
 _MONTH_END = re.compile(r"(?<![\d가-힣])월말")
 # 내일 이 시간에
 _THAT_TIME = re.compile(r"(?<![가-힣])(이|지금|같은)\s*시[간각](?![가-힣]*[전뒤후])")
+_DAY = re.compile(r"(?P<month>\d+\s*[월/.]\s*)?\d+(?:\s*일|(?<=[월/.]\d)|(?<=[월/.]\d\d))")
 _BEFORE_THAT = re.compile(r"(?<![가-힣])그\s*이?전(?:에|까지)")  # 4일 인사발령이라 그 전에
 _UNSURE = {
     Response.SUBMITTED: ("if", "not_yet", "hearsay", "will"),
@@ -108,8 +107,12 @@ class Reply:
     says_none: bool = False
 
 
-def reply_of(text: str, own: Sequence[str] = (), others: Sequence[str] = ()) -> Reply:
+def reply_of(
+    text: str, own: Sequence[str] = (), others: Sequence[str] = (), about: About | None = None
+) -> Reply:
     """What a reply says; `own` are the departments of whoever replies, `others` all the others.
+
+    It is `about` a reminder, if that is known: then what is of another one is unclear.
 
     >>> reply_of("네 제출했습니다").response, reply_of("제출했나요?").response
     (<Response.SUBMITTED: 'submitted'>, None)
@@ -133,9 +136,19 @@ def reply_of(text: str, own: Sequence[str] = (), others: Sequence[str] = ()) -> 
     if _is_time(said):
         return Reply(response=Response.POSTPONED)
     left = _without(compact, "thought", "not_ours", "asks_for", "late_but_seen", "seen")
-    if _says(left, "doubtful") or _says(compact, "open"):
+    asked_for = about.words if about is not None else ""
+    is_elsewhere = _says(compact, "elsewhere") and not (owner and owner in asked_for)
+    if (
+        _says(left, "doubtful")
+        or _says(compact, "open")
+        or (is_elsewhere and not _says(asked_for, "place"))
+        or (about is not None and is_of_another(said, about.words, about.now.date()))
+    ):
         return unclear
-    found = _responses(compact, left, says_yes=says_yes)
+    is_ahead = _is_ahead(said, left, about)
+    if is_ahead is None:
+        return unclear
+    found = _responses(compact, left, says_yes=says_yes, is_ahead=is_ahead)
     if len(found) != 1:
         return unclear
     [response] = found
@@ -223,18 +236,40 @@ def _is_time(said: str) -> bool:
     return re.search("[0-9가-힣]", said) is not None and is_all_schedule(_UNTIL.sub(" ", said))
 
 
-def _responses(compact: str, left: str, *, says_yes: bool) -> set[Response]:
+def _is_ahead(said: str, left: str, about: About | None) -> bool | None:
+    """Whether what is called done will be: 내일 완료; None where that is open, 금요일 완료."""
+    done = "".join(match[0] for match in _PATTERNS["handed_in"].finditer(left))
+    is_past = any(hangul.jamo(char)[2] == "ㅆ" for char in done if hangul.is_syllable(char))
+    if not done or is_past or not _says(left, "in_future"):
+        return False
+    if about is None or _says(left, "ahead"):
+        return _says(left, "ahead")
+    at = said_until(said, about.now, about.now, WorkingDays()).at
+    if at is None:
+        return False
+    if at.date() == about.now.date():  # 오전 완료, in the forenoon
+        is_open = at.hour // 12 == about.now.hour // 12 and re.search(r"\d|시", said) is None
+        return None if is_open else True
+    if (day := _DAY.search(said)) is not None:
+        return day["month"] is not None or at.month == about.now.month
+    return None if "요일" in said else at - about.now > timedelta(days=1)
+
+
+def _responses(compact: str, left: str, *, says_yes: bool, is_ahead: bool) -> set[Response]:
     """The answers that a text gives; `left` is what is left of it without some rows."""
     not_done = _says(left, "not_done")
     left = _without(left, "not_done")
     is_promise = _says(left, "in_progress")
     left = _without(left, "in_progress")
     on_day = _says(left, "in_future")
-    is_done = _says(left, "handed_in") or (not on_day and _says(left, "short_done"))
-    will = _says(left, "will") or (on_day and _says(left, "short_done"))
+    is_done = not is_ahead and _says(left, "handed_in")
+    is_done |= not on_day and _says(left, "short_done")
+    will = is_ahead or _says(left, "will") or (on_day and _says(left, "short_done"))
     is_day_alone = on_day and not _without(left, "in_future", "beside")
-    found = set()
+    found: set[Response] = set()
     if _says(_without(compact, "thought"), "not_ours"):
+        if _says(compact, "ours"):  # 저희 소관이 아니었는데 이관됐습니다
+            return found
         found.add(Response.NOT_OURS)
     if is_done:
         found.add(Response.SUBMITTED)

@@ -22,6 +22,7 @@ from bot.reminders.rules.deliveries import Response
 
 if TYPE_CHECKING:
     from bot.lookup.catalogue import Catalogue
+    from bot.reminders.phrases.periods import About
 
 MAX_NAME_WORDS = 6  # more are a remark, and take long to be searched for
 MIN_FIT = 75  # of words that are like those of a title; 아님 is 58 % of 안심
@@ -53,10 +54,10 @@ _DEPARTMENTS = re.compile(rf"(?P<of_us>[1-9]\d?|{NATIVE_NUMERAL})\s?(?:개\s?)?(
 _RUN = re.compile(
     r"(?<![-.\w])\d{1,2}번?(?:\s?[,·~]\s?\d{1,2}번?)+(?=[\s은는도만을를,.)]|$)"
 )  # 5~7번
-# Numbers of documents and telephones: 교통행정과-1234호, 내선 1234.
+# Numbers of documents, telephones, quarters: 교통행정과-1234호, 내선 1234, 4/4분기.
 _REFERENCE = re.compile(
     r"(?<!\d)0\d{1,2}[-). ]{0,2}\d{3,4}[-. ]?\d{4}(?!\d)|내선\s?:?\s?\d+"
-    r"|[가-힣]+(?:과|관|실|국|단|소|센터)-\d+|(?:제\s?\d+|\d{3,})호"
+    r"|[가-힣]+(?:과|관|실|국|단|소|센터)-\d+|(?:제\s?\d+|\d{3,})호|[1-4]/4\s?분기"
 )
 _TIMES = re.compile(r"\d+\s?번(?=\s?(?:에|나[눠누]|걸쳐|씩|이나|정도|더|째))")  # 2번에 나눠
 _ALONE = re.compile(r"(?:^|\s)만(?=\s)")  # 01만 냈습니다
@@ -82,6 +83,7 @@ class Asked:
     still_open: tuple[str, ...]
     departments: tuple[str, ...] = ()
     catalogue: Catalogue
+    about: About | None = None
 
     @property
     def everything(self) -> frozenset[str]:
@@ -138,7 +140,7 @@ def reply_about(words: str, asked: Asked) -> tuple[Named, Reply]:
     own, called = asked.departments, asked.catalogue.official_names
     ours = [each for each, name in called.items() if name in own]
     others = [each for each in called if each not in ours]
-    reply = reply_of(rest, [*own, *ours], others)
+    reply = reply_of(rest, [*own, *ours], others, asked.about)
     if named.pledges and is_work(rest.strip()):
         reply = Reply(response=Response.SUBMITTED)  # 05번 제출
     reply = replace(reply, owner=called.get(reply.owner, ""))
