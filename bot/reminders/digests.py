@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from datetime import time as clock_time
-from itertools import takewhile
 from typing import TYPE_CHECKING, ClassVar
 
 from bot.people.access import OPERATOR
@@ -17,8 +16,7 @@ from bot.people.messages import ChatMoved, DeliveryDelayed, DeliveryError, Messa
 from bot.people.store import groups, requests
 from bot.reminders.replies.board import ONLY_IN_GROUPS, own_board_panel
 from bot.reminders.replies.digests import Digest, Unanswered, digest_panel, weekly
-from bot.reminders.rules.schedule import Schedule, Weekly, occurrences
-from bot.reminders.rules.working_days import Shift
+from bot.reminders.rules.working_days import DAY
 from bot.reminders.store import corrections, digests, ledger
 from bot.reminders.undelivered import undelivered_items
 from bot.reminders.verbs import DigestVerb
@@ -33,7 +31,6 @@ if TYPE_CHECKING:
 LOG = logging.getLogger(__name__)
 
 WEEK = timedelta(weeks=1)
-MONDAYS = Weekly(weekdays=(0,))
 TEN = clock_time(10)  # reminders mostly go out at nine, and the first answers are there
 LOOK_EVERY_S = 60.0
 IS_NEWS_FOR = timedelta(hours=6)  # a bot that was off longer leaves it out
@@ -62,11 +59,10 @@ class Digests:
 
     async def send_due(self, now: datetime) -> None:
         """Send the digest that is due to whom it was not sent; one about nothing is left out."""
-        zone = str(self.office.timezone)
-        mondays = Schedule(rule=MONDAYS, at=TEN, shift=Shift.NEXT, zone=zone)
-        times = occurrences(mondays, now - 4 * WEEK, self.office.calendar())
-        due = max(takewhile(lambda at: at <= now, times))
-        if now - due >= IS_NEWS_FOR:
+        today = now.astimezone(self.office.timezone).date()
+        day = self.office.calendar().next(today - today.weekday() * DAY)
+        due = datetime.combine(day, TEN, self.office.timezone)
+        if not timedelta(0) <= now - due < IS_NEWS_FOR:
             return
         known = self.office.state.read(digests.subscriptions)
         coordinators = [

@@ -35,7 +35,6 @@ from bot.reminders.phrases.draft import (
 )
 from bot.reminders.phrases.named import named_deadline
 from bot.reminders.phrases.parser import understood
-from bot.reminders.phrases.phrase import Unclear
 from bot.reminders.phrases.whom import whom
 from bot.reminders.replies import setting as replies
 from bot.reminders.replies.outlines import GONE, HOW_TO_REMIND, HOW_TO_REMIND_HERE, places_panel
@@ -80,15 +79,28 @@ class Drafting:
         }
 
     async def take_text(self, incoming: Incoming) -> Outcome | None:
-        """Take what answers a draft; None for every other text. Raises NotAllowedError."""
-        if (kept := await self._find_waiting(incoming)) is not None:
-            return await self._take_answer(kept, incoming)
+        """Take what answers a draft; None for every other text. Raises NotAllowedError.
+
+        That takes a reply to the draft's message, or in private, for a while, words that answer
+        what it asks: everything else is a question of its own.
+        """
+        here, is_reply = incoming.here, incoming.message_id is not None
+        kept = self.office.state.read(drafts.of_person, here.chat_id, incoming.by.user_id)
+        if kept is not None and await self.office.may_remind(incoming.by, here):
+            is_waiting = kept.waits and is_soon(kept.touched_at, self.office.clock())
+            is_open = incoming.message_id == kept.message_id if is_reply else is_waiting
+            if is_open and (is_reply or not here.is_group):
+                if gives_up(incoming.words):
+                    return await self._give_up(kept)
+                catalogue = await self.office.catalogues.current()
+                draft = self._answered(kept.draft, incoming, catalogue)
+                if draft is not None:
+                    return await self._keep(kept.id, draft)
         if incoming.offered.keys().isdisjoint(DraftVerb):
             return None
-        await self.office.require_known(incoming.by, incoming.here)
-        shown_at = incoming.here.chat_id, incoming.message_id or 0
-        kept = self.office.state.read(drafts.at_message, *shown_at)
-        return Outcome(message=Message(text=replies.NOT_YOUR_DRAFT if kept else replies.OLD_DRAFT))
+        await self.office.require_known(incoming.by, here)
+        shown = self.office.state.read(drafts.at_message, here.chat_id, incoming.message_id or 0)
+        return Outcome(message=Message(text=replies.NOT_YOUR_DRAFT if shown else replies.OLD_DRAFT))
 
     async def remind(self, incoming: Incoming) -> Outcome:
         """Begin to set a reminder, by what was said of it; with nothing said, step by step."""
@@ -140,63 +152,37 @@ class Drafting:
             return campaign(*named, catalogue, now, audience)
         return opened(incoming.words, catalogue, now, audience, own=self._departments_of(here))
 
-    async def _find_waiting(self, incoming: Incoming) -> Kept | None:
-        """The draft that somebody's words are an answer to; None when they are none.
-
-        That takes a reply to the draft's message, or in private, for a while, words that answer
-        what it asks: everything else is a question of its own.
-        """
-        words, here, replies_to = incoming.words, incoming.here, incoming.message_id
-        kept = self.office.state.read(drafts.of_person, here.chat_id, incoming.by.user_id)
-        if kept is None or not await self.office.may_remind(incoming.by, here):
+    def _answered(self, draft: Draft, incoming: Incoming, catalogue: Catalogue) -> Draft | None:
+        """The draft with what words settle; None where they are a question, and no reply."""
+        words, is_reply = incoming.words, incoming.message_id is not None
+        draft, step = self._settled(draft, catalogue)
+        names_owner = not is_reply and whom(words, catalogue) is not None
+        if names_owner and words.rstrip().endswith(_ASKING):
             return None
-        if replies_to is not None:
-            return kept if replies_to == kept.message_id else None
-        if here.is_group or not (kept.waits and is_soon(kept.touched_at, self.office.clock())):
-            return None
-        if gives_up(words):
-            return kept
-        catalogue = await self.office.catalogues.current()
-        names_owner = whom(words, catalogue) is not None
-        asks_who = names_owner and words.rstrip().endswith(_ASKING)
-        match self._settled(kept.draft, catalogue)[1]:
-            case AskWhom():
-                is_answer = names_owner
-            case AskWhen():
-                is_answer = self._says_when(words, kept.draft.before)
-            case step:
-                is_answer = isinstance(step, AskWhat)
-        return kept if is_answer and not asks_who else None
-
-    async def _take_answer(self, kept: Kept, incoming: Incoming) -> Outcome:
-        """Take an answer to the draft's question."""
-        words = incoming.words
-        if gives_up(words):
-            return await self._give_up(kept)
-        catalogue = await self.office.catalogues.current()
-        draft, step = self._settled(kept.draft, catalogue)
         match step:
-            case AskWhom():
-                draft = for_typed(draft, words, catalogue)
-            case AskWhen(unclear=Unclear() as unclear):
-                draft = at_time(draft, unclear.answered(words), draft.at)
-            case AskWhen():
-                if self._says_when(words, draft.before):
-                    said = f"{words}: {draft.said}" if draft.said else words
-                    draft = at_time(draft, said, self.office.clock())
+            case AskWhom() if is_reply or names_owner:
+                return for_typed(draft, words, catalogue)
+            case AskWhen(unclear=unclear):
+                says_when = self._says_when(words, draft.before)
+                if not (is_reply or says_when):
+                    return None
+                if unclear is not None:
+                    return at_time(draft, unclear.answered(words), draft.at)
+                said = f"{words}: {draft.said}" if draft.said else words
+                return at_time(draft, said, self.office.clock()) if says_when else draft
             case AskWhat():
-                draft = saying(draft, words)
-            case _:  # a whole new line in reply to the finished draft
+                return saying(draft, words)
+            case Reminder() if is_reply:  # a whole new line in reply to the finished draft
                 audience = draft.audience if incoming.here.is_group else None
                 fresh = opened(words, catalogue, self.office.clock(), audience)
-                draft = replace(
+                return replace(
                     fresh,
                     audience=fresh.audience or draft.audience,
                     nudges=draft.nudges,
                     changes=draft.changes,
                     step=draft.step + 1,
                 )
-        return await self._keep(kept.id, draft)
+        return None
 
     async def stop_waiting(self, incoming: Incoming) -> None:
         """Stop taking plain messages for the answer: something else was begun. Replies count."""
@@ -246,7 +232,7 @@ class Drafting:
             case DraftVerb.FIX, ():
                 panel = replies.fix_panel(kept.id, is_own_group=isinstance(draft.audience, Chat))
                 return self._asking(panel, kept.id)
-        return await self._keep(kept.id, _answered(draft, step, press, self.office.clock()))
+        return await self._keep(kept.id, _pressed(draft, step, press, self.office.clock()))
 
     async def begin_change(self, reminder: Reminder, *, by: Person, here: Here) -> Outcome:
         """Begin to change a reminder."""
@@ -399,7 +385,7 @@ class Drafting:
         return made
 
 
-def _answered(  # noqa: C901  one case a verb
+def _pressed(  # noqa: C901  one case a verb
     draft: Draft, step: Step, press: Press, now: datetime
 ) -> Draft:
     """The draft with what a button settles; the same where it settles nothing."""
