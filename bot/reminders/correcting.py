@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -11,12 +10,11 @@ from typing import TYPE_CHECKING, ClassVar
 from bot.people.access import Person, Right
 from bot.people.audit_replies import Act
 from bot.people.interaction import Command, Incoming, Outcome
-from bot.people.messages import DeliveryError, Press, Verb
 from bot.people.replies.groups import named_by
 from bot.people.replies.people import OUT_OF_DATE
 from bot.people.store import groups
 from bot.reminders import recording
-from bot.reminders.notices import show_answers
+from bot.reminders.notices import show_answers, tell_group
 from bot.reminders.replies import corrections as replies
 from bot.reminders.rules.deliveries import Kind, Result
 from bot.reminders.rules.ownership import MAX_OWNERS, likely_owners
@@ -25,10 +23,9 @@ from bot.reminders.verbs import CorrectionVerb
 
 if TYPE_CHECKING:
     from bot.lookup.catalogue import Catalogue
+    from bot.people.messages import Press, Verb
     from bot.reminders.office import Office
     from bot.store.state import Tables
-
-LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,11 +109,7 @@ class Correcting:
         delivery = found.delivery
         sent_on = self.office.state.read(ledger.derived, delivery.id, Kind.REASSIGNED)
         await show_answers(self.office, [delivery, *sent_on])
-        message = replies.decision_message(found)
-        try:
-            await self.office.messenger.send(delivery.chat_id, message, topic_id=delivery.topic_id)
-        except DeliveryError as error:
-            LOG.warning("correction.not_sent chat=%d reason=%s", delivery.chat_id, error)
+        await tell_group(self.office, delivery, replies.decision_message(found))
         await self.office.state.write(corrections.mark_notified, answer_id, now=self.office.clock())
 
 

@@ -11,7 +11,7 @@ from bot.people.messages import DeliveryError, Message
 from bot.reminders.replies.reminders import reminder_notice
 from bot.reminders.replies.responses import again_text
 from bot.reminders.rules.deliveries import Delivery, Kind, Response, Status
-from bot.reminders.store import ledger
+from bot.reminders.store import answers, ledger
 
 if TYPE_CHECKING:
     from bot.reminders.office import Office
@@ -28,6 +28,17 @@ async def show_answers(office: Office, deliveries: Iterable[Delivery]) -> None:
                 await office.messenger.edit(delivery.chat_id, message_id, message)
             except DeliveryError as error:
                 LOG.warning("answer.not_shown chat=%d reason=%s", delivery.chat_id, error)
+
+
+async def tell_group(office: Office, asked: Delivery, message: Message) -> bool:
+    """Send a group what became of its answer or question, to reply to; whether it arrived."""
+    try:
+        sent = await office.messenger.send(asked.chat_id, message, topic_id=asked.topic_id)
+    except DeliveryError as error:
+        LOG.warning("answer.not_shown chat=%d reason=%s", asked.chat_id, error)
+        return False
+    await office.state.write(answers.record_notice, asked, sent, now=office.clock())
+    return True
 
 
 async def messages_about(

@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING, ClassVar
 
 from bot.people.access import Person, Right
 from bot.people.interaction import Command, Incoming, Outcome
-from bot.people.messages import DeliveryError, Message, Press, Verb
+from bot.people.messages import Message, Press, Verb
 from bot.people.replies.people import OUT_OF_DATE
 from bot.reminders import recording
-from bot.reminders.notices import show_answers
+from bot.reminders.notices import show_answers, tell_group
 from bot.reminders.phrases.answers import snoozed_until
 from bot.reminders.replies import questions as replies
 from bot.reminders.replies.responses import SNOOZES, again_text
-from bot.reminders.rules.deliveries import Delivery, Report, ReportKind, Response, Said
-from bot.reminders.store import answers, ledger, reports
+from bot.reminders.rules.deliveries import Delivery, ReportKind, Response, Said
+from bot.reminders.store import ledger, reports
 from bot.reminders.verbs import QuestionVerb
 
 if TYPE_CHECKING:
@@ -89,25 +89,8 @@ class Questions:
 
         if not await self.office.change(change):
             return Outcome(toast=replies.REPLY_TO_SAY_MORE)
-        is_passed_on = not said or await self._tell_group(asked, report, said)
-        return Outcome(toast=replies.ANSWERED if is_passed_on else replies.NOT_SENT)
-
-    async def _tell_group(self, asked: Delivery, report: Report, said: str) -> bool:
-        """Send the answer to the group, which may reply to it; whether it arrived."""
         after = self.office.state.read(ledger.delivery, asked.id) or asked
         await show_answers(self.office, [after])
         message = replies.answer_message(report.detail, said)
-        try:
-            sent = await self.office.messenger.send(asked.chat_id, message, topic_id=asked.topic_id)
-        except DeliveryError:
-            return False
-        about = answers.Question(
-            chat_id=asked.chat_id,
-            message_id=sent,
-            delivery_id=asked.id,
-            by=0,
-            remark="",
-            asked_at=self.office.clock(),
-        )
-        await self.office.state.write(answers.record_question, about)
-        return True
+        is_passed_on = not said or await tell_group(self.office, asked, message)
+        return Outcome(toast=replies.ANSWERED if is_passed_on else replies.NOT_SENT)

@@ -153,3 +153,14 @@ async def test_only_coordinators_answer_a_question(api: BotApi, reminder: Json) 
     forged = api.sends(ANSWERER, private(ANSWERER), text="?", reply_markup=asked["reply_markup"])
     await presses(api, ANSWERER, forged, "마감은 그대로")
     assert len(api.of_bot(TRAFFIC)) == sent
+
+
+async def test_a_reply_to_what_a_coordinator_decided_is_an_answer(
+    api: BotApi, reminder: Json
+) -> None:
+    """As one to the reminder."""
+    await replies(api, ANSWERER, reminder, "저희 부서 아닙니다")
+    asked = await message_to(api, ADMIN, "우리 부서 일이 아니라고 답했어요")
+    await presses(api, ADMIN, asked, "담당이 맞아요")
+    recorded = await replies(api, ANSWERER, newest(api, TRAFFIC), "제출했습니다")
+    assert "제출완료로 기록했어요" in recorded["text"]

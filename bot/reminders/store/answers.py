@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from bot.reminders.rules.deliveries import Said, changes
+from bot.reminders.rules.deliveries import Delivery, Said, changes
 from bot.reminders.store import ledger
 from bot.store.records import insert, record_from, update
 from bot.store.state import Tables, moment
@@ -110,6 +110,19 @@ def record_question(db: Tables, question: Question) -> None:
     oldest = moment(question.asked_at - QUESTIONS_KEPT_FOR)
     db.execute("DELETE FROM reply_questions WHERE asked_at < ?", [oldest])
     insert(db, "reply_questions", question, conflict="REPLACE")
+
+
+def record_notice(db: Tables, asked: Delivery, message_id: int, *, now: datetime) -> None:
+    """Keep which message of a group tells of a delivery: replies to it are about that."""
+    about = Question(
+        chat_id=asked.chat_id,
+        message_id=message_id,
+        delivery_id=asked.id,
+        by=0,
+        remark="",
+        asked_at=now,
+    )
+    record_question(db, about)
 
 
 def question_at(db: Tables, chat_id: int, message_id: int) -> Question | None:
