@@ -406,7 +406,7 @@ def test_what_was_said_is_kept() -> None:
         ("월요일, 수요일 9시", Question.DAY, ["매주 월요일, 수요일", "11/23, 11/25"]),
         ("화 10시 목 15시", Question.DAY, ["매주 화 10시 목 15시", "11/24 10시 11/26 15시"]),
         ("분기 말 5일 전 9시", Question.DAY, [date(2026, 12, 31), "매분기 말"]),
-        ("대체공휴일 다음날 9시 회의", Question.DAY, [date(2026, 11, 24), "평일", "매일"]),
+        ("대체공휴일 다음날 9시", Question.DAY, [date(2026, 11, 24), date(2026, 11, 25)]),
         ("매주 9시", Question.WEEKDAY, [f"매주 {name}요일" for name in "월화수목금"]),
         ("2주마다 9시", Question.WEEKDAY, [f"격주 {name}요일" for name in "월화수목금"]),
         ("3주마다 9시", Question.WEEKDAY, [f"3주마다 {name}요일" for name in "월화수목금"]),
@@ -451,7 +451,21 @@ def test_what_was_said_is_kept() -> None:
         ("35일 9시", Question.NO_SUCH_DATE, [date(2026, 11, 30)]),
         ("다음달 다섯째 주 일요일 9시", Question.NO_SUCH_DATE, [date(2026, 12, 27)]),
         ("매년 셋째 주 수요일", Question.DAY_OF_PERIOD, ["매년 12월 20일", *YEARLY]),
-        ("매주 월 9시 11/1까지", Question.PASSED, [date(2026, 11, 24)]),
+        ("매주 월 9시 11/1까지", Question.PASSED, [date(2027, 11, 1)]),
+        ("9/10까지 평일 9시", Question.PASSED, [date(2027, 9, 10)]),
+        ("2026년 3월 2일까지 매주 월 9시", Question.PASSED, [date(2027, 3, 2)]),
+        ("10월 마지막 주 수요일 14시", Question.PASSED, [date(2027, 10, 27)]),
+        ("11월 첫째 주 월요일 9시", Question.PASSED, [date(2027, 11, 1)]),
+        ("8월 마지막 금요일 9시", Question.PASSED, [date(2027, 8, 27)]),
+        ("이번 달 첫 월요일 9시", Question.PASSED, [date(2026, 12, 7)]),
+        ("이번 달 첫 영업일 9시", Question.PASSED, [date(2026, 12, 1)]),
+        ("이번 분기 첫 영업일 9시", Question.PASSED, [date(2027, 1, 4)]),
+        ("하반기 첫 영업일 9시", Question.PASSED, [date(2027, 7, 1)]),
+        ("9월 마지막 영업일 10시", Question.PASSED, [date(2027, 9, 30)]),
+        ("9월 5영업일 10시", Question.PASSED, [date(2027, 9, 7)]),
+        ("올해 추석 전날 10시", Question.PASSED, [date(2027, 9, 14)]),
+        ("10/12, 19 10시", Question.PASSED, ["2027-10-12, 2027-10-19"]),
+        ("10월 둘째, 넷째 주 수요일 9시", Question.PASSED, ["2027-10-13, 2027-10-27"]),
         ("오늘 마감 D-day 9시", Question.TIME, [clock_time(17)]),
         ("내일 9시 마감 실적", Question.LEADS, ["D-1", "D-day"]),
         ("매분기 셋째 주 수요일", Question.DAY_OF_PERIOD, ["매분기 첫째 달", "매분기 마지막 달"]),
@@ -648,6 +662,25 @@ def test_whatever_is_answered_the_time_that_was_said_stays(text: str) -> None:
         ("12/20 마감 D-1 9시", Shift.PREVIOUS),
         ("12/20 마감 D-1 9시 휴일이면 다음 영업일로", Shift.NEXT),
         ("내일 9시", Shift.NONE),
+        *(
+            (f"매월 20일 9시 {form.format(said)}", shift)
+            for form in ("점검 ({})", "점검, {}", "({}) 점검")
+            for said, shift in (
+                ("토·일·공휴일은 전 근무일", Shift.PREVIOUS),
+                ("공휴일인 때에는 그 전날", Shift.PREVIOUS),
+                ("휴무일 경우 익영업일", Shift.NEXT),
+                ("주말이면 월요일에", Shift.NEXT),
+                ("주말이면 금요일로", Shift.PREVIOUS),
+                ("공휴일일 경우 다음 날", Shift.NEXT),
+                ("토요일 또는 공휴일인 때에는 그 직전 근무일", Shift.PREVIOUS),
+                ("휴일이면 순연", Shift.NEXT),
+                ("휴무일인 경우 직전 영업일에 발송", Shift.PREVIOUS),
+                ("토·일이면 다음 영업일", Shift.NEXT),
+                ("공휴일과 겹치는 경우 다음 근무일", Shift.NEXT),
+                ("20일이 공휴일이면 전일", Shift.PREVIOUS),
+                ("휴일은 그대로", Shift.NONE),
+            )
+        ),
     ],
 )
 def test_the_usual_shift_may_be_overruled(text: str, shift: Shift) -> None:
@@ -765,11 +798,29 @@ def test_a_series_begins_on_a_working_day_that_is_said() -> None:
 
 @pytest.mark.parametrize("event", ["행사", "개학", "회의", "교육 과정"])
 @pytest.mark.parametrize(
-    "behind", ["뒤 첫 영업일", "후 첫 근무일", "이후 첫 영업일", "끝나고 첫 영업일"]
+    "behind",
+    [
+        *("뒤 첫 영업일", "후 첫 근무일", "이후 첫 영업일", "끝나고 첫 영업일", "끝나고 다음날"),
+        *("끝나고 다음 주 월요일", "종료 후 다음주 월요일", "뒤 다음 달 5일", "마치고 금요일"),
+    ],
 )
 def test_a_day_behind_an_event_is_not_counted_from_today(event: str, behind: str) -> None:
     """Nobody said when the event is."""
     assert isinstance(understood(f"{event} {behind} 9시 정산", NOW, CALENDAR), Unclear)
+
+
+@pytest.mark.parametrize(
+    ("words", "last"),
+    [("6/30까지", "2027-06-30"), ("6월 30일까지", "2027-06-30"), ("8/23까지", "2027-08-23")],
+)
+@pytest.mark.parametrize("form", ["{} 매주 월요일 9시 점검", "매월 말일 9시 점검 {}"])
+def test_an_end_that_lies_long_behind_is_that_of_the_next_year(
+    form: str, words: str, last: str
+) -> None:
+    """As a month is; one that has just passed is asked about."""
+    result = said(form.format(words))
+    assert str(result.schedule.last) == last
+    assert result.rest == "점검"
 
 
 def test_a_reminder_moved_into_the_past_comes_on_its_day() -> None:

@@ -12,6 +12,7 @@ from dateutil.relativedelta import relativedelta
 
 from bot.reminders.phrases import tokens
 from bot.reminders.phrases.clusters import Cluster, Group
+from bot.reminders.phrases.dates import dates_of, later_days
 from bot.reminders.phrases.days import Ask, NamedDays, Question, edge, single_days
 from bot.reminders.phrases.hours import hours
 from bot.reminders.phrases.phrase import (
@@ -29,15 +30,6 @@ from bot.reminders.rules.schedule import Once
 from bot.reminders.rules.working_days import DAY
 
 _OFFERED_LEADS = {"D-7 D-3 D-1 D-day": 7, "D-3 D-1": 3, "D-1": 1, "D-day": 0}
-# What is offered for a day that lies behind: as much later.
-_STEPS: dict[type, relativedelta] = {
-    **dict.fromkeys(
-        (tokens.Date, tokens.Year, tokens.Month, tokens.PublicHoliday), relativedelta(years=1)
-    ),
-    **dict.fromkeys((tokens.Days, tokens.MonthAhead), relativedelta(months=1)),
-    tokens.Ahead: relativedelta(days=1),
-}
-_WEEK = relativedelta(weeks=1)
 _NO_DATE = re.compile(  # 13/45 9시
     rf"(?<!\S)(?:\d{{1,2}}/|20\d\d[-./]\s?\d{{1,2}}[-./]\s?)\d{{1,2}}\.?(?:\({W}\))?(?=[\s,]+$)"
 )
@@ -56,6 +48,10 @@ def ask_missing_day(phrase: Phrase, clusters: Sequence[Cluster]) -> None:
     for cluster in clusters:
         if cluster.counts_down:
             days = [phrase.today + relativedelta(months=ahead, day=31) for ahead in (0, 1)]
+        elif cluster.clock is not None and max(cluster.leads_days()) < 0:
+            # 회의 다음날 9시, and nobody says when the other is.
+            behind = cluster.place_of(cluster.leads[0])
+            phrase.ask(Question.DAY, behind.start, behind.end, (tomorrow, tomorrow + DAY))
         elif cluster.clock is not None:
             days = [*dict.fromkeys((_first_day(phrase, cluster), tomorrow)), "평일", "매일"]
             if (pair := _NO_DATE.search(phrase.text, 0, cluster.start)) is not None:
@@ -136,17 +132,17 @@ def ask_whether_weekly(phrase: Phrase, cluster: Cluster) -> None:
 def ask_passed_day(phrase: Phrase, cluster: Cluster) -> None:
     """Another day for one that lies behind."""
     for group in [cluster.main] if cluster.main else cluster.groups:
-        days = single_days(group.days.rule) if isinstance(group.days, NamedDays) else ()
-        if not days or min(days) >= phrase.today:
+        days = dates_of(group.days, phrase.calendar)
+        if not days:
             continue
-        step = next((_STEPS[type(p)] for p in group.pieces if type(p) in _STEPS), _WEEK)
-        times, first = 1, _first_day(phrase, cluster)
-        while min(days) + step * times < first:
-            times += 1
-        later = sorted(day if day >= phrase.today else day + step * times for day in days)
-        answers: tuple[date | str, ...] = tuple(later)
+        is_rule = isinstance(group.days, NamedDays) and not single_days(group.days.rule)
+        first = _first_day(phrase, cluster)
+        if min(days) >= (first if is_rule else phrase.today):
+            continue
+        later = later_days(group.pieces, days, first, phrase.calendar)
+        answers: tuple[date | str, ...] = later
         if len(later) > 1:
-            answers = (", ".join(f"{day.month}/{day.day}" for day in later),)
+            answers = (", ".join(map(str, later)),)
         ask_days(phrase, group, Ask(question=Question.PASSED, answers=answers))
 
 
@@ -154,7 +150,8 @@ def ask_passed_time(phrase: Phrase, cluster: Cluster, day: date | None, at: cloc
     """Another time for one that lies behind, on a day that does not, or not all of it."""
     group = next(iter(cluster.groups), None)
     if group is None or not cluster.clocks or day is None:
-        phrase.ask(Question.PASSED, cluster.start, cluster.end, (phrase.today + DAY,))
+        tomorrow = f"{phrase.today + DAY} {at:%H:%M}"
+        phrase.ask(Question.PASSED, cluster.start, cluster.end, (tomorrow,))
     weekly = any(isinstance(piece, tokens.WeekAhead | tokens.Weekdays) for piece in group.pieces)
     later = max(day, phrase.today) + (7 if weekly else 1) * DAY
     if cluster.minutes_before:

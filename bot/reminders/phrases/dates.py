@@ -10,7 +10,16 @@ from itertools import groupby, islice
 from dateutil.relativedelta import relativedelta
 
 from bot.reminders.phrases import tokens
-from bot.reminders.phrases.days import Ask, Named, NamedDays, Question, Span, all_of, on
+from bot.reminders.phrases.days import (
+    Ask,
+    Named,
+    NamedDays,
+    Question,
+    Span,
+    all_of,
+    on,
+    single_days,
+)
 from bot.reminders.phrases.series import (
     OFFERED_PARTS,
     again_and_again,
@@ -34,6 +43,16 @@ from bot.reminders.rules.working_days import DAY, LAST_YEAR, WorkingDays, holida
 
 JUST_PASSED = 31 * DAY  # 12/20, said in January, is not of the next December
 A_YEAR = 366  # days
+MAX_PERIODS = 5  # 29 February comes within
+# What is offered for a day that lies behind and is named by none of a later period.
+_STEPS: dict[type, relativedelta] = {
+    **dict.fromkeys(
+        (tokens.Date, tokens.Year, tokens.Month, tokens.PublicHoliday), relativedelta(years=1)
+    ),
+    **dict.fromkeys((tokens.Days, tokens.MonthAhead), relativedelta(months=1)),
+    tokens.Ahead: relativedelta(days=1),
+}
+_WEEK = relativedelta(weeks=1)
 RECENT = 92 * DAY  # 11월부터, said in December, may mean the November that has passed
 
 
@@ -410,6 +429,52 @@ def date_of(named: Named | None, calendar: WorkingDays) -> date | None:
         case NamedDays(rule=Monthly(days=[WorkingDay(nth=nth)]), first=date() as first):
             return calendar.nth_of_month(first.year, first.month, nth) or first
     return None
+
+
+def dates_of(named: Named, calendar: WorkingDays) -> tuple[date, ...]:
+    """The dates of single days; none of a series."""
+    if not isinstance(named, NamedDays):
+        return ()
+    day = date_of(named, calendar)
+    return single_days(named.rule) or ((day,) if day is not None else ())
+
+
+def later_days(
+    said: tokens.Run, days: tuple[date, ...], first: date, calendar: WorkingDays
+) -> tuple[date, ...]:
+    """The days, those before `first` as they are named a period later.
+
+    10월 첫째 주 월요일 is that of the next year, and 20일 that of the next month.
+    """
+    for ahead in range(MAX_PERIODS):
+        again = _a_period_later(said, first, ahead)
+        named = named_days(again, first, calendar) if again else None
+        later = dates_of(named, calendar) if named else ()
+        if len(later) == len(days) and min(later) >= first:
+            break
+    else:
+        step = next((_STEPS[type(piece)] for piece in said if type(piece) in _STEPS), _WEEK)
+        times = next(n for n in range(1, A_YEAR) if min(days) + step * n >= first)
+        later = tuple(day + step * times for day in days)
+    return tuple(
+        sorted(day if day >= first else after for day, after in zip(days, later, strict=True))
+    )
+
+
+def _a_period_later(said: tokens.Run, today: date, ahead: int) -> tokens.Run:
+    """The pieces with the month, the quarter or the year after theirs; none for other days."""
+    match said:
+        case [tokens.MonthAhead(months=months), *rest]:
+            return (tokens.MonthAhead(months + 1 + ahead), *rest)
+        case [tokens.Year() as year, *rest]:
+            return (tokens.Year(year.counted(today) + 1 + ahead), *rest)
+        case [tokens.Date(year=int(number)) as dated, *rest]:
+            return (replace(dated, year=number + 1 + ahead), *rest)
+        case [tokens.Period(nth=0, ahead=periods) as period, *rest]:
+            return (replace(period, ahead=periods + 1 + ahead), *rest)
+        case [tokens.Date() | tokens.MonthDays() | tokens.Month() | tokens.Period(), *_]:
+            return (tokens.Year(today.year + ahead), *said)
+    return ()
 
 
 def _some_day_in_month(days: tuple[DayInMonth, ...], today: date, calendar: WorkingDays) -> Ask:

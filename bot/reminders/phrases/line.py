@@ -35,7 +35,7 @@ _LIMITS_OF_SERIES = re.compile(f"(?:{PARTS['LIMITS_OF_SERIES']})(?![가-힣])")
 _SEASON_AHEAD = re.compile(rf"(?<![가-힣]){PARTS['SEASON']}\s*$")
 # 행사 끝나고 3일 뒤: from a day that is not said, and not from today.
 _AFTER_EVENT = re.compile(
-    r"\S{1,20}\s*(?:[끝마지][나치]고|(?:종료|완료|시작|개시|끝난|지난|마친)\s*(?:이?후|뒤)?)$"
+    r"\S{1,20}\s*(?:[끝마지][나치]고|(?:종료|완료|시작|개시|끝난|지난|마친)\s*(?:이?후|뒤)?|\s(?:이?후|뒤))$"
 )
 _BEHIND = re.compile(r"(?:지나고|지난\s*[뒤후]|이?후|끝나고|뒤)의?\s*첫")  # 행사 뒤 첫 영업일
 _LAST_WORD = re.compile(r"\S+$")
@@ -187,11 +187,13 @@ def _limits_beside(phrase: Phrase, line: Line) -> Iterator[tuple[int, int]]:
     )
     ahead = _SEASON_AHEAD.search(before) if chosen.repeats or is_of_week else None
     match chosen.found[0].piece:
-        case tokens.Weekdays(weekly=False):
-            ahead = ahead or _AROUND_EVENT.search(before)
+        case tokens.Weekdays(weekly=False) if around := _AROUND_EVENT.search(before):
+            ahead = ahead or around
         case tokens.Ahead(unit=tokens.Unit.DAY | tokens.Unit.WORKING_DAY | tokens.Unit.MONTH):
             is_behind = _BEHIND.match(phrase.text, chosen.start)
             ahead = (_LAST_WORD if is_behind else _AFTER_EVENT).search(before)
+        case tokens.WeekAhead() | tokens.MonthAhead() | tokens.Weekdays() | tokens.InMonth():
+            ahead = ahead or _AFTER_EVENT.search(before)
     for match in (behind, _LIMITS_AHEAD.search(before), ahead):
         if match:
             yield match.span()

@@ -300,9 +300,10 @@ def count(match: Match) -> tokens.Count | None:
 
 def shift(match: Match) -> tokens.OnDaysOff:
     """휴일이면 다음 영업일로."""
-    if match["direction"] is None:
+    said = match.groupdict()
+    if (direction := said.get("by") or said["direction"]) is None:
         return tokens.OnDaysOff(Shift.NONE)
-    is_later = match["direction"] in {"다음", "익", "뒤", "이후", "미루", "미뤄"}
+    is_later = direction in {*"다음 익 뒤 이후 직후 미루 미뤄 순연 연기 월".split()}
     return tokens.OnDaysOff(Shift.NEXT if is_later else Shift.PREVIOUS)
 
 

@@ -12,7 +12,7 @@ from dateutil.relativedelta import relativedelta
 
 from bot.reminders.phrases import asking, tokens
 from bot.reminders.phrases.clusters import Cluster, Entry, Group
-from bot.reminders.phrases.dates import is_recent, named_days, named_span
+from bot.reminders.phrases.dates import RECENT, is_recent, later_days, named_days, named_span
 from bot.reminders.phrases.days import Ask, NamedDays, Question, Series, Span, single_days
 from bot.reminders.phrases.phrase import Phrase, Said, ends_in_colon, rest_of, said_words
 from bot.reminders.phrases.times import Rules, Times, ask_time, only_day, times_of
@@ -168,6 +168,15 @@ def bounds_of(phrase: Phrase, cluster: Cluster, *, is_limit: bool = False) -> _B
         until = _edge(phrase, group)
         if since is not None and until is not None and until < since:
             _ask_later(phrase, group, until + relativedelta(years=1))
+        elif until is not None and until < phrase.today:
+            day = later_days(group.pieces, (until,), phrase.today, phrase.calendar)[0]
+            match group:
+                case Group(pieces=[tokens.Date(year=None)], mark=tokens.Until(before=False)) if (
+                    until <= phrase.today - RECENT
+                ):
+                    until = day
+                case _:
+                    _ask_later(phrase, group, day)
     return since, until
 
 
