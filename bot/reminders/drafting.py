@@ -51,7 +51,6 @@ if TYPE_CHECKING:
     from bot.store.state import Tables
 
 CAMPAIGN_NUDGES = replies.NUDGES[1][1]
-_ASKING = ("?", "？")
 _OF_WHOM = frozenset({DraftVerb.EVERYONE, DraftVerb.OWNERS, DraftVerb.WHOM_CHOSEN})
 _STEPPED = _OF_WHOM | {DraftVerb.WHEN, DraftVerb.SET}
 
@@ -73,7 +72,7 @@ class Drafting:
             "campaign": Command(
                 run=self.campaign,
                 edit=self.edit,
-                takes=lambda words: self._deadline(words) is not None,
+                takes=lambda words: not _asks(words) and self._deadline(words) is not None,
                 needs_table=True,
             ),
         }
@@ -157,7 +156,7 @@ class Drafting:
         words, is_reply = incoming.words, incoming.message_id is not None
         draft, step = self._settled(draft, catalogue)
         names_owner = not is_reply and whom(words, catalogue) is not None
-        if names_owner and words.rstrip().endswith(_ASKING):
+        if names_owner and _asks(words):
             return None
         match step:
             case AskWhom() if is_reply or names_owner:
@@ -383,6 +382,10 @@ class Drafting:
                 boards.move_deadline(db, made.id, *days)
         self.office.note(db, act, by=by.user_id, detail=f"#{made.id}")
         return made
+
+
+def _asks(words: str) -> bool:
+    return words.rstrip().endswith(("?", "？"))
 
 
 def _pressed(  # noqa: C901  one case a verb

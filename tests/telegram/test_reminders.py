@@ -200,6 +200,16 @@ async def test_who_begins_something_else_answers_a_command_by_replies_alone(api:
     assert "12월 21일(월) 마감" in await reads(api, ADMIN, "12월 21일 실적")
 
 
+@pytest.mark.parametrize(
+    "question", ["매월 하는 주차 공약 있어요?", "12월 31일까지 끝나는 주차 공약은?"]
+)
+async def test_a_question_with_a_day_is_no_deadline(api: BotApi, question: str) -> None:
+    """Though the command has just asked for one."""
+    await says(api, ADMIN, "/campaign")
+    assert "알릴까요?" not in await reads(api, ADMIN, question)
+    assert "매분기 말일 마감" in await reads(api, ADMIN, "매분기 말 실적 제출")
+
+
 async def test_a_question_beside_a_draft_is_still_answered(api: BotApi, clock: Clock) -> None:
     """What does not answer the draft's question, or comes much later, is looked up."""
     await says(api, ADMIN, "/remind 교통행정과 회의 자료")
