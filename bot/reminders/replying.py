@@ -173,7 +173,7 @@ class Replying:
             return Outcome(message=replies.when_later(asked))
         zone = self.office.timezone
         now, due = self.office.local_now(), asked.due_at.astimezone(zone)
-        said = said_until(incoming.words, now, due, self.office.calendar())
+        said = said_until(incoming.words, now, due, self.office.calendar(), asked.deadline)
         if said.at is not None:
             again = Said(response=Response.POSTPONED, remark=remark, until=said.at)
             # What comes in time is no 연기, unless that is what is asked for.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 from hypothesis import given
@@ -118,12 +118,24 @@ def test_who_of_two_departments_of_a_room_it_is_for_leaves_it_in_the_room(
         ),
         *(("1월 4일 인사발령이라 그 전에 낼게요", None), ("16일이 감사라 그전까지 낼게요", None)),
         *(("다음 주 첫날 낼게요", "2026-12-07 09:00"), ("말일에 낼게요", "2026-12-31 09:00")),
+        ("오늘은 어렵고 내일 오후에 내겠습니다", "2026-12-02 14:00"),
+        ("4일까지는 무리고 7일까지 낼게요", "2026-12-07 09:00"),
+        ("수요일은 안 되고 목요일에 낼게요", "2026-12-03 09:00"),
+        ("내일은 휴가라 모레 낼게요", "2026-12-03 09:00"),
+        ("오늘은 회의가 많아 내일 낼게요", "2026-12-02 09:00"),
+        ("2일(수) 결재 후 3일 제출하겠습니다", "2026-12-03 09:00"),
+        ("수요일까지 내라고 하셨는데 금요일에 낼게요", "2026-12-04 09:00"),
+        ("금요일까지 낼게요, 수요일 회의가 있어서요", None),
+        ("수요일 회의 마치고 3시에 낼게요", None),
+        ("다음 주 월요일은 휴가라 화요일에 낼게요", None),
+        ("내일 확인하고 10분 뒤 낼게요", None),
+        *(("마감 전날 다시 알려 주세요", "2026-12-20 09:00"), ("D-3에 낼게요", "2026-12-18 09:00")),
     ],
 )
 def test_what_a_reply_postpones_to(text: str, until: str | None) -> None:
-    """Nothing is made of what may be any time: it is asked."""
+    """Of several days the last, which is promised; what may be any time is asked."""
     now, due = (datetime(2026, 12, 1, *at, tzinfo=SEOUL) for at in ((10, 0), (9, 30)))
-    at = said_until(text, now, due, WorkingDays()).at
+    at = said_until(text, now, due, WorkingDays(), date(2026, 12, 21)).at
     assert (at and f"{at:%Y-%m-%d %H:%M}") == until
 
 

@@ -53,6 +53,17 @@ _MONTH_END = re.compile(r"(?<![\d가-힣])월말")
 # 내일 이 시간에
 _THAT_TIME = re.compile(r"(?<![가-힣])(이|지금|같은)\s*시[간각](?![가-힣]*[전뒤후])")
 _DAY = re.compile(r"(?P<month>\d+\s*[월/.]\s*)?\d+(?:\s*일|(?<=[월/.]\d)|(?<=[월/.]\d\d))")
+# How a clause ends before the one that promises, and one that gives a reason or counts from it.
+_CLAUSE = re.compile(
+    r"(?:(?<=[가-힣])(?:고|라서?|[아어해]서|지만|[는은]데|니까?|면)|[많있없않][아어]|\s[뒤후]에?|,)\s+"
+)
+_BESIDE = re.compile(r"(?:서|거든|때문에?|라|니까)요?[\s.!~]*$|(?<!오)[뒤후]에?\s")
+_NEXT_WEEK = re.compile(r"(?:다음|[담차내])\s*주")
+_BEFORE_DEADLINE = re.compile(
+    r"(?<![a-z가-힣])(?:d\s?-\s?(?P<lead>\d{1,2})(?!\d)|(?:제출\s*)?마감일?\s*"
+    r"(?:(?P<eve>전날|하루\s*전)|(?P<days>\d{1,2})일\s*전|당일))",
+    re.IGNORECASE,
+)
 _BEFORE_THAT = re.compile(r"(?<![가-힣])그\s*이?전(?:에|까지)")  # 4일 인사발령이라 그 전에
 _UNSURE = {
     Response.SUBMITTED: ("if", "not_yet", "hearsay", "will"),
@@ -323,12 +334,42 @@ class Until:
     offered: tuple[tuple[Answer, datetime], ...] = ()
 
 
-def said_until(words: str, now: datetime, due: datetime, calendar: WorkingDays) -> Until:
-    """Until when words postpone what was `due`; `now` is in the zone of the office."""
+def said_until(
+    words: str, now: datetime, due: datetime, calendar: WorkingDays, deadline: date | None = None
+) -> Until:
+    """Until when words postpone what was `due`; `now` is in the zone of the office.
+
+    Of several days it is the one that is said last, as what is promised: 내일은 휴가라 모레 낼게요.
+    """
     read = partial(understood, now=now, calendar=calendar)
+    if deadline is not None:
+        words = _BEFORE_DEADLINE.sub(lambda said: f"{_day_before(said, deadline)} ", words)
     same_time = {"이": now, "지금": now, "같은": due}
     words = _THAT_TIME.sub(lambda said: f"{same_time[said[1]]:%H:%M}", words)
     words = _MONTH_END.sub("이달 말일", _LONGER.sub(r"\1 뒤", _UNTIL.sub(" ", words)))
+    whole = _until(words, read, now, calendar)
+    ends = () if whole.at is not None or _BEFORE_THAT.search(words) else _CLAUSE.finditer(words)
+    for at in reversed([end.end() for end in ends]):
+        tail = words[at:]
+        is_of_head = _NEXT_WEEK.search(words, 0, at) and not _NEXT_WEEK.search(tail)
+        if is_of_head or _BESIDE.search(tail):
+            continue
+        said = read(tail)
+        # Of an hour alone the day may be said before it.
+        is_hour = isinstance(said, Unclear) and (said.question, said.heard) == (Question.DAY, "")
+        if not is_hour and (last := _until(tail, read, now, calendar)).at is not None:
+            return last
+    return whole
+
+
+def _day_before(said: re.Match[str], deadline: date) -> date:
+    """The day that is called by how long it is before the deadline."""
+    days = said["days"] or said["lead"] or ("1" if said["eve"] else "0")
+    return deadline - timedelta(days=int(days))
+
+
+def _until(words: str, read: Read, now: datetime, calendar: WorkingDays) -> Until:
+    """The same of words in which nothing is said by another day."""
     said = read(words)
     if said is None:
         today = read(f"오늘 {words}")  # 오후에 낼게요
