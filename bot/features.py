@@ -35,7 +35,7 @@ from bot.people.store import audit, invitations, people, prompts, recents, reque
 from bot.people.store import groups as group_rows
 from bot.reminders.feature import Reminders, build_reminders
 from bot.reminders.office import Office
-from bot.reminders.phrases.requests import ABOUT_REMINDERS
+from bot.reminders.phrases.requests import ABOUT_REMINDERS, ASKS_TO_TELL, IS_ADDRESSED
 from bot.reminders.planning import Planning
 from bot.reminders.replies.responses import CHANGE_BY_BUTTONS
 from bot.reminders.store import answers, boards, corrections, digests, drafts, schema
@@ -127,7 +127,7 @@ class Features:
         if command.needs_table and not (await self.office.catalogues.current()).pledges:
             return Outcome(message=Message(text=NO_TABLE))
         if not is_edited:
-            await self._stop_waiting(incoming)
+            await self.stop_waiting(incoming)
         run = command.edit if is_edited else command.run
         try:
             outcome = await run(incoming) if run is not None else Outcome()
@@ -166,10 +166,13 @@ class Features:
             return Outcome(message=Message(text=str(refused) or NOT_YOURS))
 
     async def _take_new(self, incoming: Incoming) -> Outcome | None:
+        is_answer = incoming.here.is_group or incoming.message_id is not None
+        asks_to_tell = not is_answer and ASKS_TO_TELL.search(incoming.words) is not None
+        if asks_to_tell and await self.reminders.drafting.is_order(incoming.words):
+            return await self.run_command("remind", incoming)
         if (outcome := await self._go_on(incoming)) is not None:
             return outcome
-        by_name = None if incoming.here.is_group or incoming.message_id else called(incoming.words)
-        name, words = by_name or ("", "")
+        name, words = ("", "") if is_answer else _called(incoming.words)
         if name and not words:
             outcome = await self.run_command(name, replace(incoming, words=""))
             return outcome or await self._refuse_name(name, incoming)
@@ -246,7 +249,7 @@ class Features:
             asked.command, replace(incoming, words=words, message_id=None)
         )
 
-    async def _stop_waiting(self, incoming: Incoming) -> None:
+    async def stop_waiting(self, incoming: Incoming) -> None:
         """Stop taking plain messages for an answer: something else was begun. Replies count."""
         await self.reminders.drafting.stop_waiting(incoming)
         place = incoming.here.chat_id, incoming.by.user_id
@@ -267,6 +270,12 @@ class Features:
             await self.office.state.write(prompts.record_prompt, prompt)
 
         return keep
+
+
+def _called(text: str) -> tuple[str, str]:
+    """The command that a text calls and the words beside it; none is called by a question."""
+    is_wish = ASKS_TO_TELL.search(text) and IS_ADDRESSED.search(text)
+    return called(text) or (("remind", text) if is_wish else ("", ""))
 
 
 def build_features(  # noqa: PLR0913 -- what all features are built from

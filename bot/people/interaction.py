@@ -56,11 +56,11 @@ class Outcome:
     """What a channel shows of the result; empty when everything was sent already.
 
     `message` answers a command or a text, or takes the place of the message whose button was
-    pressed; `on_shown` is called with its id, or with that of `besides`. `toast` is for whoever
-    pressed, and stays with `is_alert` until it is read. `edits` are for other messages of the same
-    chat, by their ids. `besides` is sent after all that, as a message of its own. With `asks_more`,
-    the last of these asks for the rest of a command: its words go on with a reply to that, or with
-    what is said next.
+    pressed. `toast` is for whoever pressed, and stays with `is_alert` until it is read. `edits` are
+    for other messages of the same chat, by their ids. `besides` is sent after all that, as a
+    message of its own. `on_shown` is called with the id of the last of these two messages. With
+    `asks_more`, that one asks for the rest of a command: its words go on with a reply to that, or
+    with what is said next.
     """
 
     message: Message | None = None

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import chain
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from bot.people.audit_replies import Act
 from bot.people.interaction import Command, Here, Incoming, Outcome
@@ -34,6 +34,7 @@ from bot.reminders.phrases.draft import (
     ticking,
 )
 from bot.reminders.phrases.named import named_deadline
+from bot.reminders.phrases.orders import is_order, is_whole, several
 from bot.reminders.phrases.parser import understood
 from bot.reminders.phrases.whom import whom
 from bot.reminders.replies import setting as replies
@@ -50,6 +51,7 @@ if TYPE_CHECKING:
     from bot.reminders.store.drafts import Kept
     from bot.store.state import Tables
 
+T = TypeVar("T")
 CAMPAIGN_NUDGES = replies.NUDGES[1][1]
 _OF_WHOM = frozenset({DraftVerb.EVERYONE, DraftVerb.OWNERS, DraftVerb.WHOM_CHOSEN})
 _STEPPED = _OF_WHOM | {DraftVerb.WHEN, DraftVerb.SET}
@@ -83,23 +85,34 @@ class Drafting:
         That takes a reply to the draft's message, or in private, for a while, words that answer
         what it asks: everything else is a question of its own.
         """
-        here, is_reply = incoming.here, incoming.message_id is not None
-        kept = self.office.state.read(drafts.of_person, here.chat_id, incoming.by.user_id)
+        here, words, kept = incoming.here, incoming.words, self._find_open(incoming)
         if kept is not None and await self.office.may_remind(incoming.by, here):
-            is_waiting = kept.waits and is_soon(kept.touched_at, self.office.clock())
-            is_open = incoming.message_id == kept.message_id if is_reply else is_waiting
-            if is_open and (is_reply or not here.is_group):
-                if gives_up(incoming.words):
-                    return await self._give_up(kept)
-                catalogue = await self.office.catalogues.current()
-                draft = self._answered(kept.draft, incoming, catalogue)
-                if draft is not None:
-                    return await self._keep(kept.id, draft)
+            if gives_up(words):
+                return await self._give_up(kept, incoming)
+            catalogue = await self.office.catalogues.current()
+            draft, step = self._settled(kept.draft, catalogue)
+            is_asked = isinstance(step, AskWhom | AskWhen) and not here.is_group
+            if is_asked and not _asks(words) and await self._read(is_whole, words):
+                return await self.remind(incoming)  # of its own; the other one can still be set
+            answered = self._answered(draft, step, incoming, catalogue)
+            if answered is not None:
+                return await self._keep(kept.id, answered)
         if incoming.offered.keys().isdisjoint(DraftVerb):
             return None
         await self.office.require_known(incoming.by, here)
         shown = self.office.state.read(drafts.at_message, here.chat_id, incoming.message_id or 0)
         return Outcome(message=Message(text=replies.NOT_YOUR_DRAFT if shown else replies.OLD_DRAFT))
+
+    def _find_open(self, incoming: Incoming) -> Kept | None:
+        """The draft that somebody replies to, or in private, for a while, worked on last."""
+        here, by = incoming.here, incoming.by
+        if incoming.message_id is not None:
+            kept = self.office.state.read(drafts.at_message, here.chat_id, incoming.message_id)
+            return kept if kept is not None and kept.user_id == by.user_id else None
+        kept = self.office.state.read(drafts.of_person, here.chat_id, by.user_id)
+        if here.is_group or kept is None or not kept.waits:
+            return None
+        return kept if is_soon(kept.touched_at, self.office.clock()) else None
 
     async def remind(self, incoming: Incoming) -> Outcome:
         """Begin to set a reminder, by what was said of it; with nothing said, step by step."""
@@ -126,8 +139,8 @@ class Drafting:
     async def edit(self, incoming: Incoming) -> Outcome:
         """Begin anew with what the message that began a draft says now; once set, offer to."""
         chat_id = incoming.here.chat_id
-        kept = self.office.state.read(drafts.of_person, chat_id, incoming.by.user_id)
-        if kept is None or kept.command_id is None or kept.command_id != incoming.sent_id:
+        kept = self.office.state.read(drafts.begun_by, chat_id, incoming.sent_id)
+        if kept is None or kept.user_id != incoming.by.user_id:
             was_set = self.office.state.read(reminders.set_by, (chat_id, incoming.sent_id))
             return Outcome(message=replies.already_set_panel(was_set) if was_set else None)
         draft = await self._read_draft(incoming, counts_down=kept.draft.counts_down)
@@ -140,7 +153,8 @@ class Drafting:
     async def _read_draft(self, incoming: Incoming, *, counts_down: bool = False) -> Draft:
         """What a command settles; one that `counts_down` does so if it names a day.
 
-        In a group it is for that group, one topic of it. Raises NotAllowedError.
+        In a group it is for that group, one topic of it; elsewhere, of several reminders it is the
+        first, and `more` follow. Raises NotAllowedError.
         """
         here, now = incoming.here, self.office.local_now()
         await self.office.require_known(incoming.by, here)
@@ -149,12 +163,16 @@ class Drafting:
         named = self._deadline(incoming.words) if counts_down else None
         if named is not None:
             return campaign(*named, catalogue, now, audience)
-        return opened(incoming.words, catalogue, now, audience, own=self._departments_of(here))
+        if here.is_group:
+            return opened(incoming.words, catalogue, now, audience, own=self._departments_of(here))
+        text, *more = await self._read(several, incoming.words)
+        return replace(opened(text, catalogue, now), more=tuple(more))
 
-    def _answered(self, draft: Draft, incoming: Incoming, catalogue: Catalogue) -> Draft | None:
+    def _answered(
+        self, draft: Draft, step: Step, incoming: Incoming, catalogue: Catalogue
+    ) -> Draft | None:
         """The draft with what words settle; None where they are a question, and no reply."""
         words, is_reply = incoming.words, incoming.message_id is not None
-        draft, step = self._settled(draft, catalogue)
         names_owner = not is_reply and whom(words, catalogue) is not None
         if names_owner and _asks(words):
             return None
@@ -183,16 +201,26 @@ class Drafting:
                 )
         return None
 
+    async def is_order(self, words: str) -> bool:
+        """Whether words ask for something to be told to somebody, and no question."""
+        return await self._read(is_order, words)
+
+    async def _read(self, reading: Callable[..., T], words: str) -> T:
+        """What a text asks for, read by the table, the clock and the calendar of the office."""
+        catalogue = await self.office.catalogues.current()
+        return reading(words, catalogue, self.office.local_now(), self.office.calendar())
+
     async def stop_waiting(self, incoming: Incoming) -> None:
         """Stop taking plain messages for the answer: something else was begun. Replies count."""
         place = incoming.here.chat_id, incoming.by.user_id
         kept = self.office.state.read(drafts.of_person, *place)
         if kept is not None and kept.waits:
-            await self.office.state.write(drafts.stop_waiting, kept.id)
+            await self.office.state.write(drafts.stop_waiting, *place)
 
-    async def _give_up(self, kept: Kept) -> Outcome:
+    async def _give_up(self, kept: Kept, incoming: Incoming) -> Outcome:
         await self.office.state.write(drafts.drop, kept.id)
-        return Outcome(message=replies.UNCHANGED if kept.draft.changes else replies.CANCELLED)
+        outcome = Outcome(message=replies.UNCHANGED if kept.draft.changes else replies.CANCELLED)
+        return await self._with_next(outcome, kept, incoming)
 
     async def press(  # noqa: C901 -- one case a verb
         self, press: Press, incoming: Incoming
@@ -211,12 +239,12 @@ class Drafting:
             return Outcome(toast=replies.ANSWERED_BEFORE)  # a second tap answers nothing else
         match press.verb, press.numbers[1:]:
             case DraftVerb.CANCEL, ():
-                return await self._give_up(kept)
+                return await self._give_up(kept, incoming)
             # A department that has another name by now is shown before it is set.
             case DraftVerb.SET, _ if isinstance(step, Reminder) and (
                 draft.audience == kept.draft.audience
             ):
-                return await self._set(replace(kept, draft=draft), step, by=by, here=here)
+                return await self._set(replace(kept, draft=draft), step, incoming)
             case DraftVerb.WHOM, (number, page):
                 draft = _ticking(draft, number, catalogue)
                 return await self._keep(kept.id, draft, page=page)
@@ -314,7 +342,7 @@ class Drafting:
                     return await self._keep(draft_id, open_again, has_passed=True)
                 twin = None if draft.changes else self._twin(step)
                 panel = replies.check_panel(draft_id, draft, step, outline, catalogue, twin=twin)
-        return self._asking(panel, draft_id)
+        return self._asking(replies.with_more(panel, draft.more), draft_id)
 
     def _asking(self, message: Message, draft_id: int) -> Outcome:
         """A question of a draft; replies to the message that shows it are known as such."""
@@ -324,7 +352,8 @@ class Drafting:
 
         return Outcome(message=message, on_shown=note_place)
 
-    async def _set(self, kept: Kept, made: Reminder, *, by: Person, here: Here) -> Outcome:
+    async def _set(self, kept: Kept, made: Reminder, incoming: Incoming) -> Outcome:
+        by, here = incoming.by, incoming.here
         outline = await outline_of(self.office, made)
         if not outline.times:  # somebody thought about it for too long
             return await self._keep(kept.id, kept.draft)
@@ -340,7 +369,7 @@ class Drafting:
         before = kept.draft.changes
         days = moved_deadline(before.schedule, reminder.schedule) if before else None
         if days is None:
-            return Outcome(message=panel)
+            return await self._with_next(Outcome(message=panel), kept, incoming)
 
         async def show_deadline(_: int) -> None:
             """Let the messages that are still to be answered show the new day."""
@@ -348,6 +377,16 @@ class Drafting:
             await show_answers(self.office, [each for each in sent if not each.is_settled])
 
         return Outcome(message=panel, on_shown=show_deadline)
+
+    async def _with_next(self, outcome: Outcome, kept: Kept, incoming: Incoming) -> Outcome:
+        """The outcome with the next of the reminders that one message asked for, if any."""
+        if not kept.draft.more:
+            return outcome
+        text, *more = kept.draft.more
+        catalogue = await self.office.catalogues.current()
+        draft = replace(opened(text, catalogue, kept.draft.at), more=tuple(more))
+        asked = await self._begin(draft, replace(incoming, sent_id=None))
+        return replace(outcome, besides=asked.message, on_shown=asked.on_shown)
 
     def _record(
         self, db: Tables, kept: Kept, made: Reminder, *, by: Person, here: Here

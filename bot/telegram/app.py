@@ -104,7 +104,7 @@ def routes(handlers: Handlers, lookup: Lookup, inline: Inline, groups: GroupEven
         CommandHandler(editable, handlers.command, filters=private | group),
         CommandHandler(list(commands), handlers.private_command, filters=done_in_group),
         CommandHandler("start", lookup.welcome, filters=private | group),
-        CommandHandler(["find", "dept"], lookup.command, filters=private | group),
+        CommandHandler(["find", "dept"], handlers.find, filters=private | group),
         MessageHandler(private & filters.COMMAND, lookup.unknown_command),
         MessageHandler(private & filters.TEXT, handlers.text),
         MessageHandler(done_in_private & filters.Document.ALL, handlers.document),

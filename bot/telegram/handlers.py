@@ -143,6 +143,12 @@ class Handlers:
         elif not incoming.here.is_group:
             await self.lookup.unknown_command(update, context)
 
+    async def find(self, update: Update, context: Context) -> None:
+        """Answer a question asked by a command; what was asked before it waits no longer."""
+        _, incoming = incoming_command(message_of(update), context.sender)
+        await self.features.stop_waiting(incoming)
+        await self.lookup.command(update, context)
+
     async def private_command(self, update: Update, context: Context) -> None:
         """Tell whoever has the right to a command where it works."""
         name, incoming = incoming_command(message_of(update), context.sender)
@@ -247,7 +253,7 @@ class Handlers:
             await edit_message(bot, (here.chat_id, pressed), message, catalogue=catalogue)
             message, shown_at = None, pressed
         for each in filter(None, (message, outcome.besides)):
-            message_id = await send_message(
+            shown_at = await send_message(
                 bot,
                 here.chat_id,
                 each,
@@ -256,7 +262,6 @@ class Handlers:
                 # Only whoever is replied to sees the reply that is asked for.
                 reply_to=incoming.sent_id if each.asks_reply is not None else None,
             )
-            shown_at = message_id if pressed is None else shown_at
         if outcome.on_shown is not None and shown_at is not None:
             await outcome.on_shown(shown_at)
         if outcome.file is not None:

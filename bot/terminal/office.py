@@ -18,6 +18,7 @@ from bot.people.access import OPERATOR
 from bot.people.interaction import Chats, Here, Incoming, Outcome
 from bot.people.messages import DeliveryRefused, Message, Press
 from bot.people.replies.commands import NOTHING_TO_GIVE_UP, called, gives_up
+from bot.reminders.phrases.requests import ASKS_TO_TELL
 from bot.store.state import State, only_process
 from bot.table.files import content_of
 from bot.table.replies import fault
@@ -89,7 +90,8 @@ class TerminalOffice:
         """Take a text that answers what a feature asked; None when it is a question."""
         if self.features is None and gives_up(text):
             return Outcome(message=NOTHING_TO_GIVE_UP)
-        if self.features is None and called(text) is None:
+        is_called = called(text) is not None or ASKS_TO_TELL.search(text) is not None
+        if self.features is None and not is_called:
             return None
         incoming = Incoming(by=OPERATOR, here=HERE, words=text)
         return await self._open_features().take_text(incoming)

@@ -146,10 +146,6 @@ def test_a_command_called_by_its_name_has_words_beside_it(
         ("1-1 담당 작년에 누구였어", "history"),
         ("지난해 도서관 담당부서", "history"),
         ("1번 누가 맡았었어", "history"),
-        ("교통행정과에 내일 10시 회의라고 알려줘", "remind"),
-        ("주차관리과한테 매주 월요일 9시에 주간보고 내라고 전해 주세요", "remind"),
-        ("내일 3시에 전체에 회의 공지해줘", "remind"),
-        ("다음주 월요일 9시에 알려 주세요", "remind"),
     ],
 )
 def test_a_command_is_called_by_what_it_does(text: str, command: str) -> None:

@@ -134,8 +134,76 @@ async def test_a_reply_to_somebody_elses_draft_is_no_question(api: BotApi, words
     assert answer["text"] == NOT_YOUR_DRAFT
     assert "무엇을 알릴까요?" in (await replies(api, ANSWERER, asked, "내일 9시"))["text"]
     old = await says(api, ADMIN, "/remind")
-    await says(api, ADMIN, "/remind 교통행정과")
+    await says(api, ADMIN, "취소")
     assert await reads(api, ADMIN, words, reply_to_message=old) == OLD_DRAFT
+
+
+@pytest.mark.parametrize(
+    ("command", "answer"),
+    [
+        ("/remind 내일 10시 점검", "도시계획과에 모레 14시 자료 제출 알려줘"),
+        ("/remind 내일 10시 점검", "도시계획과 모레 14시 자료 제출"),
+        ("/remind 청소과 내일 10시 점검", "도시계획과 모레 14시 자료 제출"),
+        ("/remind 교통행정과 격주 금요일 10시 점검", "도시계획과 모레 14시 자료 제출"),
+        ("/remind 교통행정과 12/15(수) 10시 점검", "도시계획과 모레 14시 자료 제출"),
+        ("/remind 교통행정과", "도시계획과에 모레 14시 자료 제출하라고 전해줘"),
+        ("/remind 교통행정과 내일 10시", "도시계획과에 모레 14시 자료 제출 알려줘"),
+        ("/remind 교통행정과 내일 10시 점검", "도시계획과에 모레 14시 자료 제출 알려줘"),
+        ("/holiday", "도시계획과에 모레 14시 자료 제출 알려줘"),
+        ("/campaign", "도시계획과에 모레 14시 자료 제출 알려줘"),
+    ],
+)
+async def test_a_whole_reminder_answers_no_open_question(
+    api: BotApi, command: str, answer: str
+) -> None:
+    """It is one of its own, with nothing of what was asked about; that can still be answered."""
+    asked = await says(api, ADMIN, command)
+    check = await says(api, ADMIN, answer)
+    for words in ("📣 도시계획과", "⏰ 12월 3일(목) 14:00", "📝 자료 제출"):
+        assert words in check["text"]
+    assert "점검" not in check["text"]
+    await presses(api, ADMIN, check, "이대로 알리기")
+    if "점검" in command:
+        assert "도시계획과" not in asked["text"]
+        then = await replies(api, ADMIN, asked, "환경과에 모레 11시 점검")
+        assert {"📣 환경과", "📝 점검"} <= {*then["text"].split("\n")}
+
+
+async def test_an_older_question_waits_no_more_once_another_was_asked(api: BotApi) -> None:
+    """Also one that asks for what to look for."""
+    await says(api, ADMIN, "/campaign")
+    await says(api, ADMIN, "/find")
+    assert "마감" not in await reads(api, ADMIN, "12/20 신안산선")
+
+
+async def test_several_reminders_of_one_message_are_set_one_after_another(api: BotApi) -> None:
+    """Each is shown, and set or left out by itself; none is text of another."""
+    lines = ("교통행정과 매주 월 9시 주간", "도시계획과 12/10 10시 회의", "전체 12/11 9시 훈련")
+    first = await says(api, ADMIN, "/remind " + "\n".join(lines))
+    assert "📝 주간\n" in first["text"]
+    assert "이어서 정할 알림 2건" in first["text"]
+    await presses(api, ADMIN, first, "이대로 알리기")
+    second = await message_to(api, private(ADMIN), "📝 회의")
+    assert "⏰ 12월 10일(목) 10:00" in second["text"]
+    await presses(api, ADMIN, second, "취소")
+    third = await message_to(api, private(ADMIN), "📝 훈련")
+    assert "이어서" not in third["text"]
+    await presses(api, ADMIN, third, "이대로 알리기")
+    listed = await reads(api, ADMIN, "/reminders")
+    assert "알림 2건" in listed
+    assert "회의" not in listed
+
+
+async def test_two_drafts_are_both_open_until_they_are_set(api: BotApi) -> None:
+    """The older one by its buttons, by replies to it, and by what began it."""
+    sent = api.says(ADMIN, "/remind 교통행정과 내일 10시 회의")
+    older = await message_to(api, private(ADMIN), "📝 회의")
+    newer = await says(api, ADMIN, "/remind 도시계획과 모레 10시 점검")
+    api.edits(sent, "/remind 교통행정과 내일 11시 회의")
+    await api.until(lambda: "12월 2일(수) 11:00" in now_reads(api, older))
+    for draft in (older, newer):
+        now = api.messages[private(ADMIN)["id"], draft["message_id"]]
+        assert "등록했어요" in (await press_and_read(api, ADMIN, now, "이대로 알리기"))["text"]
 
 
 async def test_who_is_no_coordinator_any_more_goes_on_with_no_draft(api: BotApi) -> None:

@@ -93,7 +93,6 @@ _ASKED = re.compile(f"(?:{_LOOKING}|{'|'.join(_ASKING)})*")
 _WITH_WORDS = {"history", "remind", "campaign", "reorg"}
 _CALLED = re.compile("|".join(name for name, of in _NAMES.items() if of in _WITH_WORDS))
 MAX_NAME_WORDS = 6  # with what is asked of it: 담당 변경 이력 좀 알려 주세요
-_TELL = r"(?:알려|전해|보내|(?:공지|전달|통보|안내|알림)\s?해)"
 _HANDED_IN = "(?:이번|우리|저희|부서|과|실적|자료|제출|보고|알림|다음)[은는이]?"
 _OF_OWNER = "(?:담당|소관|주관|부서)"
 _THEN = (
@@ -104,11 +103,6 @@ _THEN = (
 _DONE_BY = tuple(
     (command, tuple(map(re.compile, said)))
     for command, *said in (
-        (
-            "remind",
-            rf"(?<!지)(?<!지\s)(?<!공약\s)(?<!사업\s)(?<!부서\s){_TELL}\s?(?:줘요?|줘라|주세요|주십시오)[\s.!~]*$",
-            rf"(?:에게|한테|께|(?:[과팀실국단부]|담당관|부서|전체|모두|[방곳])에|시(?:\s?\d+분|\s?반)?에(?=\s{_TELL}))\s",
-        ),
         (
             "board",
             rf"^(?:{_HANDED_IN}\s?)*(?:(?:마감|기한)[일이은]*\s?(?:언제|며칠)\S*"
@@ -185,8 +179,8 @@ def called(text: str) -> tuple[str, str] | None:
 
     >>> called("지역개발-05 연혁 보여줘"), called("마감 알림 12/20 4분기 실적")
     (('history', '지역개발-05'), ('campaign', '12/20 4분기 실적'))
-    >>> called("교통행정과에 내일 9시 회의라고 알려줘")
-    ('remind', '교통행정과에 내일 9시 회의라고 알려줘')
+    >>> called("지역개발-05 언제부터 도시계획과야?")
+    ('history', '지역개발-05 언제부터 도시계획과야?')
     """
     if (command := command_of(text)) is not None:
         return command, ""

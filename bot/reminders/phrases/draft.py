@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from bot.reminders.phrases.beginning import Whom
 from bot.reminders.phrases.parser import understood
 from bot.reminders.phrases.phrase import Said, Unclear, joined
-from bot.reminders.phrases.requests import without_request
+from bot.reminders.phrases.requests import in_order, without_request
 from bot.reminders.phrases.scanner import is_all_schedule, pieces
 from bot.reminders.phrases.times import COUNTDOWN_AT
 from bot.reminders.phrases.tokens import Clock, EveryWeeks, Found, Leads
@@ -57,7 +57,8 @@ class Draft:
     names what there is not. Whom it is for is `chosen` once somebody answered that. `too_long` is
     the length of a text that does not fit. `before` is the schedule of which what was said may
     change a part, `changes` the reminder that this one is to replace, as it was when somebody
-    began to; a campaign `counts_down`. `step` counts the answers.
+    began to; a campaign `counts_down`. `more` are the texts of the reminders that follow, as one
+    message asked for them all. `step` counts the answers.
     """
 
     at: datetime
@@ -77,6 +78,7 @@ class Draft:
     lists_pledges: bool | None = None
     changes: Reminder | None = None
     counts_down: bool = False
+    more: tuple[str, ...] = ()
     step: int = 0
 
 
@@ -125,7 +127,7 @@ def opened(
 
     Such an audience may be named all the same, by its `own` departments or as 우리 부서.
     """
-    said = _SPACED.sub(_closed_up, _composed(text))
+    said = in_order(_SPACED.sub(_closed_up, _composed(text)))
     draft = Draft(at=at, said=said, audience=audience)
     found = (
         whom(said, catalogue) or left_out_at_end(said, catalogue) or whom_between(said, catalogue)

@@ -1,4 +1,4 @@
-"""Reminders that are being set: one for each person and chat, kept over a restart."""
+"""Reminders that are being set, each kept over a restart until it is set or given up."""
 
 from __future__ import annotations
 
@@ -40,6 +40,29 @@ MIGRATIONS = {
         ))
         WHERE json_array_length(draft, '$.pledges') > 0;
     """,
+    ("drafts", "004 several of one person"): """
+        DROP TRIGGER drafts_end_with_their_group;
+        CREATE TABLE several (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            chat_id INTEGER NOT NULL,
+            user_id INTEGER NOT NULL,
+            message_id INTEGER,
+            command_id INTEGER,
+            draft TEXT NOT NULL,
+            touched_at TEXT NOT NULL,
+            waits INTEGER NOT NULL DEFAULT 1
+        ) STRICT;
+        INSERT INTO several
+            SELECT id, chat_id, user_id, message_id, command_id, draft, touched_at, waits
+            FROM drafts;
+        DROP TABLE drafts;
+        ALTER TABLE several RENAME TO drafts;
+        CREATE INDEX drafts_of_person ON drafts (chat_id, user_id);
+        CREATE TRIGGER drafts_end_with_their_group AFTER UPDATE OF chat_id ON groups
+        BEGIN
+            DELETE FROM drafts WHERE chat_id = old.chat_id;
+        END;
+    """,
 }
 
 
@@ -69,9 +92,9 @@ def begin(  # noqa: PLR0913 -- what a draft is kept with
     command_id: int | None = None,
     now: datetime,
 ) -> int:
-    """Keep a new draft in the place of the person's last one there; its id."""
+    """Keep a new draft; its id. What is typed next is no answer to the person's others there."""
     db.execute("DELETE FROM drafts WHERE touched_at < ?", [moment(now - KEPT_FOR)])
-    db.execute("DELETE FROM drafts WHERE chat_id = ? AND user_id = ?", [chat_id, user_id])
+    stop_waiting(db, chat_id, user_id)
     row = {"chat_id": chat_id, "user_id": user_id, "command_id": command_id}
     return insert(db, "drafts", row, draft=draft, touched_at=now) or 0
 
@@ -81,9 +104,9 @@ def keep(db: Tables, draft_id: int, draft: Draft, *, now: datetime) -> None:
     update(db, "drafts", {"id": draft_id}, draft=draft, touched_at=now, waits=True)
 
 
-def stop_waiting(db: Tables, draft_id: int) -> None:
-    """Take a reply alone for the answer to what a draft asks, until it is worked on again."""
-    update(db, "drafts", {"id": draft_id}, waits=False)
+def stop_waiting(db: Tables, chat_id: int, user_id: int) -> None:
+    """Take a reply alone for the answer to what drafts ask, until one is worked on again."""
+    update(db, "drafts", {"chat_id": chat_id, "user_id": user_id}, waits=False)
 
 
 def record_place(db: Tables, draft_id: int, message_id: int) -> None:
@@ -97,8 +120,13 @@ def draft(db: Tables, draft_id: int) -> Kept | None:
 
 
 def of_person(db: Tables, chat_id: int, user_id: int) -> Kept | None:
-    """The draft that somebody works on in a chat; None when there is none."""
+    """The draft that somebody worked on last in a chat; None when there is none."""
     return _kept(db, "chat_id = ? AND user_id = ?", [chat_id, user_id])
+
+
+def begun_by(db: Tables, chat_id: int, command_id: int | None) -> Kept | None:
+    """The draft that a message began; None when there is none any more."""
+    return _kept(db, "chat_id = ? AND command_id = ?", [chat_id, command_id])
 
 
 def at_message(db: Tables, chat_id: int, message_id: int) -> Kept | None:
@@ -111,6 +139,7 @@ def drop(db: Tables, draft_id: int) -> bool:
     return db.execute("DELETE FROM drafts WHERE id = ?", [draft_id]).rowcount > 0
 
 
-def _kept(db: Tables, where: str, values: list[int]) -> Kept | None:
-    rows = db.query(f"SELECT * FROM drafts WHERE {where}", values)
+def _kept(db: Tables, where: str, values: list[int | None]) -> Kept | None:
+    last = "ORDER BY touched_at DESC, id DESC LIMIT 1"
+    rows = db.query(f"SELECT * FROM drafts WHERE {where} {last}", values)
     return next((record_from(Kept, row) for row in rows), None)
