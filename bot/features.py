@@ -84,7 +84,7 @@ VERBS: dict[str, Verb] = {verb.value: verb for verbs in Verb.__subclasses__() fo
 # Of other texts it is not even asked whether they answer a reminder: it would take half as long
 # as the question that they are. 완료된 거 is one.
 _MAY_ANSWER = re.compile(
-    "제출|[냈냄]|올[렸림]|(?:완료|발송|송부|회신|입력|등록|전송|게시|보고)(?:[했함됐됨]|하였|입니)"
+    "제출|[냈냄]|올[렸림]|드렸|겠|[할낼릴낄]게|연[기장].*(?:부탁|주[세시]|바랍)|(?:완료|발송|송부|회신|입력|등록|전송|게시|보고)(?:[했함됐됨]|하였|입니)"
     "|소관|아[니닌님닙]"
 )
 
@@ -188,18 +188,19 @@ class Features:
             outcome = await self.run_command(name, replace(incoming, words=words))
             if outcome is not None:
                 return outcome
-        return None if incoming.here.is_group else await self._take_astray(incoming)
+        return await self._take_astray(incoming)
 
     async def _take_astray(self, incoming: Incoming) -> Outcome | None:
-        """Tell where it is done what was said in private; None where it is a question."""
-        if gives_up(incoming.words):
+        """Tell where it is done what was said here; None where it is a question."""
+        is_private = not incoming.here.is_group
+        if is_private and gives_up(incoming.words):
             return Outcome(message=NOTHING_TO_GIVE_UP)
-        is_coordinator = may(incoming.by.role, Right.REMIND_ANYBODY)
+        is_coordinator = is_private and may(incoming.by.role, Right.REMIND_ANYBODY)
         if is_coordinator and ABOUT_REMINDERS.search(incoming.words) is not None:
             return Outcome(message=CHANGE_BY_BUTTONS)
         if _MAY_ANSWER.search(incoming.words) is None:
             return None
-        return await self.reminders.replying.answer_in_private(incoming)
+        return await self.reminders.replying.answer_astray(incoming)
 
     async def _refuse_name(self, name: str, incoming: Incoming) -> Outcome | None:
         """Refuse a command that staff called by its name; None where it may be a question."""

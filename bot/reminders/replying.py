@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 MAX_REMARK_CHARS = 500
 ASKED_LATELY = timedelta(days=14)  # what is answered in private is looked for among that
+_ASTRAY = {*OF_ONE_PLEDGE, Response.POSTPONED}  # what is taken for an answer without a reply
 _ASKS_WHEN = frozenset({AnswerVerb.LATER, AnswerVerb.LATER_AT})  # under a message that asks when
 
 
@@ -64,13 +65,18 @@ class Replying:
         keep = outcome.on_shown or partial(self._record_question, found.asked_id, "", incoming)
         return replace(outcome, on_shown=keep)
 
-    async def answer_in_private(self, incoming: Incoming) -> Outcome | None:
-        """Say where to answer to whoever answers in private what a group of theirs was asked."""
-        if reply_of(incoming.words).response not in OF_ONE_PLEDGE:
+    async def answer_astray(self, incoming: Incoming) -> Outcome | None:
+        """Say where to answer to whoever answers what a group was asked, in no reply to that.
+
+        In the group itself, or in private what a group of theirs was asked.
+        """
+        if reply_of(incoming.words).response not in _ASTRAY:
             return None
-        read = self.office.state.read
+        read, here = self.office.state.read, incoming.here
         left_open = read(_left_open, self.office.clock())
-        chats = await self.office.membership.groups_of(incoming.by) if left_open else ()
+        chats: Collection[int] = {here.chat_id} if here.is_group else ()
+        if left_open and not here.is_group:
+            chats = await self.office.membership.groups_of(incoming.by)
         readings = {incoming.words, without_things(incoming.words)}  # 자료 다 올렸습니다
         tries = (
             (each, said)
@@ -84,10 +90,10 @@ class Replying:
             about = {*asked.words.split()}
             words = " ".join(word for word in said.split() if word not in about)
             _, reply = await self._read(asked, asked, words)
-            if reply.response in OF_ONE_PLEDGE and not reply.is_more:
+            if reply.response in _ASTRAY and not reply.is_more:
                 is_coordinator = may(incoming.by.role, Right.REMIND_ANYBODY)
                 where = replies.RECORD_ON_BOARD if is_coordinator else replies.ANSWER_IN_GROUP
-                return Outcome(message=where)
+                return Outcome(message=replies.WHICH_REMINDER if here.is_group else where)
         return None
 
     async def _take_reply(self, found: Delivery, incoming: Incoming, *, is_edited: bool) -> Outcome:

@@ -1167,6 +1167,12 @@ async def test_nobody_but_coordinators_decides(api: BotApi, reminder: Json) -> N
         "실적 자료는 제출 완료했어요",
         "공문 발송했습니다",
         "실적 입력했어요",
+        "파일 보내드렸습니다 확인 부탁드립니다",
+        "내일까지 제출하겠습니다",
+        "다음 주에 드릴게요",
+        "4분기 실적은 금요일에 내겠습니다",
+        "연기 부탁드립니다",
+        "하루만 연장해 주세요",
     ],
 )
 async def test_an_answer_in_private_is_told_where_to_answer(api: BotApi, at: At, text: str) -> None:
@@ -1186,7 +1192,11 @@ async def test_coordinators_are_told_that_they_can_record_an_answer(
 
 
 @pytest.mark.parametrize(
-    "text", ["확인했습니다", "병원 진단서 제출했어요", "철도 사업 완료됐나", "완료된 거"]
+    "text",
+    [
+        *("확인했습니다", "병원 진단서 제출했어요", "철도 사업 완료됐나", "완료된 거"),
+        *("주차장 늘리겠다는 공약", "2호선 연장", "내일", "2호선 연장 알려 주세요"),
+    ],
 )
 async def test_what_answers_no_reminder_is_talk_or_a_question_in_private(
     api: BotApi, at: At, text: str
@@ -1194,6 +1204,17 @@ async def test_what_answers_no_reminder_is_talk_or_a_question_in_private(
     """As it is at any other time."""
     await start_campaign(api, at, "4분기 실적 제출")
     assert await reads(api, ANSWERER, text) != ANSWER_IN_GROUP.text
+
+
+async def test_an_answer_in_a_group_that_is_no_reply_is_told_so(api: BotApi, at: At) -> None:
+    """It is meant for the bot; a question that is meant for it is one."""
+    reminder = await start_campaign(api, at, "4분기 실적 제출")
+    for text in ("제출했습니다", "내일 내겠습니다"):
+        said = await says(api, ANSWERER, f"@gongyak_bot {text}", chat=TRAFFIC)
+        assert said["text"] == WHICH_REMINDER.text
+    said = await says(api, ANSWERER, "@gongyak_bot 주차 공약", chat=TRAFFIC)
+    assert said["text"] != WHICH_REMINDER.text
+    assert "정교통" not in now_reads(api, reminder)
 
 
 async def test_an_answer_in_private_to_nothing_that_is_open_is_talk(api: BotApi, at: At) -> None:

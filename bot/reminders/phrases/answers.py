@@ -223,7 +223,8 @@ def without_things(words: str) -> str:
     return " ".join(
         word
         for word in words.split()
-        if not is_of_replies(word.rstrip("은는이가을를")) or reply_of(word).response is not None
+        if _PATTERNS["of_replies"].fullmatch(word.rstrip("은는이가을를")) is None
+        or reply_of(word).response is not None
     )
 
 
