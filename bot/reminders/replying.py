@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from bot.people.access import Right, may
 from bot.people.interaction import Incoming, Outcome
+from bot.people.messages import Message
 from bot.reminders.notices import handed_in_before, messages_about
 from bot.reminders.phrases.answers import Reply, reply_of, said_until, without_things
 from bot.reminders.phrases.periods import About
@@ -120,7 +121,7 @@ class Replying:
             if not replaced and (says_nothing or _is_said_before(asked, named, reply)):
                 return Outcome()
         outcome = await self._take_answer(asked, named, reply, incoming, replaced)
-        if is_edited or not reply.asks:
+        if is_edited or not reply.asks_coordinator:
             return outcome
         asks_leave = reply.response is Response.POSTPONED
         await self.questions.pass_on(asked, incoming, asks_leave=asks_leave)
@@ -212,11 +213,13 @@ class Replying:
                     asked,
                     says_something=bool(incoming.words),
                     is_of_some=bool(named.pledges and reply.response),
-                    is_question=reply.asks,
+                    is_question=reply.asks_coordinator,
                 )
             keep = partial(self._record_question, asked.id, remark, incoming)
             return Outcome(message=panel, on_shown=keep)
-        if reply.asks or not (reply.is_more or reply.response or named != Named()):
+        if reply.asks and not reply.asks_coordinator:
+            return Outcome(message=Message(text=replies.ASK_COORDINATOR))
+        if reply.asks_coordinator or not (reply.is_more or reply.response or named != Named()):
             return Outcome()  # a question, thanks, or a file
         if reply.replaces or not reply.is_more:
             last = max(asked.answers, key=lambda answer: answer.id)

@@ -84,12 +84,24 @@ async def test_a_question_reaches_the_coordinator(
 
 
 @pytest.mark.parametrize(
-    "words", ["제출했습니다", "네 확인했습니다", "내일 드리겠습니다", "감사합니다"]
+    "words",
+    [
+        "제출했습니다",
+        "네 확인했습니다",
+        "내일 드리겠습니다",
+        "제출했나요?",
+        "김 주무관 제출했어?",
+        "확인하셨나요",
+        "점심 뭐 먹을까요",
+        "네?",
+        "왜요?",
+        "회의 언제죠",
+    ],
 )
-async def test_what_is_no_question_is_passed_on_to_nobody(
+async def test_what_is_not_asked_about_the_task_is_passed_on_to_nobody(
     api: BotApi, reminder: Json, words: str
 ) -> None:
-    """It is an answer, or nothing."""
+    """It is an answer, or is said to a colleague."""
     answer = await replies(api, ANSWERER, reminder, words)
     assert PASSED_ON not in answer["text"]
 

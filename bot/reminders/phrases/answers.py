@@ -106,13 +106,15 @@ class Reply:
     """What a reply says; `response` is None where that is not clear.
 
     `is_more` is whether it says more than its answer, or than thanks; `asks` whether it is a
-    question, `replaces` whether it is said instead of an answer that was given, and not beside it.
+    question, and `asks_coordinator` whether it is one about what is to be done, or asks to be late;
+    `replaces` whether it is said instead of an answer that was given, and not beside it.
     `owner` is another department that it names. What `says_none` (해당 없음) may be handed in so.
     """
 
     response: Response | None
     is_more: bool = False
     asks: bool = False
+    asks_coordinator: bool = False
     replaces: bool = False
     owner: str = ""
     says_none: bool = False
@@ -138,6 +140,7 @@ def reply_of(
         response=None,
         is_more=bool(_without(compact, "beside")),
         asks=asks or asks_leave,
+        asks_coordinator=asks_leave or (asks and _says(compact, "of_task")),
         replaces=_says(compact, "takes_back"),
         owner=owner,
         says_none=_says(compact, "none"),
@@ -171,7 +174,11 @@ def reply_of(
         return unclear
     replaces = response is Response.NOT_OURS or _says(compact, "once_more")
     return Reply(
-        response=response, is_more=bool(left), asks=asks_leave, replaces=replaces, owner=owner
+        response=response,
+        is_more=bool(left),
+        asks_coordinator=asks_leave,
+        replaces=replaces,
+        owner=owner,
     )
 
 

@@ -66,6 +66,7 @@ CHOOSE_ABOVE = "위의 알림에서 낸 공약을 골라 주세요."
 UNDONE = "답을 되돌렸어요."
 UNDONE_BEFORE = "이미 되돌린 답이에요."
 REMARK_CLEARED = "메모를 지웠어요."
+ASK_COORDINATOR = "답은 이미 기록되어 있어요. 궁금한 점은 총괄에게 물어봐 주세요."
 PASSED_ON = "총괄에게 전했어요. 답이 오면 이 방에 알려 드릴게요."
 PASSED_ALONE = Message(text=PASSED_ON)
 
