@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from bot.korean import hangul
 from bot.korean.particles import has_batchim, josa
@@ -40,6 +40,9 @@ from bot.people.replies.help import Examples
 if TYPE_CHECKING:
     from bot.lookup.catalogue import Catalogue, Former
 
+T = TypeVar("T")
+
+IN_PAST_TERM = "지난 임기의 공약표에는 있어요."
 NO_TABLE = "아직 공약표가 없어요.\n총괄이 봇과의 개인 대화에 표 파일을 보내 주세요."
 HOW_TO_ASK = "번호, 공약 이름의 낱말, 부서 이름으로 물어봐 주세요."
 MIN_TELLING, MAX_TELLING = 4, 6  # syllables of a word to try
@@ -124,9 +127,12 @@ def nothing_found(
         case NoSuchNumber():
             return _no_such_number(answer, catalogue)
         case NoSuchDepartment(asked=asked, alike=alike):
+            before = _asked_before([asked], catalogue)
             hint = "이 부서를 찾으셨나요?" if alike else "부서 이름을 다시 확인해 주세요."
+            hint = IN_PAST_TERM if before else hint
             text = f"{josa(quoted(asked), '이/가')} 맡은 공약은 없어요.\n{hint}"
-            return Message(text=text, buttons=name_buttons(alike) or lists_of(catalogue))
+            buttons = (*before, *(name_buttons(alike) or lists_of(catalogue)))
+            return Message(text=text, buttons=buttons)
         case WhichName(names=names, former=former) if former is not None:
             return Message(text=became(quoted(former.name), former), buttons=name_buttons(names))
         case WhichName(asked=asked, names=names):
@@ -171,14 +177,9 @@ def _no_such_number(answer: NoSuchNumber, catalogue: Catalogue) -> Message:
     gone = [number for number in map(PledgeNumber, answer.asked) if number in catalogue.gone]
     lines = [*read_as(answer.readings), f"{listed(map(in_sentence, answer.asked))} 공약은 없어요."]
     lines += _gone_lines(gone, catalogue)
-    before = [
-        labelled(text := f"{one.term} {number}", Ask(text=text))
-        for number in answer.asked
-        for one in catalogue.earlier
-        if PledgeNumber(number) in one.by_number
-    ][:MAX_SUGGESTIONS]
+    before = _asked_before(answer.asked, catalogue)
     if before:
-        lines.append("지난 임기의 공약표에는 있어요.")
+        lines.append(IN_PAST_TERM)
     ranges = answer.ranges[:MAX_SUGGESTIONS]
     lines += map(_runs_there_are, ranges)
     groups = [runs[0][0].category for runs in ranges if runs[0][0].category]
@@ -187,7 +188,7 @@ def _no_such_number(answer: NoSuchNumber, catalogue: Catalogue) -> Message:
         text="\n".join(lines),
         buttons=(
             *_gone_buttons(gone, catalogue),
-            *rows_of_two(before),
+            *before,
             *rows_of_two(near),
             *name_buttons(groups),
         ),
@@ -216,17 +217,21 @@ def _runs_there_are(runs: Sequence[tuple[PledgeNumber, PledgeNumber]]) -> str:
 
 
 def _not_found(answer: NotFound, catalogue: Catalogue) -> Message:
-    asked, gone = quoted(answer.asked), _gone_with(answer.asked, catalogue)
+    asked = quoted(answer.asked)
+    titled = ((hangul.search_key(one.title), number) for number, one in catalogue.gone.items())
+    gone = _having(answer.asked, titled)
+    before = _asked_before([answer.asked], catalogue)
+    in_past = [IN_PAST_TERM] if before else []
     if not (answer.near or answer.names):
         found_nothing = f"{asked}에 맞는 공약을 찾지 못했어요."
         lines = [
             found_nothing if answer.asked else "무엇을 찾으시는지 알 수 없어요.",
-            *(_gone_lines(gone, catalogue) or [HOW_TO_ASK]),
+            *([*_gone_lines(gone, catalogue), *in_past] or [HOW_TO_ASK]),
         ]
-        buttons = (*_gone_buttons(gone, catalogue), *lists_of(catalogue))
+        buttons = (*_gone_buttons(gone, catalogue), *before, *lists_of(catalogue))
         return Message(text="\n".join(lines), buttons=buttons)
     lines = [f"{asked}에 꼭 맞는 공약은 없어요."] if answer.asked else []
-    lines += _gone_lines(gone, catalogue)
+    lines += [*_gone_lines(gone, catalogue), *in_past]
     if answer.left_out and answer.left_out != (answer.asked,):
         lines = [f"{quoted(', '.join(answer.left_out))}까지 들어간 공약은 없어요."]
     lines += ["이것을 찾으셨나요?", ""]
@@ -234,16 +239,29 @@ def _not_found(answer: NotFound, catalogue: Catalogue) -> Message:
     lines += [f"{mark} {short_name(name)}" for name, mark in marks.items()]
     lines += [f"{pledge.number} {title_of(pledge)}" for pledge in answer.near]
     pledges = rows_of_two([labelled(headed(p), Ask(text=str(p.number))) for p in answer.near])
-    offered = (*_gone_buttons(gone, catalogue), *name_buttons(answer.names), *pledges)
+    offered = (*_gone_buttons(gone, catalogue), *before, *name_buttons(answer.names), *pledges)
     return Message(text="\n".join(lines), buttons=offered)
 
 
-def _gone_with(words: str, catalogue: Catalogue) -> list[PledgeNumber]:
-    """The pledges that are gone and had these words in their titles."""
+def _having(words: str, titled: Iterable[tuple[str, T]]) -> list[T]:
+    """What has these words in its title, a few; titles are letters and digits only."""
     bare = [hangul.search_key(word) for word in words.split() if not is_light(word)]
-    titles = {number: hangul.search_key(one.title) for number, one in catalogue.gone.items()}
-    found = [number for number, title in titles.items() if all(word in title for word in bare)]
+    found = [one for title, one in titled if all(word in title for word in bare)]
     return found[:MAX_SUGGESTIONS] if bare and all(len(word) > 1 for word in bare) else []
+
+
+def _asked_before(asked: Iterable[str], catalogue: Catalogue) -> tuple[tuple[Button, ...], ...]:
+    """Buttons that ask the tables of past terms for what the current one lacks and they have."""
+    found = [
+        labelled(text := f"{one.term} {name}", Ask(text=text))
+        for name in asked
+        for one in catalogue.earlier
+        if PledgeNumber(name) in one.by_number
+        or name in one.by_department
+        or name in one.by_strategy
+        or _having(name, one.titled)
+    ]
+    return rows_of_two(found[:MAX_SUGGESTIONS])
 
 
 def _gone_lines(gone: Iterable[PledgeNumber], catalogue: Catalogue) -> list[str]:

@@ -254,6 +254,24 @@ def test_a_number_of_the_term_before_is_one_tap_away() -> None:
     assert "🏢 도시계획과" in earlier.text
 
 
+@pytest.mark.parametrize(
+    ("text", "past"),
+    [
+        ("금빛학교 담당 어디예요", "민선8기 금빛학교"),
+        ("신안산선", "민선8기 신안산선"),
+        ("교통행정과", "민선8기 교통행정과"),
+        ("정다운 금천", "민선8기 정다운 금천"),
+        ("치과", ""),
+    ],
+)
+def test_what_only_the_term_before_has_is_one_tap_away(text: str, past: str) -> None:
+    """Words of its titles, its departments and its strategies."""
+    table = replace(of([pledge("가-01", "둘레길 조성")]), term="민선9기", earlier=(real(),))
+    said = rendered(answered(understood(text, table), table), table, Ask(text=text))
+    assert ("지난 임기의 공약표에는 있어요." in said.text) == bool(past)
+    assert (labels(said)[0] == [past]) == bool(past)
+
+
 def test_a_missing_number_is_said_beside_those_that_exist() -> None:
     """It is not passed over."""
     assert reply("지역개발-14, 15").text == (
