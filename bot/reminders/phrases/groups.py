@@ -12,8 +12,8 @@ from dateutil.relativedelta import relativedelta
 from bot.reminders.phrases import tokens
 from bot.reminders.phrases.clusters import Group, is_repeating
 from bot.reminders.phrases.dates import named_days, named_span, span_of, span_or_ask
-from bot.reminders.phrases.days import Ask, Named, NamedDays, Question, Span, all_of, edge
-from bot.reminders.rules.schedule import Monthly, Once, Weekly
+from bot.reminders.phrases.days import Ask, Named, NamedDays, Question, Span, all_of, edge, on
+from bot.reminders.rules.schedule import Monthly, NthWeekday, Once, Weekly
 from bot.reminders.rules.working_days import DAY, WorkingDays
 
 _AND_AHEAD = re.compile(r"(?:와|과|하고|랑|및|그리고)\s*$")
@@ -150,12 +150,40 @@ class Pieces:
         start, end = edge(first, 0), edge(last.days, -1) if last is not None else None
         if last is None or start is None or end is None:
             return Group(found=found, days=first, size=len(found))
+        days: Named | None = None
+        match found[-1].piece, last.pieces:
+            case tokens.InMonth(days=[NthWeekday() as nth]), [tokens.Weekdays(weekdays=[number])]:
+                days = _in_week_of_month(nth, start, (number - start.weekday()) % 7 + 1)
         if end < start and isinstance(last.pieces[0], tokens.Date) and last.pieces[0].year is None:
             end += relativedelta(years=start.year + (end.month < start.month) - end.year)
         size = len(found) + 1 + last.size
         whole = self.found[behind - len(found) : behind - len(found) + size]
         mark = last.mark if isinstance(last.mark, tokens.Without) else None
-        return Group(found=tuple(whole), days=span_or_ask(start, end), size=size, mark=mark)
+        days = days or span_or_ask(start, end)
+        return Group(found=tuple(whole), days=days, size=size, mark=mark)
+
+
+def _in_week_of_month(nth: NthWeekday, first: date, count: int) -> NamedDays | Ask | None:
+    """So many days in a row from the nth weekday on, where that is in the nth week, too.
+
+    A week is of the month that its Thursday is in: 셋째 주 월~수 may be in the one before.
+    """
+    rows = [
+        [start + ahead * DAY for ahead in range(count)]
+        for start in (first - 7 * DAY, first, first + 7 * DAY)
+        if start == first or _is_in_week(start, nth.nth, first.month)
+    ]
+    if len(rows) == 1:
+        return on(*rows[0])
+    answers = (", ".join(f"{day.month}/{day.day}" for day in row) for row in rows)
+    return Ask(question=Question.DAY, answers=tuple(answers))
+
+
+def _is_in_week(day: date, nth: int, month: int) -> bool:
+    """Whether a day is in the nth week of a month, or with -1 in the last."""
+    thursday = day + (3 - day.weekday()) * DAY
+    is_last = (thursday + 7 * DAY).month != month
+    return thursday.month == month and (is_last if nth < 0 else (thursday.day + 6) // 7 == nth)
 
 
 def carried(pieces: Pieces, before: Group, group: Group) -> Group:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from bot.reminders.phrases.groups import Pieces
 
 # What may stand behind the last words that say when: 20분 전에 알려 줘.
-_ENDING = re.compile(r"\s*(?:알림|알려\S*(?:\s*(?:줘|주세요|주십시오))?|공지)?[\s.!)]*")
+_ENDING = re.compile(r"\s*(?:알림|알려\S*(?:\s*(?:줘|주세요|주십시오))?|공지)?[\s.!)\]]*")
 # 15시 [구청장 간담회] 20분 전에 자료 배부
 _EVENT = re.compile(r"(?:\s*[가-힣0-9a-zA-Z]*[^\s을를에서로](?=\s)){1,3}\s*")
 _BESIDE = re.compile(r"[ ,)]*")
@@ -130,7 +130,7 @@ def _with_last(
     if last.has_days and not last.limits_a_series:
         return None
     for place, cluster in enumerate(earlier):
-        if last.limits_a_series and not cluster.repeats:
+        if last.limits_a_series and not (cluster.repeats or last.shift is not None):
             continue
         has_said = cluster.leads or (last.counts_down and cluster.repeats and cluster.has_time)
         if last.leads and has_said:

@@ -35,6 +35,7 @@ MONTHS = frozenset(range(1, 13))
 NTHS = frozenset({-1, 1, 2, 3, 4, 5})  # of a weekday in a month
 MAX_LEAD = 365  # days before, where they are said in weeks
 MAX_LEADS_IN_A_ROW = 99
+_LATER = "다음 익 뒤 이후 직후 미루 미뤄 순연 연기".split()
 _SAYS_START = re.compile(rf"{START}\s*$")
 
 
@@ -303,7 +304,7 @@ def shift(match: Match) -> tokens.OnDaysOff:
     said = match.groupdict()
     if (direction := said.get("by") or said["direction"]) is None:
         return tokens.OnDaysOff(Shift.NONE)
-    is_later = direction in {*"다음 익 뒤 이후 직후 미루 미뤄 순연 연기 월".split()}
+    is_later = direction[-1] == "월" or direction in _LATER
     return tokens.OnDaysOff(Shift.NEXT if is_later else Shift.PREVIOUS)
 
 

@@ -29,7 +29,14 @@ from bot.reminders.phrases.phrase import (
 )
 from bot.reminders.phrases.scanner import is_all_schedule, pieces
 from bot.reminders.phrases.schedules import scheduled
-from bot.reminders.phrases.tokens import Clock, PartOfDay, Repeats
+from bot.reminders.phrases.tokens import (
+    Clock,
+    Found,
+    NamesDays,
+    PartOfDay,
+    Repeats,
+    Without,
+)
 from bot.reminders.rules.schedule import NAIVE
 
 if TYPE_CHECKING:
@@ -38,6 +45,9 @@ if TYPE_CHECKING:
     from bot.reminders.rules.working_days import WorkingDays
 
 _BETWEEN = re.compile(r"(?:이?나|\s*(?:또는|혹은|아니면))\s+")
+_TAKEN_BACK = re.compile(
+    r"[\s,.…]*(?:[이가]\s*)?(?:[아어음]\s*,?\s*)?(?P<word>아니(?!면)[고라야지요]?|말고)[\s,.]*"
+)
 _OR = re.compile(rf"(?P<one>\S{{1,20}}?){_BETWEEN.pattern}$")
 
 
@@ -65,7 +75,7 @@ def understood(
     """
     if now.tzinfo is None:
         raise ValueError(NAIVE)
-    text = _with_lines_joined(unicodedata.normalize("NFC", text))
+    text = _without_taken_back(_with_lines_joined(unicodedata.normalize("NFC", text)))
     text = text if before is None else spelled_out(text)
     phrase = Phrase(text=text, now=now, calendar=calendar, before=before)
     try:
@@ -82,6 +92,29 @@ def _with_lines_joined(text: str) -> str:
             if text[at] == "\n" and _are_one(text[:at], text[at + 1 :]):
                 said = f"{said[:at]} {said[at + 1 :]}"
     return said
+
+
+def _without_taken_back(text: str) -> str:
+    """The text without days and times of day that others are said instead of: 내일 아니 모레."""
+    found = [each for each in pieces(text) if not isinstance(each.piece, Without)]
+    for place in range(len(found) - 1, 0, -1):
+        one, other = found[place - 1 : place + 1]
+        word = _TAKEN_BACK.fullmatch(text, one.end, other.start)
+        if word is None:
+            continue
+        start = place - 1
+        if type(one.piece) is not type(other.piece):
+            while start and found[start].joined:
+                start -= 1
+        kinds, after = ({*map(_kind, run)} for run in (found[start:place], found[place:]))
+        # 월요일 말고 화요일 leaves a day out of a series.
+        if kinds <= after and (word["word"] != "말고" or Clock in kinds):
+            text = text[: found[start].start] + text[other.start :]
+    return text
+
+
+def _kind(each: Found) -> type:
+    return NamesDays if isinstance(each.piece, NamesDays) else type(each.piece)
 
 
 def _are_one(above: str, below: str) -> bool:

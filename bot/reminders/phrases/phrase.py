@@ -156,7 +156,7 @@ def around(head: str, said: str, tail: str) -> str:
 
 def tidy(text: str) -> str:
     """The text without the signs around it, and without "but" at its end."""
-    text = text.strip(" ,:·/\t\n|–—→➡").removeprefix("- ").removesuffix(" -").strip()
+    text = text.strip(" ,:·/※\t\n|–—→➡").removeprefix("- ").removesuffix(" -").strip()
     return re.sub(r"\s(?:단|다만|그리고)$", "", text)
 
 
@@ -174,12 +174,12 @@ def said_words(phrase: Phrase, cluster: Cluster, left: tuple[int, int] | None = 
 
 def rest_of(phrase: Phrase, cluster: Cluster) -> tuple[str, str, str]:
     """The text before a schedule, what stands in its gap, and what behind it."""
-    before = tidy(_WHEN.sub("", phrase.text[: cluster.start])).removesuffix("(").rstrip()
-    after = _WHAT.sub("", tidy(tidy(phrase.text[cluster.end :]).removeprefix(")")))
+    before = tidy(_WHEN.sub("", phrase.text[: cluster.start])).rstrip(" ([")
+    after = _WHAT.sub("", tidy(tidy(phrase.text[cluster.end :]).lstrip(")]")))
     event, within, due = "", "", ""
     if cluster.gap is not None:
         event = _event_words(phrase, cluster)
-        within = tidy(phrase.text[slice(*cluster.gap)].removesuffix("("))
+        within = tidy(phrase.text[slice(*cluster.gap)].rstrip("(["))
     if cluster.due is not None:
         clock, mark = cluster.due
         due = phrase.words(clock.start, mark.end)
