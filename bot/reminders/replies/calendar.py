@@ -15,7 +15,6 @@ from bot.reminders.replies.times import day_number, day_text, full_day_text, mom
 from bot.reminders.verbs import CalendarVerb
 
 if TYPE_CHECKING:
-    from bot.reminders.rules.reminder import Reminder
     from bot.reminders.rules.working_days import DayOff
 
 PAGE_DAYS = 10
@@ -38,12 +37,12 @@ _TO_DAYS_OFF = button("« 휴일", CalendarVerb.DAYS_OFF, 1)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Move:
-    """What a day off does to a reminder: from `was` to `to`, None where it is left out.
+    """What a day off does to what a reminder says: from `was` to `to`, None where it is left out.
 
     The same where it comes on that day all the same.
     """
 
-    reminder: Reminder
+    words: str
     was: datetime
     to: datetime | None
 
@@ -150,7 +149,7 @@ def _move_lines(moves: Sequence[Move], now: datetime) -> list[str]:
         to = moment_text(move.to, now) if move.to else "이날은 쉬어요"
         to = "지금 바로 보내요" if move.to and move.to <= now else to
         to = "그대로" if move.to == move.was else to
-        lines.append(f"· {plain_line(move.reminder.text)}")
+        lines.append(f"· {plain_line(move.words)}")
         lines.append(f"    {moment_text(move.was, now)} → {to}")
     if len(moves) > MAX_MOVES:
         lines.append(f"외 {len(moves) - MAX_MOVES}건")
