@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import signal
 import tempfile
+from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import settings
 from hypothesis.internal.conjecture import providers
+
+from bot.lookup.catalogue import Catalogue
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 # A background job of a shell ignores SIGINT, and its children would too: the tests that stop a
 # process with it would wait without end.
@@ -34,3 +42,17 @@ settings.register_profile("fast", derandomize=True, deadline=None, max_examples=
 settings.load_profile("repeatable")
 if hasattr(providers, "_get_local_constants"):
     setattr(providers, "_get_local_constants", lambda: providers._local_constants)  # noqa: B010
+
+
+@pytest.fixture(scope="module", autouse=True)
+def built_on_first_use() -> Iterator[None]:
+    """Build no part of a table that no test asks for: all of them take longer than most tests."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(Catalogue, "warm", lambda _: None)
+        yield
+
+
+def pytest_collection_finish() -> None:
+    """Spare the garbage collector what lives as long as the tests: a twelfth of their time."""
+    gc.freeze()
+    gc.set_threshold(5_000)

@@ -32,6 +32,11 @@ pytestmark = pytest.mark.slow
 PLEDGES = 40
 
 
+@pytest.fixture(scope="module", autouse=True)
+def built_on_first_use() -> None:
+    """Build tables as a running bot does."""
+
+
 def put(path: Path, department: str) -> None:
     """Load a table in which one department owns everything."""
     rows = tuple(
@@ -276,6 +281,12 @@ async def test_a_bot_that_has_nothing_to_serve_says_why(path: Path, content: str
     path.unlink(missing_ok=True)
     put(path, "철도과")
     assert owner(await live.current()) == "철도과"
+
+
+async def test_no_question_waits_for_what_is_built_on_first_use(path: Path) -> None:
+    """It is there when the table is handed out."""
+    catalogue = await LiveCatalogue(path).current()
+    assert {"titles", "words", "departments", "filters"} <= {*vars(catalogue)}
 
 
 async def test_a_table_that_cannot_be_made_ready_leaves_the_old_one(
