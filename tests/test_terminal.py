@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import pytest
 
+from bot.__main__ import main
 from bot.lookup.guiding_replies import UNKNOWN_COMMAND, WHICH_DEPARTMENT
 from bot.operations.settings import Settings
 from bot.people.access import Role
@@ -46,11 +47,16 @@ if TYPE_CHECKING:
 Talk: TypeAlias = "Callable[..., list[str]]"
 
 
+@pytest.fixture(scope="module")
+def catalogues() -> LiveCatalogue:
+    """The committed table, read once for all chats."""
+    return LiveCatalogue(TABLE)
+
+
 @pytest.fixture
-def there(tmp_path: Path) -> Iterator[TerminalOffice]:
+def there(tmp_path: Path, catalogues: LiveCatalogue) -> Iterator[TerminalOffice]:
     """The office, on the first of December 2026 in the morning."""
     now = datetime(2026, 12, 1, 0, 0, tzinfo=UTC)
-    catalogues = LiveCatalogue(TABLE)
     settings = Settings(state_db=tmp_path / "state.db", pledges_db=TABLE)
     there = TerminalOffice(settings=settings, catalogues=catalogues, clock=lambda: now, note=print)
     yield there
@@ -420,20 +426,18 @@ def environment(**changes: str) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("name", ["notes.md", "folder"])
-def test_what_is_no_state_database_is_named_before_it_starts(tmp_path: Path, name: str) -> None:
+def test_what_is_no_state_database_is_named_before_it_starts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
     """In one line, as every wrong setting; and nothing is left beside it."""
     (tmp_path / "folder").mkdir()
     (tmp_path / "notes.md").write_text("no database")
-    done = subprocess.run(
-        [sys.executable, "-m", "bot"],
-        input="지역개발-05\n".encode(),
-        capture_output=True,
-        timeout=DEADLINE_S,
-        env=environment(BOT_STATE_DB=str(tmp_path / name)),
-        check=False,
-    )
-    assert (done.returncode, done.stdout) == (2, b"")
-    [line] = done.stderr.decode().splitlines()
+    monkeypatch.setenv("BOT_STATE_DB", str(tmp_path / name))
+    monkeypatch.setenv("BOT_TOKEN", "")
+    assert main(["run"]) == 2
+    said = capsys.readouterr()
+    assert said.out == ""
+    [line] = said.err.splitlines()
     assert line.startswith(f"BOT_STATE_DB: '{tmp_path / name}' is ")
     assert {each.name for each in tmp_path.iterdir()} == {"folder", "notes.md"}
 

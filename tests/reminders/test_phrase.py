@@ -14,12 +14,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from benchmarks.phrases import labelled_phrases
 from bot.reminders.phrases.days import Question
 from bot.reminders.phrases.korean import PARTS
 from bot.reminders.phrases.parser import understood
 from bot.reminders.phrases.phrase import Said, Unclear
-from bot.reminders.phrases.scanner import LONG, pieces
+from bot.reminders.phrases.scanner import pieces
 from bot.reminders.phrases.tokens import Date, Days
 from bot.reminders.rules.schedule import Schedule, occurrences
 from bot.reminders.rules.working_days import Shift, WorkingDays
@@ -593,14 +592,6 @@ def test_a_stretch_of_days_without_a_time_is_asked_about(days: str) -> None:
     assert question.answers[0].value == f"{days} 매일"
     if " " in days or days.count("/") == 1:  # one piece
         assert said(f"내일 9시 {days} 점검 안내").after == f"{days} 점검 안내"
-
-
-@pytest.mark.parametrize("phrase", [each.words for each in labelled_phrases()[::60]])
-def test_a_long_message_changes_nothing_of_what_is_read_before_it(phrase: str) -> None:
-    """A long text is read by another way, which takes less time."""
-    message = "\n" + "서식에 맞추어 작성하여 주시기 바랍니다. " * (LONG // 20)
-    short = pieces(phrase)
-    assert pieces(f"{phrase}{message}")[: len(short)] == short
 
 
 @pytest.mark.slow

@@ -32,6 +32,7 @@ from bot.table.verbs import TableVerb
 from bot.terminal.chat import conversation
 from bot.terminal.office import HERE, TerminalOffice
 from tests.paths import TABLE
+from tests.store.made import put_state
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -126,6 +127,7 @@ class Desk:
 def desk(tmp_path: Path) -> Iterator[Desk]:
     """The real table in a place of its own."""
     shutil.copy(TABLE, tmp_path / "pledges.db")
+    put_state(tmp_path / "state.db")
     settings = Settings(state_db=tmp_path / "state.db", pledges_db=tmp_path / "pledges.db")
     clock = Clock()
     catalogues = LiveCatalogue(settings.pledges_db, today=lambda: clock().date())

@@ -10,10 +10,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import pytest
 
-from bot.features import SCHEMA
 from bot.operations.settings import Settings
 from bot.people import group_desk
-from bot.store.state import State
 from bot.table.live import LiveCatalogue
 from bot.telegram import calls, dispatch
 from bot.telegram.app import application
@@ -21,6 +19,7 @@ from bot.telegram.serving import serve
 from bot.telegram.source import source_of
 from tests.botapi.server import BotApi
 from tests.paths import TABLE
+from tests.store.made import open_state
 from tests.telegram.office import (
     ADMIN,
     ANSWERER,
@@ -177,7 +176,7 @@ def serving(  # noqa: PLR0913, PLR0917 -- what a test may look into
                 **changes,
             }
         )
-        with State(settings.state_db, SCHEMA) as state:
+        with open_state(settings.state_db) as state:
             state.is_new = is_new  # only a test that is about it hears of it
             bot = application(api.token, settings, catalogues or table, state, clock=clock)
             deliveries.append(bot.features.reminders.delivery)

@@ -10,11 +10,10 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from bot.features import SCHEMA
-from bot.store.state import State
 from tests.botapi.server import DEADLINE_S
 from tests.forks import ForkedProcess, fork_bot
 from tests.paths import ROOT
+from tests.store.made import put_state
 from tests.telegram.office import MEMBER
 
 if TYPE_CHECKING:
@@ -38,7 +37,7 @@ class Process:
         self._folder = tempfile.TemporaryDirectory()
         if "BOT_STATE_DB" not in self._environment:
             self._environment["BOT_STATE_DB"] = f"{self._folder.name}/state.db"
-            State(Path(self._folder.name) / "state.db", SCHEMA).close()  # or admins would hear
+            put_state(Path(self._folder.name) / "state.db")  # or admins would hear
         await self._start()
         return self
 

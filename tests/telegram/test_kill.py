@@ -24,6 +24,7 @@ from bot.store.state import State
 from tests.botapi.people import person, private, supergroup
 from tests.botapi.server import Hold
 from tests.reminders.delivery.office import every_delivery
+from tests.store.made import put_state
 from tests.telegram.office import (
     ANSWERER,
     MEMBER,
@@ -62,7 +63,7 @@ CHATS = [supergroup(-1001 - number, f"{number:02}") for number in range(60)]
 @pytest.fixture
 def settings(tmp_path: Path) -> dict[str, str]:
     """Of an office that was there before: no admin is sent that it is new while a call is held."""
-    State(tmp_path / "state.db", SCHEMA).close()
+    put_state(tmp_path / "state.db")
     return {"BOT_STATE_DB": str(tmp_path / "state.db")}
 
 

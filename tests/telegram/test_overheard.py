@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.features import SCHEMA
 from bot.lookup.guiding_replies import TEXT_WANTED
-from bot.store.state import State
 from bot.telegram.replies import NAMELESS
 from tests.botapi.people import ANONYMOUS, group, person, supergroup
 from tests.botapi.people import bot as a_bot
+from tests.store.made import open_state
 from tests.telegram.conftest import NOW
 from tests.telegram.office import MEMBER, bind, reads, says
 
@@ -34,7 +33,7 @@ FORWARDED = {"forward_origin": {"type": "hidden_user", "sender_user_name": "누�
 @pytest.fixture(autouse=True)
 async def _bot(serving: Serving, tmp_path: Path) -> AsyncIterator[None]:
     """The bot, in a group that is registered and in one that is not."""
-    with State(tmp_path / "state.db", SCHEMA) as state:
+    with open_state(tmp_path / "state.db") as state:
         await state.write(bind, OURS, "교통행정과", now=NOW)
         await state.write(bind, UNKNOWN, now=NOW)
     async with serving():

@@ -25,7 +25,6 @@ _LINKS = re.compile("에는?|엔|은|는|와|과|이랑|랑|하고")  # 월요�
 QUOTED = re.compile(r"[\"“'‘「『][^\"”'’」』\n]*[\"”'’」』]")  # is said as it stands
 MIDDLE_DOTS = "·ㆍ・‧∙"
 AROUND = " ,·ㆍ・&+/|:→➡\t\n"  # signs between whom, when and what
-LONG = 400  # characters; in shorter texts, making one pattern of all takes longer than it saves
 _AND = re.compile(r"(?:와|과|이랑|랑|하고)$")
 _MAX_AND_CHARS = 2
 _BETWEEN = re.compile(r"[ ,·・/&()\[\]+]*(?:(?:및|와|과|하고|그리고|또)\s+)?")
@@ -61,12 +60,11 @@ def _pieces(text: str) -> tuple[Found, ...]:
     plain, places = _in_digits("".join(_plain[text[at]] for at in places), places)
     at_each: dict[int, tuple[Piece, int]] = {}
     glued: dict[int, tuple[Piece, int]] = {}
-    is_long = len(plain) > LONG
     # From the end, because a piece may end where another begins (내일오전).
     for at in range(len(plain) - 1, -1, -1):
         if plain[at].isspace():
             continue
-        is_none = is_long and _any_pattern().match(plain, at) is None
+        is_none = _any_pattern().match(plain, at) is None
         longest = None if is_none else _longest(plain, at, at_each.keys() | glued.keys())
         if (open_ended := korean.glued(plain, at)) is not None:
             end = _linked(plain, open_ended[1], at_each)
@@ -138,7 +136,7 @@ def _patterns() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Piece 
 
 @cache
 def _any_pattern() -> re.Pattern[str]:
-    """What matches wherever any of the patterns does: no more than a few places of a long text."""
+    """What matches wherever any of the patterns does: no more than a few places of most texts."""
     unnamed = (re.sub(r"\(\?P<\w+>", "(?:", pattern) for pattern, _ in korean.TABLE)
     return re.compile("|".join(f"(?:{each})" for each in unnamed))
 

@@ -31,6 +31,7 @@ from bot.reminders.store import ledger, reminders
 from bot.reminders.undelivered import UndeliveredDesk
 from bot.store.state import State
 from tests.lookup.tables import real
+from tests.store.made import put_state
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterator, Sequence
@@ -117,6 +118,7 @@ class StateAtOnce(State):
 
     def __init__(self, path: Path) -> None:
         """Open it."""
+        put_state(path)
         super().__init__(path, SCHEMA)
         self._thread.shutdown()
         self._thread = AtOnce()
