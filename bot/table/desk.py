@@ -79,7 +79,9 @@ class TableDesk:
             return None
         if term is None:
             presses = gives_up(incoming.words) or asks_for(incoming.words, *desk_replies.LABELS)
-            if not presses and (await self.catalogues.current()).pledges:
+            is_shown = self.office.state.read(proposals.newest, by=by, version=None) is not None
+            # Without one, a question does not wait here for a catalogue that is being made.
+            if not presses and not (is_shown and not (await self.catalogues.current()).pledges):
                 return None
             return await self._take_label(incoming)
         asked = self.office.state.read(proposals.newest, by=by, term=proposals.ASKED)
