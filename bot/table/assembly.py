@@ -26,8 +26,13 @@ MAX_NAMED = 10  # of many that one note is about
 _BEHIND_OWNER = re.compile(r"/|(?<=[과실단관국소팀원동])\s+")  # before a person or telephone
 _WITH_WORD = re.compile(r"(\S*[^\s(\[])\s*[\s(\[]\s*[가-힣]{1,8}\s*[)\]]?")
 _TEAM_AHEAD = re.compile(r"\A(?:(\S+[팀계])\s+)?(.*)", re.DOTALL)
+_UNIT_AHEAD = re.compile(r"\A((?:\S+[팀계과실관소](?=$|[\s,]))?)[\s,]*(.*)", re.DOTALL)
 _DIGITS = r"(?:☎|전화|[Tt](?:el)?\.)?\s?\(?\d{2,4}[\d\s)~-]{4,16}\d"
-_PHONE = re.compile(rf"\s?\(\s?{_DIGITS}\s?\)|{_DIGITS}")
+_CALLED = "☎|전화|내선(?:번호)?|[Tt](?:el)?\\."
+_PHONE = re.compile(  # an extension is behind a department, its team, or by what it is called
+    rf"\s?\(\s?{_DIGITS}\s?\)|{_DIGITS}|\s?\(\s?(?:{_CALLED})?\s?\d{{3,4}}\s?\)"
+    rf"|(?:(?<=[과실단관팀소국읍면동])(?:\s+|,\s?)|\s?(?:{_CALLED})\s?)\d{{3,4}}(?=$|[\s,)])"
+)
 _PERSON = re.compile(  # a surname and two syllables that end as no place and no department do
     r"(?:(?<=[과실단관팀계])|(?<=[과국단소]장))(?:\s+|/)[김이박최정강조윤장임한오서신권황안송류전홍고문양손배백허유남심노하곽성차주우구"
     r"민진나지엄채원천방공현함변염여추도석선설마길](?:[가-힣]{2}(?<![과실단관팀소국계원부장])"
@@ -194,7 +199,7 @@ def _departments(entry: Entry, offices: Container[str]) -> Departments:
         text, *person = _BEHIND_OWNER.split(text, maxsplit=1)
         team, behind = _TEAM_AHEAD.findall("".join(person).strip())[0]
         _keep(entry, TEAM, team)
-        _keep(entry, second, behind)
+        _keep(entry, second, behind.strip(" /"))
     text = _move_aside(entry, PERSON, _PERSON, text)
     found = departments.read(
         text,
@@ -203,8 +208,10 @@ def _departments(entry: Entry, offices: Container[str]) -> Departments:
         offices=offices,
     )
     if second in (PERSON, PHONE):
-        _keep(entry, second, ", ".join(team for _, team in found.teams))
-        found = replace(found, teams=())
+        teams = {name: _UNIT_AHEAD.findall(inside)[0] for name, inside in found.teams}
+        rest = ", ".join(rest for _, rest in teams.values() if rest)
+        _keep(entry, second if re.search(r"\d", rest) else PERSON, rest)
+        found = replace(found, teams=tuple((name, of) for name, (of, _) in teams.items() if of))
     team = entry.details.get(TEAM.key, "")
     if team and found.owners and not found.teams:
         found = replace(found, teams=((found.owners[0], team),))
@@ -219,8 +226,8 @@ def _departments(entry: Entry, offices: Container[str]) -> Departments:
 
 def _move_aside(entry: Entry, column: Column, shape: re.Pattern[str], text: str) -> str:
     """Keep under its own column what has this shape; the text without it."""
-    found = (re.sub(r"^\((.*)\)$", r"\1", each.strip()).strip(" ☎") for each in shape.findall(text))
-    _keep(entry, column, ", ".join(found))
+    said = (re.sub(r"^\((.*)\)$", r"\1", one.strip(" ,\n")) for one in shape.findall(text))
+    _keep(entry, column, ", ".join(one.strip(" ☎/\n") for one in said))
     return shape.sub("", text)
 
 

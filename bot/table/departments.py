@@ -54,6 +54,10 @@ _BEHIND_TITLE = re.compile(
     re.DOTALL,
 )
 _NARROW = str.maketrans("（）［］，；：＆＋／｜", "()[],;:&+/|")
+_BELOW = re.compile(  # 건설국 > 하천과 > 하천팀, 건설국-도로과-도로팀
+    r"(?<=국)\s?[>›-]\s?(?=[가-힣]+과)|(?<=과)\s?[>›-]\s?(?=[가-힣]+팀)"
+)
+_TOWN = re.compile(r"[가-힣\d]{1,4}[읍면동]")
 _SURE = re.compile(rf"[,、;&+|{re.escape(_OPENING + _CLOSING)}]")  # always between two departments
 _MAYBE = "/·ㆍ∙‧・\n \t"  # where both sides are departments
 _BRACKET = rf"[{re.escape(_OPENING + _CLOSING)}]"
@@ -113,7 +117,10 @@ def read(
         if inside in OWNING | HELPING:
             own_role, inside = _role(inside), ""
         elif within := _ROLE_INSIDE.fullmatch(inside) or _HELP_INSIDE.fullmatch(inside):
-            beside_role, beside, inside = _role(within["role"]), within["rest"], ""
+            if within["role"] == "담당" and not is_department(within["rest"]):
+                inside = within["rest"]  # 건설과(담당: 정하나)
+            else:
+                beside_role, beside, inside = _role(within["role"]), within["rest"], ""
         elif bracketed_help:
             beside, inside = inside, ""
         if name not in _NOTHING:
@@ -130,10 +137,12 @@ def read(
 def spellings(names: Iterable[str]) -> Mapping[str, str]:
     """For each name the commonest of those that differ in spaces and signs, or a bureau ahead."""
     counts = Counter(names)
-    above = Counter(name.rpartition(" ")[2] for name in counts if " " in name)
+    parts = {
+        name: re.split(r"(.*)[ /]", name)[-2:] for name in counts if " " in name or "/" in name
+    }
+    above = Counter(division for _, division in parts.values())
     shorter: dict[str, str] = {}
-    for name in counts:
-        bureau, _, division = name.rpartition(" ")
+    for name, (bureau, division) in parts.items():
         is_same = bureau.endswith((*BUREAU_ENDINGS, "보건소")) and division in counts
         if is_same and above[division] == 1:
             shorter[key(name)] = key(division)
@@ -209,14 +218,16 @@ def _taken_apart(piece: str) -> tuple[str, str]:
         piece = f"{found['name']} {found['behind']}"
     name = _CHIEF.sub("", _OTHERS.sub("", " ".join(_FORMER.sub("", piece).split())))
     beside = _TEAM.fullmatch(name) if name.endswith(_TEAMS) and not inside else None
-    if beside is not None and beside["department"].endswith(_SECTION_ENDINGS):
-        return beside["department"], beside["team"]
+    if beside is not None:
+        whole = beside["department"]
+        if whole.endswith(_SECTION_ENDINGS) or _TOWN.fullmatch(whole):
+            return whole, beside["team"]
     return name, inside
 
 
 def _pieces(text: str, offices: Container[str]) -> Iterator[str]:
     """The texts between what separates departments, brackets kept whole."""
-    text = text.translate(_NARROW).strip()
+    text = _BELOW.sub("/", text.translate(_NARROW).strip())
     if all(sign in text for sign in _LEGEND):
         text = re.sub("[◎○]", lambda sign: f" {_LEGEND[sign[0]]}: ", text)
     text = _COLON_AHEAD.sub(_marked, _LISTED.sub(",", text.strip()))
@@ -258,6 +269,7 @@ def _between_departments(
         ends = left.endswith(_SECTION_ENDINGS) if is_space else is_department(left)
         is_team = right.endswith("팀") and " " not in right
         apart = ends and is_department(right) and not is_team
+        apart = apart or all(map(_TOWN.fullmatch, (left, right)))
         is_inside = left in offices and right.endswith(("과", "관"))
         if sign.strip() == "/" or "\n" in sign:
             is_inside = is_inside or (left.endswith("국") and right.endswith("과"))

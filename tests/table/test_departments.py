@@ -89,6 +89,11 @@ def test_helpers_are_told_from_owners_by_their_marks(cell: str) -> None:
         ("교통과/버스팀", "교통과", "버스팀"),
         ("교통과 - 버스팀", "교통과", "버스팀"),
         ("교통과 버스담당", "교통과", "버스담당"),
+        ("건설과(담당: 정하나)", "건설과", "정하나"),
+        ("교통국/버스과/버스팀", "교통국/버스과", "버스팀"),
+        ("건설국 > 하천과 > 하천팀", "건설국/하천과", "하천팀"),
+        ("건설국-도로과-도로팀", "건설국/도로과", "도로팀"),
+        ("한빛면/산업팀", "한빛면", "산업팀"),
         ("교통행정과 → 교통과", "교통과", ""),
         ("교통과 외 2개 부서", "교통과", ""),
         ("농업기술센터소장", "농업기술센터", ""),
@@ -113,7 +118,11 @@ def test_one_owner_is_one_whatever_stands_beside_it(cell: str, owner: str, team:
         ("교통과\n(02-123-4567)", {"연락처": "02-123-4567"}),
         ("교통과 (02)123-4567", {"연락처": "(02)123-4567"}),
         ("교통과(버스팀, 02-123-4567)", {"연락처": "02-123-4567"}),
-        *(("교통과(3건)", {}), ("교통과\n(총 3개)", {})),
+        ("교통과 1236", {"연락처": "1236"}),
+        ("교통과 ☎1237", {"연락처": "1237"}),
+        ("교통과(버스팀 1238)", {"연락처": "1238"}),
+        ("교통과\n버스팀\n1239", {"연락처": "1239"}),
+        *(("교통과(3건)", {}), ("교통과\n(총 3개)", {}), ("교통과 365팀", {})),
     ],
 )
 def test_persons_and_telephones_are_no_part_of_a_department(
@@ -144,6 +153,27 @@ def test_one_department_written_in_two_ways_is_one(common: str, other: str) -> N
     found = files.recognised(f"번호\t공약명\t담당부서\n{rows}".encode())
     assert found.table.departments == (common, "청소과")
     assert all(not pledge.teams for pledge in found.table.pledges)
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell", "teams", "details"),
+    [
+        ("담당부서(전화번호)", "보건소(건강과 1240)", {"보건소": "건강과"}, {"연락처": "1240"}),
+        ("담당부서(전화번호)", "주택과(주택팀, 1239)", {"주택과": "주택팀"}, {"연락처": "1239"}),
+        ("담당부서(전화번호)", "세무과\n세입팀\n1236", {"세무과": "세입팀"}, {"연락처": "1236"}),
+        ("담당부서(담당자)", "교통과(교통팀 최지우)", {"교통과": "교통팀"}, {"담당자": "최지우"}),
+        ("담당부서(담당자)", "건설과(담당: 정하나)", {}, {"담당자": "정하나"}),
+        ("담당부서(담당자)", "녹지과/한지민", {}, {"담당자": "한지민"}),
+        ("담당부서\n(담당자)", "민원과\n박민수 주무관", {}, {"담당자": "박민수 주무관"}),
+    ],
+)
+def test_a_heading_that_names_persons_or_telephones_hides_no_team(
+    heading: str, cell: str, teams: dict[str, str], details: dict[str, str]
+) -> None:
+    """What ends as a team or a division is one; the rest is the person or the telephone."""
+    found = files.recognised(f'번호\t공약명\t"{heading}"\n1\t광장\t"{cell}"\n'.encode())
+    (pledge,) = found.table.pledges
+    assert (dict(pledge.teams), dict(pledge.details)) == (teams, details)
 
 
 @pytest.mark.parametrize("sign", [" ", "\n"])
@@ -235,6 +265,12 @@ def test_a_name_with_its_own_divisions_behind_it_is_a_bureau(
     rows = "".join(f'{at}\t광장 {at}\t"{cell}"\n' for at, cell in enumerate(cells, 1))
     found = files.recognised(f"번호\t공약명\t담당부서\n{rows}".encode())
     assert ["; ".join(pledge.owners) for pledge in found.table.pledges] == owners
+
+
+def test_towns_with_a_sign_between_them_are_two() -> None:
+    """As departments are; a town by itself may have that sign in its name."""
+    assert read("두메읍·한빛면").owners == ("두메읍", "한빛면")
+    assert read("가산동/독산1동").owners == ("가산동", "독산1동")
 
 
 def test_a_department_is_one_with_its_bureau_ahead_and_without() -> None:
