@@ -453,9 +453,11 @@ def test_what_a_reply_names_narrows_what_it_is_about(
             for of in (
                 *("4분기 실적", "4/4분기 실적", "2026년 4분기 실적", "올해 것", "이번 분기 실적"),
                 *("하반기 실적으로", "3분기와 4분기 실적 모두", "1차, 2차 모두", "두 차례 나눠"),
+                *("10~12월 실적", "12월분까지", "1차 의견을 반영해"),
                 *("지난달에", "11월에 이미", "12월 초에", "지난 분기와 동일하게", "3분기에 이어"),
             )
         ),
+        ("지난 분기에 도시계획과로 넘어갔습니다", "not_ours"),
     ],
 )
 def test_a_reply_is_read_by_its_day_and_by_what_was_asked(words: str, said: str) -> None:

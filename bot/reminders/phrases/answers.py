@@ -21,7 +21,7 @@ from bot.reminders.phrases.days import Question
 from bot.reminders.phrases.parser import understood
 from bot.reminders.phrases.periods import About, is_of_another
 from bot.reminders.phrases.phrase import Answer, Said, Unclear
-from bot.reminders.phrases.scanner import is_all_schedule
+from bot.reminders.phrases.scanner import is_all_schedule, pieces
 from bot.reminders.rules.deliveries import Response
 from bot.reminders.rules.schedule import Once, occurrences
 from bot.reminders.rules.working_days import WorkingDays
@@ -156,7 +156,6 @@ def reply_of(
         _says(left, "doubtful")
         or _says(compact, "open")
         or (is_elsewhere and not _says(asked_for, "place"))
-        or (about is not None and is_of_another(said, about.words, about.now.date()))
     ):
         return unclear
     is_ahead = _is_ahead(said, left, about)
@@ -167,7 +166,7 @@ def reply_of(
         return unclear
     [response] = found
     is_asked = asks_leave and response is not Response.POSTPONED
-    if is_asked or not _is_sure(response, said, left):
+    if is_asked or not _is_sure(response, said, left, about):
         return unclear
     left = _without(left, *_OF_ANSWERS)
     if response is Response.SUBMITTED and left and _says(compact, "but"):
@@ -192,11 +191,13 @@ def _without_yes(said: str) -> tuple[str, bool]:
     return compact.removeprefix(first).lstrip(",.!~"), True
 
 
-def _is_sure(response: Response, said: str, left: str) -> bool:
-    """Whether an answer is given, and not denied, promised or supposed."""
+def _is_sure(response: Response, said: str, left: str, about: About | None) -> bool:
+    """Whether an answer is given, and not denied, promised, supposed or of another period."""
     unsure = _UNSURE.get(response)
     if unsure is None:
         return True
+    if about is not None and is_of_another(said, about.words, about.now.date()):
+        return False
     is_not_done = re.search(r"(?:^|\s)[안못]\s", said) is not None
     return not (is_not_done or _says(left, *unsure))
 
@@ -257,12 +258,14 @@ def _is_time(said: str) -> bool:
 
 def _is_ahead(said: str, left: str, about: About | None) -> bool | None:
     """Whether what is called done will be: 내일 완료; None where that is open, 금요일 완료."""
-    done = "".join(match[0] for match in _PATTERNS["handed_in"].finditer(left))
-    is_past = any(hangul.jamo(char)[2] == "ㅆ" for char in done if hangul.is_syllable(char))
-    if not done or is_past or not _says(left, "in_future"):
+    done = [*_PATTERNS["handed_in"].finditer(left)]
+    chars = filter(hangul.is_syllable, "".join(each[0] for each in done))
+    is_past = any(hangul.jamo(char)[2] == "ㅆ" for char in chars)
+    before = left[: done[-1].start()] if done else ""
+    if is_past or not _says(before, "in_future"):
         return False
-    if about is None or _says(left, "ahead"):
-        return _says(left, "ahead")
+    if about is None or _says(before, "ahead"):
+        return _says(before, "ahead")
     at = said_until(said, about.now, about.now, WorkingDays()).at
     if at is None:
         return False
@@ -356,18 +359,18 @@ def said_until(
     words = _THAT_TIME.sub(lambda said: f"{same_time[said[1]]:%H:%M}", words)
     words = _MONTH_END.sub("이달 말일", _LONGER.sub(r"\1 뒤", _UNTIL.sub(" ", words)))
     whole = _until(words, read, now, calendar)
-    ends = () if whole.at is not None or _BEFORE_THAT.search(words) else _CLAUSE.finditer(words)
-    for at in reversed([end.end() for end in ends]):
-        tail = words[at:]
-        is_of_head = _NEXT_WEEK.search(words, 0, at) and not _NEXT_WEEK.search(tail)
-        if is_of_head or _BESIDE.search(tail):
-            continue
-        said = read(tail)
-        # Of an hour alone the day may be said before it.
-        is_hour = isinstance(said, Unclear) and (said.question, said.heard) == (Question.DAY, "")
-        if not is_hour and (last := _until(tail, read, now, calendar)).at is not None:
-            return last
-    return whole
+    if whole.at is not None or _BEFORE_THAT.search(words):
+        return whole
+    last = max((each.start for each in pieces(words)), default=0)
+    at = max((end.end() for end in _CLAUSE.finditer(words) if end.end() <= last), default=0)
+    tail = words[at:]
+    is_of_head = _NEXT_WEEK.search(words, 0, at) and not _NEXT_WEEK.search(tail)
+    said = None if is_of_head or _BESIDE.search(tail) else read(tail)
+    match said:
+        case Unclear(question=Question.DAY, heard="") | None:
+            return whole  # of an hour alone the day may be said before it
+    promised = _until(tail, read, now, calendar)
+    return whole if promised.at is None else promised
 
 
 def _day_before(said: re.Match[str], deadline: date) -> date:

@@ -20,17 +20,18 @@ _AWAY = PERIODS_FROM_THIS | dict.fromkeys(("지난", "저번", "직전", "전"),
 _YEARS = YEARS_BEFORE | YEARS_FROM_THIS
 _PERIOD = re.compile(
     rf"(?<![\d가-힣])(?!전달)(?:(?:(?:20|')?(?P<year>2\d)\s?년|(?P<ago>{any_of(_YEARS)}))도?\s*)?"
+    r"(?:(?P<since>1[0-2]|[1-9])월?\s?[~∼-]\s?)?"
     rf"(?:(?:(?P<away>{any_of(_AWAY)})|(?P<nth>1[0-2]|[1-9상하])(?:/4|사)?)"
     r"\s*(?P<unit>분기|반기|월|달))?"
 )
-_MONTH_WHEN = re.compile(r"\s*(?:\d|초|말|중|까지|부터|안|에(?!\s*대))")  # 11월에 냈습니다
+_MONTH_WHEN = re.compile(r"\s*(?:\d|초|말|중|분?까지|부터|안|에(?!\s*대))")  # 11월에 냈습니다
 # What it is only compared with: 전 분기와 동일하게 냈습니다.
 _COMPARED = re.compile(
     r"\s*(?:실적|자료|양식|내용|것)?\s*(?:[와과]|하고|이?랑)?\s*"
     r"(?:동일|똑?같|비슷|대비|처럼|보다|수준|그대로|에\s*이어|양식|서식)"
 )
 _PART = re.compile(
-    r"(?<![\d가-힣])제?(\d{1,2})\s?(?:회?차|단계)(?!례|원|선|관|량)"
+    r"(?<![\d가-힣])제?(\d{1,2})\s?(?:회?차|단계)(?!례|원|선|관|량|\s?(?:보완|수정|의견|검토))"
     r"(?!.*(?:모두|전부|(?<![가-힣])다(?![가-힣])))"
 )
 _LATELY = timedelta(days=31)
@@ -89,7 +90,8 @@ def _periods(text: str, today: date) -> Iterator[_Months]:
             year, first = at // 12, at % 12
         else:
             first = (int({"상": "1", "하": "2"}.get(said["nth"], said["nth"] or "1")) - 1) * size
-        yield _Months(year=year, first=first + 1, last=first + size)
+        since = int(said["since"] or first + 1)
+        yield _Months(year=year, first=since, last=first + size)
 
 
 def _nearest(months: _Months, today: date) -> _Months:
