@@ -10,10 +10,11 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from bot.korean import hangul
+from bot.lookup.browsing import counts
 from bot.lookup.by_keyword import by_keyword, by_unknown_department
 from bot.lookup.by_number import by_number, by_unknown_number, number_ranges
 from bot.lookup.by_table import overview_of, with_words
-from bot.lookup.by_words import by_both, hits_of, read_in, standing
+from bot.lookup.by_words import as_said, by_both, hits_of, keeping, standing
 from bot.lookup.conditions import Chosen, InOrder, choose, in_table
 from bot.lookup.engine.matching import How
 from bot.lookup.engine.search import Reading
@@ -62,7 +63,7 @@ from bot.lookup.results import (
     numbers_in,
 )
 from bot.lookup.weighing import asking_for, explains, says_twice
-from bot.lookup.words import Word, is_verbal, stems_of
+from bot.lookup.words import Word, chooses, is_verbal, stems_of
 
 if TYPE_CHECKING:
     from bot.lookup.catalogue import Catalogue
@@ -107,8 +108,9 @@ def _by_one(question: OneQuestion, catalogue: Catalogue) -> Answer:
             return _by_name(named, catalogue)
         case Both():
             return _by_both(question, catalogue)
-        case ByKeyword():
-            return by_keyword(question, catalogue)
+        case ByKeyword(said=said):
+            found = by_keyword(question, catalogue)
+            return as_said(found) if any(map(counts, said)) else found
         case UnknownNumber():
             return by_unknown_number(question, catalogue)
         case UnknownDepartment():
@@ -127,7 +129,7 @@ def _by_both(question: Both, catalogue: Catalogue) -> Answer:
         if tells or _means_one(all_words, whole, parts, catalogue):
             return whole()
     if found is not None:
-        return found
+        return as_said(found)
     all_of_it = _by_name(question.among.named, catalogue)
     department = catalogue.departments.exact(hangul.bare(question.about.topic))
     if isinstance(all_of_it, GroupPledges) and department is not None:
@@ -137,14 +139,16 @@ def _by_both(question: Both, catalogue: Catalogue) -> Answer:
         if its_own:
             return ManyPledges(pledges=its_own, label=asked, asked=asked)
         return NoneSuch(asked=asked)
-    if not question.lists and isinstance(all_of_it, NamePledges):
-        return replace(all_of_it, absent=_thing(question.about.words))
+    if isinstance(all_of_it, NamePledges):
+        leads_up = question.lists  # 제가 궁금한 건데 환경과 공약
+        words = [one for one in question.about.words if one.light or not leads_up]
+        return replace(all_of_it, absent=_thing(words))
     return all_of_it
 
 
 def _thing(words: Sequence[Word]) -> str:
     """What words beside a name are about; "" where they only go with it: 나머지, ㅇㅋ, 05."""
-    telling = [word for word in words if not (word.light or is_rest(word))]
+    telling = [word for word in words if chooses(word) and not is_rest(word)]
     return topic(telling) if any(map(_THING.fullmatch, nouns(telling))) else ""
 
 
@@ -207,7 +211,7 @@ def _of_columns(asked: Question, columns: tuple[str, ...], catalogue: Catalogue)
     if isinstance(answer, WithPledges | SeveralAnswers):
         return answer
     names_nothing = isinstance(asked, SmallTalk) or (
-        isinstance(asked, ByKeyword) and not asked.tells
+        isinstance(asked, ByKeyword) and not asked.chooses
     )
     lacking = tuple(column for column in columns if not catalogue.has_column(column))
     is_bare = (isinstance(answer, NotFound) and not answer.near) or (
@@ -223,7 +227,7 @@ def _telling(answer: Answer, columns: tuple[str, ...]) -> Answer:
     if isinstance(answer, SeveralAnswers):
         each = tuple([(text, _telling(one, columns)) for text, one in answer.answers])
         return replace(answer, answers=each)
-    if isinstance(answer, ManyPledges):
+    if isinstance(answer := as_said(answer), ManyPledges):
         answer = replace(answer, asked=" ".join([answer.asked, *columns]))
     return replace(answer, columns=columns) if isinstance(answer, WithPledges) else answer
 
@@ -234,48 +238,61 @@ def _by_detail(question: ByDetail, catalogue: Catalogue) -> Answer:
     if lacking := tuple(key for key in said if key not in catalogue.cells):
         asked = question.among
         return _of_columns(asked, lacking, catalogue) if asked else OnlyColumns(columns=lacking)
-    pledges, among, within = catalogue.pledges, "", None
+    pledges, within = catalogue.pledges, None
+    told = ManyPledges(pledges=pledges, label="", asked="")
     keys = tuple(key for key in said if key in catalogue.headings)
     if question.among is not None:
-        within = answered(question.among, catalogue)
+        within = as_said(answered(question.among, catalogue))
         if not (numbers := numbers_in(within)):
             return within
         pledges = tuple(pledge for pledge in pledges if str(pledge.number) in numbers)
-        among = _label_of(within)
+        told = _as_list(within, question.among)
     found, unread = choose(pledges, conditions, catalogue.cells)
     chosen = Chosen(
         conditions=conditions,
         table=catalogue.cells,
-        among=among,
+        among=told.label,
         asked=question.columns,
         unread=unread,
+        is_none=not found,
     )
     if not found and isinstance(within, OnePledge):
-        return replace(within, columns=keys)  # 어린이집 보류된 거 아니죠? What it is says the card.
+        return replace(within, columns=keys, chosen=chosen)  # What it is says the card.
     if not found:
-        return NoneSuch(asked=question.typed, chosen=chosen)
-    if len(found) == 1:
-        columns = tuple(dict.fromkeys((*keys, *question.columns)))
-        return OnePledge(pledge=found[0], columns=columns, chosen=chosen)
+        return NoneSuch(
+            asked=question.typed,
+            chosen=chosen,
+            readings=told.readings,
+            left_out=told.left_out,
+            excluded=told.excluded,
+        )
+    told = replace(told, label=question.typed, asked=question.typed, chosen=chosen)
     ordered = [each.column for each in conditions if isinstance(each, InOrder)]
-    differs = [key for key in keys if key in ordered or len({one.detail(key) for one in found}) > 1]
-    return ManyPledges(
-        pledges=found,
-        label=question.typed,
-        asked=question.typed,
-        columns=tuple(dict.fromkeys((*differs, *question.columns))),
-        chosen=chosen,
-    )
+    is_one = len(found) == 1
+    differs = [k for k in keys if k in ordered or is_one or len({p.detail(k) for p in found}) > 1]
+    return keeping(replace(told, columns=(*dict.fromkeys((*differs, *question.columns)),)), found)
 
 
-def _label_of(answer: Answer) -> str:
-    """What the pledges of an answer have in common."""
+def _as_list(answer: Answer, asked: Question) -> ManyPledges:
+    """The pledges of an answer as a list, with what is told of how; an empty one for others."""
     match answer:
-        case NamePledges(name=label) | ManyPledges(label=label):
-            return label
+        case ManyPledges():
+            return replace(answer, also=())
         case OnePledge(pledge=pledge):
-            return str(pledge.number)
-    return ""
+            label = asked.topic if isinstance(asked, ByKeyword) else str(pledge.number)
+            pledges, left_out, excluded = (pledge,), answer.left_out, answer.excluded
+        case NamePledges(name=label, pledges=pledges, absent=absent):
+            left_out, excluded = (absent,) if absent else (), ()
+        case _:
+            return ManyPledges(pledges=(), label="", asked="")
+    return ManyPledges(
+        pledges=pledges,
+        label=label,
+        asked=label,
+        readings=answer.readings,
+        left_out=left_out,
+        excluded=excluded,
+    )
 
 
 def _by_several(question: Several, catalogue: Catalogue) -> Answer:
@@ -392,7 +409,10 @@ def _is_question(part: Question) -> bool:
 def _without(question: Without, catalogue: Catalogue) -> Answer:
     """What is asked for, but for the pledges of what is excluded; all but these if nothing is."""
     excluded = [
-        (number_ranges(of.numbers) if isinstance(of, ByNumber) else text, answered(of, catalogue))
+        (
+            number_ranges(of.numbers) if isinstance(of, ByNumber) else text,
+            as_said(answered(of, catalogue)),
+        )
         for text, of in question.excluded
     ]
     words = [_words_of(one) for _, one in question.excluded]
@@ -409,6 +429,9 @@ def _without(question: Without, catalogue: Catalogue) -> Answer:
     answers = (asked, *(answer for _, answer in excluded))
     if question.instead and all(isinstance(one, DepartmentPledges) for one in answers):
         return asked  # 농업정책과 말고 인구정책과: of which one may help the other
+    absent = [one.absent for _, one in excluded if isinstance(one, NamePledges) and one.absent]
+    if isinstance(asked, NamePledges) and len(absent) == len(excluded):
+        return replace(asked, absent=", ".join(absent))  # 교통과 드론 빼고
     whole = cache(lambda: answered(question.whole, catalogue))
     tells = not isinstance(question.asked, ByKeyword) or question.asked.tells
     if tells and numbers_in(asked):
@@ -433,11 +456,14 @@ def _taken_off(question: Without, asked: Answer, excluded: Sequence[tuple[str, A
             if not among.isdisjoint(numbers_in(answer))
         ]
     )
-    are_numbers = all(isinstance(of, ByNumber) for _, of in question.excluded)
-    is_name = isinstance(asked, NamePledges) and not question.instead
+    # 도서관 말고 작은도서관: of words those said last are meant.
+    are_named = all(isinstance(of, ByNumber | ByName) for _, of in question.excluded)
+    is_name = isinstance(asked, NamePledges) and not (
+        question.instead and any(text in asked.name for text, _ in question.excluded)
+    )  # 주차 말고 주차관리과
     out = {number for _, answer in excluded for number in numbers_in(answer)}
-    if names and among <= out and (are_numbers or is_name):
-        of = question.asked.topic if isinstance(question.asked, ByKeyword) else _label_of(asked)
+    if names and among <= out and (are_named or is_name):
+        of = _as_list(asked, question.asked).label
         return NoneSuch(asked=f"{', '.join(names)} 빼고 {of}")
     return _less(asked, out, names) if names else asked
 
@@ -476,15 +502,6 @@ def _less(answer: Answer, out: set[str], names: tuple[str, ...]) -> Answer:
     kept = tuple([pledge for pledge in answer.pledges if str(pledge.number) not in out])
     if not kept or kept == answer.pledges:
         return answer
-    readings = read_in(answer.readings, kept)
-    match answer:
-        case ManyPledges():
-            if len(kept) == 1:
-                return OnePledge(pledge=kept[0], readings=readings, excluded=names)
-            asked = f"{', '.join(names)} 빼고 {answer.asked}"
-            return replace(answer, pledges=kept, asked=asked, readings=readings, excluded=names)
-        case NamePledges(name=name):
-            asked = f"{', '.join(names)} 빼고 {name}"
-            return ManyPledges(
-                pledges=kept, label=name, asked=asked, readings=readings, excluded=names
-            )
+    listed = _as_list(answer, SmallTalk())
+    asked = f"{', '.join(names)} 빼고 {listed.asked}"
+    return keeping(replace(listed, asked=asked, excluded=names), kept)

@@ -91,6 +91,11 @@ def names_strategy(word: str) -> bool:
     return "strategies" in _kinds_of(word)
 
 
+def counts(word: str) -> bool:
+    """Whether a word asks how many there are: 몇, 개수."""
+    return "count" in _kinds_of(word)
+
+
 @lru_cache(maxsize=4096)
 def belongs(word: str) -> bool:
     """Whether a word may be part of a message that asks for the table as such."""

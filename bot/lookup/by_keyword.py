@@ -19,6 +19,7 @@ from bot.lookup.by_words import (
     hits_of,
     in_columns,
     left_out_of,
+    standing,
 )
 from bot.lookup.clause import keywords
 from bot.lookup.engine.matching import How
@@ -152,7 +153,8 @@ def by_unknown_department(question: UnknownDepartment, catalogue: Catalogue) -> 
 
 def _by_rule(question: ByKeyword, catalogue: Catalogue) -> Answer | None:
     """The answer that needs no weighing: what is said word for word, in a title or elsewhere."""
-    if not question.tells:
+    is_alone = question.chooses and len(question.words) == 1  # 센터 of 지원센터
+    if not (question.tells or (is_alone and standing(question.words[0], catalogue))):
         pointed = catalogue.pointed(question.said)
         is_meant = pointed is not None and pointed.pledges and len(pointed.words) > 1
         return by_value(question.words, catalogue) or (

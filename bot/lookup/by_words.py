@@ -226,6 +226,39 @@ def read_in(readings: Sequence[Reading], pledges: Sequence[Pledge]) -> tuple[Rea
     )
 
 
+def as_said(answer: Answer) -> Answer:
+    """Of what was found by words the pledges whose titles have them as they were said, if any do.
+
+    A list may have those with related words besides: 어르신 버스비 where 경로당 was asked for. What
+    is chosen from, added up or left out may not.
+    """
+    if not isinstance(answer, ManyPledges):
+        return answer
+    meant = {one.typed for one in answer.readings if one.how.is_by_meaning}
+    said = {one for one in answer.readings if one.typed in meant and not one.how.is_by_meaning}
+    kept = [p for p in answer.pledges if all(as_in_title(one.read, p.title) for one in said)]
+    if not (said and kept):
+        return answer
+    widened = {one.typed for one in said}
+    read = tuple([r for r in answer.readings if r in said or r.typed not in widened])
+    return keeping(replace(answer, readings=read), kept)
+
+
+def keeping(answer: ManyPledges, kept: Sequence[Pledge]) -> OnePledge | ManyPledges:
+    """A list of which only these pledges are kept; one is no list, if it is where it was asked."""
+    readings = read_in(answer.readings, kept)
+    if len(kept) > 1 or answer.outside is not None:
+        return replace(answer, pledges=tuple(kept), readings=readings)
+    return OnePledge(
+        pledge=kept[0],
+        readings=readings,
+        left_out=answer.left_out,
+        excluded=answer.excluded,
+        columns=answer.columns,
+        chosen=answer.chosen,
+    )
+
+
 def left_out_of(hits: Hits, words: Sequence[Word]) -> tuple[str, ...]:
     """The words that say what is meant and fit nothing, as they were typed."""
     out = [one.typed for one in hits.left_out if not one.light]

@@ -12,7 +12,7 @@ from bot.lookup.columns import COLUMNS, PERSON, PHONE, RATE, STATUS, TEAM, Shown
 from bot.lookup.condition_replies import chosen_label, unread_of
 from bot.lookup.details import SOURCE
 from bot.lookup.question import without_particle
-from bot.lookup.results import ManyPledges, OnePledge
+from bot.lookup.results import ManyPledges, NoneSuch, OnePledge
 from bot.lookup.verbs import LookupVerb
 from bot.people.messages import (
     MAX_LABEL_CHARS,
@@ -204,7 +204,7 @@ def _some_have(answer: ManyPledges) -> bool:
     return any(hangul.search_key(word) in title for word in answer.left_out for title in titles)
 
 
-def notes_of(answer: OnePledge | ManyPledges) -> list[str]:
+def notes_of(answer: OnePledge | ManyPledges | NoneSuch) -> list[str]:
     """What was read for what was typed, and what was left out."""
     lines = read_as(answer.readings)
     if answer.left_out and isinstance(answer, ManyPledges) and _some_have(answer):
@@ -214,8 +214,9 @@ def notes_of(answer: OnePledge | ManyPledges) -> list[str]:
     if answer.excluded:
         lines.append(f"{josa(quoted(', '.join(answer.excluded)), '은/는')} 뺐어요.")
     if answer.chosen is not None:
-        if isinstance(answer, OnePledge):
-            lines.append(f"{chosen_label(answer.chosen)} 공약은 1건이에요.")
+        if not isinstance(answer, ManyPledges):
+            count = "없어요" if answer.chosen.is_none else "1건이에요"
+            lines.append(f"{chosen_label(answer.chosen)} 공약은 {count}.")
         lines += unread_of(answer.chosen)
     return lines
 

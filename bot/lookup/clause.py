@@ -24,7 +24,7 @@ from bot.lookup.question import (
     UnknownDepartment,
 )
 from bot.lookup.tokens import Kind, Token, topics
-from bot.lookup.words import Word, is_filler, is_verbal, traits_of
+from bot.lookup.words import Word, chooses, is_filler, is_verbal, traits_of
 
 if TYPE_CHECKING:
     from bot.lookup.catalogue import Catalogue
@@ -365,7 +365,7 @@ def is_field(typed: str) -> bool:
 def _named_field(tokens: Sequence[Token], mark: int, catalogue: Catalogue) -> Named | None:
     """The category or strategy that is named before what marks a field: 환경 쪽, 교육 분야."""
     telling = [word for word in topics(tokens) if not is_field(word.typed)]
-    telling = [word for word in telling if not word.light] or telling  # 개발 분야
+    telling = [*filter(chooses, telling)] or telling  # 개발 분야
     if not telling:
         return None
     lead = "".join(token.word.typed for token in tokens[:mark])
@@ -411,7 +411,7 @@ def _group_of(words: Sequence[Word], catalogue: Catalogue) -> Named | None:
 def group_in_part(words: tuple[Word, ...], catalogue: Catalogue) -> Named | None:
     """The strategy that the words as a whole are a part of, and no title."""
     words = tuple([word for word in words if not is_field(word.typed)]) or words
-    while len(words) > 1 and words[-1].light and not words[-1].known:
+    while len(words) > 1 and not (words[-1].known or chooses(words[-1])):
         words = words[:-1]  # 환경도시에 들어가는 거
     lead = "".join(word.typed for word in words[:-1])
     typed = (hangul.in_korean(lead + stem) for stem in words[-1].stems)

@@ -83,6 +83,8 @@ Condition = Says | Between | InOrder
 class Chosen:
     """By what pledges were chosen, `among` which, and how many could not be read in a column.
 
+    It `is_none` where no pledge is so.
+
     `table` is the cells that were compared; `asked` are the columns that were to be told.
     """
 
@@ -91,6 +93,7 @@ class Chosen:
     among: str = ""
     asked: tuple[str, ...] = ()
     unread: tuple[tuple[str, int], ...] = ()
+    is_none: bool = False
 
 
 def choose(

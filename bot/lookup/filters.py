@@ -264,10 +264,11 @@ class Filters:
         """보류된, 보류나 폐기된, 완료가 아닌."""
         words = self._one_status.findall(said["words"])
         values = tuple(dict.fromkeys(self._status_of[word.replace(" ", "")] for word in words))
-        state = NOT_FINISHED
+        state, is_not = NOT_FINISHED, said["negated"] is not None
         if NOT_DONE not in values:
-            state = Says(column=STATUS.key, values=values, negated=said["negated"] is not None)
-        return [replace(state, typed=words[-1], of_pledges=bool(said["what"]))], *said.span()
+            state = Says(column=STATUS.key, values=values, negated=is_not)
+        of_pledges = is_not or bool(said["what"])  # 완료 말고 마을
+        return [replace(state, typed=words[-1], of_pledges=of_pledges)], *said.span()
 
     def _values(self, said: re.Match[str]) -> Found:
         """국비인 거, 도비로 하는 사업, 신규 공약."""

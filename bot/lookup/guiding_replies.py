@@ -13,13 +13,13 @@ from bot.lookup.card_replies import (
     headed,
     labelled,
     lacking,
+    notes_of,
     quoted,
     read_as,
     short_name,
     strategy_of,
     title_of,
 )
-from bot.lookup.condition_replies import chosen_label, unread_of
 from bot.lookup.details import SOURCE
 from bot.lookup.pledge import PledgeNumber, in_sentence
 from bot.lookup.results import (
@@ -120,8 +120,7 @@ def nothing_found(
         case OnlyColumns(columns=columns):
             return _only_columns(columns, catalogue)
         case NoneSuch(chosen=chosen) if chosen is not None:
-            missing = f"{chosen_label(chosen)} 공약은 없어요."
-            text = "\n".join([missing, *unread_of(chosen)])
+            text = "\n".join(notes_of(answer))
         case NoneSuch(asked=asked):
             text = f"{quoted(asked)}에 맞는 공약은 없어요."
         case NoSuchNumber():

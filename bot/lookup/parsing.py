@@ -14,7 +14,7 @@ from bot.lookup import details, lexicon
 from bot.lookup.browsing import in_titles, overview, without_totals
 from bot.lookup.cells import end_of
 from bot.lookup.clause import MIN_GROUP_CHARS, MISSPELT_SCORE, named_spans, one_question, reads
-from bot.lookup.columns import COST, STATUS, is_timed
+from bot.lookup.columns import STATUS, is_timed
 from bot.lookup.conditions import Condition, Says
 from bot.lookup.engine.matching import How
 from bot.lookup.grouping import BY_GROUP, grouping
@@ -243,12 +243,10 @@ def _has_value(question: ByKeyword, catalogue: Catalogue) -> bool:
 
 
 def _is_sum(typed: str, text: str, catalogue: Catalogue) -> bool:
-    """Whether a word of a text asks what something costs, or all of it: 예산 얼마, 예산 합계."""
-    return (
-        typed in details.ASKED[COST.key]
-        and COST.key in catalogue.cells
-        and ("얼마" in text or without_totals(text, catalogue.titles.stands) != text)
-    )
+    """Whether a word of a text asks what a column comes to: 예산 얼마, 평균 이행률."""
+    is_column = any(typed in details.ASKED.get(key, ()) for key in catalogue.cells)
+    is_of_all = "얼마" in text or without_totals(text, catalogue.titles.stands) != text
+    return is_column and is_of_all
 
 
 def _keeps(typed: str, catalogue: Catalogue) -> bool:
@@ -294,8 +292,9 @@ def _may_choose(
     if any(catalogue.words.standing(hangul.bare(state.typed)).begins for state in states):
         return False
     cells = catalogue.cells
-    is_named = isinstance(among, ByName | ByNumber)
-    is_named |= isinstance(among, ByKeyword) and _has_value(among, catalogue)
+    asked = among.asked if isinstance(among, Without) else among
+    is_named = isinstance(asked, ByName | ByNumber)
+    is_named |= isinstance(asked, ByKeyword) and _has_value(asked, catalogue)
     for state in states if not is_named else ():
         bare = hangul.bare(state.typed)
         is_table_s = state.column != STATUS.key or (
@@ -311,7 +310,7 @@ def _may_choose(
 def _says_nothing(question: Question) -> bool:
     """Whether nothing is asked for but pledges as such."""
     if isinstance(question, ByKeyword):
-        return not question.tells or all(one.light and not one.known for one in question.words)
+        return not question.chooses
     return isinstance(question, SmallTalk)
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from bot.korean import hangul
 from bot.lookup.lexicon import ORDINARY_WORDS, civic_words, everyday
-from bot.lookup.words import Word, is_filler, is_no_noun, is_verbal, stems_of
+from bot.lookup.words import Word, chooses, is_filler, is_no_noun, is_verbal, stems_of
 
 if TYPE_CHECKING:
     from bot.lookup.conditions import Condition
@@ -118,6 +118,12 @@ class ByKeyword:
     said: tuple[str, ...] = ()
     of_column: bool = False  # which only pledges have
     clauses: tuple[tuple[Token, ...], ...] = ()
+
+    @property
+    def chooses(self) -> bool:
+        """Whether any word says which pledges are meant, if only that there are none with it."""
+        tells = self.tells or all(word.light for word in self.words)
+        return tells and any(word.known or chooses(word) for word in self.words)
 
     @property
     def wants(self) -> bool:

@@ -151,11 +151,10 @@ class OnlyColumns:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NoneSuch:
+class NoneSuch(_Found):
     """No pledge is as it was asked for in these words, nor as `chosen` says."""
 
     asked: str
-    chosen: Chosen | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

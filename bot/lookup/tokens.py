@@ -229,7 +229,8 @@ def _kind(place: _Place, before: Sequence[Token], *, drops: bool) -> tuple[Kind,
         is_same = typed in _OR and before[-1].word.typed.endswith(_OF_TWO)
         return (Kind.ASKING if is_same else Kind.AND), 0
     in_table = standing.is_word and len(traits.stems[-1]) > 1
-    if traits.may_exclude and not in_table:
+    # 제외 없는 무상교통 has the word in its title, and 무상교통 제외하고 leaves it out.
+    if traits.may_exclude and not (in_table and standing.is_whole):
         until = EXCLUDING.end(text, start, end)
         if until and (kind := _excluding(place, until, before)) is not None:
             return kind, until

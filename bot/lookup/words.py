@@ -56,6 +56,12 @@ _COPULA, _ASKING_VERBS, _RUNS = Verbs(["이"]), Verbs(_PARTS["stem"]), Verbs(_PA
 COURTESY = phrases("courtesy.tsv", "fillers.tsv", "slang.tsv")
 _HESITATION = Phrases(groups("fillers.tsv")["hesitation"])
 _LIGHT = phrases("light.tsv")
+# Light words that choose pledges all the same where these are chosen from: 교실, 쉼터; of what is
+# done those that titles have: 정비.
+_THINGS, _DEEDS = (
+    civic_words().intersection(word for of in light for word in groups("light.tsv")[of])
+    for light in (("deeds", "receive", "place", "qualities"), ("stages", "work", "documents"))
+)
 # What belongs to a project, whatever it is: 착공식, 설립안, 건립비. And what staff write, hold and
 # put up about any, whatever stands before it: 보도자료, 위촉식.
 _OF_ANY_PROJECT = re.compile(
@@ -284,6 +290,19 @@ def is_light(token: str) -> bool:
         _LIGHT.has(token)
         or _OF_ANY_PROJECT.fullmatch(token) is not None
         or (_AT_PLACE.fullmatch(token) is not None and _LIGHT.has(token[0]))
+    )
+
+
+def chooses(word: Word) -> bool:
+    """Whether a word says which pledges are meant, if only that there are none with it.
+
+    >>> chooses(word("교실은")._replace(light=True)), chooses(word("현황")._replace(light=True))
+    (True, False)
+    """
+    return not word.light or any(
+        len(stem) > 1
+        and (stem in _THINGS or (word.known and stem in _DEEDS and not is_of_pledges(stem)))
+        for stem in word.stems
     )
 
 

@@ -15,7 +15,7 @@ from itertools import accumulate, chain, compress
 from typing import TYPE_CHECKING, NamedTuple
 
 from bot.korean import hangul
-from bot.lookup.engine.fitting import NEAR_BEST, Fit, Fits, Fitting, rows_of
+from bot.lookup.engine.fitting import NEAR_BEST, Fits, Fitting, rows_of
 from bot.lookup.engine.index import bits, members
 from bot.lookup.engine.letters import Letters, Scope
 from bot.lookup.engine.matching import ROUNDING_BITS, How, Spelling
@@ -33,7 +33,6 @@ MIN_SCORE = 42.0  # of a hit that is stood by; hardly any unrelated question rea
 WELL_FOUND = 85.0  # a fit that needs no other reading of the question
 READING_GAIN = 0.5  # log odds by which words joined or taken apart must be likelier than spaced
 MAX_JOINED_CHARS = 20  # longer messages have more in them than a title without its spaces
-MAX_READ = 12  # pledges of which it is told what was read in them
 MAX_UNSURE = 3  # as many as are worth a look
 # A word beside others that a title has: what slips may cost before it is another word.
 SHORT_CHARS, ONE_SLIP_BITS, TWO_SLIPS_BITS = 2, 8.0, 10.0
@@ -219,11 +218,8 @@ class TitleSearch:
         ]
         best = (stands or found.fits)[0]
         sure = rows_of(fit for fit in stands if fit.fit >= NEAR_BEST * best.fit)
-        readings = _explained(found, best)
-        may_mean = any(one.match.how.is_by_meaning for of in found.readings for one in of)
-        which = {row: fit for fit in (stands if may_mean else ()) for row in fit.rows}
-        rows = sure[1:MAX_READ] if may_mean else ()
-        others = (_explained(found, which[row]) for row in rows)
+        readings = _explained(found, best.which)
+        others = dict.fromkeys(fit.which for fit in stands if fit.fit >= NEAR_BEST * best.fit)
         return Hits(
             sure=self._pledges_of(sure),
             unsure=() if stands else self._pledges_of(rows_of(found.fits))[:MAX_UNSURE],
@@ -235,8 +231,8 @@ class TitleSearch:
             other_readings=tuple(
                 dict.fromkeys(
                     reading
-                    for of in others
-                    for reading in of
+                    for which in others
+                    for reading in _explained(found, which)
                     if reading.how.is_by_meaning and reading not in readings
                 )
             ),
@@ -266,12 +262,12 @@ class TitleSearch:
         return dict.fromkeys([self.places[row] for row in rows])
 
 
-def _explained(found: Fits, fit: Fit) -> tuple[Reading, ...]:
-    """What each unit was read as in the titles of a fit."""
+def _explained(found: Fits, which: Sequence[int]) -> tuple[Reading, ...]:
+    """What each unit was read as in the titles where it is `which` of its readings."""
     return tuple(
         [
             Reading(typed=one.shown, read=of[place - 1].match.read, how=of[place - 1].match.how)
-            for one, of, place in zip(found.units, found.readings, fit.which, strict=True)
+            for one, of, place in zip(found.units, found.readings, which, strict=True)
             if place
         ]
     )
