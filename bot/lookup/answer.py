@@ -241,12 +241,13 @@ def _by_detail(question: ByDetail, catalogue: Catalogue) -> Answer:
     pledges, within = catalogue.pledges, None
     told = ManyPledges(pledges=pledges, label="", asked="")
     keys = tuple(key for key in said if key in catalogue.headings)
-    if question.among is not None:
-        within = as_said(answered(question.among, catalogue))
+    if (asked := question.among) is not None:
+        asked = replace(asked, of_column=True) if isinstance(asked, ByKeyword) else asked
+        within = as_said(answered(asked, catalogue))
         if not (numbers := numbers_in(within)):
             return within
         pledges = tuple(pledge for pledge in pledges if str(pledge.number) in numbers)
-        told = _as_list(within, question.among)
+        told = _as_list(within, asked)
     found, unread = choose(pledges, conditions, catalogue.cells)
     chosen = Chosen(
         conditions=conditions,

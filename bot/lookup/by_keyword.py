@@ -153,8 +153,9 @@ def by_unknown_department(question: UnknownDepartment, catalogue: Catalogue) -> 
 
 def _by_rule(question: ByKeyword, catalogue: Catalogue) -> Answer | None:
     """The answer that needs no weighing: what is said word for word, in a title or elsewhere."""
-    is_alone = question.chooses and len(question.words) == 1  # 센터 of 지원센터
-    if not (question.tells or (is_alone and standing(question.words[0], catalogue))):
+    is_one = len(question.words) == 1 and question.chooses and asks_of_pledges(question)
+    # 센터 of 지원센터
+    if not (question.tells or (is_one and standing(question.words[0], catalogue))):
         pointed = catalogue.pointed(question.said)
         is_meant = pointed is not None and pointed.pledges and len(pointed.words) > 1
         return by_value(question.words, catalogue) or (

@@ -605,3 +605,127 @@ def test_a_column_of_the_office_s_own_is_asked_for_as_others_call_it(text: str, 
     """With a unit or more words before it; only where no column of the usual name is there."""
     details = tuple(zip(OWN, OWN_CELLS, strict=True))
     assert found in said(text, of([replace(pledge("1", "급식"), details=details)]))
+
+
+OF_WORDS = of_rows(
+    "분야,번호,공약명,담당부서,추진상황,추진율(%),사업비(백만원)\n"
+    "안전,1,경로당 냉방 설치,공원과,정상추진,60,100\n"
+    "안전,2,경로당 점심 제공,교통과,보류,20,200\n"
+    "안전,3,어르신 카페 운영,복지과,완료,100,300\n"
+    "복지,4,어르신 버스비 지원,공원과,정상추진,40,400\n"
+    "복지,5,마을 교실 운영,교통과,완료,100,500\n"
+    "복지,6,공원 화장실 개선,복지과,완료,100,600\n"
+    "복지,7,하천 산책로 조성,공원과,보류,30,700\n"
+    "안전,8,영어 교실 지원,교통과,정상추진,45,800\n"
+    "안전,9,재활용 센터 이전,청소과,보류,10,900\n"
+    "복지,10,구립도서관 건립,문화과,정상추진,25,1000\n"
+)
+MANY = of_rows(
+    "번호,공약명,담당부서,추진상황,사업비(백만원)\n"
+    + "".join(f"{n},{'경로당' if n % 3 else '어르신'} {n}호,공원과,완료,1\n" for n in range(1, 41))
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        *(
+            ("경로당 보류된 공약", "2"),
+            ("경로당 추진율 50% 미만", "2"),
+            ("경로당 사업비 1억 이상", "12"),
+        ),
+        *(
+            ("경로당 사업비 합계", "12"),
+            ("평균 추진율 경로당", "12"),
+            ("경로당 공약 몇 개야", "12"),
+        ),
+        *(
+            ("경로당 사업비 제일 큰 거", "2"),
+            ("안전 분야 경로당 공약", "12"),
+            ("보류 말고 경로당", "1"),
+        ),
+        *(("교통과 경로당 공약", "2"), ("경로당 빼고 공원과 공약", "47"), ("경로당", "1234")),
+        *(("산책로 보류된 공약", "7"), ("노인 완료된 공약", "3"), ("노인 사업비 합계", "34")),
+    ],
+)
+def test_a_word_chooses_what_has_it_as_it_was_said(text: str, found: str) -> None:
+    """And by related words only where no title has it; a list of a word alone has both."""
+    assert "".join(sorted(numbers(text, OF_WORDS))) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("노인 완료된 공약", "'노인' → '어르신'으로 찾았어요."),
+        ("할머니 보류된 공약", "'할머니' → '어르신'으로 찾았어요."),
+        ("경로당 완료된 공약", "경로당 · 완료 공약은 없어요."),
+        ("산책로 완료된 공약", "산책로 · 완료 공약은 없어요."),
+        ("교통과 드론 완료된 공약", "'드론'은 빼고 찾았어요."),
+        ("교통과 바우처 공약", "'바우처'에 맞는 공약은 없어 모두 보여 드려요."),
+        ("안전 분야 드론 빼고", "'드론'에 맞는 공약은 없어 모두 보여 드려요."),
+        ("공원과 말고 경로당 완료된 공약", "'공원과'는 뺐어요."),
+    ],
+)
+def test_how_the_words_beside_a_condition_were_read_is_told(text: str, told: str) -> None:
+    """Of one pledge, of several and of none."""
+    assert told in said(text, OF_WORDS)
+
+
+@pytest.mark.parametrize("text", ["경로당", "경로당 공약"])
+def test_a_list_tells_by_which_words_it_was_widened_however_long_it_is(text: str) -> None:
+    """Though the first pages have but the word itself."""
+    assert "'경로당' → '경로당', '어르신'으로 찾았어요." in said(text, MANY)
+
+
+@pytest.mark.parametrize("word", ["쉼터", "골목", "바우처", "회관", "캠프"])
+@pytest.mark.parametrize(
+    "asked", ["완료된 공약", "사업비 합계", "추진율 낮은 순", "추진율 50% 이상"]
+)
+def test_a_common_word_that_no_title_has_chooses_nothing(word: str, asked: str) -> None:
+    """Not the whole table."""
+    assert numbers(f"{word} {asked}", replace(OF_WORDS, pledges=OF_WORDS.pledges[:5])) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        *(("교실 사업비 합계", "58"), ("교실 완료된 공약", "5"), ("센터 추진율 낮은 순", "9")),
+        *(
+            ("안전 분야 교실 공약", "8"),
+            ("복지 분야 마을 공약", "5"),
+            ("복지 분야 운영 공약", "45670"),
+        ),
+        *(
+            ("안전 분야 교실 빼고", "1239"),
+            ("복지 분야 마을 빼고", "4670"),
+            ("안전 분야 지원 공약", "8"),
+        ),
+        *(("요즘 완료된 공약", "356"), ("추진 현황 완료된 공약", "356"), ("완료된 정책", "356")),
+    ],
+)
+def test_a_common_word_that_titles_have_chooses_them(text: str, found: str) -> None:
+    """In a field as well; what goes with any pledge does not."""
+    titles = "".join(number[-1] for number in sorted(brief(text, OF_WORDS).pledges, key=int))
+    assert "".join(sorted(titles, key="1234567890".index)) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        *(("도서관 말고 문화과", ""), ("도서관 빼고 문화과 공약", ""), ("완료 말고 마을", "5")),
+        *(("보류 말고 산책로", "7"), ("완료 말고 교실", "8"), ("보류 말고 교실", "58")),
+        *(("공원과 말고 복지 분야 보류", ""), ("교통과 말고 안전 분야 보류", "9")),
+        *(("문화과 말고 도서관 공약", ""), ("경로당 말고 안전 분야 완료", "3")),
+    ],
+)
+def test_what_is_left_out_is_not_shown_where_nothing_else_is_left(text: str, found: str) -> None:
+    """Nor where a state is said bare, before or behind; of the only one with a word it is told."""
+    assert "마을 · 미완료 공약은 없어요." in said("완료 말고 마을", OF_WORDS)
+    assert "".join(sorted(numbers(text, OF_WORDS))) == found
+
+
+def test_a_word_that_leaves_out_may_stand_in_a_title() -> None:
+    """As it is; with an ending it is said by the person."""
+    rows = "번호,공약명,담당부서\n1,제외 없는 무상교통,교통과\n2,도로 정비,교통과\n3,공원,공원과\n"
+    assert numbers("무상교통 제외하고 교통과 공약", of_rows(rows)) == "2"
+    assert numbers("제외 없는 무상교통", of_rows(rows)) == "1"
