@@ -75,7 +75,8 @@ def understood(
     """
     if now.tzinfo is None:
         raise ValueError(NAIVE)
-    text = _without_taken_back(_with_lines_joined(unicodedata.normalize("NFC", text)))
+    text = _with_lines_joined(unicodedata.normalize("NFC", text))
+    text = _without_taken_back(text, is_change=before is not None)
     text = text if before is None else spelled_out(text)
     phrase = Phrase(text=text, now=now, calendar=calendar, before=before)
     try:
@@ -94,8 +95,11 @@ def _with_lines_joined(text: str) -> str:
     return said
 
 
-def _without_taken_back(text: str) -> str:
-    """The text without days and times of day that others are said instead of: 내일 아니 모레."""
+def _without_taken_back(text: str, *, is_change: bool) -> str:
+    """The text without days and times of day that others are said instead of: 내일 아니 모레.
+
+    What is said of a change with 말고 is left out of what was.
+    """
     found = [each for each in pieces(text) if not isinstance(each.piece, Without)]
     for place in range(len(found) - 1, 0, -1):
         one, other = found[place - 1 : place + 1]
@@ -108,7 +112,7 @@ def _without_taken_back(text: str) -> str:
                 start -= 1
         kinds, after = ({*map(_kind, run)} for run in (found[start:place], found[place:]))
         # 월요일 말고 화요일 leaves a day out of a series.
-        if kinds <= after and (word["word"] != "말고" or Clock in kinds):
+        if kinds <= after and (word["word"] != "말고" or (Clock in kinds and not is_change)):
             text = text[: found[start].start] + text[other.start :]
     return text
 
