@@ -176,12 +176,8 @@ class Features:
         if name and not words:
             outcome = await self.run_command(name, replace(incoming, words=""))
             return outcome or await self._refuse_name(name, incoming)
-        for take in (
-            self.groups.take_text,
-            self.reminders.drafting.take_text,
-            self.take_reply,
-            self.table.take_text,
-        ):
+        own, is_group = (self.reminders.drafting.take_text, self.take_reply), incoming.here.is_group
+        for take in (self.groups.take_text, *own) if is_group else (*own, self.table.take_text):
             if (outcome := await take(incoming)) is not None:
                 return outcome
         if (command := self.commands.get(name)) is not None and command.takes(words):

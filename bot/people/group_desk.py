@@ -78,8 +78,8 @@ class GroupDesk:
     # -- registration -----------------------------------------------------------------------
 
     async def take_text(self, incoming: Incoming) -> Outcome | None:
-        """Take a reply to the list of departments as a search in it; None for any other text."""
-        if not incoming.here.is_group or _ASKS_WHICH.isdisjoint(incoming.offered):
+        """Take a reply in a group to the list of departments as a search in it; else None."""
+        if _ASKS_WHICH.isdisjoint(incoming.offered):
             return None
         return await self._register(incoming)
 

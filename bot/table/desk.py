@@ -70,21 +70,19 @@ class TableDesk:
         }
 
     async def take_text(self, incoming: Incoming) -> Outcome | None:
-        """Take the name of the term that a file was asked for, or the label of a button shown.
+        """Take in private the term that a file was asked for, or the label of a button shown.
 
         All else is a question; before there is a table, the one to apply is shown again.
         """
-        term, by = read_term(incoming.words), incoming.by.user_id
-        if incoming.here.is_group or not self.may_load(by):
-            return None
-        if term is None:
+        by, read = incoming.by.user_id, self.office.state.read
+        if not self.may_load(by) or read(proposals.newest, by=by, version=None) is None:
+            return None  # a question waits for no catalogue here
+        if (term := read_term(incoming.words)) is None:
             presses = gives_up(incoming.words) or asks_for(incoming.words, *desk_replies.LABELS)
-            is_shown = self.office.state.read(proposals.newest, by=by, version=None) is not None
-            # Without one, a question does not wait here for a catalogue that is being made.
-            if not presses and not (is_shown and not (await self.catalogues.current()).pledges):
+            if not presses and (await self.catalogues.current()).pledges:
                 return None
             return await self._take_label(incoming)
-        asked = self.office.state.read(proposals.newest, by=by, term=proposals.ASKED)
+        asked = read(proposals.newest, by=by, term=proposals.ASKED)
         if asked is None:
             return None
         return await self._set_term(asked.id, term, await self._read(asked))
