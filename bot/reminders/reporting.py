@@ -12,7 +12,6 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from bot.people.messages import DeliveryDelayed, DeliveryError, Message, Messenger
-from bot.people.store import groups
 from bot.reminders.correcting import corrected
 from bot.reminders.recording import Campaigns
 from bot.reminders.replies import undelivered as replies
@@ -111,8 +110,7 @@ class Reporting:
         if found[0].kind in {ReportKind.ASKED, ReportKind.ASKED_LEAVE, ReportKind.ANSWERED}:
             asked = ledger.delivery(db, found[0].delivery_id)
             assert asked is not None  # noqa: S101 -- it was asked about
-            group = groups.group_at(db, asked.address)
-            panel = question_panel(found[0], asked, group.name if group is not None else "")
+            panel = question_panel(found[0], asked, described_delivery(db, asked).group)
             return panel, found[0].kind is not ReportKind.ANSWERED
         shown = [ledger.delivery(db, report.delivery_id) for report in found]
         reported = [described_delivery(db, each) for each in shown if each is not None]

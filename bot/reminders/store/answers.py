@@ -43,8 +43,8 @@ class Question:
     chat_id: int
     message_id: int
     delivery_id: int
-    by: int
-    remark: str
+    by: int = 0  # nobody
+    remark: str = ""
     asked_at: datetime
 
 
@@ -114,15 +114,9 @@ def record_question(db: Tables, question: Question) -> None:
 
 def record_notice(db: Tables, asked: Delivery, message_id: int, *, now: datetime) -> None:
     """Keep which message of a group tells of a delivery: replies to it are about that."""
-    about = Question(
-        chat_id=asked.chat_id,
-        message_id=message_id,
-        delivery_id=asked.id,
-        by=0,
-        remark="",
-        asked_at=now,
-    )
-    record_question(db, about)
+    chat_id, about = asked.chat_id, asked.id
+    told = Question(chat_id=chat_id, message_id=message_id, delivery_id=about, asked_at=now)
+    record_question(db, told)
 
 
 def question_at(db: Tables, chat_id: int, message_id: int) -> Question | None:
