@@ -109,7 +109,7 @@ class PeopleDesk:
 
     async def ask_to_join(self, person: Person, introduction: str = "") -> JoinReply:
         """Ask the coordinators to let a stranger in, who first says who that is; the reply."""
-        if not introduction and self.joining.may_ask(person):
+        if not introduction and self.office.state.read(self.joining.may_ask, person):
             is_first = self._asked_who(person.user_id) is None
             return self._ask_who(person, is_news=is_first)
         asking, request = await self.joining.ask(person, introduction)

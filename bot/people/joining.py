@@ -74,11 +74,8 @@ class Joining:
 
     office: Office
 
-    def may_ask(self, person: Person) -> bool:
+    def may_ask(self, db: Tables, person: Person) -> bool:
         """Whether somebody may open a request now."""
-        return self.office.state.read(self._may_ask, person)
-
-    def _may_ask(self, db: Tables, person: Person) -> bool:
         now, latest = self.office.clock(), requests.latest(db, Subject.PERSON, person.user_id)
         mine = requests.asked_since(db, now - A_DAY, by=person.user_id)
         return may_ask_again(latest, now=now) and mine < MAX_OF_PERSON
@@ -99,7 +96,7 @@ class Joining:
             # A request that reached nobody, as when the process was killed, is sent again.
             is_known = requests.notices(db, latest.id) or is_crowded
             return (Asking.WAITING if is_known else Asking.NEW), latest
-        if not self._may_ask(db, person):
+        if not self.may_ask(db, person):
             return Asking.TOO_SOON, latest
         request = Request(
             subject=Subject.PERSON,
