@@ -1155,6 +1155,22 @@ def test_an_hour_alone_changes_no_day(before: str, words: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("before", "words"),
+    [
+        ("12/24 마감 D-7 D-3 9시", "D-7, D-3 빼줘"),
+        ("12/24 마감 D-7 D-3 9시", "3영업일 전도 추가"),
+        ("매일 9시, 17시", "9시, 17시 빼줘"),
+        ("매일 23:30", "1시간 늦춰줘"),
+    ],
+)
+def test_a_change_that_leaves_no_schedule_is_none(before: str, words: str) -> None:
+    """It is asked again when to remind."""
+    said = understood(before, NOW, CALENDAR)
+    assert isinstance(said, Said)
+    assert not isinstance(understood(words, NOW, CALENDAR, said.schedule), Said)
+
+
+@pytest.mark.parametrize(
     ("words", "at"), [("7시로", ["07:00", "19:00"]), ("오후로", ["14:00", "15:00", "17:00"])]
 )
 def test_an_hour_that_is_open_is_asked_and_its_answer_changes_the_hour(

@@ -529,11 +529,15 @@ async def test_another_hour_keeps_the_deadline_and_what_is_skipped(api: BotApi) 
     panel = await says(api, ADMIN, "10시로 바꿔줘")
     assert "12월 21일(월) 마감 · 14일 전, 7일 전, 당일 10:00" in panel["text"]
     assert "⏭ 12월 7일(월) 10:00 알림은 건너뛰어요" in panel["text"]
+    for button in ("이대로 고치기", "자세히", "고치기", "시각", "하루 연기"):
+        panel = await press_and_read(api, ADMIN, panel, button)
+    assert "12월 22일(화) 마감 · 14일 전, 7일 전, 당일 10:00" in panel["text"]
+    assert "⏭ 12월 8일(화) 10:00 알림은 건너뛰어요" in panel["text"]
     for button in ("이대로 고치기", "자세히", "고치기", "시각"):
         panel = await press_and_read(api, ADMIN, panel, button)
-    panel = await says(api, ADMIN, "매주 화요일 10시")
+    panel = await says(api, ADMIN, "매주 수요일 10시")
     assert "⚠️ 마감이 없어져요" in panel["text"]
-    assert "⚠️ 건너뛰기로 한 것은 없던 일이 돼요: 12월 7일(월)" in panel["text"]
+    assert "⚠️ 건너뛰기로 한 것은 없던 일이 돼요: 12월 8일(화)" in panel["text"]
 
 
 # -- looking after ----------------------------------------------------------------------------

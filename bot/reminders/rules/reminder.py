@@ -210,11 +210,8 @@ def skipped_still(before: Reminder, after: Schedule, calendar: WorkingDays) -> f
         new = _nominal_times(after, day + by, calendar)
         if before.skipped.issuperset(old):
             still.update(new)
-        elif len(old) == len(new):
-            pairs = zip(old, new, strict=True)
-            still.update(time for was, time in pairs if was in before.skipped)
-        else:
-            still.update(before.skipped.intersection(new))
+        pairs = zip(old, new, strict=False)  # the first for the first
+        still.update(time for was, time in pairs if was in before.skipped)
     return frozenset(still)
 
 
