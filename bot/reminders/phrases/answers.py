@@ -44,12 +44,12 @@ _NAMED = re.compile(r"\{([a-z_]+)(?:\+([a-z]+))?\}")
 _TAIL = re.compile(r"(?:(?<!ㅇ)ㅋ|[\s~!.,^;:ㅎㅠㅜ])+$")  # an exclamation is no word
 # Beside a day that is said to be the last: without them it is a day like others.
 _UNTIL = re.compile(
-    r"까지는|까지|쯤에?|중으로|중에|안으로|내로|자로|늦어도|(?:제출\s*)?(?:마감일?|기한)[을은도]?(?=\s)"
+    r"(?<=[\d한두세네섯곱덟홉열]시)\s*(?:되기\s*)?전(?:까지|에)|까지는|까지|쯤에?|중으로|중에|안으로|내로|자로|늦어도|(?:제출\s*)?(?:마감일?|기한)[을은도]?(?=\s)"
     r"|(?<=[가-힣\d])이?요(?=[\s.!~]*$)"
 )
 _LONGER = re.compile(r"(시간|분)만?(?=\s*(?:더|미[뤄루룰]|연기|연장|기다))")  # 한 시간만 더
 _LATER = re.compile("이따|있다")
-_MONTH_END = re.compile(r"(?<![\d가-힣])월말")
+_END = re.compile(r"(?<![\d가-힣])(?:월|(?P<year>연))말")
 # 내일 이 시간에
 _THAT_TIME = re.compile(r"(?<![가-힣])(이|지금|같은)\s*시[간각](?![가-힣]*[전뒤후])")
 _DAY = re.compile(r"(?P<month>\d+\s*[월/.]\s*)?\d+(?:\s*일|(?<=[월/.]\d)|(?<=[월/.]\d\d))")
@@ -357,7 +357,8 @@ def said_until(
         words = _BEFORE_DEADLINE.sub(lambda said: f"{_day_before(said, deadline)} ", words)
     same_time = {"이": now, "지금": now, "같은": due}
     words = _THAT_TIME.sub(lambda said: f"{same_time[said[1]]:%H:%M}", words)
-    words = _MONTH_END.sub("이달 말일", _LONGER.sub(r"\1 뒤", _UNTIL.sub(" ", words)))
+    words = _END.sub(lambda said: "12월 말일" if said["year"] else "이달 말일", words)
+    words = _LONGER.sub(r"\1 뒤", _UNTIL.sub(" ", words))
     whole = _until(words, read, now, calendar)
     if whole.at is not None or _BEFORE_THAT.search(words):
         return whole
