@@ -32,7 +32,7 @@ LOG = logging.getLogger(__name__)
 # Telegram lets one message be edited some twenty times a minute, and people read no faster.
 EDITED_EVERY = timedelta(seconds=5)
 LOOKED_AT_EVERY_S = 20.0  # what is sent changes a board too, and nobody taps for that
-CLOSING_IS_NEWS = timedelta(days=2)  # a bot that was off reports it later
+CLOSING_IS_NEWS = timedelta(days=2)  # to whoever sees its board for the first time
 FOLLOWED_FOR = timedelta(days=14)  # after the deadline; who looks later asks for it
 
 
@@ -139,10 +139,11 @@ class Boards:
             return is_done
 
     async def _report_closing(self, reminder_id: int, deadline: date) -> None:
-        """Report a campaign at its deadline to each coordinator, when the office closes."""
-        now = self.office.local_now()
-        closes = datetime.combine(deadline, CLOSES, now.tzinfo)
-        if not closes <= now < closes + CLOSING_IS_NEWS:
+        """Report a campaign at its deadline to each coordinator, when the office closes.
+
+        A bot that was off reports it later, as long as the campaign is followed.
+        """
+        if self.office.local_now() < self._closes_at(deadline):
             return
         known = self.office.state.read(boards.placed, reminder_id, deadline)
         left = [known[each] for each in self.office.membership.coordinators() & known.keys()]
@@ -151,6 +152,9 @@ class Boards:
             if board is not None:
                 await self._send(placed.chat_id, replies.closing_panel(board))
                 await self.office.state.write(boards.place, replace(placed, is_closed=True))
+
+    def _closes_at(self, deadline: date) -> datetime:
+        return datetime.combine(deadline, CLOSES, self.office.local_now().tzinfo)
 
     async def _show_news(self, reminder_id: int, deadline: date) -> bool:
         """Bring the messages of one board up to date; whether nothing is left to do."""
@@ -169,6 +173,7 @@ class Boards:
 
     async def _place(self, board: Board, chat_id: int) -> None:
         """Show it once; who cannot be reached asks for it when they want it."""
+        is_past = board.at >= self._closes_at(board.deadline) + CLOSING_IS_NEWS
         known = self.office.state.read(boards.placed, board.reminder_id, board.deadline)
         placed = Placed(
             reminder_id=board.reminder_id,
@@ -177,7 +182,7 @@ class Boards:
             message_id=await self._send(chat_id, replies.board_panel(board)),
             shown=_digest(board),
             edited_at=board.at,
-            is_closed=chat_id in known and known[chat_id].is_closed,
+            is_closed=known[chat_id].is_closed if chat_id in known else is_past,
         )
         await self.office.state.write(boards.place, placed)
 

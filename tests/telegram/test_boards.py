@@ -398,6 +398,20 @@ async def test_a_campaign_is_reported_once_at_its_deadline(
     assert "12/21(월) 18:00 기준" in report["text"]
 
 
+@pytest.mark.parametrize("days", [2, 4, 10])
+async def test_a_campaign_that_closed_while_the_bot_was_off_is_reported_late(
+    api: BotApi, reminder: Json, clock: Clock, boards: list[Boards], days: int
+) -> None:
+    """After a weekend or holidays, once."""
+    await presses(api, ANSWERER, reminder, "제출완료")
+    await boards[-1].refresh()
+    clock.now = datetime(2026, 12, 21, 9, 0, tzinfo=UTC) + timedelta(days=days)
+    for _ in range(2):
+        await boards[-1].refresh()
+    [report] = [each for each in api.of_bot(private(ADMIN)) if "마감 보고" in each["text"]]
+    assert "이제 내면 '늦음'으로 기록돼요." in report["text"]
+
+
 @pytest.mark.parametrize("said", ["12/23 마감 D-7 D-3 D-1 당일 9시", "12/23", "이틀 연기"])
 async def test_a_deadline_that_is_put_off_keeps_what_was_handed_in(  # noqa: PLR0913, PLR0917
     said: str,
