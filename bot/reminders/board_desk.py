@@ -61,7 +61,10 @@ class BoardDesk:
             [only] = every
             await self.boards.show(only.reminder.id, only.deadline, incoming.here.chat_id)
             return Outcome()
-        return Outcome(message=replies.boards_panel(every) if every else replies.NO_BOARDS)
+        return self._list_boards(every) if every else Outcome(message=replies.NO_BOARDS)
+
+    def _list_boards(self, every: Sequence[Campaign], page: int = 1) -> Outcome:
+        return Outcome(message=replies.boards_panel(every, self.office.today(), page))
 
     async def press(self, press: Press, incoming: Incoming) -> Outcome:
         """Do what a button under a board says. Raises NotAllowedError."""
@@ -71,7 +74,7 @@ class BoardDesk:
         if incoming.here.is_group:
             return Outcome(toast=OUT_OF_DATE)
         if press.verb is BoardVerb.BOARDS:
-            return Outcome(message=replies.boards_panel(self._campaigns(), press.numbers[0]))
+            return self._list_boards(self._campaigns(), press.numbers[0])
         reminder_id, day, *_ = press.numbers
         deadline = day_from(day)
         board = await self.boards.board(reminder_id, deadline) if deadline is not None else None

@@ -28,6 +28,7 @@ from bot.reminders.replies.board import (
     board_panel,
     caption,
     closing_panel,
+    deadline_line,
     own_board_panel,
 )
 from bot.reminders.replies.reminders import LATE, WORDS
@@ -593,6 +594,19 @@ def test_any_campaign_is_the_same_on_its_message_picture_and_sheets(
     asked = reminder(Departments(names=tuple(departments)))
     found = board(asked, deliveries, groups, days=15)
     check_agreement(found)
+
+
+def test_a_board_of_another_year_has_its_year() -> None:
+    """Every year has a 12/20; and who has several departments is told which each line is of."""
+    now = board(reminder(Everyone()), ())
+    then = replace(now, at=now.at.replace(year=now.at.year + 3))
+    assert f"마감 {now.deadline.year}년 " in deadline_line(then)
+    assert f"{now.deadline.year}년" not in deadline_line(now)
+    first, second, *_ = now.rows
+    own = own_board_panel([(now, (first,)), (now, (second,))]).text
+    assert f"{first.department} · " in own
+    assert f"{second.department} · " in own
+    assert f"{first.department} · " not in own_board_panel([(now, (first,))]).text
 
 
 def test_a_closing_report_that_comes_late_says_from_when_on_an_answer_is_late() -> None:

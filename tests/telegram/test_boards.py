@@ -371,7 +371,7 @@ async def test_pledges_and_past_boards_are_shown(
     await presses(api, ADMIN, panel, "지우기")
     clock.forward(timedelta(days=400))
     panel = await says(api, ADMIN, "/board")
-    assert labels(panel) == ["12/21(월) 4분기 실적 제출"]
+    assert labels(panel) == ["2026년 12/21(월) 4분기 실적 제출"]
     await presses(api, ADMIN, panel, "4분기")
     assert "답 없음 2" in newest(api, private(ADMIN))["text"]
 

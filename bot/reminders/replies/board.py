@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.people.messages import (
     MAX_TEXT_CHARS,
@@ -154,10 +154,11 @@ def own_board_panel(found: Sequence[tuple[Board, tuple[Row, ...]]], page: int = 
     if not found:
         return Message(text=NO_OWN_BOARD)
     lines: list[str] = []
+    is_one = len({row.department for _, rows in found for row in rows}) == 1
     for board, rows in found:
         lines += ["", plain_line(board.text), deadline_line(board)]
         for row in rows:
-            name = f"{plain(row.department)} · " if len(rows) > 1 else ""
+            name = "" if is_one else f"{plain(row.department)} · "
             late = f" {LATE}" * row.is_late
             lines.append(f"{MARKS[row.standing]} {name}{LABELS[row.standing]}{late}")
             still_open = [each for each in row.pledges if each.standing not in FINAL]
@@ -187,7 +188,7 @@ def closing_panel(board: Board) -> Message:
     return Message.of([*head, "", panel.text], *panel.buttons)
 
 
-def boards_panel(campaigns: Sequence[Campaign], page: int = 1) -> Message:
+def boards_panel(campaigns: Sequence[Campaign], today: date, page: int = 1) -> Message:
     """Which campaign; the latest deadline first, past ones on later pages.
 
     Those of the same day and words are told apart by whom they are for.
@@ -199,7 +200,7 @@ def boards_panel(campaigns: Sequence[Campaign], page: int = 1) -> Message:
         words = plain_line(each.reminder.text)
         if named[each.deadline, each.reminder.text] > 1:
             words = f"{audience_text(each.reminder.audience, '')} · {words}"
-        return f"{day(each.deadline)} {words}"
+        return f"{day(each.deadline, today.year)} {words}"
 
     rows = [
         (button(label(each), BoardVerb.BOARD, each.reminder.id, day_number(each.deadline)),)
@@ -213,7 +214,7 @@ def deadline_line(board: Board) -> str:
     """A deadline, and how far it is."""
     days = (board.deadline - board.at.date()).days
     left = f"D-{days}" if days > 0 else f"{-days}일 지남" if days else "오늘"
-    return f"마감 {day(board.deadline)} · {left}"
+    return f"마감 {day(board.deadline, board.at.year)} · {left}"
 
 
 def summary(board: Board) -> list[str]:
@@ -223,7 +224,7 @@ def summary(board: Board) -> list[str]:
         counts += f" · 공약 {board.done}/{len(board.pledges)}건"
     if board.late:
         counts += f" · {LATE} {board.late}"
-    return [f"마감 {day(board.deadline)}", counts]
+    return [f"마감 {day(board.deadline, board.at.year)}", counts]
 
 
 def as_of(at: datetime) -> str:

@@ -73,14 +73,15 @@ def when(at: datetime, timezone: tzinfo | None) -> str:
     return f"{day(local.date())} {local:%H:%M}"
 
 
-def day(date: date) -> str:
-    """A day as people write it.
+def day(date: date, this_year: int | None = None) -> str:
+    """A day as people write it, with its year where that is not this one.
 
     >>> from datetime import date
-    >>> day(date(2026, 12, 20))
-    '12/20(일)'
+    >>> day(date(2026, 12, 20)), day(date(2026, 12, 20), 2028)
+    ('12/20(일)', '2026년 12/20(일)')
     """
-    return f"{date.month}/{date.day}({WEEKDAYS[date.weekday()]})"
+    year = "" if this_year in (None, date.year) else f"{date.year}년 "
+    return f"{year}{date.month}/{date.day}({WEEKDAYS[date.weekday()]})"
 
 
 def answer_lines(delivery: Delivery, timezone: tzinfo) -> list[str]:
