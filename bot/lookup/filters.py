@@ -126,7 +126,7 @@ class Filters:
         words = any_of({*own, *chain.from_iterable(STATUSES.values())})
         self._one_status = re.compile(words)
         state = re.compile(
-            rf"(?<![가-힣])(?!{_LONGER})(?:아직\s)?(?P<words>{words}(?:{_OR}{words}){{0,3}}){_STATUS_TAIL}"
+            rf"(?<![가-힣])(?!{_LONGER}(?!거나))(?:아직\s)?(?P<words>{words}(?:{_OR}{words}){{0,3}}){_STATUS_TAIL}"
         )
         # Each with what a text has; and letters of which it has one, if no column is named in it.
         compared = (
