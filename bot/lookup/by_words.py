@@ -216,16 +216,6 @@ def as_titles_have(readings: Sequence[Reading], pledges: Sequence[Pledge]) -> tu
     return tuple(told)
 
 
-def read_in(readings: Sequence[Reading], pledges: Sequence[Pledge]) -> tuple[Reading, ...]:
-    """Those that were read in these pledges, and not in others that were found with them."""
-    titles = [pledge.title for pledge in pledges]
-    return tuple(
-        one
-        for one in readings
-        if not one.how.is_by_meaning or any(as_in_title(one.read, title) for title in titles)
-    )
-
-
 def as_said(answer: Answer) -> Answer:
     """Of what was found by words the pledges whose titles have them as they were said, if any do.
 
@@ -245,8 +235,15 @@ def as_said(answer: Answer) -> Answer:
 
 
 def keeping(answer: ManyPledges, kept: Sequence[Pledge]) -> OnePledge | ManyPledges:
-    """A list of which only these pledges are kept; one is no list, if it is where it was asked."""
-    readings = read_in(answer.readings, kept)
+    """A list of which only these pledges are kept; one is no list, if it is where it was asked.
+
+    What was read in others is not told.
+    """
+    readings = tuple(
+        one
+        for one in answer.readings
+        if not one.how.is_by_meaning or any(as_in_title(one.read, each.title) for each in kept)
+    )
     if len(kept) > 1 or answer.outside is not None:
         return replace(answer, pledges=tuple(kept), readings=readings)
     return OnePledge(

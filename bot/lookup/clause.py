@@ -364,8 +364,11 @@ def is_field(typed: str) -> bool:
 
 def _named_field(tokens: Sequence[Token], mark: int, catalogue: Catalogue) -> Named | None:
     """The category or strategy that is named before what marks a field: 환경 쪽, 교육 분야."""
-    telling = [word for word in topics(tokens) if not is_field(word.typed)]
-    telling = [*filter(chooses, telling)] or telling  # 개발 분야
+    said = [(at, token.word) for at, token in enumerate(tokens) if token.kind is Kind.TOPIC]
+    said = [(at, word) for at, word in said if not is_field(word.typed)]
+    # 개발 분야, 복지 지원 분야, but 안전 분야 교실
+    telling = [word for at, word in said if not word.light or (at > mark and chooses(word))]
+    telling = telling or [word for _, word in said]
     if not telling:
         return None
     lead = "".join(token.word.typed for token in tokens[:mark])

@@ -34,7 +34,7 @@ EVERYDAY, _GOES_WITH = ASKED.pop("낱말"), ASKED.pop("잇는 말")
 KNOWN = frozenset(ASKED)
 # No heading of the office's own, but parts of a sum may be.
 ASKING = frozenset(word for of in ASKED.values() for word in of) - SHARES
-_STAGES = any_of(lexicon.groups("light.tsv")["stages"])
+_STAGES = any_of(w for of in ("stages", "works") for w in lexicon.groups("light.tsv")[of])
 # Phrases that ask for a column and say nothing else: 언제쯤 개통돼요, 준공 예정일, 얼마나 들어.
 _PHRASES = {
     PERIOD.key: r"언제(?! (?:기준|자료))(?:쯤|까지|부터|면)?[가-힣]*"

@@ -25,7 +25,7 @@ MAX_WORD_CHARS = 60
 
 
 _PARTS = groups("asking.tsv")
-_STAGES = groups("light.tsv")["stages"]
+_STAGES = [word for of in ("stages", "works") for word in groups("light.tsv")[of]]
 # Ends of words that carry no meaning of their own here, tried again on what they leave; some are
 # titles of the people of a department.
 ENDINGS = re.compile(
@@ -56,11 +56,11 @@ _COPULA, _ASKING_VERBS, _RUNS = Verbs(["이"]), Verbs(_PARTS["stem"]), Verbs(_PA
 COURTESY = phrases("courtesy.tsv", "fillers.tsv", "slang.tsv")
 _HESITATION = Phrases(groups("fillers.tsv")["hesitation"])
 _LIGHT = phrases("light.tsv")
-# Light words that choose pledges all the same where these are chosen from: 교실, 쉼터; of what is
-# done those that titles have: 정비.
+# Light words that choose pledges all the same where these are chosen from: 교실, 쉼터, 정비; of
+# those that go with any pledge what titles have.
 _THINGS, _DEEDS = (
     civic_words().intersection(word for of in light for word in groups("light.tsv")[of])
-    for light in (("deeds", "receive", "place", "qualities"), ("stages", "work", "documents"))
+    for light in (("works", "deeds", "receive", "place", "qualities"), ("stages", "work"))
 )
 # What belongs to a project, whatever it is: 착공식, 설립안, 건립비. And what staff write, hold and
 # put up about any, whatever stands before it: 보도자료, 위촉식.

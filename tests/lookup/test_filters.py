@@ -677,7 +677,7 @@ def test_a_list_tells_by_which_words_it_was_widened_however_long_it_is(text: str
     assert "'경로당' → '경로당', '어르신'으로 찾았어요." in said(text, MANY)
 
 
-@pytest.mark.parametrize("word", ["쉼터", "골목", "바우처", "회관", "캠프"])
+@pytest.mark.parametrize("word", ["쉼터", "골목", "바우처", "회관", "정비", "건립"])
 @pytest.mark.parametrize(
     "asked", ["완료된 공약", "사업비 합계", "추진율 낮은 순", "추진율 50% 이상"]
 )
