@@ -78,6 +78,7 @@ COUNTS = {
     "N": 2.0,
     "unrelated": 2.5,
     "unrelated elsewhere": 2.5,
+    "noun": 1.5,
     "offices": 1.5,
     "more-offices": 1.5,
     "misspelt": 1.2,
@@ -87,6 +88,7 @@ COUNTS = {
     "domain": 1.0,
     "subject": 1.3,
 }
+NOUN = "noun"  # a word alone, of which few other sets have any
 LIKELIHOODS = (0.5, 0.55, 0.65)  # from which on pledges might be named as well
 RIDGE = 2.0
 MIN_COUNTED = 25.0  # messages with an ending; fewer tell nothing
@@ -140,16 +142,18 @@ def messages() -> Iterator[Message]:
         for unrelated in unrelated_to(office)[at :: len(offices)]:
             yield Message("unrelated elsewhere", unrelated.text, "-", office)
     yield from _remarks()
-    yield from _of_offices()
+    yield from messages_of_offices()
     yield from _of_citizens()
     yield from _misspelt()
     yield from _generated()
 
 
-def _of_offices() -> Iterator[Message]:
+def messages_of_offices() -> Iterator[Message]:
+    """Those about the tables of other offices; nouns alone are a set of their own."""
     for path, office in _offices():
         for one in read_questions(path):
-            yield Message(path.parent.name, one.query, one.expect, office)
+            of = one.category if one.category == NOUN else path.parent.name
+            yield Message(of, one.query, one.expect, office)
 
 
 @cache

@@ -332,7 +332,7 @@ def _means_one(
     """Whether the words mean something together that at most one part means by itself."""
     if not isinstance(question, ByKeyword) or sum(map(bool, map(numbers_in, parts))) > 1:
         return False
-    pointed = catalogue.pointed(question.said)
+    pointed = catalogue.pointers.pointed(question.said)
     return (
         pointed is not None
         and (pointed.is_combined or pointed.share >= MIN_SHARE_OF_ONE)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -86,7 +87,7 @@ def by_keyword(question: ByKeyword, catalogue: Catalogue) -> Answer:
     if not offered or (question.chatter and weighed[0][0] < OFFERED):
         return _nothing(question, catalogue)
     near = tuple(dict.fromkeys(chain.from_iterable(offered)))
-    left_out = left_out_of(hits, question.words) if near[0] in hits.sure else ()
+    left_out = left_out_of(hits, question.words) if near[0] in (*hits.sure, *hits.unsure) else ()
     return NotFound(
         asked=question.subject,
         near=near[:MAX_UNSURE],
@@ -156,11 +157,7 @@ def _by_rule(question: ByKeyword, catalogue: Catalogue) -> Answer | None:
     is_one = len(question.words) == 1 and question.chooses and asks_of_pledges(question)
     # 센터 of 지원센터
     if not (question.tells or (is_one and standing(question.words[0], catalogue))):
-        pointed = catalogue.pointed(question.said)
-        is_meant = pointed is not None and pointed.pledges and len(pointed.words) > 1
-        return by_value(question.words, catalogue) or (
-            None if is_meant else _nothing(question, catalogue)
-        )
+        return _by_light_words(question, catalogue)
     hits = hits_of(question, catalogue)
     telling = tuple(one for one in question.words if not one.light)
     if not hits.sure and len(telling) == 1 < len(question.words):
@@ -187,6 +184,19 @@ def _by_rule(question: ByKeyword, catalogue: Catalogue) -> Answer | None:
         return None
     found = in_columns(question.words, catalogue)
     return found if found is not None and found.columns else None
+
+
+def _by_light_words(question: ByKeyword, catalogue: Catalogue) -> Answer | None:
+    """The answer to words that say little; None where they mean something together.
+
+    엘리베이터 may be small talk, and alone be what a table calls 승강기.
+    """
+    pointed = catalogue.pointers.pointed(question.said)
+    if pointed is not None and pointed.pledges:
+        is_alone = question.chatter and len(question.said) == 1
+        if len(pointed.words) > 1 or is_alone:
+            return by_value(question.words, catalogue)
+    return by_value(question.words, catalogue) or _nothing(question, catalogue)
 
 
 def _nothing(question: ByKeyword, catalogue: Catalogue) -> Answer:
@@ -216,22 +226,26 @@ def _weighed(said: Said, catalogue: Catalogue) -> list[tuple[float, Candidate]]:
 
 
 def candidates(question: ByKeyword, catalogue: Catalogue) -> Iterator[Candidate]:
-    """What the words say in titles, and what they mean together."""
-    pointed = catalogue.pointed(question.said)
+    """What the words say in titles, and what they mean: together, or one by what it stands with."""
+    pointed = catalogue.pointers.pointed(question.said)
+    company = catalogue.pointers.company(question.said)
+    candidate = partial(Candidate, pointed=pointed, company=company)
     hits = hits_of(question, catalogue)
     said = hits.sure or hits.unsure
-    meant = (pointed.pledges or pointed.near) if pointed is not None else ()
-    agree = said[:1] == meant[:1]
-    if said and (hits.sure or not agree):
-        yield Candidate(pledges=said, hits=hits, pointed=pointed, of_words=True)
-    if meant and not (agree and hits.sure):
-        first = hits if agree else None
-        yield Candidate(pledges=meant, hits=first, pointed=pointed, of_words=False)
+    together = (pointed.pledges or pointed.near) if pointed is not None else ()
+    alone = company.pledges if company is not None else ()
+    all_meant = [meant for meant in dict.fromkeys((together, alone)) if meant]
+    if said and (hits.sure or all(said[0] != meant[0] for meant in all_meant)):
+        yield candidate(pledges=said, hits=hits, of_words=True)
+    for meant in all_meant:
+        agree = said[:1] == meant[:1]
+        if not (agree and hits.sure):
+            yield candidate(pledges=meant, hits=hits if agree else None, of_words=False)
 
 
 def by_fewer_words(question: ByKeyword, catalogue: Catalogue) -> Iterator[Candidate]:
     """What the words say without those that say little beside others."""
-    pointed = catalogue.pointed(question.said)
+    pointed = catalogue.pointers.pointed(question.said)
     by_all = hits_of(question, catalogue).sure
     for some in fewer(question.words):
         hits = catalogue.titles.found(some)
@@ -246,11 +260,14 @@ def _answer(
     if found.of_words and found.hits is not None:
         hits = replace(found.hits, sure=found.pledges)
         return from_hits(hits, question.words, outside=outside, also=question.also)
-    pointed = found.pointed
+    pointed, company, typed, official = found.pointed, found.company, "", ""
     readings: tuple[Reading, ...] = ()
-    if pointed is not None:
-        typed = _repeated(question.said, pointed.words[:MAX_REPEATED])
-        reading = Reading(typed=typed, read=pointed.read, how=How.SYNONYM)
+    if pointed is not None and found.pledges[0] in pointed.near:
+        typed, official = _repeated(question.said, pointed.words[:MAX_REPEATED]), pointed.read
+    elif company is not None:
+        typed, official = "".join(question.said), company.read
+    if official:
+        reading = Reading(typed=typed, read=official, how=How.SYNONYM)
         readings = as_titles_have((reading,), found.pledges)
     if len(found.pledges) == 1:
         return OnePledge(pledge=found.pledges[0], readings=readings)

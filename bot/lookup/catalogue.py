@@ -26,7 +26,7 @@ from bot.lookup.latin import in_korean_words
 from bot.lookup.names import PART_OF, Names, TableNames
 from bot.lookup.numbering import Numbering
 from bot.lookup.pledge import GANADA, Pledge, PledgeNumber, grouped
-from bot.lookup.pointing import Pointed, Pointers
+from bot.lookup.pointing import Pointers
 from bot.lookup.said_parts import by_letters
 from bot.lookup.table_words import TableWords
 from bot.lookup.telephones import with_hidden
@@ -404,9 +404,9 @@ class Catalogue:
         return TitleSearch(self.pledges, respelled=respelled, synonyms=self._synonyms())
 
     @cached_property
-    def pointed(self) -> Callable[[tuple[str, ...]], Pointed | None]:
-        """The pledge that most of these words point to."""
-        return Pointers(self.pledges, self.titles).pointed
+    def pointers(self) -> Pointers:
+        """What words of messages point to."""
+        return Pointers(self.pledges, self.titles)
 
     def errands(self, words: Sequence[str]) -> tuple[tuple[str, int], ...]:
         """What of an office's day a message is about, and where; in words that no title has."""
@@ -491,7 +491,7 @@ class Catalogue:
             for name, of in vars(type(part)).items():
                 if isinstance(of, cached_property):
                     getattr(part, name)
-        self.pointed(())
+        self.pointers.pointed(())
         details.asked("", self.headings)  # compiles what asks for the columns
         traits_of("만드는데요")  # gathers the forms of verbs
         lexicon.english_words()

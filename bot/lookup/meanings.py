@@ -43,10 +43,14 @@ class Expression(NamedTuple):
 
 
 class OfTable(NamedTuple):
-    """The expressions of a table by one cue of each, and those of a word's lists that they have."""
+    """The expressions of a table by one cue of each, and those of a word's lists that they have.
+
+    `standing` are the official words that its titles have.
+    """
 
     by_cue: Mapping[str, Sequence[Expression]]
     lists: Callable[[tuple[str, ...]], tuple[str, ...]]
+    standing: frozenset[str]
 
 
 class Vote(NamedTuple):
@@ -93,8 +97,12 @@ class Meanings:
 
     def _weight_of(self, word: str) -> float:
         """What a word of a combination says: 1 where it is said for one group alone, 0 for all."""
+        return 1.0 - math.log2(len(self.groups_of(word)) or 1) / self._most_bits
+
+    def groups_of(self, word: str) -> frozenset[Group]:
+        """The groups that a word is part of an expression of."""
         of = (self._about.get(name, ()) for name in self.cues.words[word])
-        return 1.0 - math.log2(len(frozenset[Group]().union(*of)) or 1) / self._most_bits
+        return frozenset[Group]().union(*of)
 
     def of_table(self, standing: Callable[[Iterable[str]], frozenset[str]]) -> OfTable:
         """The expressions of groups of which a title has a word, and those that say for whom.
@@ -111,7 +119,7 @@ class Meanings:
         every = chain.from_iterable(found.values())
         names = {cue for one in every for cue in (*one.cues, *one.without)}
         # A word stands in many lists, of which a table asks for few.
-        return OfTable(found, cache(lambda of: tuple(filter(names.__contains__, of))))
+        return OfTable(found, cache(lambda of: tuple(filter(names.__contains__, of))), there)
 
     def votes(self, words: Sequence[str], table: OfTable) -> Iterator[Vote]:
         """What the expressions of a table say that are in a message."""

@@ -527,7 +527,7 @@ def _says_something(question: Question, catalogue: Catalogue, *, asks: bool) -> 
             return (
                 any(word.known for word in telling)
                 or any(stem in lexicon.everyday() for word in telling for stem in word.stems)
-                or (asks and catalogue.pointed(said) is not None)
+                or (asks and catalogue.pointers.pointed(said) is not None)
                 or reads(telling, catalogue, score=MISSPELT_SCORE)
             )
         case OfColumns(asked=asked):

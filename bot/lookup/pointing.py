@@ -8,15 +8,17 @@ titles there are, the more. The pledge with most votes is meant.
 from __future__ import annotations
 
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from bot.korean import hangul
 from bot.lookup.latin import in_korean_words
-from bot.lookup.meanings import LIGHT, Vote, meanings
+from bot.lookup.lexicon import related
+from bot.lookup.meanings import LIGHT, Group, Vote, meanings
 from bot.lookup.words import is_light, stems_of
 
 if TYPE_CHECKING:
@@ -39,6 +41,7 @@ MIN_BITS = 0.95  # that words say, as a share of what it takes to tell one pledg
 MIN_AHEAD_BITS = 1.0  # more than for any other pledge
 MIN_NEAR_BITS = 0.7  # of what may be meant, as a share as well
 MAX_NEAR = 3
+FEW_ROWS = 3  # of the tables; what a word stands with in one or two may be chance
 MAX_REMEMBERED = 4096  # groups of official words
 MAX_READ = 16  # messages, or parts of one
 
@@ -85,6 +88,28 @@ class Pointed:
         return max(self.bits.values()) / self.one
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Company:
+    """How many `rows` of the tables have a word, and of them a word of a title `together` with it.
+
+    A title's pledge is known by its number; `pledges` have most, and `read` is their word in these.
+    """
+
+    pledges: tuple[Pledge, ...]
+    read: str
+    rows: int
+    together: Mapping[str, int]
+
+    def share(self, pledge: Pledge) -> float:
+        """The share of the rows that have a word of the pledge, less where there are few rows."""
+        return self.together.get(str(pledge.number), 0) / (self.rows + FEW_ROWS)
+
+    def ahead(self, pledge: Pledge) -> float:
+        """How much more of the rows have a word of the pledge than of any other."""
+        others = (of for number, of in self.together.items() if number != str(pledge.number))
+        return self.share(pledge) - max(others, default=0) / (self.rows + FEW_ROWS)
+
+
 class Pointers:
     """The words that point to the titles of a table."""
 
@@ -93,10 +118,12 @@ class Pointers:
         self._titles = titles
         self._bits = math.log2(max(2, len(pledges)))
         self._table = meanings().of_table(titles.letters.standing)
+        self._standing = self._table.standing | titles.synonyms.standing
         self._which = lru_cache(maxsize=MAX_REMEMBERED)(self._find_titles)
         self._meant = lru_cache(maxsize=MAX_REMEMBERED)(self._find_meant)
         # A message is asked about from several sides, as a whole and in parts.
         self.pointed = lru_cache(maxsize=MAX_READ)(self._pointed)
+        self.company = lru_cache(maxsize=MAX_READ)(self._company)
 
     def _pointed(self, words: tuple[str, ...]) -> Pointed | None:
         """The pledges that these words of a message point to; None where they point nowhere."""
@@ -137,6 +164,41 @@ class Pointers:
             ),
             bits={str(self._pledges[one].number): of_it for one, of_it in bits.items()},
             one=self._bits,
+        )
+
+    def _company(self, words: tuple[str, ...]) -> Company | None:
+        """What the only word of a message stands with; None for several, and for one unknown."""
+        words = tuple(filter(None, in_korean_words(words)))
+        if len(words) != 1:
+            return None
+        stems = stems_of(words[0])
+        cues = meanings().cues.words
+        begins = (stems[0][:end] for end in range(len(stems[0]) - 1, 1, -1))
+        known = [*filter(cues.__contains__, stems)] or [*filter(cues.__contains__, begins)][:1]
+        groups = frozenset[Group]().union(*map(meanings().groups_of, known))
+        rows = [one.official for one in groups if not one.for_whom]
+        for row in chain.from_iterable(related().rows.get(stem, ()) for stem in stems):
+            rows += [tuple([one for one in row if one not in stems])]
+        together: Counter[int] = Counter()
+        read: defaultdict[int, Counter[str]] = defaultdict(Counter)
+        for row in rows:
+            there: dict[int, str] = {}
+            for official in filter(self._standing.__contains__, row):
+                for title in self._which((official,), False):
+                    there.setdefault(title, official)
+            together.update([*there])
+            for title, official in there.items():
+                read[title][official] += 1
+        if not together:
+            return None
+        most = max(together.values())
+        best = sorted(title for title, of in together.items() if of == most)[:MAX_NEAR]
+        _, official = min((-count, word) for word, count in read[best[0]].items())
+        return Company(
+            pledges=tuple([self._pledges[title] for title in best]),
+            read=official,
+            rows=len(rows),
+            together={str(self._pledges[title].number): of for title, of in together.items()},
         )
 
     def _ranked(self, words: Sequence[str]) -> _Ranked:

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from bot.lookup.catalogue import Catalogue
     from bot.lookup.engine.search import Hits
     from bot.lookup.pledge import Pledge
-    from bot.lookup.pointing import Pointed
+    from bot.lookup.pointing import Company, Pointed
     from bot.lookup.question import ByKeyword
 
 # Likelihoods that name pledges, and suggest them; benchmarks/weighing.py.
@@ -66,13 +66,15 @@ class Candidate:
     """Pledges that a message may be about, best first, and what says so.
 
     `hits` has the words of the first that were read, `pointed` what all words of the message mean
-    together. It is `of_words` where the search for words found it.
+    together, `company` what the only word stands with. It is `of_words` where the search for words
+    found it.
     """
 
     pledges: tuple[Pledge, ...]
     hits: Hits | None
     pointed: Pointed | None
     of_words: bool
+    company: Company | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,6 +171,8 @@ def features(said: Said, found: Candidate) -> Mapping[str, float]:
             if found.pointed.is_combined:
                 meant = {at for at in found.pointed.words if said.kinds[at] in _TELLING_KINDS}
                 values["errands"] -= MEANT_TOO * len(meant.intersection(said.errands))
+    if found.company is not None and not values.get("chars read"):
+        values.update(_of_company(found.company, found.pledges[0]))
     values.update(_of_rest(said, covered))
     return values
 
@@ -248,6 +252,14 @@ def _of_meaning(pointed: Pointed, pledge: Pledge) -> Iterator[tuple[str, float]]
         yield "telling", min(MAX_COUNTED, pointed.telling)
         yield "means head", pointed.is_head
         yield "means written", pointed.is_written
+
+
+def _of_company(company: Company, pledge: Pledge) -> Iterator[tuple[str, float]]:
+    """What is known of the only word, whatever this table has."""
+    together = company.together.get(str(pledge.number), 0)
+    yield "rows together", math.log2(1 + together)
+    yield "rows apart", math.log2(1 + company.rows - together)
+    yield "rows ahead", company.ahead(pledge)
 
 
 def _of_rest(message: Said, covered: set[int]) -> Iterator[tuple[str, float]]:

@@ -33,7 +33,7 @@ class Synonyms:
     """What words of a question may stand for in the titles of a table; all normalised and bare.
 
     `official` are the words that everyday ones stand for, `related` those that go with a word; of
-    both only what stands in titles.
+    both only what stands in titles; `standing` are all words of that kind.
     """
 
     def __init__(
@@ -43,11 +43,11 @@ class Synonyms:
         letters: Letters,
     ) -> None:
         self._stands = letters.stands
-        self._standing = letters.standing(related.words.union(*official.values()))
+        self.standing = letters.standing(related.words.union(*official.values()))
         self._official = {
             word: there
             for word, targets in official.items()
-            if (there := tuple(filter(self._standing.__contains__, targets)))
+            if (there := tuple(filter(self.standing.__contains__, targets)))
         }
         self._rows, self._verb_starts = related.rows, related.verb_starts
         self._keys = (related.keys, sorted(self._official))
@@ -110,7 +110,7 @@ class Synonyms:
     def _standing_with(self, word: str) -> tuple[str, ...]:
         others = dict.fromkeys(chain.from_iterable(self._rows[word]))
         others.pop(word, None)
-        return tuple(filter(self._standing.__contains__, others))
+        return tuple(filter(self.standing.__contains__, others))
 
     def _verbs(self, word: str, lead: int) -> tuple[str, ...]:
         """The words of titles that go with the verb that a word begins with."""
