@@ -348,6 +348,9 @@ def test_spellings_of_the_same_phrase(phrase: str, spelling: str) -> None:
                 ("10시 말고 11시 내일 회의", 24, 11),
                 ("내일 10시 아니 모레 14시", 25, 14),
                 ("수요일이 아니라 목요일 10시", 26, 10),
+                ("내일도 9시", 24, "09"),
+                ("내일 오후 3시요", 24, 15),
+                ("모레 10시로요", 25, 10),
             )
         ),
     ],
@@ -393,6 +396,13 @@ def test_the_rest_is_left_as_it_is(text: str, before: str, after: str) -> None:
     result = said(text)
     assert (result.before, result.after) == (before, after)
     assert result.rest == f"{before} {after}".strip()
+
+
+@pytest.mark.parametrize("end", ["요", "로요", "예요", "이에요", "입니다", "에요"])
+def test_a_polite_ending_is_no_word_of_the_message(end: str) -> None:
+    """Of an answer to when."""
+    result = said(f"다음주 월요일 9시{end}: 회의")
+    assert (result.before, result.after) == ("", "회의")
 
 
 def test_what_was_said_is_kept() -> None:

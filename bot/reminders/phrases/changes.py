@@ -54,21 +54,17 @@ _BY = re.compile(
 )
 _REMOVED = re.compile("빼|뺀|제외|삭제|제거|말고|대신|없[이애앰]|(?:보내|알리)지")
 _ADDED = re.compile(r"추가|더(?!\S)|넣|포함|도(?!\S)")
-_ENDS = r"(?<=[\d시분반전날일욜])"  # of words of a schedule
-_ALSO = re.compile(rf"{_ENDS}도(?!\S)")
-_POLITE = re.compile(rf"{_ENDS}(?:이?요|이?에요|예요|입니다)(?=[\s.!~]*$)")
-_FROM = re.compile(rf"{_ENDS}(?:에서|\s*(?:→|->|➡))\s*(?=\S)")
+_FROM = re.compile(r"(?<=[\d시분반전날일욜])(?:에서|\s*(?:→|->|➡))\s*(?=\S)")
 _LETTERS = re.compile(rf"^\s*(?!금일|수일)({W}(?:\s*[,·/]?\s*{W}){{0,6}})(?=(?:으?로)?(?:\s|$))")
 
 
 def spelled_out(words: str) -> str:
     """The words of a change as pieces are written.
 
-    >>> spelled_out("D-5도 보내줘"), spelled_out("화,목으로"), spelled_out("9시에서 10시로요")
-    ('D-5 추가 보내줘', '화,목요일으로', '9시 말고 10시로요')
+    >>> spelled_out("화,목으로"), spelled_out("9시에서 10시로")
+    ('화,목요일으로', '9시 말고 10시로')
     """
-    words = _FROM.sub(" 말고 ", _POLITE.sub("", words))
-    return _LETTERS.sub(r"\1요일", _ALSO.sub(" 추가", words))
+    return _LETTERS.sub(r"\1요일", _FROM.sub(" 말고 ", words))
 
 
 def changed(phrase: Phrase, pieces: Pieces, clusters: list[Cluster]) -> Schedule | None:
