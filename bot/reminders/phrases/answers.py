@@ -289,8 +289,10 @@ def _responses(compact: str, left: str, *, says_yes: bool, is_ahead: bool) -> se
     will = is_ahead or _says(left, "will") or (on_day and _says(left, "short_done"))
     is_day_alone = on_day and not _without(left, "in_future", "beside")
     found: set[Response] = set()
-    if _says(_without(compact, "thought"), "not_ours"):
-        if _says(compact, "ours"):  # 저희 소관이 아니었는데 이관됐습니다
+    firm = _without(compact, "thought")
+    if denied := [*_PATTERNS["not_ours"].finditer(firm)]:
+        ours = _PATTERNS["ours"].search(firm)
+        if ours is not None and ours.end() >= denied[-1].end():  # 아니었는데 저희로 이관됐습니다
             return found
         found.add(Response.NOT_OURS)
     if is_done:
