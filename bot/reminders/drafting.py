@@ -17,6 +17,7 @@ from bot.people.store.prompts import is_soon
 from bot.reminders.notices import show_answers
 from bot.reminders.office import Office, require_own
 from bot.reminders.outlines import outline_of
+from bot.reminders.phrases.corrections import corrected
 from bot.reminders.phrases.draft import (
     AskWhat,
     AskWhen,
@@ -189,7 +190,12 @@ class Drafting:
                 return at_time(draft, said, self.office.clock()) if says_when else draft
             case AskWhat():
                 return saying(draft, words)
-            case Reminder() if is_reply:  # a whole new line in reply to the finished draft
+            case Reminder():
+                now, calendar = self.office.local_now(), self.office.calendar()
+                changed = corrected(draft, words, catalogue, now, calendar)
+                if changed is not None or not is_reply:
+                    return changed
+                # A whole new line.
                 audience = draft.audience if incoming.here.is_group else None
                 fresh = opened(words, catalogue, self.office.clock(), audience)
                 return replace(

@@ -1,4 +1,4 @@
-"""What is asked for in plain words: orders, and several reminders in one text."""
+"""What is asked for in plain words: orders, several reminders in one text, corrections."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.reminders.phrases.draft import opened, settled
+from bot.reminders.phrases.corrections import corrected
+from bot.reminders.phrases.draft import AskWhom, Draft, opened, settled
 from bot.reminders.phrases.orders import is_order, is_whole, several
-from bot.reminders.rules.reminder import Reminder
+from bot.reminders.rules.reminder import Departments, Everyone, OwnersOf, Reminder
 from bot.reminders.rules.working_days import WorkingDays
 from tests.lookup.tables import real
 
@@ -153,3 +154,97 @@ def test_a_reminder_says_whom_and_when_and_what(text: str, whole: bool) -> None:
 def test_each_of_several_reminders_names_whom_and_when(text: str, parts: list[str]) -> None:
     """Lines or clauses that do not are what the one before them says."""
     assert [*several(text, *OFFICE)] == parts
+
+
+def draft(text: str) -> Draft:
+    """What a command settles."""
+    return settled(opened(text, TABLE, NOW), TABLE, SEOUL, CALENDAR)[0]
+
+
+@pytest.mark.parametrize(
+    ("words", "at"),
+    [
+        ("11시", "2026-12-02 11:00"),
+        ("시간은 14시로", "2026-12-02 14:00"),
+        ("오후 3시로 해줘", "2026-12-02 15:00"),
+        ("아 참 10시 말고 11시", "2026-12-02 11:00"),
+        ("10시 반으로 수정 부탁해요", "2026-12-02 10:30"),
+        ("그 알림 9시로 당겨줘", "2026-12-02 09:00"),
+        ("하루 늦춰줘", "2026-12-03 10:00"),
+        ("30분 앞당겨줘", "2026-12-02 09:30"),
+        ("날짜는 12/10", "2026-12-10 10:00"),
+        ("12/10로 변경", "2026-12-10 10:00"),
+        ("다음주 화요일로 옮겨줘", "2026-12-08 10:00"),
+    ],
+)
+def test_when_a_draft_comes_is_corrected_in_words(words: str, at: str) -> None:
+    """Only the part that is named."""
+    after = corrected(draft("교통행정과 내일 10시 회의"), words, *OFFICE)
+    assert after is not None
+    _, step = settled(after, TABLE, SEOUL, CALENDAR)
+    assert isinstance(step, Reminder)
+    rule = step.schedule.rule
+    assert f"{getattr(rule, 'day', rule)} {step.schedule.at:%H:%M}" == at
+    assert (step.audience, step.text) == (Departments(names=("교통행정과",)), "회의")
+
+
+@pytest.mark.parametrize(
+    ("whose", "words", "audience"),
+    [
+        ("교통행정과", "도시계획과도", Departments(names=("교통행정과", "도시계획과"))),
+        (
+            "교통행정과",
+            "의약과, 환경과도 넣어줘",
+            Departments(names=("교통행정과", "의약과", "환경과")),
+        ),
+        ("교통행정과", "도시계획과로 바꿔줘", Departments(names=("도시계획과",))),
+        ("교통행정과", "아니요 도시계획과로요", Departments(names=("도시계획과",))),
+        ("교통행정과", "받는 부서는 도시계획과로 변경해줘", Departments(names=("도시계획과",))),
+        ("교통행정과", "전체로 바꿔줘", Everyone()),
+        ("교통행정과", "교통행정과는 빼줘", None),
+        ("교통행정과", "환경과는 빼줘", Departments(names=("교통행정과",))),
+        ("교통행정과, 환경과", "환경과는 빼줘", Departments(names=("교통행정과",))),
+        ("교통행정과, 환경과", "환경과 말고 의약과로", Departments(names=("교통행정과", "의약과"))),
+        ("환경과 제외 전체", "의약과도 빼줘", Everyone(without=("환경과", "의약과"))),
+        ("환경과 제외 전체", "환경과도 넣어줘", Everyone()),
+        ("지역개발-05 담당", "환경과도 추가", Departments(names=("도시계획과", "환경과"))),
+    ],
+)
+def test_whom_a_draft_is_for_is_corrected_in_words(
+    whose: str, words: str, audience: Departments | Everyone | OwnersOf | None
+) -> None:
+    """More, fewer or others; where nobody is left it is asked."""
+    after = corrected(draft(f"{whose} 내일 10시 회의"), words, *OFFICE)
+    assert after is not None
+    _, step = settled(after, TABLE, SEOUL, CALENDAR)
+    assert step.audience == audience if isinstance(step, Reminder) else audience is None
+    assert isinstance(step, Reminder | AskWhom)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "도시계획과",
+        "교통행정과 공약",
+        "11시에 여는 도서관",
+        "내일 열리는 축제",
+        "10시 공약",
+        "오늘 기준 공약 몇 개야",
+        "월요일 공약",
+        "지역개발-05",
+        "1-1",
+        "5번",
+        "2026년",
+        "다음 주 뭐 있어?",
+        "환경과 담당 공약 추가된 거",
+        "도시계획과도 공약 있어?",
+        "도시계획과 말고 환경과 공약",
+        "교통행정과에서 추가한 공약",
+        "이 공약 담당 바꿔줘",
+        "도시로",
+        "고마워요",
+    ],
+)
+def test_a_question_corrects_no_draft(words: str) -> None:
+    """Whatever it has in common with a correction."""
+    assert corrected(draft("교통행정과 내일 10시 회의"), words, *OFFICE) is None

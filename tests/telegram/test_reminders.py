@@ -194,6 +194,31 @@ async def test_several_reminders_of_one_message_are_set_one_after_another(api: B
     assert "회의" not in listed
 
 
+@pytest.mark.parametrize(
+    ("words", "line"),
+    [
+        ("11시로", "⏰ 12월 2일(수) 11:00"),
+        ("아니 모레 11시로 바꿔줘", "⏰ 12월 3일(목) 11:00"),
+        ("방금 거 11시 반으로 바꿔줘", "⏰ 12월 2일(수) 11:30"),
+        ("한 시간 늦춰 주세요", "⏰ 12월 2일(수) 11:00"),
+        ("도시계획과도 추가해줘", "📣 교통행정과, 도시계획과"),
+        ("교통행정과 말고 도시계획과로", "📣 도시계획과"),
+        ("내용은 자료 제출로 바꿔줘", "📝 자료 제출"),
+    ],
+)
+@pytest.mark.parametrize("is_reply", [True, False])
+async def test_what_is_shown_is_corrected_in_words(
+    api: BotApi, words: str, line: str, *, is_reply: bool
+) -> None:
+    """Typed next or in reply; all else of it stays."""
+    check = await says(api, ADMIN, "/remind 교통행정과 내일 10시 회의")
+    answer = replies(api, ADMIN, check, words) if is_reply else says(api, ADMIN, words)
+    lines = (await answer)["text"].split("\n")
+    assert line in lines
+    kept = {"📣 교통행정과", "⏰ 12월 2일(수) 10:00", "📝 회의"}
+    assert len(kept - {*lines}) == 1
+
+
 async def test_two_drafts_are_both_open_until_they_are_set(api: BotApi) -> None:
     """The older one by its buttons, by replies to it, and by what began it."""
     sent = api.says(ADMIN, "/remind 교통행정과 내일 10시 회의")

@@ -85,7 +85,7 @@ _CHANGE = (
 _UNIT = "(?:부서|[가-힣](?:과|실|국|소|팀))"
 # A coordinator wants what is set or runs changed, asks who did not answer, or has them told again.
 ABOUT_REMINDERS = re.compile(
-    rf"(?:알림|마감)(?:일|날)?(?:[을를은는]|\s|\d).*{_CHANGE}"
+    rf"(?:(?:알림|마감)(?:일|날)?|(?:방금|아까)\s?(?:그\s?)?[거것건])(?:[을를은는]|\s|\d).*{_CHANGE}"
     r"|(?:(?:안|못)\s?(?:낸|냈|제출한)|미\s?제출|답\s?(?:없는|안\s?한))\s?(?:부서|과|곳|데|방)"
     rf"|{_UNIT}(?:에|에게|에만|한테)\s(?:.*\s)?(?:다시|또|재)\s?(?:{_TELL}|알림\s?해)"
     rf"|{_UNIT}\S*\s(?:.*\s)?(?:독촉|재촉|재알림)"

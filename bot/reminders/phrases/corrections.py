@@ -1,0 +1,97 @@
+"""What somebody types to a finished draft to have a part of it otherwise: 11시로, 환경과도 추가."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from bot.reminders.phrases.draft import Draft, at_time, for_typed, for_whom, saying
+from bot.reminders.phrases.parser import understood
+from bot.reminders.phrases.scanner import pieces
+from bot.reminders.phrases.whom import whom
+from bot.reminders.phrases.words import DAYS, PLEASE, PUT_OFF, SOONER, any_of
+from bot.reminders.rules.audience import owners_of
+from bot.reminders.rules.reminder import Departments, Everyone, OwnersOf
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from bot.lookup.catalogue import Catalogue
+    from bot.reminders.rules.working_days import WorkingDays
+
+_AHEAD = (
+    r"(?:(?:아니(?:[요야]|에요)?|아|참|앗|방금|아까|그|이|거|것|건|알림|초안|(?:알림\s?)?시[간각]|날짜|일시"
+    r"|받는\s?(?:곳|부서)|대상)(?:[은는을를])?(?:[\s,.!]+|$))*"
+)
+_DO = (
+    rf"(?:(?:{PUT_OFF}|{SOONER}|수정|정정|고쳐|추가|넣어|포함|빼|제외|해|하자|부탁)\S*"
+    rf"(?:\s*(?:해|부탁)\S*)?(?:{PLEASE}|\s?드\S+)?)"
+)
+_END = r"[\s.!~]*$"
+_BY = rf"(?:{any_of(DAYS)}|(?:\d{{1,2}}|[한두세])\s*(?:시간|분|일|주))(?:\s*(?:정도|더|뒤|후|만))*"
+_BESIDE_WHEN = re.compile(rf"{_AHEAD}(?:말고|대신|으?로|에|도|{_BY}|{_DO}|[\s,.!~])*")
+_EDITS = re.compile(rf"(?:[도만로]요?|말고\s.*|{_DO}){_END}")
+_BEHIND_WHOM = re.compile(rf"(?:{_DO})?{_END}")
+_TO = re.compile(rf"으?로요?(?=\s*(?:{_DO})?{_END})")
+_ADDS = re.compile(rf"추가|넣어|포함|도{_END}")
+_TEXT = re.compile(
+    rf"{_AHEAD}(?:내용|문구|글|제목)[은는을를]?\s+(?P<text>.+?)(?:으?로|이?라고)\s*{_DO}{_END}",
+    re.DOTALL,
+)
+
+
+def corrected(
+    draft: Draft, words: str, catalogue: Catalogue, now: datetime, calendar: WorkingDays
+) -> Draft | None:
+    """The draft with the part that words name otherwise; None where they say anything beside it.
+
+    `now` is in the zone of the office.
+    """
+    words = words.strip()
+    if (said := _TEXT.match(words)) is not None:
+        return saying(draft, said["text"])
+    if _says_only_when(words) and understood(words, now, calendar, draft.schedule) is not None:
+        return at_time(draft, words, now)
+    return _for_others(draft, re.sub(f"^{_AHEAD}", "", words), catalogue)
+
+
+def _says_only_when(words: str) -> bool:
+    beside, at = [], 0
+    for each in pieces(words):
+        beside.append(words[at : each.start])
+        at = each.end
+    return _BESIDE_WHEN.fullmatch(" ".join((*beside, words[at:])).strip()) is not None
+
+
+def _for_others(draft: Draft, words: str, catalogue: Catalogue) -> Draft | None:
+    """The draft for more, for fewer or for others; None for a department alone, as one asks."""
+    typed = _TO.sub("", words)
+    found = whom(typed, catalogue) if _EDITS.search(words) is not None else None
+    if found is None:
+        return None
+    instead = whom(found.rest, catalogue)  # 환경과 말고 의약과
+    if _BEHIND_WHOM.match(found.rest if instead is None else instead.rest) is None:
+        return None
+    match draft.audience, found.audience:
+        case Everyone(), _ if instead is not None:
+            return for_whom(draft, instead.audience)
+        case Everyone(without=left_out), Departments(names=names) if _ADDS.search(typed):
+            fewer = tuple(name for name in left_out if name not in names)
+            return for_whom(draft, Everyone(without=fewer))
+        case Everyone(without=left_out), Everyone(without=(_, *_) as names):
+            return for_whom(draft, Everyone(without=tuple(dict.fromkeys((*left_out, *names)))))
+        case Departments(names=ticked), Everyone(without=names) if instead is None and {
+            *ticked
+        } <= {*names}:
+            return for_whom(draft, None)  # nobody would be left
+        case Departments(names=ticked), _:
+            pass
+        case OwnersOf() as owners, _:
+            ticked = owners_of(owners, catalogue)
+        case Everyone(), _:
+            ticked = ()
+        case _:
+            return None  # a group's own
+    after = for_typed(replace(for_whom(draft, None), ticked=ticked), typed, catalogue)
+    return draft if after.unknown == typed.strip() else after  # nothing is changed by that
