@@ -9,7 +9,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from bot.people.audit_replies import Act
-from bot.people.interaction import Command, Here, Incoming, Outcome
+from bot.people.interaction import Command, Here, Incoming, NotAllowedError, Outcome
 from bot.people.messages import Message, Press, Verb
 from bot.people.replies.commands import gives_up
 from bot.people.replies.groups import named_by
@@ -25,6 +25,7 @@ from bot.reminders.phrases.draft import (
     Draft,
     Step,
     at_time,
+    behind_others,
     campaign,
     changed_meanwhile,
     for_typed,
@@ -159,15 +160,20 @@ class Drafting:
         """
         here, now = incoming.here, self.office.local_now()
         await self.office.require_known(incoming.by, here)
-        audience = Chat(chat_id=here.chat_id, topic_id=here.topic_id) if here.is_group else None
         catalogue = await self.office.catalogues.current()
-        named = self._deadline(incoming.words) if counts_down else None
+        words, more, audience, own = incoming.words, [], None, self._departments_of(here)
+        if here.is_group:
+            audience = Chat(chat_id=here.chat_id, topic_id=here.topic_id)
+            rest = behind_others(words, catalogue, own) if own else None
+            if rest is not None:
+                raise NotAllowedError(replies.only_here(rest, is_campaign=counts_down))
+        elif not counts_down:
+            words, *more = await self._read(several, words)
+        draft = opened(words, catalogue, now, audience, own=own)
+        named = self._deadline(draft.said if audience else words) if counts_down else None
         if named is not None:
             return campaign(*named, catalogue, now, audience)
-        if here.is_group:
-            return opened(incoming.words, catalogue, now, audience, own=self._departments_of(here))
-        text, *more = await self._read(several, incoming.words)
-        return replace(opened(text, catalogue, now), more=tuple(more))
+        return replace(draft, more=tuple(more))
 
     def _answered(
         self, draft: Draft, step: Step, incoming: Incoming, catalogue: Catalogue

@@ -380,6 +380,42 @@ async def test_what_still_asks_again_is_on_the_list(api: BotApi, at: At) -> None
     assert "등록한 알림이 없어요" in await reads(api, ADMIN, "/reminders")
 
 
+@pytest.mark.parametrize(
+    ("command", "instead"),
+    [
+        ("/remind 전체 내일 10시 과 회의", "/remind 내일 10시 과 회의"),
+        ("/remind 도시계획과 내일 10시 과 회의", "/remind 내일 10시 과 회의"),
+        ("/remind 도시계획과에 매주 월 9시 주간", "/remind 매주 월 9시 주간"),
+        ("/remind 환경과 빼고 전체 내일 10시 회의", "/remind 내일 10시 회의"),
+        ("/campaign 교통행정과, 도시계획과 12/30 실적", "/campaign 12/30 실적"),
+        ("/remind 지역개발-05 담당 내일 10시 회의", "/remind 내일 10시 회의"),
+    ],
+)
+async def test_a_group_sets_no_reminder_for_others(api: BotApi, command: str, instead: str) -> None:
+    """It is told so, and how it is set for the group itself."""
+    told = await says(api, ANSWERER, command, chat=TRAFFIC)
+    assert "이 방 알림만 정할 수 있어요" in told["text"]
+    assert told["text"].endswith(f": {instead}")
+
+
+@pytest.mark.parametrize(
+    ("command", "text"),
+    [
+        ("/remind 교통행정과 내일 10시 과 회의", "과 회의"),
+        ("/remind 전체 회의 자료 내일 10시", "전체 회의 자료"),
+        ("/remind 도시계획과 협조 요청 내일 10시", "도시계획과 협조 요청"),
+        ("/remind 지역개발-01 내일 10시 점검", "지역개발-01 점검"),
+        ("/campaign 교통행정과 12/30 실적", "실적"),
+    ],
+)
+async def test_a_group_may_name_others_in_what_it_is_told(
+    api: BotApi, command: str, text: str
+) -> None:
+    """Its own name is no part of that."""
+    check = await says(api, ANSWERER, command, chat=TRAFFIC)
+    assert f"📝 {text}\n" in check["text"]
+
+
 @pytest.mark.parametrize("command", ["/remind 내일 10시 회의", "/campaign 12/20 실적", "/campaign"])
 async def test_nothing_is_set_in_a_group_that_is_not_registered(api: BotApi, command: str) -> None:
     """It would arrive nowhere."""

@@ -10,7 +10,7 @@ from datetime import datetime, tzinfo
 from itertools import dropwhile, takewhile
 from typing import TYPE_CHECKING
 
-from bot.reminders.phrases.beginning import Whom
+from bot.reminders.phrases.beginning import Whom, begins_with_when
 from bot.reminders.phrases.parser import understood
 from bot.reminders.phrases.phrase import Said, Unclear, joined
 from bot.reminders.phrases.requests import in_order, without_request
@@ -88,6 +88,7 @@ _ALL = re.compile(r"전체|모두|전부|모든|나머지|(?:각|전)\s*(?:부�
 _ADDED = re.compile(r"도(?!\S)|까지|추가|포함|더|넣어|같이|함께")  # to departments chosen before
 _REMOVED = re.compile("빼|뺀|제외|삭제|제거|말고")
 _TO_REMIND = re.compile(r"^(?:미리|꼭|알림)\s+")
+_IN_CHARGE = re.compile("담당|소관|주관")
 _ANNOUNCES = re.compile("공지|안내|알립니다")
 _ABOUT_PLEDGES = re.compile("공약|실적|추진|이행|진도|제출|입력")
 
@@ -140,6 +141,23 @@ def opened(
         case Whom(is_own=True, rest=rest):
             return replace(draft, said=rest)
     return draft
+
+
+def behind_others(text: str, catalogue: Catalogue, own: Sequence[str]) -> str | None:
+    """What a group says behind others that it names right before when; None where it names none.
+
+    Departments beside its `own`, everybody, or who is in charge of pledges: 지역개발-05 is what a
+    message is about.
+    """
+    said = _composed(text)
+    match whom(said, catalogue):
+        case Whom(audience=Departments(names=names)) if {*names} <= {*own}:
+            return None
+        case Whom(audience=OwnersOf(), rest=rest) if not _IN_CHARGE.search(said.removesuffix(rest)):
+            return None
+        case Whom(audience=Everyone() | Departments() | OwnersOf(), rest=rest):
+            return rest if begins_with_when(rest) else None
+    return None
 
 
 def campaign(

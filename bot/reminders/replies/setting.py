@@ -92,6 +92,15 @@ HOW_TO_REACH = "부서 방을 등록하면 보낼 수 있어요: /groups"
 TICK_FIRST = "받을 부서를 먼저 골라 주세요."
 
 
+def only_here(rest: str, *, is_campaign: bool) -> str:
+    """When a group names others; `rest` is what it said behind them."""
+    command = "campaign" if is_campaign else "remind"
+    return (
+        "이 방 알림만 정할 수 있어요. 다른 부서에는 총괄이 개인 대화에서 알려요.\n"
+        f"이 방에 알리려면: /{command} {rest}"
+    )
+
+
 def how_to_campaign(*, is_own_group: bool) -> Message:
     """What the command needs."""
     whom = "이 방에" if is_own_group else "모든 부서에"
