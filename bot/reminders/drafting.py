@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from itertools import chain
-from typing import TYPE_CHECKING, ClassVar, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from bot.people.audit_replies import Act
 from bot.people.interaction import Command, Here, Incoming, NotAllowedError, Outcome
 from bot.people.messages import Message, Press, Verb
 from bot.people.replies.commands import gives_up
 from bot.people.replies.groups import named_by
+from bot.people.store import groups
 from bot.people.store.prompts import is_soon
 from bot.reminders.notices import show_answers
 from bot.reminders.office import Office, require_own
@@ -41,6 +41,7 @@ from bot.reminders.phrases.parser import understood
 from bot.reminders.phrases.whom import whom
 from bot.reminders.replies import setting as replies
 from bot.reminders.replies.outlines import GONE, HOW_TO_REMIND, HOW_TO_REMIND_HERE, places_panel
+from bot.reminders.rules.audience import reached_by
 from bot.reminders.rules.reminder import Chat, Departments, Everyone, Reminder, skipped_still
 from bot.reminders.rules.schedule import moved_deadline
 from bot.reminders.store import boards, drafts, ledger, reminders
@@ -55,6 +56,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 CAMPAIGN_NUDGES = replies.NUDGES[1][1]
+_HOW_SAID: dict[str, Any] = {"said": "", "since": None}  # makes no other schedule
 _OF_WHOM = frozenset({DraftVerb.EVERYONE, DraftVerb.OWNERS, DraftVerb.WHOM_CHOSEN})
 _STEPPED = _OF_WHOM | {DraftVerb.WHEN, DraftVerb.SET}
 
@@ -256,6 +258,9 @@ class Drafting:
             case DraftVerb.SET, _ if isinstance(step, Reminder) and (
                 draft.audience == kept.draft.audience
             ):
+                twin = None if draft.changes else await self._twin(step)
+                if twin is not None and twin.active_from > kept.touched_at:
+                    return await self._keep(kept.id, draft)  # it was set since this was shown
                 return await self._set(replace(kept, draft=draft), step, incoming)
             case DraftVerb.WHOM, (number, page):
                 draft = _ticking(draft, number, catalogue)
@@ -305,17 +310,35 @@ class Drafting:
         """The day that somebody says, and what they say of it; None without a day."""
         return named_deadline(words, self.office.today(), self.office.calendar())
 
-    def _twin(self, made: Reminder) -> Reminder | None:
-        """A reminder that says the same to the same at the same times, or for another deadline."""
-        schedule = replace(made.schedule, said="", since=None)
-        alike = [
-            each
-            for each in self.office.state.read(reminders.ahead, self.office.clock())
-            if (each.audience, each.text) == (made.audience, made.text)
-        ]
-        same = (each for each in alike if replace(each.schedule, said="", since=None) == schedule)
-        others = (each for each in alike if each.schedule.only_deadline and schedule.only_deadline)
-        return next(chain(same, others), None)
+    async def _twin(self, made: Reminder) -> Reminder | None:
+        """A reminder that says the same to some of the same, at the same times or to a deadline.
+
+        The one that is for the same before all others; the deadline of others is the same one.
+        """
+        catalogue = await self.office.catalogues.current()
+        here = self.office.state.read(groups.registered)
+        bound = {each.address: each.departments for each in here}
+
+        def departments(one: Reminder) -> set[str]:
+            return {*reached_by(one, catalogue, bound).departments}
+
+        def is_alike(one: Reminder) -> bool:
+            due, wanted = one.schedule.only_deadline, made.schedule.only_deadline
+            is_same = replace(one.schedule, **_HOW_SAID) == replace(made.schedule, **_HOW_SAID)
+            if one.audience == made.audience:
+                return is_same or (due is not None and wanted is not None)
+            is_due = due is not None and due == wanted
+            return (is_same or is_due) and not departments(one).isdisjoint(departments(made))
+
+        ahead = self.office.state.read(reminders.ahead, self.office.clock())
+        alike = [each for each in ahead if each.text.split() == made.text.split()]
+        alike = [each for each in alike if is_alike(each)]
+        due = made.schedule.only_deadline
+        return min(
+            alike,
+            key=lambda each: (each.schedule.only_deadline != due, each.audience != made.audience),
+            default=None,
+        )
 
     def _says_when(self, words: str, before: Schedule | None = None) -> bool:
         now, calendar = self.office.local_now(), self.office.calendar()
@@ -352,7 +375,7 @@ class Drafting:
                 if not outline.times:  # all are past
                     open_again = at_time(draft, "", now)
                     return await self._keep(draft_id, open_again, has_passed=True)
-                twin = None if draft.changes else self._twin(step)
+                twin = None if draft.changes else await self._twin(step)
                 panel = replies.check_panel(draft_id, draft, step, outline, catalogue, twin=twin)
         return self._asking(replies.with_more(panel, draft.more), draft_id)
 

@@ -475,6 +475,39 @@ async def test_the_same_reminder_twice_is_asked_about(api: BotApi) -> None:
     assert "이렇게 알릴까요?" in other["text"]
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "is_twin"),
+    [
+        ("/campaign 12/21 실적 제출", "/remind 도시계획과 12/21 마감 D-3 9시 실적 제출", True),
+        ("/remind 교통행정과 매주 월 9시 주간", "/remind 전체 매주 월 9시 주간", True),
+        ("/remind 전체 매주 월 9시 주간", "/remind 지역개발-05 담당 매주 월 9시 주간", True),
+        ("/remind 교통행정과, 환경과 내일 9시 회의", "/remind 환경과, 의약과 내일 9시 회의", True),
+        ("/remind 교통행정과 내일 9시 회의", "/remind 환경과 내일 9시 회의", False),
+        ("/remind 교통행정과 빼고 전체 내일 9시 회의", "/remind 교통행정과 내일 9시 회의", False),
+        ("/campaign 12/21 실적 제출", "/remind 도시계획과 12/28 마감 D-3 9시 실적 제출", False),
+        ("/remind 전체 매주 월 9시 주간", "/remind 환경과 매주 화 9시 주간", False),
+    ],
+)
+async def test_the_same_for_some_of_the_same_is_asked_about(
+    api: BotApi, first: str, second: str, *, is_twin: bool
+) -> None:
+    """They would be told twice at one time, or asked twice for one deadline."""
+    await set_reminder(api, first)
+    check = await says(api, ADMIN, second)
+    assert ("⚠️ 같은 알림(1번, " in check["text"]) == is_twin
+
+
+async def test_what_was_set_since_it_was_shown_is_asked_about(api: BotApi, clock: Clock) -> None:
+    """Two drafts of one reminder are not both set by a slip."""
+    older = await says(api, ADMIN, "/remind 교통행정과 내일 10시 회의")
+    newer = await says(api, ADMIN, "/remind 교통행정과 내일 10시 회의")
+    clock.forward(timedelta(minutes=1))
+    await presses(api, ADMIN, newer, "이대로 알리기")
+    asked = await press_and_read(api, ADMIN, older, "이대로 알리기")
+    assert "같은 알림(1번)이 이미 있어요" in asked["text"]
+    assert "등록했어요" in (await press_and_read(api, ADMIN, asked, "하나 더 등록"))["text"]
+
+
 async def test_a_long_text_is_sent_whole_or_refused(api: BotApi, at: At) -> None:
     """It is never cut; its length is shown before anything is set."""
     text = "\n".join(f"{line}. 제출 서식과 근거 자료를 붙여 주세요" for line in range(1, 46))

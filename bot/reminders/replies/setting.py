@@ -200,7 +200,9 @@ def check_panel(  # noqa: PLR0913 -- what a reminder comes to
     """What it comes to, before it is set; `twin` is a reminder that does the same already."""
     lines = ["이렇게 고칠까요?" if draft.changes else "이렇게 알릴까요?", ""]
     if twin is not None:
-        lines[0] = f"⚠️ 같은 알림({twin.id}번)이 이미 있어요. 하나 더 등록할까요?"
+        is_same = twin.audience == made.audience
+        whose = "" if is_same else f", {audience_text(twin.audience, catalogue.term)}"
+        lines[0] = f"⚠️ 같은 알림({twin.id}번{whose})이 이미 있어요. 하나 더 등록할까요?"
         if (days := moved_deadline(twin.schedule, made.schedule)) is not None:
             lines[0] = (
                 f"⚠️ 마감이 {day_text(days[0])}인 같은 알림({twin.id}번)이 이미 있어요. "
