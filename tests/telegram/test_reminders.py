@@ -723,7 +723,7 @@ async def test_sending_now_sends_once(api: BotApi) -> None:
 async def test_what_is_sent_now_says_whom_it_reaches(api: BotApi) -> None:
     """And whom it does not; where that is everybody, nothing is said to be sent."""
     for words, missing in (("주차관리과", ""), ("교통행정과, 주차관리과", "1곳: 주차관리과")):
-        check = await says(api, ADMIN, f"/remind {words} 내일 10시 회의")
+        check = await says(api, ADMIN, f"/remind {words} 내일 10시 {words[:2]} 회의")
         panel = await press_and_read(api, ADMIN, check, "이대로 알리기")
         panel = await press_and_read(api, ADMIN, panel, "자세히")
         asked = await press_and_read(api, ADMIN, panel, "지금 보내기")

@@ -388,7 +388,8 @@ def _found_around(said: Said, catalogue: Catalogue) -> tuple[Whom | None, str]:
         return at_end, joined(at_end.rest, within, after)
     if not before and (at_end := whom_at_end(after, catalogue)) is not None:
         return at_end, joined(within, at_end.rest)
-    if not before and (inside := whom(within, catalogue)) is not None:
+    inside = None if before else whom(within, catalogue) or whom_at_end(within, catalogue)
+    if inside is not None:
         return inside, joined(inside.rest, after)
     if before and (unknown := unknown_office(before, catalogue)) is not None:
         return Whom(audience=None, rest=after, unknown=unknown), joined(within, after)

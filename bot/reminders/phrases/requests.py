@@ -42,6 +42,7 @@ _REQUESTS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], .
         (rf"(?P<verb>{_KEEPS})라{_SAY_SO}", r"\g<verb>세요"),
         (rf"(?<=[가-힣])이?라{_SAY_SO}", ""),
         (rf"(?P<stem>[가-힣])(?P<now>는)?다{_SAY_SO}", _stated),
+        (rf"(?<=[가-힣]{{2}})인데요?{_END}", ""),  # 2시 현장점검인데 … 알려줘
         # Without 주세요, which may as well be said to the groups.
         (
             rf"(?:^|{_ANSWER}(?:(?<=보고)|(?<![을를도지고]))\s+)"
