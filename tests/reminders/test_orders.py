@@ -107,6 +107,10 @@ def test_a_question_or_a_part_of_a_reminder_is_no_order(text: str) -> None:
         ("도시계획과 모레 11시", False),
         ("모레 11시 회의", False),
         ("도시계획과 회의", False),
+        ("도시계획과, 모레 11시요", False),
+        ("도시계획과 모레 11시로 해줘", False),
+        ("도시계획과에 모레 11시에 보내줘", False),
+        ("도시계획과요 내일까지", False),
     ],
 )
 def test_a_reminder_says_whom_and_when_and_what(text: str, whole: bool) -> None:

@@ -10,7 +10,7 @@ from bot.reminders.phrases.draft import Draft, at_time, for_typed, for_whom, say
 from bot.reminders.phrases.parser import understood
 from bot.reminders.phrases.scanner import pieces
 from bot.reminders.phrases.whom import whom
-from bot.reminders.phrases.words import DAYS, PLEASE, PUT_OFF, SOONER, any_of
+from bot.reminders.phrases.words import DAYS, PLEASE, any_of
 from bot.reminders.rules.audience import owners_of
 from bot.reminders.rules.reminder import Departments, Everyone, OwnersOf
 
@@ -20,17 +20,19 @@ if TYPE_CHECKING:
     from bot.lookup.catalogue import Catalogue
     from bot.reminders.rules.working_days import WorkingDays
 
+MAX_CHARS = 80  # of a correction, but for what it is to say instead
 _AHEAD = (
     r"(?:(?:아니(?:[요야]|에요)?|아|참|앗|방금|아까|그|이|거|것|건|알림|초안|(?:알림\s?)?시[간각]|날짜|일시"
     r"|받는\s?(?:곳|부서)|대상)(?:[은는을를])?(?:[\s,.!]+|$))*"
 )
 _DO = (
-    rf"(?:(?:{PUT_OFF}|{SOONER}|수정|정정|고쳐|추가|넣어|포함|빼|제외|해|하자|부탁)\S*"
-    rf"(?:\s*(?:해|부탁)\S*)?(?:{PLEASE}|\s?드\S+)?)"
+    r"(?:(?:추가|수정|정정|변경|연기|포함|제외|부탁|해)(?:\s?(?:해|드[려릴립])\S{0,3})?"
+    r"|(?:바[꿔꾸]|고쳐|넣어|옮겨|늦춰|미뤄|앞?당겨|빼|하자)[요라고]?)"
+    rf"(?:\s?부탁\S{{0,5}}|{PLEASE})?(?![가-힣])"
 )
 _END = r"[\s.!~]*$"
 _BY = rf"(?:{any_of(DAYS)}|(?:\d{{1,2}}|[한두세])\s*(?:시간|분|일|주))(?:\s*(?:정도|더|뒤|후|만))*"
-_BESIDE_WHEN = re.compile(rf"{_AHEAD}(?:말고|대신|으?로|에|도|{_BY}|{_DO}|[\s,.!~])*")
+_BESIDE_WHEN = re.compile(rf"{_AHEAD}(?:말고|대신|으?로|에|도|{_BY}|{_DO}|[\s,.!~]){{0,12}}")
 _EDITS = re.compile(rf"(?:[도만로]요?|말고\s.*|{_DO}){_END}")
 _BEHIND_WHOM = re.compile(rf"(?:{_DO})?{_END}")
 _TO = re.compile(rf"으?로요?(?=\s*(?:{_DO})?{_END})")
@@ -51,6 +53,8 @@ def corrected(
     words = words.strip()
     if (said := _TEXT.match(words)) is not None:
         return saying(draft, said["text"])
+    if len(words) > MAX_CHARS:
+        return None
     if _says_only_when(words) and understood(words, now, calendar, draft.schedule) is not None:
         return at_time(draft, words, now)
     return _for_others(draft, re.sub(f"^{_AHEAD}", "", words), catalogue)

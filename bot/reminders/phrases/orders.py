@@ -15,7 +15,7 @@ from bot.reminders.phrases.requests import (
     in_lines,
     in_order,
 )
-from bot.reminders.phrases.scanner import pieces
+from bot.reminders.phrases.scanner import is_all_schedule, pieces
 from bot.reminders.phrases.tokens import Clock, MinutesAhead
 from bot.reminders.rules.reminder import Everyone
 from bot.reminders.rules.schedule import NAIVE
@@ -28,6 +28,10 @@ if TYPE_CHECKING:
 
 MAX_SEVERAL = 10  # more lines than that are rather what is to be said
 MAX_OPEN = 3  # questions about when that one text leaves open: day, half of the day, days before
+# What may be left of an answer to whom or when: 교통행정과요, 내일 10시로 해줘.
+_NOTHING = re.compile(
+    r"(?:요|에요|으?로요?|까지|만|도|좀|(?:해|보내|알려|바꿔|변경|부탁)\S*|[\s.,!~])*"
+)
 _PARTS = re.compile(r"(?=\n|[,;]\s)")
 
 
@@ -50,7 +54,9 @@ def is_whole(text: str, catalogue: Catalogue, now: datetime, calendar: WorkingDa
     if not pieces(text):
         return False
     draft, says_when = _read(text, catalogue, now, calendar)
-    return says_when and _names_whom(draft) and bool(draft.text or draft.said)
+    what = draft.text or draft.said
+    says_what = _NOTHING.fullmatch(what) is None and not is_all_schedule(what)
+    return says_when and _names_whom(draft) and says_what
 
 
 def several(
