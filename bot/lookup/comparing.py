@@ -22,7 +22,7 @@ PARTICLE = f"{OF['particle']}?"
 # 거예요, but not 거리 and 건강.
 _THING = "(?:[거건것](?=들|[만은는이을를도의좀예에요야죠임]|[^가-힣]|$)|[게데](?![가-힣]))"
 _THINGS = f"(?:{OF['what']}|{_THING})"
-OF_WHAT = rf"(?:\s*{_THINGS}(?:들|에서|{OF['particle']})?)"
+OF_WHAT = rf"(?:\s*(?!사업[비기]){_THINGS}(?:들|에서|{OF['particle']})?)"  # not 사업비, 사업기간
 # Behind what is said of it may stand more before it: 핵심인 체육 공약.
 OF_WHAT_LATER = rf"(?:{OF_WHAT}|(?=\s.{{0,30}}{_THINGS}))"
 _REACHED = f"(?:(?:다 |모두 |전부 )?{OF['reached']})"
