@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 _Said = list[tuple[tokens.Found, str]]  # each with what is said behind it
 _DO = rf"(?:\s*(?:하기|해\S*|합니다|부탁\S*|요))?(?:{PLEASE}|\s*(?:드려요|드립니다))?"
-_LATER = rf"(?:{PUT_OFF}|(?P<sooner>{SOONER}|빨리|앞으로)){_DO}"
+_LATER = rf"(?:{PUT_OFF}|늦게|(?P<sooner>{SOONER}|빨리|일찍|앞으로)){_DO}"
 _BY = re.compile(
     rf"(?:마감(?:일?[은을])?\s*)?(?:(?P<days>{any_of(DAYS)}|(?:\d{{1,2}}|[한두세])\s*[일주])"
     rf"|(?P<hours>\d|[한두세])\s*시간|(?P<minutes>\d{{1,2}})\s*분)만?\s*(?:정도\s*)?(?:더\s*)?"

@@ -44,15 +44,6 @@ from bot.reminders.rules.working_days import DAY, LAST_YEAR, WorkingDays, holida
 JUST_PASSED = 31 * DAY  # 12/20, said in January, is not of the next December
 A_YEAR = 366  # days
 MAX_PERIODS = 5  # 29 February comes within
-# What is offered for a day that lies behind and is named by none of a later period.
-_STEPS: dict[type, relativedelta] = {
-    **dict.fromkeys(
-        (tokens.Date, tokens.Year, tokens.Month, tokens.PublicHoliday), relativedelta(years=1)
-    ),
-    **dict.fromkeys((tokens.Days, tokens.MonthAhead), relativedelta(months=1)),
-    tokens.Ahead: relativedelta(days=1),
-}
-_WEEK = relativedelta(weeks=1)
 RECENT = 92 * DAY  # 11월부터, said in December, may mean the November that has passed
 
 
@@ -453,9 +444,9 @@ def later_days(
         if len(later) == len(days) and min(later) >= first:
             break
     else:
-        step = next((_STEPS[type(piece)] for piece in said if type(piece) in _STEPS), _WEEK)
-        times = next(n for n in range(1, A_YEAR) if min(days) + step * n >= first)
-        later = tuple(day + step * times for day in days)
+        # 10/26(월) is another weekday in each year.
+        years = next(n for n in range(A_YEAR) if min(days) + relativedelta(years=n) >= first)
+        later = tuple(day + relativedelta(years=years) for day in days)
     return tuple(
         sorted(day if day >= first else after for day, after in zip(days, later, strict=True))
     )
@@ -464,6 +455,10 @@ def later_days(
 def _a_period_later(said: tokens.Run, today: date, ahead: int) -> tokens.Run:
     """The pieces with the month, the quarter or the year after theirs; none for other days."""
     match said:
+        case [tokens.Ahead(count=days, unit=unit), *rest]:
+            return (tokens.Ahead(days + 1 + ahead, unit), *rest)
+        case [tokens.WeekAhead(weeks=weeks, weekdays=numbers), *rest]:
+            return (tokens.WeekAhead(weeks + 1 + ahead, numbers), *rest)
         case [tokens.MonthAhead(months=months), *rest]:
             return (tokens.MonthAhead(months + 1 + ahead), *rest)
         case [tokens.Year() as year, *rest]:
