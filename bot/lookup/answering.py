@@ -18,9 +18,11 @@ from bot.lookup.pledge import Pledge, PledgeNumber
 from bot.lookup.replies import PAGE_PLEDGES, rendered
 from bot.lookup.results import (
     Answer,
+    Counts,
     EarlierTerm,
     Greeting,
     NoSuchNumber,
+    OnePledge,
     OnlyColumns,
     SeveralAnswers,
     WithPledges,
@@ -97,9 +99,11 @@ def reply_with_answer(ask: Ask, catalogue: Catalogue, *, about: Sequence[str] = 
             return Reply(WHICH_DEPARTMENT, Greeting())
     ask = replace(ask, text=_named_by_place(ask.text, about))
     answer = answered(understood(ask.text, catalogue), catalogue)
-    if len(about) == 1 and isinstance(answer, OnlyColumns):
-        ask = replace(ask, text=f"{about[0]} {ask.text}")
-        answer = answered(understood(ask.text, catalogue), catalogue)
+    if len(about) == 1 and isinstance(answer, OnlyColumns | Counts):
+        of_it = replace(ask, text=f"{about[0]} {ask.text}")
+        told = answered(understood(of_it.text, catalogue), catalogue)
+        if isinstance(told, OnePledge) and told.columns:
+            ask, answer = of_it, told
     return Reply(rendered(answer, catalogue, ask), answer, ask.page)
 
 

@@ -123,7 +123,8 @@ def lacking(keys: Sequence[str], catalogue: Catalogue) -> list[str]:
         if key in catalogue.hidden:
             why = "보여 드리지 않아요."
         else:
-            why = "비어 있어요." if catalogue.has_column(key) else "공약표에 없어요."
+            is_there = catalogue.has_column(key) or key in catalogue.headings
+            why = "비어 있어요." if is_there else "공약표에 없어요."
         said.setdefault(why, []).append(catalogue.name_of(key))
     lines = [f"{josa(', '.join(of), '은/는')} {why}" for why, of in said.items()]
     is_source = SOURCE in keys and not catalogue.has_column(SOURCE)

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from bot.korean import hangul
 from bot.lookup import details, errands, lexicon
 from bot.lookup.cells import Cells, cells_of
-from bot.lookup.columns import HELPER, NUMBER, named, short_strategy
+from bot.lookup.columns import NUMBER, named, short_strategy
 from bot.lookup.contents import Contents
 from bot.lookup.engine.beginnings import Beginnings
 from bot.lookup.engine.search import TitleSearch
@@ -213,12 +213,15 @@ class Catalogue:
 
     @cached_property
     def headings(self) -> tuple[str, ...]:
-        """The further columns that say something of any pledge, in the table's order."""
-        return tuple(dict.fromkeys(key for pledge in self.pledges for key, _ in pledge.details))
+        """The further columns, those that say nothing of any pledge behind the others."""
+        said = (key for pledge in self.pledges for key, _ in pledge.details)
+        return tuple(
+            dict.fromkeys((*said, *(key for key in self.called if key not in self.hidden)))
+        )
 
     def has_column(self, key: str) -> bool:
-        """Whether a further column, that of the helpers too, says something of any pledge."""
-        return key in self.headings or (key == HELPER.key and bool(self.helped_by))
+        """Whether a column says something of any pledge."""
+        return key in self.cells
 
     @cached_property
     def strategy_word(self) -> str:

@@ -133,12 +133,13 @@ class Cells:
 
     @cached_property
     def wholes(self) -> Mapping[str, str]:
-        """The different cells by what they say, bare: of figures those without one, as 비예산.
+        """The different cells by what they say, bare: of figures those without any, as 비예산.
 
         Empty where they are too many to be a list.
         """
         is_word = self.kind is Kind.WORDS
-        said = [text for one, text in self.texts.items() if is_word or one not in self.spans]
+        texts = self.texts.values()
+        said = [text for text in texts if is_word or not any(map(str.isdecimal, text))]
         wholes = {hangul.search_key(text): text for text in said}
         is_list = len(wholes) <= MAX_LISTED and (2 * len(wholes) <= len(said) or not is_word)
         return wholes if is_list else {}

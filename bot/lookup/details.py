@@ -11,6 +11,7 @@ from itertools import chain, islice
 from bot.lookup import lexicon
 from bot.lookup.columns import COST, PERIOD, SHARES, spoken, timed
 from bot.lookup.comparing import OF, PARTICLE
+from bot.lookup.conditions import STATUSES
 from bot.lookup.lexicon import any_of
 from bot.lookup.tokens import EXCEPT, exception_end
 from bot.lookup.words import (
@@ -31,16 +32,20 @@ SOURCE = "출처"  # of the table: the file it was read from
 ASKED = lexicon.groups("details.tsv")
 # Words that mean something by themselves before others: 비용 지원, but not 비용 내역.
 EVERYDAY, _GOES_WITH = ASKED.pop("낱말"), ASKED.pop("잇는 말")
-KNOWN = frozenset(ASKED)
+# What offices write of at length is searched as columns of their own are.
+KNOWN = frozenset(ASKED) - {*ASKED.pop("글")} - {"글"}
 # No heading of the office's own, but parts of a sum may be.
 ASKING = frozenset(word for of in ASKED.values() for word in of) - SHARES
 _STAGES = any_of(w for of in ("stages", "works") for w in lexicon.groups("light.tsv")[of])
+_STATES = any_of(chain.from_iterable(STATUSES.values()))
 # Phrases that ask for a column and say nothing else: 언제쯤 개통돼요, 준공 예정일, 얼마나 들어.
 _PHRASES = {
     PERIOD.key: r"언제(?! (?:기준|자료))(?:쯤|까지|부터|면)?[가-힣]*"
     rf"(?:\s(?:{_STAGES}|{OF['happens']})[가-힣]*)?"
     # Not 개발 일: that may be a number which is said.
     rf"|{_STAGES}(?:(?:\s?예정)?일|\s{OF['day']})[이은는가]?(?![가-힣])",
+    "사유": rf"(?:^|(?<=[\d번호] ))왜[?!. ]*$|왜(?: (?:아직|이렇게|계속))? ?(?:{_STATES}|늦|멈"
+    rf"|(?:안|못) (?:{_STAGES}|끝|진행|추진|이행))[가-힣]*(?: [되돼됐하했있][가-힣]*)?",
     COST.key: rf"(?:20\d\d년도?에?\s)?(?:(?:돈이?|총)\s)?얼마[나를]?\s?{OF['costs']}[가-힣]*",
 }
 # What ends 완료됐, 착공했 goes with the word, and says nothing by itself.
@@ -59,6 +64,9 @@ _WANTED = re.compile("어떻|얼[마만]|언젠|누군|성함|있|필요|알고"
 MAX_TOLD = 8  # words behind what something is told of
 _GLUED_EXCEPTION = re.compile("(?<=[가-힣])(?=(?:말고|빼고)요?(?![가-힣]))")  # 예산말고
 _JOINS = re.compile("(?:이?랑|하고)$|(?<=..[가-힣])[와과]$")
+_YEAR, _QUARTER = re.compile(r"20\d\d"), re.compile(r"[1-4](?=/4|분기)")
+_WHEN = re.compile(r"(?P<when>(?P<at>20\d\d|[1-4])(?:년도?|(?:/4)? ?분기))[에의]? $")
+_JOINED = re.compile("및|[·,/]")
 _NEXT = re.compile(r" ([0-9a-z가-힣]+)")
 
 
@@ -93,6 +101,7 @@ def asked(
     """
     columns: list[str] = []
     ends: list[int] = []
+    times: list[str] = []
     asking, key_of = _asking(tuple(headings))
 
     def take_column(said: re.Match[str]) -> str:
@@ -104,13 +113,19 @@ def asked(
         ends.append(said.end())
         if not known and columns and _OF_DATE.search(said.string, 0, said.start()):
             return " "
-        columns.append(key_of[known.replace(" ", "") if known else _phrase_word(said)])
+        column = key_of[known.replace(" ", "") if known else _phrase_word(said)]
+        if word and (when := _other_time(said, column, headings)):
+            times.append(when)
+            column = f"{when} {word}"
+        columns.append(column)
         kept = word if said["and"] else said[0]
         return kept if word and keeps(kept) else " "
 
     text = asking.sub(take_column, text)
     if not columns:
         return Asked(rest=text)
+    for when in times:
+        text = text.replace(when, " ")
     return Asked(
         columns=tuple(dict.fromkeys(columns)),
         rest="\n".join(" ".join(line.split()) for line in text.split("\n")),
@@ -166,6 +181,20 @@ def _says_little(word: str) -> bool:
     return is_asking(word) or is_light(word)
 
 
+def _other_time(said: re.Match[str], column: str, headings: Iterable[str]) -> str:
+    """The time before a column's word that no column like it is of: 4분기 of 4분기 실적."""
+    when = _WHEN.search(said.string, 0, said.start())
+    if when is None:
+        return ""
+    at = _YEAR if _YEAR.match(when["at"]) else _QUARTER
+    of_times = [
+        time[0] for each in headings if each.startswith(column) and (time := at.search(each))
+    ]
+    if not of_times or when["at"] in of_times:
+        return ""
+    return when["when"]
+
+
 def _tells(said: re.Match[str]) -> bool:
     """Whether something is only told, as 예산이 다 깎여서, or is to be given, as 다 주소."""
     if said[0] == "주소":
@@ -186,7 +215,9 @@ def called(headings: tuple[str, ...]) -> Mapping[str, str]:
     >>> called(("주요 추진실적", "완료 예정 시기"))["성과"], called(("집행률(%)",))["집행률"]
     ('주요 추진실적', '집행률(%)')
     """
-    own = {spoken(each).replace(" ", ""): each for each in headings if each not in KNOWN}
+    every = [(spoken(each).replace(" ", ""), each) for each in headings if each not in KNOWN]
+    parts = ((part, each) for name, each in every for part in _JOINED.split(name) if part)
+    own = dict([*reversed([*parts]), *every])  # 문제점 of 문제점 및 대책
     found: dict[str, str] = {}
     for key, words in ASKED.items():
         found |= dict.fromkeys(words, key)
@@ -212,7 +243,9 @@ def _asking(headings: tuple[str, ...]) -> tuple[re.Pattern[str], Mapping[str, st
     """What asks for a column, and the column of each word that does; of their own by heading."""
     own = [heading for heading in headings if heading not in KNOWN]
     # 국비 asks for 사업비(국비) where there is such a column, and not for the whole sum.
-    words = ASKED | {each: (each, f"{each}란", *({spoken(each)} - ASKING)) for each in own}
+    words = ASKED | {
+        each: (*ASKED.get(each, ()), each, f"{each}란", *({spoken(each)} - ASKING)) for each in own
+    }
     times = {name: each for each in own for name in timed(each)}
     phrases = "|".join(f"({phrase})" for phrase in _PHRASES.values())
     either = any_of(word for of in words.values() for word in of)

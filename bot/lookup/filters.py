@@ -36,6 +36,7 @@ from bot.lookup.conditions import (
 )
 from bot.lookup.details import ASKED, ASKING, BEGINS, called
 from bot.lookup.lexicon import any_of, groups
+from bot.lookup.pledge import UNDECIDED
 from bot.lookup.tokens import exception_end
 from bot.lookup.words import is_asking
 
@@ -64,8 +65,8 @@ _TAILED = re.compile(
     rf"|(?:이|가)?\s?(?P<negated>{OF['negated']}))(?=[^가-힣]|$|{OF_WHAT}){OF_WHAT_LATER}"
 )
 _FILLED = re.compile(
-    rf"{PARTICLE}\s?(?:(?P<empty>{OF['empty']})|적힌|있(?:는|고|으며|으면서|지만)|적혀 있는|정해진"
-    rf"|(?P<paid>{OF['paid']})){OF_WHAT_LATER}"
+    rf"{PARTICLE}\s?(?:(?P<empty>{OF['empty']})|(?P<open>{OF['undecided']})|적힌|적혀 있는"
+    rf"|정해진|있(?:는|고|으며|으면서|지만)|(?P<paid>{OF['paid']})){OF_WHAT_LATER}"
 )
 _BEHIND = re.compile(
     rf"(?P<tail>(?:으로|로|에|에서)?\s?{OF['says']}|인|해주는){OF_WHAT_LATER}|{OF_WHAT}"
@@ -78,12 +79,13 @@ _WORD = re.compile(r"\S+")
 _TOTAL = r"(?:\s?(?:계|합계|총계|총액)(?![가-힣]))?"
 _OF_LISTED = (
     rf"(?:(?:[인한된]|(?:이|가)?\s?(?P<negated>{OF['negated']})){OF_WHAT_LATER}|(?=\s(?:공약|사업|과제|중)|[\s?!.]*$)"
-    rf"|(?:으?로|에서)\s(?:하는|되는|추진하는|진행하는){OF_WHAT_LATER})"
+    rf"|(?:으?로|에서)?\s(?:하는|되는|추진하는|진행하는|시행하는){OF_WHAT_LATER})"
 )
 # What leaves out and adds others, 말고도, or goes on in the same word: 빼고나머지.
 _LEFT_OUT_AND = re.compile(
     r"\s?(?:빼고|뺀|제외하고|제외한|말고)(?:도(?![가-힣])|(?=(?!는요|다면)[가-힣]{2}))"
 )
+_YEARLY = ("매년", "해마다", "매해")
 _NAMES = groups("naming.tsv")
 _NOT_LISTED = frozenset({STATUS.key, OWNER.key, HELPER.key, STRATEGY.key})
 _STATUS_OF = {word.replace(" ", ""): key for key, of in STATUSES.items() for word in of}
@@ -112,7 +114,7 @@ class Filters:
         names = dict(_names(table, strategy_heading))
         self._key_of = {name.replace(" ", ""): key for name, key in names.items()}
         kinds = "|".join(column.pattern for column in (STATUS, RATE))
-        column = rf"(?<![가-힣])(?P<column>{any_of(names)}|{kinds})"
+        column = rf"(?<![가-힣])(?<!분기 )(?P<column>{any_of(names)}|{kinds})"
         self._column = re.compile(column)
         self._named = re.compile(
             rf"(?:{FIRST}\s*)?{column}{_TOTAL}\s*{PARTICLE}(?<!랑)(?<!하고)\s*$"
@@ -284,10 +286,8 @@ class Filters:
         cells = self._table.get(key or "")
         if key is None or said[0] == "돈":  # 면접 볼 돈 없는데
             return NOTHING
-        filled = _FILLED.match(said.string, said.end()) if cells is not None else None
-        if filled is not None and not (filled["paid"] and self._kind(key) is not Kind.MONEY):
-            is_empty = filled["empty"] is not None
-            return [Says(column=key, negated=is_empty)], said.start(), filled.end()
+        if cells is not None and (filled := self._filled(said, cells))[0]:
+            return filled
         if self._kind(key) is not Kind.WORDS:
             return NOTHING
         found = self._tailed(said, key, cells)
@@ -300,6 +300,19 @@ class Filters:
             if value is not None:
                 return [Says(column=key, values=(value,))], start, end
         return NOTHING
+
+    def _filled(self, said: re.Match[str], cells: Cells) -> Found:
+        """사업비 미정, 국비가 있는, 비고 없는: whether a column says anything, or no figure."""
+        for typed, start, end in _beside(said, cells.key) if cells.kind is not Kind.WORDS else ():
+            if hangul.search_key(typed) in cells.wholes:
+                return [Says(column=cells.key, values=(typed,))], start, end
+        filled = _FILLED.match(said.string, said.end())
+        if filled is None or (filled["paid"] and cells.kind is not Kind.MONEY):
+            return NOTHING
+        condition = Says(column=cells.key, negated=bool(filled["open"] or filled["empty"]))
+        if filled["open"] and cells.having(UNDECIDED):
+            condition = Says(column=cells.key, values=(UNDECIDED,))
+        return [condition], said.start(), filled.end()
 
     def _value(self, typed: str, key: str, cells: Cells | None) -> str | None:
         """What a text says of a column as its cells have it; a department under any name."""
@@ -368,7 +381,8 @@ def _listed_values(table: Mapping[str, Cells]) -> Iterator[tuple[str, tuple[str,
     for key, cells in table.items():
         for bare, text in cells.wholes.items() if key not in _NOT_LISTED else ():
             said = text if len(bare) > 1 else f"{text} {cells.name[-2:]}"
-            yield hangul.normalized(said), (key, text)
+            also = _YEARLY if bare in _YEARLY else ()
+            yield from ((hangul.normalized(one), (key, text)) for one in (said, *also))
 
 
 def _left_out_end(text: str, at: int) -> int:

@@ -78,6 +78,9 @@ def recognised(grids: Grids, *, file: str = "") -> Recognised:
     others = (d.key for one in found for d in one.roles.details if d.column is None)
     headings_of_strategies = (one.roles.strategy_heading for one in found)
     called = {key: name for one in found for key, name in one.roles.called.items()}
+    filled = {key for entry in entries for key in entry.details}
+    further = [d for one in found for d in one.roles.details]
+    called |= {d.key: d.name or d.key for d in further if d.key not in filled and not d.part}
     notes = _notes(grids, found, left_out, older, is_elsewhere=is_elsewhere)
     return Recognised(
         entries=entries,
