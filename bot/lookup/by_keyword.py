@@ -155,9 +155,9 @@ def by_unknown_department(question: UnknownDepartment, catalogue: Catalogue) -> 
 def _by_rule(question: ByKeyword, catalogue: Catalogue) -> Answer | None:
     """The answer that needs no weighing: what is said word for word, in a title or elsewhere."""
     is_one = len(question.words) == 1 and question.chooses and asks_of_pledges(question)
-    # 센터 of 지원센터
-    if not (question.tells or (is_one and standing(question.words[0], catalogue))):
-        return _by_light_words(question, catalogue)
+    is_kind = is_one and bool(standing(question.words[0], catalogue))  # 센터 of 지원센터
+    if not question.tells and ((found := _by_kind(question, catalogue)) or not is_kind):
+        return found or _by_light_words(question, catalogue)
     hits = hits_of(question, catalogue)
     telling = tuple(one for one in question.words if not one.light)
     if not hits.sure and len(telling) == 1 < len(question.words):
@@ -184,6 +184,17 @@ def _by_rule(question: ByKeyword, catalogue: Catalogue) -> Answer | None:
         return None
     found = in_columns(question.words, catalogue)
     return found if found is not None and found.columns else None
+
+
+def _by_kind(question: ByKeyword, catalogue: Catalogue) -> OnePledge | ManyPledges | None:
+    """What words that tell nothing are about: a value, or all that ends with the only one: 센터."""
+    if (found := by_value(question.words, catalogue)) is not None:
+        return found
+    hits, kind = hits_of(question, catalogue), question.words[0]
+    is_alone = len(question.said) == 1 or (len(question.words) == 1 and asks_of_pledges(question))
+    if not (is_alone and hits.sure and catalogue.words.ends_word(kind.typed)):
+        return None
+    return from_hits(hits, question.words, also=catalogue.names_with(kind.stems))
 
 
 def _by_light_words(question: ByKeyword, catalogue: Catalogue) -> Answer | None:
