@@ -144,19 +144,16 @@ def _counts(answer: Counts, catalogue: Catalogue, ask: Ask) -> Message:
 
 def _group_figures(answer: GroupFigures, catalogue: Catalogue, ask: Ask) -> Message:
     """Groups with what was asked of them, a button to the same of each."""
-    question, kind = answer.question, Kind.COUNT
+    question, kind, what, unit = answer.question, Kind.COUNT, "공약", "건"
     names = {OWNER.key: "부서", STRATEGY.key: strategy_of(catalogue)}
-    head = f"📊 {names.get(question.by) or catalogue.name_of(question.by)}별"
+    each = f"📊 {names.get(question.by) or catalogue.name_of(question.by)}별"
     if question.column:
         cells = catalogue.cells.get(question.column)
         kind, name = (cells.kind, cells.name) if cells else (Kind.RATE, "완료율")
-    label = chosen_label(answer.chosen)
-    what = f"{name} {'합계' if kind in ADDED else '평균'}" if question.column else "공약"
-    unit = "" if question.column else "건"
+        what, unit = f"{name} {'합계' if kind in ADDED else '평균'}", ""
+    head = " ".join(filter(None, (each, chosen_label(answer.chosen), what)))
     told = [(name, f"{figure(count, kind)}{unit}") for name, count in answer.entries]
-    return _figures(
-        " ".join(filter(None, (head, label, what))), told, question.typed, question.of, ask
-    )
+    return _figures(head, told, question.typed, question.of, ask)
 
 
 def _figures(
@@ -337,25 +334,17 @@ def _in_short(text: str, answer: Answer, catalogue: Catalogue) -> list[str]:
 
 def _list_in_short(head: str, answer: ManyPledges | NamePledges, catalogue: Catalogue) -> list[str]:
     """The first pledges of a list; of a group only what they come to."""
-    shown, columns = answer.pledges[:MAX_IN_SHORT], answer.columns
-    notes, added = lacking_of(columns, catalogue), answer.pledges
-    if isinstance(answer, NamePledges):
-        notes = [*_notes_of_name(answer), *notes]
-    marks = {one.number: owners_of(one) for one in shown}
-    if isinstance(answer, DepartmentPledges):
-        marks = _marks(answer)
-        added = tuple([one for one in added if one.number not in marks])
-    lines = [
-        " · ".join(
-            filter(
-                None, [f"{one.number} {title_of(one)}", marks.get(one.number), *_told(one, columns)]
-            )
-        )
-        for one in shown
-        if not isinstance(answer, GroupPledges)
-    ]
-    totals = _totals(columns, added, catalogue)
-    return [*notes, f"{head} 공약 {len(answer.pledges)}건", *totals, *lines]
+    marks = _marks(answer) if isinstance(answer, DepartmentPledges) else None
+    added = [one for one in answer.pledges if one.number not in (marks or ())]
+    notes = _notes_of_name(answer) if isinstance(answer, NamePledges) else []
+    totals = _totals(answer.columns, added, catalogue)
+    lines = [*notes, *lacking_of(answer.columns, catalogue)]
+    lines += [f"{head} 공약 {len(answer.pledges)}건", *totals]
+    for one in answer.pledges[:MAX_IN_SHORT] if not isinstance(answer, GroupPledges) else ():
+        mark = owners_of(one) if marks is None else marks.get(one.number, "")
+        told = [f"{one.number} {title_of(one)}", mark, *_told(one, answer.columns)]
+        lines.append(" · ".join(filter(None, told)))
+    return lines
 
 
 def _told(pledge: Pledge, columns: Iterable[str]) -> list[str]:
