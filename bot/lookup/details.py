@@ -64,8 +64,8 @@ _WANTED = re.compile("어떻|얼[마만]|언젠|누군|성함|있|필요|알고"
 MAX_TOLD = 8  # words behind what something is told of
 _GLUED_EXCEPTION = re.compile("(?<=[가-힣])(?=(?:말고|빼고)요?(?![가-힣]))")  # 예산말고
 _JOINS = re.compile("(?:이?랑|하고)$|(?<=..[가-힣])[와과]$")
-_YEAR, _QUARTER = re.compile(r"20\d\d"), re.compile(r"[1-4](?=/4|분기)")
-_WHEN = re.compile(r"(?P<when>(?P<at>20\d\d|[1-4])(?:년도?|(?:/4)? ?분기))[에의]? $")
+_QUARTER = re.compile(r"[1-4](?=/4|분기)")
+_WHEN = re.compile(r"(?P<when>(?P<at>[1-4])(?:/4)? ?분기)[에의]? $")
 _JOINED = re.compile("및|[·,/]")
 _NEXT = re.compile(r" ([0-9a-z가-힣]+)")
 
@@ -182,17 +182,11 @@ def _says_little(word: str) -> bool:
 
 
 def _other_time(said: re.Match[str], column: str, headings: Iterable[str]) -> str:
-    """The time before a column's word that no column like it is of: 4분기 of 4분기 실적."""
+    """The quarter before a column's word that no column like it is of: 4분기 of 4분기 실적."""
     when = _WHEN.search(said.string, 0, said.start())
-    if when is None:
-        return ""
-    at = _YEAR if _YEAR.match(when["at"]) else _QUARTER
-    of_times = [
-        time[0] for each in headings if each.startswith(column) and (time := at.search(each))
-    ]
-    if not of_times or when["at"] in of_times:
-        return ""
-    return when["when"]
+    of_times = [_QUARTER.findall(each) for each in headings if each.startswith(column)]
+    is_other = any(of_times) and not any(when and when["at"] in each for each in of_times)
+    return when["when"] if when and is_other else ""
 
 
 def _tells(said: re.Match[str]) -> bool:
