@@ -22,14 +22,16 @@ _PART_END = re.compile(_PART + _AS_OF)
 # A report on a quarter speaks of its end; what is planned for a quarter does not.
 _REPORTED = re.compile(rf"^(?=.*(?:현황|상황|실적|점검|평가|결과)).*?{_PART}")
 _NAMED = re.compile(rf"^\W*{_PART}\W*$")
+_OF_OTHER = re.compile("예산|사업비|금액|단가|인구|예상|전망")
 _YEAR_END = re.compile(rf"{_YEAR}\s*년\s*말\s*(?:현재|기준)?")
 
 
 def as_of(texts: Iterable[str]) -> date | None:
     """The day of the first text that says one; None where none does.
 
-    A month, a quarter or a year is meant as its last day. Without a day, the quarter counts that a
-    title reports on, or that a sheet is named after.
+    A month, a quarter or a year is meant as its last day; what speaks of money counts only where
+    nothing else does. Without a day, the quarter counts that a title reports on, or that a sheet
+    is named after.
 
     >>> as_of(["공약 현황", "(2026. 9. 30. 기준)"]), as_of(["기준일: 2026-09-30"])
     (datetime.date(2026, 9, 30), datetime.date(2026, 9, 30))
@@ -37,8 +39,10 @@ def as_of(texts: Iterable[str]) -> date | None:
     (datetime.date(2026, 9, 30), datetime.date(2026, 9, 30), None)
     >>> as_of(["2026년 3/4분기 추진상황"]), as_of(["26년 3분기"]), as_of(["2026년 3분기 착공"])
     (datetime.date(2026, 9, 30), datetime.date(2026, 9, 30), None)
+    >>> as_of(["※ 예산은 2026. 6. 30. 기준", "이행현황(2026. 9월말 기준)"])
+    datetime.date(2026, 9, 30)
     """
-    texts = [text[:500] for text in texts]
+    texts = sorted((text[:500] for text in texts), key=lambda text: bool(_OF_OTHER.search(text)))
     for shapes in (
         (_DAY_AHEAD, _DAY_BEHIND, _DIGITS_BEHIND, _MONTH_END, _PART_END, _YEAR_END),
         (_REPORTED, _NAMED),

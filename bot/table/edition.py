@@ -59,7 +59,8 @@ class Revision:
     """What a change of a term comes to: its table before and after, and what differs.
 
     `old_term` was current before, `new_term` is after it, with their tables `replaced` and
-    `current`; `version` is the last one before the change.
+    `current`; `version` is the last one before the change. `is_ahead` tells whether the table
+    speaks of a day after the one on which it was read.
     """
 
     term: str
@@ -74,6 +75,7 @@ class Revision:
     changes: tuple[Change, ...]
     version: int | None = None
     former: Mapping[str, Former] = field(default_factory=dict)
+    is_ahead: bool = False
 
     @property
     def is_first(self) -> bool:
@@ -144,11 +146,12 @@ def revision(edition: Edition, held: Held) -> Revision:
         as_of = held.as_of  # the same page read again is not news of today
     term = term_of(edition, held.current_term)
     stays = held.current_term if edition.beside and held.current_term != term else None
+    read_on = day_in_seoul(edition.loaded_at)
     return Revision(
         term=term,
         old_term=held.current_term,
         new_term=stays or term,
-        as_of=as_of or day_in_seoul(edition.loaded_at),
+        as_of=as_of or read_on,
         old_as_of=held.as_of,
         old_table=held.table,
         table=edition.table,
@@ -157,4 +160,5 @@ def revision(edition: Edition, held: Held) -> Revision:
         version=held.version,
         former=held.former,
         changes=compare(held.table, edition.table),
+        is_ahead=as_of is not None and as_of > read_on,
     )

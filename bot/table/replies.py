@@ -148,6 +148,8 @@ NOTES = {
     NoteKind.SEVERAL_TERMS: "한 파일에 여러 임기의 표가 있어요: {about}",
     NoteKind.LACKING_PAGES: "전체 {count}쪽 가운데 {found}쪽만 있는 파일이에요.",
     NoteKind.LIKE_NAMES: "부서 이름이 한 글자쯤 달라요: {found} / {about}",
+    NoteKind.DAY_AHEAD: "기준일이 오늘보다 뒤예요: {found}",
+    NoteKind.EARLIER_DAY: "기준일이 지금 표보다 앞서요: {found} (지금 표는 {about})",
     NoteKind.FORMER_NAMES: "조직 개편 전의 부서 이름이에요: {found} → {about}",
     NoteKind.LIKE_FORMER_NAMES: "지금 표의 부서와 한 글자쯤 달라요: {found} / {about}",
     NoteKind.LOST_COLUMNS: "이 파일에는 없는 열이에요. 적용하면 지워져요: {about}",

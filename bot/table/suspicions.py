@@ -35,6 +35,12 @@ def suspicions(pledges: Sequence[Pledge]) -> Iterator[Note]:
 
 def of_revision(revision: Revision) -> Iterator[Note]:
     """What is odd about a table beside the one that it takes the place of."""
+    if revision.is_ahead:
+        yield Note(kind=NoteKind.DAY_AHEAD, found=str(revision.as_of))
+    if revision.old_as_of is not None and revision.as_of < revision.old_as_of:
+        yield Note(
+            kind=NoteKind.EARLIER_DAY, found=str(revision.as_of), about=str(revision.old_as_of)
+        )
     yield from _former_names(revision)
     yield from _lost_columns(revision)
 

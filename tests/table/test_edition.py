@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.table.edition import Held, revision
+from bot.table.notes import NoteKind
 from bot.table.pledge_table import Table
+from bot.table.suspicions import of_revision
 from tests.table import tables
 from tests.table.tables import THREE, THREE_PLEDGES
 
@@ -78,3 +80,21 @@ def test_the_same_again_changes_nothing() -> None:
 def test_table_date_and_term_are_each_a_change(edition: Edition) -> None:
     """Any one of them is enough to write."""
     assert not revision(edition, HELD).changes_nothing
+
+
+@pytest.mark.parametrize(
+    ("as_of", "told"),
+    [
+        (date(2026, 6, 30), [(NoteKind.EARLIER_DAY, "2026-06-30", "2026-07-01")]),
+        (date(2026, 11, 24), [(NoteKind.DAY_AHEAD, "2026-11-24", "")]),
+        (date(2062, 9, 30), [(NoteKind.DAY_AHEAD, "2062-09-30", "")]),
+        (date(2026, 11, 23), []),
+        (None, []),
+    ],
+)
+def test_a_day_before_that_of_the_table_held_or_to_come_is_suspected(
+    as_of: date | None, told: list[tuple[NoteKind, str, str]]
+) -> None:
+    """An old file, or a slip in its year."""
+    notes = of_revision(revision(an_edition(as_of=as_of), HELD))
+    assert [(note.kind, note.found, note.about) for note in notes] == told
