@@ -45,9 +45,9 @@ class Synonyms:
         self._stands = letters.stands
         self.standing = letters.standing(related.words.union(*official.values()))
         self._official = {
-            word: there
+            word: tuple(filter(self.standing.__contains__, targets))
             for word, targets in official.items()
-            if (there := tuple(filter(self.standing.__contains__, targets)))
+            if not self.standing.isdisjoint(targets)
         }
         self._rows, self._verb_starts = related.rows, related.verb_starts
         self._keys = (related.keys, sorted(self._official))

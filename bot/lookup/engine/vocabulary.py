@@ -152,10 +152,9 @@ class Vocabulary:
         return bits([*chain.from_iterable(map(self.of, members(rows)))])
 
     def likely(self, texts: Iterable[str]) -> list[str]:
-        """Those of many texts that titles may hold, told at the speed of C."""
-        words, seams = self.lines.text, self._seams
-        spelt = filter(frozenset(words).issuperset, texts)
-        return [one for one in spelt if one in words or not seams.isdisjoint(pairwise(one))]
+        """Those of many texts of which titles have each two letters side by side."""
+        side_by_side = self._seams.union(pairwise(self.lines.text))
+        return [one for one in texts if side_by_side.issuperset(pairwise(one))]
 
     def phrase_match(self, text: str, *, aligned: bool) -> list[int]:
         """The titles that hold a text over the space between two words or more, in order.
