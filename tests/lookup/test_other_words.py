@@ -88,10 +88,16 @@ def test_departments_are_known_by_their_english_names(text: str, department: str
         ("tansojungnip buseo eodi", "가족환경-11"),
         ("geumcheon library", "교육문화-13"),
         ("안양천 riverside", "가족환경-08"),
+        ("maeul bus", "지역개발-12"),
+        ("seo-seoul misul-gwan", "교육문화-09"),
+        ("kongyong chuch'ajang", "지역개발-09"),
+        ("kkot jungnyeon", "복지건강-05"),
+        ("jaewonsunhwan senteo", "가족환경-09"),
+        ("jiyeok gaebal 5beon", "지역개발-05"),
     ],
 )
 def test_romanised_korean_is_read_in_common_spellings(text: str, number: str) -> None:
-    """By the revised romanisation and by others."""
+    """By the revised romanisation and by others, over signs, with a slip, beside English words."""
     assert named(text)[:1] == (number,)
 
 
@@ -417,22 +423,6 @@ def test_no_stem_is_missed_by_the_last_syllable_of_its_ending() -> None:
         char for char in map(chr, range(ord("가"), ord("힣") + 1)) if char not in LAST_OF_ENDINGS
     ]
     assert not [char for char in others for noun in before if ENDINGS.search(f"{noun}{char}")]
-
-
-@pytest.mark.parametrize(
-    ("text", "number"),
-    [
-        ("maeul bus", "지역개발-12"),
-        ("seo-seoul misul-gwan", "교육문화-09"),
-        ("kongyong chuch'ajang", "지역개발-09"),
-        ("kkot jungnyeon", "복지건강-05"),
-        ("jaewonsunhwan senteo", "가족환경-09"),
-        ("jiyeok gaebal 5beon", "지역개발-05"),
-    ],
-)
-def test_romanised_words_join_english_ones_and_may_have_a_slip(text: str, number: str) -> None:
-    """Over spaces, hyphens and apostrophes, too."""
-    assert named(text)[:1] == (number,)
 
 
 @pytest.mark.parametrize("served", ["할머니", "우리 아이", "부모님", "청년들"])
