@@ -19,6 +19,7 @@ def open_state(path: Path) -> State:
 def put_state(path: Path) -> None:
     """Put an empty one there, unless there is one; for tests that are not about making it."""
     if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(_made())
 
 
