@@ -218,6 +218,7 @@ def _is_chance(word: str, at: int, size: int) -> bool:
     )
 
 
+@lru_cache(maxsize=20_000)
 def _is_inside(word: str, at: int, size: int) -> bool:
     """Whether a text is a piece of one of the known words that a compound is made of.
 
