@@ -466,7 +466,7 @@ def _taken_off(question: Without, asked: Answer, excluded: Sequence[tuple[str, A
     if names and among <= out and (are_named or is_name):
         of = _as_list(asked, question.asked).label
         return NoneSuch(asked=f"{', '.join(names)} 빼고 {of}")
-    return _less(asked, out, names) if names else asked
+    return as_said(_less(asked, out, names) if names else asked)
 
 
 def _all_but(out: set[str], names: tuple[str, ...], catalogue: Catalogue) -> ManyPledges:

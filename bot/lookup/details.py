@@ -67,6 +67,7 @@ _JOINS = re.compile("(?:이?랑|하고)$|(?<=..[가-힣])[와과]$")
 _QUARTER = re.compile(r"[1-4](?=/4|분기)")
 _WHEN = re.compile(r"(?P<when>(?P<at>[1-4])(?:/4)? ?분기)[에의]? $")
 _JOINED = re.compile("및|[·,/]")
+_NOT_OF_THING = re.compile("[0-9]|^(?:공약|사업|과제)")  # 2번 빼고, 공원 공약 빼고
 _NEXT = re.compile(r" ([0-9a-z가-힣]+)")
 
 
@@ -162,7 +163,7 @@ def without_taken_back(text: str, headings: Iterable[str], stands: Callable[[str
     if not any(map(EXCEPT.begins, WORD.findall(spaced))):
         return text
     asking, _ = _asking(tuple(headings))
-    plain = (one for one in WORD.finditer(spaced) if not any(map(str.isdecimal, one[0])))
+    plain = (one for one in WORD.finditer(spaced) if not _NOT_OF_THING.search(one[0]))
     words = (one for one in plain if not any(map(stands, stems_of(one[0]))))
     for said in chain(asking.finditer(spaced), words):
         if not (end := exception_end(spaced, said.end())):

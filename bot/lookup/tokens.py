@@ -24,6 +24,7 @@ from bot.lookup.words import (
     WORD,
     Traits,
     Word,
+    chooses,
     half_of,
     is_asking,
     is_filler,
@@ -303,7 +304,7 @@ def _says_more(before: str, known: str) -> bool:
 
 def adds_nothing(token: Token) -> bool:
     """Whether a word says nothing of what is meant."""
-    return token.kind is Kind.ASKING or (token.word.light and not token.word.known)
+    return token.kind is Kind.ASKING or not (token.word.known or chooses(token.word))
 
 
 def _courtesy_end(place: _Place, *, in_table: bool) -> int:

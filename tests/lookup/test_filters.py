@@ -728,6 +728,22 @@ def test_what_is_left_out_is_not_shown_where_nothing_else_is_left(text: str, fou
     assert "".join(sorted(numbers(text, OF_WORDS))) == found
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        *(("경로당 공약 빼고 다 보여줘", "34567890"), ("센터 사업 빼고 전체 공약", "123456780")),
+        *(("경로당 공약 중 교통과 말고", "1"), ("마을 공약 빼고 전부", "123467890")),
+    ],
+)
+def test_pledges_with_a_word_are_left_out_by_the_word_for_pledges_too(
+    text: str, found: str
+) -> None:
+    """공약 is not what is taken back of a thing there, as 예산 is in 공원 예산 말고 부서."""
+    assert "".join(sorted(str(one)[-1] for one in brief(text, OF_WORDS).pledges)) == "".join(
+        sorted(found)
+    )
+
+
 def test_a_word_that_leaves_out_may_stand_in_a_title() -> None:
     """As it is; with an ending it is said by the person."""
     rows = "번호,공약명,담당부서\n1,제외 없는 무상교통,교통과\n2,도로 정비,교통과\n3,공원,공원과\n"
