@@ -142,7 +142,7 @@ def apart(text: str, ends: Iterable[int]) -> list[str]:
     """
     pieces, start = list[str](), 0
     for end in ends:
-        at, is_seam = end, _JOINS.search(text, start, end) is not None
+        at, is_seam = end, bool(_JOINS.search(text, start, end)) or text[end - 1] in "고며"
         for word in WORD.finditer(text, end):
             is_seam |= text[at : word.start()].strip(" ") != ""
             if not (is_asking(word[0]) or word[0] in AND_ALONE):
