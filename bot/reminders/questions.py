@@ -69,6 +69,8 @@ class Questions:
         asked = self.office.state.read(ledger.delivery, report.delivery_id) if report else None
         if report is None or asked is None or asked.is_ended:
             return Outcome(toast=OUT_OF_DATE)
+        if until is not None and asked.is_settled:  # it was handed in since it was asked
+            return Outcome(toast=replies.ANSWERED_SINCE)
         said = words
         if until is not None:
             said = again_text(until.astimezone(zone), now.astimezone(zone), asked.deadline)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.reminders.replies.questions import ANSWERED, AS_IT_IS, REPLY_TO_SAY_MORE
+from bot.reminders.replies.questions import ANSWERED, ANSWERED_SINCE, AS_IT_IS, REPLY_TO_SAY_MORE
 from bot.reminders.replies.responses import PASSED_ON
 from tests.botapi.people import private
 from tests.telegram.office import (
@@ -116,6 +116,17 @@ async def test_a_coordinator_grants_leave_with_one_tap(api: BotApi, reminder: Js
     assert "총괄의 답: 12월 21일(월) 09:00에 다시 알려 드릴게요." in told
     assert "12월 21일(월) 09:00에 다시" in now_reads(api, reminder)
     await api.until(lambda: "✅ 김주무: 12월 21일(월)" in now_reads(api, asked))
+
+
+async def test_no_leave_is_granted_for_what_was_handed_in_since(
+    api: BotApi, reminder: Json
+) -> None:
+    """The group is not told of another time at which nothing would come."""
+    asked = await asks(api, reminder, LEAVE)
+    await replies(api, ANSWERER, reminder, "제출했습니다")
+    answer = await presses(api, ADMIN, asked, "내일 9시로 연기")
+    assert answer["text"] == ANSWERED_SINCE
+    assert "총괄의 답" not in newest(api, TRAFFIC)["text"]
 
 
 async def test_a_coordinator_keeps_the_deadline_with_one_tap(api: BotApi, reminder: Json) -> None:

@@ -14,6 +14,7 @@ MAX_QUESTION_CHARS = 300
 AS_IT_IS = "마감은 그대로예요."
 ANSWERED = "답을 남겼어요."
 NOT_SENT = "답은 적어 두었지만 그 방에 보내지 못했어요."
+ANSWERED_SINCE = "그 방에서 그 사이에 답했어요."
 REPLY_TO_SAY_MORE = "이미 답한 질문이에요. 더 하실 말씀은 이 글에 답장해 주세요."
 
 
