@@ -211,6 +211,7 @@ class Drafting:
                     audience=fresh.audience or draft.audience,
                     nudges=draft.nudges,
                     changes=draft.changes,
+                    more=draft.more,
                     step=draft.step + 1,
                 )
         return None

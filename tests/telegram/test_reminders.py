@@ -194,6 +194,15 @@ async def test_several_reminders_of_one_message_are_set_one_after_another(api: B
     assert "회의" not in listed
 
 
+async def test_a_line_typed_anew_keeps_the_reminders_that_follow(api: BotApi) -> None:
+    """It takes the place of the one that is shown alone."""
+    lines = ("교통행정과 매주 월 9시 주간", "도시계획과 12/10 10시 회의")
+    first = await says(api, ADMIN, "/remind " + "\n".join(lines))
+    anew = await replies(api, ADMIN, first, "환경과 12/9 11시 점검")
+    assert "📝 점검" in anew["text"]
+    assert "이어서 정할 알림 1건" in anew["text"]
+
+
 @pytest.mark.parametrize(
     ("words", "line"),
     [
