@@ -23,12 +23,7 @@ from bot.people.joining import Joining
 from bot.people.membership import Membership
 from bot.people.messages import Message, Messenger, Press, Verb
 from bot.people.registration import Registration
-from bot.people.replies.commands import (
-    GIVEN_UP,
-    NOTHING_TO_GIVE_UP,
-    called,
-    gives_up,
-)
+from bot.people.replies.commands import GIVEN_UP, NOTHING_TO_GIVE_UP, called, gives_up
 from bot.people.replies.groups import contact_of
 from bot.people.replies.people import NOT_YOURS
 from bot.people.store import audit, invitations, people, prompts, recents, requests
@@ -167,8 +162,7 @@ class Features:
 
     async def _take_new(self, incoming: Incoming) -> Outcome | None:
         is_answer = incoming.here.is_group or incoming.message_id is not None
-        asks_to_tell = not is_answer and ASKS_TO_TELL.search(incoming.words) is not None
-        if asks_to_tell and await self.reminders.drafting.is_order(incoming.words):
+        if not is_answer and await self.reminders.drafting.is_order(incoming.words):
             return await self.run_command("remind", incoming)
         if (outcome := await self._go_on(incoming)) is not None:
             return outcome
@@ -176,8 +170,12 @@ class Features:
         if name and not words:
             outcome = await self.run_command(name, replace(incoming, words=""))
             return outcome or await self._refuse_name(name, incoming)
-        own, is_group = (self.reminders.drafting.take_text, self.take_reply), incoming.here.is_group
-        for take in (self.groups.take_text, *own) if is_group else (*own, self.table.take_text):
+        takers = [self.reminders.drafting.take_text, self.take_reply]
+        if incoming.here.is_group:
+            takers.insert(0, self.groups.take_text)
+        else:
+            takers.append(self.table.take_text)
+        for take in takers:
             if (outcome := await take(incoming)) is not None:
                 return outcome
         if (command := self.commands.get(name)) is not None and command.takes(words):
@@ -271,8 +269,10 @@ class Features:
 
 def _called(text: str) -> tuple[str, str]:
     """The command that a text calls and the words beside it; none is called by a question."""
+    if (by_name := called(text)) is not None:
+        return by_name
     is_wish = ASKS_TO_TELL.search(text) and IS_ADDRESSED.search(text)
-    return called(text) or (("remind", text) if is_wish else ("", ""))
+    return ("remind", text) if is_wish else ("", "")
 
 
 def build_features(  # noqa: PLR0913 -- what all features are built from

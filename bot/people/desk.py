@@ -273,9 +273,9 @@ class PeopleDesk:
         """Decide a request, and let everybody see it who was asked."""
         before = Verdict.REJECTED if verb is PeopleVerb.TAKE_BACK else None
         asked = self.office.state.read(requests.request, request_id)
-        is_moving = asked is not None and asked.subject is Subject.PERSON and asked.departments
-        mover = Person(user_id=asked.subject_id) if asked is not None and is_moving else None
-        rooms = await self.office.membership.groups_of(mover) if mover else ()
+        rooms: tuple[int, ...] = ()
+        if asked is not None and asked.subject is Subject.PERSON and asked.departments:
+            rooms = await self.office.membership.groups_of(Person(user_id=asked.subject_id))
         decision = await self.joining.decide(
             request_id, _VERDICTS[verb], instead_of=before, rooms=rooms, by=incoming.by
         )

@@ -399,7 +399,7 @@ class Planning:
             late = {each.address: each.departments for each in new if {*each.departments} - reached}
             table = campaigns.table(item.reminder, item.deadline)
             places = reached_by(item.reminder, table, late).places
-            occurrence.record_lost(places, late, Status.MISSED, ReportKind.LATE)
+            occurrence.record_lost(places, late, is_late=True)
 
     def _follow_up(
         self, campaigns: Campaigns, delivery: Delivery, calendar: WorkingDays, *, now: datetime
@@ -458,21 +458,19 @@ class _Occurrence:
             )
 
     def record_lost(
-        self,
-        places: Iterable[Place],
-        bound: Groups,
-        status: Status = Status.REFUSED,
-        kind: ReportKind = ReportKind.REFUSED,
+        self, places: Iterable[Place], bound: Groups, *, is_late: bool = False
     ) -> None:
-        """Record and report what would go to chats: those that the bot is not in any more.
+        """Record and report what would go to chats that the bot is not in any more.
 
-        Or, as MISSED, those that were bound too late for it.
+        Or, if it `is_late`, to those that were bound too late for it.
         """
         db = self.campaigns.db
         for asked in self.messages(places, bound):
-            is_late = status is Status.MISSED
-            error = Reason.KICKED if asked.sent_for else Reason.UNREGISTERED
-            error = Reason.NOT_YET if is_late else error
+            status, kind, error = Status.REFUSED, ReportKind.REFUSED, Reason.UNREGISTERED
+            if is_late:
+                status, kind, error = Status.MISSED, ReportKind.LATE, Reason.NOT_YET
+            elif asked.sent_for:
+                error = Reason.KICKED
             lost = replace(asked, status=status, error=error)
             added = ledger.delivery(db, ledger.plan_delivery(db, lost))
             if added is not None:

@@ -156,7 +156,7 @@ def bounds_of(phrase: Phrase, cluster: Cluster, *, is_limit: bool = False) -> _B
             return first, last
     if cluster.span is not None and isinstance(cluster.span.days, Span):
         return cluster.span.days.first, cluster.span.days.last
-    since, until = _since(phrase, cluster, cluster.since) if cluster.since else None, None
+    since, until = _since(phrase, cluster), None
     if (group := cluster.until) is not None and (is_limit or not cluster.main):
         if since and (seen := _seen_from(since, group, phrase)) is not None:
             group = replace(group, days=seen)
@@ -175,8 +175,10 @@ def bounds_of(phrase: Phrase, cluster: Cluster, *, is_limit: bool = False) -> _B
     return since, until
 
 
-def _since(phrase: Phrase, cluster: Cluster, group: Group) -> date | None:
+def _since(phrase: Phrase, cluster: Cluster) -> date | None:
     """The day before 부터."""
+    if (group := cluster.since) is None:
+        return None
     match group.pieces:
         case [tokens.Month(month=month)] if is_recent(month, phrase.today):
             _ask_later(phrase, group, date(phrase.today.year + 1, month, 1))

@@ -66,7 +66,7 @@ SAID_OFTEN = (
     "매분기 말 5일 전 9시",
     "평일 9시",
 )
-# And to whom changes when something is due.
+# And where the day of something that is due is changed.
 CHANGES_OFTEN = ("10시", "14시", "하루 연기", "일주일 연기")
 # What a button changes them to, and the nudges then.
 NUDGES: tuple[tuple[str, Nudges | None], ...] = (
