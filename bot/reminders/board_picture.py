@@ -7,19 +7,7 @@ from dataclasses import dataclass
 from PIL import Image, ImageDraw
 
 from bot.people.messages import clipped
-from bot.people.pictures import (
-    BLUE,
-    INK,
-    LINE,
-    MARGIN,
-    ORANGE,
-    PALE,
-    PAPER,
-    RED,
-    STRIPE,
-    font,
-    png,
-)
+from bot.people.pictures import BLUE, INK, LINE, MARGIN, ORANGE, PALE, PAPER, RED, STRIPE, font, png
 from bot.reminders.replies import board as replies
 from bot.reminders.replies.outlines import plain_line
 from bot.reminders.rules.board import Board, Row, Standing

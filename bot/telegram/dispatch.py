@@ -24,14 +24,7 @@ from bot.people.membership import Membership, Newest
 from bot.people.replies.people import STILL_WAITING, not_for_you
 from bot.telegram.calls import exchange_of
 from bot.telegram.errors import described
-from bot.telegram.incoming import (
-    FROM_PERSON,
-    App,
-    Context,
-    is_answered,
-    message_of,
-    person_from,
-)
+from bot.telegram.incoming import FROM_PERSON, App, Context, is_answered, message_of, person_from
 from bot.telegram.inline import send_join_button
 from bot.telegram.replies import LATE, TOO_MANY
 from bot.telegram.sending import answer_press, send_answer, send_message

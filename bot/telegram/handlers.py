@@ -28,13 +28,7 @@ from bot.telegram.incoming import (
 )
 from bot.telegram.lookup import MAX_REMEMBERED_ANSWERS, Lookup
 from bot.telegram.replies import APOLOGY, IN_PRIVATE_ONLY, NAMELESS, TAKEN_BEFORE
-from bot.telegram.sending import (
-    answer_press,
-    edit_each,
-    edit_message,
-    send_answer,
-    send_message,
-)
+from bot.telegram.sending import answer_press, edit_each, edit_message, send_answer, send_message
 
 if TYPE_CHECKING:
     from telegram import Bot, Update

@@ -14,16 +14,7 @@ from bot.reminders.phrases.clusters import Cluster, Entry
 from bot.reminders.phrases.schedules import bounds_of, left_out_of, limited, rules_of
 from bot.reminders.phrases.series import side_of
 from bot.reminders.phrases.times import times_of
-from bot.reminders.phrases.words import (
-    DAYS,
-    PLEASE,
-    PUT_OFF,
-    SOONER,
-    W,
-    any_of,
-    number,
-    tight,
-)
+from bot.reminders.phrases.words import DAYS, PLEASE, PUT_OFF, SOONER, W, any_of, number, tight
 from bot.reminders.rules.schedule import (
     EVERY_MONTH,
     Dates,

@@ -29,14 +29,7 @@ from bot.reminders.phrases.phrase import (
 )
 from bot.reminders.phrases.scanner import is_all_schedule, pieces
 from bot.reminders.phrases.schedules import scheduled
-from bot.reminders.phrases.tokens import (
-    Clock,
-    Found,
-    NamesDays,
-    PartOfDay,
-    Repeats,
-    Without,
-)
+from bot.reminders.phrases.tokens import Clock, Found, NamesDays, PartOfDay, Repeats, Without
 from bot.reminders.rules.schedule import NAIVE
 
 if TYPE_CHECKING:

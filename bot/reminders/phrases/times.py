@@ -11,13 +11,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from bot.reminders.phrases.asking import ask_due, ask_passed_time
 from bot.reminders.phrases.days import Question
-from bot.reminders.phrases.hours import (
-    AFTERNOON,
-    END_OF_DAY,
-    OFFERED_HOURS,
-    OFFICE_HOURS,
-    hours,
-)
+from bot.reminders.phrases.hours import AFTERNOON, END_OF_DAY, OFFERED_HOURS, OFFICE_HOURS, hours
 from bot.reminders.phrases.scanner import pieces
 from bot.reminders.phrases.tokens import Clock, ClockRange, EveryHours, Found, PartOfDay
 from bot.reminders.rules.schedule import Daily, Once, Rule, Timed

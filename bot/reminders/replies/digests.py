@@ -13,13 +13,7 @@ from bot.people.verbs import PeopleVerb
 from bot.reminders.replies.board import as_of, deadline_line, numbers, summary
 from bot.reminders.replies.outlines import plain_line
 from bot.reminders.replies.undelivered import Undelivered, item_line
-from bot.reminders.verbs import (
-    BoardVerb,
-    CorrectionVerb,
-    DigestVerb,
-    ReminderVerb,
-    UndeliveredVerb,
-)
+from bot.reminders.verbs import BoardVerb, CorrectionVerb, DigestVerb, ReminderVerb, UndeliveredVerb
 
 if TYPE_CHECKING:
     from bot.reminders.rules.board import Board

@@ -12,14 +12,7 @@ from bot.people.messages import Button, Message, Reason, button, clipped, page_o
 from bot.people.replies.groups import numbers
 from bot.reminders.replies.outlines import plain_line
 from bot.reminders.replies.reminders import when
-from bot.reminders.rules.deliveries import (
-    UNDELIVERED,
-    UNOWNED,
-    Delivery,
-    Kind,
-    ReportKind,
-    Status,
-)
+from bot.reminders.rules.deliveries import UNDELIVERED, UNOWNED, Delivery, Kind, ReportKind, Status
 from bot.reminders.verbs import ReminderVerb, UndeliveredVerb
 
 if TYPE_CHECKING:

@@ -15,15 +15,7 @@ from zoneinfo import ZoneInfo
 from bot.lookup.pledge import UNDECIDED
 from bot.people.groups import registered_address
 from bot.reminders.rules.audience import Groups, campaign_table, reached_by, stands_for
-from bot.reminders.rules.deliveries import (
-    FINAL,
-    NO_CHAT,
-    Answer,
-    Delivery,
-    Kind,
-    Response,
-    Status,
-)
+from bot.reminders.rules.deliveries import FINAL, NO_CHAT, Answer, Delivery, Kind, Response, Status
 from bot.reminders.rules.reminder import OwnersOf, Reminder
 
 if TYPE_CHECKING:
