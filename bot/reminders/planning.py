@@ -457,9 +457,7 @@ class _Occurrence:
                 term="",
             )
 
-    def record_lost(
-        self, places: Iterable[Place], bound: Groups, *, is_late: bool = False
-    ) -> None:
+    def record_lost(self, places: Iterable[Place], bound: Groups, *, is_late: bool = False) -> None:
         """Record and report what would go to chats that the bot is not in any more.
 
         Or, if it `is_late`, to those that were bound too late for it.
