@@ -157,7 +157,8 @@ def _by_rule(question: ByKeyword, catalogue: Catalogue) -> Answer | None:
     is_one = len(question.words) == 1 and question.chooses and asks_of_pledges(question)
     is_kind = is_one and bool(standing(question.words[0], catalogue))  # 센터 of 지원센터
     if not question.tells and ((found := _by_kind(question, catalogue)) or not is_kind):
-        return found or _by_light_words(question, catalogue)
+        is_open = found is None and _mean_something(question, catalogue)
+        return None if is_open else found or _nothing(question, catalogue)
     hits = hits_of(question, catalogue)
     telling = tuple(one for one in question.words if not one.light)
     if not hits.sure and len(telling) == 1 < len(question.words):
@@ -197,17 +198,15 @@ def _by_kind(question: ByKeyword, catalogue: Catalogue) -> OnePledge | ManyPledg
     return from_hits(hits, question.words, also=catalogue.names_with(kind.stems))
 
 
-def _by_light_words(question: ByKeyword, catalogue: Catalogue) -> Answer | None:
-    """The answer to words that say little; None where they mean something together.
+def _mean_something(question: ByKeyword, catalogue: Catalogue) -> bool:
+    """Whether words that say little mean something together, or one alone what a table has.
 
     엘리베이터 may be small talk, and alone be what a table calls 승강기.
     """
     pointed = catalogue.pointers.pointed(question.said)
-    if pointed is not None and pointed.pledges:
-        is_alone = question.chatter and len(question.said) == 1
-        if len(pointed.words) > 1 or is_alone:
-            return by_value(question.words, catalogue)
-    return by_value(question.words, catalogue) or _nothing(question, catalogue)
+    if pointed is None or not pointed.pledges:
+        return False
+    return len(pointed.words) > 1 or (question.chatter and len(question.said) == 1)
 
 
 def _nothing(question: ByKeyword, catalogue: Catalogue) -> Answer:

@@ -96,11 +96,11 @@ def asking_for(
     A state behind words that all stand in titles is no remark: 도서관 완료됐어, of voice input.
     """
     of_column = any(column != PERIOD.key and is_of_pledges(column) for column in columns)
-    *named, last = question.words or (None,)
-    is_state = last is not None and last.light and len(last.stems) > 1  # 완료 of 완료됐어
-    is_state = is_state and len(question.words) == len(question.said)
-    is_asked = is_state and all(any(map(stands, one.stems)) for one in named if one is not None)
-    chatter = question.chatter and not (named and is_asked)
+    words = question.words
+    ends_in_state = len(words) > 1 and words[-1].light and len(words[-1].stems) > 1  # 완료됐어
+    is_all = len(words) == len(question.said)
+    is_asked = ends_in_state and is_all and all(any(map(stands, w.stems)) for w in words[:-1])
+    chatter = question.chatter and not is_asked
     return replace(question, asks=True, of_column=of_column, chatter=chatter)
 
 
