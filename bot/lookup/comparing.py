@@ -61,8 +61,10 @@ RANK = re.compile(
     r"|(?:(?:진행|진척|추진|이행)[이은도]?\s*)?"
     rf"(?:(?P<dear>{OF['dear']})|(?P<cheap>{OF['cheap']})|(?P<top>{OF['top']}"
     r"|(?<!\d)(?:(?P<upto>\d{1,2})\s?위까지|(?P<rank>\d{1,2})\s?위))"
-    rf"|(?P<bottom>{OF['bottom']})(?:에서\s?(?P<last>\d{{1,2}}|{NATIVE_NUMERAL})\s?(?:번째|째|위))?|(?P<ahead>{OF['ahead']})|(?P<high>{OF['high']})"
-    rf"|(?P<behind>{OF['behind']})|(?P<low>{OF['low']})|(?={_IN_ORDER}))"
+    rf"|(?P<bottom>{OF['bottom']})"
+    rf"(?:에서\s?(?P<last>\d{{1,2}}|{NATIVE_NUMERAL})\s?(?:번째|째|위))?"
+    rf"|(?P<ahead>{OF['ahead']})|(?P<high>{OF['high']})|(?P<behind>{OF['behind']})"
+    rf"|(?P<low>{OF['low']})|(?={_IN_ORDER}))"
     r"(?!\s?(?:부서|[과팀](?![가-힣])|분야|부문|전략)))"
     rf"(?P<order>{_IN_ORDER})?(?P<what>{OF_WHAT})?{_COUNT}{OF_WHAT}?"
 )

@@ -85,7 +85,7 @@ _OF_LISTED = (
 _LEFT_OUT_AND = re.compile(
     r"\s?(?:빼고|뺀|제외하고|제외한|말고)(?:도(?![가-힣])|(?=(?!는요|다면)[가-힣]{2}))"
 )
-_YEARLY = ("매년", "해마다", "매해")
+_YEARLY = groups("comparing.tsv")["yearly"]
 _NAMES = groups("naming.tsv")
 _NOT_LISTED = frozenset({STATUS.key, OWNER.key, HELPER.key, STRATEGY.key})
 _STATUS_OF = {word.replace(" ", ""): key for key, of in STATUSES.items() for word in of}

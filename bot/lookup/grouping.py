@@ -22,10 +22,13 @@ if TYPE_CHECKING:
     from bot.lookup.catalogue import Catalogue
 
 MAX_GROUPS = 40  # different values of a column by which pledges are counted
+_HIGHEST = f"{OF['ahead']}|{OF['high']}|{OF['top']}"
+_LOWEST = f"{OF['behind']}|{OF['low']}|{OF['bottom']}"
+_RANK = rf"(?P<rank>(?:{OF['most']}\s)?(?:{_HIGHEST}|(?P<low>{_LOWEST}))\s)"
+_EACH = r"(?P<each>\s?별|마다|\s(?:목록|종류|리스트))"
+_IS_EITHER = "(?(rank)|(?(each)|(?!)))"  # 제일 부진한 부서 or 부서별, and no 부서 alone
 BY_GROUP = re.compile(
-    rf"(?<![가-힣])(?P<rank>(?:{OF['most']}\s)?(?:{OF['ahead']}|{OF['high']}|{OF['top']}"
-    rf"|(?P<low>{OF['behind']}|{OF['low']}|{OF['bottom']}))\s)?(?:(?P<first>[가-힣]+)\s)??"
-    r"(?P<by>[가-힣]+?)(?P<each>\s?별|마다|\s(?:목록|종류|리스트))?(?(rank)|(?(each)|(?!)))"
+    rf"(?<![가-힣]){_RANK}?(?:(?P<first>[가-힣]+)\s)??(?P<by>[가-힣]+?){_EACH}?{_IS_EITHER}"
     r"(?:로|은|는|이|가|의|\s?순(?:으로|서대로|서)?)?(?![가-힣])"
 )
 _BUREAU = re.compile(OF["bureau"])
@@ -111,8 +114,8 @@ def by_group(question: Grouped, catalogue: Catalogue) -> Answer:
     entries = [(name, main_figure(*of)) for name, of in each.items() if of[1]]
     entries.sort(key=lambda entry: entry[1], reverse=not question.lowest)
     how = Chosen(conditions=conditions, table=catalogue.cells)
+    if not entries and column:
+        return OnlyColumns(columns=(column,))
     if not entries:
-        return (
-            OnlyColumns(columns=(column,)) if column else NoneSuch(asked=question.typed, chosen=how)
-        )
+        return NoneSuch(asked=question.typed, chosen=how)
     return GroupFigures(question=question, entries=tuple(entries), chosen=how)

@@ -27,11 +27,12 @@ _BEHIND_OWNER = re.compile(r"/|(?<=[과실단관국소팀원동])\s+")  # before
 _WITH_WORD = re.compile(r"(\S*[^\s(\[])\s*[\s(\[]\s*[가-힣]{1,8}\s*[)\]]?")
 _TEAM_AHEAD = re.compile(r"\A(?:(\S+[팀계])\s+)?(.*)", re.DOTALL)
 _UNIT_AHEAD = re.compile(r"\A((?:\S+[팀계과실관소](?=$|[\s,]))?)[\s,]*(.*)", re.DOTALL)
-_DIGITS = r"(?:☎|전화|[Tt](?:el)?\.)?\s?\(?\d{2,4}[\d\s)~-]{4,16}\d"
-_CALLED = "☎|전화|내선(?:번호)?|[Tt](?:el)?\\."
-_PHONE = re.compile(  # an extension is behind a department, its team, or by what it is called
-    rf"\s?\(\s?{_DIGITS}\s?\)|{_DIGITS}|\s?\(\s?(?:{_CALLED})?\s?\d{{3,4}}\s?\)"
-    rf"|(?:(?<=[과실단관팀소국읍면동])(?:\s+|,\s?)|\s?(?:{_CALLED})\s?)\d{{3,4}}(?=$|[\s,)])"
+_CALLED = r"(?:☎|전화|내선(?:번호)?|[Tt](?:el)?\.)"
+_DIGITS = rf"{_CALLED}?\s?\(?\d{{2,4}}[\d\s)~-]{{4,16}}\d"
+_EXTENSION = r"\d{3,4}"  # behind a department or its team, or by what it is called
+_PHONE = re.compile(
+    rf"\s?\(\s?{_DIGITS}\s?\)|{_DIGITS}|\s?\(\s?{_CALLED}?\s?{_EXTENSION}\s?\)"
+    rf"|(?:(?<=[과실단관팀소국읍면동])(?:\s+|,\s?)|\s?{_CALLED}\s?){_EXTENSION}(?=$|[\s,)])"
 )
 _PERSON = re.compile(  # a surname and two syllables that end as no place and no department do
     r"(?:(?<=[과실단관팀계])|(?<=[과국단소]장))(?:\s+|/)[김이박최정강조윤장임한오서신권황안송류전홍고문양손배백허유남심노하곽성차주우구"

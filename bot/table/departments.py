@@ -57,6 +57,7 @@ _NARROW = str.maketrans("（）［］，；：＆＋／｜", "()[],;:&+/|")
 _BELOW = re.compile(  # 건설국 > 하천과 > 하천팀, 건설국-도로과-도로팀
     r"(?<=국)\s?[>›-]\s?(?=[가-힣]+과)|(?<=과)\s?[>›-]\s?(?=[가-힣]+팀)"
 )
+_LAST_PART = re.compile(r"(?P<bureau>.*)[ /](?P<division>.*)")
 _TOWN = re.compile(r"[가-힣\d]{1,4}[읍면동]")
 _SURE = re.compile(rf"[,、;&+|{re.escape(_OPENING + _CLOSING)}]")  # always between two departments
 _MAYBE = "/·ㆍ∙‧・\n \t"  # where both sides are departments
@@ -137,12 +138,11 @@ def read(
 def spellings(names: Iterable[str]) -> Mapping[str, str]:
     """For each name the commonest of those that differ in spaces and signs, or a bureau ahead."""
     counts = Counter(names)
-    parts = {
-        name: re.split(r"(.*)[ /]", name)[-2:] for name in counts if " " in name or "/" in name
-    }
-    above = Counter(division for _, division in parts.values())
+    parts = [found for found in map(_LAST_PART.fullmatch, counts) if found is not None]
+    above = Counter(found["division"] for found in parts)
     shorter: dict[str, str] = {}
-    for name, (bureau, division) in parts.items():
+    for found in parts:
+        name, bureau, division = found[0], found["bureau"], found["division"]
         is_same = bureau.endswith((*BUREAU_ENDINGS, "보건소")) and division in counts
         if is_same and above[division] == 1:
             shorter[key(name)] = key(division)

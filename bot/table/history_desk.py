@@ -30,9 +30,9 @@ if TYPE_CHECKING:
     from bot.lookup.catalogue import Catalogue
     from bot.table.history import FieldChange
 
-
 _DAY = re.compile(
-    r"20\d\d년도?(?:\s?\d{1,2}월)?(?:\s?\d{1,2}일)?(?:\s(?:기준|현재|당시))?(?:에는?|엔|으로|의|까지는?)?"
+    r"20\d\d년도?(?:\s?\d{1,2}월)?(?:\s?\d{1,2}일)?"
+    r"(?:\s(?:기준|현재|당시))?(?:에는?|엔|으로|의|까지는?)?"
 )
 MAX_CHANGES = 100  # of fields: more than a message shows
 
