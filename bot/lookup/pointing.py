@@ -171,26 +171,18 @@ class Pointers:
         words = tuple(filter(None, in_korean_words(words)))
         if len(words) != 1:
             return None
-        stems = stems_of(words[0])
-        cues = meanings().cues.words
-        begins = (stems[0][:end] for end in range(len(stems[0]) - 1, 1, -1))
-        known = [*filter(cues.__contains__, stems)] or [*filter(cues.__contains__, begins)][:1]
-        groups = frozenset[Group]().union(*map(meanings().groups_of, known))
-        rows = [one.official for one in groups if not one.for_whom]
-        for row in chain.from_iterable(related().rows.get(stem, ()) for stem in stems):
-            rows += [tuple([one for one in row if one not in stems])]
-        together: Counter[int] = Counter()
+        rows = _rows_with(stems_of(words[0]))
         read: defaultdict[int, Counter[str]] = defaultdict(Counter)
         for row in rows:
             there: dict[int, str] = {}
             for official in filter(self._standing.__contains__, row):
                 for title in self._which((official,), False):
                     there.setdefault(title, official)
-            together.update([*there])
             for title, official in there.items():
                 read[title][official] += 1
-        if not together:
+        if not read:
             return None
+        together = {title: of.total() for title, of in read.items()}
         most = max(together.values())
         best = sorted(title for title, of in together.items() if of == most)[:MAX_NEAR]
         _, official = min((-count, word) for word, count in read[best[0]].items())
@@ -299,3 +291,14 @@ def _apart(said: Mapping[frozenset[int], _Evidence]) -> Mapping[frozenset[int], 
         if all(map(words.isdisjoint, chosen)):
             chosen[words] = one
     return chosen
+
+
+def _rows_with(stems: Sequence[str]) -> list[tuple[str, ...]]:
+    """The other words of each row of the tables that has a word, or else its beginning."""
+    cues = meanings().cues.words
+    begins = (stems[0][:end] for end in range(len(stems[0]) - 1, 1, -1))
+    known = [*filter(cues.__contains__, stems)] or [*filter(cues.__contains__, begins)][:1]
+    groups = frozenset[Group]().union(*map(meanings().groups_of, known))
+    found = [one.official for one in groups if not one.for_whom]
+    beside = chain.from_iterable(related().rows.get(stem, ()) for stem in stems)
+    return found + [tuple([one for one in row if one not in stems]) for row in beside]
