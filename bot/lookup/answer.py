@@ -140,8 +140,8 @@ def _by_both(question: Both, catalogue: Catalogue) -> Answer:
             return ManyPledges(pledges=its_own, label=asked, asked=asked)
         return NoneSuch(asked=asked)
     if isinstance(all_of_it, NamePledges):
-        leads_up = question.lists  # 제가 궁금한 건데 환경과 공약
-        words = [one for one in question.about.words if one.light or not leads_up]
+        # What leads up to a list is not missed in it: 제가 궁금한 건데 환경과 공약.
+        words = [one for one in question.about.words if one.light or not question.lists]
         return replace(all_of_it, absent=_thing(words))
     return all_of_it
 
@@ -274,7 +274,7 @@ def _by_detail(question: ByDetail, catalogue: Catalogue) -> Answer:
     return keeping(replace(told, columns=(*dict.fromkeys((*differs, *question.columns)),)), found)
 
 
-def _as_list(answer: Answer, asked: Question) -> ManyPledges:
+def _as_list(answer: Answer, asked: Question | None = None) -> ManyPledges:
     """The pledges of an answer as a list, with what is told of how; an empty one for others."""
     match answer:
         case ManyPledges():
@@ -503,6 +503,6 @@ def _less(answer: Answer, out: set[str], names: tuple[str, ...]) -> Answer:
     kept = tuple([pledge for pledge in answer.pledges if str(pledge.number) not in out])
     if not kept or kept == answer.pledges:
         return answer
-    listed = _as_list(answer, SmallTalk())
+    listed = _as_list(answer)
     asked = f"{', '.join(names)} 빼고 {listed.asked}"
     return keeping(replace(listed, asked=asked, excluded=names), kept)

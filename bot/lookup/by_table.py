@@ -9,13 +9,7 @@ from bot.korean import hangul
 from bot.lookup.columns import STRATEGY
 from bot.lookup.grouping import groups_by
 from bot.lookup.question import Overview
-from bot.lookup.results import (
-    Answer,
-    Counts,
-    ManyPledges,
-    NoneSuch,
-    OnePledge,
-)
+from bot.lookup.results import Answer, Counts, ManyPledges, NoneSuch, OnePledge
 
 if TYPE_CHECKING:
     from bot.lookup.catalogue import Catalogue

@@ -214,10 +214,9 @@ class Catalogue:
     @cached_property
     def headings(self) -> tuple[str, ...]:
         """The further columns, those that say nothing of any pledge behind the others."""
-        said = (key for pledge in self.pledges for key, _ in pledge.details)
-        return tuple(
-            dict.fromkeys((*said, *(key for key in self.called if key not in self.hidden)))
-        )
+        said = [key for pledge in self.pledges for key, _ in pledge.details]
+        called = [key for key in self.called if key not in self.hidden]
+        return tuple(dict.fromkeys(said + called))
 
     def has_column(self, key: str) -> bool:
         """Whether a column says something of any pledge."""

@@ -33,7 +33,8 @@ ASKED = lexicon.groups("details.tsv")
 # Words that mean something by themselves before others: 비용 지원, but not 비용 내역.
 EVERYDAY, _GOES_WITH = ASKED.pop("낱말"), ASKED.pop("잇는 말")
 # What offices write of at length is searched as columns of their own are.
-KNOWN = frozenset(ASKED) - {*ASKED.pop("글")} - {"글"}
+_LONG_TEXTS = ASKED.pop("글")
+KNOWN = frozenset(ASKED).difference(_LONG_TEXTS)
 # No heading of the office's own, but parts of a sum may be.
 ASKING = frozenset(word for of in ASKED.values() for word in of) - SHARES
 _STAGES = any_of(w for of in ("stages", "works") for w in lexicon.groups("light.tsv")[of])
@@ -186,8 +187,9 @@ def _other_time(said: re.Match[str], column: str, headings: Iterable[str]) -> st
     """The quarter before a column's word that no column like it is of: 4분기 of 4분기 실적."""
     when = _WHEN.search(said.string, 0, said.start())
     of_times = [_QUARTER.findall(each) for each in headings if each.startswith(column)]
-    is_other = any(of_times) and not any(when and when["at"] in each for each in of_times)
-    return when["when"] if when and is_other else ""
+    if when is None or not any(of_times) or any(when["at"] in each for each in of_times):
+        return ""
+    return when["when"]
 
 
 def _tells(said: re.Match[str]) -> bool:
