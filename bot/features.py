@@ -162,7 +162,9 @@ class Features:
 
     async def _take_new(self, incoming: Incoming) -> Outcome | None:
         is_answer = incoming.here.is_group or incoming.message_id is not None
-        if not is_answer and await self.reminders.drafting.is_order(incoming.words):
+        # Of a question no calendar is read.
+        may_be_order = not is_answer and ASKS_TO_TELL.search(incoming.words) is not None
+        if may_be_order and await self.reminders.drafting.is_order(incoming.words):
             return await self.run_command("remind", incoming)
         if (outcome := await self._go_on(incoming)) is not None:
             return outcome
