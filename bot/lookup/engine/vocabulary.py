@@ -50,26 +50,18 @@ class Lines:
     def _may_chance(self, text: str) -> bool:
         return self._are_words and 1 < len(text) <= MAX_CHANCE_CHARS
 
-    def containing(self, text: str) -> Iterable[Place]:
-        """The lines that hold a text, in order, each once.
-
-        As a piece inside a word of a compound, 국어 of 한국어학급, only if it stands nowhere else.
-        """
+    def containing(self, text: str) -> Iterator[Place]:
+        """The lines that hold a text, in order, each once."""
         may_chance = self._may_chance(text)
-        found, inside = list[Place](), list[Place]()
         at = self.text.find(text) if text else -1
         while at >= 0:
             line = bisect_right(self._starts, at) - 1
             start, end = self._starts[line : line + 2]
-            word, of_word = self.text[start : end - 1], (at - start, len(text))
-            if not (may_chance and _is_chance(word, *of_word)):
-                found.append(Place(line, at == start))
-            elif _is_inside(word, *of_word):
-                inside.append(Place(line, begins=False))
-            else:
+            if may_chance and _is_chance(self.text[start : end - 1], at - start, len(text)):
                 end = at + 1
+            else:
+                yield Place(line, at == start)
             at = self.text.find(text, end)
-        return found or inside
 
 
 class Vocabulary:
@@ -216,32 +208,6 @@ def _is_chance(word: str, at: int, size: int) -> bool:
         _ends_known(word, seam, at) and _begins_known(word, seam, end)
         for seam in range(at + 1, end)
     )
-
-
-@lru_cache(maxsize=20_000)
-def _is_inside(word: str, at: int, size: int) -> bool:
-    """Whether a text is a piece of one of the known words that a compound is made of.
-
-    >>> _is_inside("한국어학급", 1, 2), _is_inside("공공급식", 1, 2)
-    (True, False)
-    """
-    return any(
-        _is_simple(word[first:last]) and _is_made(word[:first]) and _is_made(word[last:])
-        for first in range(max(0, at + size - MAX_KNOWN_CHARS), at + 1)
-        for last in range(at + size, min(len(word), first + MAX_KNOWN_CHARS) + 1)
-    )
-
-
-def _is_simple(word: str) -> bool:
-    """Whether a known word is not made of others."""
-    parts = (word[:end] for end in range(2, len(word)))
-    return _is_known(word) and not any(_is_made(p) and _is_made(word[len(p) :]) for p in parts)
-
-
-def _is_made(word: str) -> bool:
-    """Whether a word is made of known words alone, or of none."""
-    ends = range(2, min(len(word), MAX_KNOWN_CHARS) + 1)
-    return not word or any(_is_known(word[:end]) and _is_made(word[end:]) for end in ends)
 
 
 def _ends_known(word: str, end: int, before: int) -> bool:
