@@ -230,10 +230,9 @@ def _not_found(answer: NotFound, catalogue: Catalogue) -> Message:
         buttons = (*_gone_buttons(gone, catalogue), *before, *lists_of(catalogue))
         return Message(text="\n".join(lines), buttons=buttons)
     lines = [f"{asked}에 꼭 맞는 공약은 없어요."] if answer.asked else []
-    lines += [*_gone_lines(gone, catalogue), *in_past]
     if answer.left_out and answer.left_out != (answer.asked,):
         lines = [f"{quoted(', '.join(answer.left_out))}까지 들어간 공약은 없어요."]
-    lines += ["이것을 찾으셨나요?", ""]
+    lines += [*_gone_lines(gone, catalogue), *in_past, "이것을 찾으셨나요?", ""]
     marks = {name: "🏢" if name in catalogue.by_department else "📂" for name in answer.names}
     lines += [f"{mark} {short_name(name)}" for name, mark in marks.items()]
     lines += [f"{pledge.number} {title_of(pledge)}" for pledge in answer.near]

@@ -289,18 +289,18 @@ def _may_choose(
 ) -> bool:
     """Whether conditions are meant as such, and are no words of titles or of small talk."""
     states = [each for each in conditions if isinstance(each, Says) and each.typed]
-    if any(catalogue.words.standing(hangul.bare(state.typed)).begins for state in states):
-        return False
     cells = catalogue.cells
     asked = among.asked if isinstance(among, Without) else among
     is_named = isinstance(asked, ByName | ByNumber)
     is_named |= isinstance(asked, ByKeyword) and _has_value(asked, catalogue)
-    for state in states if not is_named else ():
+    for state in states:
         bare = hangul.bare(state.typed)
         is_table_s = state.column != STATUS.key or (
             STATUS.key in cells and bool(cells[STATUS.key].having(bare))
         )
-        if not (state.of_pledges or (among is None and is_table_s)):
+        if catalogue.words.standing(bare).begins and not (state.of_pledges and is_table_s):
+            return False  # 내진보강 조기 완료, but 완료된 공약
+        if not (is_named or state.of_pledges or (among is None and is_table_s)):
             return False  # 도서관 책 예약 취소, 학교 끝난 초등학생
     has_columns = all(each.column in cells for each in conditions)
     asks_for_all = among is None and all(state.of_pledges for state in states)

@@ -749,3 +749,19 @@ def test_a_word_that_leaves_out_may_stand_in_a_title() -> None:
     rows = "번호,공약명,담당부서\n1,제외 없는 무상교통,교통과\n2,도로 정비,교통과\n3,공원,공원과\n"
     assert numbers("무상교통 제외하고 교통과 공약", of_rows(rows)) == "2"
     assert numbers("제외 없는 무상교통", of_rows(rows)) == "1"
+
+
+@pytest.mark.parametrize("state", ["완료", "보류", "폐기"])
+@pytest.mark.parametrize("form", ["{}된 공약", "{} 공약", "{}된 사업 목록", "안전 분야 {}된 거"])
+def test_a_state_of_the_table_is_meant_where_it_is_of_pledges_though_a_title_has_it(
+    state: str, form: str
+) -> None:
+    """The title is found by its other words, whatever its state is."""
+    table = of_rows(
+        "번호,분야,공약명,담당부서,추진상황\n"
+        f"1,안전,내진보강 조기 {state},시설과,정상추진\n"
+        f"2,안전,체육관 건립,체육과,{state}\n"
+        f"3,안전,골목길 조명,도로과,{state}\n"
+    )
+    assert numbers(form.format(state), table) == "23"
+    assert numbers(f"내진보강 조기 {state}", table) == "1"
