@@ -39,14 +39,16 @@ KNOWN = frozenset(ASKED).difference(_LONG_TEXTS)
 ASKING = frozenset(word for of in ASKED.values() for word in of) - SHARES
 _STAGES = any_of(w for of in ("stages", "works") for w in lexicon.groups("light.tsv")[of])
 _STATES = any_of(chain.from_iterable(STATUSES.values()))
+_WHY_ALONE = r"(?:^|(?<=[\d번호] ))왜[?!. ]*$"  # behind a card, or a number
+_NOT_DONE = rf"(?:안|못) (?:{_STAGES}|끝|진행|추진|이행)"
+_HELD_UP = rf"(?:{_STATES}|늦|멈|{_NOT_DONE})[가-힣]*(?: [되돼됐하했있][가-힣]*)?"
 # Phrases that ask for a column and say nothing else: 언제쯤 개통돼요, 준공 예정일, 얼마나 들어.
 _PHRASES = {
     PERIOD.key: r"언제(?! (?:기준|자료))(?:쯤|까지|부터|면)?[가-힣]*"
     rf"(?:\s(?:{_STAGES}|{OF['happens']})[가-힣]*)?"
     # Not 개발 일: that may be a number which is said.
     rf"|{_STAGES}(?:(?:\s?예정)?일|\s{OF['day']})[이은는가]?(?![가-힣])",
-    "사유": rf"(?:^|(?<=[\d번호] ))왜[?!. ]*$|왜(?: (?:아직|이렇게|계속))? ?(?:{_STATES}|늦|멈"
-    rf"|(?:안|못) (?:{_STAGES}|끝|진행|추진|이행))[가-힣]*(?: [되돼됐하했있][가-힣]*)?",
+    "사유": rf"{_WHY_ALONE}|왜(?: (?:아직|이렇게|계속))? ?{_HELD_UP}",
     COST.key: rf"(?:20\d\d년도?에?\s)?(?:(?:돈이?|총)\s)?얼마[나를]?\s?{OF['costs']}[가-힣]*",
 }
 # What ends 완료됐, 착공했 goes with the word, and says nothing by itself.

@@ -90,7 +90,8 @@ _NAMES = groups("naming.tsv")
 _NOT_LISTED = frozenset({STATUS.key, OWNER.key, HELPER.key, STRATEGY.key})
 _STATUS_OF = {word.replace(" ", ""): key for key, of in STATUSES.items() for word in of}
 # 완료 시기 and 보류됐어 ask for a column, 보류됐거나 goes on.
-_LONGER = any_of(w for of in ASKED.values() for w in of if w.startswith((*_STATUS_OF,)))
+_ASKS = any_of(w for of in ASKED.values() for w in of if w.startswith((*_STATUS_OF,)))
+_ASKS += "(?!거나|지만|으[면며])"
 _COLUMN_OF = {kind: key for key, kind in KIND_OF.items()}
 _KIND_IF = KIND_OF | dict.fromkeys(SHARES, Kind.MONEY)
 _PLEDGES = re.compile("공약|사업|과제")  # 제일 싼 데
@@ -128,7 +129,8 @@ class Filters:
         words = any_of({*own, *chain.from_iterable(STATUSES.values())})
         self._one_status = re.compile(words)
         state = re.compile(
-            rf"(?<![가-힣])(?!{_LONGER}(?!거나|지만|으[면며]))(?:아직\s)?(?P<words>{words}(?:{_OR}{words}){{0,3}}){_STATUS_TAIL}"
+            rf"(?<![가-힣])(?!{_ASKS})(?:아직\s)?"
+            rf"(?P<words>{words}(?:{_OR}{words}){{0,3}}){_STATUS_TAIL}"
         )
         # Each with what a text has; and letters of which it has one, if no column is named in it.
         compared = (

@@ -33,15 +33,13 @@ def spoken_answers(
     """
     for query in queries:
         read, catalogue = query[:MAX_CHARS], runner.run(history.catalogues.current())
+        if not as_json and command_of(read.removeprefix("/")) == "help":
+            yield help_message(Role.MEMBER, examples(catalogue)).text
+            continue
         name, words = called(read) or ("", "")
         told = history.told(words, catalogue) if name == "history" and words else None
         told = told or reply_with_answer(Ask(text=read), catalogue)
-        if as_json:
-            yield json_view(query, told)
-        elif command_of(read.removeprefix("/")) == "help":
-            yield help_message(Role.MEMBER, examples(catalogue)).text
-        else:
-            yield text_view(told.message)
+        yield json_view(query, told) if as_json else text_view(told.message)
 
 
 def text_view(message: Message) -> str:
