@@ -258,8 +258,8 @@ def _page(  # noqa: PLR0913  every part of a page is its own
     totals = _totals(chosen.asked if chosen else answer.columns, added, catalogue)
     lines = [*notes, *lacking_of(answer.columns, catalogue), head, *totals, ""]
     for pledge in shown:
-        mark = owners_of(pledge) if marks is None else marks.get(pledge.number, "")
-        line = " · ".join(filter(None, [str(pledge.number), mark, *_told(pledge, answer.columns)]))
+        told = _told_beside(pledge, marks, answer.columns)
+        line = " · ".join(filter(None, [str(pledge.number), *told]))
         whole = f"{line} {title_of(pledge)}"
         lines += [whole] if _is_short(whole) else [line, f"  {title_of(pledge)}"]
     buttons = rows_of_two([labelled(headed(p), Ask(text=str(p.number), back=here)) for p in shown])
@@ -341,16 +341,18 @@ def _list_in_short(head: str, answer: ManyPledges | NamePledges, catalogue: Cata
     lines = [*notes, *lacking_of(answer.columns, catalogue)]
     lines += [f"{head} 공약 {len(answer.pledges)}건", *totals]
     for one in answer.pledges[:MAX_IN_SHORT] if not isinstance(answer, GroupPledges) else ():
-        mark = owners_of(one) if marks is None else marks.get(one.number, "")
-        told = [f"{one.number} {title_of(one)}", mark, *_told(one, answer.columns)]
-        lines.append(" · ".join(filter(None, told)))
+        told = _told_beside(one, marks, answer.columns)
+        lines.append(" · ".join(filter(None, [f"{one.number} {title_of(one)}", *told])))
     return lines
 
 
-def _told(pledge: Pledge, columns: Iterable[str]) -> list[str]:
-    """What columns say of a pledge in a line of a list."""
+def _told_beside(
+    pledge: Pledge, marks: Mapping[PledgeNumber, str] | None, columns: Iterable[str]
+) -> list[str]:
+    """What stands beside a pledge in a list: its mark, or its owners, and what columns say."""
+    mark = owners_of(pledge) if marks is None else marks.get(pledge.number, "")
     values = ((key, short_name(value_of(pledge, key))) for key in columns)
-    return [f"협조 {value}" if key == HELPER.key and value else value for key, value in values]
+    return [mark, *(f"협조 {of}" if key == HELPER.key and of else of for key, of in values)]
 
 
 def _is_short(line: str) -> bool:
