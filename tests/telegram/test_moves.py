@@ -91,6 +91,12 @@ async def test_what_is_said_of_others_moves_nobody(words: str) -> None:
     assert called(words) is None
 
 
+@pytest.mark.timeout(5)
+async def test_a_list_of_days_is_read_in_good_time() -> None:
+    """Each of them may be a month with a day, or both one after the other."""
+    assert called("12월 3일 " * 400) is None
+
+
 @pytest.mark.parametrize("words", ["저 도시계획과로 옮겼어요", "/moved 도시계획과"])
 async def test_whoever_moved_answers_in_the_new_room_alone(api: BotApi, at: At, words: str) -> None:
     """Once a coordinator has approved it with one tap; what they are called follows."""
