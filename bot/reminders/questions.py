@@ -55,6 +55,8 @@ class Questions:
 
     async def take_reply(self, incoming: Incoming) -> Outcome:
         """Pass on what a coordinator replies to a question. Raises NotAllowedError."""
+        if len(incoming.words) > replies.MAX_ANSWER_CHARS:
+            return Outcome(message=replies.TOO_LONG)
         [report_id] = incoming.offered[QuestionVerb.CLOSE]
         outcome = await self._answer(report_id, incoming.by, words=incoming.words)
         return Outcome(message=Message(text=outcome.toast))

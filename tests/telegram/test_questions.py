@@ -161,6 +161,17 @@ async def test_what_a_coordinator_replies_reaches_the_group(api: BotApi, reminde
     assert "총괄의 답: 고맙습니다" in newest(api, TRAFFIC)["text"]
 
 
+async def test_an_answer_that_fits_no_message_is_refused_at_once(
+    api: BotApi, reminder: Json
+) -> None:
+    """Nothing is recorded; a shorter one can still be given."""
+    asked = await asks(api, reminder, "양식 어디 있어요?")
+    refused = await replies(api, ADMIN, asked, "가" * 3_900)
+    assert "3,000자까지" in refused["text"]
+    answer = await replies(api, ADMIN, asked, "첨부했어요")
+    assert answer["text"] == ANSWERED
+
+
 async def test_a_question_after_the_answer_is_passed_on_too(api: BotApi, reminder: Json) -> None:
     """Nothing is left to put off then."""
     await replies(api, ANSWERER, reminder, "제출했습니다")

@@ -11,10 +11,14 @@ from bot.reminders.rules.deliveries import Delivery, Report, ReportKind
 from bot.reminders.verbs import QuestionVerb
 
 MAX_QUESTION_CHARS = 300
+MAX_ANSWER_CHARS = 3_000  # of a reply; with the question it fits into one message
 AS_IT_IS = "마감은 그대로예요."
 ANSWERED = "답을 남겼어요."
 NOT_SENT = "답은 적어 두었지만 그 방에 보내지 못했어요."
 ANSWERED_SINCE = "그 방에서 그 사이에 답했어요."
+TOO_LONG = Message(
+    text=f"답이 길어요. {MAX_ANSWER_CHARS:,}자까지 전할 수 있어요. 줄여서 다시 답장해 주세요."
+)
 REPLY_TO_SAY_MORE = "이미 답한 질문이에요. 더 하실 말씀은 이 글에 답장해 주세요."
 
 
