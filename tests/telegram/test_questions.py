@@ -166,9 +166,9 @@ async def test_an_answer_that_fits_no_message_is_refused_at_once(
 ) -> None:
     """Nothing is recorded; a shorter one can still be given."""
     asked = await asks(api, reminder, "양식 어디 있어요?")
-    refused = await replies(api, ADMIN, asked, "가" * 3_900)
+    refused = await says(api, ADMIN, "가" * 3_900, reply_to_message=asked)
     assert "3,000자까지" in refused["text"]
-    answer = await replies(api, ADMIN, asked, "첨부했어요")
+    answer = await says(api, ADMIN, "첨부했어요", reply_to_message=asked)
     assert answer["text"] == ANSWERED
 
 
