@@ -30,7 +30,7 @@ MAX_SEVERAL = 10  # more lines than that are rather what is to be said
 MAX_OPEN = 3  # questions about when that one text leaves open: day, half of the day, days before
 # What may be left of an answer to whom or when: 교통행정과요, 내일 10시로 해줘.
 _NOTHING = re.compile(
-    r"(?:요|에요|으?로요?|까지|만|도|좀|(?:해|보내|알려|바꿔|변경|부탁)\S*|[\s.,!~])*"
+    r"(?:요|에요|으?로요?|까지|만|도|좀|(?:해|보내|알려|바꿔|변경|부탁)\S*|[\s.,!~])*+"
 )
 _PARTS = re.compile(r"(?=\n|[,;]\s)")
 
