@@ -134,18 +134,18 @@ def _apart(
     text: str, ends: Sequence[int], typed_as: dict[str, str], catalogue: Catalogue
 ) -> Iterator[tuple[str, Question]]:
     """What is asked of several things by columns of their own; nothing where it is of one."""
-    said = list[str]()
+    said: list[tuple[str, Question | None]] = []  # None where it is read with what goes before it
     pieces = details.apart(text, ends)
     for piece in pieces if len(pieces) > 1 else ():
         question = _with_columns(piece, typed_as, catalogue)
-        is_more = bool(said) and not _says_something(question, catalogue, asks=False)
-        said[-1:] = [f"{said[-1]} {piece}"] if is_more else [*said[-1:], piece]
-    for piece in said if len(said) > 1 else ():
+        if said and not _says_something(question, catalogue, asks=False):
+            said[-1] = f"{said[-1][0]} {piece}", None
+        else:
+            said.append((piece, question))
+    for piece, read in said if len(said) > 1 else ():
         end = max(details.asked(piece, catalogue.headings).ends, default=len(piece))
-        yield (
-            without_particle(piece[:end].strip("?!., ")),
-            _with_columns(piece, typed_as, catalogue),
-        )
+        asked = read or _with_columns(piece, typed_as, catalogue)
+        yield without_particle(piece[:end].strip("?!., ")), asked
 
 
 def _besides_columns(
