@@ -166,10 +166,10 @@ async def test_an_answer_that_fits_no_message_is_refused_at_once(
 ) -> None:
     """Nothing is recorded; a shorter one can still be given."""
     asked = await asks(api, reminder, "양식 어디 있어요?")
-    refused = await says(api, ADMIN, "가" * 3_900, reply_to_message=asked)
-    assert "3,000자까지" in refused["text"]
-    answer = await says(api, ADMIN, "첨부했어요", reply_to_message=asked)
-    assert answer["text"] == ANSWERED
+    await says(api, ADMIN, "가" * 3_900, reply_to_message=asked)
+    await message_to(api, ADMIN, "3,000자까지")  # a board may come before it
+    await says(api, ADMIN, "첨부했어요", reply_to_message=asked)
+    await message_to(api, ADMIN, ANSWERED)
 
 
 async def test_a_question_after_the_answer_is_passed_on_too(api: BotApi, reminder: Json) -> None:
