@@ -21,6 +21,7 @@ from bot.lookup.verbs import LookupVerb
 from bot.people.access import Right
 from bot.people.interaction import Command, Incoming, Outcome
 from bot.people.messages import Ask, Message, Press, Verb
+from bot.people.replies.commands import DAY, ON_DAY
 from bot.table import history_replies
 from bot.table.store import versions
 from bot.table.terms import term_on
@@ -30,10 +31,7 @@ if TYPE_CHECKING:
     from bot.lookup.catalogue import Catalogue
     from bot.table.history import FieldChange
 
-_DAY = re.compile(
-    r"20\d\d년도?(?:\s?\d{1,2}월)?(?:\s?\d{1,2}일)?"
-    r"(?:\s(?:기준|현재|당시))?(?:에는?|엔|으로|의|까지는?)?"
-)
+_DAY = re.compile(DAY + ON_DAY)
 MAX_CHANGES = 100  # of fields: more than a message shows
 
 

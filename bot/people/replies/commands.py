@@ -95,10 +95,9 @@ _CALLED = re.compile("|".join(name for name, of in _NAMES.items() if of in _WITH
 MAX_NAME_WORDS = 6  # with what is asked of it: 담당 변경 이력 좀 알려 주세요
 _HANDED_IN = "(?:이번|우리|저희|부서|과|실적|자료|제출|보고|알림|다음)[은는이]?"
 _OF_OWNER = "(?:담당|소관|주관|부서)"
-_THEN = (
-    r"(?:예전|이전|옛날|과거|재?작년|지지?난\s?해|20\d\d년도?(?:\s?\d{1,2}월)?(?:\s?\d{1,2}일)?)"
-    r"(?:\s(?:기준|현재|당시))?(?:에는?|엔|으로|의|까지는?)?"
-)
+DAY = r"20\d\d년도?(?:\s?\d{1,2}월)?(?:\s?\d{1,2}일)?"
+ON_DAY = r"(?:\s(?:기준|현재|당시))?(?:에는?|엔|으로|의|까지는?)?"  # behind it
+_THEN = rf"(?:예전|이전|옛날|과거|재?작년|지지?난\s?해|{DAY}){ON_DAY}"
 # What people want done without the name of the command: a text has all of a row.
 _DONE_BY = tuple(
     (command, tuple(map(re.compile, said)))
