@@ -98,7 +98,7 @@ class PeopleDesk:
             "audit": Command(run=self._audit_command, needs=Right.READ_AUDIT),
             "help": Command(run=self._help, edit=self._help),
             "moved": Command(
-                run=self._moved,
+                run=self._request_move,
                 needs=Right.ANSWER_REMINDER,
                 takes=lambda words: bool(moved_to(words)),
                 starts_anew=True,
@@ -153,7 +153,7 @@ class PeopleDesk:
             return None
         return asked if self.office.clock() - asked.asked_at <= prompts.KEPT_FOR else None
 
-    async def _moved(self, incoming: Incoming) -> Outcome:
+    async def _request_move(self, incoming: Incoming) -> Outcome:
         """Ask the coordinators whether somebody changed to the department that they name."""
         by, words = incoming.by, moved_to(incoming.words) or incoming.words
         named, is_sure = await self.departments.named_in(words)
