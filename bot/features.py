@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cached_property
 from hashlib import sha256
-from typing import TYPE_CHECKING
 
 from bot.lookup import store as misses
 from bot.lookup.answering import Catalogues, CurrentDepartments
 from bot.lookup.guiding_replies import NO_TABLE
+from bot.operations.activity import Activity
 from bot.operations.desk import OperationsDesk
+from bot.operations.settings import Settings
 from bot.operations.store import pulses
 from bot.people.access import Right, may
 from bot.people.desk import PeopleDesk
@@ -38,17 +39,13 @@ from bot.reminders.store import departments as department_rows
 from bot.reminders.store import reminders as reminder_rows
 from bot.reminders.verbs import QuestionVerb
 from bot.store import inbox
+from bot.store.state import State
 from bot.table.desk import TableDesk
 from bot.table.history_desk import HistoryDesk
 from bot.table.learning import Learning
 from bot.table.reorganising import Reorganising
 from bot.table.store import proposals
 from bot.table.worker import TableWorker
-
-if TYPE_CHECKING:
-    from bot.operations.activity import Activity
-    from bot.operations.settings import Settings
-    from bot.store.state import State
 
 # The tables of the state database. A later one may refer to those of an earlier one.
 SCHEMA = {

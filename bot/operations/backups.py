@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from bot.operations.settings import Settings
 from bot.store import inbox
 from bot.store.backup import Backup, finished_backups, remove_old_backups, write_backup
 from bot.table.shipped import readable_table
-
-if TYPE_CHECKING:
-    from bot.operations.settings import Settings
 
 STATE, TABLE = "state.db", "pledges.db"  # what the databases are called in a backup
 

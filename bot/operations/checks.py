@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from bot import __version__
 from bot.operations.backups import last_backup
@@ -18,6 +17,7 @@ from bot.operations.program import program
 from bot.operations.settings import Settings, unknown_setting
 from bot.operations.store import pulses
 from bot.operations.store.figures import figures
+from bot.operations.store.pulses import Pulse
 from bot.store.backup import check_backup
 from bot.store.errors import StoreError, Trouble, is_there
 from bot.store.inspection import file_facts, is_served, query_file
@@ -25,9 +25,6 @@ from bot.store.migrations import Schema, check_version
 from bot.store.state import APPLICATION_ID
 from bot.table.shipped import env_example, readable_table
 from bot.table.store.versions import read_catalogue
-
-if TYPE_CHECKING:
-    from bot.operations.store.pulses import Pulse
 
 MIN_FREE_BYTES = 500_000_000  # a few months of growth, and room for a backup
 MAX_WAL_BYTES = 64_000_000  # sixteen times what SQLite keeps when nothing holds it up

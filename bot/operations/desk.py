@@ -9,12 +9,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from bot import __version__
 from bot.operations import replies
+from bot.operations.activity import Activity
 from bot.operations.backups import last_backup, make_backup
 from bot.operations.checks import free_bytes
+from bot.operations.settings import Settings
 from bot.operations.store import pulses
 from bot.operations.store.figures import figures
 from bot.operations.verbs import OperationsVerb
@@ -22,14 +24,10 @@ from bot.people.access import Right, may
 from bot.people.audit_replies import Act
 from bot.people.interaction import Command, Incoming, NotAllowedError, Outcome
 from bot.people.messages import File, Press, Verb
+from bot.people.office import Office
 from bot.people.store import audit
 from bot.store.backup import MANIFEST, Backup, check_backup
 from bot.store.errors import StoreError
-
-if TYPE_CHECKING:
-    from bot.operations.activity import Activity
-    from bot.operations.settings import Settings
-    from bot.people.office import Office
 
 MAX_FILE_BYTES = 49_000_000  # what Telegram takes from a bot, nearly
 

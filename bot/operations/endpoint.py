@@ -8,20 +8,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from aiohttp import web
 
 from bot import __version__
+from bot.operations.activity import Activity
 from bot.operations.http_server import HttpServer, listening
 from bot.operations.metrics import Metrics
+from bot.operations.settings import Settings
 from bot.operations.store.pulses import MAX_SILENCE
 from bot.store.errors import StoreError
-
-if TYPE_CHECKING:
-    from bot.operations.activity import Activity
-    from bot.operations.settings import Settings
-    from bot.store.state import State
+from bot.store.state import State
 
 OK, NOT_FOUND, UNAVAILABLE = 200, 404, 503
 METRICS_TYPE = "text/plain; version=0.0.4; charset=utf-8"

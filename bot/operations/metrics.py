@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from prometheus_client import CollectorRegistry, ProcessCollector, generate_latest
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, InfoMetricFamily, Metric
 
 from bot import __version__
+from bot.operations.activity import Activity
 from bot.operations.backups import last_backup
 from bot.operations.checks import free_bytes
+from bot.operations.settings import Settings
 from bot.operations.store.figures import figures
-
-if TYPE_CHECKING:
-    from bot.operations.activity import Activity
-    from bot.operations.settings import Settings
-    from bot.store.state import State
+from bot.store.state import State
 
 PREFIX = "pledge_bot"
 

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import datetime, timedelta, tzinfo
-from typing import TYPE_CHECKING
 
+from bot.operations.activity import Activity
 from bot.operations.findings import Alert
+from bot.operations.store.figures import Figures
 from bot.operations.verbs import OperationsVerb
 from bot.people.messages import Message, button
-
-if TYPE_CHECKING:
-    from bot.operations.activity import Activity
-    from bot.operations.store.figures import Figures
-    from bot.store.backup import Backup
+from bot.store.backup import Backup
 
 ALERTS = {
     Alert.DISK: "서버의 디스크가 거의 찼어요. 자리가 없으면 답과 알림을 남길 수 없으니 자리를 "

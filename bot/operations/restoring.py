@@ -6,7 +6,6 @@ import shutil
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from bot.operations.backups import STATE, TABLE
 from bot.operations.settings import Settings, SettingsError
@@ -16,6 +15,7 @@ from bot.reminders.planning import Planning, hold_back_reminders
 from bot.store.backup import (
     MANIFEST,
     TIME_FORMAT,
+    Backup,
     check_backup,
     finished_backups,
     read_backup,
@@ -25,9 +25,6 @@ from bot.store.errors import StoreError, Trouble, is_there, os_errors_as_store_e
 from bot.store.migrations import Schema, check_version
 from bot.store.state import APPLICATION_ID, State, Tables, only_process
 from bot.table.live import read_or_await
-
-if TYPE_CHECKING:
-    from bot.store.backup import Backup
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

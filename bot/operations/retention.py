@@ -7,7 +7,6 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
 
 from dateutil.relativedelta import relativedelta
 
@@ -15,9 +14,7 @@ from bot.people.store import audit, invitations, people, requests
 from bot.reminders.store import boards, ledger
 from bot.reminders.store.retention import condense
 from bot.store.errors import log_faults
-
-if TYPE_CHECKING:
-    from bot.store.state import State, Tables
+from bot.store.state import State, Tables
 
 LOG = logging.getLogger(__name__)
 

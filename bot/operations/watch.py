@@ -7,20 +7,17 @@ import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
 
 from bot import __version__
+from bot.operations.activity import Activity
 from bot.operations.backups import is_backup_due, make_backup
 from bot.operations.checks import MAX_CLOCK_OFFSET, MIN_FREE_BYTES, free_bytes
 from bot.operations.findings import Alert
+from bot.operations.settings import Settings
 from bot.operations.store import pulses
 from bot.operations.store.figures import figures
 from bot.store.errors import StoreError, log_faults
-
-if TYPE_CHECKING:
-    from bot.operations.activity import Activity
-    from bot.operations.settings import Settings
-    from bot.store.state import State
+from bot.store.state import State
 
 LOG = logging.getLogger(__name__)
 

@@ -5,18 +5,15 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
+from bot.people.groups import Group
 from bot.people.messages import DeliveryError, Message, Messenger
+from bot.people.office import Office
 from bot.people.replies.groups import also_bound, unreachable
 from bot.people.replies.people import request_panel
 from bot.people.requests import Request, Subject
 from bot.people.store import groups, requests
-
-if TYPE_CHECKING:
-    from bot.people.groups import Group
-    from bot.people.office import Office
-    from bot.store.state import Tables
+from bot.store.state import Tables
 
 LOG = logging.getLogger(__name__)
 

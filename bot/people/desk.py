@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from bot.korean import hangul
 from bot.people.access import Known, Person, Right, Role, may
 from bot.people.coordinators import ask_coordinators, send_to_each, show_decision
+from bot.people.group_desk import Departments, GroupDesk
 from bot.people.guides import guide_file
 from bot.people.interaction import Chats, Command, Incoming, NotAllowedError, Outcome
 from bot.people.joining import (
@@ -22,6 +23,7 @@ from bot.people.joining import (
     Joining,
 )
 from bot.people.messages import Message, Press, Verb, page_of
+from bot.people.office import Office
 from bot.people.replies import people as replies
 from bot.people.replies.commands import moved_to
 from bot.people.replies.help import (
@@ -36,10 +38,6 @@ from bot.people.replies.people import DAYS, USES
 from bot.people.requests import Subject, Verdict
 from bot.people.store import audit, groups, invitations, people, prompts, requests
 from bot.people.verbs import PeopleVerb
-
-if TYPE_CHECKING:
-    from bot.people.group_desk import Departments, GroupDesk
-    from bot.people.office import Office
 
 ASKED_WHO = "join"  # stands for a command where people are asked who they are
 MIN_INTRODUCTION_WORDS = 2  # a department and a name

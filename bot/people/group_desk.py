@@ -8,24 +8,22 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from hashlib import blake2s
-from typing import TYPE_CHECKING, ClassVar, Protocol
+from typing import ClassVar, Protocol
 
 from bot.people.access import Person, Right, may, may_come_by_group
 from bot.people.coordinators import ask_coordinators, notify_coordinators, notify_of_unreachable
 from bot.people.groups import Address, Chat, Group, Presence, Visibility
 from bot.people.interaction import Chats, Command, Here, Incoming, NotAllowedError, Outcome
 from bot.people.messages import ChatMoved, DeliveryError, Message, Press, Verb
+from bot.people.office import Office
+from bot.people.registration import Registration
 from bot.people.replies import groups as replies
+from bot.people.replies.help import Examples
 from bot.people.replies.people import OUT_OF_DATE
 from bot.people.requests import Request, Verdict
 from bot.people.store import groups
 from bot.people.verbs import IN_GROUPS, GroupVerb
 from bot.store.errors import StoreError, log_faults
-
-if TYPE_CHECKING:
-    from bot.people.office import Office
-    from bot.people.registration import Registration
-    from bot.people.replies.help import Examples
 
 LOG = logging.getLogger(__name__)
 

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Protocol
+from datetime import datetime
+from typing import Protocol
 
+from bot.people.access import Person, Right, Role
 from bot.people.groups import Addressed
 from bot.people.messages import File, Message, Messenger, Press, Verb
-
-if TYPE_CHECKING:
-    from datetime import datetime
-
-    from bot.people.access import Person, Right, Role
 
 
 class NotAllowedError(Exception):

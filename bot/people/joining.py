@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum, auto
 from secrets import token_urlsafe
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from bot.people.access import NOT_PERSONS, Person, Right, Role, may_come_by_group, may_remove
 from bot.people.audit_replies import Act
@@ -25,9 +25,7 @@ from bot.people.requests import (
     may_ask_again,
 )
 from bot.people.store import groups, invitations, people, recents, requests
-
-if TYPE_CHECKING:
-    from bot.store.state import Tables
+from bot.store.state import Tables
 
 PAYLOAD_PREFIX = "i-"  # of what opens the chat with the bot; the token of an invitation follows
 TOKEN_BYTES = 16  # of an invitation: too many to guess

@@ -7,16 +7,14 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 from bot.people.access import Known, Person, Right, Role, may, may_come_by_group, own_role
 from bot.people.groups import Visibility
 from bot.people.interaction import Groups, NotAllowedError
 from bot.people.requests import Subject
 from bot.people.store import groups, people, requests
-
-if TYPE_CHECKING:
-    from bot.store.state import State, Tables
+from bot.store.state import State, Tables
 
 REMEMBERED_FOR = timedelta(minutes=10)
 MAX_REMEMBERED = 10_000  # people; a crowd of strangers must not fill the memory

@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
 from datetime import date, datetime, tzinfo
-from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Protocol, TypeVar
+from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 
+from bot.people.audit_replies import Act
+from bot.people.groups import Address, Group
+from bot.people.membership import Membership
+from bot.people.messages import Messenger
 from bot.people.store import audit, groups
-
-if TYPE_CHECKING:
-    from bot.people.audit_replies import Act
-    from bot.people.groups import Address, Group
-    from bot.people.membership import Membership
-    from bot.people.messages import Messenger
-    from bot.store.state import State, Tables
+from bot.store.state import State, Tables
 
 P = ParamSpec("P")
 T = TypeVar("T")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from bot.people.access import Person, Right, may
 from bot.people.audit_replies import Act
@@ -14,9 +13,7 @@ from bot.people.messages import ChatMoved, DeliveryError, DeliveryRefused, Reaso
 from bot.people.office import Office, transaction
 from bot.people.requests import A_DAY, MAX_INTRODUCTION_CHARS, MAX_OF_PERSON, Request, Subject
 from bot.people.store import audit, groups, requests
-
-if TYPE_CHECKING:
-    from bot.store.state import Tables
+from bot.store.state import Tables
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,7 +18,9 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+from sqlite_utils import Database
 
 from bot import __version__
 from bot.store.errors import (
@@ -28,9 +30,6 @@ from bot.store.errors import (
     os_errors_as_store_errors,
     sqlite_errors_as_store_errors,
 )
-
-if TYPE_CHECKING:
-    from sqlite_utils import Database
 
 MANIFEST = "backup.json"
 PREFIX = "pledge-bot-"

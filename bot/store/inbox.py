@@ -8,13 +8,10 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from sqlite3 import Connection
-from typing import TYPE_CHECKING
+
+from sqlite_utils import Database
 
 from bot.store.records import insert, record_from
-
-if TYPE_CHECKING:
-    from sqlite_utils import Database
-
 
 # Of an update that the process may die of. Most only wait beside one, so there are many tries.
 MAX_TRIES = 20

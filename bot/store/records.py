@@ -9,12 +9,11 @@ from datetime import date, datetime, time, timedelta
 from enum import Enum
 from functools import lru_cache
 from types import NoneType, UnionType
-from typing import TYPE_CHECKING, Any, TypeVar, get_args, get_origin, get_type_hints
+from typing import Any, TypeVar, get_args, get_origin, get_type_hints
+
+from sqlite_utils import Database
 
 from bot.store.state import moment
-
-if TYPE_CHECKING:
-    from sqlite_utils import Database
 
 T = TypeVar("T")
 Read = Callable[[Any], Any]

@@ -6,14 +6,11 @@ Blank lines, and lines that begin with #, say nothing.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
 
 from bot.lookup.catalogue import Alias, AliasKind
+from bot.lookup.pledge import Pledge
 from bot.table.fault import Fault, FaultKind
-
-if TYPE_CHECKING:
-    from bot.lookup.pledge import Pledge
-    from bot.table.formats.text import Text
+from bot.table.formats.text import Text
 
 COLUMNS = ("kind", "alias", "target", "reason")
 

@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from bot.korean import hangul
 from bot.lookup.columns import HELPER, PERSON, PHONE, TEAM, Column
@@ -17,9 +16,7 @@ from bot.table.fault import Fault, FaultKind
 from bot.table.grid import HALF
 from bot.table.notes import Note, NoteKind
 from bot.table.numbering import cleaned, is_number, label, leading, read_back, with_last_zeros
-
-if TYPE_CHECKING:
-    from bot.table.rows import Entry
+from bot.table.rows import Entry
 
 MAX_DEPARTMENT_CHARS = 1_000_000  # of all rows; 20 000 have 300 000
 MAX_NAMED = 10  # of many that one note is about

@@ -6,12 +6,10 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from bot.lookup.catalogue import Alias
-    from bot.lookup.pledge import Pledge, PledgeNumber
-    from bot.table.pledge_table import Table
+from bot.lookup.catalogue import Alias
+from bot.lookup.pledge import Pledge, PledgeNumber
+from bot.table.pledge_table import Table
 
 
 class Field(StrEnum):

@@ -6,17 +6,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
 from bot.korean import hangul
+from bot.lookup.catalogue import Catalogue
 from bot.lookup.numbers import Numbers, numbers
 from bot.lookup.pledge import UNDECIDED
 from bot.lookup.slips import likest
 from bot.lookup.times import dated
 from bot.table.reorganisation import Step, StepKind
-
-if TYPE_CHECKING:
-    from bot.lookup.catalogue import Catalogue
 
 _LABEL = re.compile(r"^(?:이름 ?변경|합침|통합|나눔|분리|공약 ?옮김|이관) ?: *")
 _ARROW = re.compile(r"\s*(?:→|->|=>|⇒|>)\s*")

@@ -8,12 +8,15 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
+from bot.lookup.answering import Catalogues
+from bot.lookup.catalogue import Catalogue
 from bot.lookup.store import asked_counts, most_asked
 from bot.people.access import Right, may
 from bot.people.interaction import Command, Incoming, NotAllowedError, Outcome
 from bot.people.messages import File, Message, Press, Verb
+from bot.people.office import Office
 from bot.people.replies.commands import asks_for, gives_up
 from bot.store.errors import StoreError
 from bot.table import aliases, desk_replies, files, replies
@@ -21,22 +24,17 @@ from bot.table.command import is_reorganisation
 from bot.table.edition import Edition, Revision
 from bot.table.fault import RefusedError
 from bot.table.history import Version, VersionKind
+from bot.table.learning import Learning
 from bot.table.likely_term import likely_term
 from bot.table.reorganisation import by_old
+from bot.table.reorganising import Reorganising
 from bot.table.stats_replies import MAX_ASKED, PICTURE_FILE, stats
 from bot.table.store import additions, proposals, versions
+from bot.table.store.proposals import Proposal
 from bot.table.suspicions import of_revision
 from bot.table.terms import is_before, read_term, term_on
 from bot.table.verbs import GoneError, MissVerb, TableVerb
-
-if TYPE_CHECKING:
-    from bot.lookup.answering import Catalogues
-    from bot.lookup.catalogue import Catalogue
-    from bot.people.office import Office
-    from bot.table.learning import Learning
-    from bot.table.reorganising import Reorganising
-    from bot.table.store.proposals import Proposal
-    from bot.table.worker import TableWorker
+from bot.table.worker import TableWorker
 
 LOG = logging.getLogger(__name__)
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, tzinfo
-from typing import TYPE_CHECKING
 
+from bot.lookup.catalogue import Catalogue
 from bot.lookup.guiding_replies import NO_TABLE
 from bot.people.messages import Button, Message, button, clipped, page_mark, page_of, page_turns
 from bot.people.replies.groups import listed
+from bot.table.edition import Revision
+from bot.table.fault import RefusedError
 from bot.table.history import Version, VersionKind
-from bot.table.reorganisation import likeliest
+from bot.table.reorganisation import Step, likeliest
 from bot.table.reorganising_replies import step_text
 from bot.table.replies import (
     change_lines,
@@ -26,12 +28,6 @@ from bot.table.replies import (
 )
 from bot.table.terms import is_before
 from bot.table.verbs import TableVerb
-
-if TYPE_CHECKING:
-    from bot.lookup.catalogue import Catalogue
-    from bot.table.edition import Revision
-    from bot.table.fault import RefusedError
-    from bot.table.reorganisation import Step
 
 MAX_SHOWN = 6
 MAX_HEIRS = 3  # departments that a version renamed

@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, timezone
-from typing import TYPE_CHECKING
 
+from bot.lookup.catalogue import Former
 from bot.lookup.columns import STRATEGY
 from bot.table.changes import Change, compare
 from bot.table.pledge_table import Table
 from bot.table.reorganisation import respelt, vanished
 from bot.table.terms import FIRST_TERM
-
-if TYPE_CHECKING:
-    from bot.lookup.catalogue import Former
 
 MUCH = 0.2  # of the pledges: deleting more is asked about once more
 SEOUL = timezone(timedelta(hours=9))  # no summer time since 1988, and no zone files needed

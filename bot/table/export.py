@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
 from bot.korean import hangul
-
-if TYPE_CHECKING:
-    from bot.lookup.pledge import Pledge
+from bot.lookup.pledge import Pledge
 
 MAX_PIECE = 6  # syllables of a word that are found from within it
 WIDTHS = {"공약명": 60, "담당부서": 20, "협조부서": 20, "추진전략": 24}

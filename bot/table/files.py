@@ -9,17 +9,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from bot.lookup.catalogue import Alias
 from bot.table import aliases, assembly, recogniser
 from bot.table.fault import Fault, FaultKind, RefusedError, UnreadableError
 from bot.table.formats.text import Text, decoded
 from bot.table.notes import Note, NoteKind
 from bot.table.pledge_table import Table
 from bot.table.suspicions import suspicions
-
-if TYPE_CHECKING:
-    from bot.lookup.catalogue import Alias
 
 MAX_FILE_BYTES = 20 * 1024 * 1024
 # What they are by their names, where their bytes do not tell.

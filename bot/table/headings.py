@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from bot.korean.hangul import is_syllable
 from bot.lookup.columns import (
@@ -23,11 +23,7 @@ from bot.lookup.columns import (
     plain,
 )
 from bot.table.departments import is_department
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from bot.table.grid import Line
+from bot.table.grid import Line
 
 MAX_LINES_ABOVE = 40  # a title, a date, a note of who made it
 MAX_DEPTH = 3  # rows of headings

@@ -7,10 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, tzinfo
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from bot.lookup.answer import answered
-from bot.lookup.answering import Reply
+from bot.lookup.answering import Catalogues, Reply
+from bot.lookup.catalogue import Catalogue
 from bot.lookup.cells import MONTHS, period
 from bot.lookup.parsing import understood
 from bot.lookup.pledge import PledgeNumber
@@ -23,13 +24,9 @@ from bot.people.interaction import Command, Incoming, Outcome
 from bot.people.messages import Ask, Message, Press, Verb
 from bot.people.replies.commands import DAY, ON_DAY
 from bot.table import history_replies
+from bot.table.history import FieldChange
 from bot.table.store import versions
 from bot.table.terms import term_on
-
-if TYPE_CHECKING:
-    from bot.lookup.answering import Catalogues
-    from bot.lookup.catalogue import Catalogue
-    from bot.table.history import FieldChange
 
 _DAY = re.compile(DAY + ON_DAY)
 MAX_CHANGES = 100  # of fields: more than a message shows

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import tzinfo
-from typing import TYPE_CHECKING
 
+from bot.lookup.pledge import PledgeNumber
 from bot.people.messages import Ask, Button, Message, clipped
 from bot.table.changes import Field
 from bot.table.desk_replies import KINDS, MAX_LINES
 from bot.table.history import FieldChange, VersionKind, spans
 from bot.table.replies import FIELDS
-
-if TYPE_CHECKING:
-    from bot.lookup.pledge import PledgeNumber
 
 GONE = "지난 공약표의 버튼이에요. 번호를 다시 보내 주세요."
 ASK_HISTORY = Message(text="어느 공약의 연혁을 볼까요? 번호를 보내 주세요.", asks_reply="공약 번호")

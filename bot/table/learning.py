@@ -7,23 +7,20 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from bot.lookup import store as misses
 from bot.lookup.answer import answered
+from bot.lookup.answering import Catalogues
 from bot.lookup.catalogue import Alias, AliasKind, Catalogue
 from bot.lookup.parsing import understood
+from bot.lookup.pledge import Pledge, PledgeNumber
 from bot.lookup.results import NotFound, OnePledge
 from bot.people.interaction import Outcome
+from bot.people.messages import Press
+from bot.people.office import Office
 from bot.table import learning_replies
 from bot.table.store import additions
 from bot.table.verbs import GoneError, MissVerb
-
-if TYPE_CHECKING:
-    from bot.lookup.answering import Catalogues
-    from bot.lookup.pledge import Pledge, PledgeNumber
-    from bot.people.messages import Press
-    from bot.people.office import Office
 
 REASON = "직원이 쓰는 말"
 MAX_ASKED_AGAIN = 1_000  # questions, in about two seconds, beside the answers of others

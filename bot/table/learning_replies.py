@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from bot.korean.particles import josa
+from bot.lookup.pledge import Pledge, PledgeNumber
+from bot.lookup.store import Miss
 from bot.people.messages import Button, Message, button, clipped, page_turns
 from bot.table.verbs import MissVerb
-
-if TYPE_CHECKING:
-    from bot.lookup.pledge import Pledge, PledgeNumber
-    from bot.lookup.store import Miss
 
 MAX_SHOWN = 6
 PAGE_MISSES = 6

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
 
 from bot.korean import hangul
+from bot.lookup.pledge import Pledge
 from bot.lookup.slips import likeness
 from bot.table.terms import following
-
-if TYPE_CHECKING:
-    from bot.lookup.pledge import Pledge
 
 FEW_IN_COMMON = 0.3  # of a file's numbers: below it, it is rather another term's table
 MOST_ALIKE = 0.5  # of the titles under common numbers: below it, too

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.lookup.catalogue import Alias  # noqa: TC001 -- for bot.store.records
-from bot.lookup.pledge import Pledge  # noqa: TC001
+from bot.lookup.catalogue import Alias
+from bot.lookup.pledge import Pledge
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

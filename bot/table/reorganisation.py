@@ -7,17 +7,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import product
-from typing import TYPE_CHECKING
 
 from bot.lookup.columns import PERSON, PHONE, TEAM
-from bot.lookup.pledge import PledgeNumber  # noqa: TC001 -- for bot.store.records
+from bot.lookup.pledge import (
+    Pledge,
+    PledgeNumber,
+)
 from bot.lookup.slips import likeness, likest
 from bot.table import departments
-
-if TYPE_CHECKING:
-    from bot.lookup.pledge import Pledge
-    from bot.table.pledge_table import Table
-
+from bot.table.pledge_table import Table
 
 MIN_ALIKE = 0.7  # 교통행정과 and 교통과 are 0.75
 MAX_PAIRED = 20  # departments of one pledge; more are paired by their places alone

@@ -5,25 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from bot.lookup.answering import Catalogues
 from bot.people.audit_replies import Act
 from bot.people.interaction import Incoming, Outcome
+from bot.people.office import Office
 from bot.store.records import to_json
+from bot.store.state import Tables
 from bot.table import reorganising_replies
 from bot.table.command import NotUnderstood, reorganisation
+from bot.table.edition import Revision
 from bot.table.history import VersionKind
 from bot.table.reorganisation import StepKind, shared_out, successors
 from bot.table.store import additions, proposals, versions
+from bot.table.store.proposals import Proposal
 from bot.table.verbs import GoneError
-
-if TYPE_CHECKING:
-    from bot.lookup.answering import Catalogues
-    from bot.people.office import Office
-    from bot.store.state import Tables
-    from bot.table.edition import Revision
-    from bot.table.store.proposals import Proposal
-    from bot.table.worker import DepartmentLinks
+from bot.table.worker import DepartmentLinks
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

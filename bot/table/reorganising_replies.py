@@ -5,20 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING
 
 from bot.korean.particles import josa
 from bot.lookup.card_replies import headed, owners_of
 from bot.people.messages import Button, Message, button, clipped
 from bot.table.departments import is_department
+from bot.table.edition import Revision
 from bot.table.reorganisation import Step, StepKind, shared_out
 from bot.table.replies import linked_counts, pledge_count, reassigned, shortened
+from bot.table.store.proposals import Proposal
 from bot.table.suspicions import slips_of
 from bot.table.verbs import TableVerb
-
-if TYPE_CHECKING:
-    from bot.table.edition import Revision
-    from bot.table.store.proposals import Proposal
 
 MAX_NAME = 20
 MAX_LINES = 12

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
 
 from bot.korean.particles import josa
 from bot.lookup.catalogue import AliasKind
@@ -19,12 +18,10 @@ from bot.table.changes import (
     PledgeRemoved,
 )
 from bot.table.departments import key
+from bot.table.edition import Revision
 from bot.table.fault import Fault, FaultKind, RefusedError
 from bot.table.notes import Note, NoteKind
 from bot.table.terms import is_before
-
-if TYPE_CHECKING:
-    from bot.table.edition import Revision
 
 MAX_SHOWN_CHARS = 60  # of a cell that may be a whole broken file
 

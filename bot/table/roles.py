@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from bot.lookup.cells import AMOUNT
 from bot.lookup.columns import (
@@ -30,10 +29,8 @@ from bot.lookup.columns import (
 )
 from bot.table.departments import BUREAU_ENDINGS, HELPING, OWNING
 from bot.table.grid import HALF, MOST, Cell, Line, on_one_line
+from bot.table.headings import Heading, Headings
 from bot.table.numbering import cleaned, is_number, leading
-
-if TYPE_CHECKING:
-    from bot.table.headings import Heading, Headings
 
 SAMPLE_ROWS = 500
 MIN_FUNDS = 2  # rows of sums for a pledge

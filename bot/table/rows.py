@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from bot.lookup.cells import AMOUNT, UNIT_OF_HEADING, with_unit
 from bot.lookup.columns import (
@@ -18,6 +17,7 @@ from bot.lookup.columns import (
     SHARES,
     STATUS,
     TEAM,
+    Column,
     bare,
     share,
     spoken,
@@ -25,13 +25,9 @@ from bot.lookup.columns import (
 from bot.table.departments import HELPING, are_departments
 from bot.table.fault import Fault, FaultKind
 from bot.table.grid import Cell, Grid, Grids, Line, on_one_line
-from bot.table.headings import STATES
+from bot.table.headings import STATES, Headings
 from bot.table.roles import MARK, SUMS, Detail, Roles, roles
 from bot.table.sections import SectionFinder, Sections, without_summary
-
-if TYPE_CHECKING:
-    from bot.lookup.columns import Column
-    from bot.table.headings import Headings
 
 MAX_CELL_CHARS = 2_000
 _UNIT = re.compile(r"단위\s*[:：]?\s*(?P<unit>[가-힣]{1,4}원)")

@@ -6,18 +6,14 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from operator import and_
-from typing import TYPE_CHECKING
 
 from bot.lookup.columns import FIRST_ENDING, OWNER, PERSON, PHONE, TITLE, bare, named
 from bot.table.days import as_of
 from bot.table.departments import are_departments
 from bot.table.grid import LETTER, Cell, Line, on_one_line
-from bot.table.headings import STATES
+from bot.table.headings import STATES, Headings
 from bot.table.numbering import cleaned, is_number, label
-
-if TYPE_CHECKING:
-    from bot.table.headings import Headings
-    from bot.table.roles import Roles
+from bot.table.roles import Roles
 
 LEAST_TEXTS = 2  # below pledges
 MOST_TEXTS = 0.6  # of the pledges, to have texts below them

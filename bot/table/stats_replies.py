@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from bot.lookup.catalogue import Catalogue
 from bot.lookup.columns import STATUS
 from bot.lookup.pledge import UNDECIDED
 from bot.people.messages import clipped
-
-if TYPE_CHECKING:
-    from bot.lookup.catalogue import Catalogue
 
 MAX_ENTRIES = 8  # of a list
 MAX_ASKED = 5

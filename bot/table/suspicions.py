@@ -5,19 +5,16 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from bot.korean import hangul
 from bot.lookup.columns import COLUMNS, HELPER
+from bot.lookup.pledge import Pledge, PledgeNumber
 from bot.lookup.slips import slips
+from bot.table.edition import Revision
 from bot.table.grid import MOST
 from bot.table.notes import Note, NoteKind
+from bot.table.pledge_table import Table
 from bot.table.reorganisation import respelt
-
-if TYPE_CHECKING:
-    from bot.lookup.pledge import Pledge, PledgeNumber
-    from bot.table.edition import Revision
-    from bot.table.pledge_table import Table
 
 MAX_NAMES = 2_000
 MAX_NAME_CHARS = 40

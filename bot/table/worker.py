@@ -8,27 +8,25 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 from bot.lookup.card_replies import headed
+from bot.lookup.pledge import PledgeNumber
 from bot.people.access import OPERATOR
 from bot.people.audit_replies import Act
 from bot.people.coordinators import notify_coordinators
+from bot.people.groups import Address
 from bot.people.messages import DeliveryError, Message
+from bot.people.office import Office
 from bot.people.store import audit
 from bot.store.errors import log_faults
+from bot.store.state import Tables
 from bot.table import desk_replies, group_replies, reorganising_replies
+from bot.table.edition import Revision
 from bot.table.history import Version, VersionKind
+from bot.table.pledge_table import Table
 from bot.table.reorganisation import by_old, likeliest
 from bot.table.store import additions, proposals, versions
-
-if TYPE_CHECKING:
-    from bot.lookup.pledge import PledgeNumber
-    from bot.people.groups import Address
-    from bot.people.office import Office
-    from bot.store.state import Tables
-    from bot.table.edition import Revision
-    from bot.table.pledge_table import Table
 
 LOG = logging.getLogger(__name__)
 

@@ -5,22 +5,19 @@ from __future__ import annotations
 import asyncio
 import logging
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from telegram import Message, ReplyParameters, Update
 from telegram.error import BadRequest, Forbidden, NetworkError, TelegramError
+from telegram.ext import ExtBot
 
 from bot.store import inbox
 from bot.store.errors import log_faults
 from bot.store.inbox import Apology
+from bot.store.state import State
 from bot.telegram.calls import Attempts
 from bot.telegram.errors import described, may_have_arrived
 from bot.telegram.replies import APOLOGY, UNSURE
-
-if TYPE_CHECKING:
-    from telegram.ext import ExtBot
-
-    from bot.store.state import State
 
 LOG = logging.getLogger(__name__)
 

@@ -6,10 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from telegram.ext import (
     Application,
+    BaseHandler,
     CallbackQueryHandler,
     ChatMemberHandler,
     CommandHandler,
@@ -19,13 +20,17 @@ from telegram.ext import (
 )
 
 from bot.features import Features, build_features
+from bot.lookup.answering import Catalogues
 from bot.lookup.usage import Misses, Recents
 from bot.operations.activity import Activity
+from bot.operations.findings import Alert
 from bot.operations.replies import alert_message
 from bot.operations.retention import Retention
+from bot.operations.settings import Settings
 from bot.operations.watch import Watch
 from bot.people.access import Right
 from bot.people.coordinators import send_to_each
+from bot.store.state import State
 from bot.telegram.apologies import Apologies
 from bot.telegram.calls import RetryingRateLimiter
 from bot.telegram.checks import clock_offset
@@ -39,14 +44,6 @@ from bot.telegram.lookup import Lookup
 from bot.telegram.messenger import TelegramChats, TelegramMessenger, delivery_messenger
 from bot.telegram.received import Route
 from bot.telegram.request import BotApiRequest
-
-if TYPE_CHECKING:
-    from telegram.ext import BaseHandler
-
-    from bot.lookup.answering import Catalogues
-    from bot.operations.findings import Alert
-    from bot.operations.settings import Settings
-    from bot.store.state import State
 
 IN_GROUPS = ("holiday", "people")  # what coordinators may say there, too; nobody else is answered
 POOL_TIMEOUT_S = 30.0  # calls beyond the pool's connections wait for one to come free

@@ -18,18 +18,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from telegram import Bot
 from telegram.helpers import create_deep_linked_url
 
 from bot.features import VERBS
 from bot.lookup.catalogue import Catalogue, digest
 from bot.lookup.verbs import LookupVerb
 from bot.people.messages import Ask, Press
-
-if TYPE_CHECKING:
-    from telegram import Bot
-
 
 MAX_DATA_BYTES = 64
 _PART = re.compile(

@@ -11,12 +11,10 @@ import logging
 from collections import deque
 from collections.abc import Awaitable, Callable, Hashable, Iterable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from telegram import Update
 
-if TYPE_CHECKING:
-    from bot.telegram.received import Origin, Received
+from bot.telegram.received import Origin, Received
 
 LOG = logging.getLogger(__name__)
 

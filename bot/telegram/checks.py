@@ -6,13 +6,14 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
-from typing import TYPE_CHECKING
 
 import httpx
+from telegram import Bot, User, WebhookInfo
 from telegram.error import BadRequest, Forbidden, InvalidToken, TelegramError
 
 from bot.operations.checks import clock_finding
 from bot.operations.findings import Finding, fault, hint, ok
+from bot.operations.settings import Settings
 from bot.people.groups import Group, Presence
 from bot.people.store import groups
 from bot.store.errors import StoreError
@@ -20,11 +21,6 @@ from bot.store.inspection import query_file
 from bot.telegram.calls import TIMEOUT_S, connected_bot
 from bot.telegram.messenger import presence
 from bot.telegram.request import trusted_certificates
-
-if TYPE_CHECKING:
-    from telegram import Bot, User, WebhookInfo
-
-    from bot.operations.settings import Settings
 
 MANY_WAITING = 100  # updates at Telegram; the bot takes as many at once
 RECENT = timedelta(hours=1)

@@ -14,29 +14,25 @@ import logging
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
 
+from telegram import Update
 from telegram.error import TelegramError
 from telegram.ext import filters
 
+from bot.operations.activity import Activity
 from bot.people.access import Person, Right, may
 from bot.people.membership import Membership, Newest
+from bot.people.messages import Message
 from bot.people.replies.people import STILL_WAITING, not_for_you
+from bot.telegram.apologies import Apologies
 from bot.telegram.calls import exchange_of
 from bot.telegram.errors import described
+from bot.telegram.groups import GroupEvents
 from bot.telegram.incoming import FROM_PERSON, App, Context, is_answered, message_of, person_from
 from bot.telegram.inline import send_join_button
+from bot.telegram.received import Origin, Received, Route
 from bot.telegram.replies import LATE, TOO_MANY
 from bot.telegram.sending import answer_press, send_answer, send_message
-
-if TYPE_CHECKING:
-    from telegram import Update
-
-    from bot.operations.activity import Activity
-    from bot.people.messages import Message
-    from bot.telegram.apologies import Apologies
-    from bot.telegram.groups import GroupEvents
-    from bot.telegram.received import Origin, Received, Route
 
 LOG = logging.getLogger(__name__)
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from telegram import Update
 from telegram.constants import ChatType
 from telegram.error import TelegramError
 
+from bot.people.group_desk import GroupDesk
 from bot.people.groups import Chat as GroupChat
 from bot.people.groups import Presence
 from bot.people.store import groups
@@ -15,11 +16,6 @@ from bot.telegram.errors import delivery_error
 from bot.telegram.incoming import Context, message_of
 from bot.telegram.messenger import hears_all, presence
 from bot.telegram.sending import topic_of
-
-if TYPE_CHECKING:
-    from telegram import Update
-
-    from bot.people.group_desk import GroupDesk
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import logging
 from dataclasses import dataclass, field, replace
 from pathlib import PurePath
-from typing import TYPE_CHECKING
 
+from telegram import Bot, Update
 from telegram.constants import ChatType
 from telegram.error import TelegramError
 
+from bot.features import Features
 from bot.people.access import Person, Right, Role, may
+from bot.people.desk import JoinReply
 from bot.people.interaction import Here, Incoming, Outcome
 from bot.people.joining import PAYLOAD_PREFIX
 from bot.people.membership import Newest
@@ -18,7 +20,10 @@ from bot.people.messages import File, Message
 from bot.people.replies.people import OUT_OF_DATE
 from bot.people.store import prompts
 from bot.telegram.callback_data import press_from, press_from_link
+from bot.telegram.calls import Json
+from bot.telegram.dispatch import Gate
 from bot.telegram.incoming import (
+    Context,
     incoming_attachment,
     incoming_command,
     incoming_press,
@@ -27,18 +32,9 @@ from bot.telegram.incoming import (
     press_of,
 )
 from bot.telegram.lookup import MAX_REMEMBERED_ANSWERS, Lookup
+from bot.telegram.received import Received
 from bot.telegram.replies import APOLOGY, IN_PRIVATE_ONLY, NAMELESS, TAKEN_BEFORE
 from bot.telegram.sending import answer_press, edit_each, edit_message, send_answer, send_message
-
-if TYPE_CHECKING:
-    from telegram import Bot, Update
-
-    from bot.features import Features
-    from bot.people.desk import JoinReply
-    from bot.telegram.calls import Json
-    from bot.telegram.dispatch import Gate
-    from bot.telegram.incoming import Context
-    from bot.telegram.received import Received
 
 LOG = logging.getLogger(__name__)
 

@@ -14,20 +14,18 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from telegram import Bot, Update
 
+from bot.operations.activity import Activity
 from bot.people.membership import Newest
 from bot.store import inbox
 from bot.store.errors import StoreError
+from bot.store.state import State
 from bot.telegram.chat_queue import PerChatQueue
+from bot.telegram.dispatch import Dispatcher
 from bot.telegram.received import Received, UnusableUpdateError, kind_of, origin_of, update_id_of
-
-if TYPE_CHECKING:
-    from bot.operations.activity import Activity
-    from bot.store.state import State
-    from bot.telegram.dispatch import Dispatcher
 
 LOG = logging.getLogger(__name__)
 

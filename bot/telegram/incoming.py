@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import Any, TypeAlias
 
 from telegram import Bot, CallbackQuery, Chat, Message, MessageEntity, Update, User
 from telegram.constants import ChatType
@@ -11,12 +11,9 @@ from telegram.ext import Application, CallbackContext, ExtBot, filters
 
 from bot.people.access import Person
 from bot.people.interaction import Here, Incoming
+from bot.people.messages import Verb
 from bot.telegram.callback_data import press_from
 from bot.telegram.sending import topic_of
-
-if TYPE_CHECKING:
-    from bot.people.messages import Verb
-
 
 App: TypeAlias = Application[Any, Any, Any, Any, Any, Any]
 

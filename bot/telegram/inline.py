@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from telegram import Bot, InlineQuery, Update
 from telegram.error import BadRequest
 
 from bot.lookup.answering import Catalogues, Suggestion, suggested
 from bot.lookup.card_replies import headed
+from bot.lookup.catalogue import Catalogue
 from bot.lookup.replies import (
     MAX_HEADLINE_CHARS,
     NOTHING_FOUND,
@@ -19,17 +20,12 @@ from bot.lookup.replies import (
     for_staff,
     under_headline,
 )
+from bot.lookup.usage import Recents
 from bot.telegram.callback_data import Me, me
 from bot.telegram.calls import Json, call
 from bot.telegram.errors import Refusal, refusal
+from bot.telegram.incoming import Context
 from bot.telegram.sending import NO_PREVIEW, entities_of, keyboard_of, text_of
-
-if TYPE_CHECKING:
-    from telegram import Bot, InlineQuery, Update
-
-    from bot.lookup.catalogue import Catalogue
-    from bot.lookup.usage import Recents
-    from bot.telegram.incoming import Context
 
 PAGE_RESULTS = 20  # Telegram takes 50; three screens of a phone are made and sent sooner
 # Telegram must not keep an answer: whoever was removed a second ago would go on seeing it.

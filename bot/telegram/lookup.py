@@ -6,31 +6,27 @@ import asyncio
 from collections import deque
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
 
+from telegram import Bot, Update
+from telegram import Message as TelegramMessage
 from telegram.constants import ChatType
 
 from bot.lookup.answering import Catalogues, reply_with_answer
+from bot.lookup.catalogue import Catalogue
 from bot.lookup.guiding_replies import TEXT_WANTED, UNKNOWN_COMMAND, examples, welcome
 from bot.lookup.overheard import asks_about_number
 from bot.lookup.results import NotFound, OnePledge
+from bot.lookup.usage import Misses, Recents
+from bot.people.access import Person
 from bot.people.membership import Newest
 from bot.people.messages import Ask, Message
+from bot.people.registration import Registration
 from bot.people.replies.help import help_in_group
 from bot.people.replies.people import OUT_OF_DATE
 from bot.telegram.callback_data import ask_from, ask_from_link, is_link
 from bot.telegram.incoming import Context, incoming_command, message_of, text_without_mentions
 from bot.telegram.replies import NOT_TEXT, OLD_LINK
 from bot.telegram.sending import Place, edit_message, send_answer, show_typing_when_slow
-
-if TYPE_CHECKING:
-    from telegram import Bot, Update
-    from telegram import Message as TelegramMessage
-
-    from bot.lookup.catalogue import Catalogue
-    from bot.lookup.usage import Misses, Recents
-    from bot.people.access import Person
-    from bot.people.registration import Registration
 
 MAX_REMEMBERED_ANSWERS = 2_000  # a day of a busy office; people correct what they just typed
 GOES_ON_FOR = timedelta(minutes=10)  # later, 그럼 예산은? may be about another pledge

@@ -6,20 +6,16 @@ import asyncio
 import logging
 from collections.abc import Mapping
 from functools import partial
-from typing import TYPE_CHECKING
 
+from telegram import Bot
 from telegram.error import TelegramError
 
+from bot.people.access import Role
+from bot.people.membership import Membership
 from bot.people.replies.commands import WORDS
 from bot.telegram import replies
 from bot.telegram.calls import Json, call
 from bot.telegram.errors import described
-
-if TYPE_CHECKING:
-    from telegram import Bot
-
-    from bot.people.access import Role
-    from bot.people.membership import Membership
 
 LOG = logging.getLogger(__name__)
 

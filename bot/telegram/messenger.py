@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from telegram import (
     Bot,
@@ -18,17 +17,15 @@ from telegram.constants import ChatAction
 from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 from telegram.helpers import create_deep_linked_url
 
+from bot.operations.settings import Settings
+from bot.people.access import Role
 from bot.people.groups import Presence
+from bot.people.messages import Message
 from bot.telegram.calls import bot_at
 from bot.telegram.errors import Refusal, delivery_error, described, refusal
 from bot.telegram.menu import show_menu_to
 from bot.telegram.request import BotApiRequest
 from bot.telegram.sending import edit_message, send_message
-
-if TYPE_CHECKING:
-    from bot.operations.settings import Settings
-    from bot.people.access import Role
-    from bot.people.messages import Message
 
 LOG = logging.getLogger(__name__)
 

@@ -6,13 +6,11 @@ import re
 from collections.abc import Awaitable, Callable, Hashable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from telegram import Update
 from telegram.constants import ChatType
-
-if TYPE_CHECKING:
-    from telegram.ext import BaseHandler
+from telegram.ext import BaseHandler
 
 ALLOWED_UPDATES = (
     Update.MESSAGE,

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
+from bot.people.access import Role
 from bot.people.messages import Message
 from bot.people.replies.commands import WORDS
 from bot.people.replies.help import commands_of
-
-if TYPE_CHECKING:
-    from bot.people.access import Role
 
 # What the menus say about each command; in groups some are about that group alone.
 IN_PRIVATE = {name: WORDS[name].line for name in ("find", "dept", "moved", "help")}

@@ -9,20 +9,18 @@ import json
 import ssl
 from functools import cache
 from io import BytesIO
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
 
 import aiohttp
 import httpx
+from telegram._utils.types import ODVInput, UploadFileDict
 from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 from yarl import URL
 
 from bot.operations.settings import SettingsError
-
-if TYPE_CHECKING:
-    from telegram._utils.types import ODVInput, UploadFileDict
 
 KEEP_ALIVE_S = 60.0  # of a connection that nobody uses; a new one takes two more ways to Telegram
 MAX_CONNECTIONS = 256  # calls beyond them wait for one to come free

@@ -6,9 +6,9 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING
 
 from telegram import Bot, CallbackQuery, MessageEntity
+from telegram import Message as TelegramMessage
 from telegram.constants import (
     CallbackQueryLimit,
     ChatAction,
@@ -18,15 +18,11 @@ from telegram.constants import (
 )
 from telegram.error import BadRequest, TelegramError
 
+from bot.lookup.catalogue import Catalogue
 from bot.people.messages import Ask, Button, Copy, Link, Message, Open, Press, Search, Share
 from bot.telegram.callback_data import Me, address_of, data_from, link_of, me
 from bot.telegram.calls import Json, call
 from bot.telegram.errors import Refusal, refusal
-
-if TYPE_CHECKING:
-    from telegram import Message as TelegramMessage
-
-    from bot.lookup.catalogue import Catalogue
 
 LOG = logging.getLogger(__name__)
 

@@ -10,22 +10,19 @@ from __future__ import annotations
 import asyncio
 import logging
 import signal
-from typing import TYPE_CHECKING
 
 from telegram.error import InvalidToken
 
 from bot.operations.service_manager import STOPPING, ServiceManager
 from bot.operations.settings import SettingsError
 from bot.people.coordinators import send_to_each
+from bot.telegram.app import TelegramBot
 from bot.telegram.calls import Outage
 from bot.telegram.errors import described
 from bot.telegram.menu import show_menus
 from bot.telegram.replies import NEW_OFFICE
-
-if TYPE_CHECKING:
-    from bot.telegram.app import TelegramBot
-    from bot.telegram.source import Polling
-    from bot.telegram.webhook import Webhook
+from bot.telegram.source import Polling
+from bot.telegram.webhook import Webhook
 
 LOG = logging.getLogger(__name__)
 

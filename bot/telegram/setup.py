@@ -9,17 +9,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from dotenv import set_key
+from telegram import Message
 from telegram.error import Conflict, InvalidToken, TelegramError
 
 from bot.operations.settings import Settings, SettingsError, settings_from
 from bot.telegram import setup_replies as replies
 from bot.telegram.calls import connected_bot
-
-if TYPE_CHECKING:
-    from telegram import Message
 
 POLL = timedelta(seconds=10)
 CODE_CHARS = string.ascii_uppercase + "23456789"

@@ -12,19 +12,15 @@ import json
 import logging
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from aiohttp import web
+from telegram import Bot
 
 from bot.operations.http_server import HttpServer, listening
+from bot.telegram.calls import Outage
 from bot.telegram.errors import described
+from bot.telegram.inbox import Inbox
 from bot.telegram.received import ALLOWED_UPDATES
-
-if TYPE_CHECKING:
-    from telegram import Bot
-
-    from bot.telegram.calls import Outage
-    from bot.telegram.inbox import Inbox
 
 LOG = logging.getLogger(__name__)
 

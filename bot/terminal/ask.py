@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from asyncio import Runner
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
 
 from bot.lookup.answering import Reply, reply_with_answer
 from bot.lookup.guiding_replies import examples
@@ -14,10 +13,7 @@ from bot.people.access import Role
 from bot.people.messages import Ask, Message
 from bot.people.replies.commands import called, command_of
 from bot.people.replies.help import help_message
-
-if TYPE_CHECKING:
-    from bot.table.history_desk import HistoryDesk
-
+from bot.table.history_desk import HistoryDesk
 
 MAX_CHARS = 4_096  # that are read of a question: as many as a message on Telegram has
 # JSON lets these stand as they are, yet many readers take them for the end of the line.

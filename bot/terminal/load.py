@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from bot.operations.settings import Settings
 from bot.store.errors import StoreError, is_there
 from bot.table import files, replies
 from bot.table.desk_replies import undone_text
@@ -22,9 +22,6 @@ from bot.table.store import versions
 from bot.table.suspicions import of_revision
 from bot.table.terms import FIRST_TERM, term_on
 from bot.terminal.streams import write, write_pieces
-
-if TYPE_CHECKING:
-    from bot.operations.settings import Settings
 
 LOADED, REFUSED = 0, 2
 

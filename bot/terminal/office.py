@@ -10,10 +10,11 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from bot.features import SCHEMA, Features, build_features
+from bot.lookup.answering import Catalogues
 from bot.operations.activity import Activity
+from bot.operations.settings import Settings
 from bot.people.access import OPERATOR
 from bot.people.interaction import Chats, Here, Incoming, Outcome
 from bot.people.messages import DeliveryRefused, Message, Press
@@ -23,10 +24,6 @@ from bot.store.state import State, only_process
 from bot.table.files import content_of
 from bot.table.replies import fault
 from bot.terminal.replies import WHICH_FILE, address, not_opened
-
-if TYPE_CHECKING:
-    from bot.lookup.answering import Catalogues
-    from bot.operations.settings import Settings
 
 HERE = Here(chat_id=OPERATOR.user_id)
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Callable, Iterator
 from datetime import datetime, tzinfo
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from bot.features import SCHEMA
+from bot.lookup.catalogue import Catalogue
 from bot.operations.backups import make_backup
 from bot.operations.findings import Finding, Level
 from bot.operations.restoring import restore_backup
@@ -16,9 +16,6 @@ from bot.reminders.forecast import foreseen
 from bot.reminders.replies.reminders import NOTHING_DUE
 from bot.store.errors import StoreError, Trouble, is_there
 from bot.store.state import State
-
-if TYPE_CHECKING:
-    from bot.lookup.catalogue import Catalogue
 
 
 async def show_findings(findings: AsyncIterator[Finding], write: Callable[[str], object]) -> bool:

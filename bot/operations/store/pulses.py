@@ -6,15 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+
+from sqlite_utils import Database
 
 from bot.store.errors import StoreError
 from bot.store.inspection import is_served, query_file
 from bot.store.records import insert, record_from
-
-if TYPE_CHECKING:
-    from sqlite_utils import Database
-
 
 MAX_SILENCE = timedelta(minutes=5)  # five times as long as a pulse takes
 

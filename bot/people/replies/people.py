@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime, tzinfo
 from enum import IntEnum
-from typing import TYPE_CHECKING
 
 from bot.korean.particles import josa
 from bot.people.access import OPERATOR, Known, Person, Right, Role, may, may_remove
@@ -23,12 +22,9 @@ from bot.people.messages import (
     ticked,
 )
 from bot.people.requests import Request, Subject, Verdict
+from bot.people.store.audit import Entry
+from bot.people.store.invitations import Invitation
 from bot.people.verbs import PeopleVerb
-
-if TYPE_CHECKING:
-    from bot.people.store.audit import Entry
-    from bot.people.store.invitations import Invitation
-
 
 DAYS, USES = (1, 7, 30), (1, 10, 50)  # of an invitation; the middle ones unless one chooses
 PAGE_PEOPLE = 8

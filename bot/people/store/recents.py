@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from bot.store.records import insert
-
-if TYPE_CHECKING:
-    from bot.store.state import Tables
+from bot.store.state import Tables
 
 MAX_OF_ONE = 10  # as many as fit on a phone before one would rather type
 MAX_OF_ALL = 50_000  # rows; a bot that is open to everybody must not fill the disk

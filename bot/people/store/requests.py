@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from bot.people.access import Person
 from bot.people.requests import Request, Subject, Verdict
 from bot.store.records import insert, record_from, update
 from bot.store.state import Tables, moment
-
-if TYPE_CHECKING:
-    from bot.people.access import Person
 
 MIGRATIONS = {
     ("requests", "001 requests"): """

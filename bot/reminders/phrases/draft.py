@@ -36,7 +36,7 @@ from bot.reminders.rules.reminder import (
     Reminder,
     skipped_still,
 )
-from bot.reminders.rules.schedule import Schedule  # noqa: TC001 -- for bot.store.records
+from bot.reminders.rules.schedule import Schedule
 
 if TYPE_CHECKING:
     from bot.lookup.catalogue import Catalogue

@@ -10,7 +10,7 @@ from itertools import islice, takewhile
 from typing import Self
 from zoneinfo import ZoneInfo
 
-from bot.lookup.pledge import PledgeNumber  # noqa: TC001 -- for bot.store.records
+from bot.lookup.pledge import PledgeNumber
 from bot.people.groups import Addressed
 from bot.reminders.rules.schedule import (
     SEOUL,

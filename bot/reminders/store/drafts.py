@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.reminders.phrases.draft import Draft  # noqa: TC001 -- for bot.store.records
+from bot.reminders.phrases.draft import Draft
 from bot.store.records import insert, record_from, update
 from bot.store.state import Tables, moment
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 from pathlib import Path
 from struct import iter_unpack, unpack_from
-from typing import TYPE_CHECKING
 
 import xlrd
+from xlrd.book import Book
+from xlrd.sheet import Cell as SheetCell
+from xlrd.sheet import Sheet
 
 from bot.table.formats.number_format import GENERAL, shown
 from bot.table.formats.text import composed
@@ -17,11 +19,6 @@ from bot.table.grid import MAX_COLUMNS, Collector, Grid, Grids, Span, require_be
 MAX_FORMATTED_BYTES = 8 * 1024 * 1024
 BEGIN, END, ROW, MERGED = 0x0809, 0x000A, 0x0208, 0x00E5  # kinds of records
 IS_HIDDEN = 0x20
-
-if TYPE_CHECKING:
-    from xlrd.book import Book
-    from xlrd.sheet import Cell as SheetCell
-    from xlrd.sheet import Sheet
 
 
 def grids(data: bytes) -> Grids:

@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+
+from sqlite_utils import Database
 
 from bot.lookup.catalogue import Alias
 from bot.store.records import from_json, insert, record_from, to_json
 from bot.store.state import moment
 from bot.table.reorganisation import Step
 from bot.table.store.database import open_database
-
-if TYPE_CHECKING:
-    from sqlite_utils import Database
 
 
 def add_alias(path: Path, alias: Alias, *, at: datetime, by: int | None) -> None:

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, cast
+from typing import cast
+
+from sqlite_utils import Database
 
 from bot.store.records import from_json, insert, record_from, update
 from bot.store.state import moment
 from bot.table.history import VersionKind
 from bot.table.reorganisation import Step
 from bot.table.verbs import GoneError
-
-if TYPE_CHECKING:
-    from sqlite_utils import Database
 
 KEPT_FOR = timedelta(days=1)
 ASKED = ""  # instead of a term: its name is waited for

@@ -5,16 +5,15 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, cast
+from typing import cast
+
+from sqlite_utils import Database
 
 from bot.lookup.catalogue import Alias
 from bot.lookup.pledge import Pledge
 from bot.store.records import from_json, insert, record_from, to_json
 from bot.table import changes
 from bot.table.pledge_table import Table
-
-if TYPE_CHECKING:
-    from sqlite_utils import Database
 
 
 def read_table(db: Database, term: str) -> Table:

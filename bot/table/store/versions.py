@@ -10,7 +10,9 @@ from dataclasses import replace
 from datetime import date, datetime
 from operator import itemgetter
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+from sqlite_utils import Database
 
 from bot.lookup.catalogue import Catalogue, Former, Gone
 from bot.lookup.pledge import PledgeNumber
@@ -25,10 +27,6 @@ from bot.table.reorganisation import Step, reorganised, successors
 from bot.table.store import tables
 from bot.table.store.additions import aliases_in
 from bot.table.store.database import create_file, open_database
-
-if TYPE_CHECKING:
-    from sqlite_utils import Database
-
 
 UNDONE = "EXISTS (SELECT 1 FROM versions AS undo WHERE undo.undoes = versions.id)"
 VERSIONS = f"SELECT versions.*, {UNDONE} AS is_undone FROM versions"
