@@ -1,7 +1,5 @@
 """The entry point: can be stopped from the first moment on, while all else is still loading."""
 
-from __future__ import annotations
-
 import signal
 import sys
 from collections.abc import Sequence

@@ -1,7 +1,5 @@
 """The features: which tables, commands, buttons and texts belong to which of them."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace

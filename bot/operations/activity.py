@@ -1,7 +1,5 @@
 """What this process has done since it started."""
 
-from __future__ import annotations
-
 import logging
 from collections import Counter
 from dataclasses import dataclass, field

@@ -1,7 +1,5 @@
 """Backups of an office: both databases, without the messages that are in hand."""
 
-from __future__ import annotations
-
 from datetime import datetime, timedelta
 from pathlib import Path
 

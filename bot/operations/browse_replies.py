@@ -1,7 +1,5 @@
 """What tables and columns are called where an operator browses the databases."""
 
-from __future__ import annotations
-
 SITE_TITLE = "공약봇 데이터"
 SITE_NOTE = "지금의 사본이에요. 여기서는 아무것도 바뀌지 않아요."
 PLEDGES_TITLE, OFFICE_TITLE = "공약표", "사무실"

@@ -1,7 +1,5 @@
 """Checks of this machine and its files; those of Telegram are in bot/telegram/checks.py."""
 
-from __future__ import annotations
-
 import os
 import platform
 import shutil

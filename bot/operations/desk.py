@@ -1,7 +1,5 @@
 """Health and backups, for admins in chat."""
 
-from __future__ import annotations
-
 import asyncio
 import io
 import zipfile

@@ -3,8 +3,6 @@
 An answer at all means that the bot's event loop turns.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from datetime import datetime

@@ -1,7 +1,5 @@
 """What a check finds, with what to do about it; what admins are alerted of."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from enum import Enum, StrEnum
 

@@ -1,7 +1,5 @@
 """A small HTTP server on an address of a setting; strangers may reach it, and hold up nobody."""
 
-from __future__ import annotations
-
 import asyncio
 import logging
 import socket

@@ -3,8 +3,6 @@
 Every line of ours is an event with fields, `inbox.left updates=3`; docs/operate.md lists them.
 """
 
-from __future__ import annotations
-
 import json
 import logging
 import re

@@ -1,7 +1,5 @@
 """Counts of the running bot for Prometheus, gathered when they are asked for; no names, no ids."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from datetime import datetime
 

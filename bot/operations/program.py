@@ -1,7 +1,5 @@
 """How this program is started where it runs, for what tells the operator to start it."""
 
-from __future__ import annotations
-
 import shutil
 import sys
 from pathlib import Path

@@ -1,7 +1,5 @@
 """What admins are notified of in the running of the bot."""
 
-from __future__ import annotations
-
 from collections.abc import Collection
 from datetime import datetime, timedelta, tzinfo
 

@@ -1,7 +1,5 @@
 """An office from its backup: checked and prepared first, then put in the place of what is there."""
 
-from __future__ import annotations
-
 import shutil
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta

@@ -1,7 +1,5 @@
 """Retention: replace what is older than BOT_KEEP_YEARS by counts, in small batches when idle."""
 
-from __future__ import annotations
-
 import asyncio
 import logging
 from collections.abc import Callable

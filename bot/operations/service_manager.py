@@ -1,7 +1,5 @@
 """Notifications to systemd: that the bot is ready, alive, and about to stop. See sd_notify(3)."""
 
-from __future__ import annotations
-
 import asyncio
 import socket
 from collections.abc import Mapping

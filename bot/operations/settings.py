@@ -1,7 +1,5 @@
 """What the operator sets, by environment or `.env`."""
 
-from __future__ import annotations
-
 import io
 import math
 import re

@@ -1,7 +1,5 @@
 """What buttons about the running of the bot do."""
 
-from __future__ import annotations
-
 from bot.people.messages import Verb
 
 

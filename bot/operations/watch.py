@@ -1,7 +1,5 @@
 """Watches over the running bot: signs of life, a line an hour, backups, what needs a person."""
 
-from __future__ import annotations
-
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable

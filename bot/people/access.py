@@ -1,7 +1,5 @@
 """Who may do what."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum, IntEnum

@@ -1,7 +1,5 @@
 """What people do that is kept in the audit log, and what it is called."""
 
-from __future__ import annotations
-
 from enum import StrEnum
 from typing import Self
 

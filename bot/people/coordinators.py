@@ -1,7 +1,5 @@
 """Coordinators and admins, in their private chats: requests to decide, and notifications."""
 
-from __future__ import annotations
-
 import asyncio
 import logging
 from collections.abc import Iterable

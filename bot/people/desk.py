@@ -1,7 +1,5 @@
 """People: requests to join, invitations, roles, removals and the audit log."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass

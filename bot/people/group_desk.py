@@ -1,7 +1,5 @@
 """Department groups and topics: registration, management by coordinators, membership of the bot."""
 
-from __future__ import annotations
-
 import asyncio
 import logging
 from collections.abc import Mapping, Sequence

@@ -3,8 +3,6 @@
 In a forum each topic can be registered for itself.
 """
 
-from __future__ import annotations
-
 from collections.abc import Container
 from dataclasses import dataclass
 from enum import StrEnum

@@ -1,7 +1,5 @@
 """Input and output of the features, independent of the messenger."""
 
-from __future__ import annotations
-
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime

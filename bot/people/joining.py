@@ -1,7 +1,5 @@
 """Requests to join and their decisions, invitations, appointments, removals."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta

@@ -1,7 +1,5 @@
 """Roles of people: by their own record, and by membership in registered groups."""
 
-from __future__ import annotations
-
 import asyncio
 from collections import OrderedDict
 from collections.abc import Callable, Iterator

@@ -1,7 +1,5 @@
 """What every feature works with, and how a change of it is made."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
 from datetime import date, datetime, tzinfo

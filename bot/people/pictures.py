@@ -1,7 +1,5 @@
 """What all pictures are drawn with: the font, a palette for every eye, and the file they become."""
 
-from __future__ import annotations
-
 from functools import cache
 from io import BytesIO
 from pathlib import Path

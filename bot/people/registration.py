@@ -1,7 +1,5 @@
 """Registration of groups and topics to departments; their state as the messenger reports it."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime

@@ -1,7 +1,5 @@
 """What coordinators are asked to decide, and when the same may be asked again."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum

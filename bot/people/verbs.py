@@ -1,7 +1,5 @@
 """What buttons about people and groups do."""
 
-from __future__ import annotations
-
 from bot.people.messages import Verb
 
 

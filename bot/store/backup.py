@@ -6,8 +6,6 @@ state.db
 pledges.db
 """
 
-from __future__ import annotations
-
 import hashlib
 import json
 import os

@@ -1,7 +1,5 @@
 """Why a database cannot be used, in our own words instead of SQLite's."""
 
-from __future__ import annotations
-
 import errno
 import logging
 import sqlite3

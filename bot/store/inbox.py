@@ -3,8 +3,6 @@
 What is handled leaves its number behind, not its text.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from sqlite3 import Connection

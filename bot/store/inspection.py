@@ -1,7 +1,5 @@
 """Looking at a database file without changing it, while another process may work on it."""
 
-from __future__ import annotations
-
 import fcntl
 import os
 from collections.abc import Callable

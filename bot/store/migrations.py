@@ -1,7 +1,5 @@
 """Schema versions: a database file is brought up to date when it is opened, whole or not at all."""
 
-from __future__ import annotations
-
 import logging
 import sqlite3
 from collections.abc import Mapping

@@ -1,7 +1,5 @@
 """Records as JSON and as rows of the state database, by the types of their fields."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields, is_dataclass

@@ -7,8 +7,6 @@ the SQL of its steps, and functions of `Tables`; bot/features.py joins those of 
     await state.write(people.remove, user_id, now=now)
 """
 
-from __future__ import annotations
-
 import asyncio
 import fcntl
 import logging

@@ -3,8 +3,6 @@
 Blank lines, and lines that begin with #, say nothing.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 
 from bot.lookup.catalogue import Alias, AliasKind

@@ -1,7 +1,5 @@
 """Rows as their cells say -> pledges: numbers, departments, rows that stand twice."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Container, Iterator, Mapping, Sequence

@@ -4,8 +4,6 @@ A card has labels with what each says: beside it, behind a colon, or in the next
 be the text ahead of its department.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Container, Iterator, Sequence

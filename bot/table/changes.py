@@ -1,7 +1,5 @@
 """What differs between two tables, one difference at a time, to be shown before it is made."""
 
-from __future__ import annotations
-
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """A reorganisation in words: 교통행정과 → 교통과, 2026-12-01부터."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass

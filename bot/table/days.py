@@ -1,7 +1,5 @@
 """The day that a table speaks of, read from the texts around it."""
 
-from __future__ import annotations
-
 import calendar
 import re
 from collections.abc import Iterable

@@ -1,7 +1,5 @@
 """The departments in a cell: owners, helpers, and the team or sub-unit in brackets."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping

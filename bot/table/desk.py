@@ -1,7 +1,5 @@
 """The table's life: loads, undos, reorganisations and history, in any channel."""
 
-from __future__ import annotations
-
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping

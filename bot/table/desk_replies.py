@@ -1,7 +1,5 @@
 """What coordinators are shown of the table: loads, what each version did, the way back."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, tzinfo

@@ -1,7 +1,5 @@
 """What loading a table would do to what is held: decided here, done by the store."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, timezone

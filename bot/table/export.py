@@ -1,7 +1,5 @@
 """The table as a workbook that loads back unchanged, and as records to browse and search."""
 
-from __future__ import annotations
-
 import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 

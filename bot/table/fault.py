@@ -1,7 +1,5 @@
 """What can be wrong with a file: values, each with its line, so that one reading finds them all."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum, auto

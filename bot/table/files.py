@@ -1,7 +1,5 @@
 """The two files a load begins with: the table and its aliases, read whole or refused whole."""
 
-from __future__ import annotations
-
 import hashlib
 import os
 import stat

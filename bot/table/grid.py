@@ -1,7 +1,5 @@
 """The one form that every file is read into: cells with their place, their span and their sheet."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace

@@ -1,7 +1,5 @@
 """What the group of a department gets when the table or its name changes."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from bot.korean.particles import josa

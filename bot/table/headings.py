@@ -1,7 +1,5 @@
 """Where a grid names its columns, in one row or several, and what it calls them."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

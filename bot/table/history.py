@@ -1,7 +1,5 @@
 """Versions of the table, and what they changed of a pledge."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime

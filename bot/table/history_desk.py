@@ -1,7 +1,5 @@
 """What became of a pledge: its owners from when to when, for whoever may ask."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """What became of a pledge, in words."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from datetime import tzinfo
 

@@ -1,7 +1,5 @@
 """Grids as pages arrange them -> grids of a pledge a row: forms, columns of print, several rows."""
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence

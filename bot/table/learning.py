@@ -1,7 +1,5 @@
 """Misses become aliases: what people did not find, with the best guess, taught with one tap."""
 
-from __future__ import annotations
-
 import asyncio
 from collections import Counter
 from collections.abc import Mapping, Sequence

@@ -1,7 +1,5 @@
 """What coordinators are shown of questions that found nothing, and of the aliases they make."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 

@@ -1,7 +1,5 @@
 """Of which term the pledges of a file are: named there, or likely by what they share with ours."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 
 from bot.korean import hangul

@@ -1,7 +1,5 @@
 """The catalogue of a running bot: as new as its file, and never gone while a new one is made."""
 
-from __future__ import annotations
-
 import asyncio
 import gc
 import logging

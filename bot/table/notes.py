@@ -1,7 +1,5 @@
 """What is said of a table that was read: what was left out, made up or taken together, or odd."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from enum import Enum, auto
 

@@ -1,7 +1,5 @@
 """Numbers as tables write them: recognised, cleaned of brackets, read back from days."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Sequence

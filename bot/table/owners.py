@@ -1,7 +1,5 @@
 """Tables whose departments stand elsewhere than beside the pledges -> a column of owners."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from operator import attrgetter

@@ -1,7 +1,5 @@
 """The table of one term: its pledges in page order, and what people also call what is in them."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from bot.lookup.catalogue import Alias

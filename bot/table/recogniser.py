@@ -1,7 +1,5 @@
 """Grids -> rows of pledges: which of a file's tables are of pledges, and what its texts say."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence

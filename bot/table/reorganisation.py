@@ -1,7 +1,5 @@
 """Departments renamed, merged, split, and pledges moved between them: what becomes of a table."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace

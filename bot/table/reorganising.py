@@ -1,7 +1,5 @@
 """Reorganisations: understood, shown before they are made, at once or on their day."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path

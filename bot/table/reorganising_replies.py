@@ -1,7 +1,5 @@
 """What coordinators are shown of a reorganisation before it is done."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date

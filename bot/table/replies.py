@@ -1,7 +1,5 @@
 """What the loader says: what a table changes, and what is wrong with a file."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 
 from bot.korean.particles import josa

@@ -1,7 +1,5 @@
 """What each place of a row is, by its heading and by what stands in the cells below."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """The rows of a table that are no pledges: sections over the pledges, totals and notes."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence

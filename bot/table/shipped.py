@@ -1,7 +1,5 @@
 """The files that come with the bot: the reference table, the page it was read from, aliases."""
 
-from __future__ import annotations
-
 import shutil
 import sys
 from contextlib import suppress

@@ -1,7 +1,5 @@
 """The table's figures as a picture: bars with their figures beside them, legible on a phone."""
 
-from __future__ import annotations
-
 from PIL import Image, ImageDraw
 
 from bot.people.messages import clipped

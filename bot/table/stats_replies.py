@@ -1,7 +1,5 @@
 """The table and what is asked of it in figures, for a picture and in words beside it."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """What may be wrong with a table that can be loaded: names a slip apart, titles twice, order."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence

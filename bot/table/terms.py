@@ -1,7 +1,5 @@
 """Terms of office: named in texts, typed, before and after one another."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from datetime import date

@@ -1,7 +1,5 @@
 """What buttons about the table do."""
 
-from __future__ import annotations
-
 from bot.people.messages import Verb
 
 

@@ -1,7 +1,5 @@
 """Table worker: apply planned reorganisations, audit every version, let groups follow it."""
 
-from __future__ import annotations
-
 import asyncio
 import logging
 from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -1,7 +1,5 @@
 """Apologies to people who got no answer: kept until they arrive, by a later process if need be."""
 
-from __future__ import annotations
-
 import asyncio
 import logging
 from dataclasses import dataclass, field

@@ -1,7 +1,5 @@
 """The bot on Telegram: which update goes where, and how the Bot API is reached."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime

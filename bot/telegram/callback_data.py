@@ -13,8 +13,6 @@ old link; for a department (`d-…`) its name. They stay the same however often 
 and say nothing to whoever only sees them.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass

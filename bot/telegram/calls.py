@@ -9,8 +9,6 @@
 The library's own limiter stops all chats for one that is flooded, and retries nothing else.
 """
 
-from __future__ import annotations
-
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator

@@ -4,8 +4,6 @@ Each chat has its own bounded queue, so that a chat that is flooded, or whose an
 up, takes no place from others.
 """
 
-from __future__ import annotations
-
 import asyncio
 import logging
 from collections import deque

@@ -1,7 +1,5 @@
 """Checks of what the bot is to Telegram: token, network, webhook, groups."""
 
-from __future__ import annotations
-
 from collections.abc import AsyncIterator, Callable
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta

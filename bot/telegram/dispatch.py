@@ -8,8 +8,6 @@ reminders count from when they were sent. Taps, which do not tell when they were
 happens in groups count whenever they come; whether they still may is decided then.
 """
 
-from __future__ import annotations
-
 import logging
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field, replace

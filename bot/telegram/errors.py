@@ -3,8 +3,6 @@
 Everything that is not known to have a meaning is an error: it is raised, logged and apologised for.
 """
 
-from __future__ import annotations
-
 import re
 from datetime import timedelta
 from enum import Enum, auto

@@ -1,7 +1,5 @@
 """Updates about group chats: the bot's membership, migrations, titles, members."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from telegram import Update

@@ -1,7 +1,5 @@
 """Commands, texts and presses: passed to the features, and their outcomes sent."""
 
-from __future__ import annotations
-
 import logging
 from dataclasses import dataclass, field, replace
 from pathlib import PurePath

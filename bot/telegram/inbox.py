@@ -4,8 +4,6 @@ Each update of a batch is read alone. One that cannot be read is noted and passe
 handler takes is forgotten, and of a sender whose queue is full nothing is kept.
 """
 
-from __future__ import annotations
-
 import asyncio
 import json
 import logging

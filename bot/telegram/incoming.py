@@ -1,7 +1,5 @@
 """Sender, chat and text of an update, and whether a group message is meant for the bot."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from typing import Any, TypeAlias
 

@@ -1,7 +1,5 @@
 """Inline mode: results as somebody types in any chat; the one they choose posts its card there."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass

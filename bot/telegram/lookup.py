@@ -1,7 +1,5 @@
 """Questions: messages, commands and buttons answered by the lookup."""
 
-from __future__ import annotations
-
 import asyncio
 from collections import deque
 from dataclasses import dataclass, field

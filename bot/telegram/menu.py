@@ -1,7 +1,5 @@
 """The bot's menus and its page on Telegram, kept as bot/telegram/replies.py says."""
 
-from __future__ import annotations
-
 import asyncio
 import logging
 from collections.abc import Mapping

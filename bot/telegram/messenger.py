@@ -1,7 +1,5 @@
 """Telegram's chats: messages sent and edited, groups left, who is in them."""
 
-from __future__ import annotations
-
 import logging
 from dataclasses import dataclass
 

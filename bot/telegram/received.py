@@ -1,7 +1,5 @@
 """An update as it was received: where it comes from, what it was parsed to, who takes it."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Awaitable, Callable, Hashable
 from dataclasses import dataclass

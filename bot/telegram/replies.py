@@ -1,7 +1,5 @@
 """What only Telegram shows: menus and the bot's page; what is said where no answer arrived."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 from bot.people.access import Role

@@ -3,8 +3,6 @@
 The library's own requests, by httpx, take three times as long: `python -m benchmarks.throughput`.
 """
 
-from __future__ import annotations
-
 import json
 import ssl
 from functools import cache

@@ -1,7 +1,5 @@
 """Messages as Telegram takes them: sent, and put in the place of earlier ones."""
 
-from __future__ import annotations
-
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Mapping

@@ -5,8 +5,6 @@ about time-outs, and goes quiet for good when the token is revoked. It also lets
 updates that are not handled yet; here they are kept first, see inbox.py.
 """
 
-from __future__ import annotations
-
 import asyncio
 import logging
 import signal

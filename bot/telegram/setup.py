@@ -1,7 +1,5 @@
 """Setting up: the token, checked at Telegram, and the first admin, who reads this terminal."""
 
-from __future__ import annotations
-
 import hmac
 import secrets
 import string

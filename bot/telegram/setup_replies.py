@@ -1,7 +1,5 @@
 """What `pledge-bot setup` says in the terminal, and to the first admin."""
 
-from __future__ import annotations
-
 ADMIN_MADE = "운영자로 등록했어요. 봇을 켠 뒤 보내 보세요: /help"
 HOW_TO_MAKE_BOT = """\
 텔레그램에서 @BotFather에게 /newbot 명령을 보내면 봇을 만들고 토큰을 받을 수 있어요.

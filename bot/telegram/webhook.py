@@ -4,8 +4,6 @@ Telegram takes an update for delivered when it is answered with success, and tha
 kept; until then it comes again. Of a request without the secret, the body is not read.
 """
 
-from __future__ import annotations
-
 import asyncio
 import hmac
 import json

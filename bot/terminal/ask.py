@@ -1,7 +1,5 @@
 """Questions from the command line or a pipe, one answer each, in order."""
 
-from __future__ import annotations
-
 import json
 from asyncio import Runner
 from collections.abc import Iterable, Iterator

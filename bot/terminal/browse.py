@@ -1,7 +1,5 @@
 """Both databases in a browser on this machine: copies of them, served by Datasette."""
 
-from __future__ import annotations
-
 import importlib.util
 import json
 import subprocess

@@ -1,7 +1,5 @@
 """Loads a table of pledges into the database, and says what that changes."""
 
-from __future__ import annotations
-
 import argparse
 import sys
 from collections.abc import Iterable

@@ -1,7 +1,5 @@
 """The office in the terminal: the operator may do there what an admin may on Telegram."""
 
-from __future__ import annotations
-
 import asyncio
 import os
 import shlex

@@ -1,7 +1,5 @@
 """What the operator does from the command line: back up, restore, check, look ahead."""
 
-from __future__ import annotations
-
 from collections.abc import AsyncIterator, Callable, Iterator
 from datetime import datetime, tzinfo
 from pathlib import Path

@@ -1,7 +1,5 @@
 """What can be typed after `pledge-bot`: its commands, and what each of them takes."""
 
-from __future__ import annotations
-
 import argparse
 import re
 from collections.abc import Sequence

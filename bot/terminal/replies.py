@@ -1,7 +1,5 @@
 """What only the terminal says: the chat there, and how tables are loaded."""
 
-from __future__ import annotations
-
 from bot.people.messages import Message
 
 PROMPT = "질문> "

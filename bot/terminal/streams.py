@@ -1,7 +1,5 @@
 """Standard input and output: what is typed, read line by line, and written piece by piece."""
 
-from __future__ import annotations
-
 import io
 import os
 import sys

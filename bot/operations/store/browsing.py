@@ -1,7 +1,5 @@
 """Copies of both databases for an operator to browse: without keys, raw messages and questions."""
 
-from __future__ import annotations
-
 import sqlite3
 from contextlib import closing
 from pathlib import Path

@@ -1,7 +1,5 @@
 """How much there is in the state database, for the log, for metrics and for admins."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import datetime
 

@@ -1,7 +1,5 @@
 """Signs of life: when the process that works on this database last did what."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta

@@ -1,7 +1,5 @@
 """What is said of each command and what people call it; and how they give up what is asked."""
 
-from __future__ import annotations
-
 import re
 from typing import NamedTuple
 

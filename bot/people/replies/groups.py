@@ -1,7 +1,5 @@
 """Group chats and topics in words: which department is this, and what the bot can do here."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Container, Iterable, Sequence
 from hashlib import blake2s

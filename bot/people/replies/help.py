@@ -1,7 +1,5 @@
 """Help in words: what somebody can do, by their role and where they ask."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from enum import IntEnum
 from typing import NamedTuple

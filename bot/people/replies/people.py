@@ -1,7 +1,5 @@
 """Joining and leaving in words: requests, invitations, the list of people, the audit log."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from datetime import datetime, tzinfo
 from enum import IntEnum

@@ -1,7 +1,5 @@
 """The audit log: who changed what, for whom, and when; never what anybody wrote."""
 
-from __future__ import annotations
-
 import json
 from dataclasses import dataclass
 from datetime import datetime

@@ -1,7 +1,5 @@
 """Group chats and their topics: which departments they are bound to, and the bot's status there."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any

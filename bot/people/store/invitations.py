@@ -1,7 +1,5 @@
 """Invitations: only the hash of each link's token is kept, and who came by it."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256

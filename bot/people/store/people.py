@@ -1,7 +1,5 @@
 """People: who was let in, as what, and who was removed."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any

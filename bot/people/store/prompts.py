@@ -1,7 +1,5 @@
 """Commands that asked for more: one for each person and chat, answered by what comes next."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 

@@ -1,7 +1,5 @@
 """Pledges that somebody looked up last: their numbers, and no message texts."""
 
-from __future__ import annotations
-
 from bot.store.records import insert
 from bot.store.state import Tables
 

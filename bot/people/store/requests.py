@@ -1,7 +1,5 @@
 """What coordinators are asked to decide: who is let in, which department a group is."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from datetime import datetime
 from typing import Any

@@ -1,7 +1,5 @@
 """Which form a file is in, recognised by its bytes and never by its name, and its grids."""
 
-from __future__ import annotations
-
 import re
 import struct
 import warnings

@@ -1,7 +1,5 @@
 """The sheets of an XML workbook of Excel 2003, as many systems of offices export it."""
 
-from __future__ import annotations
-
 import io
 import re
 from collections.abc import Mapping

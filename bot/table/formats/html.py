@@ -5,8 +5,6 @@ selectolax and BeautifulSoup only lxml's target parser reads 3 000 nested tables
 and 20 MB of cells in seconds and within 100 MB.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field

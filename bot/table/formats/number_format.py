@@ -1,7 +1,5 @@
 """A number as a spreadsheet shows it: percents, leading zeros, dates, letters around it."""
 
-from __future__ import annotations
-
 import re
 from datetime import datetime, time, timedelta
 from functools import lru_cache

@@ -1,7 +1,5 @@
 """The sheets of an OpenDocument spreadsheet, as they are shown."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from zipfile import ZipFile

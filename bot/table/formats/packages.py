@@ -1,7 +1,5 @@
 """The zipped packages of office programs, unpacked within bounds, and their XML as a stream."""
 
-from __future__ import annotations
-
 import io
 from collections.abc import Mapping
 from contextlib import suppress

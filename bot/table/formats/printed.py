@@ -1,7 +1,5 @@
 """Columns of a print, pasted as text: what stands below a heading is in its column."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Sequence

@@ -1,7 +1,5 @@
 """The records of JSON and XML, as portals of open data give them: a table for each list of them."""
 
-from __future__ import annotations
-
 import io
 import json
 import re

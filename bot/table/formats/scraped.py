@@ -5,8 +5,6 @@ its cells. A line without text is no cell. What is wrong with the order of the c
 since nothing but their order tells where a pledge begins.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence

@@ -1,7 +1,5 @@
 """Lines of separated values: CSV, TSV and the like, with fields of any length."""
 
-from __future__ import annotations
-
 import csv
 import re
 from collections import Counter

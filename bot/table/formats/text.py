@@ -1,7 +1,5 @@
 """From a file's bytes to its lines, whichever of the office's encodings it is in."""
 
-from __future__ import annotations
-
 import codecs
 import re
 import unicodedata

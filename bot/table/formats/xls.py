@@ -1,7 +1,5 @@
 """The sheets of an XLS workbook: what is shown, and not what is hidden."""
 
-from __future__ import annotations
-
 import os
 from pathlib import Path
 from struct import iter_unpack, unpack_from

@@ -1,7 +1,5 @@
 """The sheets of an XLSX workbook: what is shown, and not what is hidden."""
 
-from __future__ import annotations
-
 import posixpath
 import re
 from collections.abc import Mapping

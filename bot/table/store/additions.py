@@ -1,7 +1,5 @@
 """What the office adds to its tables, through all loads: aliases, and reorganisations to come."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path

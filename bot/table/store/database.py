@@ -1,7 +1,5 @@
 """The database file of the tables: opened, recognised, brought up to date."""
 
-from __future__ import annotations
-
 import sqlite3
 import stat
 import threading

@@ -1,7 +1,5 @@
 """Changes of the table that coordinators were shown and have not decided on: state database."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import cast

@@ -1,7 +1,5 @@
 """The table of one term in the database: read, replaced, packed."""
 
-from __future__ import annotations
-
 import json
 import zlib
 from collections.abc import Iterable, Iterator

@@ -1,7 +1,5 @@
 """Versions of the tables: loaded, reorganised, undone, each in one transaction, and read again."""
 
-from __future__ import annotations
-
 import hashlib
 import json
 from collections import Counter
