@@ -34,8 +34,6 @@ _ANSWERS: dict[Verb, Response | None] = {
     BoardVerb.BOARD_CONFIRM: Response.CONFIRMED,
     BoardVerb.BOARD_CLEAR: None,
 }
-_FILES = frozenset({BoardVerb.BOARD_PICTURE, BoardVerb.BOARD_SHEET})
-_OF_DEPARTMENTS = frozenset({*_ANSWERS, BoardVerb.BOARD_ROW})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,14 +98,14 @@ class BoardDesk:
 
     async def _press_on_board(self, press: Press, board: Board, incoming: Incoming) -> Outcome:
         reminder_id, _, *rest = press.numbers
-        if press.verb in _FILES:
-            return Outcome(file=await self._file(press.verb, board))
         match press.verb, rest:
+            case (BoardVerb.BOARD_PICTURE | BoardVerb.BOARD_SHEET) as verb, _:
+                return Outcome(file=await self._file(verb, board))
             case BoardVerb.BOARD_PLEDGES, [page]:
                 return self._beside_board(replies.pledges_panel(board, page), board, incoming)
             case BoardVerb.BOARD_ROWS, [page]:
                 return self._beside_board(replies.rows_panel(board, page), board, incoming)
-            case verb, [number] if verb in _OF_DEPARTMENTS:
+            case verb, [number]:
                 row = _row(board, number)
                 if row is not None and verb in _ANSWERS:
                     await self._record(row, _ANSWERS[verb], by=incoming.by)

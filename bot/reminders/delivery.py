@@ -144,8 +144,8 @@ class DeliveryWorker:
     def _next_due(self, now: datetime) -> datetime | None:
         """When a schedule or something in the ledger comes to its time."""
         in_ledger = self.office.state.read(ledger.next_moment, now)
-        by_schedule = self._outlook.soonest if self._outlook is not None else None
-        return min((at for at in (in_ledger, by_schedule) if at is not None), default=None)
+        by_schedule = self._outlook.ahead.values() if self._outlook is not None else ()
+        return min(filter(None, (in_ledger, *by_schedule)), default=None)
 
     # -- sending ----------------------------------------------------------------------------
 

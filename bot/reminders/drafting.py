@@ -57,8 +57,6 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 CAMPAIGN_NUDGES = replies.NUDGES[1][1]
 _HOW_SAID: dict[str, Any] = {"said": "", "since": None}  # makes no other schedule
-_OF_WHOM = frozenset({DraftVerb.EVERYONE, DraftVerb.OWNERS, DraftVerb.WHOM_CHOSEN})
-_STEPPED = _OF_WHOM | {DraftVerb.WHEN, DraftVerb.SET}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -250,7 +248,7 @@ class Drafting:
         await self.office.require_known(by, here)
         catalogue = await self.office.catalogues.current()
         draft, step = self._settled(kept.draft, catalogue)
-        if press.verb in _STEPPED and press.numbers[1] != draft.step:
+        if "step" in press.verb.numbers and press.numbers[1] != draft.step:
             return Outcome(toast=replies.ANSWERED_BEFORE)  # a second tap answers nothing else
         match press.verb, press.numbers[1:]:
             case DraftVerb.CANCEL, ():
@@ -264,7 +262,9 @@ class Drafting:
                     return await self._keep(kept.id, draft)  # it was set since this was shown
                 return await self._set(replace(kept, draft=draft), step, incoming)
             case DraftVerb.WHOM, (number, page):
-                draft = _ticking(draft, number, catalogue)
+                # One that is gone can still be unticked.
+                name = named_by(number, (*draft.ticked, *catalogue.by_department))
+                draft = ticking(draft, name) if name else draft
                 return await self._keep(kept.id, draft, page=page)
             case DraftVerb.WHOM_PAGE, (page,):
                 return await self._keep(kept.id, draft, page=page)
@@ -346,14 +346,13 @@ class Drafting:
         return understood(words, now, calendar, before) is not None
 
     async def _begin(self, draft: Draft, incoming: Incoming) -> Outcome:
-        now = self.office.clock()
         draft_id = await self.office.state.write(
             drafts.begin,
             draft,
             chat_id=incoming.here.chat_id,
             user_id=incoming.by.user_id,
             command_id=incoming.sent_id,
-            now=now,
+            now=self.office.clock(),
         )
         return await self._keep(draft_id, draft)
 
@@ -382,11 +381,10 @@ class Drafting:
 
     def _asking(self, message: Message, draft_id: int) -> Outcome:
         """A question of a draft; replies to the message that shows it are known as such."""
-
-        async def note_place(message_id: int) -> None:
-            await self.office.state.write(drafts.record_place, draft_id, message_id)
-
-        return Outcome(message=message, on_shown=note_place)
+        write = self.office.state.write
+        return Outcome(
+            message=message, on_shown=lambda at: write(drafts.record_place, draft_id, at)
+        )
 
     async def _set(self, kept: Kept, made: Reminder, incoming: Incoming) -> Outcome:
         by, here = incoming.by, incoming.here
@@ -476,16 +474,14 @@ def _pressed(  # noqa: C901  one case a verb
             return for_whom(draft, Departments(names=draft.ticked))
         case DraftVerb.WHEN, (_, place), AskWhen() as when:
             answers = replies.when_answers(draft, when)
-            if not 0 <= place < len(answers):
+            if place >= len(answers):
                 return draft
             return at_time(draft, answers[place][1], draft.at if when.unclear else now)
-        case DraftVerb.NUDGE, (place,), _ if 0 <= place < len(replies.NUDGES):
+        case DraftVerb.NUDGE, (place,), _ if place < len(replies.NUDGES):
             return replace(draft, nudges=replies.NUDGES[place][1], step=draft.step + 1)
         case DraftVerb.LIST_PLEDGES, (chosen,), _:
             return replace(draft, lists_pledges=chosen == 1, step=draft.step + 1)
-        case DraftVerb.SHIFT, (place,), Reminder(schedule=schedule) if (
-            0 <= place < len(replies.SHIFTS)
-        ):
+        case DraftVerb.SHIFT, (place,), Reminder(schedule=schedule) if place < len(replies.SHIFTS):
             shifted = replace(schedule, shift=replies.SHIFTS[place])
             return replace(draft, schedule=shifted, step=draft.step + 1)
         case DraftVerb.FIX_WHOM, (), _:
@@ -496,10 +492,3 @@ def _pressed(  # noqa: C901  one case a verb
         case DraftVerb.FIX_WHAT, (), _:
             return replace(draft, text="", step=draft.step + 1)
     return draft
-
-
-def _ticking(draft: Draft, number: int, catalogue: Catalogue) -> Draft:
-    """The draft with one department more or less; one that is gone can still be unticked."""
-    known = (*draft.ticked, *catalogue.by_department)
-    name = named_by(number, known)
-    return ticking(draft, name) if name else draft

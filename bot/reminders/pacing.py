@@ -32,12 +32,8 @@ class _Window:
         """When the next message may go out: now, or later."""
         while self.times and self.times[0] + self.length <= now:
             self.times.popleft()
-        frees = [now]
-        if len(self.times) >= self.size:
-            frees.append(self.times[-self.size] + self.length)
-        if self.held_until is not None:
-            frees.append(self.held_until)
-        return max(frees)
+        first = self.times[-self.size] + self.length if len(self.times) >= self.size else now
+        return max(now, first, self.held_until or now)
 
 
 @dataclass(slots=True)

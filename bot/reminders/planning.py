@@ -77,11 +77,6 @@ class Outlook:
     catalogue: Catalogue
     ahead: Mapping[Reminder, datetime]
 
-    @property
-    def soonest(self) -> datetime | None:
-        """When something comes due next."""
-        return min(self.ahead.values(), default=None)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Planning:
@@ -114,7 +109,9 @@ class Planning:
         current = reminders.ahead(db, since)
         looked_at = _to_look_at(db, current, outlook, now=now)
         if outlook is None or outlook.catalogue is not catalogue:
-            self._reach_new_owners(db, catalogue, now=now)
+            # Messages that are held up are planned for those who own it by now.
+            for occurrence_id, item in ledger.waiting_occurrences(db):
+                self.plan_occurrence(db, occurrence_id, item, catalogue, now=now)
         self._expire(db, now=now)
         in_time, too_late = due(looked_at, since, now, calendar, self.max_lateness)
         # What nothing was due of before this was moved into the past since, by a day off.
@@ -125,9 +122,8 @@ class Planning:
                 self._record_missed(db, item, catalogue, now=now)
         for each in sorted(moved.union(in_time), key=attrgetter("due_at", "reminder.id")):
             item = replace(each, due_at=now) if each in moved else each
-            occurrence_id = ledger.record_occurrence(db, item, now=now)
-            if occurrence_id is not None:
-                self.plan_occurrence(db, occurrence_id, item, catalogue, now=now)
+            if (recorded := ledger.record_occurrence(db, item, now=now)) is not None:
+                self.plan_occurrence(db, recorded, item, catalogue, now=now)
         campaigns = Campaigns(db, catalogue)
         self._offer_missed(campaigns, groups.bound_since(db, last), now=now)
         for delivery in ledger.to_follow_up(db, now):
@@ -327,11 +323,6 @@ class Planning:
         ledger.plan_delivery(db, redirected)
         ledger.mark_not_missed(db, delivery.occurrence_id)
         ledger.mark_unsent(db, delivery.id, Status.WITHDRAWN, error="redirected")
-
-    def _reach_new_owners(self, db: Tables, catalogue: Catalogue, *, now: datetime) -> None:
-        """The table changed while messages were held up: plan them for those who own it now."""
-        for occurrence_id, item in ledger.waiting_occurrences(db):
-            self.plan_occurrence(db, occurrence_id, item, catalogue, now=now)
 
     def _record_missed(self, db: Tables, item: Due, catalogue: Catalogue, *, now: datetime) -> None:
         """Record that an occurrence came due so long ago that it is not sent any more."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from bot.people.access import Right
@@ -32,9 +31,7 @@ LONGEST_DELAY = timedelta(days=31)
 _ANSWERED = frozenset({Status.SENT, Status.SENDING, Status.WITHDRAWN})
 _RESPONSES: dict[Verb, Response] = {words.verb: response for response, words in WORDS.items()}
 OF_ONE_PLEDGE = tuple(_RESPONSES[verb] for verb in replies.OF_ONE_PLEDGE)
-_SHOWN_ANEW = frozenset(
-    {AnswerVerb.EACH, AnswerVerb.POSTPONE, AnswerVerb.BACK, AnswerVerb.ALL_PLEDGES}
-)
+_SHOWN_ANEW = {AnswerVerb.EACH, AnswerVerb.POSTPONE, AnswerVerb.BACK, AnswerVerb.ALL_PLEDGES}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -234,11 +231,9 @@ class Responding:
             case AnswerVerb.EACH, (mode, page) if mode in {0, 1} and asked.pledges:
                 notice = replies.pledges_notice(notice, asked, catalogue, mode, page)
         if not notices:
-            return Outcome(message=notice, on_shown=partial(self._record_message, asked))
+            write = self.office.state.write
+            return Outcome(message=notice, on_shown=lambda at: write(ledger.set_message, asked, at))
         return Outcome(edits={shown: notice}, toast=replies.CHOOSE_ABOVE if is_question else "")
-
-    async def _record_message(self, asked: Delivery, message_id: int) -> None:
-        await self.office.state.write(ledger.set_message, asked, message_id)
 
     async def find_delivery(
         self, message: Delivery | None, incoming: Incoming, *, is_undo: bool = False

@@ -33,9 +33,7 @@ class UndeliveredDesk:
     @property
     def commands(self) -> Mapping[str, Command]:
         """By their names."""
-        return {
-            "undelivered": Command(run=self.show, needs=Right.REMIND_ANYBODY),
-        }
+        return {"undelivered": Command(run=self.show, needs=Right.REMIND_ANYBODY)}
 
     async def show(self, incoming: Incoming) -> Outcome:
         """Show what did not arrive, the newest first. Raises NotAllowedError."""

@@ -320,11 +320,8 @@ def _changed_ticks(
 
 def ticking(draft: Draft, department: str) -> Draft:
     """The draft with a department ticked, or unticked."""
-    if department in draft.ticked:
-        ticked = tuple(name for name in draft.ticked if name != department)
-    else:
-        ticked = (*draft.ticked, department)
-    return replace(draft, ticked=ticked)
+    others = tuple(name for name in draft.ticked if name != department)
+    return replace(draft, ticked=(*others, department) if others == draft.ticked else others)
 
 
 def at_time(draft: Draft, said: str, now: datetime) -> Draft:

@@ -68,7 +68,6 @@ UNDONE_BEFORE = "이미 되돌린 답이에요."
 REMARK_CLEARED = "메모를 지웠어요."
 ASK_COORDINATOR = "답은 이미 기록되어 있어요. 궁금한 점은 총괄에게 물어봐 주세요."
 PASSED_ON = "총괄에게 전했어요. 답이 오면 이 방에 알려 드릴게요."
-PASSED_ALONE = Message(text=PASSED_ON)
 
 
 def later_notice(notice: Message, delivery: Delivery) -> Message:
@@ -94,7 +93,8 @@ def when_later(delivery: Delivery, *, is_chosen: bool = False) -> Message:
 
 def passed_on(message: Message | None) -> Message:
     """When a question was passed on to the coordinators; above what is said besides."""
-    return replace(message, text=f"{PASSED_ON}\n\n{message.text}") if message else PASSED_ALONE
+    alone = Message(text=PASSED_ON)
+    return replace(message, text=f"{PASSED_ON}\n\n{message.text}") if message else alone
 
 
 def which_answer(
@@ -206,12 +206,12 @@ def recorded_reply(answers: Sequence[Answer], *, more: str = "") -> Message:
     lines += [more] if more else []
     if last.remark:
         lines.append(f"메모: {clipped(' '.join(last.remark.split()), MAX_REMARK_CHARS)}")
-    return _with_undo("\n".join(lines), *answers)
+    return Message.of(lines, [undo_button(answers)])
 
 
 def said_before_reply(answers: Sequence[Answer], delivery: Delivery, timezone: tzinfo) -> Message:
     """The same of the last of these in answer to a reply, with the way back from all of them."""
-    return _with_undo(said_before(answers[-1], delivery, timezone), *answers)
+    return Message.of(said_before(answers[-1], delivery, timezone), [undo_button(answers)])
 
 
 def remark_kept(answer: Answer) -> Message:
@@ -241,10 +241,6 @@ def when_again_panel(
         for label, at in times
     ]
     return Message.of(question_text(unclear), *buttons)
-
-
-def _with_undo(text: str, *answers: Answer) -> Message:
-    return Message.of(text, [undo_button(answers)])
 
 
 def _presets(delivery: Delivery) -> tuple[Button, ...]:
