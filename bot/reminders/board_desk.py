@@ -1,12 +1,10 @@
 """Boards: shown to coordinators as messages and files, to a group its own; answers set there."""
 
-from __future__ import annotations
-
 import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from bot.people.access import Person, Right
 from bot.people.audit_replies import Act
@@ -16,18 +14,16 @@ from bot.people.replies.groups import fingerprint
 from bot.people.replies.people import OUT_OF_DATE
 from bot.people.store import groups
 from bot.reminders import recording
+from bot.reminders.boards import Boards
 from bot.reminders.notices import show_answers
+from bot.reminders.office import Office
 from bot.reminders.replies import board as replies
 from bot.reminders.replies.times import day_from
+from bot.reminders.rules.board import Board, Campaign, Row
 from bot.reminders.rules.deliveries import Delivery, Kind, Response, Said, Status
 from bot.reminders.store import boards, ledger
 from bot.reminders.verbs import BoardVerb
-
-if TYPE_CHECKING:
-    from bot.reminders.boards import Boards
-    from bot.reminders.office import Office
-    from bot.reminders.rules.board import Board, Campaign, Row
-    from bot.store.state import Tables
+from bot.store.state import Tables
 
 _ANSWERS: dict[Verb, Response | None] = {
     BoardVerb.BOARD_SUBMIT: Response.SUBMITTED,

@@ -1,21 +1,15 @@
 """A board as an XLSX file: a sheet with a row for each department, one with a row a pledge."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from io import BytesIO
-from typing import TYPE_CHECKING
 
 from openpyxl import Workbook
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
 
 from bot.reminders.replies import board as replies
-
-if TYPE_CHECKING:
-    from openpyxl.worksheet.worksheet import Worksheet
-
-    from bot.reminders.rules.board import Board
+from bot.reminders.rules.board import Board
 
 WIDTHS = (24, 16, 16, 18, 12, 8, 8, 40)  # in characters
 PLEDGE_WIDTHS = (16, 48, 24, 16, 16, 18, 8, 40)

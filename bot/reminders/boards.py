@@ -1,7 +1,5 @@
 """Boards of campaigns: one message for each coordinator, which follows what groups answer."""
 
-from __future__ import annotations
-
 import asyncio
 import logging
 from collections.abc import Mapping, Sequence
@@ -9,23 +7,20 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from hashlib import blake2s
-from typing import TYPE_CHECKING
 
+from bot.lookup.catalogue import Catalogue
+from bot.people.groups import Address
 from bot.people.messages import DeliveryError, DeliveryRefused, Message
 from bot.people.store import groups
+from bot.reminders.office import Office
 from bot.reminders.replies import board as replies
+from bot.reminders.rules.audience import Groups
 from bot.reminders.rules.board import Board, Campaign, Row, board, request
+from bot.reminders.rules.deliveries import Delivery
 from bot.reminders.rules.reminder import CLOSES
 from bot.reminders.store import boards, ledger, reminders
 from bot.reminders.store.boards import Placed
 from bot.store.errors import log_faults
-
-if TYPE_CHECKING:
-    from bot.lookup.catalogue import Catalogue
-    from bot.people.groups import Address
-    from bot.reminders.office import Office
-    from bot.reminders.rules.audience import Groups
-    from bot.reminders.rules.deliveries import Delivery
 
 LOG = logging.getLogger(__name__)
 

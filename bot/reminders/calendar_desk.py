@@ -1,19 +1,19 @@
 """Days off that the office adds: the command /holiday, and what its buttons do."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from datetime import time as clock_time
 from itertools import takewhile, zip_longest
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 from zoneinfo import ZoneInfo
 
 from bot.people.access import Person, Right
 from bot.people.audit_replies import Act
 from bot.people.interaction import Command, Incoming, Outcome
+from bot.people.messages import Message, Press, Verb
 from bot.reminders.notices import show_answers
+from bot.reminders.office import Office
 from bot.reminders.phrases.named import (
     asks_for_list,
     asks_to_remove,
@@ -27,16 +27,12 @@ from bot.reminders.replies.calendar import Move
 from bot.reminders.replies.outlines import plain_line
 from bot.reminders.replies.times import day_from
 from bot.reminders.rules.deliveries import Delivery, Kind
+from bot.reminders.rules.reminder import Reminder
 from bot.reminders.rules.schedule import detailed
 from bot.reminders.rules.working_days import DAY, DayOff, WorkingDays
 from bot.reminders.store import ledger, reminders
 from bot.reminders.verbs import CalendarVerb
-
-if TYPE_CHECKING:
-    from bot.people.messages import Message, Press, Verb
-    from bot.reminders.office import Office
-    from bot.reminders.rules.reminder import Reminder
-    from bot.store.state import Tables
+from bot.store.state import Tables
 
 MAX_DAYS_OFF = 31  # added at once
 LOOKED_AHEAD = timedelta(days=40)  # beyond a day off for what it moves; no run of days is longer

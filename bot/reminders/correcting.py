@@ -1,31 +1,27 @@
 """Corrections: a group says that something is not theirs, and a coordinator sends it on."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
+from bot.lookup.catalogue import Catalogue
 from bot.people.access import Person, Right
 from bot.people.audit_replies import Act
 from bot.people.interaction import Command, Incoming, Outcome
+from bot.people.messages import Press, Verb
 from bot.people.replies.groups import named_by
 from bot.people.replies.people import OUT_OF_DATE
 from bot.people.store import groups
 from bot.reminders import recording
 from bot.reminders.notices import show_answers, tell_group
+from bot.reminders.office import Office
 from bot.reminders.replies import corrections as replies
 from bot.reminders.rules.deliveries import Kind, Result
 from bot.reminders.rules.ownership import MAX_OWNERS, likely_owners
 from bot.reminders.store import corrections, ledger, reports
 from bot.reminders.verbs import CorrectionVerb
-
-if TYPE_CHECKING:
-    from bot.lookup.catalogue import Catalogue
-    from bot.people.messages import Press, Verb
-    from bot.reminders.office import Office
-    from bot.store.state import Tables
+from bot.store.state import Tables
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,8 +4,6 @@ Every step is one transaction. After a crash the ledger shows what is left: a pl
 sent; one in status `sending` may have arrived, so it becomes uncertain and people decide.
 """
 
-from __future__ import annotations
-
 import asyncio
 import logging
 from collections.abc import Coroutine
@@ -13,8 +11,8 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import partial
-from typing import TYPE_CHECKING
 
+from bot.lookup.catalogue import Catalogue
 from bot.people.coordinators import notify_of_unreachable
 from bot.people.groups import Visibility
 from bot.people.messages import (
@@ -27,8 +25,11 @@ from bot.people.messages import (
     Messenger,
     Reason,
 )
+from bot.people.registration import Registration
 from bot.people.store import groups
+from bot.reminders.office import Office
 from bot.reminders.pacing import Pace
+from bot.reminders.planning import Outlook
 from bot.reminders.recording import Campaigns, next_follow_up, reassigned_first
 from bot.reminders.replies.reminders import reminder_notice
 from bot.reminders.reporting import Reporting
@@ -36,13 +37,7 @@ from bot.reminders.rules.deliveries import Delivery, Kind, ReportKind, Status
 from bot.reminders.store import ledger, reminders, reports
 from bot.reminders.store.reports import end_undelivered
 from bot.store.errors import StoreError, log_faults, traceback_of
-
-if TYPE_CHECKING:
-    from bot.lookup.catalogue import Catalogue
-    from bot.people.registration import Registration
-    from bot.reminders.office import Office
-    from bot.reminders.planning import Outlook
-    from bot.store.state import Tables
+from bot.store.state import Tables
 
 LOG = logging.getLogger(__name__)
 

@@ -1,15 +1,16 @@
 """Reminders that were set: listed, shown, previewed, changed, ended, and sent at once."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
+from bot.people.access import Person
 from bot.people.audit_replies import Act
 from bot.people.interaction import Command, Here, Incoming, Outcome
+from bot.people.messages import Message, Press, Verb
 from bot.people.store import groups
+from bot.reminders.drafting import Drafting
 from bot.reminders.office import Office, is_of, require_own
 from bot.reminders.outlines import outline_of, preview_outline
 from bot.reminders.recording import message_to
@@ -18,15 +19,10 @@ from bot.reminders.replies.outlines import GONE, places_panel
 from bot.reminders.replies.reminders import reminder_notice
 from bot.reminders.rules.audience import reached_by
 from bot.reminders.rules.reminder import Due, Reminder, skipping_next, upcoming
+from bot.reminders.rules.working_days import WorkingDays
 from bot.reminders.store import boards, ledger, reminders
 from bot.reminders.verbs import ReminderVerb
-
-if TYPE_CHECKING:
-    from bot.people.access import Person
-    from bot.people.messages import Message, Press, Verb
-    from bot.reminders.drafting import Drafting
-    from bot.reminders.rules.working_days import WorkingDays
-    from bot.store.state import Tables
+from bot.store.state import Tables
 
 _CHANGES: dict[Verb, Act] = {
     ReminderVerb.PAUSE: Act.REMINDER_PAUSED,

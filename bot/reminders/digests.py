@@ -1,19 +1,20 @@
 """Weekly digests: what is open, late and undelivered, for coordinators and for groups that ask."""
 
-from __future__ import annotations
-
 import asyncio
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from datetime import time as clock_time
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from bot.people.access import OPERATOR
+from bot.people.groups import Address
 from bot.people.interaction import Command, Incoming, NotAllowedError, Outcome
 from bot.people.messages import ChatMoved, DeliveryDelayed, DeliveryError, Message, Press, Verb
 from bot.people.store import groups, requests
+from bot.reminders.boards import Boards
+from bot.reminders.office import Office
 from bot.reminders.replies.board import ONLY_IN_GROUPS, own_board_panel
 from bot.reminders.replies.digests import Digest, Unanswered, digest_panel, weekly
 from bot.reminders.rules.working_days import DAY
@@ -21,12 +22,7 @@ from bot.reminders.store import corrections, digests, ledger
 from bot.reminders.undelivered import undelivered_items
 from bot.reminders.verbs import DigestVerb
 from bot.store.errors import log_faults
-
-if TYPE_CHECKING:
-    from bot.people.groups import Address
-    from bot.reminders.boards import Boards
-    from bot.reminders.office import Office
-    from bot.store.state import Tables
+from bot.store.state import Tables
 
 LOG = logging.getLogger(__name__)
 

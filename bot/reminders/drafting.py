@@ -1,12 +1,12 @@
 """Reminders set step by step or in one line, in any channel: words and presses in, panels out."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+from typing import Any, ClassVar, TypeVar
 
+from bot.lookup.catalogue import Catalogue
+from bot.people.access import Person
 from bot.people.audit_replies import Act
 from bot.people.interaction import Command, Here, Incoming, NotAllowedError, Outcome
 from bot.people.messages import Message, Press, Verb
@@ -43,16 +43,11 @@ from bot.reminders.replies import setting as replies
 from bot.reminders.replies.outlines import GONE, HOW_TO_REMIND, HOW_TO_REMIND_HERE, places_panel
 from bot.reminders.rules.audience import reached_by
 from bot.reminders.rules.reminder import Chat, Departments, Everyone, Reminder, skipped_still
-from bot.reminders.rules.schedule import moved_deadline
+from bot.reminders.rules.schedule import Schedule, moved_deadline
 from bot.reminders.store import boards, drafts, ledger, reminders
+from bot.reminders.store.drafts import Kept
 from bot.reminders.verbs import DraftVerb
-
-if TYPE_CHECKING:
-    from bot.lookup.catalogue import Catalogue
-    from bot.people.access import Person
-    from bot.reminders.rules.schedule import Schedule
-    from bot.reminders.store.drafts import Kept
-    from bot.store.state import Tables
+from bot.store.state import Tables
 
 T = TypeVar("T")
 CAMPAIGN_NUDGES = replies.NUDGES[1][1]

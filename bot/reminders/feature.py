@@ -1,10 +1,10 @@
 """Reminders: the desks of their commands and buttons, each a feature, and the workers behind."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from bot.people.interaction import Feature
+from bot.people.messages import Messenger
+from bot.people.registration import Registration
 from bot.reminders.board_desk import BoardDesk
 from bot.reminders.boards import Boards
 from bot.reminders.calendar_desk import CalendarDesk
@@ -13,16 +13,11 @@ from bot.reminders.delivery import DeliveryWorker
 from bot.reminders.desk import ReminderDesk
 from bot.reminders.digests import Digests
 from bot.reminders.drafting import Drafting
+from bot.reminders.office import Office
 from bot.reminders.questions import Questions
 from bot.reminders.replying import Replying
 from bot.reminders.responding import Responding
 from bot.reminders.undelivered import UndeliveredDesk
-
-if TYPE_CHECKING:
-    from bot.people.interaction import Feature
-    from bot.people.messages import Messenger
-    from bot.people.registration import Registration
-    from bot.reminders.office import Office
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

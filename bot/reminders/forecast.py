@@ -1,10 +1,8 @@
 """What would be sent at a moment: the same reminders, groups and words, and nothing is sent."""
 
-from __future__ import annotations
-
 from datetime import datetime, timedelta, tzinfo
-from typing import TYPE_CHECKING
 
+from bot.lookup.catalogue import Catalogue
 from bot.people.store import groups
 from bot.reminders.recording import Campaigns
 from bot.reminders.replies.reminders import foreseen_text, reminder_notice, unreached_text
@@ -12,10 +10,7 @@ from bot.reminders.rules.audience import reached_by
 from bot.reminders.rules.deliveries import Delivery, Kind
 from bot.reminders.rules.reminder import due
 from bot.reminders.store import ledger, reminders
-
-if TYPE_CHECKING:
-    from bot.lookup.catalogue import Catalogue
-    from bot.store.state import Tables
+from bot.store.state import Tables
 
 A_MINUTE = timedelta(minutes=1)  # schedules are to the minute
 

@@ -1,21 +1,16 @@
 """The messages in which a group sees a delivery and its answers, kept up to date."""
 
-from __future__ import annotations
-
 import logging
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from bot.people.messages import DeliveryError, Message
+from bot.reminders.office import Office
 from bot.reminders.replies.reminders import reminder_notice
 from bot.reminders.replies.responses import again_text
 from bot.reminders.rules.deliveries import Delivery, Kind, Response, Status
 from bot.reminders.store import answers, ledger
-
-if TYPE_CHECKING:
-    from bot.reminders.office import Office
-    from bot.store.state import Tables
+from bot.store.state import Tables
 
 LOG = logging.getLogger(__name__)
 

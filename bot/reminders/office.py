@@ -1,21 +1,16 @@
 """What everything about reminders works with, and who may look after which of them."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from bot.lookup.answering import Catalogues
 from bot.people import office
 from bot.people.access import Person, Right, Role, may
 from bot.people.interaction import Here, NotAllowedError
+from bot.reminders.planning import Planning
 from bot.reminders.replies.outlines import NOT_THIS_GROUP, ONLY_COORDINATORS
 from bot.reminders.rules.reminder import Audience, Chat
+from bot.reminders.rules.working_days import WorkingDays
 from bot.reminders.store import reminders
-
-if TYPE_CHECKING:
-    from bot.lookup.answering import Catalogues
-    from bot.reminders.planning import Planning
-    from bot.reminders.rules.working_days import WorkingDays
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,21 +1,16 @@
 """What a reminder comes to at this moment."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from itertools import chain
-from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from bot.people.groups import Address, Presence, registered_address
 from bot.people.store import groups
+from bot.reminders.office import Office
 from bot.reminders.replies.calendar import DAY_OFF
 from bot.reminders.replies.outlines import CANNOT_WRITE, IS_PUBLIC, Outline
 from bot.reminders.rules.audience import reached_by
 from bot.reminders.rules.reminder import Reminder, deadlines, previewed
-
-if TYPE_CHECKING:
-    from bot.reminders.office import Office
 
 
 async def outline_of(office: Office, reminder: Reminder) -> Outline:

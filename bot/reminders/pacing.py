@@ -1,7 +1,5 @@
 """How many messages may be sent now: Telegram's limits, the waits it asks for, and its outages."""
 
-from __future__ import annotations
-
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field

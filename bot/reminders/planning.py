@@ -8,8 +8,9 @@ from datetime import UTC, date, datetime, timedelta
 from hashlib import blake2s
 from itertools import chain
 from operator import attrgetter
-from typing import TYPE_CHECKING
 
+from bot.lookup.catalogue import Catalogue
+from bot.people.access import Person
 from bot.people.audit_replies import Act
 from bot.people.groups import Group, Presence, registered_address
 from bot.people.messages import Reason
@@ -36,14 +37,10 @@ from bot.reminders.rules.reminder import (
     upcoming,
 )
 from bot.reminders.rules.schedule import local
+from bot.reminders.rules.working_days import WorkingDays
 from bot.reminders.store import boards, corrections, ledger, reminders, reports
 from bot.reminders.store.reports import end_undelivered
-
-if TYPE_CHECKING:
-    from bot.lookup.catalogue import Catalogue
-    from bot.people.access import Person
-    from bot.reminders.rules.working_days import WorkingDays
-    from bot.store.state import Tables
+from bot.store.state import Tables
 
 
 def hold_back_reminders(

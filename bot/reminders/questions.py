@@ -1,11 +1,9 @@
 """Questions in reply to reminders: passed on to coordinators, whose answers go to the group."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from bot.people.access import Person, Right
 from bot.people.interaction import Command, Incoming, Outcome
@@ -13,16 +11,14 @@ from bot.people.messages import Message, Press, Verb
 from bot.people.replies.people import OUT_OF_DATE
 from bot.reminders import recording
 from bot.reminders.notices import show_answers, tell_group
+from bot.reminders.office import Office
 from bot.reminders.phrases.answers import snoozed_until
 from bot.reminders.replies import questions as replies
 from bot.reminders.replies.responses import SNOOZES, again_text
 from bot.reminders.rules.deliveries import Delivery, ReportKind, Response, Said
 from bot.reminders.store import ledger, reports
 from bot.reminders.verbs import QuestionVerb
-
-if TYPE_CHECKING:
-    from bot.reminders.office import Office
-    from bot.store.state import Tables
+from bot.store.state import Tables
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,13 +1,13 @@
 """Answers of groups: recorded, taken back, and what they leave open of a deadline."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING
 
+from bot.lookup.catalogue import Catalogue
+from bot.people.access import Person
 from bot.people.audit_replies import Act
+from bot.people.groups import Group
 from bot.people.store import audit, groups
 from bot.reminders.rules.audience import Place, campaign_table, reached_by, stands_for
 from bot.reminders.rules.deliveries import (
@@ -21,15 +21,9 @@ from bot.reminders.rules.deliveries import (
     Said,
     Status,
 )
-from bot.reminders.rules.reminder import Chat, Due, nudge_times
+from bot.reminders.rules.reminder import Chat, Due, Reminder, nudge_times
 from bot.reminders.store import answers, corrections, ledger, reminders, reports
-
-if TYPE_CHECKING:
-    from bot.lookup.catalogue import Catalogue
-    from bot.people.access import Person
-    from bot.people.groups import Group
-    from bot.reminders.rules.reminder import Reminder
-    from bot.store.state import Tables
+from bot.store.state import Tables
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,21 +1,20 @@
 """Answers of groups to reminders in words: what is clear is recorded, the rest is asked back."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 from itertools import chain
-from typing import TYPE_CHECKING
 
 from bot.people.access import Right, may
 from bot.people.interaction import Incoming, Outcome
 from bot.people.messages import Message
 from bot.reminders.notices import handed_in_before, messages_about
+from bot.reminders.office import Office
 from bot.reminders.phrases.answers import Reply, reply_of, said_until, without_things
 from bot.reminders.phrases.periods import About
 from bot.reminders.phrases.pledges import Asked, Named, reply_about
+from bot.reminders.questions import Questions
 from bot.reminders.replies import responses as replies
 from bot.reminders.replies.times import answer_label
 from bot.reminders.responding import OF_ONE_PLEDGE, Responding
@@ -23,11 +22,7 @@ from bot.reminders.rules.deliveries import Answer, Delivery, Response, Said, Sta
 from bot.reminders.store import answers, boards, corrections, ledger, reports
 from bot.reminders.store.answers import Question
 from bot.reminders.verbs import AnswerVerb
-
-if TYPE_CHECKING:
-    from bot.reminders.office import Office
-    from bot.reminders.questions import Questions
-    from bot.store.state import Tables
+from bot.store.state import Tables
 
 MAX_REMARK_CHARS = 500
 ASKED_LATELY = timedelta(days=14)  # what is answered in private is looked for among that

@@ -3,16 +3,16 @@
 Reports of one incident share a message, which is edited when one is added or dealt with.
 """
 
-from __future__ import annotations
-
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
 
+from bot.lookup.catalogue import Catalogue
 from bot.people.messages import DeliveryDelayed, DeliveryError, Message, Messenger
 from bot.reminders.correcting import corrected
+from bot.reminders.office import Office
+from bot.reminders.pacing import Pace
 from bot.reminders.recording import Campaigns
 from bot.reminders.replies import undelivered as replies
 from bot.reminders.replies.corrections import correction_panel
@@ -20,12 +20,7 @@ from bot.reminders.replies.questions import question_panel
 from bot.reminders.rules.deliveries import ReportKind
 from bot.reminders.store import ledger, reports
 from bot.reminders.undelivered import described_delivery
-
-if TYPE_CHECKING:
-    from bot.lookup.catalogue import Catalogue
-    from bot.reminders.office import Office
-    from bot.reminders.pacing import Pace
-    from bot.store.state import Tables
+from bot.store.state import Tables
 
 LOG = logging.getLogger(__name__)
 

@@ -1,28 +1,24 @@
 """Answers of groups to reminders, by buttons: from their own people, shown to all."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from bot.people.access import Right
 from bot.people.interaction import Command, Incoming, Outcome
 from bot.people.messages import Message, Press, Verb
 from bot.reminders import recording
 from bot.reminders.notices import handed_in_before, messages_about
+from bot.reminders.office import Office
 from bot.reminders.phrases.answers import snoozed_until
+from bot.reminders.recording import Recorded
 from bot.reminders.replies import responses as replies
 from bot.reminders.replies.reminders import WORDS, reminder_notice
 from bot.reminders.rules.deliveries import Answer, Delivery, Response, Said, Status
 from bot.reminders.store import answers, corrections, ledger, reports
 from bot.reminders.verbs import AnswerVerb
-
-if TYPE_CHECKING:
-    from bot.reminders.office import Office
-    from bot.reminders.recording import Recorded
-    from bot.store.state import Tables
+from bot.store.state import Tables
 
 LONGEST_DELAY = timedelta(days=31)
 

@@ -1,26 +1,22 @@
 """What did not arrive, in one list: sent again, sent to another group, or taken off the list."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from bot.people.access import Person, Right
 from bot.people.audit_replies import Act
+from bot.people.groups import Address
 from bot.people.interaction import Command, Incoming, Outcome
 from bot.people.messages import Message, Press, Verb, page_of
 from bot.people.store import groups
+from bot.reminders.office import Office
 from bot.reminders.replies import undelivered as replies
 from bot.reminders.rules.deliveries import UNDELIVERED, Delivery, ReportKind, Status
 from bot.reminders.store import ledger, reminders, reports
 from bot.reminders.verbs import UndeliveredVerb
-
-if TYPE_CHECKING:
-    from bot.people.groups import Address
-    from bot.reminders.office import Office
-    from bot.store.state import Tables
+from bot.store.state import Tables
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

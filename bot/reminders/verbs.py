@@ -1,7 +1,5 @@
 """What buttons about reminders do: code of each verb, and the numbers that it takes."""
 
-from __future__ import annotations
-
 from bot.people.messages import Verb
 
 

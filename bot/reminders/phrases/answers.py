@@ -4,8 +4,6 @@ And until when it postpones. The rows of answers.tsv are looked for in the text 
 What the first of them match is taken out for the others; two answers are not clear.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """What is asked back about a schedule: which part of the text, and the likely answers."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from datetime import date

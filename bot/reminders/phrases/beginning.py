@@ -1,17 +1,13 @@
 """How a text begins: its words, whom they name, and how it goes on."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 from itertools import takewhile
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from bot.korean import hangul
 from bot.reminders.phrases.scanner import AROUND, pieces
-
-if TYPE_CHECKING:
-    from bot.reminders.rules.reminder import Audience, OwnersOf
+from bot.reminders.rules.reminder import Audience, OwnersOf
 
 MAX_WORD_CHARS = 40  # no name is longer, and comparing takes its time
 TO_WHOM = ("에게", "한테", "께", "에")

@@ -1,16 +1,16 @@
 """A schedule of which words change a part: the time of day, the days, or those before."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from datetime import time as clock_time
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 from bot.reminders.phrases import tokens
 from bot.reminders.phrases.clusters import Cluster, Entry
+from bot.reminders.phrases.groups import Pieces
+from bot.reminders.phrases.phrase import Phrase
 from bot.reminders.phrases.schedules import bounds_of, left_out_of, limited, rules_of
 from bot.reminders.phrases.series import side_of
 from bot.reminders.phrases.times import times_of
@@ -29,10 +29,6 @@ from bot.reminders.rules.schedule import (
     Weekly,
 )
 from bot.reminders.rules.working_days import DAY
-
-if TYPE_CHECKING:
-    from bot.reminders.phrases.groups import Pieces
-    from bot.reminders.phrases.phrase import Phrase
 
 T = TypeVar("T")
 _Said = list[tuple[tokens.Found, str]]  # each with what is said behind it

@@ -1,7 +1,5 @@
 """Neighbouring pieces that make one schedule, or part of one: what they say together."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 from datetime import date
 

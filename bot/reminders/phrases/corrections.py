@@ -1,11 +1,10 @@
 """What somebody types to a finished draft to have a part of it otherwise: 11시로, 환경과도 추가."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from datetime import datetime
 
+from bot.lookup.catalogue import Catalogue
 from bot.reminders.phrases.draft import Draft, at_time, for_typed, for_whom, saying
 from bot.reminders.phrases.parser import understood
 from bot.reminders.phrases.scanner import pieces
@@ -13,12 +12,7 @@ from bot.reminders.phrases.whom import whom
 from bot.reminders.phrases.words import DAYS, PLEASE, any_of
 from bot.reminders.rules.audience import owners_of
 from bot.reminders.rules.reminder import Departments, Everyone, OwnersOf
-
-if TYPE_CHECKING:
-    from datetime import datetime
-
-    from bot.lookup.catalogue import Catalogue
-    from bot.reminders.rules.working_days import WorkingDays
+from bot.reminders.rules.working_days import WorkingDays
 
 MAX_CHARS = 80  # of a correction, but for what it is to say instead
 _AHEAD = (

@@ -1,7 +1,5 @@
 """Single days and stretches of days that pieces name together, or what must be asked about them."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date

@@ -1,7 +1,5 @@
 """Which days a phrase names, or what must be asked about them."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date

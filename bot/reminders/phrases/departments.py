@@ -1,23 +1,17 @@
 """Which department some words name, or what they call like one that there is not."""
 
-from __future__ import annotations
-
 import re
+from collections.abc import Sequence
 from operator import ne
-from typing import TYPE_CHECKING
 
 from bot.korean import hangul
 from bot.lookup import lexicon
+from bot.lookup.catalogue import Catalogue
 from bot.lookup.engine.matching import How
+from bot.lookup.names import Named
 from bot.lookup.words import word
 from bot.reminders.phrases.beginning import JOINING, TO_WHOM, Beginning, begins_with_when
 from bot.reminders.phrases.scanner import AROUND
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from bot.lookup.catalogue import Catalogue
-    from bot.lookup.names import Named
 
 MAX_NAME_WORDS = 3  # 민원 감사 담당관
 _LISTING = re.compile(r"(?:[,·ㆍ・&+/]|와|하고|\s(?:및|그리고))\s*$")  # surely

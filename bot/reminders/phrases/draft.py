@@ -1,15 +1,13 @@
 """A reminder that is being set: what is settled of it, and what must be asked next."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 from itertools import dropwhile, takewhile
-from typing import TYPE_CHECKING
 
+from bot.lookup.catalogue import Catalogue
 from bot.reminders.phrases.beginning import Whom, begins_with_when
 from bot.reminders.phrases.parser import understood
 from bot.reminders.phrases.phrase import Said, Unclear, joined
@@ -37,10 +35,7 @@ from bot.reminders.rules.reminder import (
     skipped_still,
 )
 from bot.reminders.rules.schedule import Schedule
-
-if TYPE_CHECKING:
-    from bot.lookup.catalogue import Catalogue
-    from bot.reminders.rules.working_days import WorkingDays
+from bot.reminders.rules.working_days import WorkingDays
 
 COUNTDOWN = "D-7 D-3 D-1 D-day"  # of a campaign, unless it says its own
 COUNTDOWN_OF_WEEK = "D-1 D-day"  # where another week's deadline is near

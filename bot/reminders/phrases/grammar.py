@@ -1,7 +1,5 @@
 """How the pieces of a text go together to schedules."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 from bot.reminders.phrases import tokens

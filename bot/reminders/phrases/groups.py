@@ -1,7 +1,5 @@
 """Neighbouring pieces that name days together, with the mark beside them."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace

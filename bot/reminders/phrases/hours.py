@@ -1,12 +1,8 @@
 """Hours of the day by the words beside them, and those that are offered where none is said."""
 
-from __future__ import annotations
-
 from datetime import time as clock_time
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from bot.reminders.phrases.tokens import Clock
+from bot.reminders.phrases.tokens import Clock
 
 # What an hour is by the word before it; 24 is the end of the day. Hours that are missing are asked.
 _MORNING = {hour: hour for hour in range(12)}

@@ -1,7 +1,5 @@
 """Korean words and signs about time, as patterns and the pieces that they are, from korean.tsv."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from functools import partial

@@ -1,26 +1,21 @@
 """Which words of a text are the schedule, and what beside them may be meant as a part of it."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
-from typing import TYPE_CHECKING
 
 from bot.korean.hangul import keystrokes
 from bot.lookup.slips import slips
 from bot.reminders.phrases import tokens
+from bot.reminders.phrases.clusters import Cluster, Group
 from bot.reminders.phrases.days import Ask
 from bot.reminders.phrases.grammar import merged
+from bot.reminders.phrases.groups import Pieces
 from bot.reminders.phrases.korean import PARTS
 from bot.reminders.phrases.phrase import Phrase, ends_in_colon
 from bot.reminders.phrases.scanner import QUOTED
 from bot.reminders.phrases.words import tight
-
-if TYPE_CHECKING:
-    from bot.reminders.phrases.clusters import Cluster, Group
-    from bot.reminders.phrases.groups import Pieces
 
 # What may stand behind the last words that say when: 20분 전에 알려 줘.
 _ENDING = re.compile(r"\s*(?:알림|알려\S*(?:\s*(?:줘|주세요|주십시오))?|공지)?[\s.!)\]]*")

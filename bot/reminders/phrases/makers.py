@@ -1,7 +1,5 @@
 """What the matches of the Korean patterns mean; None where one is something else after all."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from itertools import pairwise

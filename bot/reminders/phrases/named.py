@@ -1,7 +1,5 @@
 """Days that a text names beside other words: deadlines, and the days off that an office adds."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import replace

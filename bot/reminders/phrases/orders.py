@@ -1,10 +1,9 @@
 """Reminders that a text asks for in plain words: whether it does, and each of several."""
 
-from __future__ import annotations
-
 import re
-from typing import TYPE_CHECKING
+from datetime import datetime
 
+from bot.lookup.catalogue import Catalogue
 from bot.reminders.phrases.draft import AskWhen, Draft, at_time, opened, settled
 from bot.reminders.phrases.parser import understood
 from bot.reminders.phrases.phrase import Said, Unclear
@@ -19,12 +18,7 @@ from bot.reminders.phrases.scanner import is_all_schedule, pieces
 from bot.reminders.phrases.tokens import Clock, MinutesAhead
 from bot.reminders.rules.reminder import Everyone
 from bot.reminders.rules.schedule import NAIVE
-
-if TYPE_CHECKING:
-    from datetime import datetime
-
-    from bot.lookup.catalogue import Catalogue
-    from bot.reminders.rules.working_days import WorkingDays
+from bot.reminders.rules.working_days import WorkingDays
 
 MAX_SEVERAL = 10  # more lines than that are rather what is to be said
 MAX_OPEN = 3  # questions about when that one text leaves open: day, half of the day, days before

@@ -1,13 +1,12 @@
 """Owners of pledges that a text begins with, by the numbers or by what the pledges are about."""
 
-from __future__ import annotations
-
 import re
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from bot.korean import hangul
 from bot.lookup.answer import answered
+from bot.lookup.catalogue import Catalogue
 from bot.lookup.numbers import Numbers, numbers
 from bot.lookup.parsing import understood as asked
 from bot.lookup.pledge import Pledge, in_sentence
@@ -28,11 +27,6 @@ from bot.reminders.phrases.tokens import Count, Since, Until
 from bot.reminders.phrases.words import any_of
 from bot.reminders.rules.audience import owners_of
 from bot.reminders.rules.reminder import OwnersOf
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from bot.lookup.catalogue import Catalogue
 
 MAX_NUMBER_WORDS = 12  # 지역개발-05, 경제-03 … 담당 부서
 MAX_ASKED_WORDS = 6  # 주차 공약 담당

@@ -1,15 +1,13 @@
 """What a command says about when: its schedule, or what must be asked first."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from dataclasses import replace
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from bot.reminders.phrases.asking import ask_missing_day, ask_which, literal
 from bot.reminders.phrases.changes import changed, spelled_out
+from bot.reminders.phrases.clusters import Cluster
 from bot.reminders.phrases.days import Question
 from bot.reminders.phrases.grammar import clusters_of
 from bot.reminders.phrases.groups import Pieces
@@ -30,12 +28,8 @@ from bot.reminders.phrases.phrase import (
 from bot.reminders.phrases.scanner import is_all_schedule, pieces
 from bot.reminders.phrases.schedules import scheduled
 from bot.reminders.phrases.tokens import Clock, Found, NamesDays, PartOfDay, Repeats, Without
-from bot.reminders.rules.schedule import NAIVE
-
-if TYPE_CHECKING:
-    from bot.reminders.phrases.clusters import Cluster
-    from bot.reminders.rules.schedule import Schedule
-    from bot.reminders.rules.working_days import WorkingDays
+from bot.reminders.rules.schedule import NAIVE, Schedule
+from bot.reminders.rules.working_days import WorkingDays
 
 _BETWEEN = re.compile(r"(?:이?나|\s*(?:또는|혹은|아니면))\s+")
 _TAKEN_BACK = re.compile(

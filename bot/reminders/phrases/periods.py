@@ -1,7 +1,5 @@
 """Periods and parts that a reply names and a reminder does not: 3분기, 1차분."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass

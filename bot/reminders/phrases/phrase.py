@@ -1,22 +1,17 @@
 """A phrase that is read, what it says or leaves open, and the text around its schedule."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from datetime import time as clock_time
-from typing import TYPE_CHECKING, NoReturn
+from typing import NoReturn
 
+from bot.reminders.phrases.clusters import Cluster
 from bot.reminders.phrases.days import NamedDays, Question
 from bot.reminders.phrases.words import closed
 from bot.reminders.rules.schedule import Once, Schedule
-
-if TYPE_CHECKING:
-    from bot.reminders.phrases.clusters import Cluster
-    from bot.reminders.rules.working_days import WorkingDays
-
+from bot.reminders.rules.working_days import WorkingDays
 
 # What a form calls a schedule, and what is behind it.
 _WHEN = re.compile(r"(?<!\S)(?:알림\s*)?(?:일시|날짜|시간|언제)\s*:\s*$")

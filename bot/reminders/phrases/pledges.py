@@ -6,23 +6,20 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
-from typing import TYPE_CHECKING
 
 from bot.korean import hangul
 from bot.korean.numerals import NATIVE_NUMERAL, counted
+from bot.lookup.catalogue import Catalogue
 from bot.lookup.numbering import COUNTERS
 from bot.lookup.numbers import Numbers, numbers
 from bot.lookup.pledge import PledgeNumber
 from bot.lookup.question import UnknownNumber
 from bot.lookup.words import is_light, is_verbal, stems_of, word
 from bot.reminders.phrases.answers import Reply, is_of_answers, is_work, reply_of
+from bot.reminders.phrases.periods import About
 from bot.reminders.phrases.scanner import pieces
 from bot.reminders.phrases.tokens import Count
 from bot.reminders.rules.deliveries import Response
-
-if TYPE_CHECKING:
-    from bot.lookup.catalogue import Catalogue
-    from bot.reminders.phrases.periods import About
 
 MAX_NAME_WORDS = 6  # more are a remark, and take long to be searched for
 MIN_FIT = 75  # of words that are like those of a title; 아님 is 58 % of 안심

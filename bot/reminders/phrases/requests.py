@@ -1,7 +1,5 @@
 """What a text asks of the bot, beside what the groups are to be told: 제출하라고 알려줘."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 

@@ -1,7 +1,5 @@
 """The pieces of a text, found by tables of patterns."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Container
 from functools import cache, lru_cache

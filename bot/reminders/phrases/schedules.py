@@ -1,7 +1,5 @@
 """The schedule that a cluster says. All of this raises UnclearError where something is open."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """Days that come again and again, or what must be asked about them."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta

@@ -1,25 +1,21 @@
 """The times of day of a schedule, or the question about one."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from datetime import time as clock_time
-from typing import TYPE_CHECKING, NoReturn
+from typing import NoReturn
 
 from bot.reminders.phrases.asking import ask_due, ask_passed_time
+from bot.reminders.phrases.clusters import Cluster
 from bot.reminders.phrases.days import Question
 from bot.reminders.phrases.hours import AFTERNOON, END_OF_DAY, OFFERED_HOURS, OFFICE_HOURS, hours
+from bot.reminders.phrases.phrase import Phrase
 from bot.reminders.phrases.scanner import pieces
 from bot.reminders.phrases.tokens import Clock, ClockRange, EveryHours, Found, PartOfDay
 from bot.reminders.rules.schedule import Daily, Once, Rule, Timed
 from bot.reminders.rules.working_days import DAY
-
-if TYPE_CHECKING:
-    from bot.reminders.phrases.clusters import Cluster
-    from bot.reminders.phrases.phrase import Phrase
 
 _SEVERAL_TIMES = {2: ("10:00, 16:00", "09:00, 14:00"), 3: ("09:00, 13:00, 17:00",)}
 Rules = list[list[Rule]]  # of each entry

@@ -1,18 +1,14 @@
 """The pieces that phrases about time are made of."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum, StrEnum
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
 from dateutil.relativedelta import relativedelta
 
 from bot.reminders.rules.schedule import DayInMonth, Left, NthWeekday
-
-if TYPE_CHECKING:
-    from bot.reminders.rules.working_days import Shift, WorkingDays
+from bot.reminders.rules.working_days import Shift, WorkingDays
 
 WEEKDAYS = "월화수목금토일"
 NTH_NAMES = {1: "첫째", 2: "둘째", 3: "셋째", 4: "넷째", 5: "다섯째", -1: "마지막"}

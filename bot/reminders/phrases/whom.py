@@ -1,13 +1,11 @@
 """Whom a phrase names: departments, everybody, everybody but some, or the owners of pledges."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from bot.korean import hangul
 from bot.lookup.catalogue import DEPARTMENT_ENDINGS, Catalogue
+from bot.lookup.names import Named
 from bot.reminders.phrases.beginning import (
     JOINED,
     JOINING,
@@ -23,9 +21,6 @@ from bot.reminders.phrases.scanner import AROUND
 from bot.reminders.phrases.words import LEFT_OUT, NATIVE, PLEASE, any_of, number
 from bot.reminders.rules.audience import owners_of
 from bot.reminders.rules.reminder import Departments, Everyone, OwnersOf
-
-if TYPE_CHECKING:
-    from bot.lookup.names import Named
 
 MAX_LEFT_OUT = 12  # times that a text says 빼고; behind them it has to be asked
 MAX_END_WORDS = 8  # at the end of a text: 교통행정과, 주차관리과에

@@ -1,12 +1,10 @@
 """Whom a text names elsewhere than at its beginning: at its end, between words that say when."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
+from bot.lookup.catalogue import Catalogue
 from bot.lookup.parsing import understood as asked
 from bot.lookup.question import ByName
 from bot.reminders.phrases.beginning import JOINED, TO_WHOM, Beginning, Whom
@@ -15,9 +13,6 @@ from bot.reminders.phrases.scanner import AROUND, QUOTED, is_all_schedule, piece
 from bot.reminders.phrases.tokens import Count, During
 from bot.reminders.phrases.whom import MAX_END_WORDS, left_out_of_all, whom
 from bot.reminders.rules.reminder import Departments, Everyone
-
-if TYPE_CHECKING:
-    from bot.lookup.catalogue import Catalogue
 
 _EVERYBODY = re.compile(r"(?<!\S)(?:전체|모두|전부|(?:전|모든)\s*부서)(?:에게|한테|에)?(?=\s)\s*")
 # More people than those that were named: 나머지 부서, 지역개발-05 협조부서.

@@ -1,7 +1,5 @@
 """Words about time: numbers, weekdays, names of days, and how far they are from today."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 

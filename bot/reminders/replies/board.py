@@ -1,7 +1,5 @@
 """A campaign at a glance, in words: the message that edits itself, and the labels of its files."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date, datetime

@@ -1,21 +1,16 @@
 """Days off in words: those that the office added, and what one more or one less would move."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import TYPE_CHECKING
 
 from bot.korean.particles import josa
 from bot.people.messages import Message, button, confirmation, page_of, page_turns, plain
 from bot.reminders.phrases.days import Question
 from bot.reminders.replies.outlines import plain_line
 from bot.reminders.replies.times import day_number, day_text, full_day_text, moment_text
+from bot.reminders.rules.working_days import DayOff
 from bot.reminders.verbs import CalendarVerb
-
-if TYPE_CHECKING:
-    from bot.reminders.rules.working_days import DayOff
 
 PAGE_DAYS = 10
 MAX_MOVES = 8

@@ -1,13 +1,11 @@
 """Corrections in words: what a coordinator is asked, and what the group gets."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import tzinfo
-from typing import TYPE_CHECKING
 
 from bot.korean.particles import josa
+from bot.lookup.catalogue import Catalogue
 from bot.people.messages import (
     Button,
     Message,
@@ -23,9 +21,6 @@ from bot.reminders.replies.outlines import plain_line
 from bot.reminders.replies.reminders import pledge_line, when
 from bot.reminders.rules.deliveries import Correction, Delivery, Result
 from bot.reminders.verbs import CorrectionVerb
-
-if TYPE_CHECKING:
-    from bot.lookup.catalogue import Catalogue
 
 PAGE_DEPARTMENTS = 10
 MAX_TITLE_CHARS = 30

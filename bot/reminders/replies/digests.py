@@ -1,11 +1,8 @@
 """Weekly digests in words: what is open, late and undelivered."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from bot.people.messages import Message, button
 from bot.people.replies.groups import listed
@@ -13,10 +10,8 @@ from bot.people.verbs import PeopleVerb
 from bot.reminders.replies.board import as_of, deadline_line, numbers, summary
 from bot.reminders.replies.outlines import plain_line
 from bot.reminders.replies.undelivered import Undelivered, item_line
+from bot.reminders.rules.board import Board
 from bot.reminders.verbs import BoardVerb, CorrectionVerb, DigestVerb, ReminderVerb, UndeliveredVerb
-
-if TYPE_CHECKING:
-    from bot.reminders.rules.board import Board
 
 MAX_BOARDS = 6
 MAX_UNANSWERED = 5

@@ -1,12 +1,10 @@
 """What a reminder comes to in words: for whom it is, whom it reaches, and when it comes."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import TYPE_CHECKING
 
+from bot.lookup.catalogue import Catalogue
 from bot.lookup.pledge import in_sentence
 from bot.people.messages import Button, Message, Verb, button, clipped, plain
 from bot.people.replies.groups import MAX_LISTED, listed
@@ -28,9 +26,6 @@ from bot.reminders.rules.reminder import (
     Reminder,
 )
 from bot.reminders.rules.schedule import Occurrence, Once
-
-if TYPE_CHECKING:
-    from bot.lookup.catalogue import Catalogue
 
 MAX_LINE_CHARS = 40
 MAX_SHOWN_CHARS = 500

@@ -1,7 +1,5 @@
 """Questions in reply to reminders, in words: what coordinators are asked, what the group hears."""
 
-from __future__ import annotations
-
 from bot.people.messages import Message, button, clipped, plain
 from bot.people.replies.groups import listed
 from bot.reminders.replies.outlines import plain_line

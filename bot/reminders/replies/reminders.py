@@ -1,21 +1,17 @@
 """Reminders in words: what a group gets, who answered and how, what coordinators get."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta, tzinfo
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from bot.korean.particles import josa
+from bot.lookup.catalogue import Catalogue
 from bot.lookup.pledge import PledgeNumber, in_sentence
 from bot.people.messages import Button, Message, button, clipped, plain, rows_of_two
 from bot.reminders.phrases.tokens import WEEKDAYS
 from bot.reminders.rules.board import is_after
 from bot.reminders.rules.deliveries import Answer, Delivery, Kind, Response, Status
 from bot.reminders.verbs import AnswerVerb
-
-if TYPE_CHECKING:
-    from bot.lookup.catalogue import Catalogue
 
 LATE = "늦음"
 WHOLE = 0  # the place of all pledges of a delivery

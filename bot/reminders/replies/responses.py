@@ -1,13 +1,11 @@
 """Answers to a delivered reminder in words: what is asked back, and what is said to late ones."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime, tzinfo
-from typing import TYPE_CHECKING
 
 from bot.korean.particles import josa
+from bot.lookup.catalogue import Catalogue
 from bot.lookup.pledge import in_sentence
 from bot.people.messages import (
     Button,
@@ -19,6 +17,7 @@ from bot.people.messages import (
     plain,
     rows_of_two,
 )
+from bot.reminders.phrases.phrase import Unclear
 from bot.reminders.replies.reminders import (
     MAX_REMARK_CHARS,
     WORDS,
@@ -31,10 +30,6 @@ from bot.reminders.replies.reminders import (
 from bot.reminders.replies.times import moment_text, question_text
 from bot.reminders.rules.deliveries import Answer, Delivery, Response
 from bot.reminders.verbs import AnswerVerb
-
-if TYPE_CHECKING:
-    from bot.lookup.catalogue import Catalogue
-    from bot.reminders.phrases.phrase import Unclear
 
 PAGE_PLEDGES = 20
 MAX_LABEL_TITLE_CHARS = 18

@@ -1,13 +1,12 @@
 """Setting and looking after reminders in words: what is asked, what is shown before it is done."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING
 
 from bot.korean.particles import josa
+from bot.lookup.catalogue import Catalogue
+from bot.people.groups import Address
 from bot.people.messages import (
     Button,
     Message,
@@ -49,10 +48,6 @@ from bot.reminders.rules.reminder import Chat, Nudges, Reminder
 from bot.reminders.rules.schedule import Once, ends_on, moved_deadline
 from bot.reminders.rules.working_days import Shift
 from bot.reminders.verbs import BoardVerb, DraftVerb, ReminderVerb
-
-if TYPE_CHECKING:
-    from bot.lookup.catalogue import Catalogue
-    from bot.people.groups import Address
 
 PAGE_REMINDERS = 6
 PAGE_DEPARTMENTS = 10

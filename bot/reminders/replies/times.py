@@ -1,18 +1,16 @@
 """Schedules in words: when something comes, the questions about what is unclear, and answers."""
 
-from __future__ import annotations
-
 from calendar import monthrange
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from datetime import time as clock_time
 from itertools import pairwise
-from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from bot.korean.particles import josa
 from bot.people.messages import clipped
 from bot.reminders.phrases.days import Question
+from bot.reminders.phrases.phrase import Answer, Unclear
 from bot.reminders.phrases.series import day_name
 from bot.reminders.phrases.tokens import WEEKDAYS
 from bot.reminders.rules.schedule import (
@@ -37,9 +35,6 @@ from bot.reminders.rules.schedule import (
     WorkingDay,
 )
 from bot.reminders.rules.working_days import SATURDAY, Shift
-
-if TYPE_CHECKING:
-    from bot.reminders.phrases.phrase import Answer, Unclear
 
 MAX_HEARD_CHARS = 30
 COMMON_YEAR = 2027  # without a 29 February

@@ -1,22 +1,17 @@
 """What did not arrive, in words: the list, where to send it instead, and what the reports say."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import tzinfo
-from typing import TYPE_CHECKING
 
 from bot.korean.particles import josa
+from bot.people.groups import Group
 from bot.people.messages import Button, Message, Reason, button, clipped, page_of, page_turns, plain
 from bot.people.replies.groups import numbers
 from bot.reminders.replies.outlines import plain_line
 from bot.reminders.replies.reminders import when
 from bot.reminders.rules.deliveries import UNDELIVERED, UNOWNED, Delivery, Kind, ReportKind, Status
 from bot.reminders.verbs import ReminderVerb, UndeliveredVerb
-
-if TYPE_CHECKING:
-    from bot.people.groups import Group
 
 PAGE_ITEMS = 5
 PAGE_GROUPS = 8

@@ -1,20 +1,15 @@
 """Whom a reminder reaches: by the table and the groups as they are at this moment."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from itertools import chain
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
-from bot.lookup.pledge import PledgeNumber
+from bot.lookup.catalogue import Catalogue
+from bot.lookup.pledge import Pledge, PledgeNumber
 from bot.people.groups import Address, registered_address
+from bot.reminders.rules.deliveries import Delivery
 from bot.reminders.rules.reminder import Audience, Chat, Departments, Everyone, OwnersOf, Reminder
-
-if TYPE_CHECKING:
-    from bot.lookup.catalogue import Catalogue
-    from bot.lookup.pledge import Pledge
-    from bot.reminders.rules.deliveries import Delivery
 
 # The registered chats and topics, and their departments.
 Groups: TypeAlias = "Mapping[Address, tuple[str, ...]]"

@@ -1,7 +1,5 @@
 """A campaign at a glance: how each department and each pledge stands on one deadline."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -9,17 +7,14 @@ from datetime import date, datetime
 from enum import StrEnum
 from functools import partial
 from operator import attrgetter
-from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from bot.lookup.catalogue import Catalogue
 from bot.lookup.pledge import UNDECIDED
 from bot.people.groups import registered_address
 from bot.reminders.rules.audience import Groups, campaign_table, reached_by, stands_for
 from bot.reminders.rules.deliveries import FINAL, NO_CHAT, Answer, Delivery, Kind, Response, Status
 from bot.reminders.rules.reminder import OwnersOf, Reminder
-
-if TYPE_CHECKING:
-    from bot.lookup.catalogue import Catalogue
 
 
 class Standing(StrEnum):

@@ -1,7 +1,5 @@
 """Who may own a pledge instead of the department that says it does not."""
 
-from __future__ import annotations
-
 import math
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping

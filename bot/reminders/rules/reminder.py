@@ -1,7 +1,5 @@
 """Which reminders are due, when they come next, and when those who did not answer are nudged."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta

@@ -1,7 +1,5 @@
 """What was said about when, as a rule, and the times that follow from it."""
 
-from __future__ import annotations
-
 from calendar import monthcalendar, monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass

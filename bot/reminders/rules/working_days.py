@@ -1,7 +1,5 @@
 """Which days the office works, and where a day off moves what falls on it."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta

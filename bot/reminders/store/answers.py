@@ -1,21 +1,16 @@
 """Answers to deliveries: recorded, taken back, counted; and what is asked back about a reply."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
 
+from bot.people.access import Person
+from bot.people.groups import Address
 from bot.reminders.rules.deliveries import Delivery, Said, changes
 from bot.reminders.store import ledger
 from bot.store.records import insert, record_from, update
 from bot.store.state import Tables, moment
-
-if TYPE_CHECKING:
-    from bot.people.access import Person
-    from bot.people.groups import Address
 
 QUESTIONS_KEPT_FOR = timedelta(days=31)  # nobody answers one that is older
 

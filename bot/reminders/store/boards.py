@@ -1,17 +1,12 @@
 """Boards of campaigns: which message shows which, and what it shows."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING
 
 from bot.reminders.rules.board import Campaign, Request
 from bot.reminders.rules.reminder import Reminder
 from bot.store.records import from_json, insert, record_from, to_json, update
-
-if TYPE_CHECKING:
-    from bot.store.state import Tables
+from bot.store.state import Tables
 
 MAX_CAMPAIGNS = 200  # more than ten years of quarters and months
 

@@ -1,16 +1,12 @@
 """Corrections: what becomes of the answer 우리 부서 아님."""
 
-from __future__ import annotations
-
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from bot.people.access import Person
 from bot.reminders.rules.deliveries import Correction, Result
 from bot.store.records import insert, record_from, update
-
-if TYPE_CHECKING:
-    from bot.people.access import Person
-    from bot.store.state import Tables
+from bot.store.state import Tables
 
 MIGRATIONS = {
     ("corrections", "001 corrections"): """

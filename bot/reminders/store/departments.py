@@ -1,23 +1,17 @@
 """What is registered under the names of departments, and how it was renamed: state database."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING
 
 from bot.people.audit_replies import Act
+from bot.people.groups import Address
 from bot.people.store import audit, groups
 from bot.reminders.rules.reminder import Audience, Departments, Everyone, OwnersOf, Reminder
 from bot.reminders.store import answers, boards, reminders
 from bot.store.records import insert, update
-
-if TYPE_CHECKING:
-    from bot.people.groups import Address
-    from bot.store.state import State, Tables
-
+from bot.store.state import State, Tables
 
 GROUP, DRAFT, REMINDER = "group", "draft", "reminder"
 # Rows that name departments, by the table and which of them.

@@ -1,16 +1,11 @@
 """Weekly digests: who wants them, and which were sent."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
 
+from bot.people.groups import Address
 from bot.store.records import insert, record_from
-
-if TYPE_CHECKING:
-    from bot.people.groups import Address
-    from bot.store.state import Tables
+from bot.store.state import Tables
 
 MIGRATIONS = {
     ("digests", "001 digests"): """

@@ -1,7 +1,5 @@
 """Reminders that are being set, each kept over a restart until it is set or given up."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 

@@ -1,10 +1,9 @@
 """The ledger: deliveries planned, read, sent. Each function is one step of a transaction."""
 
-from __future__ import annotations
-
 import json
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from bot.reminders.rules.deliveries import NO_CHAT, Delivery, Kind, Status
 from bot.reminders.rules.reminder import Due
@@ -12,9 +11,6 @@ from bot.reminders.store import reminders
 from bot.reminders.store.schema import IS_UNDELIVERED, IS_WAITING
 from bot.store.records import insert, record_from, update
 from bot.store.state import Tables, moment
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
 
 # The columns of a delivery that are known before it is sent, beside those that refer to others.
 _PLANNED = (

@@ -1,18 +1,14 @@
 """Reminders as they were set, and the days off that the office adds."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from bot.reminders.rules.reminder import MAX_MOVE, Reminder
 from bot.reminders.rules.schedule import ends_on
 from bot.reminders.rules.working_days import DayOff, WorkingDays
 from bot.store.records import insert, record_from, update
-
-if TYPE_CHECKING:
-    from bot.store.state import Tables
+from bot.store.state import Tables
 
 MIGRATIONS = {
     ("reminders", "001 reminders"): """

@@ -1,7 +1,5 @@
 """Reports to the coordinators, and the incidents whose messages they share."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta

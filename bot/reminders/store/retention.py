@@ -1,7 +1,5 @@
 """What is left of deliveries after BOT_KEEP_YEARS: counts."""
 
-from __future__ import annotations
-
 import json
 from datetime import datetime
 

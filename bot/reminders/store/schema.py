@@ -3,8 +3,6 @@
 Uniqueness is the database's: no fault of the code sends a message twice.
 """
 
-from __future__ import annotations
-
 # Partial indexes are used only where a query repeats their condition word for word, and these were
 # released: another condition is another step.
 IS_WAITING = "status IN ('planned', 'delayed')"
