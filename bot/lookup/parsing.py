@@ -134,14 +134,15 @@ def _apart(
     text: str, ends: Sequence[int], typed_as: dict[str, str], catalogue: Catalogue
 ) -> Iterator[tuple[str, Question]]:
     """What is asked of several things by columns of their own; nothing where it is of one."""
-    said: list[tuple[str, Question | None]] = []  # None where it is read with what goes before it
-    pieces = details.apart(text, ends)
-    for piece in pieces if len(pieces) > 1 else ():
+    first, *others = details.apart(text, ends)
+    # None where it is still to be read, or with what goes before it.
+    said: list[tuple[str, Question | None]] = [(first, None)]
+    for piece in others:
         question = _with_columns(piece, typed_as, catalogue)
-        if said and not _says_something(question, catalogue, asks=False):
-            said[-1] = f"{said[-1][0]} {piece}", None
-        else:
+        if _says_something(question, catalogue, asks=False):
             said.append((piece, question))
+        else:
+            said[-1] = f"{said[-1][0]} {piece}", None
     for piece, read in said if len(said) > 1 else ():
         end = max(details.asked(piece, catalogue.headings).ends, default=len(piece))
         asked = read or _with_columns(piece, typed_as, catalogue)
@@ -534,7 +535,7 @@ def _says_something(question: Question, catalogue: Catalogue, *, asks: bool) -> 
             return _says_something(asked, catalogue, asks=asks)
         case Several(parts=parts):
             return any(_says_something(part, catalogue, asks=asks) for _, part in parts)
-    return question != SmallTalk()
+    return not isinstance(question, SmallTalk)
 
 
 def _several(whole: Question, parts: Sequence[tuple[Sequence[Token], Question]]) -> Question:
