@@ -286,7 +286,8 @@ def as_in_title(read: str, title: str, min_chars: int = 0) -> str:
     pieces = _PIECE.findall(title)
     plain = [hangul.search_key(piece) for piece in pieces]
     wanted = hangul.search_key(read)
-    for keys in (plain, [*map(hangul.spoken_digits, plain)]):
+    for spelled in (str, hangul.spoken_digits):
+        keys = [*map(spelled, plain)]
         start = "".join(keys).find(wanted)
         if not wanted or start < 0:
             continue
