@@ -72,10 +72,10 @@ SCHEMA = {
 VERBS: dict[str, Verb] = {verb.value: verb for verbs in Verb.__subclasses__() for verb in verbs}
 
 # Of other texts it is not even asked whether they answer a reminder: it would take half as long
-# as the question that they are. 완료된 거 is one.
+# as the question that they are. 완료된 거 is one, and so is what 다름이 아니라 leads up to.
 _MAY_ANSWER = re.compile(
     "제출|[냈냄]|올[렸림]|드렸|겠|[할낼릴낄]게|연[기장].*(?:부탁|주[세시]|바랍)|(?:완료|발송|송부|회신|입력|등록|전송|게시|보고)(?:[했함됐됨]|하였|입니)"
-    "|소관|아[니닌님닙]"
+    r"|소관|(?<!다름)(?<!다름\s)(?<!다름이)(?<!다름이\s)아[니닌님닙]"
 )
 
 
@@ -157,13 +157,15 @@ class Features:
 
     async def _take_new(self, incoming: Incoming) -> Outcome | None:
         is_answer = incoming.here.is_group or incoming.message_id is not None
+        asks_to_tell = not is_answer and ASKS_TO_TELL.search(incoming.words) is not None
         # Of a question no calendar is read.
-        may_be_order = not is_answer and ASKS_TO_TELL.search(incoming.words) is not None
-        if may_be_order and await self.reminders.drafting.is_order(incoming.words):
+        if asks_to_tell and await self.reminders.drafting.is_order(incoming.words):
             return await self.run_command("remind", incoming)
         if (outcome := await self._go_on(incoming)) is not None:
             return outcome
-        name, words = ("", "") if is_answer else _called(incoming.words)
+        name, words = ("", "") if is_answer else called(incoming.words) or ("", "")
+        if not name and asks_to_tell and IS_ADDRESSED.search(incoming.words) is not None:
+            name, words = "remind", incoming.words
         if name and not words:
             outcome = await self.run_command(name, replace(incoming, words=""))
             return outcome or await self._refuse_name(name, incoming)
@@ -262,14 +264,6 @@ class Features:
             await self.office.state.write(prompts.record_prompt, prompt)
 
         return keep
-
-
-def _called(text: str) -> tuple[str, str]:
-    """The command that a text calls and the words beside it; none is called by a question."""
-    if (by_name := called(text)) is not None:
-        return by_name
-    is_wish = ASKS_TO_TELL.search(text) and IS_ADDRESSED.search(text)
-    return ("remind", text) if is_wish else ("", "")
 
 
 def build_features(  # noqa: PLR0913 -- what all features are built from

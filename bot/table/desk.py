@@ -71,7 +71,8 @@ class TableDesk:
         All else is a question; before there is a table, the one to apply is shown again.
         """
         by, read = incoming.by.user_id, self.office.state.read
-        if not self.may_load(by) or read(proposals.newest, by=by, version=None) is None:
+        may_load = may(incoming.by.role, Right.CHANGE_TABLE)
+        if not may_load or read(proposals.newest, by=by, version=None) is None:
             return None  # a question waits for no catalogue here
         if (term := read_term(incoming.words)) is None:
             presses = gives_up(incoming.words) or asks_for(incoming.words, *desk_replies.LABELS)
@@ -96,10 +97,6 @@ class TableDesk:
             if isinstance(button.action, Press) and asks_for(incoming.words, button.label):
                 return await self.press(button.action, incoming)
         return outcome
-
-    def may_load(self, user_id: int) -> bool:
-        """Whether a file from this person is taken for a table."""
-        return may(self.office.membership.own_role(user_id), Right.CHANGE_TABLE)
 
     # -- files ------------------------------------------------------------------------------
 
@@ -381,7 +378,8 @@ class TableDesk:
     # ---------------------------------------------------------------------------------------
 
     def _require(self, incoming: Incoming) -> None:
-        if incoming.here.is_group or not self.may_load(incoming.by.user_id):
+        own_role = self.office.membership.own_role(incoming.by.user_id)  # as of now
+        if incoming.here.is_group or not may(own_role, Right.CHANGE_TABLE):
             raise NotAllowedError
 
     def _likely_term(self, found: files.Reading, catalogue: Catalogue) -> str:
