@@ -13,7 +13,7 @@ import logging
 import os
 import sqlite3
 from collections import deque
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -61,14 +61,16 @@ class _Waiting:
     result: Any = None
     error: BaseException | None = None
 
-    def report(self) -> None:
-        """Pass the outcome on, in the thread of the event loop."""
-        if self.done.done():
-            return  # given up
-        if self.error is not None:
-            self.done.set_exception(self.error)
+
+def _report(waiting: Iterable[_Waiting], loop: asyncio.AbstractEventLoop) -> None:
+    """Pass the outcomes on that this event loop waits for, in its thread."""
+    for each in waiting:
+        if each.done.get_loop() is not loop or each.done.done():
+            continue  # or given up
+        if each.error is not None:
+            each.done.set_exception(each.error)
         else:
-            self.done.set_result(self.result)
+            each.done.set_result(each.result)
 
 
 class State:
@@ -168,9 +170,9 @@ class State:
             except BaseException as error:  # noqa: BLE001 -- whoever waits for it gets it
                 for each in left:
                     each.error = each.error or error
-        for each in waiting:
-            with suppress(RuntimeError):  # its event loop is closed
-                each.done.get_loop().call_soon_threadsafe(each.report)
+        for loop in {each.done.get_loop() for each in waiting}:  # each is woken once
+            with suppress(RuntimeError):  # it is closed
+                loop.call_soon_threadsafe(_report, waiting, loop)
 
     async def keep_file_current(self) -> None:
         """Move the write-ahead log into the file after each burst of writes, until cancelled."""
