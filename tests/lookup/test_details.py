@@ -622,6 +622,24 @@ def test_what_is_only_told_is_not_asked_for(text: str, columns: tuple[str, ...])
 
 
 @pytest.mark.parametrize(
+    "closing", ["감사합니다 ^^", "고맙습니다~", "수고하세요!", "좋은 하루 되세요"]
+)
+@pytest.mark.parametrize(
+    "text",
+    [
+        "미술관 진행 상황을 알고 싶은데 담당 부서가 어디인지 알려주세요",
+        "금빛학교 예산은 얼마고 추진율도요",
+    ],
+)
+def test_thanks_behind_what_is_asked_are_no_other_thing(text: str, closing: str) -> None:
+    """So the message is read once, and not apart."""
+    asked, alone = understood(f"{text} {closing}", real()), understood(text, real())
+    assert isinstance(asked, OfColumns)
+    assert isinstance(alone, OfColumns)
+    assert asked.columns == alone.columns
+
+
+@pytest.mark.parametrize(
     ("text", "columns"),
     [
         ("지역개발-05 예산과 추진율", (COST, RATE)),

@@ -13,6 +13,7 @@ from contextlib import closing
 from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
+from unittest.mock import patch
 
 import pytest
 from sqlite_utils import Database
@@ -105,8 +106,11 @@ async def test_changes_that_share_a_transaction_fail_alone(path: Path) -> None:
         await asyncio.sleep(0)  # all of them wait
         changes[3].cancel()
         await asyncio.sleep(0)
-        disk.set()
-        outcomes = await asyncio.gather(*changes, return_exceptions=True)
+        wakes = asyncio.get_running_loop().call_soon_threadsafe
+        with patch.object(asyncio.get_running_loop(), wakes.__name__, wraps=wakes) as wake:
+            disk.set()
+            outcomes = await asyncio.gather(*changes, return_exceptions=True)
+        assert wake.call_count == 1
         assert [type(each) for each in outcomes] == [
             type(None), StoreError, type(None), asyncio.CancelledError,
         ]  # fmt: skip
