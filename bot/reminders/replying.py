@@ -204,12 +204,8 @@ class Replying:
                 panel = replies.which_pledge(asked, catalogue, named.pledges, reply.response)
                 remark = remark if reply.is_more else ""
             else:
-                panel = replies.which_answer(
-                    asked,
-                    says_something=bool(incoming.words),
-                    is_of_some=bool(named.pledges and reply.response),
-                    is_question=reply.asks_coordinator,
-                )
+                says_something = bool(incoming.words)
+                panel = replies.which_answer(asked, named, reply, says_something=says_something)
             keep = partial(self._record_question, asked.id, remark, incoming)
             return Outcome(message=panel, on_shown=keep)
         if reply.asks and not reply.asks_coordinator:

@@ -246,10 +246,17 @@ def read(words: str, asked: Asked) -> str:
         ("나머지는 언제까지인가요?", "-"),
         ("01 말고 03 제출했습니다", "- 01 03"),
         ("01은 했고 나머지는 내일 할게요", "- 01"),
-        ("01은 냈고 03 빼고 다 내일", "- 01 03"),
+        ("01은 냈고 03 빼고 다 내일", "- 01 04 12 13 14"),
         ("지역개발-01 외 3건 제출했습니다", "- ? 01"),
         ("03번 빼고 다 했고 03번은 내일 낼게요", "- 03"),
         ("신안산선 빼고 다 했어요", "- ? 01 12"),
+        ("급행철도 하나 남기고 다 제출", "submitted 03 04 12 14"),
+        ("자전거 보험만 못 냈고 나머지는 다 냈습니다", "submitted 03 04 12 13"),
+        ("다 올렸는데 지하철만 아직이에요", "submitted 03 12 13 14"),
+        ("지하철은 아직이고 다른 건 다 냈어요", "submitted 03 12 13 14"),
+        ("03 12는 냈고 나머지는 아직입니다", "submitted 03 12"),
+        ("03은 냈고 04는 아직이에요", "submitted 03"),
+        ("13번만 남았어요", "- 13"),
     ],
 )
 def test_a_reply_may_name_all_but_some(text: str, said: str) -> None:
@@ -324,6 +331,49 @@ def test_nothing_to_hand_in_is_not_the_same_as_not_theirs(
     """해당 없음 may be either, and is asked."""
     reply = reply_of(text, OWN, OTHERS)
     assert (reply.response, reply.says_none) == (response, says_none)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("01은 제출, 03은 우리 부서 아님", "- 01 03"),
+        ("01 제출, 03 도시계획과 소관", "- 01 03"),
+        ("지역개발-01 완료, 지역개발-03 저희 아님", "- 01 03"),
+        ("01 냈고 03은 내일", "- 01 03"),
+        ("지하철 냈고 버스는 모레", "- 04 12"),
+        ("01 제출, 03 제출", "submitted 01 03"),
+        ("01, 03은 제출했고 확인도 마쳤습니다", "submitted 01 03"),
+        ("4번부터 13번까지 제출", "submitted 04 12 13"),
+        ("01~04 제출", "submitted 01 03 04"),
+        ("안심하세요 다 냈습니다", "submitted"),
+        ("퇴근하면서 제출했습니다", "submitted"),
+        ("퇴근하고 올릴게요", "postponed"),
+        ("지하철하고 버스 냈습니다", "submitted 04 12"),
+        ("자전거 타고 와서 제출했습니다", "submitted ? 14"),
+    ],
+)
+def test_answers_for_different_pledges_are_not_given_to_all(text: str, said: str) -> None:
+    """What is clear of one is no answer for another; a verb names none."""
+    assert read(text, asked_of("교통행정과")) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("금천구민광장 조성은 제출했어요", "지역개발-06"),
+        ("호암산성 실적 제출 완료", "교육문화-11"),
+        ("구민광장은 우리 부서 아닙니다", "지역개발-06"),
+        ("지역개발-05 제출했습니다", "지역개발-05"),
+        ("도서관에서 제출했습니다", ""),
+        ("주민 의견 정리해서 제출 완료", ""),
+        ("센터 직원이 제출했습니다", ""),
+    ],
+)
+def test_a_pledge_that_was_not_asked_for_is_told(text: str, numbers: str) -> None:
+    """The answer is given for none of those that were."""
+    named, _ = reply_about(text, asked_of("교통행정과"))
+    assert [str(each.number) for each in named.elsewhere] == numbers.split()
+    assert named.is_open is bool(numbers)
 
 
 TRAFFIC, PLANNING, ENVIRONMENT = ("교통행정과",), ("도시계획과",), ("환경과",)

@@ -56,6 +56,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.usefixtures("groups")
 
 CHOICES = ["확인", "제출완료", "연기", "우리 부서 아님", "공약별로 제출"]
+OF_ALL = ["확인", "전체 6건 제출완료", "연기", "전체 6건 우리 부서 아님", "공약별로 제출"]
 NINE = datetime(2026, 12, 7, 0, 0, tzinfo=UTC)  # Monday the 7th, nine in Seoul
 SEVEN_BEFORE = datetime(2026, 12, 14, 0, 0, tzinfo=UTC)
 
@@ -684,9 +685,21 @@ async def test_a_reply_names_a_pledge_by_its_title_too(api: BotApi, reminder: Js
     for words in ("자전거보험은 확인했습니다", "신안산선은 내일 내겠습니다"):
         asked = await replies(api, ANSWERER, reminder, words)
         assert asked["text"].startswith(OF_THE_WHOLE)
-        assert labels(asked) == CHOICES
+        assert labels(asked) == OF_ALL
     answer = await replies(api, ANSWERER, reminder, "4분기 추진실적 제출했습니다")
     assert answer["text"].startswith("✅ 제출완료로 기록했어요")
+
+
+async def test_a_pledge_of_another_department_is_told_and_hands_nothing_in(
+    api: BotApi, reminder: Json
+) -> None:
+    """By its title or its number; the buttons say that they are for all that was asked for."""
+    for words in ("구민광장은 제출했어요", "지역개발-06 제출했습니다"):
+        asked = await replies(api, ANSWERER, reminder, words)
+        told = "이 알림에 없는 공약이에요.\n· 지역개발-06 금천구민광장 조성 (도시계획과)\n"
+        assert asked["text"].startswith(told)
+        assert labels(asked) == OF_ALL
+    assert "제출 ·" not in now_reads(api, reminder)
 
 
 @pytest.mark.usefixtures("groups")

@@ -63,6 +63,7 @@ _BEFORE_DEADLINE = re.compile(
     re.IGNORECASE,
 )
 _BEFORE_THAT = re.compile(r"(?<![가-힣])그\s*이?전(?:에|까지)")  # 4일 인사발령이라 그 전에
+_ALL_OF_IT = re.compile(r"^(?:[은는도만을를]\s+)?(?:(?:다|모두|전부)\s+)?")
 _UNSURE = {
     Response.SUBMITTED: ("if", "not_yet", "hearsay", "will"),
     Response.CONFIRMED: ("not_yet", "hearsay"),
@@ -106,7 +107,8 @@ class Reply:
     `is_more` is whether it says more than its answer, or than thanks; `asks` whether it is a
     question, and `asks_coordinator` whether it is one about what is to be done, or asks to be late;
     `replaces` whether it is said instead of an answer that was given, and not beside it.
-    `owner` is another department that it names. What `says_none` (해당 없음) may be handed in so.
+    `owner` is another department that it names. What `says_none` (해당 없음) may be handed in so;
+    what `leaves` says that something is not done yet.
     """
 
     response: Response | None
@@ -116,6 +118,7 @@ class Reply:
     replaces: bool = False
     owner: str = ""
     says_none: bool = False
+    leaves: bool = False
 
 
 def reply_of(
@@ -142,6 +145,7 @@ def reply_of(
         replaces=_says(compact, "takes_back"),
         owner=owner,
         says_none=_says(compact, "none"),
+        leaves=not asks and _says(compact, "left"),
     )
     if len(text) > MAX_CHARS or asks:
         return unclear
@@ -216,8 +220,8 @@ def is_of_answers(word: str) -> bool:
 
 
 def is_work(words: str) -> bool:
-    """Whether words say no more than what is done with what they name: 제출, 입력."""
-    return _PATTERNS["work"].fullmatch(words) is not None
+    """Whether words say no more than what is done with what they name: 제출, 다 입력."""
+    return _PATTERNS["work"].fullmatch(_ALL_OF_IT.sub("", words.strip(" ,./"))) is not None
 
 
 def without_things(words: str) -> str:

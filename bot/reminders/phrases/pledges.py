@@ -12,25 +12,27 @@ from bot.korean.numerals import NATIVE_NUMERAL, counted
 from bot.lookup.catalogue import Catalogue
 from bot.lookup.numbering import COUNTERS
 from bot.lookup.numbers import Numbers, numbers
-from bot.lookup.pledge import PledgeNumber
+from bot.lookup.pledge import Pledge, PledgeNumber
 from bot.lookup.question import UnknownNumber
 from bot.lookup.words import is_light, is_verbal, stems_of, word
-from bot.reminders.phrases.answers import Reply, is_of_answers, is_work, reply_of
+from bot.reminders.phrases.answers import Reply, is_of_answers, is_work, reply_of, without_things
 from bot.reminders.phrases.periods import About
 from bot.reminders.phrases.scanner import pieces
 from bot.reminders.phrases.tokens import Count
 from bot.reminders.rules.deliveries import Response
 
 MAX_NAME_WORDS = 6  # more are a remark, and take long to be searched for
+_OF_PLEDGES = frozenset({Response.SUBMITTED, Response.NOT_OURS})
 MIN_FIT = 75  # of words that are like those of a title; 아님 is 58 % of 안심
 _WORD = r"[0-9a-z가-힣·]{2,}"
 _AND = re.compile(r"[,/&+]|(?<![가-힣])(?:및|그리고|또)(?![가-힣])")  # between two that are named
 _AND_TAIL = re.compile(r"(?:와|과|하고|이?랑)$")
-# What is done there or because of it is not said of it; 광장에 대한 실적 is.
+# What is done there, with it or because of it is not said of it; 광장에 대한 실적 is.
 _BESIDE = re.compile(
-    r"(?:에|으?로|께|한테|이?라)(?!는\b)"
+    r"(?:에|으?로|께|한테|이?라)(?!는\b)|(?:하(?!고(?!는))|해|했|되|돼|됐|된|될|됩|시[키켜킬킨])\w"
     r"|(?:\s\w{1,4})?\s?(?:때문|인해|(?:안|앞|옆)에서|(?:문제|관계|사정|탓)[에으]?로?|이라서?(?!\w))"
 )
+_DOING = re.compile(r"[을를]?\s(?P<verb>\w+(?:[고서며]|느라))\s")  # 자전거 타고 와서 냈습니다
 _ABOUT = re.compile(r"에?\s*(?:대[한해]서?|관[한해]서?|관련)")
 _THING = re.compile(
     rf"(?:{_ABOUT.pattern})?\s?(?:관련|쪽|건|거|것|공약|사업)?(?:은|는|이|가|을|를|도|만|의)?(?!\w)"
@@ -49,7 +51,7 @@ _HOW_MANY = re.compile(
 )
 _DEPARTMENTS = re.compile(rf"(?P<of_us>[1-9]\d?|{NATIVE_NUMERAL})\s?(?:개\s?)?(?:부서|과)")
 _RUN = re.compile(
-    r"(?<![-.\w])\d{1,2}번?(?:\s?[,·~]\s?\d{1,2}번?)+(?=[\s은는도만을를,.)]|$)"
+    r"(?<![-.\w])\d{1,2}번?(?:(?:\s?[,·~]|부터)\s?\d{1,2}번?)+(?:까지)?(?=[\s은는도만을를,.)]|$)"
 )  # 5~7번
 # Numbers of documents, telephones, quarters: 교통행정과-1234호, 내선 1234, 4/4분기.
 _REFERENCE = re.compile(
@@ -59,17 +61,24 @@ _REFERENCE = re.compile(
 _TIMES = re.compile(r"\d+\s?번(?=\s?(?:에|나[눠누]|걸쳐|씩|이나|정도|더|째))")  # 2번에 나눠
 _ALONE = re.compile(r"(?:^|\s)만(?=\s)")  # 01만 냈습니다
 _EXCEPT = re.compile(
-    r"(?:만|은|는|을|를)?\s*(?:빼고|빼놓고|제외하고|제외한|제외|말고|외에|외)[는도]?(?:\s+|$)"
+    r"(?:만|은|는|을|를)?\s*(?:(?:하나|[한1]\s?건)(?:만|은)?\s*)?"
+    r"(?:빼고|빼놓고|제외하고|제외한|제외|말고|외에|외|남기고|남겨\s?[두놓]고)[는도]?(?:\s+|$)"
 )
-_THE_REST = re.compile(r"나머지\s*(?:공약|사업|건|것)?들?(?:도|는|은|를)?(?:\s+|$)")
+_THE_REST = re.compile(
+    r"(?:나머지|(?:다른|그\s?외)\s*(?=[공사건것거]))\s*(?:\d+\s?)?(?:공약|사업|건|것|거)?들?(?:도|는|은|를|ㄴ)?(?:\s+|$)"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Named:
-    """The pledges that a reply names, () for all; where it `is_open`, those that it may mean."""
+    """The pledges that a reply names, () for all; where it `is_open`, those that it may mean.
+
+    `elsewhere` are those that were not asked for here; then it is open, too.
+    """
 
     pledges: tuple[str, ...] = ()
     is_open: bool = False
+    elsewhere: tuple[Pledge, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,17 +123,28 @@ class Asked:
         places = holding(text) if len(text) > 1 else ()
         return frozenset(str(table.pledges[at].number) for at in places).intersection(self.pledges)
 
-    def alike(self, words: Sequence[str]) -> tuple[str, ...]:
-        """The pledges whose titles explain all the words: with slips, or in other words."""
+    def alike(self, words: Sequence[str], *, elsewhere: bool = False) -> tuple[Pledge, ...]:
+        """The pledges whose titles explain all the words: with slips, or in other words.
+
+        Among those that are asked for, or anywhere `elsewhere` without slips.
+        """
         if len(words) > MAX_NAME_WORDS:
             return ()
         titles, table = self.catalogue.titles, self.catalogue.by_number
         ours = titles.scope(
             table[number] for each in self.pledges if (number := PledgeNumber(each)) in table
         )
-        hits = titles.found([word(each) for each in words], asks=False, within=ours)
-        is_alike = not hits.missed and hits.fit >= MIN_FIT
-        return self.in_order({str(each.number) for each in hits.sure}) if is_alike else ()
+        within, said = None if elsewhere else ours, [word(each) for each in words]
+        hits = titles.found(said, asks=False, within=within, slips=not elsewhere)
+        return hits.sure if not hits.missed and hits.fit >= MIN_FIT else ()
+
+    def elsewhere(self, words: str) -> tuple[Pledge, ...]:
+        """The pledges that are named by numbers, and are not asked for here."""
+        found, table = numbers(hangul.normalized(words), self.catalogue), self.catalogue.by_number
+        named = found.numbers if isinstance(found, Numbers) else ()
+        return tuple(
+            table[each] for each in named if each in table and str(each) not in self.pledges
+        )
 
     def in_order(self, found: Collection[str]) -> tuple[str, ...]:
         """The pledges among these."""
@@ -132,13 +152,63 @@ class Asked:
 
 
 def reply_about(words: str, asked: Asked) -> tuple[Named, Reply]:
-    """Which pledges a reply is about, and what it says of them."""
+    """Which pledges a reply is about, and what it says of them.
+
+    Of several answers none is clear, but for what was handed in beside what was not: 버스는 냈고
+    지하철은 아직이에요.
+    """
+    whole, parts = _read(words, asked), _parts(words, asked)
+    left = {pledge for _, named, reply in parts if reply.leaves for pledge in named.pledges}
+    others = [each for each in asked.still_open if each not in left]
+    is_open = any(named.is_open and how_many(part) != {len(others)} for part, named, _ in parts)
+    if len(parts) < 2 or is_open:
+        return whole
+    given = [(named, reply) for _, named, reply in parts if not reply.leaves]
+    found = {pledge for named, _ in given for pledge in named.pledges or others}
+    responses = {reply.response for _, reply in given}
+    if responses == {Response.SUBMITTED}:
+        reply = replace(given[0][1], is_more=bool(left) or whole[1].is_more)
+        return Named(pledges=asked.in_order(found), is_open=not found), reply
+    if len(responses) == 1 and not left:
+        return whole
+    return Named(pledges=asked.in_order(found | left)), replace(whole[1], response=None)
+
+
+def _parts(words: str, asked: Asked) -> list[tuple[str, Named, Reply]]:
+    """The parts of a reply, each with an answer of its own for some pledges, or for the others."""
+    parts: list[tuple[str, Named, Reply]] = []
+    begin = 0
+    for said in re.finditer(r"\S+", words):
+        is_last = not words[said.end() :].strip()
+        reply = reply_of(one := said[0].strip(",./0123456789"))
+        if not (is_last or reply.response or reply.leaves or is_work(one)):
+            continue
+        part = words[begin : said.end()]
+        named, reply = _read(_THE_REST.sub("", part), asked)
+        is_done = reply.response is Response.SUBMITTED
+        says = is_done or reply.leaves or (reply.response and (parts or named != Named()))
+        if not says and not is_last:
+            continue
+        begin = said.end()
+        if parts and named == Named():
+            before, _, of_before = parts[-1]
+            is_done = Response.SUBMITTED in {reply.response, of_before.response}
+            if not (is_done and reply.leaves is not of_before.leaves):
+                part = f"{before}{part}"
+                parts[-1] = (part, *_read(part, asked))
+                continue
+        parts.append((part, named, reply))
+    return parts if any(named != Named() for _, named, _ in parts) else []
+
+
+def _read(words: str, asked: Asked) -> tuple[Named, Reply]:
+    """The same of words that give one answer."""
     named, rest = named_pledges(words, asked)
     own, called = asked.departments, asked.catalogue.official_names
     ours = [each for each, name in called.items() if name in own]
     others = [each for each in called if each not in ours]
     reply = reply_of(rest, [*own, *ours], others, asked.about)
-    if named.pledges and is_work(rest.strip()):
+    if named.pledges and is_work(rest):
         reply = Reply(response=Response.SUBMITTED)  # 05번 제출
     reply = replace(reply, owner=called.get(reply.owner, ""))
     all_of_them = {len(asked.pledges), len(asked.still_open)}
@@ -169,7 +239,7 @@ def named_pledges(words: str, asked: Asked) -> tuple[Named, str]:
         len(pledges) > 1
         and (is_alone and left_out.pledges and not left_out.is_open if but else is_some)
         and _named(rest, asked)[0] == Named()
-        and not reply_of(rest).is_more
+        and (is_work(rest) or not reply_of(rest).is_more)
     ):
         others = tuple(each for each in asked.still_open if each not in left_out.pledges)
         # An answer for the whole leaves what was handed in.
@@ -203,9 +273,16 @@ class _Name:
 def _named(words: str, asked: Asked) -> tuple[Named, str]:
     """What is named by numbers, and by name beside them."""
     by_numbers, left = by_number(words, asked.pledges, asked.catalogue)
-    names, rest, others = _names(left, asked)
-    if by_numbers == () and not names and (likely := asked.alike(others)):
-        return Named(pledges=likely, is_open=True), rest
+    names, rest, others = _names(left, asked, is_alone=by_numbers == ())
+    if by_numbers == () and not names and others:
+        if likely := asked.in_order({str(each.number) for each in asked.alike(others)}):
+            return Named(pledges=likely, is_open=True), rest
+        said = reply_of(
+            without_things(" ".join(each for each in rest.split() if each not in others))
+        )
+        if said.response in _OF_PLEDGES and not said.is_more:
+            elsewhere = asked.alike(others, elsewhere=True)
+            return Named(is_open=bool(elsewhere), elsewhere=elsewhere), rest
     found = frozenset(by_numbers or ())
     names = [each for each in names if found.isdisjoint(each.things)]
     found = found.union(*(each.things for each in names))
@@ -215,11 +292,15 @@ def _named(words: str, asked: Asked) -> tuple[Named, str]:
         and (found <= {*asked.pledges} or found >= asked.everything)
     )
     is_all = is_clear and bool(names) and found >= asked.everything
-    return Named(pledges=() if is_all else asked.in_order(found), is_open=not is_clear), rest
+    elsewhere = asked.elsewhere(words) if by_numbers is None else ()
+    pledges = () if is_all else asked.in_order(found)
+    return Named(pledges=pledges, is_open=not is_clear, elsewhere=elsewhere), rest
 
 
-def _names(words: str, asked: Asked) -> tuple[list[_Name], str, list[str]]:
+def _names(words: str, asked: Asked, *, is_alone: bool) -> tuple[list[_Name], str, list[str]]:
     """What is named by words of titles, by departments in a group of several, and by fields.
+
+    Where it `is_alone`, 하고 joins it to nothing: 퇴근하고 올릴게요.
 
     The words without those of titles and fields; and those that may name something otherwise.
     What is said of everything, names nothing.
@@ -239,6 +320,8 @@ def _names(words: str, asked: Asked) -> tuple[list[_Name], str, list[str]]:
         is_of_answer = any(map(is_of_answers, stems))
         if stem and name is None and not (is_of_answer or is_verbal(said[0]) or said[0].isascii()):
             others.append(said[0])
+        if name is None and is_alone and words[:end].endswith("하고"):
+            names, end = names[:-1], 0
         if name is None or (name.is_all and name.things >= asked.everything):
             continue
         between = words[end : said.start()]
@@ -279,8 +362,15 @@ def _said_by(stems: Sequence[str], text: str, asked: Asked) -> tuple[_Name | Non
         if found := theirs | fields | titled:
             is_all = found == fields or (found == theirs and (bool(whole) or found == titled))
             is_all |= not theirs and found >= asked.everything
-            return _Name(found, is_all, is_all or not is_light(stem)), stem
+            doing = _DOING.match(text, len(stem))
+            is_object = doing is not None and not _is_of_answer(doing["verb"])
+            return _Name(found, is_all, (is_all or not is_light(stem)) and not is_object), stem
     return None, stems[0]
+
+
+def _is_of_answer(verb: str) -> bool:
+    """Whether a verb says what an answer does, and no more than that: 냈고, 제출해서."""
+    return reply_of(verb).response is not None or any(map(is_of_answers, stems_of(verb)))
 
 
 def by_number(
@@ -330,16 +420,29 @@ def _whole_run(run: str, pledges: Sequence[str]) -> str:
     """The numbers of the pledges that are listed by their last parts; "" where one is not clear."""
     found: list[str] = []
     for part in re.split("[,·]", run):
-        digits = re.findall(r"\d+", part)
-        said = [f"{each}번" for each in range(int(digits[0]), int(digits[-1]) + 1)]
-        said = said if len(digits) > 1 else [f"{digits[0]}번"]
-        found += (_whole(each, pledges) for each in filter(None, map(_SERIAL.match, said)))
+        ends = [each for each in map(_SERIAL.match, _numbered(part)) if each is not None]
+        whole = [_whole(each, pledges) for each in ends]
+        if len(ends) > 1 and any(whole):  # one of them tells that they are no places in the list
+            ofs = [_ending(int(each["written"] or each["said"]), pledges) for each in ends]
+            first, last = (of[0] if len(of) == 1 else "" for of in ofs)
+            is_run = first and last and pledges.index(first) <= pledges.index(last)
+            whole = [*pledges[pledges.index(first) : pledges.index(last) + 1]] if is_run else [""]
+        found += whole
     return ", ".join(found) if all(found) else ""
+
+
+def _numbered(part: str) -> list[str]:
+    return [f"{each}번" for each in re.findall(r"\d+", part)]
+
+
+def _ending(digits: int, pledges: Sequence[str]) -> list[str]:
+    """The pledges whose numbers end so."""
+    return [each for each in pledges if re.search(rf"\D0*{digits}$", each)]
 
 
 def _whole(serial: re.Match[str], pledges: Sequence[str]) -> str:
     """The number of the pledge whose last part this is; "" where it may be another one's."""
     digits = serial["written"] or serial["said"]
-    found = [each for each in pledges if re.search(rf"\D0*{int(digits)}$", each)]
+    found = _ending(int(digits), pledges)
     nth = pledges[int(digits) - 1 : int(digits)] if serial["said"] else ()
     return found[0] if len(found) == 1 and [*nth] in ([], found) else ""

@@ -17,7 +17,9 @@ from bot.people.messages import (
     plain,
     rows_of_two,
 )
+from bot.reminders.phrases.answers import Reply
 from bot.reminders.phrases.phrase import Unclear
+from bot.reminders.phrases.pledges import Named
 from bot.reminders.replies.reminders import (
     MAX_REMARK_CHARS,
     WORDS,
@@ -33,6 +35,7 @@ from bot.reminders.verbs import AnswerVerb
 
 PAGE_PLEDGES = 20
 MAX_LABEL_TITLE_CHARS = 18
+MAX_ELSEWHERE = 3
 
 SNOOZES = ("1시간 뒤", "내일 9시", "다음 영업일 9시")  # read as if they were typed
 # The answers that one pledge of several can have, as the list of pledges offers them.
@@ -93,17 +96,25 @@ def passed_on(message: Message | None) -> Message:
 
 
 def which_answer(
-    delivery: Delivery, *, says_something: bool, is_of_some: bool, is_question: bool
+    delivery: Delivery, named: Named, reply: Reply, *, says_something: bool
 ) -> Message:
     """The four answers, for a reply that is none of them beyond doubt, or a file without a word.
 
-    Or for one that says of some pledges what can only be said of all, or that asks something.
+    Or for one that says of some pledges what can only be said of all, or that asks something. Of
+    what names some pledges, or others than were asked for, the buttons say that they are for all.
     """
     kept, not_kept = "쓰신 글은 메모로 함께 기록해요.", "파일과 사진은 봇이 읽거나 보관하지 못해요."
+    is_of_some = bool(named.pledges and reply.response)
     question = OF_THE_WHOLE if is_of_some else "알림에 대한 답인가요? 골라 주세요."
     text = f"{question}\n{kept if says_something else not_kept}"
-    text = "알림에 답하시려면 골라 주세요." if is_question else text
-    return Message.of(text, *_answers(delivery, WORDS), *by_pledge_rows(delivery))
+    text = "알림에 답하시려면 골라 주세요." if reply.asks_coordinator else text
+    if named.elsewhere and not reply.asks:
+        shown = named.elsewhere[:MAX_ELSEWHERE]
+        lines = [plain(f"· {each.number} {each.title} ({each.department})") for each in shown]
+        text = "\n".join(["이 알림에 없는 공약이에요.", *lines, "", text])
+    is_of_all = reply.asks or not (named.pledges or named.is_open)
+    rest = "" if is_of_all else _of_all(delivery)
+    return Message.of(text, *_answers(delivery, WORDS, rest=rest), *by_pledge_rows(delivery))
 
 
 def which_pledge(
@@ -124,7 +135,7 @@ def which_pledge(
     ]
     mode = OF_ONE_PLEDGE.index(verb)
     others = [
-        answer_button(response, delivery, rest=f"전체 {len(delivery.pledges)}건 "),
+        answer_button(response, delivery, rest=_of_all(delivery)),
         button("여러 개 고르기", AnswerVerb.EACH, delivery.asked_id, mode, 1),
     ]
     return Message.of(f"어느 공약이 '{WORDS[response].label}'인가요?", *each, others)
@@ -146,8 +157,20 @@ def what_none_means(delivery: Delivery, pledges: Sequence[str]) -> Message:
     return Message.of(f"{about}{text}", *rows, *by_pledge_rows(delivery))
 
 
-def _answers(delivery: Delivery, responses: Iterable[Response]) -> tuple[tuple[Button, ...], ...]:
-    return rows_of_two([answer_button(each, delivery) for each in responses])
+def _answers(
+    delivery: Delivery, responses: Iterable[Response], *, rest: str = ""
+) -> tuple[tuple[Button, ...], ...]:
+    """Buttons of these answers; of what pledges can have each, for the `rest` of them."""
+    return rows_of_two(
+        [
+            answer_button(each, delivery, rest=rest if WORDS[each].verb in OF_ONE_PLEDGE else "")
+            for each in responses
+        ]
+    )
+
+
+def _of_all(delivery: Delivery) -> str:
+    return f"전체 {len(delivery.pledges)}건 " if delivery.pledges[1:] else ""
 
 
 def pledges_notice(
