@@ -147,6 +147,7 @@ class Numbering:
             words=[word for word in known if len(word) > 1],
             absent=self._absent,
             only_last=letters - {part for of in pieces for part in of[:-1]},
+            longest=max(self._lengths, default=1),
             ends="".join(one for one in lasts if isinstance(one, str) and len(one) == 1),
         )
 

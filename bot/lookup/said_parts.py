@@ -45,7 +45,7 @@ _JOINED = re.compile(
 )
 _PIECE = re.compile(f"{DASH}|{SINO_NUMERAL}")  # 이 of 하이픈 is no count
 _DASHED = re.compile(rf"(?<=[0-9a-z가-힣]-){SINO_NUMERAL}(?={_ENDS_COUNT})")
-_ZERO = re.compile("(?<=[0-9a-z] )[공영]([일이삼사오육칠팔구])(?![가-힣]{2})")  # Ⅲ 공삼
+_ZERO = re.compile("([0-9a-z-]+) [공영]([일이삼사오육칠팔구])(?![가-힣]{2})")  # Ⅲ 공삼
 # 삼번, 세 번째, 제삼호; 삼호 too, but not 구호 and 이호.
 _PLACE = (
     rf"(?P<count>(?:{SINO_NUMERAL}|{NATIVE_NUMERAL})(?=\s?(?:번째|번)(?![가-힣]*번))|{HUNDRED}"
@@ -64,12 +64,14 @@ class SaidParts:
         ends: str,
         absent: Collection[str] = (),
         only_last: Collection[str] = (),
+        longest: int = 1,
     ) -> None:
         """Compile patterns of the parts that are no digits, of the long ones, and of last ones.
 
         `absent` are letters like those of the sections that no section has, and nothing follows
-        those that are `only_last`: 1-2 가.
+        those that are `only_last`: 1-2 가. No number has more than the `longest` parts.
         """
+        self._longest = longest
         self._spellings = {typed: part for part in sections for typed in _spellings(part)}
         letters, long = any_of(self._spellings), any_of(words)
         leading = any_of(t for t, part in self._spellings.items() if part not in only_last)
@@ -119,8 +121,13 @@ class SaidParts:
         )
         text = self._before_end.sub(lambda said: f"{counted(said[1])}-", text)
         text = _JOINED.sub(lambda said: _PIECE.sub(_counted, said[0]), text)
-        text = _ZERO.sub(lambda said: str(counted(said[1])), text)
+        text = _ZERO.sub(self._last_counted, text)
         return self._places.sub(lambda said: f"{said['word'] or ''}{counted(said['count'])}", text)
+
+    def _last_counted(self, said: re.Match[str]) -> str:
+        """The last part in digits; behind a whole number it is a word: 1-2-3 공사."""
+        is_whole = said[1].count("-") + 1 >= self._longest
+        return said[0] if is_whole else f"{said[1]} {counted(said[2])}"
 
 
 def _counted(piece: re.Match[str]) -> str:

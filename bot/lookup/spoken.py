@@ -8,6 +8,7 @@ from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from bot.korean.numerals import NATIVE_NUMERAL, NATIVE_TEN, NATIVE_UNIT, SINO_NUMERAL, counted
+from bot.lookup.lexicon import phrases
 from bot.lookup.said_parts import DASH, WAS, is_between
 from bot.lookup.words import is_asking
 
@@ -82,6 +83,8 @@ _MAY_COUNT = re.compile(
 )
 _ALONE = re.compile(f"(?:{SINO_NUMERAL}{_PLACE}|{NATIVE_NUMERAL}번째)")  # 네번 is four times
 _ENDS = re.compile(r"[?\n,.!]")
+_HAS_PLACE = re.compile(rf"\d|{_PLACE}|까지")
+_JOINS = re.compile("(?:이?랑|하고|[와과]|부터|까지)$")
 _SIGNS = re.compile(r"[\s,·/&~\-=:.#→]*(?:하고|그리고|이랑|랑|및|와|과)?[\s,]*")
 
 
@@ -93,6 +96,7 @@ def with_digits(text: str, catalogue: Catalogue) -> str:
     text = _together(text)
     made: list[str] = []
     current: str | None = None
+    is_closed = False
     at = 0
     words = [*_WORD.finditer(text)]
     if not _may_count([match[0] for match in words], catalogue):
@@ -103,19 +107,37 @@ def with_digits(text: str, catalogue: Catalogue) -> str:
         if current and not _SIGNS.fullmatch(text, at, match.start()):
             current = None
         made.append(text[at : match.start()])
-        spelt = _spelt(text, match.start(), _last(current, catalogue)) if current else None
+        # 지역개발-05 공사: behind a whole number only what says so is another one.
+        is_word = is_closed and not _HAS_PLACE.search(match[0])
+        may_be_spelt = current and not is_word
+        spelt = _spelt(text, match.start(), _last(current, catalogue)) if may_be_spelt else None
         if spelt is not None:
             made.append(spelt[0])
             at = spelt[1]
             continue
         at = match.end()
-        current, word = _read(words, place, current, catalogue)
+        current, word = _read(words, place, current, catalogue, is_word=is_word)
+        is_closed = _is_closed(match[0], word, is_closed=is_closed)
         made.append(word)
     return "".join([*made, text[at:]])
 
 
+def _is_closed(typed: str, read: str, *, is_closed: bool) -> bool:
+    """Whether a word ends a number in digits or by its place, which nothing joins to another."""
+    if _JOINS.search(typed) or phrases("excluding.tsv").has(typed):
+        return False
+    if re.search(r"\d", read):
+        return _HAS_PLACE.search(typed) is not None
+    return is_closed and is_between(typed)
+
+
 def _read(
-    words: Sequence[re.Match[str]], place: int, current: str | None, catalogue: Catalogue
+    words: Sequence[re.Match[str]],
+    place: int,
+    current: str | None,
+    catalogue: Catalogue,
+    *,
+    is_word: bool,
 ) -> tuple[str | None, str]:
     """The category of counts behind a word, and the word with digits for the count it says."""
     match, later = words[place], words[place + 1 :]
@@ -125,7 +147,8 @@ def _read(
     if (named := _category(word, catalogue) or _section(word, later, catalogue)) is not None:
         return named, word
     is_last = not later or _ENDS.search(match.string, match.end(), later[0].start())
-    said = _said(word, "" if is_last else later[0][0], current, catalogue)
+    following = "" if is_last else later[0][0]
+    said = None if is_word else _said(word, following, current, catalogue)
     goes_on = word[0].isdecimal() or is_between(word)
     return said or (current if goes_on else None, word)
 

@@ -542,6 +542,27 @@ def test_once_and_work_are_no_numbers(text: str) -> None:
     assert brief(text).kind == "group"
 
 
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("지역개발-05 공사 담당 부서", "지역개발-05"),
+        ("지역개발 5번 공사 언제 시작해요", "지역개발-05"),
+        ("지역개발 오번 공구 담당", "지역개발-05"),
+        ("교육문화-03 하나만 알려줘", "교육문화-03"),
+        ("지역개발-05 이 일 담당", "지역개발-05"),
+        ("지역개발-05 마지막 공정 담당", "지역개발-05"),
+        ("교육문화 공일 공삼", "교육문화-01 교육문화-03"),
+        ("교육문화-01 말고 공삼", "교육문화-03"),
+        ("교육문화 1번 삼번", "교육문화-01 교육문화-03"),
+    ],
+)
+def test_a_word_behind_a_whole_number_is_a_count_only_where_that_is_said(
+    text: str, numbers: str
+) -> None:
+    """공사 is a word of every day, and 04 where counts are said in words."""
+    assert " ".join(named(text)) == numbers
+
+
 def test_a_slip_in_a_short_category_offers_the_nearest() -> None:
     """And does not answer for it."""
     said = answer("교유-07")
