@@ -32,8 +32,13 @@ def by_number(question: ByNumber, catalogue: Catalogue) -> Answer:
         return NoSuchNumber(asked=asked, ranges=_ranges(catalogue, categories), readings=readings)
     out = tuple(_foreign(question.beside, found, catalogue))
     if len(found) == 1 and not missing:
-        claimed = question.claimed
-        return OnePledge(pledge=found[0], readings=readings, claimed=claimed, left_out=out)
+        return OnePledge(
+            pledge=found[0],
+            readings=readings,
+            claimed=question.claimed,
+            denies=question.denies,
+            left_out=out,
+        )
     label = number_ranges(question.numbers)
     return ManyPledges(
         pledges=found, label=label, asked=label, readings=readings, missing=missing, left_out=out

@@ -189,11 +189,12 @@ def _most_wanted(
 
 
 def _confirmed(answer: OnePledge) -> list[str]:
-    """Yes or no, to somebody who named the department they believe it is."""
+    """Yes or no, to somebody who named the department they believe it is, or is not."""
     if answer.claimed is None:
         return []
     if answer.claimed in answer.pledge.owners:
-        return ["네, 맞아요."]
+        owner = josa(short_name(answer.claimed), "이/가")
+        return [f"아니요, {owner} 맡고 있어요." if answer.denies else "네, 맞아요."]
     if answer.claimed in answer.pledge.helpers:
         return [f"{josa(short_name(answer.claimed), '은/는')} 협조 부서예요."]
     return [f"{josa(short_name(answer.claimed), '이/가')} 아니에요."]

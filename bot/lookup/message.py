@@ -4,19 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
+from bot.lookup.clause import named_spans
 from bot.lookup.lexicon import Phrases, groups
 from bot.lookup.question import is_noun, may_be_noun
-from bot.lookup.tokens import Kind, Token, adds_nothing
+from bot.lookup.tokens import Kind, Token, adds_nothing, topics
 from bot.lookup.words import (
     Word,
     asks_which,
     is_light,
+    is_number,
     is_range,
     is_served,
     is_verbal,
     may_separate,
 )
+
+if TYPE_CHECKING:
+    from bot.lookup.catalogue import Catalogue
 
 _SOMEBODY = Phrases(groups("light.tsv")["people"])
 _AND_ENDING = re.compile("(?:이랑|랑|하고)요?$")
@@ -32,6 +38,11 @@ _AGAIN = "또"  # and; but again before a verb: 또 반려됐어요
 _FOR = frozenset({"대신", "대신에"})
 _REST = re.compile("나머지|다른|남은|아무|딴|더$")
 _DENIED = re.compile("(?:건|것은|것도|거는|거도)$")  # 반대하는 건 아니고요
+# 아니죠, 안 맡아요; but 아닌가요? and 않나요? ask whether it is so.
+_DENIES = re.compile(
+    r"아니(?![고구라냐]|었나|[에예]요\s*\?|야\s*\?)|아닙|아님|아닌데|않(?!나|은가|을까)"
+    r"|(?<![가-힣])[안못] ?(?=[하맡])"
+)
 MIN_STATED = 4  # words of a sentence that tells something
 
 
@@ -53,6 +64,30 @@ def without_excluded(
         else:
             kept.append(token)
     return tuple(kept), excluded
+
+
+def with_owner_instead(
+    kept: tuple[Token, ...], left_out: list[tuple[Token, ...]], catalogue: Catalogue
+) -> tuple[tuple[Token, ...], list[tuple[Token, ...]]]:
+    """The words kept and left out, a number kept of which another owner is said instead.
+
+    지역개발-03은 교통행정과 아니고 도시계획과 맞죠?
+    """
+    for of in left_out:
+        end = max((at for at, one in enumerate(of, 1) if is_number(one.word.typed)), default=0)
+        if end and all(_ends_in_department(said, catalogue) for said in (of[end:], kept)):
+            return (*of[:end], *kept), [other for other in left_out if other is not of]
+    return kept, left_out
+
+
+def _ends_in_department(said: Sequence[Token], catalogue: Catalogue) -> bool:
+    words = topics(said)
+    return any(one.department and one.end == len(words) for one in named_spans(words, catalogue))
+
+
+def denies(text: str) -> bool:
+    """Whether a text says or asks that something is not so: 교통행정과는 안 하죠, 아니에요."""
+    return _DENIES.search(text) is not None
 
 
 def _describes(tokens: Sequence[Token], at: int) -> bool:

@@ -147,7 +147,6 @@ class Numbering:
             words=[word for word in known if len(word) > 1],
             absent=self._absent,
             only_last=letters - {part for of in pieces for part in of[:-1]},
-            longest=max(self._lengths, default=1),
             ends="".join(one for one in lasts if isinstance(one, str) and len(one) == 1),
         )
 
@@ -227,7 +226,7 @@ class Numbering:
         '가-2번, 가-1'
         """
         if not self.is_by_word:
-            text = self._said.in_digits(self._without_counts(text))
+            text = self._said.in_digits(self._without_counts(text), self._lengths[0])
         return behind_dashes(text)
 
     def together(self, text: str) -> str:

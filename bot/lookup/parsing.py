@@ -21,11 +21,13 @@ from bot.lookup.grouping import BY_GROUP, grouping
 from bot.lookup.latin import in_hangul, in_latin
 from bot.lookup.message import (
     clauses,
+    denies,
     is_rest,
     says_what,
     sentences,
     states,
     verbal_clauses,
+    with_owner_instead,
     without_excluded,
 )
 from bot.lookup.names import Named
@@ -325,6 +327,8 @@ def _plainly(text: str, typed_as: Mapping[str, str], catalogue: Catalogue) -> Qu
     if named is None and (part := overview(said)) is not None:
         return Browse(overview=part)
     kept, left_out = without_excluded(said)
+    if named is not None:
+        kept, left_out = with_owner_instead(kept, left_out, catalogue)
     excluded = {_excluded(of, named, catalogue): _text(of) for of in left_out}
     if named is not None:
         absent = {n for of in excluded if isinstance(of, ByNumber) for n in of.numbers}
@@ -377,6 +381,7 @@ def _with_numbers(
     asked = ByNumber(
         numbers=named.numbers,
         claimed=claimed[0] if claimed else None,
+        denies=denies(named.text),
         beside=tuple([word for word in telling if word not in answered]),
         correction=named.correction or next(respelled, None),
     )

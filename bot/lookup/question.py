@@ -81,11 +81,13 @@ def without_particle(word: str) -> str:
 class ByNumber:
     """The pledges with these numbers; `claimed` is a department the person named beside them.
 
-    `beside` are other words that say something.
+    It `denies` that they are that department's: 교통행정과는 안 하죠? `beside` are other words that
+    say something.
     """
 
     numbers: tuple[PledgeNumber, ...]
     claimed: str | None = None
+    denies: bool = False
     beside: tuple[Word, ...] = ()
     correction: tuple[str, str] | None = None
 

@@ -42,10 +42,11 @@ class _Found(WithPledges):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OnePledge(_Found):
-    """One pledge; `claimed` is the department the person thought it belongs to."""
+    """One pledge; `claimed` is the department the person thought it belongs to, or `denies` it."""
 
     pledge: Pledge
     claimed: str | None = None
+    denies: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -64,14 +64,12 @@ class SaidParts:
         ends: str,
         absent: Collection[str] = (),
         only_last: Collection[str] = (),
-        longest: int = 1,
     ) -> None:
         """Compile patterns of the parts that are no digits, of the long ones, and of last ones.
 
         `absent` are letters like those of the sections that no section has, and nothing follows
-        those that are `only_last`: 1-2 가. No number has more than the `longest` parts.
+        those that are `only_last`: 1-2 가.
         """
-        self._longest = longest
         self._spellings = {typed: part for part in sections for typed in _spellings(part)}
         letters, long = any_of(self._spellings), any_of(words)
         leading = any_of(t for t, part in self._spellings.items() if part not in only_last)
@@ -114,20 +112,23 @@ class SaidParts:
         first, *others = said[0].split()
         return said.span(), [str(counted(p) or p) for p in (self.letter(first), *others)]
 
-    def in_digits(self, text: str) -> str:
-        """The text with digits for counts that were said: 일 다시 삼, 십이번, 혁신 일번."""
+    def in_digits(self, text: str, most_parts: int) -> str:
+        """The text with digits for counts that were said: 일 다시 삼, 십이번, 혁신 일번.
+
+        No number of the table has more parts.
+        """
+
+        def last_counted(said: re.Match[str]) -> str:
+            is_whole = said[1].count("-") + 1 >= most_parts  # 1-2-3 공사
+            return said[0] if is_whole else f"{said[1]} {counted(said[2])}"
+
         text = self._lettered.sub(
             lambda said: f"{said[1] or said[3] or self.letter(said[2])}-", text
         )
         text = self._before_end.sub(lambda said: f"{counted(said[1])}-", text)
         text = _JOINED.sub(lambda said: _PIECE.sub(_counted, said[0]), text)
-        text = _ZERO.sub(self._last_counted, text)
+        text = _ZERO.sub(last_counted, text)
         return self._places.sub(lambda said: f"{said['word'] or ''}{counted(said['count'])}", text)
-
-    def _last_counted(self, said: re.Match[str]) -> str:
-        """The last part in digits; behind a whole number it is a word: 1-2-3 공사."""
-        is_whole = said[1].count("-") + 1 >= self._longest
-        return said[0] if is_whole else f"{said[1]} {counted(said[2])}"
 
 
 def _counted(piece: re.Match[str]) -> str:
