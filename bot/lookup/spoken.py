@@ -109,8 +109,9 @@ def with_digits(text: str, catalogue: Catalogue) -> str:
         made.append(text[at : match.start()])
         # 지역개발-05 공사: behind a whole number only what says so is another one.
         is_word = is_closed and not _HAS_PLACE.search(match[0])
-        may_be_spelt = current and not is_word
-        spelt = _spelt(text, match.start(), _last(current, catalogue)) if may_be_spelt else None
+        spelt = None
+        if current and not is_word:
+            spelt = _spelt(text, match.start(), _last(current, catalogue))
         if spelt is not None:
             made.append(spelt[0])
             at = spelt[1]
