@@ -282,15 +282,12 @@ def _state_errors_as_settings_errors() -> AbstractContextManager[None]:
 
 def _refuse(*faults: str) -> int:
     for fault in faults:
-        if is_json():
-            LOG.error("bot.refused reason=%s", fault)
-        else:
-            sys.stderr.write(f"{fault}\n")
+        _note(fault, logging.ERROR, "bot.refused reason=%s")
     return WRONG_SETTINGS
 
 
-def _note(line: str) -> None:
+def _note(line: str, level: int = logging.WARNING, event: str = "bot.noted line=%s") -> None:
     if is_json():
-        LOG.warning("bot.noted line=%s", line)
+        LOG.log(level, event, line)
     else:
         sys.stderr.write(f"{line}\n")

@@ -242,7 +242,7 @@ class PeopleDesk:
                 return replies.invite_panel(days, uses)
             case PeopleVerb.MAKE_LINK, (days, uses) if days in DAYS and uses in USES:
                 token = await self.joining.invite(days=days, uses=uses, by=by)
-                address = self.chats.start_address(f"{PAYLOAD_PREFIX}{token}")
+                address = self.chats.address(f"{PAYLOAD_PREFIX}{token}")
                 return replies.link_panel(address, days=days, uses=uses)
             case PeopleVerb.LINKS, (page,):
                 return self._links(page)

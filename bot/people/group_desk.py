@@ -279,7 +279,7 @@ class GroupDesk:
     async def _links(self, page: int) -> Message:
         registered = self.office.state.read(groups.registered)
         links = [
-            (name, self.chats.group_address(self._link_payload(name)))
+            (name, self.chats.address(self._link_payload(name), in_group=True))
             for name in replies.without_group(registered, await self.departments.names())
         ]
         return replies.group_links_panel(links, page)

@@ -120,12 +120,8 @@ class Chats(Messenger, Groups, Protocol):
         """Show somebody the commands that are theirs."""
         return
 
-    def start_address(self, payload: str) -> str:
-        """The address that opens the chat with the bot, and brings it this."""
-        ...
-
-    def group_address(self, payload: str) -> str:
-        """The address that adds the bot to a group which one chooses, and brings it this there."""
+    def address(self, payload: str, *, in_group: bool = False) -> str:
+        """What opens the chat with the bot, or adds it to a group of one's own; it brings this."""
         ...
 
 

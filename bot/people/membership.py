@@ -37,31 +37,17 @@ class Newest(OrderedDict[K, V]):
             self.popitem(last=False)
 
 
-@dataclass(slots=True)
-class Memory:
-    """Who was found in a group and who was not, for REMEMBERED_FOR."""
+class Memory(Newest[int, tuple[bool, datetime]]):
+    """Who was found in a group and who was not, and when; worth something for REMEMBERED_FOR."""
 
-    _found: Newest[int, tuple[bool, datetime]] = field(
-        default_factory=lambda: Newest(MAX_REMEMBERED)
-    )
+    def __init__(self) -> None:
+        super().__init__(MAX_REMEMBERED)
 
     def recall(self, user_id: int, *, now: datetime) -> bool | None:
         """What was found last; None when that is too long ago."""
-        found, at = self._found.get(user_id, (None, now))
+        found, at = self.get(user_id, (None, now))
         # A clock that was set back must not make a memory last longer.
         return found if timedelta(0) <= now - at < REMEMBERED_FOR else None
-
-    def keep(self, user_id: int, *, found: bool, now: datetime) -> None:
-        """Remember it."""
-        self._found[user_id] = found, now
-
-    def forget(self, user_id: int) -> None:
-        """Look again the next time."""
-        self._found.pop(user_id, None)
-
-    def forget_all(self) -> None:
-        """Look again for everybody: a group came or went."""
-        self._found.clear()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,7 +146,7 @@ class Membership:
                 return True
             is_sure = is_sure and is_in is not None
         if is_sure:
-            self.memory.keep(person.user_id, found=False, now=now)
+            self.memory[person.user_id] = False, now
         return False
 
     async def _has_member(self, chat_id: int, person: Person) -> bool | None:
@@ -190,7 +176,7 @@ class Membership:
     async def _record_found_in(
         self, chat_id: int, person: Person, known: Known | None, *, now: datetime
     ) -> None:
-        self.memory.keep(person.user_id, found=True, now=now)
+        self.memory[person.user_id] = True, now
         if known is None or known.seen_in != chat_id:
             await self.state.write(
                 people.record_in_group, person.user_id, name=person.name, chat_id=chat_id, now=now

@@ -77,7 +77,7 @@ def transaction(
     async def write(in_office: InOffice, /, *args: P.args, **kwargs: P.kwargs) -> T:
         office = in_office.office
         result = await office.change(lambda db: change(in_office, db, *args, **kwargs))
-        office.membership.memory.forget_all()
+        office.membership.memory.clear()
         return result
 
     return write

@@ -1,6 +1,6 @@
 """Checks of what the bot is to Telegram: token, network, webhook, groups."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
@@ -63,23 +63,19 @@ async def telegram_findings(
             yield fault("network", text, advice)
 
 
-def _profile(me: User) -> list[Finding]:
-    inline = (
-        ok("inline", "on")
-        if me.supports_inline_queries
-        else hint("inline", "off: no results as one types", "send /setinline to @BotFather")
-    )
-    privacy = (
-        ok("privacy", "off: the bot hears all that is said in its groups")
-        if me.can_read_all_group_messages
-        else ok("privacy", "on: in groups the bot hears commands and replies, where it is no admin")
-    )
-    joining = (
-        []
-        if me.can_join_groups
-        else [fault("group", "the bot may not be added to any", "/setjoingroups")]
-    )
-    return [inline, privacy, *joining]
+def _profile(me: User) -> Iterator[Finding]:
+    if me.supports_inline_queries:
+        yield ok("inline", "on")
+    else:
+        yield hint("inline", "off: no results as one types", "send /setinline to @BotFather")
+    if me.can_read_all_group_messages:
+        yield ok("privacy", "off: the bot hears all that is said in its groups")
+    else:
+        yield ok(
+            "privacy", "on: in groups the bot hears commands and replies, where it is no admin"
+        )
+    if not me.can_join_groups:
+        yield fault("group", "the bot may not be added to any", "/setjoingroups")
 
 
 def _webhook(info: WebhookInfo, settings: Settings, *, now: datetime) -> Finding:

@@ -78,7 +78,7 @@ class GroupEvents:
             gone = message.left_chat_member
             users = [*message.new_chat_members, *([gone] if gone is not None else [])]
         for user in users:
-            self.desk.office.membership.memory.forget(user.id)
+            self.desk.office.membership.memory.pop(user.id, None)
 
     async def learn(self, update: Update, error: Exception) -> None:
         """Record what a failed send says about the state of its chat."""

@@ -113,13 +113,9 @@ class TelegramChats(TelegramMessenger):
         """Show somebody the commands that are theirs."""
         await show_menu_to(self.bot, user_id, role=role)
 
-    def start_address(self, payload: str) -> str:
-        """The address that opens the chat with the bot, and brings it this."""
-        return create_deep_linked_url(self.bot.username, payload)
-
-    def group_address(self, payload: str) -> str:
-        """The address that adds the bot to a group which one chooses, and brings it this there."""
-        return create_deep_linked_url(self.bot.username, payload, group=True)
+    def address(self, payload: str, *, in_group: bool = False) -> str:
+        """What opens the chat with the bot, or adds it to a group of one's own; it brings this."""
+        return create_deep_linked_url(self.bot.username, payload, group=in_group)
 
 
 def delivery_messenger(token: str, settings: Settings) -> TelegramMessenger:

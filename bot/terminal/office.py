@@ -47,13 +47,9 @@ class TerminalChats(Chats):
         """Nobody but the operator is."""
         return False
 
-    def start_address(self, payload: str) -> str:
-        """The address that opens the chat with the bot, and brings it this."""
-        return address("start", payload)
-
-    def group_address(self, payload: str) -> str:
-        """The address that adds the bot to a group which one chooses, and brings it this there."""
-        return address("startgroup", payload)
+    def address(self, payload: str, *, in_group: bool = False) -> str:
+        """What opens the chat with the bot, or adds it to a group of one's own; it brings this."""
+        return address("startgroup" if in_group else "start", payload)
 
 
 @dataclass(slots=True, kw_only=True)

@@ -91,7 +91,7 @@ def test_somebody_unknown_may_do_nothing() -> None:
 def test_it_is_forgotten_in_time() -> None:
     """Neither a second later nor, when the clock is set back, much later."""
     memory = Memory()
-    memory.keep(1, found=True, now=NOON)
+    memory[1] = True, NOON
     assert memory.recall(1, now=NOON + REMEMBERED_FOR - timedelta(seconds=1)) is True
     assert memory.recall(1, now=NOON + REMEMBERED_FOR) is None
     assert memory.recall(1, now=NOON - timedelta(days=1)) is None
@@ -101,23 +101,11 @@ def test_a_crowd_does_not_fill_the_memory() -> None:
     """Who was kept longest is forgotten first; who is kept again, last."""
     memory = Memory()
     for user_id in range(MAX_REMEMBERED):
-        memory.keep(user_id, found=False, now=NOON)
-    memory.keep(0, found=False, now=NOON)
-    memory.keep(-1, found=False, now=NOON)
+        memory[user_id] = False, NOON
+    memory[0] = False, NOON
+    memory[-1] = False, NOON
     assert memory.recall(0, now=NOON) is False
     assert memory.recall(1, now=NOON) is None
-
-
-def test_somebody_or_everybody_is_looked_up_anew() -> None:
-    """When they come or go, or a group does."""
-    memory = Memory()
-    for user_id in (1, 2, 3):
-        memory.keep(user_id, found=True, now=NOON)
-    memory.forget(1)
-    assert memory.recall(1, now=NOON) is None
-    assert memory.recall(2, now=NOON) is True
-    memory.forget_all()
-    assert memory.recall(3, now=NOON) is None
 
 
 def test_what_was_set_longest_ago_is_forgotten_first() -> None:

@@ -40,8 +40,9 @@ def grids(data: bytes) -> Grids:
 class _Workbook(Part):
     """The sheets, cell by cell; a row or a cell may say its place."""
 
+    asides = frozenset({"Comment", "PhoneticText"})
+
     def __init__(self) -> None:
-        super().__init__()
         self.found: list[Grid] = []
         self.hidden_sheets: list[str] = []
         self._codes: dict[str, str] = {}
@@ -52,7 +53,6 @@ class _Workbook(Part):
         self._span = (1, 1)
         self._kind = ""
         self._pieces: list[str] | None = None  # of the value that is being read
-        self._asides = 0
 
     def begin(self, name: str, attributes: Mapping[str, str]) -> None:
         match name:
@@ -76,20 +76,16 @@ class _Workbook(Part):
                 )
                 self._span = span(down + 1, across + 1)
                 self._style = attribute(attributes, "StyleID")
-            case "Comment" | "PhoneticText":
-                self._asides += 1
             case "Data" | "Visible":
                 self._kind, self._pieces = attribute(attributes, "Type"), []
 
     def data(self, text: str) -> None:
-        if self._pieces is not None and not self._asides:
+        if self._pieces is not None and not self._depth_aside:
             self._pieces.append(text)
 
     def finish(self, name: str) -> None:
         match name:
-            case "Comment" | "PhoneticText":
-                self._asides -= 1
-            case "Data" if self._pieces and not self._asides:
+            case "Data" if self._pieces:
                 rows, columns = self._span
                 text = self._text("".join(self._pieces))
                 self._collected.add(text, self._row, self._column, rows=rows, columns=columns)

@@ -19,7 +19,6 @@ from bot.table.grid import (
 CONTENT = "content.xml"
 _HIDDEN = frozenset({"collapse", "filter"})
 _YEAR = re.compile(r"\d{4}|\d+\D+\d+\D+\d+")
-_ASIDE = frozenset({"annotation", "ruby-text"})
 
 
 def grids(package: ZipFile) -> Grids:
@@ -35,8 +34,9 @@ class _Content(Part):
     A row or a cell may be repeated; those that are repeated to the end of the sheet are empty.
     """
 
+    asides = frozenset({"annotation", "ruby-text"})
+
     def __init__(self) -> None:
-        super().__init__()
         self.found: list[Grid] = []
         self.hidden_sheets: list[str] = []
         self._hidden_styles: set[str] = set()
@@ -49,7 +49,7 @@ class _Content(Part):
         self._column = 1
         self._cell: Mapping[str, str] = {}
         self._pieces: list[str] = []
-        self._paragraphs = self._asides = 0
+        self._paragraphs = 0
 
     def begin(self, name: str, attributes: Mapping[str, str]) -> None:
         match name:
@@ -72,10 +72,9 @@ class _Content(Part):
                 self._pieces.append("\n")
             case "s" | "tab":
                 self._pieces.append(" " * min(count(attribute(attributes, "c")) or 1, 100))
-        self._asides += name in _ASIDE
 
     def data(self, text: str) -> None:
-        if self._paragraphs and not self._asides:
+        if self._paragraphs and not self._depth_aside:
             self._pieces.append(text)
 
     def finish(self, name: str) -> None:
@@ -91,7 +90,6 @@ class _Content(Part):
                 self._add_rows()
             case "table":
                 self._end_sheet()
-        self._asides -= name in _ASIDE
 
     def _add_rows(self) -> None:
         times = count(attribute(self._rows, "number-rows-repeated")) or 1

@@ -3,7 +3,7 @@
 import io
 from collections.abc import Mapping
 from contextlib import suppress
-from typing import IO, Any, cast
+from typing import IO, Any, ClassVar, cast
 from zipfile import ZipFile
 
 from lxml import etree
@@ -36,8 +36,8 @@ class Part:
     A tree of the whole part would take twenty times its size.
     """
 
-    def __init__(self) -> None:
-        self._elements = 0
+    asides: ClassVar[frozenset[str]] = frozenset()  # elements of which nothing is told
+    _elements = _depth_aside = 0
 
     def read(self, package: ZipFile, part: str) -> None:
         """Read a part, if the package has it; raises UnreadableError beyond the bounds."""
@@ -58,11 +58,18 @@ class Part:
         self._elements += 1
         if self._elements > MAX_ELEMENTS:
             raise UnreadableError(FaultKind.TOO_LARGE)
-        self.begin(tag.rpartition("}")[2], attributes)
+        name = tag.rpartition("}")[2]
+        if self._depth_aside or name in self.asides:
+            self._depth_aside += 1
+        else:
+            self.begin(name, attributes)
 
     def end(self, tag: str) -> None:
         """Tell of an element's end; called by lxml."""
-        self.finish(tag.rpartition("}")[2])
+        if self._depth_aside:
+            self._depth_aside -= 1
+        else:
+            self.finish(tag.rpartition("}")[2])
 
     def begin(self, name: str, attributes: Mapping[str, str]) -> None:
         """An element begins."""

@@ -63,7 +63,6 @@ class _Elements(Part):
     """Elements as mappings of what they hold, by name; several of one name are a list."""
 
     def __init__(self) -> None:
-        super().__init__()
         self.content: Any = None
         self._open: list[tuple[str, dict[str, list[Any]], list[str]]] = [("", {}, [])]
         self._values = 0

@@ -20,6 +20,7 @@ MAX_SHEET_COLUMNS = 16_384  # what spreadsheets can have
 MAX_MERGED = 100_000
 MAX_EMPTY_ROWS = 20_000  # formatted and without a value; a sheet may have a million of them
 _TRUE = frozenset({"1", "true"})
+_PRONOUNCED = frozenset({"rPh"})
 _PLACE = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d{1,7})")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
@@ -46,7 +47,6 @@ class _Contents(Part):
     """The workbook's sheets by name and relation."""
 
     def __init__(self) -> None:
-        super().__init__()
         self.visible: list[tuple[str, str]] = []
         self.hidden: list[str] = []
         self.is_1904 = False
@@ -66,7 +66,6 @@ class _Targets(Part):
     """Which sheet of the package a relation leads to."""
 
     def __init__(self) -> None:
-        super().__init__()
         self.sheets: dict[str, str] = {}
 
     def begin(self, name: str, attributes: Mapping[str, str]) -> None:
@@ -79,18 +78,18 @@ class _Targets(Part):
 class _Texts(Part):
     """The texts that cells share, without how they are pronounced."""
 
+    asides = _PRONOUNCED
+
     def __init__(self) -> None:
-        super().__init__()
         self.found: list[str] = []
         self._pieces: list[str] = []
-        self._is_text = self._is_pronounced = False
+        self._is_text = False
         self._chars = 0
 
     def begin(self, name: str, attributes: Mapping[str, str]) -> None:
         if name == "si":
             self._pieces = []
-        self._is_pronounced = self._is_pronounced or name == "rPh"
-        self._is_text = name == "t" and not self._is_pronounced
+        self._is_text = name == "t"
 
     def data(self, text: str) -> None:
         if self._is_text:
@@ -102,8 +101,6 @@ class _Texts(Part):
             self.found.append(_plain("".join(self._pieces)))
             if len(self.found) > MAX_STRINGS or self._chars > MAX_STRING_CHARS:
                 raise UnreadableError(FaultKind.TOO_LARGE)
-        elif name == "rPh":
-            self._is_pronounced = False
         self._is_text = False
 
 
@@ -111,7 +108,6 @@ class _Formats(Part):
     """The number format of each style of a cell."""
 
     def __init__(self) -> None:
-        super().__init__()
         self.codes: list[str] = []
         self._own: dict[int, str] = {}
         self._is_of_cells = False
@@ -133,15 +129,16 @@ class _Formats(Part):
 class _Sheet(Part):
     """The cells of a sheet, the ranges that are merged and the rows that are hidden."""
 
+    asides = _PRONOUNCED
+
     def __init__(self, texts: list[str], codes: list[str], *, is_1904: bool) -> None:
-        super().__init__()
         self._texts, self._codes, self._is_1904 = texts, codes, is_1904
         self._collected = Collector()
         self._merged: dict[tuple[int, int], Span] = {}
         self._row = self._column = self._empty_rows = self._cells_before = 0
         self._kind = self._style = ""
         self._value: list[str] = []
-        self._is_value = self._is_pronounced = False
+        self._is_value = False
 
     def grid(self, name: str) -> Grid:
         """What was read; a merged cell spans what it is merged over."""
@@ -164,8 +161,7 @@ class _Sheet(Part):
             self._merged |= _merge(attributes.get("ref", ""))
             if len(self._merged) > MAX_MERGED:
                 raise UnreadableError(FaultKind.TOO_LARGE)
-        self._is_pronounced = self._is_pronounced or name == "rPh"
-        self._is_value = name in ("v", "t") and not self._is_pronounced
+        self._is_value = name in ("v", "t")
 
     def data(self, text: str) -> None:
         if self._is_value:
@@ -173,7 +169,6 @@ class _Sheet(Part):
 
     def finish(self, name: str) -> None:
         self._is_value = False
-        self._is_pronounced = self._is_pronounced and name != "rPh"
         if name == "c" and self._value:
             self._collected.add(self._text("".join(self._value)), self._row, self._column)
         elif name == "row":
