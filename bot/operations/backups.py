@@ -12,10 +12,7 @@ STATE, TABLE = "state.db", "pledges.db"  # what the databases are called in a ba
 
 
 def make_backup(settings: Settings, into: Path, *, now: datetime) -> Backup:
-    """Back up, while the bot runs or not; older backups beyond BOT_BACKUP_KEEP are removed.
-
-    Raises StoreError; older backups are all left then.
-    """
+    """Back up, and remove backups beyond BOT_BACKUP_KEEP; where it raises StoreError, none."""
     backup = write_backup(
         {STATE: settings.state_db, TABLE: readable_table(settings.pledges_db)},
         into,

@@ -1,7 +1,4 @@
-"""/metrics and /health over HTTP, for programs that watch the bot.
-
-An answer at all means that the bot's event loop turns.
-"""
+"""/metrics and /health over HTTP; an answer at all means that the bot's event loop turns."""
 
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager

@@ -43,10 +43,7 @@ class Retention:
                     wait = BETWEEN_BATCHES
 
     async def condense_batch(self, now: datetime) -> bool:
-        """Condense some of what is too old; whether there may be more.
-
-        Nothing is done while deliveries are waiting to be sent.
-        """
+        """Condense some of what is too old, unless deliveries wait; whether there may be more."""
         if self.state.read(ledger.waiting_chats, now):
             return False
         before = now - relativedelta(years=self.keep_years)

@@ -26,10 +26,7 @@ ENOUGH_BYTES = MIN_FREE_BYTES * 6 // 5  # an alert ends above what it begins bel
 
 @dataclass(slots=True, kw_only=True)
 class Watch:
-    """Checks disk, clock, network and backups, and alerts the admins; one for each process.
-
-    `send_alert` says whether any admin got the alert.
-    """
+    """Checks disk, clock, network, backups; `send_alert` says whether an admin got an alert."""
 
     settings: Settings
     state: State

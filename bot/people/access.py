@@ -92,10 +92,7 @@ def may_remove(role: Role, other: Role) -> bool:
 
 
 def own_role(user_id: int, known: Known | None, *, admins: frozenset[int]) -> Role:
-    """The role somebody has without looking into any group.
-
-    A removal wins over everything but BOT_ADMINS.
-    """
+    """The role somebody has without groups; a removal wins over everything but BOT_ADMINS."""
     if user_id in NOT_PERSONS:
         return Role.STRANGER
     if user_id in admins:

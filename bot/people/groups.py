@@ -1,7 +1,4 @@
-"""Group chats of departments: what they are bound to, and what the bot can do there.
-
-In a forum each topic can be registered for itself.
-"""
+"""Group chats of departments, and topics of a forum: what they are bound to and can do."""
 
 from collections.abc import Container
 from dataclasses import dataclass

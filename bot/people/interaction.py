@@ -99,10 +99,7 @@ class Groups(Protocol):
 
 
 class Chats(Messenger, Groups, Protocol):
-    """The messenger's chats, and what it shows there besides messages.
-
-    Without an override there are no groups and no menus.
-    """
+    """The messenger's chats and menus; without an override there are no groups and no menus."""
 
     async def leave(self, chat_id: int) -> None:
         """Leave a group, if the bot is in it."""

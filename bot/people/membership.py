@@ -100,10 +100,7 @@ class Membership:
         return Role.MEMBER if may_come_by_group(person.user_id, known) else Role.STRANGER
 
     async def is_in(self, chat_id: int, person: Person) -> bool:
-        """Whether somebody is in a group at this moment.
-
-        True when the messenger does not answer: whoever presses a button there can see it.
-        """
+        """Whether somebody is in a group now, if that is told: whoever presses there sees it."""
         return await self._has_member(chat_id, person) is not False
 
     async def groups_of(self, person: Person) -> tuple[int, ...]:

@@ -44,10 +44,7 @@ class Verb(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ask:
-    """A question that a button asks when it is pressed: a button is a question already typed.
-
-    `page` counts from 1; `back` is the list the person came from.
-    """
+    """A question that a button asks; `page` counts from 1, `back` is the list it came from."""
 
     text: str
     page: int = 1

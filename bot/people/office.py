@@ -18,10 +18,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Office:
-    """One for each state database; what is shown at once goes by its `messenger`.
-
-    `wakes` let workers look at what was changed.
-    """
+    """One for each state database; `messenger` shows at once, `wakes` let workers look again."""
 
     state: State
     membership: Membership

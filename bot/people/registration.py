@@ -222,10 +222,7 @@ class Registration:
 
     @transaction
     def delete(self, db: Tables, address: Address, *, by: Person) -> Group | None:
-        """Delete the record of a topic, or of a group with its topics; the group as it was.
-
-        Raises NotAllowedError.
-        """
+        """Delete a topic, or a group with its topics; the group before. Raises NotAllowedError."""
         self.office.membership.require_in(db, by, Right.CONFIRM_GROUP)
         if (group := groups.group(db, *address)) is None:
             return None

@@ -155,10 +155,7 @@ def copy_database(source: sqlite3.Connection, path: Path) -> None:
 
 
 def skip_ids(db: Database, *, by: int = 1_000_000) -> None:
-    """Leave out ids that rows written after a backup may have had.
-
-    Buttons that people still see name such rows; they must never mean other ones.
-    """
+    """Leave out ids that rows after a backup may have had: buttons still name these."""
     for table in db.query("SELECT name FROM sqlite_master WHERE sql LIKE '% AUTOINCREMENT%'"):
         db.execute(
             "INSERT INTO sqlite_sequence (name, seq) SELECT :name, 0 WHERE NOT EXISTS "

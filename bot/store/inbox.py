@@ -1,7 +1,4 @@
-"""Updates in hand, and apologies for those that got no answer.
-
-What is handled leaves its number behind, not its text.
-"""
+"""Updates in hand, only the numbers of those handled, and apologies for those without an answer."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass

@@ -30,10 +30,7 @@ def query_file(path: Path, query: Callable[[Database], T]) -> T:
 
 
 def file_facts(path: Path) -> FileFacts:
-    """How large the file is and who may read it; each page and reference is checked, too.
-
-    Raises StoreError for what is damaged or cannot be read.
-    """
+    """The size and mode of a file, each page checked. Raises StoreError if it is damaged."""
     check_database(path)
     wal = path.with_name(f"{path.name}-wal")
     stat = path.stat()

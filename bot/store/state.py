@@ -140,10 +140,7 @@ class State:
     async def note(
         self, change: Callable[Concatenate[Database, P], T], *args: P.args, **kwargs: P.kwargs
     ) -> T:
-        """The same at a tenth of the cost, for what may be lost when the power is cut.
-
-        When the process is killed nothing is lost.
-        """
+        """The same at a tenth of the cost; a cut of the power may lose it, a kill does not."""
         return await self._change(lambda db: change(db, *args, **kwargs), _WRITTEN)
 
     async def _change(self, change: Callable[[Database], T], sync: str) -> T:

@@ -1,7 +1,4 @@
-"""The table of aliases that an office edits: four columns with tabs between them, in UTF-8.
-
-Blank lines, and lines that begin with #, say nothing.
-"""
+"""The aliases that an office edits: four columns between tabs, in UTF-8; # begins a comment."""
 
 from collections.abc import Iterable, Sequence
 

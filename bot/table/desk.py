@@ -304,10 +304,7 @@ class TableDesk:
     async def _follow(
         self, version_id: int, incoming: Incoming, place: int | None = None, heir: int = 0
     ) -> Outcome:
-        """Rename what is registered under vanished departments to their successors.
-
-        That at a place to one of its own, or all of them of which one is the likeliest.
-        """
+        """Rename what vanished departments had: that at a place, or all whose successor is sure."""
         version, revision = await self._standing(version_id)
         pairs = [
             (one.name, one.successors[heir][0])

@@ -36,10 +36,7 @@ class Edition:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Held:
-    """What the database holds: its current term and table, and of the edition's term the rest.
-
-    `former` are departments that there were, with what became of them.
-    """
+    """The current term and table, the rest of the edition's term; `former` are old departments."""
 
     current_term: str | None = None
     current: Table = field(default_factory=Table)

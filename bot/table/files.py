@@ -40,10 +40,7 @@ class Reading:
 
 
 def read(table_file: Path, alias_file: Path | None) -> Reading:
-    """What the two files say; raises RefusedError with every fault of both.
-
-    An office without aliases of its own has no file of them.
-    """
+    """What the two files say, or the one that there is; raises RefusedError with every fault."""
     content, trouble = content_of(table_file)
     name = _name(table_file)
     found = recognised(content, name) if trouble is None else Reading(faults=(trouble,))

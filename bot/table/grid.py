@@ -70,10 +70,7 @@ class Grids:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One row of a grid; a cell over several rows or columns stands in each of them.
-
-    `cells` are by place, from 0.
-    """
+    """One row; a cell over several rows or columns stands in each of them; `cells` from place 0."""
 
     row: int
     cells: tuple[Cell | None, ...]

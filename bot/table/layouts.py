@@ -46,10 +46,7 @@ def tables(grids: Sequence[Grid]) -> tuple[Grid, ...]:
 
 
 def unfolded(grid: Grid) -> Grid:
-    """A grid in which headings and pledges take several rows each, with all of theirs in one.
-
-    Another begins where something stands in the first column of the headings, a number mostly.
-    """
+    """A grid of several rows a pledge, in one each; one begins where the first column is filled."""
     rows = list(lines(grid))
     at = next((at for at, row in enumerate(rows[:SAMPLE_ROWS]) if column_of(row.begun[0].text)), 0)
     width = max((len(row.cells) for row in rows), default=0)

@@ -109,10 +109,7 @@ def guess(text: str, catalogue: Catalogue) -> Pledge | None:
 def made_worse(
     alias: Alias, catalogue: Catalogue, asked: Sequence[str] = ()
 ) -> Mapping[PledgeNumber, int]:
-    """The pledges that are not found any more with this alias, and by how many questions.
-
-    Titles and numbers are asked again, and `asked`: questions that found one pledge.
-    """
+    """The pledges that an alias hides from their title, number or `asked`, with counts."""
     changed = replace(catalogue, aliases=(*catalogue.aliases, alias))
     titles = (text for pledge in catalogue.pledges for text in (pledge.title, str(pledge.number)))
     lost: Counter[PledgeNumber] = Counter()

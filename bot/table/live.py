@@ -138,10 +138,7 @@ def _shown(catalogue: Catalogue, *, show_contacts: bool, office: str) -> Catalog
 
 
 def read_or_await(path: Path) -> Catalogue:
-    """The table of the current term; one without a pledge as long as none was loaded.
-
-    Raises StoreError where there is nothing to read.
-    """
+    """The current term's table, without a pledge until one is loaded. Raises StoreError."""
     try:
         return read_catalogue(path)
     except StoreError as error:

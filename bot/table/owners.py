@@ -70,10 +70,7 @@ def _marked(rows: Sequence[Line], units: Mapping[int, str]) -> dict[int, str]:
 def _behind_titles(
     rows: Sequence[Line], heading: Heading
 ) -> tuple[dict[int, Cell | None], dict[int, str]]:
-    """The cells without the departments that most have behind their titles, and these by row.
-
-    A department may have a row of its own below, where the heading names it.
-    """
+    """The cells without the departments behind most titles, or in rows below, and these by row."""
     cells: dict[int, Cell | None] = {}
     owners: dict[int, str] = {}
     last = count = 0

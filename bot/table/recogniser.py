@@ -226,10 +226,7 @@ def _no_table(candidates: Sequence[Grid], grids: Grids, file: str) -> Fault:
 
 
 def _name_sections(found: Sequence[Rows]) -> None:
-    """Let pledges without a section stand in that of their table's name, or of their field.
-
-    The names of tables count where they tell them apart: one for each field.
-    """
+    """Give pledges without a section their table's name, where it tells, or their field."""
     names = [one.grid.name for one in found]
     has_names = len(set(names)) == len(names) > 1 and not any(
         not name or _GENERIC_NAME.fullmatch(name) or as_of([name]) for name in names

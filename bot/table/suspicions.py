@@ -79,10 +79,7 @@ def slips_of(names: Sequence[str], others: Sequence[str]) -> Iterator[tuple[str,
 
 
 def _like_names(counts: Counter[str]) -> Iterator[tuple[str, str]]:
-    """Departments that differ by one letter, typed too much, too little or otherwise.
-
-    The one that stands less often comes first.
-    """
+    """Departments that differ by one letter; the one that stands less often comes first."""
     names = [
         name
         for name in sorted(counts, key=lambda name: -counts[name])

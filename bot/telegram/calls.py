@@ -101,10 +101,7 @@ class Exchange:
         return is_here and (endpoint.startswith("edit") or _makes_anew(endpoint))
 
     def is_answered(self, error: BaseException) -> bool:
-        """Whether the person has an answer although this error ended the work.
-
-        A tap waits until it is answered, whatever else was shown.
-        """
+        """Whether the person has an answer in spite of this error; a tap waits for its own."""
         return self.answered and self.failed != ("answerCallbackQuery", error)
 
 

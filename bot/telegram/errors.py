@@ -68,10 +68,7 @@ def refusal(error: TelegramError) -> Refusal | Reason:
 
 
 def delivery_error(error: Exception) -> DeliveryError:
-    """What an error of a send means for the message.
-
-    Whatever is not known to mean that it did not arrive, leaves that open.
-    """
+    """What an error of a send means; what is not known leaves open whether the message arrived."""
     match error:
         case RetryAfter():
             return DeliveryDelayed("flood", retry_after_s=seconds(error))

@@ -21,10 +21,7 @@ SHOW_WITHIN_S = 10.0
 
 
 async def show_menus(bot: Bot, membership: Membership, office: str) -> None:
-    """Show everybody the commands that are theirs, and whom the bot is for, as far as it goes.
-
-    What Telegram refuses or delays holds up nothing else.
-    """
+    """Show everybody their commands; what Telegram refuses or delays holds up nothing else."""
     if not bot.supports_inline_queries:
         LOG.warning("inline.off")
     menus = [

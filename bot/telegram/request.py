@@ -147,10 +147,7 @@ class BotApiRequest(BaseRequest):
 
 @cache
 def trusted_certificates() -> ssl.SSLContext:
-    """Those that httpx trusts: its own, or those that the environment names.
-
-    Raises SettingsError.
-    """
+    """Those that httpx trusts, its own or the environment's. Raises SettingsError."""
     try:
         return httpx.create_ssl_context()
     except OSError as fault:

@@ -62,10 +62,7 @@ async def send_message(  # noqa: PLR0913 -- the parameters of one call
 async def send_answer(
     bot: Bot, question: TelegramMessage, message: Message, catalogue: Catalogue | None = None
 ) -> int:
-    """Send a message to where a question was asked; the new one's id.
-
-    In groups it is tied to the question, and it stays in the question's topic.
-    """
+    """Send a message to where a question was asked, in groups tied to it; the new one's id."""
     return await send_message(
         bot,
         question.chat.id,

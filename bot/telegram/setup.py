@@ -25,10 +25,7 @@ MAX_TRIES = 5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setup:
-    """Asks for what `settings` lack, checks it, and writes it into `env_file`.
-
-    `read` shows its words and returns what is typed; it may raise EOFError.
-    """
+    """Asks for what `settings` lack, checks it and writes `env_file`; `read` may raise EOFError."""
 
     settings: Settings
     env_file: Path

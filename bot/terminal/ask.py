@@ -21,10 +21,7 @@ _LINE_ENDS = {ord(end): json.dumps(end)[1:-1] for end in "\x85\u2028\u2029"}
 def spoken_answers(
     queries: Iterable[str], history: HistoryDesk, runner: Runner, *, as_json: bool
 ) -> Iterator[str]:
-    """One answer a query, as soon as the query is there: text, or one JSON object on one line.
-
-    Nothing is kept between queries, so that a stream may be endless.
-    """
+    """One answer a query, as soon as it is there: text, or JSON on one line. Nothing is kept."""
     for query in queries:
         read, catalogue = query[:MAX_CHARS], runner.run(history.catalogues.current())
         if not as_json and command_of(read.removeprefix("/")) == "help":

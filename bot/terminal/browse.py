@@ -15,10 +15,7 @@ LOOPBACK = "127.0.0.1"
 
 
 def browse(settings: Settings, *, port: int) -> int:
-    """Serve copies of the databases until interrupted; the status of Datasette.
-
-    The copies are deleted then. Raises SettingsError.
-    """
+    """Serve copies until interrupted, and delete them; the status. Raises SettingsError."""
     if importlib.util.find_spec("datasette") is None:
         msg = "browse: Datasette is missing; pip install 'pledge-bot[browse]'"
         raise SettingsError(msg)

@@ -81,10 +81,7 @@ def _said_here(message: Message) -> Message:
 async def _answer_line(
     text: str, offered: tuple[Offer, ...], office: TerminalOffice, about: Sequence[str]
 ) -> Said:
-    """Do what a line says: a number presses a button, a slash begins a command.
-
-    `about` are the pledges that were shown last.
-    """
+    """Do what a line says: press a button, run a command or ask; `about` was shown last."""
     office.activity.note_update(office.clock())
     catalogue = await office.catalogues.current()
     outcome: Outcome | None

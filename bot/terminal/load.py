@@ -121,10 +121,7 @@ def _edition(reading: files.Reading, options: argparse.Namespace) -> Edition:
 def _refused(
     db: Path, revision: Revision, named: str | None, options: argparse.Namespace, settings: Settings
 ) -> str:
-    """Why a load is not done: it is another term's, or deletes much.
-
-    What the file itself says of its term is not forced, but answered by --term.
-    """
+    """Why a load is not done: another term's, which --term answers, or it deletes much."""
     is_forced = options.force and named is None
     if options.term is None and not (revision.is_first or is_forced):
         held = versions.read_catalogue(db).by_term

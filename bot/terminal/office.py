@@ -54,10 +54,7 @@ class TerminalChats(Chats):
 
 @dataclass(slots=True, kw_only=True)
 class TerminalOffice:
-    """The office's database is opened when it is first needed: most only ask for pledges.
-
-    What needs it raises StoreError.
-    """
+    """The office, whose database is opened when something needs it, which raises StoreError."""
 
     settings: Settings
     catalogues: Catalogues

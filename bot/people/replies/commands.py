@@ -8,10 +8,7 @@ from bot.people.messages import Message
 
 
 class CommandWords(NamedTuple):
-    """A command's line in menus and help, the same in English, and what else it is `called`.
-
-    The names are in Korean, without the spaces that they may have.
-    """
+    """A command's line in menus and help, also in English, and its Korean names without spaces."""
 
     line: str
     english: str

@@ -85,10 +85,7 @@ def bound_since(db: Tables, since: datetime) -> tuple[Group, ...]:
 
 
 def meet(db: Tables, chat: Chat, *, by: int, now: datetime) -> None:
-    """Upsert a group or a topic, with the bot's status in the chat; departments are kept.
-
-    Another topic in which alone it is muted stays so: that one is closed or deleted.
-    """
+    """Upsert a group or topic and the bot's status in the chat; topics muted alone stay so."""
     address, title = chat.address, {"title": chat.title}
     status = {"presence": chat.presence, "hears_all": chat.hears_all}
     row = {**_at(address), **title, **status, "topic": chat.topic}

@@ -59,10 +59,7 @@ def names(db: Tables) -> dict[int, str]:
 
 
 def introductions(db: Tables) -> dict[int, str]:
-    """The department and name that people gave when they last asked to be let in, by their ids.
-
-    Another department counts once it is approved.
-    """
+    """The department and name people gave last, by their ids; a new department if approved."""
     sql = """
         SELECT subject_id, introduction FROM requests
         WHERE subject = 'person' AND (departments = '[]' OR verdict = 'approved') ORDER BY id

@@ -29,10 +29,7 @@ def grids(package: ZipFile) -> Grids:
 
 
 class _Content(Part):
-    """The sheets, row by row.
-
-    A row or a cell may be repeated; those that are repeated to the end of the sheet are empty.
-    """
+    """The sheets, row by row; a row or a cell may be repeated, to the end of the sheet if empty."""
 
     asides = frozenset({"annotation", "ruby-text"})
 

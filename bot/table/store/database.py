@@ -32,10 +32,7 @@ def create_file(path: Path) -> bool:
 
 @contextmanager
 def open_database(path: Path, *, to_load: bool = False) -> Iterator[Database]:
-    """Open the database until the end of the block; any fault inside is raised as a StoreError.
-
-    A file that holds nothing is read as one that holds empty tables; `to_load`, it gets them.
-    """
+    """Open the database; faults are StoreErrors. `to_load`, an empty file gets its tables."""
     try:
         mode = path.stat().st_mode
     except OSError as error:

@@ -71,10 +71,7 @@ def insert_history(db: Database, version: int, term: str, found: Iterable[change
 
 
 def _records(change: changes.Change) -> Iterator[tuple[str | None, ...]]:
-    """The number, the field, what it said and says, and whether it was added, removed, changed.
-
-    An alias has no history.
-    """
+    """Number, field, old and new value, action: of each field of a change; of an alias nothing."""
     match change:
         case changes.PledgeAdded(pledge=pledge, position=position):
             for field, new in changes.fields(pledge, position).items():

@@ -38,10 +38,7 @@ class TableChangedError(Exception):
 
 
 def read_catalogue(path: Path, *, at: datetime | None = None) -> Catalogue:
-    """The table of the current term, with those of earlier ones; at a moment in the past if asked.
-
-    Raises StoreError where there was nothing to read.
-    """
+    """The current table, with earlier terms'; at a past moment if asked. Raises StoreError."""
     with open_database(path) as db, db.atomic():
         last = _existing(db, path, at)
         terms = _terms(db, last.id)
@@ -106,10 +103,7 @@ def undoable(path: Path) -> Version | None:
 def changes_of(
     path: Path, number: PledgeNumber, term: str, *, limit: int = -1
 ) -> tuple[FieldChange, ...]:
-    """What versions changed of a pledge, in their order; the newest up to `limit`.
-
-    Raises StoreError.
-    """
+    """What versions changed of a pledge, in order; the newest up to `limit`. Raises StoreError."""
     with open_database(path) as db:
         sql = f"""
             SELECT changed.field, changed.old, changed.new, versions.*, {UNDONE} AS is_undone
