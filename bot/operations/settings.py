@@ -5,7 +5,7 @@ import math
 import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Literal, TypeVar
@@ -38,109 +38,6 @@ def store_errors_as_settings_errors(name: str, expected: str) -> Iterator[None]:
     except StoreError as useless:
         msg = f"{name}: {useless.words}; {expected}"
         raise SettingsError(msg) from useless
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Settings:
-    """Every setting, checked; the names here are those of the environment without BOT_."""
-
-    token: str | None = field(default=None, repr=False)
-    admins: frozenset[int] = frozenset()
-    api_url: str = "https://api.telegram.org"
-    office: str = DEFAULT_OFFICE  # its name, and that of its aliases: see .env.example
-    pledges_db: Path = DEFAULT_DB  # of another office: see .env.example
-    state_db: Path = Path("data/state.db")  # the same
-    contact: str = ""  # whom strangers may ask; empty for the office's coordinators
-    access: Literal["office", "open"] = "office"  # see .env.example
-    show_contacts: bool = False  # telephone numbers of persons in the table
-    timezone: ZoneInfo = field(default_factory=lambda: ZoneInfo("Asia/Seoul"))
-    max_lateness_h: float = 12.0
-    keep_years: int = 5
-    poll_timeout_s: int = 30
-    read_timeout_s: float = 10.0
-    connect_timeout_s: float = 5.0
-    webhook_url: str | None = None  # None: long polling
-    webhook_listen: tuple[str, int] = ("127.0.0.1", 8080)
-    webhook_secret: str | None = field(default=None, repr=False)  # None: a new one at each start
-    backup_dir: Path | None = None  # None: no backups by themselves
-    backup_every_h: float = 24.0
-    backup_keep: int = 14
-    log_format: Literal["text", "json"] = "text"
-    metrics_listen: tuple[str, int] | None = None  # None: no endpoint
-    unknown: tuple[str, ...] = ()  # names that begin like ours and mean nothing to this version
-
-
-def settings_from(environment: Mapping[str, str], env_file: Path | None = None) -> Settings:
-    """Read the settings; a name in `environment` wins over the same name in `env_file`.
-
-    An empty value is the same as none. Raises SettingsError naming every wrong value at once,
-    and never showing the token.
-    """
-    given = {
-        name: value.strip()
-        for name, value in {**_written_in(env_file), **environment}.items()
-        if _meant(name).startswith(PREFIX) and value.strip()
-    }
-    read: dict[str, object] = {}
-    faults: list[str] = []
-    for name, parse in _PARSERS.items():
-        if (value := given.pop(name, None)) is None:
-            continue
-        try:
-            read[name.removeprefix(PREFIX).lower()] = parse(value)
-        except ValueError as wrong:
-            faults.append(f"{name}: {wrong}")
-    if faults:
-        raise SettingsError(*faults)
-    for kind in ("pledges", "state"):
-        own = database_of(str(read.get("office", DEFAULT_OFFICE)), kind)
-        read.setdefault(f"{kind}_db", own)
-    return Settings(**read, unknown=tuple(sorted(given)))  # type: ignore[arg-type]
-
-
-def _meant(name: str) -> str:
-    """The name as settings are written: bot-token is BOT_TOKEN."""
-    return name.upper().replace("-", "_")
-
-
-def unknown_setting(name: str) -> str:
-    """What is said of a name that means nothing.
-
-    >>> unknown_setting("BOT_TOKN")
-    'BOT_TOKN is not a setting of this version, BOT_TOKEN is'
-    """
-    known = "".join(
-        f", {near} is" for near in get_close_matches(_meant(name), _PARSERS, n=1, cutoff=0.8)
-    )
-    return f"{name} is not a setting of this version{known}"
-
-
-def _written_in(env_file: Path | None) -> dict[str, str]:
-    if env_file is None:
-        return {}
-    try:
-        text = io.StringIO(env_file.read_text(encoding="utf-8-sig"))
-    except FileNotFoundError:
-        return {}
-    except (OSError, UnicodeDecodeError) as unreadable:
-        wrong = getattr(unreadable, "strerror", "not in UTF-8")
-        msg = f"{env_file}: {wrong}; expected a readable UTF-8 file"
-        raise SettingsError(msg) from unreadable
-    # Values are taken as they stand: a "$" in one is no reference to another.
-    lines = [*parse_stream(text)]
-    if faults := [
-        f"{env_file}: line {_number_of(line)} cannot be read; expected NAME=value"
-        for line in lines
-        if line.error or (line.key is not None and line.value is None)
-    ]:
-        raise SettingsError(*faults)
-    return {line.key: line.value or "" for line in lines if line.key is not None}
-
-
-def _number_of(line: Binding) -> int:
-    """The number of a line; the parser counts from the empty ones before it."""
-    written = line.original.string
-    return line.original.line + written.count("\n", 0, len(written) - len(written.lstrip()))
 
 
 def _matching(shape: str, msg: str) -> Callable[[str], str]:
@@ -254,35 +151,126 @@ def _number(
     return parse
 
 
-_GIVEN_BY_BOTFATHER = r"\d+:[\w-]+"
+def _setting(default: T, parse: Callable[[str], object], *, is_secret: bool = False) -> T:
+    """A setting that `parse` reads; what it raises as ValueError says what was expected."""
+    return field(default=default, metadata={"parse": parse}, repr=not is_secret)
+
+
+_token = _matching(
+    r"\d+:[\w-]+", "this is not a token; expected what @BotFather gives, digits:letters"
+)
+_office = _matching("[^/]{1,40}", "this is not the name of an office; expected one like 금천구청")
+_secret = _matching(
+    r"[\w-]{1,256}", "it has other signs or is too long; expected 1 to 256 of A-Z a-z 0-9 _ -"
+)
+_contact = _matching(".{1,60}", "expected one line of at most 60 characters")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """Every setting, checked; the names here are those of the environment without BOT_."""
+
+    token: str | None = _setting(None, _token, is_secret=True)
+    admins: frozenset[int] = _setting(frozenset(), _user_ids)
+    api_url: str = _setting("https://api.telegram.org", _url)
+    office: str = _setting(DEFAULT_OFFICE, _office)  # and that of its aliases: see .env.example
+    contact: str = _setting("", _contact)  # whom strangers may ask; empty for the coordinators
+    pledges_db: Path = _setting(DEFAULT_DB, _path)  # of another office: see .env.example
+    state_db: Path = _setting(Path("data/state.db"), _path)  # the same
+    access: Literal["office", "open"] = _setting("office", _one_of(office="office", open="open"))
+    show_contacts: bool = _setting(False, _one_of(yes=True, no=False))  # telephones of persons
+    timezone: ZoneInfo = _setting(ZoneInfo("Asia/Seoul"), _timezone)
+    keep_years: int = _setting(5, _number(1, 100, unit="years", is_whole=True))
+    max_lateness_h: float = _setting(12.0, _number(0.1, 168, unit="hours"))
+    poll_timeout_s: int = _setting(30, _number(1, 50, is_whole=True))  # Telegram's limit
+    read_timeout_s: float = _setting(10.0, _number(0.1, 120))
+    connect_timeout_s: float = _setting(5.0, _number(0.1, 120))
+    webhook_url: str | None = _setting(None, _webhook_url)  # None: long polling
+    webhook_listen: tuple[str, int] = _setting(("127.0.0.1", 8080), _listen)
+    webhook_secret: str | None = _setting(None, _secret, is_secret=True)  # else new at each start
+    backup_dir: Path | None = _setting(None, _folder)  # None: no backups by themselves
+    backup_every_h: float = _setting(24.0, _number(1, 720, unit="hours"))
+    backup_keep: int = _setting(14, _number(1, 1000, unit="backups", is_whole=True))
+    log_format: Literal["text", "json"] = _setting("text", _one_of(text="text", json="json"))
+    metrics_listen: tuple[str, int] | None = _setting(None, _listen)  # None: no endpoint
+    unknown: tuple[str, ...] = ()  # names that begin like ours and mean nothing to this version
+
+
 _PARSERS: dict[str, Callable[[str], object]] = {
-    "BOT_TOKEN": _matching(
-        _GIVEN_BY_BOTFATHER, "this is not a token; expected what @BotFather gives, digits:letters"
-    ),
-    "BOT_ADMINS": _user_ids,
-    "BOT_API_URL": _url,
-    "BOT_OFFICE": _matching(
-        "[^/]{1,40}", "this is not the name of an office; expected one like 금천구청"
-    ),
-    "BOT_CONTACT": _matching(".{1,60}", "expected one line of at most 60 characters"),
-    "BOT_PLEDGES_DB": _path,
-    "BOT_STATE_DB": _path,
-    "BOT_ACCESS": _one_of(office="office", open="open"),
-    "BOT_SHOW_CONTACTS": _one_of(yes=True, no=False),
-    "BOT_TIMEZONE": _timezone,
-    "BOT_KEEP_YEARS": _number(1, 100, unit="years", is_whole=True),
-    "BOT_MAX_LATENESS_H": _number(0.1, 168, unit="hours"),
-    "BOT_POLL_TIMEOUT_S": _number(1, 50, is_whole=True),  # Telegram answers after 50 s at most
-    "BOT_READ_TIMEOUT_S": _number(0.1, 120),
-    "BOT_CONNECT_TIMEOUT_S": _number(0.1, 120),
-    "BOT_WEBHOOK_URL": _webhook_url,
-    "BOT_WEBHOOK_LISTEN": _listen,
-    "BOT_WEBHOOK_SECRET": _matching(
-        r"[\w-]{1,256}", "it has other signs or is too long; expected 1 to 256 of A-Z a-z 0-9 _ -"
-    ),
-    "BOT_BACKUP_DIR": _folder,
-    "BOT_BACKUP_EVERY_H": _number(1, 720, unit="hours"),
-    "BOT_BACKUP_KEEP": _number(1, 1000, unit="backups", is_whole=True),
-    "BOT_LOG_FORMAT": _one_of(text="text", json="json"),
-    "BOT_METRICS_LISTEN": _listen,
+    f"{PREFIX}{each.name.upper()}": each.metadata["parse"]
+    for each in fields(Settings)
+    if each.metadata
 }
+
+
+def settings_from(environment: Mapping[str, str], env_file: Path | None = None) -> Settings:
+    """Read the settings; a name in `environment` wins over the same name in `env_file`.
+
+    An empty value is the same as none. Raises SettingsError naming every wrong value at once,
+    and never showing the token.
+    """
+    given = {
+        name: value.strip()
+        for name, value in {**_written_in(env_file), **environment}.items()
+        if _meant(name).startswith(PREFIX) and value.strip()
+    }
+    read: dict[str, object] = {}
+    faults: list[str] = []
+    for name, parse in _PARSERS.items():
+        if (value := given.pop(name, None)) is None:
+            continue
+        try:
+            read[name.removeprefix(PREFIX).lower()] = parse(value)
+        except ValueError as wrong:
+            faults.append(f"{name}: {wrong}")
+    if faults:
+        raise SettingsError(*faults)
+    for kind in ("pledges", "state"):
+        own = database_of(str(read.get("office", DEFAULT_OFFICE)), kind)
+        read.setdefault(f"{kind}_db", own)
+    return Settings(**read, unknown=tuple(sorted(given)))  # type: ignore[arg-type]
+
+
+def _meant(name: str) -> str:
+    """The name as settings are written: bot-token is BOT_TOKEN."""
+    return name.upper().replace("-", "_")
+
+
+def unknown_setting(name: str) -> str:
+    """What is said of a name that means nothing.
+
+    >>> unknown_setting("BOT_TOKN")
+    'BOT_TOKN is not a setting of this version, BOT_TOKEN is'
+    """
+    known = "".join(
+        f", {near} is" for near in get_close_matches(_meant(name), _PARSERS, n=1, cutoff=0.8)
+    )
+    return f"{name} is not a setting of this version{known}"
+
+
+def _written_in(env_file: Path | None) -> dict[str, str]:
+    if env_file is None:
+        return {}
+    try:
+        text = io.StringIO(env_file.read_text(encoding="utf-8-sig"))
+    except FileNotFoundError:
+        return {}
+    except (OSError, UnicodeDecodeError) as unreadable:
+        wrong = getattr(unreadable, "strerror", "not in UTF-8")
+        msg = f"{env_file}: {wrong}; expected a readable UTF-8 file"
+        raise SettingsError(msg) from unreadable
+    # Values are taken as they stand: a "$" in one is no reference to another.
+    lines = [*parse_stream(text)]
+    if faults := [
+        f"{env_file}: line {_number_of(line)} cannot be read; expected NAME=value"
+        for line in lines
+        if line.error or (line.key is not None and line.value is None)
+    ]:
+        raise SettingsError(*faults)
+    return {line.key: line.value or "" for line in lines if line.key is not None}
+
+
+def _number_of(line: Binding) -> int:
+    """The number of a line; the parser counts from the empty ones before it."""
+    written = line.original.string
+    return line.original.line + written.count("\n", 0, len(written) - len(written.lstrip()))
