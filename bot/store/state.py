@@ -95,8 +95,8 @@ class State:
             except BaseException:
                 self._writer.close()
                 raise
-        self._reading = _database(self._reader)
-        self._writing = _database(self._writer)
+        self._reading = _Database(self._reader, execute_plugins=False)
+        self._writing = _Database(self._writer, execute_plugins=False)
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="state")
         self._waiting: deque[_Waiting] = deque()
         self._is_called = False  # the thread, to write what waits
@@ -302,7 +302,3 @@ class _Database(Database):
         rows = self.conn.execute(sql, () if params is None else params)
         names = [column[0] for column in rows.description]
         return (dict(zip(names, row, strict=True)) for row in rows)
-
-
-def _database(connection: sqlite3.Connection) -> Database:
-    return _Database(connection, execute_plugins=False)

@@ -9,13 +9,14 @@ from bot.korean import hangul
 from bot.table.numbering import leading
 
 _NOTHING = frozenset({"", "-", "–", "—", "미정", "없음", "해당없음", "미지정", ".", "x", "X", "0"})
-_SECTIONS = "과 실 단 관 팀 담당관 추진단 사업단 지원단 기획단 TF".split()  # a unit by itself
+_SECTION_ENDINGS = tuple(
+    "과 실 단 관 팀 담당관 추진단 사업단 지원단 기획단 TF".split()
+)  # by itself
 _ENDINGS = (
-    *_SECTIONS,
+    *_SECTION_ENDINGS,
     *"국 소 센터 본부 공단 재단 의회 사무처 위원회 지원청 교육청".split(),
     *"시험장 연구원 의료원 기술원 수련원 진흥원".split(),
 )
-_SECTION_ENDINGS = tuple(_SECTIONS)
 BUREAU_ENDINGS = ("국", "본부", "실")  # above divisions; 실 in provinces alone
 _IN_OFFICE = re.compile(r"(\w+실)(?:[ \t]*[/\n ][ \t]*(\w+(?:과|관)))?(?!\w)")
 _EACH = re.compile(r"(?:각급?|전|모든)\s?\S{0,6}(?:부서|실과소?|읍면동|동|청|학교|기관)")

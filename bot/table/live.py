@@ -32,19 +32,12 @@ class AsOf:
     """Hands out the catalogue as it was at the end of a day."""
 
     def __init__(
-        self,
-        path: Path,
-        day: date,
-        timezone: tzinfo,
-        *,
-        show_contacts: bool = True,
-        office: str = "",
+        self, path: Path, day: date, timezone: tzinfo, *, show_contacts: bool, office: str
     ) -> None:
         """Read it; raises StoreError where there was none."""
         end = datetime.combine(day, time(23, 59, 59), tzinfo=timezone)
-        self._catalogue = _shown(
-            read_catalogue(path, at=end), show_contacts=show_contacts, office=office
-        ).on(day)
+        catalogue = read_catalogue(path, at=end)
+        self._catalogue = _shown(catalogue, show_contacts=show_contacts, office=office).on(day)
 
     async def current(self) -> Catalogue:
         """The catalogue of that day."""

@@ -36,7 +36,6 @@ class Polling:
     """Asks for updates again and again; Telegram answers a poll when there are some, or in time."""
 
     timeout_s: int
-    read_timeout_s: float
     request: BotApiRequest
 
     async def open(self, bot: Bot) -> None:
@@ -84,7 +83,7 @@ class Polling:
         }
         batch = await self.request.post(
             f"{bot.base_url}/getUpdates?{urlencode(query)}",
-            read_timeout=query["timeout"] + self.read_timeout_s,
+            read_timeout=query["timeout"] + self.request.read_timeout,
         )
         if not isinstance(batch, list) or (batch and not any(map(has_id, batch))):
             msg = "getUpdates: no list of updates"
@@ -107,7 +106,6 @@ def source_of(settings: Settings) -> Polling | Webhook:
     if settings.webhook_url is None:
         return Polling(
             timeout_s=settings.poll_timeout_s,
-            read_timeout_s=settings.read_timeout_s,
             request=BotApiRequest(
                 connect_timeout_s=settings.connect_timeout_s, read_timeout_s=settings.read_timeout_s
             ),

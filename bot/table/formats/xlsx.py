@@ -27,52 +27,43 @@ _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 def grids(package: ZipFile) -> Grids:
     """The visible sheets in the workbook's order; raises UnreadableError beyond the bounds."""
-    contents, targets, texts, formats = _Contents(), _Targets(), _Texts(), _Formats()
-    contents.read(package, WORKBOOK)
-    targets.read(package, "xl/_rels/workbook.xml.rels")
+    workbook, relations = _Listed("workbookPr", "sheet"), _Listed("Relationship")
+    texts, formats = _Texts(), _Formats()
+    workbook.read(package, WORKBOOK)
+    relations.read(package, "xl/_rels/workbook.xml.rels")
     texts.read(package, "xl/sharedStrings.xml")
     formats.read(package, "xl/styles.xml")
+    parts = {one.get("Id", ""): _target(one) for one in relations.found["Relationship"]}
+    is_1904 = any(one.get("date1904") in _TRUE for one in workbook.found["workbookPr"])
     found: list[Grid] = []
-    for name, relation in contents.visible:
-        if (part := targets.sheets.get(relation)) is None:
-            continue  # a chart
-        sheet = _Sheet(texts.found, formats.codes, is_1904=contents.is_1904)
-        sheet.read(package, part)
-        found.append(sheet.grid(name))
-        require_bearable(found)
-    return Grids(grids=tuple(found), hidden_sheets=tuple(contents.hidden))
+    hidden: list[str] = []
+    for listed in workbook.found["sheet"]:
+        name, part = composed(listed.get("name", "")), parts.get(attribute(listed, "id"))
+        if listed.get("state", "visible") != "visible":
+            hidden.append(name)
+        elif part is not None:  # else a chart
+            sheet = _Sheet(texts.found, formats.codes, is_1904=is_1904)
+            sheet.read(package, part)
+            found.append(sheet.grid(name))
+            require_bearable(found)
+    return Grids(grids=tuple(found), hidden_sheets=tuple(hidden))
 
 
-class _Contents(Part):
-    """The workbook's sheets by name and relation."""
-
-    def __init__(self) -> None:
-        self.visible: list[tuple[str, str]] = []
-        self.hidden: list[str] = []
-        self.is_1904 = False
-
-    def begin(self, name: str, attributes: Mapping[str, str]) -> None:
-        if name == "workbookPr":
-            self.is_1904 = attributes.get("date1904") in _TRUE
-        elif name == "sheet":
-            title = composed(attributes.get("name", ""))
-            if attributes.get("state", "visible") == "visible":
-                self.visible.append((title, attribute(attributes, "id")))
-            else:
-                self.hidden.append(title)
+def _target(relation: Mapping[str, str]) -> str | None:
+    """The part of the package that a relation to a sheet leads to."""
+    path = posixpath.normpath(posixpath.join("/xl", relation.get("Target", ""))).lstrip("/")
+    return path if relation.get("Type", "").rpartition("/")[2] in ("worksheet", "") else None
 
 
-class _Targets(Part):
-    """Which sheet of the package a relation leads to."""
+class _Listed(Part):
+    """The attributes of elements by their names."""
 
-    def __init__(self) -> None:
-        self.sheets: dict[str, str] = {}
+    def __init__(self, *names: str) -> None:
+        self.found: dict[str, list[Mapping[str, str]]] = {name: [] for name in names}
 
     def begin(self, name: str, attributes: Mapping[str, str]) -> None:
-        kind = attributes.get("Type", "").rpartition("/")[2]
-        if name == "Relationship" and kind in ("worksheet", ""):
-            path = posixpath.join("/xl", attributes.get("Target", ""))
-            self.sheets[attributes.get("Id", "")] = posixpath.normpath(path).lstrip("/")
+        if name in self.found:
+            self.found[name].append(dict(attributes))
 
 
 class _Texts(Part):
