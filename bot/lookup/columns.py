@@ -64,6 +64,10 @@ FIRST_ENDING = 500  # the rank of what only ends as a name does
 _HEADINGS = lexicon.groups("headings.tsv")
 # Whose money it is: 사업비(국비) is a part of the sum, and no 사업비.
 SHARES = frozenset(_HEADINGS.pop("shares"))
+_SHARE = re.compile(
+    r"(?:[(\[]|(?:비|예산|재원별?|액|계획)[ _/-])\s*([가-힣]+)\s*[)\]]?"
+    r"(?:\s*[(\[][^()\[\]]*원[)\]])?$"  # 사업비 국비(백만원)
+)
 _OTHERWISE = re.compile("|".join(_HEADINGS.pop("otherwise")))
 _OF_OTHERS = re.compile("|".join(chain.from_iterable(_HEADINGS.values())))
 _PLEDGE = re.compile("공약|과제|시책|pledge")
@@ -72,6 +76,8 @@ _ASKED = re.compile(
     r"(?:\d+[.)]\s*)?(?P<heading>\S.*?)[을를은는이가]\s.*(?:세요|시오|바랍니다|니까|나요)[.?*\s]*"
 )
 _UNIT = re.compile(r"\(.*?\)|\[.*?\]|<.*?>")
+_TOTAL = re.compile("(?:총계|합계|계)$")  # 사업비 계, beside 사업비 국비
+_IN_BRACKETS = re.compile(r"[(\[](?!임기|단위|[천백십만억조]*[원명건개])([가-힣]{2,5})[)\]]$")
 _PART_OF_TERM = re.compile(r"임기\s?(?:(?P<within>내|중|동안)|이?후)")
 # 연차별 투자계획(2026년), 2026년 추진율(2/4분기), 사업비(임기 후)
 _OF_TIME = re.compile(
@@ -119,11 +125,20 @@ def short_strategy(heading: str) -> str:
 def share(heading: str) -> str:
     """Whose money a part of a sum is, by its heading; "" for none.
 
-    >>> share("총사업비(국비)"), share("사업비 [시비]"), share("사업비(백만원)")
+    >>> share("총사업비(국비)"), share("사업비 시비(억원)"), share("사업비(백만원)")
     ('국비', '시비', '')
     """
-    found = re.search(r"[(\[](\w+)[)\]]$", bare(heading))
+    found = _SHARE.search(heading)
     return found[1] if found and found[1] in SHARES else ""
+
+
+def in_brackets(heading: str) -> str:
+    """What a heading has in brackets at its end, where it is neither a unit nor a time; or "".
+
+    >>> in_brackets("추진율(목표)"), in_brackets("사업비(백만원)"), in_brackets("목표(2026년)")
+    ('목표', '', '')
+    """
+    return found[1] if (found := _IN_BRACKETS.search(heading)) else ""
 
 
 def spoken(heading: str) -> str:
@@ -132,7 +147,17 @@ def spoken(heading: str) -> str:
     >>> spoken("수혜인원(명)"), spoken("시책명"), spoken("사업비(국비)"), spoken("위치")
     ('수혜인원', '시책', '국비', '위치')
     """
-    return share(heading) or _UNIT_OR_NAME.sub("", heading) or heading
+    without_unit = "" if in_brackets(heading) else _UNIT_OR_NAME.sub("", heading)
+    return share(heading) or without_unit or heading
+
+
+def short(heading: str) -> str:
+    """A heading without its time and what stands in brackets.
+
+    >>> short("추진실적(2026년 하반기)"), short("2026년 목표 (건)"), short("위치")
+    ('추진실적', '목표', '위치')
+    """
+    return _WHEN.sub("", _UNIT.sub("", heading)).strip()
 
 
 def plain(heading: str) -> str:
@@ -141,7 +166,7 @@ def plain(heading: str) -> str:
     >>> plain("2026년 3분기 이행률(%)"), plain("총 사업비(백만원)"), plain("62개 공약")
     ('이행률', '총사업비', '공약')
     """
-    return _WHEN.sub("", _UNIT.sub("", heading).replace(" ", ""))
+    return short(heading.replace(" ", ""))
 
 
 def is_timed(heading: str) -> bool:
@@ -216,7 +241,7 @@ def named(heading: str) -> Named | None:
         return None
     without_unit = plain(whole)
     first = re.split("[/(]|및", without_unit)[0]
-    for penalty, text in enumerate((whole, without_unit, first)):
+    for penalty, text in enumerate((whole, without_unit, first, _TOTAL.sub("", without_unit))):
         if (found := _EXACT.get(text)) is not None:
             return Named(column=found[0], rank=found[1] + 100 * penalty)
     for pattern, column in _PATTERNS:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain, islice
 
+from bot.korean import hangul
 from bot.lookup import lexicon
-from bot.lookup.columns import COST, PERIOD, SHARES, spoken, timed
+from bot.lookup.columns import COST, PERIOD, in_brackets, short, spoken, timed
 from bot.lookup.comparing import OF, PARTICLE
 from bot.lookup.conditions import STATUSES
 from bot.lookup.lexicon import any_of
@@ -35,8 +37,6 @@ EVERYDAY, _GOES_WITH = ASKED.pop("낱말"), ASKED.pop("잇는 말")
 # What offices write of at length is searched as columns of their own are.
 _LONG_TEXTS = ASKED.pop("글")
 KNOWN = frozenset(ASKED).difference(_LONG_TEXTS)
-# No heading of the office's own, but parts of a sum may be.
-ASKING = frozenset(word for of in ASKED.values() for word in of) - SHARES
 _STAGES = any_of(w for of in ("stages", "works") for w in lexicon.groups("light.tsv")[of])
 _STATES = any_of(chain.from_iterable(STATUSES.values()))
 _WHY_ALONE = r"(?:^|(?<=[\d번호] ))왜[?!. ]*$"  # behind a card, or a number
@@ -208,13 +208,32 @@ def _tells(said: re.Match[str]) -> bool:
 
 
 @lru_cache(maxsize=8)  # of the table in use, and the one before it
+def own_names(headings: tuple[str, ...]) -> Mapping[str, str]:
+    """The column that each name of the office's own columns is of, the surest last.
+
+    A heading is its own name, without its unit too; where no other column is called so, without
+    its time as well, and by what it has in brackets.
+
+    >>> list(own_names(("추진율", "추진실적(2026년 하반기)", "추진율(목표)")))
+    ['추진실적', '목표', '추진실적(2026년 하반기)', '추진율(목표)']
+    """
+    own = [each for each in headings if each not in KNOWN]
+    taken = {word for key in headings for word in (key, *ASKED.get(key, ()))}
+    loose = [(name, each) for each in own for name in {short(each), in_brackets(each)} - {""}]
+    count = Counter(name for name, _ in loose)
+    names = [one for one in loose if count[one[0]] == 1 and one[0] not in taken]
+    names += [(name_of(each), each) for name_of in (spoken, str) for each in own]
+    return {hangul.normalized(name): each for name, each in names}
+
+
+@lru_cache(maxsize=8)
 def called(headings: tuple[str, ...]) -> Mapping[str, str]:
     """The column that each word asks for; where a table lacks it, one of its own that is called so.
 
     >>> called(("주요 추진실적", "완료 예정 시기"))["성과"], called(("집행률(%)",))["집행률"]
     ('주요 추진실적', '집행률(%)')
     """
-    every = [(spoken(each).replace(" ", ""), each) for each in headings if each not in KNOWN]
+    every = [(name.replace(" ", ""), each) for name, each in own_names(headings).items()]
     parts = ((part, each) for name, each in every for part in _JOINED.split(name) if part)
     own = dict([*reversed([*parts]), *every])  # 문제점 of 문제점 및 대책
     found: dict[str, str] = {}
@@ -240,20 +259,18 @@ def called(headings: tuple[str, ...]) -> Mapping[str, str]:
 @lru_cache(maxsize=8)
 def _asking(headings: tuple[str, ...]) -> tuple[re.Pattern[str], Mapping[str, str]]:
     """What asks for a column, and the column of each word that does; of their own by heading."""
-    own = [heading for heading in headings if heading not in KNOWN]
-    # 국비 asks for 사업비(국비) where there is such a column, and not for the whole sum.
-    words = ASKED | {
-        each: (*ASKED.get(each, ()), each, f"{each}란", *({spoken(each)} - ASKING)) for each in own
-    }
-    times = {name: each for each in own for name in timed(each)}
+    own = dict(own_names(headings))
+    own |= {f"{name}란": each for name, each in own.items()}
+    times = {name: each for each in headings if each not in KNOWN for name in timed(each)}
     phrases = "|".join(f"({phrase})" for phrase in _PHRASES.values())
-    either = any_of(word for of in words.values() for word in of)
+    either = any_of(chain(*ASKED.values(), own))
     of_time = rf"(?P<time>{any_of(times)})(?:{PARTICLE}\s{OF['costs']}[가-힣]*|(?![가-힣]))"
     joined = rf"(?P<and>[와과])(?=\s(?:(?:\S+\s){{0,2}}{either}|담당|부서))"  # 예산과 기간
     tail = rf"(?:{_COLUMN_TAIL}|{joined})"
-    pattern = rf"(?<![가-힣])(?:{of_time}|{phrases}|(?P<word>{either}){tail})"
-    known = [*times.items(), *((word, each) for each in own for word in words[each])]
-    known += called(headings).items()
+    bears = rf"(?!{any_of(own)}{_COLUMN_TAIL})" if own else ""  # 준공일, with a column
+    pattern = rf"(?<![가-힣])(?:{of_time}|{bears}(?:{phrases})|(?P<word>{either}){tail})"
+    # What bears a word as its name is what it asks for: 국비 the column 국비, not the whole cost.
+    known = chain(times.items(), called(headings).items(), own.items())
     return re.compile(pattern), {word.replace(" ", ""): key for word, key in known}
 
 

@@ -34,7 +34,7 @@ from bot.lookup.conditions import (
     Says,
     Side,
 )
-from bot.lookup.details import ASKED, ASKING, BEGINS, called
+from bot.lookup.details import ASKED, BEGINS, called, own_names
 from bot.lookup.lexicon import any_of, groups
 from bot.lookup.pledge import UNDECIDED
 from bot.lookup.tokens import exception_end
@@ -373,9 +373,9 @@ def _names(table: Mapping[str, Cells], strategy_heading: str) -> Iterator[tuple[
     yield from ((word, word) for word in SHARES)  # no part of a sum is the whole
     if strategy_heading:
         yield hangul.normalized(strategy_heading), STRATEGY.key
-    for key, cells in table.items():
-        yield from ((hangul.normalized(name), key) for name in {key, *({cells.name} - ASKING)})
-        yield from ((name, key) for name in timed(key))
+    yield from ((hangul.normalized(cells.name), key) for key, cells in table.items())
+    yield from ((name, key) for key in table for name in timed(key))
+    yield from own_names(tuple(table)).items()
 
 
 def _listed_values(table: Mapping[str, Cells]) -> Iterator[tuple[str, tuple[str, str]]]:

@@ -333,10 +333,16 @@ class _Reader:
             is_told = column is STATUS and has_marks
             if is_told or column in (NUMBER, TITLE, OWNER, HELPER, STRATEGY):
                 continue
-            candidates = [h for h in rest if h.column is column and self._may_be(column, h)]
+            candidates = [h for h in rest if self._column(h) is column and self._may_be(column, h)]
             if candidates:
                 keyed[min(candidates, key=self._order).place] = column
         return keyed
+
+    def _column(self, heading: Heading) -> Column | None:
+        """The column that a heading names; states below 이행도 make it the state."""
+        if heading.column is not RATE or not (texts := self._texts(heading)):
+            return heading.column
+        return RATE if any(map(_HAS_DIGIT.search, texts)) else STATUS
 
     def _may_be(self, column: Column, heading: Heading) -> bool:
         """Whether the cells below a heading may be what the column holds, if any is filled in."""
@@ -346,13 +352,12 @@ class _Reader:
         # A month of the year below a period has marks alone.
         return column is not PERIOD or not texts or not all(map(MARK.fullmatch, texts))
 
-    def _order(self, heading: Heading) -> tuple[int, bool, tuple[int, ...], int]:
-        """Likeliest first: of states and rates of several times the last that is filled in."""
-        is_filled, when = True, tuple[int, ...]()
+    def _order(self, heading: Heading) -> tuple[bool, int, tuple[int, ...], int]:
+        """Likeliest first, empty ones last: of states and rates of several times the last."""
+        when = tuple[int, ...]()
         if heading.column in (STATUS, RATE):
-            is_filled = bool(self._texts(heading))
             when = tuple(-int(digits) for digits in re.findall(r"\d+", " ".join(heading.path)))
-        return heading.rank, not is_filled, when, heading.place
+        return not self._texts(heading), heading.rank, when, heading.place
 
     def _candidates(self, column: Column) -> list[Heading]:
         """The headings of a column that are still free, likeliest first."""

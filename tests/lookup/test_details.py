@@ -573,6 +573,34 @@ def test_a_column_of_the_office_s_own_is_asked_for_by_its_heading(text: str) -> 
     assert said(text, table).startswith(f"어느 공약의 {column} 궁금하세요?")
 
 
+@pytest.mark.parametrize(
+    ("headings", "named"),
+    [
+        ("사업비 국비 군비", {"국비": "국비", "군비": "군비", "예산": "사업비"}),
+        ("사업비 사업비_국비 사업비(군비)", {"국비": "사업비_국비", "군비": "사업비(군비)"}),
+        ("사업비 설계비 보상비", {"설계비": "설계비", "보상비": "보상비", "공사비": "사업비"}),
+        (
+            "추진율 진도율 달성률(%)",
+            {"진도율": "진도율", "달성률": "달성률(%)", "이행률": "추진율"},
+        ),
+        ("추진상황 추진현황", {"추진현황": "추진현황", "추진상황": "추진상황"}),
+        (
+            "사업기간 착공일 준공일",
+            {"착공일": "착공일", "준공일": "준공일", "언제 끝나": "사업기간"},
+        ),
+        ("추진율 목표달성률(2026)", {"목표달성률": "목표달성률(2026)", "달성률": "추진율"}),
+        ("추진율 추진율(목표)", {"목표": "추진율(목표)", "추진율": "추진율"}),
+        ("추진율 추진실적(2026년하반기)", {"추진실적": "추진실적(2026년하반기)"}),
+    ],
+)
+def test_what_a_column_is_called_asks_for_it_and_not_for_another(
+    headings: str, named: dict[str, str]
+) -> None:
+    """Also a word that asks for the cost, the rate or the end where no column is called so."""
+    for word, column in named.items():
+        assert asked(f"1번 {word}", headings.split()).columns == (column,)
+
+
 @pytest.mark.parametrize("ending", ["", " 알려줘", "이 궁금해요", " 2027"])
 @pytest.mark.parametrize("column", [STATUS, PERIOD])
 def test_a_column_of_no_pledge_in_particular_is_asked_for_with_one(

@@ -105,6 +105,23 @@ def test_columns_have_many_names_and_brackets_hold_the_team() -> None:
     assert (pledge.helpers, pledge.detail("추진율")) == (("일자리청년과",), "80%")
 
 
+@pytest.mark.parametrize(
+    ("headings", "cells", "kept"),
+    [
+        ("이행도,추진율", "정상추진,40", {"추진상황": "정상추진", "추진율": "40%"}),
+        ("목표 달성률 (2026),전체 이행률", "98.5,61", {"추진율": "61%"}),
+        ("사업비,예산", ",500", {"사업비": "500"}),
+        ("사업비 계,사업비 국비", "50,20", {"사업비": "50", "사업비 국비": "20"}),
+    ],
+)
+def test_a_column_is_what_its_cells_and_its_whole_name_say(
+    headings: str, cells: str, kept: dict[str, str]
+) -> None:
+    """States below 이행도 are no rate, a year's target is another, an empty column is none."""
+    [pledge] = pledges(values(f"번호,공약명,담당부서,{headings}", f"1,광장,교통과,{cells}"))
+    assert kept.items() <= dict(pledge.details).items()
+
+
 def test_totals_and_notes_are_no_pledges() -> None:
     """Wherever their word stands."""
     (pledge,) = pledges(
