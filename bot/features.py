@@ -163,7 +163,7 @@ class Features:
             return await self.run_command("remind", incoming)
         if (outcome := await self._go_on(incoming)) is not None:
             return outcome
-        name, words = ("", "") if is_answer else called(incoming.words) or ("", "")
+        name, words = _called(incoming, is_answer=is_answer)
         if not name and asks_to_tell and IS_ADDRESSED.search(incoming.words) is not None:
             name, words = "remind", incoming.words
         if name and not words:
@@ -264,6 +264,14 @@ class Features:
             await self.office.state.write(prompts.record_prompt, prompt)
 
         return keep
+
+
+def _called(incoming: Incoming, *, is_answer: bool) -> tuple[str, str]:
+    """The command that a text calls and the words beside it; in a reply, the history of a card."""
+    if is_answer and not incoming.about:
+        return "", ""
+    name, words = called(incoming.words) or ("", "")
+    return (name, words) if not is_answer or name == "history" else ("", "")
 
 
 def build_features(  # noqa: PLR0913 -- what all features are built from

@@ -9,21 +9,19 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from bot.korean import hangul
-from bot.korean.numerals import NATIVE_NUMERAL, counted
 from bot.lookup.answer import answered
 from bot.lookup.engine.matching import How
+from bot.lookup.following import by_place, of_one, of_shown
 from bot.lookup.guiding_replies import WHICH_DEPARTMENT, examples, welcome
 from bot.lookup.parsing import understood
 from bot.lookup.pledge import Pledge, PledgeNumber
-from bot.lookup.replies import PAGE_PLEDGES, rendered
+from bot.lookup.replies import PAGE_NAMES, PAGE_PLEDGES, rendered
 from bot.lookup.results import (
     Answer,
     Counts,
     EarlierTerm,
     Greeting,
     NoSuchNumber,
-    OnePledge,
-    OnlyColumns,
     SeveralAnswers,
     WithPledges,
     summary,
@@ -41,11 +39,6 @@ OURS = re.compile(
     r"|(?<![가-힣])(?:내|제|나의)\s(?:부서|과|팀)(?=(?:는|은|이|가|의|에서|도)?(?![가-힣]))"
     r"|(?<![가-힣])(?:우리|저희|내|제)가?(?=\s(?:담당(?!자)|맡은|맡고))"
     r"|(?P<maybe>(?<![가-힣])(?:우리|저희)(?=\s?공약(?!표)))"  # or the whole office's
-)
-
-# 두 번째 거, but not 두 번째로 예산 많은 공약
-_NTH = re.compile(
-    rf"\s*(?:그럼\s*|그중\s*)?(?P<nth>\d{{1,2}}|{NATIVE_NUMERAL})\s*번째(?!로)(?:\s*(?:거|것|꺼|건))?"
 )
 
 
@@ -66,12 +59,17 @@ class Reply(NamedTuple):
 
     @property
     def shown(self) -> tuple[str, ...]:
-        """The numbers of the pledges on its page, in order, with their term unless current.
+        """What asks for each of what stands on its page, in order: numbers, or names of a list.
 
-        None of several answers, which have no one order.
+        Numbers have their term unless it is current. None of several answers, which have no one
+        order.
         """
-        if isinstance(self.answer, SeveralAnswers):
-            return ()
+        match self.answer:
+            case SeveralAnswers():
+                return ()
+            case Counts(entries=entries):
+                _, _, places = page_of(len(entries), PAGE_NAMES, self.page)
+                return tuple([name for name, _ in entries[places]])
         numbers = summary(self.answer).pledges
         _, _, places = page_of(len(numbers), PAGE_PLEDGES, self.page)
         term = f"{self.answer.catalogue.term} " if isinstance(self.answer, EarlierTerm) else ""
@@ -86,8 +84,8 @@ def reply(ask: Ask, catalogue: Catalogue) -> Message:
 def reply_with_answer(ask: Ask, catalogue: Catalogue, *, about: Sequence[str] = ()) -> Reply:
     """The same, with what was found.
 
-    `about` are the pledges that were shown before: of one, words that name but columns are said
-    (그럼 예산은?), and of several 두 번째 거.
+    `about` is what was shown before: of one pledge, words are said that name no other (그럼
+    예산은?, 담당?), and of several 두 번째 거.
     """
     if not catalogue.pledges:
         return Reply(welcome(catalogue), Greeting())
@@ -97,23 +95,13 @@ def reply_with_answer(ask: Ask, catalogue: Catalogue, *, about: Sequence[str] = 
         # 내 담당, of one that nobody here knows.
         if (is_all and ours["maybe"] is None) or isinstance(besides, Greeting):
             return Reply(WHICH_DEPARTMENT, Greeting())
-    ask = replace(ask, text=_named_by_place(ask.text, about))
+    if about:
+        ask = replace(ask, text=of_shown(by_place(ask.text, about, catalogue), about, catalogue))
     answer = answered(understood(ask.text, catalogue), catalogue)
-    if len(about) == 1 and isinstance(answer, OnlyColumns | Counts):
-        of_it = replace(ask, text=f"{about[0]} {ask.text}")
-        told = answered(understood(of_it.text, catalogue), catalogue)
-        if isinstance(told, OnePledge) and told.columns:
-            ask, answer = of_it, told
+    if len(about) == 1 and (of_it := of_one(ask.text, about[0], answer, catalogue)) is not None:
+        ask = replace(ask, text=of_it)
+        answer = answered(understood(of_it, catalogue), catalogue)
     return Reply(rendered(answer, catalogue, ask), answer, ask.page)
-
-
-def _named_by_place(text: str, listed: Sequence[str]) -> str:
-    """The text with the number of the pledge that it names by its place in a list: 두 번째 거."""
-    nth = _NTH.match(text) if len(listed) > 1 else None
-    place = counted(nth["nth"]) if nth is not None else None
-    if nth is None or place is None or not 0 < place <= len(listed):
-        return text
-    return f"{listed[place - 1]} {text[nth.end() :]}".strip()
 
 
 class Suggestion(NamedTuple):

@@ -33,7 +33,8 @@ class Incoming:
 
     `words` are the text, or the arguments of the command, and `sent_id` is the message they are in.
     `message_id` is the bot's message that is replied to, or whose button is pressed, and `offered`
-    the verbs of its buttons with their numbers. `said_at` is when it was said, where that is so
+    the verbs of its buttons with their numbers. `about` asks for each of what the answer shows that
+    is replied to, or in private came last. `said_at` is when it was said, where that is so
     long ago that it is no longer now.
     """
 
@@ -43,6 +44,7 @@ class Incoming:
     message_id: int | None = None
     sent_id: int | None = None
     offered: Mapping[Verb, tuple[int, ...]] = field(default_factory=dict)
+    about: tuple[str, ...] = ()
     said_at: datetime | None = None
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, tzinfo
 from pathlib import Path
 from typing import ClassVar
@@ -14,7 +14,7 @@ from bot.lookup.cells import MONTHS, period
 from bot.lookup.parsing import understood
 from bot.lookup.pledge import PledgeNumber
 from bot.lookup.replies import rendered
-from bot.lookup.results import EarlierTerm, NoSuchNumber, NoSuchTerm, OnePledge
+from bot.lookup.results import EarlierTerm, NoSuchNumber, NoSuchTerm, OnePledge, numbers_in
 from bot.lookup.times import dated
 from bot.lookup.verbs import LookupVerb
 from bot.people.access import Right
@@ -54,9 +54,13 @@ class HistoryDesk:
         return Outcome(toast=history_replies.GONE)
 
     async def _run(self, incoming: Incoming) -> Outcome:
+        catalogue = await self.catalogues.current()
+        if len(incoming.about) == 1 and not numbers_in(
+            answered(understood(incoming.words, catalogue), catalogue)
+        ):
+            incoming = replace(incoming, words=f"{incoming.about[0]} {incoming.words}".strip())
         if not incoming.words:
             return Outcome(message=history_replies.ASK_HISTORY, asks_more=True)
-        catalogue = await self.catalogues.current()
         if (told := self.told(incoming.words, catalogue)) is not None:
             return Outcome(message=told.message)
         answer = answered(understood(incoming.words, catalogue), catalogue)

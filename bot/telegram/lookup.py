@@ -43,7 +43,7 @@ class Lookup:
     answers: Newest[tuple[int, int], int] = field(
         default_factory=lambda: Newest(MAX_REMEMBERED_ANSWERS)
     )
-    # The pledges that a message of ours shows, and which answer came last in a chat, and when.
+    # What a message of ours shows, and which answer came last in a chat, and when.
     shown: Newest[tuple[int, int], tuple[str, ...]] = field(
         default_factory=lambda: Newest(MAX_REMEMBERED_ANSWERS)
     )
@@ -125,7 +125,7 @@ class Lookup:
         async with show_typing_when_slow(question.get_bot(), question):
             catalogue = await self.catalogues.current()
             named = await self.recents.with_own_departments(text, person, catalogue)
-            about = self._shown_before(question)
+            about = self.shown_before(question)
             found = reply_with_answer(Ask(text=named), catalogue, about=about)
         place = await self._send_or_edit(question, found.message, catalogue)
         self.shown[place] = found.shown
@@ -151,8 +151,8 @@ class Lookup:
             self.answers[asked] = await send_answer(bot, question, answer, catalogue)
         return question.chat.id, self.answers[asked]
 
-    def _shown_before(self, question: TelegramMessage) -> tuple[str, ...]:
-        """The pledges in the answer that is replied to, or in private in the last."""
+    def shown_before(self, question: TelegramMessage) -> tuple[str, ...]:
+        """What the answer that is replied to shows, or in private the last."""
         if (earlier := question.reply_to_message) is not None:
             return self.shown.get((question.chat.id, earlier.message_id), ())
         place, at = self.latest.get(question.chat.id, (None, question.date))

@@ -64,6 +64,10 @@ async def test_it_answers_a_column_alone_about_the_pledge_before_it(
         ("2번째 담당자", "지역개발-09"),
         ("그럼 첫 번째는?", "지역개발-10"),
         ("두 번째 거 언제까지야", "지역개발-09"),
+        ("두번째 거 말고 첫번째", "지역개발-10"),
+        ("마지막 거", "지역개발-09"),
+        ("2번", "지역개발-09"),
+        ("10번이요", "지역개발-10"),
     ],
 )
 async def test_it_finds_a_pledge_by_its_place_in_the_list_before(
@@ -73,6 +77,35 @@ async def test_it_finds_a_pledge_by_its_place_in_the_list_before(
     await says(api, MEMBER, "주차")
     card = await reads(api, MEMBER, words)
     assert card.splitlines()[1].startswith(number)
+
+
+async def test_it_finds_a_department_by_its_place_in_the_list_before(api: BotApi) -> None:
+    """A list of names is one, too."""
+    listed = (await reads(api, MEMBER, "부서 목록")).splitlines()
+    assert listed[4].split(" ")[0] in await reads(api, MEMBER, "세번째 부서")
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("그 과 공약 다 보여줘", "도시계획과 공약 4건"),
+        ("담당?", "지역개발-05"),
+        ("그거 번호 뭐야", "지역개발-05"),
+        ("이거 환경과 아니야?", "환경과가 아니에요."),
+        ("도시계획과 맞지?", "네, 맞아요."),
+        ("담당 언제 바뀌었어", "🕘 지역개발-05"),
+        ("연혁", "🕘 지역개발-05"),
+        ("환경과 공약", "환경과 공약 2건"),
+    ],
+)
+async def test_what_is_said_behind_a_card_is_about_its_pledge(
+    api: BotApi, words: str, said: str
+) -> None:
+    """Also in reply to it, when another one came since."""
+    card = await says(api, MEMBER, "지역개발-05")
+    assert said in await reads(api, MEMBER, words)
+    await says(api, MEMBER, "어린이집")
+    assert said in await reads(api, MEMBER, words, reply_to_message=card)
 
 
 async def test_it_finds_a_pledge_by_its_place_on_the_page_before(api: BotApi) -> None:

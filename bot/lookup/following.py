@@ -1,0 +1,110 @@
+"""Messages that go on from an answer, in words that stand alone: 두 번째 거, 그 과 공약."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from bot.korean.numerals import NATIVE_NUMERAL, counted
+from bot.lookup import details
+from bot.lookup.answer import answered
+from bot.lookup.numbering import WORDS
+from bot.lookup.parsing import understood
+from bot.lookup.pledge import PledgeNumber
+from bot.lookup.results import Answer, Counts, DepartmentPledges, Greeting, OnePledge, OnlyColumns
+from bot.lookup.said_parts import is_between
+from bot.lookup.tokens import says
+
+if TYPE_CHECKING:
+    from bot.lookup.catalogue import Catalogue
+
+_LEAD = (
+    r"\s*(?:(?:그럼|그러면|그중에?|이중에?|[그이]\s중에서?|거기서|거기|그거|방금|아까|위에서|목록에서|아니)"
+    r"\s*,?\s*)*"
+)
+_THING = r"(?:\s*(?:거|것|꺼|건)(?![가-힣]{2}))?"
+# 두 번째 거, but not 두 번째로 예산 많은 공약
+_PLACE = (
+    rf"(?:(?P<nth>\d{{1,2}}|{NATIVE_NUMERAL})\s*번째(?!로)|(?P<last>마지막)(?:\s?번째)?(?!로)"
+    rf"|(?P<count>\d{{1,2}})\s?번(?![째호]))"
+)
+_BEGINS_WITH_PLACE = re.compile(_LEAD + _PLACE)
+_PLACES = {
+    is_of_pledges: re.compile(
+        rf"{_PLACE}{_THING}(?:\s?(?:{named})(?![가-힣]{{2}}))?(?!\s?(?:{other}))"
+    )
+    for is_of_pledges, named, other in (
+        (True, "공약|과제|사업", "전략|분야|부서"),
+        (False, "부서|과|전략|분야", "공약|과제|사업"),
+    )
+}
+_ITS_OWNER = re.compile(r"(?<![가-힣])(?:그|이|해당|같은)\s?(?:부서|과|팀)(?:에서|의)?(?=\s)")
+_POINTS = re.compile(
+    r"(?<![가-힣])(?:[이그저]거|[이그]건|거긴|(?:이|그|해당)\s?(?:공약|과제|사업)|아까\s?[그거]*거)(?:은|는|이|가|의)?(?![가-힣])"
+)
+_ABOUT_ONE = re.compile("담당|부서|소관|누구(?!세)|누가|어디|번호|제목|공약명")
+_IS_SO = re.compile(r"(?:맞|아[니닌님닙])[가-힣]*[\s?!.]*$")
+
+
+def by_place(text: str, listed: Sequence[str], catalogue: Catalogue) -> str:
+    """The text with what it names by its place in a list: 두 번째 거 말고 첫 번째.
+
+    3번 may be a number of the list as well as a place; nobody means that of a plain number.
+    """
+    begun = _BEGINS_WITH_PLACE.match(text) if len(listed) > 1 else None
+    if begun is None or (begun["count"] and not _only_counts(text[begun.end() :], catalogue)):
+        return text
+    pledges = [PledgeNumber(one) for one in listed if PledgeNumber(one) in catalogue.by_number]
+
+    def named(said: re.Match[str]) -> str:
+        place = len(listed) if said["last"] else counted(said["nth"] or said["count"]) or 0
+        if said["count"] and PledgeNumber(said["count"]) in catalogue.by_number:
+            return said[0]
+        meant = {str(one): 0 for one in pledges if said["count"] and one.serial == place}
+        meant |= dict.fromkeys(listed[place - 1 : place] if place else (), 0)
+        return f"{', '.join(meant)} " if meant else said[0]
+
+    is_of_names = listed[0] in catalogue.by_department or listed[0] in catalogue.by_strategy
+    start = re.match(_LEAD, text).end()  # type: ignore[union-attr]  # always matches
+    read, changes = _PLACES[not is_of_names].subn(named, text[start:])
+    return read.strip() if changes and read != text[start:] else text
+
+
+def _only_counts(rest: str, catalogue: Catalogue) -> bool:
+    """Whether a count is all that is said, and what columns say of it: not 5번 마을버스."""
+    words = WORDS.findall(details.asked(_PLACES[True].sub(" ", rest), catalogue.headings).rest)
+    return not any(says(word) and not is_between(word) for word in words)
+
+
+def of_shown(text: str, shown: Sequence[str], catalogue: Catalogue) -> str:
+    """The text with the owner of the pledges that were shown, where it points at that: 그 과."""
+    found = [catalogue.by_number.get(PledgeNumber(one)) for one in shown]
+    owners = {one.owners for one in found if one is not None}
+    if len(owners) != 1 or _ITS_OWNER.search(text) is None:
+        return text
+    return _ITS_OWNER.sub(f"{' '.join(owners.pop())} ", text)
+
+
+def of_one(text: str, number: str, alone: Answer, catalogue: Catalogue) -> str | None:
+    """The text with the number of the pledge that was shown before; None where it is of another.
+
+    `alone` answers the text by itself.
+    """
+    points = _POINTS.search(text)
+    match alone:
+        case OnlyColumns() | Counts():
+            needs_columns = points is None
+        case DepartmentPledges() if points or _IS_SO.search(text):
+            needs_columns = False
+        case Greeting(closes=False) if points or _ABOUT_ONE.search(text):
+            needs_columns = False
+        case _ if points:
+            needs_columns = False
+        case _:
+            return None
+    of_it = f"{number} {_POINTS.sub(' ', text)}"
+    told = answered(understood(of_it, catalogue), catalogue)
+    if not isinstance(told, OnePledge) or told.left_out or (needs_columns and not told.columns):
+        return None
+    return of_it
