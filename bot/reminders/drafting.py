@@ -364,7 +364,7 @@ class Drafting:
             case AskWhen():
                 panel = replies.when_panel(draft_id, draft, step, has_passed=has_passed)
             case AskWhat():
-                panel = replies.what_panel(draft_id, step)
+                panel = replies.what_panel(draft_id, draft)
             case Reminder():
                 outline = await outline_of(self.office, step)
                 if not outline.times:  # all are past

@@ -32,7 +32,10 @@ async def tell_group(office: Office, asked: Delivery, message: Message) -> bool:
     except DeliveryError as error:
         LOG.warning("answer.not_shown chat=%d reason=%s", asked.chat_id, error)
         return False
-    await office.state.write(answers.record_notice, asked, sent, now=office.clock())
+    told = answers.Question(
+        chat_id=asked.chat_id, message_id=sent, delivery_id=asked.id, asked_at=office.clock()
+    )
+    await office.state.write(answers.record_question, told)
     return True
 
 

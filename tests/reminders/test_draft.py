@@ -905,7 +905,7 @@ def test_a_text_that_does_not_fit_is_refused_with_its_length() -> None:
     """Never cut; emoji count as Telegram counts them."""
     text = "가" * (MAX_TEXT_CHARS - 1) + "😀"
     draft, step = settled(opened(f"교통행정과 내일 10시 {text}", TABLE, NOW), TABLE)
-    assert step == AskWhat(too_long=MAX_TEXT_CHARS + 1)
+    assert (step, draft.too_long) == (AskWhat(), MAX_TEXT_CHARS + 1)
     _, step = settled(saying(draft, text[1:]), TABLE)
     assert isinstance(step, Reminder)
     assert step.text == text[1:]

@@ -20,6 +20,7 @@ from bot.reminders.phrases.parser import understood
 from bot.reminders.phrases.periods import About, is_of_another
 from bot.reminders.phrases.phrase import Answer, Said, Unclear
 from bot.reminders.phrases.scanner import is_all_schedule, pieces
+from bot.reminders.phrases.words import any_name
 from bot.reminders.rules.deliveries import Response
 from bot.reminders.rules.schedule import Once, occurrences
 from bot.reminders.rules.working_days import WorkingDays
@@ -331,10 +332,7 @@ def _spelled(text: str) -> str:
 def _with_departments(said: str, own: Sequence[str], others: Sequence[str]) -> tuple[str, str]:
     """The text with what stands for the names of departments, and the first other that it names."""
     names = {hangul.normalized(name): name for name in filter(None, (*others, *own))}
-    if not names:
-        return said, ""
-    longest_first = sorted(names, key=len, reverse=True)
-    known = re.compile("|".join(map(re.escape, longest_first)))
+    known = re.compile(any_name(names))
     found = (names[match[0]] for match in known.finditer(said))
     owner = next((name for name in found if name not in own), "")
     return known.sub(lambda each: _OURS if names[each[0]] in own else _THEIRS, said), owner

@@ -14,7 +14,7 @@ from bot.reminders.phrases.phrase import Phrase
 from bot.reminders.phrases.schedules import bounds_of, left_out_of, limited, rules_of
 from bot.reminders.phrases.series import side_of
 from bot.reminders.phrases.times import times_of
-from bot.reminders.phrases.words import DAYS, PLEASE, PUT_OFF, SOONER, W, any_of, number, tight
+from bot.reminders.phrases.words import DAYS, DO, PUT_OFF, SOONER, W, any_of, number, tight
 from bot.reminders.rules.schedule import (
     EVERY_MONTH,
     Dates,
@@ -32,8 +32,7 @@ from bot.reminders.rules.working_days import DAY
 
 T = TypeVar("T")
 _Said = list[tuple[tokens.Found, str]]  # each with what is said behind it
-_DO = rf"(?:\s*(?:하기|해\S*|합니다|부탁\S*|요))?(?:{PLEASE}|\s*(?:드려요|드립니다))?"
-_LATER = rf"(?:{PUT_OFF}|늦게|(?P<sooner>{SOONER}|빨리|일찍|앞으로)){_DO}"
+_LATER = rf"(?:{PUT_OFF}|늦게|(?P<sooner>{SOONER}|빨리|일찍|앞으로)){DO}"
 _BY = re.compile(
     rf"(?:마감(?:일?[은을])?\s*)?(?:(?P<days>{any_of(DAYS)}|(?:\d{{1,2}}|[한두세])\s*[일주])"
     rf"|(?P<hours>\d|[한두세])\s*시간|(?P<minutes>\d{{1,2}})\s*분)만?\s*(?:정도\s*)?(?:더\s*)?"

@@ -1,5 +1,6 @@
 """Neighbouring pieces that make one schedule, or part of one: what they say together."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -12,8 +13,25 @@ from bot.reminders.rules.working_days import DAY, Shift, WorkingDays
 EVERY_DAY_OF_MONTH = tuple(DayOfMonth(day=day) for day in range(1, 32))
 
 
+class _Row:
+    """Neighbouring pieces, one or more."""
+
+    __slots__ = ()
+    found: Sequence[tokens.Found]
+
+    @property
+    def start(self) -> int:
+        """Where the first of them begins."""
+        return self.found[0].start
+
+    @property
+    def end(self) -> int:
+        """Where the last of them ends."""
+        return self.found[-1].end
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Group:
+class Group(_Row):
     """Neighbouring pieces that name days, and 까지, 부터 or 빼고 beside them.
 
     `size` is the number of all these pieces.
@@ -23,16 +41,6 @@ class Group:
     days: Named
     size: int
     mark: tokens.Until | tokens.Since | tokens.Without | None = None
-
-    @property
-    def start(self) -> int:
-        """Where the first of the pieces that name the days begins."""
-        return self.found[0].start
-
-    @property
-    def end(self) -> int:
-        """Where the last of them ends."""
-        return self.found[-1].end
 
     @property
     def pieces(self) -> tokens.Run:
@@ -94,7 +102,7 @@ class Entry:
 
 
 @dataclass(slots=True, kw_only=True)
-class Cluster:
+class Cluster(_Row):
     """Neighbouring pieces that make one schedule, or part of one.
 
     `since`, `until` and `span` bound its days. `due` is 18시까지, when something is due and not
@@ -122,16 +130,6 @@ class Cluster:
     is_weekly: bool = False
     gap: tuple[int, int] | None = None
     event: tokens.Found | None = None
-
-    @property
-    def start(self) -> int:
-        """Where its first piece begins."""
-        return self.found[0].start
-
-    @property
-    def end(self) -> int:
-        """Where its last piece ends."""
-        return self.found[-1].end
 
     def place_of(self, piece: tokens.Piece) -> tokens.Found:
         """Where that piece of it stands."""

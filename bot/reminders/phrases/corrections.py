@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.lookup.catalogue import Catalogue
 from bot.reminders.phrases.draft import Draft, at_time, for_typed, for_whom, saying
 from bot.reminders.phrases.parser import understood
-from bot.reminders.phrases.scanner import pieces
+from bot.reminders.phrases.scanner import beside_schedule
 from bot.reminders.phrases.whom import whom
 from bot.reminders.phrases.words import DAYS, PLEASE, any_of
 from bot.reminders.rules.audience import owners_of
@@ -49,17 +49,10 @@ def corrected(
         return saying(draft, said["text"])
     if len(words) > MAX_CHARS:
         return None
-    if _says_only_when(words) and understood(words, now, calendar, draft.schedule) is not None:
+    says_only_when = _BESIDE_WHEN.fullmatch(beside_schedule(words).strip()) is not None
+    if says_only_when and understood(words, now, calendar, draft.schedule) is not None:
         return at_time(draft, words, now)
     return _for_others(draft, re.sub(f"^{_AHEAD}", "", words), catalogue)
-
-
-def _says_only_when(words: str) -> bool:
-    beside, at = [], 0
-    for each in pieces(words):
-        beside.append(words[at : each.start])
-        at = each.end
-    return _BESIDE_WHEN.fullmatch(" ".join((*beside, words[at:])).strip()) is not None
 
 
 def _for_others(draft: Draft, words: str, catalogue: Catalogue) -> Draft | None:

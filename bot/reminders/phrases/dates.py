@@ -15,6 +15,7 @@ from bot.reminders.phrases.days import (
     Question,
     Span,
     all_of,
+    edge,
     on,
     single_days,
 )
@@ -303,17 +304,14 @@ def _on_date(named: tokens.Date, today: date) -> NamedDays | Ask | None:
         return Ask(question=Question.NO_SUCH_DATE, answers=tuple(answers))
 
 
-def _span_of_dates(
-    first: NamedDays | Ask | None, last: tokens.Date, today: date
-) -> Span | Ask | None:
+def _span_of_dates(first: Named | None, last: tokens.Date, today: date) -> Named | None:
     """From a date to another; the second in the year in which it comes after the first."""
-    if not isinstance(first, NamedDays) or first.day is None:
-        return first if isinstance(first, Ask) else None
-    year = first.day.year + (last.month < first.day.month)
-    end = _on_date(replace(last, year=last.year or year), today)
-    if not isinstance(end, NamedDays) or end.day is None:
-        return end if isinstance(end, Ask) else None
-    return span_or_ask(first.day, end.day)
+    if (start := edge(first, 0)) is None:
+        return first
+    year = start.year + (last.month < start.month)
+    days = _on_date(replace(last, year=last.year or year), today)
+    end = edge(days, 0)
+    return days if end is None else span_or_ask(start, end)
 
 
 def span_or_ask(first: date, last: date) -> Span | Ask:

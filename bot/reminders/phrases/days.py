@@ -112,7 +112,7 @@ def all_of(days: Iterable[Named | None]) -> NamedDays | Ask | None:
     return on(*found)
 
 
-def edge(days: Named, which: int) -> date | None:
+def edge(days: Named | None, which: int) -> date | None:
     """The first (0) or the last (-1) of these days, where they have one."""
     if isinstance(days, Span):
         return (days.first, days.last)[which]

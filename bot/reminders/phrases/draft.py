@@ -102,9 +102,7 @@ class AskWhen:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AskWhat:
-    """What it is to say; `too_long` is the length of what did not fit."""
-
-    too_long: int = 0
+    """What it is to say."""
 
 
 # The reminder itself once nothing is open: it can be looked at, and set.
@@ -217,7 +215,7 @@ def settled(
     if draft.schedule is None:
         return draft, AskWhen()
     if not draft.text:
-        return draft, AskWhat(too_long=draft.too_long)
+        return draft, AskWhat()
     changes = draft.changes
     return draft, Reminder(
         id=changes.id if changes else 0,

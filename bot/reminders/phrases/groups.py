@@ -145,7 +145,7 @@ class Pieces:
         last = None
         if self.piece(behind + 1) is not None:
             last = self._run(behind + 1, is_edge=True)
-        start, end = edge(first, 0), edge(last.days, -1) if last is not None else None
+        start, end = edge(first, 0), edge(last.days if last else None, -1)
         if last is None or start is None or end is None:
             return Group(found=found, days=first, size=len(found))
         days: Named | None = None

@@ -4,14 +4,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from itertools import chain
+from operator import itemgetter
 
 from bot.reminders.phrases import tokens
 from bot.reminders.phrases.clusters import Group
 from bot.reminders.phrases.days import Ask, NamedDays, Question, Span, edge, single_days
 from bot.reminders.phrases.groups import Pieces
 from bot.reminders.phrases.scanner import pieces
-from bot.reminders.phrases.words import ANY_DAY_OFF, PLEASE, closed
+from bot.reminders.phrases.words import ANY_DAY_OFF, DO, PLEASE, closed
 from bot.reminders.rules.schedule import Dates, DayOfMonth, Monthly, Once
 from bot.reminders.rules.working_days import DAY, WorkingDays
 
@@ -22,15 +22,14 @@ _UNTIL = re.compile(r"^\s*(?:마감|(?:되기\s*|오기\s*)?[직이]?전?까지)
 _DUE = re.compile(r"(?:마감일?|(?:제출\s*)?기한)(?:은|:)?\s*$")  # 기한은 12월 18일
 _IN_BRACKETS = re.compile(r"^\s*\(([^)]*)\)")  # 12/24(18시)
 _EMPTY = re.compile(r"\(\s*\)")
-_DO = rf"(?:\s*(?:하기|해\S*|합니다|부탁\S*|요))?(?:{PLEASE}|\s*(?:드려요|드립니다))?"
 _REMOVE = r"(?:삭제|취소|제거|해제|제외|빼|지우|지워|없애)"
 _REMOVAL = re.compile(
     rf"(?:^|\s)(?:휴일|휴무)?(?:에서|을|를)?\s*{_REMOVE}\S*(?:{PLEASE})?$"
-    rf"|^(?:{ANY_DAY_OFF}\s*)?{_REMOVE}{_DO}\s"
+    rf"|^(?:{ANY_DAY_OFF}\s*)?{_REMOVE}{DO}\s"
 )
 _REQUEST = re.compile(
-    rf"\s*(?:쉬\S*|쉼|쉽니다)$|\s*(?:(?<![가-힣]){ANY_DAY_OFF})?(?:으?로)?\s*(?:추가|등록|지정|설정){_DO}\s*$"
-    rf"|^(?:추가|등록){_DO}\s+(?=\S)"
+    rf"\s*(?:쉬\S*|쉼|쉽니다)$|\s*(?:(?<![가-힣]){ANY_DAY_OFF})?(?:으?로)?\s*(?:추가|등록|지정|설정){DO}\s*$"
+    rf"|^(?:추가|등록){DO}\s+(?=\S)"
 )
 _IS_MOVED = re.compile(r"변경|옮기|옮겨|바꾸|바꿔|대신|[→➡]")
 _LIST = re.compile(
@@ -166,15 +165,12 @@ def named_deadline(words: str, today: date, calendar: WorkingDays) -> tuple[str,
 
     If it names none but a series (매분기 말) or one that has to be asked about, as that is said.
     """
-    named = [*_named(words, today, calendar)]
-    clear = ((str(day), rest) for day, _, rest in named if day is not None)
-    return next(chain(clear, ((said, rest) for _, said, rest in named)), None)
+    found = min(_named(words, today, calendar), key=itemgetter(0), default=None)
+    return found[1:] if found is not None else None
 
 
-def _named(
-    words: str, today: date, calendar: WorkingDays
-) -> Iterator[tuple[date | None, str, str]]:
-    """Each day that a text names, as it is said, and the rest; None for a series or an open one."""
+def _named(words: str, today: date, calendar: WorkingDays) -> Iterator[tuple[bool, str, str]]:
+    """Of each day that a text names whether it is open or a series, how it is said, the rest."""
     for group, _, _ in _groups(words, today, calendar):
         is_stretch = isinstance(group.days, Span) and not isinstance(
             group.pieces[0], tokens.Date | tokens.DateSpan
@@ -193,4 +189,5 @@ def _named(
         after = _UNTIL.sub("", _IN_BRACKETS.sub(r" \1 ", words[end:]))
         is_past = day is not None and day < today
         rest = _EMPTY.sub("", f"{before} {after}").strip()
-        yield None if is_past else day, words[group.start : end], rest
+        is_open = day is None or is_past
+        yield is_open, words[group.start : end] if is_open else str(day), rest

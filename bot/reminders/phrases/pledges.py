@@ -19,6 +19,7 @@ from bot.reminders.phrases.answers import Reply, is_of_answers, is_work, reply_o
 from bot.reminders.phrases.periods import About
 from bot.reminders.phrases.scanner import pieces
 from bot.reminders.phrases.tokens import Count
+from bot.reminders.phrases.words import any_name
 from bot.reminders.rules.deliveries import Response
 
 MAX_NAME_WORDS = 6  # more are a remark, and take long to be searched for
@@ -306,8 +307,7 @@ def _names(words: str, asked: Asked, *, is_alone: bool) -> tuple[list[_Name], st
     What is said of everything, names nothing.
     """
     called = asked.catalogue.official_names
-    official = "|".join(map(re.escape, sorted(called, key=len, reverse=True))) or "(?!)"
-    token = re.compile(rf"(?<!\w)(?P<official>{official})\w*|{_WORD}")
+    token = re.compile(rf"(?<!\w)(?P<official>{any_name(called)})\w*|{_WORD}")
     times = [(each.start, each.end) for each in pieces(words)]
     names: list[_Name] = []
     others: list[str] = []

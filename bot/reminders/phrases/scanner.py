@@ -29,7 +29,8 @@ _BETWEEN = re.compile(r"[ ,·・/&()\[\]+]*(?:(?:및|와|과|하고|그리고|�
 _LISTING = re.compile(r"[,·・/&+]|및|와|과|하고|그리고|또")
 
 
-def pieces(text: str) -> list[Found]:
+@lru_cache(maxsize=16)  # one message is read for whom, for when, and for what is left of it
+def pieces(text: str) -> tuple[Found, ...]:
     """All pieces of a composed text, in order; of several in one place the longest.
 
     A piece begins where a word or another piece ends, and ends where a word ends. A time of day
@@ -40,20 +41,6 @@ def pieces(text: str) -> list[Found]:
     >>> [type(found.piece).__name__ for found in pieces("내일9시주간보고")]
     ['Ahead', 'Clock']
     """
-    return list(_pieces(text))
-
-
-def is_all_schedule(text: str) -> bool:
-    """Whether nothing stands in a text but words of a schedule."""
-    at, between = 0, []
-    for each in pieces(text):
-        between.append(text[at : each.start])
-        at = each.end
-    return at > 0 and not "".join((*between, text[at:])).strip(AROUND)
-
-
-@lru_cache(maxsize=16)  # one message is read for whom, for when, and for what is left of it
-def _pieces(text: str) -> tuple[Found, ...]:
     places = [at for at, char in enumerate(text) if _plain[char]]
     plain, places = _in_digits("".join(_plain[text[at]] for at in places), places)
     at_each: dict[int, tuple[Piece, int]] = {}
@@ -96,6 +83,19 @@ def _pieces(text: str) -> tuple[Found, ...]:
         else:
             at += 1
     return tuple(found)
+
+
+def beside_schedule(text: str) -> str:
+    """The text without words of a schedule."""
+    found = pieces(text)
+    starts = [0, *(each.end for each in found)]
+    ends = [*(each.start for each in found), len(text)]
+    return " ".join(text[start:end] for start, end in zip(starts, ends, strict=True))
+
+
+def is_all_schedule(text: str) -> bool:
+    """Whether nothing stands in a text but words of a schedule."""
+    return bool(pieces(text)) and not beside_schedule(text).strip(AROUND)
 
 
 def _in_digits(plain: str, places: list[int]) -> tuple[str, list[int]]:

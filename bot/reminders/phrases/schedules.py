@@ -1,6 +1,5 @@
 """The schedule that a cluster says. All of this raises UnclearError where something is open."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -31,7 +30,6 @@ from bot.reminders.rules.schedule import (
 )
 from bot.reminders.rules.working_days import DAY, Shift
 
-_INSTEAD = re.compile("말고")  # 12/9 말고 12/10
 MAX_DAYS_IN_A_ROW = 10  # 3일 동안 is every day; 6주 동안 is not said to be
 _Bounds = tuple[date | None, date | None]  # the first and the last day of a schedule
 
@@ -44,7 +42,8 @@ def scheduled(phrase: Phrase, cluster: Cluster) -> Said:
         return _said(phrase, cluster, times, (None, None), ())
     bounds = bounds_of(phrase, cluster)
     rules = rules_of(phrase, cluster)
-    is_instead = cluster.is_once and _INSTEAD.search(phrase.text, cluster.start, cluster.end)
+    # 12/9 말고 12/10
+    is_instead = cluster.is_once and "말고" in phrase.text[cluster.start : cluster.end]
     if cluster.is_once and cluster.without and not is_instead:
         asking.ask_left_out_of_day(phrase, cluster)
     left = () if is_instead else left_out_of(phrase, cluster, rules)

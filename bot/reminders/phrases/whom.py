@@ -18,7 +18,7 @@ from bot.reminders.phrases.beginning import (
 from bot.reminders.phrases.departments import WITH, called_like, is_slip, named
 from bot.reminders.phrases.owners import owners_beside, owners_by_number, owners_looked_up
 from bot.reminders.phrases.scanner import AROUND
-from bot.reminders.phrases.words import LEFT_OUT, NATIVE, PLEASE, any_of, number
+from bot.reminders.phrases.words import LEFT_OUT, NATIVE, PLEASE, any_name, any_of, number
 from bot.reminders.rules.audience import owners_of
 from bot.reminders.rules.reminder import Departments, Everyone, OwnersOf
 
@@ -315,10 +315,9 @@ def _spaced(text: str, catalogue: Catalogue) -> str:
 
     Only where a name, a word for leaving out, or a schedule follows.
     """
-    names = sorted({*catalogue.departments.names, *_EVERYONE}, key=len, reverse=True)
-    escaped = "|".join(re.escape(name) for name in names if name)
+    names = any_name({*catalogue.departments.names, *_EVERYONE})
     known = re.compile(
-        re.sub("(?<![^|])(모든|전|각)(?=[^|])", r"\1\\s*", escaped)
+        re.sub("(?<![^|])(모든|전|각)(?=[^|])", r"\1\\s*", names)
         + r"|(?:을|를|은|는|만|도)?(?:제외(?:하고|한)?|빼고|뺀|말고)"
         r"|[을를은는도](?=\s+(?:제외|빼|뺀))|[\s,·ㆍ・&+/]+"
         r"|(?:와|과|랑|및)(?=[가-힣])|에게|한테|[가-힣]{2,6}-\d{1,3}|담당(?:부서|자|과)?(?:에게|에)?"

@@ -12,6 +12,7 @@ from bot.reminders.phrases.departments import CALLED_LIKE, is_no_office
 from bot.reminders.phrases.scanner import AROUND, QUOTED, is_all_schedule, pieces
 from bot.reminders.phrases.tokens import Count, During
 from bot.reminders.phrases.whom import MAX_END_WORDS, left_out_of_all, whom
+from bot.reminders.phrases.words import any_name
 from bot.reminders.rules.reminder import Departments, Everyone
 
 _EVERYBODY = re.compile(r"(?<!\S)(?:전체|모두|전부|(?:전|모든)\s*부서)(?:에게|한테|에)?(?=\s)\s*")
@@ -86,13 +87,10 @@ def _names_in(
     text: str, catalogue: Catalogue, *, is_glued: bool = False
 ) -> Iterator[re.Match[str]]:
     """The departments that are named in full; within a longer word only if `is_glued`."""
-    known = sorted(filter(None, catalogue.departments.names), key=len, reverse=True)
-    if not known:
-        return iter(())
     particle = r"(?:[와랑의에는은가이도를을로]|하고|에게|한테|에서)?[도는만]?"
     ends = "" if is_glued else rf"(?={particle}(?![가-힣0-9]))"
     begins = "" if is_glued else r"(?<![가-힣0-9])"
-    return re.finditer(f"{begins}({'|'.join(map(re.escape, known))}){ends}", text)
+    return re.finditer(f"{begins}({any_name(catalogue.departments.names)}){ends}", text)
 
 
 def whom_at_end(text: str, catalogue: Catalogue) -> Whom | None:

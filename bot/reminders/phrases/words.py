@@ -54,6 +54,7 @@ LEFT_OUT = (
     r"|이외(?:에|의)?|외(?:에는?|의)?)"
 )
 START = "(?:시작|개시)[일된한]?"
+DO = rf"(?:\s*(?:하기|해\S*|합니다|부탁\S*|요))?(?:{PLEASE}|\s*(?:드려요|드립니다))?"
 W = f"[{WEEKDAYS}]"
 TILDE = r"[~∼〜-]"
 THROUGH = rf"\s*(?:{TILDE}|부터|에서)\s*"
@@ -64,6 +65,12 @@ def any_of(words: Iterable[str]) -> str:
     longest_first = sorted(words, key=len, reverse=True)
     spaced = (re.sub("(?<=.)(?=주$|달$|해$|번째$|모레$)", r"\\s*", w) for w in longest_first)
     return f"(?:{'|'.join(spaced)})"
+
+
+def any_name(names: Iterable[str]) -> str:
+    """A pattern of these names as they are, the longest first; of none it matches nothing."""
+    longest_first = sorted(filter(None, names), key=len, reverse=True)
+    return "|".join(map(re.escape, longest_first)) or "(?!)"
 
 
 NTH = rf"(?:{any_of(ORDINALS)}|[1-5]\s*(?:째|번째)?)(?:\s*주(?=\s*[,·/&및과와]))?"

@@ -20,7 +20,7 @@ from bot.people.messages import (
     rows_of_two,
 )
 from bot.people.replies.groups import department_rows, listed
-from bot.reminders.phrases.draft import MAX_TEXT_CHARS, AskWhat, AskWhen, Draft
+from bot.reminders.phrases.draft import MAX_TEXT_CHARS, AskWhen, Draft
 from bot.reminders.replies.outlines import (
     HOW_TO_REMIND,
     HOW_TO_REMIND_HERE,
@@ -172,12 +172,12 @@ def when_answers(draft: Draft, step: AskWhen) -> tuple[tuple[str, str], ...]:
     return tuple((answer_label(each, step.unclear), each.text) for each in step.unclear.answers)
 
 
-def what_panel(draft_id: int, step: AskWhat) -> Message:
+def what_panel(draft_id: int, draft: Draft) -> Message:
     """The question what it is to say; for a text that does not fit, its length."""
     text = "무엇을 알릴까요?\n이 글에 답장으로 적어 주세요. 예: 주간 추진상황 입력"
-    if step.too_long:
+    if draft.too_long:
         text = (
-            f"내용이 {step.too_long:,}자예요. {MAX_TEXT_CHARS:,}자까지 보낼 수 있어요.\n"
+            f"내용이 {draft.too_long:,}자예요. {MAX_TEXT_CHARS:,}자까지 보낼 수 있어요.\n"
             "이 글에 답장으로 줄여서 적어 주세요."
         )
     return Message.of(text, [_cancel(draft_id)])

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from bot.people.access import Person
 from bot.people.groups import Address
-from bot.reminders.rules.deliveries import Delivery, Said, changes
+from bot.reminders.rules.deliveries import Said, changes
 from bot.reminders.store import ledger
 from bot.store.records import insert, record_from, update
 from bot.store.state import Tables, moment
@@ -105,13 +105,6 @@ def record_question(db: Tables, question: Question) -> None:
     oldest = moment(question.asked_at - QUESTIONS_KEPT_FOR)
     db.execute("DELETE FROM reply_questions WHERE asked_at < ?", [oldest])
     insert(db, "reply_questions", question, conflict="REPLACE")
-
-
-def record_notice(db: Tables, asked: Delivery, message_id: int, *, now: datetime) -> None:
-    """Keep which message of a group tells of a delivery: replies to it are about that."""
-    chat_id, about = asked.chat_id, asked.id
-    told = Question(chat_id=chat_id, message_id=message_id, delivery_id=about, asked_at=now)
-    record_question(db, told)
 
 
 def question_at(db: Tables, chat_id: int, message_id: int) -> Question | None:
