@@ -171,10 +171,7 @@ class BoardDesk:
         by: Person,
         now: datetime,
     ) -> set[int]:
-        """Record an answer for a department: for each of its pledges that are still open, if any.
-
-        The ids of the deliveries that it changes.
-        """
+        """Record an answer for a department, or each open pledge of it; the ids of what changes."""
         newest = sent[::-1]
         whole = next((each for each in newest if each.kind is not Kind.REASSIGNED), newest[0])
         asked: list[tuple[Delivery, str | None]] = [

@@ -108,10 +108,7 @@ class Boards:
                 await self._place(found, chat_id)
 
     async def refresh(self) -> bool:
-        """Show what is new, each message at most every EDITED_EVERY; whether nothing is left.
-
-        Boards are built whose input has changed since they were last shown.
-        """
+        """Show what has news, each message at most every EDITED_EVERY; whether that is all."""
         async with self._turn:
             await self._close()
             around = (
@@ -134,10 +131,7 @@ class Boards:
             return is_done
 
     async def _report_closing(self, reminder_id: int, deadline: date) -> None:
-        """Report a campaign at its deadline to each coordinator, when the office closes.
-
-        A bot that was off reports it later, as long as the campaign is followed.
-        """
+        """Report a campaign once the office closed at its deadline, while it is followed."""
         if self.office.local_now() < self._closes_at(deadline):
             return
         known = self.office.state.read(boards.placed, reminder_id, deadline)

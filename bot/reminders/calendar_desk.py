@@ -168,10 +168,7 @@ class CalendarDesk:
     def _postponed(
         self, db: Tables, days: Sequence[date], after: WorkingDays
     ) -> Iterator[tuple[Delivery, datetime]]:
-        """What groups put off to days that are days off then, and when it comes instead.
-
-        On the next working day, or where something is due before that, on the last one.
-        """
+        """What was put off to these days, and when it comes: after them, or before its deadline."""
         now = self.office.local_now()
         for day in days:
             start = datetime.combine(day, clock_time(), now.tzinfo)

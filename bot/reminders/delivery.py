@@ -188,10 +188,7 @@ class DeliveryWorker:
     def _begin(
         self, db: Tables, catalogue: Catalogue, now: datetime, slots: int, busy: set[int]
     ) -> list[tuple[Delivery, Message]]:
-        """Mark the next deliveries as being sent, each to another chat; with the words of each.
-
-        What is not meant for its chat any more ends instead.
-        """
+        """Mark the next deliveries as being sent, one a chat, with their words; or let them end."""
         firsts: dict[int, Delivery] = {}
         for delivery in ledger.waiting(db, now, limit=slots, not_in=busy):
             firsts.setdefault(delivery.chat_id, delivery)
@@ -315,10 +312,7 @@ class DeliveryWorker:
 
 
 def _as_it_stands(campaigns: Campaigns, delivery: Delivery) -> Delivery | Reason | str:
-    """A delivery with its pledges and answers as they are now, if it is still to be sent.
-
-    Else a Reason why it cannot be, or in other words why it has become pointless.
-    """
+    """A delivery as it is to be sent now; or a Reason why it cannot be, or why it is pointless."""
     db = campaigns.db
     reminder = reminders.reminder(db, delivery.reminder_id)
     if reminder is None:

@@ -104,10 +104,7 @@ class ReminderDesk:
         return await self.show_reminder(reminder)
 
     async def send_now(self, reminder_id: int, *, by: Person, asked_at: datetime) -> bool:
-        """Send a reminder at once, besides its schedule; False when it is deleted or paused.
-
-        However often that is pressed, what was `asked_at` one time is sent once.
-        """
+        """Send a reminder at once, once for each `asked_at`; False when it is deleted or paused."""
         catalogue = await self.office.catalogues.current()
         return await self.office.change(
             self.office.planning.plan_now,
@@ -129,10 +126,7 @@ class ReminderDesk:
         return Outcome(message=panel, toast=toast)
 
     async def _find_reminders(self, here: Here) -> tuple[tuple[Reminder, ...], int]:
-        """The reminders to be looked after here, and how many others come here as well.
-
-        Those of which nothing will come any more are left out.
-        """
+        """The reminders looked after here that still come, and how many others come here."""
         calendar, now = self.office.calendar(), self.office.local_now()
         going_on = self.office.state.read(ledger.going_on)
         everything = tuple(

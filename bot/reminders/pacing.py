@@ -69,10 +69,7 @@ class Pace:
             window.times.append(now)
 
     def record_flood(self, chat_id: int, now: datetime, *, wait: timedelta) -> None:
-        """Note that Telegram asks to wait.
-
-        It does not say for whom: for the chat, and for all once a second chat meets it.
-        """
+        """Note that Telegram asks to wait: in this chat, and in all once a second one meets it."""
         until = now + wait
         self._chat(chat_id).held_until = until
         self._flooded = {chat: held for chat, held in self._flooded.items() if held > now}

@@ -46,10 +46,7 @@ from bot.store.state import Tables
 def hold_back_reminders(
     db: Tables, catalogue: Catalogue, planning: Planning, *, now: datetime
 ) -> int:
-    """Record every delivery due by now as uncertain, with a report; how many there are.
-
-    Nothing of it is sent unless a coordinator says so.
-    """
+    """Record what is due by now as uncertain, to be sent if a coordinator says so; its number."""
     planning.plan_due(db, catalogue, None, now=now)
     ever = datetime.min.replace(tzinfo=UTC)
     found = (*ledger.in_flight(db), *ledger.waiting_between(db, ever, now))
@@ -135,11 +132,7 @@ class Planning:
         )
 
     def _since(self, db: Tables, now: datetime) -> datetime:
-        """Start of the window that is searched for due occurrences.
-
-        What did so before the last planning was planned then. We look back all the same: the clock
-        may have been wrong, and the ledger is unique by occurrence.
-        """
+        """From when to look for what came due: far back, for the clock may have been wrong."""
         return min(ledger.last_planned_at(db) or now, now) - self.max_lateness
 
     def plan_now(  # noqa: PLR0913 -- what is asked for, by whom and when
@@ -152,10 +145,7 @@ class Planning:
         asked_at: datetime,
         now: datetime,
     ) -> bool:
-        """Plan a reminder besides its schedule, once for each `asked_at`.
-
-        False when it is deleted or paused.
-        """
+        """Plan a reminder besides its schedule, once an `asked_at`; False if deleted or paused."""
         reminder = reminders.reminder(db, reminder_id)
         if reminder is None or reminder.paused:
             return False
@@ -285,10 +275,7 @@ class Planning:
         expires_at: datetime,
         now: datetime,
     ) -> bool:
-        """Plan what a delivery is for where that leads by now; whether a message was added.
-
-        Pledges may have other owners, departments other names and chats.
-        """
+        """Plan a delivery for the owners, names and chats of by now; whether one was added."""
         item = ledger.due_of(db, delivery.occurrence_id)
         if item is None:
             return False
@@ -362,10 +349,7 @@ class Planning:
                 end_undelivered(db, delivery, Status.EXPIRED, error=delivery.error, now=now)
 
     def _offer_missed(self, campaigns: Campaigns, new: Sequence[Group], *, now: datetime) -> None:
-        """Report the last message of each running campaign that groups were bound too late for.
-
-        A coordinator sends it with a tap. What another group of the department got is not missed.
-        """
+        """Report the last message of each running campaign that groups were bound too late for."""
         db = campaigns.db
         here = {each.address: each.departments for each in groups.registered(db)}
         for running in boards.campaigns(db, (now - timedelta(days=1)).date()) if new else ():
@@ -446,10 +430,7 @@ class _Occurrence:
             )
 
     def record_lost(self, places: Iterable[Place], bound: Groups, *, is_late: bool = False) -> None:
-        """Record and report what would go to chats that the bot is not in any more.
-
-        Or, if it `is_late`, to those that were bound too late for it.
-        """
+        """Record and report what chats did not get: the bot left, or `is_late` is their binding."""
         db = self.campaigns.db
         for asked in self.messages(places, bound):
             status, kind, error = Status.REFUSED, ReportKind.REFUSED, Reason.UNREGISTERED

@@ -103,10 +103,7 @@ def _plan_postponed(db: Tables, asked: Delivery, until: datetime, max_lateness: 
 
 
 def undo_answer(db: Tables, answer_id: int, *, by: Person, now: datetime) -> bool:
-    """Take an answer back, and all that came of it; False where that changes nothing.
-
-    It was taken back before, or a coordinator has sent it on to another department.
-    """
+    """Take an answer back, with what came of it; False if that was done or it was sent on."""
     before, about = ledger.delivery_of_answer(db, answer_id), corrections.correction(db, answer_id)
     is_sent_on = about is not None and about.result is Result.REASSIGNED
     if before is None or is_sent_on or not answers.undo_answer(db, answer_id, by=by, now=now):
@@ -163,10 +160,7 @@ def message_to(place: Place, item: Due) -> Delivery:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Closed:
-    """Pledges that were handed in or passed on by a delivery, none for the whole of what it asks.
-
-    `names` are the departments that it was for, as they are called now.
-    """
+    """Pledges handed in or passed on by a delivery, () for the whole; `names` are as of now."""
 
     by: Delivery
     names: frozenset[str]
@@ -176,10 +170,7 @@ class _Closed:
 
 @dataclass(frozen=True, slots=True)
 class Campaigns:
-    """What is still asked of whom within one transaction, which reads each deadline once.
-
-    An answer that the transaction itself records is not seen.
-    """
+    """What is still asked of whom as a transaction begins, which reads each deadline once."""
 
     db: Tables
     catalogue: Catalogue
@@ -208,10 +199,7 @@ class Campaigns:
                     yield name
 
     def is_done(self, delivery: Delivery) -> bool:
-        """Whether nothing that a delivery asks for is asked any more for its deadline.
-
-        That is so, too, where its reminder is for others now, or came anew for that deadline.
-        """
+        """Whether nothing of a delivery is asked there any more, or another asks it anew."""
         if reassigned_first(self.db, delivery) is not None:
             return False
         reminder = reminders.reminder(self.db, delivery.reminder_id)

@@ -32,20 +32,14 @@ _ASKS_WHEN = frozenset({AnswerVerb.LATER, AnswerVerb.LATER_AT})  # under a messa
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Replying:
-    """What a reply says is recorded as a button's answer is, by `responding`.
-
-    What it asks is passed on by `questions`.
-    """
+    """What a reply says is recorded by `responding`, what it asks is passed on by `questions`."""
 
     office: Office
     responding: Responding
     questions: Questions
 
     async def take_reply(self, incoming: Incoming, *, is_edited: bool) -> Outcome | None:
-        """Take a reply to a reminder, or to what was said about one; None for every other text.
-
-        One that `is_edited` counts if it says another answer now, or takes back what stands.
-        """
+        """Take a reply about a reminder, an edited one for another answer alone; else None."""
         place = incoming.here.chat_id, incoming.message_id or 0
         found = self.office.state.read(_delivery_at, *place)
         if found is None and AnswerVerb.POSTPONE in incoming.offered:  # one that may have arrived
@@ -62,10 +56,7 @@ class Replying:
         return replace(outcome, on_shown=keep)
 
     async def answer_astray(self, incoming: Incoming) -> Outcome | None:
-        """Say where to answer to whoever answers what a group was asked, in no reply to that.
-
-        In the group itself, or in private what a group of theirs was asked.
-        """
+        """Say where to answer to who answers what a group was asked, in it or in private."""
         if reply_of(incoming.words).response not in _ASTRAY:
             return None
         read, here = self.office.state.read, incoming.here
@@ -219,10 +210,7 @@ class Replying:
         return await self._add_remark(asked, incoming, reply.owner)
 
     async def _add_remark(self, asked: Delivery, incoming: Incoming, owner: str = "") -> Outcome:
-        """Add a remark to the answer that came last, and the owner that it names.
-
-        Coordinators who were sent a correction see them there.
-        """
+        """Add a remark to the last answer, and the owner that it names, also for coordinators."""
         last, by = max(asked.answers, key=lambda answer: answer.id), incoming.by
         name = "" if by.user_id == last.by else by.name
         remark = incoming.words
@@ -246,10 +234,7 @@ class Replying:
     async def _record_question(
         self, delivery_id: int, remark: str, incoming: Incoming, message_id: int
     ) -> None:
-        """Record of which delivery a message of ours asks, and what was said before it.
-
-        Replies to it are about that one.
-        """
+        """Record of what a message asks, as replies to it are about, and what was said before."""
         question = Question(
             chat_id=incoming.here.chat_id,
             message_id=message_id,

@@ -89,10 +89,7 @@ class Responding:
         *,
         replaced: Sequence[Answer] = (),
     ) -> Outcome:
-        """Record what is answered at once, for the whole or for pledges of it, and show it.
-
-        It stands instead of what is `replaced`.
-        """
+        """Record answers at once, of the whole or of pledges, instead of what is `replaced`."""
         now, until = self.office.clock(), said[0].until
         if until is not None and not now < until <= now + LONGEST_DELAY:
             return Outcome(toast=replies.TOO_FAR)
@@ -234,10 +231,7 @@ class Responding:
     async def find_delivery(
         self, message: Delivery | None, incoming: Incoming, *, is_undo: bool = False
     ) -> Delivery | Outcome:
-        """The delivery to answer, if this person may; else the outcome that says why not.
-
-        Unless `is_undo`, one by which the same deadline was handed in before takes its place.
-        """
+        """The delivery to answer, unless `is_undo` what handed it in before; or why not."""
         by, chat_id = incoming.by, incoming.here.chat_id
         if not await self.office.membership.may(by, Right.ANSWER_REMINDER):
             return Outcome(toast=replies.NOT_YOUR_GROUP)

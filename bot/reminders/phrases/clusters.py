@@ -32,10 +32,7 @@ class _Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group(_Row):
-    """Neighbouring pieces that name days, and 까지, 부터 or 빼고 beside them.
-
-    `size` is the number of all these pieces.
-    """
+    """Neighbouring pieces that name days; `size` counts 까지, 부터 or 빼고 beside them, too."""
 
     found: tuple[tokens.Found, ...]
     days: Named
@@ -188,10 +185,7 @@ class Cluster(_Row):
 
     @property
     def limits_a_series(self) -> bool:
-        """Whether it says no more than from when to when, how often, or which days are left out.
-
-        3회 and 2주간 may as well be words of the message.
-        """
+        """Whether it says only from when to when, how often (not 3회) or what is left out."""
         said = (self.since, self.until, self.span, self.count, self.during, self.shift)
         of_its_own = (self.entries, self.leads, self.hours, self.due)
         is_short = any(each is not None and each.short for each in (self.count, self.during))

@@ -40,10 +40,7 @@ _TEXT = re.compile(
 def corrected(
     draft: Draft, words: str, catalogue: Catalogue, now: datetime, calendar: WorkingDays
 ) -> Draft | None:
-    """The draft with the part that words name otherwise; None where they say anything beside it.
-
-    `now` is in the zone of the office.
-    """
+    """The draft with what words name otherwise, None for more; `now` is in the office's zone."""
     words = words.strip()
     if (said := _TEXT.match(words)) is not None:
         return saying(draft, said["text"])

@@ -429,10 +429,7 @@ def dates_of(named: Named, calendar: WorkingDays) -> tuple[date, ...]:
 def later_days(
     said: tokens.Run, days: tuple[date, ...], first: date, calendar: WorkingDays
 ) -> tuple[date, ...]:
-    """The days, those before `first` as they are named a period later.
-
-    10월 첫째 주 월요일 is that of the next year, and 20일 that of the next month.
-    """
+    """The days, those before `first` a period later: 10월 첫째 주 월요일 is of the next year."""
     for ahead in range(MAX_PERIODS):
         again = _a_period_later(said, first, ahead)
         named = named_days(again, first, calendar) if again else None

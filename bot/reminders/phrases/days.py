@@ -79,10 +79,7 @@ class Series:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ask:
-    """What pieces leave open; answers are put in their place, or behind them if `behind`.
-
-    With `of_first` they take the place of the first piece alone.
-    """
+    """What pieces leave open; answers take their place, or that `of_first`, or stand `behind`."""
 
     question: Question
     answers: tuple[date | str, ...]

@@ -230,10 +230,7 @@ def settled(
 
 
 def changed_meanwhile(draft: Draft, now: Reminder) -> Draft | None:
-    """The draft with what others changed of its reminder; None when they changed nothing.
-
-    What it changes itself stays.
-    """
+    """The draft with what others changed of its reminder but not itself; None for nothing."""
     if (was := draft.changes) is None:
         return None
     values = {name: tuple(getattr(of, name) for of in (was, draft, now)) for name in _CHANGEABLE}
@@ -243,10 +240,7 @@ def changed_meanwhile(draft: Draft, now: Reminder) -> Draft | None:
 
 
 def _lists_pledges(draft: Draft, audience: Audience, schedule: Schedule) -> bool:
-    """Whether each group sees its pledges: as was chosen, else by what is said to whom.
-
-    An announcement for all is about none of them.
-    """
+    """Whether each group sees its pledges: as was chosen, else by what is said to whom."""
     if draft.lists_pledges is not None:
         return draft.lists_pledges
     if not isinstance(audience, Everyone) or schedule.deadline:
@@ -291,10 +285,7 @@ def for_typed(draft: Draft, typed: str, catalogue: Catalogue) -> Draft:
 def _changed_ticks(
     draft: Draft, typed: str, found: Whom, catalogue: Catalogue
 ) -> tuple[str, ...] | None:
-    """The departments ticked so far with those that are added, or without those left out.
-
-    None where what was typed names all that are meant by itself.
-    """
+    """The departments ticked so far with some added or left out; None where all are named anew."""
     match found.audience:
         case Departments(names=(_, *_) as names) | Everyone(without=(_, *_) as names):
             around = re.sub("|".join(map(re.escape, names)), " ", typed)  # 함께돌봄과 adds nothing
@@ -318,10 +309,7 @@ def ticking(draft: Draft, department: str) -> Draft:
 
 
 def at_time(draft: Draft, said: str, now: datetime) -> Draft:
-    """The draft with what was said about when, in full or before what it does not know yet.
-
-    What was settled of that stays where something else is said.
-    """
+    """The draft with what was said about when; of what that leaves open, what was settled stays."""
     before, step = draft.schedule or draft.before, draft.step + 1
     return replace(draft, said=_composed(said), at=now, schedule=None, before=before, step=step)
 

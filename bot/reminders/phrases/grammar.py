@@ -24,10 +24,7 @@ def clusters_of(pieces: Pieces) -> list[Cluster]:
 
 
 def merged(pieces: Pieces, one: Cluster, other: Cluster) -> Cluster | None:
-    """Both as one schedule with a gap; None where they are not.
-
-    In 내일 15시 간담회 20분 전 and 12/20 실적 제출 D-3 9시 the event stands in between.
-    """
+    """Both as one schedule with a gap: 내일 15시 간담회 20분 전; None where they are not."""
     joined = replace(other.found[0], joined=True, listed=False)
     event = one.clocks[-1] if one.clocks else None
     before = [each for each in one.found if not (other.clocks and each is event)]
@@ -193,10 +190,7 @@ def _clock_in_part(part: tokens.Found, here: tokens.Found) -> tokens.Found | Non
 
 
 def _take_due(cluster: Cluster, pieces: Pieces, at: int) -> int:
-    """까지 or 마감: behind a time of day when something is due.
-
-    마감 behind one of a series is a word of the message: 9시 마감 현황.
-    """
+    """까지 or 마감: behind a time of day when something is due, but not in 매일 9시 마감 현황."""
     mark, clock = pieces.found[at], cluster.found[-1] if cluster.found else None
     is_end = mark.piece is tokens.Sign.DEADLINE
     if clock not in cluster.clocks:

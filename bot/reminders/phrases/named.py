@@ -42,10 +42,7 @@ _UNCLEAR_DAYS = frozenset({Question.NO_SUCH_DATE, Question.DISAGREES, Question.P
 def named_days_off(
     words: str, today: date, calendar: WorkingDays
 ) -> tuple[tuple[date, ...], str] | None:
-    """The days that a text names, ascending, and what they are called; None for none.
-
-    Of a date of every year it is the next.
-    """
+    """The days that a text names, ascending, of yearly ones the next, and their name; or None."""
     found = [*_groups(words, today, calendar)]
     dated = [each for each in found if not _is_name(words, *each)]
     lengths = {
@@ -161,10 +158,7 @@ def _days_of(groups: list[Group], today: date) -> set[date]:
 
 
 def named_deadline(words: str, today: date, calendar: WorkingDays) -> tuple[str, str] | None:
-    """The day that a text names, and the rest of it; None when it names none.
-
-    If it names none but a series (매분기 말) or one that has to be asked about, as that is said.
-    """
+    """The day that a text names, or a series or open one as it is said, and the rest; or None."""
     found = min(_named(words, today, calendar), key=itemgetter(0), default=None)
     return found[1:] if found is not None else None
 

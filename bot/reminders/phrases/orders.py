@@ -56,10 +56,7 @@ def is_whole(text: str, catalogue: Catalogue, now: datetime, calendar: WorkingDa
 def several(
     text: str, catalogue: Catalogue, now: datetime, calendar: WorkingDays
 ) -> tuple[str, ...]:
-    """The texts of all reminders that a text asks for, in order; the text itself if it is one.
-
-    Under an announcement for all, and behind a colon, departments with their times are the message.
-    """
+    """The texts of all reminders that a text asks for, in order; itself if it is one."""
     parts: list[str] = []
     for part in _PARTS.split(in_lines(text)):
         if not parts or is_whole(part.lstrip(" ,;\n"), catalogue, now, calendar):

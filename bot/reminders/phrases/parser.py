@@ -83,10 +83,7 @@ def _with_lines_joined(text: str) -> str:
 
 
 def _without_taken_back(text: str, *, is_change: bool) -> str:
-    """The text without days and times of day that others are said instead of: 내일 아니 모레.
-
-    What is said of a change with 말고 is left out of what was.
-    """
+    """The text without what is taken back, 내일 아니 모레; in a change 말고 leaves days out."""
     found = [each for each in pieces(text) if not isinstance(each.piece, Without)]
     for place in range(len(found) - 1, 0, -1):
         one, other = found[place - 1 : place + 1]

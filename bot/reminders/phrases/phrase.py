@@ -78,10 +78,7 @@ class UnclearError(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Phrase:
-    """One text, and the time at which it is read, in the zone of the office.
-
-    It changes the schedule `before`, if there is one.
-    """
+    """A text, the time in the office at which it is read, and the schedule that it may change."""
 
     text: str
     now: datetime

@@ -338,10 +338,7 @@ def _names(words: str, asked: Asked, *, is_alone: bool) -> tuple[list[_Name], st
 
 
 def _said_by(stems: Sequence[str], text: str, asked: Asked) -> tuple[_Name | None, str]:
-    """What the word with which a text begins names, and by which of its stems.
-
-    That is "" of a word that is said of no pledge: of a department, a place, a reason.
-    """
+    """What the first word of a text names, by which stem: "" if it is said of no pledge."""
     table, is_of_several = asked.catalogue, len(asked.departments) > 1
     for stem in stems:
         is_beside = _BESIDE.match(text, len(stem)) and not _ABOUT.match(text, len(stem))

@@ -185,10 +185,7 @@ def _since(phrase: Phrase, cluster: Cluster) -> date | None:
 
 
 def _on_weekdays(week: Named, nth: int, cluster: Cluster) -> Named:
-    """The days of a week on which a series begins: 12월 2주차부터 격주 화요일.
-
-    Asked where it is not the same however weeks of a month are counted.
-    """
+    """The days of a week on which a series begins, 12월 2주차부터 격주 화요일, or the question."""
     match week, [group.days for group in cluster.groups]:
         case (
             Ask(answers=[*_, date() as last] as answers),

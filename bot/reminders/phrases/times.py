@@ -29,10 +29,7 @@ _OUT_OF_HOURS = re.compile(  # beside these, 3시 may be at night
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Times:
-    """The rules with their times of day.
-
-    `days_before` is how many days earlier a lead in minutes falls: 00:10, 20분 전.
-    """
+    """The rules with times of day; `days_before` is how much earlier a lead is: 00:10, 20분 전."""
 
     timed: tuple[Timed, ...]
     days_before: int = 0

@@ -159,10 +159,7 @@ class Unit(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Ahead(NamesDays):
-    """오늘 is 0, 내일 1, 3일 뒤 3; 다음 영업일; 한 달 뒤, the same day of a later month.
-
-    Below zero beside another day: 직전 영업일 is -1, 한 달 전 -1.
-    """
+    """오늘 is 0, 내일 1; 3일 뒤, 다음 영업일, 한 달 뒤; beside another day 직전 영업일 is -1."""
 
     count: int
     unit: Unit = Unit.DAY
@@ -195,10 +192,7 @@ class PublicHoliday(NamesDays):
 
 @dataclass(frozen=True, slots=True)
 class DaysAround(NamesDays):
-    """추석 연휴: the days off around a holiday; `part` is -1 the day before, 1 after, 0 open.
-
-    연휴 alone has no name.
-    """
+    """추석 연휴, 연휴: days off around a holiday; `part` -1 is the day before, 1 after, 0 open."""
 
     name: str
     part: int = 0
@@ -206,10 +200,7 @@ class DaysAround(NamesDays):
 
 @dataclass(frozen=True, slots=True)
 class Weekdays(NamesDays):
-    """월요일, 월·수·금요일; 0 is Monday. `following` after 다음, which people count differently.
-
-    `weekly` where they are written as people write a weekly series: 월수금, 화~금.
-    """
+    """월·수·금요일, 0 is Monday; `following` 다음, which is open; `weekly` 월수금, 화~금."""
 
     weekdays: tuple[int, ...]
     following: bool = False
@@ -256,10 +247,7 @@ class EveryWeeks(Repeats):
 
 @dataclass(frozen=True, slots=True)
 class EveryMonths(Repeats):
-    """매월 is 1, 격월 2, 매분기 3, 매 반기 6, 매년 12; `times` of 월 1회.
-
-    `counted` for 3개월마다, whose months are counted from one that is said.
-    """
+    """매월 is 1, 매분기 3, 매년 12; `times` of 월 1회; 3개월마다 is `counted` from a month."""
 
     months: int
     times: int | None = None
@@ -276,10 +264,7 @@ class TheseMonths(Repeats):
 
 @dataclass(frozen=True, slots=True)
 class PeriodEnd(NamesDays):
-    """분기 말, or 월초 for `is_start`: of this one or of each; as EveryMonths.
-
-    `is_each` for 분기 말마다.
-    """
+    """분기 말, of this one or of each; 월초 `is_start`, 분기 말마다 `is_each`; as EveryMonths."""
 
     months: int
     is_start: bool = False
@@ -378,10 +363,7 @@ class Count(Piece):
 
 @dataclass(frozen=True, slots=True)
 class Without(Piece):
-    """빼고, behind the days; or with the days, as in 쉬는 날 제외.
-
-    `is_open` for 공휴일 제외, which leaves it open whether weekends are meant as well.
-    """
+    """빼고 behind days, or with them; of 공휴일 제외 it `is_open` whether weekends, too."""
 
     left: tuple[Left, ...] = ()
     is_open: bool = False

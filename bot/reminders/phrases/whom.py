@@ -120,10 +120,7 @@ def _without_more(found: Whom, catalogue: Catalogue) -> Whom:
 
 
 def without(found: Whom, more: Whom, catalogue: Catalogue) -> Whom | None:
-    """Whom a text names without those that it leaves out behind them; None where it names others.
-
-    Of the owners of pledges, those of today that are left are offered, to be confirmed.
-    """
+    """Whom a text names without those left out behind, of owners today's; None for others."""
     owners = found.audience if isinstance(found.audience, OwnersOf) else found.owners
     match found.audience, more.audience:
         case Everyone(without=names), Everyone(without=others):
@@ -163,10 +160,7 @@ def _everyone(said: Beginning, catalogue: Catalogue) -> Whom | None:
 
 
 def _left_out(text: str, catalogue: Catalogue) -> Whom | None:
-    """Everybody but the departments that the text begins with: 환경과 빼고, (환경과 제외).
-
-    A department to be left out that there is not is `unknown`.
-    """
+    """Everybody but whom the text begins with: 환경과 빼고; one that there is not is `unknown`."""
     text = re.sub(r"^\s*(?:중에서|중)\s+", "", text).lstrip(" (")
     is_ahead = _BUT.match(text) is not None
     text = _BUT.sub("", text)
@@ -311,10 +305,7 @@ def _glued(said: Beginning, at: int, names: list[str], catalogue: Catalogue) -> 
 
 
 def _spaced(text: str, catalogue: Catalogue) -> str:
-    """The text with spaces behind the names that it begins with: 교통행정과매주월요일9시.
-
-    Only where a name, a word for leaving out, or a schedule follows.
-    """
+    """The text with spaces behind names, before a name or a schedule: 교통행정과매주월요일9시."""
     names = any_name({*catalogue.departments.names, *_EVERYONE})
     known = re.compile(
         re.sub("(?<![^|])(모든|전|각)(?=[^|])", r"\1\\s*", names)

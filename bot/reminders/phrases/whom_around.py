@@ -74,10 +74,7 @@ def _clear(before: str) -> str:
 
 
 def others_named(text: str, catalogue: Catalogue) -> tuple[str, ...] | None:
-    """The departments that stand in what is to be said; none but a word for more people is ().
-
-    None where there is nothing of the kind; what stands between quotes counts as said.
-    """
+    """Departments in the text, but for quotes; () if others are meant, None for nothing."""
     text = QUOTED.sub(" ", text)
     names = tuple(dict.fromkeys(each[1] for each in _names_in(text, catalogue)))
     return names or (() if _ANYBODY_ELSE.search(text) else None)
@@ -94,10 +91,7 @@ def _names_in(
 
 
 def whom_at_end(text: str, catalogue: Catalogue) -> Whom | None:
-    """The departments or owners that the end of a text names, and the text before them.
-
-    전체 is one only with a particle: 점검표 전체 is a word of the message.
-    """
+    """Whom the end of a text names, and the text before; 전체 needs a particle: it is a word."""
     said = Beginning.of(text)
     last = len(said.words)
     for at in range(max(0, last - MAX_END_WORDS), last):

@@ -187,10 +187,7 @@ def closing_panel(board: Board) -> Message:
 
 
 def boards_panel(campaigns: Sequence[Campaign], today: date, page: int = 1) -> Message:
-    """Which campaign; the latest deadline first, past ones on later pages.
-
-    Those of the same day and words are told apart by whom they are for.
-    """
+    """Which campaign, the latest deadline first; alike ones with whom they are for."""
     page, pages, part = page_of(len(campaigns), PAGE_BOARDS, page)
     named = Counter((each.deadline, each.reminder.text) for each in campaigns)
 
@@ -259,7 +256,7 @@ def beside(row: Row, board: Board) -> str:
     late = f"{LATE} " * row.is_late
     if row.standing is Standing.PARTLY:
         return f"{late}{row.done}/{len(row.pledges)}건"
-    return late + (short_time(row.at, board) if row.at else "")
+    return late + (short_time(row.answer.at, board) if row.answer else "")
 
 
 def short_time(at: datetime, board: Board) -> str:

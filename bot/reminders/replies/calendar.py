@@ -32,10 +32,7 @@ _TO_DAYS_OFF = button("« 휴일", CalendarVerb.DAYS_OFF, 1)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Move:
-    """What a day off does to what a reminder says: from `was` to `to`, None where it is left out.
-
-    The same where it comes on that day all the same.
-    """
+    """What a day off does to a reminder: from `was` to `to`; None for never, `was` if it stays."""
 
     words: str
     was: datetime

@@ -32,11 +32,7 @@ DECIDED_BEFORE = "이미 처리된 답이에요."
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Corrected:
-    """A correction, what was answered, and which departments own it: now, and perhaps.
-
-    `chat` is what the group of the delivery is called; `reached` are the
-    departments that have a group.
-    """
+    """A correction, by the group `chat`, and its owners, now and likely; `reached` have a group."""
 
     correction: Correction
     delivery: Delivery

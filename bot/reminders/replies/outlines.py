@@ -87,10 +87,7 @@ def places_panel(outline: Outline, back: Verb, number: int) -> Message:
 
 
 def audience_text(audience: Audience, current: str, chat: str = "") -> str:
-    """Whom it is for, as it was said; a term is named that is not the `current` one.
-
-    `chat` is what its one chat is called.
-    """
+    """Whom it is for, as it was said, with a term that is not `current`; `chat` is one's name."""
     match audience:
         case Everyone(without=without):
             return f"전체 ({listed(without)} 제외)" if without else "전체"

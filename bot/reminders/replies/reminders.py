@@ -158,10 +158,7 @@ def reminder_notice(
     timezone: tzinfo,
     is_opened: bool = False,
 ) -> Message:
-    """What a group is sent, and later sees in its place: who answered, and what is still open.
-
-    With `is_opened` it shows every pledge, however many there are.
-    """
+    """What a group gets and sees later: answers, what is open; if `is_opened` each pledge."""
     lines = [_headline(delivery)]
     if delivery.deadline is not None:
         lines.append(

@@ -135,10 +135,7 @@ def shift_text(schedule: Schedule) -> str:
 def deadline_lines(
     schedule: Schedule, days: Sequence[date], off: Mapping[date, str], now: datetime
 ) -> list[str]:
-    """The next days that it leads up to, where it is a series, and which of them are days off.
-
-    These are `off`, with the names of the holidays.
-    """
+    """The next deadlines of a series, and which are days `off`, with the names of holidays."""
     this_year, lines = now.astimezone(ZoneInfo(schedule.zone)).year, []
     if schedule.only_deadline is None and days:
         lines.append(f"    다음 마감: {', '.join(dated_text(day, this_year) for day in days)}")

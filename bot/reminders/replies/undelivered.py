@@ -138,10 +138,7 @@ def redirected_text(target: str) -> str:
 def report_message(
     kind: ReportKind, reported: Sequence[Undelivered], timezone: tzinfo, *, count: int
 ) -> Message:
-    """The last things of an incident that the coordinators are notified of, `count` in all.
-
-    What says the same of several groups is one item.
-    """
+    """The last things of an incident, `count` in all; what says the same is one item."""
     items: dict[tuple[str, str], list[Undelivered]] = {}
     for one in reported:
         items.setdefault((_what(one, timezone), _detail(kind, one)), []).append(one)

@@ -59,10 +59,7 @@ def stands_for(delivery: Delivery, catalogue: Catalogue) -> tuple[str, ...]:
 
 
 def reached_by(reminder: Reminder, catalogue: Catalogue, groups: Groups) -> Reached:
-    """Where a reminder goes, without the pledges if it lists none, and whom it is for.
-
-    Numbers are of the term that they were named in.
-    """
+    """Where a reminder goes, with pledges if it lists them, and for whom; by its numbers' term."""
     audience = reminder.audience
     table = catalogue.in_term(audience.term) if isinstance(audience, OwnersOf) else catalogue
     found = _reached(audience, table, groups)
@@ -87,20 +84,19 @@ def campaign_table(audience: Audience, terms: Iterable[str], catalogue: Catalogu
 def _reached(audience: Audience, catalogue: Catalogue, groups: Groups) -> Reached:
     bound = dict.fromkeys(chain(*groups.values()))
     ownerless: list[str] = []
+    names: Iterable[str] = ()
     wanted: dict[str, tuple[Pledge, ...]] = {}
     theirs: Groups | None = None
     match audience:
         case Everyone(without=without):
             names = [name for name in {**catalogue.by_department, **bound} if name not in without]
-            wanted = {name: catalogue.owned_by.get(name, ()) for name in names}
             theirs = {at: of for at, of in groups.items() if not {*of} <= {*without}}
             ownerless = [str(each.number) for each in catalogue.pledges if not each.owners]
         case Chat():
             own = groups.get(registered_address(groups, audience.address))
-            wanted = {name: catalogue.owned_by.get(name, ()) for name in own or ()}
-            theirs = {audience.address: own} if own is not None else {}
+            names, theirs = own or (), {audience.address: own} if own is not None else {}
         case Departments(names=names):
-            wanted = {name: catalogue.owned_by.get(name, ()) for name in names}
+            pass
         case OwnersOf(numbers=numbers):
             for number in numbers:
                 pledge = catalogue.by_number.get(number)
@@ -109,6 +105,7 @@ def _reached(audience: Audience, catalogue: Catalogue, groups: Groups) -> Reache
                     continue
                 for name in pledge.owners:
                     wanted[name] = (*wanted.get(name, ()), pledge)
+    wanted |= {name: catalogue.owned_by.get(name, ()) for name in names}
     if theirs is None:
         theirs = {at: of for at, of in groups.items() if not wanted.keys().isdisjoint(of)}
     return Reached(

@@ -89,10 +89,7 @@ class PledgeRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One department, by the answer that counts; `pledges` are all that it is asked for.
-
-    `sent` are the ids of the messages that it was sent or is to be, oldest first.
-    """
+    """A department by the answer that counts; all its pledges; `sent` message ids, oldest first."""
 
     department: str
     standing: Standing | Response
@@ -107,11 +104,6 @@ class Row:
         return sum(each.standing is Response.SUBMITTED for each in self.pledges)
 
     @property
-    def at(self) -> datetime | None:
-        """When the answer that counts came."""
-        return self.answer.at if self.answer else None
-
-    @property
     def is_open(self) -> bool:
         """Whether something is still to be handed in."""
         return self.standing not in FINAL
@@ -119,10 +111,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Board:
-    """Every department that a campaign is for, in page order, and pledges that have no owner.
-
-    `at` is the time that it speaks of, in the zone of the office.
-    """
+    """A campaign's departments, in page order; pledges without owner; `at` in the office's zone."""
 
     reminder_id: int
     text: str
@@ -159,10 +148,7 @@ class Board:
 def request(
     reminder: Reminder, catalogue: Catalogue, groups: Groups, sent: Sequence[Delivery]
 ) -> Request:
-    """What a campaign asks now; `sent` is all that it sent or is to send.
-
-    The pledges are those of the term that they were named in, or else that was first asked about.
-    """
+    """What a campaign, by all that it `sent`, asks now; of the term named or first asked about."""
     terms = (each.term for each in sent if each.term and each.status is not Status.WITHDRAWN)
     audience = reminder.audience
     numbers = audience.numbers if isinstance(audience, OwnersOf) else None
@@ -204,10 +190,7 @@ def board(  # noqa: PLR0913 -- all that a board shows
     closed: Request | None = None,
     at: datetime,
 ) -> Board:
-    """How the departments stand; `sent` is all that the campaign sent or is to send.
-
-    Once it is `closed` it is about what was asked then, with the answers that came since.
-    """
+    """How departments stand by all that was `sent`; once `closed`, on what was asked then."""
     asks = request(reminder, catalogue, groups, sent)
     titles, whose = dict(asks.titles), dict(asks.whose)
     if closed is not None:

@@ -280,11 +280,7 @@ class ReportKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """Something about a delivery that is reported to the coordinators.
-
-    `detail` is an answer's id, a question in words, or empty. An incident's reports share a
-    message.
-    """
+    """Something to report of a delivery; `detail` is an answer's id, a question, or empty."""
 
     id: int
     kind: ReportKind

@@ -148,20 +148,14 @@ def due(
 
 
 def upcoming(reminder: Reminder, now: datetime, calendar: WorkingDays) -> Iterator[Occurrence]:
-    """The times of a reminder after `now`, without those that are skipped.
-
-    What a pause will swallow is not known yet, so a paused one is seen as if resumed at once.
-    """
+    """The times after `now` that are not skipped; of a paused one as if it were resumed now."""
     return _left(reminder, max(now, reminder.active_from), calendar)
 
 
 def previewed(
     reminder: Reminder, now: datetime, calendar: WorkingDays
 ) -> tuple[tuple[Occurrence, ...], int]:
-    """The next PREVIEWED times and the last, and how many lie between these.
-
-    The last is that of a reminder which ends, or of what leads up to the next day of its rule.
-    """
+    """The next PREVIEWED times, the last if it ends, else of its next day; and how many between."""
     schedule, times = reminder.schedule, upcoming(reminder, now, calendar)
     first = (*islice(times, PREVIEWED),)
     if ends_on(schedule) < date.max or schedule.at_most is not None:
@@ -184,20 +178,14 @@ def deadlines(reminder: Reminder, now: datetime, calendar: WorkingDays) -> tuple
 
 
 def skipping_next(reminder: Reminder, now: datetime, calendar: WorkingDays) -> Reminder:
-    """The reminder without its next time; the same where there is none.
-
-    Skips in the past are dropped.
-    """
+    """The reminder without its next time, if any, and without skips in the past."""
     ahead = {moment for moment in reminder.skipped if moment > now - MAX_MOVE}
     following = {time.nominal for time in islice(upcoming(reminder, now, calendar), 1)}
     return replace(reminder, skipped=frozenset(ahead | following))
 
 
 def skipped_still(before: Reminder, after: Schedule, calendar: WorkingDays) -> frozenset[datetime]:
-    """The times of another schedule on the days whose times are skipped of the one before.
-
-    Those that count down to a deadline move with it.
-    """
+    """The times of another schedule on days that are skipped; they move with a deadline."""
     if after == before.schedule:
         return before.skipped
     days = moved_deadline(before.schedule, after)

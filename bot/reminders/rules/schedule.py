@@ -53,10 +53,7 @@ class WorkingDay:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NthWeekday:
-    """셋째 주 수요일: the third Wednesday of the month; nth is 1 to 5 or -1, weekday 0 is Monday.
-
-    Months without a fifth one are passed over.
-    """
+    """셋째 주 수요일; nth is 1 to 5, in months that have it, or -1; weekday 0 is Monday."""
 
     nth: int
     weekday: int
@@ -88,10 +85,7 @@ class Dates:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Daily:
-    """매일, or with `working` every working day (평일, 영업일마다), whatever the shift rule.
-
-    With `every` 2 and more (4일마다), on the day `anchor` and every so many days after.
-    """
+    """매일, or on `working` days whatever the shift; 4일마다: `every` few days from `anchor`."""
 
     working: bool = False
     every: int = 1
@@ -104,10 +98,7 @@ class Daily:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Weekly:
-    """매주 월,수: on these weekdays, ascending, 0 is Monday.
-
-    With `every` 2 and more (격주), in the week of the day `anchor` and every so many weeks after.
-    """
+    """매주 월,수, ascending, 0 is Monday; 격주: `every` so many weeks from that of `anchor`."""
 
     weekdays: tuple[int, ...]
     every: int = 1
@@ -247,10 +238,7 @@ class Occurrence:
 
 
 def occurrences(schedule: Schedule, after: datetime, calendar: WorkingDays) -> Iterator[datetime]:
-    """The times strictly after that one, each once, in order; up to the year LAST_YEAR.
-
-    Raises ValueError for a naive `after`.
-    """
+    """The times after that one, each once, in order, up to LAST_YEAR; ValueError if it is naive."""
     return (occurrence.at for occurrence in detailed(schedule, after, calendar))
 
 

@@ -93,10 +93,7 @@ def unanswered_count(
 
 
 def set_remark(db: Tables, answer_id: int, remark: str, *, name: str = "") -> None:
-    """Record what was said with an answer, in the place of what was said before.
-
-    `name` is of somebody else than who answered.
-    """
+    """Record what was said with an answer, in place of before; `name` of who else said it."""
     update(db, "answers", {"id": answer_id}, remark=remark, remark_name=name)
 
 

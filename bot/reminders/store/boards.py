@@ -103,10 +103,7 @@ def closed(db: Tables, reminder_id: int, deadline: date) -> Request | None:
 
 
 def move_deadline(db: Tables, reminder_id: int, old: date, new: date) -> None:
-    """Put a deadline off, with all that was sent and answered for it; its boards go on.
-
-    A campaign that has the new day already becomes one with it.
-    """
+    """Put a deadline off with all sent and answered for it, which joins that of the new day."""
     moved = [new.isoformat(), reminder_id, old.isoformat()]
     both = """
         SELECT max(is_begun), max(version) + 1 FROM campaigns

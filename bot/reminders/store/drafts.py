@@ -66,10 +66,7 @@ MIGRATIONS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kept:
-    """A draft, whose it is, what began it, where it is shown, and when it was last worked on.
-
-    It `waits` for what is typed next; else, and when that is not soon, for a reply alone.
-    """
+    """A draft, whose, begun and shown where; it `waits` for what is typed next, or for a reply."""
 
     id: int
     chat_id: int

@@ -36,10 +36,7 @@ def record_planned(db: Tables, now: datetime) -> None:
 
 
 def rewind(db: Tables, now: datetime, expired_before: datetime) -> None:
-    """The clock was set back to `now`: take back what was given up by the times after it.
-
-    That is what was missed or waited for too long, and messages that nobody answered in time.
-    """
+    """The clock was set back to `now`: take back what was given up by the times after it."""
     too_late = f"{IS_UNDELIVERED} AND status = 'expired' AND expires_at > ?"
     unanswered = """
         SELECT delivery FROM incidents JOIN reports ON incident = incidents.id
@@ -82,10 +79,7 @@ def record_occurrence(
 
 
 def plan_delivery(db: Tables, planned: Delivery) -> int | None:
-    """Add a message that is to be sent; its id, None when it was added before.
-
-    With a status of UNDELIVERED it is kept as one that cannot be sent as things are.
-    """
+    """Add a message to be sent, or kept as UNDELIVERED; its id, None if it was added before."""
     row = {name: getattr(planned, name) for name in _PLANNED}
     occurrence, root = planned.occurrence_id, planned.root_id
     return insert(db, "deliveries", row, conflict="IGNORE", occurrence=occurrence, root=root)
@@ -291,10 +285,7 @@ def going_on(db: Tables) -> frozenset[int]:
 
 
 def next_moment(db: Tables, now: datetime) -> datetime | None:
-    """When something that waits for its time can go on; None when nothing waits.
-
-    What could be sent already is not counted: what holds it up is not in the ledger.
-    """
+    """When what waits for its time goes on, not what could be sent already; None for nothing."""
     rows = db.query(
         f"""
         SELECT min(at) AS at FROM (
@@ -360,10 +351,7 @@ def mark_sending(db: Tables, ready: Delivery) -> None:
 def mark_sent(
     db: Tables, sent: Delivery, *, message_id: int, at: datetime, follow_up_at: datetime | None
 ) -> None:
-    """Record that a message arrived.
-
-    The id that it has in its chat is worth nothing if the group has another chat by now.
-    """
+    """Record that a message arrived, with its id unless the group has another chat by now."""
     result = {"status": Status.SENT, "sent_at": at}
     ahead = {"follow_up_at": follow_up_at, "retry_at": None, "error": ""}
     update(db, "deliveries", {"id": sent.id}, result, ahead)
@@ -436,10 +424,7 @@ def plan_postponed_again(db: Tables, delivery_id: int, *, now: datetime) -> None
 
 
 def withdraw_reassigned(db: Tables, answer_id: int) -> bool:
-    """Withdraw what an answer led to elsewhere; False, and nothing is done, if that is answered.
-
-    The number that makes it the answer's is taken from it, so that it can be sent anew.
-    """
+    """Withdraw what an answer led to, so that it can be sent anew; False if that is answered."""
     where = """
         deliveries.root = (SELECT delivery FROM answers WHERE answers.id = ?)
         AND kind = 'reassigned' AND nth = ? AND status <> 'withdrawn'

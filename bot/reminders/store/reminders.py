@@ -107,10 +107,7 @@ def ever(db: Tables, reminder_id: int) -> Reminder | None:
 
 
 def ahead(db: Tables, since: datetime) -> tuple[Reminder, ...]:
-    """The reminders of which something may come due after `since`, the oldest first.
-
-    Those of which the last has come are kept a while longer: days off move it.
-    """
+    """The reminders that may come due after `since`, and a while longer; the oldest first."""
     return _reminders_where(db, "deleted_at IS NULL AND ends_on >= ?", [_earliest(since)])
 
 

@@ -8,10 +8,7 @@ from bot.store.state import Tables, moment
 
 
 def condense(db: Tables, before: datetime, *, limit: int) -> int:
-    """Replace the deliveries of the oldest occurrences by counts; how many occurrences.
-
-    Of those that came due before that time, up to `limit`; none of which something still waits.
-    """
+    """Replace up to `limit` of the oldest occurrences by counts, if nothing waits; how many."""
     rows = db.query(
         f"""
         SELECT id FROM occurrences WHERE due_at < ? AND NOT EXISTS (
