@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from typing import ClassVar
 
 from bot.people.access import Person, Right
@@ -180,16 +181,11 @@ class BoardDesk:
             if response is Response.SUBMITTED and pledge.standing is not response
             if (holding := [each for each in newest if pledge.number in each.pledges])
         ]
+        lateness = self.office.planning.max_lateness
+        record = partial(recording.record_answer, db, max_lateness=lateness, by=by, now=now)
         recorded = (
-            recording.record_answer(
-                db,
-                delivery.asked_id,
-                Said(response=response, pledge=number, is_override=True),
-                max_lateness=self.office.planning.max_lateness,
-                by=by,
-                now=now,
-            )
-            for delivery, number in asked or [(whole, None)]
+            record(each.asked_id, Said(response=response, pledge=number, is_override=True))
+            for each, number in asked or [(whole, None)]
         )
         return {done.delivery.id for done in recorded if done is not None and done.is_news}
 

@@ -1,7 +1,5 @@
 """A board as a picture: departments by state, legible on a phone, by shape as well as by colour."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from PIL import Image, ImageDraw
@@ -34,16 +32,6 @@ COLUMNS: tuple[tuple[tuple[Standing | Response, ...], str], ...] = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Drawn:
-    """What is drawn of a board: two lines, the labels over each column, and the rows below."""
-
-    title: str
-    line: str
-    labels: tuple[tuple[str, ...], ...]
-    rows: tuple[DrawnRow, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class DrawnRow:
     """A department; the column that its mark stands in, or its state in `words`; and its time."""
 
@@ -52,6 +40,16 @@ class DrawnRow:
     column: int | None
     words: str
     time: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawn:
+    """What is drawn of a board: two lines, the labels over each column, and the rows below."""
+
+    title: str
+    line: str
+    labels: tuple[tuple[str, ...], ...]
+    rows: tuple[DrawnRow, ...]
 
 
 def drawn(board: Board) -> Drawn:

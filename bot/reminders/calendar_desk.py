@@ -183,7 +183,6 @@ class CalendarDesk:
                 yield each, to if to > now else at
 
     def _remove(self, db: Tables, day: date, *, by: Person) -> None:
-        """Let the office work again on a day that it had added."""
         if reminders.remove_day_off(db, day):
             self.office.note(db, Act.DAY_OFF_REMOVED, by=by.user_id, detail=day.isoformat())
 

@@ -145,7 +145,6 @@ class DeliveryWorker:
     # -- sending ----------------------------------------------------------------------------
 
     async def _plan(self, now: datetime, *, in_any_case: bool) -> None:
-        """Plan what came due, if anything did."""
         outlook = self._outlook
         if not in_any_case and not self.office.state.read(
             self.office.planning.is_needed, outlook, now=now
@@ -220,7 +219,6 @@ class DeliveryWorker:
         return None
 
     async def _send(self, delivery: Delivery, notice: Message) -> None:
-        """Send one message, and record the result."""
         try:
             try:
                 message_id = await self.messenger.send(

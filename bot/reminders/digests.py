@@ -103,7 +103,6 @@ class Digests:
         return digest_panel(digest), not digest.is_empty
 
     async def _digest(self, now: datetime) -> Digest:
-        """What coordinators have to look after."""
         campaigns = self.boards.campaigns()
         boards = [await self.boards.board(each.reminder.id, each.deadline) for each in campaigns]
         open_boards = [each for each in boards if each and any(row.is_open for row in each.rows)]

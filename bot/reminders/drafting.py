@@ -97,16 +97,18 @@ class Drafting:
         if incoming.offered.keys().isdisjoint(DraftVerb):
             return None
         await self.office.require_known(incoming.by, here)
-        shown = self.office.state.read(drafts.at_message, here.chat_id, incoming.message_id or 0)
+        place = {"chat_id": here.chat_id, "message_id": incoming.message_id}
+        shown = self.office.state.read(drafts.kept, **place)
         return Outcome(message=Message(text=replies.NOT_YOUR_DRAFT if shown else replies.OLD_DRAFT))
 
     def _find_open(self, incoming: Incoming) -> Kept | None:
         """The draft that somebody replies to, or in private, for a while, worked on last."""
         here, by = incoming.here, incoming.by
-        if incoming.message_id is not None:
-            kept = self.office.state.read(drafts.at_message, here.chat_id, incoming.message_id)
+        chat_id, shown = here.chat_id, incoming.message_id
+        if shown is not None:
+            kept = self.office.state.read(drafts.kept, chat_id=chat_id, message_id=shown)
             return kept if kept is not None and kept.user_id == by.user_id else None
-        kept = self.office.state.read(drafts.of_person, here.chat_id, by.user_id)
+        kept = self.office.state.read(drafts.kept, chat_id=chat_id, user_id=by.user_id)
         if here.is_group or kept is None or not kept.waits:
             return None
         return kept if is_soon(kept.touched_at, self.office.clock()) else None
@@ -136,7 +138,7 @@ class Drafting:
     async def edit(self, incoming: Incoming) -> Outcome:
         """Begin anew with what the message that began a draft says now; once set, offer to."""
         chat_id = incoming.here.chat_id
-        kept = self.office.state.read(drafts.begun_by, chat_id, incoming.sent_id)
+        kept = self.office.state.read(drafts.kept, chat_id=chat_id, command_id=incoming.sent_id)
         if kept is None or kept.user_id != incoming.by.user_id:
             was_set = self.office.state.read(reminders.set_by, (chat_id, incoming.sent_id))
             return Outcome(message=replies.already_set_panel(was_set) if was_set else None)
@@ -220,10 +222,10 @@ class Drafting:
 
     async def stop_waiting(self, incoming: Incoming) -> None:
         """Stop taking plain messages for the answer: something else was begun. Replies count."""
-        place = incoming.here.chat_id, incoming.by.user_id
-        kept = self.office.state.read(drafts.of_person, *place)
+        chat_id, user_id = incoming.here.chat_id, incoming.by.user_id
+        kept = self.office.state.read(drafts.kept, chat_id=chat_id, user_id=user_id)
         if kept is not None and kept.waits:
-            await self.office.state.write(drafts.stop_waiting, *place)
+            await self.office.state.write(drafts.stop_waiting, chat_id, user_id)
 
     async def _give_up(self, kept: Kept, incoming: Incoming) -> Outcome:
         await self.office.state.write(drafts.drop, kept.id)
@@ -235,7 +237,7 @@ class Drafting:
     ) -> Outcome:
         """Do what a button of a draft says; what stands there then. Raises NotAllowedError."""
         by, here = incoming.by, incoming.here
-        kept = self.office.state.read(drafts.draft, press.numbers[0])
+        kept = self.office.state.read(drafts.kept, id=press.numbers[0])
         if kept is None or kept.chat_id != here.chat_id:
             return Outcome(toast=replies.OLD_DRAFT)
         if kept.user_id != by.user_id:
@@ -286,7 +288,7 @@ class Drafting:
             changes=reminder,
         )
         outcome = await self._begin(draft, Incoming(by=by, here=here))
-        kept = self.office.state.read(drafts.of_person, here.chat_id, by.user_id)
+        kept = self.office.state.read(drafts.kept, chat_id=here.chat_id, user_id=by.user_id)
         if kept is None or outcome.message is None:
             return outcome
         is_own = isinstance(reminder.audience, Chat)
@@ -294,7 +296,6 @@ class Drafting:
         return replace(outcome, message=panel)
 
     def _settled(self, draft: Draft, catalogue: Catalogue) -> tuple[Draft, Step]:
-        """What a draft settles by the clock and the calendar of the office."""
         return settled(draft, catalogue, self.office.timezone, self.office.calendar())
 
     def _departments_of(self, here: Here) -> tuple[str, ...]:

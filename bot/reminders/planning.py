@@ -1,7 +1,5 @@
 """Create delivery rows for due reminders before anything is sent (transactional outbox)."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
@@ -41,19 +39,6 @@ from bot.reminders.rules.working_days import WorkingDays
 from bot.reminders.store import boards, corrections, ledger, reminders, reports
 from bot.reminders.store.reports import end_undelivered
 from bot.store.state import Tables
-
-
-def hold_back_reminders(
-    db: Tables, catalogue: Catalogue, planning: Planning, *, now: datetime
-) -> int:
-    """Record what is due by now as uncertain, to be sent if a coordinator says so; its number."""
-    planning.plan_due(db, catalogue, None, now=now)
-    ever = datetime.min.replace(tzinfo=UTC)
-    found = (*ledger.in_flight(db), *ledger.waiting_between(db, ever, now))
-    for delivery in found:
-        end_undelivered(db, delivery, Status.UNCERTAIN, error="restored from a backup", now=now)
-    return len(found)
-
 
 NEVER = datetime.max.replace(tzinfo=UTC)
 
@@ -407,6 +392,18 @@ class Planning:
             ledger.plan_delivery(db, nudge)
 
 
+def hold_back_reminders(
+    db: Tables, catalogue: Catalogue, planning: Planning, *, now: datetime
+) -> int:
+    """Record what is due by now as uncertain, to be sent if a coordinator says so; its number."""
+    planning.plan_due(db, catalogue, None, now=now)
+    ever = datetime.min.replace(tzinfo=UTC)
+    found = (*ledger.in_flight(db), *ledger.waiting_between(db, ever, now))
+    for delivery in found:
+        end_undelivered(db, delivery, Status.UNCERTAIN, error="restored from a backup", now=now)
+    return len(found)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Occurrence:
     """What is planned of one occurrence within a transaction."""
@@ -501,6 +498,5 @@ def _lost(
 
 
 def _digest(registered: Sequence[Group]) -> str:
-    """A fingerprint of these registrations."""
     written = repr(sorted((str(group.address), group.departments) for group in registered))
     return blake2s(written.encode(), digest_size=8).hexdigest()

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import ClassVar
 
 from bot.people.access import Right
@@ -133,17 +134,9 @@ class Responding:
         """Record answers instead of what is `replaced`; whether any of that was taken back."""
         by, now = incoming.by, self.office.clock()
         undone = [recording.undo_answer(db, each.id, by=by, now=now) for each in replaced]
-        recorded = (
-            recording.record_answer(
-                db,
-                asked.id,
-                each,
-                max_lateness=self.office.planning.max_lateness,
-                by=by,
-                now=now,
-            )
-            for each in said
-        )
+        lateness = self.office.planning.max_lateness
+        record = partial(recording.record_answer, db, max_lateness=lateness, by=by, now=now)
+        recorded = (record(asked.id, each) for each in said)
         return [each for each in recorded if each is not None], any(undone)
 
     async def _undo(
@@ -192,7 +185,6 @@ class Responding:
         return edits
 
     async def _clear_remark(self, answer_id: int, asked: Delivery) -> Outcome:
-        """Delete what was said with an answer."""
         await self.office.change(answers.set_remark, answer_id, "")
         after = self.office.state.read(ledger.delivery, asked.id) or asked
         edits = await messages_about(self.office, after)

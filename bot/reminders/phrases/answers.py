@@ -77,14 +77,12 @@ _OF_ANSWERS = (
 
 
 def _pattern(row: str, tense: str | None = None) -> str:
-    """What a row says, as one pattern."""
     words: Iterable[str] = _ROWS[row] if tense is None else _forms(_ROWS[row], tense)
     patterns = (_NAMED.sub(lambda each: _pattern(each[1], each[2]), word) for word in words)
     return f"(?:{'|'.join(patterns)})".replace("…", _ENDS)
 
 
 def _forms(stems: Iterable[str], tense: str) -> Iterator[str]:
-    """The forms of stems before an ending."""
     for kind, strokes in chain.from_iterable(map(forms, stems)):
         ends = (hangul.keystrokes(end) for of, end in _TENSES[tense] if of == kind)
         yield from (hangul.composed(strokes + end) for end in ends)

@@ -170,7 +170,6 @@ def _other_day(phrase: Phrase, clusters: list[Cluster], before: Schedule) -> lis
 
 
 def _times(phrase: Phrase, clocks: list[tokens.Found], rules: list[Rule]) -> set[clock_time]:
-    """The times of day that are said."""
     cluster = Cluster(found=clocks, entries=[Entry(clocks=clocks)])
     return {each.at for each in times_of(phrase, cluster, [rules]).timed}
 

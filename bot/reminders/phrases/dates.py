@@ -275,7 +275,6 @@ def _months_from(first: date, months: int = 1) -> Span:
 
 
 def _month_of(said: list[tokens.Piece], today: date) -> date | None:
-    """The first day of the month that these pieces name."""
     match said:
         case [
             tokens.MonthAhead(months=months) | tokens.Ahead(count=months, unit=tokens.Unit.MONTH)

@@ -108,7 +108,6 @@ _MAKERS: dict[str, Maker] = {
 
 
 def _maker(name: str) -> Maker:
-    """What makes the piece of that name."""
     kind, _, of = name.partition(":")
     match kind:
         case "holiday":

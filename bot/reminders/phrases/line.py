@@ -196,7 +196,6 @@ def _limits_beside(phrase: Phrase, line: Line) -> Iterator[tuple[int, int]]:
 
 
 def _last_words(before: str) -> Iterator[re.Match[str]]:
-    """The last word of a text, and the last two."""
     return filter(None, (re.search(rf"(?<!\S){words}$", before) for words in (r"\S+", r"\S+\s\S+")))
 
 

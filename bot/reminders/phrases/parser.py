@@ -162,7 +162,6 @@ def _ask_either(phrase: Phrase, line: Line) -> None:
 
 
 def _ask_which(phrase: Phrase, line: Line, left: tuple[int, int]) -> None:
-    """Which of the words are the schedule."""
     chosen = line.chosen
     said, rest = said_words(phrase, chosen), joined(*rest_of(phrase, chosen))
     if chosen.clocks and left[0] == chosen.end == chosen.clocks[-1].end:

@@ -1,11 +1,10 @@
 """Which pledges a reply names: by numbers, by words of their titles, by departments or fields."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
+from typing import Self
 
 from bot.korean import hangul
 from bot.korean.numerals import NATIVE_NUMERAL, counted
@@ -264,11 +263,11 @@ class _Name:
         """Whether what is meant is sure."""
         return self.tells and (len(self.things) == 1 or self.is_all)
 
-    def beside(self, other: _Name) -> _Name:
+    def beside(self, other: Self) -> Self:
         """What both name together: 공군부대 복합개발."""
         both = self.things & other.things
         is_all = any(each.is_all and each.things == both for each in (self, other))
-        return _Name(both, is_all)
+        return replace(self, things=both, is_all=is_all, tells=True)
 
 
 def _named(words: str, asked: Asked) -> tuple[Named, str]:

@@ -232,7 +232,6 @@ def rules_of(phrase: Phrase, cluster: Cluster) -> Rules:
 
 
 def _rules(phrase: Phrase, cluster: Cluster, bounds: _Bounds) -> Rules:
-    """The rules of each entry."""
     if (group := cluster.main) is not None:
         day = _edge(phrase, group)
         return [[Once(day=day)]] if day else asking.ask_series(phrase, cluster)

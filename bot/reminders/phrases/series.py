@@ -205,7 +205,6 @@ def _every_few_months(months: int, said: tokens.Run, today: date) -> NamedDays |
 
 
 def _in_months(months: tuple[int, ...], said: tokens.Run) -> NamedDays | Ask | None:
-    """The same days of certain months of each year."""
     if not said:
         name = "홀수달" if months[0] % 2 else "짝수달"
         answers = tuple(offered.replace("매월", name) for offered in _OFFERED_DAYS[1])

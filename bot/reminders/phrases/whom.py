@@ -194,7 +194,6 @@ def left_out_of_all(text: str, catalogue: Catalogue) -> Whom | None:
 
 
 def _departments(said: Beginning, catalogue: Catalogue) -> Whom | None:
-    """교통행정과, 주차관리과: the departments that the text begins with."""
     listed: list[Named] = []
     unknown: list[str] = []
     at = 0

@@ -8,7 +8,6 @@ from bot.reminders.phrases.tokens import WEEKDAYS
 
 
 def _numbered(*rows: str, start: int = 1) -> dict[str, int]:
-    """Words with the number of their row."""
     return {said: number for number, row in enumerate(rows, start) for said in row.split()}
 
 

@@ -105,7 +105,6 @@ def no_such_day(unclear: tuple[Question, str] | None = None) -> Message:
 
 
 def _which_day_off(why: str) -> Message:
-    """Asks for a day off, and says first why."""
     return replace(WHICH_DAY_OFF, text=f"{why}\n{HOW_TO_ADD_DAY_OFF}")
 
 

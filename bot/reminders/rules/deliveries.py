@@ -1,10 +1,9 @@
 """What is kept of every message that a reminder sends: where it stands, and who answered what."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Self
 
 from bot.people.groups import Address, Addressed
 
@@ -191,11 +190,9 @@ class Delivery(Addressed):
     sent_for: tuple[str, ...] = ()
     is_dismissed: bool = False  # a coordinator took it off the list of what did not arrive
 
-    def again(
-        self, kind: Kind, *, nth: int = 0, due_at: datetime, expires_at: datetime
-    ) -> Delivery:
+    def again(self, kind: Kind, *, nth: int = 0, due_at: datetime, expires_at: datetime) -> Self:
         """One more message about the same to the same chat, to be planned."""
-        return Delivery(
+        return type(self)(
             occurrence_id=self.occurrence_id,
             chat_id=self.chat_id,
             topic_id=self.topic_id,

@@ -109,32 +109,14 @@ def record_place(db: Tables, draft_id: int, message_id: int) -> None:
     update(db, "drafts", {"id": draft_id}, message_id=message_id)
 
 
-def draft(db: Tables, draft_id: int) -> Kept | None:
-    """The draft with this id; None when it was set, given up or is too old."""
-    return _kept(db, "id = ?", [draft_id])
-
-
-def of_person(db: Tables, chat_id: int, user_id: int) -> Kept | None:
-    """The draft that somebody worked on last in a chat; None when there is none."""
-    return _kept(db, "chat_id = ? AND user_id = ?", [chat_id, user_id])
-
-
-def begun_by(db: Tables, chat_id: int, command_id: int | None) -> Kept | None:
-    """The draft that a message began; None when there is none any more."""
-    return _kept(db, "chat_id = ? AND command_id = ?", [chat_id, command_id])
-
-
-def at_message(db: Tables, chat_id: int, message_id: int) -> Kept | None:
-    """The draft that a message shows; None when it shows none any more."""
-    return _kept(db, "chat_id = ? AND message_id = ?", [chat_id, message_id])
+def kept(db: Tables, /, **of: int | None) -> Kept | None:
+    """The draft `of` an id, a person or a message, worked on last; None when it is gone."""
+    where = " AND ".join(f"{name} = ?" for name in of)
+    last = "ORDER BY touched_at DESC, id DESC LIMIT 1"
+    rows = db.query(f"SELECT * FROM drafts WHERE {where} {last}", [*of.values()])
+    return next((record_from(Kept, row) for row in rows), None)
 
 
 def drop(db: Tables, draft_id: int) -> bool:
     """Forget a draft; False when it was gone before."""
     return db.execute("DELETE FROM drafts WHERE id = ?", [draft_id]).rowcount > 0
-
-
-def _kept(db: Tables, where: str, values: list[int | None]) -> Kept | None:
-    last = "ORDER BY touched_at DESC, id DESC LIMIT 1"
-    rows = db.query(f"SELECT * FROM drafts WHERE {where} {last}", values)
-    return next((record_from(Kept, row) for row in rows), None)
