@@ -39,11 +39,7 @@ def _fill(
     rows: Sequence[tuple[str | int, ...]],
     widths: Sequence[int],
 ) -> None:
-    for text in head:
-        page.append([text])
-    page.append([])
-    page.append(headings)
-    for row in rows:
+    for row in (*((text,) for text in head), (), headings, *rows):
         page.append(row)
     for line in page.iter_rows():
         for cell in line:

@@ -225,7 +225,8 @@ def answer_label(answer: Answer, unclear: Unclear) -> str:
         case date() as day:
             return day_text(day)
         case str() as said if unclear.question is Question.LEADS:
-            return ", ".join(_lead_label(lead) for lead in said.split())
+            days = (lead.removeprefix("D-") for lead in said.split())
+            return ", ".join("당일" if lead == "day" else f"{lead}일 전" for lead in days)
         case str() as said:
             return _moment_label(said)
 
@@ -234,10 +235,6 @@ def _half_text(at: clock_time) -> str:
     """As in the question: 오전 3시, 오후 3시 30분."""
     minute = f" {at.minute}분" if at.minute else ""
     return f"{'오전' if at.hour < 12 else '오후'} {(at.hour - 1) % 12 + 1}시{minute}"
-
-
-def _lead_label(lead: str) -> str:
-    return "당일" if lead in {"D-day", "D-0"} else f"{lead.removeprefix('D-')}일 전"
 
 
 def _moment_label(said: str) -> str:
