@@ -36,8 +36,7 @@ def store_errors_as_settings_errors(name: str, expected: str) -> Iterator[None]:
     try:
         yield
     except StoreError as useless:
-        msg = f"{name}: {useless.words}; {expected}"
-        raise SettingsError(msg) from useless
+        raise SettingsError(f"{name}: {useless.words}; {expected}") from useless
 
 
 def _matching(shape: str, msg: str) -> Callable[[str], str]:
@@ -70,8 +69,7 @@ def _url(value: str, *, example: str = "https://api.telegram.org") -> str:
         well_formed = False
     if not well_formed or parts.query or parts.fragment or re.search(r"\s", value):
         shown = "this" if "@" in value else repr(value)  # what stands before an @ is a password
-        msg = f"{shown} is not an address; expected something like {example}"
-        raise ValueError(msg)
+        raise ValueError(f"{shown} is not an address; expected something like {example}")
     return value.rstrip("/")
 
 
@@ -108,16 +106,14 @@ def _path(value: str) -> Path:
 def _folder(value: str) -> Path:
     path = _path(value)
     if is_there(path) and not path.is_dir():
-        msg = f"{value!r} is a file; expected a folder, or a place to make one"
-        raise ValueError(msg)
+        raise ValueError(f"{value!r} is a file; expected a folder, or a place to make one")
     return path
 
 
 def _one_of(**meanings: T) -> Callable[[str], T]:
     def parse(value: str) -> T:
         if value not in meanings:
-            msg = f"{value!r} is not known; expected {' or '.join(meanings)}"
-            raise ValueError(msg)
+            raise ValueError(f"{value!r} is not known; expected {' or '.join(meanings)}")
         return meanings[value]
 
     return parse
@@ -141,11 +137,9 @@ def _number(
             number = math.nan
         if not smallest <= number <= largest:
             wrong = "is no number" if math.isnan(number) else "is out of range"
-            msg = f"{value!r} {wrong}; expected {unit}, from {smallest} to {largest}"
-            raise ValueError(msg)
+            raise ValueError(f"{value!r} {wrong}; expected {unit}, from {smallest} to {largest}")
         if is_whole and not number.is_integer():
-            msg = f"{value!r} has a fraction; expected whole {unit}"
-            raise ValueError(msg)
+            raise ValueError(f"{value!r} has a fraction; expected whole {unit}")
         return int(number) if is_whole else number
 
     return parse
@@ -257,8 +251,7 @@ def _written_in(env_file: Path | None) -> dict[str, str]:
         return {}
     except (OSError, UnicodeDecodeError) as unreadable:
         wrong = getattr(unreadable, "strerror", "not in UTF-8")
-        msg = f"{env_file}: {wrong}; expected a readable UTF-8 file"
-        raise SettingsError(msg) from unreadable
+        raise SettingsError(f"{env_file}: {wrong}; expected a readable UTF-8 file") from unreadable
     # Values are taken as they stand: a "$" in one is no reference to another.
     lines = [*parse_stream(text)]
     if faults := [

@@ -37,15 +37,12 @@ class Departments(Protocol):
 
     async def names(self) -> tuple[str, ...]:
         """All of them."""
-        ...
 
     async def examples(self) -> Examples:
         """What can be asked about it."""
-        ...
 
     async def named_in(self, words: str) -> tuple[tuple[str, ...], bool]:
         """Those that the words name, and whether every word names one beyond doubt."""
-        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -121,7 +121,6 @@ class Chats(Messenger, Groups, Protocol):
 
     def address(self, payload: str, *, in_group: bool = False) -> str:
         """What opens the chat with the bot, or adds it to a group of one's own; it brings this."""
-        ...
 
 
 class Feature(Protocol):
@@ -130,13 +129,10 @@ class Feature(Protocol):
     @property
     def verbs(self) -> tuple[type[Verb], ...]:
         """What its buttons do."""
-        ...
 
     @property
     def commands(self) -> Mapping[str, Command]:
         """Its commands by their names."""
-        ...
 
     async def press(self, press: Press, incoming: Incoming) -> Outcome:
         """Do what a button says. Raises NotAllowedError."""
-        ...

@@ -184,15 +184,12 @@ class Messenger(Protocol):
 
     async def send(self, chat_id: int, message: Message, *, topic_id: int | None = None) -> int:
         """The new message's id. Raises DeliveryError."""
-        ...
 
     async def edit(self, chat_id: int, message_id: int, message: Message) -> bool:
         """Change an earlier message; False when it is gone. Raises DeliveryError."""
-        ...
 
     async def is_reached(self) -> bool:
         """Whether calls get through at this moment, found out by one that does nothing."""
-        ...
 
 
 def button(label: str, verb: Verb, *numbers: int) -> Button:

@@ -36,8 +36,7 @@ def from_json(hint: Any, text: str) -> Any:
     try:
         return _reader(hint)(json.loads(text))
     except (LookupError, TypeError) as cause:
-        msg = f"not of type {hint}: {text[:80]!r}"
-        raise ValueError(msg) from cause
+        raise ValueError(f"not of type {hint}: {text[:80]!r}") from cause
 
 
 def record_from(cls: type[T], row: Mapping[str, Any], **given: Any) -> T:

@@ -42,33 +42,26 @@ class DepartmentLinks(Protocol):
 
     def linked(self, name: str) -> tuple[int, int, int]:
         """How many groups, reminders and messages that wait for an answer a department has."""
-        ...
 
     def addresses(self, names: Sequence[str]) -> tuple[Address, ...]:
         """Where the groups are that any of these departments has, and can be written to."""
-        ...
 
     async def rename(self, renamed: Mapping[str, Sequence[str]], *, version: int, by: int) -> None:
         """Give groups, reminders and deliveries of old names the new ones of a version."""
-        ...
 
     async def restore(self, version: int, *, by: int) -> None:
         """Undo what was renamed as of a version."""
-        ...
 
     def reminders_of(
         self, numbers: Iterable[str], term: str | None, *, until: datetime
     ) -> tuple[tuple[int, str], ...]:
         """The id and text of each reminder that was for the owners of these pledges alone."""
-        ...
 
     def running(self, today: date) -> tuple[tuple[str, date], ...]:
         """The text and the deadline of each campaign that goes on."""
-        ...
 
     async def end(self, reminder_ids: Iterable[int], *, by: int) -> None:
         """End reminders."""
-        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -124,8 +124,7 @@ class BotApiRequest(BaseRequest):
 
     def _opened(self) -> aiohttp.ClientSession:
         if self._is_closed:
-            msg = "closed"
-            raise NetworkError(msg)
+            raise NetworkError("closed")
         if self._session is None:
             self._session = aiohttp.ClientSession(
                 connector=aiohttp.TCPConnector(

@@ -86,8 +86,7 @@ class Polling:
             read_timeout=query["timeout"] + self.request.read_timeout,
         )
         if not isinstance(batch, list) or (batch and not any(map(has_id, batch))):
-            msg = "getUpdates: no list of updates"
-            raise NetworkError(msg)
+            raise NetworkError("getUpdates: no list of updates")
         return batch
 
     async def _confirm(self, bot: Bot, offset: int) -> None:

@@ -17,8 +17,7 @@ LOOPBACK = "127.0.0.1"
 def browse(settings: Settings, *, port: int) -> int:
     """Serve copies until interrupted, and delete them; the status. Raises SettingsError."""
     if importlib.util.find_spec("datasette") is None:
-        msg = "browse: Datasette is missing; pip install 'pledge-bot[browse]'"
-        raise SettingsError(msg)
+        raise SettingsError("browse: Datasette is missing; pip install 'pledge-bot[browse]'")
     with tempfile.TemporaryDirectory(prefix="pledge-bot-") as name:
         folder = Path(name)
         table = readable_table(settings.pledges_db)

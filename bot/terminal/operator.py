@@ -47,8 +47,7 @@ def due_messages(
 def backup_lines(settings: Settings, folder: Path | None, *, now: datetime) -> Iterator[str]:
     """Back up; what was done. Raises SettingsError."""
     if (into := folder or settings.backup_dir) is None:
-        msg = "BOT_BACKUP_DIR: empty; expected a folder, here or on the command line"
-        raise SettingsError(msg)
+        raise SettingsError("BOT_BACKUP_DIR: empty; expected a folder, here or on the command line")
     if into.is_file():
         msg = f"backup: '{into}' is a file; expected a folder, or a place to make one"
         raise SettingsError(f"{msg}; no backup was made")
@@ -66,8 +65,7 @@ async def restore_lines(
         restored = await restore_backup(settings, source, schema=SCHEMA, replace=replace, now=now)
     except StoreError as useless:
         hint = _HINTS.get(useless.trouble, "")
-        msg = f"restore: {useless.words}{hint}; nothing was changed"
-        raise SettingsError(msg) from useless
+        raise SettingsError(f"restore: {useless.words}{hint}; nothing was changed") from useless
     backup, local = restored.backup, settings.timezone
     lines = [
         f"restored: {backup.folder}, made {backup.made_at.astimezone(local):%Y-%m-%d %H:%M} "

@@ -106,5 +106,4 @@ def _moment(written: str) -> datetime:
             return at
     except ValueError:
         pass
-    msg = f"{written!r} is no time; expected one like 2026-12-20T09:00"
-    raise argparse.ArgumentTypeError(msg)
+    raise argparse.ArgumentTypeError(f"{written!r} is no time; expected one like 2026-12-20T09:00")
