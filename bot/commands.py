@@ -259,8 +259,7 @@ def _set_up(settings: Settings) -> int:
     from bot.telegram.setup import Setup  # noqa: PLC0415
     from bot.telegram.setup_replies import ready_to_run  # noqa: PLC0415
 
-    env_file = Path(".env")
-    setup = Setup(settings=settings, env_file=env_file, clock=_now, read=input, write=write)
+    setup = Setup(settings=settings, env_file=Path(".env"), clock=_now, read=input, write=write)
     if not asyncio.run(setup.run()):
         return FAILED
     table = readable_table(settings.pledges_db)

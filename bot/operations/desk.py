@@ -95,8 +95,7 @@ class OperationsDesk:
             content = await asyncio.to_thread(_packed, backup)
         if len(content) > MAX_FILE_BYTES:
             return Outcome(toast=replies.BACKUP_TOO_LARGE)
-        by = incoming.by.user_id
-        await self.office.state.write(audit.note, Act.BACKUP_SENT, by=by, now=now)
+        await self.office.state.write(audit.note, Act.BACKUP_SENT, by=incoming.by.user_id, now=now)
         caption = replies.backup_caption(backup, settings.timezone)
         return Outcome(
             file=File(name=f"{backup.folder.name}.zip", content=content, caption=caption)

@@ -220,8 +220,7 @@ def settings_from(environment: Mapping[str, str], env_file: Path | None = None) 
     if faults:
         raise SettingsError(*faults)
     for kind in ("pledges", "state"):
-        own = database_of(str(read.get("office", DEFAULT_OFFICE)), kind)
-        read.setdefault(f"{kind}_db", own)
+        read.setdefault(f"{kind}_db", database_of(str(read.get("office", DEFAULT_OFFICE)), kind))
     return Settings(**read, unknown=tuple(sorted(given)))  # type: ignore[arg-type]
 
 

@@ -106,8 +106,7 @@ class PeopleDesk:
     async def ask_to_join(self, person: Person, introduction: str = "") -> JoinReply:
         """Ask the coordinators to let a stranger in, who first says who that is; the reply."""
         if not introduction and self.office.state.read(self.joining.may_ask, person):
-            is_first = self._asked_who(person.user_id) is None
-            return self._ask_who(person, is_news=is_first)
+            return self._ask_who(person, is_news=self._asked_who(person.user_id) is None)
         asking, request = await self.joining.ask(person, introduction)
         match asking:
             case Asking.NEW if request is not None and await ask_coordinators(self.office, request):
@@ -293,8 +292,7 @@ class PeopleDesk:
             if is_in and decision.request.departments:
                 reply = replies.moved(", ".join(decision.request.departments))
             await send_to_each(self.chats, [decision.request.subject_id], reply)
-        now = self.office.clock()
-        await self.office.state.write(requests.mark_notified, request_id, now=now)
+        await self.office.state.write(requests.mark_notified, request_id, now=self.office.clock())
         return Outcome(message=message)
 
     # -- what is shown ----------------------------------------------------------------------

@@ -131,8 +131,7 @@ class GroupDesk:
             return Outcome(message=replies.picker(group, named, found=words))
         if not words:
             return Outcome(message=await self._question(chat, group))
-        panel = replies.picker(group, await self.departments.names(), unknown=words)
-        return Outcome(message=panel)
+        return Outcome(message=replies.picker(group, await self.departments.names(), unknown=words))
 
     async def register_by_link(self, payload: str, incoming: Incoming) -> Outcome:
         """Register this group for the department of a link. Raises NotAllowedError.

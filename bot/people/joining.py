@@ -161,8 +161,7 @@ class Joining:
             self.office.note(
                 db, Act.LET_IN, by=by.user_id, subject=request.subject_id, detail=detail
             )
-        decided = requests.request(db, request_id)
-        return Decision(request=decided or request, is_news=True)
+        return Decision(request=requests.request(db, request_id) or request, is_news=True)
 
     @transaction
     def invite(self, db: Tables, *, days: int, uses: int, by: Person) -> str:

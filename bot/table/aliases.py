@@ -27,8 +27,7 @@ def read(text: Text) -> tuple[Sequence[Alias], Sequence[Fault]]:
     first_lines: dict[tuple[str, ...], int] = {}
     for line, fields in lines[1:]:
         if len(fields) != len(COLUMNS) or not all(fields) or fields[0] not in list(AliasKind):
-            found = ", ".join(fields)
-            faults.append(Fault(line=line, kind=FaultKind.WRONG_ALIAS, found=found))
+            faults.append(Fault(line=line, kind=FaultKind.WRONG_ALIAS, found=", ".join(fields)))
             continue
         kind, alias, target, reason = fields
         if (first := first_lines.setdefault((kind, alias, target), line)) != line:

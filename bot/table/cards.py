@@ -99,8 +99,7 @@ def cards(rows: Sequence[Line], *, is_sample: bool = False) -> list[Card]:
             texts.append(text)
             continue
         card, column = found[-1], column_of(label)
-        is_needed = column in (NUMBER, TITLE, OWNER)
-        if labels.name_titles and is_needed:
+        if labels.name_titles and column in (NUMBER, TITLE, OWNER):
             is_next = any(card.said.values()) and (label in card.said or label == first)
             first = first or label
         else:

@@ -311,8 +311,7 @@ class TableDesk:
             for one in self.worker.touched(revision, version)
             if (one.is_sure if place is None else one.place == place and one.successors[heir:])
         ]
-        today = self.office.today()
-        versions.record_successors(self.path, version_id, pairs, since=today)
+        versions.record_successors(self.path, version_id, pairs, since=self.office.today())
         await self.worker.move(pairs, version, revision, by=incoming.by.user_id)
         return Outcome(message=self.worker.applied(version, revision))
 

@@ -224,8 +224,7 @@ def _done_text(revision: Revision, version: Version) -> str:
         case VersionKind.UNDO:
             return undone_text(revision)
         case VersionKind.REORGANISATION:
-            changed = pledge_count(reassigned(revision))
-            return f"✅ 조직 개편을 적용했어요.\n부서가 바뀐 {changed}"
+            return f"✅ 조직 개편을 적용했어요.\n부서가 바뀐 {pledge_count(reassigned(revision))}"
     count = len(revision.table.pledges)
     return f"✅ 적용했어요. {revision.term} 공약 {count}건\n{counts(revision.changes)}"
 

@@ -53,8 +53,7 @@ def with_aliases(found: Reading, alias_file: Path | None) -> Reading:
     refused = [(found.file, found.faults)]
     if alias_file is not None:
         content, trouble = content_of(alias_file)
-        text = decoded(content) if trouble is None else Text(faults=(trouble,))
-        own, wrong = aliases.read(text)
+        own, wrong = aliases.read(decoded(content) if trouble is None else Text(faults=(trouble,)))
         refused.append((_name(alias_file), tuple(wrong)))
     if any(faults for _, faults in refused):
         raise RefusedError(refused)

@@ -117,9 +117,8 @@ def headings(lines: Sequence[Line]) -> Headings | None:
             if first + depth > len(lines) or (depth == 2 and _is_title(*lines[first : first + 2])):
                 break
             found = _of(lines, first, first + depth - 1)
-            score = _score(found)
             # Of equals the fewest rows: a title above and a pledge below add nothing.
-            rank = (score, -depth)
+            rank = (_score(found), -depth)
             if len(found.columns) >= LEAST_COLUMNS and (best is None or rank > best[0]):
                 best = (rank, found)
     return _extended(lines, best[1]) if best else None

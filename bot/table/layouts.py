@@ -188,8 +188,7 @@ def _parts(grid: Grid, rows: Sequence[Line]) -> Iterator[Grid]:
             beside = [cell for cell in cells if left <= cell.column < right]
             if left:
                 beside = [replace(cell, column=cell.column - left + 1) for cell in beside]
-            goes_on = bool(first or left)
-            yield replace(grid, cells=beside, is_headed=is_headed, goes_on=goes_on)
+            yield replace(grid, cells=beside, is_headed=is_headed, goes_on=bool(first or left))
 
 
 def _headed(rows: Sequence[Line]) -> Iterator[int]:

@@ -95,8 +95,7 @@ class Learning:
         if text is None or number is None:
             raise GoneError
         pledge = catalogue.by_number[number]
-        kind = AliasKind.TITLE
-        return Alias(kind=kind, alias=text, target=pledge.title, reason=REASON), pledge
+        return Alias(kind=AliasKind.TITLE, alias=text, target=pledge.title, reason=REASON), pledge
 
 
 def guess(text: str, catalogue: Catalogue) -> Pledge | None:

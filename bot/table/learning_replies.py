@@ -32,8 +32,7 @@ def misses_message(
         else:
             label = f"{clipped(miss.text, 8)} → {pledge.number}"
             rows.append((button(label, MissVerb.LEARN, miss.id, key), drop))
-    turns = page_turns(MissVerb.MISSES, page=page, pages=page + has_more)
-    return Message.of(lines, *rows, *turns)
+    return Message.of(lines, *rows, *page_turns(MissVerb.MISSES, page=page, pages=page + has_more))
 
 
 def dismissed_message(text: str, miss_id: int, rest: Message) -> Message:

@@ -34,8 +34,7 @@ class Reorganising:
         """Show what somebody asks for; ask again where that is not understood."""
         if not incoming.words:
             return Outcome(message=reorganising_replies.ASK_REORGANISATION, asks_more=True)
-        catalogue = await self.catalogues.current()
-        asked = reorganisation(incoming.words, catalogue, self.office.today())
+        asked = reorganisation(incoming.words, await self.catalogues.current(), self.office.today())
         if isinstance(asked, NotUnderstood):
             message = reorganising_replies.not_understood(asked.unknown, asked.near, asked.when)
             return Outcome(message=message, asks_more=True)

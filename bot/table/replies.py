@@ -357,8 +357,7 @@ def _change(change: Change, names: Mapping[str, str], chars: int) -> str:
 
 def _shown(text: str) -> str:
     """A cell in one short line, whatever stands in it."""
-    line = _one_line(text) or "빈 칸"
-    return clipped(line, MAX_SHOWN_CHARS)
+    return clipped(_one_line(text) or "빈 칸", MAX_SHOWN_CHARS)
 
 
 def _listed(text: str) -> str:

@@ -36,8 +36,7 @@ COLOURS = (BLUE, ORANGE, GREEN, RED, BLUE)  # of the sections, which have headin
 def picture(figures: Stats) -> bytes:
     """The figures as PNG."""
     rows = sum(HEADING + ROW * len(entries) + GAP for _, entries, _ in figures.sections)
-    height = HEAD + rows + MARGIN
-    image = Image.new("RGB", (WIDTH, height), PAPER)
+    image = Image.new("RGB", (WIDTH, HEAD + rows + MARGIN), PAPER)
     draw = ImageDraw.Draw(image)
     draw.text((MARGIN, 28), figures.title, INK, font(TITLE))
     draw.text((MARGIN, 96), figures.subtitle, PALE, font(SMALL))
@@ -59,8 +58,7 @@ def _draw_bars(
         middle = top + ROW * place + ROW // 2
         if place % 2 == 0:
             draw.rectangle((0, middle - ROW // 2, WIDTH, middle + ROW // 2), STRIPE)
-        label = clipped(entry, MAX_NAME_CHARS)
-        draw.text((MARGIN, middle), label, INK, font(TEXT), anchor="lm")
+        draw.text((MARGIN, middle), clipped(entry, MAX_NAME_CHARS), INK, font(TEXT), anchor="lm")
         if entry != OTHERS and count:  # many small ones together are no large one
             right = left + max(4, longest * count // most)
             draw.rectangle((left, middle - BAR // 2, right, middle + BAR // 2), colour)

@@ -110,8 +110,7 @@ def _out_of_order(pledges: Sequence[Pledge]) -> Iterator[Note]:
         number = pledge.number
         before = last.get(number.category)
         if before is not None and number.serial < before.serial:
-            kind = NoteKind.OUT_OF_ORDER
-            falls.append(Note(kind=kind, found=str(number), about=str(before)))
+            falls.append(Note(kind=NoteKind.OUT_OF_ORDER, found=str(number), about=str(before)))
         last[number.category] = number
     if len(pledges) - len(falls) >= MOST * len(pledges) or len(falls) == 1:
         yield from falls

@@ -121,8 +121,7 @@ class TableWorker:
                     found := await asyncio.to_thread(versions.revision_of, self.path, newest)
                 ):
                     _, revision = found
-                    messages = [*self._messages(revision, renamed)]
-                    await self._notify_groups(messages, done, notified)
+                    await self._notify_groups([*self._messages(revision, renamed)], done, notified)
                     if newest != shown and version.by is None:
                         await notify_coordinators(self.office, self.applied(version, revision))
                 await self.office.state.write(self._record_followed, version)

@@ -175,8 +175,7 @@ class RetryingRateLimiter(BaseRateLimiter[Attempts]):
                 except RetryAfter as flood:
                     self._hold(chat, seconds(flood) + FLOOD_SLACK_S)
                 except NetworkError as fault:
-                    is_late = now() + wait_s > give_up_at
-                    if _is_final(fault, endpoint, attempts, is_late=is_late):
+                    if _is_final(fault, endpoint, attempts, is_late=now() + wait_s > give_up_at):
                         raise
                     # Its wait grows with every call that fails: many at once would wait too long.
                     self._outage.record_failure(fault)

@@ -63,8 +63,7 @@ def refusal(error: TelegramError) -> Refusal | Reason:
     (<Refusal.UNCHANGED: 1>, <Refusal.OTHER: 6>)
     """
     words = error.message.lower()
-    found = (meaning for shape, meaning in _MEANINGS if re.search(shape, words))
-    return next(found, Refusal.OTHER)
+    return next((meaning for shape, meaning in _MEANINGS if re.search(shape, words)), Refusal.OTHER)
 
 
 def delivery_error(error: Exception) -> DeliveryError:

@@ -56,11 +56,9 @@ class Handlers:
         people, payload = self.features.people, incoming.words
         role = self.features.office.membership.own_role(person.user_id)
         if payload.startswith(PAYLOAD_PREFIX) and role < Role.MEMBER:
-            token = payload.removeprefix(PAYLOAD_PREFIX)
-            answer = await people.join_by_invitation(token, person)
+            answer = await people.join_by_invitation(payload.removeprefix(PAYLOAD_PREFIX), person)
         elif may(person.role, Right.ASK) and (press := press_from_link(payload)) is not None:
-            outcome = await self.features.press(press, incoming)
-            await self._show(context.bot, incoming, outcome)
+            await self._show(context.bot, incoming, await self.features.press(press, incoming))
             return
         elif may(person.role, Right.ASK):
             await self.lookup.welcome(update, context)

@@ -69,8 +69,7 @@ class Lookup:
     async def question(self, update: Update, context: Context) -> None:
         """Answer a plain message."""
         question = message_of(update)
-        words = text_without_mentions(question, context.bot)
-        await self._answer(question, context.sender, words)
+        await self._answer(question, context.sender, text_without_mentions(question, context.bot))
 
     async def command(self, update: Update, context: Context) -> None:
         """Answer the arguments of a command, or ask for them when there are none."""

@@ -70,8 +70,7 @@ class TelegramChats(TelegramMessenger):
     async def has_member(self, chat_id: int, user_id: int) -> bool | None:
         """Whether somebody is in a group now; None when Telegram does not say."""
         try:
-            member = await self.bot.get_chat_member(chat_id, user_id)
-            return presence(member) is not Presence.GONE
+            return presence(await self.bot.get_chat_member(chat_id, user_id)) is not Presence.GONE
         except TelegramError as fault:
             if refusal(fault) is Refusal.NOT_A_MEMBER:
                 return False

@@ -48,8 +48,7 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
             is_term_assumed=revision.old_term is None and not (options.term or reading.term),
         )
         refusal = _refused(db, revision, reading.term, options, settings)
-        may_apply = not (options.dry_run or revision.changes_nothing or refusal)
-        if may_apply:
+        if not (options.dry_run or revision.changes_nothing or refusal):
             return _apply(db, edition, revision, lines, is_asked=not options.yes)
         write_pieces(lines, separator="")
         if refusal and not options.dry_run:

@@ -81,8 +81,7 @@ class TerminalOffice:
         is_called = called(text) is not None or ASKS_TO_TELL.search(text) is not None
         if self.features is None and not is_called:
             return None
-        incoming = Incoming(by=OPERATOR, here=HERE, words=text)
-        return await self._open_features().take_text(incoming)
+        return await self._open_features().take_text(Incoming(by=OPERATOR, here=HERE, words=text))
 
     async def take_file(self, path: str) -> Outcome:
         """Read a file as a table, as if it had been sent."""
@@ -93,8 +92,7 @@ class TerminalOffice:
         content, trouble = await asyncio.to_thread(content_of, file)
         if trouble is not None:
             return Outcome(message=not_opened(str(file), fault(trouble)))
-        incoming = Incoming(by=OPERATOR, here=HERE)
-        return await features.table.take_file(file.name, content, incoming)
+        return await features.table.take_file(file.name, content, Incoming(by=OPERATOR, here=HERE))
 
     async def press(self, press: Press) -> Outcome:
         """Do what a button says."""

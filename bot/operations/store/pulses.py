@@ -60,8 +60,7 @@ def is_alive(state_db: Path, *, now: datetime) -> bool:
         pulse = query_file(state_db, last)
     except StoreError:
         return False
-    is_fresh = pulse is not None and abs(now - pulse.alive_at) <= MAX_SILENCE
-    return is_fresh and is_served(state_db)
+    return pulse is not None and abs(now - pulse.alive_at) <= MAX_SILENCE and is_served(state_db)
 
 
 def alerts(db: Database) -> frozenset[str]:

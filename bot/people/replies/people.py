@@ -147,8 +147,7 @@ def request_panel(request: Request, *, timezone: tzinfo, notes: Sequence[str] = 
     text = "\n".join([*lines, "", _outcome(request, timezone)])
     if request.verdict is not Verdict.REJECTED:
         return Message(text=text)
-    undo = button("거절 취소하고 승인", PeopleVerb.TAKE_BACK, request.id)
-    return Message.of(text, [undo])
+    return Message.of(text, [button("거절 취소하고 승인", PeopleVerb.TAKE_BACK, request.id)])
 
 
 def requests_panel(waiting: Sequence[Request], page: int) -> Message:
@@ -304,8 +303,7 @@ def links_panel(
         until = _when(link.expires_at, timezone)
         lines.append(f"{link.id}번 · {until}까지 · {link.uses}/{link.max_uses}명 · {maker}")
         rows.append((button(f"{link.id}번 취소", PeopleVerb.REVOKE, link.id),))
-    turns = page_turns(PeopleVerb.LINKS, page=page, pages=pages)
-    return Message.of(lines, *rows, *turns, back)
+    return Message.of(lines, *rows, *page_turns(PeopleVerb.LINKS, page=page, pages=pages), back)
 
 
 def came_by_link(person: Person, invitation: Invitation) -> Message:

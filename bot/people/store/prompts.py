@@ -48,8 +48,7 @@ def is_soon(asked_at: datetime, now: datetime) -> bool:
 
 def record_prompt(db: Tables, prompt: Prompt) -> None:
     """Keep what is asked of somebody in a chat, in the place of what was asked before."""
-    oldest = moment(prompt.asked_at - KEPT_FOR)
-    db.execute("DELETE FROM prompts WHERE asked_at < ?", [oldest])
+    db.execute("DELETE FROM prompts WHERE asked_at < ?", [moment(prompt.asked_at - KEPT_FOR)])
     insert(db, "prompts", prompt, conflict="REPLACE")
 
 

@@ -131,8 +131,7 @@ def withdraw(
 ) -> None:
     """Close the open request about a person or a group, if there is one: it became pointless."""
     where = {"subject": subject, "subject_id": subject_id, "topic_id": topic_id or 0}
-    waiting = {**where, "verdict": None}
-    update(db, "requests", waiting, verdict=Verdict.WITHDRAWN, decided_at=now)
+    update(db, "requests", {**where, "verdict": None}, verdict=Verdict.WITHDRAWN, decided_at=now)
 
 
 def record_notice(db: Tables, request_id: int, *, chat_id: int, message_id: int) -> None:

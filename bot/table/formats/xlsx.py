@@ -105,8 +105,7 @@ class _Formats(Part):
 
     def begin(self, name: str, attributes: Mapping[str, str]) -> None:
         if name == "numFmt":
-            number = count(attributes.get("numFmtId", ""))
-            self._own[number] = attributes.get("formatCode", GENERAL)
+            self._own[count(attributes.get("numFmtId", ""))] = attributes.get("formatCode", GENERAL)
         elif name == "cellXfs":
             self._is_of_cells = True
         elif name == "xf" and self._is_of_cells:
