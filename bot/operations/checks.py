@@ -87,7 +87,7 @@ def _state(settings: Settings, schema: Schema, *, now: datetime) -> Iterator[Fin
         facts = file_facts(path)
         check_version(path, schema, application_id=APPLICATION_ID)
     except StoreError as useless:
-        yield _state_trouble(useless, is_first=last_backup(settings) is None)
+        yield _state_trouble(useless, settings)
         return
     if facts.mode & OTHERS:
         yield hint("state", f"'{path}' can be read by others", f"chmod 600 {path}")
@@ -118,10 +118,13 @@ def _state(settings: Settings, schema: Schema, *, now: datetime) -> Iterator[Fin
         yield ok("reminders", text)
 
 
-def _state_trouble(useless: StoreError, *, is_first: bool) -> Finding:
+def _state_trouble(useless: StoreError, settings: Settings) -> Finding:
     text = useless.words
     match useless.trouble:
-        case Trouble.MISSING if is_first:  # as far as anybody can tell
+        case Trouble.MISSING if is_served(settings.state_db):
+            text += ", and a bot works on it: what it records is lost when it ends"
+            advice = "do not stop it; put the file back where it was"
+        case Trouble.MISSING if last_backup(settings) is None:  # the first, as far as one can tell
             advice = f"start it: `{program()} run`; if there was one, `{program()} restore FOLDER`"
             return hint("state", f"{text}: not started yet", advice)
         case Trouble.MISSING | Trouble.EMPTY:

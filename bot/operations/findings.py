@@ -10,6 +10,7 @@ class Alert(StrEnum):
     DISK = "disk"
     BACKUP = "backup"
     CLOCK = "clock"
+    STATE = "state"
 
 
 class Level(Enum):

@@ -3,10 +3,12 @@
 import shutil
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 from bot.operations.backups import STATE, TABLE
 from bot.operations.settings import Settings, SettingsError
+from bot.operations.store.figures import figures
 from bot.people.audit_replies import Act
 from bot.people.store import audit
 from bot.reminders.planning import Planning, hold_back_reminders
@@ -20,6 +22,7 @@ from bot.store.backup import (
     skip_ids,
 )
 from bot.store.errors import StoreError, Trouble, is_there, os_errors_as_store_errors
+from bot.store.inspection import query_file
 from bot.store.migrations import Schema, check_version
 from bot.store.state import APPLICATION_ID, State, Tables, only_process
 from bot.table.live import read_or_await
@@ -30,6 +33,7 @@ class Restored:
     """What was restored, where the files before are now, and how many reminders are uncertain."""
 
     backup: Backup
+    holds: str
     moved_aside: tuple[Path, ...]
     uncertain: int
 
@@ -49,9 +53,10 @@ async def restore_backup(
 
     Raises StoreError, and nothing is changed: for a backup that is damaged or of a newer version,
     for a place in use or, without `replace`, one that holds an office. Raises SettingsError where
-    BOT_OFFICE is not the office whose backup it is: its table is kept under that name.
+    BOT_OFFICE is not the office whose backup it is, by whose name its table is kept, and for a
+    folder with backups of several databases of the office: one may have been made anew, and empty.
     """
-    backup = _checked_backup(source, settings.office)
+    backup = _checked_backup(source, settings.office, now=now)
     check_version(backup.folder / STATE, schema, application_id=APPLICATION_ID)
     catalogue = read_or_await(backup.folder / TABLE)
     targets = {STATE: settings.state_db, TABLE: settings.pledges_db}
@@ -83,13 +88,20 @@ async def restore_backup(
                 for leftover in copy.parent.glob(f"{copy.name}*"):
                     leftover.unlink()
     moved = tuple(path for path in aside if path is not None)
-    return Restored(backup=backup, moved_aside=moved, uncertain=uncertain)
+    holds = _holdings(backup, now=now)
+    return Restored(backup=backup, holds=holds, moved_aside=moved, uncertain=uncertain)
 
 
-def _checked_backup(source: Path, office: str) -> Backup:
+def _checked_backup(source: Path, office: str, *, now: datetime) -> Backup:
     """The backup, or the newest of a folder of them, if it is whole and of this office."""
-    newest = None if is_there(source / MANIFEST) else next(iter(finished_backups(source)), None)
-    backup = newest or read_backup(source)
+    there = () if is_there(source / MANIFEST) else finished_backups(source)
+    ours = [backup for backup in there if backup.office in {"", office}]
+    newest = {backup.origin: backup for backup in reversed(ours)}.values()  # of each database
+    if len(newest) > 1:
+        found = " or ".join(f"'{each.folder}' ({_holdings(each, now=now)})" for each in newest)
+        msg = f"restore: '{source}' has backups of {len(newest)} databases; expected {found}"
+        raise SettingsError(f"{msg}; nothing was changed")
+    backup = next(iter(ours or there), None) or read_backup(source)
     if backup.office not in {"", office}:
         msg = f"BOT_OFFICE: {office}; expected {backup.office}, whose backup this is"
         raise SettingsError(f"{msg}; nothing was changed")
@@ -97,6 +109,15 @@ def _checked_backup(source: Path, office: str) -> Backup:
     if {STATE, TABLE} - backup.sha256.keys():
         raise StoreError(backup.folder, Trouble.BROKEN)
     return backup
+
+
+def _holdings(backup: Backup, *, now: datetime) -> str:
+    """How much of an office it brings."""
+    try:
+        found = query_file(backup.folder / STATE, partial(figures, now=now))
+    except StoreError:
+        return "of an older version"
+    return f"people: {found.people}, groups: {found.groups}, reminders: {found.reminders}"
 
 
 def _copy(file: Path, copy: Path, target: Path) -> None:

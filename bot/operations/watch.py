@@ -26,7 +26,7 @@ ENOUGH_BYTES = MIN_FREE_BYTES * 6 // 5  # an alert ends above what it begins bel
 
 @dataclass(slots=True, kw_only=True)
 class Watch:
-    """Checks disk, clock, network, backups; `send_alert` says whether an admin got an alert."""
+    """Checks disk, clock, network, files, backups; `send_alert` says if an admin got an alert."""
 
     settings: Settings
     state: State
@@ -55,6 +55,7 @@ class Watch:
         if raised is None:
             self._raised = raised = set(self.state.read(pulses.alerts))
         self._look_at_disk(raised)
+        self._look_at_state(raised)
         if not _is_within(HOUR, self._hour, now):
             await self._look_at_clock(raised)
             if self._hour is not None:
@@ -103,6 +104,13 @@ class Watch:
             raised.add(Alert.DISK)
         elif free > ENOUGH_BYTES:
             raised.discard(Alert.DISK)
+
+    def _look_at_state(self, raised: set[str]) -> None:
+        if self.state.is_in_place():
+            raised.discard(Alert.STATE)
+        elif Alert.STATE not in raised:
+            LOG.error("state.moved file=%s", self.settings.state_db)
+            raised.add(Alert.STATE)
 
     async def _look_at_clock(self, raised: set[str]) -> None:
         offset = await self.clock_offset()

@@ -1,11 +1,12 @@
 """Backups: a folder a backup, with copies of databases that may be in use, each checked.
 
 pledge-bot-20261201T033000Z/
-backup.json     whose, when and by which version, and the SHA-256 of each file
+backup.json     whose, of which database, when, by which version, and the SHA-256 of each file
 state.db
 pledges.db
 """
 
+import errno
 import hashlib
 import json
 import os
@@ -14,8 +15,10 @@ import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from itertools import count
 from pathlib import Path
+from tempfile import mkdtemp
 from typing import Any
 
 from sqlite_utils import Database
@@ -30,19 +33,25 @@ from bot.store.errors import (
 )
 
 MANIFEST = "backup.json"
-PREFIX = "pledge-bot-"
+PREFIX, PARTIAL = "pledge-bot-", ".partial"
+ABANDONED_AFTER = timedelta(hours=1)  # of a partial backup: its process was killed
 TIME_FORMAT = "%Y%m%dT%H%M%SZ"
 COPY_TIMEOUT_S = 30.0  # for another process's transaction to end
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Backup:
-    """A finished backup; `sha256` of each file by its name. `office` is "" where none is named."""
+    """A finished backup; `sha256` of each file by its name.
+
+    `office` and `origin`, by which all copies of one database are told from those of another, are
+    "" where none is named.
+    """
 
     folder: Path
     made_at: datetime
     version: str
     office: str
+    origin: str
     sha256: Mapping[str, str]
 
     @property
@@ -51,12 +60,13 @@ class Backup:
         return sum((self.folder / name).stat().st_size for name in self.sha256)
 
 
-def write_backup(
+def write_backup(  # noqa: PLR0913 -- what a manifest tells
     sources: Mapping[str, Path],
     into: Path,
     *,
     now: datetime,
     office: str = "",
+    origin: str = "",
     scrub: Mapping[str, Callable[[sqlite3.Connection], None]],
 ) -> Backup:
     """Copy the databases, by the names they get, into a new folder of `into`.
@@ -64,20 +74,22 @@ def write_backup(
     `scrub` removes from a copy what does not belong into a backup. Raises StoreError; nothing is
     left behind then.
     """
-    folder = into / f"{PREFIX}{now.astimezone(UTC).strftime(TIME_FORMAT)}"
-    partial = into / f".{folder.name}.partial"
+    name = _name(now)
     with os_errors_as_store_errors(into):
         into.mkdir(parents=True, exist_ok=True)
-        shutil.rmtree(partial, ignore_errors=True)
-        partial.mkdir(mode=0o700)
+        for abandoned in into.glob(f".{PREFIX}*{PARTIAL}"):  # it holds names of people
+            if abandoned.name < f".{_name(now - ABANDONED_AFTER)}":
+                shutil.rmtree(abandoned, ignore_errors=True)
+        partial = Path(mkdtemp(prefix=f".{name}.", suffix=PARTIAL, dir=into))
     try:
-        for name, source in sources.items():
-            _copy_file(source, partial / name, scrub.get(name))
-        sha256 = {name: _sha256(partial / name) for name in sources}
+        for file_name, source in sources.items():
+            _copy_file(source, partial / file_name, scrub.get(file_name))
+        sha256 = {file_name: _sha256(partial / file_name) for file_name in sources}
         manifest = {
             "made_at": now.astimezone(UTC).isoformat(timespec="seconds"),
             "version": __version__,
             "office": office,
+            "origin": origin,
             "sha256": sha256,
         }
         with os_errors_as_store_errors(into):
@@ -85,12 +97,10 @@ def write_backup(
             for file in partial.iterdir():
                 file.chmod(0o600)
                 _sync(file)
-            partial.rename(folder)
+            folder = _named(partial, name)
             _sync(into)
-    except BaseException as fault:
+    except BaseException:
         shutil.rmtree(partial, ignore_errors=True)
-        if isinstance(fault, StoreError) and fault.trouble is Trouble.FULL:
-            raise StoreError(into, Trouble.FULL) from fault  # SQLite does not say which file
         raise
     return read_backup(folder)
 
@@ -104,6 +114,7 @@ def read_backup(folder: Path) -> Backup:
             made_at=datetime.fromisoformat(manifest["made_at"]),
             version=str(manifest["version"]),
             office=str(manifest.get("office", "")),  # 1.0.0 named none
+            origin=str(manifest.get("origin", "")),
             sha256={str(name): str(digest) for name, digest in manifest["sha256"].items()},
         )
         is_odd = backup.made_at.tzinfo is None or any("/" in name for name in backup.sha256)
@@ -136,14 +147,6 @@ def finished_backups(folder: Path) -> tuple[Backup, ...]:
         except StoreError:
             continue
     return tuple(sorted(found, key=lambda backup: backup.made_at, reverse=True))
-
-
-def remove_old_backups(folder: Path, *, keep: int) -> int:
-    """Leave the newest `keep` backups; how many were removed."""
-    old = finished_backups(folder)[keep:]
-    for backup in old:
-        shutil.rmtree(backup.folder, ignore_errors=True)
-    return len(old)
 
 
 def copy_database(source: sqlite3.Connection, path: Path) -> None:
@@ -189,14 +192,38 @@ def opened_read_only(path: Path) -> Iterator[sqlite3.Connection]:
 def _copy_file(
     source: Path, copy: Path, scrub: Callable[[sqlite3.Connection], None] | None
 ) -> None:
-    with opened_read_only(source) as original, os_errors_as_store_errors(copy):
-        copy_database(original, copy)
-    if scrub is not None:
-        with sqlite_errors_as_store_errors(copy), closing(sqlite3.connect(copy)) as scrubbed:
-            scrubbed.execute("PRAGMA secure_delete = ON")
-            scrub(scrubbed)
-            scrubbed.commit()
-    check_database(copy)
+    """Copy a database. Raises StoreError of the source, or of the folder that the backup is for."""
+    into = copy.parent.parent
+    with opened_read_only(source) as original:
+        original.execute("PRAGMA schema_version").fetchone()  # an error in reading is its own
+        with os_errors_as_store_errors(into), sqlite_errors_as_store_errors(into):
+            copy_database(original, copy)
+            if scrub is not None:
+                with closing(sqlite3.connect(copy)) as scrubbed:
+                    scrubbed.execute("PRAGMA secure_delete = ON")
+                    scrub(scrubbed)
+                    scrubbed.commit()
+    try:
+        check_database(copy)
+    except StoreError as useless:  # pages are copied as they are
+        raise StoreError(source, useless.trouble) from useless
+
+
+def _named(partial: Path, name: str) -> Path:
+    """Give a finished backup its name, with a number where that second has one already."""
+    numbers = count(2)
+    folder = partial.with_name(name)
+    while True:
+        try:
+            return partial.rename(folder)
+        except OSError as taken:
+            if taken.errno not in {errno.ENOTEMPTY, errno.EEXIST}:
+                raise
+        folder = partial.with_name(f"{name}-{next(numbers)}")
+
+
+def _name(at: datetime) -> str:
+    return f"{PREFIX}{at.astimezone(UTC).strftime(TIME_FORMAT)}"
 
 
 def _sha256(path: Path) -> str:

@@ -8,6 +8,8 @@ from itertools import count
 from pathlib import Path
 from typing import TypeAlias
 
+from sqlite_utils import Database
+
 from bot import __version__
 from bot.store.backup import copy_database, opened_read_only
 from bot.store.errors import StoreError, Trouble
@@ -62,6 +64,11 @@ def check_version(path: Path, schema: Schema, *, application_id: int) -> None:
     with opened_read_only(path) as db:
         if not _steps_done(db, path, schema, application_id):
             raise StoreError(path, Trouble.EMPTY)
+
+
+def origin(db: Database) -> str:
+    """When the file was made, to the microsecond: it and its copies alone have that."""
+    return str(next(db.execute("SELECT applied_at FROM _sqlite_migrations ORDER BY id"))[0])
 
 
 def _steps_done(

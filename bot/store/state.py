@@ -92,6 +92,7 @@ class State:
                     self._writer, path, schema, application_id=APPLICATION_ID
                 )
                 self._reader = _connect(path)
+                self._opened = path.stat()
             except BaseException:
                 self._writer.close()
                 raise
@@ -102,6 +103,13 @@ class State:
         self._is_called = False  # the thread, to write what waits
         self._is_behind = asyncio.Event()
         self._is_behind.set()  # what was written while it was opened
+
+    def is_in_place(self) -> bool:
+        """Whether the file is still where it was opened: else all goes when it is closed."""
+        try:
+            return os.path.samestat(self._opened, self._path.stat())
+        except OSError:
+            return False
 
     def read(
         self, query: Callable[Concatenate[Database, P], T], *args: P.args, **kwargs: P.kwargs

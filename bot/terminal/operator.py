@@ -69,7 +69,7 @@ async def restore_lines(
     backup, local = restored.backup, settings.timezone
     lines = [
         f"restored: {backup.folder}, made {backup.made_at.astimezone(local):%Y-%m-%d %H:%M} "
-        f"by version {backup.version}",
+        f"by version {backup.version} ({restored.holds})",
         f"to: {settings.state_db}, {settings.pledges_db}",
         *(f"moved aside: {path}" for path in restored.moved_aside),
     ]

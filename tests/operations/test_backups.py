@@ -7,6 +7,7 @@ import errno
 import json
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ import pytest
 
 from bot.__main__ import main
 from bot.features import SCHEMA
-from bot.operations.backups import is_backup_due, make_backup
+from bot.operations.backups import is_backup_due, last_backup, make_backup, own_backups
 from bot.operations.settings import Settings
 from bot.people.access import Role
 from bot.people.store import people
@@ -193,6 +194,62 @@ def test_as_many_backups_are_kept_as_are_set(office: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(("name", "state_db"), [("관악구청", "state.db"), ("금천구청", "new.db")])
+def test_only_backups_of_the_same_office_and_database_count(
+    office: Path, name: str, state_db: str
+) -> None:
+    """Another's are neither the last one nor removed: what is lost may come back by them."""
+    into = office / "backups"
+    ours = _settings(office, backup_dir=into, backup_keep=1)
+    first = make_backup(ours, into, now=NOON)
+    others = replace(ours, office=name, state_db=office / state_db)
+    with State(others.state_db, SCHEMA):
+        pass
+    later = NOON + timedelta(hours=1)
+    assert last_backup(others) is None
+    assert is_backup_due(others, now=later)
+    second = make_backup(others, into, now=later)
+    assert (last_backup(ours), last_backup(others)) == (first, second)
+    assert not is_backup_due(ours, now=later)
+    third = make_backup(ours, into, now=later + timedelta(hours=1))
+    assert own_backups(ours, into) == (third,)
+    assert finished_backups(into) == (third, second)
+
+
+def test_the_newest_backup_of_the_office_is_restored(
+    office: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Whatever other offices have in that folder; how much it holds is told."""
+    into = office / "backups"
+    make_backup(_settings(office), into, now=NOON)
+    make_backup(_settings(office, office="관악구청"), into, now=NOON + timedelta(days=1))
+    monkeypatch.setenv("BOT_STATE_DB", str(office / "new.db"))
+    assert main(["restore", str(into), "--replace"]) == 0
+    assert "20261201T030000Z, made 2026-12-01 12:00" in (told := capsys.readouterr().out)
+    assert "(people: 1, groups: 0, reminders: 0)" in told
+
+
+def test_backups_of_several_databases_of_an_office_are_chosen_from(
+    office: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The newest may be of an empty one, which was made when the office's was lost."""
+    into = office / "backups"
+    make_backup(_settings(office), into, now=NOON)
+    (office / "state.db").rename(office / "lost.db")
+    asyncio.run(_let_in(office, 6))
+    asyncio.run(_let_in(office, 7))
+    make_backup(_settings(office), into, now=NOON + timedelta(days=1))
+    words = f"restore: '{into}' has backups of 2 databases; expected '{into}/pledge-bot-2026120"
+    _check_refusal(office, capsys, words)
+    main(["restore", str(into), "--replace"])
+    told = capsys.readouterr().err
+    assert "1T030000Z' (people: 1, groups: 0, reminders: 0)" in told
+    assert "2T030000Z' (people: 2, groups: 0, reminders: 0)" in told
+    [good] = into.glob("*1T*")
+    assert main(["restore", str(good), "--replace"]) == 0
+    assert members(office / "state.db") == [5]
+
+
 def test_a_backup_is_due_a_day_after_the_last_one(office: Path) -> None:
     """Whatever the bot was doing meanwhile; one from the future does not count."""
     settings = _settings(office, backup_dir=office / "backups")
@@ -232,7 +289,7 @@ async def _let_in(office: Path, user_id: int) -> None:
         )
 
 
-def _settings(office: Path, **changes: object) -> Settings:
+def _settings(office: Path, /, **changes: object) -> Settings:
     databases = {"state_db": office / "state.db", "pledges_db": office / "pledges.db"}
     return Settings(**(databases | changes))  # type: ignore[arg-type]
 

@@ -121,7 +121,7 @@ def test_every_fault_says_what_to_do(office: Settings) -> None:
 @pytest.mark.parametrize(
     ("damage", "words"),
     [
-        (lambda path: path.unlink(), "is missing -> the first start makes one"),
+        (lambda path: path.unlink(), "it ends -> do not stop it; put the file back where it was"),
         (lambda path: path.write_bytes(b""), "is empty -> the first start makes one"),
         (lambda path: shutil.copy(TABLE, path), "is not ours -> stop the bot"),
         (
@@ -137,6 +137,14 @@ def test_a_state_database_that_is_useless_is_named(
     damage(office.state_db)
     words = words.format(program=program())  # in the folder of the test
     assert any(words in line for line in faults(office))
+
+
+def test_a_state_database_that_was_lost_is_a_fault(office: Settings) -> None:
+    """There are backups of one."""
+    office.state_db.unlink()
+    [state] = (each for each in machine_findings(office, SCHEMA, now=NOW) if each.check == "state")
+    assert str(state).startswith("FAULT  state")
+    assert "is missing -> the first start makes one; if there was one, `" in str(state)
 
 
 def test_a_newer_state_database_is_named(office: Settings) -> None:

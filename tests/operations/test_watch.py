@@ -174,6 +174,25 @@ async def test_a_disk_that_fills_up_is_reported_once(
     assert outside.sent == [Alert.DISK, Alert.DISK]
 
 
+@pytest.mark.parametrize("is_replaced", [False, True])
+async def test_a_state_database_that_was_moved_is_reported_once(
+    settings: Settings, state: State, outside: Outside, tmp_path: Path, is_replaced: bool
+) -> None:
+    """Also where another stands in its place; and it is well when it is back."""
+    watch = watching(settings, state, outside)
+    path, gone = tmp_path / "state.db", tmp_path / "gone.db"
+    await watch.turn(NOON)
+    path.rename(gone)
+    if is_replaced:
+        path.write_bytes(gone.read_bytes())
+    for minute in (1, 2):
+        await watch.turn(NOON + minute * A_MINUTE)
+    assert outside.sent == [Alert.STATE]
+    gone.rename(path)
+    await watch.turn(NOON + 3 * A_MINUTE)
+    assert state.read(pulses.alerts) == set()
+
+
 async def test_an_alert_that_reached_nobody_is_tried_again(
     settings: Settings, state: State, outside: Outside
 ) -> None:

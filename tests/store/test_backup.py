@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -15,7 +16,6 @@ from bot.store.backup import (
     check_backup,
     finished_backups,
     read_backup,
-    remove_old_backups,
     write_backup,
 )
 from bot.store.errors import StoreError, Trouble
@@ -105,18 +105,57 @@ def test_what_is_scrubbed_is_not_in_the_backup(source: Path, tmp_path: Path) -> 
     check_backup(backup)
 
 
-def test_the_newest_backups_are_kept_and_nothing_else_is_touched(
+def test_backups_of_one_second_are_all_kept(source: Path, tmp_path: Path) -> None:
+    """None disturbs another that is made at the same time."""
+    with ThreadPoolExecutor() as threads:
+        made = [*threads.map(lambda _: backup_of(source, tmp_path / "backups"), range(4))]
+    assert {backup.folder.name[len("pledge-bot-20261201T030000Z") :] for backup in made} == {
+        "",
+        "-2",
+        "-3",
+        "-4",
+    }
+    assert len(finished_backups(tmp_path / "backups")) == len([*made[0].folder.parent.iterdir()])
+
+
+def test_a_backup_that_was_killed_half_way_is_removed_by_a_later_one(
     source: Path, tmp_path: Path
 ) -> None:
-    """Other folders, unfinished ones too, are not ours to remove."""
+    """It holds names of people; one that is being made is left, and so is what is not ours."""
+    others = [".pledge-bot-20261201T025900Z.x.partial", "pledge-bot-of-somebody"]
+    for name in (*others, ".pledge-bot-20261201T015900Z.x.partial"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "state.db").write_text("names")
+    backup = backup_of(source, tmp_path)
+    assert {path.name for path in tmp_path.iterdir() if path.is_dir()} == {
+        *others,
+        backup.folder.name,
+    }
+
+
+def test_a_fault_is_told_of_where_it_is(source: Path, tmp_path: Path) -> None:
+    """Of the database where that is damaged, of the folder where the copy cannot be written."""
     into = tmp_path / "backups"
-    made = [backup_of(source, into, now=NOON + timedelta(days=day)) for day in range(5)]
-    (into / "pledge-bot-of-somebody").mkdir()
-    (into / "notes.txt").write_text("")
-    assert remove_old_backups(into, keep=2) == 3
-    assert finished_backups(into) == (made[4], made[3])
-    assert (into / "pledge-bot-of-somebody").exists()
-    assert (into / "notes.txt").exists()
+    with pytest.raises(StoreError) as refused:
+        write_backup({"state.db": source}, into, now=NOON, scrub={"state.db": _fail})
+    assert (refused.value.path, refused.value.trouble) == (into, Trouble.READ_ONLY)
+    damaged = tmp_path / "damaged.db"
+    with closing(sqlite3.connect(damaged)) as db:
+        db.execute("CREATE TABLE a (b)")
+        db.executemany("INSERT INTO a VALUES (?)", [("x" * 500,)] * 50)
+        db.commit()
+    content = bytearray(damaged.read_bytes())
+    content[8192:12288] = bytes(4096)
+    damaged.write_bytes(content)
+    with pytest.raises(StoreError) as refused:
+        backup_of(damaged, into)
+    assert (refused.value.path, refused.value.trouble) == (damaged, Trouble.BROKEN)
+
+
+def _fail(_copy: sqlite3.Connection) -> None:
+    error = sqlite3.OperationalError("attempt to write a readonly database")
+    error.sqlite_errorcode = sqlite3.SQLITE_READONLY
+    raise error
 
 
 def test_a_backup_that_fails_leaves_nothing_behind(tmp_path: Path) -> None:
