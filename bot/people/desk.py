@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import ClassVar
 
 from bot.korean import hangul
@@ -33,7 +33,7 @@ from bot.people.replies.help import (
     topic_message,
 )
 from bot.people.replies.people import DAYS, USES
-from bot.people.requests import Subject, Verdict
+from bot.people.requests import Request, Subject, Verdict
 from bot.people.store import audit, groups, invitations, people, prompts, requests
 from bot.people.verbs import PeopleVerb
 
@@ -81,6 +81,7 @@ class PeopleDesk:
     chats: Chats
     departments: Departments
     contact: str
+    called: set[int] = field(default_factory=set)  # to the list of requests, and have not come yet
     verbs: ClassVar[tuple[type[Verb], ...]] = (PeopleVerb,)
 
     @property
@@ -108,16 +109,27 @@ class PeopleDesk:
         if not introduction and self.office.state.read(self.joining.may_ask, person):
             return self._ask_who(person, is_news=self._asked_who(person.user_id) is None)
         asking, request = await self.joining.ask(person, introduction)
-        match asking:
-            case Asking.NEW if request is not None and await ask_coordinators(self.office, request):
-                return JoinReply(message=replies.WAITING, is_news=True)
-            case Asking.LISTED:
-                return JoinReply(message=replies.WAITING, is_news=True)
-            case Asking.WAITING:
-                return JoinReply(message=replies.STILL_WAITING)
-            case Asking.TOO_SOON:
-                return JoinReply(message=replies.too_soon(self.contact))
-        return JoinReply(message=replies.nobody_to_ask(person))
+        if asking is Asking.WAITING:
+            return JoinReply(message=replies.STILL_WAITING)
+        if asking is Asking.TOO_SOON or request is None:
+            return JoinReply(message=replies.too_soon(self.contact))
+        if not await self._announce(asking, request):
+            return JoinReply(message=replies.nobody_to_ask(person))
+        return JoinReply(message=replies.WAITING, is_news=True)
+
+    async def _announce(self, asking: Asking, request: Request) -> bool:
+        """Let the coordinators know of a new request; whether that reached anybody.
+
+        For what is only listed there is one message, until they look at the list.
+        """
+        if asking is Asking.NEW:
+            return await ask_coordinators(self.office, request)
+        everybody = self.office.membership.coordinators()
+        others = everybody - self.called
+        self.called.update(others)  # at once: more requests come meanwhile
+        sent = await send_to_each(self.office.messenger, others, replies.MORE_REQUESTS)
+        self.called.difference_update(others - {user_id for user_id, _ in sent})
+        return not everybody.isdisjoint(self.called)
 
     async def introduce(self, person: Person, words: str) -> JoinReply | None:
         """Take the department and name of a stranger who was asked; the reply, None for others."""
@@ -161,7 +173,8 @@ class PeopleDesk:
         asking, request = await self.joining.ask(by, introduction, named)
         if asking is Asking.TOO_SOON:
             return Outcome(message=replies.too_soon(self.contact))
-        if asking is Asking.NEW and request and not await ask_coordinators(self.office, request):
+        is_new = asking is not Asking.WAITING
+        if is_new and request is not None and not await self._announce(asking, request):
             return Outcome(message=replies.nobody_to_ask(by))
         return Outcome(message=replies.asked_to_move(named[0]))
 
@@ -210,10 +223,20 @@ class PeopleDesk:
 
     async def _people_command(self, incoming: Incoming) -> Outcome:
         await self.joining.update_name(incoming.by)
+        if incoming.here.is_group:
+            return await self._people_in_private(incoming)
         if not incoming.words:
             panel = self._people(replies.Section.MEMBERS)
             return Outcome(message=panel, besides=replies.WHOM_TO_FIND, asks_more=True)
         return Outcome(message=self._found(incoming.words, viewer=incoming.by.role))
+
+    async def _people_in_private(self, incoming: Incoming) -> Outcome:
+        """Asked for in a room: names and ids of the staff are for whoever asked alone."""
+        if not incoming.words:
+            return Outcome(message=replies.WHOM_TO_FIND, asks_more=True)
+        found = self._found(incoming.words, viewer=incoming.by.role)
+        sent = await send_to_each(self.chats, [incoming.by.user_id], found)
+        return Outcome(message=replies.SENT_IN_PRIVATE if sent else replies.OPEN_PRIVATE)
 
     def _names_somebody(self, words: str) -> bool:
         """Whether somebody that is kept is called so, or has this id."""
@@ -230,6 +253,7 @@ class PeopleDesk:
     async def _press(self, press: Press, *, by: Person) -> Message | None:
         match press.verb, press.numbers:
             case PeopleVerb.REQUESTS, (page,):
+                self.called.discard(by.user_id)
                 return replies.requests_panel(self.office.state.read(requests.open_requests), page)
             case PeopleVerb.PEOPLE, (section, page):
                 return self._people(section, page)

@@ -13,6 +13,7 @@ from bot.people import joining
 from bot.people.replies.people import (
     LET_IN,
     LINK_CLOSED,
+    MORE_REQUESTS,
     NOT_YOURS,
     STILL_WAITING,
     WAITING,
@@ -238,17 +239,34 @@ async def test_a_request_that_reaches_nobody_says_so(api: BotApi) -> None:
 async def test_a_flood_of_strangers_does_not_become_a_flood_of_messages(
     api: BotApi, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Beyond a number a day, requests stand in the list alone; nobody's request is turned down."""
+    """Beyond a number a day there is one message for all, until the list is looked at."""
     monkeypatch.setattr(joining, "MAX_ANNOUNCED", 3)
     for number in range(3):
         await introduces(api, person(5000 + number))
     before = len(api.of_bot(private(ADMIN)))
     assert (await introduces(api, NEWCOMER))["text"] == WAITING.text
     assert await reads(api, NEWCOMER, "/start") == STILL_WAITING.text
-    assert len(api.of_bot(private(ADMIN))) == before
-    panel = await says(api, ADMIN, "/people")
-    panel = await press_and_read(api, ADMIN, panel, "기다리는 요청 4건")
+    assert (await introduces(api, person(5003)))["text"] == WAITING.text
+    [called] = api.of_bot(private(ADMIN))[before:]
+    assert called["text"] == MORE_REQUESTS.text
+    panel = await press_and_read(api, ADMIN, called, "기다리는 요청 보기")
+    assert "기다리는 요청 5건" in panel["text"]
     assert "최신입(400)" in panel["text"]
+    await introduces(api, person(5004))
+    assert newest(api, private(ADMIN))["text"] == MORE_REQUESTS.text
+    assert len(api.of_bot(private(ADMIN))) == before + 2
+
+
+async def test_a_request_is_not_said_to_be_passed_on_when_that_reached_nobody(
+    api: BotApi, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In the list, too; the next one tries again."""
+    monkeypatch.setattr(joining, "MAX_ANNOUNCED", 0)
+    await says(api, NEWCOMER, "/start")
+    api.fail("sendMessage", Refusal(403, "Forbidden: bot was blocked by the user"))
+    assert "운영자에게" in await reads(api, NEWCOMER, "교통행정과 최신입")
+    assert (await introduces(api, person(5003)))["text"] == WAITING.text
+    await message_to(api, ADMIN, MORE_REQUESTS.text)
 
 
 async def test_one_person_asks_so_often_a_day(api: BotApi) -> None:
@@ -270,13 +288,13 @@ async def test_a_strangers_groups_fill_no_audit_log(api: BotApi) -> None:
 
 
 async def test_a_name_cannot_pass_for_something_else(api: BotApi) -> None:
-    """No links, no mentions, no further lines."""
+    """No links, no mentions, no further lines, no id but their own."""
     impostor = person(401, "김주무(100)\n✅ 승인됨 t.me/evil @admin \u202e")
     await introduces(api, impostor)
     request = await message_to(api, ADMIN, "(401)")
     assert request["text"].splitlines() == [
-        "🙋 교통행정과 김주무(100) ✅ 승인됨 t·me·evil ·admin",
-        "사용 승인을 요청했어요. 텔레그램: 김주무(100) ✅ 승인됨 t·me·evil ·admin(401)",
+        "🙋 교통행정과 김주무 100 ✅ 승인됨 t·me·evil ·admin",
+        "사용 승인을 요청했어요. 텔레그램: 김주무 100 ✅ 승인됨 t·me·evil ·admin(401)",
     ]
 
 

@@ -169,7 +169,7 @@ async def test_a_command_that_needs_more_opens_a_reply(api: BotApi) -> None:
 
 @pytest.mark.parametrize(
     ("command", "messages", "said", "told"),
-    [("/holiday", 1, "2026-12-30", "12월 30일"), ("/people", 2, "없는사람", "'없는사람'")],
+    [("/holiday", 1, "2026-12-30", "12월 30일"), ("/people", 1, "김주무", "개인 대화로 보내")],
 )
 async def test_a_coordinator_s_command_asks_in_groups_and_answers_nobody_else(
     api: BotApi, command: str, messages: int, said: str, told: str
@@ -182,6 +182,17 @@ async def test_a_coordinator_s_command_asks_in_groups_and_answers_nobody_else(
     markup = api.called("sendMessage")[-1]["reply_markup"]
     assert (markup["force_reply"], markup["selective"]) == (True, True)
     assert told in (await replies(api, ADMIN, asked, said))["text"]
+
+
+@pytest.mark.parametrize("words", ["", " 100", " 김주무", " 내보낸 사람"])
+async def test_a_group_is_shown_nobody_s_name_or_id(api: BotApi, words: str) -> None:
+    """Nor how many there are: whoever asked reads it in private."""
+    before = len(api.of_bot(private(ADMIN)))
+    shown = await says(api, ADMIN, f"/people{words}", chat=TRAFFIC)
+    assert labels(shown) == []
+    assert "100" not in shown["text"]
+    assert "명" not in shown["text"]
+    assert len(api.of_bot(private(ADMIN))) == before + bool(words)
 
 
 async def test_a_command_in_a_group_takes_the_reply(api: BotApi) -> None:

@@ -1,5 +1,6 @@
 """Joining and leaving in words: requests, invitations, the list of people, the audit log."""
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime, tzinfo
 from enum import IntEnum
@@ -43,6 +44,8 @@ APPOINTED = Message(
 WHOM_TO_FIND = Message(
     text="누구를 찾을까요? 이름이나 텔레그램 ID를 보내 주세요.", asks_reply="김주무"
 )
+SENT_IN_PRIVATE = Message(text="찾은 것을 봇과의 개인 대화로 보내 드렸어요.")
+OPEN_PRIVATE = Message(text="봇과의 개인 대화를 먼저 열고, 거기에 보내 주세요: /people")
 EXAMPLE = "○○과 홍길동"  # strangers learn no department
 LINK_CLOSED = Message(text="쓸 수 없는 초대 링크예요.\n쓰시려면 승인을 요청해 주세요: /start")
 
@@ -69,6 +72,10 @@ ROLES = {
     Role.ADMIN: "운영자",
 }
 
+MORE_REQUESTS = Message.of(
+    "🙋 사용 승인 요청이 많아, 하나씩 알려 드리지 않는 요청이 더 있어요.",
+    [button("기다리는 요청 보기", PeopleVerb.REQUESTS, 1)],
+)
 _TO_PEOPLE = (button("« 사람 목록", PeopleVerb.PEOPLE, Section.MEMBERS, 1),)
 _BY = {None: "봇", OPERATOR.user_id: "운영자"}  # who did it in a shell is not known by name
 
@@ -76,10 +83,19 @@ _BY = {None: "봇", OPERATOR.user_id: "운영자"}  # who did it in a shell is n
 def shown_name(name: str, user_id: int) -> str:
     """What a person is called, and the number that tells them from others of that name.
 
-    >>> shown_name("김주무", 100), shown_name("", 100)
-    ('김주무(100)', '이름 없음(100)')
+    >>> shown_name("김주무", 100), shown_name("", 100), shown_name("김주무(100)", 401)
+    ('김주무(100)', '이름 없음(100)', '김주무 100(401)')
     """
-    return f"{plain(name) or '이름 없음'}({user_id})"
+    return f"{_unnumbered(name) or '이름 없음'}({user_id})"
+
+
+def _unnumbered(words: str) -> str:
+    """Somebody's own words without a number in brackets: that is how the bot itself names people.
+
+    >>> _unnumbered("김주무（100） 팀장(교통)")
+    '김주무 100 팀장(교통)'
+    """
+    return plain(re.sub(r"[(（\[［〔]\s*(\d+)\s*[)）\]］〕]", r" \1 ", plain(words)))
 
 
 def who_are_you(contact: str, *, again: bool) -> Message:
@@ -355,14 +371,14 @@ def _request_lines(request: Request) -> list[str]:
     if request.subject is Subject.PERSON and request.departments:
         department = plain(", ".join(request.departments))
         return [
-            f"🔁 {plain(request.introduction)}",
+            f"🔁 {_unnumbered(request.introduction)}",
             f"{josa(department, '으로/로')} 옮겼다고 해요. 텔레그램: "
             f"{shown_name(request.label, request.subject_id)}",
             "승인하면 앞 부서의 방에서는 답할 수 없게 돼요.",
         ]
     if request.subject is Subject.PERSON:
         return [
-            f"🙋 {plain(request.introduction) or '사용 승인 요청'}",
+            f"🙋 {_unnumbered(request.introduction) or '사용 승인 요청'}",
             f"사용 승인을 요청했어요. 텔레그램: {shown_name(request.label, request.subject_id)}",
         ]
     departments = ", ".join(request.departments)
