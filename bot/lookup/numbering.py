@@ -59,6 +59,7 @@ _COUNTER_ENDS = (
 )
 COUNTED = rf"(?:{COUNTERS}|\s{COUNTERS}{_COUNTER_ENDS})"
 _COUNTS = re.compile(rf"{COUNTED}|,\d{{3}}|-\d{{3,}}")
+_COUNTS_NO_THREE = re.compile(rf"{COUNTED}|,\d{{3}}|-\d{{4,}}|-\d{{3}}-")  # beside 2026-001
 _STOPS = ",\n?!;"
 _STOP = re.compile(  # 5, 도서관; 5랑 도서관; but not 1, 2차 재개발
     rf"\s*(?:$|[{_STOPS}](?!\s*\d+ ?{COUNTERS})|(?:하고|이?랑|[와과]|그리고|및)\s)"
@@ -132,6 +133,8 @@ class Numbering:
         self._by_parts: dict[tuple[Part, ...], PledgeNumber] = {}
         for number, of in zip(self.numbers, pieces, strict=True):
             self._by_parts.setdefault(tuple(map(self._part, of)), number)
+        has_three = any(re.search(r"\d-\d{3}$", number.bare) for number in self.numbers)
+        self._counts = _COUNTS_NO_THREE if has_three else _COUNTS
         self._lengths = sorted({len(parts) for parts in self._by_parts}, reverse=True)
         # 일자리·경제-01 too: its category is one name.
         self.is_by_word = all(
@@ -276,7 +279,7 @@ class Numbering:
             start, end, piece = *match.span(), match[0]
             if piece.isdecimal():
                 is_foreign = text[start - 1 : start] == "-" and self._is_foreign(text, start)
-                if len(piece) <= 4 and not (is_foreign or _COUNTS.match(text, end)):
+                if len(piece) <= 4 and not (is_foreign or self._counts.match(text, end)):
                     yield _Piece(part=int(piece), start=start, end=end)
                 continue
             bare = piece.removeprefix("제") if piece not in self._words else piece

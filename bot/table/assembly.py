@@ -13,7 +13,7 @@ from bot.table.departments import Departments
 from bot.table.fault import Fault, FaultKind
 from bot.table.grid import HALF
 from bot.table.notes import Note, NoteKind
-from bot.table.numbering import cleaned, is_number, label, leading, read_back, with_last_zeros
+from bot.table.numbering import is_number, label, leading, typed, undressed, with_last_zeros
 from bot.table.rows import Entry
 
 MAX_DEPARTMENT_CHARS = 1_000_000  # of all rows; 20 000 have 300 000
@@ -87,13 +87,12 @@ class _Numbering:
         written = [entry.number for entry in entries]
         # A program that took the column for decimals wrote 1.0 for each 1.
         is_decimal = all(number.endswith(".0") for number in filter(None, written))
-        typed = with_last_zeros(
-            [read_back(one.removesuffix(".0") if is_decimal else one) for one in written]
-        )
-        self.numbers = [*map(cleaned, typed)]
+        whole = [one.removesuffix(".0") if is_decimal else one for one in written]
+        back = with_last_zeros(typed(whole))
+        self.numbers = [*map(undressed, back)]
         self.notes: list[Note] = []
         if sum(map(bool, self.numbers)) >= HALF * len(entries):
-            pairs = zip(typed, written, self.numbers, strict=True)
+            pairs = zip(back, written, self.numbers, strict=True)
             if changed := [number for one, other, number in pairs if one != other]:
                 kind, about = NoteKind.NUMBERS_READ_BACK, _listed(changed[:3])
                 self.notes.append(Note(kind=kind, count=len(changed), about=about))

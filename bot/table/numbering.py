@@ -17,7 +17,12 @@ _NUMBER = re.compile(
     rf"|{_PART}(?:{_SEPARATOR}{_PART}){{1,3}}{_BELOW}"
     rf"|{_WORD}(?:{_SEPARATOR}{_PART}){{1,4}}"
     rf"|{_WORD} ?[0-9]{{1,3}}(?:{_SEPARATOR}{_PART}){{0,3}}"
+    rf"|{_PART}{_SEPARATOR}[0-9]{{1,2}}(?:분기|차|단계){_SEPARATOR}{_PART}"
 )
+# Ahead of a number of its own in each year: 2026-01, 2026경제01; 2026.1 too, but no 2026. 1. 3.
+_YEAR = r"20[1-4][0-9](?:년도?)?"
+_OF_YEAR = re.compile(rf"{_YEAR}(?: ?[-‐‑‒–—−_/] ?|(?=[가-힣])|\.(?=[0-9]+$))(?P<number>.+)")
+_BEGINS_WITH_YEAR = re.compile(rf"\W*{_YEAR}(?!\d)")
 _LONG = re.compile(r"(?!19|20)[0-9]{4,5}")  # of a long table, and no year
 MAX_CHARS = 40
 _BRACKETS = ("[]", "()", "<>", "【】", "〔〕", "〈〉", "《》", "「」", "{}")
@@ -36,6 +41,7 @@ _DAYS = [
         rf"(?P<a>{_MONTH})-(?P<b>\d{{1,2}})",
     )
 ]
+_MONTH_OF_YEAR = re.compile(rf"(?P<month>{_MONTH})-(?P<year>1\d|2[0-8])", re.IGNORECASE)
 
 # A number in front of a title: closed by a sign, or of several parts.
 _LEADING = re.compile(
@@ -61,7 +67,12 @@ def cleaned(text: str) -> str:
     >>> [cleaned(text) for text in ("01월 01일", "1-Jan", "Feb-32", "2003-01-03")]
     ['1-1', '1-1', '2-32', '3-1-3']
     """
-    text = read_back(" ".join(text.split()).lstrip("'’"))  # lest Excel reads a day
+    return undressed(read_back(_plain(text)))
+
+
+def undressed(text: str) -> str:
+    """A number without the brackets and closing marks around it."""
+    text = _plain(text)
     while len(text) > 2 and text[0] + text[-1] in _BRACKETS:
         text = text[1:-1].strip()
     if not (text.endswith(")") and "(" in text):
@@ -73,10 +84,26 @@ def cleaned(text: str) -> str:
 
 def read_back(text: str) -> str:
     """What was typed before a spreadsheet took it for a day; any other text as it is."""
+    if (day := _MONTH_OF_YEAR.fullmatch(text)) is not None:  # 1-26 is a day, and no month
+        return f"20{day['year']}-{_count(day['month']):0>2}"
     for shape in _DAYS:
         if (day := shape.fullmatch(text)) is not None:
-            return "-".join(_plain(part) for _, part in sorted(day.groupdict().items()))
+            return "-".join(_count(part) for _, part in sorted(day.groupdict().items()))
     return text
+
+
+def typed(numbers: Sequence[str]) -> list[str]:
+    """A column as it was typed, before a spreadsheet took some of it for days.
+
+    Where most begin with a year, that is a part of the number, and none is a day.
+
+    >>> typed(["2026-01", "2026-02", "2027-13"]), typed(["2001-01-01", "2018-01-01"])
+    (['2026-01', '2026-02', '2027-13'], ['1-1-1', '18-1-1'])
+    """
+    of_years = [_BEGINS_WITH_YEAR.match(one) or _MONTH_OF_YEAR.fullmatch(one) for one in numbers]
+    if 2 * sum(map(bool, of_years)) <= sum(map(bool, numbers)):
+        return [*map(read_back, numbers)]
+    return [one if _BEGINS_WITH_YEAR.match(one) else read_back(one) for one in numbers]
 
 
 def with_last_zeros(numbers: Sequence[str]) -> list[str]:
@@ -94,7 +121,11 @@ def with_last_zeros(numbers: Sequence[str]) -> list[str]:
     return found
 
 
-def _plain(part: str) -> str:
+def _plain(text: str) -> str:
+    return " ".join(text.split()).lstrip("'’")  # lest Excel reads a day
+
+
+def _count(part: str) -> str:
     return str(int(part) if part.isdecimal() else _MONTHS.index(part.casefold()) + 1)
 
 
@@ -107,11 +138,16 @@ def is_number(text: str) -> bool:
     [True, True, True, True, True, False]
     >>> [is_number(text) for text in ("경제", "교통행정과", "2026", "3건", "")]
     [False, False, False, False, False]
+    >>> [is_number(text) for text in ("2026-001", "2026.1", "2026경제01", "24-3분기-1", "2026. 1. 3")]
+    [True, True, True, True, False]
     """
     plain = unicodedata.normalize("NFKC", text)
     if len(plain) > MAX_CHARS:
         return False
-    return _NUMBER.fullmatch(plain) is not None or _LONG.fullmatch(plain) is not None
+    of_year = _OF_YEAR.fullmatch(plain)
+    return any(map(_NUMBER.fullmatch, (plain, *(of_year.groups() if of_year else ())))) or (
+        _LONG.fullmatch(plain) is not None
+    )
 
 
 def leading(title: str) -> tuple[str, str] | None:
@@ -123,7 +159,8 @@ def leading(title: str) -> tuple[str, str] | None:
     if (found := _LEADING.fullmatch(title)) is None:
         return None
     number = cleaned(found["inside"] or found["closed"] or found["circled"] or found["parts"])
-    return (number, found["title"]) if is_number(number) else None
+    is_one = is_number(number) and not _BEGINS_WITH_YEAR.match(number)  # 2026.1. 착공
+    return (number, found["title"]) if is_one else None
 
 
 def label(section: str) -> str:

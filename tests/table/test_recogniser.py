@@ -242,6 +242,27 @@ def test_numbers_of_every_scheme_are_kept_without_their_brackets(written: str, k
     assert numbers(values("관리번호,공약명,담당부서", f"{written},도로 개설,도로과")) == [kept]
 
 
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        *(("2026-01 2026-02 2027-13",) * 2, ("2026-001 2026-002 2027-003",) * 2),
+        *(("2026.1 2026.2 2027.1",) * 2, ("2026경제01 2026-경제-02 2026-가-1",) * 2),
+        *(("2026-01-01 2026-01-02 2027-03-01",) * 2, ("2026-01 2026-02 특별-1",) * 2),
+        ("Jan-26 Feb-26 2026-13", "2026-01 2026-02 2026-13"),
+        ("24-3분기-1 24-3분기-2 24-4분기-1",) * 2,
+        # None of these begins with a year: a program made days of all.
+        ("2001-01-01 2001-01-02 2018-01-01", "1-1-1 1-1-2 18-1-1"),
+        ("1932-01 2029-02 01월01일", "1-32 2-29 1-1"),
+    ],
+)
+def test_a_year_that_numbers_begin_with_is_a_part_of_them(written: str, kept: str) -> None:
+    """And a day that a program made of a number does not begin most of them."""
+    rows = (f"{number},길 {number},도로과" for number in written.split(" "))
+    found = values("관리번호,공약명,담당부서", *rows)
+    assert numbers(found) == kept.split()
+    assert (NoteKind.NUMBERS_READ_BACK in notes(found)) is (written != kept)
+
+
 @pytest.mark.parametrize("cell", ["2(신규)", "2 국비", "2 [계속]", "2( 이월 )"])
 def test_a_word_behind_a_number_is_kept_beside_it(cell: str) -> None:
     """In a table of plain numbers, as the office wrote it."""
