@@ -175,7 +175,7 @@ def _parts(grid: Grid, rows: Sequence[Line]) -> Iterator[Grid]:
     Other headings begin one below, the same to the right one beside. Headings that stand again, as
     on each page of print, are left out.
     """
-    blocks = list(_headed(rows))
+    blocks = list(_headed(rows)) or _headed_again(rows)
     # Over headings stand few texts; many are below pledges.
     are_over = sum(map(_is_text, rows)) <= MAX_TEXTS * len(blocks)
     under = {at for at in blocks if are_over and at and _is_text(rows[at - 1])}
@@ -199,6 +199,18 @@ def _headed(rows: Sequence[Line]) -> Iterator[int]:
             if at > last + 1:
                 yield at
             last = at
+
+
+def _headed_again(rows: Sequence[Line]) -> list[int]:
+    """The places of headings that stand again and name no owner: that stands over each of them."""
+    named = [at for at, row in enumerate(rows) if _is_of_words(row) and _names_title(row)]
+    alike = [at for at in named if _are_alike((rows[named[0]], rows[at]))]
+    return alike if len(alike) > 1 else []
+
+
+def _names_title(row: Line) -> bool:
+    columns = [column for cell in row.begun if (column := column_of(cell.text)) is not None]
+    return TITLE in columns and len(columns) > 1
 
 
 def _first_and_again(rows: Sequence[Line], blocks: Sequence[int]) -> tuple[list[int], set[int]]:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from operator import attrgetter
 
 from bot.lookup.columns import OWNER, TITLE, named
-from bot.table.departments import HELPING, OWNING, are_departments, beside_title
+from bot.table.departments import HELPING, OWNING, are_departments, are_over_pledges, beside_title
 from bot.table.grid import MOST, Cell, Grid, Line, lines
 from bot.table.headings import Heading, headings
 from bot.table.numbering import leading
@@ -39,7 +39,11 @@ def with_owners(grid: Grid) -> Grid:
         titles, owners = _behind_titles(below, next(h for h in found.all if h.column is TITLE))
         both = (titles.get(id(cell), cell) for cell in grid.cells)
         kept = [cell for cell in both if cell is not None]
-    owners = owners or _sections(below, over)
+    if not owners:
+        owners = _sections(below, over)
+        alone = [row.begun[0] for row in rows if len(row.distinct) == 1]
+        named = {id(cell): name for cell in alone if (name := _departments(cell.text))}
+        kept = [replace(cell, text=named.get(id(cell), cell.text)) for cell in kept]
     column = max(len(row.cells) for row in rows) + 1 if place is None else place + 1
     cells = [Cell(text, row, column) for row, text in owners.items()]
     if not cells:
@@ -109,4 +113,4 @@ def _departments(text: str) -> str:
     is_headed = bool(said) and (found := named(heading)) is not None and found.column is OWNER
     name = section_name(said if is_headed else text)
     name = led[1] if (led := leading(name)) else name
-    return name if are_departments(name) else ""
+    return name if are_over_pledges(name := name.strip("[] ")) else ""

@@ -27,7 +27,7 @@ from bot.table.fault import Fault, FaultKind
 from bot.table.grid import Cell, Grid, Grids, Line, on_one_line
 from bot.table.headings import STATES, Headings
 from bot.table.roles import MARK, SUMS, Detail, Roles, roles
-from bot.table.sections import SectionFinder, Sections, without_summary
+from bot.table.sections import SectionFinder, Sections, counts_columns, without_summary
 
 MAX_CELL_CHARS = 2_000
 _UNIT = re.compile(r"단위\s*[:：]?\s*(?P<unit>[가-힣]{1,4}원)")
@@ -92,7 +92,9 @@ class Rows:
         self.grid, self.lines, self.headings = grid, lines, headings
         self._name = grid.name if len(file.grids) > 1 else ""
         start = max(headings.first, 0)
-        below = lines[headings.last + 1 :]
+        first = headings.last + 1
+        first += first < len(lines) and counts_columns(lines[first])
+        below = lines[first:]
         rows = without_summary(below, headings)
         self.roles = roles(headings, rows)
         self.entries: list[Entry] = []

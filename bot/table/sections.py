@@ -1,13 +1,17 @@
 """The rows of a table that are no pledges: sections over the pledges, totals and notes."""
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import count, islice
 from operator import and_
+from string import ascii_uppercase
 
 from bot.lookup.columns import FIRST_ENDING, OWNER, PERSON, PHONE, TITLE, bare, named
+from bot.lookup.pledge import GANADA
 from bot.table.days import as_of
-from bot.table.departments import are_departments
+from bot.table.departments import are_departments, are_over_pledges
 from bot.table.grid import LETTER, Cell, Line, on_one_line
 from bot.table.headings import STATES, Headings
 from bot.table.numbering import cleaned, is_number, label
@@ -32,6 +36,9 @@ _COUNTS = re.compile(
 )
 _FOOT = re.compile(r"(?:작성|문의|확인|제출|결재)\s?(?:부서|자|처|일자?|란)?")
 _COUNTED = frozenset("건수 공약수 사업수 과제수 개수 비율 비중 구성비 비고".split())
+# A column by its place, and how it is told by others: ①, (1), A, E=D/C.
+_PLACE = re.compile(rf"[(\[<]?(?P<place>\d\d?|[A-Za-z{GANADA}])[)\]>.]?(?:\s?[=(].*)?")
+LEAST_PLACES = 3
 _BULLETS = "□■◆◇▣●▶▷ㅁ♣•☐ "
 
 
@@ -46,6 +53,15 @@ def without_summary(rows: Sequence[Line], found: Headings) -> Sequence[Line]:
         ):
             return rows[:at]
     return rows
+
+
+def counts_columns(row: Line) -> bool:
+    """Whether a row says of each column which it is: ①, ②, ③; A, B, C=A/B."""
+    places = [_PLACE.fullmatch(unicodedata.normalize("NFKC", cell.text)) for cell in row.begun]
+    texts = [found["place"].upper() for found in places if found]
+    series = map(str, count(1)), ascii_uppercase, GANADA
+    are_all = LEAST_PLACES <= len(texts) == len(places)
+    return are_all and any(texts == [*islice(of, len(texts))] for of in series)
 
 
 def _heads_counts(row: Line) -> bool:
@@ -173,7 +189,7 @@ class SectionFinder:
         """Whether a title without anything beside it is a section's, and not numbered as titles."""
         is_likely = self._found.number is not None or self._begins_alone or text[0] in _BULLETS
         is_led = bool(self._led) and _label_shape(text) == self._led
-        return (is_likely or bool(label(text))) and not is_led
+        return (is_likely or bool(label(text)) or are_over_pledges(text)) and not is_led
 
 
 def section_name(text: str) -> str:

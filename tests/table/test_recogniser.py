@@ -165,6 +165,36 @@ def test_a_summary_below_the_pledges_is_none_of_them(summary: str, form: str, ga
     assert numbers(found) == ["1", "2"]
 
 
+@pytest.mark.parametrize("over", ["□ {} (2건)", "담당부서: {}", "{}", "[{}]"])
+@pytest.mark.parametrize(
+    "head", ["연번,공약명,추진율", "공약명,추진율,비고", "번호,과제명,사업비\n,,백만원"]
+)
+def test_headings_may_stand_again_under_the_name_of_each_department(over: str, head: str) -> None:
+    """A town among them; the pledges are counted through."""
+    is_numbered = not head.startswith("공약명")
+    rows = (("숲", "길"), "녹지과"), (("못", "밭"), "두메읍")
+    lines = ["우리군 공약,,"]
+    for titles, name in rows:
+        lines += [f"{over.format(name)},,", head]
+        of_it = [(str(at) if is_numbered else "", title) for at, title in enumerate(titles, 1)]
+        lines += [f"{n},{t},50" if is_numbered else f"{t},50," for n, t in of_it]
+        lines += [",,"]
+    found = pledges(values("\n".join(lines)))
+    assert [(p.title, p.owners) for p in found] == [
+        *(("숲", ("녹지과",)), ("길", ("녹지과",)), ("못", ("두메읍",)), ("밭", ("두메읍",)))
+    ]
+
+
+@pytest.mark.parametrize(
+    "places",
+    ["①,②,③,④,⑤=④/③", "A,B,C,D,E=D/C", "(1),(2),(3),(4),(5)", ",⑴,⑵,⑶,⑷", "가,나,다,라,마"],
+)
+def test_a_row_that_counts_the_columns_is_no_pledge(places: str) -> None:
+    """Under the headings of a form."""
+    head, row = "관리번호,공약명,담당부서,추진상황,추진율", "경제-1,청년몰,경제과,부진,10"
+    assert numbers(values(head, places, row)) == ["경제-1"]
+
+
 def test_headings_that_look_like_counts_end_no_table_that_goes_on() -> None:
     """Pledges stand below them."""
     found = values("번호,공약명,담당부서", "1,숲,녹지과", "구분,건수,비율", "2,광장,도시과")
