@@ -212,7 +212,7 @@ class Features:
     async def take_reply(self, incoming: Incoming, *, is_edited: bool = False) -> Outcome | None:
         """Take a reply to a reminder in a group, or to the question of one; None for all else."""
         if not incoming.here.is_group:
-            is_new = incoming.words and not is_edited and QuestionVerb.CLOSE in incoming.offered
+            is_new = not is_edited and QuestionVerb.CLOSE in incoming.offered
             return await self.reminders.questions.take_reply(incoming) if is_new else None
         if incoming.message_id is None:
             return None

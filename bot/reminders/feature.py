@@ -42,8 +42,8 @@ def build_reminders(
     office.wakes.extend((delivery.wake, boards.news.set))
     digests = Digests(office=office, boards=boards)
     drafting = Drafting(office=office)
-    responding = Responding(office=office)
     questions = Questions(office=office)
+    responding = Responding(office=office, questions=questions)
     return Reminders(
         delivery=delivery,
         boards=boards,

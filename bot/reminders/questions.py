@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import ClassVar
 
 from bot.people.access import Person, Right
@@ -12,9 +12,9 @@ from bot.people.replies.people import OUT_OF_DATE
 from bot.reminders import recording
 from bot.reminders.notices import show_answers, tell_group
 from bot.reminders.office import Office
-from bot.reminders.phrases.answers import snoozed_until
+from bot.reminders.phrases.hours import OFFICE_HOURS
 from bot.reminders.replies import questions as replies
-from bot.reminders.replies.responses import SNOOZES, again_text
+from bot.reminders.replies.responses import again_text
 from bot.reminders.rules.deliveries import Delivery, ReportKind, Response, Said
 from bot.reminders.store import ledger, reports
 from bot.reminders.verbs import QuestionVerb
@@ -29,49 +29,55 @@ class Questions:
     verbs: ClassVar[tuple[type[Verb], ...]] = (QuestionVerb,)
     commands: ClassVar[Mapping[str, Command]] = {}
 
-    async def pass_on(self, asked: Delivery, incoming: Incoming, *, asks_leave: bool) -> None:
-        """Pass a question of a group on to the coordinators."""
+    async def pass_on(
+        self, asked: Delivery, incoming: Incoming, *, until: date | None = None
+    ) -> None:
+        """Pass a question of a group on to the coordinators; `until` when it asks for leave."""
         await self.office.change(
             reports.record_report,
-            ReportKind.ASKED_LEAVE if asks_leave else ReportKind.ASKED,
+            ReportKind.ASKED if until is None else ReportKind.ASKED_LEAVE,
             asked,
-            subject=(asked.id, incoming.sent_id),
+            subject=(asked.id, incoming.sent_id or incoming.message_id),
             detail=replies.question_text(incoming.by.name, incoming.words),
+            until=until,
             now=self.office.clock(),
         )
 
     async def press(self, press: Press, incoming: Incoming) -> Outcome:
         """Answer by a button. Raises NotAllowedError."""
-        report_id, *place = press.numbers
-        if not place:
-            return await self._answer(report_id, incoming.by)
-        now, calendar = self.office.local_now(), self.office.calendar()
-        until = snoozed_until(SNOOZES[place[0] % len(SNOOZES)], now, calendar)
-        return await self._answer(report_id, incoming.by, until=until)
+        grants = press.verb is QuestionVerb.LEAVE
+        return await self._answer(press.numbers[0], incoming.by, grants=grants)
 
     async def take_reply(self, incoming: Incoming) -> Outcome:
         """Pass on what a coordinator replies to a question. Raises NotAllowedError."""
-        if len(incoming.words) > replies.MAX_ANSWER_CHARS:
-            return Outcome(message=replies.TOO_LONG)
+        if not 0 < len(incoming.words) <= replies.MAX_ANSWER_CHARS:
+            return Outcome(message=replies.TOO_LONG if incoming.words else replies.WORDS_ALONE)
         [report_id] = incoming.offered[QuestionVerb.CLOSE]
         outcome = await self._answer(report_id, incoming.by, words=incoming.words)
         return Outcome(message=Message(text=outcome.toast))
 
     async def _answer(
-        self, report_id: int, by: Person, *, words: str = "", until: datetime | None = None
+        self, report_id: int, by: Person, *, words: str = "", grants: bool = False
     ) -> Outcome:
-        """Record an answer, and send it to the group that asked. Raises NotAllowedError."""
+        """Record an answer, and send it to the group that asked. Raises NotAllowedError.
+
+        One that `grants` leave puts the reminder off until then.
+        """
         await self.office.membership.require(by, Right.REMIND_ANYBODY)
         now, zone = self.office.clock(), self.office.timezone
         report = self.office.state.read(reports.report, report_id)
         asked = self.office.state.read(ledger.delivery, report.delivery_id) if report else None
         if report is None or asked is None or asked.is_ended:
             return Outcome(toast=OUT_OF_DATE)
-        if until is not None and asked.is_settled:  # it was handed in since it was asked
+        if grants and asked.is_settled:  # it was handed in since it was asked
             return Outcome(toast=replies.ANSWERED_SINCE)
-        said = words
-        if until is not None:
-            said = again_text(until.astimezone(zone), now.astimezone(zone), asked.deadline)
+        said, until = words, None
+        if grants and report.until is not None:
+            until = datetime.combine(report.until, OFFICE_HOURS[0], zone)
+            if until <= now:
+                return Outcome(toast=OUT_OF_DATE)
+            again = again_text(until, now.astimezone(zone), None)
+            said = f"{replies.leave_text(report.until)} {again}"
         elif not words and report.kind is ReportKind.ASKED_LEAVE:
             said = replies.AS_IT_IS
 

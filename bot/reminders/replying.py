@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import partial
 from itertools import chain
 
@@ -11,7 +11,7 @@ from bot.people.interaction import Incoming, Outcome
 from bot.people.messages import Message
 from bot.reminders.notices import handed_in_before, messages_about
 from bot.reminders.office import Office
-from bot.reminders.phrases.answers import Reply, reply_of, said_until, without_things
+from bot.reminders.phrases.answers import Reply, leave_until, reply_of, said_until, without_things
 from bot.reminders.phrases.periods import About
 from bot.reminders.phrases.pledges import Asked, Named, reply_about
 from bot.reminders.questions import Questions
@@ -106,12 +106,26 @@ class Replying:
             says_nothing = reply.response is None and not takes_back
             if not replaced and (says_nothing or _is_said_before(asked, named, reply)):
                 return Outcome()
-        outcome = await self._take_answer(asked, named, reply, incoming, replaced)
         if is_edited or not reply.asks_coordinator:
-            return outcome
-        asks_leave = reply.response is Response.POSTPONED
-        await self.questions.pass_on(asked, incoming, asks_leave=asks_leave)
+            return await self._take_answer(asked, named, reply, incoming, replaced)
+        if reply.asks_deadline and asked.deadline is not None:
+            keep = partial(self._record_question, asked.id, incoming.words, incoming)
+            return Outcome(message=replies.deadline_told(asked, asked.deadline), on_shown=keep)
+        until, is_in_time, outcome = None, True, Outcome()
+        if reply.response is Response.POSTPONED:
+            until, is_in_time = self._leave(asked, incoming)
+        if is_in_time:  # else nothing is recorded before that is granted
+            outcome = await self._take_answer(asked, named, reply, incoming, replaced)
+        await self.questions.pass_on(asked, incoming, until=until)
         return replace(outcome, message=replies.passed_on(outcome.message))
+
+    def _leave(self, asked: Delivery, incoming: Incoming) -> tuple[date, bool]:
+        """Until when leave is asked for, and whether that is within the time that there is."""
+        now, calendar, deadline = self.office.local_now(), self.office.calendar(), asked.deadline
+        until = leave_until(incoming.words, now, calendar, deadline)
+        if until is not None:
+            return until, deadline is None or until <= deadline
+        return calendar.after(max(now.date(), deadline or now.date()), 1), False
 
     async def _take_answer(
         self,
@@ -186,8 +200,11 @@ class Replying:
         self, asked: Delivery, reply: Reply, incoming: Incoming, named: Named
     ) -> Outcome:
         """Ask which answer it is, or of which pledges; once all is answered, it is a remark."""
+        is_thanks = bool(incoming.words) and not (reply.is_more or reply.asks or named.pledges)
+        if is_thanks and reply.response is None and incoming.message_id != asked.message_id:
+            return Outcome()  # to what was said about the reminder
         if not asked.is_settled:
-            remark = "" if reply.asks else incoming.words[:MAX_REMARK_CHARS]
+            remark = "" if reply.asks_coordinator else incoming.words[:MAX_REMARK_CHARS]
             if reply.says_none and not named.is_open and not named.pledges[1:]:
                 panel = replies.what_none_means(asked, named.pledges)
             elif named.pledges and reply.response in OF_ONE_PLEDGE:

@@ -1,7 +1,7 @@
 """Answers of groups to reminders, by buttons: from their own people, shown to all."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import ClassVar
@@ -13,6 +13,7 @@ from bot.reminders import recording
 from bot.reminders.notices import handed_in_before, messages_about
 from bot.reminders.office import Office
 from bot.reminders.phrases.answers import snoozed_until
+from bot.reminders.questions import Questions
 from bot.reminders.recording import Recorded
 from bot.reminders.replies import responses as replies
 from bot.reminders.replies.reminders import WORDS, reminder_notice
@@ -36,6 +37,7 @@ class Responding:
     """Who may answer is asked first, then the ledger decides whether that changes anything."""
 
     office: Office
+    questions: Questions
     verbs: ClassVar[tuple[type[Verb], ...]] = (AnswerVerb,)
     commands: ClassVar[Mapping[str, Command]] = {}
 
@@ -55,12 +57,23 @@ class Responding:
         asked = await self.find_delivery(pressed, incoming)
         if isinstance(asked, Outcome):
             return asked
+        if press.verb is AnswerVerb.PASS_ON:
+            return await self._pass_on(asked, incoming)
         if press.verb in _SHOWN_ANEW:
             return await self._show_choices(press, asked, incoming)
         said = self._said(press.verb, last, asked, incoming)
         if said is None:
             return Outcome(toast=replies.NOT_A_REMINDER)
         return await self.answer(asked, [said], incoming)
+
+    async def _pass_on(self, asked: Delivery, incoming: Incoming) -> Outcome:
+        """Pass what was written before a question of ours on to the coordinators."""
+        place = incoming.here.chat_id, incoming.message_id or 0
+        question = self.office.state.read(answers.question_at, *place)
+        if question is None or not question.remark:
+            return Outcome(toast=replies.NOT_A_REMINDER)
+        await self.questions.pass_on(asked, replace(incoming, words=question.remark))
+        return Outcome(edits={question.message_id: replies.passed_on(None)})
 
     def _said(self, verb: Verb, place: int, asked: Delivery, incoming: Incoming) -> Said | None:
         """What a button says, with what the same person wrote before it; None if it was forged."""

@@ -83,6 +83,7 @@ class AnswerVerb(Verb):
     POSTPONE = "pt", "delivery", "pledge"  # asks how long
     LATER = "lt", "delivery", "place among the snoozes"
     BACK = "bk", "delivery"
+    PASS_ON = "po", "delivery"  # what was written, to the coordinators
 
 
 class CorrectionVerb(Verb):
@@ -98,7 +99,7 @@ class CorrectionVerb(Verb):
 class QuestionVerb(Verb):
     """Of a question that a group asks."""
 
-    LATER = "ql", "report", "place among the snoozes"
+    LEAVE = "ql", "report"  # to be late by as much as was asked for
     CLOSE = "qc", "report"
 
 

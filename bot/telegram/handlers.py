@@ -31,7 +31,7 @@ from bot.telegram.incoming import (
 )
 from bot.telegram.lookup import MAX_REMEMBERED_ANSWERS, Lookup
 from bot.telegram.received import Received
-from bot.telegram.replies import APOLOGY, IN_PRIVATE_ONLY, NAMELESS, TAKEN_BEFORE
+from bot.telegram.replies import APOLOGY, FILE_STAYS, IN_PRIVATE_ONLY, NAMELESS, TAKEN_BEFORE
 from bot.telegram.sending import answer_press, edit_each, edit_message, send_answer, send_message
 
 LOG = logging.getLogger(__name__)
@@ -169,6 +169,21 @@ class Handlers:
         incoming = incoming_attachment(message, context.sender)
         outcome = await self.features.take_reply(incoming, is_edited=is_edited)
         if outcome is not None:
+            await self._show(context.bot, incoming, outcome)
+
+    async def attachment_in_private(self, update: Update, context: Context) -> None:
+        """Take the words beside a file in reply to a group's question; else a file is a table."""
+        message = message_of(update)
+        incoming = incoming_attachment(message, context.sender)
+        outcome = await self.features.take_reply(incoming)
+        if outcome is None and message.document is not None:
+            await self.document(update, context)
+        elif outcome is None:
+            await self.lookup.not_text(update, context)
+        elif message.caption or not self.lookup.remember_album(message):
+            said = outcome.message
+            if said is not None and message.caption:
+                outcome = replace(outcome, message=Message(text=f"{said.text}\n{FILE_STAYS}"))
             await self._show(context.bot, incoming, outcome)
 
     def _is_rest_of_album(self, update: Update) -> bool:

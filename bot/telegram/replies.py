@@ -39,6 +39,7 @@ SHORT_DESCRIPTIONS = {
     "en": "Which department owns a pledge? For the staff of a local government.",
 }
 NOT_TEXT = Message(text="글로 된 질문만 읽을 수 있어요.\n번호, 낱말, 부서 이름을 써서 보내 주세요.")
+FILE_STAYS = "파일과 사진은 전하지 못해요. 그 방에 직접 올려 주세요."
 OLD_LINK = Message.of(
     "지난 공약표의 링크예요. 공약이 바뀌었거나 부서 이름이 달라졌을 수 있어요.\n"
     "번호나 부서 이름을 보내 주시면 지금 공약표에서 찾아 드릴게요."

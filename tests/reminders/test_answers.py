@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from benchmarks.phrases import RIGHT, labelled_replies, reply_result
-from bot.reminders.phrases.answers import MAX_CHARS, reply_of, said_until
+from bot.reminders.phrases.answers import MAX_CHARS, leave_until, reply_of, said_until
 from bot.reminders.phrases.periods import About
 from bot.reminders.phrases.pledges import Asked, by_number, how_many, reply_about
 from bot.reminders.rules.deliveries import Response
@@ -109,7 +109,9 @@ def test_who_of_two_departments_of_a_room_it_is_for_leaves_it_in_the_room(
         ("내일 이 시간에 다시", "2026-12-02 10:00"),
         ("내일 같은 시간에 다시", "2026-12-02 09:30"),
         *((words, None) for words in ("이따가 할게요", "나중에 할게요", "아침에 냈어야 했는데")),
-        *((words, None) for words in ("어제 9시에 다시", "다음 수요일에 낼게요", "하루만 더요")),
+        *((words, None) for words in ("어제 9시에 다시", "다음 수요일에 낼게요")),
+        ("하루만 더요", "2026-12-02 09:00"),
+        ("점심 지나고 내겠습니다", "2026-12-01 13:00"),
         *(("복귀 첫날 9시에 내겠습니다", None), ("휴가 끝나고 첫날 오전에 낼게요", None)),
         *(
             ("연휴 첫날 낼게요", None),
@@ -355,6 +357,27 @@ def test_nothing_to_hand_in_is_not_the_same_as_not_theirs(
 def test_answers_for_different_pledges_are_not_given_to_all(text: str, said: str) -> None:
     """What is clear of one is no answer for another; a verb names none."""
     assert read(text, asked_of("교통행정과")) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "until"),
+    [
+        ("하루만 늦게 내도 될까요?", "2026-12-22"),  # later than the deadline
+        ("기한을 일주일 연장해 주실 수 있나요?", "2026-12-28"),
+        ("다음 주 수요일에 내도 될까요?", "2026-12-23"),
+        ("12월 24일까지 기한 연장 부탁드립니다", "2026-12-24"),
+        ("기한 연장 요청드립니다", "None"),
+        ("마감 전날로 알림 미뤄 주세요", ""),
+        ("하루만 연기해 주세요", ""),
+        ("마감 전까지 제출하겠습니다", ""),
+    ],
+)
+def test_leave_is_asked_for_up_to_a_day(text: str, until: str) -> None:
+    """To be reminded later is no leave."""
+    now = datetime(2026, 12, 14, 10, tzinfo=SEOUL)
+    assert reply_of(text, OWN, OTHERS).asks_coordinator is bool(until)
+    if until:
+        assert str(leave_until(text, now, WorkingDays(), date(2026, 12, 21))) == until
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.reminders.replies.questions import ANSWERED, ANSWERED_SINCE, AS_IT_IS, REPLY_TO_SAY_MORE
+from bot.reminders.replies.questions import (
+    ANSWERED,
+    ANSWERED_SINCE,
+    AS_IT_IS,
+    REPLY_TO_SAY_MORE,
+    WORDS_ALONE,
+)
 from bot.reminders.replies.responses import PASSED_ON
+from bot.telegram.replies import FILE_STAYS
 from tests.botapi.people import private
 from tests.telegram.office import (
     ADMIN,
@@ -35,7 +42,8 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.usefixtures("groups")
 
 LEAVE = "기한 연장 가능할까요?"
-TO_GRANT = ["내일 9시로 연기", "다음 영업일 9시로 연기", "마감은 그대로"]
+GRANT = "12월 22일(화)까지 괜찮아요"  # the working day after the deadline
+TO_GRANT = [GRANT, "마감은 그대로"]
 
 
 @pytest.fixture
@@ -59,13 +67,16 @@ async def asks(api: BotApi, reminder: Json, words: str) -> Json:
         ("마감 연장 가능한가요?", TO_GRANT),
         ("며칠 더 시간 주실 수 있나요?", None),
         ("다음주에 내도 될까요?", TO_GRANT),
-        ("12/23까지 연장 가능할까요?", TO_GRANT),
+        ("12/23까지 연장 가능할까요?", ["12월 23일(수)까지 괜찮아요", "마감은 그대로"]),
+        ("이틀 늦게 내도 되나요?", ["12월 23일(수)까지 괜찮아요", "마감은 그대로"]),
         ("조금 늦어도 괜찮을까요?", TO_GRANT),
+        ("기한 연장 요청드립니다", TO_GRANT),
+        ("12월 24일까지 기한 연장 부탁드립니다", ["12월 24일(목)까지 괜찮아요", "마감은 그대로"]),
+        ("마감 좀 늦춰 주세요", TO_GRANT),
         ("양식 어디 있어요?", ["따로 답했어요"]),
         ("작년 자료로 내도 되나요?", None),
         ("누구에게 보내면 되나요?", ["따로 답했어요"]),
         ("엑셀로 보내나요", ["따로 답했어요"]),
-        ("이거 언제까지예요?", ["따로 답했어요"]),
         ("몇 건을 내야 하죠?", ["따로 답했어요"]),
         ("지난번 것과 뭐가 달라요?", ["따로 답했어요"]),
         ("실적 기준일이 언제인가요", ["따로 답했어요"]),
@@ -81,6 +92,37 @@ async def test_a_question_reaches_the_coordinator(
     assert "❓ 교통행정과 방에서 물었어요." in asked["text"]
     assert "4분기 실적 제출 (12월 21일(월) 마감)" in asked["text"]
     assert labels(asked) in ([buttons] if buttons else [TO_GRANT, ["따로 답했어요"]])
+    assert "연기" not in now_reads(api, reminder)  # nobody has granted it yet
+
+
+@pytest.mark.parametrize("words", ["이거 언제까지예요?", "마감 언제죠?", "몇 시까지 내야 하나요"])
+async def test_the_bot_tells_when_the_deadline_is(api: BotApi, reminder: Json, words: str) -> None:
+    """The coordinators are asked only where that is wanted."""
+    answer = await replies(api, ANSWERER, reminder, words)
+    assert answer["text"] == "마감은 12월 21일(월)이에요."
+    assert labels(answer) == ["총괄에게 묻기"]
+
+
+@pytest.mark.parametrize("words", ["결재는 과장 전결인가요", "양식 보내주세요", "점심 뭐 먹을까요"])
+async def test_what_nobody_understood_can_be_passed_on_with_one_tap(
+    api: BotApi, reminder: Json, words: str
+) -> None:
+    """Once, however often it is tapped."""
+    panel = await replies(api, ANSWERER, reminder, words)
+    for _ in range(2):
+        await presses(api, ANSWERER, panel, "총괄에게 묻기")
+        await message_to(api, ADMIN, f"정교통: {words}")
+    assert now_reads(api, panel) == PASSED_ON
+    asked = [each for each in api.of_bot(private(ADMIN)) if words in each["text"]]
+    assert [labels(each) for each in asked] == [["따로 답했어요"]]
+
+
+async def test_what_is_asked_for_within_the_time_is_put_off_at_once(
+    api: BotApi, reminder: Json
+) -> None:
+    """The coordinators hear of it, too."""
+    await asks(api, reminder, "20일에 내도 되나요?")
+    assert "12월 20일(일) 09:00에 다시" in now_reads(api, reminder)
 
 
 @pytest.mark.parametrize(
@@ -109,13 +151,14 @@ async def test_what_is_not_asked_about_the_task_is_passed_on_to_nobody(
 async def test_a_coordinator_grants_leave_with_one_tap(api: BotApi, reminder: Json) -> None:
     """It is recorded as 연기 for the group, which hears when it is reminded again."""
     asked = await asks(api, reminder, LEAVE)
-    answer = await presses(api, ADMIN, asked, "다음 영업일 9시로 연기")
+    answer = await presses(api, ADMIN, asked, GRANT)
     assert answer["text"] == ANSWERED
     told = newest(api, TRAFFIC)["text"]
     assert f"정교통: {LEAVE}" in told
-    assert "총괄의 답: 12월 21일(월) 09:00에 다시 알려 드릴게요." in told
-    assert "12월 21일(월) 09:00에 다시" in now_reads(api, reminder)
-    await api.until(lambda: "✅ 김주무: 12월 21일(월)" in now_reads(api, asked))
+    granted = "12월 22일(화)까지 내셔도 돼요. 12월 22일(화) 09:00에 다시 알려 드릴게요."
+    assert f"총괄의 답: {granted}" in told
+    assert "12월 22일(화) 09:00에 다시" in now_reads(api, reminder)
+    await api.until(lambda: "✅ 김주무: 12월 22일(화)" in now_reads(api, asked))
 
 
 async def test_no_leave_is_granted_for_what_was_handed_in_since(
@@ -124,7 +167,7 @@ async def test_no_leave_is_granted_for_what_was_handed_in_since(
     """The group is not told of another time at which nothing would come."""
     asked = await asks(api, reminder, LEAVE)
     await replies(api, ANSWERER, reminder, "제출했습니다")
-    answer = await presses(api, ADMIN, asked, "내일 9시로 연기")
+    answer = await presses(api, ADMIN, asked, GRANT)
     assert answer["text"] == ANSWERED_SINCE
     assert "총괄의 답" not in newest(api, TRAFFIC)["text"]
 
@@ -159,6 +202,30 @@ async def test_what_a_coordinator_replies_reaches_the_group(api: BotApi, reminde
     more = await says(api, ADMIN, "고맙습니다", reply_to_message=asked)
     assert more["text"] == ANSWERED
     assert "총괄의 답: 고맙습니다" in newest(api, TRAFFIC)["text"]
+
+
+async def test_thanks_for_an_answer_are_no_answer_to_the_reminder(
+    api: BotApi, reminder: Json
+) -> None:
+    """Nothing is asked back."""
+    asked = await asks(api, reminder, "양식 어디 있어요?")
+    await says(api, ADMIN, "공문 붙임에 있어요", reply_to_message=asked)
+    sent = len(api.of_bot(TRAFFIC))
+    api.says(ANSWERER, "감사합니다", chat=TRAFFIC, reply_to_message=newest(api, TRAFFIC))
+    recorded = await replies(api, ANSWERER, reminder, "제출했습니다")
+    assert "제출완료로 기록했어요" in recorded["text"]
+    assert len(api.of_bot(TRAFFIC)) == sent + 1
+
+
+async def test_words_beside_a_picture_are_passed_on_without_it(api: BotApi, reminder: Json) -> None:
+    """The coordinator is told that; a picture alone is passed on to nobody."""
+    photo = [{"file_id": "f", "file_unique_id": "u", "width": 9, "height": 9}]
+    asked = await asks(api, reminder, "양식 어디 있어요?")
+    api.sends(ADMIN, photo=photo, reply_to_message=asked)
+    await message_to(api, ADMIN, WORDS_ALONE.text)
+    api.sends(ADMIN, photo=photo, caption="이 화면이에요", reply_to_message=asked)
+    await message_to(api, ADMIN, f"{ANSWERED}\n{FILE_STAYS}")
+    assert "총괄의 답: 이 화면이에요" in newest(api, TRAFFIC)["text"]
 
 
 async def test_an_answer_that_fits_no_message_is_refused_at_once(

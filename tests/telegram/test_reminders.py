@@ -579,7 +579,7 @@ async def test_a_second_tap_changes_nothing(api: BotApi, at: At) -> None:
     taps = [api.taps_on(ANSWERER, reminder, data), api.taps_on(ADMIN, reminder, data)]
     answers = [await api.answer_to_tap(tap) for tap in taps]
     assert "제출완료로 기록했어요" in answers[0]["text"]
-    assert "이미 답하셨어요" in answers[1]["text"]
+    assert "이미 답이 있어요" in answers[1]["text"]
     assert "정교통" in answers[1]["text"]
     assert now_reads(api, reminder).count("제출을 마쳤어요") == 1
 

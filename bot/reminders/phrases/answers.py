@@ -7,7 +7,7 @@ What the first of them match is taken out for the others; two answers are not cl
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import partial
 from importlib.resources import files
 from itertools import chain
@@ -46,7 +46,12 @@ _UNTIL = re.compile(
     r"(?<=[\d한두세네섯곱덟홉열]시)\s*(?:되기\s*)?전(?:까지|에)|까지는|까지|쯤에?|중으로|중에|안으로|내로|자로|늦어도|(?:제출\s*)?(?:마감일?|기한)[을은도]?(?=\s)"
     r"|(?<=[가-힣\d])이?요(?=[\s.!~]*$)"
 )
-_LONGER = re.compile(r"(시간|분)만?(?=\s*(?:더|미[뤄루룰]|연기|연장|기다))")  # 한 시간만 더
+_LENGTH = r"시간|분|하루|이틀|사흘|나흘|닷새|열흘|보름|(?<![\d월])[1-9]일|[일한두세네1-9]\s?주일?"
+_LONGER = re.compile(  # 한 시간만 더
+    rf"({_LENGTH})(?:만|정도|쯤)?(?:\s*시간)?"
+    r"(?=\s*(?:더|미[뤄루룰]|연기|연장|기다|늦[추출춰]|주[세시십]))"
+)
+_LATER_BY = re.compile(rf"({_LENGTH})(?:만|정도|쯤)?\s*(?:더|늦|미[뤄루룰]|늘[려리]|연[기장]|기한)")
 _LATER = re.compile("이따|있다")
 _END = re.compile(r"(?<![\d가-힣])(?:월|(?P<year>연))말")
 # 내일 이 시간에
@@ -107,7 +112,7 @@ class Reply:
     question, and `asks_coordinator` whether it is one about what is to be done, or asks to be late;
     `replaces` whether it is said instead of an answer that was given, and not beside it.
     `owner` is another department that it names. What `says_none` (해당 없음) may be handed in so;
-    what `leaves` says that something is not done yet.
+    what `leaves` says that something is not done yet. What `asks_deadline` asks when that is.
     """
 
     response: Response | None
@@ -118,6 +123,7 @@ class Reply:
     owner: str = ""
     says_none: bool = False
     leaves: bool = False
+    asks_deadline: bool = False
 
 
 def reply_of(
@@ -134,17 +140,18 @@ def reply_of(
     """
     said, owner = _with_departments(_spelled(text[: MAX_CHARS + 1]), own, others)
     compact, says_yes = _without_yes(said)
-    asks_leave = _says(compact, "asks_leave")
+    asks_leave = _says(compact, "asks_leave", "wants_leave")
     asks = _says(_without(compact, "asks_leave"), "asks")
     unclear = Reply(
         response=None,
         is_more=bool(_without(compact, "beside")),
         asks=asks or asks_leave,
-        asks_coordinator=asks_leave or (asks and _says(compact, "of_task")),
+        asks_coordinator=asks_leave or (asks and _says(compact, "of_task", "asks_deadline")),
         replaces=_says(compact, "takes_back"),
         owner=owner,
         says_none=_says(compact, "none"),
         leaves=not asks and _says(compact, "left"),
+        asks_deadline=asks and not asks_leave and _says(compact, "asks_deadline"),
     )
     if len(text) > MAX_CHARS or asks:
         return unclear
@@ -372,6 +379,19 @@ def said_until(
             return whole  # of an hour alone the day may be said before it
     promised = _until(tail, read, now, calendar)
     return whole if promised.at is None else promised
+
+
+def leave_until(
+    words: str, now: datetime, calendar: WorkingDays, deadline: date | None
+) -> date | None:
+    """Until which day words ask for more time; so much later is counted from the deadline."""
+    later = _LATER_BY.search(words)
+    if later is None or deadline is None:
+        at = said_until(words, now, now, calendar, deadline).at
+    else:
+        base = datetime.combine(deadline, time(), now.tzinfo)
+        at = said_until(f"{later[1]} 뒤", base, base, calendar).at
+    return at.date() if at is not None else None
 
 
 def _day_before(said: re.Match[str], deadline: date) -> date:

@@ -29,7 +29,7 @@ from bot.reminders.replies.reminders import (
     pledge_line,
     undo_button,
 )
-from bot.reminders.replies.times import moment_text, question_text
+from bot.reminders.replies.times import day_text, moment_text, question_text
 from bot.reminders.rules.deliveries import Answer, Delivery, Response
 from bot.reminders.verbs import AnswerVerb
 
@@ -114,7 +114,19 @@ def which_answer(
         text = "\n".join(["이 알림에 없는 공약이에요.", *lines, "", text])
     is_of_all = reply.asks or not (named.pledges or named.is_open)
     rest = "" if is_of_all else _of_all(delivery)
-    return Message.of(text, *_answers(delivery, WORDS, rest=rest), *by_pledge_rows(delivery))
+    rows = [*_answers(delivery, WORDS, rest=rest), *by_pledge_rows(delivery)]
+    if says_something and not reply.asks_coordinator:
+        rows.append(_pass_on(delivery))
+    return Message.of(text, *rows)
+
+
+def deadline_told(delivery: Delivery, deadline: date) -> Message:
+    """When the deadline is, for whoever asks; the coordinators may be asked all the same."""
+    return Message.of(f"마감은 {day_text(deadline)}이에요.", _pass_on(delivery))
+
+
+def _pass_on(delivery: Delivery) -> tuple[Button, ...]:
+    return (button("총괄에게 묻기", AnswerVerb.PASS_ON, delivery.asked_id),)
 
 
 def which_pledge(
@@ -210,8 +222,8 @@ def again_text(until: datetime, now: datetime, deadline: date | None) -> str:
 def said_before(answer: Answer | None, delivery: Delivery, timezone: tzinfo) -> str:
     """For whoever answers what was answered before."""
     if answer is None:
-        return "이미 답하셨어요."
-    return f"이미 답하셨어요.\n{answer_line(answer, delivery.deadline, timezone)}"
+        return "이미 답이 있어요."
+    return f"이미 답이 있어요.\n{answer_line(answer, delivery.deadline, timezone)}"
 
 
 def recorded_reply(answers: Sequence[Answer], *, more: str = "") -> Message:

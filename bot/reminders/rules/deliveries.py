@@ -277,9 +277,13 @@ class ReportKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """Something to report of a delivery; `detail` is an answer's id, a question, or empty."""
+    """Something to report of a delivery; `detail` is an answer's id, a question, or empty.
+
+    `until` is the day up to which leave is asked for.
+    """
 
     id: int
     kind: ReportKind
     delivery_id: int
     detail: str
+    until: date | None

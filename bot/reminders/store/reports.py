@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from bot.reminders.rules.deliveries import Delivery, Report, ReportKind, Status
 from bot.reminders.store import ledger
@@ -27,6 +27,7 @@ def record_report(  # noqa: PLR0913 -- what a report is made of
     *,
     subject: object = "",
     detail: str = "",
+    until: date | None = None,
     now: datetime,
 ) -> None:
     """Report a delivery to the coordinators, together with others of the same incident.
@@ -60,12 +61,12 @@ def record_report(  # noqa: PLR0913 -- what a report is made of
     )
     db.execute(
         """
-        INSERT INTO reports (incident, kind, delivery, detail, created_at)
-        SELECT id, kind, ?, ?, ? FROM incidents
+        INSERT INTO reports (incident, kind, delivery, detail, until, created_at)
+        SELECT id, kind, ?, ?, ?, ? FROM incidents
         WHERE kind = ? AND subject = ? AND closed_at IS NULL
         ON CONFLICT DO UPDATE SET incident = excluded.incident, sent_at = NULL
         """,
-        [delivery.id, detail, moment(now), *key],
+        [delivery.id, detail, until and until.isoformat(), moment(now), *key],
     )
 
 

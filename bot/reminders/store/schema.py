@@ -227,4 +227,5 @@ MIGRATIONS = {
     ("ledger", "006 closed campaigns"): "ALTER TABLE campaigns ADD COLUMN asked TEXT;",
     # Which message said an answer, so that it is replaced when that message is edited.
     ("ledger", "007 edited replies"): "ALTER TABLE answers ADD COLUMN said_in INTEGER;",
+    ("ledger", "008 leave"): "ALTER TABLE reports ADD COLUMN until TEXT;",
 }
