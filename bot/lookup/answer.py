@@ -213,7 +213,7 @@ def _of_columns(asked: Question, columns: tuple[str, ...], catalogue: Catalogue)
     names_nothing = isinstance(asked, SmallTalk) or (
         isinstance(asked, ByKeyword) and not asked.chooses
     )
-    lacking = tuple(column for column in columns if not catalogue.has_column(column))
+    lacking = tuple(column for column in columns if column not in catalogue.cells)
     is_bare = (isinstance(answer, NotFound) and not answer.near) or (
         isinstance(answer, Greeting) and not answer.closes
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from bot.korean import hangul
@@ -20,36 +19,22 @@ MOST_LISTED = 5  # departments that are said to have the most pledges
 
 def overview_of(overview: Overview, catalogue: Catalogue) -> Answer:
     """All pledges, or departments or strategies with how many each has."""
-    owners = [(name, len(of)) for name, of in catalogue.owned_by.items()]
-    groups = groups_by(STRATEGY.key, catalogue)
-    entries = strategies = [(name, len(of)) for name, of in groups.items()]
+    of_departments = overview in (Overview.DEPARTMENTS, Overview.FEWEST, Overview.MOST)
+    groups = catalogue.owned_by if of_departments else groups_by(STRATEGY.key, catalogue)
+    entries = [(name, len(of)) for name, of in groups.items()]
     match overview:
         case Overview.PLEDGES:
             return ManyPledges(pledges=catalogue.pledges, label="전체", asked=overview.value)
         case Overview.MOVED:
             return _moved(catalogue)
         case Overview.DEPARTMENTS:
-            counts = dict(owners)
-            entries = [(name, counts.get(name, 0)) for name in catalogue.by_department]
-        case Overview.FEWEST:
-            entries = _least(owners)
-        case Overview.SMALLEST:
-            entries = _least(strategies)
-        case Overview.MOST:
-            entries = _most(owners)
-        case Overview.LARGEST:
-            entries = _most(strategies)
+            entries = [(name, len(groups.get(name, ()))) for name in catalogue.by_department]
+        case Overview.FEWEST | Overview.SMALLEST:
+            least = min((count for _, count in entries), default=0)
+            entries = [entry for entry in entries if entry[1] == least]
+        case Overview.MOST | Overview.LARGEST:
+            entries = sorted(entries, key=lambda entry: -entry[1])[:MOST_LISTED]
     return Counts(overview=overview, entries=tuple(entries))
-
-
-def _least(entries: Sequence[tuple[str, int]]) -> list[tuple[str, int]]:
-    """All that have as few as any."""
-    least = min((count for _, count in entries), default=0)
-    return [entry for entry in entries if entry[1] == least]
-
-
-def _most(entries: Sequence[tuple[str, int]]) -> list[tuple[str, int]]:
-    return sorted(entries, key=lambda entry: -entry[1])[:MOST_LISTED]
 
 
 def _moved(catalogue: Catalogue) -> Answer:

@@ -118,16 +118,16 @@ def lacking(keys: Sequence[str], catalogue: Catalogue) -> list[str]:
     """The lines that say of columns that they are hidden, empty, or not in the table."""
     said: dict[str, list[str]] = {}
     for key in keys:
-        if key == SOURCE and not catalogue.has_column(key):
+        if key == SOURCE and key not in catalogue.cells:
             continue
         if key in catalogue.hidden:
             why = "보여 드리지 않아요."
         else:
-            is_there = catalogue.has_column(key) or key in catalogue.headings
+            is_there = key in catalogue.cells or key in catalogue.headings
             why = "비어 있어요." if is_there else "공약표에 없어요."
         said.setdefault(why, []).append(catalogue.name_of(key))
     lines = [f"{josa(', '.join(of), '은/는')} {why}" for why, of in said.items()]
-    is_source = SOURCE in keys and not catalogue.has_column(SOURCE)
+    is_source = SOURCE in keys and SOURCE not in catalogue.cells
     return [*lines, *([f"공약표 파일: {short_name(catalogue.source)}"] if is_source else [])]
 
 

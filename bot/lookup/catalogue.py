@@ -218,10 +218,6 @@ class Catalogue:
         called = [key for key in self.called if key not in self.hidden]
         return tuple(dict.fromkeys(said + called))
 
-    def has_column(self, key: str) -> bool:
-        """Whether a column says something of any pledge."""
-        return key in self.cells
-
     @cached_property
     def strategy_word(self) -> str:
         """What this office calls a strategy: 전략, 분야, 정책목표."""

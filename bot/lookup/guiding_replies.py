@@ -158,7 +158,7 @@ def _only_columns(columns: Sequence[str], catalogue: Catalogue) -> Message:
 
 def lacking_of(columns: Sequence[str], catalogue: Catalogue) -> list[str]:
     """The lines that say of columns that the table has nothing there."""
-    return lacking([key for key in columns if not catalogue.has_column(key)], catalogue)
+    return lacking([key for key in columns if key not in catalogue.cells], catalogue)
 
 
 def became(old: str, former: Former) -> str:

@@ -76,7 +76,7 @@ def _asks(sentence: str, catalogue: Catalogue) -> bool:
         return False
     rest, has_department = _without_departments(named.rest, catalogue)
     asked = details.asked(rest, catalogue.headings)
-    has_column = bool(asked.columns) and all(map(catalogue.has_column, asked.columns))
+    has_column = bool(asked.columns) and catalogue.cells.keys() >= {*asked.columns}
     rest = asked.rest if has_column else rest
     words = _TOKEN.findall(_ANYBODY.sub(" ", rest))
     kinds = [{kind for kind, of in _KINDS.items() if of.fullmatch(word)} for word in words]

@@ -82,10 +82,8 @@ def rendered(answer: Answer, catalogue: Catalogue, ask: Ask) -> Message:
             return one_pledge(answer, catalogue, ask)
         case ManyPledges():
             return _many(answer, catalogue, ask)
-        case DepartmentPledges():
-            return _department(answer, catalogue, ask)
-        case GroupPledges():
-            return _group(answer, catalogue, ask)
+        case NamePledges():
+            return _named(answer, catalogue, ask)
         case SeveralAnswers(answers=answers):
             return _several(answers, catalogue)
         case EarlierTerm(answer=inner, catalogue=of_term):
@@ -185,19 +183,22 @@ def _turns(asked: str, page: int, pages: int, *links: Button) -> list[tuple[Butt
     return [turns] if turns else []
 
 
-def _department(answer: DepartmentPledges, catalogue: Catalogue, ask: Ask) -> Message:
-    department, marks = answer.name, _marks(answer)
-    head = f"🏢 {short_name(department)} 공약 {len(answer.pledges)}건"
-    if marks:
-        head += f" (협조 {len(marks)}건)"
+def _named(answer: NamePledges, catalogue: Catalogue, ask: Ask) -> Message:
+    """All of a name; of a department with a link to it."""
+    head = f"{short_name(answer.name)} 공약 {len(answer.pledges)}건"
     notes = [*read_as(answer.readings), *_notes_of_name(answer)]
-    asked = " ".join([department, *answer.columns])
-    links = [labelled("링크 복사", Link(to=department))]
-    return _page(head, asked, answer, catalogue, ask, notes=notes, marks=marks, links=links)
+    asked = " ".join([answer.name, *answer.columns])
+    if not isinstance(answer, DepartmentPledges):
+        return _page(f"📂 {head}", asked, answer, catalogue, ask, notes=notes)
+    helped = f" (협조 {count}건)" if (count := len(_marks(answer) or ())) else ""
+    links = [labelled("링크 복사", Link(to=answer.name))]
+    return _page(f"🏢 {head}{helped}", asked, answer, catalogue, ask, notes=notes, links=links)
 
 
-def _marks(answer: DepartmentPledges) -> dict[PledgeNumber, str]:
-    """The pledges that a department only helps with."""
+def _marks(answer: ManyPledges | NamePledges) -> dict[PledgeNumber, str] | None:
+    """The pledges that a department only helps with; None where no department is asked for."""
+    if not isinstance(answer, DepartmentPledges):
+        return None
     return {one.number: "협조" for one in answer.pledges if answer.name not in one.owners}
 
 
@@ -209,13 +210,6 @@ def _notes_of_name(answer: NamePledges) -> list[str]:
     if isinstance(answer, DepartmentPledges) and answer.former is not None:
         lines.append(became(short_name(answer.former.name), answer.former))
     return lines
-
-
-def _group(answer: GroupPledges, catalogue: Catalogue, ask: Ask) -> Message:
-    head = f"📂 {short_name(answer.name)} 공약 {len(answer.pledges)}건"
-    asked = " ".join([answer.name, *answer.columns])
-    notes = [*read_as(answer.readings), *_notes_of_name(answer)]
-    return _page(head, asked, answer, catalogue, ask, notes=notes)
 
 
 def _many(answer: ManyPledges, catalogue: Catalogue, ask: Ask) -> Message:
@@ -240,22 +234,19 @@ def _page(  # noqa: PLR0913  every part of a page is its own
     catalogue: Catalogue,
     ask: Ask,
     *,
-    notes: Sequence[str] = (),
-    marks: Mapping[PledgeNumber, str] | None = None,
+    notes: Sequence[str],
     links: Sequence[Button] = (),
 ) -> Message:
     """One page of a list: `asked` asks for the same list again, from anywhere by `links`.
 
-    `marks` stand beside the numbers that have one, which are not added up; without them, the owners
-    do; behind them what the columns say. What fits takes one line of a phone.
+    Numbers that are marked are not added up. What fits takes one line of a phone.
     """
     page, pages, places = page_of(len(answer.pledges), PAGE_PLEDGES, ask.page)
     shown = answer.pledges[places]
     here = Ask(text=asked, page=page)
     head += f" ({page}/{pages})" if pages > 1 else ""
-    chosen = answer.chosen if isinstance(answer, ManyPledges) else None
-    added = [one for one in answer.pledges if one.number not in (marks or ())]
-    totals = _totals(chosen.asked if chosen else answer.columns, added, catalogue)
+    chosen, marks = answer.chosen if isinstance(answer, ManyPledges) else None, _marks(answer)
+    totals = _totals(chosen.asked if chosen else answer.columns, answer, catalogue)
     lines = [*notes, *lacking_of(answer.columns, catalogue), head, *totals, ""]
     for pledge in shown:
         told = _told_beside(pledge, marks, answer.columns)
@@ -269,9 +260,11 @@ def _page(  # noqa: PLR0913  every part of a page is its own
 
 
 def _totals(
-    columns: Iterable[str], pledges: Sequence[Pledge], catalogue: Catalogue
+    columns: Iterable[str], answer: ManyPledges | NamePledges, catalogue: Catalogue
 ) -> Iterator[str]:
     """The line of each column of figures that says what it comes to, and of how many pledges."""
+    marks = _marks(answer) or ()
+    pledges = [one for one in answer.pledges if one.number not in marks]
     for key in columns if len(pledges) > 1 else ():
         kind, found = figures(key, pledges, catalogue.cells)
         if found and key in catalogue.cells and key != catalogue.row_counts.heading:
@@ -334,12 +327,11 @@ def _in_short(text: str, answer: Answer, catalogue: Catalogue) -> list[str]:
 
 def _list_in_short(head: str, answer: ManyPledges | NamePledges, catalogue: Catalogue) -> list[str]:
     """The first pledges of a list; of a group only what they come to."""
-    marks = _marks(answer) if isinstance(answer, DepartmentPledges) else None
-    added = [one for one in answer.pledges if one.number not in (marks or ())]
+    marks = _marks(answer)
     notes = _notes_of_name(answer) if isinstance(answer, NamePledges) else []
-    totals = _totals(answer.columns, added, catalogue)
     lines = [*notes, *lacking_of(answer.columns, catalogue)]
-    lines += [f"{head} 공약 {len(answer.pledges)}건", *totals]
+    lines.append(f"{head} 공약 {len(answer.pledges)}건")
+    lines += _totals(answer.columns, answer, catalogue)
     for one in answer.pledges[:MAX_IN_SHORT] if not isinstance(answer, GroupPledges) else ():
         told = _told_beside(one, marks, answer.columns)
         lines.append(" · ".join(filter(None, [f"{one.number} {title_of(one)}", *told])))

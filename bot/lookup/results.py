@@ -267,10 +267,8 @@ def _suggestions(answer: Answer) -> tuple[str, ...]:
             return (*names, *_numbers(near))
         case NoSuchNumber(near=near):
             return _numbers(near)
-        case Counts(entries=entries):
-            return tuple([name for name, _ in entries])
-        case GroupFigures(entries=figures):
-            return tuple([name for name, _ in figures])
+        case Counts() | GroupFigures():
+            return tuple([name for name, _ in answer.entries])
     return ()
 
 

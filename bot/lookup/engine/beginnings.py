@@ -61,9 +61,10 @@ class Beginnings:
         self._pledges = pledges
         self._letters = letters
         self._places_of_rows = places_of_rows
-        self._owners = _Groups((name, at) for at, p in enumerate(pledges) for name in p.owners)
-        self._helpers = _Groups((name, at) for at, p in enumerate(pledges) for name in p.helpers)
-        self._strategies = _Groups((p.strategy, at) for at, p in enumerate(pledges))
+        self._groups = [
+            _Groups((name, at) for at, pledge in enumerate(pledges) for name in names(pledge))
+            for names in (lambda p: p.owners, lambda p: p.helpers, lambda p: (p.strategy,))
+        ]
         self._numbers = _Numbers(p.number for p in pledges)
 
     def of(self, text: str) -> tuple[Pledge, ...]:
@@ -88,21 +89,15 @@ class Beginnings:
         initials = hangul.is_choseong(typed)
         wanted = hangul.choseong(typed) if initials else hangul.sound_strokes(typed)
         inside = not initials and len(typed) >= MIN_INSIDE
-        numbers = self._numbers.having(text)
-        owners = self._owners.holding(wanted, initials=initials)
-        helpers = self._helpers.holding(wanted, initials=initials)
-        strategies = self._strategies.holding(wanted, initials=initials)
+        owners, *others = (of.holding(wanted, initials=initials) for of in self._groups)
         titles = self._by_initials(wanted) if initials else self._by_strokes(wanted)
+        found = (self._numbers.having(text), owners, titles, *others)
         for where in Where if inside else (Where.AT_ITS_START, Where.AT_A_WORD):
-            yield numbers.get(where, ())
-            yield owners.get(where, ())
-            yield titles.get(where, ())
-            yield helpers.get(where, ())
-            yield strategies.get(where, ())
+            yield from (of.get(where, ()) for of in found)
 
     def _by_strokes(self, wanted: str) -> Mapping[Where, set[int]]:
         """Pledges by the keystrokes of their titles."""
-        begin, inside = self._letters.words_typed(wanted)
+        begin, inside = self._letters.stroke_lines.parted(wanted)
         found = self._of_words(begin)
         words = self._letters.vocabulary.words
         going_on = [
@@ -120,7 +115,7 @@ class Beginnings:
 
     def _by_initials(self, wanted: str) -> Mapping[Where, set[int]]:
         """Pledges by the initial consonants of their titles."""
-        begin = [p.line for p in self._letters.initials.containing(wanted) if p.begins]
+        begin, _ = self._letters.initials.parted(wanted)
         found = self._of_words(begin)
         for row in islice(members(self._letters.titles_with_initials(wanted)), MAX_CHECKED):
             where = _where(Form(self._letters.vocabulary.title(row)), wanted, initials=True)

@@ -114,7 +114,7 @@ class Fitting:
 
     readings: Readings
     asks: bool
-    stop_words: Sequence[Word]
+    stop_words: tuple[Word, ...]
     scope: Scope
     slips: bool = True
 

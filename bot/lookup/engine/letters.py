@@ -39,7 +39,9 @@ class Letters:
         # In how many titles a text stands inside a word: asked for the same words all day.
         self.titles_with = lru_cache(maxsize=20_000)(self._counted)
         self.stands = lru_cache(maxsize=20_000)(self._stands)
-        self.title_strokes = lru_cache(maxsize=2_000)(self._strokes_of)
+        self.title_strokes = lru_cache(maxsize=2_000)(  # of a title by its row
+            lambda row: "".join([self.strokes[word] for word in self.vocabulary.of(row)])
+        )
 
     @cached_property
     def initials(self) -> Lines:
@@ -47,7 +49,8 @@ class Letters:
         return Lines([hangul.first_initials(word) for word in self.vocabulary.words])
 
     @cached_property
-    def _stroke_lines(self) -> Lines:
+    def stroke_lines(self) -> Lines:
+        """The words by their keystrokes."""
         return Lines(self.strokes)
 
     @cached_property
@@ -99,18 +102,6 @@ class Letters:
     def _counted(self, text: str) -> int:
         places = self.vocabulary.lines.containing(text)
         return max(1, self.vocabulary.counted(place.line for place in places))
-
-    def _strokes_of(self, row: int) -> str:
-        """The keystrokes of a title, sounds folded."""
-        return "".join([self.strokes[word] for word in self.vocabulary.of(row)])
-
-    def words_typed(self, strokes: str) -> tuple[list[int], list[int]]:
-        """The words that begin with these keystrokes, and those that go on so inside."""
-        begin: list[int] = []
-        inside: list[int] = []
-        for place in self._stroke_lines.containing(strokes):
-            (begin if place.begins else inside).append(place.line)
-        return begin, inside
 
     def words_like(self, strokes: str, scope: Scope) -> list[int]:
         """The words that share pieces with these keystrokes, in order."""

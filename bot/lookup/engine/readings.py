@@ -104,36 +104,32 @@ class Readings:
         text = spelling.text
         if not self.letters.stands(text):
             return
-        look_alikes = LOOK_ALIKES.get(text, "\n")
-        begins: list[int] = []
-        inside: list[int] = []
         if len(text) == 1:
-            begins += self._vocabulary.whole(text)
+            begins, inside = [*self._vocabulary.whole(text)], list[int]()
         else:
-            for place in self._vocabulary.lines.containing(text):
-                if place.begins:
-                    if not self._vocabulary.words[place.line].startswith(look_alikes):
-                        begins.append(place.line)
-                elif not text.isascii() or plain_match(spelling, self._word(place.line)):
-                    inside.append(place.line)
+            begins, inside = self._vocabulary.lines.parted(text)
+        if text in LOOK_ALIKES:
+            known, others = self._vocabulary.words, LOOK_ALIKES[text]
+            begins = [word for word in begins if not known[word].startswith(others)]
+        if text.isascii():
+            inside = [word for word in inside if plain_match(spelling, self._word(word))]
         for words, at_start in ((begins, True), (inside, False)):
             if words:
                 yield Found(plain(spelling, begins=at_start), self._vocabulary.rows(words))
         if over := self._vocabulary.phrase_match(text, aligned=len(text) <= MAX_CHANCE_CHARS):
-            yield from self._grouped((plain_match(spelling, self._title(row)), row) for row in over)
+            yield from _together((plain_match(spelling, self._title(row)), row) for row in over)
 
     def _by_consonants(self, spelling: Spelling, wanted: str, scope: Scope) -> Iterator[Found]:
         words = (place.line for place in self.letters.initials.containing(wanted))
-        together = _together((initials_match(spelling, self._word(word)), word) for word in words)
-        for match, of_it in together.items():
-            yield Found(match, self._vocabulary.rows(of_it))
+        matches = ((initials_match(spelling, self._word(word)), word) for word in words)
+        yield from _together(matches, self._vocabulary.rows)
         rows = self.letters.titles_with_initials(wanted) & scope.rows
         syllables = max(hangul.syllable_runs(spelling.text), key=len, default="")
         if len(syllables) > 1:
             holding = (place.line for place in self._vocabulary.lines.containing(syllables))
             rows &= self._vocabulary.rows(holding)
         over = islice(members(rows), MAX_READ)
-        yield from self._grouped((initials_match(spelling, self._title(row)), row) for row in over)
+        yield from _together((initials_match(spelling, self._title(row)), row) for row in over)
 
     def _slipped(self, spellings: Sequence[Spelling], scope: Scope) -> Iterator[Found]:
         """The word as it would stand in titles without slips of the fingers."""
@@ -143,19 +139,18 @@ class Readings:
             words_like = self.letters.words_like(spelling.strokes, scope)
             strokes = [self.letters.strokes[word] for word in words_like]
             alike = _most_alike(spelling.strokes, words_like, strokes)
-            found = _with_slips(spelling, alike, self._word, chance_bits, best)
-            best = max([best, *(match.quality for match in found)])
-            for match, words in found.items():
-                yield Found(match, self._vocabulary.rows(words))
+            slipped = _with_slips(spelling, alike, self._word, chance_bits, best)
+            found = _together(slipped, self._vocabulary.rows)
+            best = max([best, *(one.match.quality for one in found)])
+            yield from found
             if best < PLAIN_ENOUGH and len(spelling.strokes) >= MIN_ACROSS_STROKES:
                 # Over the spaces between words of titles.
                 titles_like = self.letters.titles_like(spelling.strokes, scope)
                 titles = [self.letters.title_strokes(row) for row in titles_like]
                 alike = _most_alike(spelling.strokes, titles_like, titles)
-                across = _with_slips(spelling, alike, self._title, chance_bits, best)
-                for match, rows in across.items():
-                    others = self._vocabulary.phrase_match(match.read, aligned=False)
-                    yield Found(match, bits([*rows, *others]))
+                for one in _together(_with_slips(spelling, alike, self._title, chance_bits, best)):
+                    others = self._vocabulary.phrase_match(one.match.read, aligned=False)
+                    yield one._replace(rows=one.rows | bits(others))
             if spelling.initials:
                 yield from self._slipped_consonants(spelling, spelling.initials, scope, chance_bits)
 
@@ -165,15 +160,10 @@ class Readings:
         titles_like = self.letters.titles_like_initials(wanted, scope)
         titles = [self.letters.title_initials[row] for row in titles_like]
         strokes = hangul.initial_strokes(wanted)
-        yield from self._grouped(
+        yield from _together(
             (slipped_initials_match(spelling, self._title(row), at, chance_bits=chance_bits), row)
             for row, at in _most_alike(strokes, titles_like, titles)
         )
-
-    def _grouped(self, matches: Iterable[tuple[Match | None, int]]) -> Iterator[Found]:
-        """The matches of titles, equal ones together."""
-        for match, rows in _together(matches).items():
-            yield Found(match, bits(rows))
 
 
 def chance_bits_in(scope: Scope) -> float:
@@ -190,9 +180,8 @@ def _with_slips(
     form: Callable[[int], Form],
     chance_bits: float,
     best: float,
-) -> dict[Match, list[int]]:
+) -> Iterator[tuple[Match, int]]:
     """What a word is with slips in it, near the `best` or better, and in which of those alike."""
-    found: dict[Match, list[int]] = {}
     for place, likest in alike:
         least = best - SHARPNESS
         if spelling.quality * most_quality(likest.score) < least:
@@ -201,18 +190,19 @@ def _with_slips(
             spelling, form(place), likest, chance_bits=chance_bits, least_quality=least
         )
         if match is not None:
-            found.setdefault(match, []).append(place)
+            yield match, place
             best = max(best, match.quality)
-    return found
 
 
-def _together(matches: Iterable[tuple[Match | None, int]]) -> dict[Match, list[int]]:
-    """Equal matches together, each with the words or titles that it was found in."""
+def _together(
+    matches: Iterable[tuple[Match | None, int]], rows_of: Callable[[list[int]], int] = bits
+) -> list[Found]:
+    """Equal matches together, each with the rows of the words, or titles, that it was found in."""
     found: dict[Match, list[int]] = {}
     for match, place in matches:
         if match is not None:
             found.setdefault(match, []).append(place)
-    return found
+    return [Found(match, rows_of(places)) for match, places in found.items()]
 
 
 def _most_alike(

@@ -136,22 +136,16 @@ class TitleSearch:
         In a message that `asks`, words that no title has may only lead up to it. Of equals, those
         with more of the `stop_words` come first. Without `slips`, words mean only what they say.
         """
-        if not words:
-            return Hits()
-        scope = within or self.letters.everywhere
-        return self._remembered(tuple(words), tuple(stop_words), asks, scope, slips)
-
-    def _found(
-        self,
-        words: tuple[Word, ...],
-        stop_words: tuple[Word, ...],
-        asks: bool,
-        scope: Scope,
-        slips: bool,
-    ) -> Hits:
         fitting = Fitting(
-            readings=self._readings, asks=asks, stop_words=stop_words, scope=scope, slips=slips
+            readings=self._readings,
+            asks=asks,
+            stop_words=tuple(stop_words),
+            scope=within or self.letters.everywhere,
+            slips=slips,
         )
+        return self._remembered(tuple(words), fitting) if words else Hits()
+
+    def _found(self, words: tuple[Word, ...], fitting: Fitting) -> Hits:
         best = self._best_reading(words, fitting)
         return Hits() if best is None else self._hits(best)
 
@@ -168,10 +162,7 @@ class TitleSearch:
         if not self.stands(text):
             return ()  # which is remembered, and of most words
         vocabulary = self.letters.vocabulary
-        begins: list[int] = []
-        inside: list[int] = []
-        for place in vocabulary.lines.containing(text):
-            (begins if place.begins else inside).append(place.line)
+        begins, inside = vocabulary.lines.parted(text)
         over = vocabulary.phrase_match(text, aligned=True)
         before, behind = members(vocabulary.rows(begins)), members(vocabulary.rows(inside))
         return self._places_of(chain(before, over, behind))

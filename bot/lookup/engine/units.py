@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Container, Mapping, Sequence
-from functools import cache, lru_cache, partial
+from functools import lru_cache, partial
 from itertools import chain
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
@@ -51,7 +51,7 @@ class Synonyms:
         }
         self._rows, self._verb_starts = related.rows, related.verb_starts
         self._keys = (related.keys, sorted(self._official))
-        self._others = cache(self._standing_with)  # of no more words than there are rows
+        self._going_with = lru_cache(maxsize=MAX_REMEMBERED)(self._standing_with)
         self.begins = lru_cache(maxsize=MAX_REMEMBERED)(self._begins)
         self.unit = lru_cache(maxsize=MAX_REMEMBERED)(partial(unit, self))
         self.spellings = lru_cache(maxsize=MAX_REMEMBERED)(partial(_spellings, self))
@@ -98,17 +98,14 @@ class Synonyms:
 
     def related(self, word: str, lead: int = 0) -> tuple[str, ...]:
         """The words of titles that go with a word; a verb's beginning is longer than its `lead`."""
-        found = self._others(word) if word in self._rows else ()
+        found = self._going_with(word)
         if word[:2] in self._verb_starts or word[:1] in self._verb_starts:
             found += self._verbs(word, lead)
         return found
 
-    def _going_with(self, word: str) -> tuple[str, ...]:
-        """The words of titles that stand in a row with this one."""
-        return self._others(word) if word in self._rows else ()
-
     def _standing_with(self, word: str) -> tuple[str, ...]:
-        others = dict.fromkeys(chain.from_iterable(self._rows[word]))
+        """The words of titles that stand in a row with this one."""
+        others = dict.fromkeys(chain.from_iterable(self._rows.get(word, ())))
         others.pop(word, None)
         return tuple(filter(self.standing.__contains__, others))
 

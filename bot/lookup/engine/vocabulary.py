@@ -63,6 +63,11 @@ class Lines:
                 yield Place(line, at == start)
             at = self.text.find(text, end)
 
+    def parted(self, text: str) -> tuple[list[int], list[int]]:
+        """The lines that begin with a text, and those that only go on so."""
+        places = [*self.containing(text)]
+        return [of.line for of in places if of.begins], [of.line for of in places if not of.begins]
+
 
 class Vocabulary:
     """The words of titles; a word is known by its place in `words`, a title by its row.
