@@ -342,10 +342,7 @@ def _means_one(
 
 
 def _tells_of_another(question: Several, answers: Sequence[Answer]) -> bool:
-    """Whether nothing is asked, and the words end with another thing than a piece of them names.
-
-    창업하고 머리 빠져, 일반고 내신.
-    """
+    """Whether nothing is asked, and the end names another thing than a piece: 일반고 내신."""
     (_, last), whole = question.parts[-1], question.whole
     return (
         isinstance(whole, ByKeyword)

@@ -59,11 +59,7 @@ class Reply(NamedTuple):
 
     @property
     def shown(self) -> tuple[str, ...]:
-        """What asks for each of what stands on its page, in order: numbers, or names of a list.
-
-        Numbers have their term unless it is current. None of several answers, which have no one
-        order.
-        """
+        """What asks for each of what stands on its page, in order; nothing for several answers."""
         match self.answer:
             case SeveralAnswers():
                 return ()

@@ -97,10 +97,7 @@ def by_keyword(question: ByKeyword, catalogue: Catalogue) -> Answer:
 
 
 def _names_place(question: ByKeyword, hits: Hits, catalogue: Catalogue) -> bool:
-    """Whether one of two nouns is the name of a place, and no title has the other: 금빛공원 로봇.
-
-    Its kind is a word, and what it is called is none: 복지센터 is any of them.
-    """
+    """Whether one of two nouns names a place and no title has the other: 금빛공원 로봇."""
     words = question.words
     if len(words) != 2 or len(hits.sure) != 1 or not all(map(may_be_noun, words)):
         return False
@@ -199,10 +196,7 @@ def _by_kind(question: ByKeyword, catalogue: Catalogue) -> OnePledge | ManyPledg
 
 
 def _mean_something(question: ByKeyword, catalogue: Catalogue) -> bool:
-    """Whether words that say little mean something together, or one alone what a table has.
-
-    엘리베이터 may be small talk, and alone be what a table calls 승강기.
-    """
+    """Whether light words mean something together, or one alone what a table has: 엘리베이터."""
     pointed = catalogue.pointers.pointed(question.said)
     if pointed is None or not pointed.pledges:
         return False
@@ -210,7 +204,6 @@ def _mean_something(question: ByKeyword, catalogue: Catalogue) -> bool:
 
 
 def _nothing(question: ByKeyword, catalogue: Catalogue) -> Answer:
-    """The answer to words that no pledge has."""
     if question.chatter:
         return Greeting()
     return NotFound(asked=question.subject, names=_names_with(question, catalogue))
@@ -266,7 +259,6 @@ def by_fewer_words(question: ByKeyword, catalogue: Catalogue) -> Iterator[Candid
 def _answer(
     question: ByKeyword, found: Candidate, outside: str | None = None
 ) -> OnePledge | ManyPledges:
-    """The pledges of a candidate as the answer, with what they were found by."""
     if found.of_words and found.hits is not None:
         hits = replace(found.hits, sure=found.pledges)
         return from_hits(hits, question.words, outside=outside, also=question.also)

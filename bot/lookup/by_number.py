@@ -79,10 +79,7 @@ def number_ranges(numbers: Iterable[PledgeNumber]) -> str:
 
 
 def _runs(numbers: Iterable[PledgeNumber]) -> tuple[tuple[PledgeNumber, PledgeNumber], ...]:
-    """The first and last of each of the runs in which numbers of a category go up by one.
-
-    Digits go on from digits alone, and letters from letters.
-    """
+    """The ends of the runs in which numbers of a category go up by one, in digits or in letters."""
     runs: list[tuple[PledgeNumber, PledgeNumber]] = []
     for number in numbers:
         first, last = runs[-1] if runs else (number, number)

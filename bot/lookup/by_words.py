@@ -86,10 +86,7 @@ def in_columns(
     *,
     loosely: bool = False,
 ) -> OnePledge | ManyPledges | None:
-    """The pledges of which further columns say all these words, or `loosely` most of them.
-
-    Only those of the names `among` which they are asked for, if given.
-    """
+    """The pledges of names `among` whose columns say all these words, or `loosely` most of them."""
     within = {pledge.number for name in among for pledge in catalogue.pledges_of(name)}
     if (found := by_value(words, catalogue, within)) is not None:
         return found
@@ -196,10 +193,7 @@ def fewer(words: Sequence[Word]) -> Iterator[tuple[Word, ...]]:
 
 
 def _corrections(hits: Hits) -> tuple[Reading, ...]:
-    """The words that were read as something else than they say.
-
-    What only goes with a title that other words say already corrects nothing.
-    """
+    """The words read as something else; what only goes with others that say it corrects nothing."""
     as_said = {How.EXACT, How.CHOSEONG}
     if any(one.how is not How.RELATED for one in hits.readings):
         as_said.add(How.RELATED)
@@ -217,11 +211,7 @@ def as_titles_have(readings: Sequence[Reading], pledges: Sequence[Pledge]) -> tu
 
 
 def as_said(answer: Answer) -> Answer:
-    """Of what was found by words the pledges whose titles have them as they were said, if any do.
-
-    A list may have those with related words besides: 어르신 버스비 where 경로당 was asked for. What
-    is chosen from, added up or left out may not.
-    """
+    """Of pledges found by words those whose titles say them, if any do: 경로당, no 어르신."""
     if not isinstance(answer, ManyPledges):
         return answer
     meant = {one.typed for one in answer.readings if one.how.is_by_meaning}
@@ -235,10 +225,7 @@ def as_said(answer: Answer) -> Answer:
 
 
 def keeping(answer: ManyPledges, kept: Sequence[Pledge]) -> OnePledge | ManyPledges:
-    """A list of which only these pledges are kept; one is no list, if it is where it was asked.
-
-    What was read in others is not told.
-    """
+    """A list of which only these pledges are kept, and what was read in them; of one, its card."""
     readings = tuple(
         one
         for one in answer.readings

@@ -70,7 +70,6 @@ def one_pledge(answer: OnePledge, catalogue: Catalogue, ask: Ask) -> Message:
 
 
 def _people(pledge: Pledge) -> list[str]:
-    """Whom to ask, and who helps."""
     team, *found = (pledge.detail(of.key) for of in (TEAM, PERSON, PHONE))
     if not any(team in said for said in (pledge.team, found[0])):  # said once
         found.insert(0, team)

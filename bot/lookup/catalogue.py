@@ -129,10 +129,7 @@ class Catalogue:
 
     @cached_property
     def by_department(self) -> Mapping[str, tuple[Pledge, ...]]:
-        """Each department's pledges, those it owns before those it helps with.
-
-        Departments in page order, owners first; `owned_by` tells which pledges are its own.
-        """
+        """Each department's pledges, those it owns before those it helps with; owners first."""
         return {
             name: (*self.owned_by.get(name, ()), *self.helped_by.get(name, ()))
             for name in dict.fromkeys((*self.owned_by, *self.helped_by))
@@ -172,10 +169,7 @@ class Catalogue:
 
     @cached_property
     def sections(self) -> Mapping[str, tuple[str, ...]]:
-        """The categories whose numbers one strategy alone has, by words of its name.
-
-        복지, 복지건강 and 함께하는복지건강, where its pledges are 2-1, 2-2 …, lead to 2.
-        """
+        """The categories that one strategy alone has, by words of its name: 복지건강 leads to 2."""
         strategies: dict[str, set[str]] = {}
         for pledge in self.pledges:
             strategies.setdefault(pledge.number.category, set()).add(pledge.strategy)
@@ -335,10 +329,7 @@ class Catalogue:
 
     @cached_property
     def official_names(self) -> Mapping[str, str]:
-        """Each department by its name, and without the larger office where no other is called so.
-
-        농업기술과 leads to 농업기술센터 농업기술과.
-        """
+        """Departments by name, and by a part that no other has: 농업기술과."""
         parts = [part for part in map(PART_OF.fullmatch, self.by_department) if part is not None]
         count = Counter(part["part"] for part in parts)
         found = {part["part"]: part[0] for part in parts if count[part["part"]] == 1}
@@ -536,5 +527,4 @@ def digest(meaning: str) -> str:
 
 
 def _unnumbered(strategy: str) -> str:
-    """The name of a strategy without the numeral before it."""
     return _NUMBERED.sub("", hangul.normalized(strategy))

@@ -133,10 +133,7 @@ class Cells:
 
     @cached_property
     def wholes(self) -> Mapping[str, str]:
-        """The different cells by what they say, bare: of figures those without any, as 비예산.
-
-        Empty where they are too many to be a list.
-        """
+        """The different cells, of figures those without any, as 비예산; none where too many."""
         is_word = self.kind is Kind.WORDS
         texts = self.texts.values()
         said = [text for text in texts if is_word or not any(map(str.isdecimal, text))]

@@ -194,10 +194,7 @@ def _of_field(tokens: Sequence[Token], catalogue: Catalogue) -> ByName | Both | 
 
 
 def _among(spans: list[Span], said: ByKeyword, catalogue: Catalogue) -> Question:
-    """What is asked of what is named: of the first name, or of all departments that are.
-
-    교육지원과예요 아동청소년과예요? Who asks so does not know which of them it is.
-    """
+    """What is asked of what is named: of the first name, or of all departments that are."""
     same = [span for span in spans if span.department == spans[0].department]
     if not spans[0].department:
         same = spans[:1]
@@ -305,10 +302,7 @@ class Span(NamedTuple):
 def named_spans(
     words: tuple[Word, ...], catalogue: Catalogue, *, joins: Word | None = None
 ) -> Iterator[Span]:
-    """The departments and categories that are named, the surest reading of each place.
-
-    The word that the last one `joins` comes behind them.
-    """
+    """The departments and categories that are named, before a word that the last one `joins`."""
     at = 0
     while at < len(words):
         span = _span_at(words, at, catalogue)
@@ -378,10 +372,7 @@ def _named_field(tokens: Sequence[Token], mark: int, catalogue: Catalogue) -> Na
 
 
 def field_of_pledges(tokens: Sequence[Token], catalogue: Catalogue) -> Named | None:
-    """The category or strategy whose pledges are asked for by a word that no title's begins with.
-
-    복지 공약 is no 정신건강복지센터.
-    """
+    """The group whose pledges are asked for by a word that begins none of titles: 복지 공약."""
     said = [token for token in tokens if token.kind is not Kind.DROPPED]
     places = [at for at, token in enumerate(said) if token.kind is Kind.TOPIC]
     if len(places) != 1 or not any(PLEDGES.fullmatch(t.word.typed) for t in said[places[0] :]):

@@ -185,10 +185,7 @@ def part_of_term(heading: str) -> str:
 
 
 def timed(heading: str) -> Iterator[str]:
-    """What people call a column of one year, quarter or part of the term; of others nothing.
-
-    2026년 예산 asks for 사업비(2026년), 2분기 이행률 for 추진율(2/4).
-    """
+    """What people call a column of one time: 2026년 예산 of 사업비(2026년); of others nothing."""
     if (said := _OF_TIME.fullmatch(heading)) is None:
         return
     whole, year, quarter = said["whole"], said["year"], said["quarter"]

@@ -36,7 +36,6 @@ class Contents:
     """Finds pledges by what their further columns say."""
 
     def __init__(self, pledges: Sequence[Pledge], *, synonyms: Mapping[str, Sequence[str]]) -> None:
-        """Take the pledges of a table, without the columns that nobody is shown."""
         self._pledges = {pledge.number: pledge for pledge in pledges}
         self._synonyms = synonyms
         found: dict[str, Value] = {}

@@ -188,7 +188,6 @@ class Filters:
         return with_column
 
     def _key(self, said: re.Match[str] | None) -> str | None:
-        """The column that is named."""
         return self.key(said["column"]) if said else None
 
     def key(self, name: str) -> str | None:
@@ -344,10 +343,7 @@ class Filters:
 
 
 def _beside(column: re.Match[str], key: str) -> Iterator[Typed]:
-    """What may be the value of a column, before it or behind it.
-
-    도로시설과가 협조부서로 들어간, 모세찬이 담당자인; 협조부서 안전총괄과, 평가등급 A 공약.
-    """
+    """What may be the value of a column, before it or behind it: 평가등급 A 공약."""
     text, start, end = column.string, *column.span()
     said = _BEHIND.match(text, end)
     if said is not None:

@@ -72,7 +72,6 @@ def tables() -> Tables:
 
 
 def _growing(words: Mapping[str, Sequence[str]]) -> Mapping[str, Mapping[str, frozenset[str]]]:
-    """By kind, what forms of it grow by, and from which kinds."""
     grown = [(kind, "시", EU) for kind in (STEM, EU)] + [(A, "셔", EU)]
     for before, by in ((A, "ㅆ"), (STEM, "겠")):
         grown += [
@@ -92,7 +91,6 @@ def _growing(words: Mapping[str, Sequence[str]]) -> Mapping[str, Mapping[str, fr
 
 
 def _by_kind(pairs: Iterable[Sequence[str]]) -> Mapping[str, frozenset[str]]:
-    """What is of each kind, in keystrokes."""
     found: dict[str, set[str]] = {kind: set() for kind in KINDS}
     for kind, text in pairs:
         found[kind].add(hangul.keystrokes(text))

@@ -42,10 +42,7 @@ def _longest(
 
 
 def in_hangul(text: str, find: Find) -> tuple[str, dict[str, str]]:
-    """A normalised text with its romanised Korean in Hangul, and the Latin of each such word.
-
-    `find` gives the word of the table that a romanisation is of.
-    """
+    """A text with romanised Korean in Hangul, which `find` finds, and the Latin of each word."""
     latin: dict[str, str] = {}
 
     def read(run: re.Match[str]) -> str:
@@ -61,10 +58,7 @@ def in_hangul(text: str, find: Find) -> tuple[str, dict[str, str]]:
 
 
 def in_latin(text: str) -> tuple[str, dict[str, str]]:
-    """A normalised text with English typed with the keyboard in Korean: ㅁㄳ ㅡㅕㄴ뎌ㅡ.
-
-    One word that is surely English says so of the others that are no Korean.
-    """
+    """A text with English typed in Hangul as meant, and what was typed for it: ㅁㄳ ㅡㅕㄴ."""
     if not _VOWEL.search(text):
         return text, {}
     latin = {

@@ -105,10 +105,7 @@ class Meanings:
         return frozenset[Group]().union(*of)
 
     def of_table(self, standing: Callable[[Iterable[str]], frozenset[str]]) -> OfTable:
-        """The expressions of groups of which a title has a word, and those that say for whom.
-
-        Of many words, those that are `standing` in titles are told at once.
-        """
+        """The expressions of groups with words `standing` in titles, told at once, or for whom."""
         there = standing({word for group in self._groups for word in group.official})
         told = {one for one in self._groups if one.for_whom or not there.isdisjoint(one.official)}
         found = {

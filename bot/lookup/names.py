@@ -344,10 +344,7 @@ def _edges(strokes: str) -> tuple[str, str]:
 
 
 def _by_edges(variants: Iterable[str]) -> Mapping[tuple[str, int], Mapping[str, str]]:
-    """Texts with their keystrokes by both ends and each length that slips may make of them.
-
-    Hardly any slips change both ends.
-    """
+    """Texts with keystrokes by each end, as slips hardly change both, and by lengths."""
     found: dict[tuple[str, int], dict[str, str]] = {}
     for variant in variants:
         strokes = hangul.sound_strokes(variant)

@@ -116,7 +116,6 @@ class Numbering:
     """The scheme of one table's numbers."""
 
     def __init__(self, numbers: Iterable[PledgeNumber]) -> None:
-        """Take the numbers of a table, in page order."""
         self.numbers = tuple(numbers)
         pieces = [_PIECE.findall(hangul.normalized(number.bare)) for number in self.numbers]
         # "I" is a letter where "A" is one, and a Roman numeral elsewhere.
@@ -186,10 +185,7 @@ class Numbering:
         return [replace(one, number=number) for number in between]
 
     def between(self, first: PledgeNumber, last: PledgeNumber) -> Iterator[PledgeNumber]:
-        """The numbers after the first one up to the last, or down to it.
-
-        They are counted in one category, and else come in page order.
-        """
+        """Numbers from behind one up or down to the last: of a category, else in page order."""
         if first.category == last.category:
             for at in steps(first.serial, last.serial):
                 yield self.number(first.category, at)
@@ -205,10 +201,7 @@ class Numbering:
         return {number: at for at, number in enumerate(self.numbers)}
 
     def found(self, text: str) -> list[Found]:
-        """The numbers that a normalised text names, which is `in_digits`, in its order.
-
-        Nothing is found in a table of words and counts.
-        """
+        """The numbers of a text `in_digits`, in its order; none in a table of words and counts."""
         if self.is_by_word:
             return []
         chains = list(self._chains(text))
@@ -409,7 +402,6 @@ class Numbering:
     def _unknown(
         self, text: str, pieces: list[_Piece], before: list[Found], *, alone: bool
     ) -> Found | None:
-        """A number that the table does not have."""
         first = pieces[0]
         joined = _joined_size(text, pieces)
         if 1 < joined < len(pieces) and self._ends_in_letters:
@@ -487,10 +479,7 @@ class Numbering:
 
 
 def is_range(text: str, last: Found, one: Found) -> bool:
-    """Whether a number ends a range that the one before begins: 1~3, 가-3부터 나-2까지.
-
-    A dash between numbers of two sections joins a list.
-    """
+    """Whether a number ends a range, but for a dash between sections: 가-3부터 나-2까지."""
     sign = RANGE.fullmatch(text, last.end, one.start)
     is_same = last.number.category == one.number.category
     return sign is not None and (is_same or sign[0].strip() != "-")

@@ -313,7 +313,6 @@ class _Reading:
         return next((one.names[0] for one in named), None)
 
     def _take(self, category: _Category, serial: int, start: int, end: int) -> None:
-        """Take digits with their category."""
         if category.corrected_from:
             self.correction = (category.corrected_from, category.name)
         if category.end > end:

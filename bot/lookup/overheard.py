@@ -49,10 +49,7 @@ _BESIDE = {"beside", "particle", "copula"}  # words that change nothing
 
 
 def asks_about_number(text: str, catalogue: Catalogue) -> bool:
-    """Whether somebody names a pledge by its full number and asks whose or what it is.
-
-    A number that had to be corrected or completed was not surely meant as one.
-    """
+    """Whether somebody names a pledge by its full number, surely, and asks about it."""
     text = hangul.normalized(text.replace("\n", " . "))
     return any(_asks(clauses, catalogue) for clauses in _ends_of_sentences(text))
 

@@ -154,10 +154,7 @@ def _apart(
 def _besides_columns(
     question: Question, text: str, typed_as: dict[str, str], catalogue: Catalogue
 ) -> Question:
-    """What is asked besides a column, whose word is a department or in a title by itself as well.
-
-    안심주택 예산, where there are 예산과 and 참여 예산제.
-    """
+    """What is asked besides a column's word that is in names or titles too: 안심주택 예산."""
     if not isinstance(question, Both):
         return question
     names = partial(_names_department, catalogue)

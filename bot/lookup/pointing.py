@@ -216,7 +216,6 @@ class Pointers:
         return found
 
     def _most_bits(self, vote: Vote, titles: _Titles) -> float:
-        """What a vote says of a title that has the best of its words."""
         return vote.counts * (vote.strength * self._bits - math.log2(len(titles)))
 
     def _votes(self, words: Sequence[str]) -> Iterator[Vote]:
@@ -252,10 +251,7 @@ class Pointers:
         return [one for one in found if self._which(one[0], one[3])]
 
     def _find_titles(self, names: tuple[str, ...], is_whole: bool) -> _Titles:
-        """The titles that have one of these words, each with the first that it has and its rank.
-
-        A word of one syllable, or that `is_whole`, is a word of the title.
-        """
+        """The titles that have one of these words, each with the first that it has and its rank."""
         found: dict[int, tuple[str, int]] = {}
         rank = 0
         for name in names:

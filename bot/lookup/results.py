@@ -259,7 +259,6 @@ def summary(answer: Answer) -> Summary:
 
 
 def _suggestions(answer: Answer) -> tuple[str, ...]:
-    """What an answer without a pledge offers."""
     match answer:
         case NoSuchDepartment(alike=found) | WhichName(names=found):
             return found

@@ -132,10 +132,7 @@ def _kind(text: str, known: TableWords) -> str:
 
 
 def _with_syllables_joined(text: str, known: TableWords, typed_as: dict[str, str]) -> str:
-    """The text with a syllable that stands alone joined to what a title has it with: 문화 의 집.
-
-    What was joined is noted in `typed_as`.
-    """
+    """The text with a lone syllable joined as titles have it, noted in `typed_as`: 문화 의 집."""
 
     def joined(beside: re.Match[str]) -> str:
         words = beside[0].split()

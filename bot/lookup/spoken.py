@@ -89,10 +89,7 @@ _SIGNS = re.compile(r"[\s,·/&~\-=:.#→]*(?:하고|그리고|이랑|랑|및|와
 
 
 def with_digits(text: str, catalogue: Catalogue) -> str:
-    """The text with digits for counts that are said behind a category or another count.
-
-    교육문화 공일 is 교육문화 1번; 주차 삼번 stays.
-    """
+    """The text with digits for counts behind a category: 교육문화 공일, not 주차 삼번."""
     text = _together(text)
     made: list[str] = []
     current: str | None = None
@@ -207,7 +204,6 @@ def _may_count(words: Sequence[str], catalogue: Catalogue) -> bool:
 
 
 def _category(said: str, catalogue: Catalogue) -> str | None:
-    """The one category that a word names."""
     return catalogue.categories.said_by(_TRAILING_DASH.sub("", said))
 
 
@@ -219,7 +215,6 @@ def _section(said: str, later: Sequence[re.Match[str]], catalogue: Catalogue) ->
 
 
 def _last(name: str, catalogue: Catalogue) -> int:
-    """The last count of a category."""
     return max((of.number.serial for of in catalogue.by_category.get(name, ())), default=0)
 
 

@@ -55,7 +55,6 @@ class TableWords:
         return len(text) > 1 and (self.begins_title(text) or f"\n{text}" in self._names)
 
     def _standing(self, typed: str) -> Standing:
-        """How a word stands in it."""
         stems = stems_of(typed)
         pieces = [len(stem) > MAX_CHANCE_CHARS and self.stands(stem) for stem in stems]
         return Standing(

@@ -151,7 +151,6 @@ def _shared(parts: Sequence[str], read: Callable[[str], Question]) -> list[str]:
 
 
 def _names(question: Question) -> bool:
-    """Whether a question is about something by itself."""
     match question:
         case OfColumns(asked=asked):
             return _names(asked)
@@ -161,7 +160,6 @@ def _names(question: Question) -> bool:
 
 
 def _asks_by_number(question: Question) -> bool:
-    """Whether a question names the number of a pledge."""
     match question:
         case OfColumns(asked=asked):
             return _asks_by_number(asked)

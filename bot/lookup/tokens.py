@@ -220,10 +220,7 @@ def _without_introduction(made: list[Token], known: TableWords) -> list[Token]:
 
 
 def _kind(place: _Place, before: Sequence[Token], *, drops: bool) -> tuple[Kind, int]:
-    """What a word does behind those before it, and where the expression ends that does so with it.
-
-    Courtesies are dropped where it `drops` them; 0 for no expression.
-    """
+    """What a word does behind those before, and where its expression ends; `drops` courtesies."""
     text, start, end, traits, standing, _ = place
     typed = traits.stems[0]
     if before and traits.joins and not (typed == "아님" and _IS_OTHER.match(text, end)):
@@ -348,10 +345,7 @@ def typed_words(raw: str) -> dict[str, str]:
 
 
 def _only_asks(typed: str, before: Sequence[Token]) -> bool:
-    """Whether a word only asks where it stands.
-
-    "it" does in English, but not IT in Korean; a place does, but not in 책 빌리는 곳.
-    """
+    """Whether a word only asks where it stands: "it" in English, a place not in 책 빌리는 곳."""
     if typed == "it":
         return any(token.word.typed in ENGLISH for token in before)
     if before and is_filler(typed):

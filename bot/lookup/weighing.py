@@ -91,10 +91,7 @@ class Said:
 def asking_for(
     question: ByKeyword, columns: Iterable[str], stands: Callable[[str], bool]
 ) -> ByKeyword:
-    """The question with these columns asked for; anything has a time, others only pledges have.
-
-    A state behind words that all stand in titles is no remark: 도서관 완료됐어, of voice input.
-    """
+    """The question with these columns; a state behind titles' words is no remark."""
     of_column = any(column != PERIOD.key and is_of_pledges(column) for column in columns)
     words = question.words
     ends_in_state = len(words) > 1 and words[-1].light and len(words[-1].stems) > 1  # 완료됐어
@@ -190,7 +187,6 @@ def names_thing(said: Said, found: Candidate) -> bool:
 def _of_message(
     question: ByKeyword, said: Sequence[str], errands: Sequence[int]
 ) -> Iterator[tuple[str, float]]:
-    """What a message is like, whatever it is about."""
     last = said[-1] if said else ""
     yield MANNER, math.fsum(says_ending(word, endings()) for word in said)
     yield "seeks", question.seeks
@@ -238,7 +234,6 @@ def _of_words(hits: Hits, pledge: Pledge) -> Iterator[tuple[str, float]]:
 
 
 def _of_meaning(pointed: Pointed, pledge: Pledge) -> Iterator[tuple[str, float]]:
-    """What the words mean together."""
     bits = pointed.bits.get(str(pledge.number), 0.0) / pointed.one
     others = [of for number, of in pointed.bits.items() if number != str(pledge.number)]
     ahead = bits - max(others, default=0.0) / pointed.one

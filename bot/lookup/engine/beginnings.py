@@ -96,7 +96,6 @@ class Beginnings:
             yield from (of.get(where, ()) for of in found)
 
     def _by_strokes(self, wanted: str) -> Mapping[Where, set[int]]:
-        """Pledges by the keystrokes of their titles."""
         begin, inside = self._letters.stroke_lines.parted(wanted)
         found = self._of_words(begin)
         words = self._letters.vocabulary.words
@@ -114,7 +113,6 @@ class Beginnings:
         return found
 
     def _by_initials(self, wanted: str) -> Mapping[Where, set[int]]:
-        """Pledges by the initial consonants of their titles."""
         begin, _ = self._letters.initials.parted(wanted)
         found = self._of_words(begin)
         for row in islice(members(self._letters.titles_with_initials(wanted)), MAX_CHECKED):

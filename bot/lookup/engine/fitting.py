@@ -179,10 +179,7 @@ class Fitting:
         )
 
     def _unknown_bits(self, one: Unit, count: int) -> float:
-        """What a word weighs that is found nowhere for sure, the `count`th of its kind.
-
-        The more such words there are in a message that asks, the more it only leads up to asking.
-        """
+        """What a word found nowhere weighs, the `count`th: many only lead up to asking."""
         by_asking = UNKNOWN_WHEN_ASKED / count if self.asks else UNKNOWN
         if (
             (one.light and not one.known)
@@ -193,10 +190,7 @@ class Fitting:
         return self.readings.rarest_bits * (UNKNOWN_PART if one.rest else by_asking)
 
     def _decisive(self, readings: Sequence[tuple[Found, ...]]) -> int:
-        """The rows that can be near the best: those with one of the words that tell most.
-
-        A row with none of these has too little, even with all the others.
-        """
+        """The rows that can be near the best: those with one of the words that tell most."""
         found = sorted(
             ((max([found.idf_bits for found in of]), of) for of in readings if of),
             key=lambda one: -one[0],

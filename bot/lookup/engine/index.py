@@ -64,10 +64,7 @@ class BigramIndex:
         return cls({gram: bits(places) for gram, places in postings(map(bigrams, texts)).items()})
 
     def alike(self, text: str, among: int = EVERYWHERE) -> list[int]:
-        """The places of the texts that have what slips leave of this one, in order.
-
-        Of more than `MAX_ALIKE` those that have most of it.
-        """
+        """The places of texts with what slips leave of this one, in order; MAX_ALIKE have most."""
         grams = bigrams(text)
         digits: list[int] = []  # of how many of them each text has, in binary: the lowest first
         for gram in grams:

@@ -117,10 +117,7 @@ class Match(NamedTuple):
 
 
 class Form:
-    """Words in a row, a title or one of its words, in the shapes they are compared in.
-
-    Each is made when it is needed.
-    """
+    """Words in a row, a title or one of its words, in the shapes they are compared in."""
 
     def __init__(self, words: Sequence[str]) -> None:
         self.text = "".join(words)
@@ -247,10 +244,7 @@ def slipped_match(
 def _likeliest_window(
     spelling: Spelling, form: Form, likest: ScoreAlignment, below: float
 ) -> tuple[Window, float] | None:
-    """Where the word stands with slips or with two syllables swapped, and what these cost.
-
-    None where so little may be the middle of anything: 이직 of 어린이집.
-    """
+    """Where the word stands with slips or swapped syllables, and the cost; None inside a word."""
     window = best_window(
         spelling.strokes,
         form.strokes,

@@ -167,10 +167,7 @@ class Readings:
 
 
 def chance_bits_in(scope: Scope) -> float:
-    """What a word must say before it is no coincidence.
-
-    The more titles, the sooner a word slips into another by chance.
-    """
+    """What a word must say before it is no coincidence: the more titles, the more."""
     return CHANCE_BITS + math.log2(1 + 4 * scope.titles)
 
 

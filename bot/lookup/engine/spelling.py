@@ -76,7 +76,6 @@ _FINALS = frozenset(hangul.keystrokes("ㄱㄴㄷㄹㅁㅂㅅㅈㅊㅋㅌㅍㅎ")
 
 @cache
 def _replaced_bits(typed: str, meant: str) -> float:
-    """What one key typed for another costs."""
     if typed.isdecimal() or meant.isdecimal():
         return DIGIT_BITS
     return LIKELY_BITS if (typed, meant) in LIKELY_PAIRS else UNLIKELY_BITS

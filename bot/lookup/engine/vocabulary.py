@@ -42,7 +42,6 @@ class Lines:
         self._starts = [*accumulate((len(line) + 1 for line in lines), initial=1)]
 
     def __contains__(self, text: object) -> bool:
-        """Whether one of them holds this text."""
         if not (isinstance(text, str) and text in self.text):
             return False
         return not self._may_chance(text) or any(True for _ in self.containing(text))
@@ -94,7 +93,6 @@ class Vocabulary:
 
     @cached_property
     def _beginning_with(self) -> Mapping[int, Sequence[int]]:
-        """The titles by their first words."""
         return postings([words[:1] for words in self._words_of])
 
     def pairs(self) -> list[tuple[str, str]]:
@@ -154,10 +152,7 @@ class Vocabulary:
         return [one for one in texts if side_by_side.issuperset(pairwise(one))]
 
     def phrase_match(self, text: str, *, aligned: bool) -> list[int]:
-        """The titles that hold a text over the space between two words or more, in order.
-
-        `aligned`: only where it begins and ends with words.
-        """
+        """The titles that hold a text over spaces, in order; `aligned`, from word to word."""
         return sorted({*self.spanned(text, aligned=aligned)})
 
     def spanned(self, text: str, *, aligned: bool = False) -> Iterator[int]:
