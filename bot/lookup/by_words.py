@@ -18,7 +18,6 @@ from bot.lookup.words import Word, is_filler, is_served, is_verbal
 if TYPE_CHECKING:
     from bot.lookup.catalogue import Catalogue
     from bot.lookup.engine.search import Hits, Reading
-    from bot.lookup.engine.units import Unit
     from bot.lookup.pledge import Pledge, PledgeNumber
 
 MIN_APART, MAX_APART = 3, 6  # syllables of what means one thing alone; how many words
@@ -50,7 +49,7 @@ def by_both(question: Both, catalogue: Catalogue) -> OnePledge | ManyPledges | N
             asked=f"{name} {about.text} 공약",
             readings=as_titles_have(readings, each),
         )
-    if question.lists and not any(_tells_which(one) for one in inside.matched):
+    if question.lists and all(one.light or is_verbal(one.typed) for one in inside.matched):
         return None
     everywhere = catalogue.titles.found(about.words, about.stop_words)
     stands = explains(everywhere)
@@ -72,11 +71,6 @@ def _each_of(question: Both, catalogue: Catalogue) -> tuple[Pledge, ...]:
     of_names = dict.fromkeys(pledge for name in names for pledge in catalogue.pledges_of(name))
     each = tuple([pledge for pledge in of_names if str(pledge.number) in said])
     return each if len(each) >= len(found) > 1 and len(each) == len(said) else ()
-
-
-def _tells_which(one: Unit) -> bool:
-    """Whether a word says what is meant, and is no verb that leads up to it."""
-    return not (one.light or is_verbal(one.typed))
 
 
 def in_columns(

@@ -178,7 +178,8 @@ def _kind(key: str, texts: Sequence[str]) -> Kind:
     if key in KIND_OF:
         return KIND_OF[key]
     is_rate = plain(key).endswith(("율", "률")) or key.endswith("%)")
-    without_unit = {Kind.RATE: is_rate, Kind.MONEY: _heads_sums(key)}
+    heads_sums = bool(share(key)) or UNIT_OF_HEADING.search(key) is not None  # 국비, 집행액(천원)
+    without_unit = {Kind.RATE: is_rate, Kind.MONEY: heads_sums}
     for kind, shape in (
         (Kind.RATE, _PERCENT),
         (Kind.MONEY, _MONEY),
@@ -188,11 +189,6 @@ def _kind(key: str, texts: Sequence[str]) -> Kind:
         if sum(shape.fullmatch(text) is not None for text in texts) >= MOST * len(texts):
             return next((of for of, is_one in without_unit.items() if is_one), kind)
     return Kind.WORDS
-
-
-def _heads_sums(key: str) -> bool:
-    """Whether plain figures below a heading are sums of money: 국비, 집행액(천원)."""
-    return bool(share(key)) or UNIT_OF_HEADING.search(key) is not None
 
 
 def _twice(figure: float | None, scale: float = 1) -> Span | None:

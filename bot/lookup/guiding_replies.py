@@ -126,10 +126,9 @@ def nothing_found(
         case NoSuchNumber():
             return _no_such_number(answer, catalogue)
         case NoSuchDepartment(asked=asked, alike=alike):
-            before = _asked_before([asked], catalogue)
-            hint = "이 부서를 찾으셨나요?" if alike else "부서 이름을 다시 확인해 주세요."
-            hint = IN_PAST_TERM if before else hint
-            text = f"{josa(quoted(asked), '이/가')} 맡은 공약은 없어요.\n{hint}"
+            hints, before = _of_past([asked], (), catalogue)
+            hints.append("이 부서를 찾으셨나요?" if alike else "부서 이름을 다시 확인해 주세요.")
+            text = f"{josa(quoted(asked), '이/가')} 맡은 공약은 없어요.\n{hints[0]}"
             buttons = (*before, *(name_buttons(alike) or lists_of(catalogue)))
             return Message(text=text, buttons=buttons)
         case WhichName(names=names, former=former) if former is not None:
@@ -175,23 +174,12 @@ def became(old: str, former: Former) -> str:
 def _no_such_number(answer: NoSuchNumber, catalogue: Catalogue) -> Message:
     gone = [number for number in map(PledgeNumber, answer.asked) if number in catalogue.gone]
     lines = [*read_as(answer.readings), f"{listed(map(in_sentence, answer.asked))} 공약은 없어요."]
-    lines += _gone_lines(gone, catalogue)
-    before = _asked_before(answer.asked, catalogue)
-    if before:
-        lines.append(IN_PAST_TERM)
+    of_past, buttons = _of_past(answer.asked, gone, catalogue)
     ranges = answer.ranges[:MAX_SUGGESTIONS]
-    lines += map(_runs_there_are, ranges)
+    lines += [*of_past, *map(_runs_there_are, ranges)]
     groups = [runs[0][0].category for runs in ranges if runs[0][0].category]
-    near = [labelled(headed(pledge), Ask(text=str(pledge.number))) for pledge in answer.near]
-    return Message(
-        text="\n".join(lines),
-        buttons=(
-            *_gone_buttons(gone, catalogue),
-            *before,
-            *rows_of_two(near),
-            *name_buttons(groups),
-        ),
-    )
+    near = rows_of_two([labelled(headed(p), Ask(text=str(p.number))) for p in answer.near])
+    return Message(text="\n".join(lines), buttons=(*buttons, *near, *name_buttons(groups)))
 
 
 def _runs_there_are(runs: Sequence[tuple[PledgeNumber, PledgeNumber]]) -> str:
@@ -218,26 +206,21 @@ def _runs_there_are(runs: Sequence[tuple[PledgeNumber, PledgeNumber]]) -> str:
 def _not_found(answer: NotFound, catalogue: Catalogue) -> Message:
     asked = quoted(answer.asked)
     titled = ((hangul.search_key(one.title), number) for number, one in catalogue.gone.items())
-    gone = _having(answer.asked, titled)
-    before = _asked_before([answer.asked], catalogue)
-    in_past = [IN_PAST_TERM] if before else []
+    of_past, buttons = _of_past([answer.asked], _having(answer.asked, titled), catalogue)
     if not (answer.near or answer.names):
         found_nothing = f"{asked}에 맞는 공약을 찾지 못했어요."
-        lines = [
-            found_nothing if answer.asked else "무엇을 찾으시는지 알 수 없어요.",
-            *([*_gone_lines(gone, catalogue), *in_past] or [HOW_TO_ASK]),
-        ]
-        buttons = (*_gone_buttons(gone, catalogue), *before, *lists_of(catalogue))
-        return Message(text="\n".join(lines), buttons=buttons)
+        lines = [found_nothing if answer.asked else "무엇을 찾으시는지 알 수 없어요."]
+        lines += of_past or [HOW_TO_ASK]
+        return Message(text="\n".join(lines), buttons=(*buttons, *lists_of(catalogue)))
     lines = [f"{asked}에 꼭 맞는 공약은 없어요."] if answer.asked else []
     if answer.left_out and answer.left_out != (answer.asked,):
         lines = [f"{quoted(', '.join(answer.left_out))}까지 들어간 공약은 없어요."]
-    lines += [*_gone_lines(gone, catalogue), *in_past, "이것을 찾으셨나요?", ""]
+    lines += [*of_past, "이것을 찾으셨나요?", ""]
     marks = {name: "🏢" if name in catalogue.by_department else "📂" for name in answer.names}
     lines += [f"{mark} {short_name(name)}" for name, mark in marks.items()]
     lines += [f"{pledge.number} {title_of(pledge)}" for pledge in answer.near]
     pledges = rows_of_two([labelled(headed(p), Ask(text=str(p.number))) for p in answer.near])
-    offered = (*_gone_buttons(gone, catalogue), *before, *name_buttons(answer.names), *pledges)
+    offered = (*buttons, *name_buttons(answer.names), *pledges)
     return Message(text="\n".join(lines), buttons=offered)
 
 
@@ -248,9 +231,11 @@ def _having(words: str, titled: Iterable[tuple[str, T]]) -> list[T]:
     return found[:MAX_SUGGESTIONS] if bare and all(len(word) > 1 for word in bare) else []
 
 
-def _asked_before(asked: Iterable[str], catalogue: Catalogue) -> tuple[tuple[Button, ...], ...]:
-    """Buttons that ask the tables of past terms for what the current one lacks and they have."""
-    found = [
+def _of_past(
+    asked: Iterable[str], gone: Sequence[PledgeNumber], catalogue: Catalogue
+) -> tuple[list[str], tuple[tuple[Button, ...], ...]]:
+    """What says that pledges are gone, or that tables of past terms have them, and leads there."""
+    before = [
         labelled(text := f"{one.term} {name}", Ask(text=text))
         for name in asked
         for one in catalogue.earlier
@@ -259,22 +244,11 @@ def _asked_before(asked: Iterable[str], catalogue: Catalogue) -> tuple[tuple[But
         or name in one.by_strategy
         or _having(name, one.titled)
     ]
-    return rows_of_two(found[:MAX_SUGGESTIONS])
-
-
-def _gone_lines(gone: Iterable[PledgeNumber], catalogue: Catalogue) -> list[str]:
-    return [
-        f"{number} {one.title}: {one.since:%Y-%m-%d} 공약표에서 빠졌어요."
-        for number in gone
-        if (one := catalogue.gone[number])
-    ]
-
-
-def _gone_buttons(
-    gone: Sequence[PledgeNumber], catalogue: Catalogue
-) -> tuple[tuple[Button, ...], ...]:
-    keys = [(number, catalogue.key_of(number)) for number in gone]
-    return rows_of_two([button(f"{n} 연혁", LookupVerb.HISTORY, key) for n, key in keys])
+    was = [(number, catalogue.gone[number]) for number in gone]
+    lines = [f"{n} {of.title}: {of.since:%Y-%m-%d} 공약표에서 빠졌어요." for n, of in was]
+    links = [button(f"{n} 연혁", LookupVerb.HISTORY, catalogue.key_of(n)) for n in gone]
+    buttons = (*rows_of_two(links), *rows_of_two(before[:MAX_SUGGESTIONS]))
+    return [*lines, *([IN_PAST_TERM] if before else [])], buttons
 
 
 def lists_of(catalogue: Catalogue) -> tuple[tuple[Button, ...], ...]:

@@ -446,18 +446,18 @@ def _without(question: Without, kept: Sequence[Token], catalogue: Catalogue) -> 
         excluded = ((text, first), *excluded[1:])
     elif isinstance(question.whole, Both) and categories and _says_nothing(asked):
         asked = question.whole.among  # 교통행정과 지역개발-03 말고
-    elif isinstance(first, ByName) and _says_nothing(asked) and _name_no_group(excluded[1:]):
+    elif (
+        isinstance(first, ByName)
+        and len(excluded) > 1
+        and _says_nothing(asked)
+        and not any(isinstance(of, ByName) for _, of in excluded[1:])
+    ):
         asked, excluded = first, excluded[1:]  # 자치행정과, 주민자치회 제외
     elif asked == SmallTalk() and len(categories) == 1:
         name = categories.pop()
         if name and name in catalogue.by_category:
             asked = ByName(named=Named(typed=name, names=(name,), how=How.EXACT))
     return replace(question, asked=asked, excluded=excluded)
-
-
-def _name_no_group(excluded: Sequence[tuple[str, Question]]) -> bool:
-    """Whether there are some, and each may be something of a group."""
-    return bool(excluded) and not any(isinstance(of, ByName) for _, of in excluded)
 
 
 def _excluded(tokens: Sequence[Token], named: Numbers | None, catalogue: Catalogue) -> Question:
