@@ -7,7 +7,6 @@ from collections.abc import Callable, Container, Sequence
 from dataclasses import replace
 from functools import cache
 from itertools import chain
-from typing import TYPE_CHECKING
 
 from bot.korean import hangul
 from bot.lookup.browsing import counts
@@ -15,11 +14,13 @@ from bot.lookup.by_keyword import by_keyword, by_unknown_department
 from bot.lookup.by_number import by_number, by_unknown_number, number_ranges
 from bot.lookup.by_table import overview_of, with_words
 from bot.lookup.by_words import as_said, by_both, hits_of, keeping, standing
+from bot.lookup.catalogue import Catalogue
 from bot.lookup.conditions import Chosen, InOrder, choose, in_table
 from bot.lookup.engine.matching import How
 from bot.lookup.engine.search import Reading
 from bot.lookup.grouping import by_group
 from bot.lookup.message import is_rest
+from bot.lookup.names import Named
 from bot.lookup.question import (
     Both,
     Browse,
@@ -64,10 +65,6 @@ from bot.lookup.results import (
 )
 from bot.lookup.weighing import asking_for, explains, says_twice
 from bot.lookup.words import Word, chooses, is_verbal, stems_of
-
-if TYPE_CHECKING:
-    from bot.lookup.catalogue import Catalogue
-    from bot.lookup.names import Named
 
 _THING = re.compile(r"(?!\d*$)[0-9A-Za-z가-힣]+")  # not 05.06, 공약ㅇ
 MIN_SHARE_OF_ONE = 2.0  # of what it takes to tell one pledge, where several things seem asked

@@ -6,10 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import NamedTuple, Protocol
 
 from bot.korean import hangul
 from bot.lookup.answer import answered
+from bot.lookup.catalogue import Catalogue
 from bot.lookup.engine.matching import How
 from bot.lookup.following import by_place, of_one, of_shown
 from bot.lookup.guiding_replies import WHICH_DEPARTMENT, examples, welcome
@@ -26,12 +27,8 @@ from bot.lookup.results import (
     WithPledges,
     summary,
 )
-from bot.people.messages import page_of
-
-if TYPE_CHECKING:
-    from bot.lookup.catalogue import Catalogue
-    from bot.people.messages import Ask, Message
-    from bot.people.replies.help import Examples
+from bot.people.messages import Ask, Message, page_of
+from bot.people.replies.help import Examples
 
 # 우리 부서, 저희 과; 내 부서, but not 부지 내 과학관; 내 담당, 제가 맡은
 OURS = re.compile(

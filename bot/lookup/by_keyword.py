@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import chain
-from typing import TYPE_CHECKING
 
 from bot.lookup import lexicon
 from bot.lookup.by_words import (
@@ -22,6 +21,7 @@ from bot.lookup.by_words import (
     left_out_of,
     standing,
 )
+from bot.lookup.catalogue import Catalogue
 from bot.lookup.clause import keywords
 from bot.lookup.engine.matching import How
 from bot.lookup.engine.search import MAX_UNSURE, Hits, Reading
@@ -52,9 +52,6 @@ from bot.lookup.weighing import (
     says_plainly,
 )
 from bot.lookup.words import is_light, is_verbal, word
-
-if TYPE_CHECKING:
-    from bot.lookup.catalogue import Catalogue
 
 _KIND_OF_PLACE = lexicon.any_of(lexicon.groups("places.tsv")["kinds"])
 _PLACE = re.compile(rf"([가-힣]{{2,}}?){_KIND_OF_PLACE}")  # what it is called, and its kind

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Sequence
-from typing import TYPE_CHECKING
 
 from bot.korean import hangul
 from bot.lookup.by_words import left_out_of
+from bot.lookup.catalogue import Catalogue
 from bot.lookup.engine.matching import How
 from bot.lookup.engine.search import Reading
 from bot.lookup.pledge import Pledge, PledgeNumber
 from bot.lookup.question import ByNumber, UnknownNumber, nouns
 from bot.lookup.results import Answer, ManyPledges, NoSuchNumber, OnePledge
-
-if TYPE_CHECKING:
-    from bot.lookup.catalogue import Catalogue
-    from bot.lookup.words import Word
+from bot.lookup.words import Word
 
 
 def by_number(question: ByNumber, catalogue: Catalogue) -> Answer:

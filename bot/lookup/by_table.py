@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from bot.korean import hangul
+from bot.lookup.catalogue import Catalogue
 from bot.lookup.columns import STRATEGY
 from bot.lookup.grouping import groups_by
 from bot.lookup.question import Overview
 from bot.lookup.results import Answer, Counts, ManyPledges, NoneSuch, OnePledge
-
-if TYPE_CHECKING:
-    from bot.lookup.catalogue import Catalogue
 
 MOVED = "담당 바뀐"
 MOST_LISTED = 5  # departments that are said to have the most pledges

@@ -5,20 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
+from bot.lookup.catalogue import Catalogue
 from bot.lookup.engine.matching import How
-from bot.lookup.engine.search import as_in_title
+from bot.lookup.engine.search import Hits, Reading, as_in_title
 from bot.lookup.lexicon import everyday
+from bot.lookup.pledge import Pledge, PledgeNumber
 from bot.lookup.question import Both, ByKeyword, nouns, topic
 from bot.lookup.results import Answer, ManyPledges, OnePledge, covers, numbers_in
 from bot.lookup.weighing import explains
 from bot.lookup.words import Word, is_filler, is_served, is_verbal
-
-if TYPE_CHECKING:
-    from bot.lookup.catalogue import Catalogue
-    from bot.lookup.engine.search import Hits, Reading
-    from bot.lookup.pledge import Pledge, PledgeNumber
 
 MIN_APART, MAX_APART = 3, 6  # syllables of what means one thing alone; how many words
 MAX_TOGETHER = 3  # words that are one thing

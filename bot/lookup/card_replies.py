@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from bot.korean import hangul
 from bot.korean.particles import josa
+from bot.lookup.catalogue import Catalogue
 from bot.lookup.columns import COLUMNS, PERSON, PHONE, RATE, STATUS, TEAM, Shown
 from bot.lookup.condition_replies import chosen_label, unread_of
 from bot.lookup.details import SOURCE
+from bot.lookup.engine.search import Reading
+from bot.lookup.pledge import Pledge
 from bot.lookup.question import without_particle
 from bot.lookup.results import ManyPledges, NoneSuch, OnePledge
 from bot.lookup.verbs import LookupVerb
@@ -27,11 +29,6 @@ from bot.people.messages import (
     button,
     clipped,
 )
-
-if TYPE_CHECKING:
-    from bot.lookup.catalogue import Catalogue
-    from bot.lookup.engine.search import Reading
-    from bot.lookup.pledge import Pledge
 
 # Shown without being asked for.
 _ON_CARD = frozenset(one.key for one in COLUMNS if one.shown in (Shown.OWNER, Shown.STATUS))

@@ -12,7 +12,7 @@ from enum import StrEnum
 from functools import cached_property, lru_cache
 from hashlib import blake2s
 from itertools import combinations
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from bot.korean import hangul
 from bot.lookup import details, errands, lexicon
@@ -20,6 +20,7 @@ from bot.lookup.cells import Cells, cells_of
 from bot.lookup.columns import NUMBER, named, short_strategy
 from bot.lookup.contents import Contents
 from bot.lookup.engine.beginnings import Beginnings
+from bot.lookup.engine.letters import Scope
 from bot.lookup.engine.search import TitleSearch
 from bot.lookup.filters import Filters
 from bot.lookup.latin import in_korean_words
@@ -31,10 +32,6 @@ from bot.lookup.said_parts import by_letters
 from bot.lookup.table_words import TableWords
 from bot.lookup.telephones import with_hidden
 from bot.lookup.words import traits_of, written
-
-if TYPE_CHECKING:
-    from bot.lookup.engine.letters import Scope
-
 
 # How Korean offices call their departments, the longest first.
 DEPARTMENT_ENDINGS = tuple("담당관 지원청 보건소 센터 사업소 과 관 국 실 단 소 팀".split())

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import Enum, auto
 from functools import cached_property
 from math import inf
-from typing import TYPE_CHECKING
 
 from bot.korean import hangul
 from bot.lookup.columns import (
@@ -22,9 +21,7 @@ from bot.lookup.columns import (
     share,
     spoken,
 )
-
-if TYPE_CHECKING:
-    from bot.lookup.pledge import Pledge, PledgeNumber
+from bot.lookup.pledge import Pledge, PledgeNumber
 
 Span = tuple[float, float]  # from, to; the same twice for a figure
 

@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import chain, pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from bot.korean import hangul
 from bot.lookup import lexicon
+from bot.lookup.catalogue import Catalogue
 from bot.lookup.engine.matching import How
 from bot.lookup.latin import named_in_english
 from bot.lookup.names import Named, certainty, is_common
@@ -25,9 +26,6 @@ from bot.lookup.question import (
 )
 from bot.lookup.tokens import Kind, Token, topics
 from bot.lookup.words import Word, chooses, is_filler, is_verbal, traits_of
-
-if TYPE_CHECKING:
-    from bot.lookup.catalogue import Catalogue
 
 MIN_GROUP_CHARS = 2  # of a strategy's name say nothing
 MAX_NAME_WORDS = 3  # a name is looked for in so many neighbouring words: 민원 감사 담당관

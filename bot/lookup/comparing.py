@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from math import inf
-from typing import TYPE_CHECKING
 
 from bot.korean.numerals import NATIVE_NUMERAL, SINO_NUMERAL, counted
 from bot.lookup import lexicon
 from bot.lookup.cells import Kind, amount, period
 from bot.lookup.conditions import Between, InOrder, Side
 from bot.lookup.lexicon import any_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
 
 _WORDS = lexicon.groups("comparing.tsv")
 OF = {group: any_of(words) for group, words in _WORDS.items()}

@@ -6,15 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from math import inf, isfinite
-from typing import TYPE_CHECKING
 
 from bot.korean import hangul
 from bot.lookup import lexicon
 from bot.lookup.cells import Cells, Kind, Span
 from bot.lookup.columns import RATE, STATUS
-
-if TYPE_CHECKING:
-    from bot.lookup.pledge import Pledge, PledgeNumber
+from bot.lookup.pledge import Pledge, PledgeNumber
 
 DONE, NOT_DONE, GOING_ON = "완료", "미완료", "추진중"
 _OTHERWISE = (DONE, "보류", "폐기", "미착수")  # than going on, where a table has no such word

@@ -6,15 +6,12 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from bot.korean import hangul
 from bot.lookup.columns import ATTACHMENT, COST, PERIOD, RATE, STATUS, TEAM
 from bot.lookup.details import KNOWN
 from bot.lookup.engine.search import TitleSearch
-
-if TYPE_CHECKING:
-    from bot.lookup.pledge import Pledge
+from bot.lookup.pledge import Pledge
 
 _FIGURES = frozenset(of.key for of in (STATUS, RATE, PERIOD, COST, ATTACHMENT))
 _LISTED = re.compile(r"[,/;·ㆍ\n]")

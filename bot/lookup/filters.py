@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
-from typing import TYPE_CHECKING
 
 from bot.korean import hangul
 from bot.lookup import comparing
@@ -40,13 +40,10 @@ from bot.lookup.pledge import UNDECIDED
 from bot.lookup.tokens import exception_end
 from bot.lookup.words import is_asking
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-
-    Found = tuple[Sequence[Condition], int, int]  # and where in the text they stand
-    Reader = Callable[[re.Match[str]], Found]
-    Compared = Callable[[re.Match[str], re.Match[str] | None], Iterable[Condition]]
-    Typed = tuple[str, int, int]  # a value that may be one, and where
+Found = tuple[Sequence[Condition], int, int]  # and where in the text they stand
+Reader = Callable[[re.Match[str]], Found]
+Compared = Callable[[re.Match[str], re.Match[str] | None], Iterable[Condition]]
+Typed = tuple[str, int, int]  # a value that may be one, and where
 
 NOTHING: Found = ((), 0, 0)
 MAX_VALUE_WORDS, MAX_VALUE_CHARS = 4, 40

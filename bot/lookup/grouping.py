@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
 
 from bot.korean import hangul
 from bot.lookup import details
 from bot.lookup.browsing import belongs, names_strategy, without_totals
+from bot.lookup.catalogue import Catalogue
 from bot.lookup.cells import Kind
 from bot.lookup.columns import BUREAU, OWNER, RATE, STRATEGY, TITLE
 from bot.lookup.comparing import OF
@@ -17,9 +17,6 @@ from bot.lookup.names import PART_OF
 from bot.lookup.pledge import Pledge, grouped
 from bot.lookup.question import Browse, Grouped, OfColumns, Overview
 from bot.lookup.results import Answer, GroupFigures, NoneSuch, OnlyColumns
-
-if TYPE_CHECKING:
-    from bot.lookup.catalogue import Catalogue
 
 MAX_GROUPS = 40  # different values of a column by which pledges are counted
 _HIGHEST = f"{OF['ahead']}|{OF['high']}|{OF['top']}"

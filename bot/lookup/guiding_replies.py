@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import chain
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 from bot.korean import hangul
 from bot.korean.particles import has_batchim, josa
@@ -20,6 +20,7 @@ from bot.lookup.card_replies import (
     strategy_of,
     title_of,
 )
+from bot.lookup.catalogue import Catalogue, Former
 from bot.lookup.details import SOURCE
 from bot.lookup.pledge import PledgeNumber, in_sentence
 from bot.lookup.results import (
@@ -36,9 +37,6 @@ from bot.lookup.verbs import LookupVerb
 from bot.lookup.words import is_light, is_verbal, written
 from bot.people.messages import Ask, Button, Message, button, rows_of_two
 from bot.people.replies.help import Examples
-
-if TYPE_CHECKING:
-    from bot.lookup.catalogue import Catalogue, Former
 
 T = TypeVar("T")
 

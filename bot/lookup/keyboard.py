@@ -5,16 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import combinations
-from typing import TYPE_CHECKING
 
 from bot.korean import hangul
 from bot.lookup import lexicon
+from bot.lookup.catalogue import Catalogue
 from bot.lookup.engine.matching import How
 from bot.lookup.latin import in_hangul
 from bot.lookup.words import ENGLISH, MAX_WORD_CHARS, is_ordinary, stems_of
-
-if TYPE_CHECKING:
-    from bot.lookup.catalogue import Catalogue
 
 LATIN = re.compile("[A-Za-z]")
 _TYPED = re.compile("[0-9A-Za-zㄱ-ㅣ가-힣]*[A-Za-z][0-9A-Za-zㄱ-ㅣ가-힣]*")

@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 from bot.korean import hangul, romanized
 from bot.lookup import lexicon
 from bot.lookup.words import is_asking, stems_of
 
-if TYPE_CHECKING:
-    Find = Callable[[str], str | None]
+Find = Callable[[str], str | None]
 
 T = TypeVar("T")
 

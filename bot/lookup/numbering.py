@@ -7,11 +7,11 @@ mends slips in the word. Every other scheme (1-1-1, III-①-3, A-1, 가-3, 5) is
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 from string import ascii_lowercase
-from typing import TYPE_CHECKING
 
 from bot.korean import hangul
 from bot.korean.numerals import NATIVE_NUMERAL, SINO_NUMERAL
@@ -19,9 +19,6 @@ from bot.lookup.lexicon import groups
 from bot.lookup.pledge import GANADA, PledgeNumber, roman
 from bot.lookup.said_parts import DASH, LETTERS, SaidParts, behind_dashes, is_between
 from bot.lookup.tokens import excluding_end, says
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 Part = int | str
 

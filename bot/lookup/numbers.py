@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import groupby, pairwise
-from typing import TYPE_CHECKING
 
 from bot.korean import hangul
 from bot.korean.numerals import SINO_NUMERAL, counted
+from bot.lookup.catalogue import Catalogue
 from bot.lookup.engine.matching import How
 from bot.lookup.lexicon import everyday, is_noise
+from bot.lookup.names import Named, Names
 from bot.lookup.numbering import (
     AMONG,
     COUNTED,
@@ -33,12 +35,6 @@ from bot.lookup.spacing import SPACED_OUT
 from bot.lookup.spoken import with_digits
 from bot.lookup.tokens import ASKING_INITIALS, EXCEPT, begins_excluding, excluding_end, says
 from bot.lookup.words import COURTESY, MARK, MARK_CHARS, is_asking, mark, stems_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from bot.lookup.catalogue import Catalogue
-    from bot.lookup.names import Named, Names
 
 MAX_SERIAL_DIGITS = 3
 MIN_CORRECTED = 4  # syllables of a category, behind a number, that may have slips

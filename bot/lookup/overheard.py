@@ -10,15 +10,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from bot.korean import hangul
 from bot.lookup import details
+from bot.lookup.catalogue import Catalogue
 from bot.lookup.lexicon import rows
 from bot.lookup.numbers import Numbers, numbers
-
-if TYPE_CHECKING:
-    from bot.lookup.catalogue import Catalogue
 
 MAX_QUESTION_CHARS = 120  # nobody asks a colleague in more, without what leads up to it
 

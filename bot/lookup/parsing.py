@@ -7,11 +7,11 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
 
 from bot.korean import hangul
 from bot.lookup import details, lexicon
 from bot.lookup.browsing import in_titles, overview, without_totals
+from bot.lookup.catalogue import Catalogue
 from bot.lookup.cells import end_of
 from bot.lookup.clause import MIN_GROUP_CHARS, MISSPELT_SCORE, named_spans, one_question, reads
 from bot.lookup.columns import STATUS, is_timed
@@ -64,9 +64,6 @@ from bot.lookup.words import (
     place_of,
     stems_of,
 )
-
-if TYPE_CHECKING:
-    from bot.lookup.catalogue import Catalogue
 
 _OTHER_LETTERS = re.compile("[a-zㄱ-ㅣ]")  # than those of composed syllables
 _LEADS_UP = re.compile(r"[^\n?!]*(?:던데|더라고?|다는데|인데)(?:요|여)?,? (?:그럼|그러면) ")

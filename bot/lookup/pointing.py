@@ -13,24 +13,22 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from bot.korean import hangul
+from bot.lookup.engine.search import TitleSearch
 from bot.lookup.latin import in_korean_words
 from bot.lookup.lexicon import related
 from bot.lookup.meanings import LIGHT, Group, Vote, meanings
+from bot.lookup.pledge import Pledge
 from bot.lookup.words import is_light, stems_of
 
-if TYPE_CHECKING:
-    from bot.lookup.engine.search import TitleSearch
-    from bot.lookup.pledge import Pledge
-
-    # The places of titles, each with the word that it has of a group and that word's rank.
-    _Titles: TypeAlias = Mapping[int, tuple[str, int]]
-    # What a vote says at most, the vote, and the titles that it is for.
-    _Ranked: TypeAlias = Sequence[tuple[float, Vote, _Titles]]
-    # Official words, what each counts, what further words add, and whether a title has them whole.
-    _Meant: TypeAlias = tuple[tuple[str, ...], float, float, bool]
+# The places of titles, each with the word that it has of a group and that word's rank.
+_Titles: TypeAlias = Mapping[int, tuple[str, int]]
+# What a vote says at most, the vote, and the titles that it is for.
+_Ranked: TypeAlias = Sequence[tuple[float, Vote, _Titles]]
+# Official words, what each counts, what further words add, and whether a title has them whole.
+_Meant: TypeAlias = tuple[tuple[str, ...], float, float, bool]
 
 RELATED = 0.75  # what a word counts as one that goes with it
 PER_WORD = 0.4  # what each further word of an everyday expression counts

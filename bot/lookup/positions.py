@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from itertools import chain, islice
-from typing import TYPE_CHECKING
 
 from bot.korean import hangul
 from bot.korean.numerals import NATIVE_NUMERAL, counted
 from bot.lookup.browsing import belongs, names_strategy
+from bot.lookup.catalogue import Catalogue
 from bot.lookup.clause import PLEDGES, is_field
 from bot.lookup.columns import bare
 from bot.lookup.comparing import OF
@@ -18,9 +18,6 @@ from bot.lookup.names import Named
 from bot.lookup.numbering import WHOLE, steps
 from bot.lookup.question import ByName, ByNumber, Question
 from bot.lookup.spoken import FEW, places_in_all
-
-if TYPE_CHECKING:
-    from bot.lookup.catalogue import Catalogue
 
 # 2분야, 제3전략, 두 번째 분야의 세 번째
 _PLACE = rf"(?:\d{{1,2}}|{NATIVE_NUMERAL}|첫)"

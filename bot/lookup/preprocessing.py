@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import TYPE_CHECKING
 
 from bot.korean import hangul
 from bot.lookup.browsing import belongs
+from bot.lookup.catalogue import Catalogue
 from bot.lookup.columns import OWNER
 from bot.lookup.keyboard import LATIN, in_korean_keys
 from bot.lookup.lexicon import any_of, groups
@@ -19,9 +19,6 @@ from bot.lookup.pledge import UNDECIDED
 from bot.lookup.spacing import asking_apart
 from bot.lookup.tokens import typed_words
 from bot.lookup.words import is_asking, is_light
-
-if TYPE_CHECKING:
-    from bot.lookup.catalogue import Catalogue
 
 # A card of the bot's own that comes back: the line under the owner has the number and the title.
 _OWN_CARD = re.compile(r"^🏢 [^\n]+\n(?:[👤🤝][^\n]*\n)*(?P<pledge>[^\n]+)\n", re.MULTILINE)

@@ -6,18 +6,15 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
 from bot.korean import hangul
+from bot.lookup.conditions import Condition
 from bot.lookup.lexicon import ORDINARY_WORDS, civic_words, everyday
+from bot.lookup.names import Named
+from bot.lookup.pledge import PledgeNumber
+from bot.lookup.tokens import Token
 from bot.lookup.words import Word, chooses, is_filler, is_no_noun, is_verbal, stems_of
-
-if TYPE_CHECKING:
-    from bot.lookup.conditions import Condition
-    from bot.lookup.names import Named
-    from bot.lookup.pledge import PledgeNumber
-    from bot.lookup.tokens import Token
-
 
 VERBAL = f"[{hangul.with_final('갔')}]"  # what only verbs have: 갔, 있
 _ONLY_VERBAL = re.compile(VERBAL)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from bot.korean.particles import josa
 from bot.lookup.card_replies import (
@@ -21,6 +20,7 @@ from bot.lookup.card_replies import (
     told_of,
     value_of,
 )
+from bot.lookup.catalogue import Catalogue
 from bot.lookup.cells import Kind
 from bot.lookup.columns import HELPER, OWNER, STRATEGY
 from bot.lookup.condition_replies import chosen_label, figure
@@ -64,9 +64,6 @@ from bot.people.messages import (
     page_of,
     rows_of_two,
 )
-
-if TYPE_CHECKING:
-    from bot.lookup.catalogue import Catalogue
 
 PAGE_NAMES = 12  # names with a button each that a phone shows at once
 PAGE_PLEDGES = 6  # as many as a phone shows at once, two lines each

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
-if TYPE_CHECKING:
-    from bot.lookup.catalogue import Catalogue, Former
-    from bot.lookup.conditions import Chosen
-    from bot.lookup.engine.search import Reading
-    from bot.lookup.pledge import Pledge, PledgeNumber
-    from bot.lookup.question import Grouped, Overview
+from bot.lookup.catalogue import Catalogue, Former
+from bot.lookup.conditions import Chosen
+from bot.lookup.engine.search import Reading
+from bot.lookup.pledge import Pledge, PledgeNumber
+from bot.lookup.question import Grouped, Overview
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

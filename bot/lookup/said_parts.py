@@ -6,16 +6,13 @@ They are turned here into the letters and digits that bot.lookup.numbering reads
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Iterator
 from string import ascii_lowercase
-from typing import TYPE_CHECKING
 
 from bot.korean import hangul
 from bot.korean.numerals import NATIVE_NUMERAL, SINO_NUMERAL, counted
 from bot.lookup.lexicon import any_of, phrases
 from bot.lookup.pledge import GANADA
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
 
 DASH = "다시|대시|하이픈"  # as it is said
 _NAMES = "에이 비 씨 디 이 에프 지 에이치 아이 제이 케이 엘 엠"

@@ -5,18 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
 from bot.korean.numerals import NATIVE_NUMERAL, SINO_NUMERAL
 from bot.lookup.engine.vocabulary import MAX_CHANCE_CHARS
 from bot.lookup.lexicon import groups
+from bot.lookup.table_words import TableWords
 from bot.lookup.words import AND_ALONE, COURTESY, LETTERS, is_asking, is_light, is_number, stems_of
 
-if TYPE_CHECKING:
-    from bot.lookup.table_words import TableWords
-
-    _Put: TypeAlias = str | Callable[[TableWords, re.Match[str]], str]
-    _Steps: TypeAlias = tuple[tuple[str, re.Pattern[str], _Put], ...]
+_Put: TypeAlias = str | Callable[[TableWords, re.Match[str]], str]
+_Steps: TypeAlias = tuple[tuple[str, re.Pattern[str], _Put], ...]
 
 MIN_BEGUN_CHARS = 2  # of a word of a table behind what excludes something
 _PLACES = frozenset("곳데때")

@@ -5,15 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Container, Sequence
 from functools import lru_cache, partial
-from typing import TYPE_CHECKING
 
 from bot.korean.numerals import NATIVE_NUMERAL, NATIVE_TEN, NATIVE_UNIT, SINO_NUMERAL, counted
+from bot.lookup.catalogue import Catalogue
 from bot.lookup.lexicon import phrases
 from bot.lookup.said_parts import DASH, WAS, is_between
 from bot.lookup.words import is_asking
-
-if TYPE_CHECKING:
-    from bot.lookup.catalogue import Catalogue
 
 _PLACE = "(?:번째|째|번|호)"
 _TAIL = (

@@ -6,11 +6,8 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import blake2b
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from sqlite_utils import Database
-
+from sqlite_utils import Database
 
 MAX_CHARS = 40
 MAX_TEXTS = 5_000  # of each kind: a bot that is open to everybody must not fill the disk

@@ -5,12 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Container
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from bot.lookup.columns import PERSON
-
-if TYPE_CHECKING:
-    from bot.lookup.pledge import Pledge
+from bot.lookup.pledge import Pledge
 
 _CALLED = r"(?:[☎☏]|내선(?:번호)?|전화(?:번호)?|연락처|휴대폰|\b(?:tel|[thc]\.?p?)[.:])\s?[:：]?\s?"
 _SIGNS = r"[-‐-―−－). ]{0,3}"

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
+from bot.lookup.catalogue import Catalogue
 from bot.lookup.comparing import OF_WHAT
 from bot.lookup.question import (
     Browse,
@@ -22,9 +23,6 @@ from bot.lookup.question import (
 )
 from bot.lookup.times import Term, terms_in
 from bot.lookup.tokens import exception_end
-
-if TYPE_CHECKING:
-    from bot.lookup.catalogue import Catalogue
 
 Understood: TypeAlias = "Callable[[str, Catalogue], Question]"
 

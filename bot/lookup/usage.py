@@ -7,19 +7,16 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from bot.lookup.answering import OURS
+from bot.lookup.catalogue import Catalogue
 from bot.lookup.pledge import Pledge, PledgeNumber
 from bot.lookup.store import record_asked
+from bot.people.access import Person
+from bot.people.membership import Membership
 from bot.people.store import groups, recents, requests
 from bot.store.errors import StoreError
-
-if TYPE_CHECKING:
-    from bot.lookup.catalogue import Catalogue
-    from bot.people.access import Person
-    from bot.people.membership import Membership
-    from bot.store.state import State, Tables
+from bot.store.state import State, Tables
 
 LOG = logging.getLogger(__name__)
 

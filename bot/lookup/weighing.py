@@ -13,13 +13,17 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING
 
 from bot.korean import hangul
+from bot.lookup.catalogue import Catalogue
 from bot.lookup.columns import PERIOD
 from bot.lookup.engine.matching import How
+from bot.lookup.engine.search import Hits
 from bot.lookup.errands import ERRAND
 from bot.lookup.lexicon import civic_words, rows
+from bot.lookup.pledge import Pledge
+from bot.lookup.pointing import Company, Pointed
+from bot.lookup.question import ByKeyword
 from bot.lookup.words import (
     COURTESY,
     is_asking,
@@ -31,13 +35,6 @@ from bot.lookup.words import (
     is_verbal,
     stems_of,
 )
-
-if TYPE_CHECKING:
-    from bot.lookup.catalogue import Catalogue
-    from bot.lookup.engine.search import Hits
-    from bot.lookup.pledge import Pledge
-    from bot.lookup.pointing import Company, Pointed
-    from bot.lookup.question import ByKeyword
 
 # Likelihoods that name pledges, and suggest them; benchmarks/weighing.py.
 NAMED, OFFERED = 0.6, 0.1

@@ -8,17 +8,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import IntEnum
 from functools import cache
 from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from bot.korean import hangul
 from bot.lookup.engine.index import members
+from bot.lookup.engine.letters import Letters
 from bot.lookup.engine.matching import Form
-from bot.lookup.pledge import roman
+from bot.lookup.pledge import Pledge, PledgeNumber, roman
 from bot.lookup.words import written
-
-if TYPE_CHECKING:
-    from bot.lookup.engine.letters import Letters
-    from bot.lookup.pledge import Pledge, PledgeNumber
 
 # Digits, letters, words such as 일자리·경제, and what is a count by itself: Ⅱ, ①.
 _PART = re.compile(r"\d+|[a-z]+|[ㄱ-ㅣ가-힣][ㄱ-ㅣ가-힣·ㆍ&/ ]*|[^\W_]")

@@ -8,19 +8,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain, compress, groupby
 from operator import getitem, mul
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from rapidfuzz import fuzz
 
 from bot.korean import hangul
 from bot.lookup.engine.index import members
+from bot.lookup.engine.letters import Scope
 from bot.lookup.engine.matching import How, Match
 from bot.lookup.engine.readings import Found, Readings, chance_bits_in
+from bot.lookup.engine.units import Unit
 from bot.lookup.words import Word, is_filler, is_verbal
-
-if TYPE_CHECKING:
-    from bot.lookup.engine.letters import Scope
-    from bot.lookup.engine.units import Unit
 
 # All measured with benchmarks/quality.py.
 # How likely a hit is right, as log odds: from its fit; from what its words say short of chance and

@@ -9,7 +9,9 @@ from collections.abc import Sequence
 from enum import IntEnum
 from functools import cached_property
 from itertools import accumulate
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
+
+from rapidfuzz.distance import ScoreAlignment
 
 from bot.korean import hangul
 from bot.lookup.engine.spelling import (
@@ -20,9 +22,6 @@ from bot.lookup.engine.spelling import (
     likeliest_bits,
 )
 from bot.lookup.engine.vocabulary import MAX_CHANCE_CHARS
-
-if TYPE_CHECKING:
-    from rapidfuzz.distance import ScoreAlignment
 
 # All measured with benchmarks/quality.py.
 STROKE_BITS = 2.5  # what one agreeing keystroke says against chance

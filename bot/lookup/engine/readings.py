@@ -6,12 +6,14 @@ import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from rapidfuzz import fuzz, process
+from rapidfuzz.distance import ScoreAlignment
 
 from bot.korean import hangul
 from bot.lookup.engine.index import bits, members
+from bot.lookup.engine.letters import Letters, Scope
 from bot.lookup.engine.matching import (
     MIN_SIMILARITY,
     Form,
@@ -26,14 +28,9 @@ from bot.lookup.engine.matching import (
     slipped_match,
 )
 from bot.lookup.engine.spelling import alignment
+from bot.lookup.engine.units import Unit
 from bot.lookup.engine.vocabulary import MAX_CHANCE_CHARS
 from bot.lookup.lexicon import LOOK_ALIKES
-
-if TYPE_CHECKING:
-    from rapidfuzz.distance import ScoreAlignment
-
-    from bot.lookup.engine.letters import Letters, Scope
-    from bot.lookup.engine.units import Unit
 
 # All measured with benchmarks/quality.py.
 SHORTLIST = 16  # words, or titles, of those alike: the most similar, in which slips are looked for

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import accumulate, chain, compress
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from bot.korean import hangul
 from bot.lookup.engine.fitting import NEAR_BEST, Fits, Fitting, rows_of
@@ -23,10 +23,8 @@ from bot.lookup.engine.readings import Readings
 from bot.lookup.engine.spelling import cost_bits
 from bot.lookup.engine.units import Synonyms, Unit, joined, parts, units
 from bot.lookup.lexicon import related
+from bot.lookup.pledge import Pledge, PledgeNumber
 from bot.lookup.words import Word, written
-
-if TYPE_CHECKING:
-    from bot.lookup.pledge import Pledge, PledgeNumber
 
 # All measured with benchmarks/quality.py.
 MIN_SCORE = 42.0  # of a hit that is stood by; hardly any unrelated question reaches it

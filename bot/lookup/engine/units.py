@@ -7,16 +7,14 @@ from collections.abc import Container, Mapping, Sequence
 from functools import lru_cache, partial
 from itertools import chain
 from operator import attrgetter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from bot.korean import hangul
+from bot.lookup.engine.letters import Letters
 from bot.lookup.engine.matching import MIN_STROKES, How, Spelling
 from bot.lookup.lexicon import LOOK_ALIKES, ORDINARY_WORDS, Related
 from bot.lookup.meanings import is_said
 from bot.lookup.words import Word, is_light, is_verbal, stems_of, word
-
-if TYPE_CHECKING:
-    from bot.lookup.engine.letters import Letters
 
 # All measured with benchmarks/quality.py.
 SYNONYM_QUALITY = 0.86
