@@ -3,8 +3,6 @@
 Forms are keystrokes: the last consonant of a syllable may belong to an ending, as ㄴ of 한대.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from bot.korean import hangul

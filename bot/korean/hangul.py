@@ -4,8 +4,6 @@ Throughout, "keystrokes" are those of the dubeolsik layout, written as the lette
 keyboard in the same places (ㅈ is w), the way they come out when the keyboard is in English.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Callable

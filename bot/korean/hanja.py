@@ -1,7 +1,5 @@
 """Hanja read in Hangul, by the table hanja.tsv."""
 
-from __future__ import annotations
-
 import re
 from importlib.resources import files
 

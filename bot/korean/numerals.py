@@ -1,7 +1,5 @@
 """Korean numerals below a thousand, as they are said."""
 
-from __future__ import annotations
-
 import re
 
 SINO = {digit: value for value, digit in enumerate("일이삼사오육칠팔구", start=1)}

@@ -1,7 +1,5 @@
 """Korean particles that agree with the word before them."""
 
-from __future__ import annotations
-
 from bot.korean.hangul import is_syllable, jamo
 
 

@@ -1,7 +1,5 @@
 """Hangul in Latin letters, by the revised romanisation, and what spellings of it have in common."""
 
-from __future__ import annotations
-
 import re
 from functools import lru_cache
 from importlib.resources import files

@@ -1,7 +1,5 @@
 """The answer to a question, of whatever kind it is and whatever questions it is made of."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Container, Sequence
 from dataclasses import replace

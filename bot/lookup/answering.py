@@ -1,7 +1,5 @@
 """Answers one question; the entry point of every channel."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace

@@ -1,7 +1,5 @@
 """Messages that ask for the table as such: its departments, its strategies, all of it in sum."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache

@@ -1,7 +1,5 @@
 """What is answered to words: the pledges that they are likeliest about, or those that may be."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """What is answered to numbers: their pledges, or which numbers there are instead."""
 
-from __future__ import annotations
-
 from collections.abc import Container, Iterable, Sequence
 
 from bot.korean import hangul

@@ -1,7 +1,5 @@
 """What is answered where the table is asked for as such: all of it, in sum, by its groups."""
 
-from __future__ import annotations
-
 from bot.korean import hangul
 from bot.lookup.catalogue import Catalogue
 from bot.lookup.columns import STRATEGY

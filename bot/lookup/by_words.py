@@ -1,7 +1,5 @@
 """What is answered by words: of titles, of titles within a department, of further columns."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """The card of a pledge, and the words that every answer about pledges has."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 

@@ -1,7 +1,5 @@
 """What the cells of a table's columns say: rates, sums of money, counts, periods and words."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import Enum, auto

@@ -3,8 +3,6 @@
 A new column is a new row of `data/columns.tsv`, its name here, and what shows it.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator

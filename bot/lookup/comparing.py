@@ -1,7 +1,5 @@
 """Comparisons in words: 50% 미만, 20억에서 40억 사이, 2027년에 끝나는, 많은 순으로 셋."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from math import inf

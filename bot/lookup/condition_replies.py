@@ -1,7 +1,5 @@
 """Conditions in words, as an answer repeats how they were read."""
 
-from __future__ import annotations
-
 from math import inf
 
 from bot.korean import hangul

@@ -1,7 +1,5 @@
 """The conditions by which pledges are chosen, and the figures of their cells in sum."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto

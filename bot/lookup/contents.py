@@ -1,7 +1,5 @@
 """What the further columns of a table say in words: its units, its teams and people."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace

@@ -5,8 +5,6 @@ written, the stem of a verb in all lists: 약~ for 약하다 would be the beginn
 A number is a whole word, too: 20 begins neither 2027 nor 20분.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """What is asked of a table's further columns: a pledge's telephone number, until when it is."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping

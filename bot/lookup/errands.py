@@ -4,8 +4,6 @@ Of the lists of `errands.tsv`, `errand` says so anywhere in a message, and `deta
 word; `nothing` only begins like one of these.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from functools import cache
 

@@ -1,7 +1,5 @@
 """What a text asks of a table's columns: a column, named or told by a unit, and a test of it."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace

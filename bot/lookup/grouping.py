@@ -1,7 +1,5 @@
 """Pledges counted and compared by what a column says of them: 분야별 보류 몇 개, 실국별 이행률."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping, Sequence
 

@@ -1,7 +1,5 @@
 """Replies that show no pledge, and lead on to what can be asked."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from itertools import chain
 from typing import TypeVar

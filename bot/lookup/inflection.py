@@ -3,8 +3,6 @@
 Stems and endings are compared in keystrokes: ㄴ of 한대 belongs to its ending, and has no syllable.
 """
 
-from __future__ import annotations
-
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence

@@ -1,7 +1,5 @@
 """Korean that was typed with the keyboard in English, wholly or in part: rhddir, 빼rh, 04dy."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from itertools import combinations

@@ -1,7 +1,5 @@
 """Latin letters in a message: romanised Korean, and departments by their English names."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache

@@ -7,8 +7,6 @@ is a word, or several cues that must all be said, in any order: classes, or word
 them; what has `-` must not be said. A group with `~` says for whom, when or how, and counts less.
 """
 
-from __future__ import annotations
-
 import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """A message cut into the questions that it asks, and what it leaves out of them."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING

@@ -1,7 +1,5 @@
 """Recognises names of a closed set, with slips: departments, categories and strategies."""
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping

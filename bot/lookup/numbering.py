@@ -4,8 +4,6 @@ A table whose numbers are all a word and a count (지역개발-05) is read by bo
 mends slips in the word. Every other scheme (1-1-1, III-①-3, A-1, 가-3, 5) is read here, by parts.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace

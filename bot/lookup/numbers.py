@@ -1,7 +1,5 @@
 """Pledge numbers in a message, in every shape people give them: parsed, never searched."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace

@@ -6,8 +6,6 @@ by its number and wants to know whose it is or what it is. One word that belongs
 interrupt.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

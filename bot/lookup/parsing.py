@@ -1,7 +1,5 @@
 """A message read into the questions that it asks: numbers, columns, clauses and exclusions."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence

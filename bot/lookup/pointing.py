@@ -5,8 +5,6 @@ everyday words, words that go with a title's, and the title's own: the more it s
 titles there are, the more. The pledge with most votes is meant.
 """
 
-from __future__ import annotations
-
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence

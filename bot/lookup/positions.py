@@ -1,7 +1,5 @@
 """Pledges and strategies asked for by their place in the table: 두 번째 전략, 2분야 3번, Ⅱ 전체."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from itertools import chain, islice

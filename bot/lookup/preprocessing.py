@@ -4,8 +4,6 @@ What the later steps read is Hangul in one spelling with a question a line, what
 dictation or list it came from.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 

@@ -1,7 +1,5 @@
 """Answers in words: lists, several answers, and what stands above results as one types."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 

@@ -3,8 +3,6 @@
 They are turned here into the letters and digits that bot.lookup.numbering reads.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection, Iterator
 from string import ascii_lowercase

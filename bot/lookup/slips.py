@@ -1,7 +1,5 @@
 """Names that may be one: a letter of one is wrong, or most letters are the same."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 
 from rapidfuzz import process

@@ -1,7 +1,5 @@
 """A message with spaces as words are written: 문화 의 집, 금빛공원말고, 인천2호선."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from functools import partial

@@ -1,7 +1,5 @@
 """Counts that are said behind the name of a category, turned into digits: 교육문화 공일."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Container, Sequence
 from functools import lru_cache, partial

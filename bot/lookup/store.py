@@ -1,7 +1,5 @@
 """Questions that found one pledge or none, counted without who asked them: state database."""
 
-from __future__ import annotations
-
 import secrets
 from dataclasses import dataclass
 from datetime import datetime

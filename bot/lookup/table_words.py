@@ -1,7 +1,5 @@
 """Which words a table has, whole or in part, typed in Hangul or romanised."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """Telephone numbers in the cells of a table, which are hidden with their columns."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Container
 from dataclasses import replace

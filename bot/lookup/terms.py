@@ -1,7 +1,5 @@
 """Which terms a message asks about, and what of each."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Sequence
 from itertools import pairwise

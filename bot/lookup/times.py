@@ -1,7 +1,5 @@
 """Times by the day on which they are said: years and months that they mean, elected terms."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from dataclasses import dataclass

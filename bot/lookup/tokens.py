@@ -1,7 +1,5 @@
 """The words of a message in their order, each with what it does there."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence

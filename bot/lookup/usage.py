@@ -1,7 +1,5 @@
 """What people look up: the last pledges of each, and counts of what questions find."""
 
-from __future__ import annotations
-
 import logging
 import re
 from collections.abc import Callable, Sequence

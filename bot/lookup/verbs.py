@@ -1,7 +1,5 @@
 """What buttons under a pledge do besides asking."""
 
-from __future__ import annotations
-
 from bot.people.messages import Verb
 
 

@@ -6,8 +6,6 @@ How people speak of pledges, and how of their own day, is told by words and ends
 `python -m benchmarks.weighing` fits both to labelled messages.
 """
 
-from __future__ import annotations
-
 import math
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence

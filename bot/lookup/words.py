@@ -1,7 +1,5 @@
 """What a word says by itself: its stems, and the lists of data that it stands in."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from functools import lru_cache

@@ -1,7 +1,5 @@
 """Pledges by the beginnings of their words: what somebody may be on the way to type."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence

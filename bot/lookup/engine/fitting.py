@@ -1,7 +1,5 @@
 """How well titles fit a question that is read in one way, and how likely each is the one meant."""
 
-from __future__ import annotations
-
 import math
 from collections import Counter
 from collections.abc import Iterable, Sequence

@@ -3,8 +3,6 @@
 What is found here are candidates, by the pieces they share; `readings` compares them.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache

@@ -1,7 +1,5 @@
 """How well one word of a question fits one title, and by which way of typing."""
 
-from __future__ import annotations
-
 import math
 import re
 from bisect import bisect_left

@@ -1,7 +1,5 @@
 """What a word of a question is read as in the titles, and in which of them each reading stands."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache

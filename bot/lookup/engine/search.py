@@ -4,8 +4,6 @@ Each word of a question is read as what stands in titles (`readings`); a pledge 
 of the question its title explains.
 """
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence

@@ -5,8 +5,6 @@ finger to the next key is cheap, a foreign letter is dear, and a syllable left o
 not three. All strings here are folded keystrokes (`hangul.sound_strokes`).
 """
 
-from __future__ import annotations
-
 import math
 from collections.abc import Sequence
 from functools import cache, lru_cache

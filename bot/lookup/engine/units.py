@@ -1,7 +1,5 @@
 """The words of a question as what is looked for: each in all the ways it may stand in a title."""
 
-from __future__ import annotations
-
 from bisect import bisect_left
 from collections.abc import Container, Mapping, Sequence
 from functools import lru_cache, partial

@@ -4,8 +4,6 @@ A table has far fewer words than titles have places for them, and the larger it 
 its words are new: what is looked up here grows far slower than the table.
 """
 
-from __future__ import annotations
-
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
