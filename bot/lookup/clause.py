@@ -1,7 +1,5 @@
 """The one question that some words of a message ask, and what they name."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -51,6 +49,15 @@ _WHO = re.compile("누구|누군|누가|이름|성함")
 _OWNED = re.compile("담당|공약|부서|소관")  # 구청장 공약은 누구 담당
 _PAST = re.compile(f"(?![있겠]){VERBAL}(?:어요?|습니다|음|네요?|다|지요|죠|대요?|다[매며]요?)$")
 _WAS = re.compile("(?:이[었였]|였)[가-힣]+$")
+
+
+class Span(NamedTuple):
+    """Neighbouring words that are a name, of a department or of a group."""
+
+    start: int
+    end: int
+    named: Named
+    department: bool
 
 
 def one_question(
@@ -286,15 +293,6 @@ def reads(words: tuple[Word, ...], catalogue: Catalogue, *, score: float = 0) ->
         reading.typed in typed and reading.how in (How.EXACT, How.CORRECTED)
         for reading in hits.readings
     )
-
-
-class Span(NamedTuple):
-    """Neighbouring words that are a name, of a department or of a group."""
-
-    start: int
-    end: int
-    named: Named
-    department: bool
 
 
 def named_spans(

@@ -22,7 +22,7 @@ from bot.lookup.question import (
 from bot.lookup.times import Term, terms_in
 from bot.lookup.tokens import exception_end
 
-Understood: TypeAlias = "Callable[[str, Catalogue], Question]"
+Understood: TypeAlias = Callable[[str, Catalogue], Question]
 
 _OF_TERM = re.compile(rf"[이가](?=\s)|{OF_WHAT}")  # 민선8기가 아니라, 민선8기 공약 말고
 _AND = r"(?:이랑|하고|그리고|그리구|및|와|랑|과|vs|대)"

@@ -93,7 +93,7 @@ class _Group(NamedTuple):
 
 
 # Rows in order, how well they fit, and the group that they are of.
-_Near: TypeAlias = "tuple[float, Sequence[int], _Group]"
+_Near: TypeAlias = tuple[float, Sequence[int], _Group]
 
 
 def rows_of(fits: Iterable[Fit]) -> list[int]:
