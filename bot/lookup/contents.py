@@ -1,7 +1,7 @@
 """What the further columns of a table say in words: its units, its teams and people."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -35,7 +35,10 @@ class Contents:
         self._synonyms = synonyms
         found: dict[str, Value] = {}
         for pledge in pledges:
-            for heading, value in _in_words(pledge):
+            of_team = [(TEAM.key, pledge.team)] if pledge.team else []
+            for heading, value in (*pledge.details, *of_team):
+                if heading in _FIGURES:
+                    continue
                 for text in dict.fromkeys((value, *map(str.strip, _LISTED.split(value)))):
                     key = hangul.search_key(text)
                     has_words = any(map(hangul.is_syllable, key))
@@ -73,10 +76,3 @@ class Contents:
             for key, value in pledge.details
             if key not in KNOWN and any(word in hangul.search_key(value) for word in bare)
         )
-
-
-def _in_words(pledge: Pledge) -> Iterator[tuple[str, str]]:
-    """The columns of a pledge that may say something in words, and what they say."""
-    yield from ((key, value) for key, value in pledge.details if key not in _FIGURES)
-    if pledge.team:
-        yield TEAM.key, pledge.team

@@ -167,7 +167,10 @@ class Filters:
             if conditions:
                 if left_out_end := _left_out_end(text, end):
                     end = left_out_end
-                    conditions = [*map(_other_than, conditions)]
+                    conditions = [
+                        one if isinstance(one, InOrder) else replace(one, negated=not one.negated)
+                        for one in conditions
+                    ]
                 found += conditions
                 text = f"{text[:start].rstrip()} {text[end:].lstrip()}"
                 at = max(0, start - 1)
@@ -383,13 +386,6 @@ def _left_out_end(text: str, at: int) -> int:
     at += text.startswith("만", at)
     said = _LEFT_OUT_AND.match(text, at)
     return said.end() if said is not None else exception_end(text, at)
-
-
-def _other_than(condition: Condition) -> Condition:
-    """What a condition leaves out."""
-    if isinstance(condition, InOrder):
-        return condition
-    return replace(condition, negated=not condition.negated)
 
 
 def _together(conditions: Iterable[Condition]) -> Iterator[Condition]:

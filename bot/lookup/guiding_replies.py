@@ -95,15 +95,9 @@ def examples(catalogue: Catalogue) -> Examples:
 def _telling_word(catalogue: Catalogue) -> str:
     """The first word of a title that is long enough to be found by its initials; "" for none."""
     words = chain.from_iterable(written(hangul.normalized(one.title)) for one in catalogue.pledges)
-    return next(filter(_is_telling, words), "")
-
-
-def _is_telling(word: str) -> bool:
-    return (
-        MIN_TELLING <= len(word) <= MAX_TELLING
-        and hangul.is_syllables(word)
-        and not (is_light(word) or is_verbal(word))
-    )
+    long = (one for one in words if MIN_TELLING <= len(one) <= MAX_TELLING)
+    telling = (one for one in long if hangul.is_syllables(one) and not is_light(one))
+    return next((one for one in telling if not is_verbal(one)), "")
 
 
 def nothing_found(

@@ -74,7 +74,8 @@ def in_latin(text: str) -> tuple[str, dict[str, str]]:
 
 def _korean(typed: Sequence[str], find: Find) -> str | None:
     """The Korean word that these Latin ones are, if they are no English."""
-    if all(_is_english(word) for word in typed):
+    known = lexicon.english_words()
+    if all(is_asking(word) or not known.isdisjoint(stems_of(word)) for word in typed):
         return None
     joined = "".join(typed)
     if len(typed) == 1 and len(joined) >= MIN_ASKED:
@@ -102,10 +103,6 @@ def _says_little(korean: str) -> bool:
 @cache
 def _asked() -> Mapping[str, str]:
     return {romanized.sounds(romanized.romanized(word)): word for word in _PARTS["romanised"]}
-
-
-def _is_english(word: str) -> bool:
-    return is_asking(word) or not lexicon.english_words().isdisjoint(stems_of(word))
 
 
 def named_in_english(

@@ -234,23 +234,18 @@ def _seams(tokens: Sequence[Token]) -> Iterator[int]:
             if last and last.kind is Kind.AND:
                 continue  # 또 하나는
         if token.kind is Kind.TOPIC:
+            word = token.word
             if (
                 last
                 and any_topic
-                and _may_begin(token)
+                and (word.known or (not word.light and may_be_noun(word)))  # not 데, 꽂아요
                 and (turns or _goes_on(last, to=token, open_topic=open_topic, is_open=is_open))
             ):
                 yield at
                 open_topic = is_open = False
             any_topic = True
-            open_topic |= token.word.known and _TOPIC_ENDING.search(token.word.typed) is not None
+            open_topic |= word.known and _TOPIC_ENDING.search(word.typed) is not None
         last, turns = token, False
-
-
-def _may_begin(token: Token) -> bool:
-    """Whether a word may be what something else is asked about, and only goes on: 데, 꽂아요."""
-    word = token.word
-    return word.known or (not word.light and may_be_noun(word))
 
 
 def _goes_on(last: Token, *, to: Token, open_topic: bool, is_open: bool) -> bool:

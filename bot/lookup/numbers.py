@@ -31,8 +31,8 @@ from bot.lookup.question import UnknownNumber
 from bot.lookup.said_parts import DASH, HUNDRED, IS_ASKED, THIS_ONE, WAS
 from bot.lookup.spacing import SPACED_OUT
 from bot.lookup.spoken import with_digits
-from bot.lookup.tokens import ASKING_INITIALS, EXCEPT, begins_excluding, excluding_end, says
-from bot.lookup.words import COURTESY, MARK, MARK_CHARS, is_asking, mark, stems_of
+from bot.lookup.tokens import ASKING_INITIALS, EXCEPT, exception_end, excluding_end, says
+from bot.lookup.words import COURTESY, EXCLUDING, MARK, MARK_CHARS, is_asking, mark, stems_of
 
 MAX_SERIAL_DIGITS = 3
 MIN_CORRECTED = 4  # syllables of a category, behind a number, that may have slips
@@ -445,11 +445,7 @@ def _section_after(text: str, count: re.Match[str], catalogue: Catalogue) -> _Ca
 def _is_excluded(text: str, at: int) -> bool:
     """Whether what follows a number takes it back: 05말고, 05번은 됐고."""
     tail = TAIL.match(text, at)
-    return tail is not None and begins_excluding(text, tail.end())
-
-
-def _is_courtesy(typed: str) -> bool:
-    return is_noise(typed) or COURTESY.end(typed, 0, len(typed)) == len(typed)
+    return tail is not None and exception_end(text, tail.end(), EXCLUDING) > 0
 
 
 @lru_cache(maxsize=16)  # asked for each number of a text
@@ -468,7 +464,11 @@ def _alone(text: str) -> frozenset[int]:
                 goes_on = following.start("word") + another.end() in ends
             else:
                 goes_on = not behind or behind in ASKING_INITIALS
-            is_last = _NEXT.fullmatch(typed) or (typed and _is_courtesy(typed))
+            is_last = typed and (
+                is_noise(typed)
+                or _NEXT.fullmatch(typed)
+                or COURTESY.end(typed, 0, len(typed)) == len(typed)
+            )
             if goes_on or is_last or is_asking(behind) or is_asking(typed):
                 ends.add(end)
     return frozenset(ends)

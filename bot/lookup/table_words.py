@@ -86,7 +86,8 @@ class TableWords:
     @cached_property
     def _romanized(self) -> Mapping[str, str]:
         """The Hangul of each romanisation; a whole word before an end before a beginning."""
-        words = [word for word in self._words if _is_hangul(word)]
+        words = [one for one in self._words if 1 < len(one) <= MAX_ROMANIZED]
+        words = [*filter(hangul.is_syllables, words)]
         found: dict[str, str] = {}
         for pieces in (
             words,
@@ -110,7 +111,3 @@ def _inside(words: Sequence[str]) -> Iterator[str]:
     for word in words:
         for at in range(1, len(word) - 2):
             yield from (word[at:end] for end in range(len(word) - 1, at + 1, -1))
-
-
-def _is_hangul(word: str) -> bool:
-    return 1 < len(word) <= MAX_ROMANIZED and hangul.is_syllables(word)

@@ -155,16 +155,10 @@ def _standing(typed: str, known: TableWords) -> Standing:
     return known.standing(typed)
 
 
-def begins_excluding(text: str, at: int) -> bool:
-    """Whether what may exclude something begins here, signs and courtesies aside."""
-    found = WORD.search(text, at)
-    return found is not None and EXCLUDING.end(text, *found.span()) > 0
-
-
-def exception_end(text: str, at: int) -> int:
+def exception_end(text: str, at: int, by: Phrases = EXCEPT) -> int:
     """Where the expression ends that leaves out what stands before here; 0 for none."""
     found = WORD.search(text, at)
-    return EXCEPT.end(text, *found.span()) if found is not None else 0
+    return by.end(text, *found.span()) if found is not None else 0
 
 
 def excluding_end(text: str, start: int, end: int, by: Phrases = EXCLUDING) -> int:

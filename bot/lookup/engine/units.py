@@ -181,7 +181,10 @@ def unit(synonyms: Synonyms, typed: Word) -> Unit:
     lead = len(typed.typed) - len(typed.shown.split(" ")[-1]) if " " in typed.shown else 0
     own, by_meaning, ordinary = synonyms.spellings(typed.stems, how, lead)
     slippable = own
-    if ordinary or not (typed.known or _may_slip(typed)):
+    if ordinary or (
+        not typed.known
+        and (typed.light or any(map(is_said, typed.stems)) or is_verbal(typed.typed))
+    ):
         slippable = ()  # 받았는데 and 나이 are no other words with slips
     return Unit(
         typed=typed.typed,
@@ -194,11 +197,6 @@ def unit(synonyms: Synonyms, typed: Word) -> Unit:
         known=typed.known,
         phrase=typed.phrase,
     )
-
-
-def _may_slip(typed: Word) -> bool:
-    """Whether a word is none that people say, and so may be another one with slips."""
-    return not (typed.light or any(map(is_said, typed.stems)) or is_verbal(typed.typed))
 
 
 def _spellings(
