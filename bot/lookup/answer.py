@@ -218,7 +218,6 @@ def _of_columns(asked: Question, columns: tuple[str, ...], catalogue: Catalogue)
 
 
 def _telling(answer: Answer, columns: tuple[str, ...]) -> Answer:
-    """An answer that tells what these columns say of its pledges."""
     if isinstance(answer, SeveralAnswers):
         each = tuple([(text, _telling(one, columns)) for text, one in answer.answers])
         return replace(answer, answers=each)
@@ -462,7 +461,6 @@ def _taken_off(question: Without, asked: Answer, excluded: Sequence[tuple[str, A
 
 
 def _all_but(out: set[str], names: tuple[str, ...], catalogue: Catalogue) -> ManyPledges:
-    """All pledges but those with these numbers, which these words exclude."""
     kept = tuple([pledge for pledge in catalogue.pledges if str(pledge.number) not in out])
     without = ", ".join(names)
     return ManyPledges(pledges=kept, label=f"{without} 외", asked=f"{without} 빼고", excluded=names)

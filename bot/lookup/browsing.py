@@ -102,7 +102,6 @@ def belongs(word: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def _kinds_of(word: str) -> frozenset[str]:
-    """What a word says of the table, by the groups of browsing.tsv; `each` of 부서별."""
     stems = stems_of(word)
     known = {*stems, _ENDING.sub("", stems[-1])}
     if word.startswith(_BEGINNINGS):

@@ -213,7 +213,6 @@ def _names_with(question: ByKeyword, catalogue: Catalogue) -> tuple[str, ...]:
 
 
 def _weighed(said: Said, catalogue: Catalogue) -> list[tuple[float, Candidate]]:
-    """What the words may be about, the likeliest first; by fewer words where all say too little."""
     weighed: list[tuple[float, Candidate]] = []
     for of in (candidates, by_fewer_words):
         weighed += [(likelihood(said, one), one) for one in of(said.question, catalogue)]

@@ -494,7 +494,6 @@ class Catalogue:
         return found
 
     def _aliases(self, kind: AliasKind) -> dict[str, list[str]]:
-        """What each alias of a kind stands for; aliases bare, as words are compared."""
         found: dict[str, list[str]] = {}
         for alias in self.aliases:
             if alias.kind is kind:

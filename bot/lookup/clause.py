@@ -171,7 +171,6 @@ def _seeks(tokens: Sequence[Token]) -> bool:
 
 
 def _in_english(tokens: Sequence[Token], catalogue: Catalogue) -> Question | None:
-    """The department that English words name, and what is asked of it."""
     words = [token.word.typed for token in tokens]
     if not any(map(str.isascii, words)):
         return None

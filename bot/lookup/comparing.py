@@ -120,7 +120,6 @@ def between(said: re.Match[str], key: str, kind: Kind) -> Between | None:
 
 
 def _figure(said: str | None, other: str, kind: Kind) -> float | None:
-    """The figure that is said; a sum of money without a unit is in that of the other."""
     if said is None:
         return None
     if said.endswith("반"):

@@ -121,7 +121,6 @@ def choose(
 def _ordered(
     pledges: Sequence[Pledge], order: InOrder, spans: Mapping[PledgeNumber, Span]
 ) -> list[Pledge]:
-    """The pledges in an order, or the first few of them."""
     values = {pledge.number: _of_side(spans[pledge.number], order.side) for pledge in pledges}
     found = sorted(pledges, key=lambda pledge: values[pledge.number], reverse=order.highest)
     found = found[order.place - 1 :] or found[-1:]

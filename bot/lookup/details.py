@@ -273,7 +273,6 @@ def _asking(headings: tuple[str, ...]) -> tuple[re.Pattern[str], Mapping[str, st
 
 
 def _phrase_word(said: re.Match[str]) -> str:
-    """A word that asks for the same as a phrase does."""
     key = next(key for key, phrase in zip(_PHRASES, said.groups()[1:], strict=False) if phrase)
     if key != PERIOD.key:
         return key

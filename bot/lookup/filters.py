@@ -389,7 +389,6 @@ def _left_out_end(text: str, at: int) -> int:
 
 
 def _together(conditions: Iterable[Condition]) -> Iterator[Condition]:
-    """The conditions, values of one column in one of them: either is meant."""
     said: dict[tuple[str, bool], Says] = {}
     for each in conditions:
         if isinstance(each, Says) and each.values:

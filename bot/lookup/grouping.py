@@ -61,7 +61,6 @@ def grouping(said: re.Match[str], catalogue: Catalogue) -> Grouped | OfColumns |
 
 
 def _group_key(said: re.Match[str], catalogue: Catalogue) -> tuple[str | None, int]:
-    """The column by which pledges are grouped, and where that is said."""
     for part in ("first", "by") if said["first"] else ("by",):
         start = said.start(part)
         name = said.string[start : said.end("by")]

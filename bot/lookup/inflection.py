@@ -109,7 +109,6 @@ class Verbs:
 
     @cached_property
     def _last_keys(self) -> Mapping[str, tuple[str, ...]]:
-        """By kind, with which keys forms end that grow from others or are derived."""
         return {
             kind: tuple({end[-2:] for end in (*grows, *self._derived[kind])})
             for kind, grows in tables().grows.items()
@@ -168,7 +167,6 @@ def verbs() -> Verbs:
 
 @cache
 def _of_nouns() -> Verbs:
-    """The verbs that are made of nouns, and what says that something is one."""
     return Verbs((), (*tables().derived, "이"))
 
 

@@ -251,7 +251,6 @@ class Numbering:
         return roman(piece.upper()) or piece
 
     def _chains(self, text: str) -> Iterator[list[_Piece]]:
-        """Neighbouring pieces that may be parts of one number, or of one after another."""
         chain: list[_Piece] = []
         for piece in self._pieces(text):
             if chain and not self._joined(text, chain[-1], piece):
@@ -330,7 +329,6 @@ class Numbering:
     def _known(
         self, text: str, pieces: list[_Piece], before: list[Found], *, alone: bool
     ) -> Found | None:
-        """The longest number of the table that these pieces begin with."""
         first = pieces[0]
         for length in range(min(len(pieces), self._lengths[0]), 0, -1):
             parts = tuple(piece.part for piece in pieces[:length])

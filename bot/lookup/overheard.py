@@ -86,7 +86,6 @@ def _asks(sentence: str, catalogue: Catalogue) -> bool:
 
 
 def _without_departments(text: str, catalogue: Catalogue) -> tuple[str, bool]:
-    """The text without the names of departments, and whether there were any."""
     names = sorted(map(hangul.normalized, catalogue.by_department), key=len, reverse=True)
     without = re.sub("|".join(map(re.escape, names)), " ", text) if names else text
     return without, without != text

@@ -210,7 +210,6 @@ def _of_columns(
 
 
 def _in_any_letters(text: str, typed_as: dict[str, str], catalogue: Catalogue) -> Question:
-    """What a text asks, words in Latin letters read in Hangul."""
     if _OTHER_LETTERS.search(text):
         text, english = in_latin(text)
         typed_as |= english
@@ -310,7 +309,6 @@ def _says_nothing(question: Question) -> bool:
 
 
 def _plainly(text: str, typed_as: Mapping[str, str], catalogue: Catalogue) -> Question:
-    """What a normalised text asks, further columns apart."""
     text = with_fields_named(text, catalogue)
     named = _numbered(text, catalogue)
     if not (named is None or isinstance(named, Numbers)):
@@ -471,7 +469,6 @@ def _excluded(tokens: Sequence[Token], named: Numbers | None, catalogue: Catalog
 
 
 def _asked(tokens: Sequence[Token], catalogue: Catalogue) -> Question:
-    """What these words ask, as one question and as several."""
     asks = any(token.asks for token in tokens)
     parts = []
     said = sentences(tokens)

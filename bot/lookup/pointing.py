@@ -215,7 +215,6 @@ class Pointers:
         return vote.counts * (vote.strength * self._bits - math.log2(len(titles)))
 
     def _votes(self, words: Sequence[str]) -> Iterator[Vote]:
-        """What the words of a message say of titles."""
         for_whom: set[int] = set()
         for vote in meanings().votes(words, self._table):
             for_whom |= vote.words if vote.counts < 1.0 else frozenset()

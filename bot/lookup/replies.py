@@ -152,7 +152,6 @@ def _group_figures(answer: GroupFigures, catalogue: Catalogue, ask: Ask) -> Mess
 def _figures(
     head: str, entries: Sequence[tuple[str, str]], asked: str, of: str, ask: Ask
 ) -> Message:
-    """A page of names with their figures; a button asks for what is `of` each."""
     page, pages, places = page_of(len(entries), PAGE_NAMES, ask.page)
     shown = entries[places]
     lines = [head + (f" ({page}/{pages})" if pages > 1 else ""), ""]
@@ -165,7 +164,6 @@ def _figures(
 
 
 def _owned_and_helped(owned: int, helped: int) -> str:
-    """How many pledges a department owns and with how many it helps: 2건 · 협조 3건."""
     counts = [f"{owned}건"] if owned or not helped else []
     return " · ".join([*counts, f"협조 {helped}건"] if helped else counts)
 
@@ -270,7 +268,6 @@ def _totals(
 
 
 def _several(answers: Sequence[tuple[str, Answer]], catalogue: Catalogue) -> Message:
-    """The answers one below the other, each under its own words; a button to each."""
     lines: list[str] = []
     buttons: list[Button] = []
     for text, said in answers[:MAX_PARTS]:
@@ -296,7 +293,6 @@ def _several(answers: Sequence[tuple[str, Answer]], catalogue: Catalogue) -> Mes
 
 
 def _in_short(text: str, answer: Answer, catalogue: Catalogue) -> list[str]:
-    """One of several answers, in a few lines."""
     head = f"🔎 {quoted(text)}"
     match answer:
         case OnePledge(pledge=pledge):

@@ -260,7 +260,6 @@ def _spelt(text: str, start: int, last: int) -> tuple[str, int] | None:
 
 
 def _parted(word: str, names: Container[str]) -> tuple[str, str]:
-    """A word that begins with a category, and what follows in it; the word and "" if none does."""
     for end in range(len(word) - 1, 1, -1):
         if word[:end] in names:
             return word[:end], word[end:]

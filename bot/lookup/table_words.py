@@ -49,7 +49,6 @@ class TableWords:
         self.standing = lru_cache(maxsize=4096)(self._standing)
 
     def _begins_word(self, text: str) -> bool:
-        """Whether one of its words begins so."""
         return len(text) > 1 and (self.begins_title(text) or f"\n{text}" in self._names)
 
     def _standing(self, typed: str) -> Standing:

@@ -315,7 +315,6 @@ def _courtesy_end(place: _Place, *, in_table: bool) -> int:
 
 
 def _ends_phrase(last: Token, kind: Kind) -> bool:
-    """Whether a new phrase begins after this word: it has a particle, or is of another kind."""
     if last.kind is not Kind.TOPIC or kind is not Kind.TOPIC or is_verbal(last.word.typed):
         return True
     is_whole = last.whole or last.word.typed in ORDINARY_WORDS

@@ -88,7 +88,6 @@ class Misses:
 
 
 def _departments_here(db: Tables, person: Person) -> tuple[str, ...]:
-    """The departments of the group somebody writes in; none in private."""
     here = groups.group_at(db, (person.group, person.topic_id)) if person.group else None
     return here.departments if here is not None else ()
 

@@ -205,7 +205,6 @@ def errands_of(question: ByKeyword, catalogue: Catalogue) -> tuple[tuple[str, in
 
 
 def _of_words(hits: Hits, pledge: Pledge) -> Iterator[tuple[str, float]]:
-    """What the words that were read in a title say."""
     how: dict[str, How] = {}
     for reading in hits.readings:
         of = How.EXACT if reading.read in reading.typed else reading.how
@@ -245,7 +244,6 @@ def _of_meaning(pointed: Pointed, pledge: Pledge) -> Iterator[tuple[str, float]]
 
 
 def _of_company(company: Company, pledge: Pledge) -> Iterator[tuple[str, float]]:
-    """What is known of the only word, whatever this table has."""
     together = company.together.get(str(pledge.number), 0)
     yield "rows together", math.log2(1 + together)
     yield "rows apart", math.log2(1 + company.rows - together)
@@ -279,7 +277,6 @@ def _kind(word: str, catalogue: Catalogue) -> str:
 
 @lru_cache(maxsize=4096)
 def _kind_anywhere(word: str) -> str:
-    """What a word may say in any table."""
     if not word or is_asking(word):
         return "asks"
     stems = stems_of(word)

@@ -125,7 +125,6 @@ class Beginnings:
         }
 
     def _places(self, rows: int) -> set[int]:
-        """The first pledges of these rows; no more are needed of one kind of find."""
         return {self._places_of_rows[row] for row in islice(members(rows), MAX_FOUND * 2)}
 
 
@@ -186,8 +185,6 @@ def _parts(number: str) -> list[_Part]:
 
 
 class _Numbers:
-    """The numbers of pledges, by their parts."""
-
     def __init__(self, numbers: Iterable[PledgeNumber]) -> None:
         self._numbers = [
             tuple([part.text for part in _parts(number.bare)] or [""]) for number in numbers

@@ -260,7 +260,6 @@ class Fitting:
         return found
 
     def _closeness(self, units: Sequence[Unit], rows: Sequence[int]) -> list[float]:
-        """How much of what was said stands together in each title, in [0, 1]."""
         letters, initials = self.readings.letters, [one.said.initials for one in units]
         if all(initials):
             said = hangul.initial_strokes("".join(filter(None, initials)))

@@ -199,7 +199,6 @@ class TitleSearch:
         return len(pieces) > 1 and not pieces[-1].rest and not one.light
 
     def _hits(self, found: Fits) -> Hits:
-        """The pledges of a reading, as many as are worth telling."""
         stands = [
             fit for fit in found.fits if fit.score >= MIN_SCORE and not found.is_only_related(fit)
         ]
@@ -250,7 +249,6 @@ class TitleSearch:
 
 
 def _explained(found: Fits, which: Sequence[int]) -> tuple[Reading, ...]:
-    """What each unit was read as in the titles where it is `which` of its readings."""
     return tuple(
         [
             Reading(typed=one.shown, read=of[place - 1].match.read, how=of[place - 1].match.how)

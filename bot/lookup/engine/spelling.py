@@ -100,7 +100,6 @@ def cost_bits(typed: str, meant: str, *, below: float = math.inf) -> float:
 
 
 def _bits_below(typed: str, meant: str, below: float) -> float:
-    """What the slips cost that lead from the one to the other, or infinity."""
     if below < math.inf:
         apart = Levenshtein.distance(typed, meant)
         least_bits = LEAST_PAIR_BITS / 2 * apart + len(typed) - len(meant)
