@@ -133,7 +133,6 @@ class Unit(NamedTuple):
     shown: str = ""
     light: bool = False
     known: bool = False
-    phrase: int = 0
 
 
 def units(words: Sequence[Word], synonyms: Synonyms) -> tuple[Unit, ...]:
@@ -195,7 +194,6 @@ def unit(synonyms: Synonyms, typed: Word) -> Unit:
         shown=typed.shown,
         light=typed.light,
         known=typed.known,
-        phrase=typed.phrase,
     )
 
 
@@ -277,8 +275,4 @@ def _pieces(
 
 
 def _piece(text: str, whole: Unit, synonyms: Synonyms) -> Unit:
-    return synonyms.unit(word(text))._replace(
-        light=whole.light or is_light(text),
-        known=True,
-        phrase=whole.phrase,
-    )
+    return synonyms.unit(word(text))._replace(light=whole.light or is_light(text), known=True)
