@@ -1,23 +1,18 @@
 """Messages that go on from an answer, in words that stand alone: 두 번째 거, 그 과 공약."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from bot.korean.numerals import NATIVE_NUMERAL, counted
 from bot.lookup import details
 from bot.lookup.answer import answered
+from bot.lookup.catalogue import Catalogue
 from bot.lookup.numbering import WORDS
 from bot.lookup.parsing import understood
 from bot.lookup.pledge import PledgeNumber
 from bot.lookup.results import Answer, Counts, DepartmentPledges, Greeting, OnePledge, OnlyColumns
 from bot.lookup.said_parts import is_between
 from bot.lookup.tokens import says
-
-if TYPE_CHECKING:
-    from bot.lookup.catalogue import Catalogue
 
 _LEAD = (
     r"\s*(?:(?:그럼|그러면|그중에?|이중에?|[그이]\s중에서?|거기서|거기|그거|방금|아까|위에서|목록에서|아니)"

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
+from bot.lookup.catalogue import Catalogue
 from bot.lookup.clause import named_spans
 from bot.lookup.lexicon import Phrases, groups
 from bot.lookup.question import is_noun, may_be_noun
@@ -18,9 +18,6 @@ from bot.lookup.words import (
     is_verbal,
     may_separate,
 )
-
-if TYPE_CHECKING:
-    from bot.lookup.catalogue import Catalogue
 
 _SOMEBODY = Phrases(groups("light.tsv")["people"])
 _AND_ENDING = re.compile("(?:이랑|랑|하고)요?$")
