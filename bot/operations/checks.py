@@ -16,9 +16,9 @@ from bot.operations.settings import Settings, unknown_setting
 from bot.operations.store import pulses
 from bot.operations.store.figures import figures
 from bot.operations.store.pulses import Pulse
-from bot.store.backup import check_backup
+from bot.store.backup import check_backup, check_database
 from bot.store.errors import StoreError, Trouble, is_there
-from bot.store.inspection import file_facts, is_served, query_file
+from bot.store.inspection import is_served, query_file
 from bot.store.migrations import Schema, check_version
 from bot.store.state import APPLICATION_ID
 from bot.table.shipped import env_example, readable_table
@@ -65,7 +65,7 @@ def _table(settings: Settings) -> Finding:
     path = readable_table(settings.pledges_db)
     try:
         catalogue = read_catalogue(path)
-        size = file_facts(path).bytes
+        check_database(path)
     except StoreError as useless:
         advice = f"load one with `{program()} load FILE`, or set BOT_PLEDGES_DB"
         if useless.trouble is Trouble.EMPTY:  # of another office than the shipped table's
@@ -77,22 +77,24 @@ def _table(settings: Settings) -> Finding:
     return ok(
         "table",
         f"{len(catalogue.pledges)} pledges of {catalogue.term} as of {catalogue.as_of} "
-        f"({_size(size)}, {path})",
+        f"({_size(path.stat().st_size)}, {path})",
     )
 
 
 def _state(settings: Settings, schema: Schema, *, now: datetime) -> Iterator[Finding]:
     path = settings.state_db
     try:
-        facts = file_facts(path)
+        check_database(path)
         check_version(path, schema, application_id=APPLICATION_ID)
     except StoreError as useless:
         yield _state_trouble(useless, settings)
         return
-    if facts.mode & OTHERS:
+    stat, wal = path.stat(), path.with_name(f"{path.name}-wal")
+    wal_bytes = wal.stat().st_size if wal.exists() else 0
+    if stat.st_mode & OTHERS:
         yield hint("state", f"'{path}' can be read by others", f"chmod 600 {path}")
-    text = f"{_size(facts.bytes)} and a log of {_size(facts.wal_bytes)} ({path})"
-    if facts.wal_bytes > MAX_WAL_BYTES:
+    text = f"{_size(stat.st_size)} and a log of {_size(wal_bytes)} ({path})"
+    if wal_bytes > MAX_WAL_BYTES:
         advice = "close programs that hold the database open, then restart the bot"
         yield hint("state", text, advice)
     else:
@@ -221,7 +223,6 @@ def _size(size: int) -> str:
 
 
 def _ago(at: datetime, now: datetime) -> str:
-    """How long ago something was, in its largest unit."""
     seconds = (now - at).total_seconds()
     for unit, length in (("days", 86_400), ("hours", 3_600), ("minutes", 60)):
         if abs(seconds) >= 2 * length:

@@ -103,7 +103,6 @@ class OperationsDesk:
 
 
 def _last_good_backup(settings: Settings) -> Backup | None:
-    """The newest backup, if it is whole."""
     backup = last_backup(settings)
     try:
         if backup is not None:

@@ -112,7 +112,7 @@ class PeopleDesk:
         if asking is Asking.WAITING:
             return JoinReply(message=replies.STILL_WAITING)
         if asking is Asking.TOO_SOON or request is None:
-            return JoinReply(message=replies.too_soon(self.contact))
+            return JoinReply(message=replies.turned_away(self.contact, before=True))
         if not await self._announce(asking, request):
             return JoinReply(message=replies.nobody_to_ask(person))
         return JoinReply(message=replies.WAITING, is_news=True)
@@ -172,7 +172,7 @@ class PeopleDesk:
         introduction = f"{named[0]} {' '.join(said.split()) or by.name}"
         asking, request = await self.joining.ask(by, introduction, named)
         if asking is Asking.TOO_SOON:
-            return Outcome(message=replies.too_soon(self.contact))
+            return Outcome(message=replies.turned_away(self.contact, before=True))
         is_new = asking is not Asking.WAITING
         if is_new and request is not None and not await self._announce(asking, request):
             return Outcome(message=replies.nobody_to_ask(by))
@@ -382,7 +382,6 @@ class PeopleDesk:
         )
 
     def _names(self) -> dict[int, str]:
-        """What people and groups are called, to be shown to coordinators."""
         names = self.office.state.read(requests.names)
         names |= self.office.state.read(people.names)
         return names | {

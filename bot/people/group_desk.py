@@ -166,7 +166,6 @@ class GroupDesk:
         return replies.picker(group, departments, is_forum=chat.is_forum)
 
     async def _unregister(self, incoming: Incoming) -> Outcome:
-        """Free this group."""
         if not incoming.here.is_group:
             return Outcome(message=replies.ONLY_IN_GROUPS)
         group = await self.registration.unregister(incoming.here.address, by=incoming.by)

@@ -187,16 +187,14 @@ class Joining:
         Removed people stay out until a coordinator lets them in, and a link is worth no more than
         whoever made it is today.
         """
-        now, user_id, invitation = (
-            self.office.clock(),
-            person.user_id,
-            invitations.by_token(db, token),
-        )
-        if invitation is None or not invitation.is_open(now=now):
-            return None
-        if not may_come_by_group(user_id, people.known(db, user_id)):
-            return None
-        if self.office.membership.own_role_in(db, invitation.made_by) < Role.COORDINATOR:
+        now, user_id = self.office.clock(), person.user_id
+        invitation = invitations.by_token(db, token)
+        if (
+            invitation is None
+            or not invitation.is_open(now=now)
+            or not may_come_by_group(user_id, people.known(db, user_id))
+            or self.office.membership.own_role_in(db, invitation.made_by) < Role.COORDINATOR
+        ):
             return None
         invitations.use(db, invitation.id, user_id=user_id, now=now)
         self._let_in(db, user_id, person.name, now=now)

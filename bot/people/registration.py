@@ -127,9 +127,8 @@ class Registration:
     def _set_visibility(self, db: Tables, chat_id: int, visibility: Visibility) -> None:
         groups.change_chat(db, chat_id, visibility=visibility)
         is_suspended = visibility is Visibility.SUSPENDED
-        self.office.note(
-            db, Act.GROUP_SUSPENDED if is_suspended else Act.GROUP_RESUMED, by=None, subject=chat_id
-        )
+        act = Act.GROUP_SUSPENDED if is_suspended else Act.GROUP_RESUMED
+        self.office.note(db, act, by=None, subject=chat_id)
 
     @transaction
     def allow_public(self, db: Tables, chat_id: int, *, by: Person) -> None:
@@ -211,13 +210,8 @@ class Registration:
         if group is None or not group.is_registered:
             return None
         groups.bind(db, address, (), by=by.user_id, now=self.office.clock())
-        self.office.note(
-            db,
-            Act.GROUP_FREED,
-            by=by.user_id,
-            subject=address[0],
-            detail=", ".join(group.departments),
-        )
+        freed = ", ".join(group.departments)
+        self.office.note(db, Act.GROUP_FREED, by=by.user_id, subject=address[0], detail=freed)
         return group
 
     @transaction

@@ -101,7 +101,6 @@ def _read_ends(db: sqlite3.Connection) -> None:
 
 
 def _free_name(path: Path) -> Path:
-    """Where the file as it was before this version is kept."""
     first = path.with_name(f"{path.name}.before-{__version__}")
     others = (first.with_name(f"{first.name}-{number}") for number in count(2))
     return first if not first.exists() else next(other for other in others if not other.exists())

@@ -373,7 +373,6 @@ def _value(text: str) -> str:
 
 
 def _keeps_page(found: Sequence[Card]) -> bool:
-    """Whether the last card says who keeps the page."""
     *others, last = found
     known = {key for card in others for key in card.said}
     return len(others) >= LEAST_CARDS and bool(set(last.said) - known)

@@ -150,7 +150,6 @@ class TableDesk:
         return Outcome(message=message)
 
     async def _set_term(self, proposal_id: int, term: str, found: files.Reading) -> Outcome:
-        """Take a file for a term's table, and show what it would change."""
         await self.office.state.write(proposals.change, proposal_id, term=term)
         return await self._show_load(proposal_id, found)
 
@@ -316,7 +315,6 @@ class TableDesk:
         return Outcome(message=self.worker.applied(version, revision))
 
     async def _end_reminders(self, version_id: int, incoming: Incoming) -> Outcome:
-        """End the reminders of pledges that are gone."""
         version, revision = await self._standing(version_id)
         ended = [one for one, _ in self.worker.reminders_of_gone(revision, version)]
         await self.worker.links.end(ended, by=incoming.by.user_id)

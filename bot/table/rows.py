@@ -212,7 +212,6 @@ class Rows:
                 title = own
 
     def _add_sums(self, row: Line) -> None:
-        """Keep the sums of a row of funds with the pledge above."""
         details = self.entries[-1].details
         for key, text in self._sums(row):
             is_cost = key == COST.key or share(key)

@@ -146,10 +146,8 @@ def application(
         registration=features.groups.registration,
     )
     groups, membership = GroupEvents(desk=features.groups), features.office.membership
-    bot_id = int(token.partition(":")[0])
-    gate = Gate(
-        membership=membership, clock=clock, office=settings.office, contact=features.people.contact
-    )
+    bot_id, contact = int(token.partition(":")[0]), features.people.contact
+    gate = Gate(membership=membership, clock=clock, office=settings.office, contact=contact)
     handlers = Handlers(features=features, lookup=lookup, gate=gate)
     inline = Inline(catalogues=catalogues, recents=recents)
     dispatcher = Dispatcher(

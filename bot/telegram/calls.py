@@ -213,7 +213,6 @@ def attempts_at(endpoint: str, *, is_answer: bool) -> Attempts:
 
 
 def _is_final(fault: NetworkError, endpoint: str, attempts: Attempts, *, is_late: bool) -> bool:
-    """Whether a call that failed is not made again."""
     if isinstance(fault, BadRequest) or endpoint in _OF_THE_START:
         return True
     if was_never_begun(fault):

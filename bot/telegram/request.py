@@ -50,11 +50,8 @@ class BotApiRequest(BaseRequest):
         pool_timeout_s: float = 0.0,
     ) -> None:
         """Raises SettingsError for a proxy or certificates of the environment that are useless."""
-        self._connect_s, self._read_s, self._pool_s = (
-            connect_timeout_s,
-            read_timeout_s,
-            pool_timeout_s,
-        )
+        self._connect_s, self._read_s = connect_timeout_s, read_timeout_s
+        self._pool_s = pool_timeout_s
         self._proxies, self._certificates = _proxies(), trusted_certificates()
         self._session: aiohttp.ClientSession | None = None
         self._is_closed = False
@@ -189,13 +186,13 @@ def _refusal(code: int, body: bytes) -> bytes:
     description, parameters = answer.get("description"), answer.get("parameters")
     if answer.get("ok") is not False or not isinstance(description, str):
         raise _no_answer(code)
-    known = {"description": " ".join(description.split())[:MAX_DESCRIPTION]}
+    known: dict[str, Any] = {"description": " ".join(description.split())[:MAX_DESCRIPTION]}
     if isinstance(parameters, dict):
         wait_s, chat_id = parameters.get("retry_after"), parameters.get("migrate_to_chat_id")
         if type(wait_s) is int and 0 < wait_s <= MAX_WAIT_S:
-            return json.dumps(known | {"parameters": {"retry_after": wait_s}}).encode()
-        if type(chat_id) is int:
-            return json.dumps(known | {"parameters": {"migrate_to_chat_id": chat_id}}).encode()
+            known["parameters"] = {"retry_after": wait_s}
+        elif type(chat_id) is int:
+            known["parameters"] = {"migrate_to_chat_id": chat_id}
     return json.dumps(known).encode()
 
 

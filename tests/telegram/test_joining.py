@@ -17,7 +17,6 @@ from bot.people.replies.people import (
     NOT_YOURS,
     STILL_WAITING,
     WAITING,
-    too_soon,
     turned_away,
 )
 from bot.people.requests import ASK_AGAIN_AFTER, MAX_OF_PERSON
@@ -93,7 +92,7 @@ async def test_a_rejected_person_is_notified_and_stays_out(api: BotApi, clock: C
     await presses(api, ADMIN, await message_to(api, ADMIN, "최신입"), "거절")
     await message_to(api, NEWCOMER, turned_away(CONTACT).text)
     assert not await may_ask(api, NEWCOMER)
-    assert await reads(api, NEWCOMER, "/start") == too_soon(CONTACT).text
+    assert await reads(api, NEWCOMER, "/start") == turned_away(CONTACT, before=True).text
     clock.forward(ASK_AGAIN_AFTER)
     assert (await introduces(api, NEWCOMER))["text"] == WAITING.text
 
@@ -275,7 +274,7 @@ async def test_one_person_asks_so_often_a_day(api: BotApi) -> None:
         await introduces(api, NEWCOMER)
         await presses(api, ADMIN, newest(api, private(ADMIN)), "승인")
         await remove(api, NEWCOMER)
-    assert await reads(api, NEWCOMER, "/start") == too_soon(CONTACT).text
+    assert await reads(api, NEWCOMER, "/start") == turned_away(CONTACT, before=True).text
 
 
 async def test_a_strangers_groups_fill_no_audit_log(api: BotApi) -> None:

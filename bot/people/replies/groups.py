@@ -53,7 +53,6 @@ def numbers(address: Address) -> tuple[int, int]:
 
 
 def _on(group: Group, label: str, verb: GroupVerb, *more: int) -> Button:
-    """A button that does something with a group or topic."""
     return button(label, verb, *numbers(group.address), *more)
 
 

@@ -106,14 +106,9 @@ def who_are_you(contact: str, *, again: bool) -> Message:
     return Message(text=f"{ask} 예: {EXAMPLE}\n\n문의: {contact}", asks_reply=EXAMPLE)
 
 
-def too_soon(contact: str) -> Message:
-    """For somebody whose request was rejected of late."""
-    return Message(text=f"지난 요청이 승인되지 않았어요.\n문의: {contact}")
-
-
-def turned_away(contact: str) -> Message:
-    """When a request was rejected."""
-    return Message(text=f"요청이 승인되지 않았어요.\n문의: {contact}")
+def turned_away(contact: str, *, before: bool = False) -> Message:
+    """When a request was rejected, or one that came before it of late."""
+    return Message(text=f"{'지난 ' * before}요청이 승인되지 않았어요.\n문의: {contact}")
 
 
 def nobody_to_ask(person: Person) -> Message:

@@ -184,5 +184,4 @@ def _groups_where(db: Tables, where: str, values: list[Any]) -> tuple[Group, ...
 
 
 def _at(address: Address) -> dict[str, int]:
-    """A group or a topic as its key."""
     return {"chat_id": address[0], "topic_id": address[1] or 0}

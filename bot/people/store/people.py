@@ -73,7 +73,6 @@ def remove(db: Tables, user_id: int, *, now: datetime) -> None:
 
 
 def _record(db: Tables, user_id: int, *, now: datetime, **changed: Any) -> None:
-    """Change these columns of somebody, known before or not."""
     if not update(db, "people", {"user_id": user_id}, changed):
         insert(db, "people", {"user_id": user_id, "name": "", "since": now} | changed)
 
