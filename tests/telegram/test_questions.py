@@ -215,7 +215,7 @@ async def test_thanks_for_an_answer_are_no_answer_to_the_reminder(
     api.says(ANSWERER, "감사합니다", chat=TRAFFIC, reply_to_message=told)
     await replies(api, ANSWERER, reminder, "제출했습니다")
     await api.until(lambda: "제출완료로 기록했어요" in newest(api, TRAFFIC)["text"])
-    assert not any("골라 주세요" in each["text"] for each in api.of_bot(TRAFFIC))
+    assert not any("알림에 대한 답인가요" in each["text"] for each in api.of_bot(TRAFFIC))
 
 
 async def test_words_beside_a_picture_are_passed_on_without_it(api: BotApi, reminder: Json) -> None:
