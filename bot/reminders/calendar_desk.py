@@ -214,10 +214,7 @@ def moves_of(
     after: WorkingDays,
     now: datetime,
 ) -> Iterator[Move]:
-    """Where the times around days go when the calendar changes from one to the other.
-
-    What comes on a day off all the same stays where it was.
-    """
+    """Where times around days go as the calendar changes; what stays on a day off, to itself."""
     zone = ZoneInfo(reminder.schedule.zone)
     now = now.astimezone(zone)
     end = datetime.combine(days[-1], now.timetz()) + LOOKED_AHEAD

@@ -193,10 +193,7 @@ class ReminderDesk:
 def _after(
     verb: Verb, before: Reminder, nominal_s: int, calendar: WorkingDays, *, now: datetime
 ) -> Reminder | None:
-    """A reminder after one of _CHANGES, the same where nothing is left to do; None for its end.
-
-    `nominal_s` is what a time of it is known by, in seconds of the epoch.
-    """
+    """A reminder after one of _CHANGES, None for its end; `nominal_s` is a time of the epoch."""
     match verb:
         case ReminderVerb.PAUSE:
             return replace(before, paused=True)

@@ -16,10 +16,7 @@ A_MINUTE = timedelta(minutes=1)  # schedules are to the minute
 
 
 def foreseen(db: Tables, catalogue: Catalogue, at: datetime, timezone: tzinfo) -> tuple[str, ...]:
-    """A text for each message that comes due in the minute of `at`, in order; postponed ones last.
-
-    And one for each reminder that leads to departments without a group.
-    """
+    """Texts of what is due in the minute of `at`, postponed ones last, and of whom it misses."""
     start = at.replace(second=0, microsecond=0)
     end = start + A_MINUTE - timedelta(microseconds=1)
     since = start - timedelta(microseconds=1)

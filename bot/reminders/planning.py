@@ -45,11 +45,7 @@ NEVER = datetime.max.replace(tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outlook:
-    """What the last planning saw: of each reminder nothing comes due before the time beside it.
-
-    Kept in memory only, and only to save work: without one, everything is looked at again, and the
-    ledger knows what was planned before.
-    """
+    """What the last planning saw, to save work: nothing comes due of a reminder before its time."""
 
     at: datetime
     calendar: WorkingDays
@@ -233,11 +229,7 @@ class Planning:
     def plan_again(
         self, db: Tables, delivery: Delivery, catalogue: Catalogue, *, now: datetime
     ) -> bool:
-        """Plan once more what did not arrive, as a person decided; False when nothing came of it.
-
-        What led to no chat, or to one where the bot is not or may not write, goes to the others
-        that its departments have by now.
-        """
+        """Plan once more what did not arrive, elsewhere if its chat is lost; False for nothing."""
         expires_at = now + self.max_lateness
         ledger.mark_not_missed(db, delivery.occurrence_id)
         here = {each.address for each in groups.registered(db) if each.presence is Presence.HERE}

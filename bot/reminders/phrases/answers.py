@@ -355,10 +355,7 @@ class Until:
 def said_until(
     words: str, now: datetime, due: datetime, calendar: WorkingDays, deadline: date | None = None
 ) -> Until:
-    """Until when words postpone what was `due`; `now` is in the zone of the office.
-
-    Of several days it is the one that is said last, as what is promised: 내일은 휴가라 모레 낼게요.
-    """
+    """Until when words postpone what was `due`, by the last day; `now` is in the office's zone."""
     read = partial(understood, now=now, calendar=calendar)
     if deadline is not None:
         words = _BEFORE_DEADLINE.sub(lambda said: f"{_day_before(said, deadline)} ", words)

@@ -117,10 +117,7 @@ def opened(
     *,
     own: Sequence[str] = (),
 ) -> Draft:
-    """What a command settles; `audience` is whom it is for wherever it does not matter.
-
-    Such an audience may be named all the same, by its `own` departments or as 우리 부서.
-    """
+    """What a command settles; the `audience` there is may be named by its `own` departments."""
     said = in_order(_SPACED.sub(_closed_up, _composed(text)))
     draft = Draft(at=at, said=said, audience=audience)
     found = (
@@ -137,17 +134,13 @@ def opened(
 
 
 def behind_others(text: str, catalogue: Catalogue, own: Sequence[str]) -> str | None:
-    """What a group says behind others that it names right before when; None where it names none.
-
-    Departments beside its `own`, everybody, or who is in charge of pledges: 지역개발-05 is what a
-    message is about.
-    """
+    """What a group says behind others than its `own`, right before when; None without such."""
     said = _composed(text)
     match whom(said, catalogue):
         case Whom(audience=Departments(names=names)) if {*names} <= {*own}:
             return None
         case Whom(audience=OwnersOf(), rest=rest) if not _IN_CHARGE.search(said.removesuffix(rest)):
-            return None
+            return None  # 지역개발-05 is what the message is about
         case Whom(audience=Everyone() | Departments() | OwnersOf(), rest=rest):
             return rest if begins_with_when(rest) else None
     return None
@@ -190,11 +183,7 @@ def _counts_down(text: str, each: Found) -> bool:
 def settled(
     draft: Draft, catalogue: Catalogue, timezone: tzinfo, calendar: WorkingDays
 ) -> tuple[Draft, Step]:
-    """The draft with all that what was said settles, and what must be asked next.
-
-    `timezone` and `calendar` are those of the office. Departments that were reorganised since they
-    were named are called what they are called now.
-    """
+    """The draft with what its words settle, as departments are called now, and what is asked."""
     match draft.audience:
         case Departments(names=names):
             draft = replace(draft, audience=Departments(names=catalogue.called_now(names)))

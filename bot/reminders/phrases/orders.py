@@ -30,10 +30,7 @@ _PARTS = re.compile(r"(?=\n|[,;]\s)")
 
 
 def is_order(text: str, catalogue: Catalogue, now: datetime, calendar: WorkingDays) -> bool:
-    """Whether a text asks for something to be told to somebody, at some time or as it is quoted.
-
-    `now` is in the zone of the office, here and below.
-    """
+    """Whether a text asks to tell something; `now`, here and below, is in the office's zone."""
     if ASKS_TO_TELL.search(text := in_order(text)) is None:
         return False
     if QUOTES_WHAT.search(text) and _names_whom(_read(text, catalogue, now, calendar)[0]):

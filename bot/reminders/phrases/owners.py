@@ -90,10 +90,7 @@ def owners_beside(
 
 
 def owners_looked_up(said: Beginning, catalogue: Catalogue) -> Whom | None:
-    """주차 공약 담당: the owners of the pledges that the words are about.
-
-    To be confirmed where those are several departments, or something was read into the words.
-    """
+    """주차 공약 담당: the owners of such pledges; to be confirmed if several, or read into it."""
     for size, each in enumerate(said.words[:MAX_ASKED_WORDS], start=1):
         owner = _OWNER.search(each[0])
         if owner is None or (size == 1 and owner.start() == 0):

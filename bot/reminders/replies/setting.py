@@ -317,10 +317,7 @@ def reminders_panel(  # noqa: PLR0913 -- a page and what stands around it
     others: int = 0,
     chats: Mapping[Address, str],
 ) -> Message:
-    """The reminders, six to a page; `others` are those of the coordinators that come here too.
-
-    `term` is the current one, `chats` are what the groups are called.
-    """
+    """The reminders by page; `others` come here of coordinators; `chats` are their names."""
     page, pages, part = page_of(len(reminders), PAGE_REMINDERS, page)
     lines = []
     if others:

@@ -58,11 +58,7 @@ NO_OTHER_GROUP = Message(text="보낼 수 있는 방이 없어요. 부서 방에
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Undelivered:
-    """A delivery that did not arrive, and what its group is called.
-
-    `arrived` counts the messages about it that did: itself and the nudges. It `is_done` where all
-    that it asks was handed in by other messages of its deadline.
-    """
+    """What did not arrive, and its group; `arrived` messages about it did; `is_done` by others."""
 
     delivery: Delivery
     group: str = ""

@@ -46,11 +46,7 @@ def owners_of(audience: OwnersOf, catalogue: Catalogue) -> tuple[str, ...]:
 
 
 def stands_for(delivery: Delivery, catalogue: Catalogue) -> tuple[str, ...]:
-    """The departments for which the answers to a message count, as they are called now.
-
-    They are those that own its pledges by now, where no department that it was sent for is left: a
-    split may have been undone.
-    """
+    """For whom answers to a message count, as called now; for its owners if nobody is left."""
     names = catalogue.called_now(delivery.departments or delivery.sent_for)
     if not any(name in catalogue.by_department for name in names):
         numbers = tuple(map(PledgeNumber, delivery.pledges))
@@ -71,11 +67,7 @@ def reached_by(reminder: Reminder, catalogue: Catalogue, groups: Groups) -> Reac
 
 
 def campaign_table(audience: Audience, terms: Iterable[str], catalogue: Catalogue) -> Catalogue:
-    """The table that a deadline is asked about; `terms` are those of what was sent for it.
-
-    Numbers are of the term that they were named in. All else stays with the first of the terms that
-    is loaded, for the answers are about its pledges.
-    """
+    """The table of a deadline: of the term that it names, or of the first of `terms` loaded."""
     if isinstance(audience, OwnersOf) and audience.term:
         return catalogue.in_term(audience.term)
     return next((catalogue.in_term(each) for each in terms if catalogue.of_term(each)), catalogue)

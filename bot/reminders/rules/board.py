@@ -61,11 +61,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """What a campaign asks of whom, by the table and the groups of a moment.
-
-    `unowned` are the numbers that nobody is asked for; `whose` are the departments that each
-    message is for, by its id.
-    """
+    """What a campaign asks of whom, `unowned` of nobody; `whose` each message is, by its id."""
 
     text: str
     term: str

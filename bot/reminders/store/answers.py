@@ -106,7 +106,6 @@ def record_question(db: Tables, question: Question) -> None:
 
 def question_at(db: Tables, chat_id: int, message_id: int) -> Question | None:
     """The question that a message of ours asks; None when it asks none."""
-    rows = db.query(
-        "SELECT * FROM reply_questions WHERE chat_id = ? AND message_id = ?", [chat_id, message_id]
-    )
+    sql = "SELECT * FROM reply_questions WHERE chat_id = ? AND message_id = ?"
+    rows = db.query(sql, [chat_id, message_id])
     return next((record_from(Question, row) for row in rows), None)

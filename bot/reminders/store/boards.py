@@ -54,10 +54,8 @@ def delete_old(db: Tables, before: date) -> None:
 
 def placed(db: Tables, reminder_id: int, deadline: date) -> dict[int, Placed]:
     """The messages that show the board of a campaign, by chat."""
-    rows = db.query(
-        "SELECT * FROM boards WHERE reminder_id = ? AND deadline = ?",
-        [reminder_id, deadline.isoformat()],
-    )
+    sql = "SELECT * FROM boards WHERE reminder_id = ? AND deadline = ?"
+    rows = db.query(sql, [reminder_id, deadline.isoformat()])
     return {row["chat_id"]: record_from(Placed, row) for row in rows}
 
 
@@ -77,13 +75,9 @@ def campaigns(db: Tables, since: date, *, are_deleted_too: bool = False) -> tupl
 
 def to_close(db: Tables, since: date, until: date) -> tuple[tuple[int, date], ...]:
     """The campaigns with deadlines on these days of which it is not kept what they asked."""
-    rows = db.query(
-        """
-        SELECT reminder, deadline FROM campaigns
-        WHERE is_begun AND deadline BETWEEN ? AND ? AND asked IS NULL
-        """,
-        [since.isoformat(), until.isoformat()],
-    )
+    begun = "SELECT reminder, deadline FROM campaigns WHERE is_begun AND asked IS NULL"
+    days = [since.isoformat(), until.isoformat()]
+    rows = db.query(f"{begun} AND deadline BETWEEN ? AND ?", days)
     return tuple((row["reminder"], date.fromisoformat(row["deadline"])) for row in rows)
 
 
@@ -95,10 +89,8 @@ def close(db: Tables, reminder_id: int, deadline: date, asks: Request) -> None:
 
 def closed(db: Tables, reminder_id: int, deadline: date) -> Request | None:
     """What a campaign asked at its deadline; None before."""
-    rows = db.query(
-        "SELECT asked FROM campaigns WHERE reminder = ? AND deadline = ? AND asked IS NOT NULL",
-        [reminder_id, deadline.isoformat()],
-    )
+    sql = "SELECT asked FROM campaigns WHERE reminder = ? AND deadline = ? AND asked IS NOT NULL"
+    rows = db.query(sql, [reminder_id, deadline.isoformat()])
     return next((from_json(Request, row["asked"]) for row in rows), None)
 
 
@@ -119,11 +111,6 @@ def move_deadline(db: Tables, reminder_id: int, old: date, new: date) -> None:
 
 def last_deadline(db: Tables, reminder_id: int) -> date | None:
     """The last deadline of which something was sent; None where there is none."""
-    rows = db.query(
-        """
-        SELECT deadline FROM campaigns WHERE reminder = ? AND is_begun
-        ORDER BY deadline DESC LIMIT 1
-        """,
-        [reminder_id],
-    )
-    return next((date.fromisoformat(row["deadline"]) for row in rows), None)
+    sql = "SELECT max(deadline) AS last FROM campaigns WHERE reminder = ? AND is_begun"
+    [row] = db.query(sql, [reminder_id])
+    return date.fromisoformat(row["last"]) if row["last"] else None

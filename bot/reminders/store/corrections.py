@@ -78,11 +78,8 @@ def mark_notified(db: Tables, answer_id: int, *, now: datetime) -> None:
 
 def reassigned(db: Tables, reminder_id: int, deadline: date) -> tuple[Correction, ...]:
     """What was sent to another department for one deadline, in the order of the answers."""
-    return _corrections_where(
-        db,
-        "reminder = ? AND deadline = ? AND result = 'reassigned'",
-        [reminder_id, deadline.isoformat()],
-    )
+    where = "reminder = ? AND deadline = ? AND result = 'reassigned'"
+    return _corrections_where(db, where, [reminder_id, deadline.isoformat()])
 
 
 def open_corrections(db: Tables) -> tuple[int, ...]:
@@ -93,14 +90,9 @@ def open_corrections(db: Tables) -> tuple[int, ...]:
 
 def reassigned_before(db: Tables, pledge: str, term: str, answer_id: int) -> tuple[str, ...]:
     """The departments that a pledge was sent to by earlier decisions, the latest first."""
-    found = _corrections_where(
-        db,
-        """
-        result = 'reassigned' AND corrections.answer <> ? AND term = ?
-        AND EXISTS (SELECT 1 FROM json_each(deliveries.pledges) WHERE value = ?)
-        """,
-        [answer_id, term, pledge],
-    )
+    is_of_it = "EXISTS (SELECT 1 FROM json_each(deliveries.pledges) WHERE value = ?)"
+    where = f"result = 'reassigned' AND corrections.answer <> ? AND term = ? AND {is_of_it}"
+    found = _corrections_where(db, where, [answer_id, term, pledge])
     return tuple(each.department for each in found[::-1] if pledge in each.pledges)
 
 

@@ -24,10 +24,8 @@ _PLANNED = (
 
 def last_planned_at(db: Tables) -> datetime | None:
     """When reminders were last planned; None before the first time."""
-    return next(
-        (datetime.fromisoformat(row["at"]) for row in db.query("SELECT at FROM last_planning")),
-        None,
-    )
+    rows = db.query("SELECT at FROM last_planning")
+    return next((datetime.fromisoformat(row["at"]) for row in rows), None)
 
 
 def record_planned(db: Tables, now: datetime) -> None:
@@ -99,14 +97,8 @@ def record_unreached(
     some departments alone, the others stay as they are.
     """
     departments = unreached.departments
-    found = _deliveries(
-        db,
-        f"""
-        occurrence = ? AND chat_id = {NO_CHAT} AND kind = 'reminder' AND nth = 0
-        AND coalesce(root, 0) = 0
-        """,
-        [unreached.occurrence_id],
-    )
+    nowhere = f"chat_id = {NO_CHAT} AND kind = 'reminder' AND nth = 0 AND coalesce(root, 0) = 0"
+    found = _deliveries(db, f"occurrence = ? AND {nowhere}", [unreached.occurrence_id])
     if not found:
         return plan_delivery(db, unreached) if departments else None
     [known] = found
@@ -135,11 +127,8 @@ def delivery(db: Tables, delivery_id: int | None) -> Delivery | None:
 
 def messages_about(db: Tables, delivery_id: int) -> tuple[Delivery, ...]:
     """A delivery and the nudges about it that were sent: the messages to keep in step."""
-    return _deliveries(
-        db,
-        "deliveries.id = :id OR (deliveries.root = :id AND deliveries.kind = 'nudge')",
-        {"id": delivery_id},
-    )
+    where = "deliveries.id = :id OR (deliveries.root = :id AND deliveries.kind = 'nudge')"
+    return _deliveries(db, where, {"id": delivery_id})
 
 
 def at_message(db: Tables, chat_id: int, message_id: int) -> Delivery | None:
@@ -155,11 +144,8 @@ def derived(db: Tables, delivery_id: int, kind: Kind) -> tuple[Delivery, ...]:
 
 def of_campaign(db: Tables, reminder_id: int, deadline: date) -> tuple[Delivery, ...]:
     """All that a reminder sent or is to send for one deadline, but no nudges; oldest first."""
-    return _deliveries(
-        db,
-        "reminder = ? AND deadline = ? AND kind <> 'nudge'",
-        [reminder_id, deadline.isoformat()],
-    )
+    where = "reminder = ? AND deadline = ? AND kind <> 'nudge'"
+    return _deliveries(db, where, [reminder_id, deadline.isoformat()])
 
 
 def terms_of_campaign(db: Tables, reminder_id: int, deadline: date) -> tuple[str, ...]:
@@ -177,18 +163,14 @@ def terms_of_campaign(db: Tables, reminder_id: int, deadline: date) -> tuple[str
 
 def is_sent_anew(db: Tables, delivery: Delivery) -> bool:
     """Whether a later occurrence of its reminder, for its deadline, went or goes to its chat."""
+    deadline = delivery.deadline.isoformat() if delivery.deadline else ""
     rows = db.query(
         """
         SELECT 1 FROM occurrences JOIN deliveries ON occurrence = occurrences.id
         WHERE reminder = ? AND deadline = ? AND occurrence > ? AND chat_id = ? AND topic_id IS ?
             AND kind = 'reminder' AND status IN ('planned', 'delayed', 'sending', 'sent')
         """,
-        [
-            delivery.reminder_id,
-            delivery.deadline.isoformat() if delivery.deadline else "",
-            delivery.occurrence_id,
-            *delivery.address,
-        ],
+        [delivery.reminder_id, deadline, delivery.occurrence_id, *delivery.address],
     )
     return any(rows)
 
@@ -273,14 +255,12 @@ def to_follow_up(db: Tables, now: datetime) -> tuple[Delivery, ...]:
 
 def going_on(db: Tables) -> frozenset[int]:
     """The ids of the reminders of which a message waits, or answers are to be looked for."""
-    rows = db.query(
-        f"""
+    rows = db.query(f"""
         SELECT reminder FROM occurrences WHERE id IN (
             SELECT occurrence FROM deliveries WHERE {IS_WAITING}
             UNION SELECT occurrence FROM deliveries WHERE follow_up_at IS NOT NULL
         )
-        """
-    )
+    """)
     return frozenset(row["reminder"] for row in rows)
 
 
@@ -302,13 +282,8 @@ def next_moment(db: Tables, now: datetime) -> datetime | None:
 
 def sent_without_deadline(db: Tables, start: datetime, end: datetime) -> tuple[Delivery, ...]:
     """What was due in this span, before the end, and was sent, answered or not; oldest first."""
-    where = """
-        deliveries.occurrence IN (
-            SELECT id FROM occurrences
-            WHERE due_at >= ? AND due_at < ? AND deadline IS NULL
-        )
-        AND root IS NULL AND status = 'sent'
-    """
+    of = "SELECT id FROM occurrences WHERE due_at >= ? AND due_at < ? AND deadline IS NULL"
+    where = f"deliveries.occurrence IN ({of}) AND root IS NULL AND status = 'sent'"
     return _deliveries(db, where, [moment(start), moment(end)])
 
 
@@ -391,11 +366,8 @@ def plan_again(db: Tables, delivery_id: int, *, expires_at: datetime) -> bool:
 
 def dismiss(db: Tables, up_to_id: int, *, now: datetime) -> int:
     """Take what is undelivered off the list, up to this id; how many there were."""
-    changed = db.execute(
-        f"UPDATE deliveries SET dismissed_at = ? WHERE id <= ? AND {IS_UNDELIVERED}",
-        [moment(now), up_to_id],
-    )
-    return changed.rowcount
+    sql = f"UPDATE deliveries SET dismissed_at = ? WHERE id <= ? AND {IS_UNDELIVERED}"
+    return db.execute(sql, [moment(now), up_to_id]).rowcount
 
 
 def put_off(db: Tables, waiting: Delivery, at: datetime) -> None:

@@ -64,10 +64,7 @@ def add(
 
 
 def keep(db: Tables, changed: Reminder) -> None:
-    """Put a changed reminder in the place of the one with its id, unless that was deleted.
-
-    Whoever changes when it comes sets its `active_from`; see `bot.reminders.rules.reminder`.
-    """
+    """Put a changed reminder in place, unless deleted; who changes when sets `active_from`."""
     row = {"id": changed.id, "deleted_at": None}
     update(db, "reminders", row, changed, ends_on=ends_on(changed.schedule))
 

@@ -123,14 +123,9 @@ def report(db: Tables, report_id: int) -> Report | None:
 
 def mark_answered(db: Tables, report_id: int, answer: str) -> bool:
     """Record how a question was answered; False when it was before."""
-    marked = db.execute(
-        """
-        UPDATE OR REPLACE reports SET kind = 'answered', detail = detail || ?, sent_at = NULL
-        WHERE id = ? AND kind <> 'answered'
-        """,
-        [answer, report_id],
-    )
-    return marked.rowcount > 0
+    answered = "kind = 'answered', detail = detail || ?, sent_at = NULL"
+    sql = f"UPDATE OR REPLACE reports SET {answered} WHERE id = ? AND kind <> 'answered'"
+    return db.execute(sql, [answer, report_id]).rowcount > 0
 
 
 def incident_messages(db: Tables, incident_id: int) -> dict[int, int]:
