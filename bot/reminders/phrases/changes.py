@@ -171,7 +171,7 @@ def _other_day(phrase: Phrase, clusters: list[Cluster], before: Schedule) -> lis
 
 def _times(phrase: Phrase, clocks: list[tokens.Found], rules: list[Rule]) -> set[clock_time]:
     cluster = Cluster(found=clocks, entries=[Entry(clocks=clocks)])
-    return {each.at for each in times_of(phrase, cluster, [rules]).timed}
+    return {each.at for each in times_of(phrase, cluster, [rules])[0]}
 
 
 def _limited(phrase: Phrase, limits: Cluster, before: Schedule) -> Schedule:

@@ -38,8 +38,8 @@ def scheduled(phrase: Phrase, cluster: Cluster) -> Said:
     """The schedule, and the text around it."""
     if cluster.minutes_ahead is not None:
         at = (phrase.now + timedelta(minutes=cluster.minutes_ahead)).replace(microsecond=0)
-        times = Times(timed=(Timed(rule=Once(day=at.date()), at=at.time()),))
-        return _said(phrase, cluster, times, (None, None), ())
+        timed = (Timed(rule=Once(day=at.date()), at=at.time()),)
+        return _said(phrase, cluster, (timed, 0), (None, None), ())
     bounds = bounds_of(phrase, cluster)
     rules = rules_of(phrase, cluster)
     # 12/9 말고 12/10
@@ -55,9 +55,9 @@ def scheduled(phrase: Phrase, cluster: Cluster) -> Said:
 def _said(
     phrase: Phrase, cluster: Cluster, times: Times, bounds: _Bounds, left: tuple[Left, ...]
 ) -> Said:
-    timed = times.timed
+    timed, days_before = times
     rules = [each.rule for each in timed]
-    leads = (times.days_before,) if times.days_before else cluster.leads_days()
+    leads = (days_before,) if days_before else cluster.leads_days()
     if DaysOff() in left and set(rules) == {Daily()}:
         # 쉬는 날 제외 매일 is 평일.
         timed, left = tuple(replace(each, rule=Daily(working=True)) for each in timed), ()

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from datetime import time as clock_time
 from typing import NoReturn
@@ -19,6 +19,7 @@ from bot.reminders.rules.working_days import DAY
 
 _SEVERAL_TIMES = {2: ("10:00, 16:00", "09:00, 14:00"), 3: ("09:00, 13:00, 17:00",)}
 Rules = list[list[Rule]]  # of each entry
+Times = tuple[tuple[Timed, ...], int]  # and how many days earlier 20분 전 of 00:10 falls
 COUNTDOWN_AT = clock_time(9)
 MAX_TIMES_OFFERED = 4
 MAX_TIMES_A_DAY = 12
@@ -27,18 +28,10 @@ _OUT_OF_HOURS = re.compile(  # beside these, 3시 may be at night
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Times:
-    """The rules with times of day; `days_before` is how much earlier a lead is: 00:10, 20분 전."""
-
-    timed: tuple[Timed, ...]
-    days_before: int = 0
-
-
 def times_of(phrase: Phrase, cluster: Cluster, rules: Rules) -> Times:
     """The rules of each entry with the times of day that are said."""
     if cluster.hours is not None:
-        return _timed(rules[:1], _hourly(phrase, cluster, cluster.hours))
+        return _timed(rules[:1], _hourly(phrase, cluster, cluster.hours)), 0
     if not cluster.clocks and cluster.due is not None:
         times = list(_ahead(phrase, cluster, rules, OFFICE_HOURS))
         clock = cluster.due[0].piece
@@ -47,9 +40,9 @@ def times_of(phrase: Phrase, cluster: Cluster, rules: Rules) -> Times:
             times = [*(each for each in times if each < due), due]
         ask_due(phrase, cluster, cluster.due, times[:MAX_TIMES_OFFERED])
     if not cluster.clocks and phrase.before is not None:
-        return _timed(rules, [*dict.fromkeys(each.at for each in phrase.before.timed)])
+        return _timed(rules, [*dict.fromkeys(each.at for each in phrase.before.timed)]), 0
     if not cluster.clocks and cluster.deadline:
-        return _timed(rules, [COUNTDOWN_AT])  # 마감 D-7 D-3: as a campaign counts down
+        return _timed(rules, [COUNTDOWN_AT]), 0  # 마감 D-7 D-3: as a campaign counts down
     if not cluster.clocks:
         ask_time(phrase, cluster, rules, _from_start(phrase, cluster) or OFFICE_HOURS)
     _check_times_a_day(phrase, cluster)
@@ -59,7 +52,7 @@ def times_of(phrase: Phrase, cluster: Cluster, rules: Rules) -> Times:
         pairs += [(rule, at) for at in said for rule in of_entry]
     if cluster.minutes_before:
         return _minutes_before(phrase, cluster, pairs)
-    return Times(timed=tuple(Timed(rule=rule, at=at) for rule, at in dict.fromkeys(pairs)))
+    return tuple(Timed(rule=rule, at=at) for rule, at in dict.fromkeys(pairs)), 0
 
 
 def _from_start(phrase: Phrase, cluster: Cluster) -> tuple[clock_time, ...]:
@@ -72,9 +65,9 @@ def _from_start(phrase: Phrase, cluster: Cluster) -> tuple[clock_time, ...]:
     return ()
 
 
-def _timed(rules: Rules, times: Sequence[clock_time]) -> Times:
+def _timed(rules: Rules, times: Sequence[clock_time]) -> tuple[Timed, ...]:
     every = [rule for of_entry in rules for rule in of_entry]
-    return Times(timed=tuple(Timed(rule=rule, at=at) for at in times for rule in every))
+    return tuple(Timed(rule=rule, at=at) for at in times for rule in every)
 
 
 def _clock_times(
@@ -138,7 +131,7 @@ def _minutes_before(
         times = [_later(at, -before[0]) for _, at in pairs]
         phrase.ask(Question.TIME, clock.start, lead.end, times)
     timed = (Timed(rule=rule, at=_later(clock_time(), moment)) for rule, moment in moments)
-    return Times(timed=tuple(dict.fromkeys(timed)), days_before=days.pop())
+    return tuple(dict.fromkeys(timed)), days.pop()
 
 
 def _later(at: clock_time, minutes: int) -> clock_time:
