@@ -131,7 +131,7 @@ class Boards:
             return is_done
 
     async def _report_closing(self, reminder_id: int, deadline: date) -> None:
-        """Report a campaign once the office closed at its deadline, while it is followed."""
+        """Report a followed campaign to coordinators, once the office closed at its deadline."""
         if self.office.local_now() < self._closes_at(deadline):
             return
         known = self.office.state.read(boards.placed, reminder_id, deadline)

@@ -214,7 +214,7 @@ def moves_of(
     after: WorkingDays,
     now: datetime,
 ) -> Iterator[Move]:
-    """Where times around days go as the calendar changes; what stays on a day off, to itself."""
+    """Where the times around days go when the calendar changes, with those that stay there."""
     zone = ZoneInfo(reminder.schedule.zone)
     now = now.astimezone(zone)
     end = datetime.combine(days[-1], now.timetz()) + LOOKED_AHEAD

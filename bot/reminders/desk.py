@@ -193,7 +193,7 @@ class ReminderDesk:
 def _after(
     verb: Verb, before: Reminder, nominal_s: int, calendar: WorkingDays, *, now: datetime
 ) -> Reminder | None:
-    """A reminder after one of _CHANGES, None for its end; `nominal_s` is a time of the epoch."""
+    """A reminder after one of _CHANGES, None for its end; `nominal_s` is in epoch seconds."""
     match verb:
         case ReminderVerb.PAUSE:
             return replace(before, paused=True)

@@ -16,7 +16,7 @@ A_MINUTE = timedelta(minutes=1)  # schedules are to the minute
 
 
 def foreseen(db: Tables, catalogue: Catalogue, at: datetime, timezone: tzinfo) -> tuple[str, ...]:
-    """Texts of what is due in the minute of `at`, postponed ones last, and of whom it misses."""
+    """Texts of what is due in the minute of `at`, postponed ones last, and of whom none reaches."""
     start = at.replace(second=0, microsecond=0)
     end = start + A_MINUTE - timedelta(microseconds=1)
     since = start - timedelta(microseconds=1)

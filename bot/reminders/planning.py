@@ -113,7 +113,7 @@ class Planning:
         )
 
     def _since(self, db: Tables, now: datetime) -> datetime:
-        """From when to look for what came due: far back, for the clock may have been wrong."""
+        """Since when what came due is looked for, planned or not: the clock may have been wrong."""
         return min(ledger.last_planned_at(db) or now, now) - self.max_lateness
 
     def plan_now(  # noqa: PLR0913 -- what is asked for, by whom and when
@@ -252,7 +252,7 @@ class Planning:
         expires_at: datetime,
         now: datetime,
     ) -> bool:
-        """Plan a delivery for the owners, names and chats of by now; whether one was added."""
+        """Plan a delivery for its departments and owners of today; whether one was added."""
         item = ledger.due_of(db, delivery.occurrence_id)
         if item is None:
             return False
@@ -419,7 +419,7 @@ class _Occurrence:
             )
 
     def record_lost(self, places: Iterable[Place], bound: Groups, *, is_late: bool = False) -> None:
-        """Record and report what chats did not get: the bot left, or `is_late` is their binding."""
+        """Record and report what chats miss that the bot left, or (`is_late`) bound too late."""
         db = self.campaigns.db
         for asked in self.messages(places, bound):
             status, kind, error = Status.REFUSED, ReportKind.REFUSED, Reason.UNREGISTERED

@@ -199,7 +199,7 @@ class Campaigns:
                     yield name
 
     def is_done(self, delivery: Delivery) -> bool:
-        """Whether nothing of a delivery is asked there any more, or another asks it anew."""
+        """Whether nothing of a delivery is asked there any more, or a later one asks it anew."""
         if reassigned_first(self.db, delivery) is not None:
             return False
         reminder = reminders.reminder(self.db, delivery.reminder_id)

@@ -56,7 +56,7 @@ class Replying:
         return replace(outcome, on_shown=keep)
 
     async def answer_astray(self, incoming: Incoming) -> Outcome | None:
-        """Say where to answer to who answers what a group was asked, in it or in private."""
+        """Say where to answer to who answers a group's reminder in no reply, also in private."""
         if reply_of(incoming.words).response not in _ASTRAY:
             return None
         read, here = self.office.state.read, incoming.here
@@ -251,7 +251,7 @@ class Replying:
     async def _record_question(
         self, delivery_id: int, remark: str, incoming: Incoming, message_id: int
     ) -> None:
-        """Record of what a message asks, as replies to it are about, and what was said before."""
+        """Record which delivery a message, and replies to it, are about; and what was said."""
         question = Question(
             chat_id=incoming.here.chat_id,
             message_id=message_id,

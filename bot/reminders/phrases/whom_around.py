@@ -74,7 +74,7 @@ def _clear(before: str) -> str:
 
 
 def others_named(text: str, catalogue: Catalogue) -> tuple[str, ...] | None:
-    """Departments in the text, but for quotes; () if others are meant, None for nothing."""
+    """Departments in a text outside quotes; () for a word like 나머지 부서, None for nothing."""
     text = QUOTED.sub(" ", text)
     names = tuple(dict.fromkeys(each[1] for each in _names_in(text, catalogue)))
     return names or (() if _ANYBODY_ELSE.search(text) else None)

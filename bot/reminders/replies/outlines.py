@@ -87,7 +87,7 @@ def places_panel(outline: Outline, back: Verb, number: int) -> Message:
 
 
 def audience_text(audience: Audience, current: str, chat: str = "") -> str:
-    """Whom it is for, as it was said, with a term that is not `current`; `chat` is one's name."""
+    """Whom it is for, as it was said, with a term that is not `current`; `chat` names its chat."""
     match audience:
         case Everyone(without=without):
             return f"전체 ({listed(without)} 제외)" if without else "전체"

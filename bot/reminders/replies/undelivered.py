@@ -58,7 +58,7 @@ NO_OTHER_GROUP = Message(text="보낼 수 있는 방이 없어요. 부서 방에
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Undelivered:
-    """What did not arrive, and its group; `arrived` messages about it did; `is_done` by others."""
+    """What did not arrive; `arrived` counts messages about it that did; `is_done` by other ones."""
 
     delivery: Delivery
     group: str = ""

@@ -66,7 +66,7 @@ MIGRATIONS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kept:
-    """A draft, whose, begun and shown where; it `waits` for what is typed next, or for a reply."""
+    """A draft, its person and messages; it `waits` for what is typed next, else for a reply."""
 
     id: int
     chat_id: int

@@ -64,7 +64,7 @@ def add(
 
 
 def keep(db: Tables, changed: Reminder) -> None:
-    """Put a changed reminder in place, unless deleted; who changes when sets `active_from`."""
+    """Put a changed reminder in place, unless deleted; another time has its own `active_from`."""
     row = {"id": changed.id, "deleted_at": None}
     update(db, "reminders", row, changed, ends_on=ends_on(changed.schedule))
 
