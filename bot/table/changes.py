@@ -1,13 +1,20 @@
 """What differs between two tables, one difference at a time, to be shown before it is made."""
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bot.korean import hangul
 from bot.lookup.catalogue import Alias
 from bot.lookup.pledge import Pledge, PledgeNumber
+from bot.lookup.slips import likeness, likest
 from bot.table.pledge_table import Table
+
+MIN_ALIKE = 0.5  # titles of one number: 99 in 100 pairs of titles of one table are less alike
+MIN_SAME = 0.7  # titles of two numbers
+MAX_PAIRS = 250_000  # of titles that stand in one of two tables alone; more are told by numbers
 
 
 class Field(StrEnum):
@@ -24,7 +31,7 @@ class Field(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PledgeAdded:
-    """A number that was not there before."""
+    """A number that was not there before, or was that of another pledge."""
 
     pledge: Pledge
     position: int
@@ -32,7 +39,7 @@ class PledgeAdded:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PledgeRemoved:
-    """A number that is there no more."""
+    """A number that is there no more, or is that of another pledge."""
 
     pledge: Pledge
     position: int
@@ -74,6 +81,50 @@ def compare(old: Table, new: Table) -> tuple[Change, ...]:
     return (*_pledge_changes(old.pledges, new.pledges), *_alias_changes(old.aliases, new.aliases))
 
 
+def predecessors(old: Sequence[Pledge], new: Sequence[Pledge]) -> Mapping[PledgeNumber, Pledge]:
+    """What each pledge of a new table was in the old one, by its new number; nothing for what came.
+
+    Pledges are known by their numbers. Where a title stands under another number, as where rows
+    were counted anew, they are known by their titles, and no number by itself tells.
+    """
+    before = {pledge.number: pledge for pledge in old}
+    counts = Counter(_key(pledge) for table in (old, new) for pledge in table)
+    by_title = {_key(pledge): pledge for pledge in old if counts[_key(pledge)] == 2}
+    found = {
+        one.number: was
+        for one in new
+        for was in (before.get(one.number), by_title.get(_key(one)))
+        if was is not None and _key(was) == _key(one)
+    }
+    rest, free = _rest(found, old, new)
+    is_counted_anew = any(number != was.number for number, was in found.items())
+    if not is_counted_anew:
+        return found | {one.number: free[one.number] for one in rest if one.number in free}
+    for one in rest:
+        was = free.get(one.number)
+        if was is not None and likeness(_key(was), _key(one)) >= MIN_ALIKE:
+            found[one.number] = was
+    rest, free = _rest(found, old, new)
+    titles = {_key(was): was for was in free.values()}
+    for one in rest if len(rest) * len(free) <= MAX_PAIRS else ():
+        if title := likest(_key(one), [*titles], least=MIN_SAME):
+            found[one.number] = titles.pop(title)
+    return found
+
+
+def _rest(
+    found: Mapping[PledgeNumber, Pledge], old: Sequence[Pledge], new: Sequence[Pledge]
+) -> tuple[list[Pledge], dict[PledgeNumber, Pledge]]:
+    """The new pledges whose predecessors are not found, and the old ones that are nobody's yet."""
+    taken = {was.number for was in found.values()}
+    free = {was.number: was for was in old if was.number not in taken}
+    return [one for one in new if one.number not in found], free
+
+
+def _key(pledge: Pledge) -> str:
+    return hangul.search_key(pledge.title) or pledge.title
+
+
 def fields(pledge: Pledge, position: int) -> dict[str, str]:
     """What a pledge says and where it stands, field by field, details by their headings."""
     return {
@@ -88,10 +139,13 @@ def fields(pledge: Pledge, position: int) -> dict[str, str]:
 
 
 def _pledge_changes(old: Sequence[Pledge], new: Sequence[Pledge]) -> Iterator[Change]:
-    before = {pledge.number: (place, pledge) for place, pledge in enumerate(old, start=1)}
+    was_of = predecessors(old, new)
+    kept = {number for number, was in was_of.items() if number == was.number}
+    places = {pledge.number: (place, pledge) for place, pledge in enumerate(old, start=1)}
+    before = {number: place for number, place in places.items() if number in kept}
     after = {pledge.number: (place, pledge) for place, pledge in enumerate(new, start=1)}
-    for number, (place, pledge) in before.items():
-        if number not in after:
+    for number, (place, pledge) in places.items():
+        if number not in kept:
             yield PledgeRemoved(pledge=pledge, position=place)
     moved = _moved([before[number][0] for number in after if number in before])
     for number, (place, pledge) in after.items():

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import tzinfo
+from itertools import pairwise
 
 from bot.lookup.pledge import PledgeNumber
 from bot.people.messages import Ask, Button, Message, clipped
@@ -36,6 +37,14 @@ def history_message(
     title = titles[-1].new or titles[-1].old or "" if titles else ""
     lines = [f"🕘 {asked}", clipped(title, 60)]
     lines += [f"{_day(one, timezone)} 공약표에서 빠졌어요." for one in gone]
+    if another := _of_another(titles):
+        went, came = another
+        changes = [
+            one
+            for one in changes
+            if one.version.id > came.version.id or (one.version == came.version and one.old is None)
+        ]
+        lines.append(f"{_day(went, timezone)}까지 '{clipped(went.old or '', 60)}'의 번호였어요.")
     lines += ["", "담당"]
     owned = spans(changes, Field.OWNERS)[::-1]
     for span in owned[:MAX_SPANS]:
@@ -65,6 +74,14 @@ def history_message(
         ]
     back = Button(label="« 공약 보기", action=Ask(text=asked))
     return Message.of(lines, *([] if gone else [[back]]))
+
+
+def _of_another(titles: Sequence[FieldChange]) -> tuple[FieldChange, FieldChange] | None:
+    """What took the number from another pledge last, and what gave it to this one."""
+    pairs = [
+        (went, came) for went, came in pairwise(titles) if went.new is None and went.old != came.new
+    ]
+    return pairs[-1] if pairs and pairs[-1][1].version.kind is not VersionKind.UNDO else None
 
 
 def _day(change: FieldChange, timezone: tzinfo) -> str:

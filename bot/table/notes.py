@@ -30,6 +30,7 @@ class NoteKind(Enum):
     LACKING_PAGES = auto()  # count: pages that the file says there are; found: how many it has
     DAY_AHEAD = auto()  # found: the day that the table speaks of, after today
     EARLIER_DAY = auto()  # found: the day that it speaks of; about: that of the table before
+    RENUMBERED = auto()  # count of pledges; about: their numbers before and now
     LIKE_NAMES = auto()  # found, about: two departments that differ by a slip
     FORMER_NAMES = auto()  # found: a department that was reorganised; about: into which, since when
     LIKE_FORMER_NAMES = auto()  # found: a new department; about: the one that it is a slip of

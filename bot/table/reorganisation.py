@@ -13,6 +13,7 @@ from bot.lookup.pledge import (
 )
 from bot.lookup.slips import likeness, likest
 from bot.table import departments
+from bot.table.changes import predecessors
 from bot.table.pledge_table import Table
 
 MIN_ALIKE = 0.7  # 교통행정과 and 교통과 are 0.75
@@ -85,18 +86,18 @@ def vanished(
     old one. Of several that left a pledge each is followed by one of those that came to it. The
     numbers of a new term mean other pledges, so there these are known by their titles.
     """
-
-    def key(pledge: Pledge) -> str:
-        return pledge.title if is_new_term else pledge.number.key
-
-    now = {key(pledge): pledge for pledge in new.pledges}
+    was_of = predecessors(old.pledges, new.pledges)
+    now = {was.number: one for one in new.pledges if (was := was_of.get(one.number)) is not None}
+    if is_new_term:
+        titled = {one.title: one for one in new.pledges}
+        now = {was.number: titled[was.title] for was in old.pledges if was.title in titled}
     known = {*new.departments, *(name for name, _ in respelt(old, new))}
     gone = [name for name in old.departments if name not in known]
     came = [name for name in new.departments if name not in old.departments]
     counts = Counter(
         pair
         for was in old.pledges
-        if (after := now.get(key(was))) is not None
+        if (after := now.get(was.number)) is not None
         for names, others in ((was.owners, after.owners), (was.helpers, after.helpers))
         for pair in _followed(
             [name for name in names if name not in after.departments],

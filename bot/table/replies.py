@@ -142,6 +142,9 @@ NOTES = {
     NoteKind.OTHER_COLUMNS: "그대로 함께 둔 열 {count}개: {about}.",
     NoteKind.SEVERAL_TERMS: "한 파일에 여러 임기의 표가 있어요: {about}",
     NoteKind.LACKING_PAGES: "전체 {count}쪽 가운데 {found}쪽만 있는 파일이에요.",
+    NoteKind.RENUMBERED: (
+        "같은 공약 {count}건이 다른 번호에 있어요: {about} (알림과 제출 기록은 번호를 따라가요)"
+    ),
     NoteKind.LIKE_NAMES: "부서 이름이 한 글자쯤 달라요: {found} / {about}",
     NoteKind.DAY_AHEAD: "기준일이 오늘보다 뒤예요: {found}",
     NoteKind.EARLIER_DAY: "기준일이 지금 표보다 앞서요: {found} (지금 표는 {about})",

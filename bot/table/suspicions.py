@@ -5,9 +5,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from bot.korean import hangul
-from bot.lookup.columns import COLUMNS, HELPER
+from bot.lookup.columns import COLUMNS, HELPER, TEAM
 from bot.lookup.pledge import Pledge, PledgeNumber
 from bot.lookup.slips import slips
+from bot.table.changes import predecessors
 from bot.table.edition import Revision
 from bot.table.grid import MOST
 from bot.table.notes import Note, NoteKind
@@ -36,8 +37,17 @@ def of_revision(revision: Revision) -> Iterator[Note]:
         yield Note(
             kind=NoteKind.EARLIER_DAY, found=str(revision.as_of), about=str(revision.old_as_of)
         )
+    yield from _renumbered(revision)
     yield from _former_names(revision)
     yield from _lost_columns(revision)
+
+
+def _renumbered(revision: Revision) -> Iterator[Note]:
+    """The pledges that stand under another number than before."""
+    was_of = predecessors(revision.old_table.pledges, revision.table.pledges)
+    pairs = [f"{was.number} → {number}" for number, was in was_of.items() if number != was.number]
+    if pairs:
+        yield Note(kind=NoteKind.RENUMBERED, count=len(pairs), about=", ".join(pairs))
 
 
 def _lost_columns(revision: Revision) -> Iterator[Note]:
@@ -50,9 +60,12 @@ def _lost_columns(revision: Revision) -> Iterator[Note]:
 
 
 def _filled(table: Table) -> frozenset[str]:
-    """The keys of the columns in which a pledge has something, helpers among them."""
-    has_helpers = any(pledge.helpers for pledge in table.pledges)
-    return table.columns | ({HELPER.key} if has_helpers else set())
+    """The keys of the columns in which a pledge has something, helpers and teams among them."""
+    said = {
+        HELPER.key: any(pledge.helpers for pledge in table.pledges),
+        TEAM.key: any(pledge.teams for pledge in table.pledges),
+    }
+    return table.columns | {key for key, is_said in said.items() if is_said}
 
 
 def _former_names(revision: Revision) -> Iterator[Note]:

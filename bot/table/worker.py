@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Protocol
 
 from bot.lookup.card_replies import headed
-from bot.lookup.pledge import PledgeNumber
+from bot.lookup.pledge import Pledge
 from bot.people.access import OPERATOR
 from bot.people.audit_replies import Act
 from bot.people.coordinators import notify_coordinators
@@ -20,9 +20,9 @@ from bot.people.store import audit
 from bot.store.errors import log_faults
 from bot.store.state import Tables
 from bot.table import desk_replies, group_replies, reorganising_replies
+from bot.table.changes import predecessors
 from bot.table.edition import Revision
 from bot.table.history import Version, VersionKind
-from bot.table.pledge_table import Table
 from bot.table.reorganisation import by_old, likeliest
 from bot.table.store import additions, proposals, versions
 
@@ -133,7 +133,7 @@ class TableWorker:
         self, pairs: Sequence[tuple[str, str]], version: Version, revision: Revision, *, by: int
     ) -> None:
         """Give what is registered under old names the new ones, and tell the groups."""
-        owned = _owned(revision.current)
+        owned = _owned({str(one.number): one for one in revision.current.pledges})
         told = [
             (address, group_replies.moved_message(old, new, len(owned.get(new, ()))))
             for old, new in pairs
@@ -218,19 +218,22 @@ class _Changes:
     """
 
     def __init__(self, revision: Revision, renamed: Sequence[tuple[str, str]]) -> None:
-        self.before, self.after = _owned(revision.replaced), _owned(revision.current)
+        replaced, current = revision.replaced.pledges, revision.current.pledges
+        now = {was.number: str(n) for n, was in predecessors(replaced, current).items()}
+        before = {now.get(one.number, f"{one.number} before"): one for one in replaced}
+        after = {str(one.number): one for one in current}
+        self.before, self.after = _owned(before), _owned(after)
         self._revision, self._renamed = revision, renamed
         self._vanished, self._respelt = revision.vanished, revision.respelt
         self._parts = by_old(renamed)
-        pledges = (*revision.replaced.pledges, *revision.current.pledges)
-        self._titled = {each.number: headed(each) for each in pledges}
+        self._titled = {key: headed(one) for key, one in (before | after).items()}
 
     def message(self, name: str) -> Message | None:
         """What a department is told; None where nothing of its changed."""
         was, now = self.before.get(name, {}), self.after.get(name, {})
         term = self._revision.new_term
         if self._revision.is_new_term:
-            return group_replies.new_term_message(name, [*map(str, now)], term)
+            return group_replies.new_term_message(name, [*now], term)
         olds = [old for old, new in self._renamed if new == name and old in self.before and not was]
         for old in olds:
             was |= self.before[old]
@@ -253,7 +256,7 @@ class _Changes:
             )
         return group_replies.came_and_went(name, came, went, term) if came or went else None
 
-    def _heir(self, name: str, was: Mapping[PledgeNumber, None]) -> str:
+    def _heir(self, name: str, was: Mapping[str, None]) -> str:
         """The new department that got most of the pledges of one that vanished; "" for none."""
         heir, *others = likeliest(self._vanished.get(name, ())) or ("",)
         kept = [number for number in self.after.get(heir, ()) if number in was]
@@ -261,10 +264,10 @@ class _Changes:
         return heir if is_heir else ""
 
 
-def _owned(table: Table) -> dict[str, dict[PledgeNumber, None]]:
-    """The numbers of each department's pledges, in their order."""
-    found: dict[str, dict[PledgeNumber, None]] = {}
-    for pledge in table.pledges:
+def _owned(pledges: Mapping[str, Pledge]) -> dict[str, dict[str, None]]:
+    """The keys of each department's pledges, in their order."""
+    found: dict[str, dict[str, None]] = {}
+    for key, pledge in pledges.items():
         for name in pledge.owners:
-            found.setdefault(name, {})[pledge.number] = None
+            found.setdefault(name, {})[key] = None
     return found

@@ -16,6 +16,7 @@ from bot.table.changes import (
     PledgeChanged,
     PledgeRemoved,
     compare,
+    predecessors,
 )
 from bot.table.pledge_table import Table
 from tests.table import tables
@@ -48,6 +49,40 @@ def test_pledges_that_come_and_go_are_reported_with_their_place() -> None:
         PledgeRemoved(pledge=FIRST, position=1),
         PledgeAdded(pledge=SECOND, position=1),
     )
+
+
+def counted(titles: str, first: int = 1) -> tuple[Pledge, ...]:
+    """Pledges that are counted through."""
+    return tuple(a_pledge(f"{n}", title) for n, title in enumerate(titles.split(", "), first))
+
+
+TITLES = "전통시장 주차장 확충, 청년몰 조성, 경로식당 운영, 하천 산책로 정비"
+
+
+@pytest.mark.parametrize(
+    ("titles", "was"),
+    [
+        (f"놀이터 조성, {TITLES}", "2←1 3←2 4←3 5←4"),
+        (TITLES.replace("청년몰 조성, ", ""), "1 2←3 3←4"),
+        (TITLES.replace("청년몰 조성, 경로식당", "경로식당 확대"), "1 2←3 3←4"),
+        (TITLES.replace("청년몰 조성, 경로식당 운영", "경로식당 운영, 청년몰 조성"), "1 2←3 3←2 4"),
+        # Nothing is counted anew: what a number means is reworded.
+        (TITLES.replace("청년몰 조성", "국립박물관 유치"), "1 2 3 4"),
+        (f"{TITLES}, 놀이터 조성", "1 2 3 4"),
+        ("경로당 보수, 경로당 보수, 숲", "1 2 3"),
+    ],
+)
+def test_pledges_that_are_counted_anew_are_known_by_their_titles(titles: str, was: str) -> None:
+    """What has the number of another pledge took no department of its, and no title."""
+    old = counted(titles if "경로당" in titles else TITLES)
+    found = predecessors(old, counted(titles))
+    pairs = [(f"{new}", f"{old.number}") for new, old in found.items()]
+    assert {f"{n}←{o}" if n != o else n for n, o in pairs} == {*was.split()}
+    changed = compare(Table(pledges=old), Table(pledges=counted(titles)))
+    kept = {n for n, o in pairs if n == o}
+    assert {f"{c.number}" for c in changed if isinstance(c, PledgeChanged)} <= kept
+    came = {f"{c.pledge.number}" for c in changed if isinstance(c, PledgeAdded)}
+    assert came == {f"{one.number}" for one in counted(titles)} - kept
 
 
 def test_only_the_pledge_that_moved_is_reported() -> None:

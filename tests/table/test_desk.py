@@ -27,8 +27,9 @@ from bot.table.fault import FaultKind
 from bot.table.live import LiveCatalogue
 from bot.table.replies import FAULTS
 from bot.table.store import versions
-from bot.table.store.versions import newest, read_catalogue, successors_of
+from bot.table.store.versions import newest, read_catalogue, revision_of, successors_of
 from bot.table.verbs import TableVerb
+from bot.table.worker import _Changes
 from bot.terminal.chat import conversation
 from bot.terminal.office import HERE, TerminalOffice
 from tests.paths import TABLE
@@ -679,6 +680,34 @@ def test_the_history_of_a_pledge_that_is_gone_is_told(desk: Desk) -> None:
     [shown] = desk.says("/history 지역개발-13")
     assert "2026-12-01 공약표에서 빠졌어요." in shown
     assert "~ 2026-12-01\n  교통행정과 (표 적용 pledge-table.txt)" in shown
+
+
+def test_numbers_that_are_counted_anew_make_no_history(desk: Desk) -> None:
+    """That is suspected; no pledge was renamed or changed hands, and no department is told so."""
+    last: list[str] = []
+
+    def counted_anew(row: dict[str, str]) -> dict[str, str] | None:
+        number = row["관리번호"]
+        if not number.startswith("지역개발"):
+            return row
+        last.append(number)
+        return row | {"관리번호": last[-2]} if last[1:] else None
+
+    titles = {str(pledge.number): pledge.title for pledge in desk.pledges}
+    [shown, *_] = desk.says(desk.file(counted_anew), "1")
+    assert "다른 번호에 있어요: 지역개발-02 → 지역개발-01, " in shown
+    assert "이름 변경 0 · 부서 변경 0" in shown
+    [told] = desk.says("/history 지역개발-12")
+    assert f"12-01까지 '{titles['지역개발-12'][:20]}" in told
+    owner = desk.owner("지역개발-12")
+    assert told.split("담당\n")[1].splitlines()[1].strip().startswith(owner)
+    assert told.count("(표 적용") == 1
+    _, revision = revision_of(desk.path, newest(desk.path).id) or (None, None)
+    assert revision is not None
+    first = next(iter(titles.values()))
+    for name in revision.current.departments:
+        message = _Changes(revision, ()).message(name)
+        assert message is None or first in message.text
 
 
 def test_a_pledge_moves_alone(desk: Desk) -> None:
