@@ -1,10 +1,13 @@
 """Answers one question; the entry point of every channel."""
 
+import asyncio
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import zip_longest
-from typing import NamedTuple, Protocol
+from typing import NamedTuple, ParamSpec, Protocol, TypeVar
 
 from bot.korean import hangul
 from bot.lookup.answer import answered
@@ -35,6 +38,23 @@ OURS = re.compile(
     r"|(?<![가-힣])(?:우리|저희|내|제)가?(?=\s(?:담당(?!자)|맡은|맡고))"
     r"|(?P<maybe>(?<![가-힣])(?:우리|저희)(?=\s?공약(?!표)))"  # or the whole office's
 )
+
+
+P = ParamSpec("P")
+T = TypeVar("T")
+LONG_CHARS = 300  # hardly anybody types so much; of made-up words 4,096 take seconds to read
+_LONG_TEXTS = ThreadPoolExecutor(max_workers=1, thread_name_prefix="long-text")
+
+
+async def read_text(text: str, read: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """What a computation makes of somebody's text.
+
+    A long one is read beside the event loop, after those that others sent: nobody else waits.
+    """
+    reading = partial(read, *args, **kwargs)
+    if len(text) <= LONG_CHARS:
+        return reading()
+    return await asyncio.get_running_loop().run_in_executor(_LONG_TEXTS, reading)
 
 
 class Catalogues(Protocol):

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, ClassVar, TypeVar
 
+from bot.lookup.answering import read_text
 from bot.lookup.catalogue import Catalogue
 from bot.people.access import Person
 from bot.people.audit_replies import Act
@@ -166,7 +167,7 @@ class Drafting:
                 raise NotAllowedError(replies.only_here(rest, is_campaign=counts_down))
         elif not counts_down:
             words, *more = await self._read(several, words)
-        draft = opened(words, catalogue, now, audience, own=own)
+        draft = await read_text(words, opened, words, catalogue, now, audience, own=own)
         named = self._deadline(draft.said if audience else words) if counts_down else None
         if named is not None:
             return campaign(*named, catalogue, now, audience)
@@ -218,7 +219,8 @@ class Drafting:
     async def _read(self, reading: Callable[..., T], words: str) -> T:
         """What a text asks for, read by the table, the clock and the calendar of the office."""
         catalogue = await self.office.catalogues.current()
-        return reading(words, catalogue, self.office.local_now(), self.office.calendar())
+        now, calendar = self.office.local_now(), self.office.calendar()
+        return await read_text(words, reading, words, catalogue, now, calendar)
 
     async def stop_waiting(self, incoming: Incoming) -> None:
         """Stop taking plain messages for the answer: something else was begun. Replies count."""
@@ -414,7 +416,8 @@ class Drafting:
             return outcome
         text, *more = kept.draft.more
         catalogue = await self.office.catalogues.current()
-        draft = replace(opened(text, catalogue, kept.draft.at), more=tuple(more))
+        draft = await read_text(text, opened, text, catalogue, kept.draft.at)
+        draft = replace(draft, more=tuple(more))
         asked = await self._begin(draft, replace(incoming, sent_id=None))
         return replace(outcome, besides=asked.message, on_shown=asked.on_shown)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from bot.lookup.answer import answered
-from bot.lookup.answering import Catalogues, Reply
+from bot.lookup.answering import Catalogues, Reply, read_text
 from bot.lookup.catalogue import Catalogue
 from bot.lookup.cells import MONTHS, period
 from bot.lookup.parsing import understood
@@ -55,6 +55,9 @@ class HistoryDesk:
 
     async def _run(self, incoming: Incoming) -> Outcome:
         catalogue = await self.catalogues.current()
+        return await read_text(incoming.words, self._outcome, incoming, catalogue)
+
+    def _outcome(self, incoming: Incoming, catalogue: Catalogue) -> Outcome:
         if len(incoming.about) == 1 and not numbers_in(
             answered(understood(incoming.words, catalogue), catalogue)
         ):

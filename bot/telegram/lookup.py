@@ -9,7 +9,7 @@ from telegram import Bot, Update
 from telegram import Message as TelegramMessage
 from telegram.constants import ChatType
 
-from bot.lookup.answering import Catalogues, reply_with_answer
+from bot.lookup.answering import Catalogues, read_text, reply_with_answer
 from bot.lookup.catalogue import Catalogue
 from bot.lookup.guiding_replies import TEXT_WANTED, UNKNOWN_COMMAND, examples, welcome
 from bot.lookup.overheard import asks_about_number
@@ -125,7 +125,8 @@ class Lookup:
             catalogue = await self.catalogues.current()
             named = await self.recents.with_own_departments(text, person, catalogue)
             about = self.shown_before(question)
-            found = reply_with_answer(Ask(text=named), catalogue, about=about)
+            ask = Ask(text=named)
+            found = await read_text(named, reply_with_answer, ask, catalogue, about=about)
         place = await self._send_or_edit(question, found.message, catalogue)
         self.shown[place] = found.shown
         self.latest[question.chat.id] = place, question.date

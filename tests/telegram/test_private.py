@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import threading
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from bot.lookup.answering import LONG_CHARS
 from bot.lookup.guiding_replies import TEXT_WANTED, UNKNOWN_COMMAND
+from bot.lookup.parsing import understood
 from bot.telegram.replies import NOT_TEXT
 from tests.botapi.people import bot as a_bot
 from tests.botapi.people import person, private
@@ -24,6 +27,8 @@ from tests.telegram.office import (
 )
 
 if TYPE_CHECKING:
+    from bot.lookup.catalogue import Catalogue
+    from bot.lookup.question import Question
     from tests.botapi.server import BotApi
 
 pytestmark = pytest.mark.usefixtures("bot")
@@ -36,6 +41,28 @@ async def test_a_number_is_answered_with_its_owner(api: BotApi) -> None:
     answer = await says(api, MEMBER, "지역개발-05 담당 어디야?")
     assert "도시계획과" in answer["text"]
     assert "reply_to_message" not in answer
+
+
+@pytest.mark.parametrize("command", ["", "/history ", "/find "])
+async def test_a_long_message_holds_up_nobody_else(
+    api: BotApi, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    """Reading 4,096 characters may take seconds; it is answered all the same."""
+    is_let_go = threading.Event()
+
+    def slowly(text: str, catalogue: Catalogue) -> Question:
+        if len(text) > LONG_CHARS:
+            assert is_let_go.wait(10)
+        return understood(text, catalogue)
+
+    for place in ("bot.lookup.answering", "bot.table.history_desk"):
+        monkeypatch.setattr(f"{place}.understood", slowly)
+    api.says(ADMIN, f"{command}{'주차 말고 ' * 100}")
+    api.says(ADMIN, "/find 지역개발-05", chat=TRAFFIC)
+    assert "도시계획과" in (await api.answers_in(TRAFFIC))[-1]["text"]
+    assert api.of_bot(CHAT) == []
+    is_let_go.set()
+    assert len(await api.answers_in(CHAT)) == 1
 
 
 @pytest.mark.parametrize(
