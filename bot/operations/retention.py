@@ -1,4 +1,7 @@
-"""Retention: replace what is older than BOT_KEEP_YEARS by counts, in small batches when idle."""
+"""Retention: replace what is older than BOT_KEEP_YEARS by counts, and delete what was left open.
+
+In small batches, while nothing waits to be sent.
+"""
 
 import asyncio
 import logging
@@ -8,11 +11,12 @@ from datetime import datetime, timedelta
 
 from dateutil.relativedelta import relativedelta
 
-from bot.people.store import audit, invitations, people, requests
-from bot.reminders.store import boards, ledger
+from bot.people.store import audit, invitations, people, prompts, requests
+from bot.reminders.store import boards, drafts, ledger
 from bot.reminders.store.retention import condense
 from bot.store.errors import log_faults
 from bot.store.state import State, Tables
+from bot.table.store import proposals
 
 LOG = logging.getLogger(__name__)
 
@@ -54,8 +58,10 @@ class Retention:
             if not occurrences and not entries:
                 boards.delete_old(db, before.date())
                 people.forget_names(db, before)
-                requests.delete_decided(db, before)
+                requests.delete_old(db, before)
                 invitations.delete_expired(db, before)
+                for left_open in (drafts, prompts, proposals):
+                    left_open.delete_old(db, now)
             return occurrences, entries
 
         occurrences, entries = await self.state.write(change)

@@ -14,12 +14,14 @@ from bot.people.access import Role
 from bot.people.audit_replies import Act
 from bot.people.messages import DeliveryDelayed, DeliveryRefused, Reason
 from bot.people.requests import Request, Subject, Verdict
-from bot.people.store import audit, invitations, people, requests
+from bot.people.store import audit, invitations, people, prompts, requests
+from bot.reminders.phrases.draft import Draft
 from bot.reminders.rules.deliveries import Kind, Response, Status
 from bot.reminders.rules.reminder import Nudges
 from bot.reminders.rules.schedule import Weekly
-from bot.reminders.store import boards, ledger
+from bot.reminders.store import boards, drafts, ledger
 from bot.reminders.store.boards import Placed
+from bot.table.store import proposals
 from tests.reminders.delivery.office import COORDINATOR, SOMEBODY, at, open_office
 
 if TYPE_CHECKING:
@@ -136,6 +138,33 @@ async def test_it_waits_until_nothing_is_to_be_sent(office: Office) -> None:
     assert len(rows(office, "occurrences")) == occurrences - BATCH_OCCURRENCES
 
 
+@pytest.mark.parametrize(
+    ("table", "kept_for"),
+    [("drafts", drafts.KEPT_FOR), ("prompts", prompts.KEPT_FOR), ("proposals", proposals.KEPT_FOR)],
+)
+async def test_what_was_left_open_goes_in_its_own_time(
+    office: Office, table: str, kept_for: timedelta
+) -> None:
+    """Although nobody begins another: with what was said, and with the whole of a file."""
+    now = office.now
+
+    def change(db: Tables) -> None:
+        drafts.begin(db, Draft(at=now), chat_id=7, user_id=7, now=now)
+        prompt = prompts.Prompt(
+            chat_id=7, user_id=7, command="campaign", words="실적", message_id=1, asked_at=now
+        )
+        prompts.record_prompt(db, prompt)
+        proposals.add(db, by=7, content=b"table", base=1, now=now)
+
+    await office.state.write(change)
+    office.now = now + kept_for
+    await condense(office)
+    assert len(rows(office, table)) == 1
+    office.now += timedelta(seconds=1)
+    await condense(office)
+    assert rows(office, table) == []
+
+
 async def test_people_who_left_long_ago_lose_their_names(office: Office) -> None:
     """Those who are here keep them, and those who were removed stay so."""
     now = office.now
@@ -175,7 +204,5 @@ async def test_people_who_left_long_ago_lose_their_names(office: Office) -> None
     names = {row["user_id"]: row["name"] for row in rows(office, "people")}
     assert names == {100: "김주무", 200: ""}
     assert rows(office, "past_acts") == [{"month": "2026-11", "act": "let_in", "number": 2}]
-    [left] = rows(office, "requests")
-    assert left["label"] == "이신청"
-    for table in ("audit", "invitations", "boards"):
+    for table in ("requests", "audit", "invitations", "boards"):
         assert rows(office, table) == []

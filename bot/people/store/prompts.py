@@ -48,8 +48,13 @@ def is_soon(asked_at: datetime, now: datetime) -> bool:
 
 def record_prompt(db: Tables, prompt: Prompt) -> None:
     """Keep what is asked of somebody in a chat, in the place of what was asked before."""
-    db.execute("DELETE FROM prompts WHERE asked_at < ?", [moment(prompt.asked_at - KEPT_FOR)])
+    delete_old(db, prompt.asked_at)
     insert(db, "prompts", prompt, conflict="REPLACE")
+
+
+def delete_old(db: Tables, now: datetime) -> None:
+    """Forget what nobody answered in time."""
+    db.execute("DELETE FROM prompts WHERE asked_at < ?", [moment(now - KEPT_FOR)])
 
 
 def prompt_of(db: Tables, chat_id: int, user_id: int) -> Prompt | None:

@@ -154,9 +154,9 @@ def move(db: Tables, old_chat_id: int, new_chat_id: int) -> None:
     update(db, "requests", where, subject_id=new_chat_id)
 
 
-def delete_decided(db: Tables, before: datetime) -> None:
-    """Delete what was decided before that time."""
-    db.execute("DELETE FROM requests WHERE decided_at < ?", [moment(before)])
+def delete_old(db: Tables, before: datetime) -> None:
+    """Delete what was decided before that time, or asked where nobody decided."""
+    db.execute("DELETE FROM requests WHERE coalesce(decided_at, asked_at) < ?", [moment(before)])
 
 
 def _first(db: Tables, where: str, values: list[Any]) -> Request | None:

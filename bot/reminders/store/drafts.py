@@ -78,6 +78,11 @@ class Kept:
     waits: bool
 
 
+def delete_old(db: Tables, now: datetime) -> None:
+    """Delete what nobody went on with."""
+    db.execute("DELETE FROM drafts WHERE touched_at < ?", [moment(now - KEPT_FOR)])
+
+
 def begin(  # noqa: PLR0913 -- what a draft is kept with
     db: Tables,
     draft: Draft,
@@ -88,7 +93,7 @@ def begin(  # noqa: PLR0913 -- what a draft is kept with
     now: datetime,
 ) -> int:
     """Keep a new draft; its id. What is typed next is no answer to the person's others there."""
-    db.execute("DELETE FROM drafts WHERE touched_at < ?", [moment(now - KEPT_FOR)])
+    delete_old(db, now)
     stop_waiting(db, chat_id, user_id)
     row = {"chat_id": chat_id, "user_id": user_id, "command_id": command_id}
     return insert(db, "drafts", row, draft=draft, touched_at=now) or 0

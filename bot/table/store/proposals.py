@@ -88,9 +88,14 @@ def add(  # noqa: PLR0913 -- what a proposal is made of
     day: date | None = None,
 ) -> int:
     """Keep a proposal, and delete the ones that nobody decided on; its id."""
-    db.execute("DELETE FROM proposals WHERE made_at < ?", [moment(now - KEPT_FOR)])
+    delete_old(db, now)
     row = {"by": by, "kind": kind, "name": name, "content": content, "day": day, "base": base}
     return insert(db, "proposals", row, made_at=now) or 0
+
+
+def delete_old(db: Database, now: datetime) -> None:
+    """Delete what nobody decided on in time."""
+    db.execute("DELETE FROM proposals WHERE made_at < ?", [moment(now - KEPT_FOR)])
 
 
 def proposal(db: Database, proposal_id: int) -> Proposal:
