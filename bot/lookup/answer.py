@@ -240,8 +240,9 @@ def _by_detail(question: ByDetail, catalogue: Catalogue) -> Answer:
         within = as_said(answered(asked, catalogue))
         if not (numbers := numbers_in(within)):
             return within
-        pledges = tuple(pledge for pledge in pledges if str(pledge.number) in numbers)
         told = _as_list(within, asked)
+        every = within.pledges if isinstance(within, NamePledges) else pledges
+        pledges = tuple(pledge for pledge in every if str(pledge.number) in numbers)
     found, unread = choose(pledges, conditions, catalogue.cells)
     chosen = Chosen(
         conditions=conditions,
@@ -270,6 +271,7 @@ def _by_detail(question: ByDetail, catalogue: Catalogue) -> Answer:
 
 def _as_list(answer: Answer, asked: Question | None = None) -> ManyPledges:
     """The pledges of an answer as a list, with what is told of how; an empty one for others."""
+    department = ""
     match answer:
         case ManyPledges():
             return replace(answer, also=())
@@ -278,12 +280,14 @@ def _as_list(answer: Answer, asked: Question | None = None) -> ManyPledges:
             pledges, left_out, excluded = (pledge,), answer.left_out, answer.excluded
         case NamePledges(name=label, pledges=pledges, absent=absent):
             left_out, excluded = (absent,) if absent else (), ()
+            department = label if isinstance(answer, DepartmentPledges) else ""
         case _:
             return ManyPledges(pledges=(), label="", asked="")
     return ManyPledges(
         pledges=pledges,
         label=label,
         asked=label,
+        department=department,
         readings=answer.readings,
         left_out=left_out,
         excluded=excluded,

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
+from statistics import fmean
 
 from bot.korean import hangul
 from bot.lookup import comparing
@@ -90,6 +91,7 @@ _ASKS += "(?!거나|지만|으[면며])"
 _COLUMN_OF = {kind: key for key, kind in KIND_OF.items()}
 _KIND_IF = KIND_OF | dict.fromkeys(SHARES, Kind.MONEY)
 _PLEDGES = re.compile("공약|사업|과제")  # 제일 싼 데
+_DONE = frozenset({"완료", "마무리", "종료"})
 _AMONG = re.compile("(?:중에?|중에서|가운데)[는도]? ?$")  # 안 끝난 것 중 2026년까지
 
 
@@ -112,6 +114,12 @@ class Filters:
         kinds = "|".join(column.pattern for column in (STATUS, RATE))
         column = rf"(?<![가-힣])(?<!분기 )(?P<column>{any_of(names)}|{kinds})"
         self._column = re.compile(column)
+        than = r"(?:전체\s)?(?P<than>평균|\S*\d번?)"
+        self._than = re.compile(
+            rf"(?<!\S){than}\s?보다\s(?:더\s)?{column}[이가은는도]?(?=\s)"
+            rf"|{column.replace('<column>', '<before>')}[이가은는의]?\s"
+            rf"{than.replace('than', 'value')}(?=\s?(?:보다|이상|이하|미만|초과|[을를]?\s?넘))"
+        )
         self._named = re.compile(
             rf"(?:{FIRST}\s*)?{column}{_TOTAL}\s*{PARTICLE}(?<!랑)(?<!하고)\s*$"
         )
@@ -150,6 +158,7 @@ class Filters:
         is_named = self._column.search(text) is not None
         letters = frozenset(text)
         if is_named:
+            text = self._than.sub(self._figured, text)
             text = self._without(self._column, self._valued, text, found)
         for pattern, read, needed, some in self._readers:
             if (is_named or not some or not letters.isdisjoint(some)) and needed.search(text):
@@ -175,6 +184,20 @@ class Filters:
                 text = f"{text[:start].rstrip()} {text[end:].lstrip()}"
                 at = max(0, start - 1)
         return text
+
+    def _figured(self, said: re.Match[str]) -> str:
+        """A column with the figure of a pledge or of all: 추진율 40%보다 for 3번보다 추진율."""
+        name, than = said["column"] or said["before"], said["than"] or said["value"]
+        cells = self._table.get(self.key(name) or "")
+        scales = {Kind.RATE: (1, "%"), Kind.MONEY: (10**4, "만 원"), Kind.COUNT: (1, "건")}
+        if cells is None or cells.kind not in scales:
+            return said[0]
+        scale, unit = scales[cells.kind]
+        spans = {str(number): high for number, (_, high) in cells.spans.items()}
+        value = fmean(spans.values()) if than == "평균" and spans else spans.get(than.rstrip("번"))
+        if value is None:
+            return said[0]
+        return f"{name} {round(value / scale, 1):.12g}{unit}{'보다' if said['than'] else ''}"
 
     def _of_column(self, read: Compared) -> Reader:
         """Reads what is said of the column that is named before it."""
@@ -237,7 +260,8 @@ class Filters:
         if not is_told and said["how"] not in ("까지", "부터", "이후", "이전"):
             return
         is_bound = said["what"] or said["links"] or said["until"] or key or said.start() == 0
-        if not is_bound and _AMONG.search(said.string, 0, said.start()) is None:
+        is_state = said["ends"] in _DONE and not said["verb"]  # 하천 2027년 완료
+        if not (is_bound or is_state) and _AMONG.search(said.string, 0, said.start()) is None:
             return  # 신안산선 2027년 개통
         key = key or self._only(Kind.PERIOD, begins=said["begins"] is not None)
         for when in comparing.timed(said, key, Side.FIRST if BEGINS.search(key) else None):
@@ -293,11 +317,12 @@ class Filters:
         if found[0] or key == STRATEGY.key:
             return found
         for typed, start, end in _beside(said, key):
-            value = self._value(typed, key, cells)
-            if value is not None and cells is None:
-                return [Says(column=key)], said.start(), end  # which the department cannot have
-            if value is not None:
-                return [Says(column=key, values=(value,))], start, end
+            for each in ([typed], re.split(_OR, typed)):
+                values = [self._value(one, key, cells) for one in each]
+                if None not in values and cells is None:
+                    return [Says(column=key)], said.start(), end  # which the department cannot have
+                if None not in values:
+                    return [Says(column=key, values=tuple(filter(None, values)))], start, end
         return NOTHING
 
     def _filled(self, said: re.Match[str], cells: Cells) -> Found:

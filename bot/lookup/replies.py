@@ -178,21 +178,28 @@ def _turns(asked: str, page: int, pages: int, *links: Button) -> list[tuple[Butt
 
 def _named(answer: NamePledges, catalogue: Catalogue, ask: Ask) -> Message:
     """All of a name; of a department with a link to it."""
-    head = f"{short_name(answer.name)} 공약 {len(answer.pledges)}건"
+    head = f"{short_name(answer.name)} 공약 {_count(answer)}"
     notes = [*read_as(answer.readings), *_notes_of_name(answer)]
     asked = " ".join([answer.name, *answer.columns])
     if not isinstance(answer, DepartmentPledges):
         return _page(f"📂 {head}", asked, answer, catalogue, ask, notes=notes)
-    helped = f" (협조 {count}건)" if (count := len(_marks(answer) or ())) else ""
     links = [labelled("링크 복사", Link(to=answer.name))]
-    return _page(f"🏢 {head}{helped}", asked, answer, catalogue, ask, notes=notes, links=links)
+    return _page(f"🏢 {head}", asked, answer, catalogue, ask, notes=notes, links=links)
 
 
 def _marks(answer: ManyPledges | NamePledges) -> dict[PledgeNumber, str] | None:
     """The pledges that a department only helps with; None where no department is asked for."""
-    if not isinstance(answer, DepartmentPledges):
+    of_list = answer.department if isinstance(answer, ManyPledges) else ""
+    department = answer.name if isinstance(answer, DepartmentPledges) else of_list
+    if not department:
         return None
-    return {one.number: "협조" for one in answer.pledges if answer.name not in one.owners}
+    return {one.number: "협조" for one in answer.pledges if department not in one.owners}
+
+
+def _count(answer: ManyPledges | NamePledges) -> str:
+    """How many pledges there are, and with how many of them a department only helps."""
+    helped = _marks(answer)
+    return f"{len(answer.pledges)}건" + (f" (협조 {len(helped)}건)" if helped else "")
 
 
 def _notes_of_name(answer: NamePledges) -> list[str]:
@@ -211,7 +218,7 @@ def _many(answer: ManyPledges, catalogue: Catalogue, ask: Ask) -> Message:
         label = ""  # they stand below
     if answer.chosen is not None:
         label = f"{chosen_label(answer.chosen)} "
-    head = f"🔎 {label}공약 {len(answer.pledges)}건"
+    head = f"🔎 {label}공약 {_count(answer)}"
     notes = notes_of(answer)
     if answer.outside is not None:
         notes.append(f"{short_name(answer.outside)} 공약에는 없어서 전체에서 찾았어요.")
@@ -321,7 +328,7 @@ def _list_in_short(head: str, answer: ManyPledges | NamePledges, catalogue: Cata
     marks = _marks(answer)
     notes = _notes_of_name(answer) if isinstance(answer, NamePledges) else []
     lines = [*notes, *lacking_of(answer.columns, catalogue)]
-    lines.append(f"{head} 공약 {len(answer.pledges)}건")
+    lines.append(f"{head} 공약 {_count(answer)}")
     lines += _totals(answer.columns, answer, catalogue)
     for one in answer.pledges[:MAX_IN_SHORT] if not isinstance(answer, GroupPledges) else ():
         told = _told_beside(one, marks, answer.columns)

@@ -53,12 +53,14 @@ class ManyPledges(_Found):
     """Several pledges, best first; `missing` are numbers that do not exist.
 
     `label` says what they have in common and `asked` asks for the same list again; `outside`
-    names the department or group that the person asked within and that has none of them.
+    names the department or group that the person asked within and that has none of them;
+    `department` is the one whose pledges they are, which may only help with some.
     """
 
     pledges: tuple[Pledge, ...]
     label: str
     asked: str
+    department: str = ""
     missing: tuple[PledgeNumber, ...] = ()
     outside: str | None = None
 

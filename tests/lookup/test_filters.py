@@ -59,6 +59,50 @@ def said(text: str, table: Catalogue = TABLE) -> str:
 @pytest.mark.parametrize(
     ("text", "found"),
     [
+        ("6번보다 추진율 낮은 공약", "37"),
+        ("6번보다 사업비 큰 공약", "37"),
+        ("추진율이 6번보다 낮은 공약", "37"),
+        ("2번보다 사업비 적은 거", "58"),
+        ("평균보다 추진율 높은 공약", "1245"),
+        ("추진율 평균 이하", "367"),
+        ("사업비 평균보다 큰 교통과 공약", "3"),
+    ],
+)
+def test_pledges_are_compared_with_one_of_them_and_with_the_mean(text: str, found: str) -> None:
+    """Which is none of them itself."""
+    assert numbers(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("교통 2028년까지 완료", "35"),
+        ("가온동 2024년 완료", "5"),
+        ("복지과 2024년 이후 완료", "1238"),
+        ("보류나 완료 상태인 교통과 공약", "35"),
+        ("완료나 폐기 상태인 공약", "257"),
+    ],
+)
+def test_conditions_are_met_beside_a_word_and_a_department(text: str, found: str) -> None:
+    """Of a year that ends the message, and of two states before their column."""
+    assert "".join(sorted(numbers(text))) == found
+
+
+def test_what_a_department_only_helps_with_is_marked_and_no_part_of_its_sum() -> None:
+    """As in its own list, its own first."""
+    text = said("도시과 추진율 40% 이상")
+    assert text.startswith("🔎 도시과 · 추진율 40% 이상 공약 2건 (협조 2건)")
+    text = said("복지과 정상추진이나 보류나 미착수")
+    assert [line for line in text.splitlines() if line[:1].isdigit()] == [
+        "1 · 정상추진 급식",
+        "3 · 협조 · 보류 환승장",
+        "8 · 협조 · 미착수 옥상 녹화",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
         ("보류 또는 폐기 공약", "37"),
         ("보류나 폐기된 공약", "37"),
         ("보류·폐기 공약", "37"),
