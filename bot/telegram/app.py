@@ -106,6 +106,7 @@ def routes(handlers: Handlers, lookup: Lookup, inline: Inline, groups: GroupEven
         MessageHandler(done_in_private & filters.STORY, lookup.not_text),
         MessageHandler(group & typed & MEANT_FOR_BOT, handlers.text),
         MessageHandler(group & filters.ATTACHMENT & filters.REPLY, handlers.attachment),
+        MessageHandler(group & filters.CAPTION & MEANT_FOR_BOT, handlers.caption),
         InlineQueryHandler(inline.answer_query),
         CallbackQueryHandler(handlers.press),
     ]

@@ -21,6 +21,7 @@ from bot.telegram.callback_data import press_from, press_from_link
 from bot.telegram.calls import Json
 from bot.telegram.dispatch import Gate
 from bot.telegram.incoming import (
+    MEANT_FOR_BOT,
     Context,
     incoming_attachment,
     incoming_command,
@@ -158,6 +159,11 @@ class Handlers:
             self.taken[place] = None
             await self._show(context.bot, incoming, outcome)
 
+    async def caption(self, update: Update, context: Context) -> None:
+        """Take what stands beside a photo or a file as any text."""
+        self.lookup.remember_album(message_of(update))
+        await self.text(update, context)
+
     async def attachment(self, update: Update, context: Context) -> None:
         """Take what is sent in reply to a reminder; an album is one reply, wherever its words are.
 
@@ -170,16 +176,18 @@ class Handlers:
         outcome = await self.features.take_reply(incoming, is_edited=is_edited)
         if outcome is not None:
             await self._show(context.bot, incoming, outcome)
+        elif message.caption and MEANT_FOR_BOT.filter(message):
+            await self.lookup.question(update, context)
 
     async def attachment_in_private(self, update: Update, context: Context) -> None:
-        """Take the words beside a file in reply to a group's question; else a file is a table."""
+        """Take the words beside a file in reply to a group's question, or as any; else a table."""
         message = message_of(update)
         incoming = incoming_attachment(message, context.sender)
         outcome = await self.features.take_reply(incoming)
         if outcome is None and message.document is not None:
             await self.document(update, context)
         elif outcome is None:
-            await self.lookup.not_text(update, context)
+            await (self.caption if message.caption else self.lookup.not_text)(update, context)
         elif message.caption or not self.lookup.remember_album(message):
             said = outcome.message
             if said is not None and message.caption:
@@ -196,7 +204,7 @@ class Handlers:
         message, person = message_of(update), context.sender
         document = message.document
         if document is None or not may(person.role, Right.CHANGE_TABLE):
-            await self.lookup.not_text(update, context)
+            await (self.caption if message.caption else self.lookup.not_text)(update, context)
             return
         incoming, place = replace(incoming_text(message, person), words=""), None
 

@@ -116,8 +116,8 @@ def incoming_text(message: Message, by: Person) -> Incoming:
 
 def incoming_attachment(message: Message, by: Person) -> Incoming:
     """What is said beside a file or a photo, or by a sticker, and what it replies to."""
-    emoji = message.sticker.emoji if message.sticker is not None else None
-    return replace(incoming_text(message, by), words=(message.caption or emoji or "").strip())
+    incoming, sticker = incoming_text(message, by), message.sticker
+    return replace(incoming, words=sticker.emoji or "") if sticker is not None else incoming
 
 
 def incoming_press(message: Message, by: Person) -> Incoming:
@@ -126,8 +126,8 @@ def incoming_press(message: Message, by: Person) -> Incoming:
 
 
 def text_without_mentions(message: Message, bot: Bot) -> str:
-    """What is asked in a message, without the bot's own name."""
-    units = (message.text or "").encode("utf-16-le", "surrogatepass")
+    """What is asked in a message, or beside a file or a photo, without the bot's own name."""
+    units = (message.text or message.caption or "").encode("utf-16-le", "surrogatepass")
     for entity in reversed(_mentions(message, bot)):
         start, end = 2 * entity.offset, 2 * (entity.offset + entity.length)
         units = units[:start] + " ".encode("utf-16-le") + units[end:]
@@ -171,7 +171,9 @@ def _answers(message: Message, bot: Bot) -> bool:
 def _mentions(message: Message, bot: Bot) -> list[MessageEntity]:
     """The places where the bot is named, in order."""
     name = f"@{bot.username}".casefold()
-    places = message.parse_entities([MessageEntity.MENTION, MessageEntity.TEXT_MENTION])
+    kinds = [MessageEntity.MENTION, MessageEntity.TEXT_MENTION]
+    is_text = message.text is not None
+    places = message.parse_entities(kinds) if is_text else message.parse_caption_entities(kinds)
     return sorted(
         (
             entity

@@ -14,6 +14,8 @@ from tests.telegram.office import MEMBER, reads, says
 if TYPE_CHECKING:
     from tests.botapi.server import BotApi
 
+PHOTO = {"file_id": "1", "file_unique_id": "1", "width": 1, "height": 1}
+
 pytestmark = pytest.mark.usefixtures("bot")
 
 GROUP = group(-200)
@@ -70,15 +72,20 @@ async def test_stickers_photos_and_service_messages_are_left_alone(api: BotApi) 
     """A group is full of things that are no questions."""
     api.sends(MEMBER, GROUP, new_chat_members=[api.bot])
     api.sends(MEMBER, GROUP, voice={"file_id": "1", "file_unique_id": "1", "duration": 1})
-    api.sends(
-        MEMBER,
-        GROUP,
-        photo=[{"file_id": "1", "file_unique_id": "1", "width": 1, "height": 1}],
-        caption="@gongyak_bot 지역개발-05",
-        caption_entities=[{"type": "mention", "offset": 0, "length": 12}],
-    )
+    api.sends(MEMBER, GROUP, photo=[PHOTO], caption="지역개발-05")
     api.says(a_bot(5, "another_bot"), "/find 지역개발-05", chat=GROUP)
     assert await reads(api, MEMBER, "/find", chat=GROUP) == TEXT_WANTED["find"].text
+
+
+async def test_a_photo_that_mentions_the_bot_asks_what_is_written_beside_it(api: BotApi) -> None:
+    """And so does one in reply to a card."""
+    mention = {"type": "mention", "offset": 0, "length": 12}
+    asks = {"caption": "@gongyak_bot 지역개발-05", "caption_entities": [mention]}
+    api.sends(MEMBER, GROUP, photo=[PHOTO], **asks)
+    [card] = await api.answers_in(GROUP)
+    api.sends(MEMBER, GROUP, photo=[PHOTO], caption="그럼 예산은?", reply_to_message=card)
+    answers = await api.answers_in(GROUP, count=2)
+    assert all("지역개발-05" in answer["text"] for answer in answers)
 
 
 async def test_a_reply_to_the_bot_is_a_question(api: BotApi) -> None:

@@ -209,10 +209,7 @@ async def test_an_unknown_command_points_to_the_help(api: BotApi, text: str) -> 
             id="sticker",
         ),
         pytest.param(
-            {
-                "photo": [{"file_id": "1", "file_unique_id": "1", "width": 1, "height": 1}],
-                "caption": "지역개발-05",
-            },
+            {"photo": [{"file_id": "1", "file_unique_id": "1", "width": 1, "height": 1}]},
             id="photo",
         ),
         pytest.param(
@@ -228,6 +225,25 @@ async def test_what_is_no_text_gets_a_hint(api: BotApi, content: dict[str, Any])
     api.sends(MEMBER, **content)
     [answer] = await api.answers_in(CHAT)
     assert answer["text"] == NOT_TEXT.text
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        {"photo": [{"file_id": "1", "file_unique_id": "1", "width": 1, "height": 1}]},
+        {"video": {"file_id": "1", "file_unique_id": "1", "width": 1, "height": 1, "duration": 1}},
+    ],
+)
+async def test_what_is_asked_beside_a_photo_or_a_file_is_answered(
+    api: BotApi, content: dict[str, Any]
+) -> None:
+    """What is written is a question, whatever it stands under; once for an album."""
+    api.sends(MEMBER, **content, caption="지역개발-05", media_group_id="7")
+    api.sends(MEMBER, **content, media_group_id="7")
+    api.says(MEMBER, "/find")
+    answers = await api.answers_in(CHAT, count=2)
+    assert "도시계획과" in answers[0]["text"]
+    assert answers[1]["text"] == TEXT_WANTED["find"].text
 
 
 async def test_an_album_gets_one_hint(api: BotApi) -> None:
