@@ -76,6 +76,7 @@ VERBS: dict[str, Verb] = {verb.value: verb for verbs in Verb.__subclasses__() fo
 _MAY_ANSWER = re.compile(
     "제출|[냈냄]|올[렸림]|드렸|겠|[할낼릴낄]게|연[기장].*(?:부탁|주[세시]|바랍)|(?:완료|발송|송부|회신|입력|등록|전송|게시|보고)(?:[했함됐됨]|하였|입니)"
     r"|소관|(?<!다름)(?<!다름\s)(?<!다름이)(?<!다름이\s)아[니닌님닙]"
+    "|^(?:확인|연기)[가-힣]{0,4}[.!~]*$"
 )
 
 
@@ -267,11 +268,16 @@ class Features:
 
 
 def _called(incoming: Incoming, *, is_answer: bool) -> tuple[str, str]:
-    """The command that a text calls and the words beside it; in a reply, the history of a card."""
-    if is_answer and not incoming.about:
+    """The command that a text calls and the words beside it.
+
+    In a reply that is the history of a card, and what mentions the bot in a group calls its board.
+    """
+    is_reply = incoming.message_id is not None
+    if is_reply and not incoming.about:
         return "", ""
     name, words = called(incoming.words) or ("", "")
-    return (name, words) if not is_answer or name == "history" else ("", "")
+    known = {"history"} if is_reply else {"board"}
+    return (name, words) if not is_answer or name in known else ("", "")
 
 
 def build_features(  # noqa: PLR0913 -- what all features are built from

@@ -57,7 +57,8 @@ class Replying:
 
     async def answer_astray(self, incoming: Incoming) -> Outcome | None:
         """Say where to answer to who answers a group's reminder in no reply, also in private."""
-        if reply_of(incoming.words).response not in _ASTRAY:
+        meant = _ASTRAY if not incoming.here.is_group else {*_ASTRAY, Response.CONFIRMED}
+        if reply_of(incoming.words).response not in meant:
             return None
         read, here = self.office.state.read, incoming.here
         left_open = read(_left_open, self.office.clock())
@@ -77,7 +78,7 @@ class Replying:
             about = {*asked.words.split()}
             words = " ".join(word for word in said.split() if word not in about)
             _, reply = await self._read(asked, asked, words)
-            if reply.response in _ASTRAY and not reply.is_more:
+            if reply.response in meant and not reply.is_more:
                 is_coordinator = may(incoming.by.role, Right.REMIND_ANYBODY)
                 where = replies.RECORD_ON_BOARD if is_coordinator else replies.ANSWER_IN_GROUP
                 return Outcome(message=replies.WHICH_REMINDER if here.is_group else where)

@@ -171,9 +171,10 @@ def _answers(message: Message, bot: Bot) -> bool:
 def _mentions(message: Message, bot: Bot) -> list[MessageEntity]:
     """The places where the bot is named, in order."""
     name = f"@{bot.username}".casefold()
-    kinds = [MessageEntity.MENTION, MessageEntity.TEXT_MENTION]
-    is_text = message.text is not None
-    places = message.parse_entities(kinds) if is_text else message.parse_caption_entities(kinds)
+    kinds = MessageEntity.MENTION, MessageEntity.TEXT_MENTION
+    is_caption = message.caption is not None
+    parsed = message.parse_caption_entities if is_caption else message.parse_entities
+    places = parsed([*kinds])
     return sorted(
         (
             entity

@@ -101,6 +101,12 @@ def test_a_command_called_by_its_name_has_words_beside_it(
         ("1-1 담당 작년에 누구였어", "history"),
         ("지난해 도서관 담당부서", "history"),
         ("1번 누가 맡았었어", "history"),
+        ("우리 부서 냈나요?", "board"),
+        ("우리 부서 몇 건 남았어?", "board"),
+        ("우리 과 빠진 거 있어?", "board"),
+        ("누가 아직 안 냈지", "board"),
+        ("환경과는 실적 제출했나요?", "board"),
+        ("교육지원과 제출 현황", "board"),
     ],
 )
 def test_a_command_is_called_by_what_it_does(text: str, command: str) -> None:
@@ -129,6 +135,9 @@ def test_a_command_is_called_by_what_it_does(text: str, command: str) -> None:
         "월요일에 여는 도서관 알려줘",
         "교통행정과에 무엇을 물어보면 되는지 알려줘",
         "알림톡 보내줘",
+        "우리 부서 제출했어요",
+        "저희 과 공약 중에 남은 거",
+        "우리 동네 주차장 남았나요",
     ],
 )
 def test_what_asks_about_pledges_calls_no_command(text: str) -> None:

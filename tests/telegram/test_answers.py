@@ -1241,7 +1241,7 @@ async def test_what_answers_no_reminder_is_talk_or_a_question_in_private(
 async def test_an_answer_in_a_group_that_is_no_reply_is_told_so(api: BotApi, at: At) -> None:
     """It is meant for the bot; a question that is meant for it is one."""
     reminder = await start_campaign(api, at, "4분기 실적 제출")
-    for text in ("제출했습니다", "내일 내겠습니다"):
+    for text in ("제출했습니다", "내일 내겠습니다", "확인", "연기"):
         said = await says(api, ANSWERER, f"@gongyak_bot {text}", chat=TRAFFIC)
         assert said["text"] == WHICH_REMINDER.text
     said = await says(api, ANSWERER, "@gongyak_bot 주차 공약", chat=TRAFFIC)

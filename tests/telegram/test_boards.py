@@ -255,7 +255,7 @@ async def test_there_is_no_board_before_a_campaign(api: BotApi) -> None:
     "asked",
     [
         *("/board", "마감 언제예요?", "실적 제출 기한이 언제인가요", "우리 부서 마감 언제까지야"),
-        *("언제까지 내야 하나요?", "자료 언제까지 제출하면 돼요?"),
+        *("언제까지 내야 하나요?", "자료 언제까지 제출하면 돼요?", "우리 부서 냈나요?"),
     ],
 )
 async def test_who_asks_in_private_until_when_sees_the_deadlines_of_their_groups(
@@ -266,6 +266,15 @@ async def test_who_asks_in_private_until_when_sees_the_deadlines_of_their_groups
     assert "마감 12/21(월) · D-7" in text
     assert "지역개발-01" in text
     assert "제출완료 0/21곳" in await reads(api, ADMIN, asked)
+
+
+async def test_what_mentions_the_bot_in_a_group_asks_for_its_board(
+    api: BotApi, reminder: Json
+) -> None:
+    """Not for the list of its pledges, which reads as if they were handed in."""
+    for asked in ("우리 마감 언제야", "우리 부서 제출 현황"):
+        text = await reads(api, ANSWERER, f"@gongyak_bot {asked}", chat=TRAFFIC)
+        assert "마감 12/21(월) · D-7" in text
 
 
 async def test_who_is_in_no_group_is_told_where_boards_are(api: BotApi, reminder: Json) -> None:
