@@ -71,6 +71,13 @@ def assembled(
     pledges = tuple(map(taken.with_owners_of_tasks, taken.pledges.values()))
     respelt = [name for name, other in spelt.items() if name != other]
     notes = [*numbering.notes, *taken.notes()]
+    not_all = [
+        number
+        for number, entry in zip(numbering.numbers, entries, strict=True)
+        if any(map(departments.names_not_all, (entry.owner, entry.helper)))
+    ]
+    if not_all:
+        notes.append(Note(kind=NoteKind.NOT_ALL_NAMED, about=_listed(not_all)))
     if undecided := sum(not pledge.owners for pledge in pledges):
         notes.append(Note(kind=NoteKind.UNDECIDED, count=undecided))
     if respelt:

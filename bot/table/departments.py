@@ -32,14 +32,29 @@ _COLON_AHEAD = re.compile(rf"(?:^|(?<=[\s,/;·]))({_ROLES})(?:\s?[:)]|\n)\s*(?=[
 _BRACKETED_ROLE = rf"[(\[<]({_ROLES})[)\]>]\s?:?"
 _BRACKET_AHEAD = re.compile(rf"{_BRACKETED_ROLE}\s*")
 _BRACKET_GLUED = re.compile(rf"(?<=[\s,/;·]){_BRACKETED_ROLE}(?=[가-힣])")
+# By a space alone, whole words ahead of a department or behind one: 주관 교통과, 도로과 협조.
+_WHOLE_ROLE = "|".join(role for role in _ROLES.split("|") if len(role) > 1)
+_DEPARTMENT = r"(?!담당관|\w{2}단\b)[가-힣·\d]{1,14}(?:[과실단관팀소국읍면동]|센터)(?![가-힣])"
+_SPACE_AHEAD = re.compile(rf"(?:^|(?<=[\s,/;·ㆍ]))({_WHOLE_ROLE})\s+(?={_DEPARTMENT})")
+_SPACE_BEHIND = re.compile(
+    rf"(?<=[과실단관팀소국읍면동터])[ \t]+({_WHOLE_ROLE})(?:\s?(?:추진|수행))?"
+    r"(?=$|[\s,/;·ㆍ])(?!\s*:)"
+)
+_OWNS = re.compile(rf"(?<=[과실단관팀소국읍면동터])[ \t]+(?:{'|'.join(OWNING)})\s*(?=\()")
 _OWNER, _HELPER = "\x01", "\x02"  # marks of what a name that follows is
-_ROLE_INSIDE = re.compile(rf"(?P<role>{_ROLES})\s?:\s*(?P<rest>\S.*)")
+_ROLE_INSIDE = re.compile(
+    rf"(?P<role>{_ROLES})(?:\s?:\s*|(?<=..)\s+(?={_DEPARTMENT}))(?P<rest>\S.*)"
+)
 _HELP_INSIDE = re.compile(rf"(?P<rest>\S.*?)\s(?P<role>{'|'.join(HELPING)})")
 _LEGEND = {"◎": "주관", "○": "협조"}  # where both stand in a cell
 _LISTED = re.compile(
     r"^[-–*]\s*|(?:^|(?<=[\s,/]))(?:[•‣⁃∙⦁▪-◿❖✓✔➔-➾ㅇ①-⑳]\s*|\d[.)]\s?)(?=[가-힣])", re.MULTILINE
 )
 _FORMER = re.compile(r"^.*(?:→|⇒|->)")  # a name before the last reorganisation
+# What is no part of a name: new, former, to come.
+_BESIDE_NAME = re.compile(
+    r"^(?:[(\[](?:신|구|전|新|舊|前)[)\]]|[新舊前])\s?|\s(?:신설|폐지|통합|이관)(?:\s?예정)?$"
+)
 _CHIEF = re.compile(r"(?<=센터)소장$|(?<=[과국단소])장$")
 _OTHERS = re.compile(r"\s*(?:외\s?\d+\s?개?\s?(?:부서|과|실과)?|외|등)(?:\s?\d+개\s?\S*)?$")
 _COUNT = re.compile(r"^총?\s?\d+\s?[건개]$")  # of its pledges
@@ -116,7 +131,8 @@ def read(
         name, inside = _taken_apart(piece.strip(_OWNER + _HELPER))
         own_role, beside_role, beside = role, _HELPER, ""
         if inside in OWNING | HELPING:
-            own_role, inside = _role(inside), ""
+            own_role = _role(inside)
+            name, inside = _taken_apart(name)
         elif within := _ROLE_INSIDE.fullmatch(inside) or _HELP_INSIDE.fullmatch(inside):
             if within["role"] == "담당" and not is_department(within["rest"]):
                 inside = within["rest"]  # 건설과(담당: 정하나)
@@ -187,6 +203,11 @@ def are_departments(text: str) -> bool:
     return bool(found.owners) and all(map(is_department, (*found.owners, *found.helpers)))
 
 
+def names_not_all(text: str) -> bool:
+    """Whether a cell says that there are departments besides: 복지과 등 3개 부서, 도로과 외."""
+    return any(map(_OTHERS.search, re.split(r"[,/\n]", text.strip())))
+
+
 def are_over_pledges(text: str) -> bool:
     """Whether a text by itself names departments or a town, and no field or title."""
     return _TOWN_ALONE.fullmatch(text) is not None or are_departments(text)
@@ -221,7 +242,8 @@ def _taken_apart(piece: str) -> tuple[str, str]:
     if (found := _BRACKETED.fullmatch(piece)) is not None and found["name"]:
         inside = _COUNT.sub("", " ".join(found["inside"].split()).strip(" ,/"))
         piece = f"{found['name']} {found['behind']}"
-    name = _CHIEF.sub("", _OTHERS.sub("", " ".join(_FORMER.sub("", piece).split())))
+    name = _BESIDE_NAME.sub("", " ".join(_FORMER.sub("", piece).split()))
+    name = _CHIEF.sub("", _OTHERS.sub("", name))
     beside = _TEAM.fullmatch(name) if name.endswith(_TEAMS) and not inside else None
     if beside is not None:
         whole = beside["department"]
@@ -235,7 +257,10 @@ def _pieces(text: str, offices: Container[str]) -> Iterator[str]:
     text = _BELOW.sub("/", text.translate(_NARROW).strip())
     if all(sign in text for sign in _LEGEND):
         text = re.sub("[◎○]", lambda sign: f" {_LEGEND[sign[0]]}: ", text)
-    text = _COLON_AHEAD.sub(_marked, _LISTED.sub(",", text.strip()))
+    text = _LISTED.sub(",", text.strip())
+    if _SPACE_AHEAD.match(text):
+        text = _SPACE_AHEAD.sub(_marked, text)
+    text = _COLON_AHEAD.sub(_marked, _SPACE_BEHIND.sub(r"(\1)", _OWNS.sub("", text)))
     # Ahead of the first name or glued to one; else it stands behind the name: 도시과 (주관).
     ahead = _BRACKET_AHEAD if _BRACKET_AHEAD.match(text) else _BRACKET_GLUED
     text = ahead.sub(_marked, text)

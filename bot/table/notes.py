@@ -35,6 +35,7 @@ class NoteKind(Enum):
     FORMER_NAMES = auto()  # found: a department that was reorganised; about: into which, since when
     LIKE_FORMER_NAMES = auto()  # found: a new department; about: the one that it is a slip of
     LOST_COLUMNS = auto()  # about: columns of ours that the table before has, and this one not
+    NOT_ALL_NAMED = auto()  # about: the numbers of pledges whose departments are not all named
     SAME_TITLE = auto()  # found: the title; about: the numbers
     OUT_OF_ORDER = auto()  # found: the number; about: the one before it
     DIFFERENT_ROWS = auto()  # found: the number; about: the heading in which its rows differ

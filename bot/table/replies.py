@@ -151,6 +151,7 @@ NOTES = {
     NoteKind.FORMER_NAMES: "조직 개편 전의 부서 이름이에요: {found} → {about}",
     NoteKind.LIKE_FORMER_NAMES: "지금 표의 부서와 한 글자쯤 달라요: {found} / {about}",
     NoteKind.LOST_COLUMNS: "이 파일에는 없는 열이에요. 적용하면 지워져요: {about}",
+    NoteKind.NOT_ALL_NAMED: "'등'이나 '외'라고만 적어서 다 알 수 없는 부서가 있어요: {about}",
     NoteKind.SAME_TITLE: "공약명이 같아요: {found} ({about})",
     NoteKind.OUT_OF_ORDER: "번호 순서가 달라요: {about} 다음에 {found}",
     NoteKind.DIFFERENT_ROWS: "두 번 있는 공약의 내용이 달라요: {found} ({about})",

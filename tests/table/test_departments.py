@@ -43,7 +43,13 @@ TWO = ("교통과", "도시과")
         *("▸교통과\n▸도시과", "‣ 교통과\n‣ 도시과", "➢ 교통과 ➢ 도시과", "주관\n교통과\n도시과"),
         *("① 교통과 ② 도시과", "1. 교통과\n2. 도시과", "1) 교통과 2) 도시과"),
         "교통과\n(버스팀)\n도시과\n(계획팀)",
-        *("교통과(공동: 도시과)", "교통과, 도시과(공동)"),
+        *("교통과(공동: 도시과)", "교통과, 도시과(공동)", "교통과, 도시과 공동"),
+        *(
+            "교통과ㆍ도시과 공동주관",
+            "교통과 주관, 도시과 공동 추진",
+            "(신)교통과, 도시과 신설 예정",
+        ),
+        *("(구)교통과, 前 도시과", "총괄 교통과, 주관 도시과"),
         *("교통과 버스팀/도시과 계획팀", "교통과/버스팀, 도시과", "교통과 버스팀\n도시과"),
         *("교통과(버스팀), 도시과(계획팀)", "교통과（버스팀）, 도시과", "교통과장, 도시과장"),
     ],
@@ -51,6 +57,21 @@ TWO = ("교통과", "도시과")
 def test_two_owners_may_be_listed_in_any_way(cell: str) -> None:
     """By any sign, one a line, behind bullets or numbers."""
     assert (read(cell).owners, read(cell).helpers) == (TWO, ())
+
+
+@pytest.mark.parametrize("name", ["도시재생지원과", "교통 지원과", "복지지원 담당", "협력 담당관"])
+def test_a_word_of_a_role_may_be_part_of_a_name(name: str) -> None:
+    """Where no department stands beside it."""
+    assert (read(name).owners, read(name).helpers) == ((name,), ())
+
+
+@pytest.mark.parametrize("rest", [" 등", " 외 2", " 등 3개 부서", " 외"])
+def test_departments_that_a_cell_does_not_name_are_suspected(rest: str) -> None:
+    """Those that it names are read."""
+    found = files.recognised(f"번호,공약명,담당부서\n1,숲,교통과{rest}\n2,길,도로과\n".encode())
+    assert [one.owners for one in found.table.pledges] == [("교통과",), ("도로과",)]
+    [note] = (one for one in found.notes if one.is_suspicion)
+    assert (note.kind, note.about) == (NoteKind.NOT_ALL_NAMED, "1")
 
 
 @pytest.mark.parametrize("sign", ["/", " / ", "\n", ", "])
@@ -73,6 +94,13 @@ def test_a_space_within_a_name_does_not_join_two(sign: str, other: str) -> None:
         *("교통과(도시과 협조)", "교통과(도시과 지원)", "교통과 (도시과 협조부서)"),
         *("교통과(협조: 도시과)", "교통과, 도시과(협조)", "◎교통과 ○도시과", "◎교통과\n○도시과"),
         *("▸주관: 교통과\n▸협조: 도시과", "주관\n교통과\n협조\n도시과"),
+        *("교통과 주관, 도시과 협조", "교통과 주관 도시과 협조", "주관 교통과 협조 도시과"),
+        *(
+            "교통과(협조 도시과)",
+            "교통과 / 도시과 협조",
+            "교통과 주관 (도시과 협조)",
+            "교통과ㆍ도시과 협업",
+        ),
         *("주관 : 교통과\n협조 : 도시과", "（주관）교통과（협조）도시과"),
     ],
 )
