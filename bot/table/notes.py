@@ -10,6 +10,7 @@ class NoteKind(Enum):
     SEVERAL_TABLES = auto()  # count: how many were read as one
     HIDDEN_SHEETS = auto()  # about: their names
     OLDER_TABLES = auto()  # count: those of an earlier day or term; about: their names
+    EARLIER_ROWS = auto()  # count: those of an earlier year or quarter; about: of which
     HIDDEN_ROWS = auto()
     OTHER_TABLES = auto()  # count: sheets without a table; about: their names
     OWNERS_ELSEWHERE = auto()  # no pledge has its owners beside it

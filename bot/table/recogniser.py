@@ -69,6 +69,7 @@ def recognised(grids: Grids, *, file: str = "") -> Recognised:
         return Recognised(faults=(_no_table(all_tables, grids, file),))
     older = [*_older(found), *_of_terms_before(found)]
     found = [one for one in found if one not in older]
+    earlier = sum((Counter(one.take_out_earlier()) for one in found), Counter[str]())
     _name_sections(found)
     texts = tuple(_texts(grids, found, left_out, file))
     entries = tuple(entry for one in found for entry in one.entries)
@@ -79,7 +80,10 @@ def recognised(grids: Grids, *, file: str = "") -> Recognised:
     filled = {key for entry in entries for key in entry.details}
     further = [d for one in found for d in one.roles.details]
     called |= {d.key: d.name or d.key for d in further if d.key not in filled and not d.part}
-    notes = _notes(grids, found, left_out, older, is_elsewhere=is_elsewhere)
+    notes = tuple(_notes(grids, found, left_out, older, is_elsewhere=is_elsewhere))
+    if earlier:
+        about = ", ".join(earlier)
+        notes = (*notes, Note(kind=NoteKind.EARLIER_ROWS, count=earlier.total(), about=about))
     return Recognised(
         entries=entries,
         faults=(Fault(kind=FaultKind.TOO_MANY_ROWS),) if len(entries) > MAX_ROWS else faults,

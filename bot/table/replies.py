@@ -117,6 +117,7 @@ NOTES = {
     NoteKind.SEVERAL_TABLES: "표 {count}개를 한 표로 읽었어요.",
     NoteKind.HIDDEN_SHEETS: "숨긴 시트 {count}개({about})는 읽지 않았어요.",
     NoteKind.OLDER_TABLES: "더 이른 기준일이나 임기의 표 {count}개({about})는 읽지 않았어요.",
+    NoteKind.EARLIER_ROWS: "더 이른 때의 행 {count}개({about})는 읽지 않았어요.",
     NoteKind.HIDDEN_ROWS: "숨긴 행 {count}개는 읽지 않았어요.",
     NoteKind.OTHER_TABLES: "공약표가 아닌 시트나 표 {count}개({about})는 읽지 않았어요.",
     NoteKind.OWNERS_ELSEWHERE: (

@@ -42,6 +42,11 @@ _CHECKED = re.compile("[■☑☒▣✔√]([^■☑☒▣✔√□☐]+)")
 _MARKS = "[◎○●◯△▲▽▼×✕✖☆★◇◆□■◐◑]"
 _MARK_AHEAD = re.compile(rf"({_MARKS})\s*[:=：]?\s*([가-힣]+(?: [가-힣]+)*)")
 _MARK_BEHIND = re.compile(rf"([가-힣]+(?: [가-힣]+)*)\s*[(:=：]?\s*({_MARKS})")
+# The time that a row is for, where rows of several stand below each other: 기준연도, 분기.
+_TIME_OF_ROW = re.compile(
+    r"(?P<of>(?:데이터|자료)?기준|조사|작성|평가|점검|보고|공시)?"
+    r"(?:[연년]도?월?|시점|분기|반기|(?(of)(?:일자?|월)|(?!)))"
+)
 _NOTHING = frozenset({"-", "–", "—", "－"})
 
 
@@ -152,6 +157,30 @@ class Rows:
         headings = [d for d in self.roles.details if "기준" in d.heading]
         said = ((d, [e.details.get(d.key, "") for e in self.entries]) for d in headings)
         return [f"{detail.heading}: {max(texts, default='')}" for detail, texts in said]
+
+    def take_out_earlier(self) -> dict[str, int]:
+        """Take out the rows of each time but the last that say mostly the same pledges; how many.
+
+        Such are the files of open data: each year or quarter below the one before.
+        """
+        keys = [d.key for d in self.roles.details if _TIME_OF_ROW.fullmatch(bare(d.heading))]
+        of_time: dict[tuple[str, ...], list[Entry]] = {}
+        said: tuple[str, ...] = ()
+        for entry in self.entries:
+            said = tuple(entry.details.get(key, "") for key in keys) if keys else ()
+            of_time.setdefault(said, []).append(entry)
+        last = max(of_time, key=_in_order, default=())
+        titles = {bare(entry.title): id(entry.title_cell) for entry in of_time.get(last, ())}
+        earlier = {
+            time: rows
+            for time, rows in of_time.items()
+            if time != last
+            and 2 * sum(bare(one.title) in titles for one in rows) >= len(rows)
+            and not any(id(one.title_cell) in titles.values() for one in rows)  # of one pledge
+        }
+        gone = {id(entry) for rows in earlier.values() for entry in rows}
+        self.entries = [entry for entry in self.entries if id(entry) not in gone]
+        return {" ".join(time): len(rows) for time, rows in earlier.items()}
 
     def _wide(self) -> set[int]:
         """The rows with more values than the headings and than most: a comma was not quoted."""
@@ -324,6 +353,12 @@ class Rows:
             if rate := _PERCENT.fullmatch(entry.details.get(RATE.key, "")):
                 amount = float(rate[1]) * (100 if is_share else 1)
                 entry.details[RATE.key] = f"{round(amount, 6):g}%"
+
+
+def _in_order(time: Sequence[str]) -> list[int]:
+    """What tells which of two times is later: 2026 하반기 and 2026-3분기 by their figures."""
+    text = " ".join(time).replace("상반기", "1").replace("하반기", "2")
+    return [*map(int, re.findall(r"[0-9]{1,8}", text))]
 
 
 def _cost_of_years(details: Mapping[str, str], parts: Sequence[Detail]) -> dict[str, str]:

@@ -245,6 +245,40 @@ def test_a_total_may_say_how_many_there_are() -> None:
     assert [p.title for p in pledges(files.recognised(page.encode()))] == ["장터", "광장"]
 
 
+@pytest.mark.parametrize(
+    ("heading", "before", "now"),
+    [
+        *(("기준연도", "2025", "2026"), ("분기", "2026-2분기", "2026-3분기")),
+        *(("반기", "2026 상반기", "2026 하반기"), ("기준년월", "202606", "202609")),
+        *(("데이터기준일자", "2026-06-30", "2026-09-30"), ("연도", "'25년", "'26년")),
+    ],
+)
+@pytest.mark.parametrize("is_mixed", [True, False])
+def test_of_rows_for_several_times_those_of_the_last_are_read(
+    heading: str, before: str, now: str, *, is_mixed: bool
+) -> None:
+    """As in files of open data: an owner of the year before is none, and that is said."""
+    rows = [f"{before},1,숲,공원과,40", f"{before},2,길,도로과,10", f"{now},1,숲,녹지과,80"]
+    rows = [*rows[:1], rows[2], rows[1]] if is_mixed else rows
+    found = values(f"{heading},연번,공약명,담당부서,이행률", *rows)
+    assert [(p.title, p.owners, p.detail("추진율")) for p in pledges(found)] == [
+        ("숲", ("녹지과",), "80%")
+    ]
+    assert notes(found)[NoteKind.EARLIER_ROWS] == f"더 이른 때의 행 2개({before})는 읽지 않았어요."
+
+
+@pytest.mark.parametrize("heading", ["연도", "시행연도"])
+def test_rows_for_several_times_may_be_of_different_pledges(heading: str) -> None:
+    """Each is read, and so are the rows of one pledge."""
+    found = values(f"{heading},연번,공약명,담당부서", "2025,1,숲,공원과", "2026,2,길,도로과")
+    assert numbers(found) == ["1", "2"]
+    page = (
+        f"<table><tr><th>연번<th>공약명<th>{heading}<th>담당부서"
+        "<tr><td rowspan=2>1<td rowspan=2>숲<td>2025<td>공원과<tr><td>2026<td>도로과</table>"
+    )
+    assert [p.owners for p in pledges(files.recognised(page.encode()))] == [("공원과", "도로과")]
+
+
 def test_two_departments_in_a_cell_each_have_the_pledge() -> None:
     """And there is no department of both names."""
     found = values("번호,공약명,담당부서", '1,광장,"교통행정과, 도시계획과"', "2,도로,교통행정과")
