@@ -6,11 +6,11 @@ titles there are, the more. The pledge with most votes is meant.
 """
 
 import math
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, filterfalse
 from typing import NamedTuple, TypeAlias
 
 from bot.korean import hangul
@@ -168,17 +168,19 @@ class Pointers:
         if len(words) != 1:
             return None
         rows = _rows_with(stems_of(words[0]))
-        read: defaultdict[int, Counter[str]] = defaultdict(Counter)
-        for row in rows:
+        read: dict[int, dict[str, int]] = {}
+        # Most have no word of a title, which is seen soonest of all their words at once.
+        for row in filterfalse(self._standing.isdisjoint, rows):
             there: dict[int, str] = {}
             for official in filter(self._standing.__contains__, row):
                 for title in self._which((official,), False):
                     there.setdefault(title, official)
             for title, official in there.items():
-                read[title][official] += 1
+                of_it = read.setdefault(title, {})
+                of_it[official] = of_it.get(official, 0) + 1
         if not read:
             return None
-        together = {title: of.total() for title, of in read.items()}
+        together = {title: sum(of.values()) for title, of in read.items()}
         most = max(together.values())
         best = sorted(title for title, of in together.items() if of == most)[:MAX_NEAR]
         _, official = min((-count, word) for word, count in read[best[0]].items())
