@@ -390,6 +390,8 @@ def test_leave_is_asked_for_up_to_a_day(text: str, until: str) -> None:
         ("도서관에서 제출했습니다", ""),
         ("주민 의견 정리해서 제출 완료", ""),
         ("센터 직원이 제출했습니다", ""),
+        ("정보 입력 완료했습니다", ""),
+        ("지원 감사합니다 제출했어요", ""),
     ],
 )
 def test_a_pledge_that_was_not_asked_for_is_told(text: str, numbers: str) -> None:

@@ -1,7 +1,7 @@
 """Which pledges a reply names: by numbers, by words of their titles, by departments or fields."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Self
@@ -23,6 +23,7 @@ from bot.reminders.rules.deliveries import Response
 
 MAX_NAME_WORDS = 6  # more are a remark, and take long to be searched for
 _OF_PLEDGES = frozenset({Response.SUBMITTED, Response.NOT_OURS})
+MIN_NAME_CHARS = 3  # 정보, 현장 and 교육 are said of anything
 MIN_FIT = 75  # of words that are like those of a title; 아님 is 58 % of 안심
 _WORD = r"[0-9a-z가-힣·]{2,}"
 _AND = re.compile(r"[,/&+]|(?<![가-힣])(?:및|그리고|또)(?![가-힣])")  # between two that are named
@@ -118,33 +119,37 @@ class Asked:
 
     def titled(self, text: str) -> frozenset[str]:
         """The pledges in whose titles a text stands, as a word or in one."""
-        table = self.catalogue
-        holding = table.titles.with_word if text.isascii() else table.titles.holding
-        places = holding(text) if len(text) > 1 else ()
-        return frozenset(str(table.pledges[at].number) for at in places).intersection(self.pledges)
+        pledges = self.catalogue.pledges
+        found = frozenset(str(pledges[at].number) for at in self._holding(text))
+        return found.intersection(self.pledges)
 
-    def alike(self, words: Sequence[str], *, elsewhere: bool = False) -> tuple[Pledge, ...]:
-        """The pledges whose titles explain all the words: with slips, or in other words.
-
-        Among those that are asked for, or anywhere `elsewhere` without slips.
-        """
+    def alike(self, words: Sequence[str]) -> tuple[str, ...]:
+        """The pledges whose titles explain all the words: with slips, or in other words."""
         if len(words) > MAX_NAME_WORDS:
             return ()
         titles, table = self.catalogue.titles, self.catalogue.by_number
         ours = titles.scope(
             table[number] for each in self.pledges if (number := PledgeNumber(each)) in table
         )
-        within, said = None if elsewhere else ours, [word(each) for each in words]
-        hits = titles.found(said, asks=False, within=within, slips=not elsewhere)
-        return hits.sure if not hits.missed and hits.fit >= MIN_FIT else ()
+        hits = titles.found([word(each) for each in words], asks=False, within=ours)
+        is_alike = not hits.missed and hits.fit >= MIN_FIT
+        return self.in_order({str(each.number) for each in hits.sure}) if is_alike else ()
 
-    def elsewhere(self, words: str) -> tuple[Pledge, ...]:
-        """The pledges that are named by numbers, and are not asked for here."""
-        found, table = numbers(hangul.normalized(words), self.catalogue), self.catalogue.by_number
-        named = found.numbers if isinstance(found, Numbers) else ()
-        return tuple(
-            table[each] for each in named if each in table and str(each) not in self.pledges
-        )
+    def elsewhere(self, words: Sequence[str]) -> tuple[Pledge, ...]:
+        """The pledges that were not asked for, and in whose titles all these words stand.
+
+        None of a short word, or of those that are said of anything.
+        """
+        if len("".join(words)) < MIN_NAME_CHARS or all(map(is_light, words)):
+            return ()
+        stand = [{*chain.from_iterable(map(self._holding, stems_of(each)))} for each in words]
+        return tuple(self.catalogue.pledges[at] for at in sorted(set.intersection(*stand)))
+
+    def _holding(self, text: str) -> Iterable[int]:
+        """The places of the pledges in whose titles a text stands, as a word or in one."""
+        titles = self.catalogue.titles
+        holding = titles.with_word if text.isascii() else titles.holding
+        return holding(text) if len(text) > 1 else ()
 
     def in_order(self, found: Collection[str]) -> tuple[str, ...]:
         """The pledges among these."""
@@ -275,13 +280,13 @@ def _named(words: str, asked: Asked) -> tuple[Named, str]:
     by_numbers, left = by_number(words, asked.pledges, asked.catalogue)
     names, rest, others = _names(left, asked, is_alone=by_numbers == ())
     if by_numbers == () and not names and others:
-        if likely := asked.in_order({str(each.number) for each in asked.alike(others)}):
+        if likely := asked.alike(others):
             return Named(pledges=likely, is_open=True), rest
         said = reply_of(
             without_things(" ".join(each for each in rest.split() if each not in others))
         )
         if said.response in _OF_PLEDGES and not said.is_more:
-            elsewhere = asked.alike(others, elsewhere=True)
+            elsewhere = asked.elsewhere(others)
             return Named(is_open=bool(elsewhere), elsewhere=elsewhere), rest
     found = frozenset(by_numbers or ())
     names = [each for each in names if found.isdisjoint(each.things)]
@@ -292,8 +297,11 @@ def _named(words: str, asked: Asked) -> tuple[Named, str]:
         and (found <= {*asked.pledges} or found >= asked.everything)
     )
     is_all = is_clear and bool(names) and found >= asked.everything
-    elsewhere = asked.elsewhere(words) if by_numbers is None else ()
     pledges = () if is_all else asked.in_order(found)
+    numbered = numbers(words, asked.catalogue) if by_numbers is None else None
+    named = numbered.numbers if isinstance(numbered, Numbers) else ()
+    table = asked.catalogue.by_number
+    elsewhere = tuple(table[each] for each in named if each in table and str(each) not in pledges)
     return Named(pledges=pledges, is_open=not is_clear, elsewhere=elsewhere), rest
 
 
