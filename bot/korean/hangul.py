@@ -8,8 +8,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from functools import lru_cache
-
-from bot.korean.hanja import in_hangul
+from importlib.resources import files
 
 CHOSEONG = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
 JUNGSEONG = "ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ"
@@ -54,6 +53,16 @@ _PLAIN = re.compile("[\x00-\x7fㄱ-ㅠㅢㅣ가-힣]*")
 _KEY = re.compile("[0-9a-z가-힣]+")  # that is its own
 _WORD_AS_TYPED = re.compile("[0-9]*[가-힣]+[ㄱ-ㅎ]?[0-9]*")
 _SINO_KOREAN_DIGITS = "영일이삼사오육칠팔구"
+# Two lines of comment and the headings stand first.
+_HANJA_ROWS = (files("bot.korean") / "hanja.tsv").read_text(encoding="utf-8").splitlines()[3:]
+_HANJA = {
+    ord(char): read for read, chars in (row.split("\t") for row in _HANJA_ROWS) for char in chars
+}
+_HANJA_RUN = re.compile("[\u4e00-\u9fff]+")
+# At the beginning of a word, ㄹ and ㄴ are not said before these vowels.
+_AT_BEGINNING = dict(
+    zip("녀뇨뉴니랴려례료류리라래로뢰루르", "여요유이야여예요유이나내노뇌누느", strict=True)
+)
 
 
 class _Remembered(dict[str, str]):
@@ -102,8 +111,22 @@ def normalized(text: str) -> str:
     pieces[::2] = [unicodedata.normalize("NFKC", p).casefold() for p in pieces[::2]]
     pieces[::2] = [unicodedata.normalize("NFKC", p) for p in pieces[::2]]
     text = _CONJOINING_JAMO.sub(lambda jamo: _compatibility(jamo[0]), "".join(pieces))
-    text = in_hangul(text).translate(_SIGNS)
+    text = _HANJA_RUN.sub(lambda run: _hanja_read(run[0]), text).translate(_SIGNS)
     return " ".join(_DASHES.sub("-", _INVISIBLE.sub("", text)).split())
+
+
+def _hanja_read(run: str) -> str:
+    """Hanja in Hangul; what is in no table stays.
+
+    >>> _hanja_read("駐車場"), _hanja_read("女性")
+    ('주차장', '여성')
+    """
+    said = run.translate(_HANJA)
+    if not is_syllable(said[0]):
+        return said
+    final = (ord(said[0]) - ord(FIRST_SYLLABLE)) % 28
+    first = chr(ord(said[0]) - final)
+    return chr(ord(_AT_BEGINNING.get(first, first)) + final) + said[1:]
 
 
 def bare(text: str) -> str:
