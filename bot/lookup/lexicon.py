@@ -4,15 +4,13 @@ Each table has the columns group, reason and words; `#` begins a comment. In a w
 any ending, a space for one or none; `$` at its end holds at the end of a sentence alone.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from itertools import chain
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from bot.korean import hangul
 from bot.korean.conjugation import EU, A, forms
@@ -91,7 +89,7 @@ class Related(NamedTuple):
     verb_starts: frozenset[str]
 
     @classmethod
-    def of(cls, rows: Mapping[str, Sequence[tuple[str, ...]]]) -> Related:
+    def of(cls, rows: Mapping[str, Sequence[tuple[str, ...]]]) -> Self:
         """These rows, and what is told by all of them."""
         words = frozenset(chain.from_iterable(chain.from_iterable(rows.values())))
         starts = frozenset(key[:-1][:2] for key in rows if key.endswith("~"))

@@ -1,7 +1,5 @@
 """What a pledge is, and the number it is known by."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Callable, Iterable
@@ -75,7 +73,7 @@ class PledgeNumber:
     def __str__(self) -> str:
         return self.text
 
-    def __lt__(self, other: PledgeNumber) -> bool:
+    def __lt__(self, other: Self) -> bool:
         return (_sort_key(self.text), self.text) < (_sort_key(other.text), other.text)
 
 

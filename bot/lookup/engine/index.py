@@ -1,11 +1,9 @@
 """Sets of places as the bits of numbers, and which of many texts share pieces with another one."""
 
-from __future__ import annotations
-
 from array import array
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
-from typing import TypeVar
+from typing import Self, TypeVar
 
 T = TypeVar("T", bound="Hashable")
 
@@ -43,7 +41,7 @@ def members(of: int) -> Iterator[int]:
         at = digits.find("1", at + 1)
 
 
-def postings(items: Iterable[Iterable[T]]) -> dict[T, array[int]]:
+def postings(items: Iterable[Iterable[T]]) -> dict[T, "array[int]"]:
     """The places of the items that have a thing, in order, for each thing that one of them has."""
     found: defaultdict[T, array[int]] = defaultdict(lambda: array("I"))
     for place, things in enumerate(items):
@@ -59,7 +57,7 @@ class BigramIndex:
         self._having = having
 
     @classmethod
-    def of(cls, texts: Iterable[str]) -> BigramIndex:
+    def of(cls, texts: Iterable[str]) -> Self:
         """The index of these texts, by their places."""
         return cls({gram: bits(places) for gram, places in postings(map(bigrams, texts)).items()})
 
