@@ -57,8 +57,6 @@ def any_of(words: Iterable[str]) -> str:
 ORDINARY_WORDS: frozenset[str] = frozenset(
     word for words in groups("ordinary.tsv").values() for word in words
 )
-
-
 LOOK_ALIKES: dict[str, tuple[str, ...]] = groups("beginnings.tsv")
 
 

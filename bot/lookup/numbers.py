@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import groupby, pairwise
+from typing import NamedTuple
 
 from bot.korean import hangul
 from bot.korean.numerals import SINO_NUMERAL, counted
@@ -138,8 +139,7 @@ class Numbers:
         return MARK.sub(" ", self.text)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Category:
+class _Category(NamedTuple):
     """A category named beside digits: where the mention begins and ends, and as what it is read."""
 
     name: str
@@ -362,12 +362,7 @@ def _category_before(
         if not (is_number or "-" in gap or digits.end() in _alone(text)):
             continue
         corrected = named.how is How.CORRECTED or re.search("[a-z]", tail)
-        return _Category(
-            name=named.names[0],
-            start=start,
-            end=digits.end(),
-            corrected_from=tail if corrected else None,
-        )
+        return _Category(named.names[0], start, digits.end(), tail if corrected else None)
     nearest = max(0, digits.start() - MAX_CATEGORY_CHARS)
     shape_of_one = _SHAPE.search(text, nearest, digits.start())
     if shape_of_one is None or _COUNTED.match(text, digits.end()):
@@ -421,8 +416,7 @@ def _section_before(
             continue
         if named.how is How.EXACT or len(tail) >= MIN_CORRECTED:
             typed = tail if named.how is How.CORRECTED else None
-            [name] = named.names
-            return _Category(name=name, start=start, end=count.end(), corrected_from=typed)
+            return _Category(named.names[0], start, count.end(), typed)
     return None
 
 
@@ -438,7 +432,7 @@ def _section_after(text: str, count: re.Match[str], catalogue: Catalogue) -> _Ca
                 hangul.search_key(catalogue.by_category[category][0].strategy).endswith(name)
                 for category in catalogue.sections.get(name, ())
             ):
-                return _Category(name=name, start=count.start(), end=end)
+                return _Category(name, count.start(), end)
     return None
 
 
@@ -510,12 +504,7 @@ def _category_after(text: str, digits: re.Match[str], categories: Names) -> _Cat
             continue
         if named.how is How.EXACT or behind["place"] or len(stem) >= MIN_CORRECTED:
             corrected = stem if named.how is How.CORRECTED else None
-            return _Category(
-                name=named.names[0],
-                start=digits.start(),
-                end=behind.end(),
-                corrected_from=corrected,
-            )
+            return _Category(named.names[0], digits.start(), behind.end(), corrected)
     return None
 
 

@@ -21,7 +21,6 @@ from bot.lookup.lexicon import (
 
 MAX_WORD_CHARS = 60
 
-
 _PARTS = groups("asking.tsv")
 _STAGES = [word for of in ("stages", "works") for word in groups("light.tsv")[of]]
 # Ends of words that carry no meaning of their own here, tried again on what they leave; some are

@@ -163,16 +163,9 @@ class Fitting:
         odds = ODDS + ODDS_BY_FIT * fit + ODDS_BY_SIZE * math.log2(1 + self.scope.titles)
         odds += ODDS_BY_LACK * min(lack_bits, MOST_BITS)
         odds += ODDS_BY_EXCESS * min(excess_bits, MOST_BITS)
-        which = iter(group.which)
-        return Fit(
-            rows=rows,
-            rank=rank,
-            fit=fit,
-            lack_bits=lack_bits,
-            excess_bits=excess_bits,
-            odds=odds,
-            which=tuple([next(which) if of else 0 for of in readings]),
-        )
+        heard = iter(group.which)
+        which = tuple([next(heard) if of else 0 for of in readings])
+        return Fit(rows, rank, fit, lack_bits, excess_bits, odds, which)
 
     def _unknown_bits(self, one: Unit, count: int) -> float:
         """What a word found nowhere weighs, the `count`th: many only lead up to asking."""

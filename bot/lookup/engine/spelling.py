@@ -59,8 +59,6 @@ def _likely_pairs() -> frozenset[tuple[str, str]]:
 
 
 LIKELY_PAIRS = _likely_pairs()
-
-
 # Each aspirate, and the stops before ㅎ of which it is said.
 _ASPIRATES = tuple(
     (hangul.keystrokes(aspirate), hangul.keystrokes(f"{stop}ㅎ"))
