@@ -89,10 +89,7 @@ def _runs(numbers: Iterable[PledgeNumber]) -> tuple[tuple[PledgeNumber, PledgeNu
 def _ranges(
     catalogue: Catalogue, categories: Iterable[str]
 ) -> tuple[tuple[tuple[PledgeNumber, PledgeNumber], ...], ...]:
-    """The runs of numbers in each of these categories, or in what it is a part of.
-
-    Where there is none of them: the ends of a table without gaps, else the runs in all categories.
-    """
+    """The runs of numbers of these categories, or of all; of a table without gaps its ends."""
     runs = {
         name: _runs(sorted(pledge.number for pledge in of))
         for name, of in catalogue.by_category.items()

@@ -81,10 +81,7 @@ class Cells:
     def __init__(
         self, key: str, texts: Mapping[PledgeNumber, str], term_end: float = inf, name: str = ""
     ) -> None:
-        """Take the filled cells; `term_end` is the last month of the table's term.
-
-        The `name` is what people call the column: without its unit, 국비 of 사업비(국비).
-        """
+        """Take the filled cells, the last month of the term, and what people call the column."""
         self.key, self.texts, self._term_end = key, texts, term_end
         self.name = name or spoken(key)
         self.kind = _kind(key, [*texts.values()][:SAMPLE_CELLS])

@@ -311,10 +311,7 @@ def named_spans(
 def _is_and(
     span: Span, words: tuple[Word, ...], catalogue: Catalogue, *, joins: Word | None
 ) -> bool:
-    """Whether what is short for a department joins a word of titles to another: 공원과 광장.
-
-    The department has nothing of the other one.
-    """
+    """Whether what is short for a department joins a word of titles to another: 공원과 광장."""
     typed = words[span.end - 1].typed
     is_short = span.department and span.named.how is How.SHORT and span.end == span.start + 1
     if not (is_short and typed.endswith("과") and catalogue.titles.stands(typed[:-1])):

@@ -104,10 +104,7 @@ class Filters:
         department: Callable[[str], str | None],
         strategy_heading: str = "",
     ) -> None:
-        """Compile what names the columns of these cells, and their states.
-
-        `department` is the one that a text surely names.
-        """
+        """Compile what names columns and states; `department` is what a text surely names."""
         self._table, self._department = table, department
         names = dict(_names(table, strategy_heading))
         self._key_of = {name.replace(" ", ""): key for name, key in names.items()}

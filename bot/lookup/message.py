@@ -135,10 +135,7 @@ def _asks_instead(token: Token) -> bool:
 
 
 def _take_off(kept: list[Token], *, goes_on: bool, names_it: bool) -> list[tuple[Token, ...]]:
-    """Take off the end what 말고 excludes: A, B랑 C 말고; `goes_on` if more is asked behind it.
-
-    It `names_it` if the word before is what is excluded, whatever it says: 확대 말고.
-    """
+    """Take off what 말고 excludes: A, B랑 C 말고; the word before anyway if that `names_it`."""
     at = len(kept)
     while at and (
         kept[at - 1].kind is Kind.DROPPED

@@ -469,10 +469,7 @@ def _alone(text: str) -> frozenset[int]:
 
 
 def _before(text: str, at: int, end: int, size: int) -> Iterator[tuple[int, str, str]]:
-    """The last words before a count, one or several joined, as they may spell a name.
-
-    Each with where it begins, and the gap between it and the count.
-    """
+    """The last words before a count, as they may spell a name, where they begin, and the gap."""
     for shape in _GAPS:
         gap = shape.search(text, max(at, end - MAX_CATEGORY_CHARS), end)
         lead_end = first = gap.start() if gap else end

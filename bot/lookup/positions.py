@@ -87,10 +87,7 @@ def _field_at_place(said: re.Match[str], catalogue: Catalogue) -> str:
 def _at_place(
     words: Sequence[str], others: Sequence[str], catalogue: Catalogue
 ) -> ByName | ByNumber | None:
-    """What is asked for by its place: 두 번째 전략, 첫 번째 공약, 마지막 두 개.
-
-    `others` are the words that do not ask for the table as such.
-    """
+    """What is asked for by its place: 두 번째 전략, 첫 번째 공약, 마지막 두 개."""
     text = " ".join(words)
     of_strategies = any(map(names_strategy, words))
     if (few := FEW.search(text)) and all(map(belongs, FEW.sub(" ", text).split())):
@@ -109,10 +106,7 @@ def _at_place(
 
 
 def _section(text: str, numeral: str, catalogue: Catalogue) -> Question | None:
-    """The pledges of the section that a message asks for: Ⅱ 전체, 가 분야, 1-1.
-
-    `numeral` is what may be the number of a section.
-    """
+    """The pledges of the section that a message asks for, by its number: Ⅱ 전체, 가 분야."""
     is_whole = text.startswith(numeral) and WHOLE.match(text, len(numeral))
     if hangul.is_syllable(numeral[:1]) and not (is_whole or any(map(is_field, text.split()))):
         numeral = text  # 가 alone, but not 다 보여줘

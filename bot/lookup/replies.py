@@ -237,10 +237,7 @@ def _page(  # noqa: PLR0913  every part of a page is its own
     notes: Sequence[str],
     links: Sequence[Button] = (),
 ) -> Message:
-    """One page of a list: `asked` asks for the same list again, from anywhere by `links`.
-
-    Numbers that are marked are not added up. What fits takes one line of a phone.
-    """
+    """One page of a list: `asked` asks for the same list again, from anywhere by `links`."""
     page, pages, places = page_of(len(answer.pledges), PAGE_PLEDGES, ask.page)
     shown = answer.pledges[places]
     here = Ask(text=asked, page=page)

@@ -243,10 +243,7 @@ def _is_before(word: str, following: str, names: Container[str]) -> bool:
 
 
 def _spelt(text: str, start: int, last: int) -> tuple[str, int] | None:
-    """Digits for a count that is said syllable by syllable here, and where it ends.
-
-    Two digits are one count where the category goes so far, else two.
-    """
+    """Digits for a count said by syllables here, as far as the `last`, and where it ends."""
     said = _SPELT.match(text, start)
     if said is None:
         return None
@@ -286,10 +283,7 @@ def _digits(word: str, following: str, last: Callable[[], int]) -> str | None:
 
 
 def _is_meant(count: str, place: str | None, following: str) -> bool:
-    """Whether a word is meant as a count before what follows.
-
-    한번 is once, 이번 this time, and 일 and 이 are words of their own.
-    """
+    """Whether a word is meant as a count: not 한번 (once), 이번 (now), 일 or 이 alone."""
     if place:
         goes_on = _NUMERAL.fullmatch(following) is not None or is_asking(following)
         goes_on |= is_between(following)

@@ -199,11 +199,7 @@ class Fitting:
         return rows
 
     def _groups(self, readings: Sequence[tuple[Found, ...]]) -> list[_Group]:
-        """The rows that can be near the best, by the readings and stop words that stand there.
-
-        Each word tells how many titles are left over, and no more than that; but one of them may
-        say all it has against those that the others leave.
-        """
+        """The rows that can be near the best, by the readings and stop words that stand there."""
         said = [(_NOTHING, *of) for of in readings]
         chance_bits = chance_bits_in(self.scope)
         vocabulary = self.readings.letters.vocabulary
