@@ -11,7 +11,7 @@ from bot.people.access import Person
 from bot.people.audit_replies import Act
 from bot.people.interaction import Command, Here, Incoming, NotAllowedError, Outcome
 from bot.people.messages import Message, Press, Verb
-from bot.people.replies.commands import gives_up
+from bot.people.replies.commands import agrees, denies, gives_up
 from bot.people.replies.groups import named_by
 from bot.people.store import groups
 from bot.people.store.prompts import is_soon
@@ -89,6 +89,10 @@ class Drafting:
                 return await self._give_up(kept, incoming)
             catalogue = await self.office.catalogues.current()
             draft, step = self._settled(kept.draft, catalogue)
+            if isinstance(step, Reminder) and agrees(words):
+                return await self.press(Press(DraftVerb.SET, (kept.id, draft.step)), incoming)
+            if isinstance(step, Reminder) and denies(words):
+                return await self.press(Press(DraftVerb.FIX, (kept.id,)), incoming)
             is_asked = isinstance(step, AskWhom | AskWhen) and not here.is_group
             if is_asked and not _asks(words) and await self._read(is_whole, words):
                 return await self.remind(incoming)  # of its own; the other one can still be set

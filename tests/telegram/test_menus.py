@@ -82,6 +82,22 @@ async def test_a_question_is_given_up_in_words(api: BotApi, command: str, words:
     assert "도시계획과" in await reads(api, ADMIN, "지역개발-05")
 
 
+@pytest.mark.parametrize("words", ["네", "ㅇㅋ", "이대로 알리기", "네 등록해 주세요", "👍"])
+async def test_yes_to_what_is_shown_sets_it(api: BotApi, words: str) -> None:
+    """As the button does; with nothing shown, and behind a question, it is small talk."""
+    await says(api, ADMIN, "/remind 교통행정과 매주 월 9시 회의")
+    assert "알림을 등록했어요" in await reads(api, ADMIN, words)
+    assert "등록했어요" not in await reads(api, ADMIN, words)
+
+
+async def test_no_to_what_is_shown_asks_what_to_change(api: BotApi) -> None:
+    """What is said then changes it."""
+    await says(api, ADMIN, "/remind 교통행정과 매주 월 9시 회의")
+    asked = await says(api, ADMIN, "아니요")
+    assert "시각" in labels(asked)
+    assert "10:00" in await reads(api, ADMIN, "10시로")
+
+
 @pytest.mark.parametrize("command", ["/campaign", "/holiday", "/reorg", "/history"])
 async def test_what_is_given_up_is_what_was_begun_last(api: BotApi, command: str) -> None:
     """Not what an earlier command still asks; a reply alone answers that."""

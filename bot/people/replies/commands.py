@@ -145,6 +145,38 @@ GIVEN_UP = Message(text="그만뒀어요.")
 NOTHING_TO_GIVE_UP = Message(text="지금은 그만둘 것이 없어요.")
 
 
+_YES = (
+    r"(?:(?:네|넵|넹|예|응|어|ㅇㅋ|ㅇ|ok(?:ay)?|오케이|오키|그래|좋아|좋습니다|맞아|맞습니다|확인|[👍👌🙆])"
+    r"[요여]?[,.!~]*)*+"
+)
+_DO = (
+    r"(?:(?:(?:그렇게|이대로|그대로)(?:등록|설정|진행)?|등록|설정|진행)(?:[해하]|알려|알리|보내)?"
+    r"|알려|보내)(?:줘|주세요|주십시오|십시오|세요|요|기|라|자|시죠)?[,.!~]*"
+)
+_DENIED = re.compile(
+    r"(?:아니|아뇨|노노|ㄴㄴ|틀렸[어네]|틀려|잘못됐[어네]|그게아니[야고])[요오여]?[.!~]*"
+)
+_AGREED = re.compile(rf"(?=.){_YES}(?:{_DO})?")
+
+
+def agrees(words: str) -> bool:
+    """Whether somebody says yes to what was shown, or to do it, and nothing else.
+
+    >>> agrees("네, 이대로 해줘"), agrees("ㅇㅋ"), agrees("네 시에"), agrees("확인했나요")
+    (True, True, False, False)
+    """
+    return _AGREED.fullmatch(_without_spaces(words.casefold())) is not None
+
+
+def denies(words: str) -> bool:
+    """Whether somebody says no to what was shown, and nothing else.
+
+    >>> denies("아니요"), denies("틀렸어요!"), denies("아니 3시로")
+    (True, True, False)
+    """
+    return _DENIED.fullmatch(_without_spaces(words)) is not None
+
+
 def gives_up(words: str) -> bool:
     """Whether somebody wants to answer no question any more.
 
