@@ -88,7 +88,7 @@ _UNIT_OR_NAME = re.compile(
 )
 _WHEN = re.compile(
     r"^\d{1,3}[개대](?![년월소])(?=[가-힣]{2})"  # or how many: 62개 공약
-    r"|^(?:민선제?\d\d?기)?(?:['’]?(?:20)?\d\d년?(?:(?:[1-4]/?4?|상|하)분?반?기|\d\d?월)?말?(?:현재|기준)?)?"
+    r"|^(?:민선제?\d\d?기)?(?:['’]?(?:20)?\d\d[년.]?(?:(?:[1-4]/?4?|상|하)분?반?기|\d\d?월)?말?(?:현재|기준)?)?"
 )
 
 
@@ -161,7 +161,7 @@ def short(heading: str) -> str:
 def plain(heading: str) -> str:
     """What a heading calls its column, without unit, time, count and spaces.
 
-    >>> plain("2026년 3분기 이행률(%)"), plain("총 사업비(백만원)"), plain("62개 공약")
+    >>> plain("'26.3분기 이행률(%)"), plain("총 사업비(백만원)"), plain("62개 공약")
     ('이행률', '총사업비', '공약')
     """
     return short(heading.replace(" ", ""))

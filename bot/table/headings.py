@@ -35,6 +35,7 @@ _SPENT = frozenset("집행 집행액 집행률 지출 결산 기투자 실적 �
 _BEFORE = re.compile(r"(?:변경|개편|이관)\s?전|당초|기존|이전|종전")  # beside what holds now
 # And no time: 2026, 2026년, 3분기, 3/4.
 _FIGURE = re.compile(r"\A(?!20\d\d\Z).*(?<![1-4]/)\d(?!\d|\s?[년월분반차]|/4(?!\d))", re.DOTALL)
+_GOAL_OF_YEAR = re.compile(r"\d(?:년도?|/4|분기|월)?말?목표")
 _WHETHER = re.compile(r"\s*여부$")
 _UNIT = re.compile(r"\s*[(\[].*")
 _NOTE = re.compile(r"단위|기준|현재|^[(\[]?\s*20\d\d[.년]")  # beside a title
@@ -195,7 +196,8 @@ def _heading(place: int, path: tuple[str, ...]) -> Heading:
             rank += (is_part and bare(last) in not_meant) + 100 * any(map(_BEFORE.search, path))
             if found.column in (OWNER, HELPER) and any(map(_is_unit, path)):
                 break  # a department whose column has marks or 주관 and 협조
-            if found.column is STRATEGY and any(not plain(parent) for parent in parents):
+            is_of_year = _GOAL_OF_YEAR.search(bare(text)) or any(not plain(one) for one in parents)
+            if found.column is STRATEGY and is_of_year:
                 break  # 목표 of a year, a figure
             second, is_bracketed = _second(text, found.column)
             return Heading(

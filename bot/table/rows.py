@@ -27,7 +27,15 @@ from bot.table.fault import Fault, FaultKind
 from bot.table.grid import Cell, Grid, Grids, Line, on_one_line
 from bot.table.headings import STATES, Headings
 from bot.table.roles import MARK, SUMS, Detail, Roles, roles
-from bot.table.sections import SectionFinder, Sections, counts_columns, without_summary
+from bot.table.sections import (
+    TOTAL,
+    SectionFinder,
+    Sections,
+    counts_columns,
+    is_total,
+    without_count,
+    without_summary,
+)
 
 MAX_CELL_CHARS = 2_000
 _UNIT = re.compile(r"단위\s*[:：]?\s*(?P<unit>[가-힣]{1,4}원)")
@@ -136,16 +144,23 @@ class Rows:
             self._begin_section(section)
         elif section is not None:
             self.texts += [on_one_line(cell.text) for cell in row.distinct]
+            title = row.own_text(self.roles.title.place)
+            if is_total(row, self.roles) or TOTAL.fullmatch(title):
+                self._take_field(row)
         elif is_wide:
             number = row.own_text(self.roles.number)
             self._refuse(row, FaultKind.EXTRA_VALUE, "", about=number)
         else:
-            if text := row.own_text(self.roles.strategy):
-                number = row.own_text(self.roles.label)
-                self.strategy = f"{number}. {text}" if number else text
+            self._take_field(row)
             self.sections.has_pledges = True
             return self._add(row)
         return False
+
+    def _take_field(self, row: Line) -> None:
+        text = without_count(row.own_text(self.roles.strategy))
+        if text and not TOTAL.fullmatch(text):
+            number = row.own_text(self.roles.label)
+            self.strategy = f"{number}. {text}" if number else text
 
     def _begin_section(self, text: str) -> None:
         self.sections.begin(text)

@@ -97,15 +97,21 @@ class SectionFinder:
     def __init__(self, found: Roles, rows: Sequence[Line]) -> None:
         self._found = found
         owned = [row for row in rows if row.own(found.owner.place)]
-        self._shape = _commonest(_shape(row.own_text(found.number)) for row in owned)
+        numbers = [row.own_text(found.number) for row in owned]
+        self._shape = _commonest(map(_shape, numbers))
         titled = [row for row in rows if row.own(found.title.place)]
+        # 1. over 1): what stands around numbers that pledges have, too.
+        others = [row.own_text(found.number) for row in titled if not row.own(found.owner.place)]
+        again = {*map(cleaned, others)} & {*map(cleaned, numbers)} - {""}
+        self._over = {_dress(one) for one in others if cleaned(one) in again}
+        self._over -= {*map(_dress, numbers)}
         texts = [row.own_text(found.title.place) for row in titled if row.own(found.owner.place)]
         labels = [_label_shape(text) for text in texts]
         # How the titles are numbered, where most of them are.
         most = _commonest(labels)
         self._led = most if labels.count(most) > len(labels) / 2 else ""
         # A first title without a department is a section's more likely than a pledge's.
-        first = next((row for row in titled if not _is_total(row, found)), None)
+        first = next((row for row in titled if not is_total(row, found)), None)
         self._begins_alone = first is not None and len(first.distinct) == 1
         self._has_texts = self._are_followed(rows)
 
@@ -117,7 +123,7 @@ class SectionFinder:
         title, owner = row.own(found.title.place), None if is_wide else row.own(found.owner.place)
         note = _NOTE if owner is None else _NOTE_SIGN
         is_example = title is not None and _EXAMPLE.match(title.text)
-        if note.match(first) or is_example or _is_total(row, found):
+        if note.match(first) or is_example or is_total(row, found):
             return ""
         if not is_number(cleaned(row.own_text(found.number))) and _is_of_foot(first, title):
             return ""
@@ -134,8 +140,9 @@ class SectionFinder:
         if number and not is_number(cleaned(number)):
             return f"{number} {text}"
         is_alone = all(cell in (title, row.own(found.number)) for cell in cells)
-        if is_alone and number and _shape(number) != self._shape:
-            return f"{number}. {text}"
+        is_other = _shape(number) != self._shape or _dress(number) in self._over
+        if is_alone and number and is_other:
+            return f"{cleaned(number)}. {text}"
         if not number and (is_wide or (is_alone and self._is_section(text))):
             return section_name(text)
         return None
@@ -154,7 +161,7 @@ class SectionFinder:
     def _are_followed(self, rows: Sequence[Line]) -> bool:
         """Whether texts stand below the pledges: below most and the last, and nowhere else."""
         found = self._found
-        rows = [r for r in rows if not (_NOTE.match(r.begun[0].text) or _is_total(r, found))]
+        rows = [r for r in rows if not (_NOTE.match(r.begun[0].text) or is_total(r, found))]
         texts = list(map(self._is_aside, rows))
         while texts[-2:] == [True, True]:
             texts.pop()  # a closing word of the page
@@ -200,6 +207,11 @@ def section_name(text: str) -> str:
     return plain if LETTER.search(plain) else ""
 
 
+def without_count(text: str) -> str:
+    """A field without the count of its pledges behind it: 경제 (2건)."""
+    return _COUNTS.sub("", text)
+
+
 def _is_of_foot(first: str, title: Cell | None) -> bool:
     """Whether a row without a number says who keeps the table: 담당부서, 작성자: 김가람."""
     for text in (first, title.text if title else ""):
@@ -210,7 +222,8 @@ def _is_of_foot(first: str, title: Cell | None) -> bool:
     return title is not None and not LETTER.search(title.text)
 
 
-def _is_total(row: Line, found: Roles) -> bool:
+def is_total(row: Line, found: Roles) -> bool:
+    """Whether a row is of all pledges, or of a field's: 합계, 소계."""
     texts = (row.distinct[0].text, row.own_text(found.strategy), row.own_text(found.number))
     return any(TOTAL.fullmatch(text) for text in texts)
 
@@ -226,6 +239,11 @@ def _shape(number: str) -> str:
     text = re.sub(r"[Ⅰ-ↈ]|\b[IVX]+\b", "Ⅰ", text)
     text = re.sub(r"[①-⓿❶-➓㈀-㉿]", "①", text)
     return re.sub(r"[가-힣A-Za-z]+", "가", text)
+
+
+def _dress(number: str) -> str:
+    """What stands around a number: . of 1., and () of (1)."""
+    return re.sub(r"\w", "", number)
 
 
 def _label_shape(text: str) -> str:

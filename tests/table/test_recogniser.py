@@ -279,6 +279,45 @@ def test_rows_for_several_times_may_be_of_different_pledges(heading: str) -> Non
     assert [p.owners for p in pledges(files.recognised(page.encode()))] == [("공원과", "도로과")]
 
 
+@pytest.mark.parametrize(
+    ("over", "below"), [("{}.", "{})"), ("{})", "({})"), ("{}", "{})"), ("({})", "{}.")]
+)
+def test_numbers_over_those_of_pledges_are_told_by_their_signs(over: str, below: str) -> None:
+    """And a pledge whose department is open is none that stands over others."""
+    rows = [
+        row
+        for n, field in enumerate(("경제", "복지", "문화"), 1)
+        for row in (
+            f"{over.format(n)},튼튼한 {field},",
+            *(f"{below.format(at)},{field} {what},도시과" for at, what in ((1, "길"), (2, "숲"))),
+        )
+    ]
+    both = "1-1 1-2 2-1 2-2 3-1 3-2".split()
+    assert numbers(values("번호,공약명,담당부서", *rows)) == both
+    assert numbers(values("번호,공약명,담당부서", "1.,숲,녹지과", "2,못,")) == ["1", "2"]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ["경제,소계,2건,", ",1,산단,기업과", ",2,상권,경제과", "환경,소계,1건,", ",3,하천,환경과"],
+        ["경제,,소계,", ",1,산단,기업과", ",2,상권,경제과", "환경,,소계,", ",3,하천,환경과"],
+        ["경제(2건),1,산단,기업과", ",2,상권,경제과", "환경 1건,3,하천,환경과", "총계,3건,,"],
+    ],
+)
+def test_a_field_may_stand_in_the_row_of_its_total(rows: list[str]) -> None:
+    """Or with the count of its pledges."""
+    found = pledges(values("분야,번호,공약명,담당부서", *rows))
+    assert [one.strategy for one in found] == ["경제", "경제", "환경"]
+
+
+@pytest.mark.parametrize("goal", ["'26년 목표", "2026년 말 목표", "3분기 목표"])
+def test_the_goal_of_a_year_is_no_field(goal: str) -> None:
+    """And the number of a pledge's card is its number."""
+    [only] = pledges(values(f"관리카드 번호,공약명,담당부서,{goal}", "경제-1,숲,녹지과,60"))
+    assert (str(only.number), only.strategy, only.details) == ("경제-1", "", ((goal, "60"),))
+
+
 def test_two_departments_in_a_cell_each_have_the_pledge() -> None:
     """And there is no department of both names."""
     found = values("번호,공약명,담당부서", '1,광장,"교통행정과, 도시계획과"', "2,도로,교통행정과")
