@@ -148,7 +148,8 @@ class RetryingRateLimiter(BaseRateLimiter[Attempts]):
                 exchange.failed = endpoint, error
             raise
         # A proxy may call anything a success.
-        if exchange is not None and is_answer and (result is True or _is_message(result)):
+        is_message = isinstance(result, dict) and "message_id" in result
+        if exchange is not None and is_answer and (result is True or is_message):
             exchange.answered = True
         return result
 
@@ -173,7 +174,8 @@ class RetryingRateLimiter(BaseRateLimiter[Attempts]):
                 try:
                     result = await callback()
                 except RetryAfter as flood:
-                    self._hold(chat, seconds(flood) + FLOOD_SLACK_S)
+                    until = now() + seconds(flood) + FLOOD_SLACK_S
+                    self._held[chat] = max(until, self._held.get(chat, until))
                 except NetworkError as fault:
                     if _is_final(fault, endpoint, attempts, is_late=now() + wait_s > give_up_at):
                         raise
@@ -185,21 +187,12 @@ class RetryingRateLimiter(BaseRateLimiter[Attempts]):
                     self._outage.over()
                     return result
         finally:
-            if self._held:
-                self._forget_past_waits()
-
-    def _hold(self, chat: object, wait_s: float) -> None:
-        until = asyncio.get_running_loop().time() + wait_s
-        self._held[chat] = max(until, self._held.get(chat, until))
+            self._held = {held: until for held, until in self._held.items() if until > now()}
 
     async def _wait_until_free(self, chat: object) -> None:
         now = asyncio.get_running_loop().time
         while (left_s := self._held.get(chat, 0) - now()) > 0:  # noqa: ASYNC110 -- there is no event
             await asyncio.sleep(left_s)  # and meanwhile another call may extend the wait
-
-    def _forget_past_waits(self) -> None:
-        now = asyncio.get_running_loop().time()
-        self._held = {chat: until for chat, until in self._held.items() if until > now}
 
 
 def attempts_at(endpoint: str, *, is_answer: bool) -> Attempts:
@@ -218,10 +211,6 @@ def _is_final(fault: NetworkError, endpoint: str, attempts: Attempts, *, is_late
     if was_never_begun(fault):
         return False
     return attempts is Attempts.ONCE or (attempts is Attempts.FOR_A_MINUTE and is_late)
-
-
-def _is_message(result: object) -> bool:
-    return isinstance(result, dict) and "message_id" in result
 
 
 def _makes_anew(endpoint: str) -> bool:

@@ -41,21 +41,15 @@ async def send_message(  # noqa: PLR0913 -- the parameters of one call
     reply_to: int | None = None,
 ) -> int:
     """Send a message; the new one's id. Only with a catalogue can it have links and searches."""
-    sent = await call(
-        bot,
-        "sendMessage",
-        {
-            "chat_id": chat_id,
-            "text": text_of(message),
-            "entities": entities_of(message),
-            "reply_markup": _keyboard(bot, message, catalogue) or _reply_asked_by(message),
-            "message_thread_id": topic_id,
-            "reply_parameters": None
-            if reply_to is None
-            else {"message_id": reply_to, "allow_sending_without_reply": True},
-            "link_preview_options": NO_PREVIEW,
-        },
-    )
+    content = _content(bot, message, catalogue)
+    replied = {"message_id": reply_to, "allow_sending_without_reply": True}
+    around = {
+        "chat_id": chat_id,
+        "reply_markup": content["reply_markup"] or _reply_asked_by(message),
+        "message_thread_id": topic_id,
+        "reply_parameters": replied if reply_to is not None else None,
+    }
+    sent = await call(bot, "sendMessage", content | around)
     return int(sent["message_id"])
 
 
@@ -80,23 +74,13 @@ async def edit_message(
 
     Raises TelegramError for everything else that Telegram refuses.
     """
-    chat_id, message_id = (None, None) if isinstance(place, str) else place
+    if is_inline := isinstance(place, str):
+        at: Json = {"inline_message_id": place}
+    else:
+        at = {"chat_id": place[0], "message_id": place[1]}
     try:
-        await call(
-            bot,
-            "editMessageText",
-            {
-                "chat_id": chat_id,
-                "message_id": message_id,
-                "inline_message_id": place if isinstance(place, str) else None,
-                "text": text_of(message),
-                "entities": entities_of(message),
-                "reply_markup": _keyboard(
-                    bot, message, catalogue, is_inline=isinstance(place, str)
-                ),
-                "link_preview_options": NO_PREVIEW,
-            },
-        )
+        content = _content(bot, message, catalogue, is_inline=is_inline)
+        await call(bot, "editMessageText", at | content)
     except BadRequest as refused:
         match refusal(refused):
             case Refusal.UNCHANGED:  # a double tap, or a correction that changes nothing
@@ -208,12 +192,17 @@ def keyboard_of(
     return {"inline_keyboard": rows} if rows else None
 
 
-def _keyboard(
+def _content(
     bot: Bot, message: Message, catalogue: Catalogue | None, *, is_inline: bool = False
-) -> Json | None:
+) -> Json:
     # A bot that only delivers never asks Telegram who it is.
     myself = me(bot) if catalogue is not None else None
-    return keyboard_of(message, catalogue, myself, is_inline=is_inline)
+    return {
+        "text": text_of(message),
+        "entities": entities_of(message),
+        "reply_markup": keyboard_of(message, catalogue, myself, is_inline=is_inline),
+        "link_preview_options": NO_PREVIEW,
+    }
 
 
 def _shown(

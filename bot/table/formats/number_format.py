@@ -17,6 +17,7 @@ _KOREAN = {
 _QUOTED = re.compile(r'"([^"]*)"|\\(.)|[_*].|\[[^\]]*\]')
 _DIGITS = re.compile(r"[#0?][#0?,]*(?:\.[#0?]+)?")
 MAX_DECIMALS = 10
+_is_date = lru_cache(maxsize=1024)(is_date_format)
 
 
 def code_of(number: int, own: dict[int, str]) -> str:
@@ -40,11 +41,6 @@ def shown(value: float, code: str, *, is_1904: bool = False) -> str:
     if _is_date(code):
         return _day(value, code, is_1904=is_1904)
     return _number(value, code)
-
-
-@lru_cache(maxsize=1024)
-def _is_date(code: str) -> bool:
-    return is_date_format(code)
 
 
 def _day(value: float, code: str, *, is_1904: bool) -> str:

@@ -85,8 +85,11 @@ class _Content(Part):
                 self._paragraphs = 0
             case "table-row":
                 self._add_rows()
+            case "table" if self._sheet[1]:
+                self.hidden_sheets.append(self._sheet[0])
             case "table":
-                self._end_sheet()
+                self.found.append(self._collected.grid(self._sheet[0]))
+                require_bearable(self.found)
 
     def _add_rows(self) -> None:
         times = count(attribute(self._rows, "number-rows-repeated")) or 1
@@ -103,14 +106,6 @@ class _Content(Part):
                     count(attribute(cell, "number-columns-spanned")),
                 )
                 self._collected.add(text, self._row, column, rows=rows, columns=columns)
-
-    def _end_sheet(self) -> None:
-        name, is_hidden = self._sheet
-        if is_hidden:
-            self.hidden_sheets.append(name)
-            return
-        self.found.append(self._collected.grid(name))
-        require_bearable(self.found)
 
     def _text(self) -> str:
         """The lines of a cell; a day as 2026-09-30, or 1월 1일 where its year is not shown."""
