@@ -300,22 +300,23 @@ class PeopleDesk:
         )
         if decision is None:
             return Outcome(toast=replies.OUT_OF_DATE)
-        await show_decision(self.office, decision.request)
+        request, is_news = decision
+        await show_decision(self.office, request)
         notices = self.office.state.read(requests.notices, request_id)
         message = None
         if (incoming.here.chat_id, incoming.message_id) not in notices:  # decided from the list
             message = replies.requests_panel(self.office.state.read(requests.open_requests), 1)
-        if not decision.is_news:
-            toast = replies.already_decided(decision.request, timezone=self.office.timezone)
+        if not is_news:
+            toast = replies.already_decided(request, timezone=self.office.timezone)
             return Outcome(message=message, toast=toast)
-        if decision.request.subject is Subject.GROUP:
-            await self.group_desk.send_decision(decision.request)
+        if request.subject is Subject.GROUP:
+            await self.group_desk.send_decision(request)
         else:
-            is_in = decision.request.verdict is Verdict.APPROVED
+            is_in = request.verdict is Verdict.APPROVED
             reply = replies.LET_IN if is_in else replies.turned_away(self.contact)
-            if is_in and decision.request.departments:
-                reply = replies.moved(", ".join(decision.request.departments))
-            await send_to_each(self.chats, [decision.request.subject_id], reply)
+            if is_in and request.departments:
+                reply = replies.moved(", ".join(request.departments))
+            await send_to_each(self.chats, [request.subject_id], reply)
         await self.office.state.write(requests.mark_notified, request_id, now=self.office.clock())
         return Outcome(message=message)
 

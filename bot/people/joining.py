@@ -38,14 +38,6 @@ class Asking(Enum):
     TOO_SOON = auto()  # after a rejection, or too often in a day
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Decision:
-    """A request as it is now, and whether whoever asked is still to be notified."""
-
-    request: Request
-    is_news: bool
-
-
 class Appointment(NamedTuple):
     """A role that somebody gets who has one `of` these, and the right that it takes."""
 
@@ -130,8 +122,8 @@ class Joining:
         instead_of: Verdict | None = None,
         rooms: Sequence[int] = (),
         by: Person,
-    ) -> Decision | None:
-        """Approve or reject a request; None when there is no such request.
+    ) -> tuple[Request, bool] | None:
+        """Approve or reject a request; what it is now and whether that is news, None for none.
 
         With `instead_of` a decision is taken back. Whoever changes their department leaves the
         `rooms` of others. Raises NotAllowedError.
@@ -146,7 +138,7 @@ class Joining:
         if not requests.decide(db, request_id, verdict, instead_of=instead_of, by=by, now=now):
             # The process may have been killed between the decision and the notification.
             is_mine = (request.verdict, request.decided_by) == (verdict, by.user_id)
-            return Decision(request=request, is_news=is_mine and request.notified_at is None)
+            return request, is_mine and request.notified_at is None
         if verdict is not Verdict.APPROVED:
             act = Act.GROUP_REJECTED if is_about_group else Act.TURNED_AWAY
             self.office.note(db, act, by=by.user_id, subject=request.subject_id)
@@ -161,7 +153,7 @@ class Joining:
             self.office.note(
                 db, Act.LET_IN, by=by.user_id, subject=request.subject_id, detail=detail
             )
-        return Decision(request=requests.request(db, request_id) or request, is_news=True)
+        return requests.request(db, request_id) or request, True
 
     @transaction
     def invite(self, db: Tables, *, days: int, uses: int, by: Person) -> str:

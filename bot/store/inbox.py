@@ -13,15 +13,6 @@ MAX_TRIES = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Left:
-    """What an earlier process left: updates to handle in order, and all ids not to take again."""
-
-    updates: tuple[str, ...]
-    ids: tuple[int, ...]
-    given_up: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Apology:
     """Where somebody is to be notified that there is no answer; `topic_id` is 0 outside of topics.
 
@@ -82,19 +73,18 @@ def clear(connection: Connection) -> None:
     connection.execute("DELETE FROM inbox")
 
 
-def claim_left(db: Database, *, bot_id: int) -> Left:
-    """Count one more try of what this bot has to handle; gives up after MAX_TRIES processes."""
+def claim_left(db: Database, *, bot_id: int) -> tuple[dict[int, str | None], int]:
+    """What an earlier process left, in order of ids, None for what is handled; how many it gave up.
+
+    One more try is counted, and after MAX_TRIES processes an update is given up.
+    """
     db.execute("DELETE FROM inbox WHERE bot_id <> ?", [bot_id])
     db.execute("UPDATE inbox SET tries = tries + 1 WHERE content IS NOT NULL")
     given_up = db.execute(
         "UPDATE inbox SET content = NULL WHERE content IS NOT NULL AND tries > ?", [MAX_TRIES]
     ).rowcount
-    rows = list(db.query("SELECT update_id, content FROM inbox ORDER BY update_id"))
-    return Left(
-        updates=tuple(row["content"] for row in rows if row["content"] is not None),
-        ids=tuple(row["update_id"] for row in rows),
-        given_up=given_up,
-    )
+    left = db.execute("SELECT update_id, content FROM inbox ORDER BY update_id").fetchall()
+    return dict(left), given_up
 
 
 def owe(db: Database, apology: Apology, *, bot_id: int) -> None:

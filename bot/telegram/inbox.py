@@ -66,21 +66,20 @@ class Inbox:
     async def resume(self) -> None:
         """Go on with what an earlier process did not handle, in order."""
         try:
-            left = await self.state.write(inbox.claim_left, bot_id=self.bot_id)
+            left, given_up = await self.state.write(inbox.claim_left, bot_id=self.bot_id)
         except StoreError as trouble:
             self._note(trouble)
             return
-        if left.given_up:
-            LOG.error("inbox.given_up updates=%d tries=%d", left.given_up, inbox.MAX_TRIES)
-        if left.updates:
-            LOG.info("inbox.left updates=%d", len(left.updates))
-        for content in left.updates:
-            raw = json.loads(content)
+        if given_up:
+            LOG.error("inbox.given_up updates=%d tries=%d", given_up, inbox.MAX_TRIES)
+        if updates := [content for content in left.values() if content is not None]:
+            LOG.info("inbox.left updates=%d", len(updates))
+        for raw in map(json.loads, updates):
             if (received := await self._read(raw, waited=True)) is not None:
                 self._put(received)
             else:
                 self._mark_handled(update_id_of(raw))
-        self._seen.update(dict.fromkeys(left.ids))
+        self._seen.update(dict.fromkeys(left))
 
     async def take(self, batch: list[Any], *, waited: bool) -> int | None:
         """Hand a batch over, and return as soon as Telegram may forget it: its highest id.
