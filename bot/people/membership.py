@@ -1,6 +1,7 @@
 """Roles of people: by their own record, and by membership in registered groups."""
 
 import asyncio
+import logging
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -12,7 +13,10 @@ from bot.people.groups import Visibility
 from bot.people.interaction import Groups, NotAllowedError
 from bot.people.requests import Subject
 from bot.people.store import groups, people, requests
+from bot.store.errors import StoreError
 from bot.store.state import State, Tables
+
+LOG = logging.getLogger(__name__)
 
 REMEMBERED_FOR = timedelta(minutes=10)
 MAX_REMEMBERED = 10_000  # people; a crowd of strangers must not fill the memory
@@ -175,6 +179,10 @@ class Membership:
     ) -> None:
         self.memory[person.user_id] = True, now
         if known is None or known.seen_in != chat_id:
-            await self.state.write(
-                people.record_in_group, person.user_id, name=person.name, chat_id=chat_id, now=now
-            )
+            name, write = person.name, self.state.write
+            try:
+                await write(
+                    people.record_in_group, person.user_id, name=name, chat_id=chat_id, now=now
+                )
+            except StoreError as trouble:  # who may ask is answered all the same
+                LOG.warning("member.not_kept reason=%s", trouble.trouble.name)

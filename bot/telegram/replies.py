@@ -50,7 +50,7 @@ NAMELESS = Message.of(
     "버튼을 누르거나, 이름을 드러내고 다시 보내 주세요."
 )
 TAKEN_BEFORE = Message(text="답으로 이미 받은 글이라 고쳐도 바뀌지 않아요. 새로 보내 주세요.")
-APOLOGY = Message(text="죄송해요. 답을 드리지 못했어요. 잠시 뒤 다시 물어봐 주세요.")
+APOLOGY = Message(text="죄송해요. 방금 것은 처리하지 못했어요. 잠시 뒤 다시 해 주세요.")
 LATE = Message(text="죄송해요. 한동안 연결이 끊겨 보내신 글에 답하지 못했어요. 다시 보내 주세요.")
 NEW_OFFICE = Message.of(
     "새 데이터베이스로 시작했어요. 등록된 사람도, 방도, 알림도 없어요.\n"

@@ -19,7 +19,7 @@ from bot.telegram.replies import APOLOGY, UNSURE
 from tests.botapi.people import person, private
 from tests.botapi.server import Drop, Hold, Refusal, flood
 from tests.paths import TABLE
-from tests.telegram.office import MEMBER, STRANGER, presses, says
+from tests.telegram.office import MEMBER, NEWCOMER, STRANGER, TRAFFIC, presses, says
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -264,6 +264,16 @@ async def test_a_locked_database_is_apologised_for_once(
         assert answer["text"] != APOLOGY.text
     assert caplog.text.count("inbox.not_kept reason=LOCKED") == 1
     assert caplog.text.count("inbox.kept_again") == 1
+
+
+@pytest.mark.usefixtures("groups")
+async def test_a_room_is_answered_while_nothing_can_be_written(api: BotApi, tmp_path: Path) -> None:
+    """Whoever comes in by it, too, and was not seen there before."""
+    api.chats.join(TRAFFIC, NEWCOMER)
+    with closing(sqlite3.connect(tmp_path / "state.db")) as other:
+        other.execute("BEGIN IMMEDIATE")
+        answer = await says(api, NEWCOMER, f"/find {QUESTION}", chat=TRAFFIC)
+        assert CARD in answer["text"]
 
 
 async def test_questions_are_answered_with_a_full_disk(
