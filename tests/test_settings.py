@@ -157,6 +157,13 @@ def test_what_is_no_number_is_not_called_too_large(value: str, wrong: str) -> No
         settings_from({"BOT_READ_TIMEOUT_S": value})
 
 
+def test_a_name_that_stands_twice_in_the_file_is_named(tmp_path: Path) -> None:
+    """One of its values would be ignored without a word."""
+    (tmp_path / ".env").write_text("BOT_KEEP_YEARS=3\nBOT_ADMINS=1\nBOT_KEEP_YEARS=5\n")
+    with pytest.raises(SettingsError, match=r"\.env: BOT_KEEP_YEARS stands there twice"):
+        settings_from({}, tmp_path / ".env")
+
+
 def test_all_wrong_values_are_named_at_once() -> None:
     """Nobody has to try again for each."""
     with pytest.raises(SettingsError) as wrong:

@@ -3,10 +3,12 @@
 import io
 import math
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, fields
 from difflib import get_close_matches
+from functools import partial
 from pathlib import Path
 from typing import Literal, TypeVar
 from urllib.parse import urlsplit
@@ -83,7 +85,7 @@ def _webhook_url(value: str) -> str:
     return url
 
 
-def _listen(value: str) -> tuple[str, int]:
+def _listen(value: str, *, port: int = 8080) -> tuple[str, int]:
     try:
         parts = urlsplit(f"//{value}")
         if parts.hostname and parts.port and parts.netloc == value and "@" not in value:
@@ -91,7 +93,7 @@ def _listen(value: str) -> tuple[str, int]:
             return parts.hostname, parts.port
     except ValueError:
         pass
-    msg = f"{value!r} is no address to listen on; expected host:port like 127.0.0.1:8080"
+    msg = f"{value!r} is no address to listen on; expected host:port like 127.0.0.1:{port}"
     raise ValueError(msg)
 
 
@@ -186,7 +188,9 @@ class Settings:
     backup_every_h: float = _setting(24.0, _number(1, 720, unit="hours"))
     backup_keep: int = _setting(14, _number(1, 1000, unit="backups", is_whole=True))
     log_format: Literal["text", "json"] = _setting("text", _one_of(text="text", json="json"))
-    metrics_listen: tuple[str, int] | None = _setting(None, _listen)  # None: no endpoint
+    metrics_listen: tuple[str, int] | None = _setting(
+        None, partial(_listen, port=9100)
+    )  # None: no endpoint
     unknown: tuple[str, ...] = ()  # names that begin like ours and mean nothing to this version
 
 
@@ -253,11 +257,14 @@ def _written_in(env_file: Path | None) -> dict[str, str]:
         raise SettingsError(f"{env_file}: {wrong}; expected a readable UTF-8 file") from unreadable
     # Values are taken as they stand: a "$" in one is no reference to another.
     lines = [*parse_stream(text)]
-    if faults := [
+    faults = [
         f"{env_file}: line {_number_of(line)} cannot be read; expected NAME=value"
         for line in lines
         if line.error or (line.key is not None and line.value is None)
-    ]:
+    ]
+    times = Counter(line.key for line in lines if line.key is not None)
+    faults += [f"{env_file}: {name} stands there twice" for name in times if times[name] > 1]
+    if faults:
         raise SettingsError(*faults)
     return {line.key: line.value or "" for line in lines if line.key is not None}
 

@@ -20,6 +20,7 @@ MAX_TEXT_CHARS = 3500  # Telegram takes 4096 UTF-16 units; emoji count twice, so
 MAX_LABEL_CHARS = 40  # what a phone shows of a button that has a row to itself
 HALF_ROW = 9  # Hangul that a phone with 17 in a line shows of a button that shares its row
 MAX_NAME_CHARS = 40
+_FILLERS = "\u115f\u1160\u2800\u3164\uffa0"  # letters and signs that have no shape
 # Sends of a Messenger at one time: at 0.4 s each, enough for 25 a second; no more can become
 # uncertain at once.
 IN_FLIGHT = 10
@@ -260,6 +261,19 @@ def clipped(text: str, chars: int) -> str:
     return text if len(text) <= chars else text[: chars - 1] + "…"
 
 
+def trimmed(text: str) -> str:
+    r"""The text without what shows nothing at its ends: spaces, joiners, marks of direction.
+
+    >>> trimmed("\u200b 회의\u3164"), trimmed("\u3164\u2060")
+    ('회의', '')
+    """
+    return text.strip("".join({char for char in text if char.isspace() or _is_unseen(char)}))
+
+
+def _is_unseen(char: str) -> bool:
+    return unicodedata.category(char) in {"Cc", "Cf", "Cs"} or char in _FILLERS
+
+
 def plain(name: str) -> str:
     r"""A name on one line, without what a messenger turns into links or turns around.
 
@@ -267,5 +281,5 @@ def plain(name: str) -> str:
     't·me·evil ✅ ·admin'
     """
     seen = "".join(" " if char.isspace() else char for char in name)
-    seen = "".join(char for char in seen if unicodedata.category(char) not in {"Cc", "Cf", "Cs"})
+    seen = "".join(char for char in seen if not _is_unseen(char))
     return clipped(re.sub(r"[@/:.]+", "·", " ".join(seen.split())), MAX_NAME_CHARS)

@@ -9,7 +9,7 @@ from telegram.ext import Application, CallbackContext, ExtBot, filters
 
 from bot.people.access import Person
 from bot.people.interaction import Here, Incoming
-from bot.people.messages import Verb
+from bot.people.messages import Verb, trimmed
 from bot.telegram.callback_data import press_from
 from bot.telegram.sending import topic_of
 
@@ -97,7 +97,7 @@ def incoming_command(message: Message, by: Person) -> tuple[str, Incoming]:
     """The name of a command without its slash, and its arguments: /remind: 내일 …, /find-05."""
     text, [command, *_] = message.text or "", message.entities
     name = text[1 : command.length].partition("@")[0].lower()
-    words = text[command.length :].lstrip(" \n\t,:;").rstrip()
+    words = trimmed(text[command.length :].lstrip(" \n\t,:;"))
     return name, Incoming(by=by, here=_here(message), words=words, sent_id=message.message_id)
 
 
@@ -131,7 +131,7 @@ def text_without_mentions(message: Message, bot: Bot) -> str:
     for entity in reversed(_mentions(message, bot)):
         start, end = 2 * entity.offset, 2 * (entity.offset + entity.length)
         units = units[:start] + " ".encode("utf-16-le") + units[end:]
-    return units.decode("utf-16-le", "replace").strip()
+    return trimmed(units.decode("utf-16-le", "replace"))
 
 
 def _here(message: Message) -> Here:

@@ -297,6 +297,14 @@ async def test_a_name_cannot_pass_for_something_else(api: BotApi) -> None:
     ]
 
 
+async def test_a_name_that_shows_nothing_is_none(api: BotApi) -> None:
+    """Letters without a shape, and signs that take no room."""
+    nameless = person(401, "\u3164\u200b\uffa0")
+    await says(api, nameless, "/start")
+    assert await reads(api, nameless, "교통행정과 최새롬") == WAITING.text
+    assert (await message_to(api, ADMIN, "(401)"))["text"].endswith("텔레그램: 이름 없음(401)")
+
+
 async def test_requests_can_be_decided_from_the_list(api: BotApi) -> None:
     """Also those that came before somebody was a coordinator."""
     await introduces(api, NEWCOMER)

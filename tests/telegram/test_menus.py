@@ -211,6 +211,15 @@ async def test_a_group_is_shown_nobody_s_name_or_id(api: BotApi, words: str) -> 
     assert len(api.of_bot(private(ADMIN))) == before + bool(words)
 
 
+@pytest.mark.parametrize("unseen", ["\u200b\u200b\u2060", "\u3164", "\u2800", "\u202e\ufeff"])
+async def test_a_text_that_shows_nothing_is_none(api: BotApi, unseen: str) -> None:
+    """It is asked what the reminder is to say; of a text what shows nothing is left out behind."""
+    asked = await says(api, ADMIN, f"/remind 교통행정과 내일 9시 {unseen}")
+    assert asked["text"] == (await says(api, ADMIN, "/remind 교통행정과 내일 9시"))["text"]
+    check = await says(api, ADMIN, f"/remind 교통행정과 내일 9시 회의{unseen}")
+    assert "📝 회의\n" in check["text"]
+
+
 async def test_a_command_in_a_group_takes_the_reply(api: BotApi) -> None:
     """As Telegram opens it by itself."""
     asked = await says(api, ANSWERER, "/find", chat=TRAFFIC)
