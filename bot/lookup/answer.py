@@ -110,8 +110,8 @@ def _by_one(question: OneQuestion, catalogue: Catalogue) -> Answer:
             return by_unknown_number(question, catalogue)
         case UnknownDepartment():
             return by_unknown_department(question, catalogue)
-        case SmallTalk(closes=closes):
-            return Greeting(closes=closes)
+        case SmallTalk(closes=closes, is_talk=is_talk, denies=denies):
+            return Greeting(closes=closes, is_talk=is_talk, denies=denies)
 
 
 def _by_both(question: Both, catalogue: Catalogue) -> Answer:

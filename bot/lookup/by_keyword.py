@@ -200,7 +200,7 @@ def _mean_something(question: ByKeyword, catalogue: Catalogue) -> bool:
 
 def _nothing(question: ByKeyword, catalogue: Catalogue) -> Answer:
     if question.chatter:
-        return Greeting()
+        return Greeting(is_talk=False)
     return NotFound(asked=question.subject, names=_names_with(question, catalogue))
 
 

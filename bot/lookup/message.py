@@ -5,10 +5,11 @@ from collections.abc import Iterator, Sequence
 
 from bot.lookup.catalogue import Catalogue
 from bot.lookup.clause import named_spans
-from bot.lookup.lexicon import Phrases, groups
-from bot.lookup.question import is_noun, may_be_noun
+from bot.lookup.lexicon import Phrases, groups, phrases
+from bot.lookup.question import SmallTalk, is_noun, may_be_noun
 from bot.lookup.tokens import Kind, Token, adds_nothing, topics
 from bot.lookup.words import (
+    WORD,
     Word,
     asks_which,
     is_light,
@@ -19,6 +20,9 @@ from bot.lookup.words import (
     may_separate,
 )
 
+_COURTESIES = groups("courtesy.tsv")
+_TALK, _NO = phrases("courtesy.tsv"), Phrases(_COURTESIES["no"])
+_CLOSING = Phrases(word for of in ("thanks", "yes", "no", "bye") for word in _COURTESIES[of])
 _SOMEBODY = Phrases(groups("light.tsv")["people"])
 _AND_ENDING = re.compile("(?:이랑|랑|하고)요?$")
 _AND_MORE = re.compile("(?:고요|구요)$")  # 문의 있고요
@@ -83,6 +87,16 @@ def _ends_in_department(said: Sequence[Token], catalogue: Catalogue) -> bool:
 def denies(text: str) -> bool:
     """Whether a text says or asks that something is not so: 교통행정과는 안 하죠, 아니에요."""
     return _DENIES.search(text) is not None
+
+
+def small_talk(text: str) -> SmallTalk:
+    """What a text that names nothing is said for."""
+    spans = [word.span() for word in WORD.finditer(text)]
+    return SmallTalk(
+        closes=bool(spans) and _CLOSING.end(text, *spans[0]) > 0,
+        is_talk=any(_TALK.end(text, *span) for span in spans),
+        denies=bool(spans) and all(_NO.end(text, *span) for span in spans),
+    )
 
 
 def _describes(tokens: Sequence[Token], at: int) -> bool:

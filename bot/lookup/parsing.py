@@ -23,6 +23,7 @@ from bot.lookup.message import (
     is_rest,
     says_what,
     sentences,
+    small_talk,
     states,
     verbal_clauses,
     with_owner_instead,
@@ -55,7 +56,6 @@ from bot.lookup.terms import in_terms
 from bot.lookup.times import OF_TERMS, dated
 from bot.lookup.tokens import Kind, Token, tokens, topics
 from bot.lookup.words import (
-    WORD,
     is_asking,
     is_light,
     is_number,
@@ -66,8 +66,6 @@ from bot.lookup.words import (
 _OTHER_LETTERS = re.compile("[a-zㄱ-ㅣ]")  # than those of composed syllables
 _LEADS_UP = re.compile(r"[^\n?!]*(?:던데|더라고?|다는데|인데)(?:요|여)?,? (?:그럼|그러면) ")
 _TAKES_OFF = re.compile("[빼뺀뺄뺍]|제[외하]|지워|이?외")
-_COURTESIES = lexicon.groups("courtesy.tsv")
-_CLOSING = lexicon.Phrases(w for of in ("thanks", "yes-no", "bye") for w in _COURTESIES[of])
 MIN_TOLD = 14  # words of a message that tells more than it asks; tests/lookup/test_messages.py
 
 
@@ -325,8 +323,8 @@ def _plainly(text: str, typed_as: Mapping[str, str], catalogue: Catalogue) -> Qu
         if numbers_kept := tuple(number for number in named.numbers if number not in absent):
             return _with_numbers(replace(named, numbers=numbers_kept), kept, typed_as, catalogue)
     asked = _asked(kept, catalogue)
-    if asked == SmallTalk() and not excluded and (first := WORD.search(text)):
-        return SmallTalk(closes=_CLOSING.end(text, *first.span()) > 0)
+    if asked == SmallTalk() and not excluded and text.strip():
+        return small_talk(text)
     names_some = any(_says_something(of, catalogue, asks=False) for of in excluded) or any(
         len(stem := token.word.stems[-1]) > 1 and catalogue.titles.stands(stem)
         for of in left_out

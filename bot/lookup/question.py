@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from typing import TypeAlias
 
@@ -181,9 +181,15 @@ class UnknownDepartment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SmallTalk:
-    """Nothing that could be looked up; it `closes` a conversation: 고마워요."""
+    """Nothing that could be looked up; it `closes` a conversation: 고마워요.
+
+    It `is_talk` where somebody greets or calls, not where it says nothing that is known: 다시. It
+    `denies` if it is a mere no.
+    """
 
     closes: bool = False
+    is_talk: bool = field(default=True, compare=False)
+    denies: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

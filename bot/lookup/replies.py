@@ -90,11 +90,20 @@ def rendered(answer: Answer, catalogue: Catalogue, ask: Ask) -> Message:
             return _counts(answer, catalogue, ask)
         case GroupFigures():
             return _group_figures(answer, catalogue, ask)
-        case Greeting(closes=closes):
-            bye = Message(text="네, 언제든 또 물어봐 주세요.", buttons=lists_of(catalogue))
-            return bye if closes else welcome(catalogue)
+        case Greeting():
+            return _small_talk(answer, catalogue)
         case _:
             return nothing_found(answer, catalogue)
+
+
+def _small_talk(answer: Greeting, catalogue: Catalogue) -> Message:
+    if answer.closes:
+        bye = "네, 언제든 또 물어봐 주세요."
+        if answer.denies:
+            bye = "그럼 다른 낱말이나 번호로 물어봐 주세요."
+        return Message(text=bye, buttons=lists_of(catalogue))
+    is_talk = answer.is_talk
+    return welcome(catalogue) if is_talk else nothing_found(NotFound(asked=""), catalogue)
 
 
 def _in_term(buttons: Iterable[Button], table: Catalogue) -> Iterator[Button]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import zip_longest
 from typing import TypeAlias
 
@@ -194,9 +194,14 @@ class GroupFigures:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Greeting:
-    """Nothing was asked, or no more: it `closes` the conversation."""
+    """Nothing was asked, or no more: it `closes` the conversation, also where it only `denies`.
+
+    It answers talk, or else what does not say what is wanted: 다시, 아까 그거.
+    """
 
     closes: bool = False
+    is_talk: bool = field(default=True, compare=False)
+    denies: bool = field(default=False, compare=False)
 
 
 Lacking: TypeAlias = NoSuchTerm | OnlyColumns | NoneSuch

@@ -261,6 +261,24 @@ def test_who_asks_nothing_is_greeted(text: str) -> None:
     assert answer(text) == Greeting()
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("안녕하세요", "안녕하세요."),
+        ("도와주세요", "안녕하세요."),
+        ("다시", "무엇을 찾으시는지 알 수 없어요."),
+        ("아까 그거", "무엇을 찾으시는지 알 수 없어요."),
+        ("내일 회식 있습니다", "무엇을 찾으시는지 알 수 없어요."),
+        ("👍", "무엇을 찾으시는지 알 수 없어요."),
+        ("아니요", "그럼 다른 낱말이나 번호로 물어봐 주세요."),
+        ("아니에요 감사합니다", "네, 언제든 또 물어봐 주세요."),
+    ],
+)
+def test_only_who_greets_is_greeted(text: str, said: str) -> None:
+    """Who says nothing that is known is told so, and who says no hears no yes."""
+    assert rendered(answer(text), real(), Ask(text=text)).text.startswith(said)
+
+
 @pytest.mark.parametrize("text", ["고마워요", "ㅇㅋ", "네 감사해요", "넵 확인했습니다"])
 def test_who_says_thanks_is_not_greeted_anew(text: str) -> None:
     """One short line."""
