@@ -205,8 +205,3 @@ def figures(
         return Kind.WORDS, []
     spans = (cells.spans[pledge.number] for pledge in pledges if pledge.number in cells.spans)
     return cells.kind, [figure for figure, _ in spans if isfinite(figure)]
-
-
-def main_figure(kind: Kind, found: list[float]) -> float:
-    """What figures are compared by: their sum, of rates the mean."""
-    return sum(found) / (1 if kind in ADDED else len(found))

@@ -10,7 +10,7 @@ from bot.lookup.catalogue import Catalogue
 from bot.lookup.cells import Kind
 from bot.lookup.columns import BUREAU, OWNER, RATE, STRATEGY, TITLE
 from bot.lookup.comparing import OF
-from bot.lookup.conditions import Chosen, choose, figures, in_table, main_figure
+from bot.lookup.conditions import ADDED, Chosen, choose, figures, in_table
 from bot.lookup.names import PART_OF
 from bot.lookup.pledge import Pledge, grouped
 from bot.lookup.question import Browse, Grouped, OfColumns, Overview
@@ -105,7 +105,11 @@ def by_group(question: Grouped, catalogue: Catalogue) -> Answer:
     each = {name: (Kind.COUNT, [1.0] * len(of)) for name, of in chosen.items()}
     if column:
         each = {name: figures(column, of, catalogue.cells) for name, of in chosen.items()}
-    entries = [(name, main_figure(*of)) for name, of in each.items() if of[1]]
+    entries = [  # of rates the mean, of others the sum
+        (name, sum(found) / (1 if kind in ADDED else len(found)))
+        for name, (kind, found) in each.items()
+        if found
+    ]
     entries.sort(key=lambda entry: entry[1], reverse=not question.lowest)
     how = Chosen(conditions=conditions, table=catalogue.cells)
     if not entries and column:

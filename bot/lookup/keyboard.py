@@ -13,8 +13,7 @@ from bot.lookup.words import ENGLISH, MAX_WORD_CHARS, is_ordinary, stems_of
 
 LATIN = re.compile("[A-Za-z]")
 _TYPED = re.compile("[0-9A-Za-zㄱ-ㅣ가-힣]*[A-Za-z][0-9A-Za-zㄱ-ㅣ가-힣]*")
-_SHIFTED = "QWERTOP"  # keys that type another letter with Shift
-_UNSHIFTED = re.compile(f"[{_SHIFTED.lower()}]")
+_UNSHIFTED = re.compile("[qwertop]")  # keys that type another letter with Shift
 _MADE = re.compile("([0-9]*)([가-힣]+)([0-9]*)")
 _NUMERAL = re.compile("[공영일이삼사오육칠팔구십]{2,}|[공영일이삼사오육칠팔구십한두세네]+[번호]")
 _COUNTER = re.compile("(?:번째|번|호|개)?")

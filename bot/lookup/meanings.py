@@ -145,7 +145,6 @@ class Meanings:
 
 
 def _expressions(name: str, words: str) -> Iterator[Expression]:
-    """The expressions of a group."""
     official = tuple(map(hangul.search_key, name.removeprefix(FOR_WHOM).split("|")))
     group = Group(official=official, for_whom=name.startswith(FOR_WHOM))
     for cues in map(str.split, words.split(",")):

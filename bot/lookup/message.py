@@ -143,7 +143,6 @@ def _is_topic(token: Token) -> bool:
 
 
 def _asks_instead(token: Token) -> bool:
-    """Whether a word may be what is asked for instead of what is taken back."""
     word = token.word
     return _is_topic(token) and not word.light and (word.known or not is_verbal(word.stems[-1]))
 

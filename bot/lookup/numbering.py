@@ -100,8 +100,6 @@ class Found:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Piece:
-    """A piece of a text that may be a part of a number."""
-
     part: Part
     start: int
     end: int

@@ -140,8 +140,6 @@ class Numbers:
 
 
 class _Category(NamedTuple):
-    """A category named beside digits: where the mention begins and ends, and as what it is read."""
-
     name: str
     start: int
     end: int
@@ -244,8 +242,6 @@ def _unknown_shape(text: str, catalogue: Catalogue) -> UnknownNumber | None:
 
 
 class _Reading:
-    """Reads the digits of a text from left to right, as numbers of categories."""
-
     def __init__(self, text: str, catalogue: Catalogue) -> None:
         self.text = text
         self.found: list[Found] = []

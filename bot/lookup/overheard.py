@@ -26,7 +26,6 @@ _TOKEN = re.compile("[0-9a-zㄱ-ㅣ가-힣']+")
 
 
 def _kinds() -> dict[str, re.Pattern[str]]:
-    """The kinds of words that a question about a pledge is made of."""
     found: dict[str, list[str]] = {}
 
     def any_of(words: str) -> str:

@@ -193,7 +193,6 @@ def _read_by_day(
 def _of_columns(
     text: str, typed: Mapping[str, str], catalogue: Catalogue
 ) -> tuple[tuple[Condition, ...], details.Asked]:
-    """The conditions of a text, and the columns that it asks for besides, in words as `typed`."""
     conditions, besides = catalogue.filters.read(text)
     wanted = details.asked(
         besides,

@@ -330,7 +330,6 @@ def _in_short(text: str, answer: Answer, catalogue: Catalogue) -> list[str]:
 
 
 def _list_in_short(head: str, answer: ManyPledges | NamePledges, catalogue: Catalogue) -> list[str]:
-    """The first pledges of a list; of a group only what they come to."""
     marks = _marks(answer)
     notes = _notes_of_name(answer) if isinstance(answer, NamePledges) else []
     lines = [*notes, *lacking_of(answer.columns, catalogue)]

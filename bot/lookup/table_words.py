@@ -106,7 +106,6 @@ NO_TABLE = TableWords(Letters(()), ())  # which has no word
 
 
 def _inside(words: Sequence[str]) -> Iterator[str]:
-    """The pieces of words that neither begin nor end them."""
     for word in words:
         for at in range(1, len(word) - 2):
             yield from (word[at:end] for end in range(len(word) - 1, at + 1, -1))

@@ -82,7 +82,6 @@ def _meant(text: str, catalogue: Catalogue, understood: Understood) -> list[Term
 
 
 def _excluding_end(text: str, term: Term) -> int:
-    """Where it ends that a term is left out, or what is of it: 8기 공약 말고; 0 where none is."""
     of_it = _OF_TERM.match(text, term.end)
     return exception_end(text, of_it.end() if of_it is not None else term.end)
 

@@ -116,7 +116,9 @@ class TitleSearch:
         # A message is read as one question and as several, of some of the same words.
         self._remembered = lru_cache(maxsize=MAX_REMEMBERED)(self._found)
         self._resembles = lru_cache(maxsize=MAX_REMEMBERED)(self._is_like)
-        self._parts = lru_cache(maxsize=MAX_REMEMBERED)(self._parts_of)
+        self._parts = lru_cache(maxsize=MAX_REMEMBERED)(
+            lambda one: parts(one, self.letters.vocabulary.lines, self.synonyms)
+        )
 
     def found(
         self,
@@ -189,9 +191,6 @@ class TitleSearch:
             if found and (best is None or found.fits[0].odds > best.fits[0].odds + READING_GAIN):
                 best = found
         return best
-
-    def _parts_of(self, one: Unit) -> tuple[Unit, ...]:
-        return parts(one, self.letters.vocabulary.lines, self.synonyms)
 
     def _is_compound(self, one: Unit) -> bool:
         """Whether a word is made of two that stand in titles: 수변공간."""
