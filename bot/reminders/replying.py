@@ -17,7 +17,7 @@ from bot.reminders.phrases.pledges import Asked, Named, reply_about
 from bot.reminders.questions import Questions
 from bot.reminders.replies import responses as replies
 from bot.reminders.replies.times import answer_label
-from bot.reminders.responding import OF_ONE_PLEDGE, Responding
+from bot.reminders.responding import LONGEST_DELAY, OF_ONE_PLEDGE, Responding
 from bot.reminders.rules.deliveries import Answer, Delivery, Response, Said, Status, is_final
 from bot.reminders.store import answers, boards, corrections, ledger, reports
 from bot.reminders.store.answers import Question
@@ -191,8 +191,9 @@ class Replying:
             again = replace(again, said_in=incoming.sent_id)
             return await self.responding.answer(asked, [again], incoming, replaced=replaced)
         panel = replies.when_later(asked)
-        if said.unclear is not None and said.offered:
-            times = [(answer_label(answer, said.unclear), at) for answer, at in said.offered]
+        offered = [(answer, at) for answer, at in said.offered if at <= now + LONGEST_DELAY]
+        if said.unclear is not None and offered:
+            times = [(answer_label(answer, said.unclear), at) for answer, at in offered]
             panel = replies.when_again_panel(asked.id, said.unclear, times)
         keep = partial(self._record_question, asked.id, remark, incoming)
         return Outcome(message=panel, on_shown=keep)

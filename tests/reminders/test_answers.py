@@ -111,6 +111,7 @@ def test_who_of_two_departments_of_a_room_it_is_for_leaves_it_in_the_room(
         *((words, None) for words in ("이따가 할게요", "나중에 할게요", "아침에 냈어야 했는데")),
         *((words, None) for words in ("어제 9시에 다시", "다음 수요일에 낼게요")),
         ("하루만 더요", "2026-12-02 09:00"),
+        ("크리스마스 지나고 낼게요", "2026-12-28 09:00"),
         ("점심 지나고 내겠습니다", "2026-12-01 13:00"),
         *(("복귀 첫날 9시에 내겠습니다", None), ("휴가 끝나고 첫날 오전에 낼게요", None)),
         *(
@@ -140,6 +141,14 @@ def test_what_a_reply_postpones_to(text: str, until: str | None) -> None:
     now, due = (datetime(2026, 12, 1, *at, tzinfo=SEOUL) for at in ((10, 0), (9, 30)))
     at = said_until(text, now, due, WorkingDays(), date(2026, 12, 21)).at
     assert (at and f"{at:%Y-%m-%d %H:%M}") == until
+
+
+def test_of_the_weekday_that_it_is_both_days_are_offered() -> None:
+    """Neither is guessed."""
+    now = datetime(2026, 12, 14, 10, tzinfo=SEOUL)  # Monday
+    said = said_until("월요일까지 제출하겠습니다", now, now, WorkingDays())
+    days = ["2026-12-14 14:00", "2026-12-21 09:00"]
+    assert (said.at, [f"{at:%Y-%m-%d %H:%M}" for _, at in said.offered]) == (None, days)
 
 
 @pytest.mark.parametrize(
@@ -366,6 +375,7 @@ def test_answers_for_different_pledges_are_not_given_to_all(text: str, said: str
         ("기한을 일주일 연장해 주실 수 있나요?", "2026-12-28"),
         ("다음 주 수요일에 내도 될까요?", "2026-12-23"),
         ("12월 24일까지 기한 연장 부탁드립니다", "2026-12-24"),
+        ("마감을 크리스마스 뒤로 미뤄 주세요", "2026-12-28"),
         ("기한 연장 요청드립니다", "None"),
         ("마감 전날로 알림 미뤄 주세요", ""),
         ("하루만 연기해 주세요", ""),

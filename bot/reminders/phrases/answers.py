@@ -20,6 +20,7 @@ from bot.reminders.phrases.parser import understood
 from bot.reminders.phrases.periods import About, is_of_another
 from bot.reminders.phrases.phrase import Answer, Said, Unclear
 from bot.reminders.phrases.scanner import is_all_schedule, pieces
+from bot.reminders.phrases.tokens import PublicHoliday
 from bot.reminders.phrases.words import any_name
 from bot.reminders.rules.deliveries import Response
 from bot.reminders.rules.schedule import Once, occurrences
@@ -53,6 +54,9 @@ _LONGER = re.compile(  # 한 시간만 더
 )
 _LATER_BY = re.compile(rf"({_LENGTH})(?:만|정도|쯤)?\s*(?:더|늦|미[뤄루룰]|늘[려리]|연[기장]|기한)")
 _LATER = re.compile("이따|있다")
+_PAST = re.compile(
+    r"\s*연?휴?[가를이]?\s*(?:(?:지나|끝나|넘기|쇠)[고서면]?|이?후|뒤)[에로]?(?=\s)"
+)  # 추석 지나고
 _END = re.compile(r"(?<![\d가-힣])(?:월|(?P<year>연))말")
 # 내일 이 시간에
 _THAT_TIME = re.compile(r"(?<![가-힣])(이|지금|같은)\s*시[간각](?![가-힣]*[전뒤후])")
@@ -363,6 +367,9 @@ def said_until(
     words = _THAT_TIME.sub(lambda said: f"{same_time[said[1]]:%H:%M}", words)
     words = _END.sub(lambda said: "12월 말일" if said["year"] else "이달 말일", words)
     words = _LONGER.sub(r"\1 뒤", _UNTIL.sub(" ", words))
+    holiday = next((each for each in pieces(words) if isinstance(each.piece, PublicHoliday)), None)
+    if holiday is not None and (after := _PAST.match(words, holiday.end)) is not None:
+        words = f"{words[: holiday.end]} 다음 영업일 {words[after.end() :]}"
     whole = _until(words, read, now, calendar)
     if whole.at is not None or _BEFORE_THAT.search(words):
         return whole
@@ -407,7 +414,7 @@ def _until(words: str, read: Read, now: datetime, calendar: WorkingDays) -> Unti
     if not isinstance(said, Unclear) or _depends(said, words):
         said = None if isinstance(said, Unclear) else said
         return Until(at=_only_time(said, now, calendar))
-    times = {each: _only_time(read(each.text), now, calendar) for each in said.answers}
+    times = {each: _usual(read(each.text), read, now, calendar) for each in said.answers}
     offered = tuple((each, at) for each, at in times.items() if at is not None)
     return Until(at=_usual(said, read, now, calendar), unclear=said, offered=offered)
 
