@@ -47,9 +47,11 @@ _SHARE = re.compile(  # of a cell: 국비 3,000백만원, 시비 2억
 _PERCENT = re.compile(r"(-?\d+(?:\.\d+)?)\s*[%％]?")
 _UNCHECKED = re.compile("[□☐]")
 _CHECKED = re.compile("[■☑☒▣✔√]([^■☑☒▣✔√□☐]+)")
-_MARKS = "[◎○●◯△▲▽▼×✕✖☆★◇◆□■◐◑]"
-_MARK_AHEAD = re.compile(rf"({_MARKS})\s*[:=：]?\s*([가-힣]+(?: [가-힣]+)*)")
-_MARK_BEHIND = re.compile(rf"([가-힣]+(?: [가-힣]+)*)\s*[(:=：]?\s*({_MARKS})")
+_MARKS = "[◎○●◯△▲▽▼×✕✖☆★◇◆□■◐◑🔴🟠🟡🟢🔵🟣⚪⚫]"
+_STATE = r"[가-힣]+(?: [가-힣]+)*"
+_MARK_AHEAD = re.compile(rf"({_MARKS})\s*[:=：]?\s*({_STATE})")
+_MARK_BEHIND = re.compile(rf"({_STATE})\s*[(:=：]?\s*({_MARKS}|[A-Za-z]\b)")  # a figure is a count
+_WORD_AHEAD = re.compile(rf"(?<!\w)(\w{{1,3}})\s*[:=：]\s*({_STATE})")  # A: 완료, 청색: 완료
 # The time that a row is for, where rows of several stand below each other: 기준연도, 분기.
 _TIME_OF_ROW = re.compile(
     r"(?P<of>(?:데이터|자료)?기준|조사|작성|평가|점검|보고|공시)?"
@@ -412,8 +414,9 @@ def _legend(texts: Iterable[str]) -> dict[str, str]:
     ({'◎': '완료', '○': '정상추진'}, {'●': '완료', '×': '보류'}, {})
     """
     for text in texts:
-        ahead, behind = _MARK_AHEAD.findall(text), _MARK_BEHIND.findall(text)
-        for pairs in (ahead, [(mark, state) for state, mark in behind]):
+        behind = [(mark, state) for state, mark in _MARK_BEHIND.findall(text)]
+        readings = _MARK_AHEAD.findall(text), behind, _WORD_AHEAD.findall(text)
+        for pairs in sorted(readings, key=len, reverse=True):
             found = {mark: state for mark, state in pairs if bare(state) in STATES}
             if 1 < len(found) == len(pairs):
                 return found

@@ -208,12 +208,20 @@ def test_headings_that_look_like_counts_end_no_table_that_goes_on() -> None:
         "※ 범례: ◎완료 ○정상추진 △일부추진 ×보류",
         "완료 ◎, 정상추진 ○, 일부추진 △, 보류 ×",
         "완료: ◎ / 정상추진: ○ / 일부추진: △ / 보류: ×",
+        "완료 ◎ 정상추진 ○ 일부추진 △ 보류 ×",
+        "※ A: 완료, B: 정상추진, C: 일부추진, D: 보류",
+        "완료=A, 정상추진=B, 일부추진=C, 보류=D",
+        "1: 완료, 2: 정상추진, 3: 일부추진, 4: 보류",
+        "🔵 완료, 🟢 정상추진, 🟡 일부추진, 🔴 보류",
+        "청색: 완료, 녹색: 정상추진, 황색: 일부추진, 적색: 보류",
     ],
 )
 @pytest.mark.parametrize("place", ["above", "below", "heading"])
 def test_marks_say_the_states_that_the_table_explains(legend: str, place: str) -> None:
     """Wherever it does."""
-    states = {"◎": "완료", "○": "정상추진", "△": "일부추진", "×": "보류"}
+    marks = next(m for m in ("◎○△×", "ABCD", "1234", "🔵🟢🟡🔴", "청녹황적") if m[0] in legend)
+    names = [f"{mark}색" if mark in "청녹황적" else mark for mark in marks]
+    states = dict(zip(names, ("완료", "정상추진", "일부추진", "보류"), strict=True))
     head = f"추진상황({legend})" if place == "heading" else "추진상황"
     rows = [f"{n},공약 {n}호,도시과,{mark}" for n, mark in enumerate(states, start=1)]
     found = values(
@@ -226,7 +234,15 @@ def test_marks_say_the_states_that_the_table_explains(legend: str, place: str) -
 
 
 @pytest.mark.parametrize(
-    "note", ["○ 완료 1건 ○ 보류 1건", "○ 완료 ○ 보류", "○ 공약 ● 사업", "○ 완료"]
+    "note",
+    [
+        "완료(3) 보류(2)",
+        "A: 완료, B: 동부권",
+        "○ 완료 1건 ○ 보류 1건",
+        "○ 완료 ○ 보류",
+        "○ 공약 ● 사업",
+        "○ 완료",
+    ],
 )
 def test_marks_that_nothing_explains_stay_as_they_are(note: str) -> None:
     """Bullets explain none."""
