@@ -74,11 +74,11 @@ def _only_counts(rest: str, catalogue: Catalogue) -> bool:
 
 def of_shown(text: str, shown: Sequence[str], catalogue: Catalogue) -> str:
     """The text with the owner of the pledges that were shown, where it points at that: 그 과."""
+    if _ITS_OWNER.search(text) is None:  # as few do
+        return text
     found = [catalogue.by_number.get(PledgeNumber(one)) for one in shown]
     owners = {one.owners for one in found if one is not None}
-    if len(owners) != 1 or _ITS_OWNER.search(text) is None:
-        return text
-    return _ITS_OWNER.sub(f"{' '.join(owners.pop())} ", text)
+    return _ITS_OWNER.sub(f"{' '.join(owners.pop())} ", text) if len(owners) == 1 else text
 
 
 def of_one(text: str, number: str, alone: Answer, catalogue: Catalogue) -> str | None:
