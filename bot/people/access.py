@@ -63,10 +63,7 @@ OPERATOR = Person(user_id=0, role=Role.ADMIN)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
-    """What is kept of somebody: a role of their own, a group they were seen in, a removal.
-
-    `left_groups` are those of departments that they went from.
-    """
+    """What is kept of somebody: role, group seen in, removal, groups of departments they left."""
 
     user_id: int
     name: str

@@ -61,10 +61,7 @@ _APPOINTMENTS: Mapping[Verb, tuple[Appointment, Message | None]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JoinReply:
-    """The reply to a stranger; `is_news` when something changed, and not when they only asked.
-
-    With a `prompt`, to be recorded where this is sent, what they send next says who they are.
-    """
+    """The reply to a stranger; `is_news` if something changed; with a `prompt` to be recorded."""
 
     message: Message
     is_news: bool = False

@@ -105,10 +105,7 @@ class GroupDesk:
         return Outcome(message=await self._groups(1))
 
     async def _register(self, incoming: Incoming, *, linked: str = "") -> Outcome:
-        """Bind this group to the departments that are named, or ask which.
-
-        To the `linked` one where a link of ours says so, whoever brings it.
-        """
+        """Bind this group to named departments, or the `linked` one whoever brings it; or ask."""
         here, by, words = incoming.here, incoming.by, incoming.words
         if not here.is_group:
             return Outcome(message=replies.ONLY_IN_GROUPS)
@@ -409,10 +406,7 @@ class GroupDesk:
         return None
 
     async def _has_moved_here(self, chat: Chat) -> bool:
-        """Whether this is the supergroup of a known group whose migration update has not come yet.
-
-        Whoever made it one may be a stranger, yet did not add the bot.
-        """
+        """Whether this is a known group's supergroup, made by whoever, ahead of its migration."""
         for group in self.office.state.read(groups.all_groups):
             is_alike = group.title == chat.title and group.chat_id != chat.chat_id
             if is_alike and await self.chats.new_id_of(group.chat_id) == chat.chat_id:

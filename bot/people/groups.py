@@ -40,10 +40,7 @@ class Visibility(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chat(Addressed):
-    """A group chat, or a topic of one, as the messenger reports it now.
-
-    `topic` is what the topic is called, as far as that is known.
-    """
+    """A group chat or topic, as the messenger reports it now; `topic` is its name, if known."""
 
     chat_id: int
     title: str

@@ -58,10 +58,7 @@ class Registration:
     async def record_failed_send(
         self, address: Address, error: DeliveryError
     ) -> tuple[Group, ...] | None:
-        """Record what an error says about the state of a group; what becomes unreachable by it.
-
-        None where it says nothing of a group.
-        """
+        """Record what an error says of a group; what gets unreachable, None if it says nothing."""
         chat_id, topic_id = address
         match error:
             case ChatMoved(new_chat_id=new_chat_id):

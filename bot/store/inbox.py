@@ -14,10 +14,7 @@ MAX_TRIES = 20
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Apology:
-    """Where somebody is to be notified that there is no answer; `topic_id` is 0 outside of topics.
-
-    `is_unsure` is whether the answer may have arrived nevertheless.
-    """
+    """Where no answer came, or none for sure (`is_unsure`); `topic_id` is 0 outside of topics."""
 
     chat_id: int
     topic_id: int

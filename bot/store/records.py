@@ -55,10 +55,7 @@ def record_from(cls: type[T], row: Mapping[str, Any], **given: Any) -> T:
 def insert(
     db: Database, table: str, *parts: Any, conflict: str = "ABORT", **columns: Any
 ) -> int | None:
-    """Add a row of the fields of records, of mappings, and of further columns; its id.
-
-    None where the `conflict` IGNORE has left the row that was there.
-    """
+    """Add a row of records' fields, mappings, further columns; its id, None if IGNORE kept one."""
     columns |= _columns(parts)
     sql = f"INSERT OR {conflict} INTO {table} ({', '.join(columns)})"
     marks = ", ".join("?" * len(columns))

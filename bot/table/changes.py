@@ -47,10 +47,7 @@ class PledgeRemoved:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PledgeChanged:
-    """One field of a pledge that stayed; `field` is a `Field` or the heading of a detail.
-
-    A position is written in digits, departments with commas between them.
-    """
+    """A `Field` of a pledge that stayed, or a detail; places in digits, departments by commas."""
 
     number: PledgeNumber
     field: str

@@ -52,10 +52,7 @@ class Reorganisation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotUnderstood:
-    """What could not be read: a department or number that is not in the table, or everything.
-
-    `near` is a department that is called much like it; `when` is what says no day.
-    """
+    """What could not be read: an unknown name, one `near` it, `when` there is no day; or all."""
 
     unknown: str = ""
     near: str = ""

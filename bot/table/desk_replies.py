@@ -139,11 +139,7 @@ def details_message(revision: Revision, proposal_id: int, page: int) -> Message:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Touched:
-    """A department that vanished: its place among those, and its likely successors with counts.
-
-    They vanished with a `version`; `linked` are its groups, reminders and messages that wait for an
-    answer.
-    """
+    """A department that vanished with `version`: place, heirs with counts, what is `linked`."""
 
     version: int
     place: int

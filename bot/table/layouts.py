@@ -72,10 +72,7 @@ def drawn(page: Grid) -> Grid:
 
 
 def _itemised(grid: Grid, rows: Sequence[Line]) -> Grid:
-    """A grid in which each title of a list in a cell has a row of its own.
-
-    So has what stands beside it in as many lines; other cells reach down over all of these rows.
-    """
+    """A grid with a row for each title listed in a cell, what is beside too; others reach down."""
     if not any("\n" in cell.text for cell in grid.cells) or (found := headings(rows)) is None:
         return grid
     titles = [h.place for h in found.all if h.column is TITLE]

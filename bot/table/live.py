@@ -45,10 +45,7 @@ class AsOf:
 
 
 class LiveCatalogue:
-    """Hands out the newest catalogue of a file that may change at any time.
-
-    Nothing is read before the first question. For use within one event loop at a time.
-    """
+    """Hands out the newest catalogue of a file, read on demand; within one event loop at a time."""
 
     def __init__(  # noqa: PLR0913  every setting of it is its own
         self,

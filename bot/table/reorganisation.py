@@ -62,10 +62,7 @@ def shared_out(table: Table, steps: Sequence[Step]) -> tuple[tuple[int, Pledge],
 
 
 def successors(steps: Iterable[Step]) -> tuple[tuple[str, str], ...]:
-    """Which department follows which: pairs of an old and a new name, in the steps' order.
-
-    A part of a split that keeps the name is one of those that follow.
-    """
+    """Old and new names in the steps' order; of a split, also the part that keeps the name."""
     return tuple(
         (old, new)
         for step in steps

@@ -249,10 +249,7 @@ def applied(revision: Revision) -> str:
 
 
 def of_another_term(likely: str, current: str, *, is_named: bool, is_sample: bool) -> str:
-    """Why a load is refused that may be of another term than the current one, or says that it is.
-
-    Or of another office, where the table is the one that comes with the bot.
-    """
+    """Why a load is refused that may be of another term, or office where ours is the sample."""
     other = "다른 기관의 표라면 .env에 BOT_OFFICE=기관이름을 먼저 적어 주세요. " * is_sample
     why = f"파일에 {likely} 표라고 적혀 있어요." if is_named else f"{current} 표와 많이 달라요."
     past = " --past" * is_before(likely, current)

@@ -379,10 +379,7 @@ def _in_order(time: Sequence[str]) -> list[int]:
 
 
 def _cost_of_years(details: Mapping[str, str], parts: Sequence[Detail]) -> dict[str, str]:
-    """What a table without a column of the whole cost says: each year's, and their sum.
-
-    That is told where each year has a figure, all in one unit.
-    """
+    """Each year's cost where none is the whole, and their sum if all are figures of one unit."""
     said = {}
     for detail in parts:
         if text := details.get(detail.key, ""):

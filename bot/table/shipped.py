@@ -32,10 +32,7 @@ def page_of(office: str) -> Path | None:
 
 
 def aliases_of(office: str) -> Path | None:
-    """The office's own aliases: those that come with the bot are the default office's alone.
-
-    Another office has them in the working directory, if it has any.
-    """
+    """The office's own aliases: shipped for the default one, else in the working directory."""
     if office == DEFAULT_OFFICE:
         return DATA / "aliases.tsv"
     own = Path(f"data/aliases-{office}.tsv")

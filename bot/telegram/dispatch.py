@@ -43,10 +43,7 @@ _TYPED = FROM_PERSON & filters.UpdateType.MESSAGES & (filters.TEXT | filters.ATT
 
 @dataclass(slots=True, kw_only=True)
 class Gate:
-    """Decides which updates reach the handlers: not a stranger's, and no message that came late.
-
-    Strangers are answered with how to request access, others with a wish to ask again.
-    """
+    """Decides which updates reach the handlers; strangers and late messages are answered here."""
 
     membership: Membership
     clock: Callable[[], datetime]

@@ -113,10 +113,7 @@ async def _start(bot: TelegramBot, source: Polling | Webhook) -> None:
 
 
 async def _introduce(bot: TelegramBot) -> None:
-    """Notify the admins of a new database, and show what the bot can do.
-
-    Updates come in meanwhile, whatever becomes of it.
-    """
+    """Notify admins of a new database, show the menus; updates come in meanwhile all the same."""
     try:
         office = bot.features.office
         if office.state.is_new:

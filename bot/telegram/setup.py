@@ -95,10 +95,7 @@ class Setup:
         return True
 
     async def _sender_of(self, code: str, token: str) -> int | None:
-        """The user id of who sends the code in private chat first; None when nobody does in time.
-
-        Takes the updates that wait at Telegram.
-        """
+        """Who sends the code in private first, of updates that wait too; None if nobody in time."""
         until, offset = self.clock() + WAIT, 0
         async with connected_bot(token, self.settings.api_url) as bot:
             await bot.delete_webhook()

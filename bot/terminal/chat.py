@@ -30,10 +30,7 @@ NO_MESSAGE = 0  # nothing is replied to here
 def conversation(
     lines: Iterable[str], office: TerminalOffice, runner: Runner, *, command: str = "pledge-bot"
 ) -> Iterator[str]:
-    """What the bot says, one piece at a time: a greeting, an answer to each line, a goodbye.
-
-    The next line is asked for only when the piece before has been taken.
-    """
+    """A greeting, an answer to each line, a goodbye; a line is asked for once they are taken."""
     greeting = _said_here(welcome(runner.run(office.catalogues.current())))
     yield f"{replies.HOW_TO_TALK}{replies.how_to_get_token(command)}\n\n{printed([greeting])}"
     offered = offers([greeting])

@@ -50,10 +50,7 @@ def is_html(text: str) -> bool:
 
 
 def grids(text: str) -> Grids:
-    """Every table of the page, inner ones apart.
-
-    Raises UnreadableError beyond the bounds, and where a page draws its table without one.
-    """
+    """Every table of the page, inner ones apart, and how it is drawn. Raises UnreadableError."""
     page = _Page()
     try:
         _read(text, page)

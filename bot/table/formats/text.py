@@ -28,10 +28,7 @@ _BREAKS = re.compile(r"[\x0b\x0c\x85\u2028\u2029]")  # of lines and pages, withi
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Text:
-    """The lines of a file without their ends, the first being line 1.
-
-    A line that is in no known encoding is a fault, and holds U+FFFD where bytes were lost.
-    """
+    """The lines of a file without ends; one in no known encoding is a fault, with U+FFFD in it."""
 
     lines: tuple[str, ...] = ()
     faults: tuple[Fault, ...] = ()

@@ -44,10 +44,7 @@ def grids(data: bytes) -> Grids:
 
 
 def _layout(book: Book, place: int) -> tuple[dict[tuple[int, int], Span], set[int]]:
-    """The size of each merged cell, and the hidden rows, of a sheet.
-
-    xlrd tells them only where it reads the format of every cell.
-    """
+    """Merged cells and hidden rows, which xlrd tells only where it reads every format."""
     merged: dict[tuple[int, int], Span] = {}
     hidden: set[int] = set()
     data, at, depth = book.mem or b"", book._sh_abs_posn[place], 0  # type: ignore[attr-defined]

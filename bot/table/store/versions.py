@@ -231,10 +231,7 @@ def reorganise(  # noqa: PLR0913 -- who does what, when, and upon what they saw
 def undo(
     path: Path, *, at: datetime, by: int | None = None, version: int | None = None
 ) -> Revision | None:
-    """Take back the last version that stands; what that changes, None where there is nothing.
-
-    With `version`, only that one. Raises StoreError.
-    """
+    """Take back the last version, if it is `version`; what changes, or None. Raises StoreError."""
     with open_database(path) as db, db.atomic():
         if (target := _undoable(db)) is None or version not in (None, target.id):
             return None
