@@ -6,6 +6,7 @@ dictation or list it came from.
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from bot.korean import hangul
 from bot.lookup.browsing import belongs
@@ -53,13 +54,9 @@ _NOT_DECIDED = re.compile(
     rf"(?:아직 )?(?:{UNDECIDED}(?:[인이]|으로)?|(?:안|못) ?정해진|정해지지 않은|없는)(?![가-힣])"
 )
 _UNDECIDED = re.compile(rf"{UNDECIDED}[인이은]?(?: (?:담당 ?)?부서)?(?![가-힣])")
-# 구청장님 공약 중에 청년: all of the table is meant, and no word of a title.
-_AMONG_ALL = re.compile(
-    rf"^(?:(?:우리|저희|현) )?{any_of(groups('browsing.tsv')['head'])}(?:이|께서|의)? "
-    r"(?:(?:약속|공약)?(?:한|하신|했던) |내(?:건|거신|세운) )?"
-    r"(?=(?:공약|사업|과제)들?(?:에서는?| ?(?:중|가운데)\S*) )",
-    re.MULTILINE,
-)
+# Whose table it is says nothing of which pledge is meant: 교육감님 급식, 두메군 공약 중에 청년.
+_HEADS = {"교육청": "교육감", "구": "구청장", "군": "군수", "시": "시장", "도": "도지사"}
+_PLACE = "앞|옆|뒤|근처|주변|청사|별관|부지|광장|역"  # 시청 앞 광장
 _NO_OWNER = f"{OWNER.key} 없는 공약"
 
 
@@ -81,7 +78,37 @@ def preprocessed(text: str, catalogue: Catalogue) -> tuple[str, dict[str, str]]:
     text = asking_apart(text, catalogue.titles.stands)
     if _MAY_CORRECT.search(text):
         text = _CORRECTED.sub(r"\1 아니 \2", text)
-    return _SINCE.sub("됐고 ", _AMONG_ALL.sub("전체 ", text)), typed_as
+    text = "\n".join(_without_office(line, catalogue) for line in text.split("\n"))
+    return _SINCE.sub("됐고 ", text), typed_as
+
+
+@lru_cache(maxsize=8)
+def _names_of(office: str) -> re.Pattern[str]:
+    """An office, or its head, where a normalised text begins with it and goes on."""
+    plain = office.removesuffix("청")
+    kind = next((kind for kind in _HEADS if office.endswith(kind) or plain.endswith(kind)), "")
+    place = office if kind == "교육청" else plain
+    head = _HEADS.get(kind, "")
+    names = [*groups("browsing.tsv")["head"], "교육청", *(f"{of}청" for of in "구군시도")]
+    names += filter(None, (office, place, head, head and f"{place[:-1]}{head}"))
+    return re.compile(
+        rf"(?:(?:우리|저희) ?(?:{kind or '청'}|청)"
+        rf"|(?:(?:우리|저희|현) )?(?P<name>{any_of(names)})님?)(?:이|께서|의|에서는?|에는?|은|는)? "
+        r"(?:(?:약속|공약)?(?:한|하신|했던) |내(?:건|거신|세운) )?"
+        r"(?=(?P<all>(?:공약|사업|과제)(?:들|만|은)?(?P<among>에서는?| ?(?:중|가운데)\S*)?)(?:\s|$)"
+        rf"|(?!{_PLACE})\S)"
+    )
+
+
+def _without_office(text: str, catalogue: Catalogue) -> str:
+    """A line without whose pledges it asks for, unless titles have that word."""
+    said = _names_of(hangul.normalized(catalogue.office)).match(text)
+    if said is None:
+        return text
+    name = said["name"]
+    if name and not said["among"] and catalogue.titles.stands(name.removesuffix("님")):
+        return text  # 현장구청장실
+    return f"{'전체 ' if said['all'] else ''}{text[said.end() :]}"
 
 
 def with_owners_undecided(text: str, catalogue: Catalogue) -> str:

@@ -29,7 +29,7 @@ from bot.lookup.results import (
 )
 from bot.lookup.words import Word, stems_of
 from bot.people.messages import Ask
-from tests.lookup.tables import answer, brief, named, of, pledge, real
+from tests.lookup.tables import answer, brief, named, of, of_rows, pledge, real
 
 DATA = Path(__file__).parents[2] / "benchmarks" / "data"
 MESSAGES = read_questions(DATA / "whole-messages.tsv")
@@ -1262,6 +1262,27 @@ def test_the_pledges_of_who_was_elected_are_all(who: str) -> None:
     assert answer(f"{who} 공약 몇 개야") == answer("공약 몇 개야")
     assert len(named(f"{who} 공약 전체")) == len(real().pledges)
     assert named("구청장 공약") == ("경제공동체-10",)
+
+
+@pytest.mark.parametrize(
+    ("office", "said"),
+    [
+        ("누리교육청", "교육감님,교육감이,누리교육청,교육청,우리 교육청"),
+        ("두메군청", "군수,군수님이,두메군,두메군청,군청,두메군수,우리 군"),
+        ("미르시청", "시장님,시장,미르시,미르시청,미르시장님,우리 시"),
+        ("하늘도청", "도지사님,지사님,도지사,하늘도,하늘도청,우리 도"),
+    ],
+)
+def test_whose_table_it_is_says_nothing_of_which_pledge_is_meant(office: str, said: str) -> None:
+    """The office and its head, at any office; but 시청 앞 is a place."""
+    table = replace(
+        of_rows("번호,공약명,담당부서\n1,도서관 건립,문화과\n2,공원 조성,공원과"), office=office
+    )
+    for who in said.split(","):
+        assert named(f"{who} 도서관", table) == ("1",), who
+        assert named(f"{who} 공약", table) == ("1", "2"), who
+        assert named(f"{who} 공약 중에 공원", table) == ("2",), who
+    assert named("시청 앞 광장", table) == ()
 
 
 @pytest.mark.parametrize("who", ["구청장", "우리 구청장님", "청장님", "군수님이 약속한", "단체장"])
