@@ -35,6 +35,7 @@ MAX_INNER_ROWS = 20
 _BLOCKS = frozenset("p div li ul ol dl dt dd h1 h2 h3 h4 h5 h6 br hr section article title".split())
 _UNSEEN = frozenset("script style template select".split())
 _HEADINGS = frozenset("h1 h2 h3 h4 h5 h6 strong caption title".split())
+_TITLES = frozenset("h1 h2 h3 h4 h5 h6".split())
 _TAG = re.compile(r"<[a-z!?]")
 _TABLE = re.compile(r"<table[\s>]|<tr[\s>]|<body[\s>]")
 _MAY_BE_EMPTY = frozenset("div li dd td th span p".split())
@@ -160,6 +161,12 @@ class _Page:
             self._unseen -= 1
         elif table is not None and tag == "table":
             self._end_table(self._open.pop())
+            self._heading = ""
+        elif table is not None and tag in _TITLES and table.open_cell is not None:
+            # A page that is laid out by a table has those of its tables in its cells.
+            lines = _text(table.open_cell[-MAX_BESIDE:]).splitlines()
+            self._heading = lines[-1] if lines else ""
+            self._break()
         elif table is not None and tag in ("td", "th"):
             table.end_cell()
         elif table is not None and tag == "caption" and table.caption is not None:
