@@ -158,6 +158,7 @@ async def test_a_coordinator_grants_leave_with_one_tap(api: BotApi, reminder: Js
     granted = "12월 22일(화)까지 내셔도 돼요. 12월 22일(화) 09:00에 다시 알려 드릴게요."
     assert f"총괄의 답: {granted}" in told
     assert "12월 22일(화) 09:00에 다시" in now_reads(api, reminder)
+    assert "늦은 제출" not in now_reads(api, reminder)
     await api.until(lambda: "✅ 김주무: 12월 22일(화)" in now_reads(api, asked))
 
 
