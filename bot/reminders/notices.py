@@ -64,7 +64,8 @@ async def _messages_of(
     put_off = office.state.read(ledger.derived, asked.id, Kind.POSTPONED)
     is_open = not asked.is_settled
     standing = asked.standing()
-    is_granted = standing is not None and standing.is_override  # then it is not called too late
+    is_granted = standing is not None and standing.is_override  # then it is not too late
+    deadline = None if is_granted else asked.deadline
     times = [each.due_at for each in put_off if each.status is not Status.WITHDRAWN and is_open]
     shown: dict[int, Message] = {}
     for message in office.state.read(ledger.messages_about, asked.id):
@@ -73,7 +74,7 @@ async def _messages_of(
         sent = replace(message, answers=asked.answers, pledges=message.pledges or asked.pledges)
         notice = reminder_notice(sent, catalogue, now=now, timezone=zone, is_opened=is_opened)
         if times:
-            text = again_text(times[-1].astimezone(zone), now, None if is_granted else asked.deadline)
+            text = again_text(times[-1].astimezone(zone), now, deadline)
             notice = replace(notice, text=f"{notice.text}\n→ {text}")
         shown[message.message_id] = Message(text=notice.text) if sent.is_ended else notice
     return shown

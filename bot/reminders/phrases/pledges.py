@@ -14,7 +14,14 @@ from bot.lookup.numbers import Numbers, numbers
 from bot.lookup.pledge import Pledge, PledgeNumber
 from bot.lookup.question import UnknownNumber
 from bot.lookup.words import is_light, is_verbal, stems_of, word
-from bot.reminders.phrases.answers import Reply, is_of_answers, is_work, reply_of, without_things
+from bot.reminders.phrases.answers import (
+    MAX_CHARS,
+    Reply,
+    is_of_answers,
+    is_work,
+    reply_of,
+    without_things,
+)
 from bot.reminders.phrases.periods import About
 from bot.reminders.phrases.scanner import pieces
 from bot.reminders.phrases.tokens import Count
@@ -162,7 +169,9 @@ def reply_about(words: str, asked: Asked) -> tuple[Named, Reply]:
     Of several answers none is clear, but for what was handed in beside what was not: 버스는 냈고
     지하철은 아직이에요.
     """
-    whole, parts = _read(words, asked), _parts(words, asked)
+    whole = named, reply = _read(words, asked)
+    may_differ = named.pledges[1:] or (reply.leaves and named.pledges)
+    parts = _parts(words, asked) if may_differ else []
     left = {pledge for _, named, reply in parts if reply.leaves for pledge in named.pledges}
     others = [each for each in asked.still_open if each not in left]
     is_open = any(named.is_open and how_many(part) != {len(others)} for part, named, _ in parts)
@@ -183,7 +192,7 @@ def _parts(words: str, asked: Asked) -> list[tuple[str, Named, Reply]]:
     """The parts of a reply, each with an answer of its own for some pledges, or for the others."""
     parts: list[tuple[str, Named, Reply]] = []
     begin = 0
-    for said in re.finditer(r"\S+", words):
+    for said in re.finditer(r"\S+", words if len(words) <= MAX_CHARS else ""):
         is_last = not words[said.end() :].strip()
         reply = reply_of(one := said[0].strip(",./0123456789"))
         if not (is_last or reply.response or reply.leaves or is_work(one)):
