@@ -83,7 +83,7 @@ _BY = {None: "봇", OPERATOR.user_id: "운영자"}  # who did it in a shell is n
 def shown_name(name: str, user_id: int) -> str:
     r"""What a person is called, and the number that tells them from others of that name.
 
-    >>> shown_name("김주무", 100), shown_name("\\u3164", 100), shown_name("김주무(100)", 401)
+    >>> shown_name("김주무", 100), shown_name("\u3164", 100), shown_name("김주무(100)", 401)
     ('김주무(100)', '이름 없음(100)', '김주무 100(401)')
     """
     return f"{_unnumbered(name) or '이름 없음'}({user_id})"
