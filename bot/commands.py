@@ -281,12 +281,15 @@ def _state_errors_as_settings_errors() -> AbstractContextManager[None]:
 
 def _refuse(*faults: str) -> int:
     for fault in faults:
-        _note(fault, logging.ERROR, "bot.refused reason=%s")
+        if is_json():
+            LOG.error("bot.refused reason=%s", fault)
+        else:
+            sys.stderr.write(f"{fault}\n")
     return WRONG_SETTINGS
 
 
-def _note(line: str, level: int = logging.WARNING, event: str = "bot.noted line=%s") -> None:
+def _note(line: str) -> None:
     if is_json():
-        LOG.log(level, event, line)
+        LOG.warning("bot.noted line=%s", line)
     else:
         sys.stderr.write(f"{line}\n")

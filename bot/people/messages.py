@@ -20,7 +20,7 @@ MAX_TEXT_CHARS = 3500  # Telegram takes 4096 UTF-16 units; emoji count twice, so
 MAX_LABEL_CHARS = 40  # what a phone shows of a button that has a row to itself
 HALF_ROW = 9  # Hangul that a phone with 17 in a line shows of a button that shares its row
 MAX_NAME_CHARS = 40
-_FILLERS = "\u115f\u1160\u2800\u3164\uffa0"  # letters and signs that have no shape
+_FILLERS = "\u034f\u115f\u1160\u2800\u3164\uffa0"  # letters and signs that have no shape
 # Sends of a Messenger at one time: at 0.4 s each, enough for 25 a second; no more can become
 # uncertain at once.
 IN_FLIGHT = 10

@@ -95,7 +95,7 @@ def _unnumbered(words: str) -> str:
     >>> _unnumbered("김주무（100） 팀장(교통)")
     '김주무 100 팀장(교통)'
     """
-    return plain(re.sub(r"[(（\[［〔]\s*(\d+)\s*[)）\]］〕]", r" \1 ", plain(words)))
+    return plain(re.sub(r"[(（\[［〔]+\s*(\d+)\s*[)）\]］〕]+", r" \1 ", plain(words)))
 
 
 def who_are_you(contact: str, *, again: bool) -> Message:
