@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.korean import hangul
 from bot.lookup.catalogue import Alias
 from bot.lookup.pledge import Pledge, PledgeNumber
 from bot.lookup.slips import likeness, likest
@@ -85,13 +84,13 @@ def predecessors(old: Sequence[Pledge], new: Sequence[Pledge]) -> Mapping[Pledge
     were counted anew, they are known by their titles, and no number by itself tells.
     """
     before = {pledge.number: pledge for pledge in old}
-    counts = Counter(_key(pledge) for table in (old, new) for pledge in table)
-    by_title = {_key(pledge): pledge for pledge in old if counts[_key(pledge)] == 2}
+    counts = Counter(pledge.title for table in (old, new) for pledge in table)
+    by_title = {pledge.title: pledge for pledge in old if counts[pledge.title] == 2}
     found = {
         one.number: was
         for one in new
-        for was in (before.get(one.number), by_title.get(_key(one)))
-        if was is not None and _key(was) == _key(one)
+        for was in (before.get(one.number), by_title.get(one.title))
+        if was is not None and was.title == one.title
     }
     rest, free = _rest(found, old, new)
     is_counted_anew = any(number != was.number for number, was in found.items())
@@ -99,12 +98,12 @@ def predecessors(old: Sequence[Pledge], new: Sequence[Pledge]) -> Mapping[Pledge
         return found | {one.number: free[one.number] for one in rest if one.number in free}
     for one in rest:
         was = free.get(one.number)
-        if was is not None and likeness(_key(was), _key(one)) >= MIN_ALIKE:
+        if was is not None and likeness(was.title, one.title) >= MIN_ALIKE:
             found[one.number] = was
     rest, free = _rest(found, old, new)
-    titles = {_key(was): was for was in free.values()}
+    titles = {was.title: was for was in free.values()}
     for one in rest if len(rest) * len(free) <= MAX_PAIRS else ():
-        if title := likest(_key(one), [*titles], least=MIN_SAME):
+        if title := likest(one.title, [*titles], least=MIN_SAME):
             found[one.number] = titles.pop(title)
     return found
 
@@ -116,10 +115,6 @@ def _rest(
     taken = {was.number for was in found.values()}
     free = {was.number: was for was in old if was.number not in taken}
     return [one for one in new if one.number not in found], free
-
-
-def _key(pledge: Pledge) -> str:
-    return hangul.search_key(pledge.title) or pledge.title
 
 
 def fields(pledge: Pledge, position: int) -> dict[str, str]:
