@@ -72,8 +72,7 @@ _BELOW = re.compile(  # 건설국 > 하천과 > 하천팀, 건설국-도로과-�
     r"(?<=국)\s?[>›-]\s?(?=[가-힣]+과)|(?<=과)\s?[>›-]\s?(?=[가-힣]+팀)"
 )
 _LAST_PART = re.compile(r"(?P<bureau>.*)[ /](?P<division>.*)")
-_TOWN = re.compile(r"[가-힣\d]{1,4}[읍면동]")
-_TOWN_ALONE = re.compile(r"[가-힣\d]{1,4}(?:[읍면]|(?<![활이운노행아])동)")  # and no 이동, 아동
+_TOWN = re.compile(r"[가-힣\d]{1,4}(?:[읍면]|(?<![활이운노행아])동)")  # and no 이동, 아동
 _SURE = re.compile(rf"[,、;&+|{re.escape(_OPENING + _CLOSING)}]")  # always between two departments
 _MAYBE = "/·ㆍ∙‧・\n \t"  # where both sides are departments
 _BRACKET = rf"[{re.escape(_OPENING + _CLOSING)}]"
@@ -210,7 +209,7 @@ def names_not_all(text: str) -> bool:
 
 def are_over_pledges(text: str) -> bool:
     """Whether a text by itself names departments or a town, and no field or title."""
-    return _TOWN_ALONE.fullmatch(text) is not None or are_departments(text)
+    return _TOWN.fullmatch(text) is not None or are_departments(text)
 
 
 def beside_title(text: str) -> tuple[str, str] | None:
