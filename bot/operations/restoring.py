@@ -96,7 +96,8 @@ def _checked_backup(source: Path, office: str, *, now: datetime) -> Backup:
     """The backup, or the newest of a folder of them, if it is whole and of this office."""
     there = () if is_there(source / MANIFEST) else finished_backups(source)
     ours = [backup for backup in there if backup.office in {"", office}]
-    newest = {backup.origin: backup for backup in reversed(ours)}.values()  # of each database
+    # Of each database; 1.0.0 named none.
+    newest = {backup.origin: backup for backup in reversed(ours) if backup.origin}.values()
     if len(newest) > 1:
         found = " or ".join(f"'{each.folder}' ({_holdings(each, now=now)})" for each in newest)
         msg = f"restore: '{source}' has backups of {len(newest)} databases; expected {found}"

@@ -229,6 +229,17 @@ def test_the_newest_backup_of_the_office_is_restored(
     assert "(people: 1, groups: 0, reminders: 0)" in told
 
 
+def test_a_backup_that_names_no_database_is_beside_others_no_other_database(office: Path) -> None:
+    """Version 1.0.0 named none."""
+    into = office / "backups"
+    older = make_backup(_settings(office), into, now=NOON).folder / "backup.json"
+    older.write_text(older.read_text().replace('"origin"', '"unknown"'))
+    asyncio.run(_let_in(office, 6))
+    make_backup(_settings(office), into, now=NOON + timedelta(days=1))
+    assert main(["restore", str(into), "--replace"]) == 0
+    assert members(office / "state.db") == [5, 6]
+
+
 def test_backups_of_several_databases_of_an_office_are_chosen_from(
     office: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
