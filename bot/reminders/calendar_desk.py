@@ -27,7 +27,7 @@ from bot.reminders.replies.calendar import Move
 from bot.reminders.replies.outlines import plain_line
 from bot.reminders.replies.times import day_from
 from bot.reminders.rules.deliveries import Delivery, Kind
-from bot.reminders.rules.reminder import Reminder
+from bot.reminders.rules.reminder import Reminder, made_up_for
 from bot.reminders.rules.schedule import detailed
 from bot.reminders.rules.working_days import DAY, DayOff, WorkingDays
 from bot.reminders.store import ledger, reminders
@@ -221,7 +221,7 @@ def moves_of(
 
     def times(since: datetime, until: datetime, calendar: WorkingDays) -> dict[datetime, datetime]:
         found = takewhile(
-            lambda time: time.at < until, detailed(reminder.schedule, since, calendar)
+            lambda time: time.at <= until, detailed(reminder.schedule, since, calendar)
         )
         return {each.at: each.nominal for each in found if each.nominal not in reminder.skipped}
 
@@ -229,8 +229,9 @@ def moves_of(
     passed = {*times(now - LOOKED_AHEAD, now, after).values()}
     for gone, come in zip_longest(sorted(was.keys() - to), sorted(to.keys() - was)):
         if gone is not None:
-            at = now if come is None and was[gone] in passed else come  # it comes at once
-            yield Move(words=reminder.text, was=gone, to=at)
+            if come is None and was[gone] in passed:
+                come = made_up_for(was[gone], now, after)
+            yield Move(words=reminder.text, was=gone, to=come)
     if after.is_day_off(days[0]):
         for at in sorted(was.keys() & to):
             if at.astimezone(zone).date() in days:

@@ -31,6 +31,7 @@ from bot.reminders.rules.reminder import (
     Reminder,
     due,
     in_office_hours,
+    made_up_for,
     nudge_times,
     upcoming,
 )
@@ -96,7 +97,9 @@ class Planning:
             if item not in moved:
                 self._record_missed(db, item, catalogue, now=now)
         for each in sorted(moved.union(in_time), key=attrgetter("due_at", "reminder.id")):
-            item = replace(each, due_at=now) if each in moved else each
+            is_moved, nominal = each in moved, each.original_due_at
+            at = made_up_for(nominal, now, calendar) if is_moved else each.due_at
+            item = replace(each, due_at=at)
             if (recorded := ledger.record_occurrence(db, item, now=now)) is not None:
                 self.plan_occurrence(db, recorded, item, catalogue, now=now)
         campaigns = Campaigns(db, catalogue)

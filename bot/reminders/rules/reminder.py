@@ -236,6 +236,15 @@ def in_office_hours(moment: datetime, calendar: WorkingDays, zone: str) -> datet
     return datetime.combine(calendar.next(day), OPENS, moment.tzinfo)
 
 
+def made_up_for(nominal: datetime, now: datetime, calendar: WorkingDays) -> datetime:
+    """When something comes that a changed calendar moved to a time gone by.
+
+    That is in office hours, or at its nominal time if that comes first.
+    """
+    opens = in_office_hours(now, calendar, SEOUL)
+    return nominal if now < nominal < opens else opens
+
+
 def _left(reminder: Reminder, after: datetime, calendar: WorkingDays) -> Iterator[Occurrence]:
     for occurrence in detailed(reminder.schedule, after, calendar):
         if occurrence.nominal not in reminder.skipped:

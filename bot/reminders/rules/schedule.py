@@ -229,7 +229,8 @@ class Occurrence:
 
     `nominal` stays the same when the office changes its calendar, so it is what an occurrence is
     known by. `day` is the day of the rule that it leads up to, the deadline if there is one. Of
-    several that a shift moved to one time it is the last.
+    several that a shift moved to one time it is known by the nearest, whose time that most likely
+    was before the calendar changed, and `day` is the last.
     """
 
     at: datetime
@@ -279,8 +280,10 @@ def _all_times(schedule: Schedule, after: datetime, calendar: WorkingDays) -> It
     for (sent_on, time_of_day), same in groupby(merge(*streams), key=itemgetter(0, 1)):
         at = datetime.combine(sent_on, time_of_day, zone)
         if at.astimezone(UTC) > after:
-            _, _, nominal, day = max(same)
-            yield Occurrence(at=at, nominal=datetime.combine(nominal, time_of_day, zone), day=day)
+            days = [(nominal, day) for _, _, nominal, day in same]
+            known_by, _ = min(days, key=lambda each: abs(each[0] - sent_on))
+            nominal = datetime.combine(known_by, time_of_day, zone)
+            yield Occurrence(at=at, nominal=nominal, day=max(days)[1])
 
 
 def _moved_days(

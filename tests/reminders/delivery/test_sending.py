@@ -23,13 +23,14 @@ from bot.people.messages import (
 from bot.people.replies.groups import unreachable
 from bot.people.store import groups, people
 from bot.reminders.boards import Boards
+from bot.reminders.calendar_desk import moves_of
 from bot.reminders.pacing import OVERALL, PER_CHAT
 from bot.reminders.replies.undelivered import ALREADY_DONE, SENT_AGAIN
 from bot.reminders.rules.board import Standing
 from bot.reminders.rules.deliveries import Kind, Response, Status
 from bot.reminders.rules.reminder import Chat, Departments, Nudges, OwnersOf
 from bot.reminders.rules.schedule import Once, Weekly
-from bot.reminders.rules.working_days import DayOff, Shift
+from bot.reminders.rules.working_days import DayOff, Shift, WorkingDays
 from bot.reminders.store import boards, reminders, reports
 from bot.reminders.verbs import UndeliveredVerb
 from tests.lookup.tables import of, pledge, real
@@ -37,10 +38,12 @@ from tests.reminders.delivery.office import COORDINATOR, SOMEBODY, at, utc
 
 if TYPE_CHECKING:
     from bot.people.messages import DeliveryError
+    from bot.reminders.rules.schedule import Rule
     from tests.reminders.delivery.office import Office
 
 NUDGES = Nudges(every=timedelta(hours=2), at_most=2)
 TODAY = Once(day=date(2026, 11, 23))
+DEADLINE = Once(day=date(2026, 12, 21))
 
 
 async def test_a_reminder_reaches_every_group_at_its_time(office: Office) -> None:
@@ -188,6 +191,56 @@ async def test_a_day_off_added_later_moves_what_is_pending(office: Office) -> No
     await office.until(at("2026-11-27 12:00"))
     [delivery] = office.deliveries()
     assert delivery.due_at == utc(at("2026-11-26 09:00"))
+
+
+@pytest.mark.parametrize(
+    ("rule", "leads", "added_at", "expected"),
+    [
+        (DEADLINE, (7, 3, 1, 0), "12-18 09:00", []),  # D-3 went then
+        (DEADLINE, (7, 3, 1, 0), "12-20 23:00", []),
+        (DEADLINE, (7, 3, 1, 0), "12-17 10:00", ["12-18 09:00"]),
+        (DEADLINE, (7, 0), "12-18 14:00", ["12-18 14:00"]),
+        (DEADLINE, (7, 0), "12-18 20:00", ["12-21 09:00"]),  # no office hours before it
+        (DEADLINE, (7, 0), "12-20 23:00", ["12-21 09:00"]),
+        (Weekly(weekdays=(0, 4)), (0,), "12-18 14:00", []),
+    ],
+)
+async def test_a_day_off_at_short_notice_comes_to_what_was_foretold(
+    office: Office, rule: Rule, leads: tuple[int, ...], added_at: str, expected: list[str]
+) -> None:
+    """What was sent on the day that it moves to counts; nothing comes twice or at night."""
+    office.now = at("2026-12-07 12:00")
+    await office.group(-1, "도시계획과")
+    made = await office.remind(rule, shift=Shift.PREVIOUS, leads=leads, deadline=rule == DEADLINE)
+    office.now = now = at(f"2026-{added_at}")
+    await office.until(now)
+    day = date(2026, 12, 21)
+    closed = WorkingDays(closed=frozenset({day}))
+    [move] = moves_of(made, [day], WorkingDays(), closed, now)
+    assert move.to == (at(f"2026-{expected[0]}") if expected and now.day != 17 else None)
+    sent = len(office.phones.sent)
+    await office.state.write(
+        lambda db: reminders.add_day_off(db, DayOff(day=day, name="임시공휴일"), by=7, now=now)
+    )
+    office.delivering.wake()
+    await office.until(at("2026-12-22 23:00"))
+    assert len(office.phones.sent) == sent + len(expected)
+    due_at = [each.due_at for each in office.deliveries()[sent:]]
+    assert due_at == [utc(at(f"2026-{each}")) for each in expected]
+
+
+async def test_a_day_off_taken_back_gives_back_what_it_had_put_together(office: Office) -> None:
+    """What was sent in its stead was another one."""
+    office.now = at("2026-12-17 12:00")
+    await office.group(-1, "도시계획과")
+    await office.remind(DEADLINE, shift=Shift.PREVIOUS, leads=(3, 0), deadline=True)
+    off = DayOff(day=date(2026, 12, 21), name="임시공휴일")
+    await office.state.write(lambda db: reminders.add_day_off(db, off, by=7, now=office.now))
+    await office.until(at("2026-12-18 12:00"))
+    await office.state.write(lambda db: reminders.remove_day_off(db, off.day))
+    await office.until(at("2026-12-22 12:00"))
+    due_at = [each.due_at for each in office.deliveries()]
+    assert due_at == [utc(at(f"2026-12-{day} 09:00")) for day in (18, 21)]
 
 
 async def test_paused_and_deleted_reminders_send_nothing(office: Office) -> None:
