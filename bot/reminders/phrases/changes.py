@@ -36,8 +36,12 @@ _LATER = rf"(?:{PUT_OFF}|늦게|(?P<sooner>{SOONER}|빨리|일찍|앞으로)){DO
 _BY = re.compile(
     rf"(?:마감(?:일?[은을])?\s*)?(?:(?P<days>{any_of(DAYS)}|(?:\d{{1,2}}|[한두세])\s*[일주])"
     rf"|(?P<hours>\d|[한두세])\s*시간|(?P<minutes>\d{{1,2}})\s*분)만?\s*(?:정도\s*)?(?:더\s*)?"
-    rf"(?:{_LATER}|(?:뒤|후)로(?:\s*{_LATER.replace('?P<sooner>', '?:')})?)[\s.!]*"
+    rf"(?:{_LATER}|(?:뒤|후)로(?:\s*{_LATER.replace('?P<sooner>', '?:')})?)"
 )
+_MOVES = re.compile(
+    rf"(?:^|(?<=[,.고])\s+|(?<=,)){_BY.pattern}(?:\s*(?:하고|하며|고|며)(?=\s)|\s*,|[\s.!]*$)"
+)
+_MADE = re.compile(r"(?<=로)\s*(?:하고|하며)\s")
 _REMOVED = re.compile("빼|뺀|제외|삭제|제거|말고|대신|없[이애앰]|(?:보내|알리)지")
 _ADDED = re.compile(r"추가|더(?!\S)|넣|포함|도(?!\S)")
 _FROM = re.compile(r"(?<=[\d시분반전날일욜])(?:에서|\s*(?:→|->|➡))\s*(?=\S)")
@@ -50,7 +54,16 @@ def spelled_out(words: str) -> str:
     >>> spelled_out("화,목으로"), spelled_out("9시에서 10시로")
     ('화,목요일으로', '9시 말고 10시로')
     """
-    return _LETTERS.sub(r"\1요일", _FROM.sub(" 말고 ", words))
+    return _LETTERS.sub(r"\1요일", _FROM.sub(" 말고 ", _MADE.sub(". ", words)))
+
+
+def moved(words: str, before: Schedule) -> tuple[Schedule, str]:
+    """The schedule so many days, hours or minutes later or sooner, and the words beside that."""
+    match = _MOVES.search(words := words.strip())
+    after = _moved_by(match, before) if match is not None else None
+    if match is None or after is None:
+        return before, words
+    return moved(words[: match.start()] + words[match.end() :], after)
 
 
 def changed(phrase: Phrase, pieces: Pieces, clusters: list[Cluster]) -> Schedule | None:
@@ -62,14 +75,15 @@ def changed(phrase: Phrase, pieces: Pieces, clusters: list[Cluster]) -> Schedule
     before = phrase.before
     if before is None:
         return None
-    if (match := _BY.fullmatch(phrase.text.strip())) is not None:
-        return _moved_by(match, before)
-    if clusters and all(each.limits_a_series for each in clusters):
-        limits = clusters[0]
-        if limits.shift is not None:
-            return replace(before, shift=limits.shift)
-        if not isinstance(before.rule, Once | Dates):
-            return _limited(phrase, limits, before)
+    shifts = [each.shift for each in clusters if each.shift is not None]
+    before = replace(before, shift=[before.shift, *shifts][-1])
+    is_series = not isinstance(before.rule, Once | Dates)
+    if clusters and (is_series or shifts) and all(each.limits_a_series for each in clusters):
+        for each in clusters if is_series else ():
+            before = _limited(phrase, each, before)
+        return before
+    if (timed := _paired(phrase, clusters, before)) is not None:
+        return replace(before, rule=timed[0].rule, at=timed[0].at, also=tuple(timed[1:]))
     days, leads, clocks = (
         _said(pieces, kind)
         for kind in (tokens.NamesDays, tokens.Leads, (tokens.Clock, tokens.PartOfDay))
@@ -91,6 +105,26 @@ def changed(phrase: Phrase, pieces: Pieces, clusters: list[Cluster]) -> Schedule
     timed = [Timed(rule=rule, at=at) for at in sorted(times) for rule in rules]
     timed = timed if days or clocks else [*before.timed]
     return replace(after, rule=timed[0].rule, at=timed[0].at, also=tuple(timed[1:]))
+
+
+def _paired(phrase: Phrase, clusters: list[Cluster], before: Schedule) -> list[Timed] | None:
+    """The days of a series each with the time that is said behind them: 월 10시 목 14시."""
+    entries = [entry for each in clusters for entry in each.entries]
+    is_more = _ADDED.search(phrase.text) is not None
+    if (
+        not all(each.groups and each.clocks for each in entries)
+        or len(entries) + is_more < 2
+        or _REMOVED.search(phrase.text)
+    ):
+        return None
+    timed = [*before.timed] if is_more else []
+    for entry in entries:
+        days = [(found, "") for group in entry.groups for found in group.found]
+        if not (rules := _other_days([before.rule], days)):
+            return None
+        times = sorted(_times(phrase, entry.clocks, rules))
+        timed += [Timed(rule=rule, at=at) for at in times for rule in rules]
+    return timed or None
 
 
 def _said(pieces: Pieces, kind: type | tuple[type, ...]) -> _Said:

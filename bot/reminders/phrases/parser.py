@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.reminders.phrases.asking import ask_missing_day, ask_which, literal
-from bot.reminders.phrases.changes import changed, spelled_out
+from bot.reminders.phrases.changes import changed, moved, spelled_out
 from bot.reminders.phrases.clusters import Cluster
 from bot.reminders.phrases.days import Question
 from bot.reminders.phrases.grammar import clusters_of
@@ -64,7 +64,10 @@ def understood(
         raise ValueError(NAIVE)
     text = _with_lines_joined(unicodedata.normalize("NFC", text))
     text = _without_taken_back(text, is_change=before is not None)
-    text = text if before is None else spelled_out(text)
+    if before is not None:
+        before, text = moved(spelled_out(text), before)
+        if not text:
+            return Said(schedule=before, before="", after="")
     phrase = Phrase(text=text, now=now, calendar=calendar, before=before)
     try:
         return _understood(phrase)
