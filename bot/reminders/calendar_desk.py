@@ -229,9 +229,9 @@ def moves_of(
     passed = {*times(now - LOOKED_AHEAD, now, after).values()}
     for gone, come in zip_longest(sorted(was.keys() - to), sorted(to.keys() - was)):
         if gone is not None:
-            if come is None and was[gone] in passed:
-                come = made_up_for(was[gone], now, after)
-            yield Move(words=reminder.text, was=gone, to=come)
+            is_past = come is None and was[gone] in passed
+            at = made_up_for(was[gone], now, after) if is_past else come
+            yield Move(words=reminder.text, was=gone, to=at)
     if after.is_day_off(days[0]):
         for at in sorted(was.keys() & to):
             if at.astimezone(zone).date() in days:
