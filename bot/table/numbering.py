@@ -18,6 +18,7 @@ _NUMBER = re.compile(
     rf"|{_WORD}(?:{_SEPARATOR}{_PART}){{1,4}}"
     rf"|{_WORD} ?[0-9]{{1,3}}(?:{_SEPARATOR}{_PART}){{0,3}}"
     rf"|{_PART}{_SEPARATOR}[0-9]{{1,2}}(?:분기|차|단계){_SEPARATOR}{_PART}"
+    rf"|\((?:[0-9]{{1,2}}|{_LETTER})\)"  # ⑴, ㈎
 )
 # Ahead of a number of its own in each year: 2026-01, 2026경제01; 2026.1 too, but no 2026. 1. 3.
 _YEAR = r"20[1-4][0-9](?:년도?)?"

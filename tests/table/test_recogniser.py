@@ -350,6 +350,7 @@ def test_two_departments_in_a_cell_each_have_the_pledge() -> None:
     ("written", "kept"),
     [
         *((number, number) for number in ("지역개발-05", "III-①-1", "2-7", "1-1-1", "혁신-1")),
+        *((number, number) for number in ("⑴", "㈎", "①")),
         *((number, number) for number in ("혁신-20", "1", "A-1", "4-01", "가-3", "일자리·경제-01")),
         *(("[6-1]", "6-1"), ("7-1)", "7-1"), ("1.", "1"), ("(3)", "3"), ("Ⅰ - 2", "Ⅰ-2")),
         *(("01월 01일", "1-1"), ("1-Jan", "1-1"), ("1-ſep", "9-1"), ("2003-01-03", "3-1-3")),
