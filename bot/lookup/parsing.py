@@ -163,6 +163,10 @@ def _chosen(
 ) -> ByDetail | None:
     """The pledges that meet conditions, among what is asked for `besides`; None if not meant."""
     said = _plainly(besides, {}, catalogue)
+    stems = [s for w in said.words for s in w.stems] if isinstance(said, ByKeyword) else []
+    if stems and not any(map(catalogue.titles.stands, stems)):  # 복지 완료, of 따뜻한 복지
+        field = _plainly(f"{besides} {catalogue.strategy_heading or '분야'}", {}, catalogue)
+        said = field if isinstance(field, ByName) else said
     is_sure = not any(isinstance(each, Says) and each.typed for each in conditions)
     is_long = is_sure and len(text.split()) >= MIN_TOLD  # which tells more than it asks
     says_nothing = (

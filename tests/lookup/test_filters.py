@@ -88,6 +88,17 @@ def test_conditions_are_met_beside_a_word_and_a_department(text: str, found: str
     assert "".join(sorted(numbers(text))) == found
 
 
+@pytest.mark.parametrize(
+    "said", ["복지 완료", "복지 완료된 공약", "따뜻한 복지 완료", "복지 추진율 90% 이상"]
+)
+def test_a_word_of_a_field_s_name_is_the_field_where_no_title_has_it(said: str) -> None:
+    """Beside a condition, as beside 분야."""
+    rows = "가-1,활기찬 경제,시장 정비,경제과,정상,50\n나-1,따뜻한 복지,쉼터 조성,노인과,완료,100\n"
+    rows += "나-2,따뜻한 복지,급식 지원,노인과,보류,10"
+    table = of_rows(f"번호,분야,공약명,담당부서,추진상황,추진율\n{rows}")
+    assert numbers(said, table) == "나-1"
+
+
 def test_what_a_department_only_helps_with_is_marked_and_no_part_of_its_sum() -> None:
     """As in its own list, its own first."""
     text = said("도시과 추진율 40% 이상")
