@@ -456,7 +456,7 @@ class _Occurrence:
         )
         news = ledger.delivery(db, ledger.record_unreached(db, unreached, of=of))
         if news is not None:
-            # One incident for as long as the same groups are registered.
+            # One incident while the same groups are registered.
             subject = _digest(known)
             reports.record_report(db, ReportKind.UNREACHED, news, subject=subject, now=self.now)
 

@@ -10,6 +10,7 @@ from bot.store.records import insert, record_from, update
 from bot.store.state import Tables, moment
 
 OUTAGE_ENDS_AFTER = timedelta(hours=1)  # without a failure; later ones are a new message
+MESSAGE_GROWS_FOR = timedelta(days=6)  # an edit makes no sound, and is far up by then
 
 
 def end_undelivered(
@@ -33,7 +34,7 @@ def record_report(  # noqa: PLR0913 -- what a report is made of
     """Report a delivery to the coordinators, together with others of the same incident.
 
     That is the open one of this kind and subject; one of an outage is over some time after its last
-    report, and a new one begins.
+    report, any some days after its first, and a new one begins.
     """
     match kind:
         case ReportKind.REFUSED:
@@ -43,14 +44,20 @@ def record_report(  # noqa: PLR0913 -- what a report is made of
         case ReportKind.NOT_OURS:
             subject = detail
     key = [kind.value, str(subject)]
-    if subject == "":
-        db.execute(
-            """
-            UPDATE incidents SET closed_at = updated_at
-            WHERE kind = ? AND subject = ? AND closed_at IS NULL AND updated_at < ?
-            """,
-            [*key, moment(now - OUTAGE_ENDS_AFTER)],
-        )
+    is_outage = subject == ""
+    db.execute(
+        """
+        UPDATE incidents SET closed_at = updated_at
+        WHERE kind = ? AND subject = ? AND closed_at IS NULL AND (updated_at < ? OR EXISTS (
+            SELECT 1 FROM reports WHERE incident = incidents.id AND created_at < ?
+        ))
+        """,
+        [
+            *key,
+            moment(now - OUTAGE_ENDS_AFTER) if is_outage else "",
+            moment(now - MESSAGE_GROWS_FOR),
+        ],
+    )
     db.execute(
         """
         INSERT INTO incidents (kind, subject, updated_at) VALUES (?, ?, ?)

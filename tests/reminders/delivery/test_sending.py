@@ -29,7 +29,7 @@ from bot.reminders.replies.undelivered import ALREADY_DONE, SENT_AGAIN
 from bot.reminders.rules.board import Standing
 from bot.reminders.rules.deliveries import Kind, Response, Status
 from bot.reminders.rules.reminder import Chat, Departments, Nudges, OwnersOf
-from bot.reminders.rules.schedule import Once, Weekly
+from bot.reminders.rules.schedule import DayOfMonth, Monthly, Once, Weekly
 from bot.reminders.rules.working_days import DayOff, Shift, WorkingDays
 from bot.reminders.store import boards, reminders, reports
 from bot.reminders.verbs import UndeliveredVerb
@@ -389,6 +389,20 @@ async def test_a_bot_that_was_thrown_out_is_reported_once(office: Office) -> Non
     group = office.read(lambda db: groups.group(db, -1))
     assert group is not None
     assert group.presence is Presence.GONE
+
+
+async def test_a_report_is_added_to_none_of_another_week(office: Office) -> None:
+    """An edit makes no sound: what fails every month is told each time."""
+    await office.group(-1, "도시계획과")
+    every_month = Monthly(days=(DayOfMonth(day=25),))
+    await office.remind(every_month, to=Departments(names=("도시계획과", "교통행정과")))
+    office.phones.faults[-1].append(DeliveryRefused(Reason.KICKED))
+    await office.until(at("2027-01-26 10:00"))
+    months = [
+        [month for month in ("11/", "12/", "1/") if f" {month}25" in each]
+        for each in office.reports()
+    ]
+    assert months == [["11/"], ["11/"], ["12/"], ["12/"], ["1/"], ["1/"]]
 
 
 @pytest.mark.parametrize(
