@@ -52,7 +52,8 @@ _COUNTER_ENDS = (
     "(?:기|월|째|간|씩|정도|이상|이하|이내|미만|짜리|마다|쯤|만|까지|부터|에서|에|으?로|은|는|을|를|도"
     "|이?나|동안|당|전|후|뒤|이?랑|하고|이?고|이?면|인데|이?요|예요|이에요|이?야)*(?![가-힣])"
 )
-COUNTED = rf"(?:{COUNTERS}|\s{COUNTERS}{_COUNTER_ENDS})"
+_WORK = r"일\s(?:담당|누구|누가|어디|어느|맡|하)"  # 나-3 일 누가 해
+COUNTED = rf"(?:{COUNTERS}|\s(?!{_WORK}){COUNTERS}{_COUNTER_ENDS})"
 _COUNTS = re.compile(rf"{COUNTED}|,\d{{3}}|-\d{{3,}}")
 _COUNTS_NO_THREE = re.compile(rf"{COUNTED}|,\d{{3}}|-\d{{4,}}|-\d{{3}}-")  # beside 2026-001
 _STOPS = ",\n?!;"

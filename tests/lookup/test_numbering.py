@@ -69,6 +69,8 @@ def found(table: list[str], text: str) -> list[str]:
         "월별 실적",
         "기준",
         "차질",
+        "일 담당",
+        "일 누가 해",
     ],
 )
 @pytest.mark.parametrize(
