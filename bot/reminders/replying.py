@@ -13,7 +13,7 @@ from bot.reminders.notices import handed_in_before, messages_about
 from bot.reminders.office import Office
 from bot.reminders.phrases.answers import Reply, leave_until, reply_of, said_until, without_things
 from bot.reminders.phrases.periods import About
-from bot.reminders.phrases.pledges import Asked, Named, reply_about
+from bot.reminders.phrases.pledges import Asked, Named, chosen, reply_about
 from bot.reminders.questions import Questions
 from bot.reminders.replies import responses as replies
 from bot.reminders.replies.times import answer_label
@@ -28,6 +28,8 @@ MAX_REMARK_CHARS = 500
 ASKED_LATELY = timedelta(days=14)  # what is answered in private is looked for among that
 _ASTRAY = {*OF_ONE_PLEDGE, Response.POSTPONED}  # what is taken for an answer without a reply
 _ASKS_WHEN = frozenset({AnswerVerb.LATER, AnswerVerb.LATER_AT})  # under a message that asks when
+
+_Which = tuple[Response, tuple[str, ...]]  # an answer, and the pledges that it may be of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +92,9 @@ class Replying:
             return asked
         earlier = [each for each in asked.answers if is_edited and each.said_in == incoming.sent_id]
         others = tuple(each for each in asked.answers if each not in earlier)
-        named, reply = await self._read(found, replace(asked, answers=others), incoming.words)
+        which = _asked_which(asked, incoming)
+        others_stand = replace(asked, answers=others)
+        named, reply = await self._read(found, others_stand, incoming.words, which)
         replaced: list[Answer] = []
         if is_edited:
             takes_back = reply.response is None and reply.replaces and bool(asked.answers)
@@ -160,8 +164,10 @@ class Replying:
         each_said = [replace(said, pledge=pledge) for pledge in named.pledges or (None,)]
         return await self.responding.answer(asked, each_said, incoming, replaced=replaced)
 
-    async def _read(self, found: Delivery, asked: Delivery, text: str) -> tuple[Named, Reply]:
-        """Which pledges a reply is about, and what it says of them."""
+    async def _read(
+        self, found: Delivery, asked: Delivery, text: str, which: _Which | None = None
+    ) -> tuple[Named, Reply]:
+        """Which pledges a reply is about, and what it says of them: what we asked that of."""
         catalogue = await self.office.catalogues.current()
         group = self.office.group_at(found.address)
         about = Asked(
@@ -171,7 +177,17 @@ class Replying:
             catalogue=catalogue.in_term(asked.term),
             about=About(words=asked.words, now=self.office.local_now()),
         )
-        return reply_about(text, about)
+        named, reply = reply_about(text, about)
+        if which is None:
+            return named, reply
+        response, pledges = which
+        among = replace(about, pledges=pledges, still_open=pledges)
+        if meant := chosen(text, among, response) or chosen(text, about, response):
+            return Named(pledges=meant), Reply(response=response)
+        is_yes = reply.response in {None, Response.CONFIRMED}
+        if is_yes and not (reply.is_more or reply.asks):  # 네, 전부: it is asked again
+            return Named(pledges=pledges, is_open=True), Reply(response=response)
+        return named, reply
 
     async def _postpone(
         self, asked: Delivery, reply: Reply, incoming: Incoming, replaced: Sequence[Answer]
@@ -263,6 +279,17 @@ class Replying:
             asked_at=self.office.clock(),
         )
         await self.office.state.write(answers.record_question, question)
+
+
+def _asked_which(asked: Delivery, incoming: Incoming) -> _Which | None:
+    """What a reply answers that was asked of which pledges something is true."""
+    if incoming.message_id == asked.message_id or AnswerVerb.CONFIRM in incoming.offered:
+        return None
+    for verb, response in zip(replies.OF_ONE_PLEDGE, OF_ONE_PLEDGE, strict=True):
+        places = [place for place in incoming.offered.get(verb, ())[1::2] if place]
+        if places and AnswerVerb.EACH in incoming.offered:
+            return response, tuple(asked.pledges[place - 1] for place in places)
+    return None
 
 
 def _remark(incoming: Incoming, reply: Reply) -> str:

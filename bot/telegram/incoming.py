@@ -149,12 +149,16 @@ def _here(message: Message) -> Here:
 
 
 def _offered_by(message: Message) -> dict[Verb, tuple[int, ...]]:
-    """What the buttons under a message of the bot do, each with its numbers."""
+    """What the buttons under a message of the bot do, with the numbers of all that do the same."""
     if message.from_user is None or message.from_user.id != message.get_bot().id:
         return {}
     rows = message.reply_markup.inline_keyboard if message.reply_markup is not None else ()
     presses = (press_from(str(button.callback_data)) for row in rows for button in row)
-    return {press.verb: press.numbers for press in presses if press is not None}
+    offered: dict[Verb, tuple[int, ...]] = {}
+    for press in presses:
+        if press is not None:
+            offered[press.verb] = (*offered.get(press.verb, ()), *press.numbers)
+    return offered
 
 
 def _answers(message: Message, bot: Bot) -> bool:

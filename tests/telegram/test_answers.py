@@ -406,6 +406,30 @@ async def test_whatever_says_when_is_a_time_once_that_was_asked(
     assert f"{until}에 다시 알려 드릴게요." in answer["text"]
 
 
+@pytest.mark.parametrize(
+    ("words", "numbers"),
+    [
+        ("둘 다요", "지역개발-01, 지역개발-12"),
+        ("둘 다 냈어요", "지역개발-01, 지역개발-12"),
+        ("두 번째 거요", "지역개발-12"),
+        ("1번만", "지역개발-01"),
+        ("마을버스요", "지역개발-12"),
+        ("전부", ""),  # of these two, or of all?
+        ("네", ""),
+    ],
+)
+async def test_which_pledges_are_meant_is_said_in_words_too(
+    api: BotApi, reminder: Json, words: str, numbers: str
+) -> None:
+    """In reply to that question; what is not clear is asked again, and of no other pledge."""
+    asked = await replies(api, ANSWERER, reminder, "신안산선이랑 마을버스는 올렸어요")
+    answer = await replies(api, ANSWERER, asked, words)
+    recorded = f"{numbers}: ✅ 제출완료로 기록했어요."
+    assert answer["text"].split("\n")[0] == (
+        recorded if numbers else "어느 공약이 '제출완료'인가요?"
+    )
+
+
 async def test_words_that_say_no_time_are_asked_about_again(api: BotApi, reminder: Json) -> None:
     """With the other answers, as it may have been a mistake."""
     choosing = await press_and_read(api, ANSWERER, reminder, "연기")
