@@ -13,6 +13,7 @@ from bot.lookup.columns import (
     OWNER,
     PERIOD,
     RATE,
+    STATUS,
     STRATEGY,
     TEAM,
     plain,
@@ -25,6 +26,7 @@ Span = tuple[float, float]  # from, to; the same twice for a figure
 
 SAMPLE_CELLS = 300
 MOST = 0.6  # of the cells, to tell what a column is
+MAX_STATE_CHARS = 6  # 장기검토, and no account of what was done
 MAX_LISTED = 12  # different values of a column that are known by themselves: 국비, 도비
 MONTHS = 12
 UNITS = {"": 1, "천": 1e3, "만": 1e4, "십만": 1e5, "백만": 1e6, "천만": 1e7, "억": 1e8}
@@ -130,8 +132,9 @@ class Cells:
         texts = self.texts.values()
         said = [text for text in texts if is_word or not any(map(str.isdecimal, text))]
         wholes = {hangul.search_key(text): text for text in said}
-        is_list = len(wholes) <= MAX_LISTED and (2 * len(wholes) <= len(said) or not is_word)
-        return wholes if is_list else {}
+        are_states = self.key == STATUS.key and all(len(one) <= MAX_STATE_CHARS for one in wholes)
+        repeat = 2 * len(wholes) <= len(said) or not is_word
+        return wholes if len(wholes) <= MAX_LISTED and (repeat or are_states) else {}
 
     def having(self, value: str) -> frozenset[PledgeNumber]:
         """The pledges whose cells are or list this bare value; else those that have it in them."""

@@ -99,6 +99,16 @@ def test_a_word_of_a_field_s_name_is_the_field_where_no_title_has_it(said: str) 
     assert numbers(said, table) == "나-1"
 
 
+@pytest.mark.parametrize("said", ["{} 공약", "{}", "{} 몇 개야", "도시과 {} 공약"])
+@pytest.mark.parametrize("state", ["장기검토", "협의중", "추진불가"])
+def test_an_office_s_own_words_for_states_are_asked_for_as_any(state: str, said: str) -> None:
+    """However few pledges have them."""
+    states = ("정상추진", "협의중", "추진불가", "장기검토", "완료")
+    rows = "".join(f"{n},사업{n},도시과,{each}\n" for n, each in enumerate(states, start=1))
+    table = of_rows(f"번호,공약명,담당부서,진행상태\n{rows}")
+    assert numbers(said.format(state), table) == str(states.index(state) + 1)
+
+
 def test_what_a_department_only_helps_with_is_marked_and_no_part_of_its_sum() -> None:
     """As in its own list, its own first."""
     text = said("도시과 추진율 40% 이상")
