@@ -37,10 +37,10 @@ _AGAIN = "또"  # and; but again before a verb: 또 반려됐어요
 _FOR = frozenset({"대신", "대신에"})
 _REST = re.compile("나머지|다른|남은|아무|딴|더$")
 _DENIED = re.compile("(?:건|것은|것도|거는|거도)$")  # 반대하는 건 아니고요
-# 아니죠, 안 맡아요; but 아닌가요? and 않나요? ask whether it is so.
+# 아니죠, 안 맡아요; but 아니에요?, 아닙니까 and 아니지 않나요 ask whether it is so.
 _DENIES = re.compile(
-    r"아니(?![고구라냐]|었나|[에예]요\s*\?|야\s*\?)|아닙|아님|아닌데|않(?!나|은가|을까)"
-    r"|(?<![가-힣])[안못] ?(?=[하맡])"
+    r"(?:아니|않)(?:죠|네|지(?! ?않)|(?:[에예]요|야|아요?|습니다|$)(?! ?\?))"
+    r"|아닙니다|아님|(?:아닌|않[은는])데|(?<![가-힣])[안못] ?(?=[하맡])"
 )
 MIN_STATED = 4  # words of a sentence that tells something
 
