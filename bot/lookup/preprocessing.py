@@ -90,7 +90,7 @@ def _names_of(office: str) -> re.Pattern[str]:
     place = office if kind == "교육청" else plain
     head = _HEADS.get(kind, "")
     names = [*groups("browsing.tsv")["head"], "교육청", *(f"{of}청" for of in "구군시도")]
-    names += filter(None, (office, place, head, head and f"{place[:-1]}{head}"))
+    names += filter(None, (office, place, head, head and f"{place.removesuffix(kind)}{head}"))
     return re.compile(
         rf"(?:(?:우리|저희) ?(?:{kind or '청'}|청)"
         rf"|(?:(?:우리|저희|현) )?(?P<name>{any_of(names)})님?)(?:이|께서|의|에서는?|에는?|은|는)? "
