@@ -24,7 +24,7 @@ _PLACE = (
     rf"(?:(?P<nth>\d{{1,2}}|{NATIVE_NUMERAL})\s*번째(?!로)|(?P<last>마지막)(?:\s?번째)?(?!로)"
     rf"|(?P<count>\d{{1,2}})\s?번(?![째호]))"
 )
-_BEGINS_WITH_PLACE = re.compile(_LEAD + _PLACE)
+_BEGINS_WITH_PLACE = re.compile(rf"{_LEAD}(?P<place>{_PLACE})")
 _PLACES = {
     is_of_pledges: re.compile(
         rf"{_PLACE}{_THING}(?:\s?(?:{named})(?![가-힣]{{2}}))?(?!\s?(?:{other}))"
@@ -61,9 +61,9 @@ def by_place(text: str, listed: Sequence[str], catalogue: Catalogue) -> str:
         return f"{', '.join(meant)} " if meant else said[0]
 
     is_of_names = listed[0] in catalogue.by_department or listed[0] in catalogue.by_strategy
-    start = re.match(_LEAD, text).end()  # type: ignore[union-attr]  # always matches
-    read, changes = _PLACES[not is_of_names].subn(named, text[start:])
-    return read.strip() if changes and read != text[start:] else text
+    rest = text[begun.start("place") :]
+    read = _PLACES[not is_of_names].sub(named, rest)
+    return read.strip() if read != rest else text
 
 
 def _only_counts(rest: str, catalogue: Catalogue) -> bool:

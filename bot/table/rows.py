@@ -182,9 +182,8 @@ class Rows:
         """
         keys = [d.key for d in self.roles.details if _TIME_OF_ROW.fullmatch(bare(d.heading))]
         of_time: dict[tuple[str, ...], list[Entry]] = {}
-        said: tuple[str, ...] = ()
         for entry in self.entries:
-            said = tuple(entry.details.get(key, "") for key in keys) if keys else ()
+            said = tuple(entry.details.get(key, "") for key in keys)
             of_time.setdefault(said, []).append(entry)
         last = max(of_time, key=_in_order, default=())
         titles = {bare(entry.title): id(entry.title_cell) for entry in of_time.get(last, ())}
