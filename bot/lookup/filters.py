@@ -187,8 +187,8 @@ class Filters:
         name, than = said["column"] or said["before"], said["than"] or said["value"]
         cells = self._table.get(self.key(name) or "")
         scales = {Kind.RATE: (1, "%"), Kind.MONEY: (10**4, "만 원"), Kind.COUNT: (1, "건")}
-        if cells is None or cells.kind not in scales:
-            return said[0]
+        if cells is None or cells.kind not in scales or than.replace(".", "").isdecimal():
+            return said[0]  # 추진율 50 이상: a figure, and no number
         scale, unit = scales[cells.kind]
         spans = {str(number): high for number, (_, high) in cells.spans.items()}
         value = fmean(spans.values()) if than == "평균" and spans else spans.get(than.rstrip("번"))
@@ -314,12 +314,10 @@ class Filters:
         if found[0] or key == STRATEGY.key:
             return found
         for typed, start, end in _beside(said, key):
-            for each in ([typed], re.split(_OR, typed)):
-                values = [self._value(one, key, cells) for one in each]
-                if None not in values and cells is None:
-                    return [Says(column=key)], said.start(), end  # which the department cannot have
-                if None not in values:
-                    return [Says(column=key, values=tuple(filter(None, values)))], start, end
+            if (values := self._named_values(typed, key, cells)) and cells is None:
+                return [Says(column=key)], said.start(), end  # which the department cannot have
+            if values:
+                return [Says(column=key, values=values)], start, end
         return NOTHING
 
     def _filled(self, said: re.Match[str], cells: Cells) -> Found:
@@ -335,6 +333,14 @@ class Filters:
             condition = Says(column=cells.key, values=(UNDECIDED,))
         return [condition], said.start(), filled.end()
 
+    def _named_values(self, typed: str, key: str, cells: Cells | None) -> tuple[str, ...]:
+        """What a text says of a column, all of it or each of the values that it lists, or none."""
+        for listed in _as_listed(typed):
+            found = [self._value(one, key, cells) for one in listed]
+            if None not in found:
+                return tuple(filter(None, found))
+        return ()
+
     def _value(self, typed: str, key: str, cells: Cells | None) -> str | None:
         """What a text says of a column as its cells have it; a department under any name."""
         if key in (OWNER.key, HELPER.key):
@@ -348,12 +354,13 @@ class Filters:
         said = _TAILED.match(text, end)
         if said is None:
             return NOTHING
-        values = _resolved(said["value"], cells)
+        value = said["value"]
+        values = self._named_values(value, key, cells) or _resolved(value, cells)
         is_said = said["is"] and text[end] in "이가은는" and key not in SHARES
         is_told = values and key not in (OWNER.key, STRATEGY.key)  # 복지 분야에서 보류된 거
-        if not is_told and (not is_said or is_asking(said["value"].split()[-1])):
+        if not is_told and (not is_said or is_asking(value.split()[-1])):
             return NOTHING
-        values = tuple(self._canonical(key, one) for one in values or (said["value"],))
+        values = tuple(self._canonical(key, one) for one in values or (value,))
         is_not = said["negated"] is not None
         return [Says(column=key, values=values, negated=is_not)], column.start(), said.end()
 
@@ -422,11 +429,18 @@ def _together(conditions: Iterable[Condition]) -> Iterator[Condition]:
     yield from said.values()
 
 
+def _as_listed(typed: str) -> Iterator[tuple[str, ...]]:
+    """A text as one value, and as those that it lists; 과 may end one or join: 문화과나 공원과."""
+    yield (typed,)
+    for joins in (rf"(?!과){_OR}", _OR):
+        yield tuple(re.split(joins, typed))
+
+
 def _resolved(typed: str, cells: Cells | None) -> tuple[str, ...]:
     """What of a text cells say: all of it, or each of the values that it lists; none of it."""
     if cells is None:
         return ()
-    for values in ((typed,), tuple(re.split(_OR, typed))):
+    for values in _as_listed(typed):
         if all((bare := hangul.search_key(one)) and cells.having(bare) for one in values):
             return values
     return ()

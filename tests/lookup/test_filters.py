@@ -73,6 +73,20 @@ def test_pledges_are_compared_with_one_of_them_and_with_the_mean(text: str, foun
     assert numbers(text) == found
 
 
+def test_a_plain_figure_behind_a_column_is_no_number_of_a_pledge() -> None:
+    """Also where a pledge has that number."""
+    for least in ("6 이상", "6보다 높은 공약"):
+        assert numbers(f"추진율 {least}") == numbers(f"추진율 {least.replace('6', '6%')}")
+
+
+@pytest.mark.parametrize("joins", ["나", "와", "랑", " 또는", ","])
+@pytest.mark.parametrize("column", ["담당부서", "협조부서"])
+def test_either_of_two_departments_may_be_the_value_of_a_column(column: str, joins: str) -> None:
+    """The last syllable of 교통과 joins nothing."""
+    each = [numbers(f"{column}가 {name}인 공약") for name in ("복지과", "도시과")]
+    assert sorted(numbers(f"{column}가 복지과{joins} 도시과인 공약")) == sorted({*"".join(each)})
+
+
 @pytest.mark.parametrize(
     ("text", "found"),
     [
