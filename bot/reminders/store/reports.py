@@ -10,7 +10,7 @@ from bot.store.records import insert, record_from, update
 from bot.store.state import Tables, moment
 
 OUTAGE_ENDS_AFTER = timedelta(hours=1)  # without a failure; later ones are a new message
-MESSAGE_GROWS_FOR = timedelta(days=6)  # an edit makes no sound, and is far up by then
+MESSAGE_GROWS_FOR = timedelta(days=14)  # an edit makes no sound, and is far up by then
 
 
 def end_undelivered(

@@ -391,7 +391,7 @@ async def test_a_bot_that_was_thrown_out_is_reported_once(office: Office) -> Non
     assert group.presence is Presence.GONE
 
 
-async def test_a_report_is_added_to_none_of_another_week(office: Office) -> None:
+async def test_a_report_is_added_to_none_of_another_month(office: Office) -> None:
     """An edit makes no sound: what fails every month is told each time."""
     await office.group(-1, "도시계획과")
     every_month = Monthly(days=(DayOfMonth(day=25),))
