@@ -73,11 +73,12 @@ class Questions:
             return Outcome(toast=replies.ANSWERED_SINCE)
         said, until = words, None
         if grants and report.until is not None:
-            until = datetime.combine(report.until, OFFICE_HOURS[0], zone)
-            if until <= now:
+            local, said = now.astimezone(zone), replies.leave_text(report.until)
+            opens = datetime.combine(report.until, OFFICE_HOURS[0], zone)
+            if report.until < local.date():
                 return Outcome(toast=OUT_OF_DATE)
-            again = again_text(until, now.astimezone(zone), None)
-            said = f"{replies.leave_text(report.until)} {again}"
+            if opens > now:  # else the day has begun: nothing is left to put off
+                until, said = opens, f"{said} {again_text(opens, local, None)}"
         elif not words and report.kind is ReportKind.ASKED_LEAVE:
             said = replies.AS_IT_IS
 

@@ -126,11 +126,12 @@ class Replying:
 
     def _leave(self, asked: Delivery, incoming: Incoming) -> tuple[date, bool]:
         """Until when leave is asked for, and whether that is within the time that there is."""
-        now, calendar, deadline = self.office.local_now(), self.office.calendar(), asked.deadline
-        until = leave_until(incoming.words, now, calendar, deadline)
-        if until is not None:
+        calendar, today, deadline = self.office.calendar(), self.office.today(), asked.deadline
+        said_at = (incoming.said_at or self.office.clock()).astimezone(self.office.timezone)
+        until = leave_until(incoming.words, said_at, calendar, deadline)
+        if until is not None and until >= today:
             return until, deadline is None or until <= deadline
-        return calendar.after(max(now.date(), deadline or now.date()), 1), False
+        return calendar.after(max(today, deadline or today), 1), False
 
     async def _take_answer(
         self,

@@ -388,12 +388,12 @@ def said_until(
 def leave_until(
     words: str, now: datetime, calendar: WorkingDays, deadline: date | None
 ) -> date | None:
-    """Until which day words ask for more time; so much later is counted from the deadline."""
+    """Until which day words ask for more time; so much is counted from the deadline, or today."""
     later = _LATER_BY.search(words)
     if later is None or deadline is None:
         at = said_until(words, now, now, calendar, deadline).at
     else:
-        base = datetime.combine(deadline, time(), now.tzinfo)
+        base = datetime.combine(max(deadline, now.date()), time(), now.tzinfo)
         at = said_until(f"{later[1]} 뒤", base, base, calendar).at
     return at.date() if at is not None else None
 
