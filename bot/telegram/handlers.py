@@ -188,7 +188,7 @@ class Handlers:
             await self.document(update, context)
         elif outcome is None:
             await (self.caption if message.caption else self.lookup.not_text)(update, context)
-        elif message.caption or not self.lookup.remember_album(message):
+        elif not self._is_rest_of_album(update):
             said = outcome.message
             if said is not None and message.caption:
                 outcome = replace(outcome, message=Message(text=f"{said.text}\n{FILE_STAYS}"))

@@ -37,6 +37,7 @@ from tests.telegram.office import (
 if TYPE_CHECKING:
     from tests.botapi.people import Json
     from tests.botapi.server import BotApi
+    from tests.telegram.conftest import Clock
     from tests.telegram.office import At
 
 pytestmark = pytest.mark.usefixtures("groups")
@@ -162,6 +163,25 @@ async def test_a_coordinator_grants_leave_with_one_tap(api: BotApi, reminder: Js
     await api.until(lambda: "✅ 김주무: 12월 22일(화)" in now_reads(api, asked))
 
 
+async def test_leave_within_the_day_is_granted_without_another_reminder(
+    api: BotApi, reminder: Json
+) -> None:
+    """The hour at which one would come has passed."""
+    asked = await asks(api, reminder, "오늘 6시까지 내도 될까요?")
+    answer = await presses(api, ADMIN, asked, "12월 18일(금)까지 괜찮아요")
+    assert answer["text"] == ANSWERED
+    assert newest(api, TRAFFIC)["text"].endswith("총괄의 답: 12월 18일(금)까지 내셔도 돼요.")
+
+
+async def test_leave_asked_after_the_deadline_is_counted_from_that_day(
+    api: BotApi, reminder: Json, clock: Clock
+) -> None:
+    """What is counted from the deadline may have passed."""
+    clock.now = datetime(2026, 12, 23, 1, tzinfo=UTC)
+    asked = await asks(api, reminder, "하루 더 늦게 내도 될까요?")
+    assert labels(asked)[0] == "12월 24일(목)까지 괜찮아요"
+
+
 async def test_no_leave_is_granted_for_what_was_handed_in_since(
     api: BotApi, reminder: Json
 ) -> None:
@@ -225,9 +245,15 @@ async def test_words_beside_a_picture_are_passed_on_without_it(api: BotApi, remi
     asked = await asks(api, reminder, "양식 어디 있어요?")
     api.sends(ADMIN, photo=photo, reply_to_message=asked)
     await message_to(api, ADMIN, WORDS_ALONE.text)
-    api.sends(ADMIN, photo=photo, caption="이 화면이에요", reply_to_message=asked)
+    album = {"photo": photo, "media_group_id": "7", "reply_to_message": asked}
+    api.sends(ADMIN, caption="이 화면이에요", **album)
+    api.sends(ADMIN, **album)
     await message_to(api, ADMIN, f"{ANSWERED}\n{FILE_STAYS}")
     await api.until(lambda: "총괄의 답: 이 화면이에요" in newest(api, TRAFFIC)["text"])
+    await says(api, ADMIN, "또 있어요", reply_to_message=asked)
+    await message_to(api, ADMIN, ANSWERED)
+    said = [each["text"] for each in api.of_bot(private(ADMIN))]
+    assert said.count(WORDS_ALONE.text) == 1
 
 
 async def test_an_answer_that_fits_no_message_is_refused_at_once(
