@@ -456,7 +456,8 @@ def _whole_run(run: str, pledges: Sequence[str]) -> str:
     """The numbers of the pledges that are listed by their last parts; "" where one is not clear."""
     found: list[str] = []
     for part in re.split("[,·]", run):
-        ends = [each for each in map(_SERIAL.match, _numbered(part)) if each is not None]
+        said = (_SERIAL.match(f"{digits}번") for digits in re.findall(r"\d+", part))
+        ends = [each for each in said if each is not None]
         whole = [_whole(each, pledges) for each in ends]
         if len(ends) > 1 and any(whole):  # one of them tells that they are no places in the list
             ofs = [_ending(int(each["written"] or each["said"]), pledges) for each in ends]
@@ -465,10 +466,6 @@ def _whole_run(run: str, pledges: Sequence[str]) -> str:
             whole = [*pledges[pledges.index(first) : pledges.index(last) + 1]] if is_run else [""]
         found += whole
     return ", ".join(found) if all(found) else ""
-
-
-def _numbered(part: str) -> list[str]:
-    return [f"{each}번" for each in re.findall(r"\d+", part)]
 
 
 def _ending(digits: int, pledges: Sequence[str]) -> list[str]:
