@@ -724,6 +724,8 @@ async def test_a_pledge_of_another_department_is_told_and_hands_nothing_in(
         told = "이 알림에 없는 공약이에요.\n· 지역개발-06 금천구민광장 조성 (도시계획과)\n"
         assert asked["text"].startswith(told)
         assert labels(asked) == OF_ALL
+    asked = await replies(api, ANSWERER, reminder, "지역개발-14 제출했습니다")
+    assert "재개발을 통한 서남권 관문도시 조성 (도시계획과)\n" in asked["text"]
     assert "제출 ·" not in now_reads(api, reminder)
 
 

@@ -22,6 +22,7 @@ from bot.reminders.phrases.phrase import Unclear
 from bot.reminders.phrases.pledges import Named
 from bot.reminders.replies.reminders import (
     MAX_REMARK_CHARS,
+    MAX_TITLE_CHARS,
     WORDS,
     answer_button,
     answer_line,
@@ -110,7 +111,10 @@ def which_answer(
     text = "알림에 답하시려면 골라 주세요." if reply.asks_coordinator else text
     if named.elsewhere and not reply.asks:
         shown = named.elsewhere[:MAX_ELSEWHERE]
-        lines = [plain(f"· {each.number} {each.title} ({each.department})") for each in shown]
+        lines = [
+            f"· {each.number} {clipped(each.title, MAX_TITLE_CHARS)} ({each.department})"
+            for each in shown
+        ]
         text = "\n".join(["이 알림에 없는 공약이에요.", *lines, "", text])
     is_of_all = reply.asks or not (named.pledges or named.is_open)
     rest = "" if is_of_all else _of_all(delivery)
