@@ -64,19 +64,22 @@ class Questions:
         One that `grants` leave puts the reminder off until then.
         """
         await self.office.membership.require(by, Right.REMIND_ANYBODY)
-        now, zone = self.office.clock(), self.office.timezone
+        now, local, zone = self.office.clock(), self.office.local_now(), self.office.timezone
         report = self.office.state.read(reports.report, report_id)
         asked = self.office.state.read(ledger.delivery, report.delivery_id) if report else None
-        if report is None or asked is None or asked.is_ended:
+        if (
+            report is None
+            or asked is None
+            or asked.is_ended
+            or (grants and (report.until or date.min) < local.date())
+        ):
             return Outcome(toast=OUT_OF_DATE)
         if grants and asked.is_settled:  # it was handed in since it was asked
             return Outcome(toast=replies.ANSWERED_SINCE)
         said, until = words, None
         if grants and report.until is not None:
-            local, said = now.astimezone(zone), replies.leave_text(report.until)
+            said = replies.leave_text(report.until)
             opens = datetime.combine(report.until, OFFICE_HOURS[0], zone)
-            if report.until < local.date():
-                return Outcome(toast=OUT_OF_DATE)
             if opens > now:  # else the day has begun: nothing is left to put off
                 until, said = opens, f"{said} {again_text(opens, local, None)}"
         elif not words and report.kind is ReportKind.ASKED_LEAVE:
