@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -245,7 +245,7 @@ async def test_words_beside_a_picture_are_passed_on_without_it(api: BotApi, remi
     asked = await asks(api, reminder, "양식 어디 있어요?")
     api.sends(ADMIN, photo=photo, reply_to_message=asked)
     await message_to(api, ADMIN, WORDS_ALONE.text)
-    album = {"photo": photo, "media_group_id": "7", "reply_to_message": asked}
+    album: dict[str, Any] = {"photo": photo, "media_group_id": "7", "reply_to_message": asked}
     api.sends(ADMIN, caption="이 화면이에요", **album)
     api.sends(ADMIN, **album)
     await message_to(api, ADMIN, f"{ANSWERED}\n{FILE_STAYS}")
