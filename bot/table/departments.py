@@ -9,9 +9,8 @@ from bot.korean import hangul
 from bot.table.numbering import leading
 
 _NOTHING = frozenset({"", "-", "–", "—", "미정", "없음", "해당없음", "미지정", ".", "x", "X", "0"})
-_SECTION_ENDINGS = tuple(
-    "과 실 단 관 팀 담당관 추진단 사업단 지원단 기획단 TF".split()
-)  # by itself
+# Of a unit by itself.
+_SECTION_ENDINGS = tuple("과 실 단 관 팀 담당관 추진단 사업단 지원단 기획단 TF".split())
 _ENDINGS = (
     *_SECTION_ENDINGS,
     *"국 소 센터 본부 공단 재단 의회 사무처 위원회 지원청 교육청".split(),
@@ -56,7 +55,9 @@ _BESIDE_NAME = re.compile(
     r"^(?:[(\[](?:신|구|전|新|舊|前)[)\]]|[新舊前])\s?|\s(?:신설|폐지|통합|이관)(?:\s?예정)?$"
 )
 _CHIEF = re.compile(r"(?<=센터)소장$|(?<=[과국단소])장$")
-_OTHERS = re.compile(r"\s*(?:외\s?\d+\s?개?\s?(?:부서|과|실과)?|외|등)(?:\s?\d+개\s?\S*)?$")
+_OTHERS = re.compile(
+    r"(?:\s+|(?<=[과실단관팀소국읍면동청터교서]))(?:외\s?\d+\s?개?\s?(?:부서|과|실과)?|외|등)(?:\s?\d+개\s?\S*)?$"
+)
 _COUNT = re.compile(r"^총?\s?\d+\s?[건개]$")  # of its pledges
 _BRACKETED = re.compile(r"(?P<name>[^(\[]*?)\s*[(\[](?P<inside>.*)[)\]]\s*(?P<behind>.*)")
 _OPENING, _CLOSING = "([<", ")]>"

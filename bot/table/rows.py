@@ -48,7 +48,7 @@ _PERCENT = re.compile(r"(-?\d+(?:\.\d+)?)\s*[%％]?")
 _UNCHECKED = re.compile("[□☐]")
 _CHECKED = re.compile("[■☑☒▣✔√]([^■☑☒▣✔√□☐]+)")
 _MARKS = "[◎○●◯△▲▽▼×✕✖☆★◇◆□■◐◑🔴🟠🟡🟢🔵🟣⚪⚫]"
-_STATE = r"[가-힣]+(?: [가-힣]+)*"
+_STATE = r"[가-힣]{1,12}(?: [가-힣]{1,12}){0,3}"  # bounded, as texts around a table may be long
 _MARK_AHEAD = re.compile(rf"({_MARKS})\s*[:=：]?\s*({_STATE})")
 _MARK_BEHIND = re.compile(rf"({_STATE})\s*[(:=：]?\s*({_MARKS}|[A-Za-z]\b)")  # a figure is a count
 _WORD_AHEAD = re.compile(rf"(?<!\w)(\w{{1,3}})\s*[:=：]\s*({_STATE})")  # A: 완료, 청색: 완료

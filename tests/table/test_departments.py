@@ -59,13 +59,15 @@ def test_two_owners_may_be_listed_in_any_way(cell: str) -> None:
     assert (read(cell).owners, read(cell).helpers) == (TWO, ())
 
 
-@pytest.mark.parametrize("name", ["도시재생지원과", "교통 지원과", "복지지원 담당", "협력 담당관"])
-def test_a_word_of_a_role_may_be_part_of_a_name(name: str) -> None:
-    """Where no department stands beside it."""
+@pytest.mark.parametrize(
+    "name", ["도시재생지원과", "교통 지원과", "복지지원 담당", "협력 담당관", "양성평등", "유초등"]
+)
+def test_a_word_of_a_role_or_of_others_may_be_part_of_a_name(name: str) -> None:
+    """Where no department stands beside it, and nothing sets it apart."""
     assert (read(name).owners, read(name).helpers) == ((name,), ())
 
 
-@pytest.mark.parametrize("rest", [" 등", " 외 2", " 등 3개 부서", " 외"])
+@pytest.mark.parametrize("rest", [" 등", "등", "외 2개 부서", " 외 2", " 등 3개 부서", " 외"])
 def test_departments_that_a_cell_does_not_name_are_suspected(rest: str) -> None:
     """Those that it names are read."""
     found = files.recognised(f"번호,공약명,담당부서\n1,숲,교통과{rest}\n2,길,도로과\n".encode())
