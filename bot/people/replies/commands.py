@@ -162,10 +162,11 @@ _AGREED = re.compile(rf"(?=.){_YES}(?:{_DO})?")
 def agrees(words: str) -> bool:
     """Whether somebody says yes to what was shown, or to do it, and nothing else.
 
-    >>> agrees("네, 이대로 해줘"), agrees("ㅇㅋ"), agrees("네 시에"), agrees("확인했나요")
+    >>> agrees("네, 이대로 해줘"), agrees("ㅇㅋ"), agrees("네 시에"), agrees("네?")
     (True, True, False, False)
     """
-    return _AGREED.fullmatch(_without_spaces(words.casefold())) is not None
+    is_asked = bool(set(words) & {"?", "？"})  # 네?
+    return not is_asked and _AGREED.fullmatch(_without_spaces(words.casefold())) is not None
 
 
 def denies(words: str) -> bool:
