@@ -459,7 +459,9 @@ def _whole_run(run: str, pledges: Sequence[str]) -> str:
         said = (_SERIAL.match(f"{digits}번") for digits in re.findall(r"\d+", part))
         ends = [each for each in said if each is not None]
         whole = [_whole(each, pledges) for each in ends]
-        if len(ends) > 1 and any(whole):  # one of them tells that they are no places in the list
+        # 01 and 13 of six are no places in the list; 1번 may be one.
+        are_endings = any(each["written"] or int(each["said"]) > len(pledges) for each in ends)
+        if len(ends) > 1 and (are_endings or all(whole)):
             ofs = [_ending(int(each["written"] or each["said"]), pledges) for each in ends]
             first, last = (of[0] if len(of) == 1 else "" for of in ofs)
             is_run = first and last and pledges.index(first) <= pledges.index(last)
