@@ -9,7 +9,7 @@ from bot.lookup.answer import answered
 from bot.lookup.catalogue import Catalogue
 from bot.lookup.numbering import WORDS
 from bot.lookup.parsing import understood
-from bot.lookup.pledge import PledgeNumber
+from bot.lookup.pledge import PledgeNumber, in_sentence
 from bot.lookup.results import Answer, Counts, DepartmentPledges, Greeting, OnePledge, OnlyColumns
 from bot.lookup.said_parts import is_between
 from bot.lookup.tokens import says
@@ -34,7 +34,9 @@ _PLACES = {
         (False, "부서|과|전략|분야", "공약|과제|사업"),
     )
 }
-_ITS_OWNER = re.compile(r"(?<![가-힣])(?:그|이|해당|같은)\s?(?:부서|과|팀)(?:에서|[의이가])?(?=\s)")
+_ITS_OWNER = re.compile(
+    r"(?<![가-힣])(?:그|이|해당|같은)\s?(?:부서|과|팀)(?:에서|[의이가])?(?=[\s?!.]|$)"
+)
 _POINTS = re.compile(
     r"(?<![가-힣])(?:[이그저]거|[이그]건|거긴|(?:이|그|해당)\s?(?:공약|과제|사업)|아까\s?[그거]*거)(?:은|는|이|가|의)?(?![가-힣])"
 )
@@ -58,7 +60,7 @@ def by_place(text: str, listed: Sequence[str], catalogue: Catalogue) -> str:
             return said[0]
         meant = {str(one): 0 for one in pledges if said["count"] and one.serial == place}
         meant |= dict.fromkeys(listed[place - 1 : place] if place else (), 0)
-        return f"{', '.join(meant)} " if meant else said[0]
+        return f"{', '.join(map(in_sentence, meant))} " if meant else said[0]
 
     is_of_names = listed[0] in catalogue.by_department or listed[0] in catalogue.by_strategy
     rest = text[begun.start("place") :]
@@ -98,7 +100,7 @@ def of_one(text: str, number: str, alone: Answer, catalogue: Catalogue) -> str |
             needs_columns = False
         case _:
             return None
-    of_it = f"{number} {_POINTS.sub(' ', text)}"
+    of_it = f"{in_sentence(number)} {_POINTS.sub(' ', text)}"
     told = answered(understood(of_it, catalogue), catalogue)
     if not isinstance(told, OnePledge) or told.left_out or (needs_columns and not told.columns):
         return None

@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from bot.lookup.answer import answered
+from bot.lookup.answering import reply_with_answer
 from bot.lookup.guiding_replies import welcome
 from bot.lookup.parsing import understood
 from bot.lookup.replies import rendered
@@ -15,7 +16,7 @@ from bot.lookup.results import OnePledge
 from bot.people.access import Person
 from bot.people.messages import Ask, Copy, Link, Message, Press, Search, Share
 from bot.people.replies.people import not_for_you
-from tests.lookup.tables import of, pledge, real
+from tests.lookup.tables import of, of_rows, pledge, real
 
 
 def reply(text: str, *, page: int = 1, back: Ask | None = None) -> Message:
@@ -407,6 +408,23 @@ def test_a_plain_number_is_asked_for_as_one() -> None:
 def test_yes_or_no_is_said_first(text: str, first: str) -> None:
     """To somebody who only wants to be sure."""
     assert reply(text).text.splitlines()[0] == first
+
+
+@pytest.mark.parametrize(
+    ("text", "about", "first"),
+    [
+        ("교통과 맞아?", "1", "교통과가 아니에요."),
+        ("그거 문화과 맞아?", "1", "네, 맞아요."),
+        ("두 번째 거 교통과 맞아?", "1,2", "교통과가 아니에요."),
+        ("그 과?", "1", "🏢 문화과 공약 2건"),
+    ],
+)
+def test_a_plain_number_that_was_shown_is_gone_on_from(text: str, about: str, first: str) -> None:
+    """As any other number is."""
+    rows = "1,도서관 건립,문화과\n2,공원 조성,공원과\n3,숲길,문화과\n4,길,교통과"
+    table = of_rows(f"번호,공약명,담당부서\n{rows}")
+    said = reply_with_answer(Ask(text=text), table, about=about.split(",")).message
+    assert said.text.splitlines()[0] == first
 
 
 def test_words_found_elsewhere_are_said_to_be_elsewhere() -> None:
