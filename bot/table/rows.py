@@ -373,7 +373,8 @@ class Rows:
 
 def _in_order(time: Sequence[str]) -> list[int]:
     """What tells which of two times is later: 2026 하반기 and 2026-3분기 by their figures."""
-    text = " ".join(time).replace("상반기", "1").replace("하반기", "2")
+    years_first = sorted(time, key=lambda text: re.search(r"\d{4}", text) is None)
+    text = " ".join(years_first).replace("상반기", "1").replace("하반기", "2")
     return [*map(int, re.findall(r"[0-9]{1,8}", text))]
 
 

@@ -283,6 +283,17 @@ def test_of_rows_for_several_times_those_of_the_last_are_read(
     assert notes(found)[NoteKind.EARLIER_ROWS] == f"더 이른 때의 행 2개({before})는 읽지 않았어요."
 
 
+@pytest.mark.parametrize("heading", ["연도,분기", "분기,연도"])
+def test_a_later_year_is_later_than_a_later_quarter_in_any_order_of_columns(heading: str) -> None:
+    """1분기 of 2027, and not 4분기 of 2026."""
+    times = [{"연도": "2026", "분기": "4분기"}, {"연도": "2027", "분기": "1분기"}]
+    rows = [",".join(time[of] for of in heading.split(",")) for time in times]
+    found = values(
+        f"{heading},연번,공약명,담당부서", f"{rows[0]},1,숲,공원과", f"{rows[1]},1,숲,녹지과"
+    )
+    assert [p.owners for p in pledges(found)] == [("녹지과",)]
+
+
 @pytest.mark.parametrize("heading", ["연도", "시행연도"])
 def test_rows_for_several_times_may_be_of_different_pledges(heading: str) -> None:
     """Each is read, and so are the rows of one pledge."""
