@@ -78,7 +78,8 @@ class PeopleDesk:
     chats: Chats
     departments: Departments
     contact: str
-    called: set[int] = field(default_factory=set)  # to the list of requests, and have not come yet
+    # Coordinators who were told that the list has more, and have not looked at it since.
+    told_of_more: set[int] = field(default_factory=set)
     verbs: ClassVar[tuple[type[Verb], ...]] = (PeopleVerb,)
 
     @property
@@ -122,11 +123,11 @@ class PeopleDesk:
         if asking is Asking.NEW:
             return await ask_coordinators(self.office, request)
         everybody = self.office.membership.coordinators()
-        others = everybody - self.called
-        self.called.update(others)  # at once: more requests come meanwhile
+        others = everybody - self.told_of_more
+        self.told_of_more.update(others)  # at once: more requests come meanwhile
         sent = await send_to_each(self.office.messenger, others, replies.MORE_REQUESTS)
-        self.called.difference_update(others - {user_id for user_id, _ in sent})
-        return not everybody.isdisjoint(self.called)
+        self.told_of_more.difference_update(others - {user_id for user_id, _ in sent})
+        return not everybody.isdisjoint(self.told_of_more)
 
     async def introduce(self, person: Person, words: str) -> JoinReply | None:
         """Take the department and name of a stranger who was asked; the reply, None for others."""
@@ -250,7 +251,7 @@ class PeopleDesk:
     async def _press(self, press: Press, *, by: Person) -> Message | None:
         match press.verb, press.numbers:
             case PeopleVerb.REQUESTS, (page,):
-                self.called.discard(by.user_id)
+                self.told_of_more.discard(by.user_id)
                 return replies.requests_panel(self.office.state.read(requests.open_requests), page)
             case PeopleVerb.PEOPLE, (section, page):
                 return self._people(section, page)
