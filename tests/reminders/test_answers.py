@@ -357,6 +357,7 @@ def test_nothing_to_hand_in_is_not_the_same_as_not_theirs(
         ("4번부터 13번까지 제출", "submitted 04 12 13"),
         ("01~04 제출", "submitted 01 03 04"),
         ("1번부터 3번까지 제출했습니다", "submitted ?"),
+        *((f"{others} 제출했습니다", "-") for others in ("다른 공약", "다른 것은", "다른 업무도 다")),
         ("안심하세요 다 냈습니다", "submitted"),
         ("퇴근하면서 제출했습니다", "submitted"),
         ("퇴근하고 올릴게요", "postponed"),
