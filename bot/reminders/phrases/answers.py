@@ -47,12 +47,15 @@ _UNTIL = re.compile(
     r"(?<=[\d한두세네섯곱덟홉열]시)\s*(?:되기\s*)?전(?:까지|에)|까지는|까지|쯤에?|중으로|중에|안으로|내로|자로|늦어도|(?:제출\s*)?(?:마감일?|기한)[을은도]?(?=\s)"
     r"|(?<=[가-힣\d])이?요(?=[\s.!~]*$)"
 )
-_LENGTH = r"시간|분|하루|이틀|사흘|나흘|닷새|열흘|보름|(?<![\d월])[1-9]일|[일한두세네1-9]\s?주일?"
+_LENGTH = (
+    r"(시간|분|하루|이틀|사흘|나흘|닷새|열흘|보름|(?<![\d월])(?<!월\s)[1-9]\d?일|[일한두세네1-9]\s?주일?)"
+    r"(?:만|\s*정도|\s*쯤)?"
+)
 _LONGER = re.compile(  # 한 시간만 더
-    rf"({_LENGTH})(?:만|정도|쯤)?(?:\s*시간)?"
+    rf"{_LENGTH}(?:\s*시간)?"
     r"(?=\s*(?:더|미[뤄루룰]|연기|연장|기다|늦[추출춰]|주[세시십]))"
 )
-_LATER_BY = re.compile(rf"({_LENGTH})(?:만|정도|쯤)?\s*(?:더|늦|미[뤄루룰]|늘[려리]|연[기장]|기한)")
+_LATER_BY = re.compile(rf"{_LENGTH}\s*(?:더|늦|미[뤄루룰]|늘[려리]|연[기장]|기한)")
 _LATER = re.compile("이따|있다")
 _PAST = re.compile(
     r"\s*연?휴?[가를이]?\s*(?:(?:지나|끝나|넘기|쇠)[고서면]?|이?후|뒤)[에로]?(?=\s)"
@@ -366,7 +369,7 @@ def said_until(
     same_time = {"이": now, "지금": now, "같은": due}
     words = _THAT_TIME.sub(lambda said: f"{same_time[said[1]]:%H:%M}", words)
     words = _END.sub(lambda said: "12월 말일" if said["year"] else "이달 말일", words)
-    words = _LONGER.sub(r"\1 뒤", _UNTIL.sub(" ", words))
+    words = _UNTIL.sub(" ", _LONGER.sub(r"\1 뒤", words))  # no 10일까지 연장
     holiday = next((each for each in pieces(words) if isinstance(each.piece, PublicHoliday)), None)
     if holiday is not None and (after := _PAST.match(words, holiday.end)) is not None:
         words = f"{words[: holiday.end]} 다음 영업일 {words[after.end() :]}"
