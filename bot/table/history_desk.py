@@ -12,7 +12,7 @@ from bot.lookup.answering import Catalogues, Reply, read_text
 from bot.lookup.catalogue import Catalogue
 from bot.lookup.cells import MONTHS, period
 from bot.lookup.parsing import understood
-from bot.lookup.pledge import PledgeNumber
+from bot.lookup.pledge import PledgeNumber, in_sentence
 from bot.lookup.replies import rendered
 from bot.lookup.results import EarlierTerm, NoSuchNumber, NoSuchTerm, OnePledge, numbers_in
 from bot.lookup.times import dated
@@ -61,7 +61,8 @@ class HistoryDesk:
         if len(incoming.about) == 1 and not numbers_in(
             answered(understood(incoming.words, catalogue), catalogue)
         ):
-            incoming = replace(incoming, words=f"{incoming.about[0]} {incoming.words}".strip())
+            number = in_sentence(incoming.about[0])
+            incoming = replace(incoming, words=f"{number} {incoming.words}".strip())
         if not incoming.words:
             return Outcome(message=history_replies.ASK_HISTORY, asks_more=True)
         if (told := self.told(incoming.words, catalogue)) is not None:

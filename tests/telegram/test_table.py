@@ -167,6 +167,18 @@ async def test_whoever_asks_is_notified_that_there_is_no_table_yet(api: BotApi) 
 
 
 @pytest.mark.usefixtures("_waiting")
+@pytest.mark.parametrize("asked", ["연혁", "지난달에 왜 연혁", "연혁 지난달에"])
+async def test_the_history_asked_for_behind_a_card_is_of_its_plain_number(
+    api: BotApi, asked: str
+) -> None:
+    """As of any other number."""
+    api.sends_file(ADMIN, "민선9기 공약.csv", FIRST_FILE)
+    await press_and_read(api, ADMIN, await message_to(api, ADMIN, "적용할까요?"), "적용")
+    await reads(api, ADMIN, "1번")
+    assert (await reads(api, ADMIN, asked)).startswith("🕘 1")
+
+
+@pytest.mark.usefixtures("_waiting")
 async def test_the_first_table_comes_as_a_file_in_chat(api: BotApi) -> None:
     """Of whichever term; there is nothing to compare it with, and no way back.
 
