@@ -56,6 +56,7 @@ _NOT_DECIDED = re.compile(
 _UNDECIDED = re.compile(rf"{UNDECIDED}[인이은]?(?: (?:담당 ?)?부서)?(?![가-힣])")
 # Whose table it is says nothing of which pledge is meant: 교육감님 급식, 두메군 공약 중에 청년.
 _HEADS = {"교육청": "교육감", "구": "구청장", "군": "군수", "시": "시장", "도": "도지사"}
+_OFFICES = tuple(f"{kind}청" for kind in "구군시도")
 _PLACE = "앞|옆|뒤|근처|주변|청사|별관|부지|광장|역"  # 시청 앞 광장
 _NO_OWNER = f"{OWNER.key} 없는 공약"
 
@@ -89,11 +90,12 @@ def _names_of(office: str) -> re.Pattern[str]:
     kind = next((kind for kind in _HEADS if office.endswith(kind) or plain.endswith(kind)), "")
     place = office if kind == "교육청" else plain
     head = _HEADS.get(kind, "")
-    names = [*groups("browsing.tsv")["head"], "교육청", *(f"{of}청" for of in "구군시도")]
+    names = [*groups("browsing.tsv")["head"], *_OFFICES, "교육청"]
     names += filter(None, (office, place, head, head and f"{place.removesuffix(kind)}{head}"))
     return re.compile(
         rf"(?:(?:우리|저희) ?(?:{kind or '청'}|청)"
-        rf"|(?:(?:우리|저희|현) )?(?P<name>{any_of(names)})님?)(?:이|께서|의|에서는?|에는?|은|는)? "
+        rf"|(?:(?:우리|저희|현) )?(?P<name>{any_of(names)})님?)"
+        r"(?P<as>이|께서|의|에서는?|에는?|은|는)? "
         r"(?:(?:약속|공약)?(?:한|하신|했던) |내(?:건|거신|세운) )?"
         r"(?=(?P<all>(?:공약|사업|과제)(?:들|만|은)?(?P<among>에서는?| ?(?:중|가운데)\S*)?)(?:\s|$)"
         rf"|(?!{_PLACE})\S)"
@@ -106,6 +108,9 @@ def _without_office(text: str, catalogue: Catalogue) -> str:
     if said is None:
         return text
     name = said["name"]
+    is_place_or_does = name in _OFFICES or (said["as"] or "의") != "의"
+    if is_place_or_does and not said["all"]:
+        return text  # 도청 가려면, 구청장님이 동네에
     if name and not said["among"] and catalogue.titles.stands(name.removesuffix("님")):
         return text  # 현장구청장실
     return f"{'전체 ' if said['all'] else ''}{text[said.end() :]}"
