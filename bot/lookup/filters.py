@@ -194,7 +194,7 @@ class Filters:
         value = fmean(spans.values()) if than == "평균" and spans else spans.get(than.rstrip("번"))
         if value is None:
             return said[0]
-        return f"{name} {round(value / scale, 1):.12g}{unit}{'보다' if said['than'] else ''}"
+        return f"{name} {value / scale:.12g}{unit}{'보다' if said['than'] else ''}"
 
     def _of_column(self, read: Compared) -> Reader:
         """Reads what is said of the column that is named before it."""

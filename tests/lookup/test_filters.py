@@ -73,6 +73,15 @@ def test_pledges_are_compared_with_one_of_them_and_with_the_mean(text: str, foun
     assert numbers(text) == found
 
 
+@pytest.mark.parametrize("said", ["1번보다 이행률 높은 공약", "1번보다 이행률 낮은 공약"])
+def test_a_pledge_is_compared_with_by_its_whole_figure(said: str) -> None:
+    """However many places that has: it is neither more nor less than itself."""
+    table = of_rows(
+        "번호,공약명,담당부서,이행률\n1,광장,교통과,33.33\n2,길,교통과,33.34\n3,다리,교통과,33.32"
+    )
+    assert numbers(said, table) == ("2" if "높은" in said else "3")
+
+
 def test_a_plain_figure_behind_a_column_is_no_number_of_a_pledge() -> None:
     """Also where a pledge has that number."""
     for least in ("6 이상", "6보다 높은 공약"):
