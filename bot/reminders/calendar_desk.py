@@ -230,7 +230,7 @@ def moves_of(
     for gone, come in zip_longest(sorted(was.keys() - to), sorted(to.keys() - was)):
         if gone is not None:
             is_past = come is None and was[gone] in passed
-            at = made_up_for(was[gone], now, after) if is_past else come
+            at = made_up_for(was[gone], now, after, reminder.schedule.zone) if is_past else come
             yield Move(words=reminder.text, was=gone, to=at)
     if after.is_day_off(days[0]):
         for at in sorted(was.keys() & to):

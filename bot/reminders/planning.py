@@ -97,8 +97,8 @@ class Planning:
             if item not in moved:
                 self._record_missed(db, item, catalogue, now=now)
         for each in sorted(moved.union(in_time), key=attrgetter("due_at", "reminder.id")):
-            is_moved, nominal = each in moved, each.original_due_at
-            at = made_up_for(nominal, now, calendar) if is_moved else each.due_at
+            is_moved, zone = each in moved, each.reminder.schedule.zone
+            at = made_up_for(each.original_due_at, now, calendar, zone) if is_moved else each.due_at
             item = replace(each, due_at=at)
             if (recorded := ledger.record_occurrence(db, item, now=now)) is not None:
                 self.plan_occurrence(db, recorded, item, catalogue, now=now)

@@ -22,6 +22,7 @@ from bot.reminders.rules.reminder import (
     Nudges,
     Reminder,
     due,
+    made_up_for,
     nudge_times,
     previewed,
     skipped_still,
@@ -302,6 +303,17 @@ def test_nudges_ascend_in_office_hours(sent: datetime, every: timedelta, at_most
     assert len(times) == at_most + 1
     assert all(other - one >= every for one, other in pairwise((sent, *times)))
     assert all(works(each.date()) and 9 <= each.hour < 18 for each in times)
+
+
+@pytest.mark.parametrize(
+    ("zone", "at"), [("Asia/Seoul", "2026-12-22T09:00"), ("Europe/London", "2026-12-21T19:00")]
+)
+def test_what_a_changed_calendar_moved_to_the_past_comes_in_the_office_hours_of_its_zone(
+    zone: str, at: str
+) -> None:
+    """At 19:00 in Seoul it is 10:00 in London."""
+    now, nominal = seoul("2026-12-21T19:00"), seoul("2026-12-21T09:00")
+    assert made_up_for(nominal, now, CALENDAR, zone) == seoul(at)
 
 
 @pytest.mark.parametrize(

@@ -236,12 +236,12 @@ def in_office_hours(moment: datetime, calendar: WorkingDays, zone: str) -> datet
     return datetime.combine(calendar.next(day), OPENS, moment.tzinfo)
 
 
-def made_up_for(nominal: datetime, now: datetime, calendar: WorkingDays) -> datetime:
+def made_up_for(nominal: datetime, now: datetime, calendar: WorkingDays, zone: str) -> datetime:
     """When something comes that a changed calendar moved to a time gone by.
 
     That is in office hours, or at its nominal time if that comes first.
     """
-    opens = in_office_hours(now, calendar, SEOUL)
+    opens = in_office_hours(now, calendar, zone)
     return nominal if now < nominal < opens else opens
 
 
