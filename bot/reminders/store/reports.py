@@ -71,7 +71,10 @@ def record_report(  # noqa: PLR0913 -- what a report is made of
         INSERT INTO reports (incident, kind, delivery, detail, until, created_at)
         SELECT id, kind, ?, ?, ?, ? FROM incidents
         WHERE kind = ? AND subject = ? AND closed_at IS NULL
-        ON CONFLICT DO UPDATE SET incident = excluded.incident, sent_at = NULL
+        ON CONFLICT DO UPDATE SET sent_at = NULL, incident = excluded.incident,
+            until = excluded.until, created_at = iif(
+                incident = excluded.incident, created_at, excluded.created_at
+            )
         """,
         [delivery.id, detail, until and until.isoformat(), moment(now), *key],
     )

@@ -27,7 +27,7 @@ from bot.reminders.calendar_desk import moves_of
 from bot.reminders.pacing import OVERALL, PER_CHAT
 from bot.reminders.replies.undelivered import ALREADY_DONE, SENT_AGAIN
 from bot.reminders.rules.board import Standing
-from bot.reminders.rules.deliveries import Kind, Response, Status
+from bot.reminders.rules.deliveries import Kind, ReportKind, Response, Status
 from bot.reminders.rules.reminder import Chat, Departments, Nudges, OwnersOf
 from bot.reminders.rules.schedule import DayOfMonth, Monthly, Once, Weekly
 from bot.reminders.rules.working_days import DayOff, Shift, WorkingDays
@@ -205,7 +205,7 @@ async def test_a_day_off_added_later_moves_what_is_pending(office: Office) -> No
         (Weekly(weekdays=(0, 4)), (0,), "12-18 14:00", []),
     ],
 )
-async def test_a_day_off_at_short_notice_comes_to_what_was_foretold(
+async def test_a_day_off_at_short_notice_sends_what_its_preview_says(
     office: Office, rule: Rule, leads: tuple[int, ...], added_at: str, expected: list[str]
 ) -> None:
     """What was sent on the day that it moves to counts; nothing comes twice or at night."""
@@ -403,6 +403,20 @@ async def test_a_report_is_added_to_none_of_another_month(office: Office) -> Non
         for each in office.reports()
     ]
     assert months == [["11/"], ["11/"], ["12/"], ["12/"], ["1/"], ["1/"]]
+
+
+async def test_a_report_that_is_made_again_is_as_new_as_its_message(office: Office) -> None:
+    """What is reported a day later stands in that message, too."""
+    await office.group(-1, "도시계획과")
+    await office.remind(Weekly(weekdays=(0,)))
+    await office.until(at("2026-12-08 10:00"))
+    first, second, *_ = office.deliveries()
+    for delivery, days in ((first, 0), (first, 15), (second, 16)):
+        later = office.now + timedelta(days=days)
+        await office.state.write(reports.record_report, ReportKind.REFUSED, delivery, now=later)
+    incident, _ = office.read(reports.next_unsent) or (0, [])
+    told, _ = office.read(lambda db: reports.reports_of(db, incident, limit=9))
+    assert [each.delivery_id for each in told] == [first.id, second.id]
 
 
 @pytest.mark.parametrize(
