@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from bot.lookup.catalogue import Catalogue
 from bot.lookup.clause import named_spans
-from bot.lookup.lexicon import Phrases, groups, phrases
+from bot.lookup.lexicon import Phrases, groups, is_noise, phrases
 from bot.lookup.question import SmallTalk, is_noun, may_be_noun
 from bot.lookup.tokens import Kind, Token, adds_nothing, topics
 from bot.lookup.words import (
@@ -14,6 +14,7 @@ from bot.lookup.words import (
     asks_which,
     is_light,
     is_number,
+    is_of_pledges,
     is_range,
     is_served,
     is_verbal,
@@ -23,6 +24,7 @@ from bot.lookup.words import (
 _COURTESIES = groups("courtesy.tsv")
 _TALK, _NO = phrases("courtesy.tsv"), Phrases(_COURTESIES["no"])
 _CLOSING = Phrases(word for of in ("thanks", "yes", "no", "bye") for word in _COURTESIES[of])
+_AGREES = re.compile("[👍👌🙆🙏🙇]")
 _SOMEBODY = Phrases(groups("light.tsv")["people"])
 _AND_ENDING = re.compile("(?:이랑|랑|하고)요?$")
 _AND_MORE = re.compile("(?:고요|구요)$")  # 문의 있고요
@@ -91,10 +93,13 @@ def denies(text: str) -> bool:
 
 def small_talk(text: str) -> SmallTalk:
     """What a text that names nothing is said for."""
-    spans = [word.span() for word in WORD.finditer(text)]
+    words = [*WORD.finditer(text)]
+    spans = [word.span() for word in words]
+    first_closes = spans and _CLOSING.end(text, *spans[0]) > 0
+    says_nothing = all(is_noise(word[0]) or is_of_pledges(word[0]) for word in words)  # ㅎㅎ, 공약
     return SmallTalk(
-        closes=bool(spans) and _CLOSING.end(text, *spans[0]) > 0,
-        is_talk=any(_TALK.end(text, *span) for span in spans),
+        closes=bool(first_closes or (not words and _AGREES.search(text))),
+        is_talk=says_nothing or any(_TALK.end(text, *span) for span in spans),
         denies=bool(spans) and all(_NO.end(text, *span) for span in spans),
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import Enum
 from typing import TypeAlias
 
@@ -188,8 +188,8 @@ class SmallTalk:
     """
 
     closes: bool = False
-    is_talk: bool = field(default=True, compare=False)
-    denies: bool = field(default=False, compare=False)
+    is_talk: bool = True
+    denies: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import zip_longest
 from typing import TypeAlias
 
@@ -200,8 +200,8 @@ class Greeting:
     """
 
     closes: bool = False
-    is_talk: bool = field(default=True, compare=False)
-    denies: bool = field(default=False, compare=False)
+    is_talk: bool = True
+    denies: bool = False
 
 
 Lacking: TypeAlias = NoSuchTerm | OnlyColumns | NoneSuch
