@@ -7,10 +7,7 @@ from enum import StrEnum
 from itertools import product
 
 from bot.lookup.columns import PERSON, PHONE, TEAM
-from bot.lookup.pledge import (
-    Pledge,
-    PledgeNumber,
-)
+from bot.lookup.pledge import Pledge, PledgeNumber
 from bot.lookup.slips import likeness, likest
 from bot.table import departments
 from bot.table.changes import predecessors

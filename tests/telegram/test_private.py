@@ -234,7 +234,7 @@ async def test_what_is_no_text_gets_a_hint(api: BotApi, content: dict[str, Any])
         {"video": {"file_id": "1", "file_unique_id": "1", "width": 1, "height": 1, "duration": 1}},
     ],
 )
-async def test_what_is_asked_beside_a_photo_or_a_file_is_answered(
+async def test_the_bot_answers_what_is_asked_beside_a_photo_or_a_file(
     api: BotApi, content: dict[str, Any]
 ) -> None:
     """What is written is a question, whatever it stands under; once for an album."""

@@ -108,7 +108,7 @@ def who_are_you(contact: str, *, again: bool) -> Message:
 
 def turned_away(contact: str, *, before: bool = False) -> Message:
     """When a request was rejected, or one that came before it of late."""
-    return Message(text=f"{'지난 ' * before}요청이 승인되지 않았어요.\n문의: {contact}")
+    return Message(text=f"{'지난 ' if before else ''}요청이 승인되지 않았어요.\n문의: {contact}")
 
 
 def nobody_to_ask(person: Person) -> Message:
