@@ -160,7 +160,9 @@ def test_what_is_no_number_is_not_called_too_large(value: str, wrong: str) -> No
 def test_a_name_that_stands_twice_in_the_file_is_named(tmp_path: Path) -> None:
     """One of its values would be ignored without a word."""
     (tmp_path / ".env").write_text("BOT_KEEP_YEARS=3\nBOT_ADMINS=1\nBOT_KEEP_YEARS=5\n")
-    with pytest.raises(SettingsError, match=r"\.env: BOT_KEEP_YEARS stands there twice"):
+    with pytest.raises(
+        SettingsError, match=r"\.env: BOT_KEEP_YEARS stands there twice; expected one line"
+    ):
         settings_from({}, tmp_path / ".env")
 
 

@@ -263,7 +263,11 @@ def _written_in(env_file: Path | None) -> dict[str, str]:
         if line.error or (line.key is not None and line.value is None)
     ]
     times = Counter(line.key for line in lines if line.key is not None)
-    faults += [f"{env_file}: {name} stands there twice" for name in times if times[name] > 1]
+    faults += [
+        f"{env_file}: {name} stands there twice; expected one line"
+        for name in times
+        if times[name] > 1
+    ]
     if faults:
         raise SettingsError(*faults)
     return {line.key: line.value or "" for line in lines if line.key is not None}
