@@ -26,6 +26,7 @@ from bot.lookup.numbering import (
     Found,
     goes_on,
     is_range,
+    steps,
 )
 from bot.lookup.pledge import GANADA, PledgeNumber
 from bot.lookup.question import UnknownNumber
@@ -113,8 +114,9 @@ _PLACE = re.compile(r"(?:\s*(?:번째|번|호)(?![가-힣]{3}))?")
 # Signs between a number and its title, which part no questions.
 _BEFORE_MARK, _BEHIND_MARK = re.compile(r"[\s:=·-]+$"), re.compile(r"^(?:[ :.·]|[=-](?!>))+")
 _HANGUL = re.compile("[가-힣]+")
+_BARE_RANGE = re.compile(rf"(\d{{1,{MAX_SERIAL_DIGITS}}}){ORDINAL}\s*(?:~|부터)\s*(\d{{1,{MAX_SERIAL_DIGITS}}})")
 _BARE = re.compile(  # possessive: what it does not match costs no more than what it does
-    r"\s*(?:(?:제|no\.?\s?)?\d++(?:\s*(?:번째|번|호))?(?:은|는|이요|이여|요|이|가|을|를|의|만|도)?"
+    rf"\s*(?:(?:제|no\.?\s?)?\d++{TAIL.pattern}이?여?"
     r"(?:\s|,|하고|이랑|랑|그리고|및|와|과|또는)*+)++"
 )
 
@@ -503,12 +505,20 @@ def _category_after(text: str, digits: re.Match[str], categories: Names) -> _Cat
 
 def _bare_numbers(text: str, catalogue: Catalogue) -> Numbers | UnknownNumber | None:
     """Numbers without a category, where nothing else is said: any category's, or a row's count."""
-    text = text.rstrip("?!. ")
+    text = _BARE_RANGE.sub(
+        lambda ends: " ".join(map(str, (int(ends[1]), *steps(int(ends[1]), int(ends[2]))))),
+        text.rstrip("?!. "),
+    )
     in_digits = _SPELT_ALONE.sub(
         lambda said: f"0{counted(said['zero'])}" if said["zero"] else f"{counted(said['count'])}",
         text,
     )
-    if not _NUMERAL.search(in_digits) or excluding_end(text, 0, len(text), EXCEPT):
+    if not _NUMERAL.search(in_digits):
+        return None
+    ends = [TAIL.match(text, digits.end()).end() for digits in _NUMERAL.finditer(text)]  # type: ignore[union-attr]  # always matches
+    if instead_at := max((exception_end(text, end, EXCEPT) for end in ends), default=0):
+        return _bare_numbers(text[instead_at:], catalogue)  # 05 말고 06
+    if excluding_end(text, 0, len(text), EXCEPT):
         return None
     words = [*zip(in_digits.split(), text.split(), strict=True)]
     numerals = [one for one in words if _NUMERAL.search(one[0])]
