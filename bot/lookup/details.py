@@ -34,6 +34,7 @@ ASKED = lexicon.groups("details.tsv")
 EVERYDAY, _GOES_WITH = ASKED.pop("낱말"), ASKED.pop("잇는 말")
 # What offices write of at length is searched as columns of their own are.
 _LONG_TEXTS = ASKED.pop("글")
+_OFFICIALS = ASKED.pop("직함")
 KNOWN = frozenset(ASKED).difference(_LONG_TEXTS)
 _STAGES = any_of(w for of in ("stages", "works") for w in lexicon.groups("light.tsv")[of])
 _STATES = any_of(chain.from_iterable(STATUSES.values()))
@@ -47,6 +48,8 @@ _PHRASES = {
     # Not 개발 일: that may be a number which is said.
     rf"|{_STAGES}(?:(?:\s?예정)?일|\s{OF['day']})[이은는가]?(?![가-힣])",
     "사유": rf"{_WHY_ALONE}|왜(?: (?:아직|이렇게|계속))? ?{_HELD_UP}",
+    "담당자": rf"(?:담당 ?)?(?:(?:{any_of(_OFFICIALS)})(?:님|분)?[은는이의]? ?(?:이름|성함|누구)"
+    r"|(?<=담당) ?(?:이름|성함))[가-힣]*",
     COST.key: rf"(?:20\d\d년도?에?\s)?(?:(?:돈이?|총)\s)?얼마[나를]?\s?{OF['costs']}[가-힣]*",
 }
 # What ends 완료됐, 착공했 goes with the word, and says nothing by itself.

@@ -114,9 +114,11 @@ _PLACE = re.compile(r"(?:\s*(?:번째|번|호)(?![가-힣]{3}))?")
 # Signs between a number and its title, which part no questions.
 _BEFORE_MARK, _BEHIND_MARK = re.compile(r"[\s:=·-]+$"), re.compile(r"^(?:[ :.·]|[=-](?!>))+")
 _HANGUL = re.compile("[가-힣]+")
-_BARE_RANGE = re.compile(rf"(\d{{1,{MAX_SERIAL_DIGITS}}}){ORDINAL}\s*(?:~|부터)\s*(\d{{1,{MAX_SERIAL_DIGITS}}})")
+_BARE_RANGE = re.compile(
+    rf"(\d{{1,{MAX_SERIAL_DIGITS}}}){ORDINAL}\s*(?:~|부터)\s*(\d{{1,{MAX_SERIAL_DIGITS}}})"
+)
 _BARE = re.compile(  # possessive: what it does not match costs no more than what it does
-    rf"\s*(?:(?:제|no\.?\s?)?\d++{TAIL.pattern}이?여?"
+    rf"\s*(?:(?:제|no\.?\s?)?\d++{ORDINAL}(?:(?:{PARTICLES}|이?라고|이여)+(?![가-힣]))?"
     r"(?:\s|,|하고|이랑|랑|그리고|및|와|과|또는)*+)++"
 )
 
@@ -504,7 +506,7 @@ def _category_after(text: str, digits: re.Match[str], categories: Names) -> _Cat
 
 
 def _bare_numbers(text: str, catalogue: Catalogue) -> Numbers | UnknownNumber | None:
-    """Numbers without a category, where nothing else is said: any category's, or a row's count."""
+    """Numbers without a category, beside a department at most: any category's, or a row's count."""
     text = _BARE_RANGE.sub(
         lambda ends: " ".join(map(str, (int(ends[1]), *steps(int(ends[1]), int(ends[2]))))),
         text.rstrip("?!. "),
@@ -523,7 +525,10 @@ def _bare_numbers(text: str, catalogue: Catalogue) -> Numbers | UnknownNumber | 
     words = [*zip(in_digits.split(), text.split(), strict=True)]
     numerals = [one for one in words if _NUMERAL.search(one[0])]
     said, typed = map(" ".join, zip(*numerals, strict=True))
-    if any(says(one[1]) for one in words if one not in numerals) or not _BARE.fullmatch(said):
+    others = [one[1] for one in words if one not in numerals and says(one[1])]
+    spelt = map(catalogue.departments.exact, stems_of("".join(others)))
+    owner = next(filter(None, spelt), None)
+    if (others and owner is None) or not _BARE.fullmatch(said):
         return None
     serials = dict.fromkeys(int(digits[:MAX_DIGITS]) for digits in _NUMERAL.findall(said))
     counts = catalogue.row_counts.numbers
@@ -533,7 +538,10 @@ def _bare_numbers(text: str, catalogue: Catalogue) -> Numbers | UnknownNumber | 
         for pledges in catalogue.by_category.values()
         for pledge in pledges
         if pledge.number.serial == serial or pledge.number == counts.get(serial)
+        if owner is None or owner.names[0] in pledge.departments
     ]
+    if owner is not None and not found:
+        return None  # its list tells which it has
     if not found:
         return UnknownNumber(typed=typed)
     # Who says 15번 may mean another one than the only one there is.

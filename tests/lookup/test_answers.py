@@ -173,6 +173,29 @@ def test_a_bare_number_of_two_categories_offers_both() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "serials"),
+    [
+        ("05 말고 13", {13}),
+        ("12말고 13번이요", {13}),
+        ("12번 아니고 13 담당은?", {13}),
+        ("아니 05 말고 13이라고", {13}),
+        ("13번부터 15번", {13, 14, 15}),
+        ("12~13번 담당", {12, 13}),
+    ],
+)
+def test_bare_numbers_are_taken_back_and_counted_on(text: str, serials: set[int]) -> None:
+    """As those of a category are."""
+    assert {*named(text)} == {str(n) for n in real().by_number if n.serial in serials}
+
+
+@pytest.mark.parametrize("text", ["교통행정과 12번", "교통행정과가 12번 맡아?", "12 교통행정과"])
+def test_a_bare_number_beside_a_department_is_one_of_its_own(text: str) -> None:
+    """Who has no such pledge is listed."""
+    assert named(text) == ("지역개발-12",)
+    assert isinstance(answer("교통행정과 05번"), DepartmentPledges)
+
+
+@pytest.mark.parametrize(
     ("text", "numbers"),
     [
         pytest.param("안심", {"교육문화-14", "복지건강-03"}, id="안심"),
