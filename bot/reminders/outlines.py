@@ -1,7 +1,7 @@
 """What a reminder comes to at this moment."""
 
 from dataclasses import replace
-from itertools import chain
+from itertools import chain, islice
 from zoneinfo import ZoneInfo
 
 from bot.people.groups import Address, Presence, registered_address
@@ -10,7 +10,7 @@ from bot.reminders.office import Office
 from bot.reminders.replies.calendar import DAY_OFF
 from bot.reminders.replies.outlines import CANNOT_WRITE, IS_PUBLIC, Outline
 from bot.reminders.rules.audience import reached_by
-from bot.reminders.rules.reminder import Reminder, deadlines, previewed
+from bot.reminders.rules.reminder import PREVIEWED, Reminder, deadlines, upcoming
 
 
 async def outline_of(office: Office, reminder: Reminder) -> Outline:
@@ -27,7 +27,7 @@ async def outline_of(office: Office, reminder: Reminder) -> Outline:
     }
     at = [registered_address(titles, place.address) for place in found.places]
     calendar = office.calendar()
-    coming, between = previewed(reminder, now, calendar)
+    coming = (*islice(upcoming(reminder, now, calendar), PREVIEWED),)
     days, due = {each.at.date() for each in coming}, deadlines(reminder, now, calendar)
     names = chain(found.departments, *(each.departments for each in here))
     became = {each: catalogue.became(each) for each in names if each not in catalogue.by_department}
@@ -35,7 +35,6 @@ async def outline_of(office: Office, reminder: Reminder) -> Outline:
         reached=found,
         chats=tuple(titles[address] + why_not.get(address, "") for address in at),
         times=coming,
-        between=between,
         now=now,
         deadlines=due,
         holidays={

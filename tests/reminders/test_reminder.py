@@ -24,7 +24,6 @@ from bot.reminders.rules.reminder import (
     due,
     made_up_for,
     nudge_times,
-    previewed,
     skipped_still,
     skipping_next,
     upcoming,
@@ -158,41 +157,6 @@ def test_skips_that_lie_behind_are_forgotten() -> None:
     assert old.skipped.isdisjoint(skipping_next(old, NOW, CALENDAR).skipped)
     over = reminder(Schedule(rule=Once(day=date(2026, 1, 5)), at=NINE, shift=Shift.NONE))
     assert skipping_next(over, NOW, CALENDAR) == over
-
-
-def shown(said: str, now: datetime = NOW) -> tuple[str, int]:
-    """The days that are shown of what somebody says, and how many lie between."""
-    match understood(said, now, CALENDAR):
-        case Said(schedule=schedule):
-            times, between = previewed(reminder(schedule), now, CALENDAR)
-            return " ".join(f"{each.at:%m-%d}" for each in times), between
-    raise AssertionError(said)
-
-
-@pytest.mark.parametrize(
-    ("said", "days", "between"),
-    [
-        ("매주 월 9시 보고", "11-30 12-07 12-14", 0),
-        ("12/1 9시 보고", "12-01", 0),
-        ("매주 월 9시 두 번만 보고", "11-30 12-07", 0),
-        ("12/20 마감 D-7 D-3 D-1 D-day 9시 보고", "12-11 12-17 12-18", 0),  # a Sunday
-        ("12/18 마감 D-7 D-3 D-1 D-day 9시 보고", "12-11 12-15 12-17 12-18", 0),
-        ("매월 18일 마감 D-7 D-3 D-1 당일 9시 보고", "12-11 12-15 12-17 12-18", 0),
-        ("12/18 마감 D-5부터 당일까지 매일 9시 보고", "12-11 12-14 12-15 12-18", 2),
-        ("매주 월 9시 2027-01-31까지 보고", "11-30 12-07 12-14 01-25", 5),
-        ("12/1, 12/2, 12/3, 12/4 9시 보고", "12-01 12-02 12-03 12-04", 0),
-        ("매일 9시 2036-12-31까지 보고", "11-24 11-25 11-26", 0),
-    ],
-)
-def test_the_next_three_times_are_shown_and_the_last(said: str, days: str, between: int) -> None:
-    """Of what ends, or leads up to a day: what is due last must be seen."""
-    assert shown(said) == (days, between)
-
-
-def test_a_paused_one_is_shown_as_if_it_went_on() -> None:
-    """What the pause will swallow is not known."""
-    paused = replace(reminder(), paused=True)
-    assert previewed(paused, NOW, CALENDAR) == previewed(reminder(), NOW, CALENDAR)
 
 
 def test_an_added_day_off_moves_what_is_due_but_not_what_it_is_known_by() -> None:

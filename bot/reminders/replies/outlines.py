@@ -55,18 +55,16 @@ NOT_THIS_GROUP = "이 방의 알림이 아니에요. 총괄에게 문의해 주�
 class Outline:
     """What a reminder comes to at this moment: whom it reaches, and when it comes next.
 
-    `chats` are what the reached chats are called; `between` is how many times lie before the last
-    of those that are shown; `deadlines` are the next days that it leads up to; `holidays` are the
-    names of those on which it comes all the same, `off` which deadlines are days off;
-    `gone` are departments that the table has no more and that have a group or are named, each with
-    what became of it.
+    `chats` are what the reached chats are called; `deadlines` are the next days that it leads up
+    to; `holidays` are the names of those on which it comes all the same, `off` which deadlines are
+    days off; `gone` are departments that the table has no more and that have a group or are named,
+    each with what became of it.
     """
 
     reached: Reached
     chats: tuple[str, ...]
     times: tuple[Occurrence, ...]
     now: datetime
-    between: int = 0
     deadlines: tuple[date, ...] = ()
     holidays: Mapping[date, str] = field(default_factory=dict)
     off: Mapping[date, str] = field(default_factory=dict)
@@ -133,7 +131,6 @@ def outline_lines(one: Reminder, outline: Outline, catalogue: Catalogue) -> list
     if outline.times:
         lines.append("다음 알림" if not isinstance(schedule.rule, Once) else "보낼 시각")
         lines += [_time_line(time, outline) for time in outline.times]
-        lines[-1:-1] = [f"… 그 사이 {outline.between}번"] if outline.between else []
     else:
         lines.append("남은 알림이 없어요.")
     lines += [

@@ -15,14 +15,12 @@ from bot.reminders.rules.schedule import (
     Occurrence,
     Schedule,
     detailed,
-    ends_on,
     local,
     moved_deadline,
 )
 from bot.reminders.rules.working_days import DAY, WorkingDays
 
-PREVIEWED = 3  # next times that are shown before a reminder is set, beside the last one
-MAX_COUNTED = 366  # times of a reminder that ends, to find the last one
+PREVIEWED = 3  # next times that are shown before a reminder is set
 MAX_MOVE = timedelta(days=31)  # further than any run of days off moves an occurrence
 OPENS, CLOSES = clock_time(9, 0), clock_time(18, 0)  # office hours; a nudge comes within them
 
@@ -150,23 +148,6 @@ def due(
 def upcoming(reminder: Reminder, now: datetime, calendar: WorkingDays) -> Iterator[Occurrence]:
     """The times after `now` that are not skipped; of a paused one as if it were resumed now."""
     return _left(reminder, max(now, reminder.active_from), calendar)
-
-
-def previewed(
-    reminder: Reminder, now: datetime, calendar: WorkingDays
-) -> tuple[tuple[Occurrence, ...], int]:
-    """The next PREVIEWED times, the last if it ends, else of its next day; and how many between."""
-    schedule, times = reminder.schedule, upcoming(reminder, now, calendar)
-    first = (*islice(times, PREVIEWED),)
-    if ends_on(schedule) < date.max or schedule.at_most is not None:
-        more = [*islice(times, MAX_COUNTED)]
-        more = more if len(more) < MAX_COUNTED else []
-    else:
-        of_day = len(schedule.leads) * len(schedule.timed) - PREVIEWED
-        more = [*islice(times, max(0, of_day))]
-        while more and more[-1].day != first[0].day:
-            more.pop()
-    return (*first, *more[-1:]), max(0, len(more) - 1)
 
 
 def deadlines(reminder: Reminder, now: datetime, calendar: WorkingDays) -> tuple[date, ...]:
