@@ -273,21 +273,6 @@ class Planning:
             now=now,
         )
 
-    def redirect(self, db: Tables, delivery: Delivery, to: Group, *, now: datetime) -> None:
-        """Plan what did not arrive for another chat, as a person decided."""
-        group = groups.group_at(db, delivery.address)
-        redirected = replace(
-            delivery.again(
-                Kind.REDIRECTED, due_at=delivery.due_at, expires_at=now + self.max_lateness
-            ),
-            chat_id=to.chat_id,
-            topic_id=to.topic_id,
-            departments=delivery.departments or (group.departments if group else ()),
-        )
-        ledger.plan_delivery(db, redirected)
-        ledger.mark_not_missed(db, delivery.occurrence_id)
-        ledger.mark_unsent(db, delivery.id, Status.WITHDRAWN, error="redirected")
-
     def _record_missed(self, db: Tables, item: Due, catalogue: Catalogue, *, now: datetime) -> None:
         """Record that an occurrence came due so long ago that it is not sent any more."""
         occurrence_id = ledger.record_occurrence(db, item, is_missed=True, now=now)

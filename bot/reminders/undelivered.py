@@ -1,13 +1,11 @@
-"""What did not arrive, in one list: sent again, sent to another group, or taken off the list."""
+"""What did not arrive, in one list: sent again, or taken off the list."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from typing import ClassVar
 
 from bot.people.access import Person, Right
 from bot.people.audit_replies import Act
-from bot.people.groups import Address
 from bot.people.interaction import Command, Incoming, Outcome
 from bot.people.messages import Message, Press, Verb, page_of
 from bot.people.store import groups
@@ -49,18 +47,6 @@ class UndeliveredDesk:
             case UndeliveredVerb.RESEND:
                 toast = await self.send_again(number, by=by)
                 return Outcome(message=self._panel(more[0]), toast=toast)
-            case UndeliveredVerb.REDIRECT:
-                found = self.office.state.read(
-                    lambda db: undelivered_item(db, ledger.delivery(db, number))
-                )
-                if found is None:
-                    return Outcome(message=self._panel(more[0]), toast=replies.ALREADY_DONE)
-                registered = self.office.state.read(groups.registered)
-                zone = self.office.timezone
-                return Outcome(message=replies.targets_panel(found, registered, zone, page=more[0]))
-            case UndeliveredVerb.REDIRECT_TO:
-                toast = await self.redirect(number, (more[0], more[1] or None), by=by)
-                return Outcome(message=self._panel(1), toast=toast)
             case UndeliveredVerb.DISMISS:
                 count, _ = self.office.state.read(ledger.undelivered_count)
                 return Outcome(message=replies.dismissal_panel(count, number))
@@ -69,32 +55,27 @@ class UndeliveredDesk:
 
     async def send_again(self, delivery_id: int, *, by: Person) -> str:
         """Send what did not arrive once more; what came of it, in words."""
-        catalogue = await self.office.catalogues.current()
+        catalogue, now = await self.office.catalogues.current(), self.office.clock()
 
-        def change(db: Tables, found: Delivery, now: datetime) -> str:
-            if not self.office.planning.plan_again(db, found, catalogue, now=now):
-                return replies.NO_GROUP
-            # If it is refused once more, that is told in a message of its own.
-            reports.close_incident(db, ReportKind.REFUSED, found.address, now=now)
-            act, detail = Act.REMINDER_SENT_AGAIN, f"#{found.reminder_id}"
-            self.office.note(db, act, by=by.user_id, detail=detail)
-            return replies.SENT_AGAIN
-
-        return await self._change(delivery_id, change)
-
-    async def redirect(self, delivery_id: int, address: Address, *, by: Person) -> str:
-        """Send what did not arrive to another group; what came of it, in words."""
-
-        def change(db: Tables, found: Delivery, now: datetime) -> str:
-            target = groups.group(db, *address)
-            if target is None or not target.is_registered:
+        def change(db: Tables) -> str:
+            found = ledger.delivery(db, delivery_id)
+            reminder = reminders.reminder(db, found.reminder_id) if found else None
+            if found is None or reminder is None or found.status not in UNDELIVERED:
                 return replies.ALREADY_DONE
-            self.office.planning.redirect(db, found, target, now=now)
-            detail, act = f"#{found.reminder_id}", Act.REMINDER_REDIRECTED
-            self.office.note(db, act, by=by.user_id, subject=target.chat_id, detail=detail)
-            return replies.redirected_text(target.name)
+            if reminder.paused:
+                return replies.PAUSED
+            if self.office.planning.plan_again(db, found, catalogue, now=now):
+                # If it is refused once more, that is told in a message of its own.
+                reports.close_incident(db, ReportKind.REFUSED, found.address, now=now)
+                act, detail = Act.REMINDER_SENT_AGAIN, f"#{reminder.id}"
+                self.office.note(db, act, by=by.user_id, detail=detail)
+                toast = replies.SENT_AGAIN
+            else:
+                toast = replies.NO_GROUP
+            reports.show_resolved(db, delivery_id)
+            return toast
 
-        return await self._change(delivery_id, change)
+        return await self.office.change(change)
 
     def _dismiss(self, db: Tables, up_to_id: int, *, by: Person) -> int:
         """Take everything up to this delivery off the list; how many there were."""
@@ -102,24 +83,6 @@ class UndeliveredDesk:
         if count:
             self.office.note(db, Act.UNDELIVERED_DISMISSED, by=by.user_id, detail=str(count))
         return count
-
-    async def _change(
-        self, delivery_id: int, change: Callable[[Tables, Delivery, datetime], str]
-    ) -> str:
-        now = self.office.clock()
-
-        def checked(db: Tables) -> str:
-            found = ledger.delivery(db, delivery_id)
-            reminder = reminders.reminder(db, found.reminder_id) if found else None
-            if found is None or reminder is None or found.status not in UNDELIVERED:
-                return replies.ALREADY_DONE
-            if reminder.paused:
-                return replies.PAUSED
-            toast = change(db, found, now)
-            reports.show_resolved(db, delivery_id)
-            return toast
-
-        return await self.office.change(checked)
 
     def _panel(self, page: int) -> Message:
         count, newest = self.office.state.read(ledger.undelivered_count)
@@ -136,15 +99,7 @@ class UndeliveredDesk:
 def undelivered_items(db: Tables, *, skip: int = 0, limit: int) -> tuple[replies.Undelivered, ...]:
     """What did not arrive, the newest first, each with what is said of it."""
     found = ledger.undelivered(db, skip=skip, limit=limit)
-    items = (undelivered_item(db, each) for each in found)
-    return tuple(item for item in items if item is not None)
-
-
-def undelivered_item(db: Tables, found: Delivery | None) -> replies.Undelivered | None:
-    """A delivery with what is said of it; None when it is none that did not arrive."""
-    if found is None or found.is_ended or found.status not in UNDELIVERED:
-        return None
-    return described_delivery(db, found)
+    return tuple(described_delivery(db, each) for each in found if not each.is_ended)
 
 
 def described_delivery(db: Tables, delivery: Delivery) -> replies.Undelivered:

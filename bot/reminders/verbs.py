@@ -109,8 +109,6 @@ class UndeliveredVerb(Verb):
     SEND_AGAIN = "ag", "delivery"  # under a report
     UNDELIVERED = "ud", "page"
     RESEND = "rd", "delivery", "page"
-    REDIRECT = "rr", "delivery", "page"  # asks to which group
-    REDIRECT_TO = "rt", "delivery", "chat", "topic"
     DISMISS = "dm", "newest delivery"  # asks once more
     DISMISS_SURELY = "dn", "newest delivery"
 

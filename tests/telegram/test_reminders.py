@@ -797,10 +797,10 @@ async def test_everything_is_audited(api: BotApi) -> None:
 # -- what did not arrive -----------------------------------------------------------------------
 
 
-async def test_what_a_group_does_not_take_is_listed_and_sent_elsewhere(
+async def test_what_a_group_does_not_take_is_listed_and_sent_again(
     api: BotApi, at: At, clock: Clock, deliveries: list[DeliveryWorker]
 ) -> None:
-    """One report that grows, a list to open, and two ways out of it."""
+    """One report that grows, and a list to open."""
     await remind_weekly(api)
     muted = Refusal(400, "Bad Request: not enough rights to send text messages to the chat")
     api.fail("sendMessage", muted)
@@ -820,13 +820,8 @@ async def test_what_a_group_does_not_take_is_listed_and_sent_elsewhere(
     await api.answers_in(TRAFFIC, count=before + 1)
     assert "주간 추진상황" in newest(api, TRAFFIC)["text"]
     assert "알림 1건" in panel["text"]
-    panel = await press_and_read(api, ADMIN, panel, "1 다른 방으로")
-    before = len(api.of_bot(PLANNING))
-    panel = await press_and_read(api, ADMIN, panel, "도시계획과 방")
+    panel = await press_and_read(api, ADMIN, panel, "1 다시 보내기")
     assert panel["text"] == NOTHING_UNDELIVERED.text
-    sent = (await api.answers_in(PLANNING, count=before + 1))[before]
-    assert "교통행정과에 전할 알림" in sent["text"]
-    assert "확인으로 기록했어요" in (await presses(api, PLANNER, sent, "확인"))["text"]
     await deliveries[-1].idle()
     await api.until(lambda: now_reads(api, report).count("✅") == 2)
 
@@ -836,7 +831,7 @@ async def test_what_did_not_arrive_is_for_coordinators(api: BotApi) -> None:
     await says(api, ANSWERER, "/find", chat=TRAFFIC)
     assert "모르는 명령" in await reads(api, ANSWERER, "/undelivered")
     message = await says(api, ADMIN, "/undelivered")
-    for data in ("rd/1/1", "rt/1/-200/0", "dn/99", "ag/1"):
+    for data in ("rd/1/1", "dn/99", "ag/1"):
         answer = await api.answer_to_tap(api.taps_on(ANSWERER, message, data))
         assert answer["text"] == NOT_YOURS
 

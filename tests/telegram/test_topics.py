@@ -143,9 +143,7 @@ async def test_the_board_of_a_topic_shows_its_own_department(api: BotApi, at: At
 
 
 @pytest.mark.parametrize("status", ["closed", "deleted"])
-async def test_a_lost_topic_is_reported_and_can_be_sent_elsewhere(
-    api: BotApi, at: At, deliveries: list[DeliveryWorker], status: str
-) -> None:
+async def test_a_lost_topic_is_reported(api: BotApi, at: At, status: str) -> None:
     """Like every other delivery that was refused; the other topic still gets its own."""
     traffic = await topic_of(api, "교통행정과")
     parking = await topic_of(api, "주차관리과")
@@ -157,11 +155,6 @@ async def test_a_lost_topic_is_reported_and_can_be_sent_elsewhere(
     assert "교통행정과" in report["text"]
     assert not said_in(api, traffic, "주간 추진상황")
     assert "⚠️ 금천 공약방 › 교통행정과" in await reads(api, ADMIN, "/groups")
-    listed = await says(api, ADMIN, "/undelivered")
-    await presses(api, ADMIN, listed, "다른 방으로")
-    await presses(api, ADMIN, newest(api, private(ADMIN)), "주차관리과")
-    await deliveries[-1].idle()
-    await api.until(lambda: len(said_in(api, parking, "주간 추진상황")) == 2)
 
 
 async def test_a_topic_that_is_opened_again_is_used_again(

@@ -195,7 +195,7 @@ NOTHING_DUE = "그때 보낼 알림은 없어요."
 def _headline(delivery: Delivery) -> str:
     words = delivery.words  # at most MAX_TEXT_CHARS of it were accepted
     match delivery.kind:
-        case Kind.REMINDER:
+        case Kind.REMINDER | Kind.REDIRECTED:
             return f"🔔 {words}"
         case Kind.NUDGE if 0 < len(delivery.open_pledges) < len(delivery.pledges):
             return f"🔔 남은 공약이 있어 다시 알려 드려요.\n{words}"
@@ -203,9 +203,6 @@ def _headline(delivery: Delivery) -> str:
             return f"🔔 아직 답이 없어 다시 알려 드려요.\n{words}"
         case Kind.POSTPONED:
             return f"🔔 미뤄 두신 알림이에요.\n{words}"
-        case Kind.REDIRECTED:
-            names = clipped(", ".join(delivery.departments), MAX_TITLE_CHARS)
-            return f"🔔 {names}에 전할 알림을 이 방으로 보내 드려요.\n{words}"
         case Kind.REASSIGNED if delivery.status is Status.WITHDRAWN:
             return f"↩️ 총괄이 거두어들인 알림이에요. 하실 일이 없어요.\n{words}"
         case Kind.REASSIGNED:

@@ -1,13 +1,19 @@
-"""What did not arrive, in words: the list, where to send it instead, and what the reports say."""
+"""What did not arrive, in words: the list, and what the reports say."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import tzinfo
 
-from bot.korean.particles import josa
-from bot.people.groups import Group
-from bot.people.messages import Button, Message, Reason, button, clipped, page_of, page_turns, plain
-from bot.people.replies.groups import numbers
+from bot.people.messages import (
+    Button,
+    Message,
+    Reason,
+    button,
+    clipped,
+    page_turns,
+    plain,
+    rows_of_two,
+)
 from bot.reminders.replies.outlines import plain_line
 from bot.reminders.replies.reminders import when
 from bot.reminders.rules.deliveries import UNDELIVERED, UNOWNED, Delivery, Kind, ReportKind, Status
@@ -46,14 +52,13 @@ REPORTED = {
     ReportKind.UNREACHED: "🏢 등록된 방이나 담당부서가 없어 알리지 못했어요.",
     ReportKind.UNANSWERED: "🔕 답을 다 받지 못한 알림이에요.",
 }
-WHERE_ALL_ARE = "다시 보내거나 다른 방으로 보내려면 /undelivered"
+WHERE_ALL_ARE = "다시 보내려면 /undelivered"
 WHO_HAS_NO_GROUP = "방이 없는 부서와 등록 링크: /groups"
 NOTHING_UNDELIVERED = Message(text="전달하지 못한 알림이 없어요.")
 SENT_AGAIN = "다시 보내고 있어요."
 ALREADY_DONE = "이미 처리된 알림이에요."
-NO_GROUP = "보낼 방이 없어요. 방을 등록하거나 봇을 다시 초대하거나, 다른 방으로 보내 주세요."
+NO_GROUP = "보낼 방이 없어요. 방을 등록하거나 봇을 다시 초대해 주세요."
 PAUSED = "멈춰 둔 알림이에요. 다시 시작한 뒤 보내 주세요: /reminders"
-NO_OTHER_GROUP = Message(text="보낼 수 있는 방이 없어요. 부서 방에서 먼저 등록해 주세요: /register")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,37 +84,16 @@ def undelivered_panel(  # noqa: PLR0913 -- a page and what leads on from it
     lines = [f"📭 전달하지 못한 알림 {count}건"]
     if any(one.delivery.status is Status.UNREACHED for one in found):
         lines.append(WHO_HAS_NO_GROUP)
-    rows: list[tuple[Button, ...]] = []
+    buttons: list[Button] = []
     for number, one in enumerate(found, start=1 + (page - 1) * PAGE_ITEMS):
         whom = _whom(one, chars=MAX_WORDS_CHARS)
         lines += ["", f"{number}. {_what(one, timezone)}", f"→ {whom} · {reason(one)}"]
-        numbers = (one.delivery.id, page)
-        rows.append(
-            (
-                button(f"{number} 다시 보내기", UndeliveredVerb.RESEND, *numbers),
-                button(f"{number} 다른 방으로", UndeliveredVerb.REDIRECT, one.delivery.id, 1),
-            )
+        buttons.append(
+            button(f"{number} 다시 보내기", UndeliveredVerb.RESEND, one.delivery.id, page)
         )
     turns = page_turns(UndeliveredVerb.UNDELIVERED, page=page, pages=pages)
     clear = (button("모두 목록에서 빼기", UndeliveredVerb.DISMISS, newest),)
-    return Message.of(lines, *rows, *turns, clear)
-
-
-def targets_panel(
-    one: Undelivered, registered: Sequence[Group], timezone: tzinfo, *, page: int
-) -> Message:
-    """Which group is to get it instead."""
-    others = [each for each in registered if each.address != one.delivery.address]
-    if not others:
-        return NO_OTHER_GROUP
-    page, pages, shown = page_of(len(others), PAGE_GROUPS, page)
-    number, to = one.delivery.id, UndeliveredVerb.REDIRECT_TO
-    return Message.of(
-        f"{_what(one, timezone)}\n→ {_whom(one)}\n\n어느 방으로 보낼까요?",
-        *([button(plain(each.name), to, number, *numbers(each.address))] for each in others[shown]),
-        *page_turns(UndeliveredVerb.REDIRECT, number, page=page, pages=pages),
-        [button("« 돌아가기", UndeliveredVerb.UNDELIVERED, 1)],
-    )
+    return Message.of(lines, *rows_of_two(buttons), *turns, clear)
 
 
 def dismissal_panel(count: int, newest: int) -> Message:
@@ -124,11 +108,6 @@ def dismissal_panel(count: int, newest: int) -> Message:
 def dismissed_text(count: int) -> str:
     """How many were taken off the list."""
     return f"{count}건을 목록에서 뺐어요."
-
-
-def redirected_text(target: str) -> str:
-    """Where it goes now."""
-    return f"{josa(plain(target), '으로/로')} 보내고 있어요."
 
 
 def report_message(

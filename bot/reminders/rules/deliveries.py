@@ -54,7 +54,7 @@ class Kind(StrEnum):
     REMINDER = "reminder"
     NUDGE = "nudge"  # nobody answered
     POSTPONED = "postponed"  # somebody asked for it later
-    REDIRECTED = "redirected"  # a coordinator sent it to another chat than the one it was for
+    REDIRECTED = "redirected"  # to another chat than the one it was for: by 1.0.0
     REASSIGNED = "reassigned"  # another department said that it is not theirs
 
 

@@ -31,8 +31,7 @@ from bot.reminders.replies.undelivered import (
     SENT_AGAIN,
     WHO_HAS_NO_GROUP,
 )
-from bot.reminders.rules.board import Standing, board
-from bot.reminders.rules.deliveries import UNOWNED, Kind, Response, Status
+from bot.reminders.rules.deliveries import UNOWNED, Response, Status
 from bot.reminders.rules.reminder import Chat, Departments, Everyone, Nudges, OwnersOf
 from bot.reminders.rules.schedule import Once
 from bot.reminders.store import ledger, reminders
@@ -206,7 +205,7 @@ async def test_what_was_refused_can_be_sent_again(office: Office) -> None:
     await office.until(at("2026-11-23 15:00"))
     [lost] = open_ones(office)
     panel = await list_page(office)
-    assert labels(panel)[:2] == ["1 다시 보내기", "1 다른 방으로"]
+    assert labels(panel)[0] == "1 다시 보내기"
     assert await press(office, UndeliveredVerb.RESEND, lost.id, 1) == (
         NOTHING_UNDELIVERED,
         SENT_AGAIN,
@@ -289,58 +288,6 @@ async def test_what_had_no_group_goes_there_once_there_is_one(office: Office) ->
     await office.undelivered.send_again(rest.id, by=COORDINATOR)
     await office.until(at("2026-11-23 12:00"))
     assert len(office.phones.to(-6)) == 1
-    assert await list_items(office) == []
-
-
-async def test_it_can_go_to_another_group_instead(office: Office) -> None:
-    """With the pledges of those it was for, whose answer counts for them and for nobody else."""
-    await office.group(MUTED, "도시계획과", title="도시계획과 방")
-    await office.group(WELL, "교통행정과", title="교통행정과 방")
-    nudges = Nudges(every=timedelta(hours=1), at_most=1)
-    made = await office.remind(TODAY, deadline=True, nudges=nudges)
-    office.phones.faults[MUTED].append(DeliveryRefused(Reason.MUTED))
-    await office.until(at("2026-11-23 09:30"))
-    [lost] = open_ones(office)
-    panel, _ = await press(office, UndeliveredVerb.REDIRECT, lost.id, 1)
-    assert panel is not None
-    assert labels(panel)[0] == "교통행정과 방"
-    panel, toast = await press(office, UndeliveredVerb.REDIRECT_TO, lost.id, WELL, 0)
-    assert panel == NOTHING_UNDELIVERED
-    assert "교통행정과 방" in toast
-    assert (await press(office, UndeliveredVerb.REDIRECT_TO, lost.id, WELL, 0))[1] == ALREADY_DONE
-    await office.until(at("2026-11-23 09:45"))
-    own, stand_in = office.phones.to(WELL)
-    assert "도시계획과" not in own.text
-    assert "도시계획과" in stand_in.text
-    assert "지역개발-05" in stand_in.text
-    [sent] = [each for each in office.deliveries() if each.kind is Kind.REDIRECTED]
-    await office.record_answer(sent.id, Response.SUBMITTED, by=SOMEBODY)
-    await office.until(at("2026-11-23 23:00"))
-    assert len(office.phones.to(WELL)) == 3  # a nudge for its own
-    found = board(
-        made,
-        date(2026, 11, 23),
-        real(),
-        {(MUTED, None): ("도시계획과",), (WELL, None): ("교통행정과",)},
-        office.read(lambda db: ledger.of_campaign(db, made.id, date(2026, 11, 23))),
-        at=office.now,
-    )
-    standings = {row.department: row.standing for row in found.rows}
-    assert standings == {"도시계획과": Response.SUBMITTED, "교통행정과": Standing.NOTHING}
-
-
-async def test_what_has_no_group_can_go_to_another_one(office: Office) -> None:
-    """Also a pledge that nobody owns any more."""
-    await office.group(WELL, "보건행정과")
-    numbers = (PledgeNumber("지역개발-05"), PledgeNumber("지역개발-99"))
-    await office.remind(TODAY, to=OwnersOf(numbers=numbers))
-    await office.until(at("2026-11-23 10:00"))
-    [lost] = open_ones(office)
-    assert {"도시계획과", "지역개발-99"} <= {*lost.departments}
-    await office.undelivered.redirect(lost.id, (WELL, None), by=COORDINATOR)
-    await office.until(at("2026-11-23 11:00"))
-    [message] = office.phones.to(WELL)
-    assert "지역개발-05" in message.text
     assert await list_items(office) == []
 
 
@@ -428,7 +375,7 @@ async def test_who_handed_in_missed_nothing_while_the_bot_was_off(office: Office
 
 
 async def test_new_owners_without_a_group_are_listed(office: Office) -> None:
-    """The table changed while the message was held up; what was redirected stays so."""
+    """The table changed while the message was held up."""
     await office.group(MUTED, "도시계획과")
     await office.group(WELL, "보건행정과")
     await office.remind(TODAY, to=OwnersOf(numbers=(PledgeNumber("지역개발-05"),)))
@@ -439,13 +386,6 @@ async def test_new_owners_without_a_group_are_listed(office: Office) -> None:
     await office.until(at("2026-11-23 09:20"))
     [lost] = open_ones(office)
     assert lost.departments == ("교통행정과",)
-    office.phones.faults[WELL].append(DeliveryDelayed("flood", retry_after_s=600))
-    await office.undelivered.redirect(lost.id, (WELL, None), by=COORDINATOR)
-    await office.until(at("2026-11-23 09:25"))
-    office.start()  # and plans again what waits
-    await office.until(at("2026-11-23 10:00"))
-    assert len(office.phones.to(WELL)) == 1
-    assert await list_items(office) == []
 
 
 async def test_the_list_is_read_by_pages_and_can_be_emptied(office: Office) -> None:
@@ -505,12 +445,9 @@ async def test_only_coordinators_see_and_use_it(office: Office) -> None:
 
 @pytest.mark.parametrize("numbers", [(0, 1), (-5, 3), (10**17, 1)])
 async def test_forged_buttons_do_no_harm(office: Office, numbers: tuple[int, int]) -> None:
-    """Each is answered kindly."""
-    for verb in (UndeliveredVerb.RESEND, UndeliveredVerb.REDIRECT):
-        assert await press(office, verb, *numbers) == (NOTHING_UNDELIVERED, ALREADY_DONE)
-    to_topic = (*numbers, 7)
+    """They are answered kindly."""
     nothing = NOTHING_UNDELIVERED, ALREADY_DONE
-    assert await press(office, UndeliveredVerb.REDIRECT_TO, *to_topic) == nothing
+    assert await press(office, UndeliveredVerb.RESEND, *numbers) == nothing
 
 
 async def test_many_names_leave_space_for_the_rest(office: Office) -> None:
