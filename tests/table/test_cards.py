@@ -75,8 +75,6 @@ WRITTEN = {
     "pictograms": "✅ {}. {}\n👉 담당: {}\n📌 상태: {}\n",
     "Markdown": "## {}. {}\n\n- **담당부서**: {}\n- **추진상황**: {}\n",
     "spaced labels": "❑ 번  호 : {}\n❑ 공 약 명 : {}\n  담당 부서 : {}\n  추진 상황 : {}",
-    "lines of JSON": '{{\n "no": "{}",\n "title": "{}",\n "dept": "{}",\n "status": "{}"\n}},',
-    "one line of JSON": '{{"no":{},"title":"{}","dept":"{}","status":"{}"}},',
 }
 
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 import re
 from dataclasses import replace
 from email.mime.image import MIMEImage
 from email.mime.multipart import MIMEMultipart
 from email.mime.text import MIMEText
 from random import Random
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from zipfile import ZipFile
 
 import pytest
@@ -130,34 +129,6 @@ def with_prefix(page: bytes) -> bytes:
     return re.sub(rb"(?<=<)(?=[A-Z])|(?<=</)(?=[A-Z])", b"ss:", plain)
 
 
-def records(cells: Cells) -> list[dict[str, str]]:
-    """The cells below the headings, each under its own."""
-    heads, *rows = cells
-    return [dict(zip(heads, row, strict=True)) for row in rows]
-
-
-def json_text(cells: Cells, **options: Any) -> bytes:
-    """The cells as a portal of open data gives them."""
-    answer = {"fields": [{"id": head} for head in cells[0]], "records": records(cells)}
-    return json.dumps(answer, **options).encode()
-
-
-def json_lines(cells: Cells) -> bytes:
-    """The cells as a record a line."""
-    return "\n".join(json.dumps(one, ensure_ascii=False) for one in records(cells)).encode()
-
-
-def xml_records(cells: Cells, field: str = "<{0}>{1}</{0}>") -> bytes:
-    """The cells as the answer of a public interface."""
-    items = "".join(
-        f"<item>{''.join(field.format(k, escaped(t)) for k, t in one.items())}</item>"
-        for one in records(cells)
-    )
-    head = "<header><resultCode>00</resultCode><resultMsg>OK</resultMsg></header>"
-    body = f"<body><items>{items}</items><numOfRows>100</numOfRows></body>"
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n<response>{head}{body}</response>'.encode()
-
-
 def web_archive(page: bytes, encoding: str = "utf-8") -> bytes:
     """A page as a browser keeps it with its pictures, in one file."""
     archive = MIMEMultipart("related")
@@ -170,11 +141,6 @@ FORMS: dict[str, Callable[[Cells], bytes]] = {
     "xlsx": workbook,
     "xml": excel_2003,
     "xml, prefixed": lambda cells: with_prefix(excel_2003(cells)),
-    "xml records": xml_records,
-    "xml attributes": lambda cells: xml_records(cells, '<col name="{0}">{1}</col>'),
-    "json": json_text,
-    "json, indented": lambda cells: json_text(cells, ensure_ascii=False, indent=1),
-    "json lines": json_lines,
     "html": html,
     "mht": lambda cells: web_archive(html(cells)),
     "mht, CP949": lambda cells: web_archive(html(cells), "cp949"),
@@ -208,51 +174,6 @@ def faults(folder: Path, content: bytes) -> list[Fault]:
 def without_details(rows: Sequence[Pledge]) -> list[Pledge]:
     """The rows as the page has them, which knows no other columns."""
     return [replace(row, details=()) for row in rows]
-
-
-def test_records_may_be_listed_by_what_they_belong_to() -> None:
-    """A strategy has several or one; what a pledge lists is no pledge."""
-    pledge = {"title": "광장 넓히기", "dept": "도시과"}
-    tasks = [{"title": "설계", "dept": "도로과"}, {"title": "착공", "dept": "도로과"}]
-    content = [
-        {"name": "안전", "pledges": [pledge | {"no": "1", "tasks": tasks, "files": ["가", "나"]}]},
-        {"pledges": [pledge | {"no": "2"}, pledge | {"no": "3"}], "name": "복지"},
-    ]
-    found = files.recognised(json.dumps({"office": "가람시", "strategies": content}).encode())
-    assert [(str(p.number), p.title, p.strategy) for p in found.table.pledges] == [
-        *(("1", "광장 넓히기", "안전"), ("2", "광장 넓히기", "복지"), ("3", "광장 넓히기", "복지"))
-    ]
-    assert found.table.pledges[0].detail("files") == "가, 나"
-
-
-def test_the_name_of_what_a_record_holds_is_not_its_own() -> None:
-    """Its department is a record with a name, too."""
-    owners = [{"id": 7, "name": "도시과"}, {"id": 8, "name": "교통과"}]
-    content = [{"no": at, "title": f"길 {at}", "dept": one} for at, one in enumerate(owners)]
-    found = files.recognised(json.dumps(content, ensure_ascii=False).encode())
-    assert [(p.title, p.owners) for p in found.table.pledges] == [
-        *(("길 0", ("도시과",)), ("길 1", ("교통과",)))
-    ]
-
-
-@pytest.mark.parametrize("is_listed", [True, False], ids=["rows", "records"])
-def test_nothing_is_no_word_and_zero_is_a_figure(is_listed: bool) -> None:
-    """Of JSON, which has both, in a list of rows and in records."""
-    heads = ["번호", "공약명", "담당부서", "추진율", "대상"]
-    rows = [[1, "장터", "산업과", 0, None], [2, "돌봄", "보건과", None, [None, "아동", 7]]]
-    named = [dict(zip(heads, row, strict=True)) for row in rows]
-    content = [heads, *rows] if is_listed else named
-    first, second = files.recognised(json.dumps(content).encode()).table.pledges
-    assert first.details == (("추진율", "0%"),)
-    assert second.details == (("대상", "아동, 7"),)
-
-
-@pytest.mark.parametrize("form", ["json", "json, indented", "xml records", "xml attributes"])
-def test_records_that_are_cut_off_are_refused(form: str) -> None:
-    """As a download that broke; a part of a table would seem to be all of it."""
-    content = FORMS[form](cells_of(THREE_PLEDGES))
-    for end in range(1, len(content) - 8, 7):
-        assert files.recognised(content[:end]).faults
 
 
 @pytest.mark.parametrize("form", FORMS.values(), ids=FORMS)

@@ -21,7 +21,6 @@ from bot.table.formats import (
     ods,
     packages,
     printed,
-    records,
     scraped,
     separated,
     xls,
@@ -53,6 +52,10 @@ _OTHERS = {  # by how they begin
     b"SQLite format 3": (FaultKind.OTHER_DOCUMENT, "SQLite"),
 }
 _WEB_ARCHIVE = re.compile(rb"^content-type:\s*multipart/", re.IGNORECASE | re.MULTILINE)
+# Of programs: JSON, and XML that is no page.
+_RECORDS = re.compile(
+    r"\s*(?:\{|\[\s*[\[{]|<\?xml(?!.*<(?:html|table|div|[uod]l)\b))", re.IGNORECASE | re.DOTALL
+)
 MAX_HEADER_BYTES = 4_000
 
 
@@ -72,8 +75,8 @@ def grids(data: bytes) -> tuple[Grids, tuple[Fault, ...]]:
     text = decoded(data)
     if not text.lines:
         return Grids(grids=()), text.faults
-    if (listed := records.grids(text.lines)) is not None:
-        return listed, text.faults
+    if _RECORDS.match("\n".join(text.lines[:50])):
+        raise UnreadableError(FaultKind.OTHER_DOCUMENT, found="JSON·XML")
     is_scraped = scraped.is_scraped(text.lines)
     if not is_scraped and html.is_html("\n".join(text.lines[:50])):
         return html.grids("\n".join(text.lines)), text.faults
