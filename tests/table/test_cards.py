@@ -277,42 +277,6 @@ def test_a_report_is_no_list_of_pledges() -> None:
     assert len(files.recognised(text.encode()).faults) == 1
 
 
-WIDTHS = (6, 34, 16, 10)
-
-
-def padded(texts: Sequence[str]) -> str:
-    """A line of print: a syllable is two columns wide."""
-    wide = (w - sum(1 + (c > "가") for c in t) for t, w in zip(texts, WIDTHS, strict=True))
-    return "".join(t + " " * max(2, w) for t, w in zip(texts, wide, strict=True)).rstrip()
-
-
-@pytest.mark.parametrize("ruler", ["", "-" * 60])
-@pytest.mark.parametrize("empty", [None, 2, 3])
-def test_columns_of_print_are_read_by_their_places(ruler: str, empty: int | None) -> None:
-    """A title may go on in the next line, and a cell may be empty."""
-    head = padded(("연번", "공약명", "담당부서", "추진상황"))
-    lines = ["공약사항 추진현황", "(2026. 9. 30. 현재)", "", head, ruler]
-    for at, card in enumerate(CARDS):
-        first, _, rest = card[1].rpartition(" ")
-        texts = [card[0], first, card[2], card[3]]
-        texts[empty or 0] = "" if empty and at == 1 else texts[empty or 0]
-        lines += [padded(texts), " " * WIDTHS[0] + rest, ""]
-    found = files.recognised("\n".join(lines).encode())
-    assert found.as_of == date(2026, 9, 30)
-    expected = [[*card] for card in CARDS]
-    if empty:
-        expected[1][empty] = {2: "미정"}.get(empty, "")
-    assert [list(one) for one in said(found)] == expected
-
-
-def test_words_of_a_print_are_counted_from_both_ends() -> None:
-    """Where one space is left between the columns of a PDF, the title has what is over."""
-    rows = [" ".join(card) for card in CARDS]
-    assert said(files.recognised("\n".join(("연번 공약명 담당부서 상태", *rows)).encode())) == [
-        *CARDS
-    ]
-
-
 @pytest.mark.parametrize("shape", ["{} ({})", "{}\n({})", "{} - {}", "{}\n{}", "{} [{}]"])
 @pytest.mark.parametrize("heading", ["공약명", "공약명(담당부서)", "공약명/담당부서"])
 def test_departments_may_stand_behind_the_titles(shape: str, heading: str) -> None:

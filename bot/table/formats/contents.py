@@ -20,7 +20,6 @@ from bot.table.formats import (
     html,
     ods,
     packages,
-    printed,
     scraped,
     separated,
     xls,
@@ -110,8 +109,6 @@ def _of_values(text: Text) -> tuple[Grids, tuple[Fault, ...]]:
             best = grid
     if best is None and opened is not None:
         raise opened
-    if (columns := printed.grid(text.lines)) is not None:
-        return Grids(grids=(columns,), page=lambda: _page(text)), text.faults
     if scraped.is_bare(text.lines):
         cells = (line and f"{line}{scraped.CELL_END}" for line in map(str.strip, text.lines))
         return _of_page(Text(lines=tuple(cells), faults=text.faults))
