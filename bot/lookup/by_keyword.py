@@ -158,7 +158,8 @@ def _by_rule(question: ByKeyword, catalogue: Catalogue) -> Answer | None:
     if question.chatter:
         return None
     is_one = len(question.words) == 1 or (len(telling) == 1 and asks_of_pledges(question))
-    if is_one and not hits.sure and any(one.read in one.typed for one in hits.readings):
+    is_part = any(one.read in one.typed for one in hits.readings)
+    if is_one and is_part and not (hits.sure or left_out_of(hits, question.words)):
         hits = replace(hits, sure=hits.unsure)  # 창업지원, of which a title has 창업
     by_meaning = any(one.how.is_by_meaning for one in hits.readings)
     if says_plainly(question, hits):

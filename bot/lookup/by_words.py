@@ -12,7 +12,7 @@ from bot.lookup.pledge import Pledge, PledgeNumber
 from bot.lookup.question import Both, ByKeyword, nouns, topic
 from bot.lookup.results import Answer, ManyPledges, OnePledge, covers, numbers_in
 from bot.lookup.weighing import explains
-from bot.lookup.words import Word, is_filler, is_served, is_verbal
+from bot.lookup.words import Word, is_filler, is_served, is_verbal, word
 
 MIN_APART, MAX_APART = 3, 6  # syllables of what means one thing alone; how many words
 MAX_TOGETHER = 3  # words that are one thing
@@ -236,11 +236,14 @@ def left_out_of(hits: Hits, words: Sequence[Word]) -> tuple[str, ...]:
     out = [one.typed for one in hits.left_out if not one.light]
     as_typed = {one.typed for one in words}
     pieces = [of for of in out if of not in as_typed]  # of words that were read apart or together
-    return nouns(
-        one
-        for one in words
-        if one.typed in out or any(one.typed in of or of in one.typed for of in pieces)
-    )
+    found: list[Word] = []
+    for one in words:
+        inside = [of for of in pieces if of in one.typed]
+        if inside and any(of.typed in one.typed for of in hits.readings):
+            found += map(word, inside)  # 청년공영주차장: what else was found of it stays
+        elif one.typed in out or inside or any(one.typed in of for of in pieces):
+            found.append(one)
+    return nouns(found)
 
 
 def from_hits(

@@ -202,7 +202,10 @@ def _not_found(answer: NotFound, catalogue: Catalogue) -> Message:
         lines = [found_nothing if answer.asked else "무엇을 찾으시는지 알 수 없어요."]
         lines += of_past or [HOW_TO_ASK]
         return Message(text="\n".join(lines), buttons=(*buttons, *lists_of(catalogue)))
-    lines = [f"{asked}에 꼭 맞는 공약은 없어요."] if answer.asked else []
+    key = hangul.search_key(answer.asked)
+    # 도서관 몇 층: the title has the word that is quoted, but more was said.
+    is_told = not any(key in hangul.search_key(pledge.title) for pledge in answer.near)
+    lines = [f"{asked}에 꼭 맞는 공약은 없어요."] if is_told else []
     if answer.left_out and answer.left_out != (answer.asked,):
         lines = [f"{quoted(', '.join(answer.left_out))}까지 들어간 공약은 없어요."]
     lines += [*of_past, "이것을 찾으셨나요?", ""]

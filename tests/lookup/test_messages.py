@@ -1292,3 +1292,16 @@ def test_what_is_among_the_pledges_of_who_was_elected_is_among_all(who: str, ask
     """Who that is, is no word to look for."""
     for among in ("공약 중에", "공약 중에서", "사업 가운데", "공약에서"):
         assert named(f"{who} {among} {asked}") == named(asked)
+
+
+@pytest.mark.parametrize("said", ["{} 몇 층이에요", "{} 책 반납", "{} 아침 회의", "청년{}기금"])
+def test_what_is_told_of_the_words_agrees_with_what_is_shown(said: str) -> None:
+    """What was left out is not what was found, and what fits nothing is in no title offered."""
+    words = {max(one.title.split(), key=len) for one in real().pledges}
+    for text in sorted(map(said.format, words)):
+        got = answer(text)
+        shown = rendered(got, real(), Ask(text=text)).text
+        if isinstance(got, ManyPledges):
+            assert f"'{got.label}'은 빼고" not in shown, text
+        if isinstance(got, NotFound) and "꼭 맞는 공약은" in shown:
+            assert not any(bare(got.asked) in bare(near.title) for near in got.near), text
