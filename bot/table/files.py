@@ -26,7 +26,7 @@ class Reading:
     """What a table's file says, with what is to be said of it; or its faults, in order.
 
     `file` is its name and `sha256` that of its bytes, in hex; `as_of` and `term` are what the file
-    itself says; `form` is that of a text file: HTML, XML or TXT.
+    itself says; `form` is that of a text file: HTML or TXT.
     """
 
     file: str = ""

@@ -58,7 +58,7 @@ class Grids:
     """All visible tables of a file in their order, and the names of its hidden sheets.
 
     `texts` are lines outside of the tables that may say a day or a unit; `page` makes a grid of all
-    that a page or a text says, in its order; `form` is that of a text file: HTML, XML or TXT.
+    that a page or a text says, in its order; `form` is that of a text file: HTML or TXT.
     """
 
     grids: tuple[Grid, ...]

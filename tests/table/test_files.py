@@ -170,7 +170,7 @@ OTHER_FILES = {
     "staff": ("이름,직급\n홍길동,7급\n김,8급".encode(), "공약표를 찾지 못했어요"),
     "budget": ("부서,과목,예산액\n산업과,여비,1".encode(), "부서, 예산액은 찾았지만 공약명 열이"),
     "JSON": ('[{"공약명": "장터"}]'.encode(), "JSON·XML 파일이에요"),
-    "XML": (b'<?xml version="1.0"?>\n<response><item/></response>', "JSON·XML 파일이에요"),
+    "XML": (b'<?xml version="1.0"?>\n<Workbook><Worksheet/></Workbook>', "JSON·XML 파일이에요"),
     "print": ("연번  공약명   담당부서\n1     광장     도시과".encode(), "공약표를 찾지 못했어요"),
     "calendar": (b"BEGIN:VCALENDAR\nSUMMARY:x\nEND:VCALENDAR", "공약표를 찾지 못했어요"),
 }

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from dataclasses import replace
 from email.mime.image import MIMEImage
 from email.mime.multipart import MIMEMultipart
@@ -99,36 +98,6 @@ def separated(cells: Cells, delimiter: str = ",", encoding: str = "utf-8") -> by
     return file.getvalue().encode(encoding)
 
 
-def excel_2003(cells: Cells) -> bytes:
-    """The cells as the XML workbook of Excel 2003, below a merged title and a hidden row."""
-    rows = "".join(
-        "<Row>"
-        + "".join(
-            f'<Cell ss:Index="{place}"><Data ss:Type="String">{escaped(cell)}</Data>'
-            '<Comment><ss:Data xmlns="">확인</ss:Data></Comment></Cell>'
-            for place, cell in enumerate(line, start=1)
-            if cell
-        )
-        + "</Row>"
-        for line in cells
-    )
-    title = '<Row><Cell ss:MergeAcross="4"><Data ss:Type="String">공약 현황</Data></Cell></Row>'
-    hidden = '<Row ss:Index="3" ss:Hidden="1"><Cell><Data ss:Type="Number">7</Data></Cell></Row>'
-    sheet = f'<Worksheet ss:Name="{{}}"><Table>{title}{hidden}{rows}</Table>{{}}</Worksheet>'
-    visible = "<WorksheetOptions><Visible>SheetHidden</Visible></WorksheetOptions>"
-    namespace = "urn:schemas-microsoft-com:office:spreadsheet"
-    return (
-        f'<?xml version="1.0"?>\n<Workbook xmlns="{namespace}" xmlns:ss="{namespace}">'
-        f"{sheet.format('지난 표', visible)}{sheet.format('공약', '')}</Workbook>"
-    ).encode()
-
-
-def with_prefix(page: bytes) -> bytes:
-    """The XML workbook of a program that gives each element its namespace."""
-    plain = page.replace(b"<Workbook xmlns=", b"<Workbook xmlns:o=")
-    return re.sub(rb"(?<=<)(?=[A-Z])|(?<=</)(?=[A-Z])", b"ss:", plain)
-
-
 def web_archive(page: bytes, encoding: str = "utf-8") -> bytes:
     """A page as a browser keeps it with its pictures, in one file."""
     archive = MIMEMultipart("related")
@@ -139,8 +108,6 @@ def web_archive(page: bytes, encoding: str = "utf-8") -> bytes:
 
 FORMS: dict[str, Callable[[Cells], bytes]] = {
     "xlsx": workbook,
-    "xml": excel_2003,
-    "xml, prefixed": lambda cells: with_prefix(excel_2003(cells)),
     "html": html,
     "mht": lambda cells: web_archive(html(cells)),
     "mht, CP949": lambda cells: web_archive(html(cells), "cp949"),
@@ -190,41 +157,20 @@ def test_the_real_table_is_the_same_in_every_form(
     }
 
 
-def test_days_and_percents_of_an_xml_workbook_are_read_as_they_are_shown(tmp_path: Path) -> None:
-    """1-1 that was taken for a day is a number again."""
-    styles = "".join(
-        f'<Style ss:ID="{name}"><NumberFormat ss:Format="{code}"/></Style>'
-        for name, code in (("day", "m&quot;월&quot;\\ d&quot;일&quot;"), ("rate", "Percent"))
-    )
-    row = (
-        '<Row><Cell ss:StyleID="day"><Data ss:Type="DateTime">2026-01-01T00:00:00.000</Data></Cell>'
-        '<Cell ss:StyleID="rate" ss:Index="6"><Data ss:Type="Number">0.25</Data></Cell></Row>'
-    )
-    head = ("관리번호", "공약명", "담당부서", "", "", "추진율")
-    page = excel_2003([head, ("", "광장 조성", "도시과")]).decode()
-    content = page.replace("<Worksheet", f"<Styles>{styles}</Styles><Worksheet", 1)
-    # The last row begins with a day and ends with a rate.
-    begin, _, end = content.rpartition("<Row>")
-    cells, _, rest = end.partition("</Row>")
-    first, _, last = row.removeprefix("<Row>").removesuffix("</Row>").partition("</Cell>")
-    found = read(tmp_path, f"{begin}<Row>{first}</Cell>{cells}{last}</Row>{rest}".encode())
-    [pledge] = found.table.pledges
-    assert (str(pledge.number), pledge.detail("추진율")) == ("1-1", "25%")
+def formatted(code: str, value: float) -> bytes:
+    """A workbook with a pledge, a number beside it in this format."""
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.append(["관리번호", "공약명", "담당부서", "값"])
+    sheet.append(["1-1", "광장", "도시과", value])
+    sheet["D2"].number_format = code
+    return saved(book)
 
 
 @pytest.mark.parametrize("code", ['0""0', '""', "0\\", "[0", "_", '"', "0;;", ";0", "0.0.0", "*0"])
 def test_no_format_of_a_number_refuses_its_workbook(code: str, tmp_path: Path) -> None:
     """However odd it is; the pledge is read."""
-    style = (
-        f'<Style ss:ID="odd"><NumberFormat ss:Format="{code.replace(chr(34), "&quot;")}"/></Style>'
-    )
-    page = excel_2003(
-        [("관리번호", "공약명", "담당부서", "추진율"), ("1-1", "광장", "도시과", "7")]
-    )
-    cell = '<Cell ss:Index="4"><Data ss:Type="String">7<'
-    odd = '<Cell ss:Index="4" ss:StyleID="odd"><Data ss:Type="Number">7<'
-    content = page.decode().replace(cell, odd).replace("<Worksheet", f"{style}<Worksheet", 1)
-    [pledge] = read(tmp_path, content.encode()).table.pledges
+    [pledge] = read(tmp_path, formatted(code, 7)).table.pledges
     assert (str(pledge.number), pledge.title) == ("1-1", "광장")
 
 
@@ -232,27 +178,15 @@ def test_no_format_of_a_number_refuses_its_workbook(code: str, tmp_path: Path) -
     ("code", "said"),
     [
         ("yyyy\\-mm\\-dd\\ hh:mm", "2026-09-30 09:30"),
-        ("yyyy&quot;년&quot;\\ m&quot;월&quot;", "2026-09"),
-        ("m&quot;월&quot;\\ d&quot;일&quot;\\ &quot;(day)&quot;", "9월 30일"),
-        ("Short Date", "2026-09-30"),
-        ("Short Time", "09:30"),
-        ("General", "2026-09-30"),
+        ('yyyy"년"\\ m"월"', "2026-09"),
+        ('m"월"\\ d"일"\\ "(day)"', "9월 30일"),
+        ("hh:mm", "09:30"),
     ],
 )
-def test_a_moment_of_an_xml_workbook_is_shown_as_one_of_another_workbook(
-    tmp_path: Path, code: str, said: str
-) -> None:
-    """By the format of its cell, whichever form the file has."""
-    head = ("번호", "공약명", "담당부서", "일시")
-    page = excel_2003([head, ("1", "광장 조성", "도시과", "언제")]).decode()
-    style = f'<Style ss:ID="own"><NumberFormat ss:Format="{code}"/></Style>'
-    text = '<Cell ss:Index="4"><Data ss:Type="String">언제</Data>'
-    data = '<Data ss:Type="DateTime">2026-09-30T09:30:00.000</Data>'
-    moment = f'<Cell ss:Index="4" ss:StyleID="own">{data}'
-    assert text in page
-    page = page.replace("<Worksheet", f"<Styles>{style}</Styles><Worksheet", 1)
-    [pledge] = read(tmp_path, page.replace(text, moment).encode()).table.pledges
-    assert pledge.detail("일시") == said
+def test_a_moment_is_shown_as_its_format_says(tmp_path: Path, code: str, said: str) -> None:
+    """With its year, its day and its hour where these are shown."""
+    [pledge] = read(tmp_path, formatted(code, 46295 + 9.5 / 24)).table.pledges
+    assert pledge.detail("값") == said
 
 
 def test_the_same_table_in_another_form_changes_nothing(

@@ -16,7 +16,6 @@ from xlrd.compdoc import CompDocError
 
 from bot.table.fault import Fault, FaultKind, UnreadableError
 from bot.table.formats import (
-    excel2003,
     html,
     ods,
     packages,
@@ -67,8 +66,6 @@ def grids(data: bytes) -> tuple[Grids, tuple[Fault, ...]]:
     for start, (kind, form) in _OTHERS.items():
         if data.startswith(start):
             raise UnreadableError(kind, found=form)
-    if excel2003.is_workbook(data):
-        return replace(_guarded(excel2003.grids, data), form="XML"), ()
     if _WEB_ARCHIVE.search(data[:MAX_HEADER_BYTES]):
         data = _guarded(_archived_pages, data)
     text = decoded(data)

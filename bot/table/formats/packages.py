@@ -3,7 +3,7 @@
 import io
 from collections.abc import Mapping
 from contextlib import suppress
-from typing import IO, Any, ClassVar, cast
+from typing import Any, ClassVar, cast
 from zipfile import ZipFile
 
 from lxml import etree
@@ -42,16 +42,12 @@ class Part:
     def read(self, package: ZipFile, part: str) -> None:
         """Read a part, if the package has it; raises UnreadableError beyond the bounds."""
         if part in package.NameToInfo:
-            with package.open(part) as file:
-                self.read_file(file)
-
-    def read_file(self, file: IO[bytes]) -> None:
-        """Read an XML file; raises UnreadableError beyond the bounds."""
-        parser = etree.XMLParser(target=cast("Any", self), resolve_entities=False, no_network=True)
-        with suppress(EnoughError):
-            while chunk := file.read(_CHUNK_BYTES):
-                parser.feed(chunk)
-            parser.close()
+            target = cast("Any", self)
+            parser = etree.XMLParser(target=target, resolve_entities=False, no_network=True)
+            with package.open(part) as file, suppress(EnoughError):
+                while chunk := file.read(_CHUNK_BYTES):
+                    parser.feed(chunk)
+                parser.close()
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         """Count an element and tell of it; called by lxml."""
