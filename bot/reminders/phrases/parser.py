@@ -181,58 +181,36 @@ def _ask_which(phrase: Phrase, line: Line, left: tuple[int, int]) -> None:
     other = next((c for c in line.clusters if c.start == left[0]), None)
     if other is not None:
         words, without_both = said_words(phrase, other), phrase.cut([_span(chosen), left])
-        if (both := _one_schedule(phrase, said, words)) is not None:
-            answers.append(literal(both, without_both))
-        elif (limit := _limit_words(phrase, other)) is not None:
-            answers.append(literal(f"{said} {limit}", without_both))
-        elif other.has_days:
-            if not other.has_time and chosen.clocks:
-                words = f"{words} {phrase.words(chosen.clocks[0].start, chosen.clocks[0].end)}"
-            answers.append(literal(words, without_both))
-        elif other.clocks and chosen.clocks:
-            answers += _at_other_times(phrase, line, other)
+        one = (f"{said} {words}", f"{words} {said}", f"{said}, {words}")
+        both = next((each for each in one if _is_schedule(phrase, each)), "")
+        others = filter(None, (both, _instead(phrase, chosen, other)))
+        answers += [literal(each, without_both) for each in others]
     ask_which(phrase.words(*left), answers, rest)
 
 
-def _one_schedule(phrase: Phrase, said: str, words: str) -> str | None:
-    """Both as one schedule, in the order in which they are one."""
-    for both in (f"{said} {words}", f"{words} {said}"):
-        alone = replace(phrase, text=f"{both}: ")
-        match clusters_of(_pieces(alone)):
-            case [whole] if whole.is_complete and ends_in_colon(alone, whole):
-                try:
-                    scheduled(alone, whole)
-                except UnclearError:
-                    return None
-                return both
-    return None
+def _is_schedule(phrase: Phrase, words: str) -> bool:
+    """Whether these words are one schedule, and leave nothing open."""
+    alone = replace(phrase, text=f"{words}: ")
+    match clusters_of(_pieces(alone)):
+        case [whole] if whole.is_complete and ends_in_colon(alone, whole):
+            try:
+                scheduled(alone, whole)
+            except UnclearError:
+                return False
+            return True
+    return False
 
 
-def _limit_words(phrase: Phrase, other: Cluster) -> str | None:
-    """What limits a schedule, in words that cannot be of the message."""
-    if other.count is not None:
-        return f"{other.count.times}번만"
-    if other.during is not None:
-        return said_words(phrase, other).removesuffix("간") + " 동안"
-    return said_words(phrase, other) if other.without else None
-
-
-def _at_other_times(phrase: Phrase, line: Line, other: Cluster) -> list[Answer]:
-    """At all times of day that are said one after the other, or at the next one instead."""
-    chosen, said = line.chosen, said_words(phrase, line.chosen)
-    row = [other]
-    for each in line.clusters[line.clusters.index(other) + 1 :]:
-        if not (each.clocks and not each.has_days and each.found[0].joined):
-            break
-        row.append(each)
-    words = [said_words(phrase, each) for each in row]
-    spans = [_span(each) for each in (chosen, *row)]
+def _instead(phrase: Phrase, chosen: Cluster, other: Cluster) -> str:
+    """The schedule with the days or the time of day of another; "" where it has none of them."""
+    words = said_words(phrase, other)
+    if other.has_days:
+        clocks = [] if other.has_time else chosen.clocks[:1]
+        return joined(words, *(phrase.words(each.start, each.end) for each in clocks))
+    if not (other.clocks and chosen.clocks):
+        return ""
     before = phrase.text[chosen.start : chosen.clocks[0].start]
-    instead = around(before, words[0], phrase.text[chosen.clocks[-1].end : chosen.end])
-    return [
-        literal(", ".join((said, *words)), phrase.cut(spans)),
-        literal(instead, phrase.cut(spans[:2])),
-    ]
+    return around(before, words, phrase.text[chosen.clocks[-1].end : chosen.end])
 
 
 def _span(cluster: Cluster) -> tuple[int, int]:
