@@ -411,7 +411,6 @@ async def test_whatever_says_when_is_a_time_once_that_was_asked(
     [
         ("둘 다요", "지역개발-01, 지역개발-12"),
         ("둘 다 냈어요", "지역개발-01, 지역개발-12"),
-        ("두 번째 거요", "지역개발-12"),
         ("1번만", "지역개발-01"),
         ("마을버스요", "지역개발-12"),
         ("전부", ""),  # of these two, or of all?
