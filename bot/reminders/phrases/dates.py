@@ -42,7 +42,7 @@ from bot.reminders.rules.working_days import DAY, LAST_YEAR, WorkingDays, holida
 
 JUST_PASSED = 31 * DAY  # 12/20, said in January, is not of the next December
 A_YEAR = 366  # days
-MAX_PERIODS = 5  # 29 February comes within
+LATER = (1, 2, 7, 31, 92, 184, 366, 732, 1098, 1464)  # days; 29 February comes within
 RECENT = 92 * DAY  # 11월부터, said in December, may mean the November that has passed
 
 
@@ -429,9 +429,9 @@ def later_days(
     said: tokens.Run, days: tuple[date, ...], first: date, calendar: WorkingDays
 ) -> tuple[date, ...]:
     """The days, those before `first` a period later: 10월 첫째 주 월요일 is of the next year."""
-    for ahead in range(MAX_PERIODS):
-        again = _a_period_later(said, first, ahead)
-        named = named_days(again, first, calendar) if again else None
+    again = said[1:] if isinstance(said[0], tokens.Year) and not said[0].is_ahead else said
+    for shift in LATER:  # as they are named on a day of the next week, month, quarter or year
+        named = named_days(again, first + shift * DAY, calendar) if again else None
         later = dates_of(named, calendar) if named else ()
         if len(later) == len(days) and min(later) >= first:
             break
@@ -442,26 +442,6 @@ def later_days(
     return tuple(
         sorted(day if day >= first else after for day, after in zip(days, later, strict=True))
     )
-
-
-def _a_period_later(said: tokens.Run, today: date, ahead: int) -> tokens.Run:
-    """The pieces with the month, the quarter or the year after theirs; none for other days."""
-    match said:
-        case [tokens.Ahead(count=days, unit=unit), *rest]:
-            return (tokens.Ahead(days + 1 + ahead, unit), *rest)
-        case [tokens.WeekAhead(weeks=weeks, weekdays=numbers), *rest]:
-            return (tokens.WeekAhead(weeks + 1 + ahead, numbers), *rest)
-        case [tokens.MonthAhead(months=months), *rest]:
-            return (tokens.MonthAhead(months + 1 + ahead), *rest)
-        case [tokens.Year() as year, *rest]:
-            return (tokens.Year(year.counted(today) + 1 + ahead), *rest)
-        case [tokens.Date(year=int(number)) as dated, *rest]:
-            return (replace(dated, year=number + 1 + ahead), *rest)
-        case [tokens.Period(nth=0, ahead=periods) as period, *rest]:
-            return (replace(period, ahead=periods + 1 + ahead), *rest)
-        case [tokens.Date() | tokens.MonthDays() | tokens.Month() | tokens.Period(), *_]:
-            return (tokens.Year(today.year + ahead), *said)
-    return ()
 
 
 def _some_day_in_month(days: tuple[DayInMonth, ...], today: date, calendar: WorkingDays) -> Ask:
