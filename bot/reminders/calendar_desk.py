@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from datetime import time as clock_time
 from itertools import takewhile, zip_longest
 from typing import ClassVar
 from zoneinfo import ZoneInfo
@@ -12,7 +11,6 @@ from bot.people.access import Person, Right
 from bot.people.audit_replies import Act
 from bot.people.interaction import Command, Incoming, Outcome
 from bot.people.messages import Message, Press, Verb
-from bot.reminders.notices import show_answers
 from bot.reminders.office import Office
 from bot.reminders.phrases.named import (
     asks_for_list,
@@ -26,11 +24,10 @@ from bot.reminders.replies import calendar as replies
 from bot.reminders.replies.calendar import Move
 from bot.reminders.replies.outlines import plain_line
 from bot.reminders.replies.times import day_from
-from bot.reminders.rules.deliveries import Delivery, Kind
 from bot.reminders.rules.reminder import Reminder, made_up_for
 from bot.reminders.rules.schedule import detailed
 from bot.reminders.rules.working_days import DAY, DayOff, WorkingDays
-from bot.reminders.store import ledger, reminders
+from bot.reminders.store import reminders
 from bot.reminders.verbs import CalendarVerb
 from bot.store.state import Tables
 
@@ -85,8 +82,7 @@ class CalendarDesk:
         match press.verb:
             case CalendarVerb.ADD_DAYS_OFF:
                 last = day_from(more[0]) or day
-                moved = await self.office.change(self._add, day, last, by=incoming.by)
-                await show_answers(self.office, moved)
+                await self.office.change(self._add, day, last, by=incoming.by)
             case CalendarVerb.REMOVE_DAY_OFF:
                 return Outcome(message=self._removal(day))
             case _:
@@ -151,36 +147,12 @@ class CalendarDesk:
         )
         return Outcome(message=proposal)
 
-    def _add(self, db: Tables, first: date, last: date, *, by: Person) -> list[Delivery]:
-        """Close the office on days, as they were proposed; of what is put off on that account."""
-        days = []
+    def _add(self, db: Tables, first: date, last: date, *, by: Person) -> None:
+        """Close the office on days, as they were proposed."""
         for each in reminders.days_off(db, are_proposed=True):
             if first <= each.day <= last:
                 reminders.add_day_off(db, each, by=by.user_id, now=self.office.clock())
                 self.office.note(db, Act.DAY_OFF_ADDED, by=by.user_id, detail=each.day.isoformat())
-                days.append(each.day)
-        moved = [*self._postponed(db, days, reminders.calendar(db))]
-        for postponed, at in moved:
-            ledger.put_off(db, postponed, at)
-        asked = (ledger.delivery(db, each.root_id) for each, _ in moved)
-        return [each for each in asked if each is not None]
-
-    def _postponed(
-        self, db: Tables, days: Sequence[date], after: WorkingDays
-    ) -> Iterator[tuple[Delivery, datetime]]:
-        """What was put off to these days, and when it comes: after them, or before its deadline."""
-        now = self.office.local_now()
-        for day in days:
-            start = datetime.combine(day, clock_time(), now.tzinfo)
-            for each in ledger.waiting_between(db, max(now, start), start + DAY):
-                at = each.due_at.astimezone(now.tzinfo)
-                if each.kind is not Kind.POSTPONED or at.date() != day:
-                    continue
-                on = after.next(day)
-                if each.deadline is not None and day <= each.deadline < on:
-                    on = after.previous(day)
-                to = datetime.combine(on, at.timetz())
-                yield each, to if to > now else at
 
     def _remove(self, db: Tables, day: date, *, by: Person) -> None:
         if reminders.remove_day_off(db, day):
@@ -191,20 +163,12 @@ class CalendarDesk:
         before, now = self.office.calendar(), self.office.clock()
         closed = before.closed.union(days) if is_added else before.closed.difference(days)
         after = replace(before, closed=closed)
-        moves = [
+        return tuple(
             move
             for reminder in self.office.state.read(reminders.ahead, now)
             if not reminder.paused
             for move in moves_of(reminder, days, before, after, now)
-        ]
-        if is_added:
-            postponed = self.office.state.read(lambda db: [*self._postponed(db, days, after)])
-            zone = self.office.timezone
-            moves += [
-                Move(words=each.words, was=each.due_at.astimezone(zone), to=to)
-                for each, to in postponed
-            ]
-        return tuple(moves)
+        )
 
 
 def moves_of(

@@ -214,29 +214,6 @@ async def test_a_promise_without_a_day_asks_when_to_remind_again(
     assert "12월 8일(화) 09:00에 다시" in answered["text"]
 
 
-async def test_what_is_put_off_to_a_day_that_becomes_a_day_off_comes_on_a_working_day(
-    api: BotApi, reminder: Json, at: At
-) -> None:
-    """The next one, which the message in the group says, too."""
-    await replies(api, ANSWERER, reminder, "내일 오전 10시에 다시")
-    panel = await says(api, ADMIN, "/holiday 12/8 임시공휴일")
-    assert "12월 8일(화) 10:00 → 12월 9일(수) 10:00" in panel["text"]
-    await presses(api, ADMIN, panel, "추가")
-    assert "12월 9일(수) 10:00에 다시" in now_reads(api, reminder)
-    again = await at(datetime(2026, 12, 9, 1, 0, tzinfo=UTC), TRAFFIC)
-    assert "미뤄 두신 알림이에요" in again["text"]
-
-
-async def test_what_is_put_off_to_the_deadline_comes_before_it_where_that_becomes_a_day_off(
-    api: BotApi, groups: None, at: At
-) -> None:
-    """Not after it."""
-    asked = await start_campaign(api, at, "4분기 실적 제출")
-    await replies(api, ANSWERER, asked, "12월 21일 10시에 다시 알려주세요")
-    panel = await says(api, ADMIN, "/holiday 12/21 임시공휴일")
-    assert "12월 21일(월) 10:00 → 12월 18일(금) 10:00" in panel["text"]
-
-
 async def test_a_reply_to_the_record_is_about_the_same_reminder(
     api: BotApi, reminder: Json
 ) -> None:

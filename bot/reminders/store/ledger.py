@@ -370,12 +370,6 @@ def dismiss(db: Tables, up_to_id: int, *, now: datetime) -> int:
     return db.execute(sql, [moment(now), up_to_id]).rowcount
 
 
-def put_off(db: Tables, waiting: Delivery, at: datetime) -> None:
-    """Let what is still to be sent come at another time."""
-    row = {"due_at": at, "expires_at": at + (waiting.expires_at - waiting.due_at)}
-    update(db, "deliveries", {"id": waiting.id}, row, only=IS_WAITING)
-
-
 def withdraw_postponed(db: Tables, delivery_id: int) -> None:
     """Withdraw the postponements of a delivery that were not sent."""
     of_it = {"root": delivery_id, "kind": Kind.POSTPONED}
