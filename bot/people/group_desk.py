@@ -25,8 +25,6 @@ from bot.store.errors import StoreError, log_faults
 
 LOG = logging.getLogger(__name__)
 
-_ASKS_WHICH = frozenset({GroupVerb.TICK, GroupVerb.IS_DEPARTMENT})
-
 LINK_PREFIX = "r-"  # of what a link brings into a group; a code of the department follows
 LINK_COMES_WITHIN_S = 10.0  # after the bot was added; Telegram sends both at once
 CHECK_EVERY = timedelta(days=1)
@@ -72,9 +70,8 @@ class GroupDesk:
 
     async def take_text(self, incoming: Incoming) -> Outcome | None:
         """Take a reply in a group to the list of departments as a search in it; else None."""
-        if _ASKS_WHICH.isdisjoint(incoming.offered):
-            return None
-        return await self._register(incoming)
+        is_asked = GroupVerb.IS_DEPARTMENT in incoming.offered
+        return await self._register(incoming) if is_asked else None
 
     async def press(self, press: Press, incoming: Incoming) -> Outcome:
         """Do what a button says. Raises NotAllowedError."""
@@ -86,9 +83,7 @@ class GroupDesk:
             message = await self._press_in_private(press, by=incoming.by)
         else:
             raise NotAllowedError
-        if message is not None:
-            return Outcome(message=message)
-        return Outcome(toast=replies.TICK_FIRST if press.verb is GroupVerb.PICKED else OUT_OF_DATE)
+        return Outcome(message=message) if message else Outcome(toast=OUT_OF_DATE)
 
     async def send_decision(self, request: Request) -> None:
         """Send the decision on a registration request to the group."""
@@ -118,8 +113,8 @@ class GroupDesk:
             named, is_sure = (linked,), True
         elif words and not named:  # 교통
             named = tuple(name for name in await self.departments.names() if words in name)
-        chat, known = await self._chat_record(here), named if is_sure else ()
-        group = await self.registration.start_registration(chat, known, by=by)
+        chat = await self._chat_record(here)
+        group = await self.registration.start_registration(chat, by=by)
         if named and is_sure:
             return Outcome(message=await self._propose(group, named, by=by))
         if len(named) == 1:
@@ -176,24 +171,12 @@ class GroupDesk:
         group = self.registration.group(*here.address)
         if group is None or here.is_public:
             return None
-        match press.verb, press.numbers:
-            case GroupVerb.PICK, (page,):
-                return replies.picker(group, departments, page)
-            case GroupVerb.PICKED, ():
-                return await self._propose(group, group.draft, by=by)
+        if press.verb is GroupVerb.PICK:
+            return replies.picker(group, departments, press.numbers[0])
         named = replies.named_by(press.numbers[0], departments)
-        if named is None:
-            return None
-        if press.verb is GroupVerb.IS_DEPARTMENT:
-            return await self._propose(group, (named,), by=by)
-        after = await self.registration.toggle_department(here.address, named)
-        return replies.picker(after or group, departments, press.numbers[1])
+        return await self._propose(group, (named,), by=by) if named else None
 
-    async def _propose(
-        self, group: Group, departments: Sequence[str], *, by: Person
-    ) -> Message | None:
-        if not departments:
-            return None
+    async def _propose(self, group: Group, departments: Sequence[str], *, by: Person) -> Message:
         request = await self.registration.propose(group, departments, by=by)
         if request is None:
             return replies.bound(departments, hears_all=group.hears_all)

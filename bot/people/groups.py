@@ -55,8 +55,8 @@ class Chat(Addressed):
 class Group(Addressed):
     """A group chat, or a topic of one; registered once it is bound to departments.
 
-    `draft` are the departments ticked and not yet confirmed; `hears_all` is whether the bot gets
-    plain sentences there; `question_id` is the message that asks which department it is.
+    `hears_all` is whether the bot gets plain sentences there; `question_id` is the message that
+    asks which department it is.
     """
 
     chat_id: int
@@ -64,7 +64,6 @@ class Group(Addressed):
     presence: Presence
     hears_all: bool
     departments: tuple[str, ...]
-    draft: tuple[str, ...]
     added_by: int
     topic_id: int | None = None
     topic: str = ""

@@ -136,23 +136,12 @@ class Registration:
             self.office.note(db, Act.GROUP_RESUMED, by=by.user_id, subject=chat_id)
 
     @transaction
-    def toggle_department(self, db: Tables, address: Address, department: str) -> Group | None:
-        """Add a department to the draft selection, or remove it."""
-        group = groups.group(db, *address)
-        if group is not None:
-            groups.change(db, address, draft=_toggled(group.draft, department))
-        return groups.group(db, *address)
-
-    @transaction
-    def start_registration(
-        self, db: Tables, chat: Chat, departments: Sequence[str] = (), *, by: Person
-    ) -> Group:
-        """The group, which the bot may have been added to just now, with a draft selection."""
+    def start_registration(self, db: Tables, chat: Chat, *, by: Person) -> Group:
+        """The group, which the bot may have been added to just now."""
         known = groups.of_chat(db, chat.chat_id)
         groups.meet(db, chat, by=by.user_id, now=self.office.clock())
         if all(each.presence is Presence.GONE for each in known):
             self.office.note(db, Act.GROUP_JOINED, by=by.user_id, subject=chat.chat_id)
-        groups.change(db, chat.address, draft=tuple(departments))
         group = groups.group(db, chat.chat_id, chat.topic_id)
         assert group is not None  # noqa: S101 -- it was met just now
         return group
@@ -178,7 +167,6 @@ class Registration:
             asked_by=by.user_id,
             asked_at=self.office.clock(),
         )
-        groups.change(db, address, draft=())
         self.office.note(
             db, Act.GROUP_PROPOSED, by=by.user_id, subject=address[0], detail=", ".join(departments)
         )

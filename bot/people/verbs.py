@@ -38,10 +38,8 @@ class GroupVerb(Verb):
     ALLOW = "pu", "chat id", "topic"  # although anybody can join
     LEAVE = "lv", "chat id", "topic"  # asks once more
     LEAVE_SURELY = "lx", "chat id", "topic"
-    TICK = "ti", "fingerprint of the department", "page"
     PICK = "pi", "page"
-    PICKED = "pk"
-    IS_DEPARTMENT = "id", "fingerprint of the department"
+    IS_DEPARTMENT = "id", "fingerprint of the department", "page"
 
 
-IN_GROUPS = frozenset({GroupVerb.TICK, GroupVerb.PICK, GroupVerb.PICKED, GroupVerb.IS_DEPARTMENT})
+IN_GROUPS = frozenset({GroupVerb.PICK, GroupVerb.IS_DEPARTMENT})

@@ -37,7 +37,6 @@ def group(chat_id: int, *, title: str = "방", departments: tuple[str, ...] = ()
         presence=Presence.HERE,
         hears_all=False,
         departments=departments,
-        draft=departments,
         added_by=1,
     )
 

@@ -16,7 +16,6 @@ from bot.people.replies.groups import (
     HOW_TO_HEAR_ALL,
     NOT_REGISTERED,
     PUBLIC_GROUP,
-    TICK_FIRST,
     not_here_for_strangers,
 )
 from bot.people.replies.people import NOT_YOURS, OUT_OF_DATE
@@ -171,17 +170,13 @@ async def test_a_public_group_is_not_registered(api: BotApi) -> None:
 # -- which department? ------------------------------------------------------------------------
 
 
-async def test_a_coordinator_picks_departments_with_buttons(api: BotApi) -> None:
-    """Several, over several pages; pressing one again takes it back."""
+async def test_a_coordinator_picks_a_department_with_a_button(api: BotApi) -> None:
+    """Of any page; it is bound at once."""
     await presses(api, ADMIN, await add_bot(api, ADMIN), "다른 부서")
     await presses(api, ADMIN, newest(api, GROUP), "다음")
-    panel = newest(api, GROUP)
-    first, second, third = labels(panel)[:3]
-    for label in (first, second, third, third):
-        await presses(api, ADMIN, newest(api, GROUP), label)
-    assert f"고른 부서: {first}, {second}" in newest(api, GROUP)["text"]
-    await presses(api, ADMIN, newest(api, GROUP), "다 골랐어요")
-    assert f"{first}, {second} 방으로 등록되었어요" in newest(api, GROUP)["text"]
+    first = labels(newest(api, GROUP))[0]
+    await presses(api, ADMIN, newest(api, GROUP), first)
+    assert f"{first} 방으로 등록되었어요" in newest(api, GROUP)["text"]
     assert "✅ 교통행정과 방" in await list_groups(api)
 
 
@@ -244,12 +239,10 @@ async def test_a_reply_to_the_question_is_a_search(api: BotApi) -> None:
     assert "교통행정과 방으로 등록되었어요" in answer["text"]
 
 
-async def test_nothing_ticked_is_nothing_done(api: BotApi) -> None:
+async def test_a_department_that_is_gone_is_not_picked(api: BotApi) -> None:
     """A button of an older state of the list."""
     panel = await add_bot(api, ADMIN)
-    answer = await api.answer_to_tap(api.taps_on(ADMIN, panel, "pk"))
-    assert answer["text"] == TICK_FIRST
-    answer = await api.answer_to_tap(api.taps_on(ADMIN, panel, "ti/12345/1"))
+    answer = await api.answer_to_tap(api.taps_on(ADMIN, panel, "id/12345/1"))
     assert answer["text"] == OUT_OF_DATE
 
 

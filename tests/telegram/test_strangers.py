@@ -115,7 +115,7 @@ async def test_a_forwarded_cards_buttons_show_a_stranger_nothing(api: BotApi) ->
 FORGED = (
     *("ok/1", "ok/2", "no/2", "in/666", "ap/666", "rm/100", "rx/300", "pe/100"),
     *("pp/0/1", "rq/1", "ml/30/50", "li/1", "rv/1", "gs/1", "gr/-200/0"),
-    *("fr/-200/0", "lx/-200/0", "au/1", "pk", "pi/1", "ti/1/1", "p/nonsense", "p/"),
+    *("fr/-200/0", "lx/-200/0", "au/1", "pi/1", "id/1/1", "p/nonsense", "p/"),
     *("1:지역개발-05", "1:교통행정과", "1#0000000000000000", "", "\x00", "ok/2 "),
 )
 

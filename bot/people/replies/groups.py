@@ -32,7 +32,6 @@ ONLY_IN_GROUPS = Message(text="부서 방 안에서 보내 주세요.")
 PUBLIC_GROUP = Message(
     text="누구나 들어올 수 있는 공개 방은 등록할 수 없어요. 비공개 방으로 바꾼 뒤 다시 해 주세요."
 )
-TICK_FIRST = "부서를 먼저 골라 주세요."
 NOT_REGISTERED = Message(text="등록된 부서가 없는 방이에요.")
 HOW_TO_HEAR_ALL = (
     "지금은 명령(/find)과 제 글에 단 답장만 볼 수 있어요.\n"
@@ -97,11 +96,8 @@ def picker(  # noqa: PLR0913 -- what may stand in it
     unknown: str = "",
     is_forum: bool = False,
 ) -> Message:
-    """Which department is this? The ticked ones stay in sight on every page.
-
-    Of what was typed, these departments were `found`, or it is `unknown`.
-    """
-    lines = ["이 방은 어느 부서의 방인가요?", "여러 부서를 골라도 돼요."]
+    """Which department is this? Of what was typed, these were `found`, or it is `unknown`."""
+    lines = ["이 방은 어느 부서의 방인가요?"]
     if found:
         lines = [f"'{plain(found)}'에 맞는 부서예요. 골라 주세요."]
     if unknown:
@@ -109,18 +105,15 @@ def picker(  # noqa: PLR0913 -- what may stand in it
         lines[:0] = [f"{name} 부서를 찾지 못했어요. 아래에서 골라 주세요.", ""]
     if group.departments:
         lines.append(f"지금 등록된 부서: {listed(group.departments)}")
-    if group.draft:
-        lines.append(f"고른 부서: {listed(group.draft)}")
     if not found:
-        lines.append("이름으로 찾으려면 이 글에 답장하거나 /register ○○과처럼 보내 주세요.")
+        lines.append("이 글에 부서 이름으로 답장해도 돼요. 여러 부서라면: ○○과, △△과")
     if is_forum:
         lines.append(HOW_TO_REGISTER_TOPICS)
     lines += _how_to_hear_all(group.hears_all)
     rows = department_rows(
-        departments, group.draft, page, verb=GroupVerb.TICK, turning=GroupVerb.PICK
+        departments, (), page, verb=GroupVerb.IS_DEPARTMENT, turning=GroupVerb.PICK
     )
-    done = ((button("다 골랐어요", GroupVerb.PICKED),),) if group.draft else ()
-    return Message.of(lines, *rows, *done)
+    return Message.of(lines, *rows)
 
 
 def named_by_title(title: str, departments: Sequence[str]) -> str | None:
@@ -149,7 +142,7 @@ def is_department(department: str, *, is_forum: bool = False) -> Message:
     more = f"\n{HOW_TO_REGISTER_TOPICS}" if is_forum else ""
     return Message.of(
         f"{plain(department)} 방인가요?{more}",
-        [button("네", GroupVerb.IS_DEPARTMENT, fingerprint(department))],
+        [button("네", GroupVerb.IS_DEPARTMENT, fingerprint(department), 1)],
         [button("다른 부서", GroupVerb.PICK, 1)],
     )
 

@@ -10,7 +10,7 @@ from bot.store.state import Tables, moment
 
 MIGRATIONS = {
     ("groups", "001 groups"): """
-        -- A chat as a whole has topic 0.
+        -- A chat as a whole has topic 0. `draft` was of 1.0.0.
         CREATE TABLE groups (
             chat_id INTEGER NOT NULL,
             topic_id INTEGER NOT NULL DEFAULT 0,
@@ -123,7 +123,7 @@ def change_chat(db: Tables, /, chat_id: int, **changed: str) -> None:
 
 
 def change(db: Tables, /, address: Address, **changed: Any) -> None:
-    """Change what is kept of a group or a topic: `topic`, `draft`, `question_id`."""
+    """Change what is kept of a group or a topic: `topic`, `question_id`."""
     update(db, "groups", _at(address), **changed)
 
 
@@ -136,7 +136,6 @@ def bind(
     for name in departments:
         row = {**_at(address), "department": name}
         insert(db, "group_departments", row, bound_by=by, bound_at=now)
-    change(db, address, draft=())
 
 
 def move(db: Tables, old_chat_id: int, new_chat_id: int) -> bool:

@@ -13,7 +13,7 @@ from bot.reminders.store import answers, boards, reminders
 from bot.store.records import insert, update
 from bot.store.state import State, Tables
 
-GROUP, DRAFT, REMINDER = "group", "draft", "reminder"
+GROUP, REMINDER = "group", "reminder"
 # Rows that name departments, by the table and which of them.
 _ROWS = {
     "delivery": ("deliveries", "departments <> '[]'"),
@@ -160,7 +160,6 @@ def _linked_to(db: Tables, name: str, now: datetime) -> list[tuple[str, Address,
     )
     return [
         *((GROUP, one.address, one.departments) for one in known if name in one.departments),
-        *((DRAFT, one.address, one.draft) for one in known if name in one.draft),
         *((REMINDER, (one.id, None), _names(one.audience)) for one in _reminders_of(db, name, now)),
         *rows,
     ]
@@ -168,15 +167,17 @@ def _linked_to(db: Tables, name: str, now: datetime) -> list[tuple[str, Address,
 
 def _names_of(db: Tables, kind: str, address: Address) -> tuple[str, ...]:
     """The departments that a thing is for now; none when it is gone."""
-    if kind in (GROUP, DRAFT):
+    if kind == GROUP:
         group = groups.group(db, *address)
-        found = (group.departments if kind == GROUP else group.draft) if group else ()
+        found = group.departments if group else ()
     elif kind == REMINDER:
         reminder = reminders.reminder(db, address[0])
         found = _names(reminder.audience) if reminder else ()
     else:
-        table, _ = _ROWS[kind]
-        rows = db.query(f"SELECT departments FROM {table} WHERE id = ?", [address[0]])
+        table, _ = _ROWS.get(kind, ("", ""))  # 1.0.0 kept what was ticked, too
+        rows = (
+            db.query(f"SELECT departments FROM {table} WHERE id = ?", [address[0]]) if table else ()
+        )
         found = tuple(name for row in rows for name in json.loads(row["departments"]))
     return found
 
@@ -188,8 +189,6 @@ def _set_names(  # noqa: PLR0913 -- what is changed where, by whom and when
         groups.bind(db, address, names, by=by, now=now)
         detail, act = ", ".join(sorted(names)), Act.GROUP_BOUND
         audit.note(db, act, by=by or None, subject=address[0], detail=detail, now=now)
-    elif kind == DRAFT:
-        groups.change(db, address, draft=tuple(names))
     elif kind in _ROWS:
         update(db, _ROWS[kind][0], {"id": address[0]}, departments=names)
     elif (reminder := reminders.reminder(db, address[0])) is not None:

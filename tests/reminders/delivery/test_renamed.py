@@ -52,9 +52,6 @@ async def prepare(office: Office, what: str, *names: str) -> None:
             await has_room(office, *names)
         case "room without the bot":
             await has_room(office, *names, presence=Presence.GONE)
-        case "ticked":
-            await has_room(office, "주차관리과")
-            await office.state.write(groups.change, (ROOM, None), draft=names)
         case "request":
             await asks_for_room(office, *names, verdict=None)
         case "refused request":
@@ -75,11 +72,11 @@ def names_now(office: Office, what: str) -> tuple[str, ...]:
         return lost.departments
     room = office.read(lambda db: groups.group(db, ROOM))
     assert room is not None
-    return room.draft if what == "ticked" else room.departments
+    return room.departments
 
 
 @pytest.mark.parametrize(
-    "what", ["room", "room without the bot", "ticked", "request", "refused request", "unreached"]
+    "what", ["room", "room without the bot", "request", "refused request", "unreached"]
 )
 @pytest.mark.parametrize(
     ("before", "renamed", "after"),
