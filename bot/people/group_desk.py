@@ -146,15 +146,11 @@ class GroupDesk:
 
     async def _question(self, chat: Chat, group: Group) -> Message:
         """Which department a group is; the one that it is called after, if it is."""
+        words = replies.title_words(chat.topic or chat.title)
+        named, _ = await self.departments.named_in(words)
+        if len(named) == 1 and not group.is_registered:
+            return replies.is_department(named[0], is_forum=chat.is_forum)
         departments = await self.departments.names()
-        named = replies.named_by_title(chat.topic or chat.title, departments)
-        if named is None:
-            found, _ = await self.departments.named_in(
-                replies.title_words(chat.topic or chat.title)
-            )
-            named = found[0] if len(found) == 1 else None
-        if named is not None and not group.is_registered:
-            return replies.is_department(named, is_forum=chat.is_forum)
         return replies.picker(group, departments, is_forum=chat.is_forum)
 
     async def _unregister(self, incoming: Incoming) -> Outcome:

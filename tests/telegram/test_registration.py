@@ -724,7 +724,7 @@ async def test_a_coordinator_gives_a_group_another_department(api: BotApi) -> No
 
 
 async def test_a_department_moves_to_another_group(api: BotApi) -> None:
-    """It is added to the new one, then taken off the old one with a button of the same list."""
+    """It is added to the new one, then taken off the old one."""
     await register_group(api)
     new = group(-300, "새 방")
     await add_bot(api, ADMIN, new)
@@ -733,7 +733,8 @@ async def test_a_department_moves_to_another_group(api: BotApi) -> None:
     await presses(api, ADMIN, newest(api, private(ADMIN)), "교통행정과")
     panel = newest(api, private(ADMIN))
     assert "교통행정과는 이미 '교통행정과 방'에 등록되어 있어요" in panel["text"]
-    await presses(api, ADMIN, panel, "에서 교통행정과 빼기")
+    await presses(api, ADMIN, await says(api, ADMIN, "/groups"), "교통행정과 방")
+    await presses(api, ADMIN, newest(api, private(ADMIN)), "등록 해제")
     listed = await list_groups(api)
     assert "✅ 새 방 · 교통행정과" in listed
     assert "▫️ 교통행정과 방" in listed

@@ -116,18 +116,6 @@ def picker(  # noqa: PLR0913 -- what may stand in it
     return Message.of(lines, *rows)
 
 
-def named_by_title(title: str, departments: Sequence[str]) -> str | None:
-    """The one department that a group is called after; None where it may be several or none.
-
-    >>> named_by_title("금천 교통행정과 방", ["교통행정과", "행정과"])
-    '교통행정과'
-    """
-    bare = "".join(title.split())
-    named = [name for name in departments if "".join(name.split()) in bare]
-    longest = [name for name in named if not any(name in other for other in named if other != name)]
-    return longest[0] if len(longest) == 1 else None
-
-
 def title_words(title: str) -> str:
     """The words of a group's title that may name a department.
 
@@ -277,22 +265,7 @@ def bindings_panel(
         verb=GroupVerb.BIND,
         turning=GroupVerb.BINDINGS,
     )
-    elsewhere = [
-        (
-            _on(
-                other,
-                f"'{clipped(plain(other.name), MAX_LABEL_CHARS // 2)}'에서 {name} 빼기",
-                GroupVerb.BIND,
-                fingerprint(name),
-                1,
-            ),
-        )
-        for other in others
-        for name in group.departments
-        if name in other.departments
-    ]
-    back = [_on(group, "« 이 방", GroupVerb.GROUP)]
-    return Message.of(lines, *elsewhere[:PAGE_GROUPS], *rows, back)
+    return Message.of(lines, *rows, [_on(group, "« 이 방", GroupVerb.GROUP)])
 
 
 def group_panel(group: Group, departments: Sequence[str]) -> Message:
