@@ -2,7 +2,7 @@
 
 import asyncio
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import partial
@@ -13,7 +13,7 @@ from bot.korean import hangul
 from bot.lookup.answer import answered
 from bot.lookup.catalogue import Catalogue
 from bot.lookup.engine.matching import How
-from bot.lookup.following import by_place, of_one, of_shown
+from bot.lookup.following import NO_TALK, Talk, in_full, of_one
 from bot.lookup.guiding_replies import WHICH_DEPARTMENT, examples, welcome
 from bot.lookup.parsing import understood
 from bot.lookup.pledge import Pledge, PledgeNumber
@@ -24,6 +24,8 @@ from bot.lookup.results import (
     EarlierTerm,
     Greeting,
     NoSuchNumber,
+    NotFound,
+    OnlyColumns,
     SeveralAnswers,
     WithPledges,
     summary,
@@ -86,17 +88,26 @@ class Reply(NamedTuple):
         term = f"{self.answer.catalogue.term} " if isinstance(self.answer, EarlierTerm) else ""
         return tuple(f"{term}{number}" for number in numbers[places])
 
+    def talk(self, before: Talk) -> Talk:
+        """What is talked about after it."""
+        match self.answer:
+            case (
+                Greeting(closes=True) | Greeting(is_talk=False) | OnlyColumns() | NotFound(asked="")
+            ):
+                return before  # 고마워, 그럼 예산은?
+        return before.after(self.shown)
+
 
 def reply(ask: Ask, catalogue: Catalogue) -> Message:
     """The one reply to what was typed, or to a pressed button."""
     return reply_with_answer(ask, catalogue).message
 
 
-def reply_with_answer(ask: Ask, catalogue: Catalogue, *, about: Sequence[str] = ()) -> Reply:
+def reply_with_answer(ask: Ask, catalogue: Catalogue, *, about: Talk = NO_TALK) -> Reply:
     """The same, with what was found.
 
-    `about` is what was shown before: of one pledge, words are said that name no other (그럼
-    예산은?, 담당?), and of several 두 번째 거.
+    `about` is what was talked about before: of one pledge, words are said that name no other
+    (그럼 예산은?, 담당?), and of several 두 번째 거.
     """
     if not catalogue.pledges:
         return Reply(welcome(catalogue), Greeting())
@@ -106,10 +117,9 @@ def reply_with_answer(ask: Ask, catalogue: Catalogue, *, about: Sequence[str] = 
         # 내 담당, of one that nobody here knows.
         if (is_all and ours["maybe"] is None) or isinstance(besides, Greeting):
             return Reply(WHICH_DEPARTMENT, Greeting())
-    if about:
-        ask = replace(ask, text=of_shown(by_place(ask.text, about, catalogue), about, catalogue))
+    ask = replace(ask, text=in_full(ask.text, about, catalogue))
     answer = answered(understood(ask.text, catalogue), catalogue)
-    if len(about) == 1 and (of_it := of_one(ask.text, about[0], answer, catalogue)) is not None:
+    if about.one and (of_it := of_one(ask.text, about.one, answer, catalogue)) is not None:
         ask = replace(ask, text=of_it)
         answer = answered(understood(of_it, catalogue), catalogue)
     return Reply(rendered(answer, catalogue, ask), answer, ask.page)

@@ -54,7 +54,7 @@ def overview(tokens: Sequence[Token]) -> Overview | None:
             return Overview.SMALLEST if "few" in kinds else Overview.LARGEST
         if kinds & {"departments", "place", "rank", "order"}:
             return Overview.FEWEST if "few" in kinds else Overview.MOST
-    if "strategies" in kinds and (is_list or "count" in kinds):
+    if "strategies" in kinds and (is_list or kinds & {"count", "which"}):
         return Overview.STRATEGIES
     if "departments" in kinds and (is_list or "count" in kinds):
         return Overview.DEPARTMENTS

@@ -1,7 +1,8 @@
-"""Messages that go on from an answer, in words that stand alone: 두 번째 거, 그 과 공약."""
+"""Messages that go on from an answer, in words that stand alone: 두 번째 거, 그 과, 다음 거."""
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from bot.korean.numerals import NATIVE_NUMERAL, counted
 from bot.lookup import details
@@ -40,8 +41,59 @@ _ITS_OWNER = re.compile(
 _POINTS = re.compile(
     r"(?<![가-힣])(?:[이그저]거|[이그]건|거긴|(?:이|그|해당)\s?(?:공약|과제|사업)|아까\s?[그거]*거)(?:은|는|이|가|의)?(?![가-힣])"
 )
+# 다음 거, 그다음 공약은요, 바로 앞 번호
+_NEIGHBOUR = re.compile(
+    rf"{_LEAD}(?:바로\s?)?(?:그\s?)?(?:(?P<next>다음|뒤)|이전|직전|앞)(?:에|의)?\s?"
+    r"(?:[거것꺼건]|번호|번|공약|과제|사업)(?:은|는|도|을|를|요|이요)*(?![가-힣])"
+)
 _ABOUT_ONE = re.compile("담당|부서|소관|누구(?!세)|누가|어디|번호|제목|공약명")
+_GROUP = "(?:전략|분야|부문)"
+_WHICH_GROUP = re.compile(
+    rf"{_LEAD}(?:(?:어느|무슨|어떤)\s{_GROUP}[가-힣]*|{_GROUP}[이가은는]?\s?(?:뭐|뭔|무엇)[가-힣]*)[\s?!.]*"
+)
 _IS_SO = re.compile(r"(?:맞|아[니닌님닙])[가-힣]*[\s?!.]*$")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Talk:
+    """What a chat talks about: the list that was shown last, and the one that is in question."""
+
+    listed: tuple[str, ...] = ()
+    one: str = ""
+
+    @property
+    def shown(self) -> tuple[str, ...]:
+        """What words may point at."""
+        return (self.one,) if self.one else self.listed
+
+    def after(self, shown: tuple[str, ...]) -> "Talk":
+        """The talk once an answer has shown these: one of the list goes on with it."""
+        if len(shown) == 1:
+            return Talk(listed=self.listed if shown[0] in self.listed else (), one=shown[0])
+        return Talk(listed=shown)
+
+
+NO_TALK = Talk()
+
+
+def in_full(text: str, talk: Talk, catalogue: Catalogue) -> str:
+    """The text with what it points at in the talk named in full."""
+    text = by_place(beside(text, talk, catalogue), talk.listed, catalogue)
+    return of_shown(text, talk.shown, catalogue)
+
+
+def beside(text: str, talk: Talk, catalogue: Catalogue) -> str:
+    """The text with what stands before or behind the one in question, in its list or section."""
+    said = _NEIGHBOUR.match(text)
+    pledge = catalogue.by_number.get(PledgeNumber(talk.one))
+    if said is None or pledge is None:
+        return text
+    section = tuple(str(each.number) for each in catalogue.by_category[pledge.number.category])
+    for among in filter(None, (talk.listed, section)):
+        at = among.index(talk.one) + (1 if said["next"] else -1)
+        if 0 <= at < len(among):
+            return f"{in_sentence(among[at])} {text[said.end() :]}"
+    return text
 
 
 def by_place(text: str, listed: Sequence[str], catalogue: Catalogue) -> str:
@@ -90,6 +142,8 @@ def of_one(text: str, number: str, alone: Answer, catalogue: Catalogue) -> str |
     """
     points = _POINTS.search(text)
     match alone:
+        case Counts() if _WHICH_GROUP.fullmatch(text):
+            needs_columns = False
         case OnlyColumns() | Counts():
             needs_columns = points is None
         case DepartmentPledges() if points or _IS_SO.search(text):

@@ -146,7 +146,7 @@ class Handlers:
     async def text(self, update: Update, context: Context) -> None:
         """Take what answers a feature's question; all else is a question for the lookup."""
         message = message_of(update)
-        about = self.lookup.shown_before(message)
+        about = self.lookup.talk_before(message).shown
         incoming = replace(incoming_text(message, context.sender), about=about)
         is_edited = update.edited_message is not None
         outcome = await self.features.take_text(incoming, is_edited=is_edited)

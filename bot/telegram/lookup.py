@@ -11,6 +11,7 @@ from telegram.constants import ChatType
 
 from bot.lookup.answering import Catalogues, read_text, reply_with_answer
 from bot.lookup.catalogue import Catalogue
+from bot.lookup.following import NO_TALK, Talk
 from bot.lookup.guiding_replies import TEXT_WANTED, UNKNOWN_COMMAND, examples, welcome
 from bot.lookup.overheard import asks_about_number
 from bot.lookup.results import NotFound, OnePledge
@@ -43,8 +44,8 @@ class Lookup:
     answers: Newest[tuple[int, int], int] = field(
         default_factory=lambda: Newest(MAX_REMEMBERED_ANSWERS)
     )
-    # What a message of ours shows, and which answer came last in a chat, and when.
-    shown: Newest[tuple[int, int], tuple[str, ...]] = field(
+    # What was talked about once a message of ours stood, and which came last in a chat, and when.
+    talks: Newest[tuple[int, int], Talk] = field(
         default_factory=lambda: Newest(MAX_REMEMBERED_ANSWERS)
     )
     latest: Newest[int, tuple[tuple[int, int], datetime]] = field(
@@ -115,7 +116,7 @@ class Lookup:
         if not await edit_message(bot, place, found.message, catalogue=catalogue):
             return OUT_OF_DATE
         if isinstance(place, tuple):
-            self.shown[place] = found.shown
+            self.talks[place] = found.talk(self.talks.get(place, NO_TALK))
         if isinstance(found.answer, OnePledge):
             await self.recents.note(person, found.answer.pledge.number, catalogue)
         return ""
@@ -124,11 +125,11 @@ class Lookup:
         async with show_typing_when_slow(question.get_bot(), question):
             catalogue = await self.catalogues.current()
             named = await self.recents.with_own_departments(text, person, catalogue)
-            about = self.shown_before(question)
+            about = self.talk_before(question)
             ask = Ask(text=named)
             found = await read_text(named, reply_with_answer, ask, catalogue, about=about)
         place = await self._send_or_edit(question, found.message, catalogue)
-        self.shown[place] = found.shown
+        self.talks[place] = found.talk(about)
         self.latest[question.chat.id] = place, question.date
         match found.answer:
             case OnePledge(pledge=pledge):
@@ -151,10 +152,10 @@ class Lookup:
             self.answers[asked] = await send_answer(bot, question, answer, catalogue)
         return question.chat.id, self.answers[asked]
 
-    def shown_before(self, question: TelegramMessage) -> tuple[str, ...]:
-        """What the answer that is replied to shows, or in private the last."""
+    def talk_before(self, question: TelegramMessage) -> Talk:
+        """What the answer that is replied to is about, or in private the last."""
         if (earlier := question.reply_to_message) is not None:
-            return self.shown.get((question.chat.id, earlier.message_id), ())
+            return self.talks.get((question.chat.id, earlier.message_id), NO_TALK)
         place, at = self.latest.get(question.chat.id, (None, question.date))
         is_talk = question.chat.type == ChatType.PRIVATE and question.date - at < GOES_ON_FOR
-        return self.shown.get(place, ()) if place is not None and is_talk else ()
+        return self.talks.get(place, NO_TALK) if place is not None and is_talk else NO_TALK

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.lookup.answering import reply_with_answer
+from bot.lookup.following import NO_TALK
 from bot.lookup.guiding_replies import NO_TABLE, TEXT_WANTED, UNKNOWN_COMMAND, welcome
 from bot.people.messages import Ask, File, Message, Press
 from bot.people.replies.commands import gives_up
@@ -18,11 +19,12 @@ from bot.terminal.ask import MAX_CHARS
 
 if TYPE_CHECKING:
     from bot.lookup.catalogue import Catalogue
+    from bot.lookup.following import Talk
     from bot.people.interaction import Outcome
     from bot.terminal.office import TerminalOffice
 
     Offer = tuple[str, Ask | Press]
-    Said = tuple[list[Message], tuple[str, ...]]  # beside it, the pledges that it shows
+    Said = tuple[list[Message], Talk]  # beside it, what is talked about then
 
 NO_MESSAGE = 0  # nothing is replied to here
 
@@ -34,7 +36,7 @@ def conversation(
     greeting = _said_here(welcome(runner.run(office.catalogues.current())))
     yield f"{replies.HOW_TO_TALK}{replies.how_to_get_token(command)}\n\n{printed([greeting])}"
     offered = offers([greeting])
-    about: tuple[str, ...] = ()
+    about = NO_TALK
     for line in lines:
         text = line[:MAX_CHARS].strip()
         if text.removeprefix("/") in replies.LEAVING_WORDS:
@@ -76,15 +78,16 @@ def _said_here(message: Message) -> Message:
 
 
 async def _answer_line(
-    text: str, offered: tuple[Offer, ...], office: TerminalOffice, about: Sequence[str]
+    text: str, offered: tuple[Offer, ...], office: TerminalOffice, about: Talk
 ) -> Said:
-    """Do what a line says: press a button, run a command or ask; `about` was shown last."""
+    """Do what a line says: press a button, run a command or ask, going on from a talk."""
     office.activity.note_update(office.clock())
     catalogue = await office.catalogues.current()
     outcome: Outcome | None
     match _pressed(text, offered), _command(text):
         case Ask() as ask, _:
-            return _answered(ask, catalogue)
+            found = reply_with_answer(ask, catalogue)
+            return [found.message], found.talk(about)
         case Press() as press, _:
             outcome = await office.press(press)
         case _, (name, _) if not name or gives_up(text):
@@ -92,22 +95,22 @@ async def _answer_line(
             if outcome is None and not text.startswith("/"):
                 return _answered(Ask(text=text), catalogue, about)
         case _, ("start", _):
-            return [welcome(catalogue)], ()
+            return [welcome(catalogue)], NO_TALK
         case _, (name, words) if name in TEXT_WANTED:
-            wanted: Said = [TEXT_WANTED[name]], ()
+            wanted: Said = [TEXT_WANTED[name]], about
             return _answered(Ask(text=words), catalogue, about) if words else wanted
         case _, ("file", words):
             outcome = await office.take_file(words)
         case _, (name, words):
             outcome = await office.run_command(name, words)
     if outcome is None:
-        return [UNKNOWN_COMMAND], ()
-    return await _collect_messages(outcome, office), ()
+        return [UNKNOWN_COMMAND], about
+    return await _collect_messages(outcome, office), NO_TALK
 
 
-def _answered(ask: Ask, catalogue: Catalogue, about: Sequence[str] = ()) -> Said:
+def _answered(ask: Ask, catalogue: Catalogue, about: Talk) -> Said:
     found = reply_with_answer(ask, catalogue, about=about)
-    return [found.message], found.shown
+    return [found.message], found.talk(about)
 
 
 async def _collect_messages(outcome: Outcome, office: TerminalOffice) -> list[Message]:

@@ -9,10 +9,11 @@ import pytest
 
 from bot.lookup.answer import answered
 from bot.lookup.answering import reply_with_answer
+from bot.lookup.following import NO_TALK, Talk
 from bot.lookup.guiding_replies import welcome
 from bot.lookup.parsing import understood
 from bot.lookup.replies import rendered
-from bot.lookup.results import OnePledge
+from bot.lookup.results import OnePledge, summary
 from bot.people.access import Person
 from bot.people.messages import Ask, Copy, Link, Message, Press, Search, Share
 from bot.people.replies.people import not_for_you
@@ -423,7 +424,8 @@ def test_a_plain_number_that_was_shown_is_gone_on_from(text: str, about: str, fi
     """As any other number is."""
     rows = "1,도서관 건립,문화과\n2,공원 조성,공원과\n3,숲길,문화과\n4,길,교통과"
     table = of_rows(f"번호,공약명,담당부서\n{rows}")
-    said = reply_with_answer(Ask(text=text), table, about=about.split(",")).message
+    talk = Talk().after(tuple(about.split(",")))
+    said = reply_with_answer(Ask(text=text), table, about=talk).message
     assert said.text.splitlines()[0] == first
 
 
@@ -454,3 +456,27 @@ def test_every_card_says_as_of_when() -> None:
         assert "2027-03-04 기준" in said.text
         assert said.text.splitlines()[0] == f"🏢 {one.department}"
         assert said.text.splitlines()[1] == f"{one.number} {one.title}"
+
+
+TALKS = {
+    "주차 공약 / 첫 번째 거 / 두 번째는?": "지역개발-09",
+    "주차 공약 / 첫 번째 거 / 다음 거": "지역개발-09",
+    "주차 공약 / 2번 / 이전 거는요": "지역개발-10",
+    "복지건강-07 / 그 다음 공약은요?": "복지건강-08",
+    "복지건강-07 / 바로 앞 번호": "복지건강-06",
+    "복지건강-07 / 음 / 고마워 / 그거 언제까지야": "복지건강-07",
+    "복지건강-07 / 전략이 뭐야": "복지건강-07",
+    "복지건강-07 / 음 / 담당 부서 전화번호": "복지건강-07",
+    "지역개발-14 / 다음 거": "",
+    "도서관 / 뮤지컬문화재단 / 예산은?": "",
+}
+
+
+@pytest.mark.parametrize("talk", TALKS)
+def test_a_talk_goes_on_from_what_was_shown_last(talk: str) -> None:
+    """Also past what names nothing, and from one of a list to the next."""
+    about = NO_TALK
+    for text in talk.split(" / "):
+        said = reply_with_answer(Ask(text=text), real(), about=about)
+        about = said.talk(about)
+    assert summary(said.answer).pledges == ((TALKS[talk],) if TALKS[talk] else ())

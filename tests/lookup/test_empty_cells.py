@@ -8,6 +8,7 @@ import pytest
 
 from bot.lookup.answering import reply, reply_with_answer
 from bot.lookup.catalogue import Catalogue
+from bot.lookup.following import NO_TALK
 from bot.people.messages import Ask
 from bot.table import files
 from tests.lookup.tables import brief, real
@@ -49,10 +50,10 @@ TABLE, OTHER = table(ROWS), table(PLAIN)
 
 def told(*texts: str, of: Catalogue = TABLE) -> str:
     """The answer to the last of these messages, each a follow-up of the one before."""
-    shown: tuple[str, ...] = ()
+    talk = NO_TALK
     for text in texts:
-        said = reply_with_answer(Ask(text=text), of, about=shown)
-        shown = said.shown
+        said = reply_with_answer(Ask(text=text), of, about=talk)
+        talk = said.talk(talk)
     return said.message.text
 
 
