@@ -304,7 +304,7 @@ async def test_no_command_is_left_out_of_that(there: TerminalOffice) -> None:
 
 
 def test_every_command_stands_in_the_help() -> None:
-    """And so in the menus; those of groups alone stand in theirs."""
+    """And so in the menus, in Korean and English; those of groups alone stand in theirs."""
     assert {*COMMANDS} == {*commands_of(Role.ADMIN), "help", "moved", "register", "unregister"}
     assert {*COMMANDS} < {*WORDS}
 

@@ -10,6 +10,7 @@ from telegram.error import TelegramError
 
 from bot.people.access import Role
 from bot.people.membership import Membership
+from bot.people.replies.commands import WORDS
 from bot.telegram import replies
 from bot.telegram.calls import Json, call
 from bot.telegram.errors import described
@@ -60,23 +61,29 @@ def _chat_with(user_id: int) -> Json:
 
 
 async def _set_commands(bot: Bot, commands: Mapping[str, str], scope: Json) -> None:
-    wanted = [{"command": name, "description": said} for name, said in commands.items()]
-    place = {"scope": scope}
-    if await call(bot, "getMyCommands", place) != wanted:
-        if wanted:
-            await call(bot, "setMyCommands", {"commands": wanted, **place})
-        else:
-            await call(bot, "deleteMyCommands", place)
+    for language in replies.LANGUAGES:
+        wanted = [
+            {"command": name, "description": WORDS[name].english if language else said}
+            for name, said in commands.items()
+        ]
+        place = {"scope": scope, "language_code": language or None}
+        if await call(bot, "getMyCommands", place) != wanted:
+            if wanted:
+                await call(bot, "setMyCommands", {"commands": wanted, **place})
+            else:
+                await call(bot, "deleteMyCommands", place)
 
 
 async def _set_descriptions(bot: Bot, office: str) -> None:
-    for text, name, said in (
-        ("MyDescription", "description", replies.DESCRIPTION),
-        ("MyShortDescription", "short_description", replies.SHORT_DESCRIPTION),
-    ):
-        wanted = {name: said.format(office=office)}
-        if await call(bot, f"get{text}", {}) != wanted:
-            await call(bot, f"set{text}", wanted)
+    for language in replies.LANGUAGES:
+        place = {"language_code": language or None}
+        for text, name, said in (
+            ("MyDescription", "description", replies.DESCRIPTIONS[language]),
+            ("MyShortDescription", "short_description", replies.SHORT_DESCRIPTIONS[language]),
+        ):
+            wanted = {name: said.format(office=office)}
+            if await call(bot, f"get{text}", place) != wanted:
+                await call(bot, f"set{text}", wanted | place)
 
 
 async def _set_menu_button(bot: Bot) -> None:

@@ -17,16 +17,27 @@ IN_GROUPS = {
     "board": "우리 부서 제출 현황",
     "digest": "현황을 월요일마다 받기",
 }
+LANGUAGES = ("", "en")  # the staff's, and the one that Telegram offers for all others
 
 # What an empty chat shows; at most 512 characters, with the name of the office.
-DESCRIPTION = (
-    "공약 담당 부서를 바로 찾아 드려요.\n\n"
-    "번호, 낱말(주차), 부서 이름 무엇이든 보내 보세요.\n"
-    "초성(ㅈㅊㅈ)이나 오타도 알아듣고, 다른 대화방에서도 바로 검색할 수 있어요.\n\n"
-    "{office} 직원만 쓸 수 있어요. 처음이면 시작을 눌러 사용을 신청해 주세요."
-)
+DESCRIPTIONS = {
+    "": (
+        "공약 담당 부서를 바로 찾아 드려요.\n\n"
+        "번호, 낱말(주차), 부서 이름 무엇이든 보내 보세요.\n"
+        "초성(ㅈㅊㅈ)이나 오타도 알아듣고, 다른 대화방에서도 바로 검색할 수 있어요.\n\n"
+        "{office} 직원만 쓸 수 있어요. 처음이면 시작을 눌러 사용을 신청해 주세요."
+    ),
+    "en": (
+        "Tells the staff of a local government which department owns a pledge.\n\n"
+        "Send a number, a word (주차) or a department.\n\n"
+        "For staff only: press Start to ask for access."
+    ),
+}
 # What the bot's page shows, and a shared link to it; at most 120 characters.
-SHORT_DESCRIPTION = "공약 담당 부서 찾기 · {office} 직원용"
+SHORT_DESCRIPTIONS = {
+    "": "공약 담당 부서 찾기 · {office} 직원용",
+    "en": "Which department owns a pledge? For the staff of a local government.",
+}
 NOT_TEXT = Message(text="글로 된 질문만 읽을 수 있어요.\n번호, 낱말, 부서 이름을 써서 보내 주세요.")
 FILE_STAYS = "파일과 사진은 전하지 못해요. 그 방에 직접 올려 주세요."
 OLD_LINK = Message.of(

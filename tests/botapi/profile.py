@@ -9,30 +9,31 @@ if TYPE_CHECKING:
 
 
 class Profile:
-    """Keeps it for each audience, as the methods set it."""
+    """Keeps it for each audience and language, as the methods set it."""
 
     def __init__(self) -> None:
-        self.commands: dict[str, list[Json]] = {}
-        self.texts: dict[str, str] = {}
+        self.commands: dict[tuple[str, str], list[Json]] = {}
+        self.texts: dict[tuple[str, str], str] = {}
         self.menu_button: Json = {"type": "default"}
 
     def answer(self, method: str, values: Json) -> Any:
         """What the method returns; None when it is not about the profile."""
+        language = values.get("language_code", "")
         for field in ("description", "short_description"):
             suffix = "".join(word.capitalize() for word in field.split("_"))
             if method == f"getMy{suffix}":
-                return {field: self.texts.get(field, "")}
+                return {field: self.texts.get((field, language), "")}
             if method == f"setMy{suffix}":
-                self.texts[field] = values.get(field, "")
+                self.texts[field, language] = values.get(field, "")
                 return True
         match method:
             case "getMyCommands":
-                return self.commands.get(_scope(values), [])
+                return self.commands.get((_scope(values), language), [])
             case "setMyCommands":
-                self.commands[_scope(values)] = values["commands"]
+                self.commands[_scope(values), language] = values["commands"]
                 return True
             case "deleteMyCommands":
-                self.commands.pop(_scope(values), None)
+                self.commands.pop((_scope(values), language), None)
                 return True
             case "getChatMenuButton":
                 return self.menu_button

@@ -501,9 +501,9 @@ async def test_the_menu_follows_the_role(api: BotApi) -> None:
     """A coordinator finds the commands in Telegram's own menu, and no longer when they are none."""
     await appoint(api, COORDINATOR)
     assert "/help" in (await message_to(api, COORDINATOR, "총괄로 지정되었어요"))["text"]
-    await api.until(lambda: "audit" in str(api.profile.commands.get("chat 200")))
+    await api.until(lambda: "audit" in str(api.profile.commands.get(("chat 200", ""))))
     await remove(api, COORDINATOR)
-    await api.until(lambda: "chat 200" not in api.profile.commands)
+    await api.until(lambda: ("chat 200", "") not in api.profile.commands)
 
 
 async def panel_text(api: BotApi, who: Json) -> str:

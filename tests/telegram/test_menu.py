@@ -6,7 +6,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.telegram.replies import DESCRIPTION, IN_GROUPS, IN_PRIVATE, SHORT_DESCRIPTION
+from bot.telegram.replies import (
+    DESCRIPTIONS,
+    IN_GROUPS,
+    IN_PRIVATE,
+    LANGUAGES,
+    SHORT_DESCRIPTIONS,
+)
 from tests.botapi.people import private
 from tests.botapi.server import Drop, Hold, Refusal, flood
 from tests.telegram.office import MEMBER, says
@@ -19,8 +25,9 @@ CHAT = private(MEMBER)
 OWN = f"chat {MEMBER['id']}"
 SETTERS = ("setMyCommands", "setMyDescription", "setMyShortDescription", "setChatMenuButton")
 TEXTS = {
-    kind: text.format(office="금천구청")
-    for kind, text in (("description", DESCRIPTION), ("short_description", SHORT_DESCRIPTION))
+    (kind, language): texts[language].format(office="금천구청")
+    for kind, texts in (("description", DESCRIPTIONS), ("short_description", SHORT_DESCRIPTIONS))
+    for language in LANGUAGES
 }
 
 
@@ -29,23 +36,31 @@ def _no_menus() -> None:
     """Bring them up to date: these tests are about them."""
 
 
-def names(api: BotApi, scope: str) -> list[str]:
+def names(api: BotApi, scope: str, language: str = "") -> list[str]:
     """The commands that somebody sees."""
-    return [command["command"] for command in api.profile.commands.get(scope, [])]
+    return [command["command"] for command in api.profile.commands.get((scope, language), [])]
 
 
-async def test_everybody_sees_their_commands(api: BotApi, serving: Serving) -> None:
+async def test_everybody_sees_their_commands_in_their_language(
+    api: BotApi, serving: Serving
+) -> None:
     """In private, in groups, and an admin, who has all of them."""
     api.says(MEMBER, "지역개발-05")
     async with serving():
-        await api.until(lambda: OWN in api.profile.commands)
-    assert names(api, "all_private_chats") == [*IN_PRIVATE]
-    assert names(api, "all_group_chats") == [*IN_GROUPS]
-    assert "digest" in names(api, "all_group_chats")
-    own = names(api, OWN)
-    assert own[: len(IN_PRIVATE)] == [*IN_PRIVATE]
-    assert {"remind", "board", "people", "table", "backup"} <= {*own}
-    assert "공약" in api.profile.commands["all_private_chats"][0]["description"]
+        await api.until(lambda: (OWN, LANGUAGES[-1]) in api.profile.commands)
+    for language in LANGUAGES:
+        assert names(api, "all_private_chats", language) == [*IN_PRIVATE]
+        assert names(api, "all_group_chats", language) == [*IN_GROUPS]
+        assert "digest" in names(api, "all_group_chats", language)
+        own = names(api, OWN, language)
+        assert own[: len(IN_PRIVATE)] == [*IN_PRIVATE]
+        assert {"remind", "board", "people", "table", "backup"} <= {*own}
+    korean, english = (
+        api.profile.commands["all_private_chats", language][0]["description"]
+        for language in LANGUAGES
+    )
+    assert "공약" in korean
+    assert "pledge" in english
 
 
 async def test_the_bots_page_says_what_it_is_for(api: BotApi, serving: Serving) -> None:
@@ -64,7 +79,7 @@ async def test_what_stands_already_is_not_set_again(api: BotApi, serving: Servin
     async with serving():
         await api.until(lambda: len(api.called("getChatMenuButton")) == 2)  # the last step
     assert [len(api.called(method)) for method in SETTERS] == before
-    api.profile.texts["description"] = "Something else"
+    api.profile.texts["description", "en"] = "Something else"
     async with serving():
         await api.until(lambda: api.profile.texts == TEXTS)
 

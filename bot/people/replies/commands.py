@@ -8,48 +8,69 @@ from bot.people.messages import Message
 
 
 class CommandWords(NamedTuple):
-    """A command's line in menus and help, and its Korean names without spaces."""
+    """A command's line in menus and help, also in English, and its Korean names without spaces."""
 
     line: str
+    english: str
     called: str = ""
 
 
 WORDS = {
-    "find": CommandWords("공약 찾기: /find 주차"),
-    "dept": CommandWords("부서 공약 보기: /dept ○○과"),
+    "find": CommandWords("공약 찾기: /find 주차", "Find a pledge: /find 주차"),
+    "dept": CommandWords("부서 공약 보기: /dept ○○과", "Pledges of a department: /dept ○○과"),
     "help": CommandWords(
         "사용 방법",
+        "How to ask",
         "help 도움 도움말 사용법 사용방법 사용안내 쓰는법 메뉴 명령 명령어 명령어목록 "
         "어떻게써 어떻게쓰 어떻게사용",
     ),
-    "remind": CommandWords("알림 하나 정하기", "알림 알림등록 알림추가 알림예약"),
+    "remind": CommandWords("알림 하나 정하기", "Set a reminder", "알림 알림등록 알림추가 알림예약"),
     "reminders": CommandWords(
         "등록한 알림 보기·고치기",
+        "Reminders",
         "알림목록 알림보기 등록한알림 예약한알림 예약된알림 알림취소 알림삭제 알림수정 알림변경",
     ),
-    "campaign": CommandWords("마감 알림: 12/20 실적 제출", "마감알림"),
+    "campaign": CommandWords(
+        "마감 알림: 12/20 실적 제출", "Count down to a deadline for all departments", "마감알림"
+    ),
     "board": CommandWords(
-        "부서별 제출 현황", "현황판 현황 제출현황 미제출 미제출부서 안낸부서 누가안냈어"
+        "부서별 제출 현황",
+        "Who has handed in",
+        "현황판 현황 제출현황 미제출 미제출부서 안낸부서 누가안냈어",
     ),
-    "digest": CommandWords("주간 요약", "요약 주간요약"),
-    "undelivered": CommandWords("전달하지 못한 알림", "전달하지못한알림 못보낸알림"),
-    "holiday": CommandWords("휴일 추가: 2026-12-31", "휴일 휴일추가 휴일목록 휴일등록"),
-    "people": CommandWords("직원, 승인 요청, 내보내기", "사람 사람목록 직원목록 승인요청"),
-    "invite": CommandWords("직원 초대 링크", "초대 초대링크"),
-    "groups": CommandWords("부서 방, 등록 링크", "방목록 부서방 부서방목록"),
+    "digest": CommandWords("주간 요약", "What is open, every week", "요약 주간요약"),
+    "undelivered": CommandWords(
+        "전달하지 못한 알림", "What did not arrive", "전달하지못한알림 못보낸알림"
+    ),
+    "holiday": CommandWords("휴일 추가: 2026-12-31", "Days off", "휴일 휴일추가 휴일목록 휴일등록"),
+    "people": CommandWords(
+        "직원, 승인 요청, 내보내기", "People and requests", "사람 사람목록 직원목록 승인요청"
+    ),
+    "invite": CommandWords("직원 초대 링크", "Make an invitation link", "초대 초대링크"),
+    "groups": CommandWords("부서 방, 등록 링크", "Department groups", "방목록 부서방 부서방목록"),
     "moved": CommandWords(
-        "내 부서가 바뀌었을 때", "부서변경 부서이동 부서옮기기 부서바꾸기 소속변경"
+        "내 부서가 바뀌었을 때",
+        "Change your department",
+        "부서변경 부서이동 부서옮기기 부서바꾸기 소속변경",
     ),
-    "register": CommandWords("이 방을 부서에 연결: /register ○○과"),
-    "unregister": CommandWords("부서 연결 풀기"),
-    "audit": CommandWords("변경 기록", "변경기록"),
-    "stats": CommandWords("통계 그림", "통계"),
-    "table": CommandWords("지금 표, 되돌리기, 엑셀", "공약표"),
-    "reorg": CommandWords("조직 개편: 교통행정과 → 교통과", "조직개편"),
-    "history": CommandWords("공약 연혁: 관리번호", "연혁 이력 변경이력 담당이력 담당변경이력 변천"),
-    "misses": CommandWords("찾지 못한 말", "찾지못한말 못찾은말"),
-    "health": CommandWords("봇의 상태", "봇상태"),
-    "backup": CommandWords("백업 파일 받기", "백업"),
+    "register": CommandWords(
+        "이 방을 부서에 연결: /register ○○과", "Connect this group to a department"
+    ),
+    "unregister": CommandWords("부서 연결 풀기", "Disconnect this group"),
+    "audit": CommandWords("변경 기록", "Who changed what", "변경기록"),
+    "stats": CommandWords("통계 그림", "The pledges in figures", "통계"),
+    "table": CommandWords("지금 표, 되돌리기, 엑셀", "The table and its loads", "공약표"),
+    "reorg": CommandWords(
+        "조직 개편: 교통행정과 → 교통과", "Rename, merge, split departments", "조직개편"
+    ),
+    "history": CommandWords(
+        "공약 연혁: 관리번호",
+        "Who owned a pledge when",
+        "연혁 이력 변경이력 담당이력 담당변경이력 변천",
+    ),
+    "misses": CommandWords("찾지 못한 말", "What was asked in vain", "찾지못한말 못찾은말"),
+    "health": CommandWords("봇의 상태", "How the bot is", "봇상태"),
+    "backup": CommandWords("백업 파일 받기", "Get a backup", "백업"),
 }
 _NAMES = {name: command for command, words in WORDS.items() for name in words.called.split()}
 _BEGINNINGS = tuple(_NAMES)
