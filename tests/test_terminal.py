@@ -263,7 +263,6 @@ COMMANDS = {
     "history": "어느 공약의 연혁을 볼까요?",
     "holiday": "추가한 휴일이 없어요",
     "invite": "초대 링크를 만들어요",
-    "moved": "어느 부서로 옮기셨나요?",
     "misses": "못 찾은 말이 없어요",
     "people": "직원 0명",
     "register": ONLY_IN_GROUPS.text,
@@ -305,7 +304,7 @@ async def test_no_command_is_left_out_of_that(there: TerminalOffice) -> None:
 
 def test_every_command_stands_in_the_help() -> None:
     """And so in the menus, in Korean and English; those of groups alone stand in theirs."""
-    assert {*COMMANDS} == {*commands_of(Role.ADMIN), "help", "moved", "register", "unregister"}
+    assert {*COMMANDS} == {*commands_of(Role.ADMIN), "help", "register", "unregister"}
     assert {*COMMANDS} < {*WORDS}
 
 

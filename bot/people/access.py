@@ -63,7 +63,7 @@ OPERATOR = Person(user_id=0, role=Role.ADMIN)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
-    """What is kept of somebody: role, group seen in, removal, groups of departments they left."""
+    """What is kept of somebody: role, group seen in, removal."""
 
     user_id: int
     name: str
@@ -71,7 +71,6 @@ class Known:
     seen_in: int | None
     removed_at: datetime | None
     since: datetime
-    left_groups: tuple[int, ...] = ()
 
 
 def may(role: Role, right: Right) -> bool:

@@ -23,7 +23,6 @@ from bot.people.joining import (
 from bot.people.messages import Message, Press, Verb, page_of
 from bot.people.office import Office
 from bot.people.replies import people as replies
-from bot.people.replies.commands import moved_to
 from bot.people.replies.help import (
     FIRST_PAGE,
     TOPICS,
@@ -92,12 +91,6 @@ class PeopleDesk:
             "invite": Command(run=self._invite_command, needs=Right.INVITE),
             "audit": Command(run=self._audit_command, needs=Right.READ_AUDIT),
             "help": Command(run=self._help, edit=self._help),
-            "moved": Command(
-                run=self._request_move,
-                needs=Right.ANSWER_REMINDER,
-                takes=lambda words: bool(moved_to(words)),
-                starts_anew=True,
-            ),
         }
 
     # -- joining ----------------------------------------------------------------------------
@@ -157,24 +150,6 @@ class PeopleDesk:
         if asked is None or asked.command != ASKED_WHO:
             return None
         return asked if self.office.clock() - asked.asked_at <= prompts.KEPT_FOR else None
-
-    async def _request_move(self, incoming: Incoming) -> Outcome:
-        """Ask the coordinators whether somebody changed to the department that they name."""
-        by, words = incoming.by, moved_to(incoming.words) or incoming.words
-        named, is_sure = await self.departments.named_in(words)
-        if not (is_sure and len(named) == 1):
-            return Outcome(message=replies.which_department(words), asks_more=True)
-        said = self.office.state.read(requests.introductions).get(by.user_id, "")
-        for name in await self.departments.names():
-            said = said.replace(name, " ")
-        introduction = f"{named[0]} {' '.join(said.split()) or by.name}"
-        asking, request = await self.joining.ask(by, introduction, named)
-        if asking is Asking.TOO_SOON:
-            return Outcome(message=replies.turned_away(self.contact, before=True))
-        is_new = asking is not Asking.WAITING
-        if is_new and request is not None and not await self._announce(asking, request):
-            return Outcome(message=replies.nobody_to_ask(by))
-        return Outcome(message=replies.asked_to_move(named[0]))
 
     async def join_by_invitation(self, token: str, person: Person) -> JoinReply:
         """Let a stranger in who brings an invitation; the reply to the stranger."""
@@ -289,12 +264,8 @@ class PeopleDesk:
     async def _decide(self, request_id: int, verb: Verb, incoming: Incoming) -> Outcome:
         """Decide a request, and let everybody see it who was asked."""
         before = Verdict.REJECTED if verb is PeopleVerb.TAKE_BACK else None
-        asked = self.office.state.read(requests.request, request_id)
-        rooms: tuple[int, ...] = ()
-        if asked is not None and asked.subject is Subject.PERSON and asked.departments:
-            rooms = await self.office.membership.groups_of(Person(user_id=asked.subject_id))
         decision = await self.joining.decide(
-            request_id, _VERDICTS[verb], instead_of=before, rooms=rooms, by=incoming.by
+            request_id, _VERDICTS[verb], instead_of=before, by=incoming.by
         )
         if decision is None:
             return Outcome(toast=replies.OUT_OF_DATE)
@@ -312,8 +283,6 @@ class PeopleDesk:
         else:
             is_in = request.verdict is Verdict.APPROVED
             reply = replies.LET_IN if is_in else replies.turned_away(self.contact)
-            if is_in and request.departments:
-                reply = replies.moved(", ".join(request.departments))
             await send_to_each(self.chats, [request.subject_id], reply)
         await self.office.state.write(requests.mark_notified, request_id, now=self.office.clock())
         return Outcome(message=message)

@@ -1,6 +1,5 @@
 """Requests to join and their decisions, invitations, appointments, removals."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum, auto
@@ -22,7 +21,7 @@ from bot.people.requests import (
     Verdict,
     may_ask_again,
 )
-from bot.people.store import groups, invitations, people, recents, requests
+from bot.people.store import invitations, people, recents, requests
 from bot.store.state import Tables
 
 PAYLOAD_PREFIX = "i-"  # of what opens the chat with the bot; the token of an invitation follows
@@ -69,18 +68,11 @@ class Joining:
         return may_ask_again(latest, now=now) and mine < MAX_OF_PERSON
 
     @transaction
-    def ask(
-        self, db: Tables, person: Person, introduction: str, departments: tuple[str, ...] = ()
-    ) -> tuple[Asking, Request | None]:
-        """Ask the coordinators to let somebody in: one open request a person.
-
-        Or to change their department, to which another request takes the place of the open one.
-        """
+    def ask(self, db: Tables, person: Person, introduction: str) -> tuple[Asking, Request | None]:
+        """Ask the coordinators to let somebody in: one open request a person."""
         now, latest = self.office.clock(), requests.latest(db, Subject.PERSON, person.user_id)
         is_crowded = requests.asked_since(db, now - A_DAY) >= MAX_ANNOUNCED
-        if latest is not None and latest.departments != departments:
-            requests.withdraw(db, Subject.PERSON, person.user_id, now=now)
-        elif latest is not None and latest.verdict is None:
+        if latest is not None and latest.verdict is None:
             # A request that reached nobody, as when the process was killed, is sent again.
             is_known = requests.notices(db, latest.id) or is_crowded
             return (Asking.WAITING if is_known else Asking.NEW), latest
@@ -90,15 +82,11 @@ class Joining:
             subject=Subject.PERSON,
             subject_id=person.user_id,
             label=person.name,
-            departments=departments,
             introduction=introduction[:MAX_INTRODUCTION_CHARS],
             asked_by=person.user_id,
             asked_at=now,
         )
-        detail = ", ".join(departments)
-        self.office.note(
-            db, Act.ASKED_TO_JOIN, by=person.user_id, subject=person.user_id, detail=detail
-        )
+        self.office.note(db, Act.ASKED_TO_JOIN, by=person.user_id, subject=person.user_id)
         asking = Asking.LISTED if is_crowded else Asking.NEW
         return asking, requests.ask(db, request)
 
@@ -113,20 +101,18 @@ class Joining:
             await self.office.state.write(people.set_name, person.user_id, name=name, now=now)
 
     @transaction
-    def decide(  # noqa: PLR0913 -- what a decision is made of
+    def decide(
         self,
         db: Tables,
         request_id: int,
         verdict: Verdict,
         *,
         instead_of: Verdict | None = None,
-        rooms: Sequence[int] = (),
         by: Person,
     ) -> tuple[Request, bool] | None:
         """Approve or reject a request; what it is now and whether that is news, None for none.
 
-        With `instead_of` a decision is taken back. Whoever changes their department leaves the
-        `rooms` of others. Raises NotAllowedError.
+        With `instead_of` a decision is taken back. Raises NotAllowedError.
         """
         now, request = self.office.clock(), requests.request(db, request_id)
         if request is None:
@@ -147,12 +133,7 @@ class Joining:
             bind_group(db, address, request.departments, by=by, now=now)
         else:
             self._let_in(db, request.subject_id, request.label, now=now)
-            if request.departments:
-                self._leave_groups(db, request, rooms, now=now)
-            detail = ", ".join(request.departments)
-            self.office.note(
-                db, Act.LET_IN, by=by.user_id, subject=request.subject_id, detail=detail
-            )
+            self.office.note(db, Act.LET_IN, by=by.user_id, subject=request.subject_id)
         return requests.request(db, request_id) or request, True
 
     @transaction
@@ -218,19 +199,6 @@ class Joining:
         requests.withdraw(db, Subject.PERSON, user_id, now=now)
         self.office.note(db, to.act, by=by.user_id, subject=user_id)
         return True
-
-    def _leave_groups(
-        self, db: Tables, request: Request, rooms: Sequence[int], *, now: datetime
-    ) -> None:
-        """Let somebody lose what is theirs in the rooms of the departments that they go from."""
-        known = people.known(db, request.subject_id)
-        stays = {
-            group.chat_id
-            for group in groups.registered(db)
-            if not {*group.departments}.isdisjoint(request.departments)
-        }
-        left = {*rooms, *(known.left_groups if known else ())} - stays
-        people.leave_groups(db, request.subject_id, sorted(left), now=now)
 
     def _let_in(self, db: Tables, user_id: int, name: str, *, now: datetime) -> None:
         is_in = self.office.membership.own_role_in(db, user_id) >= Role.MEMBER

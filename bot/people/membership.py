@@ -66,9 +66,7 @@ class Membership:
     memory: Memory = field(default_factory=Memory)
 
     async def may(self, person: Person, right: Right) -> bool:
-        """Whether this person has a right; in the group of a department that they left, no own."""
-        if person.group and not may(Role.GUEST, right) and self._has_left(person, person.group):
-            return False
+        """Whether this person has a right."""
         if may(self.own_role(person.user_id), right):
             return True
         # Groups make members and nothing more: for higher rights nobody needs to look there.
@@ -105,12 +103,14 @@ class Membership:
 
     async def is_in(self, chat_id: int, person: Person) -> bool:
         """Whether somebody is in a group now, if that is told: whoever presses there sees it."""
-        return await self._has_member(chat_id, person) is not False
+        return await self.groups.has_member(chat_id, person.user_id) is not False
 
     async def groups_of(self, person: Person) -> tuple[int, ...]:
         """The registered groups that somebody is in at this moment, the last seen one first."""
         likely = [*self._likely_groups(person, self.known(person.user_id))]
-        found = await asyncio.gather(*(self._has_member(chat_id, person) for chat_id in likely))
+        found = await asyncio.gather(
+            *(self.groups.has_member(chat_id, person.user_id) for chat_id in likely)
+        )
         return tuple(chat_id for chat_id, is_in in zip(likely, found, strict=True) if is_in)
 
     def own_role(self, user_id: int) -> Role:
@@ -140,7 +140,7 @@ class Membership:
             return found
         is_sure = True
         for chat_id in self._likely_groups(person, known):
-            is_in = await self._has_member(chat_id, person)
+            is_in = await self.groups.has_member(chat_id, person.user_id)
             is_new = known is None or known.seen_in != chat_id
             if is_in and not (is_new and await self._may_anybody_join(chat_id)):
                 await self._record_found_in(chat_id, person, known, now=now)
@@ -149,15 +149,6 @@ class Membership:
         if is_sure:
             self.memory[person.user_id] = False, now
         return False
-
-    async def _has_member(self, chat_id: int, person: Person) -> bool | None:
-        if self._has_left(person, chat_id):
-            return False
-        return await self.groups.has_member(chat_id, person.user_id)
-
-    def _has_left(self, person: Person, chat_id: int) -> bool:
-        known = self.known(person.user_id)
-        return known is not None and chat_id in known.left_groups
 
     async def _may_anybody_join(self, chat_id: int) -> bool:
         """Whether a group was made public since that was asked last, and nobody allowed it."""

@@ -30,8 +30,7 @@ class Verdict(StrEnum):
 class Request:
     """A question to the coordinators; `label` is what the messenger called its subject then.
 
-    `topic_id` is of a group's topic; `departments` are those that a group is to be bound to, or the
-    one that a person changes to;
+    `topic_id` is of a group's topic; `departments` are those that a group is to be bound to;
     `introduction` is the department and name that a person gave, or the name of whoever asks for a
     group. `notified_at` is when whoever asked was sent the outcome.
     """

@@ -8,7 +8,7 @@ from bot.people.replies.commands import WORDS
 from bot.people.replies.help import commands_of
 
 # What the menus say about each command; in groups some are about that group alone.
-IN_PRIVATE = {name: WORDS[name].line for name in ("find", "dept", "moved", "help")}
+IN_PRIVATE = {name: WORDS[name].line for name in ("find", "dept", "help")}
 IN_GROUPS = {
     **IN_PRIVATE,
     **{name: WORDS[name].line for name in ("register", "unregister")},

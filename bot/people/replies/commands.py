@@ -48,11 +48,6 @@ WORDS = {
     ),
     "invite": CommandWords("직원 초대 링크", "Make an invitation link", "초대 초대링크"),
     "groups": CommandWords("부서 방, 등록 링크", "Department groups", "방목록 부서방 부서방목록"),
-    "moved": CommandWords(
-        "내 부서가 바뀌었을 때",
-        "Change your department",
-        "부서변경 부서이동 부서옮기기 부서바꾸기 소속변경",
-    ),
     "register": CommandWords(
         "이 방을 부서에 연결: /register ○○과", "Connect this group to a department"
     ),
@@ -131,15 +126,6 @@ _DONE_BY = tuple(
             r"^(?!.*(?:끝[나난났]|완료|[착준]공|시작|예산|사업[비기]|[율률]|실적|계획|[된한는은]\s공약))",
         ),
     )
-)
-# 저 환경과로 옮겼어요, 5일자로 환경과 발령났습니다; no question (환경과로 바뀌었나요) is one.
-_NOW = r"(?:이번|오늘|어제|이제|지금|지난\s?주|\d+월(?:\s?\d+일)?|\d+일|\d+/\d+)에?(?:부터|자로?)?"
-_WHO = r"안녕하세요[.,!]?|저[는도]?|제가|전|인사\s?(?:이동|발령)(?:으로)?|제?\s?(?:소속|부서)[이가]"
-_MOVED = re.compile(
-    rf"(?:(?:{_WHO}|{_NOW})\s+)*+(?:\S+에서\s+)?(?P<to>\S*[과실국단소관팀동면읍터부])"
-    r"(?:(?:으?로|에)?\s?(?:(?:부서|자리)를?\s?)?(?:발령|전보|전입|전근|배치)"
-    r"|으?로\s?(?:(?:부서|자리)를?\s?)?(?:옮[겨겼깁기]|이동|가게|바뀌|변경))\S*(?:\s?[됐되났받]\S*)?"
-    r"(?<=[다요음됨함])(?<![나까지]요)(?<![은는던건인]가요)[.!~\s]*$"
 )
 GIVEN_UP = Message(text="그만뒀어요.")
 NOTHING_TO_GIVE_UP = Message(text="지금은 그만둘 것이 없어요.")
@@ -234,20 +220,8 @@ def called(text: str) -> tuple[str, str] | None:
         for name, rest in (*ahead, *behind):
             if (command := command_of(name)) in _WITH_WORDS:
                 return command, rest.strip()
-    if moved_to(text):
-        return "moved", text
     done_by = (command for command, said in _DONE_BY if all(one.search(text) for one in said))
     return next(((command, text) for command in done_by), None)
-
-
-def moved_to(words: str) -> str:
-    """The department that somebody says they changed to, as they call it; else nothing.
-
-    >>> moved_to("저 교통행정과에서 환경과로 옮겼어요"), moved_to("환경과로 옮겼나요")
-    ('환경과', '')
-    """
-    found = _MOVED.match(words.strip())
-    return found["to"] if found is not None else ""
 
 
 def _is_called(name: str, said: str) -> bool:

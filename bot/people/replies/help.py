@@ -75,7 +75,6 @@ def help_message(role: Role, examples: Examples) -> Message:
         f"· 부서 목록, {examples.strategy_word} 목록, 전체 공약",
         "",
         "답은 첫 줄이 담당 부서예요.",
-        f"/moved {WORDS['moved'].line}",
     ]
     topics = _topics(role)
     guides = [button("직원 안내서", PeopleVerb.GUIDE, Guide.STAFF)]

@@ -118,32 +118,6 @@ def nobody_to_ask(person: Person) -> Message:
     )
 
 
-def which_department(unknown: str) -> Message:
-    """What staff are asked who change their department; `unknown` is what no single one is."""
-    quoted = f"'{plain(unknown)}'"
-    lines = [f"{josa(quoted, '이라는/라는')} 부서를 하나로 찾지 못했어요."] if unknown else []
-    return Message(
-        text="\n".join([*lines, "어느 부서로 옮기셨나요? 부서 이름을 보내 주세요."]),
-        asks_reply="○○과",
-    )
-
-
-def asked_to_move(department: str) -> Message:
-    """When the coordinators were asked whether somebody changed to a department."""
-    return Message(
-        text=f"{josa(plain(department), '으로/로')} 옮기셨다고 총괄에게 전했어요. "
-        "승인되면 바로 알려 드릴게요.\n다른 부서면 다시 보내 주세요: /moved ○○과"
-    )
-
-
-def moved(department: str) -> Message:
-    """When that was approved."""
-    return Message(
-        text=f"{josa(plain(department), '으로/로')} 바꿨어요. 앞 부서의 방에서는 답할 수 없어요.\n"
-        f"{plain(department)} 방에 들어가면 그 방의 알림에 답할 수 있어요."
-    )
-
-
 def request_panel(request: Request, *, timezone: tzinfo, notes: Sequence[str] = ()) -> Message:
     """What coordinators are asked, and how it ended once it is decided."""
     lines = [*_request_lines(request), *notes]
@@ -363,14 +337,6 @@ def _detail(entry: Entry, timezone: tzinfo) -> str:
 
 
 def _request_lines(request: Request) -> list[str]:
-    if request.subject is Subject.PERSON and request.departments:
-        department = plain(", ".join(request.departments))
-        return [
-            f"🔁 {_unnumbered(request.introduction)}",
-            f"{josa(department, '으로/로')} 옮겼다고 해요. 텔레그램: "
-            f"{shown_name(request.label, request.subject_id)}",
-            "승인하면 앞 부서의 방에서는 답할 수 없게 돼요.",
-        ]
     if request.subject is Subject.PERSON:
         return [
             f"🙋 {_unnumbered(request.introduction) or '사용 승인 요청'}",

@@ -146,14 +146,6 @@ def move(db: Tables, old_chat_id: int, new_chat_id: int) -> bool:
     db.execute("DELETE FROM groups WHERE chat_id = ?", [new_chat_id])
     update(db, "groups", {"chat_id": old_chat_id}, chat_id=new_chat_id)
     update(db, "people", {"seen_in": old_chat_id}, seen_in=new_chat_id)
-    db.execute(
-        """
-        UPDATE people SET left_groups = (
-            SELECT json_group_array(iif(value = ?, ?, value)) FROM json_each(left_groups)
-        ) WHERE left_groups <> '[]'
-        """,
-        [old_chat_id, new_chat_id],
-    )
     return True
 
 

@@ -1,6 +1,5 @@
 """People: who was let in, as what, and who was removed."""
 
-from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -21,7 +20,6 @@ MIGRATIONS = {
             since TEXT NOT NULL
         ) STRICT;
     """,
-    ("people", "002 left groups"): "ALTER TABLE people ADD COLUMN left_groups TEXT DEFAULT '[]';",
 }
 
 
@@ -60,11 +58,6 @@ def let_in(db: Tables, user_id: int, *, name: str, role: Role, now: datetime) ->
 def record_in_group(db: Tables, user_id: int, *, name: str, chat_id: int, now: datetime) -> None:
     """Note that somebody is in a registered group; neither a role nor a removal changes."""
     _record(db, user_id, now=now, **_named(name), seen_in=chat_id)
-
-
-def leave_groups(db: Tables, user_id: int, chat_ids: Iterable[int], *, now: datetime) -> None:
-    """Record in which groups somebody is no member any more, whatever the messenger says."""
-    _record(db, user_id, now=now, seen_in=None, left_groups=tuple(chat_ids))
 
 
 def remove(db: Tables, user_id: int, *, now: datetime) -> None:
