@@ -309,10 +309,7 @@ class Drafting:
         return named_deadline(words, self.office.today(), self.office.calendar())
 
     async def _twin(self, made: Reminder) -> Reminder | None:
-        """A reminder that says the same to some of the same, at the same times or to a deadline.
-
-        The one that is for the same before all others; the deadline of others is the same one.
-        """
+        """A reminder that says the same to some of the same, at the same times or to a deadline."""
         catalogue = await self.office.catalogues.current()
         here = self.office.state.read(groups.registered)
         bound = {each.address: each.departments for each in here}
@@ -321,22 +318,17 @@ class Drafting:
             return {*reached_by(one, catalogue, bound).departments}
 
         def is_alike(one: Reminder) -> bool:
-            due, wanted = one.schedule.only_deadline, made.schedule.only_deadline
+            if one.text.split() != made.text.split():
+                return False
             is_same = replace(one.schedule, **_HOW_SAID) == replace(made.schedule, **_HOW_SAID)
-            if one.audience == made.audience:
-                return is_same or (due is not None and wanted is not None)
-            is_due = due is not None and due == wanted
-            return (is_same or is_due) and not departments(one).isdisjoint(departments(made))
+            are_due = one.schedule.only_deadline and made.schedule.only_deadline
+            are_theirs = one.audience == made.audience or departments(one) & departments(made)
+            return bool((is_same or are_due) and are_theirs)
 
         ahead = self.office.state.read(reminders.ahead, self.office.clock())
-        alike = [each for each in ahead if each.text.split() == made.text.split()]
-        alike = [each for each in alike if is_alike(each)]
         due = made.schedule.only_deadline
-        return min(
-            alike,
-            key=lambda each: (each.schedule.only_deadline != due, each.audience != made.audience),
-            default=None,
-        )
+        alike = sorted(ahead, key=lambda each: each.schedule.only_deadline != due)
+        return next(filter(is_alike, alike), None)
 
     def _says_when(self, words: str, before: Schedule | None = None) -> bool:
         now, calendar = self.office.local_now(), self.office.calendar()
