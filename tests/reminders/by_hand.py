@@ -1,31 +1,27 @@
 """An office calendar written by hand, and schedules counted through day by day: the oracle."""
 
-from __future__ import annotations
-
 from calendar import monthrange
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from bot.reminders.rules.schedule import (
     Daily,
     Dates,
+    DayInMonth,
     DayOfMonth,
     DaysOff,
     Holiday,
     LastDay,
+    Left,
     Monthly,
     NthWeekday,
     Once,
+    Schedule,
     Weekly,
     WorkingDay,
 )
 from bot.reminders.rules.working_days import Shift
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from bot.reminders.rules.schedule import DayInMonth, Left, Schedule
 
 SEOUL = ZoneInfo("Asia/Seoul")
 NOW = datetime(2026, 11, 23, 16, 0, tzinfo=SEOUL)  # a Monday

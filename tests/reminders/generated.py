@@ -3,26 +3,18 @@
 Nothing here knows the bot's rules: days are found by asking of each, on a calendar written by hand.
 """
 
-from __future__ import annotations
-
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from datetime import time as clock_time
 from random import Random
-from typing import TYPE_CHECKING
 
 from bot.lookup.pledge import PledgeNumber
-from bot.reminders.rules.reminder import Departments, Everyone, OwnersOf
+from bot.reminders.rules.reminder import Audience, Departments, Everyone, OwnersOf
 from bot.reminders.rules.working_days import Shift
 from tests.reminders.by_hand import PUBLIC_HOLIDAYS, SEOUL, works
-from tests.reminders.phrases import fortnightly, last_day, monthly, nth, on, weekly, working
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from bot.reminders.rules.reminder import Audience
-    from tests.reminders.phrases import Falls
+from tests.reminders.phrases import Falls, fortnightly, last_day, monthly, nth, on, weekly, working
 
 NOW = datetime(2026, 12, 1, 10, 0, tzinfo=SEOUL)  # a Tuesday
 TODAY = NOW.date()

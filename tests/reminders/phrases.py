@@ -1,19 +1,14 @@
 """What people say about when, and the days it falls on, found without the bot's rules."""
 
-from __future__ import annotations
-
 from calendar import monthrange
+from collections.abc import Callable
 from datetime import date, timedelta
 from datetime import time as clock_time
-from typing import TYPE_CHECKING
 
 from bot.reminders.rules.working_days import Shift
 from tests.reminders.by_hand import works
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    Falls = Callable[[date], bool]
+Falls = Callable[[date], bool]
 
 STAYS, BACK, ON = Shift.NONE, Shift.PREVIOUS, Shift.NEXT
 DAY = timedelta(days=1)

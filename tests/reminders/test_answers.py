@@ -1,7 +1,5 @@
 """Replies in words: each is read as the answer that it is, or as none."""
 
-from __future__ import annotations
-
 import unicodedata
 from dataclasses import replace
 from datetime import date, datetime

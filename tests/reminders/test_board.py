@@ -1,12 +1,10 @@
 """How departments stand on one deadline."""
 
-from __future__ import annotations
-
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from io import BytesIO
 from itertools import count
-from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -15,7 +13,7 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 from PIL import Image
 
-from bot.lookup.catalogue import Former
+from bot.lookup.catalogue import Catalogue, Former
 from bot.lookup.pledge import PledgeNumber
 from bot.reminders.board_picture import COLUMNS, HEAD, ROW, centre, drawn, picture
 from bot.reminders.board_sheet import HEADING_ROW, sheet
@@ -32,7 +30,7 @@ from bot.reminders.replies.board import (
     own_board_panel,
 )
 from bot.reminders.replies.reminders import LATE, WORDS
-from bot.reminders.rules.audience import reached_by
+from bot.reminders.rules.audience import Groups, reached_by
 from bot.reminders.rules.board import Board, Request, Row, Standing, request
 from bot.reminders.rules.board import board as board_of
 from bot.reminders.rules.deliveries import NO_CHAT, Answer, Delivery, Kind, Response, Status
@@ -40,12 +38,6 @@ from bot.reminders.rules.reminder import Audience, Chat, Departments, Everyone, 
 from bot.reminders.rules.working_days import WorkingDays
 from bot.store.records import from_json, to_json
 from tests.lookup.tables import of, pledge, real
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from bot.lookup.catalogue import Catalogue
-    from bot.reminders.rules.audience import Groups
 
 SEOUL = ZoneInfo("Asia/Seoul")
 NOW = datetime(2026, 12, 14, tzinfo=UTC)

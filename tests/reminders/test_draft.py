@@ -1,7 +1,5 @@
 """What a command settles, and what is asked next."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from functools import partial

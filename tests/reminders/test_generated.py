@@ -1,19 +1,14 @@
 """Phrases of many families, each read as it is meant, or asked about."""
 
-from __future__ import annotations
-
+from collections.abc import Callable
 from dataclasses import replace
 from functools import cache, partial
-from typing import TYPE_CHECKING
 
 import pytest
 
 from benchmarks.phrases import RIGHT, WRONG, generated_phrases, labelled_phrases, result_of
 from tests.lookup.tables import real
 from tests.reminders.generated import MANY, SEED, WHENS, spaced_out, spelled_out, unspaced
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 pytestmark = pytest.mark.slow
 

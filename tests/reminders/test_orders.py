@@ -1,7 +1,5 @@
 """What is asked for in plain words: orders, several reminders in one text, corrections."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from zoneinfo import ZoneInfo
 

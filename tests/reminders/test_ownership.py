@@ -1,18 +1,12 @@
 """Who may own a pledge instead: guessed from the other pledges alone."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 import pytest
 
+from bot.lookup.catalogue import Catalogue
 from bot.lookup.pledge import PledgeNumber
 from bot.reminders.rules.ownership import MAX_OWNERS, likely_owners
 from bot.table.live import LiveCatalogue
 from tests.paths import TABLE
-
-if TYPE_CHECKING:
-    from bot.lookup.catalogue import Catalogue
 
 
 @pytest.fixture

@@ -1,14 +1,12 @@
 """Phrases: what is said in Korean about when, with its next times; asked where it is not clear."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from datetime import time as clock_time
 from importlib.resources import files
 from itertools import islice
-from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
@@ -32,6 +30,7 @@ from tests.reminders.phrases import (
     QUARTERS,
     SERIES,
     TIMES,
+    Falls,
     last_day,
     monthly,
     nth,
@@ -39,11 +38,6 @@ from tests.reminders.phrases import (
     weekly,
     working,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from tests.reminders.phrases import Falls
 
 CALENDAR = WorkingDays()
 DAY = timedelta(days=1)

@@ -1,7 +1,5 @@
 """Reminders: what is due when, once each, and when those who did not answer are nudged."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from datetime import time as clock_time

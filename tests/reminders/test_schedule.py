@@ -1,7 +1,5 @@
 """Schedules: the times that follow from a rule, checked against counting day by day."""
 
-from __future__ import annotations
-
 import json
 import os
 import subprocess

@@ -1,10 +1,7 @@
 """Schedules in words: what the coordinator reads before one is set, and the questions."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
@@ -24,13 +21,11 @@ from bot.reminders.replies.times import (
     shift_text,
 )
 from bot.reminders.rules.reminder import OwnersOf
+from bot.reminders.rules.schedule import Schedule
 from bot.reminders.rules.working_days import WorkingDays
 from tests.reminders.by_hand import NOW
 from tests.reminders.phrases import DAYS, DEADLINES, SERIES
 from tests.reminders.test_schedule import schedules
-
-if TYPE_CHECKING:
-    from bot.reminders.rules.schedule import Schedule
 
 CALENDAR = WorkingDays()
 

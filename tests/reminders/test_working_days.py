@@ -1,7 +1,5 @@
 """Working days: the office's calendar, and where days off move things."""
 
-from __future__ import annotations
-
 from datetime import date, timedelta
 
 import pytest

@@ -1,18 +1,11 @@
 """An office for each test."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
-from tests.reminders.delivery.office import open_office
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
-    from tests.reminders.delivery.office import Office
+from tests.reminders.delivery.office import Office, open_office
 
 
 @pytest.fixture

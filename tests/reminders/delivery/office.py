@@ -1,50 +1,41 @@
 """An office to remind: a clock that stands still, groups, phones, and the bot's own database."""
 
-from __future__ import annotations
-
 from collections import defaultdict, deque
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from datetime import time as clock_time
-from typing import TYPE_CHECKING, Any, TypeVar
+from pathlib import Path
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from bot.features import SCHEMA
+from bot.lookup.catalogue import Catalogue
 from bot.people.access import Person
 from bot.people.groups import Chat, Presence
 from bot.people.interaction import Groups
 from bot.people.membership import Membership
+from bot.people.messages import DeliveryError, Message
 from bot.people.registration import Registration
 from bot.people.store import groups
 from bot.reminders import office as reminders_office
 from bot.reminders import recording
+from bot.reminders.delivery import DeliveryWorker
 from bot.reminders.desk import ReminderDesk
 from bot.reminders.feature import build_reminders
 from bot.reminders.planning import Planning
-from bot.reminders.rules.deliveries import Response, Said
-from bot.reminders.rules.reminder import Departments, Reminder
-from bot.reminders.rules.schedule import Daily, Schedule
+from bot.reminders.recording import Recorded
+from bot.reminders.rules.deliveries import Delivery, Response, Said, Status
+from bot.reminders.rules.reminder import Audience, Departments, Nudges, Reminder
+from bot.reminders.rules.schedule import Daily, Rule, Schedule
 from bot.reminders.rules.working_days import Shift
 from bot.reminders.store import ledger, reminders
 from bot.reminders.undelivered import UndeliveredDesk
-from bot.store.state import State
+from bot.store.state import State, Tables
 from tests.lookup.tables import real
 from tests.store.made import put_state
-
-if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Iterator, Sequence
-    from pathlib import Path
-
-    from bot.lookup.catalogue import Catalogue
-    from bot.people.messages import DeliveryError, Message
-    from bot.reminders.delivery import DeliveryWorker
-    from bot.reminders.recording import Recorded
-    from bot.reminders.rules.deliveries import Delivery, Status
-    from bot.reminders.rules.reminder import Audience, Nudges
-    from bot.reminders.rules.schedule import Rule
-    from bot.store.state import Tables
 
 T = TypeVar("T")
 

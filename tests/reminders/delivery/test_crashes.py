@@ -1,34 +1,26 @@
 """A process killed at any step: nothing lost, nothing doubled, uncertain only where it is."""
 
-from __future__ import annotations
-
 import asyncio
 from collections import Counter
+from collections.abc import Callable, Coroutine
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from bot.people.messages import DeliveryDelayed, DeliveryRefused, DeliveryUncertain, Reason
+from bot.people.messages import DeliveryDelayed, DeliveryRefused, DeliveryUncertain, Message, Reason
 from bot.reminders.rules.deliveries import Kind, Response, Status
 from bot.reminders.rules.reminder import Nudges
+from bot.store.state import Tables
 from tests.lookup.tables import REPEATABLE
 from tests.reminders.delivery.office import COORDINATOR, SOMEBODY, Office, Phones, StateAtOnce, at
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine
-    from datetime import datetime
-    from typing import Any
-
-    from bot.people.messages import Message
-    from bot.store.state import Tables
 
 T = TypeVar("T")
 P = ParamSpec("P")

@@ -1,9 +1,7 @@
 """`python -m bot due`: what would be sent, and nothing is."""
 
-from __future__ import annotations
-
 from datetime import date
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
@@ -15,16 +13,10 @@ from bot.reminders.rules.deliveries import Response, Result, Status
 from bot.reminders.rules.reminder import Departments
 from bot.reminders.rules.schedule import Once
 from bot.reminders.store import corrections
-from bot.store.state import State
+from bot.store.state import State, Tables
 from bot.terminal.operator import due_messages
 from tests.lookup.tables import real
-from tests.reminders.delivery.office import COORDINATOR, SEOUL, SOMEBODY, at
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from bot.store.state import Tables
-    from tests.reminders.delivery.office import Office
+from tests.reminders.delivery.office import COORDINATOR, SEOUL, SOMEBODY, Office, at
 
 
 async def test_it_shows_who_would_get_what(office: Office) -> None:

@@ -1,28 +1,20 @@
 """Groups that were registered while a campaign runs are offered what they missed of it."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
 import pytest
 
 from bot.people.groups import Presence
 from bot.people.interaction import Here, Incoming
-from bot.people.messages import Press
+from bot.people.messages import Button, Press
 from bot.people.store import groups
 from bot.reminders.rules.deliveries import Response
-from bot.reminders.rules.reminder import Departments, Everyone, OwnersOf
+from bot.reminders.rules.reminder import Audience, Departments, Everyone, OwnersOf, Reminder
 from bot.reminders.rules.schedule import Once
 from bot.reminders.store import ledger, reminders
 from tests.lookup.tables import real
-from tests.reminders.delivery.office import COORDINATOR, SOMEBODY, at
-
-if TYPE_CHECKING:
-    from bot.people.messages import Button
-    from bot.reminders.rules.reminder import Audience, Reminder
-    from tests.reminders.delivery.office import Office
+from tests.reminders.delivery.office import COORDINATOR, SOMEBODY, Office, at
 
 DEADLINE = Once(day=date(2026, 11, 30))
 OTHER, LATE, ANEW = -1, -2, -3

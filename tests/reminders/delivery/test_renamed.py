@@ -1,9 +1,5 @@
 """What is registered or asked under a department follows it when it is renamed, and back."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 import pytest
 
 from bot.people.groups import Presence
@@ -11,11 +7,8 @@ from bot.people.requests import Request, Subject, Verdict
 from bot.people.store import groups, requests
 from bot.reminders.store import ledger
 from bot.reminders.store.departments import DepartmentLinks
-from tests.reminders.delivery.office import COORDINATOR, at
-
-if TYPE_CHECKING:
-    from bot.store.state import Tables
-    from tests.reminders.delivery.office import Office
+from bot.store.state import Tables
+from tests.reminders.delivery.office import COORDINATOR, Office, at
 
 ROOM = -1
 

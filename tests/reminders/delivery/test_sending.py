@@ -1,11 +1,8 @@
 """From the clock to the phones, and what becomes of a message on the way."""
 
-from __future__ import annotations
-
 from collections import Counter
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
 import pytest
 
@@ -15,6 +12,7 @@ from bot.people.groups import Presence
 from bot.people.messages import (
     ChatMoved,
     DeliveryDelayed,
+    DeliveryError,
     DeliveryRefused,
     DeliveryUncertain,
     Press,
@@ -29,17 +27,12 @@ from bot.reminders.replies.undelivered import ALREADY_DONE, SENT_AGAIN
 from bot.reminders.rules.board import Standing
 from bot.reminders.rules.deliveries import Kind, ReportKind, Response, Status
 from bot.reminders.rules.reminder import Chat, Departments, Nudges, OwnersOf
-from bot.reminders.rules.schedule import DayOfMonth, Monthly, Once, Weekly
+from bot.reminders.rules.schedule import DayOfMonth, Monthly, Once, Rule, Weekly
 from bot.reminders.rules.working_days import DayOff, Shift, WorkingDays
 from bot.reminders.store import boards, reminders, reports
 from bot.reminders.verbs import UndeliveredVerb
 from tests.lookup.tables import of, pledge, real
-from tests.reminders.delivery.office import COORDINATOR, SOMEBODY, at, utc
-
-if TYPE_CHECKING:
-    from bot.people.messages import DeliveryError
-    from bot.reminders.rules.schedule import Rule
-    from tests.reminders.delivery.office import Office
+from tests.reminders.delivery.office import COORDINATOR, SOMEBODY, Office, at, utc
 
 NUDGES = Nudges(every=timedelta(hours=2), at_most=2)
 TODAY = Once(day=date(2026, 11, 23))

@@ -1,30 +1,27 @@
 """What did not arrive reaches whoever it is for by the time that it is sent, or stays listed."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.lookup.catalogue import Former
+from bot.lookup.catalogue import Catalogue, Former
 from bot.lookup.pledge import PledgeNumber
 from bot.people.groups import Presence
-from bot.people.messages import DeliveryDelayed, DeliveryRefused, DeliveryUncertain, Reason
+from bot.people.messages import (
+    DeliveryDelayed,
+    DeliveryError,
+    DeliveryRefused,
+    DeliveryUncertain,
+    Reason,
+)
 from bot.people.store import groups
 from bot.reminders.rules.deliveries import UNDELIVERED, Status
-from bot.reminders.rules.reminder import Departments, Everyone, OwnersOf
+from bot.reminders.rules.reminder import Audience, Departments, Everyone, OwnersOf
 from bot.reminders.rules.schedule import Once
 from bot.reminders.store.departments import DepartmentLinks
 from tests.lookup.tables import of, pledge
-from tests.reminders.delivery.office import COORDINATOR, at
-
-if TYPE_CHECKING:
-    from bot.lookup.catalogue import Catalogue
-    from bot.people.messages import DeliveryError
-    from bot.reminders.rules.reminder import Audience
-    from tests.reminders.delivery.office import Office
+from tests.reminders.delivery.office import COORDINATOR, Office, at
 
 TODAY = Once(day=date(2026, 11, 23))
 OLD, NEW, OTHER = -1, -2, -3

@@ -1,29 +1,21 @@
 """A department that has several rooms is asked once: what one hands in is closed for the others."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.lookup.catalogue import Former
+from bot.lookup.catalogue import Catalogue, Former
+from bot.people.groups import Address
 from bot.people.store import groups
 from bot.reminders import recording
-from bot.reminders.rules.deliveries import NO_CHAT, Kind, Response, Result, Status
+from bot.reminders.rules.deliveries import NO_CHAT, Delivery, Kind, Response, Result, Status
 from bot.reminders.rules.reminder import Everyone, Nudges
 from bot.reminders.rules.schedule import Once
 from bot.reminders.store import corrections, reminders
 from bot.reminders.store.departments import DepartmentLinks
 from tests.lookup.tables import of, pledge
-from tests.reminders.delivery.office import COORDINATOR, SOMEBODY, at
-
-if TYPE_CHECKING:
-    from bot.lookup.catalogue import Catalogue
-    from bot.people.groups import Address
-    from bot.reminders.rules.deliveries import Delivery
-    from tests.reminders.delivery.office import Office
+from tests.reminders.delivery.office import COORDINATOR, SOMEBODY, Office, at
 
 A, B, C, D = "교통행정과", "도시계획과", "주차관리과", "교통과"
 ONE, TWO, THREE = (-1, None), (-2, None), (-3, None)

@@ -1,14 +1,11 @@
 """Reminders across an election: a number is of the term in which it was named."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.lookup.catalogue import Former
+from bot.lookup.catalogue import Catalogue, Former
 from bot.lookup.pledge import PledgeNumber
 from bot.reminders.correcting import corrected
 from bot.reminders.notices import messages_about
@@ -18,11 +15,7 @@ from bot.reminders.rules.ownership import likely_owners
 from bot.reminders.rules.reminder import Departments, Nudges, OwnersOf
 from bot.reminders.rules.schedule import DayOfMonth, Monthly, Once
 from tests.lookup.tables import of, pledge, real
-from tests.reminders.delivery.office import SEOUL, SOMEBODY, at
-
-if TYPE_CHECKING:
-    from bot.lookup.catalogue import Catalogue
-    from tests.reminders.delivery.office import Office
+from tests.reminders.delivery.office import SEOUL, SOMEBODY, Office, at
 
 DEADLINE = Once(day=date(2026, 11, 26))
 OF_TERM_8 = OwnersOf(numbers=(PledgeNumber("지역개발-05"),), term="민선8기")

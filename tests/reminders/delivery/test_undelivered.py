@@ -1,10 +1,7 @@
 """Whatever did not arrive is on one list, reported in few messages, and can still be sent."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
 import pytest
 
@@ -17,6 +14,7 @@ from bot.people.messages import (
     DeliveryDelayed,
     DeliveryRefused,
     DeliveryUncertain,
+    Message,
     Press,
     Reason,
 )
@@ -31,18 +29,13 @@ from bot.reminders.replies.undelivered import (
     SENT_AGAIN,
     WHO_HAS_NO_GROUP,
 )
-from bot.reminders.rules.deliveries import UNOWNED, Response, Status
+from bot.reminders.rules.deliveries import UNOWNED, Delivery, Response, Status
 from bot.reminders.rules.reminder import Chat, Departments, Everyone, Nudges, OwnersOf
 from bot.reminders.rules.schedule import Once
 from bot.reminders.store import ledger, reminders
 from bot.reminders.verbs import UndeliveredVerb
 from tests.lookup.tables import of, pledge, real
-from tests.reminders.delivery.office import COORDINATOR, SOMEBODY, at
-
-if TYPE_CHECKING:
-    from bot.people.messages import Message
-    from bot.reminders.rules.deliveries import Delivery
-    from tests.reminders.delivery.office import Office
+from tests.reminders.delivery.office import COORDINATOR, SOMEBODY, Office, at
 
 TODAY = Once(day=date(2026, 11, 23))
 MUTED, GONE, WELL = -1, -2, -3

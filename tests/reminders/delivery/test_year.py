@@ -1,20 +1,20 @@
 """A year of a busy office, and every occurrence accounted for by other means."""
 
-from __future__ import annotations
-
 import asyncio
 import itertools
 import random
 from collections import Counter
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import holidays
 import pytest
 
+from bot.lookup.catalogue import Catalogue
 from bot.reminders.rules.deliveries import Kind, Response, Status
-from bot.reminders.rules.reminder import Chat, Departments, Everyone, Nudges, OwnersOf
+from bot.reminders.rules.reminder import Audience, Chat, Departments, Everyone, Nudges, OwnersOf
 from bot.reminders.rules.schedule import (
     Daily,
     DayOfMonth,
@@ -22,22 +22,14 @@ from bot.reminders.rules.schedule import (
     Monthly,
     NthWeekday,
     Once,
+    Rule,
     Weekly,
     WorkingDay,
 )
 from bot.reminders.rules.working_days import DayOff, Shift
 from bot.reminders.store import reminders
 from tests.lookup.tables import of, real
-from tests.reminders.delivery.office import SEOUL, SOMEBODY, at, open_office
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from pathlib import Path
-
-    from bot.lookup.catalogue import Catalogue
-    from bot.reminders.rules.reminder import Audience
-    from bot.reminders.rules.schedule import Rule
-    from tests.reminders.delivery.office import Office
+from tests.reminders.delivery.office import SEOUL, SOMEBODY, Office, at, open_office
 
 YEAR = 2027
 DAYS = [date(YEAR, 1, 1) + timedelta(days=n) for n in range(365)]
