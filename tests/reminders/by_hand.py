@@ -87,9 +87,9 @@ def day_by_day(
         named = [each.at for each in schedule.timed if is_day_of(each.rule, day, is_working)]
         for lead in schedule.leads:
             nominal = led_from(day, lead, is_working if schedule.working_leads else lambda _: True)
-            moved = _moved(nominal, schedule.shift, is_working)
+            moved = moved_by(nominal, schedule.shift, is_working)
             if schedule.deadline and moved > day:
-                moved = _moved(nominal, Shift.PREVIOUS, is_working)
+                moved = moved_by(nominal, Shift.PREVIOUS, is_working)
             times |= {datetime.combine(moved, at, zone) for at in named}
     return sorted(moment for moment in times if moment > after)
 
@@ -149,7 +149,8 @@ def led_from(day: date, lead: int, counts: Callable[[date], bool]) -> date:
     return day
 
 
-def _moved(day: date, shift: Shift, is_working: Callable[[date], bool]) -> date:
+def moved_by(day: date, shift: Shift, is_working: Callable[[date], bool] = works) -> date:
+    """Where that rule moves a day that is off."""
     step = {Shift.PREVIOUS: -DAY, Shift.NEXT: DAY, Shift.NONE: 0 * DAY}[shift]
     while step and not is_working(day):
         day += step

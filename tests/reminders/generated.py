@@ -13,8 +13,18 @@ from random import Random
 from bot.lookup.pledge import PledgeNumber
 from bot.reminders.rules.reminder import Audience, Departments, Everyone, OwnersOf
 from bot.reminders.rules.working_days import Shift
-from tests.reminders.by_hand import PUBLIC_HOLIDAYS, SEOUL, works
-from tests.reminders.phrases import Falls, fortnightly, last_day, monthly, nth, on, weekly, working
+from tests.reminders.by_hand import PUBLIC_HOLIDAYS, SEOUL, led_from, moved_by, works
+from tests.reminders.phrases import (
+    Falls,
+    every_day,
+    fortnightly,
+    last_day,
+    monthly,
+    nth,
+    on,
+    weekly,
+    working,
+)
 
 NOW = datetime(2026, 12, 1, 10, 0, tzinfo=SEOUL)  # a Tuesday
 TODAY = NOW.date()
@@ -634,26 +644,24 @@ def _spaced(make: _Make, family: str, whom: str, when: str, text: str) -> str:
     return words
 
 
-def next_times(when: When, count: int = 3) -> tuple[str, ...] | None:
-    """The next times, found by asking of every day; None where they have to be asked."""
+def next_times(
+    when: When, now: datetime = NOW, counts: Falls = every_day
+) -> tuple[str, ...] | None:
+    """The next three, found by asking of every day; None where they have to be asked.
+
+    Days before are of those that count.
+    """
     if when.timed is None:
         return None
     moments: set[datetime] = set()
     for falls, at in when.timed:
-        day, left = TODAY - 40 * DAY, when.limit
+        day, left = now.date() - 40 * DAY, when.limit
         while day < LAST_DAY_KNOWN and left != 0:
             day += DAY
-            if not falls(day) or (when.limit and datetime.combine(day, at, SEOUL) <= NOW):
+            if not falls(day) or (when.limit and datetime.combine(day, at, SEOUL) <= now):
                 continue
             left = None if left is None else left - 1
             for lead in when.leads:
-                moved = _moved(day - lead * DAY, when.shift)
+                moved = moved_by(led_from(day, lead, counts), when.shift)
                 moments.add(datetime.combine(moved, at, SEOUL))
-    return tuple(f"{each:%Y-%m-%d %H:%M}" for each in sorted(moments) if each > NOW)[:count]
-
-
-def _moved(day: date, shift: Shift) -> date:
-    step = {Shift.PREVIOUS: -DAY, Shift.NEXT: DAY, Shift.NONE: 0 * DAY}[shift]
-    while step and not works(day):
-        day += step
-    return day
+    return tuple(f"{each:%Y-%m-%d %H:%M}" for each in sorted(moments) if each > now)[:3]

@@ -21,8 +21,10 @@ from bot.reminders.phrases.tokens import Date, Days
 from bot.reminders.rules.schedule import Schedule, occurrences
 from bot.reminders.rules.working_days import Shift, WorkingDays
 from bot.store.records import from_json, to_json
-from tests.reminders.by_hand import NOW, SEOUL, led_from, works
+from tests.reminders.by_hand import NOW, SEOUL, works
 from tests.reminders.generated import NOW as DECEMBER
+from tests.reminders.generated import When
+from tests.reminders.generated import next_times as counted_through
 from tests.reminders.phrases import (
     DAYS,
     DEADLINES,
@@ -31,6 +33,7 @@ from tests.reminders.phrases import (
     SERIES,
     TIMES,
     Falls,
+    every_day,
     last_day,
     monthly,
     nth,
@@ -41,7 +44,6 @@ from tests.reminders.phrases import (
 
 CALENDAR = WorkingDays()
 DAY = timedelta(days=1)
-HORIZON_DAYS = 750  # almost to the end of 2028, as far as the calendar by hand goes
 
 WIDE = {code: code + 0xFEE0 for code in range(ord("!"), ord("~") + 1)}
 YEARLY = ("매년 12월 마지막 영업일", "매년 1월 첫 영업일")
@@ -73,11 +75,6 @@ def next_times(result: Said, now: datetime = NOW) -> list[str]:
     return [f"{moment:%Y-%m-%d %H:%M}" for moment in found]
 
 
-def every_day(_: date) -> bool:
-    """Whether it is a day."""
-    return True
-
-
 def by_hand(
     falls: Falls,
     at: clock_time,
@@ -86,16 +83,8 @@ def by_hand(
     counts: Falls = every_day,
 ) -> list[str]:
     """The next three, found by asking of every day; leads are of the days that count."""
-    moments: set[datetime] = set()
-    for step in range(-30, HORIZON_DAYS):
-        if not falls(day := NOW.date() + step * DAY):
-            continue
-        for lead in leads:
-            moved = led_from(day, lead, counts)
-            while shift is not Shift.NONE and not works(moved):
-                moved += DAY if shift is Shift.NEXT else -DAY
-            moments.add(datetime.combine(moved, at, SEOUL))
-    return [f"{each:%Y-%m-%d %H:%M}" for each in sorted(moments) if each > NOW][:3]
+    when = When(words="", timed=((falls, at),), shift=shift, leads=leads)
+    return [*(counted_through(when, NOW, counts) or ())]
 
 
 @pytest.mark.parametrize(("phrase", "falls", "shift"), SERIES, ids=[row[0] for row in SERIES])
