@@ -16,9 +16,6 @@ T = TypeVar("T")
 MAX_JOINED = 4  # Latin words that may be one Korean word
 MIN_LETTERS, MIN_ASKED = 5, 4  # of a word of the table, and of one that asks
 MIN_NAMED = 0.6  # share of a department's name that English words must say
-MIN_TYPED = 3  # letters of an English word typed with the keyboard in Korean
-_VOWEL = re.compile("[ㅏ-ㅣ]")  # consonants alone may be initials
-_WITH_JAMO = re.compile("[ㄱ-ㅣ가-힣]*[ㄱ-ㅣ][ㄱ-ㅣ가-힣]*")
 _RUN = re.compile("[a-z]+(?:[ '’-]+[a-z]+)*")
 _APOSTROPHE = re.compile("(?<=[a-z])['’](?=[a-z])")
 _PARTS = lexicon.groups("asking.tsv")
@@ -52,24 +49,6 @@ def in_hangul(text: str, find: Find) -> tuple[str, dict[str, str]]:
         return " ".join(said) if latin else run[0]
 
     return (_RUN.sub(read, text), latin) if _RUN.search(text) else (text, latin)
-
-
-def in_latin(text: str) -> tuple[str, dict[str, str]]:
-    """A text with English typed in Hangul as meant, and what was typed for it: ㅁㄳ ㅡㅕㄴ."""
-    if not _VOWEL.search(text):
-        return text, {}
-    latin = {
-        word: hangul.keystrokes(word).lower()
-        for word in _WITH_JAMO.findall(text)
-        if not lexicon.is_noise(word)
-    }
-    known = lexicon.english_words()
-    if not any(
-        len(word) >= MIN_TYPED and not known.isdisjoint(stems_of(word)) for word in latin.values()
-    ):
-        return text, {}
-    read = _WITH_JAMO.sub(lambda word: latin.get(word[0], word[0]), text)
-    return read, {typed: word for word, typed in latin.items()}
 
 
 def _korean(typed: Sequence[str], find: Find) -> str | None:

@@ -16,7 +16,7 @@ from bot.lookup.columns import STATUS, is_timed
 from bot.lookup.conditions import Condition, Says
 from bot.lookup.engine.matching import How
 from bot.lookup.grouping import BY_GROUP, grouping
-from bot.lookup.latin import in_hangul, in_latin
+from bot.lookup.latin import in_hangul
 from bot.lookup.message import (
     clauses,
     denies,
@@ -212,8 +212,6 @@ def _of_columns(
 
 def _in_any_letters(text: str, typed_as: dict[str, str], catalogue: Catalogue) -> Question:
     if _OTHER_LETTERS.search(text):
-        text, english = in_latin(text)
-        typed_as |= english
         text, latin = in_hangul(text, catalogue.words.in_hangul)
         for korean, typed in latin.items():
             typed_as[korean] = " ".join(typed_as.get(word, word) for word in typed.split())
