@@ -295,7 +295,7 @@ class GroupDesk:
         if is_public:
             await self._send(group.address, replies.PUBLIC_GROUP)
         elif group.is_registered:
-            message = replies.welcome_back(group.departments, hears_all=group.hears_all)
+            message = replies.bound(group.departments, hears_all=group.hears_all)
             await self._send(group.address, message)
         else:
             message_id = await self._send(group.address, await self._question(chat, group))

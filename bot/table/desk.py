@@ -264,41 +264,41 @@ class TableDesk:
         return Outcome(toast=desk_replies.GONE)
 
     async def _apply(self, proposal: Proposal, *, is_sure: bool) -> Outcome:
-        version = self._made_of(proposal)
-        if version is None and proposal.kind is VersionKind.REORGANISATION:
+        is_made = self._is_made_of(proposal)
+        if not is_made and proposal.kind is VersionKind.REORGANISATION:
             self.reorganising.reorganise(proposal, dry_run=False)
-        elif version is None:
+        elif not is_made:
             found = await self._read(proposal)
             if not is_sure:
                 revision = await self._compare(proposal, found)
                 if revision.deletes_much:
                     return Outcome(message=desk_replies.surely_message(revision, proposal.id))
             await self._compare(proposal, found, apply=True)
-        version = version or versions.newest(self.path)
-        await self.office.state.write(proposals.change, proposal.id, version=version.id)
-        last = await self._standing(version.id)
-        await self.worker.follow_versions(shown=version.id)
-        return Outcome(message=self.worker.applied(*last))
+        made = versions.last_id(self.path)
+        await self.office.state.write(proposals.change, proposal.id, version=made)
+        return await self._follow_last(made)
 
-    def _made_of(self, proposal: Proposal) -> Version | None:
-        """The version that a process made of a proposal, and was killed before it dropped that."""
+    def _is_made_of(self, proposal: Proposal) -> bool:
+        """Whether a process made the last version of a proposal, and was killed thereafter."""
         last = versions.last_version(self.path)
-        expected = (proposal.base + 1, proposal.by, proposal.kind)
-        if last is None or (last.id, last.by, last.kind) != expected:
-            return None
-        return last if proposal.name in ("", last.file) else None
+        if last is None or proposal.name not in ("", last.file):
+            return False
+        return (last.id, last.by, last.kind) == (proposal.base + 1, proposal.by, proposal.kind)
 
     async def _undo(self, version: int, incoming: Incoming) -> Outcome:
-        by, at = incoming.by.user_id, self.office.clock()
-        if (
-            versions.newest(self.path).undoes != version  # done, and the process was killed
-            and not await asyncio.to_thread(versions.undo, self.path, at=at, by=by, version=version)
+        by, at, last = incoming.by.user_id, self.office.clock(), versions.last_version(self.path)
+        is_done = last is not None and last.undoes == version  # and the process was killed
+        if not is_done and not await asyncio.to_thread(
+            versions.undo, self.path, at=at, by=by, version=version
         ):
             return Outcome(toast=desk_replies.NOTHING_TO_UNDO)
-        undo = versions.newest(self.path).id
-        last = await self._standing(undo)
-        await self.worker.follow_versions(shown=undo)
-        return Outcome(message=self.worker.applied(*last))
+        return await self._follow_last(versions.last_id(self.path))
+
+    async def _follow_last(self, version_id: int) -> Outcome:
+        """Let groups and reminders follow what was done now, and show it."""
+        standing = await self._standing(version_id)
+        await self.worker.follow_versions(shown=version_id)
+        return Outcome(message=self.worker.applied(*standing))
 
     async def _follow(
         self, version_id: int, incoming: Incoming, place: int | None = None, heir: int = 0

@@ -24,9 +24,8 @@ class FaultKind(Enum):
     LOCKED_WORKBOOK = auto()
     BROKEN_WORKBOOK = auto()
     OPEN_QUOTATION = auto()
-    MISNAMED = auto()  # found: the ending of its name; about: what it is
     # The table
-    NO_TABLE = auto()  # found: the form of a text file
+    NO_TABLE = auto()
     MISSING_COLUMNS = auto()  # found: the headings that were recognised; about: what is missing
     NO_ROWS = auto()
     WRONG_NUMBER = auto()  # found: the cell

@@ -26,7 +26,7 @@ class Reading:
     """What a table's file says, with what is to be said of it; or its faults, in order.
 
     `file` is its name and `sha256` that of its bytes, in hex; `as_of` and `term` are what the file
-    itself says; `form` is that of a text file: HTML or TXT.
+    itself says.
     """
 
     file: str = ""
@@ -36,7 +36,6 @@ class Reading:
     notes: tuple[Note, ...] = ()
     as_of: date | None = None
     term: str | None = None
-    form: str = ""
 
 
 def read(table_file: Path, alias_file: Path | None) -> Reading:
@@ -62,24 +61,11 @@ def with_aliases(found: Reading, alias_file: Path | None) -> Reading:
 
 
 def recognised(content: bytes, name: str = "") -> Reading:
-    """What the bytes of a table's file say, in whichever form it comes.
-
-    Its name does not count, but for a text or for bytes that tell nothing: of these it is said
-    that they are called a document.
-    """
+    """What the bytes of a table's file say; its name counts where they tell nothing."""
     found = _recognised(content, name)
-    suffix = os.path.splitext(name)[1].lower()  # noqa: PTH122 -- the name is no path
-    if suffix not in _DOCUMENTS:
-        return found
+    form = _DOCUMENTS.get(os.path.splitext(name)[1].lower())  # noqa: PTH122 -- the name is no path
     match found.faults:
-        case () if found.form:
-            note = Note(kind=NoteKind.MISNAMED, found=suffix, about=found.form)
-            return replace(found, notes=(*found.notes, note))
-        case (Fault(kind=FaultKind.NO_TABLE, found=form),) if form:
-            misnamed = Fault(kind=FaultKind.MISNAMED, found=suffix, about=form)
-            return replace(found, faults=(misnamed,))
-        case (Fault(kind=FaultKind.BROKEN_WORKBOOK | FaultKind.BINARY),):
-            form = _DOCUMENTS[suffix]
+        case (Fault(kind=FaultKind.BROKEN_WORKBOOK | FaultKind.BINARY),) if form is not None:
             kind = FaultKind.OTHER_DOCUMENT if form else FaultKind.HANGUL_DOCUMENT
             return replace(found, faults=(Fault(kind=kind, found=form),))
     return found
@@ -116,7 +102,6 @@ def _recognised(content: bytes, name: str) -> Reading:
         notes=(*suspicions(pledges), *notes),
         as_of=found.as_of,
         term=found.term,
-        form=grids.form,
     )
 
 

@@ -58,14 +58,14 @@ class Grids:
     """All visible tables of a file in their order, and the names of its hidden sheets.
 
     `texts` are lines outside of the tables that may say a day or a unit; `page` makes a grid of all
-    that a page or a text says, in its order; `form` is that of a text file: HTML or TXT.
+    that a page or a text says, in its order; a page `is_html`.
     """
 
     grids: tuple[Grid, ...]
     texts: tuple[str, ...] = ()
     page: Callable[[], Grid] | None = None
     hidden_sheets: tuple[str, ...] = ()
-    form: str = ""
+    is_html: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,6 @@ class NoteKind(Enum):
     SHARED = auto()  # rows of one pledge with different owners; about: their numbers
     UNDECIDED = auto()  # count: pledges without a department
     SPELLINGS = auto()  # about: names that differ in spaces and signs
-    MISNAMED = auto()  # found: the ending of the file's name; about: what it is
     CUT_CELLS = auto()  # about: the heading
     OTHER_COLUMNS = auto()  # count of columns; about: their headings
     # Suspicions: what may be wrong, though the table can be loaded

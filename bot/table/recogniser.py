@@ -20,7 +20,6 @@ from bot.lookup.columns import (
 from bot.table.cards import LEAST_TITLE_CHARS, cards, column_of, listed, titled
 from bot.table.days import as_of
 from bot.table.fault import Fault, FaultKind
-from bot.table.formats.html import FORM as HTML
 from bot.table.formats.html import PAGE_OF
 from bot.table.grid import HALF, MAX_ROWS, Grid, Grids, Line, lines
 from bot.table.headings import Headings, headings
@@ -154,7 +153,7 @@ def _of_cards(left_out: Sequence[Grid], grids: Grids, file: str) -> Iterator[Gri
     columns = {column_of(label) for label in labels}
     if not (found := titled(all_cards)):
         return
-    is_page = grids.form == HTML  # with menus
+    is_page = grids.is_html  # with menus
     said = (file, *(grid.name for grid in left_out), *labels, *grids.texts)
     said = said if is_page else (*said, *found[0].texts)
     is_likely = not is_page or columns & {TITLE, HELPER, STATUS, RATE} or speak_of_pledges(said)
@@ -215,12 +214,12 @@ def _continued(rows: Sequence[Line], before: Rows) -> Headings | None:
 
 def _no_table(candidates: Sequence[Grid], grids: Grids, file: str) -> Fault:
     """What is missing in the likeliest table of a file."""
-    if not any(grid.cells for grid in grids.grids) and not grids.form:
+    if not any(grid.cells for grid in grids.grids) and not (grids.page or grids.is_html):
         return Fault(kind=FaultKind.EMPTY)
     named = (_named(grid, [*lines(grid)], grids, file) for grid in candidates)
     found = [one for one in named if one is not None and one.recognised]
     if not found:
-        return Fault(kind=FaultKind.NO_TABLE, found=grids.form)
+        return Fault(kind=FaultKind.NO_TABLE)
     best = max(found, key=lambda one: (-len(one.missing), len(one.columns)))
     return Fault(
         kind=FaultKind.MISSING_COLUMNS,

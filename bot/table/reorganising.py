@@ -43,7 +43,7 @@ class Reorganising:
             by=incoming.by.user_id,
             kind=VersionKind.REORGANISATION,
             content=to_json(asked.steps).encode(),
-            base=versions.newest(self.path).id,
+            base=versions.last_id(self.path),
             now=self.office.clock(),
             day=asked.day,
         )

@@ -56,10 +56,6 @@ FAULTS = {
     FaultKind.LOCKED_WORKBOOK: "암호가 걸린 엑셀 파일이에요. 암호 없이 다시 저장해 주세요.",
     FaultKind.BROKEN_WORKBOOK: "엑셀 파일이 아니거나 망가졌어요. .xlsx로 다시 저장해 주세요.",
     FaultKind.OPEN_QUOTATION: "따옴표가 닫히지 않은 칸이 있어요. 엑셀(.xlsx)로 저장해 주세요.",
-    FaultKind.MISNAMED: (
-        "이름은 {found}인데 내용은 {about} 파일이고, 공약표가 없어요. 원본의 표를 엑셀로 저장해 "
-        "주세요."
-    ),
     FaultKind.NO_TABLE: (
         "공약표를 찾지 못했어요. 공약마다 공약명과 담당부서가 적혀 있어야 해요. 웹이나 PDF의 "
         "표라면 엑셀에 붙여 넣어 저장해 주세요."
@@ -138,7 +134,6 @@ NOTES = {
     NoteKind.SHARED: "부서만 다른 행은 한 공약으로 모았어요: {about}.",
     NoteKind.UNDECIDED: "담당부서가 빈 공약 {count}건은 미정으로 두었어요.",
     NoteKind.SPELLINGS: "띄어쓰기나 부호만 다른 부서 이름은 하나로 읽었어요: {about}.",
-    NoteKind.MISNAMED: "이름은 {found}인데 내용은 {about} 파일이라서 그대로 읽었어요.",
     NoteKind.CUT_CELLS: "{about} 열의 긴 칸 {count}개는 2,000자까지만 읽었어요.",
     NoteKind.OTHER_COLUMNS: "그대로 함께 둔 열 {count}개: {about}.",
     NoteKind.SEVERAL_TERMS: "한 파일에 여러 임기의 표가 있어요: {about}",

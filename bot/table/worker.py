@@ -92,7 +92,7 @@ class TableWorker:
                 return
             await self.follow_versions()
             done = versions.reorganise(self.path, steps, at=now, since=day, planned=planned_id)
-            if versions.newest(self.path).id == done.version:
+            if versions.last_id(self.path) == done.version:
                 await notify_coordinators(self.office, reorganising_replies.outdated_message(steps))
             await self.follow_versions()
 

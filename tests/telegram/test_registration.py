@@ -509,7 +509,7 @@ async def test_a_group_that_takes_the_bot_back_is_bound_as_before(api: BotApi) -
     await message_to(api, ADMIN, "나가게")
     assert (await add_bot(api, NEWCOMER))["text"] == FAREWELL
     await api.until(lambda: api.called("leaveChat"))
-    assert "다시 왔어요. 교통행정과" in (await add_bot(api, ADMIN))["text"]
+    assert "교통행정과 방으로 등록되었어요" in (await add_bot(api, ADMIN))["text"]
     assert await may_ask(api, NEWCOMER)
 
 
@@ -524,7 +524,7 @@ async def test_a_groups_own_people_bring_the_bot_back(api: BotApi) -> None:
     await message_to(api, ADMIN, "나가게")
     assert (await add_bot(api, COLLEAGUE))["text"] == FAREWELL
     await api.until(lambda: api.called("leaveChat"))
-    assert "다시 왔어요. 교통행정과" in (await add_bot(api, NEWCOMER))["text"]
+    assert "교통행정과 방으로 등록되었어요" in (await add_bot(api, NEWCOMER))["text"]
     assert await may_ask(api, NEWCOMER)
 
 

@@ -153,12 +153,6 @@ def bound(departments: Sequence[str], *, hears_all: bool) -> Message:
     )
 
 
-def welcome_back(departments: Sequence[str], *, hears_all: bool) -> Message:
-    """In a group that was registered before."""
-    back = f"다시 왔어요. {listed(departments)} 방으로 등록되어 있어요."
-    return Message.of([back, *_how_to_hear_all(hears_all)])
-
-
 def rejected(departments: Sequence[str], contact: str) -> Message:
     """After a rejected request."""
     name = josa(listed(departments), "으로/로")

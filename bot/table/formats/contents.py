@@ -5,7 +5,6 @@ import struct
 import warnings
 import zlib
 from collections.abc import Callable
-from dataclasses import replace
 from email import message_from_bytes
 from typing import TypeVar
 from zipfile import BadZipFile
@@ -76,8 +75,7 @@ def grids(data: bytes) -> tuple[Grids, tuple[Fault, ...]]:
     is_scraped = scraped.is_scraped(text.lines)
     if not is_scraped and html.is_html("\n".join(text.lines[:50])):
         return html.grids("\n".join(text.lines)), text.faults
-    found, faults = _of_page(text) if is_scraped else _of_values(text)
-    return replace(found, form="TXT"), faults
+    return _of_page(text) if is_scraped else _of_values(text)
 
 
 def _of_page(text: Text) -> tuple[Grids, tuple[Fault, ...]]:

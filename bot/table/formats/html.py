@@ -18,7 +18,6 @@ from bot.table.formats.packages import count
 from bot.table.formats.text import composed
 from bot.table.grid import MAX_CELLS, MAX_COLUMNS, Collector, Grid, Grids, span
 
-FORM = "HTML"
 MAX_PIECES = 2_000_000  # tags and texts
 MAX_LAID_OUT = 300_000  # of a page that is laid out once more, without its tables
 MAX_TABLES = 5_000
@@ -56,9 +55,9 @@ def grids(text: str) -> Grids:
     try:
         _read(text, page)
     except etree.XMLSyntaxError as error:  # a page without a single tag
-        raise UnreadableError(FaultKind.NO_TABLE, found=FORM) from error
+        raise UnreadableError(FaultKind.NO_TABLE) from error
     laid_out = (lambda: _read(text, _Outline())) if page.pieces <= MAX_LAID_OUT else None
-    return Grids(grids=page.tables, texts=tuple(page.texts), page=laid_out, form=FORM)
+    return Grids(grids=page.tables, texts=tuple(page.texts), page=laid_out, is_html=True)
 
 
 def _read(text: str, target: object) -> Any:

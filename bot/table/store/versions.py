@@ -88,12 +88,6 @@ def last_id(path: Path) -> int:
     return last.id if last is not None else 0
 
 
-def newest(path: Path) -> Version:
-    """The last version. Raises StoreError, also where nothing was ever loaded."""
-    with open_database(path) as db:
-        return _existing(db, path)
-
-
 def undoable(path: Path) -> Version | None:
     """The last version that stands; None for the first table of all, which stays."""
     with open_database(path) as db:
