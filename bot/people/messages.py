@@ -161,7 +161,6 @@ class Reason(StrEnum):
 
     KICKED = "kicked"
     UNREGISTERED = "unregistered"
-    NOT_YET = "not_yet"  # registered when others had it
     PUBLIC = "public"
     NO_TOPIC = "topic"  # closed or deleted
     MUTED = "muted"

@@ -35,9 +35,8 @@ from bot.reminders.rules.reminder import (
     nudge_times,
     upcoming,
 )
-from bot.reminders.rules.schedule import local
 from bot.reminders.rules.working_days import WorkingDays
-from bot.reminders.store import boards, corrections, ledger, reminders, reports
+from bot.reminders.store import corrections, ledger, reminders, reports
 from bot.reminders.store.reports import end_undelivered
 from bot.store.state import Tables
 
@@ -68,7 +67,6 @@ class Planning:
             or (outlook is not None and len(outlook.ahead) > len(current))  # one is over or deleted
             or bool(ledger.to_follow_up(db, now))
             or bool(ledger.overdue(db, now))
-            or bool(groups.bound_since(db, ledger.last_planned_at(db) or now))
         )
 
     def plan_due(
@@ -103,7 +101,6 @@ class Planning:
             if (recorded := ledger.record_occurrence(db, item, now=now)) is not None:
                 self.plan_occurrence(db, recorded, item, catalogue, now=now)
         campaigns = Campaigns(db, catalogue)
-        self._offer_missed(campaigns, groups.bound_since(db, last), now=now)
         for delivery in ledger.to_follow_up(db, now):
             self._follow_up(campaigns, delivery, calendar, now=now)
         ledger.record_planned(db, now)
@@ -313,31 +310,6 @@ class Planning:
             else:
                 end_undelivered(db, delivery, Status.EXPIRED, error=delivery.error, now=now)
 
-    def _offer_missed(self, campaigns: Campaigns, new: Sequence[Group], *, now: datetime) -> None:
-        """Report the last message of each running campaign that groups were bound too late for."""
-        db = campaigns.db
-        here = {each.address: each.departments for each in groups.registered(db)}
-        for running in boards.campaigns(db, (now - timedelta(days=1)).date()) if new else ():
-            sent = ledger.of_campaign(db, running.reminder.id, running.deadline)
-            got = [each for each in sent if each.status is Status.SENT and each.address in here]
-            reached = {*campaigns.catalogue.called_now(chain(*(each.sent_for for each in got)))}
-            occurrence_id = max((each.occurrence_id for each in sent), default=0)
-            item = ledger.due_of(db, occurrence_id)
-            today = local(now, running.reminder.schedule.zone).date()
-            if item is None or item.reminder.paused or running.deadline < today:
-                continue
-            occurrence = _Occurrence(
-                id=occurrence_id,
-                item=item,
-                campaigns=campaigns,
-                expires_at=now + self.max_lateness,
-                now=now,
-            )
-            late = {each.address: each.departments for each in new if {*each.departments} - reached}
-            table = campaigns.table(item.reminder, item.deadline)
-            places = reached_by(item.reminder, table, late).places
-            occurrence.record_lost(places, late, is_late=True)
-
     def _follow_up(
         self, campaigns: Campaigns, delivery: Delivery, calendar: WorkingDays, *, now: datetime
     ) -> None:
@@ -406,19 +378,15 @@ class _Occurrence:
                 term="",
             )
 
-    def record_lost(self, places: Iterable[Place], bound: Groups, *, is_late: bool = False) -> None:
-        """Record and report what chats miss that the bot left, or (`is_late`) bound too late."""
+    def record_lost(self, places: Iterable[Place], bound: Groups) -> None:
+        """Record and report what chats miss that the bot left."""
         db = self.campaigns.db
         for asked in self.messages(places, bound):
-            status, kind, error = Status.REFUSED, ReportKind.REFUSED, Reason.UNREGISTERED
-            if is_late:
-                status, kind, error = Status.MISSED, ReportKind.LATE, Reason.NOT_YET
-            elif asked.sent_for:
-                error = Reason.KICKED
-            lost = replace(asked, status=status, error=error)
+            error = Reason.KICKED if asked.sent_for else Reason.UNREGISTERED
+            lost = replace(asked, status=Status.REFUSED, error=error)
             added = ledger.delivery(db, ledger.plan_delivery(db, lost))
             if added is not None:
-                reports.record_report(db, kind, added, now=self.now)
+                reports.record_report(db, ReportKind.REFUSED, added, now=self.now)
 
     def record_unreached(
         self,

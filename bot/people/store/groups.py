@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.people.groups import Address, Chat, Group, Presence, registered_address
 from bot.store.records import insert, record_from, update
-from bot.store.state import Tables, moment
+from bot.store.state import Tables
 
 MIGRATIONS = {
     ("groups", "001 groups"): """
@@ -75,13 +75,6 @@ def registered(db: Tables) -> tuple[Group, ...]:
     """The groups bound to departments in which the bot still is, muted ones included, by title."""
     bound = "(chat_id, topic_id) IN (SELECT chat_id, topic_id FROM group_departments)"
     return _groups_where(db, f"presence <> 'gone' AND {bound}", [])
-
-
-def bound_since(db: Tables, since: datetime) -> tuple[Group, ...]:
-    """The registered groups that were bound to a department after that time, by title."""
-    news = "SELECT chat_id, topic_id FROM group_departments WHERE bound_at > ?"
-    where = f"presence <> 'gone' AND (chat_id, topic_id) IN ({news})"
-    return _groups_where(db, where, [moment(since)])
 
 
 def meet(db: Tables, chat: Chat, *, by: int, now: datetime) -> None:

@@ -34,7 +34,6 @@ REASONS: Mapping[str, str] = {
     Reason.MUTED: "봇이 글을 쓸 수 없어요",
     Reason.NO_CHAT: "방이 없어졌어요",
     UNOWNED: "등록된 방이나 담당부서가 없어요",
-    Reason.NOT_YET: "방이 나중에 등록되었어요",
 }
 STATES = {
     Status.UNCERTAIN: "도착했는지 알 수 없어요",
@@ -48,7 +47,6 @@ REPORTED = {
     ReportKind.REFUSED: "⛔️ 보내지 못한 알림이에요. 방에 봇이 있는지, 글을 쓸 수 있는지 봐 주세요.",
     ReportKind.EXPIRED: "⌛️ 텔레그램에 오래 연결되지 않아 보내지 못한 알림이에요.",
     ReportKind.MISSED: "⌛️ 봇이 꺼져 있는 동안 시간이 지나 보내지 않은 알림이에요.",
-    ReportKind.LATE: "🆕 새로 등록된 방이 받지 못한 마감 알림이에요. 지금 보낼 수 있어요.",
     ReportKind.UNREACHED: "🏢 등록된 방이나 담당부서가 없어 알리지 못했어요.",
     ReportKind.UNANSWERED: "🔕 답을 다 받지 못한 알림이에요.",
 }
@@ -133,10 +131,9 @@ def report_message(
         whom = f"{f'{len(alike)}곳: ' * (len(alike) > 1)}{', '.join(names)}"
         parts = [f"{'✅ ' * (not left_open)}{what}", whom, *filter(None, [detail])]
         lines.append(f"{number}. {' · '.join(parts)}")
-        if kind in {ReportKind.UNCERTAIN, ReportKind.LATE}:
+        if kind is ReportKind.UNCERTAIN:
             for one in left_open:
-                verb = "다시 보내기" if kind is ReportKind.UNCERTAIN else "보내기"
-                label = f"{verb} {number}. {one.group}"
+                label = f"다시 보내기 {number}. {one.group}"
                 rows.append((button(label, UndeliveredVerb.SEND_AGAIN, one.delivery.id),))
     if kind is ReportKind.UNANSWERED:
         words = {one.delivery.reminder_id: one.delivery.words for one in reported}

@@ -266,7 +266,6 @@ class ReportKind(StrEnum):
     REFUSED = "refused"
     EXPIRED = "expired"
     MISSED = "missed"
-    LATE = "late"  # its group was registered when others had it
     UNREACHED = "unreached"
     UNANSWERED = "unanswered"  # after the last nudge
     NOT_OURS = "not_ours"
