@@ -11,7 +11,7 @@ from bot.korean.particles import josa
 from bot.people.messages import clipped
 from bot.reminders.phrases.days import Question
 from bot.reminders.phrases.phrase import Answer, Unclear
-from bot.reminders.phrases.series import day_name
+from bot.reminders.phrases.series import day_name, side_of
 from bot.reminders.phrases.tokens import WEEKDAYS
 from bot.reminders.rules.schedule import (
     EVERY_MONTH,
@@ -25,7 +25,6 @@ from bot.reminders.rules.schedule import (
     DayOfMonth,
     DaysOff,
     Holiday,
-    LastDay,
     Left,
     Monthly,
     Once,
@@ -47,15 +46,12 @@ _SERIES = {
     HALF_STARTS: "매 반기 첫 달",
     HALF_ENDS: "매 반기 마지막 달",
 }
-_SERIES_WITH_DAY: dict[tuple[tuple[int, ...], DayInMonth], str] = {
-    (QUARTER_ENDS, LastDay()): "매분기 말일",
-    (HALF_ENDS, LastDay()): "매 반기 말일",
-    (QUARTER_STARTS, DayOfMonth(day=1)): "매분기 첫날",
-    (HALF_STARTS, DayOfMonth(day=1)): "매 반기 첫날",
-    (QUARTER_ENDS, WorkingDay(nth=-1)): "매분기 마지막 영업일",
-    (HALF_ENDS, WorkingDay(nth=-1)): "매 반기 마지막 영업일",
-    (QUARTER_STARTS, WorkingDay(nth=1)): "매분기 첫 영업일",
-    (HALF_STARTS, WorkingDay(nth=1)): "매 반기 첫 영업일",
+# Whose first or last month a day is of that speaks of the first or last by itself.
+_PERIODS = {
+    (QUARTER_STARTS, 1): "매분기",
+    (QUARTER_ENDS, -1): "매분기",
+    (HALF_STARTS, 1): "매 반기",
+    (HALF_ENDS, -1): "매 반기",
 }
 _HOLIDAY_NAMES = {"기독탄신일": "성탄절", "신정연휴": "신정"}
 _SHIFTS = {
@@ -276,8 +272,8 @@ def _months_text(days: tuple[DayInMonth, ...], months: tuple[int, ...]) -> str:
     text = ", ".join(_day_in_month_text(day, months) for day in days)
     if months == EVERY_MONTH:
         return f"매월 {text}"
-    if len(days) == 1 and (short := _SERIES_WITH_DAY.get((months, days[0]))) is not None:
-        return short
+    if len(days) == 1 and (period := _PERIODS.get((months, side_of(days[0])))) is not None:
+        return f"{period} {'첫날' if days[0] == DayOfMonth(day=1) else text}"
     if (series := _SERIES.get(months)) is not None:
         return f"{series} {text}"
     return f"매년 {', '.join(f'{month}월' for month in months)} {text}"
