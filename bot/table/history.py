@@ -1,6 +1,5 @@
 """Versions of the table, and what they changed of a pledge."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -53,25 +52,3 @@ class FieldChange:
     field: str
     old: str | None
     new: str | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Span:
-    """What a field said from one change to another; `until` is None for what it says now."""
-
-    value: str
-    since: FieldChange
-    until: FieldChange | None
-
-
-def spans(changes: Iterable[FieldChange], field: str) -> tuple[Span, ...]:
-    """The values of a field of one pledge, in order of time and without overlap.
-
-    None holds while the pledge was not in the table. `changes` are in the order of their versions.
-    """
-    own = [change for change in changes if change.field == field]
-    return tuple(
-        Span(value=change.new, since=change, until=following)
-        for change, following in zip(own, [*own[1:], None], strict=True)
-        if change.new is not None
-    )

@@ -8,7 +8,7 @@ from bot.lookup.pledge import PledgeNumber
 from bot.people.messages import Ask, Button, Message, clipped
 from bot.table.changes import Field
 from bot.table.desk_replies import KINDS, MAX_LINES
-from bot.table.history import FieldChange, VersionKind, spans
+from bot.table.history import FieldChange, VersionKind
 from bot.table.replies import FIELDS
 
 GONE = "지난 공약표의 버튼이에요. 번호를 다시 보내 주세요."
@@ -46,14 +46,16 @@ def history_message(
         ]
         lines.append(f"{_day(went, timezone)}까지 '{clipped(went.old or '', 60)}'의 번호였어요.")
     lines += ["", "담당"]
-    owned = spans(changes, Field.OWNERS)[::-1]
-    for span in owned[:MAX_SPANS]:
-        since = _day(span.since, timezone)
-        until = _day(span.until, timezone) if span.until else "임기 끝" if term else "지금"
+    own = [change for change in changes if change.field == Field.OWNERS]
+    pairs = zip(own, [*own[1:], None], strict=True)
+    owned = [pair for pair in pairs if pair[0].new is not None][::-1]
+    for change, following in owned[:MAX_SPANS]:
+        since = _day(change, timezone)
+        until = _day(following, timezone) if following else "임기 끝" if term else "지금"
         lines += [
             # A reorganisation may hold from a day before the table was loaded.
             f"{since} ~ {until}" if since <= until else f"~ {until}",
-            f"  {span.value or '미정'} ({_cause(span.since)})",
+            f"  {change.new or '미정'} ({_cause(change)})",
         ]
     if len(owned) > MAX_SPANS:
         lines.append(f"… 그 전에 {len(owned) - MAX_SPANS}번")

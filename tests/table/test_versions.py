@@ -17,7 +17,6 @@ from bot.lookup.replies import rendered
 from bot.people.messages import Ask
 from bot.table import files
 from bot.table.export import workbook
-from bot.table.history import spans
 from bot.table.pledge_table import Table
 from bot.table.reorganisation import Step, StepKind, likeliest, vanished
 from bot.table.store.additions import (
@@ -320,9 +319,12 @@ def test_no_interval_is_lost_in_ten_years_of_loads_reorganisations_and_undos(
         assert owners(path, at) == state
     for number in {number for _, state in reckoning.log for number in state}:
         changes = changes_of(path, PledgeNumber(number), "민선8기")
+        own = [(change.new, change.version.at) for change in changes if change.field == "owners"]
+        ends = [*(at for _, at in own[1:]), None]
         found = [
-            (span.value, span.since.version.at, span.until.version.at if span.until else None)
-            for span in spans(changes, "owners")
+            (name, at, until)
+            for (name, at), until in zip(own, ends, strict=True)
+            if name is not None
         ]
         assert found == reckoning.owned(number)
 
