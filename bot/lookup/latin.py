@@ -1,7 +1,7 @@
-"""Latin letters in a message: romanised Korean, and departments by their English names."""
+"""Latin letters in a message: romanised Korean, and English words."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import TypeVar
 
@@ -15,11 +15,9 @@ T = TypeVar("T")
 
 MAX_JOINED = 4  # Latin words that may be one Korean word
 MIN_LETTERS, MIN_ASKED = 5, 4  # of a word of the table, and of one that asks
-MIN_NAMED = 0.6  # share of a department's name that English words must say
 _RUN = re.compile("[a-z]+(?:[ '’-]+[a-z]+)*")
 _APOSTROPHE = re.compile("(?<=[a-z])['’](?=[a-z])")
 _PARTS = lexicon.groups("asking.tsv")
-_UNITS, _LITTLE = frozenset(_PARTS["unit"]), frozenset(_PARTS["article"])
 
 
 def _longest(
@@ -82,38 +80,6 @@ def _says_little(korean: str) -> bool:
 @cache
 def _asked() -> Mapping[str, str]:
     return {romanized.sounds(romanized.romanized(word)): word for word in _PARTS["romanised"]}
-
-
-def named_in_english(
-    words: Sequence[str], departments: Iterable[str]
-) -> tuple[str, tuple[str, ...]]:
-    """The English words that name a department, and those whose names they say best.
-
-    >>> named_in_english("the parking management division".split(), ["주차관리과", "주택과"])
-    ('the parking management division', ('주차관리과',))
-    """
-    if _UNITS.isdisjoint(words):
-        return "", ()
-    before = at = next(place for place, word in enumerate(words) if word in _UNITS)
-    while before and (words[before - 1] in _LITTLE or not is_asking(words[before - 1])):
-        before -= 1
-    after = at + 1
-    if before == at:
-        while after < len(words) and (words[after] in _LITTLE or not is_asking(words[after])):
-            after += 1
-    said = [word for word in words[before:after] if word not in _LITTLE and word not in _UNITS]
-    meanings = [meant or () for _, meant in _longest(said, 2, _meanings)]
-    if not said or not all(meanings):
-        return "", ()
-    ranked: dict[str, float] = {}
-    for name in departments:
-        parts = [max((m for m in of if m in name), key=len, default="") for of in meanings]
-        if all(parts):
-            ranked[name] = len("".join(dict.fromkeys(parts))) / max(1, len(name) - 1)
-    best = max(ranked.values(), default=0.0)
-    if best < MIN_NAMED and len(ranked) != 1:  # traffic department: only 교통행정과 says 교통
-        return "", ()
-    return " ".join(words[before:after]), tuple(n for n, share in ranked.items() if share == best)
 
 
 def in_korean_words(words: Sequence[str]) -> tuple[str, ...]:
