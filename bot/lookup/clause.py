@@ -11,6 +11,7 @@ from bot.korean import hangul
 from bot.lookup import lexicon
 from bot.lookup.catalogue import Catalogue
 from bot.lookup.engine.matching import How
+from bot.lookup.latin import named_in_english
 from bot.lookup.names import Named, certainty, is_common
 from bot.lookup.question import (
     VERBAL,
@@ -67,6 +68,8 @@ def one_question(
     A word that it `joins` comes behind it: 안양천과 is no department there, nor is 공원과.
     """
     said = keywords(tokens, catalogue.office, asks=asks)
+    if (named := _in_english(tokens, catalogue)) is not None:
+        return named
     unit = _unit(said.words) if joins is None else None
     words = tuple(_as_unit(word) if word is unit else word for word in said.words)
     spans = [*named_spans(words, catalogue, joins=joins)]
@@ -165,6 +168,19 @@ def _seeks(tokens: Sequence[Token]) -> bool:
         is_filler(place.word.typed) and is_verbal(verb.word.typed)
         for verb, place in pairwise(tokens)
     )
+
+
+def _in_english(tokens: Sequence[Token], catalogue: Catalogue) -> Question | None:
+    words = [token.word.typed for token in tokens]
+    if not any(map(str.isascii, words)):
+        return None
+    typed, found = named_in_english(words, catalogue.by_department)
+    if not found:
+        return None
+    of_it = {*typed.split()}
+    named = ByName(named=Named(typed=typed, names=found, how=How.SHORT))
+    rest = tuple(word for word in topics(tokens) if word.typed not in of_it)
+    return Both(among=named, about=ByKeyword(words=rest)) if rest else named
 
 
 def _of_field(tokens: Sequence[Token], catalogue: Catalogue) -> ByName | Both | None:

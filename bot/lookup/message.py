@@ -58,7 +58,7 @@ def without_excluded(
             goes_on = any(map(_is_topic, tokens[at + 1 :]))
             excluded += _take_off(kept, goes_on=goes_on, names_it=True)
         elif token.kind is Kind.RATHER:
-            later = tokens[at + 1 :]
+            later = _without_first(tokens[at + 1 :]) if token.breaks else tokens[at + 1 :]
             goes_on = any(map(_asks_instead, later)) or _is_aside(kept)
             if goes_on or any(is_rest(one.word) for one in later):
                 excluded += _take_off(kept, goes_on=goes_on, names_it=False)
@@ -116,6 +116,16 @@ def _describes(tokens: Sequence[Token], at: int) -> bool:
         return not any(_asks_instead(token) and token.word.known for token in tokens[at + 1 :])
     is_verb = kind is Kind.ASKING or not (before.known or is_noun(before.typed))
     return before.typed.endswith(("지", "면")) and is_verb
+
+
+def _without_first(later: Sequence[Token]) -> Sequence[Token]:
+    """What is behind the words that are left out themselves: 미술관요. 아니 도서관 말고."""
+    for at, token in enumerate(later):
+        if token.kind is Kind.EXCEPT:
+            return later[at + 1 :]
+        if token.kind not in (Kind.TOPIC, Kind.DROPPED) or (at and token.breaks):
+            break
+    return later
 
 
 def _is_aside(kept: Sequence[Token]) -> bool:

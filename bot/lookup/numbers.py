@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from bot.korean import hangul
@@ -14,6 +14,7 @@ from bot.lookup.engine.matching import How
 from bot.lookup.lexicon import everyday, is_noise
 from bot.lookup.names import Named, Names
 from bot.lookup.numbering import (
+    AMONG,
     COUNTED,
     COUNTERS,
     LIST,
@@ -170,8 +171,17 @@ def numbers(text: str, catalogue: Catalogue) -> Numbers | UnknownNumber | None:
             return reading.unknown or unknown or bare or _unknown_shape(text, catalogue)
     found = [*_to_the_end(in_digits, found, catalogue)]
     runs, marked = _with_marks(in_digits, found)
-    numbers = tuple(dict.fromkeys(one.number for one in found))
+    numbers = tuple(dict.fromkeys(one.number for one in _chosen(in_digits, found)))
     return Numbers(numbers=numbers, runs=runs, text=marked, correction=correction)
+
+
+def _chosen(text: str, found: list[Found]) -> list[Found]:
+    """The numbers, or those that are chosen of them: 1~5 중에 3번만."""
+    for at, (last, one) in enumerate(pairwise(found), start=1):
+        if AMONG.fullmatch(text, last.end, one.start) and not _is_excluded(text, found[-1].end):
+            before = {of.number for of in found[:at]}
+            return found[at:] if all(of.number in before for of in found[at:]) else found
+    return found
 
 
 def _to_the_end(text: str, found: list[Found], catalogue: Catalogue) -> Iterator[Found]:

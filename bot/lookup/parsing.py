@@ -16,7 +16,7 @@ from bot.lookup.columns import STATUS, is_timed
 from bot.lookup.conditions import Condition, Says
 from bot.lookup.engine.matching import How
 from bot.lookup.grouping import BY_GROUP, grouping
-from bot.lookup.latin import in_hangul
+from bot.lookup.latin import in_hangul, in_latin
 from bot.lookup.message import (
     clauses,
     denies,
@@ -64,6 +64,7 @@ from bot.lookup.words import (
 )
 
 _OTHER_LETTERS = re.compile("[a-zㄱ-ㅣ]")  # than those of composed syllables
+_LEADS_UP = re.compile(r"[^\n?!]*(?:던데|더라고?|다는데|인데)(?:요|여)?,? (?:그럼|그러면) ")
 _TAKES_OFF = re.compile("[빼뺀뺄뺍]|제[외하]|지워|이?외")
 MIN_TOLD = 14  # words of a message that tells more than it asks; tests/lookup/test_messages.py
 
@@ -82,6 +83,10 @@ def understood(text: str, catalogue: Catalogue) -> Question:
 
 def _with_columns(text: str, typed_as: dict[str, str], catalogue: Catalogue) -> Question:
     """What a normalised text asks, of further columns too."""
+    if (lead := _LEADS_UP.match(text)) and not _says_nothing(
+        behind := _with_columns(text[lead.end() :], typed_as, catalogue)
+    ):
+        return behind  # 교육은 소통담당관이던데 그럼 재활용은 누구 거예요
     said = BY_GROUP.search(text)
     if said is not None and (grouped := grouping(said, catalogue)) is not None:
         return grouped
@@ -207,6 +212,8 @@ def _of_columns(
 
 def _in_any_letters(text: str, typed_as: dict[str, str], catalogue: Catalogue) -> Question:
     if _OTHER_LETTERS.search(text):
+        text, english = in_latin(text)
+        typed_as |= english
         text, latin = in_hangul(text, catalogue.words.in_hangul)
         for korean, typed in latin.items():
             typed_as[korean] = " ".join(typed_as.get(word, word) for word in typed.split())

@@ -9,7 +9,7 @@ from bot.korean.numerals import NATIVE_NUMERAL, SINO_NUMERAL
 from bot.lookup.engine.vocabulary import MAX_CHANCE_CHARS
 from bot.lookup.lexicon import groups
 from bot.lookup.table_words import TableWords
-from bot.lookup.words import AND_ALONE, COURTESY, LETTERS, is_asking, is_light, stems_of
+from bot.lookup.words import AND_ALONE, COURTESY, LETTERS, is_asking, is_light, is_number, stems_of
 
 _Put: TypeAlias = str | Callable[[TableWords, re.Match[str]], str]
 _Steps: TypeAlias = tuple[tuple[str, re.Pattern[str], _Put], ...]
@@ -45,6 +45,8 @@ _GLUED_FIELD = re.compile(
 _SYLLABLE_BESIDE = re.compile(
     f"(?<![{LETTERS}])(?:[가-힣]{{2,}} [가-힣](?: [가-힣]+)?|[가-힣] [가-힣]{{2,}})(?![{LETTERS}])"
 )
+_ARROW = re.compile(rf"(?<![{LETTERS}])([{LETTERS}]++)\s*(?:[-=]+>|→|⇒)\s*([{LETTERS}]+)")
+_THAN = re.compile(rf"(?<![{LETTERS}])([{LETTERS}]{{2,}}?)(보다는?)(?=\s)")
 _DENIED = re.compile(  # 도서관이지 미술관이 아니에요
     r"(?:이지|(?<=[과관팀소터\ue000-\uf8ff])지),? (?P<denied>[^\n.?!,]{1,40}?)(?:이|가|은|는)? ?"
     r"(?:아니에요|아니예요|아니야|아닙니다|아님|아니거든요)(?![가-힣?])"
@@ -109,6 +111,22 @@ def _with_denied_first(text: str, denied: re.Match[str]) -> str:
     return f"{text[:start]}{denied['denied']} 말고 {meant}{text[denied.end() :]}"
 
 
+def _than(known: TableWords, than: re.Match[str]) -> str:
+    """What something is compared with apart from its particle, if a table has it."""
+    has = _kind(than[1], known) or known.stands(than[1])
+    return f"{than[1]} {than[2]}" if has else than[0]
+
+
+def _instead(known: TableWords, arrow: re.Match[str]) -> str:
+    """What an arrow corrects; it leads from a number or a group to a word of it."""
+    before, after = arrow.groups()
+    return f"{before} 아니 {after}" if _kind(before, known) == _kind(after, known) else arrow[0]
+
+
+def _kind(text: str, known: TableWords) -> str:
+    return "number" if is_number(text) else "name" if known.has_name(text) else ""
+
+
 def _with_syllables_joined(text: str, known: TableWords, typed_as: dict[str, str]) -> str:
     """The text with a lone syllable joined as titles have it, noted in `typed_as`: 문화 의 집."""
 
@@ -154,6 +172,8 @@ _FIRST: _Steps = (
     ("뿐만", _NOT_ONLY, " 말고도"),
 )
 _THEN: _Steps = (
+    (">→⇒", _ARROW, _instead),
+    ("보", _THAN, _than),
     ("랑고및과와", _GLUED_LIST, _with_list_apart),
     ("0123456789", _WITH_COUNT, _with_count_apart),
 )

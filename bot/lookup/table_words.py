@@ -44,6 +44,7 @@ class TableWords:
         self._names = "\n".join(("", *of_names, ""))  # few, and searched as one text
         self.stands = letters.stands
         self.has_word = frozenset(self._words).__contains__
+        self.has_name = frozenset(of_names).__contains__  # of a department, category or strategy
         self.begins_word = lru_cache(maxsize=4096)(self._begins_word)
         self.standing = lru_cache(maxsize=4096)(self._standing)
 

@@ -8,12 +8,15 @@ from typing import TypeAlias
 from bot.lookup.catalogue import Catalogue
 from bot.lookup.comparing import OF_WHAT
 from bot.lookup.question import (
+    Browse,
+    ByKeyword,
     ByNumber,
     InTerm,
     InTerms,
     OfColumns,
     Question,
     Several,
+    SmallTalk,
     UnknownNumber,
 )
 from bot.lookup.times import Term, terms_in
@@ -25,8 +28,11 @@ _OF_TERM = re.compile(rf"[이가](?=\s)|{OF_WHAT}")  # 민선8기가 아니라, 
 _AND = r"(?:이랑|하고|그리고|그리구|및|와|랑|과|vs|대)"
 _ENDS_JOINED = re.compile(rf"{_AND}\s*$")
 _ONLY_JOINS = re.compile(rf"[\s,./·&+~-]*{_AND}?[\s,./·&+~-]*")
+_AND_NEXT = r"이랑|(?<=\d)랑|하고|그리고|및"
+_ENDS_QUESTION = re.compile(rf"(?:[,/·\n?!;]|{_AND_NEXT})\s*$")
 _AS_TIME = re.compile(r"(?:때|에|에는|엔|에서|에선|당시)(?:[는은])?$")  # 8기 때 누구였어
 _WHO_THEN = re.compile(r"(?:때|당시)|담당|주관|소관|부서|누[가구]|어느\s|어디")
+_JOINS_NEXT = re.compile(rf"(?:[\s,/·&+]|{_AND_NEXT})+$")
 
 
 def in_terms(text: str, catalogue: Catalogue, understood: Understood) -> Question | None:
@@ -39,20 +45,19 @@ def in_terms(text: str, catalogue: Catalogue, understood: Understood) -> Questio
             terms = [one for one in terms if one.start >= end or one.end <= start]
             if not terms:
                 return understood(" ".join(text.replace(" , ", " ").split()), catalogue)
-    if not terms:
-        return None
-    rest = " ".join(_without(text, terms).split())
-    asked: dict[str, Question] = {}
-    for term in terms:
-        table = catalogue.of_term(term.name)
+    parts = _parts(text, terms, lambda part: understood(part, catalogue))
+    asked: dict[tuple[str, str], Question] = {}
+    for name, part in parts:
+        table = catalogue.of_term(name) if name else catalogue
         if table is catalogue:
-            asked[term.name] = understood(rest, table)
+            question = understood(part, catalogue)
         else:
-            question = understood(rest, table) if table else None
-            asked[term.name] = InTerm(term=term.name, asked=question)
+            question = InTerm(term=name, asked=understood(part, table) if table else None)
+        asked[name, " ".join(_JOINS_NEXT.sub("", part).split())] = question
     if len(asked) > 1:
-        return InTerms(parts=tuple((f"{name} {rest}".strip(), of) for name, of in asked.items()))
-    return asked[terms[0].name]
+        of_parts = ((f"{name} {part}".strip(), each) for (name, part), each in asked.items())
+        return InTerms(parts=tuple(of_parts))
+    return next(iter(asked.values()), None)
 
 
 def _meant(text: str, catalogue: Catalogue, understood: Understood) -> list[Term]:
@@ -70,8 +75,9 @@ def _meant(text: str, catalogue: Catalogue, understood: Understood) -> list[Term
         term.sure or (is_loaded[term] and term.name != catalogue.term and _is_when(text, term))
         for term in terms
     ):
-        is_beside_number = terms and _asks_by_number(understood(_without(text, terms), catalogue))
-        return terms if is_beside_number else []
+        for term in terms[::-1]:
+            text = f"{text[: term.start]} {text[term.end :]}"
+        return terms if terms and _asks_by_number(understood(text, catalogue)) else []
     return [term for term in terms if term.sure or is_loaded[term]]
 
 
@@ -104,10 +110,48 @@ def _is_when(text: str, term: Term) -> bool:
     return is_first or not behind or is_time is not None
 
 
-def _without(text: str, terms: Sequence[Term]) -> str:
-    for term in terms[::-1]:
-        text = f"{text[: term.start]} {text[term.end :]}"
-    return text
+def _parts(text: str, terms: list[Term], read: Callable[[str], Question]) -> list[tuple[str, str]]:
+    """The terms, "" for the current one, with what is asked of each; what stands alone is shared.
+
+    민선8기랑 민선9기 도서관, 도서관 민선8기랑 민선9기, 민선8기 1-1 민선9기 1-2; 1-1, 민선8기 1-1.
+    """
+    if not terms:
+        return []
+    ends = [*(term.start for term in terms[1:]), len(text)]
+    before = text[: terms[0].start]
+    behind = [text[term.end : end] for term, end in zip(terms, ends, strict=True)]
+    own: list[tuple[str, str]] = []
+    is_ahead, last = _names(read(before)), read(behind[-1])
+    if is_ahead and not _names(last):
+        more = behind[-1] if isinstance(last, OfColumns | Browse) else ""
+        asked = [f"{part} {more}" for part in _shared([before, *behind[:-1]], read)]
+    else:
+        asked = _shared(behind[::-1], read)[::-1]
+        if is_ahead and _ENDS_QUESTION.search(before):
+            own = [("", before)]
+        elif is_ahead or len(terms) == 1:
+            asked[0] = f"{before} {asked[0]}"
+    return [*own, *((term.name, part) for term, part in zip(terms, asked, strict=True))]
+
+
+def _shared(parts: Sequence[str], read: Callable[[str], Question]) -> list[str]:
+    """The parts, each that says nothing with what the one before it says, or the one behind."""
+    is_said = [not (_ONLY_JOINS.fullmatch(p) or isinstance(read(p), SmallTalk)) for p in parts]
+    last = next((part for part, said in zip(parts, is_said, strict=True) if said), "")
+    found: list[str] = []
+    for part, said in zip(parts, is_said, strict=True):
+        last = part if said else last
+        found.append(last)
+    return found
+
+
+def _names(question: Question) -> bool:
+    match question:
+        case OfColumns(asked=asked):
+            return _names(asked)
+        case ByKeyword(tells=tells):
+            return tells
+    return not isinstance(question, SmallTalk | Browse)
 
 
 def _asks_by_number(question: Question) -> bool:

@@ -64,6 +64,7 @@ def test_the_keyboard_in_english_changes_no_answer(typed: Callable[[str], str]) 
         ("ehtjrhksdms", "교육문화-13"),
         ("With U rhddir", "복지건강-09"),
         ("현장구청장실 wnalswkclghl", "경제공동체-10 경제공동체-08"),
+        ("ㅈㅁㅅㄷㄱㄹ개ㅜㅅ ㅐㄹ 무ㅛ뭏 ㄴㅅㄱㄷ므", "가족환경-08"),
     ],
 )
 def test_words_of_either_keyboard_stand_beside_each_other(text: str, numbers: str) -> None:

@@ -205,11 +205,16 @@ def test_whatever_takes_something_back_leaves_out_what_stands_before_it(group: s
 
 # Out, in: what is asked for is the second. A number, a word or a department stands for each.
 CORRECTIONS = """
+{out} -> {into}
+{out} → {into}
+{out} => {into} 담당
 {out} no {into}
 {out} NO {into} YES
 {into} except {out}
 {into} 담당 without {out}
 {into} not {out}
+{out}보다 {into}부터 알려줘
+{out}보다는 {into} 쪽이요
 {into}이지 {out}은 아니에요
 내가 찾는 건 {into}이지 {out}가 아니에요
 {out}(아님) {into}
@@ -256,6 +261,21 @@ def test_what_only_looks_like_a_correction_asks_for_both(form: str) -> None:
     for out, into in OUT_AND_IN:
         both = {*named(out), *named(into)}
         assert {*named(form.format(out=out, into=into))} == both, (form, out)
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("미술관 -> 담당부서", "교육문화-09"),
+        ("지역개발-05 -> 급행철도", "지역개발-05"),
+        ("교통행정과 -> 급행철도", "지역개발-13"),
+    ],
+)
+def test_an_arrow_leads_on_from_what_is_of_another_kind(text: str, number: str) -> None:
+    """From a number or a group to a word of it."""
+    meant = named(number)
+    assert meant
+    assert {*meant} <= {*named(text)}
 
 
 def test_a_department_stays_asked_where_something_else_is_taken_back() -> None:
@@ -307,6 +327,8 @@ GLUED = ("말고", "말구", "빼고", "뺀", "제외하고", "아니고", "아�
         ("주차 말고 도서관", "교육문화-13"),
         ("주차 중에 주차공유 빼고", "지역개발-09"),
         ("주차 공약 중에 공유 빼고 나머지", "지역개발-09"),
+        ("일자리주식회사요. 아뇨 어르신일자리 말고요.", "경제공동체-05"),
+        ("미술관 담당이요! 아니 도서관 말고", "교육문화-09"),
         ("도서관. 아니 미술관", "교육문화-09"),
         *((f"금빛학교{but}금빛공원", "가족환경-05") for but in GLUED),
         *((f"가족센터 {but}주차공유담당", "지역개발-10") for but in GLUED),
@@ -404,6 +426,7 @@ def test_what_leads_up_to_a_question_is_no_part_of_it() -> None:
         ("도서관 짓는 거 어느 과죠", "교육문화-13"),
         ("큰 병원 언제 들어와요", "복지건강-11"),
         ("아 그 그 그 남부여성발전센터", "지역개발-11"),
+        ("ㅣㅑㅠㄱㅁ교", "교육문화-13"),
         ("시흥계곡이었나", "가족환경-06"),
     ],
 )
@@ -579,6 +602,8 @@ def test_a_slip_in_a_short_category_offers_the_nearest() -> None:
         ("공원녹지과, 안양천 빼고 알려줘", "가족환경-06 가족환경-07"),
         ("인천2호선이요 ㄱㅅㄱㅅ", "지역개발-04"),
         ("아무튼 간에 만성질환", "복지건강-12"),
+        ("ㅁㄳ ㅡㅕㄴ뎌ㅡ", "교육문화-09"),
+        ("랴ㅜㄷ 연ㅅ", "가족환경-12"),
         ("dkssudgktpdy rmarhkdtjs", "지역개발-03"),
     ],
 )

@@ -296,6 +296,22 @@ def test_a_count_goes_on_after_what_is_asked_of_the_number_before(name: str) -> 
     assert not misses(asked, table(name))
 
 
+@pytest.mark.parametrize("name", STYLES)
+def test_numbers_are_chosen_out_of_those_before(name: str) -> None:
+    """Of a range or a list; they alone are asked for."""
+    asked = []
+    for section in STYLES[name].sections:
+        first, second, third, *_ = STYLES[name].of(section)
+        asked += [
+            (f"{first}부터 3번 중에 2번만", [second]),
+            (f"{first}~3번 중에서 3번 담당 부서", [third]),
+            (f"{first}부터 {third}까지 중 {second}만요", [second]),
+            (f"{first}, {second}, {third} 가운데 {third}", [third]),
+            (f"{first}부터 3번 중에 2번이랑 3번만", [second, third]),
+        ]
+    assert not misses(asked, table(name))
+
+
 @pytest.mark.parametrize("name", NESTED | {"word and two": OTHERS["word and two"]})
 def test_a_number_goes_on_from_the_last_where_it_begins_alike(name: str) -> None:
     """Said by its last two parts alone."""

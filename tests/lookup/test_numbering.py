@@ -530,6 +530,13 @@ def test_a_letter_may_end_a_number_behind_a_space(text: str, numbers: str) -> No
     assert found(table, text) == numbers.split("|")
 
 
+@pytest.mark.parametrize("chosen", ["중에 나만", "중 나번만요", "가운데 나", "중에서 나 담당"])
+def test_a_letter_is_chosen_out_of_those_before(chosen: str) -> None:
+    """As a count is."""
+    table = numbered(("1-1 가", "1-1 나", "1-1 다", "1-2 가"))
+    assert named(f"1-1 가부터 다까지 {chosen}", table) == ("1-1 나",)
+
+
 def test_a_letter_is_no_end_of_a_range_that_a_digit_begins() -> None:
     """Each is told by itself."""
     found = answer("1-2 나, 1-2-3", numbered(("1-2 가", "1-2 나", "1-2-3")))

@@ -61,12 +61,16 @@ def test_english_words_find_what_any_office_promises(text: str, title: str) -> N
 @pytest.mark.parametrize(
     ("text", "department"),
     [
+        ("traffic administration division", "교통행정과"),
+        ("Department of Urban Planning", "도시계획과"),
+        ("who is in the parking management team", "주차관리과"),
+        ("culture and sports division", "문화체육과"),
         ("gyotong haengjeonggwa", "교통행정과"),
         ("dosigyehoekgwa", "도시계획과"),
     ],
 )
-def test_departments_are_known_by_their_names_in_latin_letters(text: str, department: str) -> None:
-    """As they are said."""
+def test_departments_are_known_by_their_english_names(text: str, department: str) -> None:
+    """Translated or romanised."""
     said = answer(text)
     assert isinstance(said, DepartmentPledges)
     assert said.name == department

@@ -120,21 +120,20 @@ FIVE, SCHOOL = ("지역개발-05",), ("교육문화-02",)
         ("지난 임기하고 이번 임기 지역개발-05", [("민선8기", FIVE), ("민선9기", FIVE)]),
         ("지역개발-05 8기, 9기 둘 다요", [("민선8기", FIVE), ("민선9기", FIVE)]),
         ("민선8기 지역개발-05 담당이 민선9기에는 어디예요", [("민선8기", FIVE), ("민선9기", FIVE)]),
+        ("지역개발-05, 민선8기 지역개발-05", [("민선9기", FIVE), ("민선8기", FIVE)]),
+        ("지역개발-05, 민선7기 지역개발-05", [("민선9기", FIVE), ("민선7기", ())]),
         ("민선8기 지역개발-05와 민선7기 지역개발-05", [("민선8기", FIVE), ("민선7기", ())]),
+        ("물류단지 그리고 민선8기 금빛학교", [("민선9기", FIVE), ("민선8기", SCHOOL)]),
+        ("네 민선8기 금빛학교 민선9기 물류단지", [("민선8기", SCHOOL), ("민선9기", FIVE)]),
+        ("민선8기 금빛학교, 민선8기 지역개발-05", [("민선8기", SCHOOL), ("민선8기", FIVE)]),
+        ("금빛학교 민선8기, 물류단지 민선9기", [("민선8기", SCHOOL), ("민선9기", FIVE)]),
     ],
 )  # fmt: skip
-def test_each_term_of_a_message_is_asked_for_all_that_it_says(
+def test_each_term_of_a_message_is_asked_for_its_own_part(
     text: str, found: list[tuple[str, tuple[str, ...]]]
 ) -> None:
-    """Wherever they stand."""
+    """What stands beside one alone is said of all of them."""
     assert by_term(text) == found
-
-
-def test_all_numbers_of_a_message_are_of_the_one_term_that_it_names() -> None:
-    """The current table has other ones under the same numbers."""
-    found = answer("금빛학교, 민선8기 지역개발-05", BOTH)
-    assert isinstance(found, EarlierTerm)
-    assert {*numbers_in(found)} == {*SCHOOL, *FIVE}
 
 
 @pytest.mark.parametrize(
