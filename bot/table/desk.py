@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 from typing import ClassVar
 
@@ -14,7 +15,7 @@ from bot.people.access import Right, may
 from bot.people.interaction import Command, Incoming, NotAllowedError, Outcome
 from bot.people.messages import File, Message, Press, Verb
 from bot.people.office import Office
-from bot.people.replies.commands import gives_up
+from bot.people.replies.commands import asks_for, gives_up
 from bot.store.errors import StoreError
 from bot.table import aliases, desk_replies, files, replies
 from bot.table.command import is_reorganisation
@@ -65,21 +66,37 @@ class TableDesk:
         }
 
     async def take_text(self, incoming: Incoming) -> Outcome | None:
-        """Take in private the term that a file was asked for, or that what is shown is given up."""
+        """Take in private the term that a file was asked for, or the label of a button shown.
+
+        All else is a question; before there is a table, the one to apply is shown again.
+        """
         by, read = incoming.by.user_id, self.office.state.read
-        if not may(incoming.by.role, Right.CHANGE_TABLE):
-            return None
-        if gives_up(incoming.words):
-            base = versions.last_id(self.path)
-            shown = read(proposals.newest, by=by, base=base, version=None)
-            drop = Press(TableVerb.DROP, (shown.id,)) if shown is not None else None
-            return await self.press(drop, incoming) if drop is not None else None
+        may_load = may(incoming.by.role, Right.CHANGE_TABLE)
+        if not may_load or read(proposals.newest, by=by, version=None) is None:
+            return None  # a question waits for no catalogue here
         if (term := read_term(incoming.words)) is None:
-            return None
+            presses = gives_up(incoming.words) or asks_for(incoming.words, *desk_replies.LABELS)
+            if not presses and (await self.catalogues.current()).pledges:
+                return None
+            return await self._take_label(incoming)
         asked = read(proposals.newest, by=by, term=proposals.ASKED)
         if asked is None:
             return None
         return await self._set_term(asked.id, term, await self._read(asked))
+
+    async def _take_label(self, incoming: Incoming) -> Outcome | None:
+        """Press the button of what was shown last; show it again where it has no such button."""
+        by, base = incoming.by.user_id, versions.last_id(self.path)
+        shown = self.office.state.read(proposals.newest, by=by, base=base, version=None)
+        if shown is None:
+            return None
+        if gives_up(incoming.words):
+            return await self.press(Press(TableVerb.DROP, (shown.id,)), incoming)
+        outcome = await self._show(shown)
+        for button in chain.from_iterable(outcome.message.buttons if outcome.message else ()):
+            if isinstance(button.action, Press) and asks_for(incoming.words, button.label):
+                return await self.press(button.action, incoming)
+        return outcome
 
     # -- files ------------------------------------------------------------------------------
 

@@ -56,7 +56,7 @@ KINDS = {
 }
 
 
-APPLY, OTHER_TERM = "적용", "다른 임기"
+LABELS = APPLY, DETAILS, OTHER_TERM = "적용", "자세히", "다른 임기"
 
 
 def load_message(
@@ -76,7 +76,7 @@ def load_message(
     rows = (
         (button(f"{APPLY} ({read})", TableVerb.APPLY, proposal_id),),
         (
-            button("자세히", TableVerb.DETAILS, proposal_id, 1),
+            button(DETAILS, TableVerb.DETAILS, proposal_id, 1),
             button("취소", TableVerb.DROP, proposal_id),
         ),
         (button(OTHER_TERM, TableVerb.ASK_TERM, proposal_id),),

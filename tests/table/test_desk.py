@@ -309,6 +309,29 @@ def test_what_was_shown_is_dropped_by_a_word_as_well(desk: Desk, typed: str) -> 
         assert nothing == "지금은 그만둘 것이 없어요."
 
 
+@pytest.mark.parametrize("typed", ["적용", "적용해 줘", "적용할게요", "/적용"])
+def test_a_button_may_be_typed_while_a_file_waits_for_it(desk: Desk, typed: str) -> None:
+    """As it is pressed; afterwards the word is a question."""
+    _, details, dropped = desk.says(desk.file(renamed), "자세히", "취소")
+    assert "교통과" in details
+    assert "그만뒀어요" in dropped
+    _, term, applied, after = desk.says(desk.file(renamed), "다른 임기", typed, typed)
+    assert "어느 임기의 표인가요" in term
+    assert "적용했어요" in applied
+    assert "적용했어요" not in after
+    assert desk.owner("지역개발-01") == "교통과"
+
+
+def test_a_button_that_is_typed_and_not_there_shows_those_that_are(desk: Desk) -> None:
+    """Of a file of which term it is, and of a reorganisation."""
+    asked, again = desk.says(desk.file(lambda row: row | {"공약명": row["공약명"][::-1]}), "적용")
+    assert "표와 많이 달라요" in asked
+    assert again == asked
+    (_, again) = desk.says("/reorg 교통행정과 → 교통과", "자세히")
+    assert "이렇게 바뀌어요" in again
+    assert desk.owner("지역개발-01") == "교통행정과"
+
+
 def test_a_file_that_deletes_much_is_asked_about_twice(desk: Desk) -> None:
     """In other words, with the count."""
     file = desk.file(lambda row: row if row["관리번호"].startswith("지역개발") else None)

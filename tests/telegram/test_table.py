@@ -180,11 +180,14 @@ async def test_the_history_asked_for_behind_a_card_is_of_its_plain_number(
 
 @pytest.mark.usefixtures("_waiting")
 async def test_the_first_table_comes_as_a_file_in_chat(api: BotApi) -> None:
-    """Of whichever term; there is nothing to compare it with, and no way back."""
+    """Of whichever term; there is nothing to compare it with, and no way back.
+
+    A question that comes before it is applied shows again what there is to apply.
+    """
     api.sends_file(ADMIN, "민선9기 공약.csv", FIRST_FILE)
     shown = await message_to(api, ADMIN, "적용할까요?")
     assert "민선9기 공약 2건" in shown["text"]
-    assert await reads(api, ADMIN, "1번") == NO_TABLE
+    assert await reads(api, ADMIN, "1번") == shown["text"]
     applied = await press_and_read(api, ADMIN, shown, "적용")
     assert "✅ 적용했어요. 민선9기 공약 2건" in applied["text"]
     assert "reply_markup" not in applied

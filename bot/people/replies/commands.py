@@ -174,6 +174,17 @@ def gives_up(words: str) -> bool:
     return said.startswith(_GIVING_UP) and any(_is_called(name, said) for name in _GIVING_UP)
 
 
+def asks_for(words: str, *labels: str) -> bool:
+    """Whether somebody types what stands on one of these buttons, and what is asked of it.
+
+    >>> asks_for("적용해 줘", "자세히", "적용 (3건)"), asks_for("적용 부서", "적용")
+    (True, False)
+    """
+    said = _without_spaces(words)
+    names = (label.partition(" (")[0].replace(" ", "") for label in labels)
+    return any(_is_called(name, said) for name in names)
+
+
 def command_of(words: str) -> str | None:
     """The command that somebody calls by its Korean name, 우리 부서 ahead; None for all else.
 
