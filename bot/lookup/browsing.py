@@ -9,7 +9,7 @@ from bot.lookup.comparing import OF, PARTICLE
 from bot.lookup.lexicon import groups
 from bot.lookup.question import Overview
 from bot.lookup.tokens import Kind, Token
-from bot.lookup.words import is_asking, is_filler, stems_of
+from bot.lookup.words import is_asking, is_filler, is_how_many, stems_of
 
 _WORDS = groups("browsing.tsv")
 _KINDS_OF: dict[str, set[str]] = {}  # each word's, `~` stands for any ending
@@ -21,7 +21,6 @@ _ENDING = re.compile("(?<=..)(?:들|별|명)$")
 _EACH = re.compile("..+별")
 _IN_TWO_WORDS = re.compile(rf"\b({'|'.join(_WORDS['of'])}) (?={'|'.join(_WORDS['strategies'])})")
 _SHOWN = re.compile("(?:좀|한번)? ?(?:(?:보여|볼|띄워|펼쳐)[가-힣]*)?")
-_COUNT = re.compile("[0-9]+(?:개|건|가지)")
 _HAS = "|".join(word.replace("있는", r"\s?있는") for word in _WORDS["has"])
 _IN_TITLES = re.compile(
     r"(?P<names>(?:공약|사업|과제)?\s?(?:이름|제목|명칭|공약명|사업명)(?:에서?|중에)?(?:는|도)?\s)?"
@@ -46,14 +45,13 @@ def overview(tokens: Sequence[Token]) -> Overview | None:
     # What a button of the greeting says is typed as well: 부서, 전략, 전체.
     is_one = "pledges" not in kinds and _SHOWN.fullmatch(" ".join(said[1:])) is not None
     is_list = is_one or bool(kinds & {"each", "all", "list"}) or kinds >= {"which", "there"}
-    if "moved" in kinds and kinds & {"departments", "owner"}:
+    if "moved" in kinds and kinds & {"departments", "owner", "pledges"}:
         return Overview.MOVED
-    ranks = kinds & {"most", "order"} and kinds & {"much", "few"}
-    if ranks or ("rank" in kinds and kinds & {"much", "few", "departments", "strategies"}):
-        if "strategies" in kinds:
-            return Overview.SMALLEST if "few" in kinds else Overview.LARGEST
-        if kinds & {"departments", "place", "rank", "order"}:
-            return Overview.FEWEST if "few" in kinds else Overview.MOST
+    # What a list with counts tells of each: 가장 많은 부서와 적은 부서, 5건 이상인 부서
+    if "departments" in kinds and ("bound" in kinds or kinds >= {"much", "few"}):
+        return Overview.DEPARTMENTS
+    if (ranking := _ranking(kinds)) is not None:
+        return ranking
     if "strategies" in kinds and (is_list or kinds & {"count", "which"}):
         return Overview.STRATEGIES
     if "departments" in kinds and (is_list or "count" in kinds):
@@ -62,6 +60,17 @@ def overview(tokens: Sequence[Token]) -> Overview | None:
         return Overview.COUNT  # 공약 몇 개야, 총 몇 개야, 총 공약 수
     is_all = kinds >= {"all", "list"} or (is_one and said[0].startswith("전체"))
     return Overview.PLEDGES if is_all or ("pledges" in kinds and is_list) else None
+
+
+def _ranking(kinds: frozenset[str]) -> Overview | None:
+    ranks = kinds & {"most", "order"} and kinds & {"much", "few"}
+    if not (ranks or ("rank" in kinds and kinds & {"much", "few", "departments", "strategies"})):
+        return None
+    if "strategies" in kinds:
+        return Overview.SMALLEST if "few" in kinds else Overview.LARGEST
+    if kinds & {"departments", "place", "rank", "order"}:
+        return Overview.FEWEST if "few" in kinds else Overview.MOST
+    return None
 
 
 def without_totals(text: str, keeps: Callable[[str], bool]) -> str:
@@ -108,5 +117,5 @@ def _kinds_of(word: str) -> frozenset[str]:
         known.update(f"{one}~" for one in _BEGINNINGS if word.startswith(one))
     found = set[str]().union(*map(_KINDS_OF.__getitem__, known & _KINDS_OF.keys()))
     found |= {"each"} if any(map(_EACH.fullmatch, stems)) else set()
-    found |= {"ours"} if any(map(_COUNT.fullmatch, stems)) else set()
+    found |= {"ours"} if is_how_many(word) else set()
     return frozenset(found | ({"place"} if is_filler(word) else set()))

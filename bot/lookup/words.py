@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from bot.korean import hangul
+from bot.korean.numerals import NATIVE_NUMERAL
 from bot.lookup.inflection import MIN_CHARS, Verbs, is_inflected, noun_of
 from bot.lookup.lexicon import (
     ORDINARY_WORDS,
@@ -103,6 +104,10 @@ MARK = re.compile(f"[{_FIRST_MARK}-{_LAST_MARK}]{{2}}")
 MARK_CHARS = 2
 LETTERS = f"0-9a-zㄱ-ㅣ가-힣{_FIRST_MARK}-{_LAST_MARK}"  # of words
 WORD = re.compile(rf"[0-9]+\.[0-9]+|[{LETTERS}]+")
+# Of what is asked for: 3개만, 두 가지, 다섯 곳
+_HOW_MANY = re.compile(
+    rf"(?:\d{{1,2}}|{NATIVE_NUMERAL})(?:개|건|가지|곳|군데)(?:만|씩|정도|쯤|다|도|요)*"
+)
 _AT_PLACE = re.compile("[가-힣](?:에|에서|에다|에는|에도|으로)")  # 집에: too short for a stem
 _COUNTED = re.compile("[0-9]+(?:번|호)?(?:은|는|이|가|을|를|도|만|요)?")
 
@@ -286,8 +291,18 @@ def is_light(token: str) -> bool:
     return (
         _LIGHT.has(token)
         or _OF_ANY_PROJECT.fullmatch(token) is not None
+        or is_how_many(token)
         or (_AT_PLACE.fullmatch(token) is not None and _LIGHT.has(token[0]))
     )
+
+
+def is_how_many(token: str) -> bool:
+    """Whether a word says how many are wanted.
+
+    >>> is_how_many("3개만"), is_how_many("두가지"), is_how_many("4대")
+    (True, True, False)
+    """
+    return _HOW_MANY.fullmatch(token) is not None
 
 
 def chooses(word: Word) -> bool:

@@ -242,3 +242,19 @@ def test_a_word_that_is_short_for_a_field_or_a_department_leads_to_what_else_has
 def test_what_is_offered_beside_a_field_is_understood() -> None:
     """The button asks it."""
     assert named("교통 들어간 공약", SHARED) == ("3",)
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("가장 많은 부서와 가장 적은 부서", "부서 목록"),
+        ("공약 하나뿐인 부서", "부서 목록"),
+        ("공약 5개 이상인 부서는?", "부서 목록"),
+        ("공약이 제일 많은 부서 3곳", "공약이 제일 많은 부서"),
+        ("최근에 바뀐 공약 있어?", "담당 바뀐 공약"),
+        ("문화체육과 공약 3개만", "문화체육과"),
+    ],
+)
+def test_how_many_are_wanted_is_no_word_of_a_title(text: str, asked: str) -> None:
+    """The counts stand in the list, and a list is of all."""
+    assert summary(answer(text)) == summary(answer(asked))
