@@ -224,15 +224,6 @@ def initial_strokes(text: str) -> str:
     return "".join([_keystrokes[_initials[char][0]].lower() for char in text])
 
 
-def syllable_runs(text: str) -> list[str]:
-    """The stretches of composed syllables.
-
-    >>> syllable_runs("골목ㄱㅈ센터")
-    ['골목', '센터']
-    """
-    return _SYLLABLES.findall(text)
-
-
 def _initials_of(char: str) -> str:
     if is_syllable(char):
         return jamo(char)[0]

@@ -21,7 +21,6 @@ from bot.lookup.message import is_rest
 from bot.lookup.names import Named
 from bot.lookup.question import (
     Both,
-    Browse,
     ByDetail,
     ByKeyword,
     ByName,
@@ -32,6 +31,7 @@ from bot.lookup.question import (
     InTitles,
     OfColumns,
     OneQuestion,
+    Overview,
     Question,
     Several,
     SmallTalk,
@@ -46,7 +46,6 @@ from bot.lookup.results import (
     Answer,
     DepartmentPledges,
     EarlierTerm,
-    Greeting,
     GroupPledges,
     ManyPledges,
     NamePledges,
@@ -79,8 +78,8 @@ def answered(question: Question, catalogue: Catalogue) -> Answer:
             return _by_detail(question, catalogue)
         case InTitles(words=words):
             return with_words(words, catalogue)
-        case Browse(overview=overview):
-            return overview_of(overview, catalogue)
+        case Overview():
+            return overview_of(question, catalogue)
         case Grouped():
             return by_group(question, catalogue)
         case InTerm():
@@ -110,8 +109,8 @@ def _by_one(question: OneQuestion, catalogue: Catalogue) -> Answer:
             return by_unknown_number(question, catalogue)
         case UnknownDepartment():
             return by_unknown_department(question, catalogue)
-        case SmallTalk(closes=closes, is_talk=is_talk, denies=denies):
-            return Greeting(closes=closes, is_talk=is_talk, denies=denies)
+        case SmallTalk():
+            return question
 
 
 def _by_both(question: Both, catalogue: Catalogue) -> Answer:
@@ -210,7 +209,7 @@ def _of_columns(asked: Question, columns: tuple[str, ...], catalogue: Catalogue)
     )
     lacking = tuple(column for column in columns if column not in catalogue.cells)
     is_bare = (isinstance(answer, NotFound) and not answer.near) or (
-        isinstance(answer, Greeting) and not answer.closes
+        isinstance(answer, SmallTalk) and not answer.closes
     )
     if names_nothing and (lacking or is_bare):
         return OnlyColumns(columns=lacking or columns)

@@ -17,12 +17,12 @@ from bot.lookup.following import NO_TALK, Talk, in_full, of_one
 from bot.lookup.guiding_replies import WHICH_DEPARTMENT, examples, welcome
 from bot.lookup.parsing import understood
 from bot.lookup.pledge import Pledge, PledgeNumber
+from bot.lookup.question import SmallTalk
 from bot.lookup.replies import PAGE_NAMES, PAGE_PLEDGES, rendered
 from bot.lookup.results import (
     Answer,
     Counts,
     EarlierTerm,
-    Greeting,
     NoSuchNumber,
     NotFound,
     OnlyColumns,
@@ -91,10 +91,10 @@ class Reply(NamedTuple):
     def talk(self, before: Talk) -> Talk:
         """What is talked about after it."""
         match self.answer:
-            case (
-                Greeting(closes=True) | Greeting(is_talk=False) | OnlyColumns() | NotFound(asked="")
-            ):
-                return before  # 고마워, 그럼 예산은?
+            case SmallTalk() as said if said.closes or not said.is_talk:
+                return before  # 고마워
+            case OnlyColumns() | NotFound(asked=""):
+                return before  # 그럼 예산은?
         return before.after(self.shown)
 
 
@@ -110,13 +110,13 @@ def reply_with_answer(ask: Ask, catalogue: Catalogue, *, about: Talk = NO_TALK) 
     (그럼 예산은?, 담당?), and of several 두 번째 거.
     """
     if not catalogue.pledges:
-        return Reply(welcome(catalogue), Greeting())
+        return Reply(welcome(catalogue), SmallTalk())
     if (ours := OURS.search(ask.text)) is not None:
         besides = answered(understood(OURS.sub(" ", ask.text), catalogue), catalogue)
         is_all = len(summary(besides).pledges) == len(catalogue.pledges)
         # 내 담당, of one that nobody here knows.
-        if (is_all and ours["maybe"] is None) or isinstance(besides, Greeting):
-            return Reply(WHICH_DEPARTMENT, Greeting())
+        if (is_all and ours["maybe"] is None) or isinstance(besides, SmallTalk):
+            return Reply(WHICH_DEPARTMENT, SmallTalk())
     ask = replace(ask, text=in_full(ask.text, about, catalogue))
     answer = answered(understood(ask.text, catalogue), catalogue)
     if about.one and (of_it := of_one(ask.text, about.one, answer, catalogue)) is not None:

@@ -24,10 +24,17 @@ from bot.lookup.clause import keywords
 from bot.lookup.engine.matching import How
 from bot.lookup.engine.search import MAX_UNSURE, Hits, Reading
 from bot.lookup.names import Named
-from bot.lookup.question import Both, ByKeyword, ByName, UnknownDepartment, is_noun, may_be_noun
+from bot.lookup.question import (
+    Both,
+    ByKeyword,
+    ByName,
+    SmallTalk,
+    UnknownDepartment,
+    is_noun,
+    may_be_noun,
+)
 from bot.lookup.results import (
     Answer,
-    Greeting,
     ManyPledges,
     NoSuchDepartment,
     NotFound,
@@ -201,7 +208,7 @@ def _mean_something(question: ByKeyword, catalogue: Catalogue) -> bool:
 
 def _nothing(question: ByKeyword, catalogue: Catalogue) -> Answer:
     if question.chatter:
-        return Greeting(is_talk=False)
+        return SmallTalk(is_talk=False)
     return NotFound(asked=question.subject, names=_names_with(question, catalogue))
 
 

@@ -28,7 +28,7 @@ from bot.lookup.names import PART_OF, Names, TableNames
 from bot.lookup.numbering import Numbering
 from bot.lookup.pledge import GANADA, Pledge, PledgeNumber, grouped
 from bot.lookup.pointing import Pointers
-from bot.lookup.said_parts import by_letters
+from bot.lookup.said_parts import LETTER_NAMES
 from bot.lookup.table_words import TableWords
 from bot.lookup.telephones import with_hidden
 from bot.lookup.words import traits_of, written
@@ -514,7 +514,7 @@ def _by_letters(titles: str) -> Iterator[tuple[str, Sequence[str]]]:
     for letters, behind in _LATIN.findall(titles):
         for end in range(len(behind) + 1):
             if len(written := letters + behind[:end]) > 1:
-                yield by_letters(letters) + behind[:end], [written]
+                yield "".join(map(LETTER_NAMES.__getitem__, letters)) + behind[:end], [written]
 
 
 def digest(meaning: str) -> str:

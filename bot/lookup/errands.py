@@ -8,10 +8,12 @@ from collections.abc import Callable, Sequence
 from functools import cache
 
 from bot.lookup.cues import Cues
-from bot.lookup.lexicon import is_elsewhere, rows, ways
+from bot.lookup.lexicon import groups, is_elsewhere, rows
 from bot.lookup.words import stems_of
 
 ERRAND, DETAIL = "errand", "detail"
+# What words begin with that go on to a place one wants to get to, or that is a model.
+_WAYS = groups("places.tsv")["ways"]
 
 
 def errands(
@@ -23,7 +25,7 @@ def errands(
     """
     for at, (word, after) in enumerate(zip(words, (*words[1:], ""), strict=True)):
         for stem in (one for one in stems_of(word) if is_elsewhere(one, office)):
-            has_more = stem == word and after and not after.startswith(ways())
+            has_more = stem == word and after and not after.startswith(_WAYS)
             if (has_more or stem.endswith("청")) and not stands(word):
                 return ((ERRAND, at),)
     # An expression may begin with a word of a title: 도로 갖다 놓다.

@@ -11,7 +11,8 @@ from bot.lookup.catalogue import Catalogue
 from bot.lookup.numbering import WORDS
 from bot.lookup.parsing import understood
 from bot.lookup.pledge import PledgeNumber, in_sentence
-from bot.lookup.results import Answer, Counts, DepartmentPledges, Greeting, OnePledge, OnlyColumns
+from bot.lookup.question import SmallTalk
+from bot.lookup.results import Answer, Counts, DepartmentPledges, OnePledge, OnlyColumns
 from bot.lookup.said_parts import is_between
 from bot.lookup.tokens import says
 
@@ -148,7 +149,7 @@ def of_one(text: str, number: str, alone: Answer, catalogue: Catalogue) -> str |
             needs_columns = points is None
         case DepartmentPledges() if points or _IS_SO.search(text):
             needs_columns = False
-        case Greeting(closes=False) if points or _ABOUT_ONE.search(text):
+        case SmallTalk(closes=False) if points or _ABOUT_ONE.search(text):
             needs_columns = False
         case _ if points:
             needs_columns = False

@@ -13,7 +13,7 @@ from bot.lookup.comparing import OF
 from bot.lookup.conditions import ADDED, Chosen, choose, figures, in_table
 from bot.lookup.names import PART_OF
 from bot.lookup.pledge import Pledge, grouped
-from bot.lookup.question import Browse, Grouped, OfColumns, Overview
+from bot.lookup.question import Grouped, OfColumns, Overview
 from bot.lookup.results import Answer, GroupFigures, NoneSuch, OnlyColumns
 
 MAX_GROUPS = 40  # different values of a column by which pledges are counted
@@ -47,7 +47,7 @@ def grouping(said: re.Match[str], catalogue: Catalogue) -> Grouped | OfColumns |
     if len(columns) > 1 or not is_whole:
         return None
     if key == TITLE.key:
-        of_all = OfColumns(asked=Browse(overview=Overview.PLEDGES), columns=columns)
+        of_all = OfColumns(asked=Overview.PLEDGES, columns=columns)
         return of_all if columns and not conditions else None
     said_of = [word for word in rest.split() if not belongs(word)]
     return Grouped(

@@ -196,12 +196,6 @@ def is_elsewhere(word: str, office: str = "") -> bool:
     return word.removesuffix("청") in _places(office.removesuffix("청"))
 
 
-@cache
-def ways() -> tuple[str, ...]:
-    """What words begin with that go on to a place one wants to get to, or that is a model."""
-    return groups("places.tsv")["ways"]
-
-
 class Phrases:
     """Recognises phrases at the beginnings of words of a normalised text."""
 

@@ -35,7 +35,6 @@ from bot.lookup.positions import positions, with_fields_named, with_rows_numbere
 from bot.lookup.preprocessing import composed, preprocessed, with_owners_undecided
 from bot.lookup.question import (
     Both,
-    Browse,
     ByDetail,
     ByKeyword,
     ByName,
@@ -104,9 +103,9 @@ def _with_columns(text: str, typed_as: dict[str, str], catalogue: Catalogue) -> 
     is_of_all = of_all != wanted.rest or any(map(is_timed, wanted.columns))
     besides = of_all if is_of_all else rest
     question = _in_any_letters(besides, typed_as, catalogue)
-    if is_of_all and (isinstance(question, Browse) or _says_nothing(question)):
+    if is_of_all and (isinstance(question, Overview) or _says_nothing(question)):
         has_some = not catalogue.cells.keys().isdisjoint(wanted.columns)
-        question = Browse(overview=Overview.PLEDGES) if has_some else SmallTalk()
+        question = Overview.PLEDGES if has_some else SmallTalk()
     question = _besides_columns(question, besides, typed_as, catalogue)
     bare = details.asked(rest, catalogue.headings).rest
     # 5 추진율, 라-3 주무관, 05~07 예산
@@ -170,7 +169,7 @@ def _chosen(
     is_sure = not any(isinstance(each, Says) and each.typed for each in conditions)
     is_long = is_sure and len(text.split()) >= MIN_TOLD  # which tells more than it asks
     says_nothing = (
-        said == Browse(overview=Overview.PLEDGES)
+        said == Overview.PLEDGES
         or _says_nothing(said)
         or (is_long and not _says_something(said, catalogue, asks=False))
     )
@@ -316,10 +315,8 @@ def _plainly(text: str, typed_as: Mapping[str, str], catalogue: Catalogue) -> Qu
         return named
     said = tokens(named.text if named else text, typed_as, catalogue.words)
     if named is None and (part := overview(said)) is not None:
-        return Browse(overview=part)
-    kept, left_out = without_excluded(said)
-    if named is not None:
-        kept, left_out = with_owner_instead(kept, left_out, catalogue)
+        return part
+    kept, left_out = with_owner_instead(*without_excluded(said), catalogue)
     excluded = {_excluded(of, named, catalogue): _text(of) for of in left_out}
     if named is not None:
         absent = {n for of in excluded if isinstance(of, ByNumber) for n in of.numbers}

@@ -253,13 +253,6 @@ class Overview(Enum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Browse:
-    """A part of the table as such."""
-
-    overview: Overview
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Grouped:
     """How many pledges there are for each that a column says, or what a `column` comes to there.
 
@@ -306,7 +299,7 @@ Question: TypeAlias = (
     | Without
     | ByDetail
     | OfColumns
-    | Browse
+    | Overview
     | Grouped
     | InTitles
     | InTerm

@@ -33,13 +33,12 @@ from bot.lookup.guiding_replies import (
     welcome,
 )
 from bot.lookup.pledge import Pledge, PledgeNumber, in_sentence
-from bot.lookup.question import Overview
+from bot.lookup.question import Overview, SmallTalk
 from bot.lookup.results import (
     Answer,
     Counts,
     DepartmentPledges,
     EarlierTerm,
-    Greeting,
     GroupFigures,
     GroupPledges,
     ManyPledges,
@@ -90,13 +89,13 @@ def rendered(answer: Answer, catalogue: Catalogue, ask: Ask) -> Message:
             return _counts(answer, catalogue, ask)
         case GroupFigures():
             return _group_figures(answer, catalogue, ask)
-        case Greeting():
+        case SmallTalk():
             return _small_talk(answer, catalogue)
         case _:
             return nothing_found(answer, catalogue)
 
 
-def _small_talk(answer: Greeting, catalogue: Catalogue) -> Message:
+def _small_talk(answer: SmallTalk, catalogue: Catalogue) -> Message:
     if answer.closes:
         bye = "네, 언제든 또 물어봐 주세요."
         if answer.denies:

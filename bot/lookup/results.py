@@ -11,7 +11,7 @@ from bot.lookup.catalogue import Catalogue, Former
 from bot.lookup.conditions import Chosen
 from bot.lookup.engine.search import Reading
 from bot.lookup.pledge import Pledge, PledgeNumber
-from bot.lookup.question import Grouped, Overview
+from bot.lookup.question import Grouped, Overview, SmallTalk
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -192,18 +192,6 @@ class GroupFigures:
     chosen: Chosen
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Greeting:
-    """Nothing was asked, or no more: it `closes` the conversation, also where it only `denies`.
-
-    It answers talk, or else what does not say what is wanted: 다시, 아까 그거.
-    """
-
-    closes: bool = False
-    is_talk: bool = True
-    denies: bool = False
-
-
 Lacking: TypeAlias = NoSuchTerm | OnlyColumns | NoneSuch
 Answer: TypeAlias = (
     OnePledge
@@ -216,7 +204,7 @@ Answer: TypeAlias = (
     | NotFound
     | Lacking
     | EarlierTerm
-    | Greeting
+    | SmallTalk
     | Counts
     | GroupFigures
     | SeveralAnswers
@@ -245,8 +233,9 @@ def summary(answer: Answer) -> Summary:
                 departments=pledge.departments,
                 suggestions=answer.also,
             )
-        case ManyPledges(pledges=pledges):
-            return Summary(kind="list", pledges=_numbers(pledges), suggestions=answer.also)
+        case ManyPledges() | GroupPledges():
+            kind = "group" if isinstance(answer, GroupPledges) else "list"
+            return Summary(kind=kind, pledges=_numbers(answer.pledges), suggestions=answer.also)
         case DepartmentPledges(name=department, pledges=pledges):
             return Summary(
                 kind="department",
@@ -255,26 +244,21 @@ def summary(answer: Answer) -> Summary:
                 departments=(department,),
                 suggestions=answer.also,
             )
-        case GroupPledges(pledges=pledges):
-            return Summary(kind="group", pledges=_numbers(pledges), suggestions=answer.also)
         case SeveralAnswers(answers=answers):
             return _summary_of_several([summary(one) for _, one in answers])
         case EarlierTerm(answer=inner):
             return summary(inner)
-    return Summary(kind="none", suggestions=_suggestions(answer))
-
-
-def _suggestions(answer: Answer) -> tuple[str, ...]:
-    match answer:
         case NoSuchDepartment(alike=found) | WhichName(names=found):
-            return found
+            suggestions = found
         case NotFound(names=names, near=near):
-            return (*names, *_numbers(near))
+            suggestions = (*names, *_numbers(near))
         case NoSuchNumber(near=near):
-            return _numbers(near)
+            suggestions = _numbers(near)
         case Counts() | GroupFigures():
-            return tuple([name for name, _ in answer.entries])
-    return ()
+            suggestions = tuple([name for name, _ in answer.entries])
+        case _:
+            suggestions = ()
+    return Summary(kind="none", suggestions=suggestions)
 
 
 def _summary_of_several(briefs: Sequence[Summary]) -> Summary:

@@ -15,8 +15,8 @@ from bot.lookup.pledge import GANADA
 DASH = "다시|대시|하이픈"  # as it is said
 _NAMES = "에이 비 씨 디 이 에프 지 에이치 아이 제이 케이 엘 엠"
 _NAMES += " 엔 오 피 큐 알 에스 티 유 브이 더블유 엑스 와이 제트"
-_NAME_OF = dict(zip(ascii_lowercase, _NAMES.split(), strict=True))
-LETTERS = {_NAME_OF[letter]: letter for letter in "abcdefghvx"}  # of numbers
+LETTER_NAMES = dict(zip(ascii_lowercase, _NAMES.split(), strict=True))
+LETTERS = {LETTER_NAMES[letter]: letter for letter in "abcdefghvx"}  # of numbers
 # What a number is said to have been, or about: 13번이었나, 십삼 번이던데, 3번쯤.
 WAS = "(?:이었|였|이[라래던더네]|일[걸까]|인[가지데듯]|쯤|짜리)[가-힣]*"
 # Words that may stand between a category and its number, besides those that leave out.
@@ -148,15 +148,6 @@ def _spellings(section: str) -> Iterator[str]:
     elif len(section) == 1:
         yield section
         yield hangul.keystrokes(section)
-
-
-def by_letters(word: str) -> str:
-    """A word in Latin letters as it is said letter by letter.
-
-    >>> by_letters("uam")
-    '유에이엠'
-    """
-    return "".join(_NAME_OF[letter] for letter in word)
 
 
 def is_between(word: str) -> bool:

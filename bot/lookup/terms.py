@@ -8,12 +8,12 @@ from typing import TypeAlias
 from bot.lookup.catalogue import Catalogue
 from bot.lookup.comparing import OF_WHAT
 from bot.lookup.question import (
-    Browse,
     ByKeyword,
     ByNumber,
     InTerm,
     InTerms,
     OfColumns,
+    Overview,
     Question,
     Several,
     SmallTalk,
@@ -123,7 +123,7 @@ def _parts(text: str, terms: list[Term], read: Callable[[str], Question]) -> lis
     own: list[tuple[str, str]] = []
     is_ahead, last = _names(read(before)), read(behind[-1])
     if is_ahead and not _names(last):
-        more = behind[-1] if isinstance(last, OfColumns | Browse) else ""
+        more = behind[-1] if isinstance(last, OfColumns | Overview) else ""
         asked = [f"{part} {more}" for part in _shared([before, *behind[:-1]], read)]
     else:
         asked = _shared(behind[::-1], read)[::-1]
@@ -151,7 +151,7 @@ def _names(question: Question) -> bool:
             return _names(asked)
         case ByKeyword(tells=tells):
             return tells
-    return not isinstance(question, SmallTalk | Browse)
+    return not isinstance(question, SmallTalk | Overview)
 
 
 def _asks_by_number(question: Question) -> bool:

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from benchmarks.typing_hangul import initials, keystrokes
 from bot.korean import hangul
+from bot.lookup.question import SmallTalk
 from bot.lookup.replies import rendered
 from bot.lookup.results import (
     DepartmentPledges,
-    Greeting,
     GroupPledges,
     ManyPledges,
     NotFound,
@@ -281,7 +281,7 @@ def test_small_talk_gets_no_pledge(text: str) -> None:
 @pytest.mark.parametrize("text", ["안녕", "공약", "", "😀", "도움말"])
 def test_who_asks_nothing_is_greeted(text: str) -> None:
     """With what can be asked."""
-    assert answer(text) == Greeting()
+    assert answer(text) == SmallTalk()
 
 
 @pytest.mark.parametrize(
@@ -305,7 +305,7 @@ def test_only_who_greets_is_greeted(text: str, said: str) -> None:
 @pytest.mark.parametrize("text", ["고마워요", "ㅇㅋ", "네 감사해요", "넵 확인했습니다"])
 def test_who_says_thanks_is_not_greeted_anew(text: str) -> None:
     """One short line."""
-    assert answer(text) == Greeting(closes=True)
+    assert answer(text) == SmallTalk(closes=True)
     assert "안녕" not in rendered(answer(text), real(), Ask(text=text)).text
 
 

@@ -9,7 +9,7 @@ import pytest
 from bot.lookup.answering import reply
 from bot.lookup.guiding_replies import WHICH_DEPARTMENT
 from bot.lookup.parsing import understood
-from bot.lookup.question import Browse, Overview
+from bot.lookup.question import Overview
 from bot.lookup.replies import rendered
 from bot.lookup.results import Counts, GroupPledges, ManyPledges, WhichName, summary
 from bot.people.messages import Ask
@@ -143,8 +143,8 @@ def test_pledges_are_listed_by_a_word_of_their_titles(text: str, numbers: str) -
 )
 def test_pledges_that_changed_hands_are_asked_for_as_such(text: str) -> None:
     """But not those of a word: 주차 담당 바뀐 공약."""
-    assert understood(text, real()) == Browse(overview=Overview.MOVED)
-    assert understood(f"주차 {text}", real()) != Browse(overview=Overview.MOVED)
+    assert understood(text, real()) == Overview.MOVED
+    assert understood(f"주차 {text}", real()) != Overview.MOVED
 
 
 def test_the_departments_with_the_fewest_pledges_are_all_named() -> None:

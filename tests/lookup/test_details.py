@@ -14,9 +14,9 @@ from bot.lookup.conditions import NOT_FINISHED, Between, Condition, InOrder, Say
 from bot.lookup.details import asked
 from bot.lookup.parsing import understood
 from bot.lookup.pledge import Pledge, PledgeNumber
-from bot.lookup.question import OfColumns
+from bot.lookup.question import OfColumns, SmallTalk
 from bot.lookup.replies import rendered
-from bot.lookup.results import Greeting, OnlyColumns
+from bot.lookup.results import OnlyColumns
 from bot.people.messages import Ask
 from tests.lookup.tables import answer, brief, named, of, of_rows, real
 from tests.lookup.tables import pledge as plain
@@ -538,7 +538,7 @@ def test_a_list_says_once_that_the_table_lacks_what_was_asked() -> None:
 def test_a_state_that_no_column_tells_is_said_to_be_lacking(of_what: str, ending: str) -> None:
     """완료했어요 tells of something else, and names nothing."""
     assert answer(f"{of_what}{ending}") == OnlyColumns(columns=(STATUS,))
-    assert isinstance(answer("완료했어요"), Greeting)
+    assert isinstance(answer("완료했어요"), SmallTalk)
 
 
 @pytest.mark.parametrize(

@@ -9,16 +9,15 @@ import pytest
 
 from benchmarks.labelled import scored
 from benchmarks.ours import named_pledges
-from benchmarks.questions import is_right, read_questions, rows
+from benchmarks.questions import LabelledQuestion, is_right, read_questions, rows
 from benchmarks.tables import numbers_by_department, titles_catalogue
 from bot.korean.hangul import bare, normalized
 from bot.korean.particles import josa
 from bot.lookup.lexicon import groups
 from bot.lookup.parsing import understood
-from bot.lookup.question import ByKeyword, OfColumns, Several, nouns, without_particle
+from bot.lookup.question import ByKeyword, OfColumns, Several, SmallTalk, nouns, without_particle
 from bot.lookup.replies import rendered
 from bot.lookup.results import (
-    Greeting,
     ManyPledges,
     NoneSuch,
     NoSuchNumber,
@@ -37,17 +36,22 @@ BESIDE_TITLES = read_questions(DATA / "beside-titles.tsv")
 IN_PASSING = read_questions(DATA / "in-passing.tsv")
 
 
+def judged(messages: tuple[LabelledQuestion, ...], category: str) -> tuple[int, list[object]]:
+    """How many messages of a category there are, and those that are answered wrong."""
+    every = scored(
+        [each for each in messages if each.category == category],
+        lambda query: named_pledges(query, real()),
+        numbers_by_department(real()),
+    )
+    return len(every), [(one.question.query, one.got[:3]) for one in every if not one.right]
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("category", sorted({each.category for each in MESSAGES}))
 def test_whole_messages_of_a_kind_are_answered_right(category: str) -> None:
     """All but 3 %, or one; of a word beside one of a title a few more may be argued about."""
-    judged = scored(
-        [each for each in MESSAGES if each.category == category],
-        lambda query: named_pledges(query, real()),
-        numbers_by_department(real()),
-    )
-    wrong = [(one.question.query, one.got[:3]) for one in judged if not one.right]
-    may_miss = 4 if category == "one_of_two" else max(1, len(judged) * 3 // 100)
+    count, wrong = judged(MESSAGES, category)
+    may_miss = 4 if category == "one_of_two" else max(1, count * 3 // 100)
     assert len(wrong) <= may_miss, wrong
 
 
@@ -55,25 +59,15 @@ def test_whole_messages_of_a_kind_are_answered_right(category: str) -> None:
 @pytest.mark.parametrize(("category", "least"), [("another_thing", 92), ("its_own_work", 95)])
 def test_a_word_beside_one_of_a_title_says_whether_it_is_meant(category: str, least: int) -> None:
     """Percent; 마을버스 광고 is another thing, 마을버스 배차간격 is not."""
-    judged = scored(
-        [each for each in BESIDE_TITLES if each.category == category],
-        lambda query: named_pledges(query, real()),
-        numbers_by_department(real()),
-    )
-    wrong = [(one.question.query, one.got[:3]) for one in judged if not one.right]
-    assert 100 * len(wrong) <= len(judged) * (100 - least), wrong
+    count, wrong = judged(BESIDE_TITLES, category)
+    assert 100 * len(wrong) <= count * (100 - least), wrong
 
 
 @pytest.mark.parametrize(("category", "least"), [("in_passing", 92), ("asked_for", 88)])
 def test_a_word_said_in_passing_names_no_pledge(category: str, least: int) -> None:
     """Percent; 외국어센터 옆 분식집 tells of something else, 외국어센터 맡은 부서 asks."""
-    judged = scored(
-        [each for each in IN_PASSING if each.category == category],
-        lambda query: named_pledges(query, real()),
-        numbers_by_department(real()),
-    )
-    wrong = [(one.question.query, one.got[:3]) for one in judged if not one.right]
-    assert 100 * len(wrong) <= len(judged) * (100 - least), wrong
+    count, wrong = judged(IN_PASSING, category)
+    assert 100 * len(wrong) <= count * (100 - least), wrong
 
 
 def _said(table: str, *, before: bool = False) -> list[str]:
@@ -460,7 +454,7 @@ def test_a_number_is_left_out_of_a_range(text: str) -> None:
 
 def test_small_talk_is_greeted() -> None:
     """Initials too."""
-    assert [answer(text) for text in ("ㄳㄳ", "ㅎㅎ", "좋은 하루 되세요")] == [Greeting()] * 3
+    assert [answer(text) for text in ("ㄳㄳ", "ㅎㅎ", "좋은 하루 되세요")] == [SmallTalk()] * 3
 
 
 @pytest.mark.parametrize(
@@ -807,7 +801,7 @@ def test_order_corrections_and_columns_are_understood(text: str, numbers: str) -
 @pytest.mark.parametrize("text", ["어제 회식이었어요", "드라마 볼게요", "생일 모임"])
 def test_a_past_copula_of_an_unrelated_word_asks_nothing(text: str) -> None:
     """Unlike one of a word of the table or of civic vocabulary."""
-    assert isinstance(answer(text), Greeting)
+    assert isinstance(answer(text), SmallTalk)
 
 
 def test_counts_beside_a_word_are_told_with_it() -> None:

@@ -1,6 +1,7 @@
 """What a word of a question is read as in the titles, and in which of them each reading stands."""
 
 import math
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
@@ -119,7 +120,7 @@ class Readings:
         matches = ((initials_match(spelling, self._word(word)), word) for word in words)
         yield from _together(matches, self._vocabulary.rows)
         rows = self.letters.titles_with_initials(wanted) & scope.rows
-        syllables = max(hangul.syllable_runs(spelling.text), key=len, default="")
+        syllables = max(re.findall("[가-힣]+", spelling.text), key=len, default="")
         if len(syllables) > 1:
             holding = (place.line for place in self._vocabulary.lines.containing(syllables))
             rows &= self._vocabulary.rows(holding)
