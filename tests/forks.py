@@ -81,14 +81,21 @@ class ForkedProcess:
 
 
 async def fork_bot(
-    *arguments: str, environment: Mapping[str, str], folder: Path = ROOT
+    *arguments: str,
+    environment: Mapping[str, str],
+    folder: Path = ROOT,
+    streams: Sequence[int] = (),
 ) -> ForkedProcess:
-    """A process that runs `python -m bot` with these arguments, in this folder."""
+    """A process that runs `python -m bot` with these arguments, in this folder.
+
+    `streams` are its standard input and output; else it reads nothing, and says all in its log.
+    """
     log, log_end = os.pipe()
     report, report_end = os.pipe()
     try:
         request = {"arguments": arguments, "environment": {**environment}, "folder": str(folder)}
-        socket.send_fds(_server(), [json.dumps(request).encode()], [log_end, report_end])
+        files = [log_end, report_end, *streams]
+        socket.send_fds(_server(), [json.dumps(request).encode()], files)
     finally:
         os.close(log_end)
         os.close(report_end)
@@ -133,7 +140,7 @@ def _serve(requests: socket.socket) -> int:
     """Fork for each request, until nobody can ask any more."""
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for those that wait for a bot
     while True:
-        request, files, _, _ = socket.recv_fds(requests, REQUEST_BYTES, 2)
+        request, files, _, _ = socket.recv_fds(requests, REQUEST_BYTES, 4)
         if not request:
             return 0
         if os.fork() == 0:
@@ -145,20 +152,23 @@ def _serve(requests: socket.socket) -> int:
 
 
 def _run_and_report(
-    log: int, report: int, *, arguments: Sequence[str], environment: Mapping[str, str], folder: str
+    *files: int, arguments: Sequence[str], environment: Mapping[str, str], folder: str
 ) -> int:
     """Fork once more: one process is the bot, and the other tells its id and how it ended."""
+    log, report, *streams = files
     if (pid := os.fork()) == 0:
-        os.close(report)
-        os.dup2(log, 1)
-        os.dup2(log, 2)
+        for number, file in enumerate((*(streams or (0, log)), log)):
+            os.dup2(file, number)
+        for file in files:
+            os.close(file)
+        sys.stdin = os.fdopen(0, encoding="utf-8", closefd=False)
         sys.stdout = os.fdopen(1, "w", encoding="utf-8", closefd=False)  # the old one can seek
-        os.close(log)
         os.environ.clear()
         os.environ.update(environment)
         os.chdir(folder)
         return bot.main(arguments)
-    os.close(log)
+    for file in (log, *streams):
+        os.close(file)
     _write_number(report, pid)
     _, status, usage = os.wait4(pid, 0)
     _write_number(report, os.waitstatus_to_exitcode(status))

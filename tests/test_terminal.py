@@ -37,6 +37,7 @@ from bot.terminal.replies import (
     PROMPT,
 )
 from tests.botapi.server import DEADLINE_S
+from tests.forks import fork_bot
 from tests.paths import TABLE
 from tests.reminders.delivery.office import at, open_office
 
@@ -458,35 +459,11 @@ def test_it_takes_a_pipe() -> None:
     assert done.stderr == b""
 
 
-@pytest.mark.parametrize("name", ["SIGTERM", "SIGINT"])
-def test_a_signal_ends_it_politely(name: str) -> None:
-    """While it waits for a question."""
-    with subprocess.Popen(
-        [sys.executable, "-m", "bot"],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        env=environment(),
-    ) as process:
-        assert process.stdout is not None
-        assert process.stdout.readline()
-        process.send_signal(getattr(signal, name))
-        _, complaints = process.communicate(timeout=DEADLINE_S)
-    assert complaints == b""
-    assert process.returncode == 0
-
-
-@pytest.mark.parametrize("ending", ["Ctrl-D", "Ctrl-C"])
-def test_a_person_types_at_a_prompt(ending: str) -> None:
-    """In a real terminal, and leaves it by Ctrl-D or Ctrl-C."""
+@pytest.mark.parametrize("ending", ["Ctrl-D", "Ctrl-C", "SIGTERM"])
+async def test_a_person_types_at_a_prompt(ending: str) -> None:
+    """In a real terminal, and leaves it by Ctrl-D or Ctrl-C, or it is stopped."""
     ours, theirs = pty.openpty()
-    process = subprocess.Popen(
-        [sys.executable, "-m", "bot"],
-        stdin=theirs,
-        stdout=theirs,
-        stderr=theirs,
-        env=environment(TERM="dumb"),
-    )
+    process = await fork_bot(environment=environment(TERM="dumb"), streams=(theirs, theirs))
     os.close(theirs)
     try:
         _read_until(ours, PROMPT)
@@ -494,16 +471,17 @@ def test_a_person_types_at_a_prompt(ending: str) -> None:
         assert "도시계획과" in _read_until(ours, PROMPT)
         if ending == "Ctrl-D":
             os.write(ours, b"\x04")
-        else:
-            # A signal between the prompt and the wait behind it is seen at the next key only: no
-            # person is that fast, and whoever is presses again.
-            while not select.select([ours], [], [], 1)[0]:
-                process.send_signal(signal.SIGINT)
-        assert GOODBYE in _read_until(ours, GOODBYE)
-        assert process.wait(timeout=DEADLINE_S) == 0
+        # A signal between the prompt and the wait behind it is seen at the next key only: no
+        # person is that fast, and whoever is presses again.
+        number = signal.SIGTERM if ending == "SIGTERM" else signal.SIGINT
+        while not select.select([ours], [], [], 1)[0]:
+            process.send_signal(number)
+        assert ending == "SIGTERM" or GOODBYE in _read_until(ours, GOODBYE)
+        assert await process.communicate() == (b"", b"")
+        assert process.returncode == 0
     finally:
-        process.kill()
-        process.wait()
+        if process.returncode is None:
+            process.kill()
         os.close(ours)
 
 
