@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING
@@ -57,6 +58,11 @@ def made_up_catalogue(size: int) -> Catalogue:
 
 def titles_catalogue(titles: Sequence[str]) -> Catalogue:
     """A table of these titles, numbered in order."""
+    return _titles_catalogue(tuple(titles))
+
+
+@lru_cache(maxsize=16)
+def _titles_catalogue(titles: tuple[str, ...]) -> Catalogue:
     return Catalogue(
         term="민선9기",
         pledges=tuple(
