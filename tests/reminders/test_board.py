@@ -8,7 +8,7 @@ from itertools import count
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 from PIL import Image
@@ -562,7 +562,6 @@ def test_message_picture_and_sheets_agree_with_the_board() -> None:
         max_size=8,
     ),
 )
-@settings(max_examples=100, deadline=None)
 def test_any_campaign_is_the_same_on_its_message_picture_and_sheets(
     departments: list[str],
     bound: list[list[str]],

@@ -906,7 +906,7 @@ any_moment = st.datetimes(
 
 
 @pytest.mark.slow
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=100)
 @given(st.lists(st.sampled_from(WORDS) | st.text(max_size=5), max_size=7), any_moment)
 def test_any_text_is_understood_or_asked_or_left(words: list[str], now: datetime) -> None:
     """Answers lead on to a schedule that comes and that can be kept, within a few questions."""

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.slow
 
-SEEDS = 15
+SEEDS = 6
 NOW = datetime(2026, 12, 1, tzinfo=UTC)
 
 

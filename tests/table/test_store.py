@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from bot.lookup.pledge import Pledge, PledgeNumber
 from bot.store.errors import StoreError, Trouble
@@ -90,7 +90,7 @@ def test_the_schema_itself_refuses_what_cannot_be(loaded: Path, statement: str) 
             connection.execute(statement)
 
 
-@settings(REPEATABLE, max_examples=40)
+@REPEATABLE
 @given(table=tables.tables, other=tables.tables)
 def test_any_table_is_read_back_as_it_was_loaded(path: Path, table: Table, other: Table) -> None:
     """Whatever was there before."""

@@ -294,4 +294,4 @@ class Life(RuleBasedStateMachine):
 
 
 TestLife = Life.TestCase
-TestLife.settings = settings(REPEATABLE, max_examples=40, stateful_step_count=12)
+TestLife.settings = settings(REPEATABLE, max_examples=20, stateful_step_count=12)
