@@ -1,9 +1,7 @@
 """Korean text as it is typed."""
 
-from __future__ import annotations
-
 import unicodedata
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given
@@ -11,9 +9,6 @@ from hypothesis import strategies as st
 
 from bot.korean import hangul, particles
 from tests.lookup.tables import ANY_TEXT, HANGUL, MANY, REPEATABLE, SYLLABLES
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 ASCII_VISIBLE = st.characters(min_codepoint=0x21, max_codepoint=0x7E)
 TO_FULL_WIDTH = {code: code + 0xFEE0 for code in range(0x21, 0x7F)}

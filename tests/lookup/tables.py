@@ -1,11 +1,9 @@
 """Tables to ask about: the committed one, and any ones by hypothesis."""
 
-from __future__ import annotations
-
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
@@ -14,15 +12,10 @@ from bot.lookup.answer import answered
 from bot.lookup.catalogue import Catalogue
 from bot.lookup.parsing import understood
 from bot.lookup.pledge import Pledge, PledgeNumber
-from bot.lookup.results import summary
+from bot.lookup.results import Answer, Summary, summary
 from bot.table import files
 from bot.table.store.versions import read_catalogue
 from tests.paths import TABLE
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from bot.lookup.results import Answer, Summary
 
 # The same examples on every run, and no clock: a test fails for a change, never by chance.
 REPEATABLE = settings(

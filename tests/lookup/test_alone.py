@@ -1,7 +1,5 @@
 """What one noun alone means: the title whose words stand in most of its rows of the tables."""
 
-from __future__ import annotations
-
 from collections import Counter
 
 import pytest

@@ -1,9 +1,7 @@
 """From a message to its answer."""
 
-from __future__ import annotations
-
 import unicodedata
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
 import pytest
 from hypothesis import assume, example, given
@@ -11,9 +9,11 @@ from hypothesis import strategies as st
 
 from benchmarks.typing_hangul import initials, keystrokes
 from bot.korean import hangul
+from bot.lookup.pledge import Pledge
 from bot.lookup.question import SmallTalk
 from bot.lookup.replies import rendered
 from bot.lookup.results import (
+    Answer,
     DepartmentPledges,
     GroupPledges,
     ManyPledges,
@@ -25,12 +25,6 @@ from bot.lookup.results import (
 from bot.lookup.words import is_asking
 from bot.people.messages import Ask
 from tests.lookup.tables import ANY_TEXT, FEW, HANGUL, MANY, answer, brief, named, of, pledge, real
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from bot.lookup.pledge import Pledge
-    from bot.lookup.results import Answer
 
 TITLES = {
     "그대로": str,

@@ -1,7 +1,5 @@
 """Columns that are asked of several things in one message, each of its own."""
 
-from __future__ import annotations
-
 from itertools import product
 
 import pytest

@@ -1,7 +1,5 @@
 """The table as such: its departments, its strategies, all of it, and how many."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 import pytest

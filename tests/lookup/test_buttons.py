@@ -1,16 +1,15 @@
 """Whatever is asked and whatever the table holds, replies and buttons stay within limits."""
 
-from __future__ import annotations
-
 from collections import deque
+from collections.abc import Iterator
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.lookup.answer import answered
+from bot.lookup.catalogue import Catalogue
 from bot.lookup.guiding_replies import welcome
 from bot.lookup.parsing import understood
 from bot.lookup.pledge import Pledge, PledgeNumber
@@ -18,11 +17,6 @@ from bot.lookup.replies import rendered
 from bot.lookup.results import OnePledge, summary
 from bot.people.messages import MAX_LABEL_CHARS, MAX_TEXT_CHARS, Ask, Copy, Message
 from tests.lookup.tables import ANY_TEXT, FEW, HANGUL, MANY, of, pledge, real
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from bot.lookup.catalogue import Catalogue
 
 MAX_BUTTONS = 100  # as many as Telegram takes under one message
 MAX_ROW_BUTTONS = 8

@@ -1,7 +1,5 @@
 """Replies as they stand on a phone, whole."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from datetime import date
 

@@ -1,7 +1,5 @@
 """What the further columns of a table say in words: units, teams, people, groups of their own."""
 
-from __future__ import annotations
-
 import pytest
 
 from bot.lookup.pledge import Pledge, PledgeNumber

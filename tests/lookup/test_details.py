@@ -1,15 +1,13 @@
 """What is asked of the further columns of a table."""
 
-from __future__ import annotations
-
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 import pytest
 
 from bot.korean.hangul import normalized
 from bot.lookup import columns
 from bot.lookup.answering import reply
+from bot.lookup.catalogue import Catalogue
 from bot.lookup.conditions import NOT_FINISHED, Between, Condition, InOrder, Says, choose
 from bot.lookup.details import asked
 from bot.lookup.parsing import understood
@@ -20,9 +18,6 @@ from bot.lookup.results import OnlyColumns
 from bot.people.messages import Ask
 from tests.lookup.tables import answer, brief, named, of, of_rows, real
 from tests.lookup.tables import pledge as plain
-
-if TYPE_CHECKING:
-    from bot.lookup.catalogue import Catalogue
 
 STATUS, RATE = columns.STATUS.key, columns.RATE.key
 COST, PERIOD = columns.COST.key, columns.PERIOD.key

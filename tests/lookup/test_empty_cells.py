@@ -1,7 +1,5 @@
 """Cells that are empty or say no figure, and columns that say why and what is next."""
 
-from __future__ import annotations
-
 from datetime import date
 
 import pytest

@@ -1,7 +1,5 @@
 """Errands, which are no pledges."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 import pytest

@@ -1,22 +1,17 @@
 """Pledges are asked for by what their columns say."""
 
-from __future__ import annotations
-
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 import pytest
 
 from bot.lookup.answering import reply
+from bot.lookup.catalogue import Catalogue
 from bot.lookup.cells import Kind
 from bot.lookup.columns import COST, HELPER, PERIOD, RATE, STATUS
 from bot.lookup.pledge import Pledge, PledgeNumber
 from bot.lookup.results import OnePledge, OnlyColumns
 from bot.people.messages import Ask
 from tests.lookup.tables import answer, brief, of, of_rows, pledge
-
-if TYPE_CHECKING:
-    from bot.lookup.catalogue import Catalogue
 
 COLUMNS = (PERIOD.key, COST.key, RATE.key, STATUS.key, "재원", "위치", "수혜인원(명)", "비고")
 ROWS = """

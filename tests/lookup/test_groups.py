@@ -1,7 +1,5 @@
 """Pledges counted and compared by what a column says: by department, field, state and bureau."""
 
-from __future__ import annotations
-
 from itertools import product
 
 import pytest

@@ -1,9 +1,7 @@
 """Which words are verbs and adjectives, of which noun they are made, and which ask."""
 
-from __future__ import annotations
-
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
@@ -12,9 +10,6 @@ from bot.korean import hangul
 from bot.lookup.inflection import is_inflected, noun_of
 from bot.lookup.words import is_asking, is_verbal, stems_of, written
 from tests.lookup.tables import named
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 TITLES = Path(__file__).parents[2] / "benchmarks" / "data" / "citizens-by-domain.tsv"
 # Forms of verbs of each way to change: 만들다, 짓다, 돕다, 듣다, 부르다, 하다, 좋다.

@@ -1,7 +1,5 @@
 """Words inside longer ones, and words that say only what kind of thing something is."""
 
-from __future__ import annotations
-
 import pytest
 
 from bot.lookup.answering import reply

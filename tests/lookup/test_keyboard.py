@@ -1,8 +1,6 @@
 """Messages typed with the keyboard in the other language."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
 import pytest
 
@@ -11,9 +9,6 @@ from bot.korean import hangul
 from bot.lookup.keyboard import in_korean_keys
 from tests.lookup.tables import answer, named, real
 from tests.paths import ROOT
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 LEAST_PERCENT = 97
 KINDS = ("several", "exclude", "number", "names", "filler", "missing", "one_of_two")

@@ -1,7 +1,5 @@
 """The labelled questions: what staff type, and the least that must be understood of it."""
 
-from __future__ import annotations
-
 from functools import cache
 
 import pytest

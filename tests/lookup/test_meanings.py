@@ -1,9 +1,7 @@
 """What the words of a message mean together."""
 
-from __future__ import annotations
-
+from collections.abc import Iterator, Mapping
 from itertools import islice
-from typing import TYPE_CHECKING
 
 import pytest
 
@@ -16,9 +14,6 @@ from bot.lookup.results import NotFound, OnePledge
 from bot.people.messages import Ask
 from tests.lookup.tables import answer, named, of, pledge, real
 from tests.paths import ROOT
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
 
 pytestmark = pytest.mark.slow
 

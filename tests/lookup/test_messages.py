@@ -1,7 +1,5 @@
 """Whole messages: courtesy around questions, several at once, what is to be left out."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from pathlib import Path
 

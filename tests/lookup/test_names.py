@@ -1,12 +1,10 @@
 """Departments and categories by what people call them."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -28,9 +26,6 @@ from bot.lookup.results import (
 )
 from bot.people.messages import Ask
 from tests.lookup.tables import ANY_TEXT, HANGUL, REPEATABLE, answer, brief, named, of, pledge, real
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 DEPARTMENTS = list(real().by_department)
 

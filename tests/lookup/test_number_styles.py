@@ -1,25 +1,19 @@
 """Numbers of every style that offices have, in every shape that people type and say them in."""
 
-from __future__ import annotations
-
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import combinations, pairwise, product
-from typing import TYPE_CHECKING
 
 import pytest
 
 from bot.korean import hangul
 from bot.lookup.answering import reply
+from bot.lookup.catalogue import Catalogue
 from bot.lookup.pledge import roman
 from bot.people.messages import Ask
 from tests.lookup.tables import named, of, pledge
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from bot.lookup.catalogue import Catalogue
 
 pytestmark = pytest.mark.slow
 

@@ -1,9 +1,6 @@
 """Numbers of every scheme that tables have, in every shape people give them."""
 
-from __future__ import annotations
-
 from functools import cache
-from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -11,15 +8,13 @@ from hypothesis import strategies as st
 
 from bot.korean import hangul
 from bot.lookup.answering import reply
+from bot.lookup.catalogue import Catalogue
 from bot.lookup.numbering import Numbering
 from bot.lookup.pledge import Pledge, PledgeNumber
 from bot.lookup.results import ManyPledges, NoSuchNumber
 from bot.people.messages import Ask
 from bot.table import files
 from tests.lookup.tables import ANY_TEXT, MANY, answer, brief, named, of
-
-if TYPE_CHECKING:
-    from bot.lookup.catalogue import Catalogue
 
 THREE = [f"{a}-{b}-{c}" for a in (1, 2, 3) for b in (1, 2, 3) for c in range(1, 6)]
 CIRCLED = [f"{a}-{b}-{c}" for a in ("I", "II", "III") for b in "①②③" for c in range(1, 6)]

@@ -1,10 +1,8 @@
 """Numbers of pledges: parsed in every shape, and never a wrong owner."""
 
-from __future__ import annotations
-
 import unicodedata
+from collections.abc import Callable, Iterable
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -13,17 +11,13 @@ from hypothesis import strategies as st
 from benchmarks.typing_hangul import initials, keystrokes
 from bot.korean import hangul
 from bot.lookup.answering import reply
+from bot.lookup.catalogue import Catalogue
 from bot.lookup.pledge import PledgeNumber
 from bot.lookup.replies import rendered
 from bot.lookup.results import ManyPledges, NoSuchNumber, OnePledge
 from bot.lookup.tokens import tokens
 from bot.people.messages import Ask
 from tests.lookup.tables import HANGUL, REPEATABLE, answer, brief, named, of, pledge, real
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-
-    from bot.lookup.catalogue import Catalogue
 
 WIDE_DIGITS = {code: code + 0xFEE0 for code in range(ord("0"), ord("9") + 1)}
 

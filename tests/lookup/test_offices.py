@@ -1,7 +1,5 @@
 """What only the tables of other offices show: their fields, their words, their departments."""
 
-from __future__ import annotations
-
 import pytest
 
 from benchmarks.tables import titles_catalogue

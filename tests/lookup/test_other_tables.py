@@ -3,8 +3,6 @@
 Numbers in nine styles, headings and merged cells as offices have them: `benchmarks/data/offices`.
 """
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

@@ -1,7 +1,5 @@
 """Other languages, letters and words for what titles say."""
 
-from __future__ import annotations
-
 import pytest
 
 from benchmarks.tables import titles_catalogue

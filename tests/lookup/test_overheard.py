@@ -1,7 +1,5 @@
 """What is asked about a pledge among people, and what only mentions one."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 import pytest

@@ -1,7 +1,5 @@
 """Numbers of every scheme are kept verbatim and sort by their parts."""
 
-from __future__ import annotations
-
 from random import Random
 
 import pytest

@@ -1,7 +1,5 @@
 """Which pledges the words of a question find, and how sure that is."""
 
-from __future__ import annotations
-
 import pytest
 
 from benchmarks.generated import QUESTION_KINDS, Table, questions_about

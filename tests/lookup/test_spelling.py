@@ -1,7 +1,5 @@
 """How far apart two spellings are."""
 
-from __future__ import annotations
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st

@@ -1,7 +1,5 @@
 """What is suggested while somebody types."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 import pytest

@@ -1,7 +1,5 @@
 """Another term than the current one, however it is named: never a wrong owner."""
 
-from __future__ import annotations
-
 import unicodedata
 from dataclasses import replace
 

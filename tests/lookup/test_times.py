@@ -1,7 +1,5 @@
 """Times are told by the day on which a question is asked."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from datetime import date
 

@@ -1,7 +1,5 @@
 """Numbers over a column: sums, means and counts, of a list and of each department."""
 
-from __future__ import annotations
-
 import pytest
 
 from bot.lookup.answering import reply

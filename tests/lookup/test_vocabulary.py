@@ -1,7 +1,5 @@
 """The vocabulary finds what reading every title would find."""
 
-from __future__ import annotations
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st

@@ -1,7 +1,5 @@
 """How what was found is weighed: by features with fitted weights."""
 
-from __future__ import annotations
-
 from unittest.mock import patch
 
 import pytest
