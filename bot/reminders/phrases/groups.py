@@ -97,7 +97,8 @@ class Pieces:
             if marked is not None:
                 return marked
         if is_repeating(following):
-            days_in_a_row = span_of(days) if isinstance(following, tokens.EveryDay) else None
+            is_daily = isinstance(following, tokens.EveryDay) and following.days == 1
+            days_in_a_row = span_of(days) if is_daily else None
             days = days_in_a_row if isinstance(days_in_a_row, Span) else span or days
         words = self.text[found[0].start : found[-1].end]
         if isinstance(days, NamedDays) and words.endswith(("경", "쯤")):

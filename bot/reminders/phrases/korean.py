@@ -23,7 +23,7 @@ _PIECES: dict[str, tokens.Piece] = {
     "weekend": tokens.Weekend(),
     "every_day": tokens.EveryDay(),
     "every_workday": tokens.EveryDay(working=True),
-    "every_other_day": tokens.EveryDays(2),
+    "every_other_day": tokens.EveryDay(2),
     "every_week": tokens.EveryWeeks(1),
     "every_weekend": tokens.EveryWeeks(1, (5, 6)),
     "every_month": tokens.EveryMonths(1),

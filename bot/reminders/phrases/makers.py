@@ -214,14 +214,12 @@ def weeks_in_month(match: Match) -> tokens.InMonth | None:
 # again and again
 
 
-def every_few_days(match: Match) -> tokens.EveryDay | tokens.EveryDays | None:
+def every_few_days(match: Match) -> tokens.EveryDay | None:
     """4일마다, 사흘에 한 번."""
     if "걸러" in match[0] or match["weeks"] or match["said"] == "일주일":
         return None
     count = days(match)
-    if count == 1:
-        return tokens.EveryDay()
-    return tokens.EveryDays(count) if count <= MAX_DAYS else None
+    return tokens.EveryDay(count) if count <= MAX_DAYS else None
 
 
 def every_weeks(match: Match, *, weeks: int = 0) -> tokens.EveryWeeks | None:

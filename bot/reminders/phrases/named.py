@@ -175,7 +175,9 @@ def _named(words: str, today: date, calendar: WorkingDays) -> Iterator[tuple[boo
             continue  # 2월부터; 다음 주 내내
         day = group.last_day(calendar)
         is_unclear = isinstance(group.days, Ask) and group.days.question in _UNCLEAR_DAYS
-        is_series = group.repeats and not isinstance(group.pieces[0], tokens.EveryDay)
+        every = group.pieces[0]
+        is_daily = isinstance(every, tokens.EveryDay) and every.days == 1
+        is_series = group.repeats and not is_daily
         if day is None and not is_unclear and not is_series:
             continue
         end = closed(words, group.start, group.end)

@@ -50,11 +50,11 @@ def again_and_again(  # noqa: C901, PLR0912  one case a phrase
 ) -> NamedDays | Ask | None:
     """Days of a series."""
     match said:
-        case [tokens.EveryDay(working=working)]:
+        case [tokens.EveryDay(days=1, working=working)]:
             return NamedDays(rule=Daily(working=working))
-        case [tokens.EveryDay() as one, tokens.EveryDay() as other]:
+        case [tokens.EveryDay(days=1) as one, tokens.EveryDay(days=1) as other]:
             return NamedDays(rule=Daily(working=one.working or other.working))
-        case [tokens.EveryDays(days=days)]:
+        case [tokens.EveryDay(days=days)]:
             series = Series(rule=Daily(every=days, anchor=today))
             monday = today + (7 - today.weekday()) * DAY
             starts = tuple(sorted({today, today + DAY, monday}))
@@ -99,7 +99,7 @@ def again_and_again(  # noqa: C901, PLR0912  one case a phrase
             *_,
         ] if months > 1:
             return _every_few_months(months, said[1:], today)
-        case [tokens.EveryMonths(), tokens.Days(span=True), tokens.EveryDay(working=False)]:
+        case [tokens.EveryMonths(), tokens.Days(span=True), tokens.EveryDay(days=1, working=False)]:
             return again_and_again(said[:2], today)
         case [tokens.EveryMonths() as every, *_]:
             return _every_months(every, said[1:])

@@ -216,17 +216,11 @@ class Weekend(NamesDays):
 
 @dataclass(frozen=True, slots=True)
 class EveryDay(Repeats):
-    """매일, or 평일; `times` of 하루 두 번."""
+    """매일, 4일마다, or 평일; `times` of 하루 두 번."""
 
+    days: int = 1
     working: bool = False
     times: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class EveryDays(Repeats):
-    """4일마다."""
-
-    days: int
 
 
 @dataclass(frozen=True, slots=True)
