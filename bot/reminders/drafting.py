@@ -37,7 +37,7 @@ from bot.reminders.phrases.draft import (
     ticking,
 )
 from bot.reminders.phrases.named import named_deadline
-from bot.reminders.phrases.orders import is_order, is_whole
+from bot.reminders.phrases.orders import is_order, is_whole, several
 from bot.reminders.phrases.parser import understood
 from bot.reminders.phrases.whom import whom
 from bot.reminders.replies import setting as replies
@@ -86,7 +86,7 @@ class Drafting:
         here, words, kept = incoming.here, incoming.words, self._find_open(incoming)
         if kept is not None and await self.office.may_remind(incoming.by, here):
             if gives_up(words):
-                return await self._give_up(kept)
+                return await self._give_up(kept, incoming)
             catalogue = await self.office.catalogues.current()
             draft, step = self._settled(kept.draft, catalogue)
             if isinstance(step, Reminder) and agrees(words):
@@ -157,22 +157,25 @@ class Drafting:
     async def _read_draft(self, incoming: Incoming, *, counts_down: bool = False) -> Draft:
         """What a command settles; one that `counts_down` does so if it names a day.
 
-        In a group it is for that group, one topic of it. Raises NotAllowedError.
+        In a group it is for that group, one topic of it; elsewhere, of several reminders it is the
+        first, and `more` follow. Raises NotAllowedError.
         """
         here, now = incoming.here, self.office.local_now()
         await self.office.require_known(incoming.by, here)
         catalogue = await self.office.catalogues.current()
-        words, audience, own = incoming.words, None, self._departments_of(here)
+        words, more, audience, own = incoming.words, [], None, self._departments_of(here)
         if here.is_group:
             audience = Chat(chat_id=here.chat_id, topic_id=here.topic_id)
             rest = behind_others(words, catalogue, own) if own else None
             if rest is not None:
                 raise NotAllowedError(replies.only_here(rest, is_campaign=counts_down))
+        elif not counts_down:
+            words, *more = await self._read(several, words)
         draft = await read_text(words, opened, words, catalogue, now, audience, own=own)
         named = self._deadline(draft.said if audience else words) if counts_down else None
         if named is not None:
             return campaign(*named, catalogue, now, audience)
-        return draft
+        return replace(draft, more=tuple(more))
 
     def _answered(
         self, draft: Draft, step: Step, incoming: Incoming, catalogue: Catalogue
@@ -208,6 +211,7 @@ class Drafting:
                     audience=fresh.audience or draft.audience,
                     nudges=draft.nudges,
                     changes=draft.changes,
+                    more=draft.more,
                     step=draft.step + 1,
                 )
         return None
@@ -229,9 +233,10 @@ class Drafting:
         if kept is not None and kept.waits:
             await self.office.state.write(drafts.stop_waiting, chat_id, user_id)
 
-    async def _give_up(self, kept: Kept) -> Outcome:
+    async def _give_up(self, kept: Kept, incoming: Incoming) -> Outcome:
         await self.office.state.write(drafts.drop, kept.id)
-        return Outcome(message=replies.UNCHANGED if kept.draft.changes else replies.CANCELLED)
+        outcome = Outcome(message=replies.UNCHANGED if kept.draft.changes else replies.CANCELLED)
+        return await self._with_next(outcome, kept, incoming)
 
     async def press(  # noqa: C901 -- one case a verb
         self, press: Press, incoming: Incoming
@@ -250,7 +255,7 @@ class Drafting:
             return Outcome(toast=replies.ANSWERED_BEFORE)  # a second tap answers nothing else
         match press.verb, press.numbers[1:]:
             case DraftVerb.CANCEL, ():
-                return await self._give_up(kept)
+                return await self._give_up(kept, incoming)
             # A department that has another name by now is shown before it is set.
             case DraftVerb.SET, _ if isinstance(step, Reminder) and (
                 draft.audience == kept.draft.audience
@@ -366,7 +371,7 @@ class Drafting:
                     return await self._keep(draft_id, open_again, has_passed=True)
                 twin = None if draft.changes else await self._twin(step)
                 panel = replies.check_panel(draft_id, draft, step, outline, catalogue, twin=twin)
-        return self._asking(panel, draft_id)
+        return self._asking(replies.with_more(panel, draft.more), draft_id)
 
     def _asking(self, message: Message, draft_id: int) -> Outcome:
         """A question of a draft; replies to the message that shows it are known as such."""
@@ -392,7 +397,7 @@ class Drafting:
         before = kept.draft.changes
         days = moved_deadline(before.schedule, reminder.schedule) if before else None
         if days is None:
-            return Outcome(message=panel)
+            return await self._with_next(Outcome(message=panel), kept, incoming)
 
         async def show_deadline(_: int) -> None:
             """Let the messages that are still to be answered show the new day."""
@@ -400,6 +405,17 @@ class Drafting:
             await show_answers(self.office, [each for each in sent if not each.is_settled])
 
         return Outcome(message=panel, on_shown=show_deadline)
+
+    async def _with_next(self, outcome: Outcome, kept: Kept, incoming: Incoming) -> Outcome:
+        """The outcome with the next of the reminders that one message asked for, if any."""
+        if not kept.draft.more:
+            return outcome
+        text, *more = kept.draft.more
+        catalogue = await self.office.catalogues.current()
+        draft = await read_text(text, opened, text, catalogue, kept.draft.at)
+        draft = replace(draft, more=tuple(more))
+        asked = await self._begin(draft, replace(incoming, sent_id=None))
+        return replace(outcome, besides=asked.message, on_shown=asked.on_shown)
 
     def _record(
         self, db: Tables, kept: Kept, made: Reminder, *, by: Person, here: Here

@@ -7,7 +7,7 @@ import pytest
 
 from bot.reminders.phrases.corrections import corrected
 from bot.reminders.phrases.draft import AskWhom, Draft, opened, settled
-from bot.reminders.phrases.orders import is_order, is_whole
+from bot.reminders.phrases.orders import is_order, is_whole, several
 from bot.reminders.rules.reminder import Departments, Everyone, OwnersOf, Reminder
 from bot.reminders.rules.working_days import WorkingDays
 from tests.lookup.tables import real
@@ -114,6 +114,50 @@ def test_a_question_or_a_part_of_a_reminder_is_no_order(text: str) -> None:
 def test_a_reminder_says_whom_and_when_and_what(text: str, whole: bool) -> None:
     """A part of that is none; what is unclear of it may be asked."""
     assert is_whole(text, *OFFICE) == whole
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        (
+            "교통행정과 매주 월 9시 주간\n도시계획과 12/10 10시 회의\n전체 12/20 마감 D-3 9시 실적",
+            [
+                "교통행정과 매주 월 9시 주간",
+                "도시계획과 12/10 10시 회의",
+                "전체 12/20 마감 D-3 9시 실적",
+            ],
+        ),
+        (
+            "교통행정과에 내일 10시 회의 알려주고 도시계획과에는 모레 14시 제출 알려줘",
+            ["교통행정과에 내일 10시 회의 알려줘", "도시계획과에는 모레 14시 제출 알려줘"],
+        ),
+        (
+            "교통행정과에 내일 10시 회의 공지해줘. 그리고 도시계획과에 모레 14시 제출 알려줘.",
+            ["교통행정과에 내일 10시 회의 공지해줘", "도시계획과에 모레 14시 제출 알려줘."],
+        ),
+        (
+            "환경과 12/10 10시 점검\n장소는 현장\n의약과 12/11 9시 회의\n장소는 보건소",
+            ["환경과 12/10 10시 점검\n장소는 현장", "의약과 12/11 9시 회의\n장소는 보건소"],
+        ),
+        (
+            "교통행정과 내일 10시 회의, 도시계획과 모레 10시 점검",
+            ["교통행정과 내일 10시 회의", "도시계획과 모레 10시 점검"],
+        ),
+        *(
+            (text, [text])
+            for text in (
+                "교통행정과 내일 10시 회의\n- 장소: 3층\n- 자료 지참",
+                "전체 12/9 9시 일정 안내\n교통행정과 12/10 10시 현장\n도시계획과 12/11 14시 현장",
+                "교통행정과 내일 10시: 일정\n도시계획과 12/10 10시 점검",
+                "교통행정과 12/15 9시 일정\n12/16 10시 1차 회의\n12/17 10시 2차 회의",
+                "교통행정과, 도시계획과 내일 10시 회의",
+            )
+        ),
+    ],
+)
+def test_each_of_several_reminders_names_whom_and_when(text: str, parts: list[str]) -> None:
+    """Lines or clauses that do not are what the one before them says."""
+    assert [*several(text, *OFFICE)] == parts
 
 
 def draft(text: str) -> Draft:

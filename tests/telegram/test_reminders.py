@@ -176,6 +176,33 @@ async def test_an_older_question_waits_no_more_once_another_was_asked(api: BotAp
     assert "마감" not in await reads(api, ADMIN, "12/20 신안산선")
 
 
+async def test_several_reminders_of_one_message_are_set_one_after_another(api: BotApi) -> None:
+    """Each is shown, and set or left out by itself; none is text of another."""
+    lines = ("교통행정과 매주 월 9시 주간", "도시계획과 12/10 10시 회의", "전체 12/11 9시 훈련")
+    first = await says(api, ADMIN, "/remind " + "\n".join(lines))
+    assert "📝 주간\n" in first["text"]
+    assert "이어서 정할 알림 2건" in first["text"]
+    await presses(api, ADMIN, first, "이대로 알리기")
+    second = await message_to(api, private(ADMIN), "📝 회의")
+    assert "⏰ 12월 10일(목) 10:00" in second["text"]
+    await presses(api, ADMIN, second, "취소")
+    third = await message_to(api, private(ADMIN), "📝 훈련")
+    assert "이어서" not in third["text"]
+    await presses(api, ADMIN, third, "이대로 알리기")
+    listed = await reads(api, ADMIN, "/reminders")
+    assert "알림 2건" in listed
+    assert "회의" not in listed
+
+
+async def test_a_line_typed_anew_keeps_the_reminders_that_follow(api: BotApi) -> None:
+    """It takes the place of the one that is shown alone."""
+    lines = ("교통행정과 매주 월 9시 주간", "도시계획과 12/10 10시 회의")
+    first = await says(api, ADMIN, "/remind " + "\n".join(lines))
+    anew = await replies(api, ADMIN, first, "환경과 12/9 11시 점검")
+    assert "📝 점검" in anew["text"]
+    assert "이어서 정할 알림 1건" in anew["text"]
+
+
 @pytest.mark.parametrize(
     ("words", "line"),
     [

@@ -52,7 +52,8 @@ class Draft:
     names what there is not. Whom it is for is `chosen` once somebody answered that. `too_long` is
     the length of a text that does not fit. `before` is the schedule of which what was said may
     change a part, `changes` the reminder that this one is to replace, as it was when somebody
-    began to; a campaign `counts_down`. `step` counts the answers.
+    began to; a campaign `counts_down`. `more` are the texts of the reminders that follow, as one
+    message asked for them all. `step` counts the answers.
     """
 
     at: datetime
@@ -72,6 +73,7 @@ class Draft:
     lists_pledges: bool | None = None
     changes: Reminder | None = None
     counts_down: bool = False
+    more: tuple[str, ...] = ()
     step: int = 0
 
 

@@ -1,4 +1,4 @@
-"""Reminders that a text asks for in plain words, and those that it says whole."""
+"""Reminders that a text asks for in plain words: whether it does, and each of several."""
 
 import re
 from datetime import datetime
@@ -6,23 +6,27 @@ from datetime import datetime
 from bot.lookup.catalogue import Catalogue
 from bot.reminders.phrases.draft import AskWhen, Draft, at_time, opened, settled
 from bot.reminders.phrases.parser import understood
-from bot.reminders.phrases.phrase import Unclear
+from bot.reminders.phrases.phrase import Said, Unclear
 from bot.reminders.phrases.requests import (
     ASKS_TO_TELL,
     IS_ADDRESSED,
     QUOTES_WHAT,
+    in_lines,
     in_order,
 )
 from bot.reminders.phrases.scanner import is_all_schedule, pieces
 from bot.reminders.phrases.tokens import Clock, MinutesAhead
+from bot.reminders.rules.reminder import Everyone
 from bot.reminders.rules.schedule import NAIVE
 from bot.reminders.rules.working_days import WorkingDays
 
+MAX_SEVERAL = 10  # more lines than that are rather what is to be said
 MAX_OPEN = 3  # questions about when that one text leaves open: day, half of the day, days before
 # What may be left of an answer to whom or when: 교통행정과요, 내일 10시로 해줘.
 _NOTHING = re.compile(
     r"(?:요|에요|으?로요?|까지|만|도|좀|(?:해|보내|알려|바꿔|변경|부탁)\S*|[\s.,!~])*+"
 )
+_PARTS = re.compile(r"(?=\n|[,;]\s)")
 
 
 def is_order(text: str, catalogue: Catalogue, now: datetime, calendar: WorkingDays) -> bool:
@@ -44,6 +48,26 @@ def is_whole(text: str, catalogue: Catalogue, now: datetime, calendar: WorkingDa
     what = draft.text or draft.said
     says_what = _NOTHING.fullmatch(what) is None and not is_all_schedule(what)
     return says_when and _names_whom(draft) and says_what
+
+
+def several(
+    text: str, catalogue: Catalogue, now: datetime, calendar: WorkingDays
+) -> tuple[str, ...]:
+    """The texts of all reminders that a text asks for, in order; itself if it is one."""
+    parts: list[str] = []
+    for part in _PARTS.split(in_lines(text)):
+        if not parts or is_whole(part.lstrip(" ,;\n"), catalogue, now, calendar):
+            parts.append(part)
+        else:
+            parts[-1] += part
+    if not 1 < len(parts) <= MAX_SEVERAL or not is_whole(parts[0], catalogue, now, calendar):
+        return (text,)
+    match _read(parts[0], catalogue, now, calendar), understood(parts[0], now, calendar):
+        case _, Said(is_literal=True):
+            return (text,)
+        case (Draft(audience=Everyone()), _), _ if not all(map(ASKS_TO_TELL.search, parts)):
+            return (text,)
+    return tuple(part.strip(" ,;\n") for part in parts)
 
 
 def _read(

@@ -59,6 +59,10 @@ _TOLD_FIRST = re.compile(
     rf"^(?P<to>[^\n]+?에게?)\s+(?:(?:메[시세]지|문자|톡|공지|알림)(?:[를을]|\s*좀)?\s*)?"
     rf"(?P<tell>{_TELL}{PLEASE})[.,]?\s+(?P<what>[^\n]+고){_END}"
 )
+# One message asks for two: …에 회의 알려주고 …에는 자료 제출 알려줘.
+_AND_TELL = re.compile(
+    rf"(?P<tell>{_TELL})\s*(?:주시고|주고|줘요?|주세요|주십시오)[\s.,!~]*(?:그리고|또|아울러)?\s+(?=\S)"
+)
 _NO_ORDER = rf"(?:지|공약|사업|부서|번호|목록|명단)(?:[를을도]|\s*좀)?\s*{_TELL}{_SO}{_END}"
 # Somebody wants something told: 교통행정과에 내일 9시 회의 알려줘, but not 교통행정과 공약 알려줘.
 ASKS_TO_TELL = re.compile(
@@ -94,6 +98,15 @@ def in_order(text: str) -> str:
     '전 부서에 내일 정전이라고 올려줘'
     """
     return _TOLD_FIRST.sub(r"\g<to> \g<what> \g<tell>", text)
+
+
+def in_lines(text: str) -> str:
+    """The text with a line for each thing that is to be told.
+
+    >>> in_lines("환경과에 내일 9시 회의 알려주고 의약과에는 모레 점검 알려줘").splitlines()
+    ['환경과에 내일 9시 회의 알려줘', '의약과에는 모레 점검 알려줘']
+    """
+    return _AND_TELL.sub(r"\g<tell>줘\n", text)
 
 
 def without_request(text: str) -> str:

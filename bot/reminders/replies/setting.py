@@ -1,6 +1,7 @@
 """Setting and looking after reminders in words: what is asked, what is shown before it is done."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from bot.korean.particles import josa
@@ -244,6 +245,14 @@ def _change_lines(before: Reminder, after: Reminder, outline: Outline) -> list[s
         again = (day_text(each.astimezone(outline.now.tzinfo).date()) for each in ahead)
         lines.append(f"⚠️ 건너뛰기로 한 것은 없던 일이 돼요: {', '.join(again)}")
     return lines
+
+
+def with_more(panel: Message, more: Sequence[str]) -> Message:
+    """A question of a draft, with the reminders that are asked about after it."""
+    if not more:
+        return panel
+    lines = [f"⏭ 이어서 정할 알림 {len(more)}건", *(f"· {plain_line(each)}" for each in more)]
+    return replace(panel, text="\n".join((panel.text, "", *lines)))
 
 
 def fix_panel(draft_id: int, *, is_own_group: bool, about: str = "") -> Message:
