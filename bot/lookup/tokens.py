@@ -19,6 +19,7 @@ from bot.lookup.words import (
     EXCLUDING,
     MARK_CHARS,
     MAX_WORD_CHARS,
+    SERVICES,
     WORD,
     Traits,
     Word,
@@ -28,7 +29,6 @@ from bot.lookup.words import (
     is_filler,
     is_number,
     is_range,
-    is_service,
     is_verbal,
     traits_of,
 )
@@ -188,7 +188,7 @@ def _with_services(made: list[Token]) -> list[Token]:
         return made
     for at, (before, token) in enumerate(pairwise(made), start=1):
         is_beside = before.word.known and before.word.phrase == token.word.phrase
-        if is_beside and token.word.light and is_service(token.word.typed):
+        if is_beside and token.word.light and any(map(SERVICES.has, token.word.stems)):
             made[at] = token._replace(word=token.word._replace(light=False))
     return made
 

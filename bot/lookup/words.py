@@ -73,7 +73,7 @@ _NEED = Phrases(
     for part in ("need", "trouble", "receive", "do", "speech", "senses")
     for word in groups("light.tsv")[part]
 )
-_SERVICES = phrases("services.tsv")
+SERVICES = phrases("services.tsv")
 CHATTER = phrases("chatter.tsv")
 _FILLER = re.compile("(?:곳|데)(?:에서|이?라도|이?랑|이|가|은|는|을|를|도|만|에|로|의|요|좀|들)*")
 # These point at an owner or at the table: with one of them, a message is a question.
@@ -331,15 +331,6 @@ def is_served(token: str) -> bool:
     (True, False)
     """
     return any(map(_SERVED.has, stems_of(token)))
-
-
-def is_service(token: str) -> bool:
-    """Whether a word is what an office does every day, and no project.
-
-    >>> is_service("등록은"), is_service("건립")
-    (True, False)
-    """
-    return any(map(_SERVICES.has, stems_of(token)))
 
 
 def is_no_noun(token: str) -> bool:
