@@ -25,9 +25,9 @@ from bot.reminders.phrases.phrase import (
     rest_of,
     said_words,
 )
-from bot.reminders.phrases.scanner import pieces
+from bot.reminders.phrases.scanner import is_all_schedule, pieces
 from bot.reminders.phrases.schedules import scheduled
-from bot.reminders.phrases.tokens import Clock, Found, NamesDays, Without
+from bot.reminders.phrases.tokens import Clock, Found, NamesDays, PartOfDay, Repeats, Without
 from bot.reminders.rules.schedule import NAIVE, Schedule
 from bot.reminders.rules.working_days import WorkingDays
 
@@ -62,8 +62,8 @@ def understood(
     """
     if now.tzinfo is None:
         raise ValueError(NAIVE)
-    composed = unicodedata.normalize("NFC", text)
-    text = _without_taken_back(composed, is_change=before is not None)
+    text = _with_lines_joined(unicodedata.normalize("NFC", text))
+    text = _without_taken_back(text, is_change=before is not None)
     if before is not None:
         before, text = moved(spelled_out(text), before)
         if not text:
@@ -73,6 +73,16 @@ def understood(
         return _understood(phrase)
     except UnclearError as error:
         return error.unclear
+
+
+def _with_lines_joined(text: str) -> str:
+    """The text with days in a line of their own before the time of day below them: 내일, 10시."""
+    said = text
+    for each in pieces(text):  # a line with which none begins need not be read by itself
+        for at in range(max(0, each.start - 1), each.end):
+            if text[at] == "\n" and _are_one(text[:at], text[at + 1 :]):
+                said = f"{said[:at]} {said[at + 1 :]}"
+    return said
 
 
 def _without_taken_back(text: str, *, is_change: bool) -> str:
@@ -96,6 +106,15 @@ def _without_taken_back(text: str, *, is_change: bool) -> str:
 
 def _kind(each: Found) -> type:
     return NamesDays if isinstance(each.piece, NamesDays) else type(each.piece)
+
+
+def _are_one(above: str, below: str) -> bool:
+    """Whether the last line above has days alone, and the first one below begins with a time."""
+    days, time = above.rpartition("\n")[2], below.partition("\n")[0]
+    is_timed = any(isinstance(each.piece, Clock) for each in pieces(days))
+    first = [each.piece for each in pieces(time) if each.start == 0]
+    begins = any(isinstance(each, Clock | PartOfDay | Repeats) for each in first)
+    return begins and not is_timed and is_all_schedule(days)
 
 
 def _understood(phrase: Phrase) -> Said | None:

@@ -10,7 +10,7 @@ from dateutil.relativedelta import relativedelta
 from bot.reminders.phrases import asking, tokens
 from bot.reminders.phrases.clusters import Cluster, Entry, Group
 from bot.reminders.phrases.dates import RECENT, is_recent, later_days, named_days, named_span
-from bot.reminders.phrases.days import Ask, NamedDays, Question, Series, Span, single_days
+from bot.reminders.phrases.days import Ask, Named, NamedDays, Question, Series, Span, single_days
 from bot.reminders.phrases.phrase import Phrase, Said, ends_in_colon, rest_of, said_words
 from bot.reminders.phrases.times import Rules, Times, ask_time, only_day, times_of
 from bot.reminders.rules.schedule import (
@@ -179,7 +179,28 @@ def _since(phrase: Phrase, cluster: Cluster) -> date | None:
     match group.pieces:
         case [tokens.Month(month=month)] if is_recent(month, phrase.today):
             _ask_later(phrase, group, date(phrase.today.year + 1, month, 1))
+        case [*_, tokens.WeekOfMonth(nth=nth)]:
+            group = replace(group, days=_on_weekdays(group.days, nth, cluster))
     return _edge(phrase, group)
+
+
+def _on_weekdays(week: Named, nth: int, cluster: Cluster) -> Named:
+    """The days of a week on which a series begins, 12월 2주차부터 격주 화요일, or the question."""
+    match week, [group.days for group in cluster.groups]:
+        case (
+            Ask(answers=[*_, date() as last] as answers),
+            [NamedDays(rule=Weekly() as rule) | Ask(series=Series(rule=Weekly() as rule))],
+        ):
+            such = [
+                day for day in answers if isinstance(day, date) and day.weekday() in rule.weekdays
+            ]
+            first = last.replace(day=1)  # 첫 주 may be the one that it is in
+            monday = first + (7 * (nth - 1) - first.weekday()) * DAY
+            is_clear = len({day.weekday() for day in such}) == len(such)
+            if is_clear and all(monday <= day < monday + 7 * DAY for day in such):
+                return NamedDays(rule=Once(day=such[0]))
+            return replace(week, answers=tuple(such))
+    return week
 
 
 def _seen_from(since: date, group: Group, phrase: Phrase) -> Span | NamedDays | None:
