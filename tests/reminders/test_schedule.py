@@ -2,10 +2,10 @@
 
 import json
 import time
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from datetime import time as clock_time
 from itertools import islice, pairwise, takewhile
-from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -40,9 +40,6 @@ from bot.reminders.rules.schedule import (
 from bot.reminders.rules.working_days import Shift, WorkingDays
 from bot.store.records import from_json, to_json
 from tests.reminders.by_hand import HOLIDAYS, NOW, SEOUL, day_by_day, works
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
 
 pytestmark = pytest.mark.slow
 
