@@ -13,7 +13,7 @@ from bot.reminders.notices import handed_in_before, messages_about
 from bot.reminders.office import Office
 from bot.reminders.phrases.answers import Reply, leave_until, reply_of, said_until, without_things
 from bot.reminders.phrases.periods import About
-from bot.reminders.phrases.pledges import Asked, Named, how_many, reply_about
+from bot.reminders.phrases.pledges import Asked, Named, chosen, reply_about
 from bot.reminders.questions import Questions
 from bot.reminders.replies import responses as replies
 from bot.reminders.replies.times import answer_label
@@ -172,8 +172,8 @@ class Replying:
         catalogue = await self.office.catalogues.current()
         group = self.office.group_at(found.address)
         about = Asked(
-            pledges=asked.pledges if which is None else which[1],
-            still_open=asked.open_pledges if which is None else which[1],
+            pledges=asked.pledges,
+            still_open=asked.open_pledges,
             departments=group.departments if group is not None else (),
             catalogue=catalogue.in_term(asked.term),
             about=About(words=asked.words, now=self.office.local_now()),
@@ -182,14 +182,13 @@ class Replying:
         if which is None:
             return named, reply
         response, pledges = which
-        are_all = how_many(text) == {len(pledges)}  # 둘 다요
-        is_it = reply.response is response or are_all or not reply.is_more
-        if not is_it or reply.asks or reply.response not in {None, Response.CONFIRMED, response}:
-            return named, reply
-        named = Named(pledges=pledges) if are_all else named
-        if not named.pledges or named.is_open:  # 네, 전부: it is asked again
-            named = Named(pledges=pledges, is_open=True)
-        return named, replace(reply, response=response)
+        among = replace(about, pledges=pledges, still_open=pledges)
+        if meant := chosen(text, among, response) or chosen(text, about, response):
+            return Named(pledges=meant), Reply(response=response)
+        is_yes = reply.response in {None, Response.CONFIRMED}
+        if is_yes and not (reply.is_more or reply.asks):  # 네, 전부: it is asked again
+            return Named(pledges=pledges, is_open=True), Reply(response=response)
+        return named, reply
 
     async def _postpone(
         self, asked: Delivery, reply: Reply, incoming: Incoming, replaced: Sequence[Answer]

@@ -388,9 +388,11 @@ async def test_whatever_says_when_is_a_time_once_that_was_asked(
     [
         ("둘 다요", "지역개발-01, 지역개발-12"),
         ("둘 다 냈어요", "지역개발-01, 지역개발-12"),
+        ("두 번째 거요", "지역개발-12"),
         ("1번만", "지역개발-01"),
         ("마을버스요", "지역개발-12"),
         ("전부", ""),  # of these two, or of all?
+        ("네 전부", ""),
         ("네", ""),
     ],
 )
@@ -404,6 +406,19 @@ async def test_which_pledges_are_meant_is_said_in_words_too(
     assert answer["text"].split("\n")[0] == (
         recorded if numbers else "어느 공약이 '제출완료'인가요?"
     )
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["둘 다 아직이요", "둘 다 못 냈어요", "둘 다 아니에요", "두 건 중에 하나만 냈어요"],
+)
+async def test_a_count_of_what_is_not_done_hands_nothing_in(
+    api: BotApi, reminder: Json, words: str
+) -> None:
+    """In reply to the question which pledges were."""
+    asked = await replies(api, ANSWERER, reminder, "신안산선이랑 마을버스는 올렸어요")
+    assert "기록했어요" not in (await replies(api, ANSWERER, asked, words))["text"]
+    assert "제출완료" not in now_reads(api, reminder)
 
 
 async def test_words_that_say_no_time_are_asked_about_again(api: BotApi, reminder: Json) -> None:

@@ -76,6 +76,14 @@ _THE_REST = re.compile(
     r"(?:나머지|(?:다른|그\s?외)\s*(?=[공사건것거]))\s*(?:\d+\s?)?(?:공약|사업|건|것|거)?들?(?:도|는|은|를|ㄴ)?(?:\s+|$)"
 )
 
+# 둘 다요, 두 번째 거요: of those between which somebody is asked to choose
+_OF_THOSE = re.compile(
+    rf"(?:네|예)?[\s,.]*(?:(?P<nth>[1-9]|{NATIVE_NUMERAL})\s?번째"
+    r"|(?!네[\s,.]*(?:다|모두|전부))"  # 네, 전부 counts none
+    rf"(?P<all>[1-9]\d?|{NATIVE_NUMERAL})\s?(?:개|건|가지)?\s?(?:다|모두|전부))"
+    r"\s?(?:거|것|건|공약|사업)?[은는을를만]?(?:(?:이?에?요|예요|입니다)?[\s.!~]*$|(?=\s))"
+)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Named:
@@ -186,6 +194,22 @@ def reply_about(words: str, asked: Asked) -> tuple[Named, Reply]:
     if len(responses) == 1 and not left:
         return whole
     return Named(pledges=asked.in_order(found | left)), replace(whole[1], response=None)
+
+
+def chosen(words: str, asked: Asked, of: Response) -> tuple[str, ...]:
+    """Which pledges a reply names and no more, asked of which an answer is; () for unclear."""
+    pledges, text = asked.pledges, hangul.normalized(words)
+    if (those := _OF_THOSE.match(text)) is None:
+        found, reply = reply_about(words, asked)
+    else:
+        rest = text[those.end() :].strip()  # 둘 다 냈어요
+        reply = reply_of(rest) if rest else Reply(response=of)
+        nth = counted(those["nth"] or those["all"]) or 0
+        of_all = pledges if nth == len(pledges) else ()
+        found = Named(pledges=pledges[nth - 1 : nth] if those["nth"] else of_all)
+    says_more = found.is_open or reply.is_more or reply.leaves or reply.asks
+    is_it = not says_more and reply.response in {None, Response.CONFIRMED, of}
+    return found.pledges if is_it else ()
 
 
 def _parts(words: str, asked: Asked) -> list[tuple[str, Named, Reply]]:
