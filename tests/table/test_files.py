@@ -170,7 +170,11 @@ OTHER_FILES = {
     "staff": ("이름,직급\n홍길동,7급\n김,8급".encode(), "공약표를 찾지 못했어요"),
     "budget": ("부서,과목,예산액\n산업과,여비,1".encode(), "부서, 예산액은 찾았지만 공약명 열이"),
     "JSON": ('[{"공약명": "장터"}]'.encode(), "JSON·XML 파일이에요"),
-    "XML": (b'<?xml version="1.0"?>\n<Workbook><Worksheet/></Workbook>', "JSON·XML 파일이에요"),
+    "XML": (b'<?xml version="1.0"?>\n<items><item/></items>', "JSON·XML 파일이에요"),
+    "XML workbook": (
+        '<?xml version="1.0"?><Workbook><Table><Row><Cell>공약명'.encode(),
+        "JSON·XML 파일이에요",
+    ),
     "print": ("연번  공약명   담당부서\n1     광장     도시과".encode(), "공약표를 찾지 못했어요"),
     "calendar": (b"BEGIN:VCALENDAR\nSUMMARY:x\nEND:VCALENDAR", "공약표를 찾지 못했어요"),
 }
@@ -201,6 +205,14 @@ def test_a_text_that_is_called_a_document_is_read_where_it_has_a_table(
     assert [p.title for p in files.recognised(table.encode(), name).table.pledges] == ["광장"]
     [fault] = files.recognised(table.partition("공약")[0].encode(), name).faults
     assert fault.kind is FaultKind.NO_TABLE
+
+
+@pytest.mark.parametrize("title", ["[[붙임 1]] 공약 현황", "{붙임 1} 공약 현황", "[ [민선8기] ]"])
+def test_a_text_that_begins_with_brackets_is_none_of_records(title: str) -> None:
+    """As notices number what is attached."""
+    text = f"{title}\n번호\t공약명\t담당부서\n1\t광장\t도시과\n2\t공원\t환경과"
+    found = files.recognised(text.encode(), "공약.txt")
+    assert [p.title for p in found.table.pledges] == ["광장", "공원"]
 
 
 @pytest.mark.parametrize(

@@ -49,9 +49,11 @@ _OTHERS = {  # by how they begin
     b"SQLite format 3": (FaultKind.OTHER_DOCUMENT, "SQLite"),
 }
 _WEB_ARCHIVE = re.compile(rb"^content-type:\s*multipart/", re.IGNORECASE | re.MULTILINE)
-# Of programs: JSON, and XML that is no page.
+# Of programs: JSON, which goes on with a quote, workbooks of Excel 2003, and XML that is no page.
 _RECORDS = re.compile(
-    r"\s*(?:\{|\[\s*[\[{]|<\?xml(?!.*<(?:html|table|div|[uod]l)\b))", re.IGNORECASE | re.DOTALL
+    r'\s*(?:[\[{][\s\[{]*"|(?:<\?xml.*?)?<(?:\w+:)?Workbook\b'
+    r"|<\?xml(?!.*<(?:html|table|div|[uod]l)\b))",
+    re.IGNORECASE | re.DOTALL,
 )
 MAX_HEADER_BYTES = 4_000
 
