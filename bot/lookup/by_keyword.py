@@ -53,6 +53,7 @@ from bot.lookup.weighing import (
     explains,
     likelihood,
     names_thing,
+    papers_in,
     said_in,
     says_plainly,
 )
@@ -66,6 +67,15 @@ MAX_REPEATED = 4  # words that were read as one meaning, in an explanation
 
 
 def by_keyword(question: ByKeyword, catalogue: Catalogue) -> Answer:
+    """What the words are about; of a paper about it that no table has, it says so."""
+    found = _about(question, catalogue)
+    if not isinstance(found, OnePledge | ManyPledges):
+        return found
+    papers = papers_in(question, catalogue)
+    return replace(found, columns=(*found.columns, *papers)) if papers else found
+
+
+def _about(question: ByKeyword, catalogue: Catalogue) -> Answer:
     """The pledges that the words are about, surely enough; else those that may be meant."""
     if (found := _by_rule(question, catalogue)) is not None:
         return found

@@ -29,6 +29,7 @@ from bot.lookup.words import (
     is_light,
     is_of_pledges,
     is_ordinary,
+    is_paper,
     is_served,
     is_verbal,
     stems_of,
@@ -39,6 +40,7 @@ NAMED, OFFERED = 0.6, 0.1
 ALWAYS, TIMES = "always", " * "
 MANNER = "manner"
 MIN_SAID = 2  # words of an errand
+MIN_NAME, MAX_NAMED = 3, 2  # syllables of a name beside a paper, and pledges that it may name
 MEANT_TOO = 0.5  # of an errand's word that means the pledge with others: 액정 깨진 태블릿
 MAX_COUNTED = 4  # of one kind; more says nothing more
 MAX_NOUNS = 6  # of a message
@@ -200,8 +202,40 @@ def asks_of_pledges(question: ByKeyword) -> bool:
 
 def errands_of(question: ByKeyword, catalogue: Catalogue) -> tuple[tuple[str, int], ...]:
     """The errands that a message of several words is about, if it does not ask of pledges."""
-    is_other = len(question.said) < MIN_SAID or asks_of_pledges(question)
-    return () if is_other else catalogue.errands(question.said)
+    if len(question.said) < MIN_SAID or asks_of_pledges(question):
+        return ()
+    found = catalogue.errands(question.said)
+    if found and papers_in(question, catalogue) and _is_named(question, catalogue):
+        return tuple([(of, at) for of, at in found if not _paper_of(question.said[at])])
+    return found
+
+
+def papers_in(question: ByKeyword, catalogue: Catalogue) -> tuple[str, ...]:
+    """What is asked for that is written or drawn about a thing: 공정표; none of titles' words."""
+    words = [] if question.chatter else [one for one in question.words if one.light]
+    papers = (_paper_of(one.typed) for one in words if not one.known)
+    return tuple([one for one in papers if one and not catalogue.titles.stands(one)])
+
+
+def _paper_of(word: str) -> str:
+    return next(filter(is_paper, stems_of(word)), "")
+
+
+def _is_named(question: ByKeyword, catalogue: Catalogue) -> bool:
+    """Whether all that tells which pledge is meant are names of one or two: 키움센터 서류."""
+    telling = [one for one in question.words if not one.light]
+    return bool(telling) and all(_names_few(one.stems, catalogue) for one in telling)
+
+
+def _names_few(stems: Sequence[str], catalogue: Catalogue) -> bool:
+    """Whether a word is a name, or so long that no other thing is called so."""
+    long = (one for one in stems if len(one) >= MIN_NAME)
+    return any(
+        0 < len(catalogue.titles.holding(one)) <= MAX_NAMED
+        and not is_ordinary(one)
+        and (len(one) > MIN_NAME or not _is_common(one))
+        for one in long
+    )
 
 
 def _of_words(hits: Hits, pledge: Pledge) -> Iterator[tuple[str, float]]:

@@ -66,6 +66,8 @@ _OF_ANY_PROJECT = re.compile(
     f"{any_of(_STAGES)}(?:식|안|비|일|률|율|건|금|단|사|자|함|계획|계획안|현장|업무)"
     f"|[가-힣]{{0,4}}{any_of(_PARTS['work'])}"
 )
+_PAPERS = frozenset(_PARTS["papers"])
+_PAPER = re.compile(f"(.{{2,}}){any_of(_PARTS['paper'])}")
 _SERVED = phrases("served.tsv")
 _PEOPLE = re.compile("(?<=.)(?:분들|님들|들|분|님)$")  # 여자분, 예술가들
 _NEED = Phrases(
@@ -292,6 +294,7 @@ def is_light(token: str) -> bool:
         _LIGHT.has(token)
         or _OF_ANY_PROJECT.fullmatch(token) is not None
         or is_how_many(token)
+        or is_paper(token)
         or (_AT_PLACE.fullmatch(token) is not None and _LIGHT.has(token[0]))
     )
 
@@ -303,6 +306,17 @@ def is_how_many(token: str) -> bool:
     (True, True, False)
     """
     return _HOW_MANY.fullmatch(token) is not None
+
+
+@lru_cache(maxsize=4096)
+def is_paper(token: str) -> bool:
+    """Whether a word is something that is written or drawn about a project.
+
+    >>> is_paper("공정표"), is_paper("노선도"), is_paper("자료"), is_paper("속도")
+    (True, True, False, False)
+    """
+    of = _PAPER.fullmatch(token)
+    return token in _PAPERS or (of is not None and _LIGHT.has(of[1]))
 
 
 def chooses(word: Word) -> bool:
