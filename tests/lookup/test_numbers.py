@@ -784,3 +784,10 @@ def test_a_number_of_no_section_leaves_nothing_out(numbers: str, typed: str, tex
     table = of(pledge(number, "숲길 조성") for number in numbers.split())
     said = reply(Ask(text=text.format(typed)), table).text
     assert said.startswith(f"{typed} 공약은 없어요.")
+
+
+@pytest.mark.parametrize("count", ["세 건", "세 개", "세 가지", "총 세 건"])
+def test_a_count_behind_numbers_is_no_age(count: str) -> None:
+    """Of 03 05 11 세 건, the last is no child of eleven."""
+    numbers = ("교육문화-03", "교육문화-05", "교육문화-11")
+    assert named(f"교육문화-03 05 11 {count}") == numbers
