@@ -55,6 +55,7 @@ from bot.lookup.weighing import (
     names_thing,
     papers_in,
     said_in,
+    says_own,
     says_plainly,
 )
 from bot.lookup.words import is_light, is_verbal, word
@@ -186,7 +187,7 @@ def _by_rule(question: ByKeyword, catalogue: Catalogue) -> Answer | None:
             one.light and is_verbal(one.typed) for one in question.words
         ):
             is_long = False
-        if not (is_one or is_long) or errands_of(question, catalogue):
+        if not (is_one or is_long) or errands_of(question, catalogue) or says_own(question):
             return None
         return from_hits(hits, question.words, also=question.also)
     if each := each_apart(question.words, catalogue, plainly=True):

@@ -40,6 +40,9 @@ class Tables(NamedTuple):
     short: tuple[str, ...]
     nouns: frozenset[str]
     open: tuple[str, ...]
+    own: tuple[str, ...]
+    own_of_two: tuple[str, ...]
+    told: tuple[str, ...]
 
 
 @cache
@@ -66,6 +69,9 @@ def tables() -> Tables:
         short=tuple(map(hangul.keystrokes, words["short"])),
         nouns=frozenset(words["noun"]),
         open=tuple(map(hangul.keystrokes, words["open"])),
+        own=tuple(map(hangul.keystrokes, words["own"])),
+        own_of_two=tuple(map(hangul.keystrokes, words["own-of-two"])),
+        told=tuple(map(hangul.keystrokes, words["told"])),
     )
 
 
@@ -185,6 +191,25 @@ def is_inflected(word: str) -> bool:
         # Many nouns of two syllables end like verbs.
         return strokes.endswith(of.short) and verbs().has(strokes)
     return verbs().has(strokes) or (word[0] in _NOT and verbs().has(word[1:], weakly=False))
+
+
+def is_own(verb: str) -> bool:
+    """Whether a verb says what oneself does or did, or what somebody near is to do.
+
+    >>> is_own("올게"), is_own("씻었어"), is_own("만들어주세요"), is_own("늘려달래")
+    (True, True, False, False)
+    """
+    of, strokes = tables(), hangul.keystrokes(verb)
+    return strokes.endswith(of.own) and not strokes.endswith(of.told)
+
+
+def ends_own(text: str) -> bool:
+    """Whether a text ends so in two words, of which the last is no such verb.
+
+    >>> ends_own("버스 타지 마"), ends_own("악기 닦는 중이야"), ends_own("공사 중이야")
+    (True, True, False)
+    """
+    return hangul.keystrokes(hangul.bare(text)).endswith(tables().own_of_two)
 
 
 def noun_of(word: str) -> str:

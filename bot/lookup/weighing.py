@@ -8,7 +8,7 @@ How people speak of pledges, and how of their own day, is told by words and ends
 
 import math
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
@@ -17,13 +17,15 @@ from bot.lookup.catalogue import Catalogue
 from bot.lookup.columns import PERIOD
 from bot.lookup.engine.matching import How
 from bot.lookup.engine.search import Hits
-from bot.lookup.errands import ERRAND
+from bot.lookup.errands import ERRAND, other_senses
+from bot.lookup.inflection import ends_own, is_own
 from bot.lookup.lexicon import civic_words, rows
 from bot.lookup.pledge import Pledge
 from bot.lookup.pointing import Company, Pointed
 from bot.lookup.question import ByKeyword
 from bot.lookup.words import (
     COURTESY,
+    asks_which,
     is_asking,
     is_filler,
     is_light,
@@ -81,7 +83,7 @@ class Said:
     question: ByKeyword
     words: tuple[str, ...]
     kinds: tuple[str, ...]
-    errands: Sequence[int]  # the places of words of errands
+    errands: Collection[int]  # the places of words of errands
     values: Mapping[str, float]
 
 
@@ -134,7 +136,7 @@ def said_in(question: ByKeyword, catalogue: Catalogue) -> Said:
     """What a message is like, whatever it is about; the same for all its candidates."""
     words = question.said or tuple([one.typed for one in question.words])
     kinds = tuple([_kind(word, catalogue) for word in words])
-    errands = [at for name, at in errands_of(question, catalogue) if name == ERRAND]
+    errands = {at for name, at in errands_of(question, catalogue) if name == ERRAND}
     values = dict(_of_message(question, words, errands))
     return Said(question=question, words=words, kinds=kinds, errands=errands, values=values)
 
@@ -182,7 +184,7 @@ def names_thing(said: Said, found: Candidate) -> bool:
 
 
 def _of_message(
-    question: ByKeyword, said: Sequence[str], errands: Sequence[int]
+    question: ByKeyword, said: Sequence[str], errands: Collection[int]
 ) -> Iterator[tuple[str, float]]:
     last = said[-1] if said else ""
     yield MANNER, math.fsum(says_ending(word, endings()) for word in said)
@@ -190,9 +192,18 @@ def _of_message(
     yield "is chatter", question.chatter
     yield "errands", min(MAX_COUNTED, len(errands))
     yield "is errand", bool(errands)
+    yield "own", says_own(question)
     yield "recounts", is_verbal(last) and not question.wants
     yield "is one word", sum(map(bool, said)) == 1
     yield "has latin", any(word.isascii() and word[0].isalpha() for word in said if word)
+
+
+def says_own(question: ByKeyword) -> bool:
+    """Whether a message ends with what oneself does or did, or what somebody near is to do."""
+    if asks_of_pledges(question) or any(map(asks_which, question.said)):
+        return False  # 복합개발 공약 다 모아줘, 어디로 돌릴까
+    before, last = ("", "", *question.said)[-2:]
+    return (_kind_anywhere(last) == "verb" and is_own(last)) or ends_own(before + last)
 
 
 def asks_of_pledges(question: ByKeyword) -> bool:
@@ -201,13 +212,19 @@ def asks_of_pledges(question: ByKeyword) -> bool:
 
 
 def errands_of(question: ByKeyword, catalogue: Catalogue) -> tuple[tuple[str, int], ...]:
-    """The errands that a message of several words is about, if it does not ask of pledges."""
-    if len(question.said) < MIN_SAID or asks_of_pledges(question):
+    """The errands that a message of several words is about, if it does not ask of pledges.
+
+    A word in another sense is one, whatever is asked; a paper about a named pledge is none.
+    """
+    if len(question.said) < MIN_SAID:
         return ()
+    other = tuple([(ERRAND, at) for at in other_senses(question.said, catalogue.titles.stands)])
+    if asks_of_pledges(question):
+        return other
     found = catalogue.errands(question.said)
     if found and papers_in(question, catalogue) and _is_named(question, catalogue):
-        return tuple([(of, at) for of, at in found if not _paper_of(question.said[at])])
-    return found
+        found = tuple([(of, at) for of, at in found if not _paper_of(question.said[at])])
+    return found + other
 
 
 def papers_in(question: ByKeyword, catalogue: Catalogue) -> tuple[str, ...]:
@@ -231,7 +248,7 @@ def _names_few(stems: Sequence[str], catalogue: Catalogue) -> bool:
     """Whether a word is a name, or so long that no other thing is called so."""
     long = (one for one in stems if len(one) >= MIN_NAME)
     return any(
-        0 < len(catalogue.titles.holding(one)) <= MAX_NAMED
+        0 < len([*catalogue.titles.holding(one)]) <= MAX_NAMED
         and not is_ordinary(one)
         and (len(one) > MIN_NAME or not _is_common(one))
         for one in long
@@ -295,6 +312,7 @@ def _of_rest(message: Said, covered: set[int]) -> Iterator[tuple[str, float]]:
     yield "said whom", min(MAX_COUNTED, said.count("whom"))
     yield "said light", min(MAX_COUNTED, said.count("light"))
     yield "left share", sum(kind in _NOUNS for kind in left) / (nouns or 1)
+    yield "left verb", min(MAX_COUNTED, left.count("verb"))
     yield "left ordinary", min(MAX_COUNTED, left.count("ordinary"))
     yield "left nothing", _TELLING_KINDS.isdisjoint(left)
     yield "ends read", len(kinds) - 1 in covered

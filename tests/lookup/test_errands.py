@@ -191,3 +191,32 @@ def test_each_list_has_reasons_and_no_word_twice() -> None:
         listed = words.split(",")
         assert reason
         assert len(set(listed)) == len(listed), name
+
+
+@pytest.mark.parametrize(
+    ("title", "other"),
+    [
+        ("반려동물복지센터 구축", "결재 반려된 거 누구 거야"),
+        ("반려동물복지센터 구축", "기안 올린 게 또 반려 처리됐대요"),
+        ("청년 공유주택 공급", "화면 공유 좀 해 주세요"),
+        ("유아 안심놀이터 조성", "돼지 안심 구이 어디가 맛있어요"),
+        ("경전철 조기 개통", "휴대폰 개통 담당 어디예요"),
+    ],
+)
+def test_a_word_in_another_sense_names_no_pledge(title: str, other: str) -> None:
+    """What stands beside it tells which it is, whoever is asked for."""
+    table = titles_catalogue([title, "구립 도서관 건립", "하천 산책로 정비", "보건소 신축"])
+    assert named(other, table) == ()
+
+
+@pytest.mark.parametrize(
+    ("title", "asked"),
+    [
+        ("청년 공유주택 공급", "공유주택 담당 어디예요"),
+        ("주차장 공유 파일럿 운영", "주차장 공유 파일럿"),
+        ("경전철 조기 개통", "경전철 개통 담당"),
+    ],
+)
+def test_a_word_beside_another_of_its_title_is_in_its_own_sense(title: str, asked: str) -> None:
+    """Or beside none that tells another."""
+    assert named(asked, titles_catalogue([title, "구립 도서관 건립", "보건소 신축"])) == ("가-01",)

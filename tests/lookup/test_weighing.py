@@ -76,6 +76,27 @@ def test_the_ends_of_words_tell_a_private_remark_from_a_question(
     assert asked > asked_before
 
 
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize(
+    "own",
+    [
+        "강아지 목욕시킬게",
+        "강아지 목욕시킬래",
+        "강아지 목욕시킬까",
+        "강아지 목욕시키자",
+        "강아지 목욕시키지 마",
+        "강아지 목욕시키는 중이야",
+        "강아지 목욕시켰어",
+    ],
+)
+def test_what_the_last_verb_says_of_the_speaker_makes_a_title_less_likely(own: str) -> None:
+    """A plan, an order or what was done, beside a request in the same words."""
+    [(private, features), *_] = _weighed(own)
+    [(asked, others), *_] = _weighed("강아지 목욕시킬 데 만들어 주세요")
+    assert (features["own"], others["own"]) == (True, False)
+    assert private < asked
+
+
 def test_a_known_word_counts_or_else_its_longest_known_end_behind_two_syllables() -> None:
     """아들 does not end like 사람들."""
     known = {"라": 1.0, "더라": -2.0, "들": 3.0, "^가나더라": 4.0}
