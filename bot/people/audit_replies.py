@@ -45,7 +45,7 @@ class Act(StrEnum):
     REMINDER_DELETED = "reminder_deleted", "알림 지움"
     REMINDER_SENT_NOW = "reminder_sent_now", "알림 바로 보냄"
     REMINDER_SENT_AGAIN = "reminder_sent_again", "알림 다시 보냄"
-    REMINDER_REDIRECTED = "reminder_redirected", "다른 방으로 보냄"
+    REMINDER_REDIRECTED = "reminder_redirected", "다른 방으로 보냄"  # by 1.0.0
     UNDELIVERED_DISMISSED = "undelivered_dismissed", "전달하지 못한 알림을 목록에서 뺌"
     ANSWER_RECORDED = "answer_recorded", "부서의 답 기록"
     ANSWER_UNDONE = "answer_undone", "답 되돌림"

@@ -167,17 +167,15 @@ def _linked_to(db: Tables, name: str, now: datetime) -> list[tuple[str, Address,
 
 def _names_of(db: Tables, kind: str, address: Address) -> tuple[str, ...]:
     """The departments that a thing is for now; none when it is gone."""
+    found: tuple[str, ...] = ()
     if kind == GROUP:
         group = groups.group(db, *address)
         found = group.departments if group else ()
     elif kind == REMINDER:
         reminder = reminders.reminder(db, address[0])
         found = _names(reminder.audience) if reminder else ()
-    else:
-        table, _ = _ROWS.get(kind, ("", ""))  # 1.0.0 kept what was ticked, too
-        rows = (
-            db.query(f"SELECT departments FROM {table} WHERE id = ?", [address[0]]) if table else ()
-        )
+    elif kind in _ROWS:  # 1.0.0 kept drafts, too, that are gone
+        rows = db.query(f"SELECT departments FROM {_ROWS[kind][0]} WHERE id = ?", [address[0]])
         found = tuple(name for row in rows for name in json.loads(row["departments"]))
     return found
 
