@@ -39,7 +39,7 @@ HOW_TO_HEAR_ALL = (
 )
 HOW_TO_REGISTER_TOPICS = "주제마다 부서가 다르면 그 주제 안에서 보내 주세요: /register"
 _TO_GROUPS = (button("« 방 목록", GroupVerb.GROUPS, 1),)
-_KIND_OF_GROUP = re.compile(r"(?:단톡|단체|알림|업무|톡)?방\b")
+_BESIDE_NAME = re.compile(r"(?:단톡|단체|알림|업무|톡)?방\b|[^\w\s,/·]|_")  # [교통과] 단톡방
 
 
 def numbers(address: Address) -> tuple[int, int]:
@@ -119,10 +119,10 @@ def picker(  # noqa: PLR0913 -- what may stand in it
 def title_words(title: str) -> str:
     """The words of a group's title that may name a department.
 
-    >>> title_words("교통과 단톡방"), title_words("교행과방")
+    >>> title_words("[교통과] 단톡방"), title_words("교행과방")
     ('교통과', '교행과')
     """
-    return _KIND_OF_GROUP.sub(" ", title).strip()
+    return _BESIDE_NAME.sub(" ", title).strip()
 
 
 def is_department(department: str, *, is_forum: bool = False) -> Message:
