@@ -305,6 +305,8 @@ class PeopleDesk:
             sought == str(known.user_id) for known in found
         ):
             return self._person(int(sought), viewer=viewer)
+        if (section := replies.section_called(words)) is not None:
+            return self._people(section)
         waiting = self.office.state.read(requests.open_requests)
         asked = [each for each in waiting if _is_called(sought, each.label, each.introduction)]
         if asked and not found:

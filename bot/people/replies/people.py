@@ -183,6 +183,11 @@ def people_panel(
     return Message.of(lines, *rows, *turns, *others, *asked)
 
 
+def section_called(words: str) -> Section | None:
+    """The part of the list that is called so: 내보낸 사람."""
+    return next((section for section, name in SECTIONS.items() if name == words.strip()), None)
+
+
 def found_panel(words: str, found: Sequence[Known]) -> Message:
     """Who is called so."""
     quoted = f"'{plain(words)}'"
