@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from bot.korean import hangul
 from bot.lookup.catalogue import Catalogue
@@ -24,18 +24,23 @@ _TO = (
 _SAID = re.compile(
     rf"(?P<old>\S.*?)(?:의?\s*(?:이름|명칭))?(?:을|를|이|가|은|는)\s+(?P<new>\S.*?){_TO}"
 )
-_NEAR = "오늘|금일|내일|명일|모레|글피|이번|다음|다다음"  # days that are asked about
+_NEAR = {"오늘": 0, "금일": 0, "내일": 1, "명일": 1, "모레": 2, "글피": 3}
+_WEEKS = {"이번": 0, "다음": 1, "다다음": 2}
+_WEEKDAYS = "월화수목금토일"
 # At the end of a line, or with 부터 anywhere in it.
 _DAY = re.compile(
     r"[(\[]?(?<![가-힣\d-])(?:"
     r"(?:(?P<year>20\d\d)\s*[-./년]\s*)?(?P<month>\d{1,2})\s*(?P<sign>[-./월])\s*(?P<day>\d{1,2})\s*[일.]?"
+    rf"|(?P<near>{'|'.join(_NEAR)})"
+    rf"|(?P<week>{'|'.join(_WEEKS)})\s?주\s?(?P<weekday>[{_WEEKDAYS}])요일"
     r")\s*(?:(?:부터|자로|자|에)(?![가-힣])|(?=\s*[)\]]?\s*$))\s*[)\]]?\s*,?"
 )
 # What is left of a day that was not understood is in no name; 다음세대과 is one.
 _TIME = re.compile(
-    rf"부터|(?<!\S)[(\[]?(?:(?:{_NEAR})(?!\S*[과실단관국소팀](?!\S))"
+    rf"부터|(?<!\S)[(\[]?(?:(?:{'|'.join((*_NEAR, *_WEEKS))})(?!\S*[과실단관국소팀](?!\S))"
     r"|\d+\s*[-./년월]\s*\d|\d+\s*[년월일](?!\S))"
 )
+_SINCE = re.compile(r"부터(?!.*까지)")  # 2-3부터 2-5까지 are pledges
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +78,7 @@ def reorganisation(text: str, catalogue: Catalogue, today: date) -> Reorganisati
         step = _step(line.strip(), catalogue)
         if isinstance(step, NotUnderstood):
             return step
-        if any(map(_TIME.search, step.new)):
+        if any(map(_TIME.search, step.new)) or _SINCE.search(line):
             return NotUnderstood(when=typed.strip())
         steps.append(step)
     if len(days) > 1:  # they are made on one day
@@ -138,7 +143,7 @@ def _known(name: str, catalogue: Catalogue) -> str | None:
 
 
 def _day(line: str, today: date) -> tuple[date | None, str]:
-    """The day that a line names, and the line without it: 1월 1일부터."""
+    """The day that a line names, and the line without it: 1월 1일부터, 내일부터."""
     arrow = _ARROW.search(line)
     for said in _DAY.finditer(line):
         # 2-3부터 2-5까지 → 교통과: numbers of pledges.
@@ -154,5 +159,11 @@ def _day(line: str, today: date) -> tuple[date | None, str]:
 
 def _meant(said: re.Match[str], today: date) -> date:
     """The day; raises ValueError for one that there is not."""
+    if said["near"]:
+        return today + timedelta(days=_NEAR[said["near"]])
+    if said["week"]:
+        monday = today - timedelta(days=today.weekday())
+        days = _WEEKDAYS.index(said["weekday"])
+        return monday + timedelta(weeks=_WEEKS[said["week"]], days=days)
     found = date(int(said["year"] or today.year), int(said["month"]), int(said["day"]))
     return found.replace(year=found.year + 1) if not said["year"] and found < today else found

@@ -549,6 +549,8 @@ def test_a_reorganisation_may_be_said_in_words(desk: Desk) -> None:
 @pytest.mark.parametrize(
     ("asked", "day"),
     [
+        ("교통행정과 → 교통과 내일부터", "2026-12-02"),
+        ("교통행정과 → 교통과 다음 주 월요일부터", "2026-12-07"),
         ("교통행정과 → 교통과 다음 달 1일부터", "2027-01-01"),
         ("교통행정과 → 교통과 (내년 1월 1일자)", "2027-01-01"),
         ("내년 1월 1일부터 교통행정과 → 교통과", "2027-01-01"),
@@ -570,8 +572,7 @@ def test_the_day_of_a_reorganisation_stands_anywhere(desk: Desk, asked: str, day
         "교통행정과 → 교통과 2027-13-45부터",
         "교통행정과를 내년부터 교통과로 변경",
         "교통행정과 → 교통과 12월 중순부터",
-        "교통행정과 → 교통과 내일부터",
-        "교통행정과 → 교통과 다음 주 월요일부터",
+        "월말부터 지역개발-05 → 환경과",
         "교통행정과 → 교통과 12/10부터\n환경과 → 기후과 12/11부터",
     ],
 )
@@ -584,7 +585,7 @@ def test_a_day_that_is_not_clear_is_asked_about_and_in_no_name(desk: Desk, asked
 @pytest.mark.parametrize("name", ["다음세대과", "내일청년과", "오늘행복센터팀", "이번주민과"])
 def test_a_name_may_begin_like_a_day(desk: Desk, name: str) -> None:
     """It is one word that ends as departments do."""
-    [shown] = desk.says(f"/reorg 교통행정과 → {name} 12/2부터")
+    [shown] = desk.says(f"/reorg 교통행정과 → {name} 내일부터")
     assert shown.startswith(f"🏛 조직 개편 (2026-12-02부터)\n\n교통행정과 → {name}\n")
     [shown] = desk.says(f"/reorg 교통행정과 → {name} 다음 달에")
     assert shown.startswith("언제부터인지 알 수 없어요.")
