@@ -10,7 +10,7 @@ from bot.lookup.catalogue import Catalogue
 from bot.lookup.numbers import Numbers, numbers
 from bot.lookup.pledge import UNDECIDED
 from bot.lookup.slips import likest
-from bot.lookup.times import dated
+from bot.lookup.times import dated, terms_in
 from bot.table.reorganisation import Step, StepKind
 
 _LABEL = re.compile(r"^(?:이름 ?변경|합침|통합|나눔|분리|공약 ?옮김|이관) ?: *")
@@ -53,11 +53,17 @@ class Reorganisation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotUnderstood:
-    """What could not be read: an unknown name, one `near` it, `when` there is no day; or all."""
+    """What could not be read: an unknown name, one `near` it, `when` there is no day; or all.
+
+    What was called so until `since` is `near` now; what is of another term than `of_term` cannot be
+    reorganised.
+    """
 
     unknown: str = ""
     near: str = ""
     when: str = ""
+    since: date | None = None
+    of_term: str = ""
 
 
 def is_reorganisation(text: str) -> bool:
@@ -92,6 +98,8 @@ def _step(line: str, catalogue: Catalogue) -> Step | NotUnderstood:
     if len(sides) != 2 or not all(side.strip() for side in sides):
         return NotUnderstood()
     left, new = sides[0].strip(), tuple(_names(sides[1]))
+    if any(t.name != catalogue.term for t in terms_in(line, catalogue.term, lambda _: False)):
+        return NotUnderstood(of_term=catalogue.term)
     named = numbers(hangul.normalized(left), catalogue)
     unowned = [one.number for one in catalogue.pledges if not one.owners and left == UNDECIDED]
     if unowned or isinstance(named, Numbers):
@@ -101,11 +109,15 @@ def _step(line: str, catalogue: Catalogue) -> Step | NotUnderstood:
             return NotUnderstood(unknown=str(unknown))
         pledges = [catalogue.by_number[number] for number in moving]
         old = tuple(dict.fromkeys(name for pledge in pledges for name in pledge.owners))
+        if (former := _former(new[0], catalogue)) is not None:
+            return former
         to = _known(new[0], catalogue) or new[0]
         moved = tuple((pledge.number, to) for pledge in pledges)
         return Step(kind=StepKind.MOVE, old=old, new=(to,), pledges=moved)
     old_names: list[str] = []
     for name in _names(left):
+        if (former := _former(name, catalogue)) is not None:
+            return former
         known = _known(name, catalogue)
         if known is None:
             return NotUnderstood(unknown=name, near=likest(name, catalogue.by_department))
@@ -140,6 +152,14 @@ def _known(name: str, catalogue: Catalogue) -> str | None:
     """The department that is called so today."""
     named = catalogue.departments.exact(hangul.search_key(name))
     return named.names[0] if named is not None and len(named.names) == 1 else None
+
+
+def _former(name: str, catalogue: Catalogue) -> NotUnderstood | None:
+    """What to say of a department that is gone: what became of it may have others' pledges too."""
+    if (of := catalogue.successors.get(hangul.search_key(name))) is None:
+        return None
+    since = None if of.is_likely else of.since
+    return NotUnderstood(unknown=name, near=", ".join(of.names), since=since)
 
 
 def _day(line: str, today: date) -> tuple[date | None, str]:

@@ -36,7 +36,7 @@ class Reorganising:
             return Outcome(message=reorganising_replies.ASK_REORGANISATION, asks_more=True)
         asked = reorganisation(incoming.words, await self.catalogues.current(), self.office.today())
         if isinstance(asked, NotUnderstood):
-            message = reorganising_replies.not_understood(asked.unknown, asked.near, asked.when)
+            message = reorganising_replies.not_understood(asked)
             return Outcome(message=message, asks_more=True)
         proposal_id = await self.office.state.write(
             proposals.add,

@@ -7,6 +7,7 @@ from datetime import date
 from bot.korean.particles import josa
 from bot.lookup.card_replies import headed, owners_of
 from bot.people.messages import Button, Message, button, clipped
+from bot.table.command import NotUnderstood
 from bot.table.departments import is_department
 from bot.table.edition import Revision
 from bot.table.reorganisation import Step, StepKind, shared_out
@@ -34,17 +35,23 @@ ASK_REORGANISATION = Message(
 NOTHING_TO_REORGANISE = replace(ASK_REORGANISATION, text="바뀌는 것이 없어요. 다시 보내 주세요.")
 
 
-def not_understood(unknown: str, near: str, when: str) -> Message:
+def not_understood(asked: NotUnderstood) -> Message:
     """What of a reorganisation could not be read, and what is called much like it."""
-    if when:
-        text = f"언제부터인지 알 수 없어요.\n{clipped(when, 40)}\n\n"
+    if asked.when:
+        text = f"언제부터인지 알 수 없어요.\n{clipped(asked.when, 40)}\n\n"
         text += "'2026-12-01부터'처럼 하루만 적어 다시 보내 주세요."
         return replace(ASK_REORGANISATION, text=text)
-    if not unknown:
-        asked = ASK_REORGANISATION
-        return replace(asked, text=asked.text.replace("어떻게 바뀌나요?", "알아듣지 못했어요."))
-    text = f"{josa(clipped(unknown, MAX_NAME), '은/는')} 공약표에 없어요."
-    text += f" {near}인가요?" if near else ""
+    if asked.of_term:
+        text = f"지금 임기({asked.of_term})의 표만 바꿀 수 있어요. 다시 보내 주세요."
+        return replace(ASK_REORGANISATION, text=text)
+    if not asked.unknown:
+        text = ASK_REORGANISATION.text.replace("어떻게 바뀌나요?", "알아듣지 못했어요.")
+        return replace(ASK_REORGANISATION, text=text)
+    text = josa(clipped(asked.unknown, MAX_NAME), "은/는")
+    if asked.since is not None:
+        text += f" {asked.since}부터 {asked.near}예요. 지금 이름으로"
+    else:
+        text += f" 공약표에 없어요.{f' {asked.near}인가요?' if asked.near else ''}"
     return replace(ASK_REORGANISATION, text=f"{text} 다시 보내 주세요.")
 
 

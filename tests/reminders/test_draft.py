@@ -477,6 +477,56 @@ def test_the_owners_that_are_chosen_with_departments_are_those_of_the_term() -> 
     assert draft.ticked == ("도시계획과", "교통행정과")
 
 
+_OWN = [pledge(f"가-{at}", "공약", name) for at, name in enumerate(TABLE.by_department, start=1)]
+NEXT_TERM = replace(
+    of([pledge("지역개발-05", "새 공약", "주차관리과"), *_OWN]), term="민선9기", earlier=(TABLE,)
+)
+
+
+@pytest.mark.parametrize(
+    "whose",
+    [
+        "민선8기 지역개발-05 담당",
+        "민선8기 지역개발-05",
+        "8기 지역개발-05 담당에",
+        "제8기 지역개발-05 담당에게",
+        "지난 임기 지역개발-05 담당 부서에",
+        "지역개발-05(민선8기) 담당",
+        "지역개발-05 민선8기 담당에게",
+    ],
+)
+def test_the_owner_of_a_pledge_of_a_named_term_is_the_one_of_that_term(whose: str) -> None:
+    """Another term's pledges have the same numbers, and other owners."""
+    for text in (f"{whose} 내일 9시 정산", f"내일 9시 {whose} 정산"):
+        draft, _ = settled(opened(text, NEXT_TERM, NOW), NEXT_TERM)
+        assert draft.audience == owners("지역개발-05"), text
+        assert draft.text == "정산"
+
+
+@pytest.mark.parametrize(
+    ("whose", "unknown"),
+    [
+        ("민선7기 지역개발-05", "민선7기 지역개발-05"),
+        ("민선8기 지역개발-99", "민선8기 지역개발-99"),
+        ("민선8기 도시계획과", "민선8기 도시계획과"),
+    ],
+)
+def test_what_a_named_term_does_not_settle_is_asked(whose: str, unknown: str) -> None:
+    """With the term, so that it is clear why."""
+    draft, step = settled(opened(f"{whose} 내일 9시 정산", NEXT_TERM, NOW), NEXT_TERM)
+    assert (draft.unknown, draft.audience) == (unknown, None)
+    assert isinstance(step, AskWhom)
+
+
+@pytest.mark.parametrize("whose", ["환경과", "전체", "지역개발-05 담당"])
+def test_a_term_in_what_is_to_be_said_is_of_nobody(whose: str) -> None:
+    """Only right beside whom it is for does it say whose pledge is meant."""
+    text = f"{whose} 내일 9시 민선8기 마무리 보고"
+    draft, _ = settled(opened(text, NEXT_TERM, NOW), NEXT_TERM)
+    assert draft.text == "민선8기 마무리 보고"
+    assert not isinstance(draft.audience, OwnersOf) or draft.audience.term == "민선9기"
+
+
 @pytest.mark.parametrize("text", ["재개발 공약 담당 내일 10시 점검", "강아지 담당 내일 10시 점검"])
 def test_several_owners_and_words_that_were_replaced_are_confirmed(text: str) -> None:
     """Who they are depends on what is found."""

@@ -519,6 +519,25 @@ def test_what_is_no_reorganisation_is_told_so(desk: Desk) -> None:
     assert again.startswith("알아듣지 못했어요. 한 줄에 하나씩, 또는 ;로 나눠 보내 주세요.")
 
 
+@pytest.mark.parametrize(
+    "then", ["주차관리과 → 주차과", "주차관리과 → 버스과, 철도과", "지역개발-09 → 주차관리과"]
+)
+def test_a_name_that_is_gone_reorganises_nothing(desk: Desk, then: str) -> None:
+    """What became of it has the pledges of others, too."""
+    merged = "/reorg 교통행정과, 주차관리과 → 교통과"
+    said = desk.says(merged, "1", f"/reorg {then}")[-1]
+    assert said.startswith(
+        "주차관리과는 2026-12-01부터 교통과예요. 지금 이름으로 다시 보내 주세요."
+    )
+
+
+@pytest.mark.parametrize("old", ["민선7기 지역개발-05", "지난 임기 지역개발-05", "민선7기 환경과"])
+def test_only_the_current_term_is_reorganised(desk: Desk, old: str) -> None:
+    """The current term may have another pledge of that number."""
+    [said] = desk.says(f"/reorg {old} → 교통과")
+    assert said.startswith("지금 임기(민선8기)의 표만 바꿀 수 있어요.")
+
+
 def test_a_split_may_keep_the_name_for_a_part(desk: Desk) -> None:
     """Who has it goes on with it, and with the part that left."""
     asked = "/reorg 교통행정과 → 교통행정과, 버스과"

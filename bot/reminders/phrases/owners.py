@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import chain
 
 from bot.korean import hangul
 from bot.lookup.answer import answered
@@ -12,6 +13,7 @@ from bot.lookup.parsing import understood as asked
 from bot.lookup.pledge import Pledge, in_sentence
 from bot.lookup.question import UnknownNumber
 from bot.lookup.results import GroupPledges, ManyPledges, OnePledge
+from bot.lookup.times import terms_in
 from bot.lookup.words import MARK, is_asking, written
 from bot.reminders.phrases.beginning import (
     JOINING,
@@ -22,6 +24,7 @@ from bot.reminders.phrases.beginning import (
     trimmed,
     without_particle,
 )
+from bot.reminders.phrases.departments import named
 from bot.reminders.phrases.scanner import pieces
 from bot.reminders.phrases.tokens import Count, Since, Until
 from bot.reminders.phrases.words import any_of
@@ -35,13 +38,42 @@ MAX_OWNED = 10  # pledges of which the owners are offered; more of them say noth
 _AND_ALSO = re.compile(
     rf"(?:[,·ㆍ・&+/]|(?<=[과국소실팀관단터])(?:와|과|이?랑|하고)|\s{any_of(JOINING)})\s*$"
 )
+_IS_NUMBER = re.compile(r"\S*\d번?\s*[(\[]?\s*")
 _OWNER = re.compile(r"(?:담당|소관|주관)(?:자|부서|과|팀)?(?:들)?(?:에게|한테|께|에|으?로)?$")
 _CALLED_PLEDGE = frozenset("공약 공약사업 사업 과제 번호".split())
 _OFFICE = re.compile(r"^(?:부서|직원|팀)(?:들)?(?:에게|한테|께|에)?(?![가-힣])\s*")
 
 
 def owners_by_number(said: Beginning, catalogue: Catalogue) -> Whom | None:
-    """지역개발-05 담당: the owners of the pledges that the text begins with."""
+    """지역개발-05 담당, 민선8기 지역개발-05 담당: the owners of the pledges a text begins with.
+
+    A department of another term is `unknown`, and what it is today is offered.
+    """
+    text = said.text
+    for term in terms_in(text, catalogue.term, lambda _: False)[:1]:
+        behind = trimmed(text[term.end :].lstrip(")] "))
+        if term.start:  # 지역개발-05(민선8기) 담당
+            if not _IS_NUMBER.fullmatch(text, 0, term.start):
+                break
+            behind = f"{text[: term.start].rstrip('([ ')} {behind}"
+        table, of_term = catalogue.in_term(term.name), Beginning.of(behind)
+        found = _owners_by_number(of_term, table)
+        if found is not None and found.unknown:
+            return replace(found, unknown=f"{term.name} {found.unknown}")
+        if found is not None or table is catalogue or not of_term.words:
+            return found
+        size, office = named(of_term.words, table)
+        if office is None:
+            return owners_looked_up(of_term, table) if term.sure else None
+        today = tuple(dict.fromkeys(chain(*map(catalogue.became, office.names))))
+        today = today or tuple(name for name in office.names if name in catalogue.by_department)
+        unknown = f"{term.name} {', '.join(office.names)}"
+        rest = of_term.behind(size)
+        return Whom(audience=None, rest=rest, named=today, offered=today, unknown=unknown)
+    return _owners_by_number(said, catalogue)
+
+
+def _owners_by_number(said: Beginning, catalogue: Catalogue) -> Whom | None:
     unknown = ""
     # 12/20 and 3시 are no numbers of pledges; 5번 may be one.
     found_pieces = pieces(said.text)
