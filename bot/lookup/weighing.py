@@ -401,5 +401,5 @@ def _says_one(
     """Whether one word or expression alone says what is meant, `besides` others."""
     telling = [one for one in question.words if not (one.light or besides(one.typed))]
     left_out = [one for one in hits.left_out if not (one.light or besides(one.typed))]
-    is_one = len(telling) == 1 or (len(hits.readings) == 1 and question.text.isascii())
+    is_one = len(telling) == 1 or len(hits.readings) == 1
     return bool(hits.sure) and is_one and not left_out
