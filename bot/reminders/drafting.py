@@ -314,7 +314,10 @@ class Drafting:
         return named_deadline(words, self.office.today(), self.office.calendar())
 
     async def _twin(self, made: Reminder) -> Reminder | None:
-        """A reminder that says the same to some of the same, at the same times or to a deadline."""
+        """A reminder that says the same to some of the same, at the same times or to a deadline.
+
+        The deadline of others is the same one; who is the same comes before others.
+        """
         catalogue = await self.office.catalogues.current()
         here = self.office.state.read(groups.registered)
         bound = {each.address: each.departments for each in here}
@@ -326,14 +329,18 @@ class Drafting:
             if one.text.split() != made.text.split():
                 return False
             is_same = replace(one.schedule, **_HOW_SAID) == replace(made.schedule, **_HOW_SAID)
-            are_due = one.schedule.only_deadline and made.schedule.only_deadline
-            are_theirs = one.audience == made.audience or departments(one) & departments(made)
-            return bool((is_same or are_due) and are_theirs)
+            if one.audience == made.audience:
+                return bool(is_same or (due and one.schedule.only_deadline))
+            is_due = due is not None and due == one.schedule.only_deadline
+            return (is_same or is_due) and not departments(one).isdisjoint(departments(made))
 
-        ahead = self.office.state.read(reminders.ahead, self.office.clock())
         due = made.schedule.only_deadline
-        alike = sorted(ahead, key=lambda each: each.schedule.only_deadline != due)
-        return next(filter(is_alike, alike), None)
+        ahead = self.office.state.read(reminders.ahead, self.office.clock())
+        likely = sorted(
+            ahead,
+            key=lambda each: (each.schedule.only_deadline != due, each.audience != made.audience),
+        )
+        return next(filter(is_alike, likely), None)
 
     def _says_when(self, words: str, before: Schedule | None = None) -> bool:
         now, calendar = self.office.local_now(), self.office.calendar()
