@@ -50,7 +50,6 @@ from bot.reminders.rules.working_days import Shift
 from bot.reminders.verbs import BoardVerb, DraftVerb, ReminderVerb
 
 PAGE_REMINDERS = 6
-PAGE_DEPARTMENTS = 10
 
 # What is offered to whom does not know how to say it.
 SAID_OFTEN = (

@@ -20,7 +20,6 @@ from bot.reminders.rules.deliveries import UNDELIVERED, UNOWNED, Delivery, Kind,
 from bot.reminders.verbs import ReminderVerb, UndeliveredVerb
 
 PAGE_ITEMS = 5
-PAGE_GROUPS = 8
 MAX_WORDS_CHARS = 30
 MAX_NAMES_CHARS = 400  # of an item, where there are PAGE_ITEMS of them
 MAX_REPORTED = 60  # of one incident that are looked at
