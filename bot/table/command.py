@@ -1,7 +1,7 @@
 """A reorganisation in words: 교통행정과 → 교통과, 2026-12-01부터."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -118,7 +118,7 @@ def _step(line: str, catalogue: Catalogue) -> Step | NotUnderstood:
     for name in _names(left):
         if (former := _former(name, catalogue)) is not None:
             return former
-        known = _known(name, catalogue)
+        known = _known(name, catalogue) or _of_earlier_term(name, new, catalogue)
         if known is None:
             return NotUnderstood(unknown=name, near=likest(name, catalogue.by_department))
         old_names.append(known)
@@ -160,6 +160,13 @@ def _former(name: str, catalogue: Catalogue) -> NotUnderstood | None:
         return None
     since = None if of.is_likely else of.since
     return NotUnderstood(unknown=name, near=", ".join(of.names), since=since)
+
+
+def _of_earlier_term(name: str, heirs: Sequence[str], catalogue: Catalogue) -> str | None:
+    """The department of an earlier term that was called so, if its heirs are departments today."""
+    bare, are_there = hangul.search_key(name), {*heirs} <= {*catalogue.by_department}
+    known = (each for one in catalogue.earlier if are_there for each in one.by_department)
+    return next((each for each in known if hangul.search_key(each) == bare), None)
 
 
 def _day(line: str, today: date) -> tuple[date | None, str]:

@@ -24,6 +24,7 @@ from bot.table.fault import RefusedError
 from bot.table.history import Version, VersionKind
 from bot.table.learning import Learning
 from bot.table.likely_term import likely_term
+from bot.table.notes import Note, NoteKind
 from bot.table.reorganisation import by_old
 from bot.table.reorganising import Reorganising
 from bot.table.stats_replies import MAX_ASKED, PICTURE_FILE, stats
@@ -144,8 +145,14 @@ class TableDesk:
         if proposal.term or not is_open:
             return await self._show_load(proposal.id, found)
         current = catalogue.term
+        unlike = desk_replies.UNLIKE.format(current)
+        why = replies.NAMED_TERM.format(found=found.term) if found.term else unlike
         message = desk_replies.term_message(
-            proposal.id, file=proposal.name, likely=likely, current=current, is_first=is_first
+            proposal.id,
+            file=proposal.name,
+            likely=likely,
+            current=current,
+            why="" if is_first else why,
         )
         return Outcome(message=message)
 
@@ -160,6 +167,9 @@ class TableDesk:
         proposal = self.office.state.read(proposals.proposal, proposal_id)
         revision = await self._compare(proposal, found)
         notes = (*found.notes, *of_revision(revision))
+        if found.term not in {None, revision.term}:
+            another = Note(kind=NoteKind.ANOTHER_TERM, found=found.term or "", about=revision.term)
+            notes = (another, *notes)
         remarks = [
             f"{'⚠️ ' * one.is_suspicion}{replies.note(one)}"
             for one in sorted(notes, key=lambda one: not one.is_suspicion)

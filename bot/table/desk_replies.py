@@ -35,6 +35,7 @@ MAX_NAME = 20
 MAX_LINES = 12
 
 EXPORT_FILE = "{}-공약표.xlsx"
+UNLIKE = "{} 표와 많이 달라요."  # the current term's
 NAMELESS = "공약표"  # a file that came without a name
 GONE = "지난 요청이에요. 다시 보내 주세요. 지금 표는: /table"
 CHANGED_MEANWHILE = Message(
@@ -90,16 +91,14 @@ def refused_message(file: str, error: RefusedError) -> Message:
     return Message.of([f"📄 {clipped(file, 40)}", "읽지 못했어요.", *lines])
 
 
-def term_message(
-    proposal_id: int, *, file: str, likely: str, current: str, is_first: bool
-) -> Message:
-    """Ask of which term a file is the table that looks like another's, or that `is_first`."""
+def term_message(proposal_id: int, *, file: str, likely: str, current: str, why: str) -> Message:
+    """Ask of which term a file is the table, and `why`; of the first one nothing tells it."""
     name, correct = likely, current
     question = "어느 임기의 표인가요?\n파일에 임기가 적혀 있지 않아요."
-    if not is_first:
+    if why:
         name = f"{'지난' if is_before(likely, current) else '새'} 임기({likely})"
         correct = f"{current} 표를 고침"
-        question = f"{current} 표와 많이 달라요.\n\n{name}인가요?\n{current} 표는 그대로 남아요."
+        question = f"{why}\n\n{name}인가요?\n{current} 표는 그대로 남아요."
     return Message.of(
         f"📄 {clipped(file, 40)}\n{question}",
         [button(name, TableVerb.TERM, proposal_id, 1)],

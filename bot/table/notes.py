@@ -27,6 +27,7 @@ class NoteKind(Enum):
     OTHER_COLUMNS = auto()  # count of columns; about: their headings
     # Suspicions: what may be wrong, though the table can be loaded
     SEVERAL_TERMS = auto()  # about: the terms that its tables say
+    ANOTHER_TERM = auto()  # found: the term that the file says, not the one it is loaded for
     LACKING_PAGES = auto()  # count: pages that the file says there are; found: how many it has
     DAY_AHEAD = auto()  # found: the day that the table speaks of, after today
     EARLIER_DAY = auto()  # found: the day that it speaks of; about: that of the table before

@@ -99,7 +99,9 @@ class Reorganising:
         steps = proposal.steps
         revision = self.reorganise(proposal, dry_run=True)
         # Of a department that is split, the first part may have its name.
-        if not revision.changes and all(step.kind is not StepKind.SPLIT for step in steps):
+        is_split = any(step.kind is StepKind.SPLIT for step in steps)
+        gone = {old for old, _ in successors(steps)} - {*revision.old_table.departments}
+        if not (revision.changes or is_split or gone):
             return Outcome(message=reorganising_replies.NOTHING_TO_REORGANISE, asks_more=True)
         message = reorganising_replies.reorganisation_message(
             revision,

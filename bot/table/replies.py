@@ -108,6 +108,8 @@ TROUBLES = {
     Trouble.FULL: "디스크가 가득 차서 쓰지 못했어요. 자리를 비우고 다시 해 주세요.",
 }
 
+NAMED_TERM = "파일에 {found} 표라고 적혀 있어요."
+
 # {count}, {found} and {about} are what bot.table.notes says they are.
 NOTES = {
     NoteKind.SEVERAL_TABLES: "표 {count}개를 한 표로 읽었어요.",
@@ -137,6 +139,7 @@ NOTES = {
     NoteKind.CUT_CELLS: "{about} 열의 긴 칸 {count}개는 2,000자까지만 읽었어요.",
     NoteKind.OTHER_COLUMNS: "그대로 함께 둔 열 {count}개: {about}.",
     NoteKind.SEVERAL_TERMS: "한 파일에 여러 임기의 표가 있어요: {about}",
+    NoteKind.ANOTHER_TERM: f"{NAMED_TERM} {{about}} 표로 적용할까요?",
     NoteKind.LACKING_PAGES: "전체 {count}쪽 가운데 {found}쪽만 있는 파일이에요.",
     NoteKind.RENUMBERED: (
         "같은 공약 {count}건이 다른 번호에 있어요: {about} (알림과 제출 기록은 번호를 따라가요)"
@@ -246,7 +249,7 @@ def applied(revision: Revision) -> str:
 def of_another_term(likely: str, current: str, *, is_named: bool, is_sample: bool) -> str:
     """Why a load is refused that may be of another term, or office where ours is the sample."""
     other = "다른 기관의 표라면 .env에 BOT_OFFICE=기관이름을 먼저 적어 주세요. " * is_sample
-    why = f"파일에 {likely} 표라고 적혀 있어요." if is_named else f"{current} 표와 많이 달라요."
+    why = NAMED_TERM.format(found=likely) if is_named else f"{current} 표와 많이 달라요."
     past = " --past" * is_before(likely, current)
     return other + (
         f"{why} {likely} 표라면 --term {likely}{past}, 고친 표라면 "

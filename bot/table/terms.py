@@ -5,7 +5,9 @@ from collections.abc import Iterable
 from datetime import date
 
 FIRST_TERM = "민선8기"
-_TERM = re.compile(r"민선\s?(?:제\s?)?(\d{1,2})\s?기|(?<!\d)(\d{1,2})\s?기\s?민선")
+_TERM = re.compile(  # 9기 공약, but no 3기 공약평가단
+    r"민선\s?(?:제\s?)?(\d{1,2})\s?기|(?<!\d)(\d{1,2})\s?기\s?(?:민선|공약(?![가-힣]*단))"
+)
 # A mayor's 제8대 may be 민선8기 or another; those of an education office are called by it.
 _SUPERINTENDENT = re.compile(r"제?\s?(\d{1,2})대\s[^\n]{0,20}교육감")
 
@@ -14,6 +16,8 @@ def named_term(texts: Iterable[str]) -> str | None:
     """The term of the first text that names one, written as ours are.
 
     >>> named_term(["공약 현황", "제2차 민선 9기 공약(민선8기 이월 포함)"]), named_term(["2026년"])
+    ('민선9기', None)
+    >>> named_term(["제9기 공약실천계획.csv"]), named_term(["제3기 공약이행평가단"])
     ('민선9기', None)
     >>> named_term(["제9기 민선 공약"]), named_term(["제19대 한울교육청 교육감 공약"])
     ('민선9기', '제19대')

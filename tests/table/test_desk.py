@@ -332,6 +332,15 @@ def test_a_button_that_is_typed_and_not_there_shows_those_that_are(desk: Desk) -
     assert desk.owner("지역개발-01") == "교통행정과"
 
 
+def test_a_file_that_names_another_term_says_so_until_it_is_applied(desk: Desk) -> None:
+    """With one wrong press it would be taken for a correction of the current table."""
+    file = desk.file(lambda row: row | {"공약명": f"{row['공약명']} 고도화"})
+    named = Path(file.removeprefix("/file ")).rename(desk.folder / "제9기공약.csv")
+    asked, shown = desk.says(f"/file {named}", "2")
+    assert "파일에 민선9기 표라고 적혀 있어요.\n\n새 임기(민선9기)인가요?" in asked
+    assert "⚠️ 파일에 민선9기 표라고 적혀 있어요. 민선8기 표로 적용할까요?" in shown
+
+
 def test_a_file_that_deletes_much_is_asked_about_twice(desk: Desk) -> None:
     """In other words, with the count."""
     file = desk.file(lambda row: row if row["관리번호"].startswith("지역개발") else None)

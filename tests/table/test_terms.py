@@ -6,7 +6,7 @@ import asyncio
 import re
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, TypeVar
 
 import pytest
@@ -21,8 +21,10 @@ from bot.reminders.rules.schedule import Daily, Schedule
 from bot.reminders.rules.working_days import Shift
 from bot.reminders.store import reminders
 from bot.store.records import insert
+from bot.table.command import NotUnderstood, Reorganisation, reorganisation
 from bot.table.departments import key, read
 from bot.table.likely_term import likely_term
+from bot.table.reorganisation import Step, StepKind
 from bot.table.store.versions import read_catalogue
 from bot.table.verbs import TableVerb
 from bot.terminal.office import TerminalChats
@@ -582,3 +584,16 @@ def test_an_undo_that_touches_nothing_says_no_more_than_that(
     undone = press(desk, TableVerb.UNDO, 2)
     assert undone.startswith("↩️ 되돌렸어요.")
     assert len(undone.splitlines()) == 2
+
+
+def test_what_is_left_of_a_department_of_the_last_term_moves_to_one_of_today() -> None:
+    """Its room goes on with the term; a new name alone would be of no pledge."""
+    past, name = real(), "도시계획과"
+    own = tuple(one for one in past.pledges if name not in one.departments)
+    later = replace(past, term="민선9기", pledges=own, earlier=(past,))
+    step = Step(kind=StepKind.RENAME, old=(name,), new=("교통행정과",))
+    day = date(2026, 12, 16)
+    assert reorganisation(f"{name} → 교통행정과", later, day) == Reorganisation(steps=(step,))
+    unknown = reorganisation(f"{name} → 새도시과", later, day)
+    assert isinstance(unknown, NotUnderstood)
+    assert unknown.unknown == name
