@@ -118,7 +118,7 @@ _BARE_RANGE = re.compile(
     rf"(\d{{1,{MAX_SERIAL_DIGITS}}}){ORDINAL}\s*(?:~|부터)\s*(\d{{1,{MAX_SERIAL_DIGITS}}})"
 )
 _BARE = re.compile(  # possessive: what it does not match costs no more than what it does
-    rf"\s*(?:(?:제|no\.?\s?)?\d++{ORDINAL}(?:(?:{PARTICLES}|이?라고|이여)+(?![가-힣]))?"
+    rf"\s*(?:(?:제|no\.?\s?)?\d++{ORDINAL}(?:(?:{PARTICLES}|이?라고|이여){{1,4}}(?![가-힣]))?"
     r"(?:\s|,|하고|이랑|랑|그리고|및|와|과|또는)*+)++"
 )
 

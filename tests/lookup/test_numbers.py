@@ -285,6 +285,13 @@ def test_a_bare_number_that_nobody_has_is_said_not_to_exist() -> None:
     assert len(said.ranges) == 5
 
 
+@pytest.mark.timeout(5)
+@pytest.mark.parametrize("particles", ["이랑", "이라고", "인데요"])
+def test_particles_without_end_behind_a_bare_number_are_read_at_once(particles: str) -> None:
+    """Each of these can be read in two ways."""
+    assert not isinstance(answer(f"05{particles * 60}힣"), OnePledge)
+
+
 def test_a_range_without_end_does_not_pass_for_one_number() -> None:
     """The person hears of what was left out."""
     assert not isinstance(answer("지역개발-01~1000"), OnePledge)
