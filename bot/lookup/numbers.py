@@ -517,9 +517,11 @@ def _bare_numbers(text: str, catalogue: Catalogue) -> Numbers | UnknownNumber | 
     )
     if not _NUMERAL.search(in_digits):
         return None
-    ends = [TAIL.match(text, digits.end()).end() for digits in _NUMERAL.finditer(text)]  # type: ignore[union-attr]  # always matches
+    digits = [*_NUMERAL.finditer(text)]
+    ends = [TAIL.match(text, one.end()).end() for one in digits]  # type: ignore[union-attr]  # always matches
     if instead_at := max((exception_end(text, end, EXCEPT) for end in ends), default=0):
-        return _bare_numbers(text[instead_at:], catalogue)  # 05 말고 06
+        before = text[: text.rfind(" ", 0, digits[0].start()) + 1]
+        return _bare_numbers(before + text[instead_at:], catalogue)  # 교통행정과 05 말고 06
     if excluding_end(text, 0, len(text), EXCEPT):
         return None
     words = [*zip(in_digits.split(), text.split(), strict=True)]

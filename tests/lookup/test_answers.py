@@ -182,7 +182,10 @@ def test_bare_numbers_are_taken_back_and_counted_on(text: str, serials: set[int]
     assert {*named(text)} == {str(n) for n in real().by_number if n.serial in serials}
 
 
-@pytest.mark.parametrize("text", ["교통행정과 12번", "교통행정과가 12번 맡아?", "12 교통행정과"])
+@pytest.mark.parametrize(
+    "text",
+    ["교통행정과 12번", "교통행정과가 12번 맡아?", "12 교통행정과", "교통행정과 03번 말고 12번"],
+)
 def test_a_bare_number_beside_a_department_is_one_of_its_own(text: str) -> None:
     """Who has no such pledge is listed."""
     assert named(text) == ("지역개발-12",)
