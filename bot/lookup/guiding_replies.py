@@ -204,8 +204,8 @@ def _not_found(answer: NotFound, catalogue: Catalogue) -> Message:
         return Message(text="\n".join(lines), buttons=(*buttons, *lists_of(catalogue)))
     key = hangul.search_key(answer.asked)
     # 도서관 몇 층: the title has the word that is quoted, but more was said.
-    is_told = not any(key in hangul.search_key(pledge.title) for pledge in answer.near)
-    lines = [f"{asked}에 꼭 맞는 공약은 없어요."] if is_told else []
+    is_said = any(key in hangul.search_key(pledge.title) for pledge in answer.near)
+    lines = [f"{asked}에 꼭 맞는 공약은 없어요."] if answer.asked and not is_said else []
     if answer.left_out and answer.left_out != (answer.asked,):
         lines = [f"{quoted(', '.join(answer.left_out))}까지 들어간 공약은 없어요."]
     lines += [*of_past, "이것을 찾으셨나요?", ""]
