@@ -42,14 +42,14 @@ def errands(
 def other_senses(words: Sequence[str], stands: Callable[[str], bool]) -> Iterator[int]:
     """The places of words that are another word beside some that do not stand: 반려된 결재."""
     for at, word in enumerate(words):
-        of = next((homonyms()[stem] for stem in stems_of(word) if stem in homonyms()), ())
+        of = next((_homonyms()[stem] for stem in stems_of(word) if stem in _homonyms()), ())
         others = (one for place, one in enumerate(words) if place != at and one.startswith(of))
         if of and not all(map(stands, others)):
             yield at
 
 
 @cache
-def homonyms() -> Mapping[str, tuple[str, ...]]:
+def _homonyms() -> Mapping[str, tuple[str, ...]]:
     """By a word of titles, what words beside it begin with where it is another one."""
     return {word: tuple(besides.split(",")) for word, _reason, besides in rows("homonyms.tsv")}
 

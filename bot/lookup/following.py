@@ -79,11 +79,11 @@ NO_TALK = Talk()
 
 def in_full(text: str, talk: Talk, catalogue: Catalogue) -> str:
     """The text with what it points at in the talk named in full."""
-    text = by_place(beside(text, talk, catalogue), talk.listed, catalogue)
-    return of_shown(text, talk.shown, catalogue)
+    text = _by_place(_beside(text, talk, catalogue), talk.listed, catalogue)
+    return _of_shown(text, talk.shown, catalogue)
 
 
-def beside(text: str, talk: Talk, catalogue: Catalogue) -> str:
+def _beside(text: str, talk: Talk, catalogue: Catalogue) -> str:
     """The text with what stands before or behind the one in question, in its list or section."""
     said = _NEIGHBOUR.match(text)
     pledge = catalogue.by_number.get(PledgeNumber(talk.one))
@@ -97,7 +97,7 @@ def beside(text: str, talk: Talk, catalogue: Catalogue) -> str:
     return text
 
 
-def by_place(text: str, listed: Sequence[str], catalogue: Catalogue) -> str:
+def _by_place(text: str, listed: Sequence[str], catalogue: Catalogue) -> str:
     """The text with what it names by its place in a list: 두 번째 거 말고 첫 번째.
 
     3번 may be a number of the list as well as a place; nobody means that of a plain number.
@@ -127,7 +127,7 @@ def _only_counts(rest: str, catalogue: Catalogue) -> bool:
     return not any(says(word) and not is_between(word) for word in words)
 
 
-def of_shown(text: str, shown: Sequence[str], catalogue: Catalogue) -> str:
+def _of_shown(text: str, shown: Sequence[str], catalogue: Catalogue) -> str:
     """The text with the owner of the pledges that were shown, where it points at that: 그 과."""
     if _ITS_OWNER.search(text) is None:  # as few do
         return text

@@ -106,7 +106,7 @@ MARK = re.compile(f"[{_FIRST_MARK}-{_LAST_MARK}]{{2}}")
 MARK_CHARS = 2
 LETTERS = f"0-9a-zㄱ-ㅣ가-힣{_FIRST_MARK}-{_LAST_MARK}"  # of words
 WORD = re.compile(rf"[0-9]+\.[0-9]+|[{LETTERS}]+")
-# Of what is asked for: 3개만, 두 가지, 다섯 곳
+# Of what is asked for, in one word: 3개만, 두가지, 다섯곳
 _HOW_MANY = re.compile(
     rf"(?:\d{{1,2}}|{NATIVE_NUMERAL})(?:개|건|가지|곳|군데)(?:만|씩|정도|쯤|다|도|요)*"
 )
