@@ -12,7 +12,14 @@ from bot.lookup.numbering import WORDS
 from bot.lookup.parsing import understood
 from bot.lookup.pledge import PledgeNumber, in_sentence
 from bot.lookup.question import SmallTalk
-from bot.lookup.results import Answer, Counts, DepartmentPledges, OnePledge, OnlyColumns
+from bot.lookup.results import (
+    Answer,
+    Counts,
+    DepartmentPledges,
+    EarlierTerm,
+    OnePledge,
+    OnlyColumns,
+)
 from bot.lookup.said_parts import is_between
 from bot.lookup.tokens import says
 
@@ -86,11 +93,13 @@ def in_full(text: str, talk: Talk, catalogue: Catalogue) -> str:
 def _beside(text: str, talk: Talk, catalogue: Catalogue) -> str:
     """The text with what stands before or behind the one in question, in its list or section."""
     said = _NEIGHBOUR.match(text)
-    pledge = catalogue.by_number.get(PledgeNumber(talk.one))
-    if said is None or pledge is None:
+    if said is None or not talk.one:
         return text
-    section = tuple(str(each.number) for each in catalogue.by_category[pledge.number.category])
-    for among in filter(None, (talk.listed, section)):
+    pledge = catalogue.by_number.get(PledgeNumber(talk.one))
+    section = catalogue.by_category[pledge.number.category] if pledge else ()
+    for among in (talk.listed, [str(each.number) for each in section]):
+        if talk.one not in among:  # a new table may write its number otherwise
+            continue
         at = among.index(talk.one) + (1 if said["next"] else -1)
         if 0 <= at < len(among):
             return f"{in_sentence(among[at])} {text[said.end() :]}"
@@ -157,6 +166,8 @@ def of_one(text: str, number: str, alone: Answer, catalogue: Catalogue) -> str |
             return None
     of_it = f"{in_sentence(number)} {_POINTS.sub(' ', text)}"
     told = answered(understood(of_it, catalogue), catalogue)
+    if isinstance(told, EarlierTerm):
+        told = told.answer
     if not isinstance(told, OnePledge) or told.left_out or (needs_columns and not told.columns):
         return None
     return of_it

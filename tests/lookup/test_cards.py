@@ -470,6 +470,17 @@ TALKS = {
 }
 
 
+def test_a_talk_goes_on_about_a_term_before() -> None:
+    """From one of a list to the next, and to what its card has."""
+    table = replace(of([pledge("가-01", "둘레길 조성")]), term="민선9기", earlier=(real(),))
+    about, last = NO_TALK, []
+    for text in ("민선8기 교통행정과 공약", "두 번째 거", "다음 거", "담당?"):
+        said = reply_with_answer(Ask(text=text), table, about=about)
+        about = said.talk(about)
+        last.append(about.one)
+    assert last == ["", "민선8기 지역개발-03", "민선8기 지역개발-04", "민선8기 지역개발-04"]
+
+
 @pytest.mark.parametrize("talk", TALKS)
 def test_a_talk_goes_on_from_what_was_shown_last(talk: str) -> None:
     """Also past what names nothing, and from one of a list to the next."""
