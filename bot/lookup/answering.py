@@ -117,7 +117,8 @@ def reply_with_answer(ask: Ask, catalogue: Catalogue, *, about: Talk = NO_TALK) 
         # 내 담당, of one that nobody here knows.
         if (is_all and ours["maybe"] is None) or isinstance(besides, SmallTalk):
             return Reply(WHICH_DEPARTMENT, SmallTalk())
-    ask = replace(ask, text=in_full(ask.text, about, catalogue))
+    if about != NO_TALK:
+        ask = replace(ask, text=in_full(ask.text, about, catalogue))
     answer = answered(understood(ask.text, catalogue), catalogue)
     if about.one and (of_it := of_one(ask.text, about.one, answer, catalogue)) is not None:
         ask = replace(ask, text=of_it)

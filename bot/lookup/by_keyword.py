@@ -53,6 +53,7 @@ from bot.lookup.weighing import (
     explains,
     likelihood,
     names_thing,
+    needed,
     papers_in,
     said_in,
     says_own,
@@ -85,7 +86,7 @@ def _about(question: ByKeyword, catalogue: Catalogue) -> Answer:
     likely, best = weighed[0] if weighed else (0.0, None)
     if likely < SURE and (named := _by_clauses(question, catalogue, likely)):
         return named
-    if best is not None and likely >= NAMED:
+    if best is not None and likely >= needed(said, best, catalogue.titles.stands):
         return _answer(question, best)
     hits = hits_of(question, catalogue)
     if not question.chatter:

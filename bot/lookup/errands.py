@@ -4,7 +4,7 @@ Of the lists of `errands.tsv`, `errand` says so anywhere in a message, and `deta
 word; `nothing` only begins like one of these.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 
 from bot.lookup.cues import Cues
@@ -37,21 +37,6 @@ def errands(
     }
     last = len(words) - 1
     return tuple([one for one in said if one[0] == ERRAND or one == (DETAIL, last)])
-
-
-def other_senses(words: Sequence[str], stands: Callable[[str], bool]) -> Iterator[int]:
-    """The places of words that are another word beside some that do not stand: 반려된 결재."""
-    for at, word in enumerate(words):
-        of = next((_homonyms()[stem] for stem in stems_of(word) if stem in _homonyms()), ())
-        others = (one for place, one in enumerate(words) if place != at and one.startswith(of))
-        if of and not all(map(stands, others)):
-            yield at
-
-
-@cache
-def _homonyms() -> Mapping[str, tuple[str, ...]]:
-    """By a word of titles, what words beside it begin with where it is another one."""
-    return {word: tuple(besides.split(",")) for word, _reason, besides in rows("homonyms.tsv")}
 
 
 @cache

@@ -17,7 +17,7 @@ from bot.lookup.catalogue import Catalogue
 from bot.lookup.columns import PERIOD
 from bot.lookup.engine.matching import How
 from bot.lookup.engine.search import Hits
-from bot.lookup.errands import ERRAND, other_senses
+from bot.lookup.errands import ERRAND
 from bot.lookup.inflection import ends_own, is_own
 from bot.lookup.lexicon import civic_words, rows
 from bot.lookup.pledge import Pledge
@@ -39,6 +39,7 @@ from bot.lookup.words import (
 
 # Likelihoods that name pledges, and suggest them; benchmarks/weighing.py.
 NAMED, OFFERED = 0.6, 0.1
+NAMED_ALONE, MAX_ALONE = 0.35, 3  # by so many nouns and nothing else; benchmarks/labelled.py
 ALWAYS, TIMES = "always", " * "
 MANNER = "manner"
 MIN_SAID = 2  # words of an errand
@@ -108,6 +109,18 @@ def likelihood(said: Said, found: Candidate) -> float:
         products = weights().get(one, ())
         odds += value * sum([of * there[other] for other, of in products if other in there])
     return 1 / (1 + math.exp(-odds))
+
+
+def needed(said: Said, found: Candidate, stands: Callable[[str], bool]) -> float:
+    """How likely pledges must be to be named: less by a few nouns alone that in no title `stands`.
+
+    Who types 틀니 and nothing else asks for something; who says it in a sentence may not.
+    """
+    is_long = len(said.words) > MAX_ALONE or "verb" in said.kinds or any(map(is_verbal, said.words))
+    if is_long or found.of_words or said.errands or said.question.chatter:
+        return NAMED
+    is_of_titles = any(stands(stem) for one in said.question.words for stem in one.stems)
+    return NAMED if is_of_titles else NAMED_ALONE
 
 
 @cache
@@ -218,13 +231,28 @@ def errands_of(question: ByKeyword, catalogue: Catalogue) -> tuple[tuple[str, in
     """
     if len(question.said) < MIN_SAID:
         return ()
-    other = tuple([(ERRAND, at) for at in other_senses(question.said, catalogue.titles.stands)])
+    other = tuple([(ERRAND, at) for at in _other_senses(question.said, catalogue.titles.stands)])
     if asks_of_pledges(question):
         return other
     found = catalogue.errands(question.said)
     if found and papers_in(question, catalogue) and _is_named(question, catalogue):
         found = tuple([(of, at) for of, at in found if not _paper_of(question.said[at])])
     return found + other
+
+
+def _other_senses(words: Sequence[str], stands: Callable[[str], bool]) -> Iterator[int]:
+    """The places of words that are another word beside some that do not stand: 반려된 결재."""
+    for at, word in enumerate(words):
+        of = next((_homonyms()[stem] for stem in stems_of(word) if stem in _homonyms()), ())
+        others = (one for place, one in enumerate(words) if place != at and one.startswith(of))
+        if of and not all(map(stands, others)):
+            yield at
+
+
+@cache
+def _homonyms() -> Mapping[str, tuple[str, ...]]:
+    """By a word of titles, what words beside it begin with where it is another one."""
+    return {word: tuple(besides.split(",")) for word, _reason, besides in rows("homonyms.tsv")}
 
 
 def papers_in(question: ByKeyword, catalogue: Catalogue) -> tuple[str, ...]:
