@@ -542,7 +542,7 @@ def _bare_numbers(text: str, catalogue: Catalogue) -> Numbers | UnknownNumber | 
         if pledge.number.serial == serial or pledge.number == counts.get(serial)
         if owner is None or owner.names[0] in pledge.departments
     ]
-    if owner is not None and not found:
+    if owner is not None and not serials.keys() <= {number.serial for number in found}:
         return None  # its list tells which it has
     if not found:
         return UnknownNumber(typed=typed)
