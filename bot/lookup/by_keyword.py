@@ -53,7 +53,6 @@ from bot.lookup.weighing import (
     explains,
     likelihood,
     names_thing,
-    needed,
     papers_in,
     said_in,
     says_own,
@@ -86,7 +85,7 @@ def _about(question: ByKeyword, catalogue: Catalogue) -> Answer:
     likely, best = weighed[0] if weighed else (0.0, None)
     if likely < SURE and (named := _by_clauses(question, catalogue, likely)):
         return named
-    if best is not None and likely >= needed(said, best, catalogue.titles.stands):
+    if best is not None and likely >= NAMED:
         return _answer(question, best)
     hits = hits_of(question, catalogue)
     if not question.chatter:

@@ -39,7 +39,6 @@ from bot.lookup.words import (
 
 # Likelihoods that name pledges, and suggest them; benchmarks/weighing.py.
 NAMED, OFFERED = 0.6, 0.1
-NAMED_ALONE, MAX_ALONE = 0.35, 3  # by so many nouns and nothing else; benchmarks/labelled.py
 ALWAYS, TIMES = "always", " * "
 MANNER = "manner"
 MIN_SAID = 2  # words of an errand
@@ -109,18 +108,6 @@ def likelihood(said: Said, found: Candidate) -> float:
         products = weights().get(one, ())
         odds += value * sum([of * there[other] for other, of in products if other in there])
     return 1 / (1 + math.exp(-odds))
-
-
-def needed(said: Said, found: Candidate, stands: Callable[[str], bool]) -> float:
-    """How likely pledges must be to be named: less by a few nouns alone that in no title `stands`.
-
-    Who types 틀니 and nothing else asks for something; who says it in a sentence may not.
-    """
-    is_long = len(said.words) > MAX_ALONE or "verb" in said.kinds or any(map(is_verbal, said.words))
-    if is_long or found.of_words or said.errands or said.question.chatter:
-        return NAMED
-    is_of_titles = any(stands(stem) for one in said.question.words for stem in one.stems)
-    return NAMED if is_of_titles else NAMED_ALONE
 
 
 @cache

@@ -12,7 +12,7 @@ from bot.lookup.parsing import understood
 from bot.lookup.question import ByKeyword
 from bot.lookup.results import OnePledge
 from bot.lookup.weighing import features, likelihood, said_in, says_ending, weights
-from tests.lookup.tables import answer, brief, named, of_rows, real
+from tests.lookup.tables import answer, brief, named, real
 
 ASKED = (
     "미술관 옆 공원에 누가 껌 붙여놨어",
@@ -175,14 +175,3 @@ def test_a_count_is_no_latin_word() -> None:
     [(_, counted), *_], [(_, english), *_] = _weighed("도서관 30 나옴"), _weighed("도서관 zoo")
     assert not counted["has latin"]
     assert english["has latin"]
-
-
-@pytest.mark.parametrize("noun", ["배추", "통조림", "한약", "MTB 코스"])
-def test_a_noun_alone_asks_for_what_it_means_and_a_remark_with_it_does_not(noun: str) -> None:
-    """Nobody types one for another reason."""
-    titles = ["수산물 가공·냉동 유통단지 조성", "고랭지 채소 가격안정제", "산악자전거 파크 조성"]
-    titles += ["약령시 연계 한방 건강증진 프로그램 운영", "청년 창업 지원", "하천 정비"]
-    rows = "\n".join(f"{at},{title},기획과" for at, title in enumerate(titles, start=1))
-    table = of_rows(f"번호,공약명,담당부서\n{rows}")
-    assert len(named(noun, table)) == 1
-    assert named(f"{noun.split(maxsplit=1)[0]} 사진 보고 웃었어", table) == ()
