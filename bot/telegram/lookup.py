@@ -51,6 +51,10 @@ class Lookup:
     latest: Newest[int, tuple[tuple[int, int], datetime]] = field(
         default_factory=lambda: Newest(MAX_REMEMBERED_ANSWERS)
     )
+    # What was talked about before a question, from which it goes on when it is edited, too.
+    before: Newest[tuple[int, int], Talk] = field(
+        default_factory=lambda: Newest(MAX_REMEMBERED_ANSWERS)
+    )
     albums: deque[str] = field(default_factory=lambda: deque(maxlen=MAX_REMEMBERED_ALBUMS))
 
     async def welcome(self, update: Update, context: Context) -> None:
@@ -126,6 +130,7 @@ class Lookup:
             catalogue = await self.catalogues.current()
             named = await self.recents.with_own_departments(text, person, catalogue)
             about = self.talk_before(question)
+            self.before[question.chat.id, question.message_id] = about
             ask = Ask(text=named)
             found = await read_text(named, reply_with_answer, ask, catalogue, about=about)
         place = await self._send_or_edit(question, found.message, catalogue)
@@ -154,6 +159,8 @@ class Lookup:
 
     def talk_before(self, question: TelegramMessage) -> Talk:
         """What the answer that is replied to is about, or in private the last."""
+        if (known := self.before.get((question.chat.id, question.message_id))) is not None:
+            return known  # edited, it goes on from no answer of its own
         if (earlier := question.reply_to_message) is not None:
             return self.talks.get((question.chat.id, earlier.message_id), NO_TALK)
         place, at = self.latest.get(question.chat.id, (None, question.date))

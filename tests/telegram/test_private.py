@@ -284,6 +284,19 @@ async def test_an_edited_question_edits_its_answer(api: BotApi) -> None:
     assert after["message_id"] == before["message_id"]
 
 
+async def test_an_edited_question_goes_on_from_what_was_there_before_it(api: BotApi) -> None:
+    """Not from its own answer: the one after the next was shown."""
+    api.says(MEMBER, "지역개발-05")
+    await api.answers_in(CHAT)
+    question = api.says(MEMBER, "다음 거")
+    await api.until(
+        lambda: len(api.of_bot(CHAT)) > 1 and "지역개발-06" in api.of_bot(CHAT)[1]["text"]
+    )
+    api.edits(question, "다음 거 예산은?")
+    await api.until(lambda: "사업비는 공약표에 없어요" in api.of_bot(CHAT)[1]["text"])
+    assert "지역개발-06" in api.of_bot(CHAT)[1]["text"]
+
+
 async def test_an_edit_that_changes_nothing_is_no_fault(api: BotApi) -> None:
     """Telegram refuses to change a message into itself, and nobody notices."""
     question = api.says(MEMBER, "지역개발-05")
