@@ -145,14 +145,13 @@ class TableDesk:
         if proposal.term or not is_open:
             return await self._show_load(proposal.id, found)
         current = catalogue.term
-        unlike = desk_replies.UNLIKE.format(current)
-        why = replies.NAMED_TERM.format(found=found.term) if found.term else unlike
+        why = "" if is_first else replies.why_of_another_term(found.term, current)
         message = desk_replies.term_message(
             proposal.id,
             file=proposal.name,
             likely=likely,
             current=current,
-            why="" if is_first else why,
+            why=why,
         )
         return Outcome(message=message)
 

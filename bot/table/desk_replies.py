@@ -35,7 +35,6 @@ MAX_NAME = 20
 MAX_LINES = 12
 
 EXPORT_FILE = "{}-공약표.xlsx"
-UNLIKE = "{} 표와 많이 달라요."  # the current term's
 NAMELESS = "공약표"  # a file that came without a name
 GONE = "지난 요청이에요. 다시 보내 주세요. 지금 표는: /table"
 CHANGED_MEANWHILE = Message(

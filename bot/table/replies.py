@@ -246,10 +246,15 @@ def applied(revision: Revision) -> str:
     return f"적용했어요.{back}"
 
 
+def why_of_another_term(named: str | None, current: str) -> str:
+    """Why a file may be of another term than the current one: it is `named`, or much differs."""
+    return NAMED_TERM.format(found=named) if named else f"{current} 표와 많이 달라요."
+
+
 def of_another_term(likely: str, current: str, *, is_named: bool, is_sample: bool) -> str:
     """Why a load is refused that may be of another term, or office where ours is the sample."""
     other = "다른 기관의 표라면 .env에 BOT_OFFICE=기관이름을 먼저 적어 주세요. " * is_sample
-    why = NAMED_TERM.format(found=likely) if is_named else f"{current} 표와 많이 달라요."
+    why = why_of_another_term(likely if is_named else None, current)
     past = " --past" * is_before(likely, current)
     return other + (
         f"{why} {likely} 표라면 --term {likely}{past}, 고친 표라면 "
