@@ -239,8 +239,8 @@ async def test_a_reply_to_the_question_is_a_search(api: BotApi) -> None:
     assert "교통행정과 방으로 등록되었어요" in answer["text"]
 
 
-async def test_a_department_that_is_gone_is_not_picked(api: BotApi) -> None:
-    """A button of an older state of the list."""
+async def test_a_button_of_a_department_that_is_gone_registers_nothing(api: BotApi) -> None:
+    """It says that it is out of date."""
     panel = await add_bot(api, ADMIN)
     answer = await api.answer_to_tap(api.taps_on(ADMIN, panel, "id/12345/1"))
     assert answer["text"] == OUT_OF_DATE

@@ -143,7 +143,7 @@ async def test_the_board_of_a_topic_shows_its_own_department(api: BotApi, at: At
 
 
 @pytest.mark.parametrize("status", ["closed", "deleted"])
-async def test_a_lost_topic_is_reported(api: BotApi, at: At, status: str) -> None:
+async def test_coordinators_hear_of_a_lost_topic(api: BotApi, at: At, status: str) -> None:
     """Like every other delivery that was refused; the other topic still gets its own."""
     traffic = await topic_of(api, "교통행정과")
     parking = await topic_of(api, "주차관리과")
