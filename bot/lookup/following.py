@@ -8,6 +8,7 @@ from bot.korean.numerals import NATIVE_NUMERAL, counted
 from bot.lookup import details
 from bot.lookup.answer import answered
 from bot.lookup.catalogue import Catalogue
+from bot.lookup.lexicon import any_of, groups
 from bot.lookup.numbering import WORDS
 from bot.lookup.parsing import understood
 from bot.lookup.pledge import PledgeNumber, in_sentence
@@ -55,7 +56,7 @@ _NEIGHBOUR = re.compile(
     r"(?:[거것꺼건]|번호|공약|과제|사업)(?:은|는|도|을|를|요|이요)*(?![가-힣])"
 )
 _ABOUT_ONE = re.compile("담당|부서|소관|누구(?!세)|누가|어디|번호|제목|공약명")
-_GROUP = "(?:전략|분야|부문)"
+_GROUP = any_of(groups("browsing.tsv")["strategies"])
 _WHICH_GROUP = re.compile(
     rf"{_LEAD}(?:(?:어느|무슨|어떤)\s{_GROUP}[가-힣]*|{_GROUP}[이가은는]?\s?(?:뭐|뭔|무엇)[가-힣]*)[\s?!.]*"
 )

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import groupby, pairwise
+from itertools import chain, groupby, pairwise
 from typing import NamedTuple
 
 from bot.korean import hangul
@@ -517,10 +517,10 @@ def _bare_numbers(text: str, catalogue: Catalogue) -> Numbers | UnknownNumber | 
     )
     if not _NUMERAL.search(in_digits):
         return None
-    digits = [*_NUMERAL.finditer(text)]
-    ends = [TAIL.match(text, one.end()).end() for one in digits]  # type: ignore[union-attr]  # always matches
+    counts = [*_NUMERAL.finditer(text)]
+    ends = [TAIL.match(text, one.end()).end() for one in counts]  # type: ignore[union-attr]  # always matches
     if instead_at := max((exception_end(text, end, EXCEPT) for end in ends), default=0):
-        before = text[: text.rfind(" ", 0, digits[0].start()) + 1]
+        before = text[: text.rfind(" ", 0, counts[0].start()) + 1]
         return _bare_numbers(before + text[instead_at:], catalogue)  # 교통행정과 05 말고 06
     if excluding_end(text, 0, len(text), EXCEPT):
         return None
@@ -533,19 +533,21 @@ def _bare_numbers(text: str, catalogue: Catalogue) -> Numbers | UnknownNumber | 
     if (others and owner is None) or not _BARE.fullmatch(said):
         return None
     serials = dict.fromkeys(int(digits[:MAX_DIGITS]) for digits in _NUMERAL.findall(said))
-    counts = catalogue.row_counts.numbers
-    found = [
-        pledge.number
+    rows = catalogue.row_counts.numbers
+    found = {
+        serial: [
+            pledge.number
+            for pledges in catalogue.by_category.values()
+            for pledge in pledges
+            if pledge.number.serial == serial or pledge.number == rows.get(serial)
+            if owner is None or owner.names[0] in pledge.departments
+        ]
         for serial in serials
-        for pledges in catalogue.by_category.values()
-        for pledge in pledges
-        if pledge.number.serial == serial or pledge.number == counts.get(serial)
-        if owner is None or owner.names[0] in pledge.departments
-    ]
-    if owner is not None and not serials.keys() <= {number.serial for number in found}:
+    }
+    if owner is not None and not all(found.values()):
         return None  # its list tells which it has
-    if not found:
+    if not (named := tuple(chain.from_iterable(found.values()))):
         return UnknownNumber(typed=typed)
     # Who says 15번 may mean another one than the only one there is.
-    correction = (typed, str(found[0])) if len(found) == 1 else None
-    return Numbers(numbers=tuple(found), correction=correction)
+    correction = (typed, str(named[0])) if len(named) == 1 else None
+    return Numbers(numbers=named, correction=correction)
