@@ -173,7 +173,7 @@ OTHER_FILES = {
     "XML": (b'<?xml version="1.0"?>\n<items><item/></items>', "JSON·XML 파일이에요"),
     "XML workbook": (
         '<?xml version="1.0"?><Workbook><Table><Row><Cell>공약명'.encode(),
-        "JSON·XML 파일이에요",
+        "Excel 2003 XML 파일이에요",
     ),
     "print": ("연번  공약명   담당부서\n1     광장     도시과".encode(), "공약표를 찾지 못했어요"),
     "calendar": (b"BEGIN:VCALENDAR\nSUMMARY:x\nEND:VCALENDAR", "공약표를 찾지 못했어요"),

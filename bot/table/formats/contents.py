@@ -51,7 +51,7 @@ _OTHERS = {  # by how they begin
 _WEB_ARCHIVE = re.compile(rb"^content-type:\s*multipart/", re.IGNORECASE | re.MULTILINE)
 # Of programs: JSON, which goes on with a quote, workbooks of Excel 2003, and XML that is no page.
 _RECORDS = re.compile(
-    r'\s*(?:[\[{][\s\[{]*"|(?:<\?xml.*?)?<(?:\w+:)?Workbook\b'
+    r'\s*(?:[\[{][\s\[{]*"|(?P<workbook>(?:<\?xml.*?)?<(?:\w+:)?Workbook\b)'
     r"|<\?xml(?!.*<(?:html|table|div|[uod]l)\b))",
     re.IGNORECASE | re.DOTALL,
 )
@@ -72,10 +72,12 @@ def grids(data: bytes) -> tuple[Grids, tuple[Fault, ...]]:
     text = decoded(data)
     if not text.lines:
         return Grids(grids=()), text.faults
-    if _RECORDS.match("\n".join(text.lines[:50])):
-        raise UnreadableError(FaultKind.OTHER_DOCUMENT, found="JSON·XML")
+    beginning = "\n".join(text.lines[:50])
+    if (records := _RECORDS.match(beginning)) is not None:
+        form = "Excel 2003 XML" if records["workbook"] else "JSON·XML"
+        raise UnreadableError(FaultKind.OTHER_DOCUMENT, found=form)
     is_scraped = scraped.is_scraped(text.lines)
-    if not is_scraped and html.is_html("\n".join(text.lines[:50])):
+    if not is_scraped and html.is_html(beginning):
         return html.grids("\n".join(text.lines)), text.faults
     return _of_page(text) if is_scraped else _of_values(text)
 
